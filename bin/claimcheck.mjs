@@ -1,0 +1,14 @@
+// Plain JavaScript that the oldest Node can read: it says what to do where Node is too old to run TypeScript.
+const wanted = 24;
+const found = Number(process.versions.node.split('.')[0]);
+if (found < wanted) {
+  console.error(
+    `Claimcheck needs Node ${wanted} or newer, and this is Node ${process.versions.node}: run it as \`npm ci && npm run check\` ` +
+      `(Node ${wanted} comes with the packages on Linux x64/arm64, Windows x64 and Intel macOS), or install Node ${wanted} from https://nodejs.org.`,
+  );
+  process.exit(69);
+}
+const { enableCompileCache } = await import('node:module');
+enableCompileCache?.();
+const { main } = await import('../src/main.ts');
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,27 @@
+import type { Command } from './command.ts';
+
+/** /help: every listed command with its one line, from the commands themselves. */
+export const helpCommand: Command = {
+  name: 'help',
+  description: 'help.description',
+  listed: true,
+  async run(_request, { commands, locale }) {
+    const lines = commands
+      .filter((command) => command.listed)
+      .map(({ name, argument, description }) =>
+        argument
+          ? locale.t('help.lineWithArgument', {
+              name,
+              argument: `<${argument.name}>`,
+              description: locale.t(description),
+            })
+          : locale.t('help.line', { name, description: locale.t(description) }),
+      );
+    return {
+      kind: 'notice',
+      tone: 'info',
+      title: locale.t('help.title'),
+      lines: [...lines, locale.t('help.forward'), locale.t('help.honest')],
+    };
+  },
+};

@@ -1,0 +1,25 @@
+import { toCard } from '../src/core/card/to-card.ts';
+import type { Command } from './command.ts';
+
+/** Few enough to read at a glance, and to fit one message on every platform. */
+const SHOWN = 10;
+
+/** /history: what was last asked for in this chat. */
+export const historyCommand: Command = {
+  name: 'history',
+  description: 'history.description',
+  listed: true,
+  async run(_request, { desk, locale, scope }) {
+    const seen = await desk.history(scope, SHOWN);
+    const lines = seen.map(({ check, seenAt }) => {
+      const { symbol, heading, claim } = toCard(check, locale);
+      return locale.t('history.line', { symbol, heading, claim, date: locale.formatDate(seenAt), id: check.id });
+    });
+    return {
+      kind: 'notice',
+      tone: 'info',
+      title: locale.t('history.title'),
+      lines: lines.length > 0 ? lines : [locale.t('history.empty')],
+    };
+  },
+};

@@ -1,0 +1,57 @@
+import type { VerdictLabel } from '../types.ts';
+
+/**
+ * A verdict card: plain texts in the reader's language, ready to be laid out, with no markup of any platform. All
+ * texts may hold hostile characters: a renderer escapes every one of them.
+ */
+export interface VerdictCard {
+  checkId: string;
+  label: VerdictLabel;
+  /** One emoji that tells the label apart without colour. */
+  symbol: string;
+  /** The label in words, for example "False". */
+  heading: string;
+  /** Whose verdict it is, where it is taken over: "Rated by … on …". */
+  attribution?: string;
+  claim: string;
+  /** At most two sentences. */
+  why: string;
+  sources: CardSource[];
+  related: CardRelated[];
+  /** "As of 26 Apr 2025". */
+  asOf: string;
+  /** "Confidence: high"; absent where there is no verdict to be confident of. */
+  confidence?: string;
+  /** "Check 7K3M9Q2A". */
+  idLine: string;
+  titles: { claim: string; sources: string; related: string };
+  direction: 'ltr' | 'rtl';
+}
+
+export interface CardSource {
+  /** From 1. */
+  number: number;
+  title: string;
+  publisher: string;
+  /** As people write it. */
+  date?: string;
+  /** Always http or https. */
+  url: string;
+  /** What it is cited for: the page's own sentence if `quoted`, else the citing author's words. */
+  statement: string;
+  quoted: boolean;
+  /** "source not re-read", where the quote has not been found in the page. */
+  note?: string;
+}
+
+export interface CardRelated {
+  symbol: string;
+  /** The verdict, or the publisher's own rating. */
+  heading: string;
+  claim: string;
+  publisher?: string;
+  /** "differs in the date: 2021, not 2019", where it is known. */
+  differs?: string;
+  /** Always http or https. */
+  url?: string;
+}

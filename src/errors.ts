@@ -1,0 +1,29 @@
+/** Stable codes: scripts and tests may rely on them. */
+export type ErrorCode =
+  | 'config-invalid'
+  | 'store-newer'
+  | 'store-read-only'
+  | 'store-full'
+  | 'store-corrupt'
+  | 'store-busy'
+  | 'store-unavailable'
+  | 'import-failed'
+  | 'import-running'
+  | 'platform-login'
+  | 'platform-unreachable'
+  | 'usage'
+  | 'aborted';
+
+/**
+ * An error that a person can act on: `message` is one clear sentence that names the fix and holds no secret and no chat
+ * text. Anything else that is thrown is a fault of ours.
+ */
+export class ClaimcheckError extends Error {
+  override readonly name = 'ClaimcheckError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
