@@ -31,6 +31,8 @@ export interface PriorSurface {
   label?: VerdictLabel;
   /** Place in the retrieval's own order, from 0. */
   rank: number;
+  /** Grows from wording to wording in the order in which they were stored. */
+  arrival: number;
 }
 
 /** Finds wordings of prior checks (ClaimReviews and our own checks) that share words with a claim. */

@@ -1,0 +1,97 @@
+/**
+ * Text from people, pages and models, made harmless for Discord's markdown. The client drops a backslash before any
+ * ASCII punctuation and shows the character as it is, so escaping one changes nothing that is read. discord.js has an
+ * `escapeMarkdown` too, and it is not used: it spares what stands inside addresses and behind `<a:`, leaves mentions,
+ * timestamps and bare addresses alone, and looks back over the whole text for every `_`.
+ */
+
+/**
+ * Every character with which some markup begins or ends: emphasis, code, spoilers, links and their brackets, headings,
+ * quotes, anything in angle brackets (mentions, timestamps, custom emoji, commands), `@everyone`, and the colon of
+ * `https://` (bare addresses become links otherwise) and of `:emoji:`.
+ */
+const MARKUP = /[\\*_~|`<>[\]()@:#]/g;
+
+/**
+ * Controls and separators that are not text, and the bidirectional embeddings, overrides and isolates: they could show
+ * a card's own words in another order. The marks and joiners that scripts and emoji need (U+200C to U+200F) stay.
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: taking control characters out is what it is for
+const UNSAFE = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]/g;
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** One line of well-formed text: unsafe characters removed, every run of white space a single space. */
+export function toPlainLine(text: string): string {
+  return text.toWellFormed().replace(UNSAFE, '').replace(/\s+/g, ' ').trim();
+}
+
+/**
+ * The text as one line of markdown that shows it literally, in at most `longest` UTF-16 units. What is too long is cut
+ * between characters as people see them, never inside an escape, and ends in `…`.
+ */
+export function escapeText(text: string, longest: number): string {
+  return clip(toPlainLine(text), longest, escapeMarkup);
+}
+
+/** As `escapeText`, for places where Discord shows no markdown (footers, labels). */
+export function clipPlain(text: string, longest: number): string {
+  return clip(toPlainLine(text), longest, (part) => part);
+}
+
+/**
+ * The text of a link. Square brackets become round ones: Discord's reader does not mind escapes while it looks for the end
+ * of a link's text, so that a bracket in it, escaped or not, would keep the link from being one.
+ */
+export function escapeLinkText(text: string, longest: number): string {
+  return escapeText(text.replaceAll('[', '(').replaceAll(']', ')'), longest);
+}
+
+/**
+ * The address for use within `](<…>)`, fully percent-encoded where it could end it; undefined for anything that is not
+ * plain http or https: other schemes, a name or password before the host (made to look like another site), brackets in the
+ * host, or more than `longest` units.
+ */
+export function toLinkTarget(address: string, longest: number): string | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  if (!/^https?:$/.test(url.protocol) || url.username || url.password || /[^\w.:-]/.test(url.host)) return undefined;
+  const target = url.href.replace(
+    /[()<>[\]\\|`*"'\s]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return target.length <= longest ? target : undefined;
+}
+
+function escapeMarkup(part: string): string {
+  return part.replace(MARKUP, '\\$&');
+}
+
+/** Lists and numbers only count at the beginning of a line; every text may come to stand there. */
+function escapeBeginning(line: string): string {
+  return line.replace(/^([-+])/, '\\$1').replace(/^(\d{1,9})\./, '$1\\.');
+}
+
+function clip(line: string, longest: number, convert: (part: string) => string): string {
+  const beginning = convert === escapeMarkup ? escapeBeginning : (text: string) => text;
+  const whole = beginning(convert(line));
+  if (whole.length <= longest) return whole;
+  // Two units are kept back: one for the `…`, one for an escape at the beginning.
+  const kept = fill(graphemes.segment(line), longest - 2, convert) || fill(toParts(line), longest - 2, convert);
+  return longest < 3 ? '…'.slice(0, longest) : `${beginning(kept).trimEnd()}…`;
+}
+
+function fill(parts: Iterable<{ segment: string }>, room: number, convert: (part: string) => string): string {
+  let kept = '';
+  for (const { segment } of parts) {
+    const next = kept + convert(segment);
+    if (next.length > room) break;
+    kept = next;
+  }
+  return kept;
+}
+
+/** Code points, for the rare text whose first "character" (a letter under a heap of accents) is longer than the room. */
+function* toParts(line: string): Iterable<{ segment: string }> {
+  for (const segment of line) yield { segment };
+}

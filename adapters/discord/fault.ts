@@ -1,0 +1,85 @@
+import {
+  DiscordAPIError,
+  DiscordjsError,
+  DiscordjsErrorCodes,
+  GatewayCloseCodes,
+  HTTPError,
+  RESTJSONErrorCodes,
+} from 'discord.js';
+import { ClaimcheckError } from '../../src/errors.ts';
+
+/** Discord's own code of an error; undefined if it is not Discord that refused. */
+export function toDiscordCode(error: unknown): number | string | undefined {
+  return error instanceof DiscordAPIError ? error.code : undefined;
+}
+
+/**
+ * The error as it may be logged. discord.js' errors carry the address (with the interaction's token in it) and the body
+ * of the request (with people's words in it): only codes are passed on.
+ */
+export function toFault(error: unknown): unknown {
+  if (error instanceof DiscordAPIError) {
+    const known = RESTJSONErrorCodes[Number(error.code)] ?? 'unnamed';
+    return new Error(`Discord refused a ${error.method} with code ${error.code} (${known}), HTTP ${error.status}`);
+  }
+  if (error instanceof HTTPError) return new Error(`Discord answered a ${error.method} with HTTP ${error.status}`);
+  return error;
+}
+
+const PORTAL = 'https://discord.com/developers/applications';
+
+/** One sentence for the operator on a token that Discord does not know. */
+export function toTokenError(): ClaimcheckError {
+  return new ClaimcheckError(
+    'platform-login',
+    `Discord does not accept DISCORD_BOT_TOKEN: open your application in the Developer Portal (${PORTAL}), choose Bot, press Reset Token, and put the new token there.`,
+  );
+}
+
+/** One sentence for the operator on intents that are not switched on. */
+function toIntentsError(): ClaimcheckError {
+  return new ClaimcheckError(
+    'platform-login',
+    `Discord refuses the intents asked for with DISCORD_BOT_TOKEN: open your application in the Developer Portal (${PORTAL}), choose Bot, and look at Privileged Gateway Intents.`,
+  );
+}
+
+/** What is to be said when Discord closed the connection for good, while the bot was running. */
+export function toDisconnectError(code: number): ClaimcheckError {
+  if (code === GatewayCloseCodes.AuthenticationFailed) return toTokenError();
+  if (code === GatewayCloseCodes.DisallowedIntents) return toIntentsError();
+  return toUnreachableError(`closed for good with code ${code}`);
+}
+
+/** What is to be said when connecting failed. Never holds the token: no cause, no library message is passed on. */
+export function toStartError(error: unknown): ClaimcheckError {
+  if (error instanceof ClaimcheckError) return error;
+  if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) return toTokenError();
+  if (error instanceof DiscordAPIError && error.status === 401) return toTokenError();
+  // The connection's own refusals come as plain errors that only their words tell apart (@discordjs/ws 1.2).
+  const message = error instanceof Error ? error.message : '';
+  if (message === 'Authentication failed') return toTokenError();
+  if (message === 'Used disallowed intents') return toIntentsError();
+  if (error instanceof DiscordAPIError) {
+    return new ClaimcheckError(
+      'platform-unreachable',
+      `Discord refused to let the bot start (code ${error.code}, HTTP ${error.status}): look at https://discordstatus.com, and start again.`,
+    );
+  }
+  return toUnreachableError(toReason(error));
+}
+
+/** One sentence for the operator on a Discord that does not answer. */
+export function toUnreachableError(reason: string): ClaimcheckError {
+  return new ClaimcheckError(
+    'platform-unreachable',
+    `Discord could not be reached (${reason}): check the network, look at https://discordstatus.com, and start again.`,
+  );
+}
+
+function toReason(error: unknown): string {
+  if (error instanceof HTTPError) return `HTTP ${error.status}`;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (typeof code === 'string' && /^[A-Z_]{3,40}$/.test(code)) return code;
+  return error instanceof Error && error.name === 'AbortError' ? 'no answer in time' : 'no connection';
+}

@@ -1,0 +1,30 @@
+/**
+ * What Discord refuses to go beyond, with error 50035. Lengths are UTF-16 units here: never fewer than the characters
+ * Discord counts, so keeping to them is safe.
+ */
+
+/** https://discord.com/developers/docs/resources/message#embed-object-embed-limits */
+export const EMBED_TOTAL = 6_000;
+export const EMBED_TITLE = 256;
+export const EMBED_DESCRIPTION = 4_096;
+export const EMBED_FIELDS = 25;
+export const EMBED_FIELD_NAME = 256;
+export const EMBED_FIELD_VALUE = 1_024;
+export const EMBED_FOOTER = 2_048;
+
+/** https://discord.com/developers/docs/components/reference#button */
+export const CUSTOM_ID = 100;
+export const BUTTON_LABEL = 80;
+
+/** https://discord.com/developers/docs/interactions/application-commands#application-command-object */
+export const COMMAND_NAME = 32;
+export const COMMAND_DESCRIPTION = 100;
+
+/**
+ * How long an interaction's token lives, in ms: after that nothing can be answered any more.
+ * https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response
+ */
+export const TOKEN_LIFE_MS = 15 * 60_000;
+
+/** Ours: a longer address is shown as its title without a link, since it would eat up the card's 6,000 characters. */
+export const LONGEST_LINK = 600;

@@ -1,0 +1,63 @@
+import { BotError, GrammyError, HttpError } from 'grammy';
+import { ClaimcheckError } from '../../src/errors.ts';
+
+/**
+ * The same fault with nothing in it that must not be logged. grammY's errors hold the message that was to be sent
+ * (`payload`, `ctx`), and what it wraps names the address, of which the token is a part.
+ */
+export function toSafeFault(error: unknown, token: string): Error {
+  if (error instanceof BotError) return toSafeFault(error.error, token);
+  if (error instanceof ClaimcheckError) return error;
+  if (error instanceof GrammyError) {
+    return new Error(`Telegram refused ${error.method}: ${error.error_code} ${hide(error.description, token)}`);
+  }
+  if (error instanceof HttpError) return new Error(`${hide(error.message, token)} (${toCause(error.error)})`);
+  if (!(error instanceof Error)) return new Error(hide(String(error), token));
+  const safe = new Error(hide(error.message, token));
+  safe.name = error.name;
+  safe.stack = hide(error.stack ?? '', token);
+  return safe;
+}
+
+/** A network fault in one word, such as ECONNREFUSED. */
+function toCause(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return 'unknown';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  if ('type' in error && typeof error.type === 'string') return error.type;
+  return error instanceof Error ? error.name : 'unknown';
+}
+
+function hide(text: string, token: string): string {
+  return token === '' ? text : text.replaceAll(token, '<token>').replaceAll(encodeURIComponent(token), '<token>');
+}
+
+/**
+ * A fault of logging in as one sentence that names the fix.
+ * @param host where Telegram was looked for, without any secret
+ */
+export function toStartFault(error: unknown, host: string): unknown {
+  if (error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404)) return badToken();
+  if (error instanceof GrammyError && error.error_code !== 429 && error.error_code < 500) return error;
+  if (!(error instanceof GrammyError || error instanceof HttpError)) return error;
+  const cause = error instanceof GrammyError ? error.description : toCause(error.error);
+  return new ClaimcheckError(
+    'platform-unreachable',
+    `Telegram does not answer at ${host} (${cause}): check this machine's network and proxy, then start again.`,
+  );
+}
+
+/** Telegram does not know the token. */
+export function badToken(): ClaimcheckError {
+  return new ClaimcheckError(
+    'platform-login',
+    'Telegram does not accept TELEGRAM_BOT_TOKEN: copy the token again from @BotFather (/mybots, your bot, API Token), all of it and nothing else.',
+  );
+}
+
+/** Two processes read the same bot's messages. */
+export function twoReaders(): ClaimcheckError {
+  return new ClaimcheckError(
+    'platform-login',
+    'Another process reads the messages of this Telegram bot: stop it, or give this one a bot of its own in TELEGRAM_BOT_TOKEN; until then each message reaches only one of the two.',
+  );
+}

@@ -1,0 +1,57 @@
+/** Bot API, sendMessage: "1-4096 characters after entities parsing"; counted here in UTF-16 units, the strictest reading. */
+export const TEXT_LIMIT = 4096;
+
+/**
+ * The text with its markup, in UTF-8 bytes. TDLib's clean_input_string cuts at 35,000 ("server-side limit"), and a cut
+ * through a tag would make the whole message invalid; the margin is for counting differently.
+ */
+export const MARKUP_BYTES_LIMIT = 30_000;
+
+/** Bot API, MessageEntity: Telegram shows at most 100 entities a message, and drops the others without a word. */
+export const ENTITY_LIMIT = 100;
+
+/** Bot API, InlineKeyboardButton: "callback_data … 1-64 bytes". */
+export const CALLBACK_DATA_BYTES = 64;
+
+/** Bot API, answerCallbackQuery: "text … 0-200 characters". */
+export const CALLBACK_ANSWER_LIMIT = 200;
+
+/** Bot API, BotCommand: "description … 1-256 characters". */
+export const COMMAND_DESCRIPTION_LIMIT = 256;
+
+/** Bot API, setMyCommands: "At most 100 commands". */
+export const COMMANDS_LIMIT = 100;
+
+/** A link longer than this is shown without its address: ours, so that no few links can eat MARKUP_BYTES_LIMIT. */
+export const LINK_LIMIT = 1024;
+
+/** Bot API, sendChatAction: "The status is set for 5 seconds or less". */
+export const CHAT_ACTION_LASTS_MS = 5000;
+
+/**
+ * Bots FAQ, "My bot is hitting limits": 30 messages a second in all, 20 a minute to the same group. A bucket of 10 that
+ * gains one each 6 s never lets more than 20 through in any 60 s, wherever the minute begins.
+ */
+export const GROUP_PACE = {
+  maxConcurrent: 1,
+  reservoir: 10,
+  reservoirIncreaseAmount: 1,
+  reservoirIncreaseInterval: 6000,
+  reservoirIncreaseMaximum: 10,
+};
+
+/** Bots FAQ: "no more than one message per second" in one chat, "short bursts" are tolerated: 5 at once. */
+export const PRIVATE_PACE = {
+  maxConcurrent: 1,
+  reservoir: 5,
+  reservoirIncreaseAmount: 1,
+  reservoirIncreaseInterval: 1000,
+  reservoirIncreaseMaximum: 5,
+};
+
+/** Bots FAQ: 30 messages a second over all chats. */
+export const OVERALL_PACE = {
+  reservoir: 30,
+  reservoirRefreshAmount: 30,
+  reservoirRefreshInterval: 1000,
+};

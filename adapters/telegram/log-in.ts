@@ -1,0 +1,50 @@
+import { Api } from 'grammy';
+import type { UserFromGetMe } from 'grammy/types';
+import type { ApiSignal } from './api-signal.ts';
+import { badToken, toStartFault } from './faults.ts';
+
+/** The shape of every token BotFather gives out, loosely: what has spaces or quotes in it never was one. */
+const TOKEN = /^\d+:[\w-]+$/;
+
+/** Where Telegram is. */
+export interface Connection {
+  token: string;
+  /** Root of the Bot API, without a slash at its end. */
+  apiRoot: string;
+}
+
+/** Longer than the longest poll, so that a dead connection is noticed. */
+const CALL_TIMEOUT_S = 60;
+
+/** What every client of this connection is made with. `sensitiveLogs` stays off: the address holds the token. */
+export function toClientOptions({ apiRoot }: Connection) {
+  return { apiRoot, timeoutSeconds: CALL_TIMEOUT_S, sensitiveLogs: false };
+}
+
+/** A client that asks once and does not try again: for what somebody is waiting for. */
+export function createPlainApi(connection: Connection): Api {
+  return new Api(connection.token, toClientOptions(connection));
+}
+
+export interface LogIn {
+  me: UserFromGetMe;
+  /** A webhook was set, and is not any more: Telegram sends nothing to polling while there is one. */
+  webhookRemoved: boolean;
+}
+
+/**
+ * Asks Telegram who this bot is, and makes its updates readable by polling.
+ * @throws ClaimcheckError `platform-login` for a bad token, `platform-unreachable` where Telegram does not answer
+ */
+export async function logIn(api: Api, { token, apiRoot }: Connection, signal: ApiSignal): Promise<LogIn> {
+  if (!TOKEN.test(token)) throw badToken();
+  try {
+    const me = await api.getMe(signal);
+    const { url } = await api.getWebhookInfo(signal);
+    // What came in meanwhile is kept: people are waiting for those answers.
+    if (url) await api.deleteWebhook({ drop_pending_updates: false }, signal);
+    return { me, webhookRemoved: Boolean(url) };
+  } catch (error) {
+    throw toStartFault(error, new URL(apiRoot).host);
+  }
+}

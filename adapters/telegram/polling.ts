@@ -1,0 +1,67 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { HttpError, type Transformer } from 'grammy';
+import { badToken, twoReaders } from './faults.ts';
+
+/** Which updates are asked for: what people write, and what they click. Edits are not answered again. */
+export const UPDATE_KINDS = ['message', 'callback_query'] as const;
+
+export interface PollingOptions {
+  /** Told once of every series of failures, however long it lasts. */
+  onFault(error: unknown): void;
+  /** Pause after a failed poll. */
+  retryPauseMs: number;
+  /** Pause after Telegram said that somebody else is polling: long enough for an old process to end. */
+  conflictPauseMs: number;
+}
+
+/** Reads updates for as long as it takes. */
+export interface Polling {
+  /** To be installed on the API: answers for `getUpdates` only. */
+  transformer: Transformer;
+  /** The offset that confirms every update read so far; 0 before the first. */
+  nextOffset(): number;
+}
+
+/**
+ * Keeps `getUpdates` going through everything but a withdrawn token. The runner's own retry doubles its pause without an
+ * end, so that a bot would sleep for hours after a night without network; and it gives up for good at the first conflict,
+ * which every restart that overlaps with the old process brings about.
+ */
+export function createPolling({ onFault, retryPauseMs, conflictPauseMs }: PollingOptions): Polling {
+  let nextOffset = 0;
+  let failing = false;
+  const report = (error: unknown) => {
+    if (!failing) onFault(error);
+    failing = true;
+  };
+  const transformer: Transformer = async (call, method, payload, signal) => {
+    if (method !== 'getUpdates') return call(method, payload, signal);
+    for (;;) {
+      let pauseMs = retryPauseMs;
+      try {
+        const answer = await call(method, payload, signal);
+        if (answer.ok) {
+          failing = false;
+          const last = (answer.result as readonly { update_id: number }[]).at(-1);
+          if (last) nextOffset = Math.max(nextOffset, last.update_id + 1);
+          return answer;
+        }
+        if (answer.error_code === 401 || answer.error_code === 404) {
+          report(badToken());
+          // The runner stops for good at a 401 only.
+          return { ...answer, error_code: 401 };
+        }
+        if (answer.error_code === 409) pauseMs = conflictPauseMs;
+        if (answer.parameters?.retry_after !== undefined) pauseMs = answer.parameters.retry_after * 1000;
+        report(
+          answer.error_code === 409 ? twoReaders() : new Error(`Telegram refused getUpdates: ${answer.description}`),
+        );
+      } catch (error) {
+        if (signal?.aborted || !(error instanceof HttpError)) throw error;
+        report(error);
+      }
+      await pause(pauseMs, undefined, signal ? { signal: signal as AbortSignal } : {});
+    }
+  };
+  return { transformer, nextOffset: () => nextOffset };
+}

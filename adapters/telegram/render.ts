@@ -1,0 +1,70 @@
+import type { InlineKeyboardMarkup } from 'grammy/types';
+import type { CommandReply } from '../../commands/command.ts';
+import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
+import { renderCardText } from './card-text.ts';
+import { toPinData } from './click-data.ts';
+import { cutText, toForeignText } from './foreign-text.ts';
+import { bold, join, type Piece, plain } from './html.ts';
+import { CALLBACK_ANSWER_LIMIT, MARKUP_BYTES_LIMIT, TEXT_LIMIT } from './limits.ts';
+
+/** A few lines of text. */
+export type Notice = Extract<CommandReply, { kind: 'notice' }>;
+
+/** A message ready to be sent with parse mode HTML. */
+export interface RenderedMessage {
+  html: string;
+  keyboard?: InlineKeyboardMarkup;
+}
+
+/** Words to put under a card. */
+export interface CardButtons {
+  /** The *Pin* button's text; without it there is no button. */
+  pin?: string;
+}
+
+/** A verdict card as a message. Pure; always valid, and never over Telegram's limits. */
+export function renderCard(card: VerdictCard, buttons: CardButtons): RenderedMessage {
+  const html = renderCardText(card).html;
+  const data = toPinData(card.checkId);
+  if (buttons.pin === undefined || data === undefined) return { html };
+  return { html, keyboard: { inline_keyboard: [[{ text: cutText(buttons.pin, 64), callback_data: data }]] } };
+}
+
+/** A command as `toForeignText` leaves it. */
+const TAKEN_APART = /(?<![\p{L}\p{N}_/@<>])\/\u2060([a-z0-9_]{1,32})(?![\w/@])/gu;
+
+/** Where a notice is going to stand. */
+export interface NoticePlace {
+  /** Names of our commands, which people can touch in a text. */
+  commands: readonly string[];
+  /** The bot's username in a group, where `/check@name` is what reaches it whatever other bots are there. */
+  addressAs?: string;
+}
+
+/** A few lines of text as a message. What is too long loses its last lines. */
+export function renderNotice(notice: Notice, place: NoticePlace): RenderedMessage {
+  const title = bold(plain(cutText(toForeignText(notice.title), 250)));
+  const lines = notice.lines.map((line) => toLine(line, place));
+  for (let shown = lines.length; ; shown -= 1) {
+    const piece = join([title, ...lines.slice(0, shown)], '\n');
+    const fits = piece.length <= TEXT_LIMIT && Buffer.byteLength(piece.html) <= MARKUP_BYTES_LIMIT;
+    if (fits || shown === 0) return { html: piece.html };
+  }
+}
+
+/**
+ * Our own commands stay whole, and can be touched or copied: all that somebody else's words can gain by one is an offer
+ * to use this bot. Everything else that Telegram would make a link of is taken apart.
+ */
+function toLine(line: string, { commands, addressAs }: NoticePlace): Piece {
+  const foreign = cutText(toForeignText(line), 1000);
+  const whole = foreign.replace(TAKEN_APART, (apart, name: string) =>
+    commands.includes(name) ? `/${name}${addressAs ? `@${addressAs}` : ''}` : apart,
+  );
+  return plain(whole);
+}
+
+/** The answer to a click: plain text, at most 200 characters, and so nothing to escape. */
+export function renderCallbackText(text: string): string {
+  return cutText(text.toWellFormed().trim(), CALLBACK_ANSWER_LIMIT);
+}

@@ -1,0 +1,56 @@
+import { MARKS_PER_LETTER } from './limits.ts';
+
+/** Cursor movements, colours, modes (ECMA-48 5.4): the parameters go too, so that no "[31m" stays behind. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const CONTROL_SEQUENCE = /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]/g;
+
+/** The scripts in which a joiner between two letters is spelling. */
+const JOINING_SCRIPTS = 'Arab Syrc Mong Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Khmr'
+  .split(' ')
+  .map((script) => `\\p{Script_Extensions=${script}}`)
+  .join('');
+
+/** Joiners carry meaning inside emoji and in the scripts that join letters; anywhere else they only hide. */
+const STRAY_JOINER = new RegExp(
+  `(?<![\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\u{fe0f}${JOINING_SCRIPTS}])[\\u{200c}\\u{200d}]+`,
+  'gu',
+);
+
+/** A variation selector chooses between a symbol's text and emoji form; a second one, or one elsewhere, is noise. */
+const STRAY_SELECTOR = /(?<![\p{Emoji}\p{S}])[\ufe0e\ufe0f]+/gu;
+
+/** Invisible by the Unicode standard (bidi overrides, zero-width spaces, tags, fillers), without the four above. */
+const INVISIBLE = /(?!\u200c|\u200d|\ufe0e|\ufe0f)\p{Default_Ignorable_Code_Point}|[\ufff9-\ufffb]/gu;
+
+const PILED_MARKS = new RegExp(`(\\p{M}{${MARKS_PER_LETTER}})\\p{M}+`, 'gu');
+
+/**
+ * Foreign text as one line that a terminal only shows: it cannot move the cursor, colour, set a title, make a link,
+ * reorder or hide its neighbours. The payload of any other escape sequence stays visible. Right-to-left letters stay.
+ */
+export function toHarmless(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(CONTROL_SEQUENCE, '')
+    .replace(INVISIBLE, '')
+    .replace(/\s+/gu, ' ')
+    .replace(/\p{Cc}+/gu, '')
+    .replace(STRAY_JOINER, '')
+    .replace(STRAY_SELECTOR, '')
+    .replace(PILED_MARKS, '$1')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+}
+
+/**
+ * A link as it may be printed: http or https, ASCII alone (the host as punycode, so that no look-alike letter passes),
+ * without user name and password, which only serve to make a host look like another.
+ * @returns nothing for any other link
+ */
+export function toHttpUrl(url: string): string | undefined {
+  const parsed = URL.parse(url);
+  if (parsed?.protocol !== 'https:' && parsed?.protocol !== 'http:') return undefined;
+  parsed.username = '';
+  parsed.password = '';
+  return parsed.href;
+}

@@ -1,0 +1,28 @@
+import type { Answer } from './session.ts';
+
+/**
+ * Characters that JSON leaves as they are but that a terminal obeys or hides: DEL and C1 controls, everything
+ * invisible, line separators. As escapes they are still the same JSON.
+ */
+const UNSAFE = /[\u007f-\u009f\u2028\u2029\ufff9-\ufffb]|\p{Default_Ignorable_Code_Point}/gu;
+
+/**
+ * An answer as JSON Lines: a card is one object with `kind: "card"`, `input` (which message: the argument's or the
+ * line's number, from 1) and the fields of `VerdictCard`; anything else is one object with `kind: "refusal"` or
+ * `"notice"`, `input`, `title` and `lines`. `explain` is there if the answer has it. Texts are unchanged and may be
+ * hostile: who shows them escapes them. Each object ends with a newline.
+ */
+export function renderJson({ reply, explain }: Answer, input: number): string {
+  const more = explain === undefined ? {} : { explain };
+  const objects =
+    reply.kind === 'cards'
+      ? reply.cards.map((card) => ({ kind: 'card', input, ...card, ...more }))
+      : [{ kind: reply.tone === 'refusal' ? 'refusal' : 'notice', input, title: reply.title, lines: reply.lines }];
+  return objects.map((object) => `${JSON.stringify(object).replace(UNSAFE, toEscapes)}\n`).join('');
+}
+
+/** One `\uXXXX` for each UTF-16 unit, as JSON writes characters outside the basic plane. */
+function toEscapes(characters: string): string {
+  const units = Array.from({ length: characters.length }, (_, at) => characters.charCodeAt(at));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+}

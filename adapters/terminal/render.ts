@@ -1,0 +1,161 @@
+import wrapAnsi from 'wrap-ansi';
+import type { CommandReply } from '../../commands/command.ts';
+import type { CardRelated, CardSource, VerdictCard } from '../../src/core/card/verdict-card.ts';
+import type { Locale } from '../../src/core/text/locale.ts';
+import type { ClaimcheckError } from '../../src/errors.ts';
+import type { Paint, Tone } from './colours.ts';
+import { toHarmless, toHttpUrl } from './harmless.ts';
+import type { Answer } from './session.ts';
+
+/** Where text is laid out. */
+export interface Layout {
+  /** Columns; `toColumns` gives a sensible number. */
+  columns: number;
+  paint: Paint;
+}
+
+/** A piece of foreign text and its looks; an empty or absent text is left out together with its separator. */
+type Span = readonly [tone: Tone | 'plain', text: string | undefined];
+
+/** What stands before a paragraph's first line and before its other lines. */
+interface Hang {
+  first: string;
+  rest: string;
+  /** Columns of the wider of the two. */
+  width: number;
+}
+
+/** Between short facts; the no-break space keeps the dot from beginning a line. */
+const BETWEEN = '\u00a0· ';
+
+/** Below a verdict everything stands in by a symbol and a space, so that verdicts are found by their overhang. */
+const BODY: Hang = { first: '   ', rest: '   ', width: 3 };
+const OVERHANG: Hang = { first: '', rest: '   ', width: 3 };
+
+/**
+ * A card for a terminal: the verdict first, then whose it is, the claim, why, where from, what else is known. Every
+ * line fits `columns`, except that a link is never broken. Ends without a newline.
+ */
+export function renderCard(card: VerdictCard, layout: Layout): string {
+  const bar = `   ${layout.paint(card.label, '▌')} `;
+  const verdict = [card.symbol, card.heading].map(toHarmless).join(' ');
+  const facts: Span[] = [card.asOf, card.idLine].map((text) => ['faint', text]);
+  return joinSections([
+    [
+      ...toLines(layout, OVERHANG, [
+        [card.label, verdict],
+        ['faint', card.confidence],
+      ]),
+      ...toLines(layout, BODY, [['faint', card.attribution]]),
+    ],
+    toLines(layout, { first: bar, rest: bar, width: 5 }, [['strong', card.claim]]),
+    toLines(layout, BODY, [['plain', card.why]]),
+    titled(layout, card.titles.sources, card.sources, renderSource),
+    titled(layout, card.titles.related, card.related, renderRelated),
+    toLines(layout, BODY, facts),
+  ]);
+}
+
+/** A few lines of text for a terminal: the title, then a paragraph a line. Ends without a newline. */
+export function renderNotice(notice: Extract<CommandReply, { kind: 'notice' }>, layout: Layout): string {
+  const title = toLines(layout, OVERHANG, [[notice.tone === 'refusal' ? 'misleading' : 'strong', notice.title]]);
+  return [...title, ...notice.lines.flatMap((line) => toLines(layout, BODY, [['plain', line]]))].join('\n');
+}
+
+/** Everything that came back for one input: its cards, a blank line between them, or a notice. Ends without a newline. */
+export function renderAnswer({ reply, explain = [] }: Answer, locale: Locale, layout: Layout): string {
+  if (reply.kind === 'notice') return renderNotice(reply, layout);
+  const lines = explain.flatMap((line) => toLines(layout, deeper(BODY, 2), [['faint', line]]));
+  const title = toLines(layout, BODY, [['faint', locale.t('terminal.explain')]]);
+  const cards = reply.cards.map((card) => renderCard(card, layout));
+  return [...cards, ...(lines.length > 0 ? [[...title, ...lines].join('\n')] : [])].join('\n\n');
+}
+
+/** One dimmed remark of the terminal itself. Ends without a newline. */
+export function renderRemark(text: string, layout: Layout): string {
+  return toLines(layout, { first: '', rest: '', width: 0 }, [['faint', text]]).join('\n');
+}
+
+/** An error that its message tells how to mend. Ends without a newline. */
+export function renderError({ message }: ClaimcheckError, layout: Layout): string {
+  return toLines(layout, { first: '', rest: '', width: 0 }, [['plain', message]]).join('\n');
+}
+
+/** A word and what it means, as help texts list them: side by side where there is room. Ends without a newline. */
+export function renderTerm(term: string, meaning: string, layout: Layout): string {
+  const column = 22;
+  const rest = ' '.repeat(layout.columns < 3 * column ? 6 : column);
+  const beside = term.length + BODY.width < rest.length;
+  const first = beside ? (BODY.rest + term).padEnd(rest.length) : rest;
+  const lines = toLines(layout, { first, rest, width: rest.length }, [['plain', meaning]]);
+  return [...(beside ? [] : toLines(layout, deeper(BODY, 0), [['plain', term]])), ...lines].join('\n');
+}
+
+function renderSource(source: CardSource, layout: Layout): string[] {
+  const number = `${BODY.rest}${source.number}. `;
+  const indent = ' '.repeat(number.length);
+  const hang = { first: indent, rest: indent, width: indent.length };
+  return [
+    ...toLines(layout, { ...hang, first: number }, [
+      ['plain', source.title],
+      ['faint', source.publisher],
+      ['faint', source.date],
+      ['faint', source.note],
+    ]),
+    ...toLines(layout, hang, [['plain', source.quoted ? `“${source.statement}”` : source.statement]]),
+    ...toLink(hang, source.url),
+  ];
+}
+
+function renderRelated(related: CardRelated, layout: Layout): string[] {
+  const verdict = [related.symbol, related.heading].map(toHarmless).join(' ');
+  const hang = deeper(BODY, 3);
+  return [
+    ...toLines(layout, { ...hang, first: BODY.first }, [
+      ['strong', verdict],
+      ['plain', related.claim],
+    ]),
+    ...toLines(layout, hang, [
+      ['faint', related.publisher],
+      ['plain', related.differs],
+    ]),
+    ...toLink(hang, related.url),
+  ];
+}
+
+function titled<T>(layout: Layout, title: string, items: readonly T[], render: (item: T, layout: Layout) => string[]) {
+  const lines = items.flatMap((item) => render(item, layout));
+  return lines.length === 0 ? [] : [...toLines(layout, BODY, [['strong', title]]), ...lines];
+}
+
+/** Links stand alone on their line and whole, so that a terminal can open them and a person can copy them. */
+function toLink(hang: Hang, url: string | undefined): string[] {
+  const link = toHttpUrl(url ?? '');
+  return link === undefined ? [] : [hang.rest + link];
+}
+
+/** Wraps spans as one paragraph; a word longer than a line is broken, so that no line is too wide. */
+function toLines({ columns, paint }: Layout, hang: Hang, spans: readonly Span[]): string[] {
+  const text = spans
+    .flatMap(([tone, foreign]) => {
+      const clean = toHarmless(foreign ?? '');
+      if (clean === '') return [];
+      return tone === 'plain' ? clean : paint(tone, clean);
+    })
+    .join(BETWEEN);
+  if (text === '') return [];
+  return wrapAnsi(text, columns - hang.width, { hard: true })
+    .split('\n')
+    .map((line, index) => (index === 0 ? hang.first : hang.rest) + line);
+}
+
+const joinSections = (sections: readonly string[][]): string =>
+  sections
+    .filter((section) => section.length > 0)
+    .map((section) => section.join('\n'))
+    .join('\n\n');
+
+function deeper({ rest, width }: Hang, by: number): Hang {
+  const indent = rest + ' '.repeat(by);
+  return { first: indent, rest: indent, width: width + by };
+}

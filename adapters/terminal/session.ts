@@ -1,0 +1,90 @@
+import type { CommandReply } from '../../commands/command.ts';
+import type { Router, RouterOptions } from '../../commands/router.ts';
+import type { Locale } from '../../src/core/text/locale.ts';
+import { ClaimcheckError } from '../../src/errors.ts';
+import { toRequest } from './request.ts';
+
+/** What the terminal works with once the store is open. */
+export interface OpenedCheck {
+  router: Router;
+  /** How prior checks were matched to this text: lines for `--verbose`. */
+  explain(text: string): Promise<string[]>;
+  close(): void;
+}
+
+/** Opens the store and everything on it. `onFault` is for the router: the terminal tells its person at once. */
+export type OpenCheck = (onFault: RouterOptions['onFault']) => Promise<OpenedCheck>;
+
+/** What came back for one input. */
+export interface Answer {
+  reply: Exclude<CommandReply, { kind: 'pin' }>;
+  /** Present if it was asked for and there are cards to explain. */
+  explain?: string[];
+  /** True if a fault of ours is behind the refusal, not the input. */
+  faulty: boolean;
+}
+
+/** One person's way to the router. One question at a time. */
+export interface Session {
+  /**
+   * @throws ClaimcheckError where the store or the configuration is in the way: its message says what to do
+   * @throws the signal's reason as soon as it is aborted, even if the router does not listen to it
+   */
+  ask(command: string, text: string, signal: AbortSignal): Promise<Answer>;
+  close(): void;
+}
+
+export interface SessionOptions {
+  open: OpenCheck;
+  /** A new id for each request, unique within the process. */
+  nextId(): string;
+  locale: Locale;
+  /** The language as it was asked for, which may be one there are no texts in. */
+  wantedLocale: string | undefined;
+  verbose: boolean;
+}
+
+/** Opens the store and makes a session on it. @throws ClaimcheckError where the store or the configuration is in the way */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { open, nextId, locale, wantedLocale, verbose } = options;
+  let fault: { error: unknown } | undefined;
+  const opened = await open((error) => {
+    fault = { error };
+  });
+  return {
+    async ask(command, text, signal) {
+      fault = undefined;
+      const request = toRequest({ id: nextId(), command, text, locale: wantedLocale });
+      // Whoever sits at the terminal has every right there; what a terminal cannot do is said below.
+      const reply = await untilAborted(
+        opened.router.handle(request, async () => true, signal),
+        signal,
+      );
+      const found = fault as { error: unknown } | undefined;
+      if (found?.error instanceof ClaimcheckError) throw found.error;
+      if (reply.kind === 'pin') {
+        const [title, body] = [locale.t('terminal.pin.title'), locale.t('terminal.pin.body')];
+        return { reply: { kind: 'notice', tone: 'refusal', title, lines: [body] }, faulty: false };
+      }
+      const explained = verbose && reply.kind === 'cards' && command === 'check';
+      return {
+        reply,
+        faulty: found !== undefined,
+        ...(explained ? { explain: await untilAborted(opened.explain(text), signal) } : {}),
+      };
+    },
+    close: () => opened.close(),
+  };
+}
+
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const stop = (): void => reject(signal.reason);
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}

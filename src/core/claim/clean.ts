@@ -1,0 +1,93 @@
+/** A message without its wrapping. */
+export interface CleanMessage {
+  /** What is left to read: one line, no links, hashtags and handles split into words. */
+  text: string;
+  /** Who said it, where the message ends in a signature such as "— Jane Doe (@jane) May 4, 2019". */
+  claimant?: string;
+  /** When it was said, from the same signature, as written there. */
+  saidOn?: string;
+  /** There was a link in it. */
+  hadLink: boolean;
+}
+
+/** Characters nobody sees: controls (but tab and line feed), zero-width, bidi marks, soft hyphen, variation selectors, tags. */
+const INVISIBLE =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]|\p{Cs}|\p{Co}|[\u{e0000}-\u{e0fff}]/gu;
+const LINK = /(?:https?:\/\/|www\.)[^\s<>"'“”«»]+|\b(?:pic\.twitter\.com|t\.co|t\.me|bit\.ly|youtu\.be)\/\S+/giu;
+const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u20e3]/gu;
+const QUOTE_MARKS = /["“”„‟«»‹›「」『』＂〝〞]|(?<![\p{L}\p{N}])['‘’‚‛]+|['‘’‚‛]+(?![\p{L}\p{N}])/gu;
+const CHAT_MARKUP = /(?<![\p{L}\p{N}])[*_~`|]{1,3}|[*_~`|]{1,3}(?![\p{L}\p{N}])|^\s*>+/gmu;
+
+/** A signature as it stands below copied posts. The date may come in English only: others are left in the text. */
+const SIGNATURE =
+  /(?:[—–]|\s-)\s*(?<name>[^—–@()]{1,80}?)\s*\(@(?<handle>\w{1,30})\)\s*(?<date>\p{L}{3,9}\.? \d{1,2},? \d{4}|\d{1,2}\.? \p{L}{3,9},? \d{4})?\s*$/u;
+
+/** What people put before a claim that is not the claim. Each is tried again until none fits. */
+const PREAMBLES: readonly RegExp[] = [
+  /^(?:\[?forwarded(?: message| many times| as received)?(?: from [^:\n]{1,60})?\]?)\s*[:\-–—|]+\s*/iu,
+  /^(?:forwarded (?:message|many times|as received))[.!\s]+/iu,
+  /^(?:fwd?|fw|rt|via|re|tr|wg|rv|enc)\s*(?:@?\w{1,30})?\s*:\s*/iu,
+  /^(?:breaking(?: news)?|just in|urgent|alert|attention|important|warning|must read|please read|read this|news ?flash|exclusive|update|confirmed|fyi|psa|til|wow|omg|lol|guys|hey(?: guys| all| everyone)?|hi(?: all| everyone)?|so|well|apparently|ok(?:ay)?)\s*(?:[:!\-–—|,.]+|$)\s*/iu,
+  /^(?:breaking news|breaking|urgent|psa|til|fyi)\s+(?=\p{Lu}|that\b)/iu,
+  /^(?:please |pls )?(?:fact[- ]?check|check|verify|debunk)(?: this| if| whether| that)?\s*(?:[:\-–—|]+\s*|(?=that |if |whether ))/iu,
+  /^(?:is it (?:really |actually )?(?:true|correct|a fact|right)(?: that)?|can (?:you|someone|anyone) (?:confirm|check|verify)(?: that| if| whether)?)[:,]?\s+/iu,
+  /^(?:did|do) (?:you|u|y'?all|ya) (?:guys |all )?know(?: that)?[:,?]?\s+/iu,
+  /^(?:i(?:'ve| have)? (?:just )?(?:heard|read|saw|seen|learned|learnt)(?: somewhere| online| today| on (?:facebook|twitter|tiktok|whatsapp|the news))?(?: that)?|someone (?:said|told me)(?: that)?|(?:they|people) (?:say|claim|keep saying)(?: that)?|it is (?:said|claimed|a (?:known )?fact)(?: that)?|rumou?r has it(?: that)?|fun fact|true fact|fact|claim|(?:my|our) (?:\w+ ){1,2}(?:says|said|claims|told me|swears|insists)(?: that)?)[:,]?\s+/iu,
+  /^(?:that|if|whether)\s+/iu,
+];
+
+/** Calls to pass it on, at a sentence's start or end: no part of any claim. */
+const APPEALS =
+  /(?:^|(?<=[.!?\s]))(?:(?:please|pls|plz)\s+)?(?:share|forward|pass|send|spread|repost|retweet|copy and paste)(?: (?:this|it|the word|on|to (?:everyone|all|your \w+|\w+ (?:people|friends|contacts))|before (?:it|they) \w+(?: \w+){0,4}|far and wide|with \w+(?: \w+){0,3}|widely|asap|now))+\s*[.!]*/giu;
+
+/**
+ * Takes a message out of its wrapping: links, emoji, invisible characters, chat markup, quote marks, "Forwarded from" and "Breaking:"
+ * preambles, appeals to share, a copied post's signature; hashtags and handles become words. Any Unicode form is brought to NFKC, so that
+ * full-width and mathematical letters are letters. Pure, linear in the text's length; safe for any text.
+ */
+export function cleanMessage(message: string): CleanMessage {
+  const seen = message.toWellFormed().replace(INVISIBLE, '').normalize('NFKC').replace(INVISIBLE, '');
+  const unlinked = seen.replace(LINK, ' ');
+  const hadLink = unlinked !== seen;
+  const signature = SIGNATURE.exec(unlinked.slice(-200).trimEnd());
+  const body = signature ? unlinked.trimEnd().slice(0, -signature[0].length) : unlinked;
+  const words = body
+    .replace(EMOJI, ' ')
+    .replace(CHAT_MARKUP, ' ')
+    .replace(QUOTE_MARKS, ' ')
+    .replace(/[#@＃]([\p{L}\p{N}_]+)/gu, (_, tag: string) => ` ${splitTag(tag)} `)
+    .replace(APPEALS, ' ')
+    .replace(/\s*\n+\s*/g, '\n')
+    .replace(/[^\S\n]+/gu, ' ')
+    .replace(/ ([.,;:!?])/g, '$1')
+    .trim();
+  const text = withoutPreambles(words)
+    .replace(/([\p{L}\p{N}])\n/gu, '$1. ')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  const name = signature?.groups?.name?.trim();
+  const date = signature?.groups?.date;
+  return { text, hadLink, ...(name ? { claimant: name } : {}), ...(date ? { saidOn: date } : {}) };
+}
+
+function withoutPreambles(text: string): string {
+  let rest = text;
+  for (let turn = 0; turn < 8; turn += 1) {
+    const before = rest;
+    rest = rest.replace(/^[^\p{L}\p{N}$€£¥+\-−]+/u, '');
+    for (const preamble of PREAMBLES) rest = rest.replace(preamble, '');
+    if (rest === before) break;
+  }
+  // All of it was preamble ("Breaking news!"): then it is the message.
+  return rest === '' ? text : rest;
+}
+
+/** `AustralianFires2020` and `dont_panic` as words. */
+function splitTag(tag: string): string {
+  return tag
+    .replaceAll('_', ' ')
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .replace(/(\p{L})(\p{N})/gu, '$1 $2')
+    .replace(/(\p{N})(\p{L})/gu, '$1 $2');
+}

@@ -1,0 +1,122 @@
+import type { FirmLabel } from '../types.ts';
+import { JUDGING_WORDS, RATING_PHRASES, RATING_PREFIXES, UNDECIDED_PHRASES } from './rating-phrases.ts';
+
+/** A published rating in schema.org's names. */
+export interface PublishedRating {
+  /** The publisher's own words (`alternateName`). */
+  textualRating: string;
+  ratingValue?: number;
+  bestRating?: number;
+  worstRating?: number;
+}
+
+/** A longer text is an explanation, not a rating, and decides nothing. */
+const MAX_RATING_CHARACTERS = 300;
+
+/** One plain form for every spelling of a rating: lower case, no accents, no punctuation, single spaces. */
+function toRatingKey(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\u0300-\u036f]|[\u064b-\u0655]|\u0640|\u0670|\u093c|[\u200b-\u200f]|[\ufe00-\ufe0f]/g, '')
+    .replaceAll('ł', 'l')
+    .replaceAll('ı', 'i')
+    .replaceAll('ß', 'ss')
+    .replaceAll('ø', 'o')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+const UNDECIDED = 'undecided';
+type Found = FirmLabel | typeof UNDECIDED;
+
+function toTable(): Map<string, Found> {
+  const table = new Map<string, Found>();
+  for (const phrase of UNDECIDED_PHRASES.join('|').split('|')) table.set(toRatingKey(phrase), UNDECIDED);
+  for (const [label, lists] of Object.entries(RATING_PHRASES)) {
+    for (const phrase of lists.join('|').split('|')) table.set(toRatingKey(phrase), label as FirmLabel);
+  }
+  return table;
+}
+
+const TABLE = toTable();
+const JUDGING = new Set(JUDGING_WORDS.join(' ').split(' ').map(toRatingKey));
+// Longest first, so that “this claim is” goes before “this is”.
+const PREFIXES = RATING_PREFIXES.join('|')
+  .split('|')
+  .map((prefix) => `${toRatingKey(prefix)} `)
+  .sort((a, b) => b.length - a.length);
+/** “Verdict: the claim is completely false” has three. */
+const MAX_PREFIXES = 3;
+
+const isJudging = (key: string): boolean => key.split(' ').some((word) => JUDGING.has(word));
+
+/** Plain words for true; only these can be turned round by “not”. “Not false” and “not entirely true” decide nothing. */
+const TURNABLE = new Set(
+  'true|correct|accurate|right|real|authentic|genuine|a fact|legit|factual|the case'.split('|').map(toRatingKey),
+);
+
+function toNegated(key: string): Found | undefined {
+  const negated = /^(?:is not|isn t|not|was not|wasn t) (.+)$/u.exec(key);
+  if (!negated) return undefined;
+  return TURNABLE.has(negated[1] ?? '') ? 'false' : UNDECIDED;
+}
+
+function lookUp(key: string): Found | undefined {
+  let rest = key;
+  for (let taken = 0; taken <= MAX_PREFIXES; taken++) {
+    const found = TABLE.get(rest) ?? toNegated(rest);
+    if (found) return found;
+    const prefix = PREFIXES.find((candidate) => rest.startsWith(candidate));
+    if (!prefix) return undefined;
+    rest = rest.slice(prefix.length);
+  }
+  return undefined;
+}
+
+/** “False: the photo is from 2015” is rated by its first part, as long as the rest passes no judgement of its own. */
+function lookUpHead(text: string): Found | undefined {
+  const [head = '', ...rest] = text.split(/[.:;!|(\n\u2013\u2014\u3002\u0964\u061b]| - /u);
+  const found = lookUp(toRatingKey(head));
+  return found && isJudging(toRatingKey(rest.join(' '))) ? UNDECIDED : found;
+}
+
+/**
+ * A number counts only at the five points that schema.org's and Google's guides name, on a scale that says where both of
+ * its ends are: 1 to 5 with 1 the worst, or any other scale that has the same five points.
+ */
+function toNumericLabel({ ratingValue, bestRating, worstRating }: PublishedRating): FirmLabel | undefined {
+  if (ratingValue === undefined || bestRating === undefined || worstRating === undefined) return undefined;
+  if (![ratingValue, bestRating, worstRating].every(Number.isFinite) || bestRating - worstRating < 2) return undefined;
+  switch ((ratingValue - worstRating) / (bestRating - worstRating)) {
+    case 1:
+      return 'true';
+    case 0.75:
+      return 'mostly-true';
+    case 0.5:
+      return 'partially-true';
+    case 0.25:
+      return 'misleading';
+    case 0:
+      return 'false';
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Maps a publisher's rating to our scale. Whole phrases only, aware of negation; where the words say something that is
+ * not in the table the number beside them is not believed either, since a confident wrong verdict is the worst fault.
+ *
+ * @param rating hostile text of any length is safe here
+ * @returns the label, or nothing where it cannot be told without guessing
+ */
+export function toLabel(rating: PublishedRating): FirmLabel | undefined {
+  const text = rating.textualRating;
+  // A question decides nothing, whatever number stands beside it.
+  if (text.length > MAX_RATING_CHARACTERS || /[?\u061f]/.test(text)) return undefined;
+  const key = toRatingKey(text);
+  const found = lookUp(key) ?? lookUpHead(text);
+  if (found) return found === UNDECIDED ? undefined : found;
+  return isJudging(key) ? undefined : toNumericLabel(rating);
+}

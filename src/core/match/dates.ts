@@ -1,0 +1,53 @@
+/** A date as far as a text names it. */
+export interface NamedDate {
+  year?: number;
+  /** 1 to 12. */
+  month?: number;
+  /** 1 to 31. */
+  day?: number;
+  raw: string;
+}
+
+const MONTHS = ['jan(?:uary)?', 'feb(?:ruary)?', 'mar(?:ch)?', 'apr(?:il)?', 'may', 'june?', 'july?', 'aug(?:ust)?', 'sept?(?:ember)?', 'oct(?:ober)?', 'nov(?:ember)?', 'dec(?:ember)?'];
+const MONTH = `(?:${MONTHS.join('|')})`;
+const DAY = '(?:0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)?';
+const YEAR = '(?:1\\d{3}|20\\d{2})';
+
+const FORMS: readonly RegExp[] = [
+  new RegExp(`\\b(?<year>${YEAR})[-/.](?<month>0?[1-9]|1[0-2])[-/.](?<day>${DAY})\\b`, 'giu'),
+  new RegExp(`\\b(?<day>${DAY})(?: of)?[ -](?<month>${MONTH})\\b\\.?(?:,? (?<year>${YEAR})\\b)?`, 'giu'),
+  new RegExp(`\\b(?<month>${MONTH})\\b\\.? (?<day>${DAY})\\b(?:,? (?<year>${YEAR})\\b)?`, 'giu'),
+  new RegExp(`\\b(?<month>${MONTH})\\b\\.?,? (?:of )?(?<year>${YEAR})\\b`, 'giu'),
+  // A month alone only where it can be nothing else: "may" and "march" are verbs.
+  new RegExp(`\\b(?:in|since|until|by|last|this|next|early|late|mid|during) (?<month>${MONTH})\\b`, 'giu'),
+  new RegExp(`(?<![\\d$€£¥.,])\\b(?<year>${YEAR})\\b(?!(?:[.,]\\d|%| ?(?:percent|per cent|people|dead|cases|deaths|jobs|miles|km|kilomet|meters|metres|feet|dollars|euros|votes|times)))`, 'giu'),
+];
+
+/** @returns the dates a text names, and the text without them. Pure. */
+export function takeDates(text: string): { dates: NamedDate[]; rest: string } {
+  const dates: NamedDate[] = [];
+  let rest = text;
+  for (const form of FORMS) {
+    rest = rest.replace(form, (raw: string, ...found: unknown[]) => {
+      const groups = found.at(-1) as Record<string, string | undefined>;
+      const date: NamedDate = { raw };
+      if (groups.year) date.year = Number(groups.year);
+      if (groups.month) date.month = toMonth(groups.month);
+      if (groups.day) date.day = Number.parseInt(groups.day, 10);
+      dates.push(date);
+      return ' ; ';
+    });
+  }
+  return { dates, rest };
+}
+
+function toMonth(text: string): number {
+  const byName = MONTHS.findIndex((month) => new RegExp(`^${month}$`, 'iu').test(text));
+  return byName >= 0 ? byName + 1 : Number(text);
+}
+
+/** Whether two dates can be the same day, month or year as far as both name it. */
+export function datesAgree(one: NamedDate, other: NamedDate): boolean {
+  const fields = ['year', 'month', 'day'] as const;
+  return fields.every((field) => one[field] === undefined || other[field] === undefined || one[field] === other[field]);
+}

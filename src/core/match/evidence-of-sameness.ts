@@ -1,0 +1,105 @@
+import type { Facts } from './facts.ts';
+import { bestLikeness, likeness } from './likeness.ts';
+import { areEqual } from './numbers.ts';
+import type { Reading } from './reading.ts';
+
+/** What the probability is computed from: how much of each side the other one says, and what is left over. */
+export const PROBABILITY_FEATURES = [
+  'rankScore',
+  'askedCovered',
+  'claimCovered',
+  'smallerCover',
+  'coverProduct',
+  'askedRarestMissing',
+  'claimRarestMissing',
+  'grams',
+  'pairsShared',
+  'windowF1',
+  'longAsked',
+  'longClaim',
+  'sharedWeight',
+  'numbersAdded',
+  'numbersMissing',
+  'datesAdded',
+  'placesAdded',
+  'placesMissing',
+  'namesAdded',
+  'namesMissing',
+  'contentAdded',
+  'contentMissing',
+] as const;
+
+/** Names of the pair features taken over as they are. */
+export interface TakenOver {
+  rankScore: number;
+  grams: number;
+  pairsShared: number;
+  windowF1: number;
+  sharedWeight: number;
+}
+
+/** A claim-sized part of a message next to the nearest wording of a prior claim and all its wordings. */
+export interface SamenessInput {
+  asked: Facts;
+  askedReading: Reading;
+  prior: Facts;
+  priorReading: Reading;
+  forms: readonly Facts[];
+  formReadings: readonly Reading[];
+  askedLength: number;
+  taken: TakenOver;
+}
+
+/** @returns one number for each of `PROBABILITY_FEATURES` */
+export function toSamenessFeatures(input: SamenessInput): number[] {
+  const { asked, askedReading, prior, priorReading, forms, formReadings, taken } = input;
+  const everywhere = [priorReading, ...formReadings];
+  let covered = 0;
+  let askedRarest = 0;
+  let namesAdded = 0;
+  for (const { stem, weight, name } of askedReading.terms.values()) {
+    const best = everywhere.reduce((most, reading) => Math.max(most, most === 1 ? 1 : bestLikeness(stem, reading)), 0);
+    covered += weight * best;
+    if (best === 0) askedRarest = Math.max(askedRarest, weight);
+    if (best === 0 && name) namesAdded += weight;
+  }
+  let claimCovered = 0;
+  let claimRarest = 0;
+  let namesMissing = 0;
+  for (const { stem, weight, name } of priorReading.terms.values()) {
+    const best = bestLikeness(stem, askedReading);
+    claimCovered += weight * best;
+    if (best === 0) claimRarest = Math.max(claimRarest, weight);
+    if (best === 0 && name) namesMissing += weight;
+  }
+  const askedShare = askedReading.weight === 0 ? 0 : covered / askedReading.weight;
+  const claimShare = priorReading.weight === 0 ? 0 : claimCovered / priorReading.weight;
+  const all = [prior, ...forms];
+  const has = (facts: readonly Facts[], quantity: Facts['quantities'][number]) => facts.some((one) => one.quantities.some((other) => areEqual(quantity, other)));
+  const added = asked.content.filter((token) => !all.some((form) => form.content.some((other) => likeness(token.stem, other.stem) > 0)));
+  const missing = prior.content.filter((token) => !asked.content.some((other) => likeness(token.stem, other.stem) > 0));
+  return [
+    taken.rankScore,
+    askedShare,
+    claimShare,
+    Math.min(askedShare, claimShare),
+    askedShare * claimShare,
+    askedRarest,
+    claimRarest,
+    taken.grams,
+    taken.pairsShared,
+    taken.windowF1,
+    Math.log1p(input.askedLength),
+    Math.log1p(priorReading.sequence.length),
+    taken.sharedWeight,
+    asked.quantities.some((quantity) => !has(all, quantity)) ? 1 : 0,
+    prior.quantities.some((quantity) => !has([asked], quantity)) ? 1 : 0,
+    asked.dates.length > 0 && all.every((form) => form.dates.length === 0) ? 1 : 0,
+    Array.from(asked.places.keys()).some((place) => !all.some((form) => form.places.has(place))) ? 1 : 0,
+    Array.from(prior.places.keys()).some((place) => !asked.places.has(place)) ? 1 : 0,
+    Math.min(2, namesAdded),
+    Math.min(2, namesMissing),
+    Math.log1p(added.length),
+    Math.log1p(missing.length),
+  ];
+}

@@ -1,0 +1,38 @@
+import { type NamedDate, takeDates } from './dates.ts';
+import { type Quantity, toQuantities } from './numbers.ts';
+import { TITLES } from './persons.ts';
+import { toPlace } from './places.ts';
+import { STOP_WORDS } from './terms.ts';
+import { type Token, tokenize } from './tokens.ts';
+
+/** What of a text can make it another claim: its numbers, dates, places, words and negations. */
+export interface Facts {
+  /** Without its dates. */
+  text: string;
+  quantities: readonly Quantity[];
+  dates: readonly NamedDate[];
+  /** Canonical place to the word that names it. */
+  places: ReadonlyMap<string, string>;
+  /** All tokens but those of dates, in order. */
+  tokens: readonly Token[];
+  /** Without stop words, numbers, places and titles. */
+  content: readonly Token[];
+}
+
+/** Reads a text's facts. Pure. */
+export function toFacts(text: string): Facts {
+  const { dates, rest } = takeDates(text.replace(/[’‘ʼ`´]/g, "'"));
+  const tokens = tokenize(rest);
+  const places = new Map<string, string>();
+  for (const { word } of tokens) {
+    const place = toPlace(word);
+    if (place !== undefined && !places.has(place)) places.set(place, word);
+  }
+  const quantities = toQuantities(rest);
+  const counted = new Set(quantities.flatMap(({ raw }) => raw.split(' ')));
+  const content = tokens.filter(
+    ({ word }) =>
+      !STOP_WORDS.has(word) && !TITLES.has(word) && !counted.has(word) && !/^\p{N}/u.test(word) && toPlace(word) === undefined,
+  );
+  return { text: rest, quantities, dates, places, tokens, content };
+}

@@ -1,0 +1,177 @@
+import { toClaimKey } from '../claim/claim-key.ts';
+import type { PriorIndex, PriorSurface } from '../ports.ts';
+import type { Difference, Scope } from '../types.ts';
+import { findDifferences } from './differences.ts';
+import { type SamenessInput, toSamenessFeatures } from './evidence-of-sameness.ts';
+import { type Facts, toFacts } from './facts.ts';
+import { type AskedReading, PAIR_FEATURES, type ReadSurface, toPairFeatures, withListFeatures } from './features.ts';
+import type { MatchingModel } from './model.ts';
+import { createRarity } from './rarity.ts';
+import { type Reading, toReading } from './reading.ts';
+import { nearestWindow, toWindows, type Window } from './window.ts';
+
+export type Tier = 'same' | 'related' | 'none';
+
+/** A prior check next to the claim asked about. */
+export interface Match {
+  surface: PriorSurface;
+  tier: Tier;
+  /** Calibrated probability that it is the same claim. */
+  probability: number;
+  /** The same, if the differences found did not count: how alike the two are. */
+  likeness: number;
+  differences: Difference[];
+  /** For `--verbose` and training: the features behind the probability. */
+  features: readonly number[];
+}
+
+/** A claim with what is known of who said it: that finds prior checks, but is no part of the claim. */
+export interface AskedClaim {
+  text: string;
+  claimant?: string;
+  saidOn?: string;
+}
+
+/** Finds prior checks of a claim. */
+export interface Matcher {
+  /** The nearest prior checks, best first, at most `MOST_JUDGED`, each with its tier. */
+  match(message: AskedClaim, scope: Scope): Promise<Match[]>;
+  /** All candidates in the order of the learned rank, best first; one entry a prior check. */
+  rank(message: AskedClaim, scope: Scope): Promise<Candidate[]>;
+  /** The probability and the differences for one candidate. */
+  judge(message: AskedClaim, candidate: Candidate): Promise<Match>;
+}
+
+/** One candidate with its best wording. */
+export interface Candidate {
+  surface: PriorSurface;
+  score: number;
+  /** Pair and list features. */
+  features: readonly number[];
+  read: ReadSurface;
+}
+
+/** How many of a message's rarest words are asked for. More find little and cost much: measured on CheckThat! 2020. */
+const MOST_TERMS = Number(process.env.MT ?? 20);
+/** How many wordings are fetched and ranked. */
+const MOST_SURFACES = Number(process.env.MS ?? 50);
+/** How many of the best are judged; a card shows at most three. */
+const MOST_JUDGED = 5;
+/** A claim is a sentence; a longer text is matched by its beginning. UTF-16 units. */
+const LONGEST = 2_000;
+
+export interface MatcherOptions {
+  priors: PriorIndex;
+  model: MatchingModel;
+}
+
+/** Makes the matcher over an index of prior checks and a trained model. */
+export function createMatcher({ priors, model }: MatcherOptions): Matcher {
+  const rarity = createRarity(model.weights.background);
+  const readings = createReadingCache((text) => toReading(text, rarity));
+
+  async function rank({ text, claimant = '', saidOn = '' }: AskedClaim, scope: Scope): Promise<Candidate[]> {
+    const asked: AskedReading = { text: toReading(text.slice(0, LONGEST), rarity), claimant: toReading(claimant, rarity), saidOn: toReading(saidOn, rarity) };
+    const all = [asked.text, asked.claimant, asked.saidOn].flatMap(({ terms }) => Array.from(terms.values()));
+    const terms = all
+      .sort((one, other) => other.weight - one.weight)
+      .slice(0, MOST_TERMS)
+      .map(({ stem }) => stem);
+    const surfaces = terms.length === 0 ? [] : await priors.search(terms, scope, MOST_SURFACES);
+    const read = surfaces.map((surface) => ({ claim: readings(surface.claim), title: readings(surface.title) }));
+    const rows = withListFeatures(surfaces.map((surface, at) => toPairFeatures(asked, read[at] as ReadSurface, surface.rank)));
+    return inOrder(
+      surfaces.map((surface, at) => {
+        const features = rows[at] ?? [];
+        return { surface, score: model.rankScore(features), features, read: read[at] as ReadSurface };
+      }),
+    );
+  }
+
+  async function judgeIn(windows: readonly Window[], claim: string, candidate: Candidate): Promise<Match> {
+    const { surface, read, features } = candidate;
+    const review = surface.kind === 'review' ? await priors.review(surface.id) : undefined;
+    const wordings = review ? [review.claimReviewed, review.title, ...review.forms] : [surface.claim, surface.title];
+    const forms = wordings.filter((wording) => wording !== '' && wording !== surface.claim);
+    const window = nearestWindow(windows, read.claim) ?? { text: claim, reading: toReading(claim, rarity) };
+    const asked = toFacts(window.text);
+    const prior = toFacts(surface.claim);
+    const formFacts = forms.map(toFacts);
+    const pick = (name: (typeof PAIR_FEATURES)[number]) => features[PAIR_FEATURES.indexOf(name)] ?? 0;
+    const input: SamenessInput = {
+      asked,
+      askedReading: window.reading,
+      prior,
+      priorReading: read.claim,
+      forms: formFacts,
+      formReadings: forms.map(readings),
+      askedLength: windows[0]?.reading.sequence.length ?? 0,
+      taken: {
+        rankScore: candidate.score,
+        grams: pick('gramsClaim'),
+        pairsShared: pick('pairsShared'),
+        windowF1: pick('windowF1'),
+        sharedWeight: pick('sharedWeight'),
+      },
+    };
+    return toMatch(surface, toSamenessFeatures(input), differencesOf(asked, prior, formFacts));
+  }
+
+  function toMatch(surface: PriorSurface, features: readonly number[], differences: Difference[]): Match {
+    const { tiers, differing } = model.weights;
+    const likeness = model.probability(features);
+    const probability = differences.length > 0 ? likeness * differing : likeness;
+    const tier = probability >= tiers.same && differences.length === 0 ? 'same' : likeness >= tiers.related ? 'related' : 'none';
+    return { surface, tier, probability, likeness, differences, features };
+  }
+
+  return {
+    rank,
+    judge: ({ text }, candidate) => judgeIn(toWindows(text.slice(0, LONGEST), rarity), text, candidate),
+    async match(message, scope) {
+      const candidates = (await rank(message, scope)).slice(0, MOST_JUDGED);
+      const windows = toWindows(message.text.slice(0, LONGEST), rarity);
+      const matches = await Promise.all(candidates.map((candidate) => judgeIn(windows, message.text, candidate)));
+      return matches.sort((one, other) => other.probability - one.probability || other.likeness - one.likeness);
+    },
+  };
+}
+
+/**
+ * One candidate a prior check, with its best wording, best first. Several reviews of the very same claim stand together, the one known first at
+ * their head, whatever their headlines: one claim, one verdict.
+ */
+function inOrder(candidates: readonly Candidate[]): Candidate[] {
+  const best = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const id = `${candidate.surface.kind} ${candidate.surface.id}`;
+    const known = best.get(id);
+    if (!known || known.score < candidate.score) best.set(id, candidate);
+  }
+  const twins = Map.groupBy(best.values(), ({ surface }) => toClaimKey(surface.claim));
+  return Array.from(twins.values(), (group) => ({
+    score: Math.max(...group.map(({ score }) => score)),
+    group: group.sort((one, other) => one.surface.arrival - other.surface.arrival),
+  }))
+    .sort((one, other) => other.score - one.score)
+    .flatMap(({ group }) => group);
+}
+
+/** Differences to the nearest wording; none if some other wording of the same claim is met without any. */
+function differencesOf(asked: Facts, prior: Facts, forms: readonly Facts[]): Difference[] {
+  return findDifferences(asked, prior, forms);
+}
+
+/** Wordings come back from query to query; the newest few thousand stay read. */
+function createReadingCache(read: (text: string) => Reading): (text: string) => Reading {
+  const most = 2_000;
+  const known = new Map<string, Reading>();
+  return (text) => {
+    const found = known.get(text);
+    if (found) return found;
+    const fresh = read(text);
+    if (known.size >= most) known.delete(known.keys().next().value ?? '');
+    known.set(text, fresh);
+    return fresh;
+  };
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { PROBABILITY_FEATURES } from './evidence-of-sameness.ts';
+import { LIST_FEATURES, PAIR_FEATURES } from './features.ts';
+
+const linear = z.object({ features: z.array(z.string()), weights: z.array(z.number()), bias: z.number() });
+
+/** What `npm run train:matching` writes. */
+export const matchingWeightsSchema = z.object({
+  version: z.literal(1),
+  trainedOn: z.string(),
+  background: z.object({ claims: z.number(), floor: z.number(), counts: z.record(z.string(), z.number()) }),
+  rank: linear,
+  probability: linear,
+  /** From which calibrated probability on a prior check is *same*, and *related*. */
+  tiers: z.object({ same: z.number(), related: z.number() }),
+  /** What is left of the probability where a difference was found: the share of such pairs that were the same all the same. */
+  differing: z.number(),
+});
+
+export type MatchingWeights = z.infer<typeof matchingWeightsSchema>;
+
+/** The model as functions. */
+export interface MatchingModel {
+  weights: MatchingWeights;
+  /** Orders the candidates of one query; says nothing across queries. */
+  rankScore(features: readonly number[]): number;
+  /** The calibrated probability that two texts state the same claim, differences aside. */
+  probability(features: readonly number[]): number;
+}
+
+/**
+ * Makes the model of a weights file.
+ * @throws Error if the file was trained for other features than this code computes
+ */
+export function createMatchingModel(raw: unknown): MatchingModel {
+  const weights = matchingWeightsSchema.parse(raw);
+  const wanted = { rank: [...PAIR_FEATURES, ...LIST_FEATURES], probability: [...PROBABILITY_FEATURES] };
+  for (const part of ['rank', 'probability'] as const) {
+    if (weights[part].features.join() !== wanted[part].join()) {
+      throw new Error(`The matching weights were trained for other ${part} features: run \`npm run train:matching\` again.`);
+    }
+  }
+  return {
+    weights,
+    rankScore: (features) => dot(weights.rank.weights, features) + weights.rank.bias,
+    probability: (features) => sigmoid(dot(weights.probability.weights, features) + weights.probability.bias),
+  };
+}
+
+/** Inner product of two rows of equal length. */
+export function dot(one: readonly number[], other: readonly number[]): number {
+  let sum = 0;
+  for (let at = 0; at < one.length; at += 1) sum += (one[at] ?? 0) * (other[at] ?? 0);
+  return sum;
+}
+
+/** Logistic function. */
+export function sigmoid(x: number): number {
+  return 1 / (1 + Math.exp(-x));
+}

@@ -1,0 +1,134 @@
+/** A quantity named in a text, whatever its spelling. */
+export interface Quantity {
+  value: number;
+  /** `percent`, `usd`, `eur`…, a measure's canonical name, or '' for a bare number. */
+  unit: string;
+  /** As it stands in the text. */
+  raw: string;
+}
+
+const SMALL: Readonly<Record<string, number>> = {
+  zero: 0, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12,
+  thirteen: 13, fourteen: 14, fifteen: 15, sixteen: 16, seventeen: 17, eighteen: 18, nineteen: 19, twenty: 20, thirty: 30,
+  forty: 40, fourty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90, dozen: 12,
+};
+const LARGE: Readonly<Record<string, number>> = {
+  hundred: 1e2, thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12,
+  k: 1e3, m: 1e6, mn: 1e6, mio: 1e6, b: 1e9, bn: 1e9, tn: 1e12, hundreds: 1e2, thousands: 1e3, millions: 1e6, billions: 1e9,
+};
+const FRACTION: Readonly<Record<string, number>> = { half: 50, quarter: 25 };
+const CURRENCY: Readonly<Record<string, string>> = {
+  $: 'usd', '€': 'eur', '£': 'gbp', '¥': 'jpy', dollar: 'usd', dollars: 'usd', usd: 'usd', bucks: 'usd', euro: 'eur', euros: 'eur', eur: 'eur',
+  pound: 'gbp', pounds: 'gbp', gbp: 'gbp', yen: 'jpy',
+};
+const MEASURE: Readonly<Record<string, string>> = {
+  percent: 'percent', km: 'km', kilometer: 'km', kilometers: 'km', kilometre: 'km', kilometres: 'km', mile: 'mile', miles: 'mile', m: 'metre', meter: 'metre',
+  meters: 'metre', metre: 'metre', metres: 'metre', cm: 'cm', feet: 'foot', foot: 'foot', ft: 'foot', kg: 'kg', kilo: 'kg', kilos: 'kg', kilogram: 'kg', kilograms: 'kg',
+  gram: 'gram', grams: 'gram', ton: 'ton', tons: 'ton', tonne: 'ton', tonnes: 'ton', hour: 'hour', hours: 'hour', hr: 'hour', hrs: 'hour', h: 'hour', minute: 'minute', minutes: 'minute',
+  min: 'minute', mins: 'minute', second: 'second', seconds: 'second', day: 'day', days: 'day', week: 'week', weeks: 'week', month: 'month', months: 'month', year: 'year',
+  years: 'year', yrs: 'year', liter: 'litre', liters: 'litre', litre: 'litre', litres: 'litre', degree: 'degree', degrees: 'degree', celsius: 'degree', times: 'times', x: 'times',
+};
+/** Size of a measure in its dimension's base unit, to compare "7 days" with "one week" and kilometres with miles. */
+const DIMENSIONS: Readonly<Record<string, readonly [dimension: string, size: number]>> = {
+  second: ['time', 1], minute: ['time', 60], hour: ['time', 3600], day: ['time', 86_400], week: ['time', 604_800], month: ['time', 2_629_800], year: ['time', 31_557_600],
+  cm: ['length', 0.01], foot: ['length', 0.3048], metre: ['length', 1], km: ['length', 1000], mile: ['length', 1609.344],
+  gram: ['mass', 0.001], kg: ['mass', 1], ton: ['mass', 1000],
+};
+/** People round when they convert: 384,400 km is "240,000 miles". */
+const CONVERSION_SLACK = 0.03;
+
+/** Whether two quantities measure the same kind of thing, as far as they say. */
+export function areComparable(one: Quantity, other: Quantity): boolean {
+  if (one.unit === '' || other.unit === '' || one.unit === other.unit) return true;
+  const dimension = DIMENSIONS[one.unit]?.[0];
+  return dimension !== undefined && dimension === DIMENSIONS[other.unit]?.[0];
+}
+
+/** Whether two quantities are the same amount. */
+export function areEqual(one: Quantity, other: Quantity): boolean {
+  if (one.unit === other.unit || one.unit === '' || other.unit === '') return Math.abs(one.value - other.value) <= 1e-9 * Math.abs(one.value);
+  const [dimension, size] = DIMENSIONS[one.unit] ?? [];
+  const [otherDimension, otherSize] = DIMENSIONS[other.unit] ?? [];
+  if (size === undefined || otherSize === undefined || dimension !== otherDimension) return false;
+  return Math.abs(one.value * size - other.value * otherSize) <= CONVERSION_SLACK * Math.abs(one.value * size);
+}
+
+/** Small number words that seldom count anything: "one of the", "no one", "the two". */
+const WEAK = new Set(['one']);
+
+const PIECE = /[$€£¥]|[-−]?\p{Nd}+(?:[.,]\p{Nd}+)*|\p{L}+/gu;
+
+/** Reads "1,500,000", "1.500.000" (thousands by groups of three), "1,5" and "1.5". Other scripts' digits count too. */
+function toValue(raw: string): number {
+  const digits = raw.replace('−', '-').replace(/\p{Nd}/gu, (digit) => (/[0-9]/.test(digit) ? digit : String(digitValue(digit))));
+  if (/^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(digits)) return Number(digits.replaceAll(',', ''));
+  if (/^-?\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?$/.test(digits)) return Number(digits.replaceAll('.', '').replace(',', '.'));
+  return Number(digits.replace(',', '.'));
+}
+
+/** Unicode keeps each script's digits in blocks of ten, zero first. */
+function digitValue(digit: string): number {
+  const code = digit.codePointAt(0) ?? 0;
+  let zero = code;
+  while (zero > 0 && code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return (code - zero) % 10;
+}
+
+/**
+ * The quantities in a text: digits, number words ("twenty-five thousand"), magnitudes ("3bn"), "half" and "a quarter" of something as 50 and 25
+ * percent, with their unit. Dates must have been taken out before (`takeDates`). Pure.
+ */
+export function toQuantities(text: string): Quantity[] {
+  const pieces = Array.from(text.toLowerCase().replace(/(\p{Nd})(?=\p{L})|(\p{L})(?=\p{Nd})/gu, '$&\u0020').replaceAll('-', ' -').matchAll(PIECE), ([piece]) => piece)
+    .map((piece) => piece.replace(/^-(?=\p{L})/u, ''));
+  const found: Quantity[] = [];
+  for (let at = 0; at < pieces.length; ) {
+    const start = at;
+    const currency = CURRENCY[pieces[at] ?? ''];
+    const sign = currency && /[$€£¥]/.test(pieces[at] ?? '') ? 1 : 0;
+    const read = readNumber(pieces, at + sign);
+    if (!read) {
+      const share = FRACTION[pieces[at] ?? ''];
+      if (share !== undefined && /^(?:of|the|all)$/.test(pieces[at + 1] ?? '')) found.push({ value: share, unit: 'percent', raw: pieces[at] ?? '' });
+      at += 1;
+      continue;
+    }
+    at = read.next;
+    const after = pieces[at] ?? '';
+    const unit = sign ? currency : (CURRENCY[after] ?? MEASURE[after] ?? (after === 'per' && pieces[at + 1] === 'cent' ? 'percent' : ''));
+    found.push({ value: read.value, unit: unit ?? '', raw: pieces.slice(start, at).join(' ') });
+  }
+  return found;
+}
+
+function readNumber(pieces: readonly string[], start: number): { value: number; next: number } | undefined {
+  let total = 0;
+  let part: number | undefined;
+  let at = start;
+  for (; at < pieces.length; at += 1) {
+    const piece = pieces[at] ?? '';
+    const small = SMALL[piece];
+    const large = LARGE[piece];
+    if (/\p{Nd}/u.test(piece)) {
+      if (part !== undefined) break;
+      part = toValue(piece);
+    } else if (small !== undefined) {
+      if (part === undefined) {
+        // "no one", "one of", "one day": a pronoun more often than a count.
+        if (WEAK.has(piece) && LARGE[pieces[at + 1] ?? ''] === undefined) return undefined;
+        part = small;
+      } else if ((part >= 20 && part < 100 && small < 10) || part % 100 === 0) part += small;
+      else if (piece === 'dozen') part *= 12;
+      else break;
+    } else if (large !== undefined && part !== undefined) {
+      if (large === 100) part *= 100;
+      else {
+        total += part * large;
+        part = 0;
+      }
+    } else if (piece === 'and' && part !== undefined && SMALL[pieces[at + 1] ?? ''] !== undefined && (part % 100 === 0 || total > 0)) {
+      continue;
+    } else break;
+  }
+  return part === undefined || Number.isNaN(part + total) ? undefined : { value: total + part, next: at };
+}

@@ -1,0 +1,60 @@
+import type { Facts } from './facts.ts';
+import { areOpposites, NEGATORS } from './lexicon.ts';
+import { likeness, SAID } from './likeness.ts';
+import { type Token, tokenize } from './tokens.ts';
+
+/** Phrases in which a negator negates nothing, tag questions among them. */
+const NO_NEGATION =
+  /\bnot (?:only|just|kidding|joking|to mention|surprising\w*)\b|\bno (?:doubt|wonder|joke|kidding|matter|longer than|less than|fewer than|more than)\b|\b(?:or|why) not\b|\bno\.? ?\d+|\bnothing but\b|\bnever mind\b|,? (?:is|are|was|were|do|does|did|has|have|can|could|will|would|should)n'?t (?:it|they|he|she|you|we|that)\s*\??$/giu;
+
+/** Words that deny a whole statement from outside it: "that is false", "this is a myth". */
+const DENIALS = new Set(
+  'false untrue incorrect wrong debunked debunks debunk myth myths disproved disproven refuted denied denies deny denying bogus baseless'.split(' '),
+);
+
+export interface Polarity {
+  /** The statements say opposite things. */
+  turned: boolean;
+  /** The pair of opposite words that turns it, if it is one. */
+  asked: string;
+  prior: string;
+}
+
+/**
+ * Whether two alike statements say opposite things: an odd number of negations and opposite words turns a statement round, an even number does
+ * not ("is not safe" is "is unsafe").
+ */
+export function comparePolarity(asked: Facts, prior: Facts): Polarity {
+  const here = asked.tokens.filter((token) => !prior.tokens.some((other) => other.stem === token.stem));
+  const there = prior.tokens.filter((token) => !asked.tokens.some((other) => other.stem === token.stem));
+  let turns = countNegations(asked, prior) + countNegations(prior, asked);
+  const result: Polarity = { turned: false, asked: '', prior: '' };
+  const used = new Set<Token>();
+  for (const old of there) {
+    const fresh = here.find((token) => !used.has(token) && areOpposites(token.stem, old.stem) && likeness(token.stem, old.stem) < SAID);
+    if (!fresh) continue;
+    used.add(fresh);
+    turns += 1;
+    result.asked = fresh.word;
+    result.prior = old.word;
+  }
+  result.turned = turns % 2 === 1;
+  return result;
+}
+
+/** Negations in the clauses that are about what the other statement says; a denial counts wherever it stands. */
+function countNegations(facts: Facts, other: Facts): number {
+  let count = 0;
+  for (const clause of facts.text.replace(NO_NEGATION, ' ').split(/[,;:!?()–—]|\.\s/)) {
+    const words = tokenize(clause);
+    const about = words.some((token) => other.content.some((said) => said.stem === token.stem) || other.places.has(token.word));
+    for (const { word } of words) if (DENIALS.has(word) || (about && NEGATORS.has(word) && !isDouble(word, words))) count += 1;
+  }
+  return count;
+}
+
+/** "Never any", "nobody ever", "not … no evidence": the second negator of one clause only stresses the first. */
+function isDouble(word: string, words: readonly Token[]): boolean {
+  return word === 'no' && words.some((token) => token.word === 'never' || token.word === 'nobody');
+}
+

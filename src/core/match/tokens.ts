@@ -1,0 +1,69 @@
+import { unifyNames } from './aliases.ts';
+import { stem } from './stem.ts';
+
+/** One word or number of a text. */
+export interface Token {
+  /** Lower case, without accents. */
+  word: string;
+  stem: string;
+  /** Written with a capital where the sentence does not ask for one, so probably a name. */
+  name: boolean;
+  /** Index of the sentence it stands in. */
+  sentence: number;
+}
+
+const TOKEN = /\p{N}+(?:[.,:]\p{N}+)*|[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|[.!?…。！？\n]+/gu;
+const SENTENCE_END = /^[.!?…。！？\n]/u;
+/** Scripts written without spaces between words. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+let segmenter: Intl.Segmenter | undefined;
+
+/** Lower case, and without the accents of Latin, Greek and Cyrillic letters; vowel signs of other scripts stay. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
+    .toLowerCase();
+}
+
+/** Takes a text apart into words and numbers, with names in one spelling. Pure; safe for any text. */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  const plain = unifyNames(withoutAbbreviationDots(text.normalize('NFKC').replace(/[’‘ʼ`´]/g, "'")));
+  // In a text that shouts, or has no capitals at all, capitals say nothing.
+  const shouts = isShouting(plain);
+  let sentence = 0;
+  let opening = true;
+  for (const [raw] of plain.matchAll(TOKEN)) {
+    if (SENTENCE_END.test(raw)) {
+      if (!opening) sentence += 1;
+      opening = true;
+      continue;
+    }
+    for (const piece of UNSPACED.test(raw) ? segment(raw) : [raw]) {
+      const word = fold(piece).replace(/'s$|'$/u, '').replaceAll("'", '');
+      if (word === '') continue;
+      tokens.push({ word, stem: stem(word), name: !opening && !shouts && /^\p{Lu}/u.test(piece), sentence });
+      opening = false;
+    }
+  }
+  return tokens;
+}
+
+function segment(text: string): string[] {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'word' });
+  return Array.from(segmenter.segment(text), ({ segment: piece }) => piece);
+}
+
+/** "Dr. Rossi" is one sentence: the dots of common abbreviations go, so that the rest end sentences. */
+export function withoutAbbreviationDots(text: string): string {
+  return text.replace(/\b(Dr|Mr|Mrs|Ms|Sen|Rep|Gov|Gen|St|Prof|Jr|Sr|No|vs|Inc|Ltd|Co|approx|ca|e\.g|i\.e|a\.m|p\.m)\.(?=\s)/gi, '$1');
+}
+
+/** More than two in five letters are capitals: as in a headline, or a chain letter. */
+function isShouting(text: string): boolean {
+  const upper = text.match(/\p{Lu}/gu)?.length ?? 0;
+  const lower = text.match(/\p{Ll}/gu)?.length ?? 0;
+  return upper > 8 && upper > 0.4 * (upper + lower);
+}

@@ -1,0 +1,151 @@
+import { EventEmitter } from 'node:events';
+import {
+  Keyv,
+  type KeyvStorageAdapter,
+  type KeyvStorageCapability,
+  type KeyvStorageEntry,
+  keyvStorageCapability,
+} from 'keyv';
+import type { Database, Statement } from '../store/sqlite/database.ts';
+
+/** How many entries whose time is over each write takes away, so that a cache that is only written to does not grow. */
+const SWEEP = 20;
+
+/** How many entries the iterator reads at a time; between two readings others may write. */
+const PAGE = 200;
+
+export interface SqliteKeyvOptions {
+  /** Where it is kept; the owner closes it, `disconnect` does not. */
+  db: Database;
+  /** Keys of other namespaces are never seen. */
+  namespace: string;
+  /** Milliseconds since 1970. Keyv itself reads `Date.now` as well. */
+  now?: () => number;
+}
+
+/**
+ * A `Keyv` in the embedded store. Without an `error` listener its calls reject with the store's `ClaimcheckError`.
+ * Each `set` is on the disk when it resolves.
+ */
+export function createSqliteKeyv({ db, namespace, now = () => Date.now() }: SqliteKeyvOptions): Keyv {
+  return new Keyv({ store: new SqliteKeyvStorage(db, now), namespace });
+}
+
+/** The emitter's part is Node's own; its types differ from Keyv's in `listeners` alone, which Keyv never calls on a store. */
+type StorageContract = Omit<KeyvStorageAdapter, keyof EventEmitter>;
+
+interface ValueRow {
+  value: string;
+}
+
+/**
+ * Keyv 6's storage contract over the table `cache`: expiry is absolute, in milliseconds since 1970, and is enforced here;
+ * failures reject and are not emitted as well. A class, since Keyv wants an event emitter.
+ */
+class SqliteKeyvStorage extends EventEmitter implements StorageContract {
+  namespace: string | undefined;
+  readonly #db: Database;
+  readonly #now: () => number;
+  readonly #read: Statement<ValueRow>;
+  readonly #page: Statement<ValueRow & { rowid: number; key: string }>;
+  readonly #write: Statement<never>;
+  readonly #remove: Statement<{ live: number }>;
+  readonly #sweep: Statement<never>;
+  readonly #clear: Statement<never>;
+  readonly #clearAll: Statement<never>;
+
+  constructor(db: Database, now: () => number) {
+    super();
+    this.#db = db;
+    this.#now = now;
+    const live = '(expires_at IS NULL OR expires_at > :now)';
+    this.#read = db.prepare(`SELECT value FROM cache WHERE namespace = :namespace AND key = :key AND ${live}`);
+    this.#page = db.prepare(`
+      SELECT rowid, key, value FROM cache WHERE rowid > :after AND namespace = :namespace AND ${live} ORDER BY rowid LIMIT ${PAGE}`);
+    this.#write = db.prepare(`
+      INSERT INTO cache (namespace, key, value, expires_at) VALUES (:namespace, :key, :value, :expires)
+      ON CONFLICT DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at`);
+    this.#remove = db.prepare(
+      `DELETE FROM cache WHERE namespace = :namespace AND key = :key RETURNING ${live} AS live`,
+    );
+    this.#sweep = db.prepare(`
+      DELETE FROM cache WHERE rowid IN (SELECT rowid FROM cache WHERE expires_at <= :now ORDER BY expires_at LIMIT ${SWEEP})`);
+    this.#clear = db.prepare('DELETE FROM cache WHERE namespace = :namespace');
+    this.#clearAll = db.prepare('DELETE FROM cache');
+  }
+
+  get capabilities(): KeyvStorageCapability {
+    return keyvStorageCapability(this);
+  }
+
+  async get<Value>(key: string): Promise<Value | undefined> {
+    return this.#readOne<Value>(key);
+  }
+
+  async getMany<Value>(keys: string[]): Promise<(Value | undefined)[]> {
+    return keys.map((key) => this.#readOne<Value>(key));
+  }
+
+  async has(key: string): Promise<boolean> {
+    return this.#readOne(key) !== undefined;
+  }
+
+  async hasMany(keys: string[]): Promise<boolean[]> {
+    return keys.map((key) => this.#readOne(key) !== undefined);
+  }
+
+  async set(key: string, value: unknown, expires?: number): Promise<boolean> {
+    const [done = false] = await this.setMany([expires === undefined ? { key, value } : { key, value, expires }]);
+    return done;
+  }
+
+  async setMany<Value>(entries: KeyvStorageEntry<Value>[]): Promise<boolean[]> {
+    return this.#db.transaction(() => {
+      this.#sweep.run({ now: this.#now() });
+      for (const { key, value, expires } of entries) this.#writeOne(key, value, expires);
+      return entries.map(() => true);
+    });
+  }
+
+  async delete(key: string): Promise<boolean> {
+    return this.#removeOne(key);
+  }
+
+  async deleteMany(keys: string[]): Promise<boolean[]> {
+    return this.#db.transaction(() => keys.map((key) => this.#removeOne(key)));
+  }
+
+  async clear(): Promise<void> {
+    if (this.namespace === undefined) this.#clearAll.run();
+    else this.#clear.run({ namespace: this.namespace });
+  }
+
+  async *iterator<Value>(): AsyncGenerator<[string, Awaited<Value>], void> {
+    let after = 0;
+    for (;;) {
+      const rows = this.#page.all({ after, namespace: this.namespace ?? '', now: this.#now() });
+      for (const row of rows) yield [row.key, row.value as Awaited<Value>];
+      const last = rows.at(-1);
+      if (!last) return;
+      after = last.rowid;
+    }
+  }
+
+  async disconnect(): Promise<void> {
+    // The file is the store's, and others read from it.
+  }
+
+  #readOne<Value>(key: string): Value | undefined {
+    return this.#read.get({ namespace: this.namespace ?? '', key, now: this.#now() })?.value as Value | undefined;
+  }
+
+  #writeOne(key: string, value: unknown, expires: number | undefined): void {
+    if (typeof value !== 'string')
+      throw new TypeError('The SQLite cache stores strings: leave Keyv its serialization.');
+    this.#write.run({ namespace: this.namespace ?? '', key, value, expires: expires ?? null });
+  }
+
+  #removeOne(key: string): boolean {
+    return this.#remove.get({ namespace: this.namespace ?? '', key, now: this.#now() })?.live === 1;
+  }
+}

@@ -1,0 +1,94 @@
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { ClaimcheckError } from '../../errors.ts';
+
+/** Starts of files that hold something else than text, with what to do. */
+const PACKED: [number[], string][] = [
+  [[0x50, 0x4b, 0x03, 0x04], 'It is a ZIP file: unpack it, and import what is in it.'],
+  [[0x42, 0x5a, 0x68], 'It is packed with bzip2: unpack it with bunzip2 first.'],
+  [[0xfd, 0x37, 0x7a, 0x58], 'It is packed with xz: unpack it with unxz first.'],
+  [[0x28, 0xb5, 0x2f, 0xfd], 'It is packed with Zstandard: unpack it with unzstd first.'],
+  [[0x25, 0x50, 0x44, 0x46], 'It is a PDF; an archive in JSON, JSON Lines, CSV or HTML can be read.'],
+];
+
+const startsWith = (bytes: Uint8Array, start: number[]): boolean => start.every((byte, place) => bytes[place] === byte);
+
+function toEncoding(head: Uint8Array): string {
+  if (startsWith(head, [0xff, 0xfe])) return 'utf-16le';
+  if (startsWith(head, [0xfe, 0xff])) return 'utf-16be';
+  if (head.subarray(0, 4096).includes(0)) {
+    throw new ClaimcheckError(
+      'import-failed',
+      'This is no text file. An archive in JSON, JSON Lines, CSV or HTML can be read.',
+    );
+  }
+  return 'utf-8';
+}
+
+/** Puts what was looked at back in front of the rest. */
+async function* withHead<T>(head: readonly T[], rest: AsyncIterator<T>): AsyncGenerator<T> {
+  try {
+    yield* head;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}
+
+/** Reads on until there are so many units, or no more. */
+export async function peek<T extends { length: number }>(
+  source: AsyncIterable<T>,
+  units: number,
+): Promise<{ head: T[]; all: AsyncGenerator<T> }> {
+  const rest = source[Symbol.asyncIterator]();
+  const head: T[] = [];
+  let length = 0;
+  while (length < units) {
+    const next = await rest.next();
+    if (next.done) break;
+    head.push(next.value);
+    length += next.value.length;
+  }
+  return { head, all: withHead(head, rest) };
+}
+
+async function* gunzip(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const unpacked = createGunzip();
+  // Errors of either side arrive at the reader of `unpacked`.
+  pipeline(Readable.from(bytes), unpacked, () => {});
+  try {
+    yield* unpacked as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))) throw error;
+    throw new ClaimcheckError('import-failed', 'The gzip file is cut off or damaged. Get it again.', { cause: error });
+  } finally {
+    unpacked.destroy();
+  }
+}
+
+async function* decode(bytes: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<string> {
+  // Takes the byte-order mark out.
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}
+
+/**
+ * The text of an archive: unpacked if it is gzip, decoded as UTF-8, or UTF-16 where its first bytes say so.
+ *
+ * @throws ClaimcheckError `import-failed` for another kind of file, with what to do
+ */
+export async function* readArchiveText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const { head, all } = await peek(bytes, 4);
+  const first = Buffer.concat(head);
+  if (startsWith(first, [0x1f, 0x8b])) {
+    yield* readArchiveText(gunzip(all));
+    return;
+  }
+  const packed = PACKED.find(([start]) => startsWith(first, start));
+  if (packed) {
+    await all.return(undefined);
+    throw new ClaimcheckError('import-failed', packed[1]);
+  }
+  yield* decode(all, toEncoding(first));
+}

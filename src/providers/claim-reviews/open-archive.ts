@@ -1,0 +1,156 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { ClaimcheckError } from '../../errors.ts';
+
+/** An archive that is ready to be read. */
+export interface Archive {
+  bytes: AsyncIterable<Uint8Array>;
+  /** File name, or address after redirects. */
+  name: string;
+  /** Absent where a server does not say. */
+  totalBytes?: number;
+}
+
+export interface OpenArchiveOptions {
+  fetch: typeof globalThis.fetch;
+  /** How long a server may stay silent, before its answer and in it. */
+  stallMs?: number;
+}
+
+const STALL_MS = 60_000;
+/** More than any archive needs; fewer than fetch's own 20, so that a loop ends soon. */
+const MAX_REDIRECTS = 5;
+const USER_AGENT = 'Claimcheck/0.1 (import of ClaimReview archives)';
+
+const toError = (message: string, cause?: unknown) => new ClaimcheckError('import-failed', message, { cause });
+
+/**
+ * Opens a file or an http(s) address.
+ *
+ * @throws ClaimcheckError `import-failed` with one sentence on what is wrong with it. `bytes` throws the same where a
+ * connection is lost, and `signal`'s reason where it is aborted
+ */
+export function openArchive(location: string, options: OpenArchiveOptions, signal: AbortSignal): Promise<Archive> {
+  return /^[a-z][a-z\d+.-]*:\/\//i.test(location) ? openUrl(location, options, signal) : openFile(location, signal);
+}
+
+async function openFile(path: string, signal: AbortSignal): Promise<Archive> {
+  let totalBytes: number | undefined;
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) throw toError(`${path} is a folder. Give one file in it.`);
+    if (found.isFile()) totalBytes = found.size;
+  } catch (error) {
+    throw toFileError(path, error);
+  }
+  return { bytes: readFileBytes(path, signal), name: path, ...(totalBytes === undefined ? {} : { totalBytes }) };
+}
+
+async function* readFileBytes(path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(path, { signal, highWaterMark: 262_144 }) as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    signal.throwIfAborted();
+    throw toFileError(path, error);
+  }
+}
+
+function toFileError(path: string, error: unknown): unknown {
+  if (!(error instanceof Error && 'code' in error) || error instanceof ClaimcheckError) return error;
+  if (error.code === 'ENOENT') return toError(`There is no file ${path}. Check the path.`, error);
+  if (error.code === 'EACCES') return toError(`The file ${path} may not be read. Change its permissions.`, error);
+  return toError(`The file ${path} cannot be read (${error.code}).`, error);
+}
+
+async function openUrl(location: string, options: OpenArchiveOptions, signal: AbortSignal): Promise<Archive> {
+  const watch = createStallWatch(options.stallMs ?? STALL_MS, signal);
+  try {
+    const { response, url } = await request(location, options.fetch, watch);
+    const body = response.body;
+    if (!body) throw toError(`${url.host} sent an empty answer. Check the address.`);
+    // Behind a content coding the length is that of the packed bytes, which are not seen here.
+    const length = response.headers.has('content-encoding')
+      ? Number.NaN
+      : Number(response.headers.get('content-length'));
+    const totalBytes = length > 0 ? { totalBytes: length } : {};
+    return { bytes: readBody(body, url, watch), name: url.href, ...totalBytes };
+  } catch (error) {
+    watch.end();
+    throw error;
+  }
+}
+
+type StallWatch = ReturnType<typeof createStallWatch>;
+
+/** Aborts where nothing has come for a while. */
+function createStallWatch(stallMs: number, signal: AbortSignal) {
+  const silence = new AbortController();
+  // The connection itself keeps the process alive, for as long as there is one.
+  const timer = setTimeout(() => silence.abort(), stallMs).unref();
+  return {
+    signal: AbortSignal.any([signal, silence.signal]),
+    alive: () => timer.refresh(),
+    end: () => clearTimeout(timer),
+    toError(error: unknown, host: string): unknown {
+      if (signal.aborted) return signal.reason;
+      if (silence.signal.aborted)
+        return toError(`${host} sent nothing for ${stallMs / 1000} s. Try again later.`, error);
+      if (error instanceof ClaimcheckError) return error;
+      const code = error instanceof Error ? (error.cause as { code?: string } | undefined)?.code : undefined;
+      return toError(
+        `The connection to ${host} failed${code ? ` (${code})` : ''}. Check the address and the network.`,
+        error,
+      );
+    },
+  };
+}
+
+async function request(location: string, fetch: typeof globalThis.fetch, watch: StallWatch) {
+  let url = toHttpUrl(location);
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+    let response: Response;
+    try {
+      const headers = {
+        'user-agent': USER_AGENT,
+        accept: 'application/ld+json, application/json, text/csv, */*;q=0.5',
+      };
+      response = await fetch(url, { redirect: 'manual', headers, signal: watch.signal });
+    } catch (error) {
+      throw watch.toError(error, url.host);
+    }
+    watch.alive();
+    if (response.ok) return { response, url };
+    await response.body?.cancel();
+    const next = response.headers.get('location');
+    if (response.status < 300 || response.status >= 400 || !next) {
+      throw toError(
+        `${url.host} answered ${response.status} ${response.statusText}`.trim().concat('. Check the address.'),
+      );
+    }
+    url = toHttpUrl(next, url);
+  }
+  throw toError(`${url.host} redirects more than ${MAX_REDIRECTS} times. Give the address of the file itself.`);
+}
+
+function toHttpUrl(location: string, base?: URL): URL {
+  const url = URL.canParse(location, base?.href) ? new URL(location, base) : undefined;
+  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+    throw toError('Only files and http(s) addresses can be imported. Check the address.');
+  }
+  return url;
+}
+
+async function* readBody(body: ReadableStream<Uint8Array>, url: URL, watch: StallWatch): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of body) {
+      watch.alive();
+      yield chunk;
+      // The reader's own time is not the server's silence.
+      watch.alive();
+    }
+  } catch (error) {
+    throw watch.toError(error, url.host);
+  } finally {
+    watch.end();
+  }
+}

@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import { toLabel } from '../../core/judge/rating.ts';
+import type { Citation, ClaimReview, FirmLabel } from '../../core/types.ts';
+import {
+  claimReviewSchema,
+  type RawAgent,
+  type RawClaimReview,
+  type RawRating,
+  toLanguageTag,
+  toRatingNumber,
+  toRatingWords,
+} from './claim-review-schema.ts';
+import { toIsoDate } from './iso-date.ts';
+import { clip, toFirstSentences, toPlainText } from './plain-text.ts';
+import { toCanonicalUrl, toSiteName, toWebUrl } from './web-url.ts';
+
+/** What a record takes where it says nothing itself, and how far it is believed. */
+export interface ReviewDefaults {
+  publisher?: string;
+  /** BCP 47. */
+  language?: string;
+  /** The project's own pack: only there `urn:claimcheck:` ids and verified quotes are believed. */
+  ownPack?: boolean;
+}
+
+/** A record that is not taken, with the reason in words; the same fault has the same words. */
+export interface Refusal {
+  refused: string;
+}
+
+/** Limits in UTF-16 units. A longer claim is refused, since half a claim is another claim; the rest is cut. */
+export const REVIEW_LIMITS = {
+  claim: 2_000,
+  form: 500,
+  forms: 40,
+  title: 300,
+  rating: 200,
+  name: 120,
+  summary: 600,
+  known: 2_000,
+  topic: 60,
+  statement: 600,
+  quote: 2_000,
+  citations: 10,
+} as const;
+
+const OWN_IDS = 'urn:claimcheck:';
+
+const toText = (raw: string | undefined, max: number): string => (raw ? clip(toPlainText(raw), max) : '');
+
+const toHash = (...parts: string[]): string =>
+  createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 16);
+
+function toAgentName(agent: RawAgent | undefined): string | undefined {
+  const name = toText(agent?.name, REVIEW_LIMITS.name);
+  if (name) return name;
+  const url = agent?.url ? toWebUrl(agent.url) : undefined;
+  return url && toSiteName(url);
+}
+
+/** In a ClaimReview the `author` is who publishes the check; many sites name a journalist there and the house in `publisher`. */
+function toPublisher(raw: RawClaimReview): string | undefined {
+  const isPerson = (agent: RawAgent): boolean => agent['@type']?.includes('Person') ?? false;
+  const authors = raw.author ?? [];
+  const houses = authors.filter((agent) => !isPerson(agent));
+  const candidates = [...houses, ...(raw.publisher ?? []), ...(raw.sourceOrganization ?? []), ...authors];
+  return candidates.map(toAgentName).find((name) => name !== undefined);
+}
+
+function toRating(ratings: readonly RawRating[]): { words: string; label?: FirmLabel } | undefined {
+  for (const rating of ratings) {
+    const value = toRatingNumber(rating.ratingValue);
+    const valueWords = value === undefined ? toRatingWords(rating.ratingValue) : undefined;
+    const full = toPlainText(rating.alternateName ?? rating.name ?? valueWords ?? '');
+    if (!/[\p{L}\p{N}]/u.test(full)) continue;
+    const label = toLabel({
+      textualRating: full,
+      ...(value === undefined ? {} : { ratingValue: value }),
+      ...(rating.bestRating === undefined ? {} : { bestRating: rating.bestRating }),
+      ...(rating.worstRating === undefined ? {} : { worstRating: rating.worstRating }),
+    });
+    return { words: clip(full, REVIEW_LIMITS.rating), ...(label ? { label } : {}) };
+  }
+  return undefined;
+}
+
+function toCitations(raw: RawClaimReview, ownPack: boolean): Citation[] {
+  const found: Citation[] = [];
+  for (const item of raw.citation ?? []) {
+    if (found.length === REVIEW_LIMITS.citations) break;
+    const url = item.url ? toWebUrl(item.url) : undefined;
+    const statement = toText(item.abstract, REVIEW_LIMITS.statement);
+    if (!url || !statement) continue;
+    const publishedAt = item.datePublished ? toIsoDate(item.datePublished) : undefined;
+    // A file from outside could call any sentence verified.
+    const quote = ownPack && item.quoteVerified === true ? toText(item.quote, REVIEW_LIMITS.quote) : '';
+    found.push({
+      source: {
+        url,
+        title: toText(item.name ?? item.headline, REVIEW_LIMITS.title) || toSiteName(url),
+        publisher: toAgentName(item.publisher?.[0]) ?? toSiteName(url),
+        ...(publishedAt ? { publishedAt } : {}),
+      },
+      statement,
+      ...(quote ? { quote } : {}),
+      quoteVerified: quote !== '',
+    });
+  }
+  return found;
+}
+
+function toForms(raw: RawClaimReview, claim: string): string[] {
+  const item = raw.itemReviewed?.find((node) => node['@type']?.includes('Claim'));
+  const forms = new Set<string>();
+  for (const form of item?.alternateName ?? []) {
+    const text = toPlainText(form);
+    if (text && text !== claim && text.length <= REVIEW_LIMITS.form && forms.size < REVIEW_LIMITS.forms)
+      forms.add(text);
+  }
+  return [...forms];
+}
+
+/** Stable over imports: by the review's page and claim; by its own id, or publisher and claim, where it has no page. */
+function toId(
+  raw: RawClaimReview,
+  claim: string,
+  publisher: string,
+  url: string | undefined,
+  ownPack: boolean,
+): string {
+  if (ownPack && raw['@id']) return raw['@id'];
+  if (url) return toHash('page', toCanonicalUrl(url), claim);
+  const ownId = raw['@id'];
+  return ownId && /^[a-z][a-z\d+.-]*:./i.test(ownId) ? toHash('id', ownId) : toHash('claim', publisher, claim);
+}
+
+/**
+ * Reads one schema.org ClaimReview as found in the world. What is not needed and broken is left out; without a claim, a
+ * rating in words or a publisher it is refused.
+ *
+ * @param raw parsed JSON of any kind
+ */
+export function parseClaimReview(raw: unknown, defaults: ReviewDefaults = {}): ClaimReview | Refusal {
+  const parsed = claimReviewSchema.safeParse(raw);
+  if (!parsed.success) return { refused: 'it is not a ClaimReview' };
+  const review = parsed.data;
+  const item = review.itemReviewed?.[0];
+  const claimItem = review.itemReviewed?.find((node) => node['@type']?.includes('Claim'));
+  const claim = toPlainText(review.claimReviewed ?? claimItem?.text ?? claimItem?.name ?? '');
+  if (!/\p{L}/u.test(claim)) return { refused: 'it has no claim' };
+  if (claim.length > REVIEW_LIMITS.claim)
+    return { refused: `its claim is longer than ${REVIEW_LIMITS.claim} characters` };
+  const rating = toRating(review.reviewRating ?? []);
+  if (!rating) return { refused: 'it has no rating in words' };
+  const publisher = toPublisher(review) ?? toText(defaults.publisher, REVIEW_LIMITS.name);
+  if (!publisher) return { refused: 'it has no publisher (--publisher NAME gives one to all that have none)' };
+  const ownPack = defaults.ownPack ?? false;
+  if (!ownPack && review['@id']?.toLowerCase().startsWith(OWN_IDS)) {
+    return { refused: 'it uses an id of the starter pack' };
+  }
+  const url = review.url ? toWebUrl(review.url) : undefined;
+  const reviewDate = toIsoDate(review.datePublished ?? review.dateCreated ?? '');
+  const claimDate = toIsoDate(item?.datePublished ?? item?.dateCreated ?? '');
+  const claimant = toText(item?.author?.find((agent) => agent.name)?.name, REVIEW_LIMITS.name);
+  const topic = toText(review.about?.find((thing) => thing.name)?.name, REVIEW_LIMITS.topic);
+  const explanation = review.abstract ?? review.reviewRating?.[0]?.ratingExplanation ?? review.description;
+  return {
+    id: toId(review, claim, publisher, url, ownPack),
+    claimReviewed: claim,
+    forms: toForms(review, claim),
+    title: toText(review.headline ?? review.name, REVIEW_LIMITS.title),
+    textualRating: rating.words,
+    ...(rating.label ? { label: rating.label } : {}),
+    publisher,
+    ...(url ? { url } : {}),
+    ...(reviewDate ? { reviewDate } : {}),
+    ...(claimDate ? { claimDate } : {}),
+    ...(claimant ? { claimant } : {}),
+    language: toLanguageTag(review.inLanguage) ?? defaults.language ?? 'und',
+    summary: clip(toFirstSentences(toText(explanation, REVIEW_LIMITS.summary * 2), 2), REVIEW_LIMITS.summary),
+    known: toText(review.reviewBody, REVIEW_LIMITS.known),
+    ...(topic ? { topic } : {}),
+    citations: toCitations(review, ownPack),
+  };
+}

@@ -1,0 +1,95 @@
+import type { ClaimReview } from '../../core/types.ts';
+import { ClaimcheckError } from '../../errors.ts';
+import { SNIFF_CHARACTERS, toArchiveFormat } from './archive-format.ts';
+import { peek, readArchiveText } from './archive-text.ts';
+import { findReviews } from './find-reviews.ts';
+import { parseClaimReview, type ReviewDefaults } from './parse-claim-review.ts';
+import { readCsv, toDelimiter } from './read-csv.ts';
+import { readHtml } from './read-html.ts';
+import { readJson } from './read-json.ts';
+import { readJsonLines } from './read-json-lines.ts';
+import type { RawRecord } from './record.ts';
+import { createReferences } from './references.ts';
+
+/** A review that was read, or why a record was not taken; `place` says where in the archive it stands. */
+export type ReadReview =
+  | { place: string; review: ClaimReview }
+  | { place: string; refused: string /** The record's JSON, or the text that could not be read. */; text: string };
+
+export interface ArchiveOptions {
+  bytes: AsyncIterable<Uint8Array>;
+  /** File name or address: decides between formats that look alike. */
+  name: string;
+  defaults?: ReviewDefaults;
+}
+
+async function readRecords(bytes: AsyncIterable<Uint8Array>, name: string): Promise<AsyncGenerator<RawRecord>> {
+  const { head, all } = await peek(readArchiveText(bytes), SNIFF_CHARACTERS);
+  const text = head.join('');
+  if (text.trim() === '') {
+    await all.return(undefined);
+    throw new ClaimcheckError('import-failed', 'The file is empty. Give one with ClaimReviews in it.');
+  }
+  switch (toArchiveFormat(text, name)) {
+    case 'json':
+      return readJson(all);
+    case 'json-lines':
+      return readJsonLines(all);
+    case 'html':
+      return readHtml(all);
+    case 'csv':
+      return readCsv(all, toDelimiter(text.trimStart().split('\n', 1)[0] ?? ''));
+  }
+}
+
+function toJson(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Nested deeper than the stack allows.
+    return '';
+  }
+}
+
+function toReadReview(place: string, raw: unknown, defaults: ReviewDefaults): ReadReview {
+  const review = parseClaimReview(raw, defaults);
+  return 'refused' in review ? { place, refused: review.refused, text: toJson(raw) } : { place, review };
+}
+
+/**
+ * Reads an archive of ClaimReviews of any size, in bounded memory: JSON-LD (an object, a list, a `@graph`), the Data Commons
+ * feed, answers of Google's Fact Check Tools API, JSON Lines, CSV, HTML with JSON-LD in it, and each of them as gzip.
+ *
+ * @throws ClaimcheckError `import-failed` where the file breaks, is of no known form, or holds no record at all; what was read
+ * before has been given out. Errors of `bytes` go through.
+ */
+export async function* readClaimReviews({ bytes, name, defaults = {} }: ArchiveOptions): AsyncGenerator<ReadReview> {
+  const references = createReferences();
+  let found = 0;
+  for await (const record of await readRecords(bytes, name)) {
+    if ('refused' in record) {
+      found += 1;
+      yield record;
+      continue;
+    }
+    const { place, value, mayBeOther } = record;
+    if (mayBeOther) references.remember(value);
+    const reviews = findReviews(value);
+    if (reviews.length === 0 && !mayBeOther) {
+      found += 1;
+      yield { place, refused: 'it is not a ClaimReview', text: toJson(value) };
+    }
+    for (const raw of reviews) {
+      found += 1;
+      const review = references.take(place, raw);
+      if (review) yield toReadReview(place, review, defaults);
+    }
+  }
+  for (const { place, review } of references.rest()) yield toReadReview(place, review, defaults);
+  if (found === 0) {
+    throw new ClaimcheckError(
+      'import-failed',
+      'There is no ClaimReview in it. Archives in JSON-LD, the Data Commons feed form, JSON Lines, CSV and HTML can be read.',
+    );
+  }
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PriorIndex } from '../../core/ports.ts';
+import type { ClaimReview } from '../../core/types.ts';
+import { ClaimcheckError } from '../../errors.ts';
+import { parseClaimReview } from './parse-claim-review.ts';
+
+/** Raise it when the parser reads the same pack differently: stores then load it again. */
+const READER_VERSION = 1;
+const HASH_KEY = 'starter.hash';
+const IDS_KEY = 'starter.ids';
+
+/** The part of the store's notes that the pack needs. */
+export interface PackNotes {
+  get(key: string): Promise<string | undefined>;
+  set(key: string, value: string): Promise<void>;
+}
+
+export interface StarterPack {
+  reviews: ClaimReview[];
+  /** Changes with every change of a file. */
+  hash: string;
+}
+
+interface PackFile {
+  name: string;
+  text: string;
+}
+
+async function readFiles(folder: string): Promise<{ files: PackFile[]; hash: string }> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+  const files = await Promise.all(
+    names.map(async (name) => ({ name, text: await readFile(join(folder, name), 'utf8') })),
+  );
+  const hash = createHash('sha256').update(`${READER_VERSION}`);
+  for (const { name, text } of files) hash.update(`\n${name} ${text.length}\n`).update(text);
+  return { files, hash: hash.digest('base64url') };
+}
+
+function toReviews({ name, text }: PackFile): ClaimReview[] {
+  const toError = (what: string) =>
+    new ClaimcheckError('import-failed', `The starter pack's file ${name} ${what}: get the project's files again.`);
+  let entries: unknown;
+  try {
+    entries = JSON.parse(text);
+  } catch {
+    throw toError('is not whole JSON');
+  }
+  if (!Array.isArray(entries)) throw toError('holds no list');
+  return entries.map((entry, place) => {
+    const review = parseClaimReview(entry, { ownPack: true });
+    if ('refused' in review) throw toError(`has a broken entry (number ${place + 1}: ${review.refused})`);
+    return review;
+  });
+}
+
+/**
+ * Reads the embedded pack of prior checks.
+ *
+ * @throws ClaimcheckError `import-failed` for a file that is not as it was written
+ */
+export async function readStarterPack(folder: string): Promise<StarterPack> {
+  const { files, hash } = await readFiles(folder);
+  return { reviews: files.flatMap(toReviews), hash };
+}
+
+/**
+ * Puts the pack into the store, if it is another one than was put there last; entries that have left the pack are
+ * removed. Where nothing changed, it only reads and hashes the files (a few milliseconds).
+ *
+ * @returns whether the pack was loaded
+ * @throws ClaimcheckError `import-failed` as `readStarterPack`, and the store's own
+ */
+export async function loadStarterPack(options: {
+  folder: string;
+  priors: PriorIndex;
+  meta: PackNotes;
+}): Promise<boolean> {
+  const { folder, priors, meta } = options;
+  const { files, hash } = await readFiles(folder);
+  if ((await meta.get(HASH_KEY)) === hash) return false;
+  const reviews = files.flatMap(toReviews);
+  const ids = new Set(reviews.map((review) => review.id));
+  const before = toIds(await meta.get(IDS_KEY));
+  const gone = before.filter((id) => !ids.has(id));
+  // The hash is written last: whatever breaks before is done again at the next start.
+  await meta.set(IDS_KEY, JSON.stringify([...ids, ...gone]));
+  await priors.removeReviews(gone);
+  await priors.addReviews(reviews);
+  await meta.set(IDS_KEY, JSON.stringify([...ids]));
+  await meta.set(HASH_KEY, hash);
+  return true;
+}
+
+function toIds(json: string | undefined): string[] {
+  const ids: unknown = json === undefined ? [] : JSON.parse(json);
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
+}

@@ -1,0 +1,49 @@
+import type { Keyv } from 'keyv';
+import type { CheckStore, PriorIndex } from '../../core/ports.ts';
+import { createSqliteKeyv } from '../cache/sqlite-keyv.ts';
+import type { Database } from './sqlite/database.ts';
+import { openDatabase } from './sqlite/open-database.ts';
+import { createSqliteChecks } from './sqlite/sqlite-checks.ts';
+import { createSqliteMeta, type StoreMeta } from './sqlite/sqlite-meta.ts';
+import { createSqlitePriors } from './sqlite/sqlite-priors.ts';
+import { rebuildSurfaceTerms } from './sqlite/surface-rebuild.ts';
+
+/** Everything that is remembered, over one place. */
+export interface Store {
+  checks: CheckStore;
+  priors: PriorIndex;
+  meta: StoreMeta;
+  db: Database;
+  /** A cache of its own; the values of other namespaces are not seen in it. */
+  keyv(namespace: string): Keyv;
+  /** Closes the file. Every later call rejects with `store-unavailable`. */
+  close(): void;
+}
+
+/**
+ * Opens the embedded store.
+ *
+ * @param options.file path of the one file; its folder is made where there is none
+ * @throws ClaimcheckError as `openDatabase`
+ */
+export function openStore({ file }: { file: string }): Store {
+  const db = openDatabase({ file });
+  try {
+    rebuildSurfaceTerms(db);
+    return toStore(db);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function toStore(db: Database): Store {
+  return {
+    checks: createSqliteChecks(db),
+    priors: createSqlitePriors(db),
+    meta: createSqliteMeta(db),
+    db,
+    keyv: (namespace) => createSqliteKeyv({ db, namespace }),
+    close: () => db.close(),
+  };
+}

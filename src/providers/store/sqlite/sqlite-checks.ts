@@ -1,0 +1,148 @@
+import type { CheckStore } from '../../../core/ports.ts';
+import type { Check, Scope, Visibility } from '../../../core/types.ts';
+import { ClaimcheckError } from '../../../errors.ts';
+import type { Database } from './database.ts';
+import { createSurfaceIndex, type Surface } from './surface-index.ts';
+import { toHistoryParams, toScopeParams, toVisibilityParams, type VisibilityParams, visibleIn } from './visibility.ts';
+
+interface CheckRow {
+  json: string;
+}
+
+interface IdentityRow {
+  claim_key: string;
+  vis_kind: string;
+  vis_platform: string;
+  vis_owner: string;
+}
+
+const SAME_VISIBILITY = 'vis_kind = :visKind AND vis_platform = :visPlatform AND vis_owner = :visOwner';
+
+/**
+ * The checks in the embedded store.
+ *
+ * A public check is kept without the message it came from: `claim.original` is the cleaned sentence for everybody who
+ * reads it later.
+ *
+ * @throws ClaimcheckError the store's codes, from every method
+ */
+export function createSqliteChecks(db: Database): CheckStore {
+  const index = createSurfaceIndex(db);
+  const byId = db.prepare<CheckRow>(`SELECT c.json FROM checks AS c WHERE c.id = :id AND ${visibleIn('c')}`);
+  const byKey = db.prepare<CheckRow>(`
+    SELECT json FROM (
+      SELECT c.json, c.vis_kind, 0 AS step FROM checks AS c WHERE c.claim_key = :claimKey AND ${visibleIn('c')}
+      UNION ALL
+      SELECT c.json, c.vis_kind, 1 AS step FROM aliases AS a JOIN checks AS c ON c.id = a.check_id
+      WHERE a.claim_key = :claimKey AND ${visibleIn('c')}
+    ) ORDER BY CASE vis_kind WHEN 'person' THEN 0 WHEN 'chat' THEN 1 ELSE 2 END, step LIMIT 1`);
+  const allowed = db.prepare<{ ok: number }>(`
+    SELECT 1 AS ok FROM (SELECT :visKind AS vis_kind, :visPlatform AS vis_platform, :visOwner AS vis_owner) AS c
+    WHERE ${visibleIn('c')}`);
+  const identity = db.prepare<IdentityRow>(
+    'SELECT claim_key, vis_kind, vis_platform, vis_owner FROM checks WHERE id = :id',
+  );
+  const twin = db.prepare<CheckRow & { id: string }>(`
+    SELECT c.id, c.json, 0 AS step FROM checks AS c WHERE c.claim_key = :claimKey AND ${SAME_VISIBILITY}
+    UNION ALL
+    SELECT c.id, c.json, 1 AS step FROM checks AS c WHERE c.id = (
+      SELECT check_id FROM aliases WHERE claim_key = :claimKey AND ${SAME_VISIBILITY})
+    ORDER BY step LIMIT 1`);
+  const insert = db.prepare(`
+    INSERT INTO checks (id, claim_key, vis_kind, vis_platform, vis_owner, checked_at, json)
+    VALUES (:id, :claimKey, :visKind, :visPlatform, :visOwner, :checkedAt, :json)`);
+  const update = db.prepare('UPDATE checks SET checked_at = :checkedAt, json = :json WHERE id = :id');
+  const alias = db.prepare(`
+    INSERT INTO aliases (claim_key, vis_kind, vis_platform, vis_owner, check_id)
+    VALUES (:claimKey, :visKind, :visPlatform, :visOwner, :id)
+    ON CONFLICT DO UPDATE SET check_id = excluded.check_id`);
+  // REPLACE gives the row a new rowid, which orders what was seen in the same millisecond.
+  const see = db.prepare(`
+    INSERT OR REPLACE INTO seen (scope_kind, platform, owner, check_id, seen_at)
+    SELECT :scopeKind, :scopePlatform, :scopeOwner, c.id, max(:at, coalesce((
+      SELECT seen_at FROM seen
+      WHERE scope_kind = :scopeKind AND platform = :scopePlatform AND owner = :scopeOwner AND check_id = c.id), ''))
+    FROM checks AS c WHERE c.id = :id AND ${visibleIn('c')}`);
+  const recent = db.prepare<CheckRow & { seen_at: string }>(`
+    SELECT c.json, s.seen_at FROM seen AS s JOIN checks AS c ON c.id = s.check_id
+    WHERE s.scope_kind = :scopeKind AND s.platform = :scopePlatform AND s.owner = :scopeOwner AND ${visibleIn('c')}
+    ORDER BY s.seen_at DESC, s.rowid DESC LIMIT :limit`);
+
+  /** @returns the check that stands for this claim from now on */
+  const put = (check: Check, visibility: VisibilityParams): Check => {
+    const { id, claimKey, checkedAt } = check;
+    const before = identity.get({ id });
+    if (!before) {
+      const other = twin.get({ claimKey, ...visibility });
+      if (other) return db.parseJson<Check>(other.json);
+    } else if (!isSame(before, claimKey, visibility)) {
+      throw new ClaimcheckError(
+        'store-unavailable',
+        `The check id ${id} already names another claim: ask again, under a new id.`,
+      );
+    }
+    const json = JSON.stringify(toKept(check));
+    if (before) update.run({ id, checkedAt, json });
+    else insert.run({ id, claimKey, ...visibility, checkedAt, json });
+    index.replace('check', id, check.visibility, toSurfaces(check));
+    return check;
+  };
+
+  const mayWrite = (visibility: Visibility, scope: Scope): boolean =>
+    allowed.get({ ...toVisibilityParams(visibility), ...toScopeParams(scope) }) !== undefined;
+
+  return {
+    async get(id, scope) {
+      const row = byId.get({ id, ...toScopeParams(scope) });
+      return row && db.parseJson<Check>(row.json);
+    },
+    async findByKey(claimKey, scope) {
+      const row = byKey.get({ claimKey, ...toScopeParams(scope) });
+      return row && db.parseJson<Check>(row.json);
+    },
+    async save(check, scope, aliases = []) {
+      if (!mayWrite(check.visibility, scope)) throw new Error('A scope cannot save a check that it may not see.');
+      const visibility = toVisibilityParams(check.visibility);
+      return db.transaction(() => {
+        const standing = put(check, visibility);
+        for (const claimKey of new Set(aliases)) {
+          // A key that is a check's own leads to that check already.
+          const own = twin.get({ claimKey, ...visibility });
+          if (own?.id !== standing.id) alias.run({ claimKey, ...visibility, id: standing.id });
+        }
+        return standing;
+      });
+    },
+    async markSeen(id, scope, at) {
+      see.run({ id, at, ...toHistoryParams(scope), ...toScopeParams(scope) });
+    },
+    async recent(scope, limit) {
+      const most = Math.max(0, Math.trunc(limit) || 0);
+      return recent
+        .all({ ...toHistoryParams(scope), ...toScopeParams(scope), limit: most })
+        .map((row) => ({ check: db.parseJson<Check>(row.json), seenAt: row.seen_at }));
+    },
+  };
+}
+
+function isSame(row: IdentityRow, claimKey: string, visibility: VisibilityParams): boolean {
+  return (
+    row.claim_key === claimKey &&
+    row.vis_kind === visibility.visKind &&
+    row.vis_platform === visibility.visPlatform &&
+    row.vis_owner === visibility.visOwner
+  );
+}
+
+/** What is written down: a public check without the message of whoever asked first. */
+function toKept(check: Check): Check {
+  return check.visibility.kind === 'public'
+    ? { ...check, claim: { ...check.claim, original: check.claim.text } }
+    : check;
+}
+
+/** A verdict taken from a review needs no wording of its own: the review is found. What cannot be checked is not looked for. */
+function toSurfaces({ claim, verdict }: Check): Surface[] {
+  if (verdict.label === 'not-checkable' || verdict.takenFrom) return [];
+  return [{ claim: claim.text, title: '', label: verdict.label }];
+}

@@ -1,0 +1,60 @@
+import type { Database } from './database.ts';
+
+/** A lock that this process holds. */
+export interface StoreLock {
+  /** Holds on to it for `ttlMs` more. @returns false if it ran out and somebody else took it: stop what it guards */
+  refresh(nowMs: number, ttlMs: number): Promise<boolean>;
+  /** Lets go. Does nothing if somebody else has it by now. */
+  unlock(): Promise<void>;
+}
+
+/** Small facts about the store itself, and locks that hold between processes. */
+export interface StoreMeta {
+  get(key: string): Promise<string | undefined>;
+  set(key: string, value: string): Promise<void>;
+  /**
+   * Takes the named lock unless another holder has it. A holder that died loses it when its time is over.
+   *
+   * @param nowMs milliseconds since 1970
+   * @param ttlMs how long it holds without a `refresh`
+   * @returns undefined if somebody else holds it
+   */
+  tryLock(name: string, nowMs: number, ttlMs: number): Promise<StoreLock | undefined>;
+}
+
+/**
+ * The store's own notes.
+ *
+ * @throws ClaimcheckError the store's codes, from every method
+ */
+export function createSqliteMeta(db: Database): StoreMeta {
+  const read = db.prepare<{ value: string }>('SELECT value FROM meta WHERE key = :key');
+  const write = db.prepare(
+    'INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT DO UPDATE SET value = excluded.value',
+  );
+  // Each holder gets the next number, so that one whose time is over cannot touch its successor's lock. Rows stay for that.
+  const take = db.prepare<{ holder: number }>(`
+    INSERT INTO locks (name, holder, expires_at) VALUES (:name, 1, :expiresAt)
+    ON CONFLICT DO UPDATE SET holder = holder + 1, expires_at = excluded.expires_at WHERE expires_at <= :now
+    RETURNING holder`);
+  const prolong = db.prepare('UPDATE locks SET expires_at = :expiresAt WHERE name = :name AND holder = :holder');
+  const release = db.prepare('UPDATE locks SET expires_at = 0 WHERE name = :name AND holder = :holder');
+
+  return {
+    get: async (key) => read.get({ key })?.value,
+    async set(key, value) {
+      write.run({ key, value });
+    },
+    async tryLock(name, nowMs, ttlMs) {
+      const taken = take.get({ name, now: nowMs, expiresAt: nowMs + ttlMs });
+      if (!taken) return undefined;
+      const { holder } = taken;
+      return {
+        refresh: async (now, ttl) => prolong.run({ name, holder, expiresAt: now + ttl }) === 1,
+        async unlock() {
+          release.run({ name, holder });
+        },
+      };
+    },
+  };
+}

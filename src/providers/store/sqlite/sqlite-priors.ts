@@ -1,0 +1,62 @@
+import type { PriorIndex } from '../../../core/ports.ts';
+import type { ClaimReview } from '../../../core/types.ts';
+import type { Database } from './database.ts';
+import { createSurfaceIndex, type Surface } from './surface-index.ts';
+
+/**
+ * The prior index over the embedded store: reviews as JSON, and their wordings in its full-text index, next to those of
+ * our own checks, which `createSqliteChecks` writes.
+ *
+ * @throws ClaimcheckError the store's codes, from every method
+ */
+export function createSqlitePriors(db: Database): PriorIndex {
+  const index = createSurfaceIndex(db);
+  const stored = db.prepare<{ json: string }>('SELECT json FROM reviews WHERE id = :id');
+  const upsert = db.prepare(
+    'INSERT INTO reviews (id, json) VALUES (:id, :json) ON CONFLICT (id) DO UPDATE SET json = excluded.json',
+  );
+  const remove = db.prepare('DELETE FROM reviews WHERE id = :id');
+  const count = db.prepare<{ n: number }>('SELECT count(*) AS n FROM reviews');
+
+  const addReview = (review: ClaimReview): 'added' | 'changed' | 'same' => {
+    const json = JSON.stringify(review);
+    const before = stored.get({ id: review.id })?.json;
+    if (before === json) return 'same';
+    upsert.run({ id: review.id, json });
+    index.replace('review', review.id, { kind: 'public' }, toSurfaces(review));
+    return before === undefined ? 'added' : 'changed';
+  };
+
+  return {
+    search: async (terms, scope, limit) => index.search(terms, scope, limit),
+    async review(id) {
+      const row = stored.get({ id });
+      return row && db.parseJson<ClaimReview>(row.json);
+    },
+    addReviews: async (reviews) =>
+      db.transaction(() => {
+        const counts = { added: 0, changed: 0, same: 0 };
+        for (const review of reviews) counts[addReview(review)] += 1;
+        return counts;
+      }),
+    removeReviews: async (ids) =>
+      db.transaction(() => {
+        for (const id of ids) {
+          index.remove('review', id);
+          remove.run({ id });
+        }
+      }),
+    size: async () => count.get()?.n ?? 0,
+  };
+}
+
+/** The claim with the review's headline, and each further form alone. */
+function toSurfaces({ claimReviewed, title, forms, label }: ClaimReview): Surface[] {
+  const labelled = label === undefined ? {} : { label };
+  const others = new Set(forms);
+  others.delete(claimReviewed);
+  return [
+    { claim: claimReviewed, title, ...labelled },
+    ...Array.from(others, (claim) => ({ claim, title: '', ...labelled })),
+  ];
+}

@@ -1,0 +1,100 @@
+import { toTerms } from '../../../core/match/terms.ts';
+import type { PriorSurface } from '../../../core/ports.ts';
+import type { Scope, VerdictLabel, Visibility } from '../../../core/types.ts';
+import type { Database } from './database.ts';
+import { toMatch } from './surface-query.ts';
+import { toScopeParams, toVisibilityParams, visibleIn } from './visibility.ts';
+
+/** One wording under which a review or check can be found. */
+export interface Surface {
+  claim: string;
+  title: string;
+  label?: VerdictLabel;
+}
+
+/** The wordings of all prior checks, and their full-text index. `replace` and `remove` belong inside a transaction. */
+export interface SurfaceIndex {
+  /** Puts these wordings in the place of those there were. */
+  replace(kind: PriorSurface['kind'], id: string, visibility: Visibility, surfaces: readonly Surface[]): void;
+  remove(kind: PriorSurface['kind'], id: string): void;
+  /** The wordings that share terms with these and that the scope may see, best first. */
+  search(terms: readonly string[], scope: Scope, limit: number): PriorSurface[];
+}
+
+/** The most results of one search, whatever is asked for. */
+const MAX_LIMIT = 1000;
+
+/** How many times as many entries are ranked as are asked for, since some may be of other scopes. */
+const SPARE = 2;
+
+const COLUMNS = 's.id AS arrival, s.kind, s.owner_id, s.claim, s.title, s.label';
+
+/** Keeps only the best while it ranks: a third faster than `FIND` at 10,000 matches, but blind beyond `:best`. */
+const FIND_AMONG_BEST = `
+  SELECT ${COLUMNS} FROM (
+    SELECT rowid, bm25(surface_terms) AS badness FROM surface_terms
+    WHERE surface_terms MATCH :match ORDER BY badness, rowid LIMIT :best
+  ) AS t CROSS JOIN surfaces AS s ON s.id = t.rowid
+  WHERE ${visibleIn('s')} ORDER BY t.badness, t.rowid LIMIT :limit`;
+
+/** Goes through all matches by rank until enough are visible. CROSS JOIN keeps FTS5 outside, which gives them in that order. */
+const FIND = `
+  SELECT ${COLUMNS} FROM surface_terms AS t CROSS JOIN surfaces AS s ON s.id = t.rowid
+  WHERE t.surface_terms MATCH :match AND ${visibleIn('s')} ORDER BY t.rank LIMIT :limit`;
+
+interface SurfaceRow {
+  arrival: number;
+  kind: PriorSurface['kind'];
+  owner_id: string;
+  claim: string;
+  title: string;
+  label: VerdictLabel | null;
+}
+
+/** Makes the index over its tables. */
+export function createSurfaceIndex(db: Database): SurfaceIndex {
+  const idsOf = db.prepare<{ id: number }>('SELECT id FROM surfaces WHERE owner_id = :owner AND kind = :kind');
+  const insert = db.prepare(`
+    INSERT INTO surfaces (kind, owner_id, claim, title, label, vis_kind, vis_platform, vis_owner)
+    VALUES (:kind, :owner, :claim, :title, :label, :visKind, :visPlatform, :visOwner)`);
+  const insertTerms = db.prepare('INSERT INTO surface_terms (rowid, claim, title) VALUES (:id, :claim, :title)');
+  const removeTerms = db.prepare('DELETE FROM surface_terms WHERE rowid = :id');
+  const removeAll = db.prepare('DELETE FROM surfaces WHERE owner_id = :owner AND kind = :kind');
+  const wordCount = db.prepare<{ doc: number }>('SELECT doc FROM surface_words WHERE term = :term');
+  const find = db.prepare<SurfaceRow>(FIND_AMONG_BEST);
+  const findAny = db.prepare<SurfaceRow>(FIND);
+
+  const remove = (kind: PriorSurface['kind'], owner: string): void => {
+    const ids = idsOf.all({ kind, owner });
+    if (ids.length === 0) return;
+    for (const { id } of ids) removeTerms.run({ id });
+    removeAll.run({ kind, owner });
+  };
+
+  return {
+    remove,
+    replace(kind, owner, visibility, surfaces) {
+      remove(kind, owner);
+      const visible = toVisibilityParams(visibility);
+      for (const { claim, title, label } of surfaces) {
+        const id = insert.insert({ kind, owner, claim, title, label: label ?? null, ...visible });
+        insertTerms.run({ id, claim: toTerms(claim).join(' '), title: toTerms(title).join(' ') });
+      }
+    },
+    search(terms, scope, limit) {
+      const match = toMatch(terms, (term) => wordCount.get({ term })?.doc ?? 0);
+      const most = Math.min(Math.trunc(limit), MAX_LIMIT);
+      if (match === undefined || !(most > 0)) return [];
+      const params = { match, limit: most, ...toScopeParams(scope) };
+      const found = find.all({ ...params, best: most * SPARE });
+      // Too few: there are no more, which makes the second look a quick one, or the best were mostly of other scopes.
+      const rows = found.length < most ? findAny.all(params) : found;
+      return rows.map((row, rank) => toPriorSurface(row, rank));
+    },
+  };
+}
+
+function toPriorSurface({ arrival, kind, owner_id: id, claim, title, label }: SurfaceRow, rank: number): PriorSurface {
+  const surface = { kind, id, claim, title, rank, arrival };
+  return label === null ? surface : { ...surface, label };
+}

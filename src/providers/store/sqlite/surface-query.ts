@@ -1,0 +1,41 @@
+/** The most terms one search looks at: far more than any sentence needs, few enough for any text. */
+const MAX_TERMS = 64;
+
+/**
+ * How many index entries a search may rank. Ranking costs about 1.1 µs an entry, and words that stand in every tenth
+ * claim cost the most and tell the least: at 100,000 claims and 20 terms they double the time and add 1 % of recall.
+ */
+const MAX_ENTRIES = 12_000;
+
+/** The rarest terms are used however common they are, so that a claim of common words is found as well. */
+const MIN_TERMS = 3;
+
+/**
+ * Makes the FTS5 expression that finds entries with any of the terms, or with the rarest ones if all would be too many.
+ *
+ * @param terms any text
+ * @param count how many entries hold a term
+ * @returns undefined if no term holds a letter or digit; otherwise an expression that never is a syntax error
+ */
+export function toMatch(terms: readonly string[], count: (term: string) => number): string | undefined {
+  const usable = [...new Set(terms.map(toToken))].filter((term) => /[\p{L}\p{N}]/u.test(term)).slice(0, MAX_TERMS);
+  const rarestFirst = usable.map((term) => ({ term, count: count(term) })).sort((a, b) => a.count - b.count);
+  const chosen: string[] = [];
+  let entries = 0;
+  for (const { term, count } of rarestFirst) {
+    entries += count;
+    if (entries > MAX_ENTRIES && chosen.length >= MIN_TERMS) break;
+    chosen.push(quote(term));
+  }
+  return chosen.length === 0 ? undefined : chosen.join(' OR ');
+}
+
+/** NUL would end the expression inside SQLite; a lone surrogate is no UTF-8. */
+function toToken(term: string): string {
+  return term.replaceAll('\0', ' ').toWellFormed().trim();
+}
+
+/** Inside double quotes everything is text to FTS5; the quote itself is doubled. */
+function quote(term: string): string {
+  return `"${term.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,180 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import wrapAnsi from 'wrap-ansi';
+import { createPaint } from '../../adapters/terminal/colours.ts';
+import { toColumns } from '../../adapters/terminal/limits.ts';
+import { renderCard, renderNotice } from '../../adapters/terminal/render.ts';
+import { renderUsage } from '../../adapters/terminal/usage.ts';
+import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
+import { type MessageKey, toLocale } from '../../src/core/text/locale.ts';
+import { VERDICT_LABELS } from '../../src/core/types.ts';
+import { cardOf, hostileText as text } from './terminal-house.ts';
+
+const plain = (columns: number) => ({ columns, paint: createPaint(false) });
+const coloured = (columns: number) => ({ columns, paint: createPaint(true) });
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the colours that the terminal adapter itself sets
+const OWN_COLOURS = /\u001b\[(?:1|2|22|31|32|33|34|36|39)m/g;
+const isLink = (line: string): boolean => /^ *https?:\/\/\S+$/.test(line);
+const fits = (line: string, columns: number): boolean =>
+  !wrapAnsi(line, columns, { hard: true, trim: false }).includes('\n');
+
+const maybe = fc.option(text, { nil: undefined });
+const url = fc.oneof(
+  fc.webUrl(),
+  text,
+  fc.constant('javascript:alert(1)'),
+  fc.constant(`https://a.example/${'x'.repeat(300)}`),
+);
+
+const cards: fc.Arbitrary<VerdictCard> = fc
+  .record({
+    label: fc.constantFrom(...VERDICT_LABELS),
+    texts: fc.record({ claim: text, why: text, asOf: text, idLine: text }),
+    optional: fc.record({ attribution: maybe, confidence: maybe }),
+    sources: fc.array(
+      fc.record({ title: text, publisher: text, url, statement: text, quoted: fc.boolean(), more: maybe }),
+      { maxLength: 3 },
+    ),
+    related: fc.array(fc.record({ symbol: text, heading: text, claim: text, more: maybe, url }), { maxLength: 3 }),
+    titles: fc.record({ claim: text, sources: text, related: text }),
+  })
+  .map(({ label, texts, optional, sources, related, titles }) => ({
+    checkId: 'X',
+    label,
+    symbol: '❔',
+    heading: toLocale('en').t(`verdict.${label}` satisfies MessageKey),
+    ...texts,
+    ...(optional.attribution === undefined ? {} : { attribution: optional.attribution }),
+    ...(optional.confidence === undefined ? {} : { confidence: optional.confidence }),
+    sources: sources.map(({ more, ...source }, index) => ({
+      ...source,
+      number: index + 1,
+      ...(more === undefined ? {} : { date: more, note: more }),
+    })),
+    related: related.map(({ more, ...one }) => ({
+      ...one,
+      ...(more === undefined ? {} : { publisher: more, differs: more }),
+    })),
+    titles,
+    direction: 'ltr' as const,
+  }));
+
+describe('a card in the terminal', () => {
+  it('tells the verdict first, then whose it is, the claim, why, the sources, what is alike, and the facts', () => {
+    expect(renderCard(cardOf('The Great Wall of China can be seen from the Moon.'), plain(80))).toBe(
+      `❌ False · Confidence: high
+   Rated “False” by Claimcheck starter pack, checked 1 Nov 2026
+
+   ▌ The Great Wall of China can be seen from the Moon.
+
+   The wall is only a few metres wide. Astronauts said they saw no human
+   structure from the Moon.
+
+   Sources
+   1. Great Wall of China · Wikipedia · 12 Oct 2026 · source not re-read
+      The wall cannot be seen from the Moon with the naked eye.
+      https://en.wikipedia.org/wiki/Great_Wall_of_China#Visibility_from_space
+
+   Similar prior checks
+   ⚠️ Misleading · The Great Wall of China can be seen from low Earth orbit.
+      Some Checker · differs in the place: “low Earth orbit”, not “the Moon”
+      https://checker.example/orbit
+
+   As of 1 Nov 2026 · Check 7K3M9Q2A`.replaceAll(' · ', '\u00a0· '),
+    );
+  });
+
+  it('leaves out the headings of empty sections', () => {
+    const card = cardOf('x', { sources: [], related: [] });
+    expect(renderCard(card, plain(80))).not.toMatch(/Sources|Similar/);
+  });
+
+  it('puts a page’s own sentence in quotation marks, and nobody else’s', () => {
+    const [source] = cardOf('x').sources;
+    if (!source) throw new Error('the card has a source');
+    const shown = (quoted: boolean) => renderCard(cardOf('x', { sources: [{ ...source, quoted }] }), plain(80));
+    expect(shown(true)).toContain('“The wall cannot be seen from the Moon with the naked eye.”');
+    expect(shown(false)).not.toContain('“The wall cannot');
+  });
+
+  it.each([
+    ['true', 32],
+    ['mostly-true', 32],
+    ['partially-true', 33],
+    ['misleading', 33],
+    ['false', 31],
+    ['unverified', 36],
+    ['not-checkable', 34],
+  ] as const)('shows %s in its colour', (label, colour) => {
+    const [first] = renderCard(cardOf('x', { label, symbol: '•', heading: 'H' }), coloured(80)).split('\n');
+    expect(first).toContain(`\u001b[1m\u001b[${colour}m• H\u001b[39m\u001b[22m`);
+  });
+
+  it('prints a link whole on a line of its own, however narrow the terminal is', () => {
+    const link = 'https://en.wikipedia.org/wiki/Great_Wall_of_China#Visibility_from_space';
+    expect(
+      renderCard(cardOf('x'), plain(30))
+        .split('\n')
+        .map((line) => line.trim()),
+    ).toContain(link);
+  });
+
+  it('never makes a line too wide, except for a link', () => {
+    fc.assert(
+      fc.property(cards, fc.integer({ min: 30, max: 100 }), (card, columns) => {
+        for (const line of renderCard(card, coloured(columns)).split('\n')) {
+          if (!isLink(line)) expect(fits(line, columns), JSON.stringify(line)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('holds no control character but newlines and its own colours, and nothing that reorders text', () => {
+    fc.assert(
+      fc.property(cards, (card) => {
+        const visible = renderCard(card, coloured(60)).replace(OWN_COLOURS, '').replaceAll('\n', '');
+        expect(visible).not.toMatch(/\p{Cc}|\p{Cs}|\p{Bidi_Control}|[\u200b\u2028\u2029\u2060\ufeff]/u);
+      }),
+    );
+  });
+
+  it('begins with the verdict, whatever the other texts try', () => {
+    fc.assert(
+      fc.property(cards, fc.integer({ min: 30, max: 100 }), (card, columns) => {
+        expect(renderCard(card, plain(columns)).startsWith(`❔ ${card.heading}`)).toBe(true);
+      }),
+    );
+  });
+
+  it('says the same words with and without colours', () => {
+    const words = (shown: string): string => shown.replace(OWN_COLOURS, '').replace(/\s/g, '');
+    fc.assert(
+      fc.property(cards, (card) => {
+        expect(words(renderCard(card, coloured(60)))).toBe(words(renderCard(card, plain(60))));
+      }),
+    );
+  });
+});
+
+describe('a layout', () => {
+  it.each([
+    [undefined, 80],
+    [0, 80],
+    [Number.NaN, 80],
+    [10, 30],
+    [64, 64],
+    [300, 100],
+  ])('of %s columns uses %s', (given, used) => {
+    expect(toColumns(given)).toBe(used);
+  });
+
+  it('keeps notices and the help text within narrow terminals', () => {
+    const notice = renderNotice(
+      { kind: 'notice', tone: 'refusal', title: 'T'.repeat(70), lines: ['a b '.repeat(50)] },
+      plain(30),
+    );
+    for (const line of `${notice}\n${renderUsage(toLocale('en'), plain(30))}`.split('\n'))
+      expect(line.length).toBeLessThanOrEqual(30);
+  });
+});

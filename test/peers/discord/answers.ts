@@ -1,0 +1,121 @@
+import { type MessageForm, readCallback, readMessage } from './forms.ts';
+import { EPHEMERAL, toApiMessage } from './payloads.ts';
+import { refuse, refuseForm } from './refusal.ts';
+import type { Call } from './routes.ts';
+import type { Button, Interaction, Message, World } from './world.ts';
+
+/** https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response */
+const ANSWER_WITHIN_MS = 3_000;
+const TOKEN_LIFE_MS = 15 * 60_000;
+const CALLBACK = { message: 4, deferredMessage: 5, deferredUpdate: 6, update: 7 } as const;
+/** What a bot may set on an answer: SUPPRESS_EMBEDS, EPHEMERAL, SUPPRESS_NOTIFICATIONS. */
+const SETTABLE = (1 << 2) | EPHEMERAL | (1 << 12);
+
+/** POST /interactions/:id/:token/callback: one answer each, within 3 s. */
+export function answerInteraction({ world, query, body }: Call, id: string, token: string): unknown {
+  const interaction = world.interactions.get(id);
+  if (!interaction || interaction.token !== token) throw refuse(10_062);
+  if (interaction.answered) throw refuse(40_060);
+  if (world.now() - interaction.createdAt > ANSWER_WITHIN_MS) throw refuse(10_062);
+  const { type, data = {} } = readCallback(body);
+  const ephemeral = (Number(data.flags ?? 0) & EPHEMERAL) !== 0;
+  let original: Message | undefined;
+  if (type === CALLBACK.deferredMessage) {
+    original = createMessage(world, interaction, { ephemeral, thinking: true });
+  } else if (type === CALLBACK.message) {
+    const form = readMessage(world, data, { mayBeEmpty: false });
+    original = createMessage(world, interaction, { ephemeral, thinking: false });
+    fill(original, form);
+  } else if (type !== CALLBACK.deferredUpdate) {
+    throw refuseForm([{ path: ['type'], message: `the stand-in does not know callback type ${type} yet` }]);
+  }
+  interaction.answered = { at: world.now(), type, ephemeral };
+  if (original) interaction.originalId = original.id;
+  if (query.get('with_response') !== 'true') return undefined;
+  const resource = original ? { resource: { type, message: toApiMessage(world, original) } } : {};
+  return { interaction: { id, type: 2, response_message_id: original?.id ?? null }, ...resource };
+}
+
+/**
+ * POST /webhooks/:app/:token: a further message. While the acknowledgement still "thinks", the message takes its place, and
+ * is as public or private as that was, whatever its own flags say.
+ */
+export function followUp({ world, body }: Call, app: string, token: string): unknown {
+  const interaction = toInteraction(world, app, token);
+  const form = readMessage(world, body, { mayBeEmpty: false });
+  const original = world.messages.get(interaction.originalId ?? '');
+  if (original?.thinking && !original.deleted) {
+    fill(original, form);
+    return toApiMessage(world, original);
+  }
+  const message = createMessage(world, interaction, {
+    ephemeral: ((form.flags ?? 0) & EPHEMERAL) !== 0,
+    thinking: false,
+  });
+  fill(message, form);
+  return toApiMessage(world, message);
+}
+
+export function getReply({ world }: Call, app: string, token: string, id: string): unknown {
+  return toApiMessage(world, toReply(world, app, token, id));
+}
+
+export function editReply({ world, body }: Call, app: string, token: string, id: string): unknown {
+  const message = toReply(world, app, token, id);
+  const form = readMessage(world, body, { mayBeEmpty: !message.thinking });
+  if (!message.thinking) message.edits += 1;
+  fill(message, form);
+  return toApiMessage(world, message);
+}
+
+export function deleteReply({ world }: Call, app: string, token: string, id: string): undefined {
+  toReply(world, app, token, id).deleted = true;
+}
+
+function toInteraction(world: World, app: string, token: string): Interaction {
+  const interaction = [...world.interactions.values()].find((one) => one.token === token);
+  if (app !== world.bot.id || !interaction) throw refuse(50_027);
+  if (world.now() - interaction.createdAt > TOKEN_LIFE_MS) throw refuse(50_027);
+  if (!interaction.answered) throw refuse(10_015);
+  return interaction;
+}
+
+function toReply(world: World, app: string, token: string, id: string): Message {
+  const interaction = toInteraction(world, app, token);
+  const message = world.messages.get(id === '@original' ? (interaction.originalId ?? '') : id);
+  if (!message || message.deleted || message.interactionId !== interaction.id) throw refuse(10_008);
+  return message;
+}
+
+function createMessage(world: World, from: Interaction, how: { ephemeral: boolean; thinking: boolean }): Message {
+  const message: Message = {
+    id: world.nextId(),
+    channelId: from.channelId,
+    authorId: world.bot.id,
+    type: 20,
+    content: '',
+    embeds: [],
+    components: [],
+    snapshots: [],
+    flags: 0,
+    thinking: how.thinking,
+    pinned: false,
+    deleted: false,
+    edits: 0,
+    interactionId: from.id,
+    ...(how.ephemeral ? { ephemeralTo: from.userId } : {}),
+  };
+  world.messages.set(message.id, message);
+  return message;
+}
+
+function fill(message: Message, form: MessageForm): void {
+  if (((form.flags ?? 0) & ~SETTABLE) !== 0)
+    throw refuseForm([{ path: ['flags'], message: 'a flag that cannot be set' }]);
+  if (form.content !== undefined) message.content = form.content ?? '';
+  if (form.embeds !== undefined) message.embeds = form.embeds ?? [];
+  if (form.components !== undefined) {
+    message.components = (form.components ?? []) as { type: number; components: Button[] }[];
+  }
+  message.thinking = false;
+}

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { refuse, refuseForm } from './refusal.ts';
+import type { World } from './world.ts';
+
+/** Text as Discord takes it: not blank, and not beyond its limit. */
+const text = (longest: number) => z.string().max(longest).regex(/\S/, 'This field is required');
+const optional = (longest: number) => z.string().max(longest).nullish();
+const link = z.string().regex(/^https?:\/\/\S+$/, 'Not a well formed URL.');
+
+const EMBED = z.strictObject({
+  title: optional(256),
+  description: optional(4_096),
+  url: link.optional(),
+  color: z.int().min(0).max(0xffffff).nullish(),
+  timestamp: z.iso.datetime({ offset: true }).optional(),
+  footer: z.strictObject({ text: text(2_048), icon_url: link.optional() }).optional(),
+  author: z.strictObject({ name: text(256), url: link.optional(), icon_url: link.optional() }).optional(),
+  fields: z
+    .array(z.strictObject({ name: text(256), value: text(1_024), inline: z.boolean().optional() }))
+    .max(25)
+    .optional(),
+});
+
+const BUTTON = z
+  .strictObject({
+    type: z.literal(2),
+    style: z.int().min(1).max(5),
+    label: z.string().min(1).max(80),
+    custom_id: z.string().min(1).max(100).optional(),
+    url: link.max(512).optional(),
+    disabled: z.boolean().optional(),
+  })
+  .refine(
+    (button) => (button.style === 5) === (button.url !== undefined),
+    'A url is for link buttons, and they need one',
+  )
+  .refine((button) => (button.style === 5) !== (button.custom_id !== undefined), 'A custom id was given or is missing');
+
+const ROW = z.strictObject({ type: z.literal(1), components: z.array(BUTTON).min(1).max(5) });
+
+const MESSAGE = z.strictObject({
+  content: z.string().max(2_000).nullish(),
+  tts: z.boolean().optional(),
+  nonce: z.union([z.string().max(25), z.int()]).optional(),
+  enforce_nonce: z.boolean().optional(),
+  embeds: z.array(EMBED).max(10).nullish(),
+  components: z.array(ROW).max(5).nullish(),
+  allowed_mentions: z
+    .strictObject({
+      parse: z.array(z.enum(['roles', 'users', 'everyone'])).optional(),
+      users: z.array(z.string()).max(100).optional(),
+      roles: z.array(z.string()).max(100).optional(),
+      replied_user: z.boolean().optional(),
+    })
+    .nullish(),
+  flags: z.int().optional(),
+  attachments: z.array(z.unknown()).optional(),
+});
+
+export type MessageForm = z.infer<typeof MESSAGE>;
+
+/** https://discord.com/developers/docs/resources/message#embed-object-embed-limits: over all embeds of a message. */
+const EMBEDS_TOTAL = 6_000;
+
+/**
+ * Reads a message to be sent or edited, and refuses what Discord refuses. A message that could ping somebody is sent, and
+ * noted as a violation of our own rule.
+ */
+export function readMessage(world: World, body: unknown, { mayBeEmpty }: { mayBeEmpty: boolean }): MessageForm {
+  const form = read(MESSAGE, body);
+  const ids = (form.components ?? []).flatMap((row) => row.components.map((button) => button.custom_id));
+  if (new Set(ids).size < ids.length)
+    throw refuseForm([{ path: ['components'], message: 'Component custom id cannot be duplicated' }]);
+  const total = (form.embeds ?? []).reduce((sum, embed) => sum + sizeOf(embed), 0);
+  if (total > EMBEDS_TOTAL)
+    throw refuseForm([{ path: ['embeds'], message: `Embed size exceeds maximum size of ${EMBEDS_TOTAL}` }]);
+  const shown = (form.content ?? '').trim() !== '' || (form.embeds ?? []).some((embed) => sizeOf(embed) > 0);
+  if (!shown && !mayBeEmpty) throw refuse(50_006);
+  const mentions = form.allowed_mentions;
+  if (!mentions?.parse || mentions.parse.length > 0 || mentions.users?.length || mentions.roles?.length) {
+    world.violations.push('a message without allowed_mentions { parse: [] }');
+  }
+  return form;
+}
+
+function sizeOf(embed: z.infer<typeof EMBED>): number {
+  const fields = (embed.fields ?? []).flatMap(({ name, value }) => [name, value]);
+  const texts = [embed.title, embed.description, embed.footer?.text, embed.author?.name, ...fields];
+  return texts.reduce((sum, part) => sum + (part ?? '').trim().length, 0);
+}
+
+const SLASH_NAME = z.string().regex(/^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u, 'Command name is invalid');
+const LOWER = SLASH_NAME.refine((name) => name === name.toLowerCase(), 'Command name is invalid');
+const PLACES = {
+  contexts: z.array(z.int().min(0).max(2)).optional(),
+  integration_types: z.array(z.int().min(0).max(1)).optional(),
+};
+const OPTION = z.strictObject({
+  type: z.int().min(1).max(11),
+  name: LOWER,
+  description: text(100),
+  required: z.boolean().optional(),
+});
+const COMMAND = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal(1),
+    name: LOWER,
+    description: text(100),
+    options: z.array(OPTION).max(25).optional(),
+    ...PLACES,
+  }),
+  z.strictObject({
+    type: z.literal(3),
+    name: text(32),
+    description: z.literal('').optional(),
+    options: z.array(OPTION).max(0).optional(),
+    ...PLACES,
+  }),
+]);
+
+/** https://discord.com/developers/docs/interactions/application-commands#registering-a-command: of each type, by number. */
+const MOST = { 1: 100, 3: 5 } as const;
+
+/** Reads the list of all commands, and refuses what Discord refuses. */
+export function readCommands(body: unknown): z.infer<typeof COMMAND>[] {
+  const commands = read(z.array(COMMAND), body);
+  for (const type of [1, 3] as const) {
+    const names = commands.filter((command) => command.type === type).map(({ name }) => name);
+    if (new Set(names).size < names.length)
+      throw refuseForm([{ path: [], message: 'Application command names must be unique' }]);
+    if (names.length > MOST[type])
+      throw refuseForm([{ path: [], message: 'Maximum number of application commands reached' }]);
+  }
+  return commands;
+}
+
+const CALLBACK = z.strictObject({ type: z.int().min(1).max(12), data: z.record(z.string(), z.unknown()).optional() });
+
+/** Reads the answer to an interaction; its `data` is read once its type is known. */
+export function readCallback(body: unknown): z.infer<typeof CALLBACK> {
+  return read(CALLBACK, body);
+}
+
+function read<T extends z.ZodType>(schema: T, body: unknown): z.infer<T> {
+  const result = schema.safeParse(body);
+  if (!result.success) throw refuseForm(result.error.issues);
+  return result.data;
+}

@@ -1,0 +1,182 @@
+import type { Server } from 'node:http';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { toApiGuild, toApiUser } from './payloads.ts';
+import type { World } from './world.ts';
+
+/** https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-opcodes */
+const OP = {
+  dispatch: 0,
+  heartbeat: 1,
+  identify: 2,
+  resume: 6,
+  invalidSession: 9,
+  hello: 10,
+  heartbeatAck: 11,
+} as const;
+const CLOSE = {
+  unknownOpcode: 4001,
+  decodeError: 4002,
+  notAuthenticated: 4003,
+  authenticationFailed: 4004,
+  alreadyAuthenticated: 4005,
+  invalidVersion: 4012,
+  disallowedIntents: 4014,
+} as const;
+const INTENT_GUILDS = 1;
+/** GuildMembers, GuildPresences, MessageContent: to be switched on in the Developer Portal. */
+const PRIVILEGED = (1 << 1) | (1 << 8) | (1 << 15);
+const HEARTBEAT_MS = 41_250;
+
+export interface GatewayOptions {
+  token: string;
+  /** Intents that are not switched on; the privileged ones unless told. */
+  refusedIntents?: number;
+  /** Never says hello. */
+  mute?: boolean;
+}
+
+/** A bot's session: outlives its connection, so that RESUME can replay what was missed. */
+interface Session {
+  id: string;
+  intents: number;
+  sent: { s: number; t: string; d: unknown }[];
+  socket: WebSocket | undefined;
+}
+
+export interface Gateway {
+  /** Cuts every connection, as a network does, or closes them with a code; sessions stay. */
+  cut(code?: number): void;
+  connections(): number;
+  close(): void;
+}
+
+/** Discord's gateway over a WebSocket, on the path `/gateway`. Sets the world's `dispatch`. */
+export function attachGateway(
+  server: Server,
+  world: World,
+  { token, refusedIntents = PRIVILEGED, mute = false }: GatewayOptions,
+): Gateway {
+  const sockets = new WebSocketServer({ server, path: '/gateway' });
+  const sessions = new Map<string, Session>();
+
+  function send(session: Session, t: string, d: unknown): void {
+    const event = { op: OP.dispatch, s: session.sent.length + 1, t, d };
+    session.sent.push(event);
+    session.socket?.send(JSON.stringify(event));
+  }
+
+  world.dispatch = (event, data, intent = 0) => {
+    for (const session of sessions.values()) {
+      if (intent === 0 || (session.intents & intent) !== 0) send(session, event, data);
+    }
+  };
+
+  function identify(socket: WebSocket, d: { token?: string; intents?: number }, url: string): Session | number {
+    if (d.token !== token) return CLOSE.authenticationFailed;
+    const intents = d.intents ?? 0;
+    if ((intents & refusedIntents) !== 0) return CLOSE.disallowedIntents;
+    const session: Session = { id: world.nextId(), intents, sent: [], socket };
+    sessions.set(session.id, session);
+    const guilds = [...world.guilds.values()];
+    send(session, 'READY', {
+      v: 10,
+      user: { ...toApiUser(world.bot), verified: true, mfa_enabled: false, flags: 0 },
+      guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
+      session_id: session.id,
+      resume_gateway_url: url,
+      session_type: 'normal',
+      shard: [0, 1],
+      application: { id: world.bot.id, flags: 0 },
+    });
+    if (intents & INTENT_GUILDS) for (const guild of guilds) send(session, 'GUILD_CREATE', toApiGuild(world, guild));
+    return session;
+  }
+
+  function resume(
+    socket: WebSocket,
+    d: { token?: string; session_id?: string; seq?: number },
+  ): Session | number | undefined {
+    if (d.token !== token) return CLOSE.authenticationFailed;
+    const session = sessions.get(d.session_id ?? '');
+    if (!session) {
+      socket.send(JSON.stringify({ op: OP.invalidSession, d: false }));
+      return undefined;
+    }
+    session.socket = socket;
+    for (const event of session.sent.filter(({ s }) => s > (d.seq ?? 0))) socket.send(JSON.stringify(event));
+    send(session, 'RESUMED', {});
+    return session;
+  }
+
+  sockets.on('connection', (socket, request) => {
+    const address = new URL(request.url ?? '/', `ws://${request.headers.host}`);
+    if (address.searchParams.get('v') !== '10' || address.searchParams.get('encoding') !== 'json') {
+      socket.close(CLOSE.invalidVersion);
+      return;
+    }
+    if (mute) return;
+    let session: Session | undefined;
+    socket.send(JSON.stringify({ op: OP.hello, s: null, t: null, d: { heartbeat_interval: HEARTBEAT_MS } }));
+    socket.on('message', (data) => {
+      const message = parse(String(data));
+      if (!message) return socket.close(CLOSE.decodeError);
+      const verb = Object.entries(OP).find(([, op]) => op === message.op)?.[0];
+      const { token: _token, ...told } = message.d ?? {};
+      world.journal.push({
+        at: world.now(),
+        kind: 'gateway',
+        verb: (verb ?? String(message.op)).toUpperCase(),
+        path: '',
+        body: told,
+      });
+      world.changes.emit('change');
+      if (message.op === OP.heartbeat) return socket.send(JSON.stringify({ op: OP.heartbeatAck }));
+      if (message.op !== OP.identify && message.op !== OP.resume) {
+        return socket.close(session ? CLOSE.unknownOpcode : CLOSE.notAuthenticated);
+      }
+      if (session) return socket.close(CLOSE.alreadyAuthenticated);
+      const url = `ws://${address.host}/gateway`;
+      const result =
+        message.op === OP.identify ? identify(socket, message.d ?? {}, url) : resume(socket, message.d ?? {});
+      if (typeof result === 'number') socket.close(result);
+      else session = result;
+    });
+    socket.on('close', (code) => {
+      if (!session) return;
+      session.socket = undefined;
+      // Discord forgets a session that was closed on purpose.
+      if (code === 1000 || code === 1001) sessions.delete(session.id);
+      world.changes.emit('change');
+    });
+  });
+
+  return {
+    cut(code) {
+      for (const socket of sockets.clients) {
+        if (code === undefined) socket.terminate();
+        else socket.close(code);
+      }
+    },
+    connections: () => sockets.clients.size,
+    close() {
+      this.cut();
+      sockets.close();
+    },
+  };
+}
+
+interface GatewayMessage {
+  op: number;
+  d?: { token?: string; intents?: number; session_id?: string; seq?: number };
+}
+
+function parse(data: string): GatewayMessage | undefined {
+  try {
+    const message: unknown = JSON.parse(data);
+    const isMessage =
+      typeof message === 'object' && message !== null && 'op' in message && typeof message.op === 'number';
+    return isMessage ? (message as GatewayMessage) : undefined;
+  } catch {
+    return undefined;
+  }
+}

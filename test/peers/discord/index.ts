@@ -1,0 +1,207 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { attachGateway, type Gateway } from './gateway.ts';
+import { createHttp, type Trouble } from './http.ts';
+import { createPeople, type People } from './people.ts';
+import { EVERYBODY, PERMISSIONS, type PermissionName } from './permissions.ts';
+import {
+  type Channel,
+  createWorld,
+  type Guild,
+  known,
+  type Member,
+  type Message,
+  type User,
+  type World,
+} from './world.ts';
+
+export interface PeerOptions {
+  /** Intents that are not switched on in the Developer Portal; the privileged ones unless told. */
+  refusedIntents?: number;
+  /** How many pins a channel takes: https://discord.com/developers/docs/resources/message#pin-message says 250. */
+  pinLimit?: number;
+  /** The token the gateway takes, if it is not the one the REST interface takes. */
+  gatewayToken?: string;
+  /** Takes connections to the gateway, and never says hello. */
+  mute?: boolean;
+}
+
+/**
+ * A strict stand-in for Discord on loopback: the real discord.js talks to it over HTTP and WebSocket. It refuses what Discord
+ * refuses, with its codes, and notes what our house rules forbid.
+ */
+export interface DiscordPeer extends People {
+  /** For discord.js' option `rest.api`. */
+  api: string;
+  token: string;
+  bot: User;
+  journal: World['journal'];
+  violations: string[];
+  addUser(name: string): User;
+  addGuild(name: string, members: User[], owner: User): Guild;
+  addChannel(guild: Guild, name: string): Channel;
+  /** The channel of a person's direct messages with the bot. */
+  addDirectMessages(user: User): Channel;
+  allow(who: User, channel: Channel, ...names: PermissionName[]): void;
+  deny(who: User, channel: Channel, ...names: PermissionName[]): void;
+  timeOut(who: User, guild: Guild, forMs: number): void;
+  /** Somebody writes, forwards, or posts a link that became an embed. */
+  post(author: User, channel: Channel, what: Partial<Pick<Message, 'content' | 'embeds' | 'snapshots'>>): Message;
+  /** What everybody sees in the channel, oldest first. */
+  messages(channel: Channel): Message[];
+  /** What only this person sees, oldest first. */
+  ephemerals(user: User): Message[];
+  pins(channel: Channel): Message[];
+  commands(): World['commands'];
+  delete(message: Message): void;
+  /** The next requests that match fail. */
+  trouble(trouble: Trouble): void;
+  /** Lets time pass, for Discord's limits, without waiting. */
+  advance(ms: number): void;
+  /** Cuts the gateway's connections, or closes them with a code; sessions can be resumed. */
+  cut(code?: number): void;
+  /** How many connections to the gateway there are. */
+  connections(): number;
+  /** What `look` gives once it is something; looked at again after every change. Rejects after 4 s. */
+  until<T>(look: () => T | undefined | false): Promise<T>;
+  /** The first message in the channel that is not "thinking" any more and fits; everybody sees it. */
+  waitForMessage(channel: Channel, fits?: (message: Message) => boolean): Promise<Message>;
+  waitForEphemeral(user: User, fits?: (message: Message) => boolean): Promise<Message>;
+  close(): Promise<void>;
+}
+
+const WAIT_MS = 4_000;
+const GUILDS_INTENT = 1;
+
+/** Starts a stand-in on a free port of 127.0.0.1. */
+export async function createDiscordPeer(options: PeerOptions = {}): Promise<DiscordPeer> {
+  const token = 'stand-in.token.of-a-bot';
+  const world = createWorld(options.pinLimit ?? 250);
+  const troubles: Trouble[] = [];
+  const server = createHttp(world, { token, troubles });
+  const { gatewayToken = token, ...refusing } = options;
+  const gateway: Gateway = attachGateway(server, world, { token: gatewayToken, ...refusing });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const all = () => [...world.messages.values()].filter(({ deleted }) => !deleted);
+
+  function until<T>(look: () => T | undefined | false): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        world.changes.off('change', see);
+        const last = world.journal
+          .slice(-8)
+          .map(({ verb, path, status, refusal }) => `${verb} ${path} ${status ?? ''} ${JSON.stringify(refusal) ?? ''}`);
+        reject(new Error(`nothing came of waiting; last: ${last.join(', ')}`));
+      }, WAIT_MS);
+      const see = () => {
+        const seen = look();
+        if (seen === undefined || seen === false) return;
+        world.changes.off('change', see);
+        clearTimeout(timer);
+        resolve(seen);
+      };
+      world.changes.on('change', see);
+      see();
+    });
+  }
+
+  function overwrite(who: User, channel: Channel, allow: bigint, deny: bigint): void {
+    const before = channel.overwrites.get(who.id) ?? { allow: 0n, deny: 0n };
+    channel.overwrites.set(who.id, { allow: (before.allow | allow) & ~deny, deny: (before.deny | deny) & ~allow });
+  }
+  const bits = (names: PermissionName[]) => names.reduce((sum, name) => sum | PERMISSIONS[name], 0n);
+  const shown = (message: Message) => !message.thinking && message.authorId === world.bot.id;
+
+  const peer: DiscordPeer = {
+    ...createPeople(world),
+    api: `http://127.0.0.1:${port}/api`,
+    token,
+    bot: world.bot,
+    journal: world.journal,
+    violations: world.violations,
+    addUser(name) {
+      const user = { id: world.nextId(), name, bot: false };
+      world.users.set(user.id, user);
+      return user;
+    },
+    addGuild(name, members, owner) {
+      const everyone = [world.bot, owner, ...members].map(({ id }) => [id, { roles: [] }] as [string, Member]);
+      const id = world.nextId();
+      const guild: Guild = {
+        id,
+        name,
+        ownerId: owner.id,
+        permissions: EVERYBODY,
+        members: new Map(everyone),
+        roles: [],
+      };
+      world.guilds.set(id, guild);
+      return guild;
+    },
+    addChannel(guild, name) {
+      const channel: Channel = { id: world.nextId(), name, guildId: guild.id, overwrites: new Map() };
+      world.channels.set(channel.id, channel);
+      return channel;
+    },
+    addDirectMessages(user) {
+      const channel: Channel = {
+        id: world.nextId(),
+        name: `@${user.name}`,
+        recipientId: user.id,
+        overwrites: new Map(),
+      };
+      world.channels.set(channel.id, channel);
+      return channel;
+    },
+    allow: (who, channel, ...names) => overwrite(who, channel, bits(names), 0n),
+    deny: (who, channel, ...names) => overwrite(who, channel, 0n, bits(names)),
+    timeOut(who, guild, forMs) {
+      known(guild.members, who.id).timedOutUntil = new Date(world.now() + forMs).toISOString();
+    },
+    post(author, channel, { content = '', embeds = [], snapshots = [] }) {
+      const message: Message = {
+        id: world.nextId(),
+        channelId: channel.id,
+        authorId: author.id,
+        type: 0,
+        content,
+        embeds,
+        components: [],
+        snapshots,
+        flags: 0,
+        thinking: false,
+        pinned: false,
+        deleted: false,
+        edits: 0,
+      };
+      world.messages.set(message.id, message);
+      return message;
+    },
+    messages: (channel) => all().filter(({ channelId, ephemeralTo }) => channelId === channel.id && !ephemeralTo),
+    ephemerals: (user) => all().filter(({ ephemeralTo }) => ephemeralTo === user.id),
+    pins: (channel) => peer.messages(channel).filter(({ pinned }) => pinned),
+    commands: () => world.commands,
+    delete(message) {
+      message.deleted = true;
+      world.dispatch('MESSAGE_DELETE', { id: message.id, channel_id: message.channelId }, GUILDS_INTENT << 9);
+    },
+    trouble: (trouble) => void troubles.push(trouble),
+    advance: world.advance,
+    cut: (code) => gateway.cut(code),
+    connections: () => gateway.connections(),
+    until,
+    waitForMessage: (channel, fits = () => true) =>
+      until(() => peer.messages(channel).find((one) => shown(one) && fits(one))),
+    waitForEphemeral: (user, fits = () => true) =>
+      until(() => peer.ephemerals(user).find((one) => shown(one) && fits(one))),
+    async close() {
+      gateway.close();
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+  return peer;
+}

@@ -1,0 +1,155 @@
+import { toPermissions } from './permissions.ts';
+import { type Channel, type Guild, known, type Message, type User, type World } from './world.ts';
+
+/** Discord's JSON for a person. discord.js reads `public_flags` and `primary_guild` too. */
+export function toApiUser({ id, name, bot }: User) {
+  return {
+    id,
+    username: name,
+    global_name: name,
+    discriminator: '0',
+    avatar: null,
+    bot,
+    public_flags: 0,
+    primary_guild: null,
+  };
+}
+
+export function toApiMember(world: World, guild: Guild, userId: string) {
+  const member = known(guild.members, userId);
+  return {
+    user: toApiUser(known(world.users, userId)),
+    nick: null,
+    avatar: null,
+    roles: member.roles,
+    joined_at: '2026-01-01T00:00:00.000000+00:00',
+    communication_disabled_until: member.timedOutUntil ?? null,
+    deaf: false,
+    mute: false,
+    pending: false,
+    flags: 0,
+  };
+}
+
+export function toApiChannel(world: World, channel: Channel) {
+  const { id, name, guildId, recipientId } = channel;
+  if (!guildId)
+    return { id, type: 1, recipients: [toApiUser(known(world.users, recipientId ?? ''))], last_message_id: null };
+  const members = known(world.guilds, guildId).members;
+  const permission_overwrites = [...channel.overwrites].map(([of, { allow, deny }]) => ({
+    id: of,
+    type: members.has(of) ? 1 : 0,
+    allow: allow.toString(),
+    deny: deny.toString(),
+  }));
+  return { id, type: 0, guild_id: guildId, name, position: 0, parent_id: null, permission_overwrites };
+}
+
+export function toApiGuild(world: World, guild: Guild) {
+  const everyone = { id: guild.id, name: '@everyone', permissions: guild.permissions };
+  return {
+    id: guild.id,
+    name: guild.name,
+    owner_id: guild.ownerId,
+    icon: null,
+    unavailable: false,
+    member_count: guild.members.size,
+    joined_at: '2026-01-01T00:00:00.000000+00:00',
+    preferred_locale: 'en-US',
+    features: [],
+    roles: [everyone, ...guild.roles].map((role, position) => ({
+      ...role,
+      permissions: role.permissions.toString(),
+      position,
+      color: 0,
+      colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+      hoist: false,
+      managed: false,
+      mentionable: false,
+      flags: 0,
+    })),
+    channels: [...world.channels.values()]
+      .filter(({ guildId }) => guildId === guild.id)
+      .map((channel) => toApiChannel(world, channel)),
+    members: [toApiMember(world, guild, world.bot.id)],
+    threads: [],
+    presences: [],
+    voice_states: [],
+    emojis: [],
+    stickers: [],
+    stage_instances: [],
+    guild_scheduled_events: [],
+    soundboard_sounds: [],
+  };
+}
+
+/** Discord's flags for "only you can see this" and "… is thinking". */
+export const EPHEMERAL = 1 << 6;
+const LOADING = 1 << 7;
+
+export function toApiMessage(world: World, message: Message) {
+  const { id, content, embeds, components, pinned, type } = message;
+  const at = new Date(Number((BigInt(id) >> 22n) + 1_420_070_400_000n)).toISOString();
+  return {
+    id,
+    channel_id: message.channelId,
+    type,
+    author: toApiUser(known(world.users, message.authorId)),
+    content,
+    embeds: embeds.map((embed) => ({ type: 'rich', ...embed })),
+    components,
+    pinned,
+    flags: message.flags | (message.ephemeralTo ? EPHEMERAL : 0) | (message.thinking ? LOADING : 0),
+    timestamp: at,
+    edited_timestamp: message.edits > 0 ? at : null,
+    tts: false,
+    mention_everyone: false,
+    mentions: [],
+    mention_roles: [],
+    attachments: [],
+    ...(message.snapshots.length > 0
+      ? {
+          message_reference: { type: 1, channel_id: message.channelId, message_id: id },
+          message_snapshots: message.snapshots.map((snapshot) => ({
+            message: {
+              ...snapshot,
+              type: 0,
+              embeds: [],
+              attachments: [],
+              mentions: [],
+              mention_roles: [],
+              timestamp: at,
+              flags: 0,
+            },
+          })),
+        }
+      : {}),
+  };
+}
+
+/** The part of an interaction that says who asks, where, and what they may do there. */
+export function toApiAsker(world: World, user: User, channel: Channel, locale: string) {
+  const common = {
+    channel: toApiChannel(world, channel),
+    channel_id: channel.id,
+    app_permissions: toPermissions(world, world.bot.id, channel).toString(),
+    locale,
+    entitlements: [],
+    attachment_size_limit: 10_485_760,
+    version: 1,
+    application_id: world.bot.id,
+  };
+  if (!channel.guildId) {
+    return { ...common, user: toApiUser(user), context: 1, authorizing_integration_owners: { 0: '0' } };
+  }
+  const guild = known(world.guilds, channel.guildId);
+  return {
+    ...common,
+    guild_id: guild.id,
+    guild: { id: guild.id, locale: 'en-US', features: [] },
+    guild_locale: 'en-US',
+    member: { ...toApiMember(world, guild, user.id), permissions: toPermissions(world, user.id, channel).toString() },
+    context: 0,
+    authorizing_integration_owners: { 0: guild.id },
+  };
+}

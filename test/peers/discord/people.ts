@@ -1,0 +1,86 @@
+import { toApiAsker, toApiMessage, toApiUser } from './payloads.ts';
+import { may } from './permissions.ts';
+import { type Channel, type Interaction, known, type Message, type User, type World } from './world.ts';
+
+/** How people act: each is what a client sends to Discord, and arrives at the bot as an interaction. */
+export interface People {
+  /** Types `/name option:value`. The command has to be registered, with these options. */
+  slash(user: User, channel: Channel, name: string, options?: Record<string, string>, locale?: string): Interaction;
+  /** Chooses Apps > name on a message. */
+  menu(user: User, channel: Channel, name: string, target: Message): Interaction;
+  /** Presses a button, by its `custom_id` or its label. */
+  click(user: User, message: Message, button: string): Interaction;
+}
+
+const TYPE = { command: 2, component: 3 } as const;
+
+export function createPeople(world: World): People {
+  function send(
+    user: User,
+    channel: Channel,
+    type: number,
+    locale: string,
+    rest: Record<string, unknown>,
+  ): Interaction {
+    if (channel.guildId && !may(world, user.id, channel, 'viewChannel'))
+      throw new Error(`${user.name} cannot see #${channel.name}`);
+    const id = world.nextId();
+    const interaction = { id, token: `token-of-${id}`, userId: user.id, channelId: channel.id, createdAt: world.now() };
+    world.interactions.set(id, interaction);
+    world.dispatch('INTERACTION_CREATE', {
+      id,
+      token: interaction.token,
+      type,
+      ...toApiAsker(world, user, channel, locale),
+      ...rest,
+    });
+    return interaction;
+  }
+
+  function registered(type: number, name: string, channel: Channel) {
+    const command = world.commands.find((one) => one.type === type && one.name === name);
+    const context = channel.guildId ? 0 : 1;
+    if (!command || !(command.contexts as number[] | undefined)?.includes(context)) {
+      throw new Error(`no command ${name} is offered in ${channel.name}`);
+    }
+    return command;
+  }
+
+  return {
+    slash(user, channel, name, options = {}, locale = 'en-US') {
+      const command = registered(1, name, channel);
+      const offered = command.options ?? [];
+      for (const option of offered) {
+        if (option.required && !(option.name in options)) throw new Error(`/${name} needs ${option.name}`);
+      }
+      const given = Object.entries(options).map(([key, value]) => {
+        const option = offered.find((one) => one.name === key);
+        if (!option) throw new Error(`/${name} has no option ${key}`);
+        return { name: key, type: option.type, value };
+      });
+      const data = { id: command.id, name, type: 1, options: given };
+      return send(user, channel, TYPE.command, locale, { data });
+    },
+
+    menu(user, channel, name, target) {
+      const command = registered(3, name, channel);
+      const messages = { [target.id]: toApiMessage(world, target) };
+      const author = known(world.users, target.authorId);
+      const resolved = { messages, users: { [author.id]: toApiUser(author) } };
+      const data = { id: command.id, name, type: 3, target_id: target.id, resolved };
+      return send(user, channel, TYPE.command, 'en-US', { data });
+    },
+
+    click(user, message, button) {
+      if (message.deleted || (message.ephemeralTo && message.ephemeralTo !== user.id)) {
+        throw new Error(`${user.name} does not see that message`);
+      }
+      const buttons = message.components.flatMap((row) => row.components);
+      const pressed = buttons.find((one) => one.custom_id === button || one.label === button);
+      if (!pressed) throw new Error(`there is no button ${button}`);
+      const data = { custom_id: pressed.custom_id, component_type: 2 };
+      const shown = toApiMessage(world, message);
+      return send(user, known(world.channels, message.channelId), TYPE.component, 'en-US', { data, message: shown });
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { type Channel, known, type World } from './world.ts';
+
+/** The permissions this stand-in minds, by Discord's bit numbers. */
+export const PERMISSIONS = {
+  administrator: 1n << 3n,
+  viewChannel: 1n << 10n,
+  sendMessages: 1n << 11n,
+  manageMessages: 1n << 13n,
+  readMessageHistory: 1n << 16n,
+  pinMessages: 1n << 51n,
+} as const;
+
+export type PermissionName = keyof typeof PERMISSIONS;
+
+/** What everybody in a new guild may do. */
+export const EVERYBODY = PERMISSIONS.viewChannel | PERMISSIONS.sendMessages | PERMISSIONS.readMessageHistory;
+
+const ALL = (1n << 53n) - 1n;
+
+/** A member's permissions in a channel, by Discord's own order: owner, roles, overwrites, time-out. */
+export function toPermissions(world: World, userId: string, channel: Channel): bigint {
+  if (!channel.guildId) return EVERYBODY;
+  const guild = known(world.guilds, channel.guildId);
+  if (guild.ownerId === userId) return ALL;
+  const member = guild.members.get(userId);
+  if (!member) return 0n;
+  const held = guild.roles.filter((role) => member.roles.includes(role.id));
+  let permissions = held.reduce((bits, role) => bits | role.permissions, guild.permissions);
+  if (permissions & PERMISSIONS.administrator) return ALL;
+  for (const id of [guild.id, ...member.roles, userId]) {
+    const { allow, deny } = channel.overwrites.get(id) ?? { allow: 0n, deny: 0n };
+    permissions = (permissions & ~deny) | allow;
+  }
+  const timedOut = member.timedOutUntil !== undefined && Date.parse(member.timedOutUntil) > world.now();
+  return timedOut ? permissions & (PERMISSIONS.viewChannel | PERMISSIONS.readMessageHistory) : permissions;
+}
+
+/** Whether somebody has all of these permissions there. */
+export function may(world: World, userId: string, channel: Channel, ...names: PermissionName[]): boolean {
+  const held = toPermissions(world, userId, channel);
+  return names.every((name) => (held & PERMISSIONS[name]) !== 0n);
+}

@@ -1,0 +1,160 @@
+import { EventEmitter } from 'node:events';
+
+/**
+ * What the stand-in knows: people, guilds, channels, messages, interactions. Plain data, changed by the rooms around it;
+ * every change is told to `changes`, so that tests wait for events and never for time.
+ */
+export interface World {
+  now(): number;
+  nextId(): string;
+  bot: User;
+  users: Map<string, User>;
+  guilds: Map<string, Guild>;
+  channels: Map<string, Channel>;
+  messages: Map<string, Message>;
+  interactions: Map<string, Interaction>;
+  commands: RegisteredCommand[];
+  /** How many pins a channel takes. */
+  pinLimit: number;
+  journal: JournalEntry[];
+  /** What Discord would have let pass, and our house rules do not: for example a message that may ping. */
+  violations: string[];
+  changes: EventEmitter<{ change: [] }>;
+  /** Sends an event to the connected bot, if its intents ask for it. */
+  dispatch(event: string, data: unknown, intent?: number): void;
+}
+
+export interface User {
+  id: string;
+  name: string;
+  bot: boolean;
+}
+
+export interface Guild {
+  id: string;
+  name: string;
+  ownerId: string;
+  /** What everybody may do. */
+  permissions: bigint;
+  members: Map<string, Member>;
+  roles: { id: string; name: string; permissions: bigint }[];
+}
+
+export interface Member {
+  roles: string[];
+  timedOutUntil?: string;
+}
+
+export interface Channel {
+  id: string;
+  name: string;
+  /** Absent for direct messages with the bot. */
+  guildId?: string;
+  /** The person of a direct message. */
+  recipientId?: string;
+  overwrites: Map<string, { allow: bigint; deny: bigint }>;
+}
+
+export interface Message {
+  id: string;
+  channelId: string;
+  authorId: string;
+  type: number;
+  content: string;
+  embeds: Record<string, unknown>[];
+  components: { type: number; components: Button[] }[];
+  snapshots: { content: string }[];
+  flags: number;
+  /** Only this person sees it. */
+  ephemeralTo?: string;
+  /** "… is thinking": acknowledged, and nothing shown yet. */
+  thinking: boolean;
+  pinned: boolean;
+  deleted: boolean;
+  edits: number;
+  interactionId?: string;
+}
+
+export interface Button {
+  type: number;
+  style: number;
+  label?: string;
+  custom_id?: string;
+  url?: string;
+}
+
+export interface Interaction {
+  id: string;
+  token: string;
+  userId: string;
+  channelId: string;
+  createdAt: number;
+  /** When and how it was acknowledged. */
+  answered?: { at: number; type: number; ephemeral: boolean };
+  originalId?: string;
+}
+
+export interface RegisteredCommand {
+  id: string;
+  type: number;
+  name: string;
+  description: string;
+  options?: { type: number; name: string; description: string; required?: boolean | undefined }[];
+  [other: string]: unknown;
+}
+
+export interface JournalEntry {
+  at: number;
+  kind: 'rest' | 'gateway';
+  /** `GET`, `IDENTIFY`, … */
+  verb: string;
+  path: string;
+  status?: number;
+  body?: unknown;
+  /** Why it was refused. */
+  refusal?: unknown;
+}
+
+/** 2015-01-01, where Discord's ids begin to count. */
+const EPOCH = 1_420_070_400_000n;
+
+/** An empty world with a bot in it. `advance` of the returned clock lets time pass without waiting for it. */
+export function createWorld(pinLimit: number): World & { advance(ms: number): void } {
+  let ahead = 0;
+  let sequence = 0n;
+  const now = () => Date.now() + ahead;
+  const nextId = () => {
+    sequence += 1n;
+    return (((BigInt(now()) - EPOCH) << 22n) + sequence).toString();
+  };
+  const changes: World['changes'] = new EventEmitter();
+  // One listener for each thing that is waited for at the same time: any number is right.
+  changes.setMaxListeners(0);
+  const bot = { id: nextId(), name: 'claimcheck', bot: true };
+  return {
+    now,
+    nextId,
+    bot,
+    users: new Map([[bot.id, bot]]),
+    guilds: new Map(),
+    channels: new Map(),
+    messages: new Map(),
+    interactions: new Map(),
+    commands: [],
+    pinLimit,
+    journal: [],
+    violations: [],
+    changes,
+    dispatch: () => undefined,
+    advance(ms) {
+      ahead += ms;
+    },
+  };
+}
+
+/** The thing with this id; a test that names one that is not there is wrong, and hears so. */
+export function known<T>(things: ReadonlyMap<string, T>, id: string): T {
+  const thing = things.get(id);
+  if (!thing) throw new Error(`the stand-in knows no ${id}`);
+  return thing;
+}

@@ -1,0 +1,166 @@
+import type { Message } from 'grammy/types';
+import { createMethods } from './methods.ts';
+import { createPeople, type People } from './people.ts';
+import { createPeerServer, type Fault, type JournalEntry } from './server.ts';
+import { createUpdateQueue } from './update-queue.ts';
+import { type CallbackAnswer, createWorld, type PeerChat, type PeerUser, type Standing, type World } from './world.ts';
+
+export { linksOf } from './reading.ts';
+export type { PeerChat, PeerUser };
+
+export interface TelegramPeerOptions {
+  /** Without "@". */
+  botUsername?: string;
+  /** Privacy mode, on by default as with BotFather: in groups the bot hears commands and replies to it, no more. */
+  privacy?: boolean;
+  now?: () => Date;
+}
+
+interface GroupOptions {
+  title?: string;
+  creator?: PeerUser;
+  admins?: { user: PeerUser; rights: Exclude<Standing, string>['rights'] }[];
+  members?: PeerUser[];
+  /** How the bot stands there; an ordinary member by default, and so without the right to pin. */
+  bot?: Standing;
+  forum?: boolean;
+}
+
+/** A Telegram on loopback: one bot, people, and chats; it talks to the real client and refuses what Telegram refuses. */
+export interface TelegramPeer extends People {
+  apiRoot: string;
+  token: string;
+  bot: World['bot'];
+  addUser(options?: { firstName?: string; languageCode?: string; isBot?: boolean }): PeerUser;
+  addPrivateChat(user: PeerUser): PeerChat;
+  addGroup(options?: GroupOptions): PeerChat;
+  /** A topic of a forum. @returns its thread id */
+  addTopic(place: PeerChat): number;
+  /** How somebody stands in a chat from now on, the bot included. */
+  setStanding(place: PeerChat, user: PeerUser, standing: Standing): void;
+  messages(place: PeerChat): Message[];
+  /** What the bot wrote there. */
+  answers(place: PeerChat): Message[];
+  pins(place: PeerChat): { messageId: number; silent: boolean }[];
+  callbackAnswers: readonly CallbackAnswer[];
+  /** The menu's commands by language code; `''` holds for all others. */
+  commands: ReadonlyMap<string, { command: string; description: string }[]>;
+  /** Every call, in the order they came. */
+  requests: readonly JournalEntry[];
+  /** The first message that fits, past or future. */
+  waitForMessage(fits: (message: Message, place: PeerChat) => boolean): Promise<Message>;
+  /** The bot's answer to a message, past or future. */
+  waitForAnswer(to: Message): Promise<Message>;
+  /** The first call that fits, past or future. */
+  waitForRequest(fits: (request: Pick<JournalEntry, 'method' | 'payload'>) => boolean): Promise<void>;
+  fail(method: string, fault: Fault, times?: number): void;
+  setWebhook(url: string): void;
+  /** Updates that the bot has not confirmed, and polls it holds open. */
+  pending(): { updates: number; polls: number };
+  close(): Promise<void>;
+}
+
+/** Starts an empty Telegram on a free port. */
+export async function createTelegramPeer(options: TelegramPeerOptions = {}): Promise<TelegramPeer> {
+  const { botUsername = 'claimcheck_bot', privacy = true, now = () => new Date() } = options;
+  const world = createWorld(botUsername, now);
+  const updates = createUpdateQueue();
+  const token = `${world.bot.id}:AAE-loopback_token_loopback_token_0`;
+  const server = await createPeerServer(world, token, createMethods(world, updates));
+  const people = createPeople(world, updates, privacy);
+
+  function addChat(id: number, chat: PeerChat['chat'], standings: [number, Standing][]): PeerChat {
+    const place: PeerChat = {
+      id,
+      chat,
+      standings: new Map(standings),
+      messages: new Map(),
+      pins: [],
+      topics: new Set(),
+      nextMessageId: 1,
+    };
+    world.chats.set(id, place);
+    return place;
+  }
+
+  function waitForMessage(fits: (message: Message, place: PeerChat) => boolean): Promise<Message> {
+    for (const place of world.chats.values()) {
+      for (const message of place.messages.values()) if (fits(message, place)) return Promise.resolve(message);
+    }
+    return new Promise((resolve) => {
+      const heard = (message: Message, place: PeerChat) => {
+        if (!fits(message, place)) return;
+        world.events.off('message', heard);
+        resolve(message);
+      };
+      world.events.on('message', heard);
+    });
+  }
+
+  return {
+    ...people,
+    apiRoot: server.apiRoot,
+    token,
+    bot: world.bot,
+    callbackAnswers: world.answers,
+    commands: world.commands,
+    requests: server.journal,
+    addUser({ firstName = 'Ann', languageCode, isBot = false } = {}) {
+      const id = world.nextId();
+      const user = { id, is_bot: isBot, first_name: firstName, ...(languageCode && { language_code: languageCode }) };
+      world.users.set(id, user);
+      return user;
+    },
+    addPrivateChat: (user) =>
+      addChat(user.id, { id: user.id, type: 'private', first_name: user.first_name }, [
+        [user.id, 'member'],
+        [world.bot.id, 'member'],
+      ]),
+    addGroup({ title = 'Friends', creator, admins = [], members = [], bot = 'member', forum = false } = {}) {
+      const id = -1_001_000_000_000 - world.nextId();
+      return addChat(id, { id, type: 'supergroup', title, ...(forum && { is_forum: true as const }) }, [
+        ...members.map(({ id: member }): [number, Standing] => [member, 'member']),
+        ...admins.map(({ user, rights }): [number, Standing] => [user.id, { rights }]),
+        ...(creator ? [[creator.id, 'creator'] satisfies [number, Standing]] : []),
+        [world.bot.id, bot],
+      ]);
+    },
+    addTopic(place) {
+      const id = place.nextMessageId++;
+      place.topics.add(id);
+      return id;
+    },
+    setStanding: (place, user, standing) => void place.standings.set(user.id, standing),
+    messages: (place) => [...place.messages.values()],
+    answers: (place) => [...place.messages.values()].filter(({ from }) => from?.id === world.bot.id),
+    pins: (place) => place.pins,
+    waitForMessage,
+    waitForAnswer: (to) =>
+      waitForMessage(
+        (message, place) =>
+          place.id === to.chat.id &&
+          message.from?.id === world.bot.id &&
+          message.reply_to_message?.message_id === to.message_id,
+      ),
+    waitForRequest(fits) {
+      if (server.journal.some(fits)) return Promise.resolve();
+      return new Promise((resolve) => {
+        const heard = (request: Pick<JournalEntry, 'method' | 'payload'>) => {
+          if (!fits(request)) return;
+          world.events.off('request', heard);
+          resolve();
+        };
+        world.events.on('request', heard);
+      });
+    },
+    fail: server.fail,
+    setWebhook(url) {
+      world.webhookUrl = url;
+    },
+    pending: () => ({ updates: updates.size(), polls: updates.held() }),
+    async close() {
+      updates.close();
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { ServerResponse } from 'node:http';
+import type { Update } from 'grammy/types';
+import { conflict } from './refusal.ts';
+
+/** What a bot asks getUpdates for. */
+interface Poll {
+  offset: number;
+  limit: number;
+  /** How long to hold the answer back while there is nothing, in milliseconds. */
+  timeoutMs: number;
+}
+
+/** The updates a bot has not confirmed yet, handed out by long polling. */
+export interface UpdateQueue {
+  push(update: Omit<Update, 'update_id'>): number;
+  /** The next updates from `offset`; waits for one until the time is up. Everything below `offset` is forgotten. */
+  poll(poll: Poll, response: ServerResponse): Promise<Update[]>;
+  /** How many updates are not confirmed yet. */
+  size(): number;
+  /** How many polls are being held open. */
+  held(): number;
+  /** Which kinds of update the bot asked for; all until it said so. */
+  allow(kinds: readonly string[] | undefined): void;
+  close(): void;
+}
+
+/** An empty queue. Update ids begin somewhere, as Telegram's do. */
+export function createUpdateQueue(): UpdateQueue {
+  let updates: Update[] = [];
+  let nextId = 830_001;
+  let allowed: readonly string[] = [];
+  let waiting: { end(): void; oust(): void } | undefined;
+
+  return {
+    push(update) {
+      const kinds = Object.keys(update);
+      const id = nextId++;
+      if (allowed.length > 0 && !kinds.some((kind) => allowed.includes(kind))) return id;
+      updates.push({ update_id: id, ...update });
+      waiting?.end();
+      return id;
+    },
+    async poll({ offset, limit, timeoutMs }, response) {
+      updates = updates.filter(({ update_id }) => update_id >= offset);
+      waiting?.oust();
+      if (updates.length === 0 && timeoutMs > 0) {
+        await new Promise<void>((resolve, reject) => {
+          const settle = (how: () => void) => () => {
+            clearTimeout(timer);
+            response.off('close', mine.end);
+            if (waiting === mine) waiting = undefined;
+            how();
+          };
+          const mine = {
+            end: settle(resolve),
+            oust: settle(() =>
+              reject(
+                conflict('terminated by other getUpdates request; make sure that only one bot instance is running'),
+              ),
+            ),
+          };
+          const timer = setTimeout(mine.end, timeoutMs);
+          // The request is long read to its end; only the response tells that the bot hung up.
+          if (response.destroyed) mine.end();
+          else response.on('close', mine.end);
+          waiting = mine;
+        });
+      }
+      return updates.slice(0, limit);
+    },
+    size: () => updates.length,
+    held: () => (waiting ? 1 : 0),
+    allow(kinds) {
+      if (kinds) allowed = kinds;
+    },
+    close: () => waiting?.end(),
+  };
+}

@@ -1,0 +1,144 @@
+import { copyFileSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openStore } from '../../src/providers/store/open-store.ts';
+import { MIGRATIONS } from '../../src/providers/store/sqlite/migrations.ts';
+import { openDatabase } from '../../src/providers/store/sqlite/open-database.ts';
+import { toReview } from '../contracts/samples.ts';
+import { createStoreFolder } from './store-folder.ts';
+import { asRefusal, makeFile, readAll } from './store-refusal.ts';
+
+const folder = createStoreFolder();
+afterAll(() => folder.remove());
+
+/** Changes the file as another program would. */
+function alter(file: string, sql: string): void {
+  const other = new DatabaseSync(file);
+  other.exec(sql);
+  other.close();
+}
+
+const refusal = (file: string) => ({ open: () => openStore({ file }).close() });
+
+describe('opening', { timeout: 30_000 }, () => {
+  it('makes file and folders, for this user alone', () => {
+    const file = join(folder.path, 'new', 'deeper', 'store.db');
+    openStore({ file }).close();
+    if (process.platform !== 'win32') expect(statSync(dirname(file)).mode & 0o777).toBe(0o700);
+    expect(existsSync(file)).toBe(true);
+    expect(readFileSync(file).subarray(0, 15).toString()).toBe('SQLite format 3');
+  });
+
+  it('sets WAL, full syncing, foreign keys and a time to wait', () => {
+    const db = openDatabase({ file: folder.newFile() });
+    const read = (pragma: string) =>
+      Object.values(db.prepare<Record<string, unknown>>(`PRAGMA ${pragma}`).get() ?? {})[0];
+    expect(['journal_mode', 'synchronous', 'foreign_keys', 'busy_timeout', 'user_version'].map(read)).toEqual([
+      'wal',
+      2,
+      1,
+      5000,
+      MIGRATIONS.length,
+    ]);
+    db.close();
+  });
+
+  it('a zero-byte file becomes a store', async () => {
+    const file = folder.newFile();
+    writeFileSync(file, '');
+    await readAll(file);
+    expect(openDatabase({ file, readOnly: true }).readOnly).toBe(true);
+  });
+
+  it('a folder in the file’s place is refused', () => {
+    expect(refusal(folder.path).open).toThrow(asRefusal('store-unavailable', folder.path));
+  });
+
+  it('a file in the folder’s place is refused', async () => {
+    const file = join(await makeFile(folder.newFile()), 'store.db');
+    expect(refusal(file).open).toThrow(asRefusal('store-unavailable', file));
+  });
+});
+
+describe('a file that is not ours to use', { timeout: 30_000 }, () => {
+  it('from a newer version is refused and left as it is', async () => {
+    const file = await makeFile(folder.newFile());
+    alter(file, 'PRAGMA user_version = 999');
+    const before = readFileSync(file);
+    expect(refusal(file).open).toThrow(asRefusal('store-newer', file));
+    expect(() => openDatabase({ file, readOnly: true })).toThrow(asRefusal('store-newer', file));
+    expect(readFileSync(file)).toEqual(before);
+  });
+
+  it.each([
+    ['of another program', 'CREATE TABLE notes (text TEXT)'],
+    ['of another program that counts its versions', 'CREATE TABLE notes (text TEXT); PRAGMA user_version = 1'],
+    ['of another program with a later version', 'CREATE TABLE notes (text TEXT); PRAGMA user_version = 12'],
+    ['of another program with an id', 'PRAGMA application_id = 7; PRAGMA user_version = 1'],
+  ])('a database %s is refused and left as it is', (_, sql) => {
+    const file = folder.newFile();
+    alter(file, sql);
+    const before = readFileSync(file);
+    expect(refusal(file).open).toThrow(asRefusal('store-corrupt', file));
+    expect(readFileSync(file)).toEqual(before);
+  });
+
+  it.each([
+    ['garbage', Buffer.alloc(20_000, 'not a database ')],
+    ['one byte', Buffer.from('x')],
+    ['a line of text', Buffer.from('some notes\n')],
+    ['a header and no more', Buffer.from('SQLite format 3\0')],
+    ['zeros', Buffer.alloc(8192)],
+  ])('%s is refused and left as it is', (_, bytes) => {
+    const file = folder.newFile();
+    writeFileSync(file, bytes);
+    expect(refusal(file).open).toThrow(asRefusal('store-corrupt', file));
+    expect(readFileSync(file)).toEqual(bytes);
+  });
+
+  it.each([
+    ['every page but the first', 1, Number.POSITIVE_INFINITY],
+    ['the first half of the data', 24, 60],
+    ['the end', 100, Number.POSITIVE_INFINITY],
+  ])('a valid header with damage in %s is refused at the latest when it is read', async (_, from, to) => {
+    const file = await makeFile(folder.newFile(), 1000);
+    const bytes = readFileSync(file);
+    bytes.fill(0xa5, from * 4096, Math.min(to * 4096, bytes.length));
+    writeFileSync(file, bytes);
+    await expect(readAll(file)).rejects.toEqual(asRefusal('store-corrupt', file));
+    expect(readFileSync(file)).toEqual(bytes);
+  });
+
+  it('a file that was cut off is refused', async () => {
+    const file = await makeFile(folder.newFile(), 1000);
+    truncateSync(file, 40 * 4096);
+    await expect(readAll(file)).rejects.toEqual(asRefusal('store-corrupt', file));
+  });
+
+  it.each(['emptied', 'gone'])(
+    'a file that is %s while its WAL still holds data is refused, and the WAL kept',
+    async (how) => {
+      const source = folder.newFile();
+      const store = openStore({ file: source });
+      await store.priors.addReviews([toReview('a')]);
+      const file = folder.newFile();
+      copyFileSync(`${source}-wal`, `${file}-wal`);
+      store.close();
+      const wal = readFileSync(`${file}-wal`);
+      if (how === 'emptied') writeFileSync(file, '');
+      expect(refusal(file).open).toThrow(asRefusal('store-corrupt', file));
+      expect(readFileSync(`${file}-wal`)).toEqual(wal);
+      expect(existsSync(file)).toBe(how === 'emptied');
+    },
+  );
+
+  it('stored JSON that is none is reported as damage', async () => {
+    const file = await makeFile(folder.newFile());
+    alter(file, `UPDATE reviews SET json = '{' WHERE id = 'r1'`);
+    const store = openStore({ file });
+    await expect(store.priors.review('r1')).rejects.toEqual(asRefusal('store-corrupt', file));
+    expect(await store.priors.review('r2')).toBeDefined();
+    store.close();
+  });
+});
