@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { MessageKey } from '../../src/core/text/locale.ts';
-import { toLocaleTag } from './request.ts';
+import { toLocaleTag } from '../../src/core/text/locale-tag.ts';
 
 /** What was asked for on the command line of `check`. */
 export interface CheckArguments {

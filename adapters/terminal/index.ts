@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { LOCALE_TAGS, toLocale } from '../../src/core/text/locale.ts';
+import { toEnvironmentLocale } from '../../src/core/text/locale-tag.ts';
 import { ClaimcheckError } from '../../src/errors.ts';
 import { type CheckArguments, parseArguments } from './arguments.ts';
 import { createPaint, wantsColour } from './colours.ts';
@@ -9,7 +10,7 @@ import { toColumns } from './limits.ts';
 import { runOneShot, toInputLines, toMessages } from './one-shot.ts';
 import { createOutput, type OutputStream } from './output.ts';
 import { type Layout, renderError, renderRemark } from './render.ts';
-import { type Environment, toEnvironmentLocale } from './request.ts';
+import type { Environment } from './request.ts';
 import { type OpenCheck, openSession } from './session.ts';
 import { renderUsage } from './usage.ts';
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { OPTIONS, parseArguments } from '../../adapters/terminal/arguments.ts';
 import { createPaint, wantsColour } from '../../adapters/terminal/colours.ts';
-import { parseInput, toEnvironmentLocale, toRequest } from '../../adapters/terminal/request.ts';
+import { parseInput, toRequest } from '../../adapters/terminal/request.ts';
 import { renderUsage } from '../../adapters/terminal/usage.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
+import { toEnvironmentLocale } from '../../src/core/text/locale-tag.ts';
 
 const nothing = { messages: [], json: false, verbose: false, help: false };
 

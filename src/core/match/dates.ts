@@ -5,6 +5,8 @@ export interface NamedDate {
   month?: number;
   /** 1 to 31. */
   day?: number;
+  /** `year` begins a decade: "the 1970s". */
+  decade?: boolean;
   raw: string;
 }
 
@@ -14,6 +16,7 @@ const DAY = '(?:0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)?';
 const YEAR = '(?:1\\d{3}|20\\d{2})';
 
 const FORMS: readonly RegExp[] = [
+  new RegExp(`\\b(?<decade>${YEAR})'?s\\b`, 'giu'),
   new RegExp(`\\b(?<year>${YEAR})[-/.](?<month>0?[1-9]|1[0-2])[-/.](?<day>${DAY})\\b`, 'giu'),
   new RegExp(`\\b(?<day>${DAY})(?: of)?[ -](?<month>${MONTH})\\b\\.?(?:,? (?<year>${YEAR})\\b)?`, 'giu'),
   new RegExp(`\\b(?<month>${MONTH})\\b\\.? (?<day>${DAY})\\b(?:,? (?<year>${YEAR})\\b)?`, 'giu'),
@@ -32,6 +35,7 @@ export function takeDates(text: string): { dates: NamedDate[]; rest: string } {
       const groups = found.at(-1) as Record<string, string | undefined>;
       const date: NamedDate = { raw };
       if (groups.year) date.year = Number(groups.year);
+      if (groups.decade) Object.assign(date, { year: Number(groups.decade), decade: true });
       if (groups.month) date.month = toMonth(groups.month);
       if (groups.day) date.day = Number.parseInt(groups.day, 10);
       dates.push(date);
@@ -48,6 +52,9 @@ function toMonth(text: string): number {
 
 /** Whether two dates can be the same day, month or year as far as both name it. */
 export function datesAgree(one: NamedDate, other: NamedDate): boolean {
+  if ((one.decade || other.decade) && one.year !== undefined && other.year !== undefined) {
+    return Math.floor(one.year / 10) === Math.floor(other.year / 10);
+  }
   const fields = ['year', 'month', 'day'] as const;
   return fields.every((field) => one[field] === undefined || other[field] === undefined || one[field] === other[field]);
 }

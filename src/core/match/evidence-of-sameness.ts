@@ -2,10 +2,11 @@ import type { Facts } from './facts.ts';
 import { bestLikeness, likeness } from './likeness.ts';
 import { areEqual } from './numbers.ts';
 import type { Reading } from './reading.ts';
+import { overlap } from './window.ts';
 
 /** What the probability is computed from: how much of each side the other one says, and what is left over. */
 export const PROBABILITY_FEATURES = [
-  'rankScore',
+  'pairScore',
   'askedCovered',
   'claimCovered',
   'smallerCover',
@@ -27,11 +28,23 @@ export const PROBABILITY_FEATURES = [
   'namesMissing',
   'contentAdded',
   'contentMissing',
+  'bestWordingF1',
+  'bestWordingCovered',
+  'coverHalfMissing',
 ] as const;
+
+/**
+ * What a feature may do to the probability: what is shared may only raise it (1), what is missing or added only lower it (-1); a length does either
+ * (0). Training keeps to it, so that no accident of the training messages makes a missing word speak for sameness.
+ */
+export function directionOf(feature: (typeof PROBABILITY_FEATURES)[number]): -1 | 0 | 1 {
+  if (/^long/.test(feature)) return 0;
+  return /Missing$|Added$/.test(feature) ? -1 : 1;
+}
 
 /** Names of the pair features taken over as they are. */
 export interface TakenOver {
-  rankScore: number;
+  pairScore: number;
   grams: number;
   pairsShared: number;
   windowF1: number;
@@ -79,7 +92,7 @@ export function toSamenessFeatures(input: SamenessInput): number[] {
   const added = asked.content.filter((token) => !all.some((form) => form.content.some((other) => likeness(token.stem, other.stem) > 0)));
   const missing = prior.content.filter((token) => !asked.content.some((other) => likeness(token.stem, other.stem) > 0));
   return [
-    taken.rankScore,
+    taken.pairScore,
     askedShare,
     claimShare,
     Math.min(askedShare, claimShare),
@@ -101,5 +114,15 @@ export function toSamenessFeatures(input: SamenessInput): number[] {
     Math.min(2, namesMissing),
     Math.log1p(added.length),
     Math.log1p(missing.length),
+    Math.max(...everywhere.map((reading) => overlap(askedReading, reading))),
+    Math.max(...everywhere.map((reading) => coveredShare(reading, askedReading))),
+    Math.max(0, 0.5 - askedShare * claimShare),
   ];
+}
+
+/** Which share of a wording, by weight, the message says exactly. */
+function coveredShare(wording: Reading, asked: Reading): number {
+  let covered = 0;
+  for (const [stem, { weight }] of wording.terms) if (asked.terms.has(stem)) covered += weight;
+  return wording.weight === 0 ? 0 : covered / wording.weight;
 }

@@ -1,3 +1,4 @@
+import { unifyNames } from './aliases.ts';
 import { type NamedDate, takeDates } from './dates.ts';
 import { type Quantity, toQuantities } from './numbers.ts';
 import { TITLES } from './persons.ts';
@@ -21,7 +22,9 @@ export interface Facts {
 
 /** Reads a text's facts. Pure. */
 export function toFacts(text: string): Facts {
-  const { dates, rest } = takeDates(text.replace(/[’‘ʼ`´]/g, "'"));
+  const { dates, rest: undated } = takeDates(text.replace(/[’‘ʼ`´]/g, "'"));
+  // "COVID-19" and "World War 2" are names, not numbers.
+  const rest = unifyNames(undated);
   const tokens = tokenize(rest);
   const places = new Map<string, string>();
   for (const { word } of tokens) {

@@ -20,7 +20,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   drug: 'aspirin ibuprofen paracetamol acetaminophen ivermectin hydroxychloroquine remdesivir viagra antibiotic antidepressant steroid statin penicillin morphine tamiflu metformin ozempic chloroquine',
   brand:
     'pfizer moderna astrazeneca biontech sputnik novavax sinovac facebook instagram whatsapp telegram signal twitter tiktok youtube snapchat reddit google apple microsoft amazon netflix tesla samsung huawei nokia sony intel nvidia openai chatgpt gemini bing ' +
-    'iphone android windows linux firefox chrome safari coca pepsi mcdonald kfc starbucks nike adidas ikea walmart costco disney lego ford toyota bmw volkswagen volvo boeing airbus nasa spacex esa fbi cia nato un whorg imf unicef interpol opec gucci prada ' +
+    'iphone android windows linux firefox chrome safari coca pepsi mcdonald kfc starbucks nike adidas ikea walmart costco disney lego lidl aldi tesco carrefour ebay alibaba temu shein ford toyota bmw volkswagen volvo boeing airbus nasa spacex esa fbi cia nato un whorg imf unicef interpol opec gucci prada ' +
     'bitcoin ethereum dogecoin visa mastercard paypal uber airbnb zoom skype gmail yahoo',
   kin: 'mother father brother sister son daughter uncle aunt grandmother grandfather wife husband cousin nephew niece',
   weekday: 'monday tuesday wednesday thursday friday saturday sunday',
@@ -30,6 +30,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   rank: 'first second third fourth fifth sixth seventh eighth ninth tenth',
   vehicle: 'car bus train truck lorry plane airplane aircraft helicopter ship boat bicycle bike motorcycle tram submarine rocket',
   religion: 'muslim christian jew jewish hindu buddhist catholic protestant orthodox sikh atheist islam christianity judaism hinduism buddhism',
+  direction: 'north northern south southern east eastern west western',
   sport: 'football soccer tennis cricket rugby hockey baseball basketball golf chess boxing swimming volleyball',
 };
 
@@ -46,14 +47,14 @@ const SYNONYMS =
   'shoot,shot,film|break,broke,broken|fly,flew,flight|write,wrote,written,author|sing,sang,song|hide,hid,hidden|send,sent|sell,sold,sale|teach,taught|think,thought,believe|leave,left|keep,kept|meet,met|feel,felt|lead,led|run,ran|sit,sat|stand,stood|fought,fight|forbid,ban|' +
   'british,english,england,britain,uk|american,usa,america|surpass,exceed,beat|reveal,show,prove,confirm,demonstrate,find,found|quake,earthquake|storm,hurricane,cyclone,typhoon|crash,accident,collision|murder,kill|jail,prison,imprison|arrest,detain|steal,stolen,theft,stole|' +
   'scientist,researcher,expert|study,research|law,legislation,statute|tax,taxes,taxation|immigrant,migrant,refugee|wild,feral|tree,forest,rainforest|ocean,sea|rock,stone|road,street|town,city|nation,country|leader,chief,head,boss|general,gen|minister,pm,premier|company,firm,corporation,business|' +
-  'inhabit,live,reside|originate,come,origin|travel,go,went,gone,move|help,aid,assist,support|destroy,ruin,damage,wreck|effective,efficacious,work|effect,impact,influence|half,50|twice,double|tall,high,height|long,length|heavy,weight,weigh|deep,depth|wide,width|near,close|far,distant,distance|hit,strike,slam|math,maths,mathematics,mathematical';
+  'inhabit,live,reside|originate,come,origin|travel,go,went,gone,move|help,aid,assist,support|destroy,ruin,damage,wreck|effective,efficacious,work|effect,impact,influence|half,50|twice,double|tall,high,height|long,length|heavy,weight,weigh|deep,depth|wide,width|near,close|far,distant,distance|hit,strike,slam|math,maths,mathematics,mathematical|christmas,xmas|close,closer,near,nearer,closest,nearest|pee,wee,urinate,urine|better,well,good|meds,medication,medicine,drug,tablet,pill|booze,alcohol|modern,today,current,present|reverse,opposite|label,classify,class,call|tummy,stomach,belly|employee,staff,worker';
 
 const OPPOSITES =
   'increase,raise,rise,grow,boost,gain/decrease,fall,drop,decline,reduce,lower,shrink,lose|more,over,above/less,fewer,under,below|before/after|safe,harmless/unsafe,dangerous,harmful,risky|legal,legalize,legalise,allow,permit,decriminalize/ban,illegal,outlaw,prohibit,forbid,criminalize|' +
   'win,won,gain/lose,lost|hot,hottest,warm,warmest/cold,coldest|old,oldest/young,youngest,new,newest|big,biggest,large,largest/small,smallest|high,highest,tall,tallest/low,lowest,short,shortest|long,longest/short,shortest|first/last|best,good/worst,bad|most/least,fewest|real,genuine/fake,hoax|' +
   'alive/dead|open,reopen/close,shut|cause/prevent,cure,protect|improve,strengthen/worsen,weaken,impair|accept,approve,agree/reject,refuse,oppose,veto|support,favour,favor,endorse/against,oppose,condemn|start,begin,launch,announce/end,stop,cancel,abolish|arrive,enter,join/leave,quit,exit|' +
   'fast,fastest,quick/slow,slowest|strong,strongest/weak,weakest|rich,richest/poor,poorest|easy/hard,difficult|guilty/innocent|guilty,convicted/acquitted|born/died|buy/sell|love/hate|male/female|effective/ineffective,useless|healthy/unhealthy|possible/impossible|heavy,heavier,heaviest/light,lighter,lightest|' +
-  'hire/fire|north,northern/south,southern|east,eastern/west,western|left/right|inside/outside|majority/minority|attractive/unattractive|inherit/earn|minimum/maximum|import/export|surplus/deficit|day/night|summer/winter';
+  'hire/fire|left/right|inside/outside|majority/minority|attractive/unattractive|inherit/earn|minimum/maximum|import/export|surplus/deficit|day/night|summer/winter';
 
 /** Words that turn a statement into its opposite, as folded words, not stems. */
 export const NEGATORS: ReadonlySet<string> = new Set(

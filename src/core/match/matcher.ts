@@ -2,13 +2,13 @@ import { toClaimKey } from '../claim/claim-key.ts';
 import type { PriorIndex, PriorSurface } from '../ports.ts';
 import type { Difference, Scope } from '../types.ts';
 import { findDifferences } from './differences.ts';
-import { type SamenessInput, toSamenessFeatures } from './evidence-of-sameness.ts';
+import { PROBABILITY_FEATURES, toSamenessFeatures } from './evidence-of-sameness.ts';
 import { type Facts, toFacts } from './facts.ts';
 import { type AskedReading, PAIR_FEATURES, type ReadSurface, toPairFeatures, withListFeatures } from './features.ts';
 import type { MatchingModel } from './model.ts';
 import { createRarity } from './rarity.ts';
 import { type Reading, toReading } from './reading.ts';
-import { nearestWindow, toWindows, type Window } from './window.ts';
+import { nearestWindow, overlap, toWindows, type Window } from './window.ts';
 
 export type Tier = 'same' | 'related' | 'none';
 
@@ -51,10 +51,10 @@ export interface Candidate {
   read: ReadSurface;
 }
 
-/** How many of a message's rarest words are asked for. More find little and cost much: measured on CheckThat! 2020. */
-const MOST_TERMS = Number(process.env.MT ?? 20);
+/** How many of a message's rarest words are asked for: a claim has fewer, and the index bounds what a search may cost. */
+const MOST_TERMS = 24;
 /** How many wordings are fetched and ranked. */
-const MOST_SURFACES = Number(process.env.MS ?? 50);
+const MOST_SURFACES = 50;
 /** How many of the best are judged; a card shows at most three. */
 const MOST_JUDGED = 5;
 /** A claim is a sentence; a longer text is matched by its beginning. UTF-16 units. */
@@ -88,50 +88,51 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
     );
   }
 
-  async function judgeIn(windows: readonly Window[], claim: string, candidate: Candidate): Promise<Match> {
+  async function judgeIn(windows: readonly Window[], candidate: Candidate): Promise<Match> {
     const { surface, read, features } = candidate;
     const review = surface.kind === 'review' ? await priors.review(surface.id) : undefined;
-    const wordings = review ? [review.claimReviewed, review.title, ...review.forms] : [surface.claim, surface.title];
-    const forms = wordings.filter((wording) => wording !== '' && wording !== surface.claim);
-    const window = nearestWindow(windows, read.claim) ?? { text: claim, reading: toReading(claim, rarity) };
-    const asked = toFacts(window.text);
-    const prior = toFacts(surface.claim);
-    const formFacts = forms.map(toFacts);
+    const texts = review ? [review.claimReviewed, review.title, ...review.forms] : [surface.claim, surface.title];
+    const wordings = texts
+      .filter((text, at) => at === 0 || text !== '')
+      .map((text) => ({ facts: toFacts(text), reading: readings(text) }));
+    const asked = nearestWindow(windows, read.claim);
     const pick = (name: (typeof PAIR_FEATURES)[number]) => features[PAIR_FEATURES.indexOf(name)] ?? 0;
-    const input: SamenessInput = {
-      asked,
-      askedReading: window.reading,
-      prior,
+    const sameness = toSamenessFeatures({
+      asked: toFacts(asked.text),
+      askedReading: asked.reading,
+      prior: toFacts(surface.claim),
       priorReading: read.claim,
-      forms: formFacts,
-      formReadings: forms.map(readings),
+      forms: wordings.map(({ facts }) => facts),
+      formReadings: wordings.map(({ reading }) => reading),
       askedLength: windows[0]?.reading.sequence.length ?? 0,
       taken: {
-        rankScore: candidate.score,
+        pairScore: model.pairScore(features),
         grams: pick('gramsClaim'),
         pairsShared: pick('pairsShared'),
         windowF1: pick('windowF1'),
         sharedWeight: pick('sharedWeight'),
       },
-    };
-    return toMatch(surface, toSamenessFeatures(input), differencesOf(asked, prior, formFacts));
+    });
+    return toMatch(surface, sameness, leastDifferences(asked, surface.claim, wordings));
   }
 
   function toMatch(surface: PriorSurface, features: readonly number[], differences: Difference[]): Match {
     const { tiers, differing } = model.weights;
     const likeness = model.probability(features);
     const probability = differences.length > 0 ? likeness * differing : likeness;
-    const tier = probability >= tiers.same && differences.length === 0 ? 'same' : likeness >= tiers.related ? 'related' : 'none';
+    const covered = features[PROBABILITY_FEATURES.indexOf('coverProduct')] ?? 0;
+    const isSame = probability >= tiers.same && covered >= tiers.leastCover && differences.length === 0;
+    const tier = isSame ? 'same' : likeness >= tiers.related ? 'related' : 'none';
     return { surface, tier, probability, likeness, differences, features };
   }
 
   return {
     rank,
-    judge: ({ text }, candidate) => judgeIn(toWindows(text.slice(0, LONGEST), rarity), text, candidate),
+    judge: ({ text }, candidate) => judgeIn(toWindows(text.slice(0, LONGEST), rarity), candidate),
     async match(message, scope) {
       const candidates = (await rank(message, scope)).slice(0, MOST_JUDGED);
       const windows = toWindows(message.text.slice(0, LONGEST), rarity);
-      const matches = await Promise.all(candidates.map((candidate) => judgeIn(windows, message.text, candidate)));
+      const matches = await Promise.all(candidates.map((candidate) => judgeIn(windows, candidate)));
       return matches.sort((one, other) => other.probability - one.probability || other.likeness - one.likeness);
     },
   };
@@ -157,9 +158,25 @@ function inOrder(candidates: readonly Candidate[]): Candidate[] {
     .flatMap(({ group }) => group);
 }
 
-/** Differences to the nearest wording; none if some other wording of the same claim is met without any. */
-function differencesOf(asked: Facts, prior: Facts, forms: readonly Facts[]): Difference[] {
-  return findDifferences(asked, prior, forms);
+/** How many wordings of a claim are compared word by word, and how near to the nearest they must be. */
+const MOST_WORDINGS = 4;
+const NEAR = 0.7;
+
+/**
+ * The differences to that near wording from which the message differs least: "won't catch a cold" is no negation of a claim that is also told as
+ * "you don't catch colds".
+ */
+function leastDifferences(asked: Window, surface: string, wordings: readonly { facts: Facts; reading: Reading }[]): Difference[] {
+  const facts = toFacts(asked.text);
+  const forms = wordings.map((wording) => wording.facts);
+  const scored = wordings.map((wording) => ({ ...wording, f1: overlap(asked.reading, wording.reading) }));
+  const nearest = Math.max(...scored.map(({ f1 }) => f1));
+  const near = scored
+    .filter(({ f1, reading }) => f1 >= NEAR * nearest || reading.text === surface)
+    .sort((one, other) => other.f1 - one.f1)
+    .slice(0, MOST_WORDINGS);
+  const found = near.map((wording) => findDifferences(facts, wording.facts, forms));
+  return found.reduce((least, differences) => (differences.length < least.length ? differences : least), found[0] ?? []);
 }
 
 /** Wordings come back from query to query; the newest few thousand stay read. */

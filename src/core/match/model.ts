@@ -12,7 +12,12 @@ export const matchingWeightsSchema = z.object({
   rank: linear,
   probability: linear,
   /** From which calibrated probability on a prior check is *same*, and *related*. */
-  tiers: z.object({ same: z.number(), related: z.number() }),
+  tiers: z.object({
+    same: z.number(),
+    related: z.number(),
+    /** Below this share of words that both have, a match is *related* at most: one shared name makes no same claim. */
+    leastCover: z.number(),
+  }),
   /** What is left of the probability where a difference was found: the share of such pairs that were the same all the same. */
   differing: z.number(),
 });
@@ -24,6 +29,8 @@ export interface MatchingModel {
   weights: MatchingWeights;
   /** Orders the candidates of one query; says nothing across queries. */
   rankScore(features: readonly number[]): number;
+  /** The rank's opinion of a pair by itself, without what depends on the other candidates: the same in every corpus. */
+  pairScore(features: readonly number[]): number;
   /** The calibrated probability that two texts state the same claim, differences aside. */
   probability(features: readonly number[]): number;
 }
@@ -40,8 +47,10 @@ export function createMatchingModel(raw: unknown): MatchingModel {
       throw new Error(`The matching weights were trained for other ${part} features: run \`npm run train:matching\` again.`);
     }
   }
+  const alone = weights.rank.weights.map((weight, at) => (at < PAIR_FEATURES.length && PAIR_FEATURES[at] !== 'reciprocalRank' ? weight : 0));
   return {
     weights,
+    pairScore: (features) => dot(alone, features),
     rankScore: (features) => dot(weights.rank.weights, features) + weights.rank.bias,
     probability: (features) => sigmoid(dot(weights.probability.weights, features) + weights.probability.bias),
   };

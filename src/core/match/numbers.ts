@@ -5,6 +5,8 @@ export interface Quantity {
   unit: string;
   /** As it stands in the text. */
   raw: string;
+  /** The other reading of "100m": metres, where `value` has millions. */
+  metres?: number;
 }
 
 const SMALL: Readonly<Record<string, number>> = {
@@ -12,14 +14,15 @@ const SMALL: Readonly<Record<string, number>> = {
   thirteen: 13, fourteen: 14, fifteen: 15, sixteen: 16, seventeen: 17, eighteen: 18, nineteen: 19, twenty: 20, thirty: 30,
   forty: 40, fourty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90, dozen: 12,
 };
-const LARGE: Readonly<Record<string, number>> = {
+const LARGE: Readonly<Record<string, number>> & { m: number } = {
   hundred: 1e2, thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12,
   k: 1e3, m: 1e6, mn: 1e6, mio: 1e6, b: 1e9, bn: 1e9, tn: 1e12, hundreds: 1e2, thousands: 1e3, millions: 1e6, billions: 1e9,
 };
 const FRACTION: Readonly<Record<string, number>> = { half: 50, quarter: 25 };
+const TIMES: Readonly<Record<string, number>> = { twice: 2, double: 2, doubled: 2, thrice: 3, triple: 3, tripled: 3 };
 const CURRENCY: Readonly<Record<string, string>> = {
   $: 'usd', '€': 'eur', '£': 'gbp', '¥': 'jpy', dollar: 'usd', dollars: 'usd', usd: 'usd', bucks: 'usd', euro: 'eur', euros: 'eur', eur: 'eur',
-  pound: 'gbp', pounds: 'gbp', gbp: 'gbp', yen: 'jpy',
+  pound: 'pound', pounds: 'pound', gbp: 'gbp', yen: 'jpy',
 };
 const MEASURE: Readonly<Record<string, string>> = {
   percent: 'percent', km: 'km', kilometer: 'km', kilometers: 'km', kilometre: 'km', kilometres: 'km', mile: 'mile', miles: 'mile', m: 'metre', meter: 'metre',
@@ -32,20 +35,28 @@ const MEASURE: Readonly<Record<string, string>> = {
 const DIMENSIONS: Readonly<Record<string, readonly [dimension: string, size: number]>> = {
   second: ['time', 1], minute: ['time', 60], hour: ['time', 3600], day: ['time', 86_400], week: ['time', 604_800], month: ['time', 2_629_800], year: ['time', 31_557_600],
   cm: ['length', 0.01], foot: ['length', 0.3048], metre: ['length', 1], km: ['length', 1000], mile: ['length', 1609.344],
-  gram: ['mass', 0.001], kg: ['mass', 1], ton: ['mass', 1000],
+  pound: ['mass', 0.4536], gram: ['mass', 0.001], kg: ['mass', 1], ton: ['mass', 1000],
 };
 /** People round when they convert: 384,400 km is "240,000 miles". */
 const CONVERSION_SLACK = 0.03;
 
 /** Whether two quantities measure the same kind of thing, as far as they say. */
 export function areComparable(one: Quantity, other: Quantity): boolean {
-  if (one.unit === '' || other.unit === '' || one.unit === other.unit) return true;
+  if (one.unit === '' || other.unit === '' || one.unit === other.unit || areBothPounds(one, other)) return true;
   const dimension = DIMENSIONS[one.unit]?.[0];
   return dimension !== undefined && dimension === DIMENSIONS[other.unit]?.[0];
 }
 
+/** "Pounds" are money or a weight; the sign £ is money. */
+function areBothPounds(one: Quantity, other: Quantity): boolean {
+  return (one.unit === 'gbp' && other.unit === 'pound') || (one.unit === 'pound' && other.unit === 'gbp');
+}
+
 /** Whether two quantities are the same amount. */
 export function areEqual(one: Quantity, other: Quantity): boolean {
+  if (one.metres !== undefined && other.unit === 'metre') return one.metres === other.value;
+  if (other.metres !== undefined && one.unit === 'metre') return other.metres === one.value;
+  if (areBothPounds(one, other)) return one.value === other.value;
   if (one.unit === other.unit || one.unit === '' || other.unit === '') return Math.abs(one.value - other.value) <= 1e-9 * Math.abs(one.value);
   const [dimension, size] = DIMENSIONS[one.unit] ?? [];
   const [otherDimension, otherSize] = DIMENSIONS[other.unit] ?? [];
@@ -79,26 +90,43 @@ function digitValue(digit: string): number {
  * percent, with their unit. Dates must have been taken out before (`takeDates`). Pure.
  */
 export function toQuantities(text: string): Quantity[] {
-  const pieces = Array.from(text.toLowerCase().replace(/(\p{Nd})(?=\p{L})|(\p{L})(?=\p{Nd})/gu, '$&\u0020').replaceAll('-', ' -').matchAll(PIECE), ([piece]) => piece)
-    .map((piece) => piece.replace(/^-(?=\p{L})/u, ''));
+  const pieces = toPieces(text);
   const found: Quantity[] = [];
   for (let at = 0; at < pieces.length; ) {
     const start = at;
-    const currency = CURRENCY[pieces[at] ?? ''];
-    const sign = currency && /[$€£¥]/.test(pieces[at] ?? '') ? 1 : 0;
-    const read = readNumber(pieces, at + sign);
+    const piece = pieces[at] ?? '';
+    const sign = /[$€£¥]/.test(piece) ? CURRENCY[piece] : undefined;
+    const read = readNumber(pieces, sign ? at + 1 : at);
+    at = read ? read.next : at + 1;
     if (!read) {
-      const share = FRACTION[pieces[at] ?? ''];
-      if (share !== undefined && /^(?:of|the|all)$/.test(pieces[at + 1] ?? '')) found.push({ value: share, unit: 'percent', raw: pieces[at] ?? '' });
-      at += 1;
+      const word = toWordQuantity(piece, pieces[at] ?? '');
+      if (word) found.push(word);
       continue;
     }
-    at = read.next;
     const after = pieces[at] ?? '';
-    const unit = sign ? currency : (CURRENCY[after] ?? MEASURE[after] ?? (after === 'per' && pieces[at + 1] === 'cent' ? 'percent' : ''));
-    found.push({ value: read.value, unit: unit ?? '', raw: pieces.slice(start, at).join(' ') });
+    const unit = sign ?? CURRENCY[after] ?? MEASURE[after] ?? (after === 'per' && pieces[at + 1] === 'cent' ? 'percent' : '');
+    const quantity: Quantity = { value: read.value, unit, raw: pieces.slice(start, at).join(' ') };
+    if (pieces[at - 1] === 'm' && !sign) quantity.metres = read.value / LARGE.m;
+    found.push(quantity);
   }
   return found;
+}
+
+/** Signs, numbers and words; a hyphen is a minus only before a number that stands alone. */
+function toPieces(text: string): string[] {
+  const apart = text
+    .toLowerCase()
+    .replace(/(?<=[\p{L}\p{N}])[-−–]/gu, ' ')
+    .replace(/(?<=\p{Nd})(?=\p{L})|(?<=\p{L})(?=\p{Nd})/gu, ' ');
+  return Array.from(apart.matchAll(PIECE), ([piece]) => piece);
+}
+
+/** "Half of", "twice", "double": quantities in one word. */
+function toWordQuantity(word: string, next: string): Quantity | undefined {
+  const share = FRACTION[word];
+  if (share !== undefined) return /^(?:of|the|all)$/.test(next) ? { value: share, unit: 'percent', raw: word } : undefined;
+  const times = TIMES[word];
+  return times === undefined ? undefined : { value: times, unit: 'times', raw: word };
 }
 
 function readNumber(pieces: readonly string[], start: number): { value: number; next: number } | undefined {
@@ -117,7 +145,7 @@ function readNumber(pieces: readonly string[], start: number): { value: number; 
         // "no one", "one of", "one day": a pronoun more often than a count.
         if (WEAK.has(piece) && LARGE[pieces[at + 1] ?? ''] === undefined) return undefined;
         part = small;
-      } else if ((part >= 20 && part < 100 && small < 10) || part % 100 === 0) part += small;
+      } else if ((part % 100 >= 20 && part % 10 === 0 && small < 10) || part % 100 === 0) part += small;
       else if (piece === 'dozen') part *= 12;
       else break;
     } else if (large !== undefined && part !== undefined) {

@@ -5,7 +5,7 @@ import { type Token, tokenize } from './tokens.ts';
 
 /** Phrases in which a negator negates nothing, tag questions among them. */
 const NO_NEGATION =
-  /\bnot (?:only|just|kidding|joking|to mention|surprising\w*)\b|\bno (?:doubt|wonder|joke|kidding|matter|longer than|less than|fewer than|more than)\b|\b(?:or|why) not\b|\bno\.? ?\d+|\bnothing but\b|\bnever mind\b|,? (?:is|are|was|were|do|does|did|has|have|can|could|will|would|should)n'?t (?:it|they|he|she|you|we|that)\s*\??$/giu;
+  /\bnot (?:only|just|kidding|joking|to mention|surprising\w*)\b|\bno (?:doubt|wonder|joke|kidding|matter|longer than|less than|fewer than|more than)\b|\b(?:or|why) not\b|\bno\.? ?\d+|\bnothing (?:but|else)\b|\bno other\b|\bfalse (?:teeth|alarm|flag|positives?|negatives?|friends?|start)\b|\bwrong (?:place|side|way|number|hands)\b|\bnever too (?:late|early)\b|\b(?:don'?t|do not|never|no need to) (?:worry|panic|forget|miss|wait|be fooled|ask|tell|@)\b|\bno (?:idea|problem|thanks|kidding|offen[cs]e)\b|\bnever mind\b|,? (?:is|are|was|were|do|does|did|has|have|can|could|will|would|should)n'?t (?:it|they|he|she|you|we|that)\s*\??$/giu;
 
 /** Words that deny a whole statement from outside it: "that is false", "this is a myth". */
 const DENIALS = new Set(

@@ -10,6 +10,11 @@ export function stem(word: string): string {
   return regularStem(word);
 }
 
+/** Whether a word is a form that no ending tells: "beat", "sold". */
+export function isIrregular(word: string): boolean {
+  return IRREGULAR.has(word);
+}
+
 function regularStem(word: string): string {
   if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
   return finish(withoutTense(withoutPlural(word)));
@@ -23,7 +28,7 @@ const FAMILIES =
   'drive drove driven|eat ate eaten|feel felt|fight fought|find found|fly flew flown|forget forgot forgotten|freeze froze frozen|get got gotten|give gave given|go went gone|hear heard|hide hid hidden|hold held|keep kept|know knew known|leave left|lend lent|' +
   'make made|mean meant|meet met|pay paid|ride rode ridden|ring rang rung|run ran|say said|see saw seen|seek sought|send sent|shake shook shaken|shoot shot|shrink shrank shrunk|sing sang sung|sit sat|sleep slept|speak spoke spoken|spend spent|stand stood|steal stole stolen|' +
   'strike struck|swear swore sworn|swim swam swum|take took taken|teach taught|tear tore torn|tell told|think thought|throw threw thrown|understand understood|wake woke woken|wear wore worn|write wrote written|bite bit bitten|blow blew blown|burn burnt|dig dug|feed fed|bleed bled|' +
-  'child children|man men|woman women|person people|foot feet|tooth teeth|mouse mice|goose geese|die died dying|lie lied lying|life lives|wife wives|half halves|leaf leaves|knife knives|wolf wolves|bacterium bacteria|virus viruses|bus buses|analysis analyses|crisis crises';
+  'child children|man men|woman women|person people|foot feet|tooth teeth|mouse mice|goose geese|die died dying|lie lied lying|life lives|wife wives|half halves|leaf leaves|knife knives|wolf wolves|bacterium bacteria|virus viruses|bus buses|analysis analyses|crisis crises|beat beaten|hit hits|cut cuts|put puts|hurt hurts|lead led|lay laid|sue sued';
 
 const IRREGULAR: ReadonlyMap<string, string> = new Map(
   FAMILIES.split('|').flatMap((family) => {

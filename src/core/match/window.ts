@@ -18,18 +18,14 @@ export function toWindows(text: string, rarity: Rarity): Window[] {
   return parts.map((part) => ({ text: part, reading: toReading(part, rarity) }));
 }
 
-/** The window whose words agree best with a claim (F1 by weight). */
-export function nearestWindow(windows: readonly Window[], claim: Reading): Window | undefined {
-  let best: Window | undefined;
-  let bestF1 = -1;
-  for (const window of windows) {
-    let shared = 0;
-    for (const [stem, { weight }] of window.reading.terms) if (claim.terms.has(stem)) shared += weight;
-    const f1 = (2 * shared) / (window.reading.weight + claim.weight || 1);
-    if (f1 > bestF1) {
-      best = window;
-      bestF1 = f1;
-    }
-  }
-  return best;
+/** The window whose words agree best with a claim. */
+export function nearestWindow(windows: readonly Window[], claim: Reading): Window {
+  return windows.reduce((best, window) => (overlap(window.reading, claim) > overlap(best.reading, claim) ? window : best));
+}
+
+/** How far two readings have the same words: F1 by weight, 0 to 1. */
+export function overlap(one: Reading, other: Reading): number {
+  let shared = 0;
+  for (const [stem, { weight }] of one.terms) if (other.terms.has(stem)) shared += weight;
+  return (2 * shared) / (one.weight + other.weight || 1);
 }

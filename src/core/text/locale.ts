@@ -26,14 +26,16 @@ export const LOCALE_TAGS: readonly string[] = Object.keys(LOCALES);
  */
 export function toLocale(wanted: string | undefined): Locale {
   const language = (wanted ?? 'en').toLowerCase().split(/[-_]/)[0] ?? 'en';
-  const tag = language in LOCALES ? language : 'en';
+  const tag = Object.hasOwn(LOCALES, language) ? language : 'en';
   const texts = LOCALES[tag] ?? en;
   const dates = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, { dateStyle: 'medium', timeZone: 'UTC' });
   return {
     tag,
     direction: 'ltr',
     t: (key, values = {}) =>
-      texts[key].replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole)),
+      texts[key].replace(/\{(\w+)\}/g, (whole, name: string) =>
+        Object.hasOwn(values, name) ? String(values[name]) : whole,
+      ),
     formatDate(iso) {
       const at = new Date(iso);
       return Number.isNaN(at.getTime()) ? iso : dates.format(at);

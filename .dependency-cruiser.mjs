@@ -1,0 +1,121 @@
+// The arrows of docs/architecture.md: adapters -> commands -> src/desk -> src/core, providers -> src/core, and src/main.ts
+// alone joins them.
+// `npm run layers` (.ci/layers.ts) asks about them; test/house.test.ts shows that each of them can be broken.
+
+/** What is ours; everything else is Node's or a package's, and the rules below do not concern it. */
+const OURS = '^(src|commands|adapters|bin|tools|test)/';
+/** Errors and the log may be used by all but the core. */
+const COMMON = '^src/(errors|logger)\\.ts$';
+
+/** In `from`, of all that is ours, only `allowed` may be imported. */
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: OURS, pathNot: allowed },
+});
+
+/** What starts with the program and must therefore be installed for it. */
+const PRODUCT = '^(src|commands|adapters|bin|tools)/';
+
+export default {
+  forbidden: [
+    {
+      name: 'core-is-pure',
+      comment:
+        'The core knows no platform, no HTTP, no SQL: it imports itself and zod, and takes all else by its ports.',
+      severity: 'error',
+      from: { path: '^src/core/' },
+      to: { pathNot: ['^src/core/', '^node_modules/zod/'] },
+    },
+    only(
+      'desk-to-core',
+      '^src/desk/',
+      ['^src/(desk|core)/', COMMON],
+      'The desk runs the core and knows nobody who asks.',
+    ),
+    only(
+      'providers-to-core',
+      '^src/providers/',
+      ['^src/(providers|core)/', COMMON],
+      "Providers implement the core's ports; they know neither desk nor commands.",
+    ),
+    only(
+      'commands-to-desk',
+      '^commands/',
+      ['^commands/', '^src/(desk|core)/', COMMON],
+      'A command asks the desk and returns a reply; it opens no store and sends nothing.',
+    ),
+    only(
+      'adapters-to-commands',
+      '^adapters/([^/]+)/',
+      ['^adapters/$1/', '^adapters/adapter\\.ts$', '^commands/', '^src/core/(types\\.ts$|text/|card/)', COMMON],
+      'An adapter turns events into requests and cards into messages; it knows no other adapter and decides nothing.',
+    ),
+    only(
+      'adapter-is-a-contract',
+      '^adapters/adapter\\.ts$',
+      ['^commands/', '^src/core/(types\\.ts$|text/|card/)'],
+      'What every adapter can do is said without naming one.',
+    ),
+    only(
+      'common-files-know-nobody',
+      '^src/(?!main\\.ts$)[^/]+\\.ts$',
+      ['^src/[^/]+\\.ts$', '^src/core/text/'],
+      'Errors, log and settings are used by everybody, so they use nobody; src/main.ts alone knows everything.',
+    ),
+    {
+      name: 'tools-stay-outside-adapters',
+      comment: "A tool talks to an adapter as src/main.ts does, by the folder's index.ts.",
+      severity: 'error',
+      from: { path: '^tools/' },
+      to: { path: '^adapters/', pathNot: '^adapters/(adapter|[^/]+/index)\\.ts$' },
+    },
+    {
+      name: 'main-is-the-top',
+      comment: 'Only the launcher starts src/main.ts; what is needed elsewhere belongs in a room of its own.',
+      severity: 'error',
+      from: { pathNot: '^(bin/claimcheck\\.mjs$|test/)' },
+      to: { path: '^src/main\\.ts$' },
+    },
+    {
+      name: 'no-test-code-in-the-product',
+      comment: 'Stand-ins and samples are for tests alone.',
+      severity: 'error',
+      from: { path: PRODUCT },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'no-development-packages-in-the-product',
+      comment: 'It would break where only `npm ci --omit=dev` was run: move the package to "dependencies".',
+      severity: 'error',
+      from: { path: PRODUCT },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one room, or a third is missing.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'nothing-unresolved',
+      comment: 'The file or package is not there, or its name is misspelt.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    // The house that is asked about borrows its packages by a link.
+    preserveSymlinks: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['node', 'import', 'types', 'default'],
+      extensions: ['.ts', '.mjs', '.js', '.json', '.d.ts'],
+    },
+  },
+};

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createImportHouse, toCounts, toLines, toReview, toReviews } from './import-house.ts';
+
+let house: ReturnType<typeof createImportHouse>;
+beforeEach(() => {
+  house = createImportHouse();
+});
+afterEach(() => house.remove());
+
+describe('npm run import', () => {
+  it('puts an archive into the store, and a second run adds nothing', async () => {
+    const path = house.write('lines.jsonl', toLines(2_500));
+    const first = await house.run([path]);
+    expect(first).toMatchObject({ code: 0, err: '' });
+    expect(toCounts(first.out)).toEqual({ added: 2_500, changed: 0, 'already there': 0, refused: 0 });
+    expect(first.out).toMatch(/^Read 2,500 records from .*lines\.jsonl in \d+\.\d s \([\d,]+ records\/s\)\.$/m);
+    expect(await house.store.priors.size()).toBe(2_500);
+    const second = await house.run([path]);
+    expect(toCounts(second.out)).toEqual({ added: 0, changed: 0, 'already there': 2_500, refused: 0 });
+    expect(await house.store.priors.size()).toBe(2_500);
+  });
+
+  it('takes a correction over under the same id', async () => {
+    await house.run([house.write('a.json', JSON.stringify([toReview(1), toReview(2)]))]);
+    const corrected = toReview(1, { reviewRating: { alternateName: 'True' } });
+    const { out } = await house.run([house.write('b.json', JSON.stringify([corrected, toReview(2)]))]);
+    expect(toCounts(out)).toEqual({ added: 0, changed: 1, 'already there': 1, refused: 0 });
+  });
+
+  it('says what was refused, where and why, and writes it out', async () => {
+    const bad = [
+      toReview(1),
+      { '@type': 'ClaimReview' },
+      toReview(2, { reviewRating: {} }),
+      {},
+      { '@type': 'ClaimReview', a: 1 },
+    ];
+    const refused = join(house.folder, 'refused.jsonl');
+    const { code, out } = await house.run([house.write('bad.json', JSON.stringify(bad)), '--refused', refused]);
+    expect(code).toBe(0);
+    expect(toCounts(out)).toEqual({ added: 1, changed: 0, 'already there': 0, refused: 4 });
+    expect(out).toContain('    2 × it has no claim: record 2, record 5\n');
+    expect(out).toContain('    1 × it has no rating in words: record 3\n');
+    const lines = readFileSync(refused, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines).toHaveLength(4);
+    expect(lines[0]).toEqual({ place: 'record 2', reason: 'it has no claim', record: '{"@type":"ClaimReview"}' });
+  });
+
+  it('gives publisher and language to the records without', async () => {
+    const path = house.write('rows.csv', 'claim,rating\nThe Moon is made of cheese,False');
+    expect((await house.run([path])).out).toContain('--publisher NAME gives one');
+    await house.run([path, '--publisher', 'My House', '--language', 'en-GB']);
+    const scope = { platform: 't', chatId: 'c', personId: 'p', visibility: { kind: 'public' } } as const;
+    const [found] = await house.store.priors.search(['moon', 'chees'], scope, 5);
+    expect(await house.store.priors.review(found?.id ?? '')).toMatchObject({
+      publisher: 'My House',
+      language: 'en-GB',
+    });
+  });
+
+  it('keeps what stands before the break of a broken file', async () => {
+    const path = house.write('cut.json', JSON.stringify(toReviews(1_234)).slice(0, -20));
+    const { code, out, err } = await house.run([path]);
+    expect(code).toBe(3);
+    expect(toCounts(out)).toMatchObject({ added: 1_233 });
+    expect(err).toMatch(/^The file is cut off: .*\nWhat was read before is kept/);
+    expect(await house.store.priors.size()).toBe(1_233);
+  });
+
+  it.each<[string, string[], number, RegExp]>([
+    ['no argument', [], 2, /^Give one file or one address to import\.\n\nUsage: /],
+    ['two files', ['a', 'b'], 2, /^Give one file/],
+    ['an unknown option', ['a', '--oops'], 2, /Unknown option '--oops'/],
+    ['a wrong language', ['a', '--language', 'no language!'], 2, /is no language tag/],
+    ['a missing file', ['/nowhere/at/all.json'], 3, /^There is no file \/nowhere\/at\/all\.json/],
+    ['a folder', [tmpdir()], 3, /is a folder/],
+    ['another scheme', ['ftp://example.org/x'], 3, /^Only files and http\(s\) addresses/],
+    ['a server that is not there', ['http://127.0.0.1:1/x'], 3, /^The connection to 127\.0\.0\.1:1 failed/],
+  ])('answers %s with exit code and sentence', async (_, args, code, err) => {
+    const result = await house.run(args);
+    expect(result).toMatchObject({ code, err: expect.stringMatching(err) });
+    expect(await house.store.priors.size()).toBe(0);
+  });
+
+  it('explains itself, with its exit codes', async () => {
+    const { code, out } = await house.run(['--help']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/Usage: npm run import -- FILE\|URL.*Exit codes: 0 .*2 .*3 .*4 .*130/s);
+  });
+
+  it('draws a bar on a terminal and clears it', async () => {
+    const { err } = await house.run([house.write('a.jsonl', toLines(20))], { tty: true });
+    expect(err.replaceAll('\u001b', 'ESC')).toMatch(
+      /\rESC\[2K[█░]{24} \d+ % {2}\d+ records, \d+ kB of \d+ kB\rESC\[2K$/,
+    );
+  });
+});

@@ -1,0 +1,173 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cruise, ROOT } from './cruise.ts';
+
+/** One file of a small house, what it imports, and the rule that this breaks; none if it is as it should be. */
+type Stone = readonly [file: string, imported: string, rule?: string];
+
+const STONES: Stone[] = [
+  ['src/core/within.ts', './types.ts'],
+  ['src/core/zod.ts', 'zod'],
+  ['src/core/texts.ts', './text/en.json'],
+  ['src/core/files.ts', 'node:fs', 'core-is-pure'],
+  ['src/core/package.ts', 'grammy', 'core-is-pure'],
+  ['src/core/errors.ts', '../errors.ts', 'core-is-pure'],
+  ['src/core/desk.ts', '../desk/desk.ts', 'core-is-pure'],
+  ['src/core/store.ts', '../providers/store.ts', 'core-is-pure'],
+  ['src/desk/core.ts', '../core/types.ts'],
+  ['src/desk/errors.ts', '../errors.ts'],
+  ['src/desk/command.ts', '../../commands/command.ts', 'desk-to-core'],
+  ['src/desk/store.ts', '../providers/store.ts', 'desk-to-core'],
+  ['src/providers/core.ts', '../core/types.ts'],
+  ['src/providers/within/files.ts', '../store.ts'],
+  ['src/providers/desk.ts', '../desk/desk.ts', 'providers-to-core'],
+  ['src/providers/command.ts', '../../commands/command.ts', 'providers-to-core'],
+  ['commands/desk.ts', '../src/desk/desk.ts'],
+  ['commands/core.ts', '../src/core/types.ts'],
+  ['commands/store.ts', '../src/providers/store.ts', 'commands-to-desk'],
+  ['commands/adapter.ts', '../adapters/adapter.ts', 'commands-to-desk'],
+  ['adapters/telegram/command.ts', '../../commands/command.ts'],
+  ['adapters/telegram/contract.ts', '../adapter.ts'],
+  ['adapters/telegram/text.ts', '../../src/core/text/en.json'],
+  ['adapters/telegram/errors.ts', '../../src/errors.ts'],
+  ['adapters/telegram/package.ts', 'grammy'],
+  ['adapters/telegram/other.ts', '../discord/index.ts', 'adapters-to-commands'],
+  ['adapters/telegram/match.ts', '../../src/core/match/matcher.ts', 'adapters-to-commands'],
+  ['adapters/telegram/desk.ts', '../../src/desk/desk.ts', 'adapters-to-commands'],
+  ['adapters/telegram/store.ts', '../../src/providers/store.ts', 'adapters-to-commands'],
+  ['adapters/adapter.ts', './discord/index.ts', 'adapter-is-a-contract'],
+  ['src/logger.ts', './desk/desk.ts', 'common-files-know-nobody'],
+  ['src/config.ts', './core/text/en.json'],
+  ['tools/adapter.ts', '../adapters/discord/index.ts'],
+  ['tools/inside.ts', '../adapters/discord/render.ts', 'tools-stay-outside-adapters'],
+  ['tools/main.ts', '../src/main.ts', 'main-is-the-top'],
+  ['src/main.ts', '../adapters/discord/index.ts'],
+  ['bin/claimcheck.mjs', '../src/main.ts'],
+  ['tools/peers.ts', '../test/peers.ts', 'no-test-code-in-the-product'],
+  ['src/desk/development.ts', 'vitest', 'no-development-packages-in-the-product'],
+  ['tools/development.ts', 'vitest', 'no-development-packages-in-the-product'],
+  ['test/main.ts', '../src/main.ts'],
+  ['test/development.ts', 'vitest'],
+  // A cycle is reported once, at the first of its files.
+  ['src/desk/round.ts', './about.ts'],
+  ['src/desk/about.ts', './round.ts', 'no-cycles'],
+  ['src/desk/nowhere.ts', './not-there.ts', 'nothing-unresolved'],
+];
+
+/** What the stones stand on. */
+const GROUND = [
+  ...['src/core/types.ts', 'src/core/match/matcher.ts', 'src/errors.ts', 'src/desk/desk.ts', 'src/providers/store.ts'],
+  ...['commands/command.ts', 'adapters/discord/index.ts', 'adapters/discord/render.ts', 'test/peers.ts'],
+];
+
+describe('the layers', { timeout: 60_000 }, () => {
+  let folder: string;
+  const put = (path: string, text: string): void => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'claimcheck-layers-'));
+    put('package.json', '{"type":"module","dependencies":{"zod":"1","grammy":"1"},"devDependencies":{"vitest":"1"}}');
+    for (const name of ['zod', 'grammy', 'vitest']) {
+      put(`node_modules/${name}/package.json`, `{"name":"${name}","version":"1.0.0","exports":"./index.js"}`);
+      put(`node_modules/${name}/index.js`, '');
+    }
+    for (const path of GROUND) put(path, 'export type T = string;\n');
+    put('src/core/text/en.json', '{}');
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  // Each form of an import is one that could be overlooked, above all those that leave nothing behind when types go.
+  it.each([
+    ['a type', (name: string) => `import type { T } from '${name}';\nexport const x = 1 as unknown as T;`],
+    [
+      'a value',
+      (name: string) => `import { type T, v } from '${name}';\nexport class C { #p: T = v; static { v satisfies T; } }`,
+    ],
+    [
+      'a type passed on',
+      (name: string) => `interface I<in out A> { a: A }\nexport type { I };\nexport type { T } from '${name}';`,
+    ],
+    ['everything passed on', (name: string) => `declare const d: unique symbol;\nexport * from '${name}';`],
+    ['a type in passing', (name: string) => `export const f = (a: import('${name}').T): void => void a;`],
+    [
+      'a value at run time',
+      (name: string) => `export async function f<T>(a: T): Promise<void> { await import('${name}'); }`,
+    ],
+  ])('are broken by an import of %s where they should be, and nowhere else', async (_, write) => {
+    for (const [file, imported] of STONES) put(file, `${write(imported)}\n`);
+    const { violations } = await cruise(folder);
+    expect(violations.toSorted()).toEqual(
+      STONES.flatMap(([file, , rule]) => (rule ? [`${file} ${rule}`] : [])).toSorted(),
+    );
+  });
+
+  it('are asked about every import there is', async () => {
+    const { imports } = await cruise(ROOT);
+    const files = globSync('{src,commands,adapters,bin,tools,test}/**/*.{ts,mjs}', { cwd: ROOT });
+    const missed = files.flatMap((file) => {
+      const seen = imports.get(file) ?? [];
+      return findImports(readFileSync(join(ROOT, file), 'utf8'))
+        .filter((name) => !seen.includes(name))
+        .map((name) => `${file} ${name}`);
+    });
+    expect(missed).toEqual([]);
+    expect(files.filter((file) => !imports.has(file))).toEqual([]);
+  });
+});
+
+/** The imports of a formatted file, read line by line and not by any parser. */
+function findImports(text: string): string[] {
+  const found = text.matchAll(
+    /^(?:import|export)\b[^'"`;]*?\bfrom '([^']+)'|^import '([^']+)'|^.*\bawait import\('([^'$]+)'\)/gm,
+  );
+  return [...found].map(([, from, bare, late]) => from ?? bare ?? late ?? '');
+}
+
+/** A Node that cannot run the product, if there is one on this machine; npm's own folders come first on the path and hold 24. */
+function findOldNode(): { path: string; version: string } | undefined {
+  for (const folder of [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/usr/local/bin']) {
+    const path = join(folder, 'node');
+    const { stdout } = spawnSync(path, ['--version'], { encoding: 'utf8' });
+    if (stdout && Number(/^v(\d+)/.exec(stdout)?.[1]) < 24) return { path, version: stdout.trim().slice(1) };
+  }
+  return undefined;
+}
+
+const old = findOldNode();
+
+describe('the launcher', () => {
+  it.skipIf(old === undefined)('says in one sentence what to do on an older Node (skipped where there is none)', () => {
+    const { status, stdout, stderr } = spawnSync(old?.path ?? '', ['bin/claimcheck.mjs', 'check', 'x'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe(
+      `Claimcheck needs Node 24 or newer, and this is Node ${old?.version}: run it as \`npm ci && npm run check\` (Node 24 comes ` +
+        'with the packages on Linux x64/arm64, Windows x64 and Intel macOS), or install Node 24 from https://nodejs.org.\n',
+    );
+    expect([status, stdout]).toEqual([69, '']);
+  });
+});
+
+describe('the house rules', () => {
+  const product = globSync('{src,commands,adapters,tools}/**/*.ts', { cwd: ROOT });
+
+  it('are kept by every file: a name in kebab case that says what is in it, and at most 250 lines', () => {
+    const named = product.filter((file) => !/^[a-z0-9/-]+\.ts$/.test(file) || /util|helper|misc/.test(file));
+    const long = product.filter((file) => readFileSync(join(ROOT, file), 'utf8').trimEnd().split('\n').length > 250);
+    expect(product.length).toBeGreaterThan(0);
+    expect([named, long]).toEqual([[], []]);
+  });
+
+  it('keep secrets and data out of git', () => {
+    const ignored = ['.env', 'data/claimcheck.sqlite', 'node_modules/x', 'npm-debug.log'];
+    const listed = execFileSync('git', ['check-ignore', '--no-index', ...ignored], { cwd: ROOT, encoding: 'utf8' });
+    expect(listed.trim().split('\n')).toEqual(ignored);
+  });
+});

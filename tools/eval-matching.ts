@@ -1,0 +1,164 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { cleanMessage } from '../src/core/claim/clean.ts';
+import { createMatcher, type Matcher } from '../src/core/match/matcher.ts';
+import { createMatchingModel } from '../src/core/match/model.ts';
+import { type CorpusClaim, EVERYONE, indexCorpus, type MatchingSet, readMatchingSet, rightWithTwins, toReview } from './matching-data.ts';
+
+const USAGE = `npm run -s eval:matching -- --corpus C.jsonl --queries Q.jsonl --qrels R.tsv [--without-right] [--cut N] [--weights FILE]
+
+Measures the matching on any corpus, and prints one JSON line.
+  --corpus         JSON Lines {id,claim,title[,forms]}
+  --queries        JSON Lines {id,text}
+  --qrels          lines "query-id TAB claim-id"
+  --without-right  takes each query's right claims out first, under every spelling: then every "same" is wrong (falseSame)
+  --cut N          cuts the corpus to N claims, right ones first; queries whose right claim is gone count for falseSame
+  --weights FILE   default src/core/match/weights.json`;
+
+/** What is printed. Shares are 0 to 1, rounded to four places. */
+export interface MatchingReport {
+  /** Queries with a right claim in the corpus: the ranking figures, the recall and the times are over these. */
+  n: number;
+  /** All queries asked. */
+  asked: number;
+  corpus: number;
+  'MAP@1': number;
+  'MAP@5': number;
+  'MAP@10': number;
+  MRR: number;
+  'recall@5': number;
+  /** Of all queries whose answer is *same*, those whose claim is right. */
+  samePrecision: number | null;
+  sameRecall: number;
+  'recallAtPrecision.95': number;
+  /** Of the queries without a right claim in the corpus, those whose answer is *same* all the same: each is wrong. */
+  falseSame: number | null;
+  medianMs: number;
+  p99Ms: number;
+}
+
+interface Answer {
+  /** Places of the right claims in the ranking, from 1. */
+  places: number[];
+  /** How many right claims there are in the corpus. */
+  right: number;
+  same: 'none' | 'right' | 'wrong';
+  /** Of the best match: what its tier hangs on, and whether it is right. */
+  score: number;
+  bestIsRight: boolean;
+  ms: number;
+}
+
+/** `npm run eval:matching`. @returns the exit code */
+export async function evalMatching(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      corpus: { type: 'string' },
+      queries: { type: 'string' },
+      qrels: { type: 'string' },
+      weights: { type: 'string', default: 'src/core/match/weights.json' },
+      'without-right': { type: 'boolean', default: false },
+      cut: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help || !values.corpus || !values.queries || !values.qrels) {
+    console.log(USAGE);
+    return values.help ? 0 : 2;
+  }
+  const set = await readMatchingSet(values.corpus, values.queries, values.qrels);
+  const options = { withoutRight: values['without-right'], ...(values.cut ? { cut: Number(values.cut) } : {}) };
+  console.log(JSON.stringify(await evaluateMatching(set, JSON.parse(await readFile(values.weights, 'utf8')), options)));
+  return 0;
+}
+
+/** Runs every query of a set through the matcher, one by one. */
+export async function evaluateMatching(
+  full: MatchingSet,
+  weights: unknown,
+  { withoutRight = false, cut }: { withoutRight?: boolean; cut?: number } = {},
+): Promise<MatchingReport> {
+  const set = cut === undefined ? full : { ...full, corpus: cutCorpus(full, cut) };
+  const byId = new Map(set.corpus.map((claim) => [claim.id, claim]));
+  const twinsOf = rightWithTwins(set);
+  const store = await indexCorpus(set.corpus);
+  const matcher = createMatcher({ priors: store.priors, model: createMatchingModel(weights) });
+  const answers: Answer[] = [];
+  for (const query of set.queries) {
+    const twins = twinsOf(query.id);
+    const taken = withoutRight ? Array.from(twins).flatMap((id) => byId.get(id) ?? []) : [];
+    await store.priors.removeReviews(taken.map(({ id }) => id));
+    const right = withoutRight ? [] : [...(set.right.get(query.id) ?? [])].filter((id) => byId.has(id));
+    answers.push(await answer(matcher, query.text, new Set(right), withoutRight ? new Set() : twins));
+    await store.priors.addReviews(taken.map(toReview));
+  }
+  store.close();
+  return toReport(answers, set.corpus.length);
+}
+
+function cutCorpus(set: MatchingSet, size: number): CorpusClaim[] {
+  const asked = new Set(set.queries.flatMap(({ id }) => [...(set.right.get(id) ?? [])]));
+  const first = set.corpus.filter(({ id }) => asked.has(id));
+  return [...first, ...set.corpus.filter(({ id }) => !asked.has(id))].slice(0, size);
+}
+
+async function answer(matcher: Matcher, message: string, right: ReadonlySet<string>, twins: ReadonlySet<string>): Promise<Answer> {
+  const start = performance.now();
+  const claim = cleanMessage(message);
+  const matches = await matcher.match(claim, EVERYONE);
+  const ms = performance.now() - start;
+  const ranked = await matcher.rank(claim, EVERYONE);
+  const places = ranked.flatMap(({ surface }, at) => (right.has(surface.id) ? [at + 1] : []));
+  const best = matches[0];
+  const bestIsRight = best !== undefined && twins.has(best.surface.id);
+  const same = best?.tier !== 'same' ? 'none' : bestIsRight ? 'right' : 'wrong';
+  return { places, right: right.size, same, score: best?.probability ?? 0, bestIsRight, ms };
+}
+
+function toReport(answers: readonly Answer[], corpus: number): MatchingReport {
+  const answerable = answers.filter(({ right }) => right > 0);
+  const others = answers.filter(({ right }) => right === 0);
+  const n = answerable.length;
+  const mean = (of: (answer: Answer) => number) => round(answerable.reduce((sum, one) => sum + of(one), 0) / Math.max(1, n));
+  const map = (depth: number) =>
+    mean(({ places, right }) => {
+      const within = places.filter((place) => place <= depth);
+      return within.reduce((sum, place, at) => sum + (at + 1) / place, 0) / Math.max(1, Math.min(right, depth));
+    });
+  const times = answers.map(({ ms }) => ms).sort((one, other) => one - other);
+  const isSame = ({ same }: Answer) => same !== 'none';
+  const same = answers.filter(isSame).length;
+  return {
+    n,
+    asked: answers.length,
+    corpus,
+    'MAP@1': map(1),
+    'MAP@5': map(5),
+    'MAP@10': map(10),
+    MRR: mean(({ places }) => 1 / (places[0] ?? Number.POSITIVE_INFINITY)),
+    'recall@5': mean(({ places }) => ((places[0] ?? 6) <= 5 ? 1 : 0)),
+    samePrecision: same === 0 ? null : round(answers.filter((one) => one.same === 'right').length / same),
+    sameRecall: mean((one) => (one.same === 'right' ? 1 : 0)),
+    'recallAtPrecision.95': recallAt(answers, n, 0.95),
+    falseSame: others.length === 0 ? null : round(others.filter(isSame).length / others.length),
+    medianMs: round(times[Math.floor(times.length / 2)] ?? 0),
+    p99Ms: round(times[Math.min(times.length - 1, Math.floor(times.length * 0.99))] ?? 0),
+  };
+}
+
+/** The largest share of the `n` answerable queries answered rightly from some score on at which the precision is still `wanted`. */
+function recallAt(answers: readonly Answer[], n: number, wanted: number): number {
+  const sorted = [...answers].sort((one, other) => other.score - one.score);
+  let right = 0;
+  let best = 0;
+  for (const [at, one] of sorted.entries()) {
+    if (one.bestIsRight) right += 1;
+    if (right / (at + 1) >= wanted) best = right / Math.max(1, n);
+  }
+  return round(best);
+}
+
+function round(number: number): number {
+  return Math.round(number * 10_000) / 10_000;
+}

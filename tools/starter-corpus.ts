@@ -1,0 +1,13 @@
+import { readStarterPack } from '../src/providers/claim-reviews/starter-pack.ts';
+import type { CorpusClaim } from './matching-data.ts';
+
+/** The starter pack as a corpus: ids without the pack's prefix. */
+export async function readStarterCorpus(folder: string): Promise<CorpusClaim[]> {
+  const { reviews } = await readStarterPack(folder);
+  return reviews.map(({ id, claimReviewed, title, forms }) => ({
+    id: id.replace(/^urn:claimcheck:starter:/, ''),
+    claim: claimReviewed,
+    title,
+    forms,
+  }));
+}

@@ -1,0 +1,244 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { cleanMessage } from '../src/core/claim/clean.ts';
+import { directionOf, PROBABILITY_FEATURES } from '../src/core/match/evidence-of-sameness.ts';
+import { LIST_FEATURES, PAIR_FEATURES } from '../src/core/match/features.ts';
+import { type AskedClaim, createMatcher, type Match, type Matcher } from '../src/core/match/matcher.ts';
+import { createMatchingModel, dot, type MatchingWeights, sigmoid } from '../src/core/match/model.ts';
+import { toTerms } from '../src/core/match/terms.ts';
+import { fitLogistic, fitRank, type Ranking, type Sample } from './logistic.ts';
+import {
+  type CorpusClaim,
+  EVERYONE,
+  indexCorpus,
+  type MatchingSet,
+  readMatchingSet,
+  readQueries,
+  rightWithTwins,
+  toReview,
+} from './matching-data.ts';
+import { readStarterCorpus } from './starter-corpus.ts';
+
+const USAGE = `npm run train:matching -- --set CORPUS,QUERIES,QRELS [--set …] [--starter FOLDER --paraphrases FILE] [--out FILE]
+
+Learns the matching weights: the background of word counts, the order of candidates, the probability of sameness, and the tiers' thresholds.
+  --set           JSON Lines {id,claim,title[,forms]}, JSON Lines {id,text}, and lines "query-id TAB claim-id"
+  --starter       a folder of ClaimReview JSON as in starter/, with
+  --paraphrases   JSON Lines {id,text} of messages that repeat its claims
+  --out           default src/core/match/weights.json`;
+
+/** Stems of fewer claims than this are rare to the background, and not listed. */
+const FLOOR = 3;
+const FOLDS = 5;
+const SIGNS = PROBABILITY_FEATURES.map(directionOf);
+/** What the *same* tier must hold on messages the fold did not see, with room for the unseen. */
+const WANTED_PRECISION = 0.98;
+const ALLOWED_FALSE_SAME = 0.005;
+/** From here on two claims are near enough to be worth a reader's look. */
+const RELATED = 0.12;
+
+/** `npm run train:matching`. @returns the exit code */
+export async function trainMatching(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      set: { type: 'string', multiple: true, default: [] },
+      starter: { type: 'string' },
+      paraphrases: { type: 'string' },
+      out: { type: 'string', default: 'src/core/match/weights.json' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help || (values.set.length === 0 && values.starter === undefined)) {
+    console.log(USAGE);
+    return values.help ? 0 : 2;
+  }
+  const sets: MatchingSet[] = [];
+  for (const set of values.set) {
+    const [corpus = '', queries = '', qrels = ''] = set.split(',');
+    sets.push(await readMatchingSet(corpus, queries, qrels));
+  }
+  if (values.starter !== undefined && values.paraphrases !== undefined) {
+    sets.push(await toStarterSet(values.starter, values.paraphrases));
+  }
+  const weights = await train(sets);
+  await writeFile(values.out, `${JSON.stringify(weights)}\n`);
+  console.log(
+    `written: ${values.out}, ${JSON.stringify(weights).length} bytes, tiers ${JSON.stringify(weights.tiers)}`,
+  );
+  return 0;
+}
+
+async function toStarterSet(folder: string, paraphrases: string): Promise<MatchingSet> {
+  const queries = await readQueries(paraphrases);
+  const numbered = queries.map(({ id, text }, at) => ({ id: `${at}`, text, claim: id }));
+  return {
+    name: 'starter',
+    corpus: await readStarterCorpus(folder),
+    queries: numbered,
+    right: new Map(numbered.map(({ id, claim }) => [id, new Set([claim])])),
+  };
+}
+
+async function train(sets: readonly MatchingSet[]): Promise<MatchingWeights> {
+  const background = countWords(sets.flatMap(({ corpus }) => corpus));
+  const blank = (names: readonly string[]): MatchingWeights['rank'] => ({
+    features: [...names],
+    weights: names.map(() => 0),
+    bias: 0,
+  });
+  const weights: MatchingWeights = {
+    version: 1,
+    trainedOn: sets.map(({ name, queries }) => `${name.split('/').slice(-2).join('/')} (${queries.length})`).join(', '),
+    background,
+    rank: blank([...PAIR_FEATURES, ...LIST_FEATURES]),
+    probability: blank(PROBABILITY_FEATURES),
+    tiers: { same: 1, related: 1, leastCover: 0 },
+    differing: 1,
+  };
+  // Before anything is learned, the cosine orders the wordings of one claim well enough to begin with.
+  weights.rank.weights[PAIR_FEATURES.indexOf('cosineBoth')] = 1;
+  for (let round = 0; round < 2; round += 1) {
+    const rankings: Ranking[] = [];
+    for (const set of sets) rankings.push(...(await collectRankings(set, weights)));
+    const learned = fitRank(rankings, 1e-2);
+    weights.rank.weights = rounded(learned.weights);
+    console.log(`rank, round ${round + 1}: ${rankings.length} queries with their right claim among the candidates`);
+  }
+  const samples: TierSample[] = [];
+  for (const set of sets) samples.push(...(await collectPairs(set, weights)));
+  const plain = samples.filter(({ differs }) => !differs);
+  const differing = samples.filter(({ differs, first }) => differs && first);
+  weights.differing =
+    rounded([differing.filter(({ label }) => label === 1).length / Math.max(1, differing.length)])[0] ?? 0;
+  const fitted = fitLogistic(plain, SIGNS);
+  weights.probability = {
+    features: [...PROBABILITY_FEATURES],
+    weights: rounded(fitted.weights),
+    bias: rounded([fitted.bias])[0] ?? 0,
+  };
+  weights.tiers = { ...chooseTiers(plain, sets), related: RELATED };
+  for (const [at, name] of PROBABILITY_FEATURES.entries())
+    console.log(`  ${name.padEnd(20)} ${weights.probability.weights[at]}`);
+  return weights;
+}
+
+function rounded(numbers: readonly number[]): number[] {
+  return numbers.map((number) => Number(number.toPrecision(6)));
+}
+
+function countWords(corpus: readonly CorpusClaim[]): MatchingWeights['background'] {
+  const counts = new Map<string, number>();
+  for (const { claim, title, forms } of corpus) {
+    for (const stem of new Set(toTerms([claim, title, ...forms].join(' \n '))))
+      counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  }
+  const kept = Array.from(counts).filter(([, count]) => count >= FLOOR);
+  kept.sort(([one], [other]) => (one < other ? -1 : 1));
+  return { claims: corpus.length, floor: 1, counts: Object.fromEntries(kept) };
+}
+
+async function collectRankings(set: MatchingSet, weights: MatchingWeights): Promise<Ranking[]> {
+  const store = await indexCorpus(set.corpus);
+  const matcher = createMatcher({ priors: store.priors, model: createMatchingModel(weights) });
+  const rankings: Ranking[] = [];
+  for (const query of set.queries) {
+    const candidates = await matcher.rank(cleanMessage(query.text), EVERYONE);
+    const right = candidates.findIndex(({ surface }) => set.right.get(query.id)?.has(surface.id));
+    if (right >= 0) rankings.push({ rows: candidates.map(({ features }) => features), right });
+  }
+  store.close();
+  return rankings;
+}
+
+interface TierSample extends Sample {
+  set: string;
+  query: string;
+  /** The right claim was taken out of the corpus. */
+  removed: boolean;
+  /** The best candidate of its query. */
+  first: boolean;
+  differs: boolean;
+}
+
+/** The best three candidates of each message, once with its right claim in the corpus and once without. */
+async function collectPairs(set: MatchingSet, weights: MatchingWeights): Promise<TierSample[]> {
+  const store = await indexCorpus(set.corpus);
+  const matcher = createMatcher({ priors: store.priors, model: createMatchingModel(weights) });
+  const byId = new Map(set.corpus.map((claim) => [claim.id, claim]));
+  const rightOf = rightWithTwins(set);
+  const samples: TierSample[] = [];
+  for (const query of set.queries) {
+    const right = rightOf(query.id);
+    const take = async (removed: boolean) => {
+      for (const [at, match] of (await judgeBest(matcher, cleanMessage(query.text))).entries()) {
+        const label = right.has(match.surface.id) ? 1 : 0;
+        const differs = match.differences.length > 0;
+        samples.push({
+          features: match.features,
+          label,
+          weight: 1,
+          set: set.name,
+          query: query.id,
+          removed,
+          first: at === 0,
+          differs,
+        });
+      }
+    };
+    await take(false);
+    await store.priors.removeReviews([...right]);
+    await take(true);
+    await store.priors.addReviews([...right].flatMap((id) => byId.get(id) ?? []).map(toReview));
+  }
+  store.close();
+  return samples;
+}
+
+async function judgeBest(matcher: Matcher, claim: AskedClaim): Promise<Match[]> {
+  const candidates = (await matcher.rank(claim, EVERYONE)).slice(0, 3);
+  return Promise.all(candidates.map((candidate) => matcher.judge(claim, candidate)));
+}
+
+interface Unseen {
+  sample: TierSample;
+  probability: number;
+}
+
+/** Every sample with the probability that a model gives it which was fitted without its fold. */
+function predictUnseen(samples: readonly TierSample[]): Unseen[] {
+  const foldOf = (sample: TierSample) => Number.parseInt(sample.query, 10) % FOLDS || 0;
+  return Array.from({ length: FOLDS }, (_, fold) => {
+    const model = fitLogistic(samples.filter((sample) => foldOf(sample) !== fold), SIGNS);
+    const mine = samples.filter((sample) => foldOf(sample) === fold);
+    return mine.map((sample) => ({ sample, probability: sigmoid(dot(model.weights, sample.features) + model.bias) }));
+  }).flat();
+}
+
+const COVER = PROBABILITY_FEATURES.indexOf('coverProduct');
+
+/** The two thresholds that hold on unseen folds in every set, and keep the most of the right answers. */
+function chooseTiers(samples: readonly TierSample[], sets: readonly MatchingSet[]): { same: number; leastCover: number } {
+  const unseen = predictUnseen(samples);
+  let best = { same: 1, leastCover: 1, recall: 0 };
+  for (let leastCover = 0; leastCover <= 0.7; leastCover += 0.05) {
+    for (let same = 0.5; same < 1; same += 0.01) {
+      const passing = unseen.filter(({ sample, probability }) => probability >= same && (sample.features[COVER] ?? 0) >= leastCover);
+      const recalls = sets.map((set) => recallIfSound(passing.filter(({ sample }) => sample.set === set.name), set.queries.length));
+      if (recalls.includes(undefined)) continue;
+      const recall = recalls.reduce<number>((sum, one) => sum + (one ?? 0), 0);
+      if (recall > best.recall) best = { same: rounded([same])[0] ?? 1, leastCover: rounded([leastCover])[0] ?? 1, recall };
+    }
+  }
+  console.log(`tiers on unseen folds: ${JSON.stringify(best)} (recall summed over ${sets.length} sets)`);
+  return { same: best.same, leastCover: best.leastCover };
+}
+
+/** The recall of what passes, or undefined if too much of it is wrong. */
+function recallIfSound(passing: readonly Unseen[], queries: number): number | undefined {
+  const kept = passing.filter(({ sample }) => !sample.removed);
+  const right = kept.filter(({ sample }) => sample.label === 1).length;
+  const falseSame = new Set(passing.filter(({ sample }) => sample.removed).map(({ sample }) => sample.query)).size;
+  const isSound = right >= WANTED_PRECISION * kept.length && falseSame <= ALLOWED_FALSE_SAME * queries;
+  return isSound ? right / queries : undefined;
+}
