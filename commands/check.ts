@@ -1,5 +1,5 @@
 import { toCard } from '../src/core/card/to-card.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandReply } from './command.ts';
 
 /** The longest message that is taken apart, in UTF-16 units: over both platforms' own limits (Telegram: 4,096). */
 export const LONGEST_MESSAGE = 20_000;
@@ -11,8 +11,12 @@ export const checkCommand: Command = {
   argument: { name: 'claim', description: 'check.argument', required: true },
   listed: true,
   async run(request, { desk, locale, scope, signal }) {
-    const refuse = (title: string, line: string) =>
-      ({ kind: 'notice', tone: 'refusal', title, lines: [line] }) as const;
+    const refuse = (title: string, line: string): CommandReply => ({
+      kind: 'notice',
+      tone: 'refusal',
+      title,
+      lines: [line],
+    });
     if (request.text.trim() === '') return refuse(locale.t('check.empty.title'), locale.t('check.empty.body'));
     if (request.text.length > LONGEST_MESSAGE) {
       const values = { limit: LONGEST_MESSAGE, length: request.text.length };

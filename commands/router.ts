@@ -30,7 +30,8 @@ export function toScope(request: Pick<CommandRequest, 'platform' | 'actorId' | '
     platform,
     chatId: chat.id,
     personId,
-    visibility: chat.kind === 'group' ? { kind: 'chat', platform, chatId: chat.id } : { kind: 'person', platform, personId },
+    visibility:
+      chat.kind === 'group' ? { kind: 'chat', platform, chatId: chat.id } : { kind: 'person', platform, personId },
   };
 }
 

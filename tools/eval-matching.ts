@@ -3,7 +3,15 @@ import { parseArgs } from 'node:util';
 import { cleanMessage } from '../src/core/claim/clean.ts';
 import { createMatcher, type Matcher } from '../src/core/match/matcher.ts';
 import { createMatchingModel } from '../src/core/match/model.ts';
-import { type CorpusClaim, EVERYONE, indexCorpus, type MatchingSet, readMatchingSet, rightWithTwins, toReview } from './matching-data.ts';
+import {
+  type CorpusClaim,
+  EVERYONE,
+  indexCorpus,
+  type MatchingSet,
+  readMatchingSet,
+  rightWithTwins,
+  toReview,
+} from './matching-data.ts';
 
 const USAGE = `npm run -s eval:matching -- --corpus C.jsonl --queries Q.jsonl --qrels R.tsv [--without-right] [--cut N] [--weights FILE]
 
@@ -103,7 +111,12 @@ function cutCorpus(set: MatchingSet, size: number): CorpusClaim[] {
   return [...first, ...set.corpus.filter(({ id }) => !asked.has(id))].slice(0, size);
 }
 
-async function answer(matcher: Matcher, message: string, right: ReadonlySet<string>, twins: ReadonlySet<string>): Promise<Answer> {
+async function answer(
+  matcher: Matcher,
+  message: string,
+  right: ReadonlySet<string>,
+  twins: ReadonlySet<string>,
+): Promise<Answer> {
   const start = performance.now();
   const claim = cleanMessage(message);
   const matches = await matcher.match(claim, EVERYONE);
@@ -120,7 +133,8 @@ function toReport(answers: readonly Answer[], corpus: number): MatchingReport {
   const answerable = answers.filter(({ right }) => right > 0);
   const others = answers.filter(({ right }) => right === 0);
   const n = answerable.length;
-  const mean = (of: (answer: Answer) => number) => round(answerable.reduce((sum, one) => sum + of(one), 0) / Math.max(1, n));
+  const mean = (of: (answer: Answer) => number) =>
+    round(answerable.reduce((sum, one) => sum + of(one), 0) / Math.max(1, n));
   const map = (depth: number) =>
     mean(({ places, right }) => {
       const within = places.filter((place) => place <= depth);

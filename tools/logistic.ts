@@ -71,24 +71,35 @@ function descend(
  *
  * @param signs for each feature 1 or -1 if its weight may have only that sign, 0 if either
  */
-export function fitLogistic(samples: readonly Sample[], signs: readonly number[], penalty = 1e-3, steps = 1500): Linear {
+export function fitLogistic(
+  samples: readonly Sample[],
+  signs: readonly number[],
+  penalty = 1e-3,
+  steps = 1500,
+): Linear {
   const scaling = toScaling(samples.map(({ features }) => features));
   const rows = samples.map(({ features }) => scale(features, scaling));
   const width = rows[0]?.length ?? 0;
   const total = samples.reduce((sum, { weight }) => sum + weight, 0);
-  const theta = descend(width + 1, steps, 0.02, (now) => {
-    const slope = new Float64Array(width + 1);
-    for (const [at, row] of rows.entries()) {
-      const sample = samples[at] as Sample;
-      let z = now[width] ?? 0;
-      for (let i = 0; i < width; i += 1) z += (now[i] ?? 0) * (row[i] ?? 0);
-      const error = ((sigmoid(z) - sample.label) * sample.weight) / total;
-      for (let i = 0; i < width; i += 1) slope[i] = (slope[i] ?? 0) + error * (row[i] ?? 0);
-      slope[width] = (slope[width] ?? 0) + error;
-    }
-    for (let i = 0; i < width; i += 1) slope[i] = (slope[i] ?? 0) + penalty * (now[i] ?? 0);
-    return slope;
-  }, signs);
+  const theta = descend(
+    width + 1,
+    steps,
+    0.02,
+    (now) => {
+      const slope = new Float64Array(width + 1);
+      for (const [at, row] of rows.entries()) {
+        const sample = samples[at] as Sample;
+        let z = now[width] ?? 0;
+        for (let i = 0; i < width; i += 1) z += (now[i] ?? 0) * (row[i] ?? 0);
+        const error = ((sigmoid(z) - sample.label) * sample.weight) / total;
+        for (let i = 0; i < width; i += 1) slope[i] = (slope[i] ?? 0) + error * (row[i] ?? 0);
+        slope[width] = (slope[width] ?? 0) + error;
+      }
+      for (let i = 0; i < width; i += 1) slope[i] = (slope[i] ?? 0) + penalty * (now[i] ?? 0);
+      return slope;
+    },
+    signs,
+  );
   return unscale({ weights: Array.from(theta.slice(0, width)), bias: theta[width] ?? 0 }, scaling);
 }
 

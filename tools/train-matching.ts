@@ -209,7 +209,10 @@ interface Unseen {
 function predictUnseen(samples: readonly TierSample[]): Unseen[] {
   const foldOf = (sample: TierSample) => Number.parseInt(sample.query, 10) % FOLDS || 0;
   return Array.from({ length: FOLDS }, (_, fold) => {
-    const model = fitLogistic(samples.filter((sample) => foldOf(sample) !== fold), SIGNS);
+    const model = fitLogistic(
+      samples.filter((sample) => foldOf(sample) !== fold),
+      SIGNS,
+    );
     const mine = samples.filter((sample) => foldOf(sample) === fold);
     return mine.map((sample) => ({ sample, probability: sigmoid(dot(model.weights, sample.features) + model.bias) }));
   }).flat();
@@ -218,16 +221,27 @@ function predictUnseen(samples: readonly TierSample[]): Unseen[] {
 const COVER = PROBABILITY_FEATURES.indexOf('coverProduct');
 
 /** The two thresholds that hold on unseen folds in every set, and keep the most of the right answers. */
-function chooseTiers(samples: readonly TierSample[], sets: readonly MatchingSet[]): { same: number; leastCover: number } {
+function chooseTiers(
+  samples: readonly TierSample[],
+  sets: readonly MatchingSet[],
+): { same: number; leastCover: number } {
   const unseen = predictUnseen(samples);
   let best = { same: 1, leastCover: 1, recall: 0 };
   for (let leastCover = 0; leastCover <= 0.7; leastCover += 0.05) {
     for (let same = 0.5; same < 1; same += 0.01) {
-      const passing = unseen.filter(({ sample, probability }) => probability >= same && (sample.features[COVER] ?? 0) >= leastCover);
-      const recalls = sets.map((set) => recallIfSound(passing.filter(({ sample }) => sample.set === set.name), set.queries.length));
+      const passing = unseen.filter(
+        ({ sample, probability }) => probability >= same && (sample.features[COVER] ?? 0) >= leastCover,
+      );
+      const recalls = sets.map((set) =>
+        recallIfSound(
+          passing.filter(({ sample }) => sample.set === set.name),
+          set.queries.length,
+        ),
+      );
       if (recalls.includes(undefined)) continue;
       const recall = recalls.reduce<number>((sum, one) => sum + (one ?? 0), 0);
-      if (recall > best.recall) best = { same: rounded([same])[0] ?? 1, leastCover: rounded([leastCover])[0] ?? 1, recall };
+      if (recall > best.recall)
+        best = { same: rounded([same])[0] ?? 1, leastCover: rounded([leastCover])[0] ?? 1, recall };
     }
   }
   console.log(`tiers on unseen folds: ${JSON.stringify(best)} (recall summed over ${sets.length} sets)`);

@@ -7,7 +7,9 @@ import { tokenize } from '../match/tokens.ts';
  * @param text a cleaned claim (`cleanMessage`)
  */
 export function toClaimKey(text: string): string {
-  return tokenize(text.replace(/(?<=\p{N}),(?=\p{N}{3}(?!\p{N}))/gu, '').replace(/(?<![\p{L}\p{N}])[-−](?=\p{N})/gu, ' minus '))
+  return tokenize(
+    text.replace(/(?<=\p{N}),(?=\p{N}{3}(?!\p{N}))/gu, '').replace(/(?<![\p{L}\p{N}])[-−](?=\p{N})/gu, ' minus '),
+  )
     .map(({ word }) => CONTRACTIONS[word] ?? word)
     .join(' ');
 }

@@ -11,10 +11,9 @@ export interface CleanMessage {
 }
 
 /** Characters nobody sees: controls (but tab and line feed), zero-width, bidi marks, soft hyphen, variation selectors, tags. */
-const INVISIBLE =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]|\p{Cs}|\p{Co}|[\u{e0000}-\u{e0fff}]/gu;
+const INVISIBLE = /(?![\t\n])\p{Cc}|\p{Default_Ignorable_Code_Point}|[\ufff9-\ufffb]|\p{Cs}|\p{Co}/gu;
 const LINK = /(?:https?:\/\/|www\.)[^\s<>"'“”«»]+|\b(?:pic\.twitter\.com|t\.co|t\.me|bit\.ly|youtu\.be)\/\S+/giu;
-const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u20e3]/gu;
+const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]|\u20e3/gu;
 const QUOTE_MARKS = /["“”„‟«»‹›「」『』＂〝〞]|(?<![\p{L}\p{N}])['‘’‚‛]+|['‘’‚‛]+(?![\p{L}\p{N}])/gu;
 const CHAT_MARKUP = /(?<![\p{L}\p{N}])[*_~`|]{1,3}|[*_~`|]{1,3}(?![\p{L}\p{N}])|^\s*>+/gmu;
 

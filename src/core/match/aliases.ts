@@ -11,7 +11,10 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:the )?united nations\b|\bu\.n\.?(?!\w)/giu, ' un '],
   [/\b(?:the )?world health organi[sz]ation\b/giu, ' whorg '],
   [/\bWHO\b(?!\?)/gu, ' whorg '],
-  [/\b(?:novel |new )?corona ?virus(?: disease)?(?:[ -]?2019)?\b|\bcovid(?:[ -]?19)?\b|\bsars[ -]cov[ -]2\b/giu, ' covid '],
+  [
+    /\b(?:novel |new )?corona ?virus(?: disease)?(?:[ -]?2019)?\b|\bcovid(?:[ -]?19)?\b|\bsars[ -]cov[ -]2\b/giu,
+    ' covid ',
+  ],
   [/\bsoviet union\b|\bu\.?s\.?s\.?r\b\.?/giu, ' ussr '],
   [/\bworld war (?:two|ii|2)\b|\bsecond world war\b|\bww ?(?:2|ii)\b/giu, ' worldwar2 '],
   [/\bworld war (?:one|i|1)\b|\bfirst world war\b|\bww ?(?:1|i)\b/giu, ' worldwar1 '],

@@ -10,7 +10,20 @@ export interface NamedDate {
   raw: string;
 }
 
-const MONTHS = ['jan(?:uary)?', 'feb(?:ruary)?', 'mar(?:ch)?', 'apr(?:il)?', 'may', 'june?', 'july?', 'aug(?:ust)?', 'sept?(?:ember)?', 'oct(?:ober)?', 'nov(?:ember)?', 'dec(?:ember)?'];
+const MONTHS = [
+  'jan(?:uary)?',
+  'feb(?:ruary)?',
+  'mar(?:ch)?',
+  'apr(?:il)?',
+  'may',
+  'june?',
+  'july?',
+  'aug(?:ust)?',
+  'sept?(?:ember)?',
+  'oct(?:ober)?',
+  'nov(?:ember)?',
+  'dec(?:ember)?',
+];
 const MONTH = `(?:${MONTHS.join('|')})`;
 const DAY = '(?:0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)?';
 const YEAR = '(?:1\\d{3}|20\\d{2})';
@@ -23,7 +36,10 @@ const FORMS: readonly RegExp[] = [
   new RegExp(`\\b(?<month>${MONTH})\\b\\.?,? (?:of )?(?<year>${YEAR})\\b`, 'giu'),
   // A month alone only where it can be nothing else: "may" and "march" are verbs.
   new RegExp(`\\b(?:in|since|until|by|last|this|next|early|late|mid|during) (?<month>${MONTH})\\b`, 'giu'),
-  new RegExp(`(?<![\\d$€£¥.,])\\b(?<year>${YEAR})\\b(?!(?:[.,]\\d|%| ?(?:percent|per cent|people|dead|cases|deaths|jobs|miles|km|kilomet|meters|metres|feet|dollars|euros|votes|times)))`, 'giu'),
+  new RegExp(
+    `(?<![\\d$€£¥.,])\\b(?<year>${YEAR})\\b(?!(?:[.,]\\d|%| ?(?:percent|per cent|people|dead|cases|deaths|jobs|miles|km|kilomet|meters|metres|feet|dollars|euros|votes|times)))`,
+    'giu',
+  ),
 ];
 
 /** @returns the dates a text names, and the text without them. Pure. */

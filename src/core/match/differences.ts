@@ -28,7 +28,11 @@ export function findDifferences(asked: Facts, prior: Facts, forms: readonly Fact
   // The nearest wording may leave out a number that the claim itself has: another number is still another claim.
   const own = forms[0];
   if (own !== undefined) {
-    found.push(...dateDifferences(asked, own, all), ...numberDifferences(asked, own, all), ...placeDifferences(asked, own, all));
+    found.push(
+      ...dateDifferences(asked, own, all),
+      ...numberDifferences(asked, own, all),
+      ...placeDifferences(asked, own, all),
+    );
   }
   return found.filter(({ kind }, at) => found.findIndex((other) => other.kind === kind) === at);
 }
@@ -40,7 +44,9 @@ function dateDifferences(asked: Facts, prior: Facts, all: readonly Facts[]): Dif
 }
 
 function numberDifferences(asked: Facts, prior: Facts, all: readonly Facts[]): Difference[] {
-  const fresh = asked.quantities.filter((one) => !all.some((form) => form.quantities.some((other) => areEqual(one, other))));
+  const fresh = asked.quantities.filter(
+    (one) => !all.some((form) => form.quantities.some((other) => areEqual(one, other))),
+  );
   for (const there of prior.quantities) {
     if (asked.quantities.some((one) => areEqual(one, there))) continue;
     const here = fresh.find((one) => areComparable(one, there));
@@ -148,7 +154,12 @@ function kindOf(fresh: Token, old: Token, asked: Facts, prior: Facts): Differenc
   }
   const before = [wordBefore(old, prior), wordBefore(fresh, asked)];
   const after = prior.tokens[prior.tokens.indexOf(old) + 1];
-  if (isPersonName(fresh.word) || isPersonName(old.word) || before.some((word) => TITLES.has(word) || isPersonName(word))) return 'person';
+  if (
+    isPersonName(fresh.word) ||
+    isPersonName(old.word) ||
+    before.some((word) => TITLES.has(word) || isPersonName(word))
+  )
+    return 'person';
   if (after?.name && (old.name || old === prior.tokens[0])) return 'person';
   return before.some((word) => BEFORE_PLACES.has(word)) ? 'place' : 'other';
 }

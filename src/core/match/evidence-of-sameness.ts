@@ -88,8 +88,11 @@ export function toSamenessFeatures(input: SamenessInput): number[] {
   const askedShare = askedReading.weight === 0 ? 0 : covered / askedReading.weight;
   const claimShare = priorReading.weight === 0 ? 0 : claimCovered / priorReading.weight;
   const all = [prior, ...forms];
-  const has = (facts: readonly Facts[], quantity: Facts['quantities'][number]) => facts.some((one) => one.quantities.some((other) => areEqual(quantity, other)));
-  const added = asked.content.filter((token) => !all.some((form) => form.content.some((other) => likeness(token.stem, other.stem) > 0)));
+  const has = (facts: readonly Facts[], quantity: Facts['quantities'][number]) =>
+    facts.some((one) => one.quantities.some((other) => areEqual(quantity, other)));
+  const added = asked.content.filter(
+    (token) => !all.some((form) => form.content.some((other) => likeness(token.stem, other.stem) > 0)),
+  );
   const missing = prior.content.filter((token) => !asked.content.some((other) => likeness(token.stem, other.stem) > 0));
   return [
     taken.pairScore,

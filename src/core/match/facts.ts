@@ -35,7 +35,11 @@ export function toFacts(text: string): Facts {
   const counted = new Set(quantities.flatMap(({ raw }) => raw.split(' ')));
   const content = tokens.filter(
     ({ word }) =>
-      !STOP_WORDS.has(word) && !TITLES.has(word) && !counted.has(word) && !/^\p{N}/u.test(word) && toPlace(word) === undefined,
+      !STOP_WORDS.has(word) &&
+      !TITLES.has(word) &&
+      !counted.has(word) &&
+      !/^\p{N}/u.test(word) &&
+      toPlace(word) === undefined,
   );
   return { text: rest, quantities, dates, places, tokens, content };
 }

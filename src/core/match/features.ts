@@ -50,7 +50,11 @@ export interface AskedReading {
 const RARE = 0.72;
 
 /** @returns one number for each of `PAIR_FEATURES` */
-export function toPairFeatures({ text: asked, claimant, saidOn }: AskedReading, { claim, title }: ReadSurface, rank: number): number[] {
+export function toPairFeatures(
+  { text: asked, claimant, saidOn }: AskedReading,
+  { claim, title }: ReadSurface,
+  rank: number,
+): number[] {
   const claimSide = cover(claim, asked);
   const titleSide = cover(title, asked);
   const both = sharedOf(asked, claim, title);
@@ -88,7 +92,9 @@ export function toPairFeatures({ text: asked, claimant, saidOn }: AskedReading, 
 
 /** Appends `LIST_FEATURES` to each row of pair features of one query. */
 export function withListFeatures(rows: readonly number[][]): number[][] {
-  const columns = (['sharedWeight', 'gramsClaim', 'cosineBoth', 'claimCovered'] as const).map((name) => PAIR_FEATURES.indexOf(name));
+  const columns = (['sharedWeight', 'gramsClaim', 'cosineBoth', 'claimCovered'] as const).map((name) =>
+    PAIR_FEATURES.indexOf(name),
+  );
   const best = columns.map((column) => rows.reduce((most, row) => Math.max(most, row[column] ?? 0), 1e-9));
   return rows.map((row) => [...row, ...columns.map((column, index) => (row[column] ?? 0) / (best[index] ?? 1))]);
 }
@@ -110,7 +116,9 @@ function cover(whole: Reading, by: Reading): Cover {
     if (like === 1) exact += weight;
     if (like === 0) rarestMissing = Math.max(rarestMissing, weight);
   }
-  return whole.weight === 0 ? { soft: 0, exact: 0, rarestMissing: 0 } : { soft: soft / whole.weight, exact: exact / whole.weight, rarestMissing };
+  return whole.weight === 0
+    ? { soft: 0, exact: 0, rarestMissing: 0 }
+    : { soft: soft / whole.weight, exact: exact / whole.weight, rarestMissing };
 }
 
 function sharedOf(asked: Reading, claim: Reading, title: Reading) {

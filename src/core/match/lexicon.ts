@@ -8,14 +8,16 @@ const CLASSES: Readonly<Record<string, string>> = {
   disease:
     'cancer asthma diabetes dengue malaria autism epilepsy influenza flu measles polio ebola zika hiv aids covid mpox monkeypox cholera plague tuberculosis leprosy dementia alzheimer parkinson arthritis stroke ' +
     'depression anxiety schizophrenia hepatitis pneumonia rabies tetanus smallpox chickenpox shingles mumps rubella herpes obesity hypertension anemia leukemia lupus eczema acne migraine insomnia infertility typhoid meningitis sars mers scurvy gout cold ulcer cataract glaucoma blindness deafness',
-  organ: 'breast prostate lung liver kidney brain heart stomach skin colon bladder ovary cervical pancreas blood bone eye ear nose tongue throat teeth tooth hair nail muscle spine knee hip womb uterus',
+  organ:
+    'breast prostate lung liver kidney brain heart stomach skin colon bladder ovary cervical pancreas blood bone eye ear nose tongue throat teeth tooth hair nail muscle spine knee hip womb uterus',
   animal:
     'dog cat cow bull pig horse goat sheep chicken duck goose turkey fish shark whale dolphin octopus squid crab lobster shrimp bee wasp ant spider fly mosquito butterfly snake lizard frog toad turtle tortoise crocodile alligator ' +
     'bird eagle owl parrot penguin ostrich bat rat mouse rabbit hamster squirrel fox wolf bear lion tiger leopard cheetah elephant giraffe zebra rhino hippo monkey gorilla chimpanzee koala kangaroo panda camel llama deer moose goldfish chameleon sloth wombat scorpion jellyfish flamingo',
   food:
     'banana apple orange lemon lime mango grape strawberry pineapple tomato potato carrot onion garlic ginger turmeric spinach broccoli cabbage bread rice pasta sugar salt honey milk cheese butter egg meat beef pork bacon coffee tea ' +
     'beer wine vodka whisky chocolate nut peanut almond avocado kale celery mushroom oil vinegar juice soda cola soy tofu yogurt cinnamon pepper chili msg gluten',
-  substance: 'water alcohol caffeine nicotine fluoride mercury lead arsenic aluminium aluminum iron zinc copper gold silver platinum graphene bleach chlorine ammonia hydrogen helium nitrogen oxygen carbon methane uranium plutonium lithium cobalt sodium potassium calcium magnesium asbestos glyphosate ' +
+  substance:
+    'water alcohol caffeine nicotine fluoride mercury lead arsenic aluminium aluminum iron zinc copper gold silver platinum graphene bleach chlorine ammonia hydrogen helium nitrogen oxygen carbon methane uranium plutonium lithium cobalt sodium potassium calcium magnesium asbestos glyphosate ' +
     'collagen melatonin insulin cannabis marijuana cocaine heroin opium fentanyl ecstasy lsd tobacco',
   drug: 'aspirin ibuprofen paracetamol acetaminophen ivermectin hydroxychloroquine remdesivir viagra antibiotic antidepressant steroid statin penicillin morphine tamiflu metformin ozempic chloroquine',
   brand:
@@ -28,8 +30,10 @@ const CLASSES: Readonly<Record<string, string>> = {
   season: 'spring summer autumn fall winter',
   colour: 'red blue green yellow black white purple pink brown grey gray orange',
   rank: 'first second third fourth fifth sixth seventh eighth ninth tenth',
-  vehicle: 'car bus train truck lorry plane airplane aircraft helicopter ship boat bicycle bike motorcycle tram submarine rocket',
-  religion: 'muslim christian jew jewish hindu buddhist catholic protestant orthodox sikh atheist islam christianity judaism hinduism buddhism',
+  vehicle:
+    'car bus train truck lorry plane airplane aircraft helicopter ship boat bicycle bike motorcycle tram submarine rocket',
+  religion:
+    'muslim christian jew jewish hindu buddhist catholic protestant orthodox sikh atheist islam christianity judaism hinduism buddhism',
   direction: 'north northern south southern east eastern west western',
   sport: 'football soccer tennis cricket rugby hockey baseball basketball golf chess boxing swimming volleyball',
 };
@@ -58,8 +62,10 @@ const OPPOSITES =
 
 /** Words that turn a statement into its opposite, as folded words, not stems. */
 export const NEGATORS: ReadonlySet<string> = new Set(
-  ('not no never none nobody nothing neither nor without cannot cant dont doesnt didnt isnt arent wasnt werent wont wouldnt shouldnt couldnt hasnt havent hadnt aint ' +
-    'false untrue incorrect debunked debunks debunk myth denied denies deny denying refused refuses refuse fails fail failed unable hardly stopped disproved disproven refuted nonexistent zero').split(' '),
+  (
+    'not no never none nobody nothing neither nor without cannot cant dont doesnt didnt isnt arent wasnt werent wont wouldnt shouldnt couldnt hasnt havent hadnt aint ' +
+    'false untrue incorrect debunked debunks debunk myth denied denies deny denying refused refuses refuse fails fail failed unable hardly stopped disproved disproven refuted nonexistent zero'
+  ).split(' '),
 );
 
 const classOf = new Map<string, string>();
@@ -101,5 +107,9 @@ export function areSynonyms(one: string, other: string): boolean {
 export function areOpposites(one: string, other: string): boolean {
   const ends = poles.get(one);
   const others = poles.get(other);
-  return ends !== undefined && others !== undefined && ends.some(({ axis, pole }) => others.some((end) => end.axis === axis && end.pole !== pole));
+  return (
+    ends !== undefined &&
+    others !== undefined &&
+    ends.some(({ axis, pole }) => others.some((end) => end.axis === axis && end.pole !== pole))
+  );
 }

@@ -71,7 +71,11 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
   const readings = createReadingCache((text) => toReading(text, rarity));
 
   async function rank({ text, claimant = '', saidOn = '' }: AskedClaim, scope: Scope): Promise<Candidate[]> {
-    const asked: AskedReading = { text: toReading(text.slice(0, LONGEST), rarity), claimant: toReading(claimant, rarity), saidOn: toReading(saidOn, rarity) };
+    const asked: AskedReading = {
+      text: toReading(text.slice(0, LONGEST), rarity),
+      claimant: toReading(claimant, rarity),
+      saidOn: toReading(saidOn, rarity),
+    };
     const all = [asked.text, asked.claimant, asked.saidOn].flatMap(({ terms }) => Array.from(terms.values()));
     const terms = all
       .sort((one, other) => other.weight - one.weight)
@@ -79,7 +83,9 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
       .map(({ stem }) => stem);
     const surfaces = terms.length === 0 ? [] : await priors.search(terms, scope, MOST_SURFACES);
     const read = surfaces.map((surface) => ({ claim: readings(surface.claim), title: readings(surface.title) }));
-    const rows = withListFeatures(surfaces.map((surface, at) => toPairFeatures(asked, read[at] as ReadSurface, surface.rank)));
+    const rows = withListFeatures(
+      surfaces.map((surface, at) => toPairFeatures(asked, read[at] as ReadSurface, surface.rank)),
+    );
     return inOrder(
       surfaces.map((surface, at) => {
         const features = rows[at] ?? [];
@@ -166,7 +172,11 @@ const NEAR = 0.7;
  * The differences to that near wording from which the message differs least: "won't catch a cold" is no negation of a claim that is also told as
  * "you don't catch colds".
  */
-function leastDifferences(asked: Window, surface: string, wordings: readonly { facts: Facts; reading: Reading }[]): Difference[] {
+function leastDifferences(
+  asked: Window,
+  surface: string,
+  wordings: readonly { facts: Facts; reading: Reading }[],
+): Difference[] {
   const facts = toFacts(asked.text);
   const forms = wordings.map((wording) => wording.facts);
   const scored = wordings.map((wording) => ({ ...wording, f1: overlap(asked.reading, wording.reading) }));
@@ -176,7 +186,10 @@ function leastDifferences(asked: Window, surface: string, wordings: readonly { f
     .sort((one, other) => other.f1 - one.f1)
     .slice(0, MOST_WORDINGS);
   const found = near.map((wording) => findDifferences(facts, wording.facts, forms));
-  return found.reduce((least, differences) => (differences.length < least.length ? differences : least), found[0] ?? []);
+  return found.reduce(
+    (least, differences) => (differences.length < least.length ? differences : least),
+    found[0] ?? [],
+  );
 }
 
 /** Wordings come back from query to query; the newest few thousand stay read. */

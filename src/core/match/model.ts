@@ -44,10 +44,14 @@ export function createMatchingModel(raw: unknown): MatchingModel {
   const wanted = { rank: [...PAIR_FEATURES, ...LIST_FEATURES], probability: [...PROBABILITY_FEATURES] };
   for (const part of ['rank', 'probability'] as const) {
     if (weights[part].features.join() !== wanted[part].join()) {
-      throw new Error(`The matching weights were trained for other ${part} features: run \`npm run train:matching\` again.`);
+      throw new Error(
+        `The matching weights were trained for other ${part} features: run \`npm run train:matching\` again.`,
+      );
     }
   }
-  const alone = weights.rank.weights.map((weight, at) => (at < PAIR_FEATURES.length && PAIR_FEATURES[at] !== 'reciprocalRank' ? weight : 0));
+  const alone = weights.rank.weights.map((weight, at) =>
+    at < PAIR_FEATURES.length && PAIR_FEATURES[at] !== 'reciprocalRank' ? weight : 0,
+  );
   return {
     weights,
     pairScore: (features) => dot(alone, features),

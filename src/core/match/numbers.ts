@@ -10,32 +10,151 @@ export interface Quantity {
 }
 
 const SMALL: Readonly<Record<string, number>> = {
-  zero: 0, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12,
-  thirteen: 13, fourteen: 14, fifteen: 15, sixteen: 16, seventeen: 17, eighteen: 18, nineteen: 19, twenty: 20, thirty: 30,
-  forty: 40, fourty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90, dozen: 12,
+  zero: 0,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  thirteen: 13,
+  fourteen: 14,
+  fifteen: 15,
+  sixteen: 16,
+  seventeen: 17,
+  eighteen: 18,
+  nineteen: 19,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fourty: 40,
+  fifty: 50,
+  sixty: 60,
+  seventy: 70,
+  eighty: 80,
+  ninety: 90,
+  dozen: 12,
 };
 const LARGE: Readonly<Record<string, number>> & { m: number } = {
-  hundred: 1e2, thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12,
-  k: 1e3, m: 1e6, mn: 1e6, mio: 1e6, b: 1e9, bn: 1e9, tn: 1e12, hundreds: 1e2, thousands: 1e3, millions: 1e6, billions: 1e9,
+  hundred: 1e2,
+  thousand: 1e3,
+  million: 1e6,
+  billion: 1e9,
+  trillion: 1e12,
+  k: 1e3,
+  m: 1e6,
+  mn: 1e6,
+  mio: 1e6,
+  b: 1e9,
+  bn: 1e9,
+  tn: 1e12,
+  hundreds: 1e2,
+  thousands: 1e3,
+  millions: 1e6,
+  billions: 1e9,
 };
 const FRACTION: Readonly<Record<string, number>> = { half: 50, quarter: 25 };
 const TIMES: Readonly<Record<string, number>> = { twice: 2, double: 2, doubled: 2, thrice: 3, triple: 3, tripled: 3 };
 const CURRENCY: Readonly<Record<string, string>> = {
-  $: 'usd', '€': 'eur', '£': 'gbp', '¥': 'jpy', dollar: 'usd', dollars: 'usd', usd: 'usd', bucks: 'usd', euro: 'eur', euros: 'eur', eur: 'eur',
-  pound: 'pound', pounds: 'pound', gbp: 'gbp', yen: 'jpy',
+  $: 'usd',
+  '€': 'eur',
+  '£': 'gbp',
+  '¥': 'jpy',
+  dollar: 'usd',
+  dollars: 'usd',
+  usd: 'usd',
+  bucks: 'usd',
+  euro: 'eur',
+  euros: 'eur',
+  eur: 'eur',
+  pound: 'pound',
+  pounds: 'pound',
+  gbp: 'gbp',
+  yen: 'jpy',
 };
 const MEASURE: Readonly<Record<string, string>> = {
-  percent: 'percent', km: 'km', kilometer: 'km', kilometers: 'km', kilometre: 'km', kilometres: 'km', mile: 'mile', miles: 'mile', m: 'metre', meter: 'metre',
-  meters: 'metre', metre: 'metre', metres: 'metre', cm: 'cm', feet: 'foot', foot: 'foot', ft: 'foot', kg: 'kg', kilo: 'kg', kilos: 'kg', kilogram: 'kg', kilograms: 'kg',
-  gram: 'gram', grams: 'gram', ton: 'ton', tons: 'ton', tonne: 'ton', tonnes: 'ton', hour: 'hour', hours: 'hour', hr: 'hour', hrs: 'hour', h: 'hour', minute: 'minute', minutes: 'minute',
-  min: 'minute', mins: 'minute', second: 'second', seconds: 'second', day: 'day', days: 'day', week: 'week', weeks: 'week', month: 'month', months: 'month', year: 'year',
-  years: 'year', yrs: 'year', liter: 'litre', liters: 'litre', litre: 'litre', litres: 'litre', degree: 'degree', degrees: 'degree', celsius: 'degree', times: 'times', x: 'times',
+  percent: 'percent',
+  km: 'km',
+  kilometer: 'km',
+  kilometers: 'km',
+  kilometre: 'km',
+  kilometres: 'km',
+  mile: 'mile',
+  miles: 'mile',
+  m: 'metre',
+  meter: 'metre',
+  meters: 'metre',
+  metre: 'metre',
+  metres: 'metre',
+  cm: 'cm',
+  feet: 'foot',
+  foot: 'foot',
+  ft: 'foot',
+  kg: 'kg',
+  kilo: 'kg',
+  kilos: 'kg',
+  kilogram: 'kg',
+  kilograms: 'kg',
+  gram: 'gram',
+  grams: 'gram',
+  ton: 'ton',
+  tons: 'ton',
+  tonne: 'ton',
+  tonnes: 'ton',
+  hour: 'hour',
+  hours: 'hour',
+  hr: 'hour',
+  hrs: 'hour',
+  h: 'hour',
+  minute: 'minute',
+  minutes: 'minute',
+  min: 'minute',
+  mins: 'minute',
+  second: 'second',
+  seconds: 'second',
+  day: 'day',
+  days: 'day',
+  week: 'week',
+  weeks: 'week',
+  month: 'month',
+  months: 'month',
+  year: 'year',
+  years: 'year',
+  yrs: 'year',
+  liter: 'litre',
+  liters: 'litre',
+  litre: 'litre',
+  litres: 'litre',
+  degree: 'degree',
+  degrees: 'degree',
+  celsius: 'degree',
+  times: 'times',
+  x: 'times',
 };
 /** Size of a measure in its dimension's base unit, to compare "7 days" with "one week" and kilometres with miles. */
 const DIMENSIONS: Readonly<Record<string, readonly [dimension: string, size: number]>> = {
-  second: ['time', 1], minute: ['time', 60], hour: ['time', 3600], day: ['time', 86_400], week: ['time', 604_800], month: ['time', 2_629_800], year: ['time', 31_557_600],
-  cm: ['length', 0.01], foot: ['length', 0.3048], metre: ['length', 1], km: ['length', 1000], mile: ['length', 1609.344],
-  pound: ['mass', 0.4536], gram: ['mass', 0.001], kg: ['mass', 1], ton: ['mass', 1000],
+  second: ['time', 1],
+  minute: ['time', 60],
+  hour: ['time', 3600],
+  day: ['time', 86_400],
+  week: ['time', 604_800],
+  month: ['time', 2_629_800],
+  year: ['time', 31_557_600],
+  cm: ['length', 0.01],
+  foot: ['length', 0.3048],
+  metre: ['length', 1],
+  km: ['length', 1000],
+  mile: ['length', 1609.344],
+  pound: ['mass', 0.4536],
+  gram: ['mass', 0.001],
+  kg: ['mass', 1],
+  ton: ['mass', 1000],
 };
 /** People round when they convert: 384,400 km is "240,000 miles". */
 const CONVERSION_SLACK = 0.03;
@@ -57,7 +176,8 @@ export function areEqual(one: Quantity, other: Quantity): boolean {
   if (one.metres !== undefined && other.unit === 'metre') return one.metres === other.value;
   if (other.metres !== undefined && one.unit === 'metre') return other.metres === one.value;
   if (areBothPounds(one, other)) return one.value === other.value;
-  if (one.unit === other.unit || one.unit === '' || other.unit === '') return Math.abs(one.value - other.value) <= 1e-9 * Math.abs(one.value);
+  if (one.unit === other.unit || one.unit === '' || other.unit === '')
+    return Math.abs(one.value - other.value) <= 1e-9 * Math.abs(one.value);
   const [dimension, size] = DIMENSIONS[one.unit] ?? [];
   const [otherDimension, otherSize] = DIMENSIONS[other.unit] ?? [];
   if (size === undefined || otherSize === undefined || dimension !== otherDimension) return false;
@@ -71,7 +191,9 @@ const PIECE = /[$€£¥]|[-−]?\p{Nd}+(?:[.,]\p{Nd}+)*|\p{L}+/gu;
 
 /** Reads "1,500,000", "1.500.000" (thousands by groups of three), "1,5" and "1.5". Other scripts' digits count too. */
 function toValue(raw: string): number {
-  const digits = raw.replace('−', '-').replace(/\p{Nd}/gu, (digit) => (/[0-9]/.test(digit) ? digit : String(digitValue(digit))));
+  const digits = raw
+    .replace('−', '-')
+    .replace(/\p{Nd}/gu, (digit) => (/[0-9]/.test(digit) ? digit : String(digitValue(digit))));
   if (/^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(digits)) return Number(digits.replaceAll(',', ''));
   if (/^-?\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?$/.test(digits)) return Number(digits.replaceAll('.', '').replace(',', '.'));
   return Number(digits.replace(',', '.'));
@@ -104,7 +226,8 @@ export function toQuantities(text: string): Quantity[] {
       continue;
     }
     const after = pieces[at] ?? '';
-    const unit = sign ?? CURRENCY[after] ?? MEASURE[after] ?? (after === 'per' && pieces[at + 1] === 'cent' ? 'percent' : '');
+    const unit =
+      sign ?? CURRENCY[after] ?? MEASURE[after] ?? (after === 'per' && pieces[at + 1] === 'cent' ? 'percent' : '');
     const quantity: Quantity = { value: read.value, unit, raw: pieces.slice(start, at).join(' ') };
     if (pieces[at - 1] === 'm' && !sign) quantity.metres = read.value / LARGE.m;
     found.push(quantity);
@@ -124,7 +247,8 @@ function toPieces(text: string): string[] {
 /** "Half of", "twice", "double": quantities in one word. */
 function toWordQuantity(word: string, next: string): Quantity | undefined {
   const share = FRACTION[word];
-  if (share !== undefined) return /^(?:of|the|all)$/.test(next) ? { value: share, unit: 'percent', raw: word } : undefined;
+  if (share !== undefined)
+    return /^(?:of|the|all)$/.test(next) ? { value: share, unit: 'percent', raw: word } : undefined;
   const times = TIMES[word];
   return times === undefined ? undefined : { value: times, unit: 'times', raw: word };
 }
@@ -154,8 +278,12 @@ function readNumber(pieces: readonly string[], start: number): { value: number; 
         total += part * large;
         part = 0;
       }
-    } else if (piece === 'and' && part !== undefined && SMALL[pieces[at + 1] ?? ''] !== undefined && (part % 100 === 0 || total > 0)) {
-      continue;
+    } else if (
+      piece === 'and' &&
+      part !== undefined &&
+      SMALL[pieces[at + 1] ?? ''] !== undefined &&
+      (part % 100 === 0 || total > 0)
+    ) {
     } else break;
   }
   return part === undefined || Number.isNaN(part + total) ? undefined : { value: total + part, next: at };

@@ -1,7 +1,9 @@
 /** Words that stand before a person's name. */
 export const TITLES: ReadonlySet<string> = new Set(
-  ('president king queen prince princess pope saint dr doctor mr mrs ms miss sir lord lady senator sen congressman congresswoman rep representative governor gov mayor minister premier chancellor emperor tsar sultan ' +
-    'general gen colonel captain professor prof judge justice secretary ceo pm madame mme mademoiselle madam archbishop bishop sheriff comrade attorney lieutenant sergeant marshal admiral duke duchess baron count former late').split(' '),
+  (
+    'president king queen prince princess pope saint dr doctor mr mrs ms miss sir lord lady senator sen congressman congresswoman rep representative governor gov mayor minister premier chancellor emperor tsar sultan ' +
+    'general gen colonel captain professor prof judge justice secretary ceo pm madame mme mademoiselle madam archbishop bishop sheriff comrade attorney lieutenant sergeant marshal admiral duke duchess baron count former late'
+  ).split(' '),
 );
 
 const FIRST_NAMES =

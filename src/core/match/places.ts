@@ -38,7 +38,25 @@ const CITIES =
   'himalaya everest amazon sahara nile pacific atlantic mediterranean caribbean siberia tibet scandinavia bavaria catalonia kashmir punjab xinjiang greenland';
 
 /** Country names that are common words or names in English claims and would be places by mistake. */
-const AMBIGUOUS = new Set(['turkey', 'jordan', 'chad', 'mali', 'guinea', 'island', 'islands', 'saint', 'american', 'united', 'republic', 'south', 'north', 'new', 'and', 'the', 'of']);
+const AMBIGUOUS = new Set([
+  'turkey',
+  'jordan',
+  'chad',
+  'mali',
+  'guinea',
+  'island',
+  'islands',
+  'saint',
+  'american',
+  'united',
+  'republic',
+  'south',
+  'north',
+  'new',
+  'and',
+  'the',
+  'of',
+]);
 
 let known: ReadonlyMap<string, string> | undefined;
 

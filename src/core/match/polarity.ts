@@ -9,7 +9,9 @@ const NO_NEGATION =
 
 /** Words that deny a whole statement from outside it: "that is false", "this is a myth". */
 const DENIALS = new Set(
-  'false untrue incorrect wrong debunked debunks debunk myth myths disproved disproven refuted denied denies deny denying bogus baseless'.split(' '),
+  'false untrue incorrect wrong debunked debunks debunk myth myths disproved disproven refuted denied denies deny denying bogus baseless'.split(
+    ' ',
+  ),
 );
 
 export interface Polarity {
@@ -31,7 +33,9 @@ export function comparePolarity(asked: Facts, prior: Facts): Polarity {
   const result: Polarity = { turned: false, asked: '', prior: '' };
   const used = new Set<Token>();
   for (const old of there) {
-    const fresh = here.find((token) => !used.has(token) && areOpposites(token.stem, old.stem) && likeness(token.stem, old.stem) < SAID);
+    const fresh = here.find(
+      (token) => !used.has(token) && areOpposites(token.stem, old.stem) && likeness(token.stem, old.stem) < SAID,
+    );
     if (!fresh) continue;
     used.add(fresh);
     turns += 1;
@@ -47,8 +51,11 @@ function countNegations(facts: Facts, other: Facts): number {
   let count = 0;
   for (const clause of facts.text.replace(NO_NEGATION, ' ').split(/[,;:!?()–—]|\.\s/)) {
     const words = tokenize(clause);
-    const about = words.some((token) => other.content.some((said) => said.stem === token.stem) || other.places.has(token.word));
-    for (const { word } of words) if (DENIALS.has(word) || (about && NEGATORS.has(word) && !isDouble(word, words))) count += 1;
+    const about = words.some(
+      (token) => other.content.some((said) => said.stem === token.stem) || other.places.has(token.word),
+    );
+    for (const { word } of words)
+      if (DENIALS.has(word) || (about && NEGATORS.has(word) && !isDouble(word, words))) count += 1;
   }
   return count;
 }
@@ -57,4 +64,3 @@ function countNegations(facts: Facts, other: Facts): number {
 function isDouble(word: string, words: readonly Token[]): boolean {
   return word === 'no' && words.some((token) => token.word === 'never' || token.word === 'nobody');
 }
-

@@ -18,7 +18,9 @@ export interface Background {
 /** Makes the rarity function of a background. */
 export function createRarity({ claims, counts, floor }: Background): Rarity {
   const all = Math.log(claims + 1);
-  const known = new Map(Object.entries(counts).map(([stem, count]) => [stem, Math.log((claims + 1) / (count + 1)) / all]));
+  const known = new Map(
+    Object.entries(counts).map(([stem, count]) => [stem, Math.log((claims + 1) / (count + 1)) / all]),
+  );
   const rare = Math.log((claims + 1) / (floor + 1)) / all;
   return (stem) => known.get(stem) ?? rare;
 }

@@ -3,7 +3,21 @@ import { isIrregular } from './stem.ts';
 import { STOP_WORDS } from './terms.ts';
 
 /** After these a word is neither the doer nor the one it is done to, so its place in the sentence says little. */
-const ASIDE = new Set(['in', 'at', 'on', 'near', 'from', 'during', 'since', 'for', 'about', 'with', 'and', 'or', 'than']);
+const ASIDE = new Set([
+  'in',
+  'at',
+  'on',
+  'near',
+  'from',
+  'during',
+  'since',
+  'for',
+  'about',
+  'with',
+  'and',
+  'or',
+  'than',
+]);
 /** How many words before and after the verb can be the doer and the one it is done to. */
 const REACH = 3;
 
@@ -39,12 +53,18 @@ function isVerbLike(word: string): boolean {
   return /(?:ed|s)$/.test(word) || PLURAL_VERBS.has(word) || isIrregular(word);
 }
 
-const PLURAL_VERBS = new Set('kill attack cause eat hunt invade bite outnumber own fund pay control help support love hate need use produce make attract'.split(' '));
+const PLURAL_VERBS = new Set(
+  'kill attack cause eat hunt invade bite outnumber own fund pay control help support love hate need use produce make attract'.split(
+    ' ',
+  ),
+);
 
 /** All other words that both have stand in the same order: only the two have changed places. */
 function restIsInOrder(here: readonly Word[], there: readonly Word[], swapped: readonly string[]): boolean {
   const common = (words: readonly Word[], others: readonly Word[]) =>
-    words.map(({ stem }) => stem).filter((stem) => !swapped.includes(stem) && others.some((other) => other.stem === stem));
+    words
+      .map(({ stem }) => stem)
+      .filter((stem) => !swapped.includes(stem) && others.some((other) => other.stem === stem));
   return common(here, there).join() === common(there, here).join();
 }
 

@@ -45,7 +45,6 @@ function withoutPlural(word: string): string {
   return word;
 }
 
-
 function withoutTense(word: string): string {
   for (const ending of ['ingly', 'edly', 'ing', 'ed', 'ly']) {
     if (!word.endsWith(ending)) continue;

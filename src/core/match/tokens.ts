@@ -15,7 +15,8 @@ export interface Token {
 const TOKEN = /\p{N}+(?:[.,:]\p{N}+)*|[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|[.!?…。！？\n]+/gu;
 const SENTENCE_END = /^[.!?…。！？\n]/u;
 /** Scripts written without spaces between words. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 let segmenter: Intl.Segmenter | undefined;
 
 /** Lower case, and without the accents of Latin, Greek and Cyrillic letters; vowel signs of other scripts stay. */
@@ -42,7 +43,9 @@ export function tokenize(text: string): Token[] {
       continue;
     }
     for (const piece of UNSPACED.test(raw) ? segment(raw) : [raw]) {
-      const word = fold(piece).replace(/'s$|'$/u, '').replaceAll("'", '');
+      const word = fold(piece)
+        .replace(/'s$|'$/u, '')
+        .replaceAll("'", '');
       if (word === '') continue;
       tokens.push({ word, stem: stem(word), name: !opening && !shouts && /^\p{Lu}/u.test(piece), sentence });
       opening = false;
@@ -58,7 +61,10 @@ function segment(text: string): string[] {
 
 /** "Dr. Rossi" is one sentence: the dots of common abbreviations go, so that the rest end sentences. */
 export function withoutAbbreviationDots(text: string): string {
-  return text.replace(/\b(Dr|Mr|Mrs|Ms|Sen|Rep|Gov|Gen|St|Prof|Jr|Sr|No|vs|Inc|Ltd|Co|approx|ca|e\.g|i\.e|a\.m|p\.m)\.(?=\s)/gi, '$1');
+  return text.replace(
+    /\b(Dr|Mr|Mrs|Ms|Sen|Rep|Gov|Gen|St|Prof|Jr|Sr|No|vs|Inc|Ltd|Co|approx|ca|e\.g|i\.e|a\.m|p\.m)\.(?=\s)/gi,
+    '$1',
+  );
 }
 
 /** More than two in five letters are capitals: as in a headline, or a chain letter. */

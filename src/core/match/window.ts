@@ -1,6 +1,6 @@
 import { splitSentences } from '../claim/sentences.ts';
 import type { Rarity } from './rarity.ts';
-import { toReading, type Reading } from './reading.ts';
+import { type Reading, toReading } from './reading.ts';
 
 /** A message of more sentences than this is matched by its first ones. */
 const MOST_SENTENCES = 40;
@@ -14,13 +14,18 @@ export interface Window {
 /** All windows of a message, each read once. A message of one sentence has one. */
 export function toWindows(text: string, rarity: Rarity): Window[] {
   const sentences = splitSentences(text).slice(0, MOST_SENTENCES);
-  const parts = sentences.length > 1 ? [...sentences, ...sentences.slice(1).map((sentence, at) => `${sentences[at]} ${sentence}`)] : [text];
+  const parts =
+    sentences.length > 1
+      ? [...sentences, ...sentences.slice(1).map((sentence, at) => `${sentences[at]} ${sentence}`)]
+      : [text];
   return parts.map((part) => ({ text: part, reading: toReading(part, rarity) }));
 }
 
 /** The window whose words agree best with a claim. */
 export function nearestWindow(windows: readonly Window[], claim: Reading): Window {
-  return windows.reduce((best, window) => (overlap(window.reading, claim) > overlap(best.reading, claim) ? window : best));
+  return windows.reduce((best, window) =>
+    overlap(window.reading, claim) > overlap(best.reading, claim) ? window : best,
+  );
 }
 
 /** How far two readings have the same words: F1 by weight, 0 to 1. */

@@ -1,0 +1,83 @@
+import type { Match } from '../match/matcher.ts';
+import type { Citation, ClaimReview, Confidence, FirmLabel, RelatedCheck, Verdict } from '../types.ts';
+
+/** A review whose rating is on our scale: only such a one can decide a claim. */
+export type RatedReview = ClaimReview & { label: FirmLabel };
+
+/** Whether a review can decide: its rating was understood, and there is a page or a source to show for it. */
+export function isRated(review: ClaimReview): review is RatedReview {
+  return review.label !== undefined && (review.citations.length > 0 || review.url !== undefined);
+}
+
+/** A published fact check's verdict, taken over as its publisher's. */
+export function toTakenVerdict(review: RatedReview): Verdict {
+  const { id, publisher, textualRating, url, reviewDate } = review;
+  const citations = toCitations(review);
+  return {
+    label: review.label,
+    confidence: toTakenConfidence(review, citations),
+    summary: review.summary,
+    citations,
+    takenFrom: {
+      reviewId: id,
+      publisher,
+      textualRating,
+      ...(url === undefined ? {} : { url }),
+      ...(reviewDate === undefined ? {} : { reviewDate }),
+    },
+  };
+}
+
+/** The review's own page first, then what it cites. */
+function toCitations({
+  url,
+  title,
+  claimReviewed,
+  publisher,
+  reviewDate,
+  textualRating,
+  citations,
+}: RatedReview): Citation[] {
+  if (url === undefined) return citations;
+  const source = {
+    url,
+    title: title || claimReviewed,
+    publisher,
+    ...(reviewDate === undefined ? {} : { publishedAt: reviewDate }),
+  };
+  return [{ source, statement: textualRating, quoteVerified: false }, ...citations];
+}
+
+/**
+ * How sure a reader may be of a verdict that was taken over: `high` if a quote that carries it was found in its page, `medium` if the review is dated
+ * and names its sources, else `low`. docs/verdicts.md explains it.
+ */
+function toTakenConfidence({ reviewDate }: RatedReview, citations: readonly Citation[]): Confidence {
+  if (citations.some(({ quoteVerified }) => quoteVerified)) return 'high';
+  return reviewDate !== undefined && citations.length > 0 ? 'medium' : 'low';
+}
+
+/** The verdict where no prior check says anything of this very claim. */
+export function toUnverified(): Verdict {
+  return { label: 'unverified', confidence: 'low', summary: '', citations: [], reason: 'no-prior-check' };
+}
+
+/** The verdict on what cannot be checked. */
+export function toNotCheckable(reason: NonNullable<Verdict['reason']>): Verdict {
+  return { label: 'not-checkable', confidence: 'low', summary: '', citations: [], reason };
+}
+
+/** A like claim, as it is remembered with a check. `review` is the match's own, if it is one. */
+export function toRelated({ surface, probability, differences }: Match, review: ClaimReview | undefined): RelatedCheck {
+  const { kind, id, label } = surface;
+  return {
+    kind,
+    id,
+    claim: review?.claimReviewed ?? surface.claim,
+    probability,
+    differences,
+    ...(label === undefined ? {} : { label }),
+    ...(review === undefined ? {} : { textualRating: review.textualRating, publisher: review.publisher }),
+    ...(review?.url === undefined ? {} : { url: review.url }),
+  };
+}

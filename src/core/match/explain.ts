@@ -1,0 +1,23 @@
+import { cleanMessage } from '../claim/clean.ts';
+import { PROBABILITY_FEATURES } from './evidence-of-sameness.ts';
+import type { Matcher } from './matcher.ts';
+
+/** How many candidates are explained. */
+const MOST = 3;
+/** What a stranger's check is not found by: the explanation shows public prior checks only. */
+const EVERYONE = { platform: 'explain', chatId: '', personId: '', visibility: { kind: 'public' } } as const;
+
+/** For people who want to see why: the cleaned claim, and for the nearest prior checks the tier, the probability and the features behind it. */
+export async function explainMatching(matcher: Matcher, message: string): Promise<string[]> {
+  const claim = cleanMessage(message);
+  const matches = await matcher.match(claim, EVERYONE);
+  const lines = [`matched as: ${claim.text}`];
+  if (matches.length === 0) lines.push('no prior check shares a word with it');
+  for (const { surface, tier, probability, likeness, differences, features } of matches.slice(0, MOST)) {
+    lines.push(`${tier}  p=${probability.toFixed(3)}  like=${likeness.toFixed(3)}  ${surface.id}  ${surface.claim}`);
+    for (const { kind, asked, prior } of differences)
+      lines.push(`  differs: ${kind}: asked “${asked}”, prior “${prior}”`);
+    lines.push(`  ${PROBABILITY_FEATURES.map((name, at) => `${name}=${(features[at] ?? 0).toFixed(2)}`).join(' ')}`);
+  }
+  return lines;
+}

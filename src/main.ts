@@ -1,0 +1,243 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ChatAdapter } from '../adapters/adapter.ts';
+import type { Router, RouterOptions } from '../commands/router.ts';
+import { type Config, readConfig } from './config.ts';
+import { ClaimcheckError } from './errors.ts';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const STARTER = join(ROOT, 'starter');
+
+const USAGE = `Claimcheck checks claims. Run it through npm, which brings the right Node along:
+
+  npm run check -- "claim"     a verdict card in the terminal (npm run check -- --help)
+  npm start                    the bot, on each platform that has a token in .env
+  npm run import -- FILE|URL   adds an archive of fact checks (npm run import -- --help)
+  npm run starter:verify       looks up the quotes of the starter pack's sources
+  npm run eval:matching        measures the matching (needs --corpus, --queries, --qrels)
+  npm run train:matching       learns the matching weights
+  npm run bench                measures speed and memory
+`;
+
+/** For scripts: wrong usage, and what only the operator can mend. */
+const EXIT_USAGE = 2;
+const EXIT_OPERATOR = 3;
+const EXIT_INTERRUPTED = 130;
+
+/** Crockford's base 32: no letter can be taken for a digit, nor spell a word. */
+const ID_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const ID_LENGTH = 8;
+
+function newCheckId(): string {
+  return Array.from(randomBytes(ID_LENGTH), (byte) => ID_ALPHABET[byte % ID_ALPHABET.length]).join('');
+}
+
+/**
+ * The command line.
+ *
+ * @param args the command's name and what stands after it
+ * @returns the exit code
+ */
+export async function main(args: string[]): Promise<number> {
+  const [command = 'help', ...rest] = args;
+  const stop = new AbortController();
+  const interrupt = () => stop.abort(new ClaimcheckError('aborted', 'Interrupted.'));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
+  try {
+    return await run(command, rest, stop.signal);
+  } catch (error) {
+    if (stop.signal.aborted) return EXIT_INTERRUPTED;
+    if (error instanceof ClaimcheckError) {
+      console.error(error.message);
+      return error.code === 'usage' ? EXIT_USAGE : EXIT_OPERATOR;
+    }
+    if (isUsageError(error)) {
+      console.error(`${error.message}. See: npm run ${command} -- --help`);
+      return EXIT_USAGE;
+    }
+    throw error;
+  }
+}
+
+/** What node:util parseArgs throws for an option it does not know. */
+function isUsageError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_');
+}
+
+async function run(command: string, args: string[], signal: AbortSignal): Promise<number> {
+  switch (command) {
+    case 'check':
+      return check(args, signal);
+    case 'start':
+      return start(signal);
+    case 'import': {
+      const [{ importCommand }, { openStore }] = await Promise.all([
+        import('../tools/import.ts'),
+        import('./providers/store/open-store.ts'),
+      ]);
+      const store = openStore({ file: readConfig(process.env).database });
+      const { stdout, stderr } = process;
+      try {
+        return await importCommand(args, { store, stdout, stderr, fetch, now: () => new Date(), signal });
+      } finally {
+        store.close();
+      }
+    }
+    case 'starter-verify': {
+      const { starterVerifyCommand } = await import('../tools/starter-verify.ts');
+      const { stdout, stderr } = process;
+      return starterVerifyCommand(args, { folder: STARTER, fetch, stdout, stderr, now: () => new Date(), signal });
+    }
+    case 'train-matching':
+      return (await import('../tools/train-matching.ts')).trainMatching(args);
+    case 'eval-matching':
+      return (await import('../tools/eval-matching.ts')).evalMatching(args);
+    case 'bench':
+      return (await import('../tools/bench.ts')).bench(args);
+    default:
+      (command === 'help' ? console.log : console.error)(USAGE);
+      return command === 'help' ? 0 : EXIT_USAGE;
+  }
+}
+
+interface App {
+  router: Router;
+  /** How a claim was matched, for `--verbose`. */
+  explain(text: string): Promise<string[]>;
+  close(): void;
+}
+
+/** Joins the core, the store and the commands. */
+export async function openApp({ database }: Pick<Config, 'database'>, onFault: RouterOptions['onFault']): Promise<App> {
+  const [
+    { openStore },
+    { loadStarterPack },
+    { createMatcher },
+    { createMatchingModel },
+    { createChecker },
+    { createDesk },
+    { createRouter },
+    { COMMANDS },
+    { default: weights },
+    { explainMatching },
+  ] = await Promise.all([
+    import('./providers/store/open-store.ts'),
+    import('./providers/claim-reviews/starter-pack.ts'),
+    import('./core/match/matcher.ts'),
+    import('./core/match/model.ts'),
+    import('./core/checker.ts'),
+    import('./desk/desk.ts'),
+    import('../commands/router.ts'),
+    import('../commands/index.ts'),
+    import('./core/match/weights.json', { with: { type: 'json' } }),
+    import('./core/match/explain.ts'),
+  ]);
+  const { checks, priors, meta, close } = openStore({ file: database });
+  try {
+    await loadStarterPack({ folder: STARTER, priors, meta });
+  } catch (error) {
+    close();
+    throw error;
+  }
+  const now = () => new Date();
+  const matcher = createMatcher({ priors, model: createMatchingModel(weights) });
+  const checker = createChecker({ checks, priors, matcher, surroundings: { now, newId: newCheckId } });
+  const desk = createDesk({ checker, checks, now });
+  return {
+    router: createRouter({ commands: COMMANDS, desk, onFault }),
+    explain: (text) => explainMatching(matcher, text),
+    close,
+  };
+}
+
+async function check(args: string[], signal: AbortSignal): Promise<number> {
+  const { runCheckCommand } = await import('../adapters/terminal/index.ts');
+  const { stdin, stdout, stderr, env } = process;
+  const open = async (onFault: RouterOptions['onFault']) => openApp(readConfig(env), onFault);
+  const config = tryConfig();
+  return runCheckCommand(args, {
+    open,
+    stdin,
+    stdout,
+    stderr,
+    env: config?.locale === undefined ? env : { ...env, LC_ALL: config.locale },
+    signal,
+    nextId: randomUUID,
+    ...(config === undefined ? {} : { historyFile: join(dirname(config.database), 'input-history') }),
+  });
+}
+
+/** The settings, if they are whole; what is wrong with them is said when they are needed. */
+function tryConfig(): Config | undefined {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (error instanceof ClaimcheckError) return undefined;
+    throw error;
+  }
+}
+
+/** `npm start`: every platform that has a token, until it is told to stop. */
+async function start(signal: AbortSignal): Promise<number> {
+  const config = readConfig(process.env);
+  const { createLogger } = await import('./logger.ts');
+  const log = createLogger(config.logLevel);
+  for (const hint of config.hints) log.warn(hint);
+  const onFault: RouterOptions['onFault'] = (error, where) => log.error({ err: error, ...where }, 'a request failed');
+  const adapters = await createAdapters(config, onFault);
+  if (adapters.length === 0) {
+    console.error(
+      'No chat platform is set up yet: put DISCORD_BOT_TOKEN or TELEGRAM_BOT_TOKEN into a file named .env (copy .env.example), and run npm start again. ' +
+        'To check a claim right here, without any token: npm run check -- "claim"',
+    );
+    return EXIT_OPERATOR;
+  }
+  const app = await openApp(config, onFault);
+  const started: ChatAdapter[] = [];
+  try {
+    for (const adapter of adapters) {
+      try {
+        log.info(await adapter.start(app.router));
+        started.push(adapter);
+      } catch (error) {
+        if (!(error instanceof ClaimcheckError)) throw error;
+        log.error(error.message);
+      }
+    }
+    if (started.length === 0) return EXIT_OPERATOR;
+    log.info(
+      started.length === adapters.length
+        ? 'Ready. Stop with Ctrl-C.'
+        : 'Ready, but not on every platform: see above. Stop with Ctrl-C.',
+    );
+    await aborted(signal);
+    log.info('Stopping: running checks get their answers first.');
+    return 0;
+  } finally {
+    await Promise.allSettled(started.map((adapter) => adapter.stop()));
+    app.close();
+  }
+}
+
+async function createAdapters(config: Config, onFault: RouterOptions['onFault']): Promise<ChatAdapter[]> {
+  const adapters: ChatAdapter[] = [];
+  if (config.discordToken !== undefined) {
+    const { createDiscordAdapter } = await import('../adapters/discord/index.ts');
+    const rest = config.discordApi === undefined ? {} : { rest: { api: config.discordApi } };
+    adapters.push(createDiscordAdapter({ token: config.discordToken, onFault, ...rest }));
+  }
+  if (config.telegramToken !== undefined) {
+    const { createTelegramAdapter } = await import('../adapters/telegram/index.ts');
+    const root = config.telegramApiRoot === undefined ? {} : { apiRoot: config.telegramApiRoot };
+    adapters.push(createTelegramAdapter({ token: config.telegramToken, onFault, ...root }));
+  }
+  return adapters;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
