@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { cleanMessage } from '../src/core/claim/clean.ts';
-import { directionOf, PROBABILITY_FEATURES } from '../src/core/match/evidence-of-sameness.ts';
+import { PROBABILITY_FEATURES } from '../src/core/match/evidence-of-sameness.ts';
 import { LIST_FEATURES, PAIR_FEATURES } from '../src/core/match/features.ts';
 import { type AskedClaim, createMatcher, type Match, type Matcher } from '../src/core/match/matcher.ts';
-import { createMatchingModel, dot, type MatchingWeights, sigmoid } from '../src/core/match/model.ts';
+import { createMatchingModel, type MatchingWeights } from '../src/core/match/model.ts';
 import { toTerms } from '../src/core/match/terms.ts';
-import { fitLogistic, fitRank, type Ranking, type Sample } from './logistic.ts';
+import { chooseTiers, rounded, SIGNS, type TierSample } from './choose-tiers.ts';
+import { fitLogistic, fitRank, type Ranking } from './logistic.ts';
 import {
   type CorpusClaim,
   EVERYONE,
@@ -29,11 +30,6 @@ Learns the matching weights: the background of word counts, the order of candida
 
 /** Stems of fewer claims than this are rare to the background, and not listed. */
 const FLOOR = 3;
-const FOLDS = 5;
-const SIGNS = PROBABILITY_FEATURES.map(directionOf);
-/** What the *same* tier must hold on messages the fold did not see, with room for the unseen. */
-const WANTED_PRECISION = 0.98;
-const ALLOWED_FALSE_SAME = 0.003;
 /** From here on two claims are near enough to be worth a reader's look. */
 const RELATED = 0.12;
 
@@ -123,10 +119,6 @@ async function train(sets: readonly MatchingSet[]): Promise<MatchingWeights> {
   return weights;
 }
 
-function rounded(numbers: readonly number[]): number[] {
-  return numbers.map((number) => Number(number.toPrecision(6)));
-}
-
 function countWords(corpus: readonly CorpusClaim[]): MatchingWeights['background'] {
   const counts = new Map<string, number>();
   for (const { claim, title, forms } of corpus) {
@@ -149,16 +141,6 @@ async function collectRankings(set: MatchingSet, weights: MatchingWeights): Prom
   }
   store.close();
   return rankings;
-}
-
-interface TierSample extends Sample {
-  set: string;
-  query: string;
-  /** The right claim was taken out of the corpus. */
-  removed: boolean;
-  /** The best candidate of its query. */
-  first: boolean;
-  differs: boolean;
 }
 
 /** The best three candidates of each message, once with its right claim in the corpus and once without. */
@@ -198,61 +180,4 @@ async function collectPairs(set: MatchingSet, weights: MatchingWeights): Promise
 async function judgeBest(matcher: Matcher, claim: AskedClaim): Promise<Match[]> {
   const candidates = (await matcher.rank(claim, EVERYONE)).slice(0, 3);
   return Promise.all(candidates.map((candidate) => matcher.judge(claim, candidate)));
-}
-
-interface Unseen {
-  sample: TierSample;
-  probability: number;
-}
-
-/** Every sample with the probability that a model gives it which was fitted without its fold. */
-function predictUnseen(samples: readonly TierSample[]): Unseen[] {
-  const foldOf = (sample: TierSample) => Number.parseInt(sample.query, 10) % FOLDS || 0;
-  return Array.from({ length: FOLDS }, (_, fold) => {
-    const model = fitLogistic(
-      samples.filter((sample) => foldOf(sample) !== fold),
-      SIGNS,
-    );
-    const mine = samples.filter((sample) => foldOf(sample) === fold);
-    return mine.map((sample) => ({ sample, probability: sigmoid(dot(model.weights, sample.features) + model.bias) }));
-  }).flat();
-}
-
-const COVER = PROBABILITY_FEATURES.indexOf('coverProduct');
-
-/** The two thresholds that hold on unseen folds in every set, and keep the most of the right answers. */
-function chooseTiers(
-  samples: readonly TierSample[],
-  sets: readonly MatchingSet[],
-): { same: number; leastCover: number } {
-  const unseen = predictUnseen(samples);
-  let best = { same: 1, leastCover: 1, recall: 0 };
-  for (let leastCover = 0; leastCover <= 0.7; leastCover += 0.05) {
-    for (let same = 0.5; same < 1; same += 0.01) {
-      const passing = unseen.filter(
-        ({ sample, probability }) => probability >= same && (sample.features[COVER] ?? 0) >= leastCover,
-      );
-      const recalls = sets.map((set) =>
-        recallIfSound(
-          passing.filter(({ sample }) => sample.set === set.name),
-          set.queries.length,
-        ),
-      );
-      if (recalls.includes(undefined)) continue;
-      const recall = recalls.reduce<number>((sum, one) => sum + (one ?? 0), 0);
-      if (recall > best.recall)
-        best = { same: rounded([same])[0] ?? 1, leastCover: rounded([leastCover])[0] ?? 1, recall };
-    }
-  }
-  console.log(`tiers on unseen folds: ${JSON.stringify(best)} (recall summed over ${sets.length} sets)`);
-  return { same: best.same, leastCover: best.leastCover };
-}
-
-/** The recall of what passes, or undefined if too much of it is wrong. */
-function recallIfSound(passing: readonly Unseen[], queries: number): number | undefined {
-  const kept = passing.filter(({ sample }) => !sample.removed);
-  const right = kept.filter(({ sample }) => sample.label === 1).length;
-  const falseSame = new Set(passing.filter(({ sample }) => sample.removed).map(({ sample }) => sample.query)).size;
-  const isSound = right >= WANTED_PRECISION * kept.length && falseSame <= ALLOWED_FALSE_SAME * queries;
-  return isSound ? right / queries : undefined;
 }

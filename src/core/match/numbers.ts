@@ -1,3 +1,5 @@
+import { CURRENCY, FRACTION, LARGE, MEASURE, SMALL, TIMES, WEAK } from './number-words.ts';
+
 /** A quantity named in a text, whatever its spelling. */
 export interface Quantity {
   value: number;
@@ -9,134 +11,6 @@ export interface Quantity {
   metres?: number;
 }
 
-const SMALL: Readonly<Record<string, number>> = {
-  zero: 0,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  thirteen: 13,
-  fourteen: 14,
-  fifteen: 15,
-  sixteen: 16,
-  seventeen: 17,
-  eighteen: 18,
-  nineteen: 19,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fourty: 40,
-  fifty: 50,
-  sixty: 60,
-  seventy: 70,
-  eighty: 80,
-  ninety: 90,
-  dozen: 12,
-};
-const LARGE: Readonly<Record<string, number>> & { m: number } = {
-  hundred: 1e2,
-  thousand: 1e3,
-  million: 1e6,
-  billion: 1e9,
-  trillion: 1e12,
-  k: 1e3,
-  m: 1e6,
-  mn: 1e6,
-  mio: 1e6,
-  b: 1e9,
-  bn: 1e9,
-  tn: 1e12,
-  hundreds: 1e2,
-  thousands: 1e3,
-  millions: 1e6,
-  billions: 1e9,
-};
-const FRACTION: Readonly<Record<string, number>> = { half: 50, quarter: 25 };
-const TIMES: Readonly<Record<string, number>> = { twice: 2, double: 2, doubled: 2, thrice: 3, triple: 3, tripled: 3 };
-const CURRENCY: Readonly<Record<string, string>> = {
-  $: 'usd',
-  '€': 'eur',
-  '£': 'gbp',
-  '¥': 'jpy',
-  dollar: 'usd',
-  dollars: 'usd',
-  usd: 'usd',
-  bucks: 'usd',
-  euro: 'eur',
-  euros: 'eur',
-  eur: 'eur',
-  pound: 'pound',
-  pounds: 'pound',
-  gbp: 'gbp',
-  yen: 'jpy',
-};
-const MEASURE: Readonly<Record<string, string>> = {
-  percent: 'percent',
-  km: 'km',
-  kilometer: 'km',
-  kilometers: 'km',
-  kilometre: 'km',
-  kilometres: 'km',
-  mile: 'mile',
-  miles: 'mile',
-  m: 'metre',
-  meter: 'metre',
-  meters: 'metre',
-  metre: 'metre',
-  metres: 'metre',
-  cm: 'cm',
-  feet: 'foot',
-  foot: 'foot',
-  ft: 'foot',
-  kg: 'kg',
-  kilo: 'kg',
-  kilos: 'kg',
-  kilogram: 'kg',
-  kilograms: 'kg',
-  gram: 'gram',
-  grams: 'gram',
-  ton: 'ton',
-  tons: 'ton',
-  tonne: 'ton',
-  tonnes: 'ton',
-  hour: 'hour',
-  hours: 'hour',
-  hr: 'hour',
-  hrs: 'hour',
-  h: 'hour',
-  minute: 'minute',
-  minutes: 'minute',
-  min: 'minute',
-  mins: 'minute',
-  second: 'second',
-  seconds: 'second',
-  day: 'day',
-  days: 'day',
-  week: 'week',
-  weeks: 'week',
-  month: 'month',
-  months: 'month',
-  year: 'year',
-  years: 'year',
-  yrs: 'year',
-  liter: 'litre',
-  liters: 'litre',
-  litre: 'litre',
-  litres: 'litre',
-  degree: 'degree',
-  degrees: 'degree',
-  celsius: 'degree',
-  times: 'times',
-  x: 'times',
-};
 /** Size of a measure in its dimension's base unit, to compare "7 days" with "one week" and kilometres with miles. */
 const DIMENSIONS: Readonly<Record<string, readonly [dimension: string, size: number]>> = {
   second: ['time', 1],
@@ -183,9 +57,6 @@ export function areEqual(one: Quantity, other: Quantity): boolean {
   if (size === undefined || otherSize === undefined || dimension !== otherDimension) return false;
   return Math.abs(one.value * size - other.value * otherSize) <= CONVERSION_SLACK * Math.abs(one.value * size);
 }
-
-/** Small number words that seldom count anything: "one of the", "no one", "the two". */
-const WEAK = new Set(['one']);
 
 const PIECE = /[$€£¥]|[-−]?\p{Nd}+(?:[.,]\p{Nd}+)*|\p{L}+/gu;
 

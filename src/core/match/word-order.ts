@@ -1,0 +1,57 @@
+import type { Reading } from './reading.ts';
+
+/** Which share of the claim's neighbouring word pairs stands in the message, near to each other. */
+export function pairCover(claim: Reading, asked: Reading): number {
+  if (claim.sequence.length < 2) return 0;
+  const near = new Set<string>();
+  for (const [at, stem] of asked.sequence.entries()) {
+    for (let step = 1; step <= 3; step += 1) near.add(`${stem} ${asked.sequence[at + step]}`);
+  }
+  let found = 0;
+  for (let at = 0; at + 1 < claim.sequence.length; at += 1) {
+    const one = claim.sequence[at];
+    const two = claim.sequence[at + 1];
+    if (near.has(`${one} ${two}`) || near.has(`${two} ${one}`)) found += 1;
+  }
+  return found / (claim.sequence.length - 1);
+}
+
+/** The longest run of words that both have in the same order, as a share of the claim. */
+export function longestRun(claim: Reading, asked: Reading): number {
+  const short = claim.sequence.slice(0, 60);
+  let longest = 0;
+  let before = new Array<number>(short.length + 1).fill(0);
+  for (const stem of asked.sequence.slice(0, 200)) {
+    const now = new Array<number>(short.length + 1).fill(0);
+    for (let at = 0; at < short.length; at += 1) {
+      if (short[at] !== stem) continue;
+      now[at + 1] = (before[at] ?? 0) + 1;
+      longest = Math.max(longest, now[at + 1] ?? 0);
+    }
+    before = now;
+  }
+  return short.length === 0 ? 0 : longest / short.length;
+}
+
+/** The best F1, by weight, of a sentence of the message, or two neighbouring ones, with the claim. */
+export function windowF1(asked: Reading, claim: Reading): number {
+  const inSentence = new Float64Array(asked.sentences + 1);
+  const sharedIn = new Float64Array(asked.sentences + 1);
+  for (const [stem, { weight, sentences }] of asked.terms) {
+    const shared = claim.terms.has(stem);
+    for (const sentence of sentences) {
+      inSentence[sentence] = (inSentence[sentence] ?? 0) + weight;
+      if (shared) sharedIn[sentence] = (sharedIn[sentence] ?? 0) + weight;
+    }
+  }
+  let best = 0;
+  for (let at = 0; at < asked.sentences; at += 1) {
+    for (const width of [1, 2]) {
+      if (at + width > asked.sentences) continue;
+      const shared = (sharedIn[at] ?? 0) + (width === 2 ? (sharedIn[at + 1] ?? 0) : 0);
+      const whole = (inSentence[at] ?? 0) + (width === 2 ? (inSentence[at + 1] ?? 0) : 0);
+      if (shared > 0) best = Math.max(best, Math.min(1, (2 * shared) / (whole + claim.weight)));
+    }
+  }
+  return best;
+}
