@@ -30,6 +30,8 @@ Learns the matching weights: the background of word counts, the order of candida
 
 /** Stems of fewer claims than this are rare to the background, and not listed. */
 const FLOOR = 3;
+/** Messages about claims with known forms are what the bot is asked most; there are fewer of them than of the noisy posts. */
+const CLEAN_WEIGHT = 3;
 /** From here on two claims are near enough to be worth a reader's look. */
 const RELATED = 0.12;
 
@@ -149,6 +151,7 @@ async function collectPairs(set: MatchingSet, weights: MatchingWeights): Promise
   const matcher = createMatcher({ priors: store.priors, model: createMatchingModel(weights) });
   const byId = new Map(set.corpus.map((claim) => [claim.id, claim]));
   const rightOf = rightWithTwins(set);
+  const isClean = set.corpus.some(({ forms }) => forms.length > 0);
   const samples: TierSample[] = [];
   for (const query of set.queries) {
     const right = rightOf(query.id);
@@ -159,7 +162,7 @@ async function collectPairs(set: MatchingSet, weights: MatchingWeights): Promise
         samples.push({
           features: match.features,
           label,
-          weight: 1,
+          weight: isClean ? CLEAN_WEIGHT : 1,
           set: set.name,
           query: query.id,
           removed,
