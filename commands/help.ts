@@ -21,7 +21,7 @@ export const helpCommand: Command = {
       kind: 'notice',
       tone: 'info',
       title: locale.t('help.title'),
-      lines: [...lines, locale.t('help.forward'), locale.t('help.honest')],
+      lines: [...lines, locale.t('help.forward', { menu: locale.t('check.menu') }), locale.t('help.honest')],
     };
   },
 };

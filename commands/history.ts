@@ -1,8 +1,11 @@
 import { toCard } from '../src/core/card/to-card.ts';
+import { shorten } from '../src/core/text/shorten.ts';
 import type { Command } from './command.ts';
 
 /** Few enough to read at a glance, and to fit one message on every platform. */
 const SHOWN = 10;
+/** Of a claim, enough to know it again; the check's id leads to the rest. UTF-16 units. */
+const LONGEST_CLAIM = 120;
 
 /** /history: what was last asked for in this chat. */
 export const historyCommand: Command = {
@@ -13,7 +16,8 @@ export const historyCommand: Command = {
     const seen = await desk.history(scope, SHOWN);
     const lines = seen.map(({ check, seenAt }) => {
       const { symbol, heading, claim } = toCard(check, locale);
-      return locale.t('history.line', { symbol, heading, claim, date: locale.formatDate(seenAt), id: check.id });
+      const what = { symbol, heading, claim: shorten(claim, LONGEST_CLAIM) };
+      return locale.t('history.line', { ...what, date: locale.formatDate(seenAt), id: check.id });
     });
     return {
       kind: 'notice',

@@ -9,7 +9,7 @@ export const pinCommand: Command = {
   async run(request, { desk, locale, scope }) {
     const check = await desk.find(request.text, scope);
     if (check) return { kind: 'pin', checkId: check.id, done: locale.t('pin.done') };
-    const title = locale.t('router.unknown.title');
+    const title = locale.t('pin.title');
     return { kind: 'notice', tone: 'refusal', title, lines: [locale.t('pin.unknown')] };
   },
 };

@@ -1,8 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ChatAdapter } from '../adapters/adapter.ts';
 import type { Router, RouterOptions } from '../commands/router.ts';
+import { newCheckId } from './check-id.ts';
 import { type Config, readConfig } from './config.ts';
 import { ClaimcheckError } from './errors.ts';
 
@@ -25,13 +26,8 @@ const EXIT_USAGE = 2;
 const EXIT_OPERATOR = 3;
 const EXIT_INTERRUPTED = 130;
 
-/** Crockford's base 32: no letter can be taken for a digit, nor spell a word. */
-const ID_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const ID_LENGTH = 8;
-
-function newCheckId(): string {
-  return Array.from(randomBytes(ID_LENGTH), (byte) => ID_ALPHABET[byte % ID_ALPHABET.length]).join('');
-}
+/** How long connections may take to close by themselves once everything has been stopped. */
+const LINGER_MS = 1_000;
 
 /**
  * The command line.
@@ -94,7 +90,7 @@ async function run(command: string, args: string[], signal: AbortSignal): Promis
     case 'eval-matching':
       return (await import('../tools/eval-matching.ts')).evalMatching(args);
     case 'bench':
-      return (await import('../tools/bench.ts')).bench(args);
+      return (await import('../tools/bench.ts')).bench(args, signal);
     default:
       (command === 'help' ? console.log : console.error)(USAGE);
       return command === 'help' ? 0 : EXIT_USAGE;
@@ -194,29 +190,36 @@ async function start(signal: AbortSignal): Promise<number> {
     return EXIT_OPERATOR;
   }
   const app = await openApp(config, onFault);
-  const started: ChatAdapter[] = [];
-  try {
-    for (const adapter of adapters) {
-      try {
-        log.info(await adapter.start(app.router));
-        started.push(adapter);
-      } catch (error) {
-        if (!(error instanceof ClaimcheckError)) throw error;
-        log.error(error.message);
-      }
+  /** One platform must not keep another waiting, nor take it down. */
+  const startOne = async (adapter: ChatAdapter): Promise<boolean> => {
+    try {
+      log.info(await adapter.start(app.router));
+      return true;
+    } catch (error) {
+      if (signal.aborted) return false;
+      if (error instanceof ClaimcheckError) log.error(error.message);
+      else log.error({ err: error, platform: adapter.platform }, 'a platform could not be started');
+      return false;
     }
-    if (started.length === 0) return EXIT_OPERATOR;
-    log.info(
-      started.length === adapters.length
-        ? 'Ready. Stop with Ctrl-C.'
-        : 'Ready, but not on every platform: see above. Stop with Ctrl-C.',
-    );
-    await aborted(signal);
+  };
+  try {
+    const started = await Promise.race([Promise.all(adapters.map(startOne)), aborted(signal)]);
+    if (started && !signal.aborted) {
+      if (!started.includes(true)) return EXIT_OPERATOR;
+      log.info(
+        started.includes(false)
+          ? 'Ready, but not on every platform: see above. Stop with Ctrl-C.'
+          : 'Ready. Stop with Ctrl-C.',
+      );
+      await aborted(signal);
+    }
     log.info('Stopping: running checks get their answers first.');
     return 0;
   } finally {
-    await Promise.allSettled(started.map((adapter) => adapter.stop()));
+    await Promise.allSettled(adapters.map((adapter) => adapter.stop()));
     app.close();
+    // What is still waiting for a platform that never answered, such as a log-in, must not keep the process.
+    setTimeout(() => process.exit(), LINGER_MS).unref();
   }
 }
 

@@ -15,7 +15,7 @@ const HIT_TARGETS_MS: readonly (readonly [size: number, ms: number])[] = [
 ];
 /** One question in so many is about an entry of the starter pack. */
 const STARTER_EVERY = 5;
-/** Rounds before the first that counts: a bot that has just started has not compiled its hot code yet. */
+/** The most rounds before the first that counts: a bot that has just started has not compiled its hot code yet. */
 const WARM_UP_ROUNDS = 25;
 
 /** In ms, by what was asked. */
@@ -54,7 +54,7 @@ async function measure({ store, priors, corpus }: FilledStore, { samples, signal
   const checker = createChecker({ checks, priors: index, matcher, surroundings: { now: () => new Date(), newId } });
   const times: Times = { stored: [], reworded: [], again: [], miss: [], missed: 0 };
   const draw = createDraw(priors, corpus.random);
-  for (let round = -WARM_UP_ROUNDS; round < samples; round += 1) {
+  for (let round = -Math.min(samples, WARM_UP_ROUNDS); round < samples; round += 1) {
     signal.throwIfAborted();
     const isCounted = round >= 0;
     const one = draw(round);

@@ -32,7 +32,7 @@ export interface FilledStore {
 }
 
 /** One prior check in so many is a check of our own that nobody could decide yet; the others are published reviews. */
-const OWN_CHECK_EVERY = 10;
+const OWN_CHECK_EVERY = 50;
 const BATCH = 1_000;
 
 /**

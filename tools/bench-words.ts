@@ -86,7 +86,7 @@ export const NAME_ENDS = list('son|ez|ov|man|ini|berg|ski|ton|field|wood|ley|esc
 export const WORD_ENDS = list('a|o|ium|ex|in|ol|ite|an|or|us|ide|ine');
 
 export const MONTHS = list('January|February|March|April|May|June|July|August|September|October|November|December');
-export const RATINGS = list('False|Mostly false|True|Misleading|Mostly true|Half true|Pants on Fire!|Satire');
+export const RATINGS = list('False|Mostly false|True|Misleading|Mostly true|Half true|Pants on Fire!|Partly false');
 export const PUBLISHERS = list(
   'Bench Facts|Claim Desk|The Checkers|Rumour Watch|Fact Harbour|Second Look|Verify Today',
 );

@@ -83,5 +83,5 @@ export function createDeliver({ api, botUsername, commands }: DeliverOptions): D
 
 /** Only a button stands on the card that is to be pinned; the typed word has no card. */
 function toNoCard(locale: Locale): Notice {
-  return { kind: 'notice', tone: 'refusal', title: locale.t('right.title'), lines: [locale.t('pin.unknown')] };
+  return { kind: 'notice', tone: 'refusal', title: locale.t('pin.title'), lines: [locale.t('pin.unknown')] };
 }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import type { Locale } from '../../src/core/text/locale.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { renderJson } from './json.ts';
@@ -58,6 +59,8 @@ export async function runOneShot(
   let cards = 0;
   try {
     for await (const line of messages) {
+      // The embedded store answers without waiting: unless the event loop gets its turn, Ctrl-C would not be seen before the last message.
+      await setImmediate();
       stop.throwIfAborted();
       const answer = line.length > LONGEST_LINE ? tooLong(line, locale) : await session.ask('check', line.text, stop);
       await print(answer, line.number, cards, options);

@@ -54,13 +54,13 @@ interface LookedUp {
 export function createChecker({ checks, priors, matcher, surroundings }: CheckerOptions): Checker {
   return {
     async check(text, scope, signal) {
+      signal.throwIfAborted();
       const message = cleanMessage(text);
       const kind = toClaimKind(message.text);
       if (kind.kind === 'not-checkable') {
         const reason = message.hadLink && kind.reason === 'no-words' ? 'link-only' : kind.reason;
-        return [
-          await keep({ statement: message.text, key: `(${reason})`, text, scope, verdict: toNotCheckable(reason) }),
-        ];
+        const key = toAsideKey(reason, toClaimKey(message.text));
+        return [await keep({ statement: message.text, key, text, scope, verdict: toNotCheckable(reason) })];
       }
       const found: LookedUp[] = [];
       for (const sentence of splitClaims(message.text, MOST_CLAIMS)) {
@@ -112,10 +112,13 @@ export function createChecker({ checks, priors, matcher, surroundings }: Checker
   async function decide(looked: LookedUp, text: string, claimant: string | undefined, scope: Scope): Promise<Check> {
     const { settled, statement, key, known, isQuestion, matches } = looked;
     if (settled && 'textualRating' in settled) return takeOver(settled, key, known, scope);
-    if (settled) return settled.claimKey === key ? settled : checks.save(settled, scope, [key]);
-    // A question nobody has answered yet is no claim; asked as a statement it can be looked into.
-    const verdict = isQuestion ? toNotCheckable('question') : toUnverified();
-    return keep({ statement, key, text, scope, verdict, claimant, known, related: await relate(matches) });
+    if (settled?.verdict.takenFrom) return settled.claimKey === key ? settled : checks.save(settled, scope, [key]);
+    const before = known ?? settled;
+    const related = await relate(matches);
+    const kept = { statement, text, scope, claimant, related };
+    if (!isQuestion || before) return keep({ ...kept, key, verdict: toUnverified(), known: before });
+    // A question nobody has looked into is no claim yet; asked as a statement it can be, and then has a check of its own.
+    return keep({ ...kept, key: toAsideKey('question', key), verdict: toNotCheckable('question') });
   }
 
   /** One check a review and scope: whoever comes to it by another wording gets the same one. */
@@ -164,9 +167,11 @@ export function createChecker({ checks, priors, matcher, surroundings }: Checker
     const now = surroundings.now();
     const known = rest.known ?? (await checks.findByKey(key, scope));
     const expiresAt = new Date(now.getTime() + UNVERIFIED_LIFE_MS).toISOString();
+    const claim = { text: statement, original: text, language: 'und', ...(claimant === undefined ? {} : { claimant }) };
     const check: Check = {
       id: known?.id ?? surroundings.newId(),
-      claim: { text: statement, original: text, language: 'und', ...(claimant === undefined ? {} : { claimant }) },
+      // Whoever asks again may see a check that others see as well: it keeps the words it was made with.
+      claim: known?.claim ?? claim,
       claimKey: known?.claimKey ?? key,
       verdict,
       visibility: known?.visibility ?? scope.visibility,
@@ -176,12 +181,11 @@ export function createChecker({ checks, priors, matcher, surroundings }: Checker
       means: MEANS,
       history: known ? toHistory(known, verdict) : [],
     };
-    return checks.save(check, scope);
+    return checks.save(check, scope, [key]);
   }
 
   /** A taken-over verdict holds as long as its review says the same; anything else is matched again. */
   async function isCurrent({ verdict }: Check): Promise<boolean> {
-    if (verdict.label === 'not-checkable') return true;
     if (!verdict.takenFrom) return false;
     const review = await priors.review(verdict.takenFrom.reviewId);
     return review !== undefined && isRated(review) && isEqual(verdict, toTakenVerdict(review));
@@ -198,6 +202,11 @@ export function createChecker({ checks, priors, matcher, surroundings }: Checker
       }),
     );
   }
+}
+
+/** The key of what is no claim: no claim's own key has brackets in it, so that neither is ever taken for the other. */
+function toAsideKey(reason: string, key: string): string {
+  return `(${reason}) ${key}`.trim();
 }
 
 function isEqual(one: Verdict, other: Verdict): boolean {

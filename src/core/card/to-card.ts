@@ -1,5 +1,6 @@
 import { splitSentences } from '../claim/sentences.ts';
 import type { Locale } from '../text/locale.ts';
+import { shorten } from '../text/shorten.ts';
 import type { Check, Citation, Difference, RelatedCheck, Verdict, VerdictLabel } from '../types.ts';
 import type { CardRelated, CardSource, VerdictCard } from './verdict-card.ts';
 
@@ -17,6 +18,8 @@ const SYMBOLS: Readonly<Record<VerdictLabel, string>> = {
 const MOST_WHY = 2;
 /** Two sentences of a publisher can be very long; a card is for people in a hurry. UTF-16 units. */
 const LONGEST_WHY = 600;
+/** Some publishers put their whole explanation into the rating; a card has room for its beginning. UTF-16 units. */
+const LONGEST_RATING = 100;
 const MOST_SOURCES = 5;
 const MOST_RELATED = 3;
 const MOST_DIFFERENCES = 2;
@@ -40,30 +43,38 @@ export function toCard(check: Check, locale: Locale): VerdictCard {
     asOf: t('card.asOf', { date: locale.formatDate(verdict.takenFrom?.reviewDate ?? check.checkedAt) }),
     ...(isFirm ? { confidence: t('card.confidence', { confidence: t(`confidence.${verdict.confidence}`) }) } : {}),
     idLine: t('card.id', { id: check.id }),
-    titles: { claim: t('card.claim'), sources: t('card.sources'), related: t('card.related') },
+    titles: {
+      claim: t(verdict.label === 'not-checkable' ? 'card.message' : 'card.claim'),
+      sources: t('card.sources'),
+      related: t('card.related'),
+    },
     direction: locale.direction,
   };
 }
 
 function toAttribution({ takenFrom }: Verdict, { t, formatDate }: Locale): string | undefined {
   if (!takenFrom) return undefined;
-  const { publisher, textualRating: rating, reviewDate } = takenFrom;
+  const { publisher, textualRating, reviewDate } = takenFrom;
+  const rating = toShortRating(textualRating);
   if (reviewDate === undefined) return t('card.attribution', { publisher, rating });
   return t('card.attributionDated', { publisher, rating, date: formatDate(reviewDate) });
 }
 
 function toWhy({ reason, summary, takenFrom }: Verdict, { t }: Locale): string {
   if (reason) return t(`why.${reason}`);
-  const sentences = splitSentences(summary);
-  if (sentences.length === 0 && takenFrom)
-    return t('why.taken', { publisher: takenFrom.publisher, rating: takenFrom.textualRating });
-  const why = sentences.slice(0, MOST_WHY).join(' ');
-  return why.length <= LONGEST_WHY
-    ? why
-    : `${why
-        .slice(0, LONGEST_WHY)
-        .toWellFormed()
-        .replace(/\s+\S*$/u, '')} …`;
+  if (summary.trim() !== '' || !takenFrom) return toShortWhy(summary);
+  const { publisher, textualRating } = takenFrom;
+  return toShortWhy(t('why.taken', { publisher, rating: toShortRating(textualRating) }));
+}
+
+function toShortWhy(text: string): string {
+  return shorten(splitSentences(text).slice(0, MOST_WHY).join(' '), LONGEST_WHY);
+}
+
+/** The rating's first sentence. */
+function toShortRating(rating: string): string {
+  const [first = rating, ...more] = splitSentences(rating);
+  return shorten(more.length === 0 ? first : `${first} …`, LONGEST_RATING);
 }
 
 function toSources(citations: readonly Citation[], locale: Locale): CardSource[] {
@@ -92,7 +103,8 @@ function toCardRelated(
     .join('; ');
   return {
     symbol: SYMBOLS[label ?? 'unverified'],
-    heading: label === undefined ? (textualRating ?? locale.t('verdict.unverified')) : locale.t(`verdict.${label}`),
+    heading: locale.t(`verdict.${label ?? 'unverified'}`),
+    ...(label === undefined && textualRating ? { heading: toShortRating(textualRating) } : {}),
     claim,
     ...(publisher === undefined ? {} : { publisher }),
     ...(differs === '' ? {} : { differs }),

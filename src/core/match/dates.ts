@@ -37,7 +37,7 @@ const FORMS: readonly RegExp[] = [
   // A month alone only where it can be nothing else: "may" and "march" are verbs.
   new RegExp(`\\b(?:in|since|until|by|last|this|next|early|late|mid|during) (?<month>${MONTH})\\b`, 'giu'),
   new RegExp(
-    `(?<![\\d$€£¥.,])\\b(?<year>${YEAR})\\b(?!(?:[.,]\\d|%| ?(?:percent|per cent|people|dead|cases|deaths|jobs|miles|km|kilomet|meters|metres|feet|dollars|euros|votes|times)))`,
+    `(?<![\\d$€£¥.,])\\b(?<year>${YEAR})\\b(?!(?:[.,]\\d|%| ?(?:percent|per cent|hundred|thousand|million|billion|trillion|people|persons|dead|cases|deaths|jobs|votes|seats|times|soldiers|troops|men|women|children|dollars|euros|pounds|bucks|cents|miles|km|kilo\\w+|metres|meters|feet|tons?|tonnes|grams?|kg|lit\\w+|calories|seconds|minutes|hours|days|weeks|months|years)))`,
     'giu',
   ),
 ];
@@ -73,4 +73,10 @@ export function datesAgree(one: NamedDate, other: NamedDate): boolean {
   }
   const fields = ['year', 'month', 'day'] as const;
   return fields.every((field) => one[field] === undefined || other[field] === undefined || one[field] === other[field]);
+}
+
+/** Whether one date says all that the other says, and the same: "April 2025" covers "2025", but not the other way round. */
+export function dateCovers(whole: NamedDate, part: NamedDate): boolean {
+  const fields = ['year', 'month', 'day'] as const;
+  return datesAgree(whole, part) && fields.every((field) => part[field] === undefined || whole[field] !== undefined);
 }

@@ -24,7 +24,7 @@ export interface Facts {
 export function toFacts(text: string): Facts {
   const { dates, rest: undated } = takeDates(text.replace(/[’‘ʼ`´]/g, "'"));
   // "COVID-19" and "World War 2" are names, not numbers.
-  const rest = unifyNames(undated);
+  const rest = unifyNames(undated).replace(/\bfor good\b/giu, 'forever');
   const tokens = tokenize(rest);
   const places = new Map<string, string>();
   for (const { word } of tokens) {

@@ -35,13 +35,16 @@ const CLASSES: Readonly<Record<string, string>> = {
   religion:
     'muslim christian jew jewish hindu buddhist catholic protestant orthodox sikh atheist islam christianity judaism hinduism buddhism',
   direction: 'north northern south southern east eastern west western',
+  age: 'adult child baby teenager',
+  subject: 'mathematics physics chemistry biology geography literature grammar',
+  people: 'viking knight samurai pirate gladiator pharaoh cowboy monk pilgrim aztec inca maya celt spartan',
   sport: 'football soccer tennis cricket rugby hockey baseball basketball golf chess boxing swimming volleyball',
 };
 
 const SYNONYMS =
   'doctor,physician,medic|child,children,kid,toddler|kill,die,dead,deadly,death,fatal,lethal|vaccine,vaccination,vaccinate,jab,shot,inoculation,immunization|cause,trigger,lead,give,make,create,produce,induce,bring|car,automobile,vehicle,auto|' +
   'increase,raise,rise,grow,boost,up|decrease,fall,drop,decline,reduce,lower,cut,shrink,down|photo,photograph,picture,image,pic,photoshoot,snapshot|video,clip,footage,film,movie|see,seen,visible,spot,view,look,saw|police,cop,officer|buy,bought,purchase|' +
-  'begin,start,began,begun|end,finish,stop,quit,over|ban,banned,forbid,forbidden,prohibit,outlaw,illegal|legalize,legalise,legal,allow,permit,allowed|build,built,construct,erect|woman,female,lady,women|man,male,guy,men|speak,say,said,tell,told,state,claim,announce,declare|' +
+  'begin,start,began,begun|end,finish,stop,quit,over|ban,banned,forbid,forbidden,prohibit,outlaw,illegal|legalize,legalise,legal,allow,permit,allowed|build,built,building,construct,construction,erect|woman,female,lady,women|man,male,guy,men|speak,say,said,tell,told,state,claim,announce,declare|' +
   'big,large,huge,giant,enormous,massive|small,tiny,little|quick,fast,rapid,speedy|smart,clever,intelligent|sick,ill,illness,disease|cure,heal,treat,remedy|stop,prevent,avert,halt,block|election,vote,ballot,poll|war,conflict|soldier,troop,forces,army,military|fight,fought,combat,battle|' +
   'president,potus|money,cash,fund|job,work,employment|pay,paid,payment,fee,charge|student,pupil|school,college|house,home|rich,wealthy|poor,poverty|hoax,fake,staged,faked,fabricated|invent,invented,inventor,discover,discovery,discovered|earth,planet,world,globe|human,people,person,humans,mankind|' +
   'baby,infant,newborn|pregnant,pregnancy|old,aged,elderly,ancient|wrong,false,incorrect,untrue|true,correct,right|real,genuine,authentic,actual|heat,hot,warm,warming|cold,cool,chilly|eat,ate,eaten,consume,swallow,ingest|drink,drank,drunk|food,meal|meat,flesh|phone,mobile,smartphone,cellphone,cell|' +
@@ -58,13 +61,27 @@ const OPPOSITES =
   'win,won,gain/lose,lost|hot,hottest,warm,warmest/cold,coldest|old,oldest/young,youngest,new,newest|big,biggest,large,largest/small,smallest|high,highest,tall,tallest/low,lowest,short,shortest|long,longest/short,shortest|first/last|best,good/worst,bad|most/least,fewest|real,genuine/fake,hoax|' +
   'alive/dead|open,reopen/close,shut|cause/prevent,cure,protect|improve,strengthen/worsen,weaken,impair|accept,approve,agree/reject,refuse,oppose,veto|support,favour,favor,endorse/against,oppose,condemn|start,begin,launch,announce/end,stop,cancel,abolish|arrive,enter,join/leave,quit,exit|' +
   'fast,fastest,quick/slow,slowest|strong,strongest/weak,weakest|rich,richest/poor,poorest|easy/hard,difficult|guilty/innocent|guilty,convicted/acquitted|born/died|buy/sell|love/hate|male/female|effective/ineffective,useless|healthy/unhealthy|possible/impossible|heavy,heavier,heaviest/light,lighter,lightest|' +
-  'hire/fire|left/right|inside/outside|majority/minority|attractive/unattractive|inherit/earn|minimum/maximum|import/export|surplus/deficit|day/night|summer/winter';
+  'hire/fire|left/right|inside/outside|majority/minority|attractive/unattractive|inherit/earn|minimum/maximum|import/export|surplus/deficit|day/night|summer/winter|older/younger,newer|bigger,larger/smaller|taller,higher/shorter,lower|longer/shorter|faster,quicker/slower|hotter,warmer/colder,cooler|richer/poorer|stronger/weaker|closer,nearer/farther,further|easier/harder|better,good,great,help,protect/worse,bad,ruin,harm,damage,destroy|likelier/unlikelier|likely/unlikely|happy/unhappy|early,earlier/late,later|everyone/nobody|include/exclude|visible/invisible|known/unknown|able/unable|common/rare|sink/float|fresh/stale|wet/dry|rich/poor|attack/defend|love/hate|wear/remove';
+
+/** Stems that say little by themselves: exchanging one of them makes no other claim. */
+export const LIGHT_WORDS: ReadonlySet<string> = new Set(
+  (
+    'go get make take come keep put let become seem happen start begin try want like know think say tell hear see look find use give need mean call turn stay remain ' +
+    'thing way lot bit kind sort stuff fact case part time people person someone somebody everyone anyone guy folk world day today now actual actually really ever still even again already always ' +
+    'please share forward send message breaking news true claim study scientist expert doctor report research according source official confirmed apparently literally basically simply totally completely wow omg lol hey'
+  )
+    .split(' ')
+    .map(stem),
+);
 
 /** Words that turn a statement into its opposite, as folded words, not stems. */
 export const NEGATORS: ReadonlySet<string> = new Set(
   (
     'not no never none nobody nothing neither nor without cannot cant dont doesnt didnt isnt arent wasnt werent wont wouldnt shouldnt couldnt hasnt havent hadnt aint ' +
-    'false untrue incorrect debunked debunks debunk myth denied denies deny denying refused refuses refuse fails fail failed unable hardly stopped disproved disproven refuted nonexistent zero'
+    'false untrue incorrect debunked debunks debunk myth denied denies deny denying refused refuses refuse fails fail failed unable hardly stopped disproved disproven refuted nonexistent zero ' +
+    // German, Spanish, French, Portuguese, Italian, Dutch, Indonesian, Polish, Ukrainian, Russian, Turkish, Arabic, Hindi, Chinese.
+    'nicht kein keine keinen keiner keinem nie niemals niemand nunca jamas ningun ninguna nadie tampoco pas jamais aucun aucune rien nao nem nenhum nenhuma ninguem ' +
+    'mai nessun nessuno nessuna niente niet geen nooit tidak bukan tak belum nigdy nikt zaden не ні ніколи ніхто нет никогда никто degil yok hicbir asla لا ليس ليست لم لن غير नहीं नही मत 不 没 没有 未 无 非'
   ).split(' '),
 );
 

@@ -1,7 +1,7 @@
 import { toClaimKey } from '../claim/claim-key.ts';
 import type { PriorIndex, PriorSurface } from '../ports.ts';
 import type { Difference, Scope } from '../types.ts';
-import { findDifferences } from './differences.ts';
+import { findDifferences, type NearWording } from './differences.ts';
 import { PROBABILITY_FEATURES, toSamenessFeatures } from './evidence-of-sameness.ts';
 import { type Facts, toFacts } from './facts.ts';
 import { type AskedReading, PAIR_FEATURES, type ReadSurface, toPairFeatures, withListFeatures } from './features.ts';
@@ -102,9 +102,10 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
       .filter((text, at) => at === 0 || text !== '')
       .map((text) => ({ facts: toFacts(text), reading: readings(text) }));
     const asked = nearestWindow(windows, read.claim);
+    const askedFacts = toFacts(asked.text);
     const pick = (name: (typeof PAIR_FEATURES)[number]) => features[PAIR_FEATURES.indexOf(name)] ?? 0;
     const sameness = toSamenessFeatures({
-      asked: toFacts(asked.text),
+      asked: askedFacts,
       askedReading: asked.reading,
       prior: toFacts(surface.claim),
       priorReading: read.claim,
@@ -119,7 +120,8 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
         sharedWeight: pick('sharedWeight'),
       },
     });
-    return toMatch(surface, sameness, leastDifferences(asked, surface.claim, wordings));
+    const all = wordings.map(({ facts }) => facts);
+    return toMatch(surface, sameness, findDifferences(askedFacts, nearestWordings(asked, wordings), all));
   }
 
   function toMatch(surface: PriorSurface, features: readonly number[], differences: Difference[]): Match {
@@ -164,32 +166,17 @@ function inOrder(candidates: readonly Candidate[]): Candidate[] {
     .flatMap(({ group }) => group);
 }
 
-/** How many wordings of a claim are compared word by word, and how near to the nearest they must be. */
-const MOST_WORDINGS = 4;
+/** How near to the nearest wording others must be to be asked as well, and how many. */
 const NEAR = 0.7;
+const MOST_NEAR = 4;
 
-/**
- * The differences to that near wording from which the message differs least: "won't catch a cold" is no negation of a claim that is also told as
- * "you don't catch colds".
- */
-function leastDifferences(
-  asked: Window,
-  surface: string,
-  wordings: readonly { facts: Facts; reading: Reading }[],
-): Difference[] {
-  const facts = toFacts(asked.text);
-  const forms = wordings.map((wording) => wording.facts);
-  const scored = wordings.map((wording) => ({ ...wording, f1: overlap(asked.reading, wording.reading) }));
-  const nearest = Math.max(...scored.map(({ f1 }) => f1));
-  const near = scored
-    .filter(({ f1, reading }) => f1 >= NEAR * nearest || reading.text === surface)
-    .sort((one, other) => other.f1 - one.f1)
-    .slice(0, MOST_WORDINGS);
-  const found = near.map((wording) => findDifferences(facts, wording.facts, forms));
-  return found.reduce(
-    (least, differences) => (differences.length < least.length ? differences : least),
-    found[0] ?? [],
-  );
+/** The wordings nearest to the message, the nearest first. */
+function nearestWordings(asked: Window, wordings: readonly { facts: Facts; reading: Reading }[]): NearWording[] {
+  const scored = wordings
+    .map(({ facts, reading }) => ({ facts, nearness: overlap(asked.reading, reading) }))
+    .sort((one, other) => other.nearness - one.nearness);
+  const least = NEAR * (scored[0]?.nearness ?? 0);
+  return scored.slice(0, MOST_NEAR).filter(({ nearness }) => nearness >= least);
 }
 
 /** Wordings come back from query to query; the newest few thousand stay read. */

@@ -33,6 +33,11 @@ const DIMENSIONS: Readonly<Record<string, readonly [dimension: string, size: num
 /** People round when they convert: 384,400 km is "240,000 miles". */
 const CONVERSION_SLACK = 0.03;
 
+/** Whether a folded word is a unit, such as "yrs" or "cm": what it counts is compared as a quantity. */
+export function isUnit(word: string): boolean {
+  return Object.hasOwn(MEASURE, word) || Object.hasOwn(CURRENCY, word) || word === 'cents' || word === 'cent';
+}
+
 /** Whether two quantities measure the same kind of thing, as far as they say. */
 export function areComparable(one: Quantity, other: Quantity): boolean {
   if (one.unit === '' || other.unit === '' || one.unit === other.unit || areBothPounds(one, other)) return true;

@@ -25,7 +25,7 @@ const PEOPLES =
   'eu:eu sun:sun space:space,orbit roman:rome,roman,romans ussr:ussr,soviet,soviets';
 
 const CITIES =
-  'london paris berlin madrid lisbon vienna prague warsaw budapest moscow kyiv kiev athens brussels amsterdam copenhagen stockholm oslo helsinki dublin edinburgh glasgow manchester liverpool birmingham leeds bristol ' +
+  'oxford cambridge harvard yale princeton stanford london paris berlin madrid lisbon vienna prague warsaw budapest moscow kyiv kiev athens brussels amsterdam copenhagen stockholm oslo helsinki dublin edinburgh glasgow manchester liverpool birmingham leeds bristol ' +
   'cardiff belfast milan naples turin venice florence bologna palermo genoa barcelona valencia seville bilbao malaga porto lyon marseille nice toulouse bordeaux lille strasbourg munich hamburg frankfurt cologne ' +
   'stuttgart dresden leipzig zurich geneva basel bern salzburg krakow gdansk bucharest sofia belgrade zagreb sarajevo tirana minsk vilnius riga tallinn istanbul ankara izmir jerusalem beirut damascus baghdad tehran ' +
   'riyadh mecca medina doha dubai cairo alexandria tripoli tunis algiers casablanca rabat lagos abuja accra nairobi kampala kigali johannesburg pretoria durban harare khartoum mogadishu addis dakar ' +

@@ -64,3 +64,12 @@ function countNegations(facts: Facts, other: Facts): number {
 function isDouble(word: string, words: readonly Token[]): boolean {
   return word === 'no' && words.some((token) => token.word === 'never' || token.word === 'nobody');
 }
+
+/** A denial of all that follows. */
+const OUTER_DENIAL =
+  /^\W*(?:no,? |actually,? |fact:? )*(?:it(?:'s|s| is| was) (?:simply |just |completely )?(?:not true|not correct|false|untrue|incorrect|wrong|a myth|a lie|a hoax|fake news)(?: that|:)|there(?:'s|s| is| was) no (?:\w+ )?(?:evidence|proof)(?: that| of| for)|(?:the )?(?:claim|rumou?r|story) that\b.*\b(?:is|was) (?:false|untrue|a myth|a hoax|fake|wrong|not true)|\w+(?: \w+){0,3} (?:denied|denies|refuted|disproved|debunked) (?:that|claims))/iu;
+
+/** Whether a statement denies another one as a whole: "it is not true that …". */
+export function deniesAll(text: string): boolean {
+  return OUTER_DENIAL.test(text.slice(0, 400));
+}

@@ -3,21 +3,7 @@ import { isIrregular } from './stem.ts';
 import { STOP_WORDS } from './terms.ts';
 
 /** After these a word is neither the doer nor the one it is done to, so its place in the sentence says little. */
-const ASIDE = new Set([
-  'in',
-  'at',
-  'on',
-  'near',
-  'from',
-  'during',
-  'since',
-  'for',
-  'about',
-  'with',
-  'and',
-  'or',
-  'than',
-]);
+const ASIDE = new Set(['in', 'at', 'on', 'near', 'from', 'during', 'since', 'for', 'about', 'with', 'and', 'or']);
 /** How many words before and after the verb can be the doer and the one it is done to. */
 const REACH = 3;
 
@@ -50,7 +36,7 @@ export function findSwap(asked: Facts, prior: Facts): { asked: string; prior: st
 
 /** No parser is needed to tell most verbs of claims: "-ed", "-s", or a form that no ending tells. */
 function isVerbLike(word: string): boolean {
-  return /(?:ed|s)$/.test(word) || PLURAL_VERBS.has(word) || isIrregular(word);
+  return /(?:ed|s|er)$/.test(word) || PLURAL_VERBS.has(word) || isIrregular(word);
 }
 
 const PLURAL_VERBS = new Set(

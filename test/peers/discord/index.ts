@@ -16,6 +16,8 @@ import {
 } from './world.ts';
 
 export interface PeerOptions {
+  /** The token it takes. */
+  token?: string;
   /** Intents that are not switched on in the Developer Portal; the privileged ones unless told. */
   refusedIntents?: number;
   /** How many pins a channel takes: https://discord.com/developers/docs/resources/message#pin-message says 250. */
@@ -75,11 +77,10 @@ const GUILDS_INTENT = 1;
 
 /** Starts a stand-in on a free port of 127.0.0.1. */
 export async function createDiscordPeer(options: PeerOptions = {}): Promise<DiscordPeer> {
-  const token = 'stand-in.token.of-a-bot';
+  const { token = 'stand-in.token.of-a-bot', gatewayToken = token, ...refusing } = options;
   const world = createWorld(options.pinLimit ?? 250);
   const troubles: Trouble[] = [];
   const server = createHttp(world, { token, troubles });
-  const { gatewayToken = token, ...refusing } = options;
   const gateway: Gateway = attachGateway(server, world, { token: gatewayToken, ...refusing });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,0 +1,34 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type CommandsHouse, cardsOf, createCommandsHouse } from './commands-house.ts';
+
+let house: CommandsHouse;
+beforeAll(async () => {
+  house = await createCommandsHouse();
+});
+afterEach(() => house.reset());
+afterAll(() => house.remove());
+
+const checkOf = async (text: string) => cardsOf(await house.ask('check', text))[0]?.checkId ?? '';
+
+describe('pin', () => {
+  it('asks for the card of a check to be pinned', async () => {
+    const checkId = await checkOf('The mayor of Grimsby painted all 214 lampposts violet');
+    expect(await house.ask('pin', checkId)).toEqual({ kind: 'pin', checkId, done: 'Pinned.' });
+  });
+
+  it.each(['', 'NOSUCHID', "' OR 1=1 --", '\0'])('says what to do where there is no check %j', async (id) => {
+    await checkOf('The mayor of Grimsby painted all 214 lampposts violet');
+    expect(await house.ask('pin', id)).toEqual({
+      kind: 'notice',
+      tone: 'refusal',
+      title: 'Not pinned',
+      lines: ['This check is not known here any more. Run /check again, and pin the new card.'],
+    });
+  });
+
+  it('does not know another group’s check', async () => {
+    const checkId = await checkOf('The mayor of Grimsby painted all 214 lampposts violet');
+    const elsewhere = { chat: { id: 'c2', kind: 'group' } } as const;
+    expect(await house.ask('pin', checkId, elsewhere)).toMatchObject({ kind: 'notice', title: 'Not pinned' });
+  });
+});

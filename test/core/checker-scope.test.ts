@@ -1,0 +1,96 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Scope } from '../../src/core/types.ts';
+import { toChatScope, toPersonScope } from '../contracts/samples.ts';
+import { type Core, createCoreFolder, NEVER, PLUM, toPlumReview } from './checker-house.ts';
+
+/** Something a person asked in private, with words nobody else would use. */
+const SECRET = 'My boss Zebulon Quartermain embezzled 7300 ducats from the Oberwald dumpling fund';
+const ann = toPersonScope('ann', 'ann-and-bot');
+
+let folder: Awaited<ReturnType<typeof createCoreFolder>>;
+let core: Core;
+beforeAll(async () => {
+  folder = await createCoreFolder();
+});
+beforeEach(() => {
+  core = folder.open();
+});
+afterEach(() => folder.closeAll());
+afterAll(() => folder.remove());
+
+/** Everything that somebody can get to see: checks, related ones, history, and the raw index. */
+async function everythingFor(scope: Scope, asked: readonly string[]): Promise<string> {
+  const seen: unknown[] = [];
+  for (const text of asked) {
+    seen.push(...(await core.desk.check(text, scope, NEVER)).map(({ claim: _own, claimKey: _key, ...rest }) => rest));
+    seen.push(await core.store.priors.search(text.toLowerCase().split(' '), scope, 50));
+  }
+  const history = await core.desk.history(scope, 100);
+  seen.push(history.filter(({ check }) => !asked.includes(check.claim.original)));
+  return JSON.stringify(seen);
+}
+
+const NEAR = [
+  'My boss Zebulon Quartermain embezzled 9 ducats',
+  'Zebulon Quartermain embezzled ducats from the dumpling fund',
+  'Did my boss Zebulon Quartermain embezzle 7300 ducats from the Oberwald dumpling fund?',
+];
+
+describe('what a person asked in private', () => {
+  it.each<[string, Scope]>([
+    ['another person', toPersonScope('bob', 'bob-and-bot')],
+    ['the same person in a group', toChatScope('group', 'cat')],
+    ['somebody of the same name on another platform', toPersonScope('ann', 'ann-and-bot', 'telegram')],
+    ['a chat whose id is the person’s', toChatScope('ann', 'bob')],
+  ])('is nowhere in what %s gets back, however near they ask', async (_who, scope) => {
+    const [mine] = await core.desk.check(SECRET, ann, NEVER);
+    const got = await everythingFor(scope, NEAR);
+    expect(got).not.toContain(mine?.id);
+    expect(got).not.toContain(SECRET);
+    expect(await core.desk.find(mine?.id ?? '', scope)).toBeUndefined();
+    const [theirs] = await core.desk.check(SECRET, scope, NEVER);
+    expect(theirs?.id).not.toBe(mine?.id);
+    expect(theirs?.history).toEqual([]);
+  });
+
+  it('is found by that person, by other words as well', async () => {
+    const [mine] = await core.desk.check(SECRET, ann, NEVER);
+    const [again] = await core.desk.check(`OMG: ${SECRET.replace('My boss ', 'my boss, ')}!!`, ann, NEVER);
+    expect(again?.id).toBe(mine?.id);
+    expect((await core.desk.history(ann, 5)).map(({ check }) => check.id)).toEqual([mine?.id]);
+  });
+
+  it('stays theirs when a published review decides it, and everybody else gets a check without their words', async () => {
+    const words = `${PLUM}, says my doctor`;
+    const [mine] = await core.desk.check(words, ann, NEVER);
+    await core.store.priors.addReviews([toPlumReview()]);
+    const [after] = await core.desk.check(words, ann, NEVER);
+    expect(after).toMatchObject({ id: mine?.id, verdict: { label: 'false' }, visibility: { kind: 'person' } });
+    const [theirs] = await core.desk.check(PLUM, toChatScope('group', 'bob'), NEVER);
+    expect(theirs).toMatchObject({ verdict: { label: 'false' }, visibility: { kind: 'public' } });
+    expect(theirs?.id).not.toBe(mine?.id);
+    expect(JSON.stringify(theirs)).not.toContain('doctor');
+  });
+
+  it('leaves no trace of who asked, and with which words, in a public check', async () => {
+    const message = 'Look what Ute Secret sent me: “The Great Wall of China can be seen from the Moon” 😡';
+    await core.desk.check(message, ann, NEVER);
+    const [check] = await core.desk.check('The Great Wall of China can be seen from the Moon', ann, NEVER);
+    expect(check?.visibility).toEqual({ kind: 'public' });
+    const rows = core.store.db.prepare<{ json: string }>("SELECT json FROM checks WHERE vis_kind = 'public'").all();
+    expect(rows.length).toBeGreaterThan(0);
+    expect(JSON.stringify(rows)).not.toMatch(/Ute|😡|"ann"/);
+  });
+});
+
+describe('what was asked in a group', () => {
+  it('is the group’s: every member gets the same check, nobody elsewhere does', async () => {
+    const [one] = await core.desk.check(PLUM, toChatScope('group', 'bob'), NEVER);
+    const [other] = await core.desk.check(PLUM.toUpperCase(), toChatScope('group', 'cat'), NEVER);
+    const [elsewhere] = await core.desk.check(PLUM, toChatScope('other group', 'bob'), NEVER);
+    expect(other?.id).toBe(one?.id);
+    expect(elsewhere?.id).not.toBe(one?.id);
+    expect(await core.desk.history(toChatScope('group', 'dan'), 9)).toHaveLength(1);
+    expect(await core.desk.history(toChatScope('third group', 'bob'), 9)).toEqual([]);
+  });
+});

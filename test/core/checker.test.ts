@@ -1,0 +1,219 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { splitSentences } from '../../src/core/claim/sentences.ts';
+import { toChatScope, toPersonScope } from '../contracts/samples.ts';
+import { type Core, createCoreFolder, NEVER, NOON, PLUM, toPlumReview } from './checker-house.ts';
+
+const WALL = 'The Great Wall of China can be seen from the Moon';
+const KURSK =
+  'In April 2025 Russia confirmed for the first time that North Korean forces fought alongside its troops in Kursk';
+const me = toPersonScope();
+
+let folder: Awaited<ReturnType<typeof createCoreFolder>>;
+/** For the tests that leave nothing behind that another could trip over. */
+let shared: Core;
+beforeAll(async () => {
+  folder = await createCoreFolder();
+  shared = folder.open();
+});
+afterEach(() => {
+  folder.closeAll();
+  shared = folder.open();
+});
+afterAll(() => {
+  folder.closeAll();
+  folder.remove();
+});
+
+describe('a claim that a published check decides', () => {
+  it.each([
+    [KURSK, 'true'],
+    [WALL, 'false'],
+    ['Vaccines given in childhood cause autism', 'false'],
+    ['Lightning never strikes the same place twice', 'false'],
+  ])('%s is %s, with its publisher, rating, date and sources', async (claim, label) => {
+    const { verdict, checkedAt, visibility } = await shared.one(claim, me);
+    expect(verdict.label).toBe(label);
+    expect(verdict.takenFrom).toEqual({
+      reviewId: expect.stringMatching(/^urn:claimcheck:starter:/),
+      publisher: expect.stringMatching(/\S/),
+      textualRating: expect.stringMatching(/\S/),
+      reviewDate: expect.stringMatching(/^\d{4}-\d\d-\d\d/),
+    });
+    expect(splitSentences(verdict.summary).length).toBeGreaterThan(0);
+    expect(verdict.citations.map(({ source }) => source.url)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^https:\/\/.+\/.+/)]),
+    );
+    expect([checkedAt, visibility]).toEqual([NOON.toISOString(), { kind: 'public' }]);
+  });
+
+  it.each([
+    ['in other case', WALL.toUpperCase()],
+    ['with marks and spaces', `  ${WALL} !!! `],
+    ['in quote marks', `“${WALL}.”`],
+    ['after a preamble', `BREAKING: ${WALL}`],
+    ['forwarded', `Forwarded from Uncle Bob: ${WALL}`],
+    ['with a hashtag', '#GreatWallOfChina can be seen from the Moon'],
+    ['with emoji', `🚨🚨 ${WALL} 😱`],
+    ['with a link', `${WALL} https://example.org/wall?x=1`],
+    ['with invisible characters', 'T\u200bhe Great\u00a0Wall of Chi\u00adna can be seen from the Moon'],
+    ['in full-width letters', WALL.replace('Great', 'Ｇｒｅａｔ')],
+    ['with a typo', WALL.replace('China', 'Chna')],
+    ['in other words', 'You can see the Great Wall of China from the Moon'],
+    ['as a question', 'Is it true that the Great Wall of China can be seen from the Moon?'],
+    ['with an appeal', `${WALL}. Please share this with everyone!`],
+  ])('has the same check %s', async (_how, spelling) => {
+    const first = await shared.one(WALL, me);
+    const second = await shared.one(spelling, toChatScope('elsewhere', 'somebody else', 'telegram'));
+    expect(second).toEqual(first);
+  });
+
+  it('has one check whichever wording came first', async () => {
+    const first = await shared.one('You can see the Great Wall of China from the Moon', me);
+    expect((await shared.one(WALL, toPersonScope('p2'))).id).toBe(first.id);
+  });
+
+  it.each([
+    ['is negated', "The Great Wall of China can't be seen from the Moon"],
+    ['is about another place', 'The Great Wall of China can be seen from Mars'],
+    ['has another number', 'Lightning never strikes the same place three times'],
+  ])('decides nothing that %s, and is shown beside it', async (_how, claim) => {
+    const { verdict, related } = await shared.one(claim, me);
+    expect(verdict).toMatchObject({ label: 'unverified', reason: 'no-prior-check', citations: [] });
+    expect(verdict.takenFrom).toBeUndefined();
+    expect(related[0]).toMatchObject({ kind: 'review', label: 'false' });
+    expect(related[0]?.differences.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a claim that no published check decides', () => {
+  it('is unverified for a day, with one check for all its spellings', async () => {
+    const first = await shared.one(PLUM, me);
+    expect(first).toMatchObject({
+      verdict: { label: 'unverified', reason: 'no-prior-check' },
+      visibility: { kind: 'person', personId: 'p1' },
+      expiresAt: '2026-11-24T12:00:00.000Z',
+      history: [],
+    });
+    for (const spelling of [PLUM.toUpperCase(), `“${PLUM}!”`, `FYI: ${PLUM} 😡`, PLUM.replace('banned', 'baned')])
+      expect((await shared.one(spelling, me)).id, spelling).toBe(first.id);
+  });
+
+  it('gets its verdict under the same id when an import brings the review, and keeps its history', async () => {
+    const before = await shared.one(PLUM, me);
+    await shared.store.priors.addReviews([toPlumReview()]);
+    const after = await shared.one(PLUM, me);
+    expect(after.id).toBe(before.id);
+    expect(after.verdict).toMatchObject({ label: 'false', takenFrom: { publisher: 'Example Facts' } });
+    expect(after.verdict.citations[0]?.source.url).toBe('https://facts.example/plums');
+    expect(after.expiresAt).toBeUndefined();
+    expect(after.history).toEqual([{ at: NOON.toISOString(), label: 'unverified', summary: '' }]);
+  });
+
+  it('is not decided by a review whose rating is not understood: that is shown beside it in its own words', async () => {
+    const { label: _label, ...unrated } = toPlumReview({ textualRating: 'Four dumplings out of five' });
+    await shared.store.priors.addReviews([unrated]);
+    const { verdict, related } = await shared.one(PLUM, me);
+    expect(verdict.label).toBe('unverified');
+    expect(related[0]).toMatchObject({ id: 'review-plum', textualRating: 'Four dumplings out of five' });
+    expect(related[0]).not.toHaveProperty('label');
+  });
+
+  it('is not decided by a review that has no page and no source to show', async () => {
+    const { url: _url, ...pageless } = toPlumReview();
+    await shared.store.priors.addReviews([pageless]);
+    expect((await shared.one(PLUM, me)).verdict.label).toBe('unverified');
+  });
+});
+
+describe('a review that changes', () => {
+  it('changes the verdict under the same id, with the old one in the history', async () => {
+    await shared.store.priors.addReviews([toPlumReview()]);
+    const before = await shared.one(PLUM, me);
+    await shared.store.priors.addReviews([
+      toPlumReview({ textualRating: 'True', label: 'true', summary: 'They did.' }),
+    ]);
+    const after = await shared.one(PLUM, me);
+    expect(after).toMatchObject({ id: before.id, verdict: { label: 'true', summary: 'They did.' } });
+    expect(after.history).toEqual([{ at: NOON.toISOString(), label: 'false', summary: before.verdict.summary }]);
+  });
+
+  it('takes its verdict along when it is withdrawn, and shows nobody the words of who asks then', async () => {
+    await shared.store.priors.addReviews([toPlumReview()]);
+    const before = await shared.one(PLUM, me);
+    await shared.store.priors.removeReviews(['review-plum']);
+    const after = await shared.one(`${PLUM.toUpperCase()}, says my neighbour Ute Secret`, me);
+    expect(after.verdict.label).toBe('unverified');
+    const again = await shared.one(PLUM.toUpperCase(), me);
+    expect(again).toMatchObject({ id: before.id, visibility: { kind: 'public' }, claim: before.claim });
+    expect(JSON.stringify(await shared.checker.check(PLUM, toPersonScope('p2', 'c2'), NEVER))).not.toContain('Ute');
+  });
+});
+
+describe('what cannot be checked', () => {
+  it.each([
+    ['opinion', 'I love dumplings'],
+    ['question', 'What time is it?'],
+    ['question', 'Did Bob Miller of Oberwald steal 300 cows?'],
+    ['greeting', 'Hi there!'],
+    ['joke', 'Why did the chicken cross the road? To get to the other side'],
+    ['no-words', '😀😀'],
+    ['link-only', 'https://example.org/wall'],
+    ['no-words', ''],
+    ['too-short', 'Bats'],
+  ])('is not checkable as %s: %s', async (reason, text) => {
+    const { verdict, related } = await shared.one(text, me);
+    expect(verdict).toMatchObject({ label: 'not-checkable', reason, citations: [] });
+    expect(related).toEqual([]);
+  });
+
+  it('has a check of its own for each message', async () => {
+    const [pizza, cats, again] = await Promise.all(
+      ['I love pizza', 'I hate cats', 'I love PIZZA!'].map((text) => shared.one(text, me)),
+    );
+    expect(pizza?.claim.text).toBe('I love pizza');
+    expect(cats?.claim.text).toBe('I hate cats');
+    expect(cats?.id).not.toBe(pizza?.id);
+    expect(again?.id).toBe(pizza?.id);
+  });
+
+  it('does not stand in the way of the statement behind a question', async () => {
+    const question = 'Did Bob Miller of Oberwald steal 300 cows?';
+    expect((await shared.one(question, me)).verdict.reason).toBe('question');
+    const stated = await shared.one('Bob Miller of Oberwald stole 300 cows', me);
+    expect(stated.verdict.label).toBe('unverified');
+    // Once it was stated, asking is asking for that check.
+    expect(await shared.one(question, me)).toMatchObject({ id: stated.id, verdict: { label: 'unverified' } });
+  });
+
+  it('answers a question once a review brings the answer', async () => {
+    const question = 'Did the town of Oberwald ban plum dumplings in March 2023?';
+    expect((await shared.one(question, me)).verdict.label).toBe('not-checkable');
+    await shared.store.priors.addReviews([toPlumReview()]);
+    expect((await shared.one(question, me)).verdict.label).toBe('false');
+  });
+});
+
+describe('several claims in one message', () => {
+  it('get a check each, in their order', async () => {
+    const checks = await shared.checker.check(`Hello all! ${WALL}. Bats are blind. ${PLUM}.`, me, NEVER);
+    expect(checks.map(({ verdict }) => verdict.label)).toEqual(['false', 'false', 'unverified']);
+    expect(checks.map(({ claim }) => claim.text.slice(0, 8))).toEqual(['The Grea', 'Bats are', 'The town']);
+  });
+
+  it('are three at most, and the same claim twice is one', async () => {
+    const many = `${WALL}. Bats are blind. ${PLUM}. Vaccines cause autism in children. Lightning never strikes twice.`;
+    expect(await shared.checker.check(many, me, NEVER)).toHaveLength(3);
+    expect(await shared.checker.check(`${WALL}. ${WALL.toUpperCase()}!`, me, NEVER)).toHaveLength(1);
+  });
+});
+
+describe('an abort', () => {
+  it.each(['hello', WALL, PLUM])(
+    'ends the check of “%s” with the signal’s own reason, and nothing is kept',
+    async (text) => {
+      const reason = new Error('enough');
+      await expect(shared.checker.check(text, me, AbortSignal.abort(reason))).rejects.toBe(reason);
+      expect(shared.store.db.prepare<{ n: number }>('SELECT count(*) AS n FROM checks').get()).toEqual({ n: 0 });
+    },
+  );
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { PROBABILITY_FEATURES } from '../../src/core/match/evidence-of-sameness.ts';
+import { explainMatching } from '../../src/core/match/explain.ts';
+import { toChatScope, toCheck, toReview } from '../contracts/samples.ts';
+import { openHouse } from './matching-house.ts';
+
+describe('explainMatching', () => {
+  it('shows what was matched, the tier, what differs, and every feature', async () => {
+    const { store, matcher } = await openHouse([
+      toReview('moon', { claimReviewed: 'Twelve men walked on the Moon.' }),
+      toReview('mars', { claimReviewed: 'Nobody walked on Mars.' }),
+    ]);
+    const lines = await explainMatching(matcher, 'BREAKING: 14 men walked on the Moon 😱');
+    expect(lines[0]).toBe('matched as: 14 men walked on the Moon');
+    expect(lines[1]).toMatch(/^related {2}p=0\.\d{3} {2}like=[01]\.\d{3} {2}moon {2}Twelve men walked on the Moon\.$/);
+    expect(lines[2]).toBe('  differs: number: asked “14”, prior “twelve”');
+    for (const name of PROBABILITY_FEATURES) expect(lines[3]).toMatch(new RegExp(`\\b${name}=-?\\d+\\.\\d\\d\\b`));
+    store.close();
+  });
+
+  it('says so where nothing shares a word', async () => {
+    const { store, matcher } = await openHouse([toReview('moon')]);
+    expect(await explainMatching(matcher, 'bananas')).toEqual([
+      'matched as: bananas',
+      'no prior check shares a word with it',
+    ]);
+    store.close();
+  });
+
+  it('shows no check that is not public', async () => {
+    const { store, matcher } = await openHouse();
+    const there = toChatScope('secret');
+    await store.checks.save(toCheck('SECRET01', { text: 'Bananas are blue.', visibility: there.visibility }), there);
+    expect((await explainMatching(matcher, 'Bananas are blue.')).join('\n')).not.toContain('SECRET01');
+    store.close();
+  });
+
+  it('shows at most three prior checks', async () => {
+    const reviews = Array.from({ length: 9 }, (_, at) =>
+      toReview(`r${at}`, { claimReviewed: `Bananas are blue in ${at}` }),
+    );
+    const { store, matcher } = await openHouse(reviews);
+    const lines = await explainMatching(matcher, 'Bananas are blue');
+    expect(lines.filter((line) => /^(?:same|related|none) /.test(line))).toHaveLength(3);
+    store.close();
+  });
+});

@@ -1,0 +1,87 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ClaimReview } from '../../src/core/types.ts';
+import { loadStarterPack, readStarterPack } from '../../src/providers/claim-reviews/starter-pack.ts';
+import { type MatchingHouse, openHouse, readData } from './matching-house.ts';
+
+const STARTER = fileURLToPath(new URL('../../starter/', import.meta.url));
+const toId = (slug: string) => `urn:claimcheck:starter:${slug}`;
+/** Written apart from the entries, and not used in training. */
+const PARAPHRASES = readData<{ id: string; text: string }>('paraphrases.test.jsonl');
+
+/** The gates of "Done when": what is measured stands above them. */
+const SAME_FLOOR = 0.9;
+const FALSE_SAME_CEILING = 0.01;
+const OWN_FORM_FLOOR = 0.97;
+
+describe('the starter pack and the shipped weights', { timeout: 180_000 }, () => {
+  let house: MatchingHouse;
+  let reviews: ReadonlyMap<string, ClaimReview>;
+  beforeAll(async () => {
+    house = await openHouse();
+    const { priors, meta } = house.store;
+    await loadStarterPack({ folder: STARTER, priors, meta });
+    reviews = new Map((await readStarterPack(STARTER)).reviews.map((review) => [review.id, review]));
+  });
+  afterAll(() => house.store.close());
+
+  it('there are at least 100 paraphrases, each of an entry', () => {
+    expect(PARAPHRASES.length).toBeGreaterThanOrEqual(100);
+    expect(PARAPHRASES.filter(({ id }) => !reviews.has(toId(id)))).toEqual([]);
+  });
+
+  it('no paraphrase was seen in training', () => {
+    const seen = new Set(readData<{ text: string }>('paraphrases.train.jsonl').map(({ text }) => text.toLowerCase()));
+    const written = new Set(Array.from(reviews.values()).flatMap((one) => [one.claimReviewed, ...one.forms]));
+    expect(PARAPHRASES.filter(({ text }) => seen.has(text.toLowerCase()) || written.has(text))).toEqual([]);
+  });
+
+  it('a paraphrase is the same as its entry, and never as another', async () => {
+    const missed: string[] = [];
+    const wrong: string[] = [];
+    for (const { id, text } of PARAPHRASES) {
+      const matches = await house.ask(text);
+      const same = matches.filter(({ tier }) => tier === 'same').map(({ surface }) => surface.id);
+      if (!same.includes(toId(id))) missed.push(`${id}: ${text}`);
+      if (same.some((found) => found !== toId(id))) wrong.push(`${id} as ${same.join()}: ${text}`);
+    }
+    const share = 1 - missed.length / PARAPHRASES.length;
+    console.log(`paraphrases found as same: ${share.toFixed(3)} of ${PARAPHRASES.length}`, missed);
+    expect(wrong).toEqual([]);
+    expect(share).toBeGreaterThanOrEqual(SAME_FLOOR);
+  });
+
+  it('with its entry taken out, a paraphrase is the same as nothing', async () => {
+    const wrong: string[] = [];
+    for (const { id, text } of PARAPHRASES) {
+      const entry = reviews.get(toId(id));
+      if (!entry) throw new Error(`no entry ${id}`);
+      await house.store.priors.removeReviews([entry.id]);
+      const matches = await house.ask(text);
+      await house.store.priors.addReviews([entry]);
+      expect(matches.map(({ surface }) => surface.id)).not.toContain(entry.id);
+      const same = matches.find(({ tier }) => tier === 'same');
+      if (same) wrong.push(`${id} as ${same.surface.id}: ${text}`);
+    }
+    console.log(`paraphrases without their entry found as same: ${wrong.length} of ${PARAPHRASES.length}`, wrong);
+    expect(wrong.length / PARAPHRASES.length).toBeLessThanOrEqual(FALSE_SAME_CEILING);
+  });
+
+  it('each claim and form of the pack finds its own entry', async () => {
+    const missed: string[] = [];
+    const wrong: string[] = [];
+    let asked = 0;
+    for (const { id, claimReviewed, forms } of reviews.values()) {
+      for (const text of [claimReviewed, ...forms]) {
+        asked += 1;
+        const same = (await house.ask(text)).filter(({ tier }) => tier === 'same').map(({ surface }) => surface.id);
+        if (!same.includes(id)) missed.push(`${id}: ${text}`);
+        if (same[0] !== undefined && same[0] !== id) wrong.push(`${id} as ${same[0]}: ${text}`);
+      }
+    }
+    const share = 1 - missed.length / asked;
+    console.log(`claims and forms that find their own entry: ${share.toFixed(4)} of ${asked}`, missed);
+    expect(wrong).toEqual([]);
+    expect(share).toBeGreaterThanOrEqual(OWN_FORM_FLOOR);
+  });
+});

@@ -1,0 +1,118 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../commands/index.ts';
+import { type House, openHouse } from '../adapters/discord-house.ts';
+import { type Core, createCoreFolder } from '../core/checker-house.ts';
+
+const KURSK =
+  'In April 2025 Russia confirmed for the first time that North Korean forces fought alongside its troops in Kursk';
+const WALL = 'The Great Wall of China can be seen from the Moon';
+
+let folder: Awaited<ReturnType<typeof createCoreFolder>>;
+let core: Core;
+let house: House;
+beforeAll(async () => {
+  folder = await createCoreFolder();
+});
+beforeEach(async () => {
+  core = folder.open();
+  house = await openHouse({ commands: COMMANDS, desk: core.desk });
+});
+afterEach(async () => {
+  await house.close();
+  expect([house.faults, house.peer.violations]).toEqual([[], []]);
+  folder.closeAll();
+});
+afterAll(() => folder.remove());
+
+const embedOf = ({ embeds }: { embeds: Record<string, unknown>[] }) => embeds[0] as Record<string, string>;
+
+describe('Claimcheck on Discord', () => {
+  it('says that the Kursk claim is true and the Great Wall claim false, for everyone, with sources', async () => {
+    const { peer, ana, channel } = house;
+    peer.slash(ana, channel, 'check', { claim: KURSK });
+    const kursk = await peer.waitForMessage(channel);
+    expect(embedOf(kursk)).toMatchObject({
+      title: '✅ True',
+      description: expect.stringMatching(/^> In April 2025.+\n\*Rated “True” by .+/),
+      fields: [{ name: 'Sources', value: expect.stringMatching(/\]\(<?https:\/\/en\.wikipedia\.org\/wiki\/\w+/) }],
+      footer: { text: expect.stringMatching(/^As of .+ · Confidence: \w+ · Check ID000001$/) },
+    });
+    peer.slash(ana, channel, 'check', { claim: WALL });
+    const wall = await peer.waitForMessage(channel, ({ id }) => id !== kursk.id);
+    expect(embedOf(wall).title).toBe('❌ False');
+  });
+
+  it('checks a message from its menu, with a card for each of its claims', async () => {
+    const { peer, ana, mod, channel } = house;
+    const rumour = peer.post(mod, channel, { content: `OMG: ${WALL.toUpperCase()}!! Bats are blind.` });
+    peer.menu(ana, channel, 'Check this message', rumour);
+    const cards = await peer.until(() => {
+      const shown = peer.messages(channel).filter(({ embeds }) => embeds.length > 0);
+      return shown.length === 2 && shown;
+    });
+    expect(cards.map((card) => embedOf(card).title)).toEqual(['❌ False', '❌ False']);
+  });
+
+  it('checks a forwarded message in private, and keeps what nobody has checked to that person', async () => {
+    const { peer, ana, mod, channel } = house;
+    const direct = peer.addDirectMessages(ana);
+    const secret = 'My boss Zebulon Quartermain stole 7300 ducats';
+    peer.menu(ana, direct, 'Check this message', peer.post(ana, direct, { snapshots: [{ content: secret }] }));
+    const mine = await peer.waitForMessage(direct);
+    expect(embedOf(mine).title).toBe('❔ Unverified');
+    expect(mine.components).toEqual([]);
+    peer.slash(mod, channel, 'check', { claim: 'Zebulon Quartermain stole 9 ducats' });
+    const theirs = await peer.waitForMessage(channel);
+    expect(JSON.stringify(theirs)).not.toContain('7300');
+    peer.slash(ana, channel, 'history');
+    expect(JSON.stringify((await peer.waitForEphemeral(ana)).embeds)).not.toContain('7300');
+  });
+
+  it('pins the card for who may pin, and for nobody else', async () => {
+    const { peer, ana, mod, channel } = house;
+    peer.slash(ana, channel, 'check', { claim: WALL });
+    const card = await peer.waitForMessage(channel);
+    peer.click(ana, card, 'Pin');
+    expect(embedOf(await peer.waitForEphemeral(ana)).description).toContain('right to pin messages');
+    expect(peer.pins(channel)).toEqual([]);
+    peer.click(mod, card, 'Pin');
+    expect(embedOf(await peer.waitForEphemeral(mod)).description).toBe('Pinned.');
+    expect(peer.pins(channel).map(({ id }) => id)).toEqual([card.id]);
+  });
+
+  it('shows help and the channel’s history to the asker alone', async () => {
+    const { peer, ana, channel } = house;
+    peer.slash(ana, channel, 'check', { claim: WALL });
+    await peer.waitForMessage(channel);
+    peer.slash(ana, channel, 'history');
+    const history = embedOf(await peer.waitForEphemeral(ana));
+    expect(history).toMatchObject({
+      title: 'Last checks here',
+      description: expect.stringMatching(/^❌ False\\: The Great Wall .+ID000001/),
+    });
+    peer.slash(ana, channel, 'help');
+    const help = embedOf(await peer.waitForEphemeral(ana, ({ embeds }) => embeds[0]?.title !== history.title));
+    expect(help.description).toMatch(/Check this message/);
+  });
+
+  it.each([
+    ['only emoji', '😀😀', '💬 Not a checkable claim', 'no words'],
+    ['only a link', 'https://example.org/x', '💬 Not a checkable claim', 'only a link'],
+    ['operators', '"NEAR(wall moon)" * - OR 1=1', undefined, ''],
+    ['right-to-left text', 'سور الصين العظيم يُرى من القمر بالعين المجردة', '❔ Unverified', ''],
+  ])('answers %s kindly', async (_what, claim, title, why) => {
+    const { peer, ana, channel } = house;
+    peer.slash(ana, channel, 'check', { claim });
+    const embed = embedOf(await peer.waitForMessage(channel));
+    if (title !== undefined) expect(embed.title).toBe(title);
+    expect(embed.description).toContain(why);
+    expect(core.integrity()).toBe('ok');
+  });
+
+  it('tells the asker alone that nothing was given to check', async () => {
+    const { peer, ana, channel } = house;
+    peer.slash(ana, channel, 'check', { claim: '  ' });
+    expect(embedOf(await peer.waitForEphemeral(ana)).title).toBe('What should be checked?');
+    expect(peer.messages(channel)).toEqual([]);
+  });
+});
