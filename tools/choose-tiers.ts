@@ -40,13 +40,16 @@ function predictUnseen(samples: readonly TierSample[]): Unseen[] {
 
 const COVER = PROBABILITY_FEATURES.indexOf('coverProduct');
 
+/** Recall, summed over the sets, that a higher cover may cost: it guards against what the training messages do not show. */
+const COVER_IS_WORTH = 0.03;
+
 /** The two thresholds that hold on unseen folds in every set, and keep the most of the right answers. */
 export function chooseTiers(
   samples: readonly TierSample[],
   sets: readonly MatchingSet[],
 ): { same: number; leastCover: number } {
   const unseen = predictUnseen(samples);
-  let best = { same: 1, leastCover: 1, recall: 0 };
+  let best = { same: 1, leastCover: 0, recall: 0 };
   for (let leastCover = 0; leastCover <= 0.7; leastCover += 0.05) {
     for (let same = 0.5; same < 1; same += 0.01) {
       const passing = unseen.filter(
@@ -60,7 +63,8 @@ export function chooseTiers(
       );
       if (recalls.includes(undefined)) continue;
       const recall = recalls.reduce<number>((sum, one) => sum + (one ?? 0), 0);
-      if (recall > best.recall)
+      const gain = recall - best.recall;
+      if (gain > 0 || (gain > -COVER_IS_WORTH && leastCover > best.leastCover))
         best = { same: rounded([same])[0] ?? 1, leastCover: rounded([leastCover])[0] ?? 1, recall };
     }
   }

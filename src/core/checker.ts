@@ -1,3 +1,4 @@
+import { isBareSubject } from './claim/bare-subject.ts';
 import { toClaimKey } from './claim/claim-key.ts';
 import { type CleanMessage, cleanMessage } from './claim/clean.ts';
 import { toClaimKind } from './claim/kinds.ts';
@@ -42,7 +43,8 @@ const MOST_RELATED = 3;
 interface LookedUp {
   statement: string;
   key: string;
-  isQuestion: boolean;
+  /** What it is, if it is no statement: it gets a verdict only if a published review answers it. */
+  aside?: 'question' | 'too-short';
   /** The check of these very words, if there is one. */
   known?: Check;
   /** What decides it: a check that still holds, or a published review. */
@@ -88,10 +90,17 @@ export function createChecker({ checks, priors, matcher, surroundings }: Checker
     const statement = isQuestion ? (asked.statement ?? sentence) : sentence;
     const key = toClaimKey(statement);
     const known = await checks.findByKey(key, scope);
-    const looked = { statement, key, isQuestion, ...(known === undefined ? {} : { known }) };
+    const looked = {
+      statement,
+      key,
+      ...(isQuestion ? { aside: 'question' as const } : {}),
+      ...(known === undefined ? {} : { known }),
+    };
     if (known && (await isCurrent(known))) return { ...looked, settled: known, matches: [] };
     const matches = await matcher.match({ ...message, text: statement }, scope);
     const settled = await findSame(matches, scope);
+    // "Vaccines and autism" has all the words of a claim, and claims nothing.
+    if (settled && isBareSubject(statement)) return { ...looked, matches, aside: 'too-short' };
     return { ...looked, matches, ...(settled === undefined ? {} : { settled }) };
   }
 
@@ -110,15 +119,15 @@ export function createChecker({ checks, priors, matcher, surroundings }: Checker
   }
 
   async function decide(looked: LookedUp, text: string, claimant: string | undefined, scope: Scope): Promise<Check> {
-    const { settled, statement, key, known, isQuestion, matches } = looked;
+    const { settled, statement, key, known, aside, matches } = looked;
     if (settled && 'textualRating' in settled) return takeOver(settled, key, known, scope);
     if (settled?.verdict.takenFrom) return settled.claimKey === key ? settled : checks.save(settled, scope, [key]);
     const before = known ?? settled;
     const related = await relate(matches);
     const kept = { statement, text, scope, claimant, related };
-    if (!isQuestion || before) return keep({ ...kept, key, verdict: toUnverified(), known: before });
+    if (!aside || before) return keep({ ...kept, key, verdict: toUnverified(), known: before });
     // A question nobody has looked into is no claim yet; asked as a statement it can be, and then has a check of its own.
-    return keep({ ...kept, key: toAsideKey('question', key), verdict: toNotCheckable('question') });
+    return keep({ ...kept, key: toAsideKey(aside, key), verdict: toNotCheckable(aside) });
   }
 
   /** One check a review and scope: whoever comes to it by another wording gets the same one. */

@@ -13,9 +13,6 @@ export interface NearWording {
   nearness: number;
 }
 
-/** From here on a message has the wording's very words, so that a negation can only deny it. */
-const VERBATIM = 0.97;
-
 /** So near to the nearest one must a wording be to excuse a word that another wording has not. */
 const VERY_NEAR = 0.9;
 
@@ -50,9 +47,17 @@ function findNegation(asked: Facts, near: readonly NearWording[], all: readonly 
   const [nearest] = polarities;
   if (!nearest) return undefined;
   const isDenied = deniesAll(asked.text) && !all.some(({ text }) => deniesAll(text));
-  const isSure = (near[0]?.nearness ?? 0) >= VERBATIM || isEverAgainstNever(asked, near);
+  const isSure = hasSameWords(asked, near) || isEverAgainstNever(asked, near);
   const isTurned = nearest.turned && (isSure || polarities.every(({ turned }) => turned));
   return isDenied || isTurned ? { kind: 'negation', asked: nearest.asked, prior: nearest.prior } : undefined;
+}
+
+/** The message has the nearest wording's very words, so that a negation can only deny it. */
+function hasSameWords(asked: Facts, near: readonly NearWording[]): boolean {
+  const prior = near[0]?.facts;
+  if (!prior) return false;
+  const { here, there } = toUnshared(asked, prior, [prior]);
+  return here.length === 0 && there.length === 0;
 }
 
 /** "Always" where the nearest wording says "never", or the other way round. */

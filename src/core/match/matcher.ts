@@ -141,15 +141,13 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
       const candidates = (await rank(message, scope)).slice(0, MOST_JUDGED);
       const windows = toWindows(message.text.slice(0, LONGEST), rarity);
       const matches = await Promise.all(candidates.map((candidate) => judgeIn(windows, candidate)));
-      return matches.sort((one, other) => other.probability - one.probability || other.likeness - one.likeness);
+      const sorted = matches.sort((one, other) => other.probability - one.probability || other.likeness - one.likeness);
+      return withTwinsTogether(sorted);
     },
   };
 }
 
-/**
- * One candidate a prior check, with its best wording, best first. Several reviews of the very same claim stand together, the one known first at
- * their head, whatever their headlines: one claim, one verdict.
- */
+/** One candidate a prior check, with its best wording, best first. */
 function inOrder(candidates: readonly Candidate[]): Candidate[] {
   const best = new Map<string, Candidate>();
   for (const candidate of candidates) {
@@ -157,13 +155,18 @@ function inOrder(candidates: readonly Candidate[]): Candidate[] {
     const known = best.get(id);
     if (!known || known.score < candidate.score) best.set(id, candidate);
   }
-  const twins = Map.groupBy(best.values(), ({ surface }) => toClaimKey(surface.claim));
-  return Array.from(twins.values(), (group) => ({
-    score: Math.max(...group.map(({ score }) => score)),
-    group: group.sort((one, other) => one.surface.arrival - other.surface.arrival),
-  }))
-    .sort((one, other) => other.score - one.score)
-    .flatMap(({ group }) => group);
+  return withTwinsTogether(Array.from(best.values()).sort((one, other) => other.score - one.score));
+}
+
+/**
+ * Puts several reviews of the very same claim together, where the best of them stands, the one known first at their head, whatever their headlines: one
+ * claim, one verdict.
+ */
+function withTwinsTogether<T extends { surface: PriorSurface }>(sorted: readonly T[]): T[] {
+  const twins = Map.groupBy(sorted, ({ surface }) => toClaimKey(surface.claim));
+  return Array.from(twins.values(), (group) =>
+    group.sort((one, other) => one.surface.arrival - other.surface.arrival),
+  ).flat();
 }
 
 /** How near to the nearest wording others must be to be asked as well, and how many. */

@@ -43,7 +43,8 @@ export function createMatchingModel(raw: unknown): MatchingModel {
   const weights = matchingWeightsSchema.parse(raw);
   const wanted = { rank: [...PAIR_FEATURES, ...LIST_FEATURES], probability: [...PROBABILITY_FEATURES] };
   for (const part of ['rank', 'probability'] as const) {
-    if (weights[part].features.join() !== wanted[part].join()) {
+    const { features, weights: numbers } = weights[part];
+    if (features.join() !== wanted[part].join() || numbers.length !== features.length) {
       throw new Error(
         `The matching weights were trained for other ${part} features: run \`npm run train:matching\` again.`,
       );

@@ -20,12 +20,19 @@ function regularStem(word: string): string {
   return finish(withoutTense(withoutPlural(word)));
 }
 
+/** Words in -s that are no plurals. */
+const SINGULAR_S = new Set(
+  'news mars texas paris always perhaps physics mathematics maths politics economics diabetes rabies measles rickets herpes series species christmas gas bias lens atlas chaos cosmos wales james jones brussels athens naples los las netherlands vegas angeles'.split(
+    ' ',
+  ),
+);
+
 const VOWEL = /[aeiouy]/;
 
 /** Forms that no ending tells: brought to the stem of their first. */
 const FAMILIES =
-  'rise rose risen|fall fell fallen|grow grew grown|sink sank sunk|win won|lose lost|buy bought|sell sold|begin began begun|break broke broken|build built|catch caught|choose chose chosen|come came|do done did|draw drew drawn|drink drank drunk|' +
-  'drive drove driven|eat ate eaten|feel felt|fight fought|find found|fly flew flown|forget forgot forgotten|freeze froze frozen|get got gotten|give gave given|go went gone|hear heard|hide hid hidden|hold held|keep kept|know knew known|leave left|lend lent|' +
+  'make makes making made|have has had having|rise rose risen|fall fell fallen|grow grew grown|sink sank sunk|win won|lose lost|buy bought|sell sold|begin began begun|break broke broken|build built|catch caught|choose chose chosen|come came|do done did|draw drew drawn|drink drank drunk|' +
+  'drive drove driven|eat ate eaten|feel felt|fight fought|find found|fly flew flown|forget forgot forgotten|freeze froze frozen|get got gotten|give gave given|go went gone goes going|hear heard|hide hid hidden|hold held|keep kept|know knew known|leave left|lend lent|' +
   'make made|mean meant|meet met|pay paid|ride rode ridden|ring rang rung|run ran|say said|see saw seen|seek sought|send sent|shake shook shaken|shoot shot|shrink shrank shrunk|sing sang sung|sit sat|sleep slept|speak spoke spoken|spend spent|stand stood|steal stole stolen|' +
   'strike struck|swear swore sworn|swim swam swum|take took taken|teach taught|tear tore torn|tell told|think thought|throw threw thrown|understand understood|wake woke woken|wear wore worn|write wrote written|bite bit bitten|blow blew blown|burn burnt|dig dug|feed fed|bleed bled|' +
   'child children|man men|woman women|person people|foot feet|tooth teeth|mouse mice|goose geese|die died dying|lie lied lying|life lives|wife wives|half halves|leaf leaves|knife knives|wolf wolves|bacterium bacteria|virus viruses|bus buses|analysis analyses|crisis crises|beat beaten|hit hits|cut cuts|put puts|hurt hurts|lead led|lay laid|sue sued';
@@ -38,6 +45,7 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map(
 );
 
 function withoutPlural(word: string): string {
+  if (SINGULAR_S.has(word)) return word;
   if (word.endsWith('ies')) return word.length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1);
   if (/(?:ss|sh|ch|x|z)es$/.test(word)) return word.slice(0, -2);
   if (/oes$/.test(word) && word.length > 4) return word.slice(0, -2);
