@@ -8,9 +8,7 @@ export const EMBED_TOTAL = 6_000;
 export const EMBED_TITLE = 256;
 export const EMBED_DESCRIPTION = 4_096;
 export const EMBED_FIELDS = 25;
-export const EMBED_FIELD_NAME = 256;
 export const EMBED_FIELD_VALUE = 1_024;
-export const EMBED_FOOTER = 2_048;
 
 /** https://discord.com/developers/docs/components/reference#button */
 export const CUSTOM_ID = 100;

@@ -14,8 +14,6 @@ import type { Environment } from './request.ts';
 import { type OpenCheck, openSession } from './session.ts';
 import { renderUsage } from './usage.ts';
 
-export type { OpenCheck, OpenedCheck } from './session.ts';
-
 /** What `check` takes from outside. */
 export interface CheckCommandDeps {
   /** Opens the store; called once, and not at all for `--help` and usage errors. */

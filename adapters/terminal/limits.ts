@@ -1,13 +1,13 @@
 import { LONGEST_MESSAGE } from '../../commands/check.ts';
 
 /** Columns: narrower than this, wrapped text is not readable any more, so the terminal may break lines itself. */
-export const NARROWEST = 30;
+const NARROWEST = 30;
 
 /** Columns: longer lines than this are hard to find back from (typographers ask for 45 to 90 characters). */
-export const WIDEST = 100;
+const WIDEST = 100;
 
 /** Columns where the output is no terminal or does not tell its width: the width of the classic VT100 screen. */
-export const WITHOUT_TERMINAL = 80;
+const WITHOUT_TERMINAL = 80;
 
 /** UTF-16 units: the longest line that is kept of standard input; what is longer is counted, not kept. */
 export const LONGEST_LINE = LONGEST_MESSAGE;

@@ -31,6 +31,7 @@ const BETWEEN = '\u00a0· ';
 /** Below a verdict everything stands in by a symbol and a space, so that verdicts are found by their overhang. */
 const BODY: Hang = { first: '   ', rest: '   ', width: 3 };
 const OVERHANG: Hang = { first: '', rest: '   ', width: 3 };
+const FLUSH: Hang = { first: '', rest: '', width: 0 };
 
 /**
  * A card for a terminal: the verdict first, then whose it is, the claim, why, where from, what else is known. Every
@@ -73,12 +74,13 @@ export function renderAnswer({ reply, explain = [] }: Answer, locale: Locale, la
 
 /** One dimmed remark of the terminal itself. Ends without a newline. */
 export function renderRemark(text: string, layout: Layout): string {
-  return toLines(layout, { first: '', rest: '', width: 0 }, [['faint', text]]).join('\n');
+  return toLines(layout, FLUSH, [['faint', text]]).join('\n');
 }
 
-/** An error that its message tells how to mend. Ends without a newline. */
+/** An error that its message tells how to mend; of a list of problems each keeps its line. Ends without a newline. */
 export function renderError({ message }: ClaimcheckError, layout: Layout): string {
-  return toLines(layout, { first: '', rest: '', width: 0 }, [['plain', message]]).join('\n');
+  const paragraphs = message.split('\n').map((line) => toLines(layout, FLUSH, [['plain', line]]));
+  return paragraphs.flat().join('\n');
 }
 
 /** A word and what it means, as help texts list them: side by side where there is room. Ends without a newline. */

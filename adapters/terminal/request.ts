@@ -4,7 +4,7 @@ import type { CommandRequest } from '../../commands/command.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The platform's name in requests and scopes. */
-export const PLATFORM = 'terminal';
+const PLATFORM = 'terminal';
 
 /**
  * One input as a request. Whoever sits at the terminal is one person in a private chat: what they ask is seen by

@@ -77,7 +77,7 @@ export const hostileText = hostile.map((parts) => parts.join(''));
 const refuse = (title: string): CommandReply => ({ kind: 'notice', tone: 'refusal', title, lines: [`${title}.`] });
 
 /** A /check for tests of the terminal alone: some texts make it slow, faulty or refuse. */
-export function checkCommandOf(house: { started(text: string): void }): Command {
+function checkCommandOf(house: { started(text: string): void }): Command {
   return {
     name: 'check',
     description: 'check.description',

@@ -6,20 +6,22 @@ describe('findDifferences', () => {
   it.each<[DifferenceKind, string, string, string, string]>([
     ['number', 'Inflation hit 9 percent in May', 'Inflation hit 19% in May', '19 percent', '9 percent'],
     ['number', 'It was -5 degrees in Dubai', 'It was 5 degrees in Dubai', '5 degree', '-5 degree'],
-    ['number', 'The wall cost $3bn', 'The wall cost $4bn', '$ 4 bn', '$ 3 bn'],
+    ['number', 'The wall cost $3bn', 'The wall cost $4bn', '$4 bn', '$3 bn'],
     ['date', 'Sweden left in 2019', 'Sweden left in 2020', '2020', '2019'],
     ['date', 'It opened on 9 May 2020', 'It opened on 10 May 2020', '10 May 2020', '9 May 2020'],
-    ['date', 'The bank closed on Monday', 'The bank closed on Friday', 'friday', 'monday'],
-    ['place', 'Sharks swam through Houston', 'Sharks swam through Miami', 'miami', 'houston'],
-    ['place', 'French schools banned phones', 'German schools banned phones', 'german', 'french'],
-    ['person', 'Donald Trump banned TikTok', 'Joe Biden banned TikTok', 'joe', 'donald'],
+    ['date', 'The bank closed on Monday', 'The bank closed on Friday', 'Friday', 'Monday'],
+    ['place', 'Sharks swam through Houston', 'Sharks swam through Miami', 'Miami', 'Houston'],
+    ['place', 'French schools banned phones', 'German schools banned phones', 'German', 'French'],
+    ['person', 'Donald Trump banned TikTok', 'Joe Biden banned TikTok', 'Joe', 'Donald'],
     ['negation', 'Vaccines cause autism', 'Vaccines do not cause autism', '', ''],
+    ['negation', 'Vaccines contain mercury.', 'Vaccines rarely contain mercury', '', ''],
+    ['negation', 'Few Americans own guns.', 'Most Americans own guns', 'Most', 'Few'],
     ['negation', 'The drug is legal in Spain', 'The drug is illegal in Spain', 'illegal', 'legal'],
-    ['other', 'Aspirin thins the blood', 'Ibuprofen thins the blood', 'ibuprofen', 'aspirin'],
-    ['other', 'Germany invaded Poland', 'Poland invaded Germany', 'poland', 'germany'],
-    ['other', 'Tesla sold more cars than Ford.', 'Ford sold more cars than Tesla', 'ford', 'tesla'],
-    ['other', 'John is taller than Paul.', 'Paul is taller than John', 'paul', 'john'],
-    ['other', 'Dogs are smarter than cats.', 'Cats are smarter than dogs', 'cats', 'dogs'],
+    ['other', 'Aspirin thins the blood', 'Ibuprofen thins the blood', 'Ibuprofen', 'Aspirin'],
+    ['other', 'Germany invaded Poland', 'Poland invaded Germany', 'Poland', 'Germany'],
+    ['other', 'Tesla sold more cars than Ford.', 'Ford sold more cars than Tesla', 'Ford', 'Tesla'],
+    ['other', 'John is taller than Paul.', 'Paul is taller than John', 'Paul', 'John'],
+    ['other', 'Dogs are smarter than cats.', 'Cats are smarter than dogs', 'cats', 'Dogs'],
   ])('%s: %j | %j', (kind, prior, asked, asks, says) => {
     expect(between(prior, asked)).toContainEqual({ kind, asked: asks, prior: says });
   });
@@ -66,8 +68,6 @@ describe('findDifferences', () => {
     ['number', 'The tax costs every household $500.', 'The tax costs every household €500'],
     ['number', 'Iran has two nuclear bombs.', 'Iran has one nuclear bomb'],
     ['negation', 'The senator voted for the bill.', 'The senator voted against the bill'],
-    ['negation', 'Vaccines contain mercury.', 'Vaccines rarely contain mercury'],
-    ['negation', 'Few Americans own guns.', 'Most Americans own guns'],
     ['other', 'Some vaccines contain mercury.', 'All vaccines contain mercury'],
   ])('should find %s: %j | %j', (kind, prior, asked) => {
     expect(between(prior, asked).map((difference) => difference.kind)).toContain(kind);
@@ -84,8 +84,7 @@ describe('findDifferences', () => {
     expect(between(prior, asked)).toEqual([]);
   });
 
-  // A known fault: the card shows these words. Take `fails` away when it is put right.
-  it.fails.each([
+  it.each([
     ['The WHO banned coffee', 'Unicef banned coffee', 'WHO'],
     ['Covid-19 is cured by garlic', 'Dengue is cured by garlic', 'Covid-19'],
     ['North Korea fired a rocket', 'Japan fired a rocket', 'North Korea'],

@@ -52,10 +52,10 @@ describe('comparePolarity', () => {
 
 describe('findSwap', () => {
   it.each([
-    ['Germany invaded Poland', 'Poland invaded Germany', 'poland', 'germany'],
-    ['Smoking causes cancer', 'Cancer causes smoking', 'cancer', 'smoking'],
+    ['Germany invaded Poland', 'Poland invaded Germany', 'Poland', 'Germany'],
+    ['Smoking causes cancer', 'Cancer causes smoking', 'cancer', 'Smoking'],
     ['The dog bit the man', 'The man bit the dog', 'man', 'dog'],
-    ['Chelsea beat Arsenal 3-1 in London', 'Arsenal beat Chelsea 3-1 in London', 'arsenal', 'chelsea'],
+    ['Chelsea beat Arsenal 3-1 in London', 'Arsenal beat Chelsea 3-1 in London', 'Arsenal', 'Chelsea'],
   ])('%j | %j', (prior, asked, now, before) => {
     expect(swap(prior, asked)).toEqual({ asked: now, prior: before });
   });

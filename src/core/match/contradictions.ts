@@ -52,12 +52,13 @@ function numberDifferences(asked: Facts, prior: Facts, all: readonly Facts[]): D
   return [];
 }
 
-function withUnit({ raw, unit }: { raw: string; unit: string }): string {
-  return unit === '' || /[$€£¥]/.test(raw) ? raw : `${raw} ${unit}`;
+function withUnit({ raw, unit }: Quantity): string {
+  const shown = raw.replace(/([$€£¥]) /g, '$1');
+  return unit === '' || shown !== raw ? shown : `${shown} ${unit}`;
 }
 
 function placeDifferences(asked: Facts, prior: Facts, all: readonly Facts[]): Difference[] {
-  for (const [there, word] of prior.places) {
+  for (const [there, named] of prior.places) {
     if (asked.places.has(there)) continue;
     const here = Array.from(asked.places).find(
       ([place]) =>
@@ -68,7 +69,7 @@ function placeDifferences(asked: Facts, prior: Facts, all: readonly Facts[]): Di
           (form) => form.places.has(there),
         ),
     );
-    if (here) return [{ kind: 'place', asked: here[1], prior: word }];
+    if (here) return [{ kind: 'place', asked: here[1].shown, prior: named.shown }];
   }
   return [];
 }
@@ -78,7 +79,7 @@ function rivalDifferences(asked: Facts, prior: Facts, all: readonly Facts[]): Di
   const found: Difference[] = [];
   for (const old of there) {
     const fresh = here.find((token) => !areOpposites(token.stem, old.stem) && areRivals(token, old, asked, prior));
-    if (fresh) found.push({ kind: kindOf(fresh, old, asked, prior), asked: fresh.word, prior: old.word });
+    if (fresh) found.push({ kind: kindOf(fresh, old, asked, prior), asked: fresh.shown, prior: old.shown });
   }
   const opposite = findOpposite(asked, prior, here);
   return opposite ? [...found, opposite] : found;
@@ -90,7 +91,7 @@ function findOpposite(asked: Facts, prior: Facts, here: readonly Token[]): Diffe
     const old = prior.tokens.find(
       (token) => areOpposites(token.stem, fresh.stem) && !asked.tokens.some(({ stem }) => stem === token.stem),
     );
-    if (old && comparePolarity(asked, prior).turned) return { kind: 'negation', asked: fresh.word, prior: old.word };
+    if (old && comparePolarity(asked, prior).turned) return { kind: 'negation', asked: fresh.shown, prior: old.shown };
   }
   return undefined;
 }
@@ -107,7 +108,7 @@ export interface Unshared {
 export function toUnshared(asked: Facts, prior: Facts, all: readonly Facts[]): Unshared {
   const isPlain = ({ word, stem }: Token) => !NEGATORS.has(word) && !LIGHT_WORDS.has(stem) && !isUnit(word);
   // A place's name can be a person's ("Venus", "Wellington"), so unshared places stand with the words here.
-  const placeWords = new Set(asked.places.values());
+  const placeWords = new Set(Array.from(asked.places.values(), ({ word }) => word));
   const here = asked.tokens.filter((token) =>
     placeWords.has(token.word)
       ? !all.some((form) => form.tokens.some(({ word }) => word === token.word))

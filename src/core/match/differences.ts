@@ -83,7 +83,7 @@ function findTurn(asked: Facts, prior: Facts, all: readonly Facts[]): Difference
       const fresh = here.find(
         (token) => !areOpposites(token.stem, old.stem) && standAlike(token, old, unshared, isOnly),
       );
-      if (fresh) return { kind: kindOf(fresh, old, asked, prior), asked: fresh.word, prior: old.word };
+      if (fresh) return { kind: kindOf(fresh, old, asked, prior), asked: fresh.shown, prior: old.shown };
     }
   }
   const swap = findSwap(asked, prior);

@@ -12,8 +12,8 @@ export interface Facts {
   text: string;
   quantities: readonly Quantity[];
   dates: readonly NamedDate[];
-  /** Canonical place to the word that names it. */
-  places: ReadonlyMap<string, string>;
+  /** Canonical place to the token that names it. */
+  places: ReadonlyMap<string, Token>;
   /** All tokens but those of dates, in order. */
   tokens: readonly Token[];
   /** Without stop words, numbers, places and titles. */
@@ -26,10 +26,10 @@ export function toFacts(text: string): Facts {
   // "COVID-19" and "World War 2" are names, not numbers.
   const rest = unifyNames(undated).replace(/\bfor good\b/giu, 'forever');
   const tokens = tokenize(rest);
-  const places = new Map<string, string>();
-  for (const { word } of tokens) {
-    const place = toPlace(word);
-    if (place !== undefined && !places.has(place)) places.set(place, word);
+  const places = new Map<string, Token>();
+  for (const token of tokens) {
+    const place = toPlace(token.word);
+    if (place !== undefined && !places.has(place)) places.set(place, token);
   }
   const quantities = toQuantities(rest);
   const counted = new Set(quantities.flatMap(({ raw }) => raw.split(' ')));

@@ -78,7 +78,7 @@ export const LIGHT_WORDS: ReadonlySet<string> = new Set(
 export const NEGATORS: ReadonlySet<string> = new Set(
   (
     'not no never none nobody nothing neither nor without cannot cant dont doesnt didnt isnt arent wasnt werent wont wouldnt shouldnt couldnt hasnt havent hadnt aint ' +
-    'false untrue incorrect debunked debunks debunk myth denied denies deny denying refused refuses refuse fails fail failed unable hardly stopped disproved disproven refuted nonexistent zero ' +
+    'false untrue incorrect debunked debunks debunk myth denied denies deny denying refused refuses refuse fails fail failed unable hardly rarely seldom barely scarcely stopped disproved disproven refuted nonexistent zero ' +
     // German, Spanish, French, Portuguese, Italian, Dutch, Indonesian, Polish, Ukrainian, Russian, Turkish, Arabic, Hindi, Chinese.
     'nicht kein keine keinen keiner keinem nie niemals niemand nunca jamas ningun ninguna nadie tampoco pas jamais aucun aucune rien nao nem nenhum nenhuma ninguem ' +
     'mai nessun nessuno nessuna niente niet geen nooit tidak bukan tak belum nigdy nikt zaden не ні ніколи ніхто нет никогда никто degil yok hicbir asla لا ليس ليست لم لن غير नहीं नही मत 不 没 没有 未 无 非'

@@ -39,8 +39,8 @@ export function comparePolarity(asked: Facts, prior: Facts): Polarity {
     if (!fresh) continue;
     used.add(fresh);
     turns += 1;
-    result.asked = fresh.word;
-    result.prior = old.word;
+    result.asked = fresh.shown;
+    result.prior = old.shown;
   }
   result.turned = turns % 2 === 1;
   return result;

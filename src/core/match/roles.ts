@@ -29,7 +29,7 @@ export function findSwap(asked: Facts, prior: Facts): { asked: string; prior: st
     const [first, second] = [doers[0], done[0]];
     if (!first || !second || first.stem === second.stem) continue;
     const exchanged = [...doers, ...done].map(({ stem }) => stem);
-    if (restIsInOrder(here, there, exchanged)) return { asked: second.word, prior: first.word };
+    if (restIsInOrder(here, there, exchanged)) return { asked: second.shown, prior: first.shown };
   }
   return undefined;
 }
@@ -56,15 +56,16 @@ function restIsInOrder(here: readonly Word[], there: readonly Word[], swapped: r
 
 interface Word {
   word: string;
+  shown: string;
   stem: string;
   aside: boolean;
 }
 
 function toWords(facts: Facts): Word[] {
   const words: Word[] = [];
-  for (const [at, { word, stem }] of facts.tokens.entries()) {
+  for (const [at, { word, shown, stem }] of facts.tokens.entries()) {
     if (STOP_WORDS.has(word) || /^\p{N}/u.test(word) || word === 'percent') continue;
-    words.push({ word, stem, aside: ASIDE.has(facts.tokens[at - 1]?.word ?? '') });
+    words.push({ word, shown, stem, aside: ASIDE.has(facts.tokens[at - 1]?.word ?? '') });
   }
   return words;
 }

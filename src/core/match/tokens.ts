@@ -1,4 +1,5 @@
 import { unifyNames } from './aliases.ts';
+import { toShown } from './shown-names.ts';
 import { stem } from './stem.ts';
 
 /** One word or number of a text. */
@@ -6,6 +7,8 @@ export interface Token {
   /** Lower case, without accents. */
   word: string;
   stem: string;
+  /** As it stood in the text, for people. */
+  shown: string;
   /** Written with a capital where the sentence does not ask for one, so probably a name. */
   name: boolean;
   /** Index of the sentence it stands in. */
@@ -47,7 +50,13 @@ export function tokenize(text: string): Token[] {
         .replace(/'s$|'$/u, '')
         .replaceAll("'", '');
       if (word === '') continue;
-      tokens.push({ word, stem: stem(word), name: !opening && !shouts && /^\p{Lu}/u.test(piece), sentence });
+      tokens.push({
+        word,
+        stem: stem(word),
+        shown: toShown(piece.replace(/'s$|'$/iu, '')),
+        name: !opening && !shouts && /^\p{Lu}/u.test(piece),
+        sentence,
+      });
       opening = false;
     }
   }

@@ -1,7 +1,7 @@
+import type { Call } from './call.ts';
 import { type MessageForm, readCallback, readMessage } from './forms.ts';
 import { EPHEMERAL, toApiMessage } from './payloads.ts';
 import { refuse, refuseForm } from './refusal.ts';
-import type { Call } from './routes.ts';
 import type { Button, Interaction, Message, World } from './world.ts';
 
 /** https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response */

@@ -1,16 +1,10 @@
 import { answerInteraction, deleteReply, editReply, followUp, getReply } from './answers.ts';
+import type { Call } from './call.ts';
 import { readCommands } from './forms.ts';
 import { toApiChannel, toApiGuild, toApiMember, toApiMessage } from './payloads.ts';
 import { may } from './permissions.ts';
 import { refuse } from './refusal.ts';
 import type { Channel, Message, RegisteredCommand, World } from './world.ts';
-
-export interface Call {
-  world: World;
-  query: URLSearchParams;
-  body: unknown;
-  host: string;
-}
 
 /** What a request gets: JSON, or nothing (204). */
 type Handler = (call: Call) => unknown;
