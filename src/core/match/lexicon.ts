@@ -88,12 +88,9 @@ export const NEGATORS: ReadonlySet<string> = new Set(
 const classOf = new Map<string, string>();
 for (const [name, words] of Object.entries(CLASSES)) for (const word of words.split(' ')) classOf.set(stem(word), name);
 
-const groupsOf = new Map<string, Set<number>>();
+const groupsOf = new Map<string, number[]>();
 for (const [index, group] of SYNONYMS.split('|').entries()) {
-  for (const word of group.split(',')) {
-    const groups = groupsOf.get(stem(word)) ?? new Set();
-    groupsOf.set(stem(word), groups.add(index));
-  }
+  for (const word of group.split(',')) groupsOf.set(stem(word), [...(groupsOf.get(stem(word)) ?? []), index]);
 }
 
 const poles = new Map<string, { axis: number; pole: 0 | 1 }[]>();
@@ -114,10 +111,9 @@ export function toClass(stemmed: string): string | undefined {
 /** Whether two stems can stand for each other in a claim. */
 export function areSynonyms(one: string, other: string): boolean {
   const groups = groupsOf.get(one);
+  if (groups === undefined) return false;
   const others = groupsOf.get(other);
-  if (!groups || !others) return false;
-  for (const group of groups) if (others.has(group)) return true;
-  return false;
+  return others !== undefined && groups.some((group) => others.includes(group));
 }
 
 /** Whether two stems stand at opposite ends of one scale. */

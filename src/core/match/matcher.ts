@@ -54,9 +54,9 @@ export interface Candidate {
 /** How many of a message's rarest words are asked for: a claim has fewer, and the index bounds what a search may cost. */
 const MOST_TERMS = 24;
 /** How many wordings are fetched and ranked. */
-const MOST_SURFACES = 50;
+const MOST_SURFACES = 30;
 /** How many of the best are judged; a card shows at most three. */
-const MOST_JUDGED = 5;
+const MOST_JUDGED = 4;
 /** A claim is a sentence; a longer text is matched by its beginning. UTF-16 units. */
 const LONGEST = 2_000;
 
@@ -68,7 +68,8 @@ export interface MatcherOptions {
 /** Makes the matcher over an index of prior checks and a trained model. */
 export function createMatcher({ priors, model }: MatcherOptions): Matcher {
   const rarity = createRarity(model.weights.background);
-  const readings = createReadingCache((text) => toReading(text, rarity));
+  const readings = createCache((text) => toReading(text, rarity));
+  const factsOf = createCache(toFacts);
 
   async function rank({ text, claimant = '', saidOn = '' }: AskedClaim, scope: Scope): Promise<Candidate[]> {
     const asked: AskedReading = {
@@ -100,14 +101,14 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
     const texts = review ? [review.claimReviewed, review.title, ...review.forms] : [surface.claim, surface.title];
     const wordings = texts
       .filter((text, at) => at === 0 || text !== '')
-      .map((text) => ({ facts: toFacts(text), reading: readings(text) }));
+      .map((text) => ({ facts: factsOf(text), reading: readings(text) }));
     const asked = nearestWindow(windows, read.claim);
     const askedFacts = toFacts(asked.text);
     const pick = (name: (typeof PAIR_FEATURES)[number]) => features[PAIR_FEATURES.indexOf(name)] ?? 0;
     const sameness = toSamenessFeatures({
       asked: askedFacts,
       askedReading: asked.reading,
-      prior: toFacts(surface.claim),
+      prior: factsOf(surface.claim),
       priorReading: read.claim,
       forms: wordings.map(({ facts }) => facts),
       formReadings: wordings.map(({ reading }) => reading),
@@ -147,6 +148,9 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
   };
 }
 
+/** Beyond these, nobody looks at who stands before whom. */
+const MOST_TWINNED = 12;
+
 /** One candidate a prior check, with its best wording, best first. */
 function inOrder(candidates: readonly Candidate[]): Candidate[] {
   const best = new Map<string, Candidate>();
@@ -155,7 +159,8 @@ function inOrder(candidates: readonly Candidate[]): Candidate[] {
     const known = best.get(id);
     if (!known || known.score < candidate.score) best.set(id, candidate);
   }
-  return withTwinsTogether(Array.from(best.values()).sort((one, other) => other.score - one.score));
+  const sorted = Array.from(best.values()).sort((one, other) => other.score - one.score);
+  return [...withTwinsTogether(sorted.slice(0, MOST_TWINNED)), ...sorted.slice(MOST_TWINNED)];
 }
 
 /**
@@ -182,10 +187,10 @@ function nearestWordings(asked: Window, wordings: readonly { facts: Facts; readi
   return scored.slice(0, MOST_NEAR).filter(({ nearness }) => nearness >= least);
 }
 
-/** Wordings come back from query to query; the newest few thousand stay read. */
-function createReadingCache(read: (text: string) => Reading): (text: string) => Reading {
-  const most = 2_000;
-  const known = new Map<string, Reading>();
+/** Wordings come back from query to query; the newest few hundred stay read, at some 10 KB each. */
+function createCache<T>(read: (text: string) => T): (text: string) => T {
+  const most = 500;
+  const known = new Map<string, T>();
   return (text) => {
     const found = known.get(text);
     if (found) return found;

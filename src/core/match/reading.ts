@@ -24,8 +24,9 @@ export interface Reading {
   /** Sum of the terms' weights. */
   weight: number;
   sentences: number;
-  /** Counts of character 3- to 5-grams inside words, dampened, with their length as a vector. */
-  grams: ReadonlyMap<string, number>;
+  /** Hashes of the character 3- to 5-grams inside words, ascending, with their dampened counts; and their length as a vector. */
+  grams: Uint32Array;
+  gramCounts: Float32Array;
   gramNorm: number;
 }
 
@@ -49,37 +50,60 @@ export function toReading(text: string, rarity: Rarity): Reading {
       terms.set(token.stem, { stem: token.stem, count: 1, weight: telling, name: token.name, sentences });
     }
   }
-  const grams = toGrams(kept);
+  const { grams, gramCounts } = toGrams(kept);
   let squares = 0;
-  for (const value of grams.values()) squares += value * value;
+  for (const value of gramCounts) squares += value * value;
   const sequence = kept.map((token) => token.stem);
   const sentences = (tokens.at(-1)?.sentence ?? -1) + 1;
-  return { text, tokens, sequence, terms, weight, sentences, grams, gramNorm: Math.sqrt(squares) };
+  return { text, tokens, sequence, terms, weight, sentences, grams, gramCounts, gramNorm: Math.sqrt(squares) };
 }
 
 /** Longer texts give no better a picture; a bound keeps a hostile message cheap. */
 const MOST_GRAM_WORDS = 150;
 
-function toGrams(tokens: readonly Token[]): Map<string, number> {
-  const counts = new Map<string, number>();
+function toGrams(tokens: readonly Token[]): { grams: Uint32Array; gramCounts: Float32Array } {
+  const hashes: number[] = [];
   for (const { word } of tokens.slice(0, MOST_GRAM_WORDS)) {
     const padded = ` ${word.slice(0, 30)} `;
-    for (let size = 3; size <= 5; size += 1) {
-      for (let at = 0; at + size <= padded.length; at += 1) {
-        const gram = padded.slice(at, at + size);
-        counts.set(gram, (counts.get(gram) ?? 0) + 1);
+    for (let at = 0; at + 3 <= padded.length; at += 1) {
+      let hash = FNV_OFFSET;
+      for (let size = 1; size <= 5 && at + size <= padded.length; size += 1) {
+        hash = Math.imul(hash ^ padded.charCodeAt(at + size - 1), FNV_PRIME);
+        if (size >= 3) hashes.push(hash >>> 0);
       }
     }
   }
-  for (const [gram, count] of counts) counts.set(gram, 1 + Math.log(count));
-  return counts;
+  const sorted = Uint32Array.from(hashes).sort();
+  const grams = new Uint32Array(sorted.length);
+  const gramCounts = new Float32Array(sorted.length);
+  let length = 0;
+  for (const [at, hash] of sorted.entries()) {
+    if (at === 0 || hash !== sorted[at - 1]) {
+      grams[length] = hash;
+      length += 1;
+    }
+    gramCounts[length - 1] = (gramCounts[length - 1] ?? 0) + 1;
+  }
+  for (let at = 0; at < length; at += 1) gramCounts[at] = 1 + Math.log(gramCounts[at] ?? 1);
+  return { grams: grams.slice(0, length), gramCounts: gramCounts.slice(0, length) };
 }
+
+/** FNV-1a (Fowler, Noll, Vo), 32 bits: short, and even enough for a few hundred n-grams. */
+const FNV_OFFSET = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
 
 /** Cosine of two readings' character n-grams, 0 to 1. */
 export function gramCosine(one: Reading, other: Reading): number {
   if (one.gramNorm === 0 || other.gramNorm === 0) return 0;
-  const [small, large] = one.grams.size < other.grams.size ? [one.grams, other.grams] : [other.grams, one.grams];
   let dot = 0;
-  for (const [gram, value] of small) dot += value * (large.get(gram) ?? 0);
+  let at = 0;
+  let across = 0;
+  while (at < one.grams.length && across < other.grams.length) {
+    const mine = one.grams[at] ?? 0;
+    const theirs = other.grams[across] ?? 0;
+    if (mine === theirs) dot += (one.gramCounts[at] ?? 0) * (other.gramCounts[across] ?? 0);
+    if (mine <= theirs) at += 1;
+    if (theirs <= mine) across += 1;
+  }
   return dot / (one.gramNorm * other.gramNorm);
 }

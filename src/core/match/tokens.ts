@@ -24,6 +24,8 @@ let segmenter: Intl.Segmenter | undefined;
 
 /** Lower case, and without the accents of Latin, Greek and Cyrillic letters; vowel signs of other scripts stay. */
 export function fold(text: string): string {
+  // Most text is plain ASCII, and this is called for every word of every candidate.
+  if (isAscii(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
@@ -45,7 +47,7 @@ export function tokenize(text: string): Token[] {
       opening = true;
       continue;
     }
-    for (const piece of UNSPACED.test(raw) ? segment(raw) : [raw]) {
+    for (const piece of !isAscii(raw) && UNSPACED.test(raw) ? segment(raw) : [raw]) {
       const word = fold(piece)
         .replace(/'s$|'$/u, '')
         .replaceAll("'", '');
@@ -78,7 +80,17 @@ export function withoutAbbreviationDots(text: string): string {
 
 /** More than two in five letters are capitals: as in a headline, or a chain letter. */
 function isShouting(text: string): boolean {
-  const upper = text.match(/\p{Lu}/gu)?.length ?? 0;
-  const lower = text.match(/\p{Ll}/gu)?.length ?? 0;
+  let upper = 0;
+  let lower = 0;
+  for (const character of text) {
+    const folded = character.toLowerCase();
+    if (character !== folded) upper += 1;
+    else if (character !== character.toUpperCase()) lower += 1;
+  }
   return upper > 8 && upper > 0.4 * (upper + lower);
+}
+
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 127) return false;
+  return true;
 }
