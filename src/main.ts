@@ -6,6 +6,7 @@ import type { Router, RouterOptions } from '../commands/router.ts';
 import { newCheckId } from './check-id.ts';
 import { type Config, readConfig } from './config.ts';
 import { ClaimcheckError } from './errors.ts';
+import { keepOutputsQuiet } from './outputs.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const STARTER = join(ROOT, 'starter');
@@ -37,6 +38,7 @@ const LINGER_MS = 1_000;
  */
 export async function main(args: string[]): Promise<number> {
   const [command = 'help', ...rest] = args;
+  keepOutputsQuiet(process);
   const stop = new AbortController();
   const interrupt = () => stop.abort(new ClaimcheckError('aborted', 'Interrupted.'));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);

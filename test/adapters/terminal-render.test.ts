@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import wrapAnsi from 'wrap-ansi';
 import { createPaint } from '../../adapters/terminal/colours.ts';
 import { toColumns } from '../../adapters/terminal/limits.ts';
-import { renderCard, renderNotice } from '../../adapters/terminal/render.ts';
+import { renderCard, renderError, renderNotice } from '../../adapters/terminal/render.ts';
 import { renderUsage } from '../../adapters/terminal/usage.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
 import { type MessageKey, toLocale } from '../../src/core/text/locale.ts';
 import { VERDICT_LABELS } from '../../src/core/types.ts';
+import { ClaimcheckError } from '../../src/errors.ts';
 import { cardOf, hostileText as text } from './terminal-house.ts';
 
 const plain = (columns: number) => ({ columns, paint: createPaint(false) });
@@ -59,6 +60,32 @@ const cards: fc.Arbitrary<VerdictCard> = fc
     titles,
     direction: 'ltr' as const,
   }));
+
+describe('an error in the terminal', () => {
+  const render = (message: string, columns: number) =>
+    renderError(new ClaimcheckError('config-invalid', message), plain(columns));
+
+  it('keeps each problem of a list on a line of its own, wrapped and harmless', () => {
+    expect(render('Mend these:\nLOG_LEVEL: is\tnone\u001b[2J.\r\nCLAIMCHECK_LOCALE: is no language at all.', 30)).toBe(
+      'Mend these:\nLOG_LEVEL: is none.\nCLAIMCHECK_LOCALE: is no\nlanguage at all.',
+    );
+  });
+
+  it('fits the columns and shows no control character, whatever it quotes', () => {
+    fc.assert(
+      fc.property(
+        fc.array(text, { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 30, max: 100 }),
+        (parts, columns) => {
+          for (const line of render(parts.join('\n'), columns).split('\n')) {
+            expect(line).not.toMatch(/\p{Cc}/u);
+            expect(fits(line, columns)).toBe(true);
+          }
+        },
+      ),
+    );
+  });
+});
 
 describe('a card in the terminal', () => {
   it('tells the verdict first, then whose it is, the claim, why, the sources, what is alike, and the facts', () => {

@@ -66,7 +66,7 @@ describe('toClaimKey', () => {
   });
 
   // Known faults: take `fails` away when they are put right.
-  it.fails.each([
+  it.each([
     ['Inflation was .5%', 'Inflation was 5%'],
     ['It was -.5 degrees', 'It was .5 degrees'],
     ['The tax is $5', 'The tax is €5'],
@@ -77,17 +77,28 @@ describe('toClaimKey', () => {
     ['5½ million people died', '51 2 million people died'],
     ['If Biden wins, Texas secedes', 'Biden wins, Texas secedes'],
     ['Trump: vaccines cause autism', 'Trudeau: vaccines cause autism'],
-    ['They gave us a vaccine', 'They gave USA vaccine'],
   ])('a sign that changes the claim changes the key: %j, %j', (one, other) => {
     expect(keyOf(other)).not.toBe(keyOf(one));
   });
 
-  it.fails.each([
+  it.fails.each([['They gave us a vaccine', 'They gave USA vaccine']])(
+    'a sign that changes the claim changes the key: %j, %j',
+    (one, other) => {
+      expect(keyOf(other)).not.toBe(keyOf(one));
+    },
+  );
+
+  it.each([
     ["You can't catch it", 'You can not catch it'],
+    ['Inflation was .5%', 'Inflation was 0.5%'],
+  ])('more spellings of one claim: %j, %j', (one, other) => {
+    expect(keyOf(other)).toBe(keyOf(one));
+  });
+
+  it.fails.each([
     ["They're safe", 'They are safe'],
     ["It's flat", 'It is flat'],
     ["I'm ill", 'I am ill'],
-    ['Inflation was .5%', 'Inflation was 0.5%'],
     ['EVs burn', 'evs burn'],
     ['WHO LIED', 'who lied'],
     ['The US left', 'The United States left'],
@@ -96,7 +107,7 @@ describe('toClaimKey', () => {
   });
 
   // An object's own property is read as a contraction.
-  it.fails('a word that every object has should be only a word', () => {
+  it('a word that every object has should be only a word', () => {
     expect(toClaimKey('The constructor died')).toBe('the constructor died');
   });
 });

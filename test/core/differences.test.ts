@@ -73,11 +73,17 @@ describe('findDifferences', () => {
     expect(between(prior, asked).map((difference) => difference.kind)).toContain(kind);
   });
 
+  it.each([['The constructor of the bridge died', 'The constructor of the bridge died']])(
+    'should find none: %j | %j',
+    (prior, asked) => {
+      expect(between(prior, asked)).toEqual([]);
+    },
+  );
+
   it.fails.each([
     ['The flood displaced 10,000 people', 'The flood displaced 10 000 people'],
     [`The prime is ${'9'.repeat(400)}`, `The prime is ${'9'.repeat(400)}`],
     ['5½ million people died', '5.5 million people died'],
-    ['The constructor of the bridge died', 'The constructor of the bridge died'],
     ['Inflation was 0.5 percent', 'Inflation was .5 percent'],
     ['The school will no longer serve meat', 'The school is going to stop serving meat'],
   ])('should find none: %j | %j', (prior, asked) => {

@@ -59,22 +59,22 @@ describe('the matcher', () => {
     for (const { tier } of await house.ask(message)) expect(tier).not.toBe('same');
   });
 
-  it('matches are at most five, best first, one a prior check', async () => {
+  it('matches are at most four, best first, one a prior check', async () => {
     await house.store.priors.addReviews(
       Array.from({ length: 20 }, (_, at) =>
         toReview(`moon-${at}`, { claimReviewed: `${at} walls are seen from the Moon` }),
       ),
     );
     const matches = await house.ask(MOON);
-    expect(matches).toHaveLength(5);
-    expect(new Set(matches.map(({ surface }) => surface.id)).size).toBe(5);
+    expect(matches).toHaveLength(4);
+    expect(new Set(matches.map(({ surface }) => surface.id)).size).toBe(4);
     expect(matches[0]).toMatchObject({ tier: 'same', surface: { id: 'wall' } });
     const probabilities = matches.map(({ probability }) => probability);
     expect(probabilities).toEqual(probabilities.toSorted((one, other) => other - one));
   });
 
   // A known fault: take `fails` away when it is put right. `rank` keeps the order, `match` sorts it away.
-  it.fails('of two reviews of the very same claim the first known is first', async () => {
+  it('of two reviews of the very same claim the first known is first', async () => {
     await house.store.priors.addReviews([toReview('a-later', { claimReviewed: `“${MOON}”`, title: MOON })]);
     const matches = await house.ask(MOON);
     expect(matches.slice(0, 2).map(({ surface, tier }) => [surface.id, tier])).toEqual([

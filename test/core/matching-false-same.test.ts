@@ -52,12 +52,17 @@ describe('another claim should not be the same', () => {
     expect((await matchAgainst(claim, message))?.tier).not.toBe('same');
   });
 
-  it.fails.each([
-    ['The senator voted for the bill.', 'The senator voted against the bill'],
+  it.each([
     ['Crime is up in London.', 'Crime is down in London'],
     ['Few Americans own guns.', 'Most Americans own guns'],
     ['Some vaccines contain mercury.', 'All vaccines contain mercury'],
     ['Vaccines contain mercury.', 'Vaccines rarely contain mercury'],
+  ])('another sense: %j | %j', async (claim, message) => {
+    expect((await matchAgainst(claim, message))?.tier).not.toBe('same');
+  });
+
+  it.fails.each([
+    ['The senator voted for the bill.', 'The senator voted against the bill'],
     ['Vaccines = poison for children.', 'Vaccines ≠ poison for children'],
     ['Mount Everest is the tallest mountain.', 'Mount Everest is the second tallest mountain'],
     ['Tom Hanks was arrested.', 'Tom Hanks was nearly arrested'],
@@ -68,11 +73,17 @@ describe('another claim should not be the same', () => {
     expect((await matchAgainst(claim, message))?.tier).not.toBe('same');
   });
 
+  it.each([['Trump: vaccines cause autism.', 'Trudeau: vaccines cause autism']])(
+    'only the subject: %j | %j',
+    async (claim, message) => {
+      expect((await matchAgainst(claim, message))?.tier).not.toBe('same');
+    },
+  );
+
   it.fails.each([
     ['The Great Wall of China can be seen from the Moon.', 'Great Wall of China'],
     ['Queen Elizabeth II died in 2022.', 'Queen Elizabeth II'],
     ['Vaccines cause autism.', 'Vaccines and autism'],
-    ['Trump: vaccines cause autism.', 'Trudeau: vaccines cause autism'],
   ])('only the subject: %j | %j', async (claim, message) => {
     expect((await matchAgainst(claim, message))?.tier).not.toBe('same');
   });

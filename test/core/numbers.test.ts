@@ -92,6 +92,13 @@ describe('toQuantities', () => {
   });
 
   // Known faults: take `fails` away when they are put right.
+  it.each([
+    // An object's own property is read as a number word.
+    ['the constructor died', ''],
+  ])('%j should be %j', (text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+
   it.fails.each([
     ['.5 percent', '0.5 percent'],
     ['-.5', '-0.5'],
@@ -107,8 +114,6 @@ describe('toQuantities', () => {
     ['five and a half million', '5500000'],
     ['one week', '1 week'],
     ['50 cents', '0.5 usd'],
-    // An object's own property is read as a number word.
-    ['the constructor died', ''],
   ])('%j should be %j', (text, expected) => {
     expect(read(text)).toBe(expected);
   });

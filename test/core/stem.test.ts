@@ -70,14 +70,14 @@ describe('stem', () => {
   });
 
   // Known faults: take `fails` away when they are put right.
-  it.fails.each([
+  it.each([
     ['news', 'new'],
     ['mars', 'mar'],
   ])('different words should stay different: %s, %s', (one, other) => {
     expect(stem(one)).not.toBe(stem(other));
   });
 
-  it.fails('all forms of a short verb should have one stem', () => {
+  it('all forms of a short verb should have one stem', () => {
     expect(new Set('go goes going'.split(' ').map(stem))).toHaveProperty('size', 1);
   });
 });

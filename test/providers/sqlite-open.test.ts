@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -9,6 +10,7 @@ import { toReview } from '../contracts/samples.ts';
 import { createStoreFolder } from './store-folder.ts';
 import { asRefusal, makeFile, readAll } from './store-refusal.ts';
 
+const OPEN_STORE = new URL('../../src/providers/store/open-store.ts', import.meta.url).href;
 const folder = createStoreFolder();
 afterAll(() => folder.remove());
 
@@ -59,6 +61,25 @@ describe('opening', { timeout: 30_000 }, () => {
     const file = join(await makeFile(folder.newFile()), 'store.db');
     expect(refusal(file).open).toThrow(asRefusal('store-unavailable', file));
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'a folder that the system does not let anybody make is refused at once (skipped where there is no /proc)',
+    () => {
+      // In a process of its own, since what used to be wrong never returned.
+      const script = `import { openStore } from ${JSON.stringify(OPEN_STORE)};
+        try { openStore({ file: '/proc/not-there/deeper/y.sqlite' }); } catch (error) { console.log(JSON.stringify({ code: error.code, message: error.message })); }`;
+      const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+        encoding: 'utf8',
+        timeout: 20_000,
+        killSignal: 'SIGKILL',
+      });
+      expect(JSON.parse(stdout)).toEqual({
+        code: 'store-unavailable',
+        message:
+          'The store /proc/not-there/deeper/y.sqlite cannot be used, its folder cannot be made: choose a file elsewhere.',
+      });
+    },
+  );
 });
 
 describe('a file that is not ours to use', { timeout: 30_000 }, () => {

@@ -8,27 +8,47 @@ import { tokenize } from '../match/tokens.ts';
  */
 export function toClaimKey(text: string): string {
   return tokenize(
-    text.replace(/(?<=\p{N}),(?=\p{N}{3}(?!\p{N}))/gu, '').replace(/(?<![\p{L}\p{N}])[-−](?=\p{N})/gu, ' minus '),
+    text
+      .replace(/\bcan not\b/giu, 'cannot')
+      .replace(/(?<=\p{N}),(?=\p{N}{3}(?!\p{N}))/gu, '')
+      .replace(/(?<![\p{L}\p{N}])[-−](?=[\p{N}.$€£¥])/gu, ' minus ')
+      .replace(/(?<!\p{N})\.(?=\p{N})/gu, '0.')
+      .replace(/[$€£¥<>=≠+]/gu, (sign) => ` ${SIGNS.get(sign) ?? ''} `),
   )
-    .map(({ word }) => CONTRACTIONS[word] ?? word)
+    .map(({ word }) => CONTRACTIONS.get(word) ?? word)
     .join(' ');
 }
 
+/** Signs that tell claims apart as words do. */
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  ['$', 'dollar'],
+  ['€', 'euro'],
+  ['£', 'pound'],
+  ['¥', 'yen'],
+  ['<', 'under'],
+  ['>', 'over'],
+  ['=', 'equals'],
+  ['≠', 'unequals'],
+  ['+', 'plus'],
+]);
+
 /** Spelled-out forms of the contractions that people write in several ways. */
-const CONTRACTIONS: Readonly<Record<string, string>> = {
-  cant: 'cannot',
-  dont: 'do not',
-  doesnt: 'does not',
-  didnt: 'did not',
-  isnt: 'is not',
-  arent: 'are not',
-  wasnt: 'was not',
-  werent: 'were not',
-  wont: 'will not',
-  wouldnt: 'would not',
-  shouldnt: 'should not',
-  couldnt: 'could not',
-  hasnt: 'has not',
-  havent: 'have not',
-  hadnt: 'had not',
-};
+const CONTRACTIONS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    cant: 'cannot',
+    dont: 'do not',
+    doesnt: 'does not',
+    didnt: 'did not',
+    isnt: 'is not',
+    arent: 'are not',
+    wasnt: 'was not',
+    werent: 'were not',
+    wont: 'will not',
+    wouldnt: 'would not',
+    shouldnt: 'should not',
+    couldnt: 'could not',
+    hasnt: 'has not',
+    havent: 'have not',
+    hadnt: 'had not',
+  }),
+);

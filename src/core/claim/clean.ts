@@ -13,31 +13,35 @@ export interface CleanMessage {
 /** Characters nobody sees: controls (but tab and line feed), zero-width, bidi marks, soft hyphen, variation selectors, tags. */
 const INVISIBLE = /(?![\t\n])\p{Cc}|\p{Default_Ignorable_Code_Point}|[\ufff9-\ufffb]|\p{Cs}|\p{Co}/gu;
 const LINK = /(?:https?:\/\/|www\.)[^\s<>"'“”«»]+|\b(?:pic\.twitter\.com|t\.co|t\.me|bit\.ly|youtu\.be)\/\S+/giu;
+const LINK_ONCE = new RegExp(LINK.source, 'iu');
 const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]|\u20e3/gu;
 const QUOTE_MARKS = /["“”„‟«»‹›「」『』＂〝〞]|(?<![\p{L}\p{N}])['‘’‚‛]+|['‘’‚‛]+(?![\p{L}\p{N}])/gu;
-const CHAT_MARKUP = /(?<![\p{L}\p{N}])[*_~`|]{1,3}|[*_~`|]{1,3}(?![\p{L}\p{N}])|^\s*>+/gmu;
+const CHAT_MARKUP = /(?<![\p{L}\p{N}])[*_~`]{1,3}|[*_~`]{1,3}(?![\p{L}\p{N}])|\|\||^ ?>+/gmu;
+/** Tags of pasted HTML. */
+const TAG = /<\/?[a-z][a-z0-9]{0,9}(?: [^<>]{0,200})?>/giu;
 
 /** A signature as it stands below copied posts. The date may come in English only: others are left in the text. */
 const SIGNATURE =
-  /(?:[—–]|\s-)\s*(?<name>[^—–@()]{1,80}?)\s*\(@(?<handle>\w{1,30})\)\s*(?<date>\p{L}{3,9}\.? \d{1,2},? \d{4}|\d{1,2}\.? \p{L}{3,9},? \d{4})?\s*$/u;
+  /(?:[—–]|\s-)\s*(?<name>(?:(?!\s-\s)[^—–@()\n]){1,60}?)\s*\(@(?<handle>\w{1,30})\)\s*(?<date>\p{L}{3,9}\.? \d{1,2},? \d{4}|\d{1,2}\.? \p{L}{3,9},? \d{4})?\s*$/u;
 
 /** What people put before a claim that is not the claim. Each is tried again until none fits. */
 const PREAMBLES: readonly RegExp[] = [
-  /^(?:\[?forwarded(?: message| many times| as received)?(?: from [^:\n]{1,60})?\]?)\s*[:\-–—|]+\s*/iu,
+  /^\[?forwarded(?: message| many times| as received)?(?: from [^:\n\]]{1,60})?(?:\]|(?=\s*[:\-–—|\n]))\s*[:\-–—|\s]*/iu,
   /^(?:forwarded (?:message|many times|as received))[.!\s]+/iu,
-  /^(?:fwd?|fw|rt|via|re|tr|wg|rv|enc)\s*(?:@?\w{1,30})?\s*:\s*/iu,
-  /^(?:breaking(?: news)?|just in|urgent|alert|attention|important|warning|must read|please read|read this|news ?flash|exclusive|update|confirmed|fyi|psa|til|wow|omg|lol|guys|hey(?: guys| all| everyone)?|hi(?: all| everyone)?|so|well|apparently|ok(?:ay)?)\s*(?:[:!\-–—|,.]+|$)\s*/iu,
-  /^(?:breaking news|breaking|urgent|psa|til|fyi)\s+(?=\p{Lu}|that\b)/iu,
-  /^(?:please |pls )?(?:fact[- ]?check|check|verify|debunk)(?: this| if| whether| that)?\s*(?:[:\-–—|]+\s*|(?=that |if |whether ))/iu,
+  /^(?:(?:fwd?|fw|re|tr|wg|rv|enc)\s*:|(?:rt|via)\s+@?\w{1,30}\s*:)(?!\d)\s*/iu,
+  /^(?:breaking(?: news)?|just in|urgent|alert|attention|important|warning|must read|please read|read this|news ?flash|exclusive|update|confirmed|fyi|psa|til|wow|omg|lol|guys|hey(?: guys| all| everyone)?|hi(?: all| everyone)?|so|well|apparently|ok(?:ay)?)(?: ?[:!–—|,.]+| -+ |$)\s*/iu,
+  /^(?:BREAKING(?: NEWS)?|[Bb]reaking [Nn]ews|URGENT|PSA|TIL|FYI|ALERT)\s+(?=\p{Lu}|\p{N}|that\b)/u,
+  /^(?:please |pls )?(?:fact[- ]?check|check|verify|debunk)(?: this)?(?:\s*[:\-–—|]+\s*|\s+(?:that|if|whether)\s+)/iu,
   /^(?:is it (?:really |actually )?(?:true|correct|a fact|right)(?: that)?|can (?:you|someone|anyone) (?:confirm|check|verify)(?: that| if| whether)?)[:,]?\s+/iu,
   /^(?:did|do) (?:you|u|y'?all|ya) (?:guys |all )?know(?: that)?[:,?]?\s+/iu,
-  /^(?:i(?:'ve| have)? (?:just )?(?:heard|read|saw|seen|learned|learnt)(?: somewhere| online| today| on (?:facebook|twitter|tiktok|whatsapp|the news))?(?: that)?|someone (?:said|told me)(?: that)?|(?:they|people) (?:say|claim|keep saying)(?: that)?|it is (?:said|claimed|a (?:known )?fact)(?: that)?|rumou?r has it(?: that)?|fun fact|true fact|fact|claim|(?:my|our) (?:\w+ ){1,2}(?:says|said|claims|told me|swears|insists)(?: that)?)[:,]?\s+/iu,
-  /^(?:that|if|whether)\s+/iu,
+  /^(?:fun fact|true fact|fact|claim)\s*[:,]\s*/iu,
+  /^(?:i(?:'ve| have)? (?:just )?(?:heard|read|saw|seen|learned|learnt)(?: somewhere| online| today| on (?:facebook|twitter|tiktok|whatsapp|the news))?(?: that)?|someone (?:said|told me)(?: that)?|(?:they|people) (?:say|keep saying)(?: that)?|(?:they|people) claim that|it is (?:said|claimed|a (?:known )?fact)(?: that)?|rumou?r has it(?: that)?|(?:my|our) (?:\w+ ){1,2}(?:says|said|claims|told me|swears|insists)(?: that)?)[:,]?\s+/iu,
+  /^(?:that|whether)\s+/iu,
 ];
 
 /** Calls to pass it on, at a sentence's start or end: no part of any claim. */
 const APPEALS =
-  /(?:^|(?<=[.!?\s]))(?:(?:please|pls|plz)\s+)?(?:share|forward|pass|send|spread|repost|retweet|copy and paste)(?: (?:this|it|the word|on|to (?:everyone|all|your \w+|\w+ (?:people|friends|contacts))|before (?:it|they) \w+(?: \w+){0,4}|far and wide|with \w+(?: \w+){0,3}|widely|asap|now))+\s*[.!]*/giu;
+  /(?:^|(?<=[.!?\s]))(?:(?:please|pls|plz)\s+)?(?:share|forward|pass|send|spread|repost|retweet|copy and paste)(?: (?:this|it|the word|on|to (?:everyone|all|your \w+|\w+ (?:people|friends|contacts))|before (?:it|they) \w+(?: \w+){0,4}|far and wide|with \w+(?: \w+){0,3}|widely|asap|now))+\s*(?:[.!]+|$|(?=\n))/giu;
 
 /**
  * Takes a message out of its wrapping: links, emoji, invisible characters, chat markup, quote marks, "Forwarded from" and "Breaking:"
@@ -45,9 +49,9 @@ const APPEALS =
  * full-width and mathematical letters are letters. Pure, linear in the text's length; safe for any text.
  */
 export function cleanMessage(message: string): CleanMessage {
-  const seen = message.toWellFormed().replace(INVISIBLE, '').normalize('NFKC').replace(INVISIBLE, '');
-  const unlinked = seen.replace(LINK, ' ');
-  const hadLink = unlinked !== seen;
+  const seen = foldSpace(toLetters(message.replace(/\p{Cs}/gu, '').replace(INVISIBLE, '')).replace(INVISIBLE, ''));
+  const unlinked = seen.replace(LINK, (link) => / ?[.!?]+$/.exec(link)?.[0] ?? ' ').replace(TAG, ' ');
+  const hadLink = LINK_ONCE.test(seen);
   const signature = SIGNATURE.exec(unlinked.slice(-200).trimEnd());
   const body = signature ? unlinked.trimEnd().slice(0, -signature[0].length) : unlinked;
   const words = body
@@ -56,9 +60,9 @@ export function cleanMessage(message: string): CleanMessage {
     .replace(QUOTE_MARKS, ' ')
     .replace(/[#@＃]([\p{L}\p{N}_]+)/gu, (_, tag: string) => ` ${splitTag(tag)} `)
     .replace(APPEALS, ' ')
-    .replace(/\s*\n+\s*/g, '\n')
-    .replace(/[^\S\n]+/gu, ' ')
-    .replace(/ ([.,;:!?])/g, '$1')
+    .replace(/ +/g, ' ')
+    .replace(/ ?\n[ \n]*/g, '\n')
+    .replace(/ ([.,;:!?])(?!\d)/g, '$1')
     .trim();
   const text = withoutPreambles(words)
     .replace(/([\p{L}\p{N}])\n/gu, '$1. ')
@@ -67,6 +71,28 @@ export function cleanMessage(message: string): CleanMessage {
   const name = signature?.groups?.name?.trim();
   const date = signature?.groups?.date;
   return { text, hadLink, ...(name ? { claimant: name } : {}), ...(date ? { saidOn: date } : {}) };
+}
+
+/** White space as single spaces and line feeds. One pass each, so that a message of nothing else costs no more. */
+function foldSpace(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u2028\u2029]/g, ' ')
+    .replace(/[^\S\n]+/gu, ' ')
+    .replace(/\n[ \n]*/g, '\n');
+}
+
+/** NFKC, so that every form of a letter is that letter; but not where it would make another number or a word of a sign. */
+function toLetters(text: string): string {
+  return text
+    .replace(/[™®©ℹ]/gu, ' ')
+    .replace(/[0-9#*]\ufe0f?\u20e3/gu, ' ')
+    .replace(/(\d)([²³])/gu, (_, digit: string, power: string) => `${digit}^${power === '²' ? 2 : 3}`)
+    .replace(
+      /(\d?)([¼½¾])/gu,
+      (_, whole: string, part: string) => `${whole || '0'}.${{ '¼': '25', '½': '5', '¾': '75' }[part]}`,
+    )
+    .normalize('NFKC');
 }
 
 function withoutPreambles(text: string): string {

@@ -1,6 +1,11 @@
 /** The words and signs of quantities, English; digits of every script are read without them. */
 
-export const SMALL: Readonly<Record<string, number>> = {
+/** A table in which a word such as "constructor" finds nothing. */
+function toTable<T extends object>(entries: T): T {
+  return Object.assign(Object.create(null), entries);
+}
+
+export const SMALL: Readonly<Record<string, number>> = toTable({
   zero: 0,
   one: 1,
   two: 2,
@@ -31,8 +36,8 @@ export const SMALL: Readonly<Record<string, number>> = {
   eighty: 80,
   ninety: 90,
   dozen: 12,
-};
-export const LARGE: Readonly<Record<string, number>> & { m: number } = {
+});
+export const LARGE: Readonly<Record<string, number>> & { m: number } = toTable({
   hundred: 1e2,
   thousand: 1e3,
   million: 1e6,
@@ -49,17 +54,17 @@ export const LARGE: Readonly<Record<string, number>> & { m: number } = {
   thousands: 1e3,
   millions: 1e6,
   billions: 1e9,
-};
-export const FRACTION: Readonly<Record<string, number>> = { half: 50, quarter: 25 };
-export const TIMES: Readonly<Record<string, number>> = {
+});
+export const FRACTION: Readonly<Record<string, number>> = toTable({ half: 50, quarter: 25 });
+export const TIMES: Readonly<Record<string, number>> = toTable({
   twice: 2,
   double: 2,
   doubled: 2,
   thrice: 3,
   triple: 3,
   tripled: 3,
-};
-export const CURRENCY: Readonly<Record<string, string>> = {
+});
+export const CURRENCY: Readonly<Record<string, string>> = toTable({
   $: 'usd',
   '€': 'eur',
   '£': 'gbp',
@@ -75,8 +80,8 @@ export const CURRENCY: Readonly<Record<string, string>> = {
   pounds: 'pound',
   gbp: 'gbp',
   yen: 'jpy',
-};
-export const MEASURE: Readonly<Record<string, string>> = {
+});
+export const MEASURE: Readonly<Record<string, string>> = toTable({
   percent: 'percent',
   km: 'km',
   kilometer: 'km',
@@ -138,7 +143,7 @@ export const MEASURE: Readonly<Record<string, string>> = {
   celsius: 'degree',
   times: 'times',
   x: 'times',
-};
+});
 
 /** Small number words that seldom count anything: "one of the", "no one", "the two". */
 export const WEAK = new Set(['one']);

@@ -1,7 +1,8 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createDatabase, type Database, rollBack } from './database.ts';
+import { makeFolder } from './make-folder.ts';
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts';
 import { isBusy, toCorruptError, toNewerError, toStoreError, toUnavailableError } from './sqlite-errors.ts';
 
@@ -69,7 +70,7 @@ function inspectFile(path: string, readOnly: boolean): void {
   if (found) return;
   if (readOnly) throw toUnavailableError(path, 'there is no such file: check its name');
   // Chat text lies in it: a folder of our making is for this user alone.
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path), 0o700);
 }
 
 /** @returns the file's format; 0 for a new one. Nothing has been written to it yet. */

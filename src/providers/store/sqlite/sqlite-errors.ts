@@ -63,6 +63,7 @@ function toOtherError(error: unknown, file: string): ClaimcheckError {
   const known = code === undefined || !Object.hasOwn(FILE_SYSTEM, code) ? undefined : FILE_SYSTEM[code];
   if (known) return known(file, error);
   if (code === 'ERR_INVALID_STATE') return toUnavailableError(file, 'it is closed: open it again', error);
+  if (code === 'ENOENT') return toUnavailableError(file, 'its folder cannot be made: choose a file elsewhere', error);
   const why = toErrstr(error) ?? code ?? 'unknown error';
   return toUnavailableError(file, `${why}: check the disk and its folder, then start again`, error);
 }

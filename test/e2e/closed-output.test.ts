@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStore } from '../../src/providers/store/open-store.ts';
+import { toLines } from './import-house.ts';
+
+const LAUNCHER = fileURLToPath(new URL('../../bin/claimcheck.mjs', import.meta.url));
+const PATIENCE_MS = 60_000;
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'claimcheck-closed-'));
+  writeFileSync(join(folder, 'archive.jsonl'), toLines(5));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs a command whose standard output goes to `out`; to nobody if that is a pipe, whose reader leaves before the first word. */
+async function run(args: readonly string[], out: 'pipe' | number, database = 'store.db') {
+  const child = spawn(process.execPath, [LAUNCHER, ...args], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, HOME: folder, CLAIMCHECK_DATABASE: join(folder, database) },
+    stdio: ['ignore', out, 'pipe'],
+  });
+  child.stdout?.destroy();
+  const code = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const err = child.stderr === null ? '' : await text(child.stderr);
+  return { err, code: await code };
+}
+
+describe('a standard output that nobody reads', { timeout: PATIENCE_MS }, () => {
+  it.each([
+    ['help', ''],
+    ['check', '--help'],
+    ['check', 'The Great Wall of China can be seen from the Moon'],
+    ['import', '--help'],
+    ['starter-verify', '--help'],
+    ['eval-matching', '--help'],
+    ['train-matching', '--help'],
+    ['bench', '--help'],
+  ])('is a quiet end of %s %s', async (...args) => {
+    expect(await run(args, 'pipe')).toEqual({ err: '', code: 0 });
+  });
+
+  it('does not keep an import from its work', async () => {
+    expect(await run(['import', 'archive.jsonl'], 'pipe', 'import.db')).toEqual({ err: '', code: 0 });
+    const store = openStore({ file: join(folder, 'import.db') });
+    expect(await store.priors.size()).toBe(5);
+    store.close();
+  });
+});
+
+describe('a standard output without space', { timeout: PATIENCE_MS }, () => {
+  it.skipIf(!existsSync('/dev/full'))('is told in one sentence (skipped where there is no /dev/full)', async () => {
+    expect(await run(['import', '--help'], openSync('/dev/full', 'w'))).toEqual({
+      err: 'Standard output cannot be written (ENOSPC): free its disk, or write it elsewhere.\n',
+      code: 3,
+    });
+  });
+});
