@@ -8,6 +8,9 @@ if (found < wanted) {
   );
   process.exit(69);
 }
+// Node collects late on a big machine: this keeps a long run at about half the memory, for a few percent of its time.
+const { setFlagsFromString } = await import('node:v8');
+setFlagsFromString('--optimize-for-size');
 const { enableCompileCache } = await import('node:module');
 enableCompileCache?.();
 const { main } = await import('../src/main.ts');

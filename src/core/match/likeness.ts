@@ -15,7 +15,13 @@ export const SAID = 0.8;
 export function likeness(one: string, other: string): number {
   if (one === other) return 1;
   if (areSynonyms(one, other)) return SYNONYM;
-  if (one.length < 4 || other.length < 4 || /\d/.test(one) || /\d/.test(other)) return 0;
+  if (one.length < 4 || other.length < 4) return 0;
+  if (one.charCodeAt(0) !== other.charCodeAt(0) && Math.abs(one.length - other.length) > 1) return 0;
+  const found = rootLikeness(one, other);
+  return found > 0 && (/\d/.test(one) || /\d/.test(other)) ? 0 : found;
+}
+
+function rootLikeness(one: string, other: string): number {
   const shorter = Math.min(one.length, other.length);
   let shared = 0;
   while (shared < shorter && one[shared] === other[shared]) shared += 1;
@@ -33,13 +39,22 @@ function isOneEdit(one: string, other: string, shared: number): boolean {
   return a.length > 1 && a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2);
 }
 
+/** What was found before: one message is compared with fifty claims that share its words. The readings' cache bounds it. */
+const MOST_KNOWN = 5_000;
+const bestOf = new WeakMap<Reading, Map<string, number>>();
+
 /** The best likeness of a stem to any stem of a reading. */
 export function bestLikeness(stem: string, reading: Reading): number {
   if (reading.terms.has(stem)) return 1;
+  const known = bestOf.get(reading) ?? new Map<string, number>();
+  bestOf.set(reading, known);
+  const before = known.get(stem);
+  if (before !== undefined) return before;
   let best = 0;
   for (const other of reading.terms.keys()) {
     const found = likeness(stem, other);
     if (found > best) best = found;
   }
+  if (known.size < MOST_KNOWN) known.set(stem, best);
   return best;
 }

@@ -95,7 +95,11 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
     );
   }
 
-  async function judgeIn(windows: readonly Window[], candidate: Candidate): Promise<Match> {
+  async function judgeIn(
+    windows: readonly Window[],
+    askedFactsOf: typeof toFacts,
+    candidate: Candidate,
+  ): Promise<Match> {
     const { surface, read, features } = candidate;
     const review = surface.kind === 'review' ? await priors.review(surface.id) : undefined;
     const texts = review ? [review.claimReviewed, review.title, ...review.forms] : [surface.claim, surface.title];
@@ -103,7 +107,7 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
       .filter((text, at) => at === 0 || text !== '')
       .map((text) => ({ facts: factsOf(text), reading: readings(text) }));
     const asked = nearestWindow(windows, read.claim);
-    const askedFacts = toFacts(asked.text);
+    const askedFacts = askedFactsOf(asked.text);
     const pick = (name: (typeof PAIR_FEATURES)[number]) => features[PAIR_FEATURES.indexOf(name)] ?? 0;
     const sameness = toSamenessFeatures({
       asked: askedFacts,
@@ -137,11 +141,13 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
 
   return {
     rank,
-    judge: ({ text }, candidate) => judgeIn(toWindows(text.slice(0, LONGEST), rarity), candidate),
+    judge: ({ text }, candidate) => judgeIn(toWindows(text.slice(0, LONGEST), rarity), toFacts, candidate),
     async match(message, scope) {
       const candidates = (await rank(message, scope)).slice(0, MOST_JUDGED);
       const windows = toWindows(message.text.slice(0, LONGEST), rarity);
-      const matches = await Promise.all(candidates.map((candidate) => judgeIn(windows, candidate)));
+      // A message's own facts are kept no longer than this.
+      const askedFactsOf = createCache(toFacts);
+      const matches = await Promise.all(candidates.map((candidate) => judgeIn(windows, askedFactsOf, candidate)));
       const sorted = matches.sort((one, other) => other.probability - one.probability || other.likeness - one.likeness);
       return withTwinsTogether(sorted);
     },

@@ -77,7 +77,8 @@ function toGrams(tokens: readonly Token[]): { grams: Uint32Array; gramCounts: Fl
   const grams = new Uint32Array(sorted.length);
   const gramCounts = new Float32Array(sorted.length);
   let length = 0;
-  for (const [at, hash] of sorted.entries()) {
+  for (let at = 0; at < sorted.length; at += 1) {
+    const hash = sorted[at] ?? 0;
     if (at === 0 || hash !== sorted[at - 1]) {
       grams[length] = hash;
       length += 1;

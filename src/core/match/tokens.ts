@@ -38,6 +38,7 @@ export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   const plain = unifyNames(withoutAbbreviationDots(text.normalize('NFKC').replace(/[’‘ʼ`´]/g, "'")));
   // In a text that shouts, or has no capitals at all, capitals say nothing.
+  const plainAscii = isAscii(plain);
   const shouts = isShouting(plain);
   let sentence = 0;
   let opening = true;
@@ -47,15 +48,15 @@ export function tokenize(text: string): Token[] {
       opening = true;
       continue;
     }
-    for (const piece of !isAscii(raw) && UNSPACED.test(raw) ? segment(raw) : [raw]) {
-      const word = fold(piece)
-        .replace(/'s$|'$/u, '')
-        .replaceAll("'", '');
+    for (const piece of !plainAscii && UNSPACED.test(raw) ? segment(raw) : [raw]) {
+      const folded = plainAscii ? piece.toLowerCase() : fold(piece);
+      const hasMark = piece.includes("'");
+      const word = hasMark ? folded.replace(/'s$|'$/u, '').replaceAll("'", '') : folded;
       if (word === '') continue;
       tokens.push({
         word,
         stem: stem(word),
-        shown: toShown(piece.replace(/'s$|'$/iu, '')),
+        shown: toShown(hasMark ? piece.replace(/'s$|'$/iu, '') : piece),
         name: !opening && !shouts && /^\p{Lu}/u.test(piece),
         sentence,
       });
@@ -83,6 +84,12 @@ function isShouting(text: string): boolean {
   let upper = 0;
   let lower = 0;
   for (const character of text) {
+    const code = character.charCodeAt(0);
+    if (code < 128) {
+      if (code >= 65 && code <= 90) upper += 1;
+      else if (code >= 97 && code <= 122) lower += 1;
+      continue;
+    }
     const folded = character.toLowerCase();
     if (character !== folded) upper += 1;
     else if (character !== character.toUpperCase()) lower += 1;

@@ -3,10 +3,7 @@ import type { Reading } from './reading.ts';
 /** Which share of the claim's neighbouring word pairs stands in the message, near to each other. */
 export function pairCover(claim: Reading, asked: Reading): number {
   if (claim.sequence.length < 2) return 0;
-  const near = new Set<string>();
-  for (const [at, stem] of asked.sequence.entries()) {
-    for (let step = 1; step <= 3; step += 1) near.add(`${stem} ${asked.sequence[at + step]}`);
-  }
+  const near = nearPairs(asked);
   let found = 0;
   for (let at = 0; at + 1 < claim.sequence.length; at += 1) {
     const one = claim.sequence[at];
@@ -14,6 +11,20 @@ export function pairCover(claim: Reading, asked: Reading): number {
     if (near.has(`${one} ${two}`) || near.has(`${two} ${one}`)) found += 1;
   }
   return found / (claim.sequence.length - 1);
+}
+
+const pairsOf = new WeakMap<Reading, ReadonlySet<string>>();
+
+/** One message is compared with fifty claims: its pairs are made once. */
+function nearPairs(asked: Reading): ReadonlySet<string> {
+  const known = pairsOf.get(asked);
+  if (known) return known;
+  const near = new Set<string>();
+  for (const [at, stem] of asked.sequence.entries()) {
+    for (let step = 1; step <= 3; step += 1) near.add(`${stem} ${asked.sequence[at + step]}`);
+  }
+  pairsOf.set(asked, near);
+  return near;
 }
 
 /** The longest run of words that both have in the same order, as a share of the claim. */

@@ -5,7 +5,7 @@ const MAX_TERMS = 64;
  * How many index entries a search may rank. Ranking costs about 1.1 µs an entry, and words that stand in every tenth
  * claim cost the most and tell the least: at 100,000 claims and 20 terms they double the time and add 1 % of recall.
  */
-const MAX_ENTRIES = 12_000;
+const MAX_ENTRIES = 4_000;
 
 /** The rarest terms are used however common they are, so that a claim of common words is found as well. */
 const MIN_TERMS = 3;
