@@ -46,12 +46,19 @@ describe('tokenize', () => {
   });
 
   // Known faults: take `fails` away when they are put right.
-  it.fails.each([
-    ['They told us a lie', ['they', 'told', 'us', 'a', 'lie']],
-    ["Russia's Korean policy", ['russia', 'korean', 'policy']],
-  ])('a name should not be made of other words: %j', (text, words) => {
-    expect(wordsOf(text)).toEqual(words);
-  });
+  it.each([['They told us a lie', ['they', 'told', 'us', 'a', 'lie']]])(
+    'a name should not be made of other words: %j',
+    (text, words) => {
+      expect(wordsOf(text)).toEqual(words);
+    },
+  );
+
+  it.fails.each([["Russia's Korean policy", ['russia', 'korean', 'policy']]])(
+    'a name should not be made of other words: %j',
+    (text, words) => {
+      expect(wordsOf(text)).toEqual(words);
+    },
+  );
 });
 
 describe('toTerms', () => {
