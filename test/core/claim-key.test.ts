@@ -77,16 +77,10 @@ describe('toClaimKey', () => {
     ['5½ million people died', '51 2 million people died'],
     ['If Biden wins, Texas secedes', 'Biden wins, Texas secedes'],
     ['Trump: vaccines cause autism', 'Trudeau: vaccines cause autism'],
+    ['They gave us a vaccine', 'They gave USA vaccine'],
   ])('a sign that changes the claim changes the key: %j, %j', (one, other) => {
     expect(keyOf(other)).not.toBe(keyOf(one));
   });
-
-  it.fails.each([['They gave us a vaccine', 'They gave USA vaccine']])(
-    'a sign that changes the claim changes the key: %j, %j',
-    (one, other) => {
-      expect(keyOf(other)).not.toBe(keyOf(one));
-    },
-  );
 
   it.each([
     ["You can't catch it", 'You can not catch it'],
