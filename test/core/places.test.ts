@@ -44,15 +44,13 @@ describe('the places of a text', () => {
     ['North Korea fired at South Korea', ['northkorea', 'southkorea']],
     ['French troops in France', ['french']],
     ['they told us so', []],
+    ['Bill Gates gave us a vaccine', []],
   ])('%j', (text, places) => {
     expect(placesOf(text)).toEqual(places);
   });
 
   // Known faults: take `fails` away when they are put right.
-  it.fails.each(['Bill Gates gave us a vaccine', 'Michael Jordan retired twice', 'eating turkey makes you sleepy'])(
-    '%j should name none',
-    (text) => {
-      expect(placesOf(text)).toEqual([]);
-    },
-  );
+  it.fails.each(['Michael Jordan retired twice', 'eating turkey makes you sleepy'])('%j should name none', (text) => {
+    expect(placesOf(text)).toEqual([]);
+  });
 });

@@ -105,11 +105,7 @@ describe('Claimcheck on Telegram', () => {
     ['only a link', '/check https://example.org/x', /^💬 .+only a link/s],
     ['an opinion', '/check I love dumplings', /^💬 .+an opinion or a wish/s],
     ['operators', '/check "NEAR(wall moon)" * - OR 1=1', /^[❔💬] /u],
-    [
-      'markup',
-      '/check The mayor <b>painted</b> & sold 12 lampposts',
-      /^❔ Unverified\n.+<b>painted<\/\u2060?b> & sold 12/s,
-    ],
+    ['markup', '/check The mayor <b>painted</b> & sold 12 lampposts', /^❔ Unverified\n.+painted & sold 12/s],
     ['right-to-left text', '/check سور الصين العظيم يُرى من القمر بالعين المجردة', /^❔ Unverified\n/],
   ])('answers %s kindly', async (_what, text, expected) => {
     const { peer } = house;
