@@ -2,24 +2,13 @@ import type { VerdictCard } from '../src/core/card/verdict-card.ts';
 import type { Locale, MessageKey } from '../src/core/text/locale.ts';
 import type { Scope } from '../src/core/types.ts';
 import type { Desk } from '../src/desk/desk.ts';
+import type { CommandRequest } from '../src/desk/request.ts';
+
+export type { Job, Json, Posting } from '../src/desk/job.ts';
+export type { CommandRequest, Picture } from '../src/desk/request.ts';
 
 /** A right that only the platform knows of; asked live, at the moment it is needed. */
 export type Right = 'pin';
-
-/** What somebody asked for, as plain data that can be stored. Adapters make it from their platform's events. */
-export interface CommandRequest {
-  /** The platform's own id of the event. */
-  id: string;
-  platform: string;
-  /** Name of the command without slash, as typed. */
-  command: string;
-  /** What the command is about: its argument, the message replied to, the forwarded text. Empty if there is none. */
-  text: string;
-  actorId: string;
-  chat: { id: string; kind: 'private' | 'group' };
-  /** The language the platform says the person uses (BCP 47); absent if it says none. */
-  locale?: string;
-}
 
 /** What a command answers. It sends nothing itself: the adapter does. */
 export type CommandReply =

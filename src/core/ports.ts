@@ -1,4 +1,5 @@
-import type { Check, ClaimReview, Scope, VerdictLabel } from './types.ts';
+import type { ZodType } from 'zod';
+import type { Check, ClaimReview, Page, Scope, VerdictLabel } from './types.ts';
 
 /**
  * Remembers our own checks. Every query takes the asker's scope: a check that is not visible there does not exist for it.
@@ -57,4 +58,90 @@ export interface Surroundings {
   now(): Date;
   /** A new check id: 8 characters of Crockford's base 32. */
   newId(): string;
+}
+
+/** What is looked for on the web. It never holds the message, only what was made of it (`redact` has been applied). */
+export interface SearchQuery {
+  /** A normalised claim or a question; at most 300 UTF-16 units. */
+  text: string;
+  /** BCP 47 tag; `und` where it is not known. */
+  language: string;
+  /** How many hits are wanted. */
+  limit: number;
+}
+
+/** A page that may say something of a claim. */
+export interface SearchHit {
+  /** http or https; a document of the operator's folder may have its own scheme, and then has `page`. */
+  url: string;
+  title: string;
+  publisher?: string;
+  /** ISO day or moment. */
+  publishedAt?: string;
+  /** What the provider shows of it. Never evidence: only the page itself is. */
+  snippet?: string;
+  /** The whole page, where the provider holds it: it is not fetched then. */
+  page?: Page;
+}
+
+/** Finds pages. Rejects with `OutOfReach`, or the signal's reason if it is aborted. */
+export interface SearchProvider {
+  /** For people, on the card: "Brave". */
+  name: string;
+  search(query: SearchQuery, signal: AbortSignal): Promise<SearchHit[]>;
+}
+
+/** Finds published fact checks by what they are about. Rejects with `OutOfReach`, or the signal's reason. */
+export interface ReviewLookup {
+  /** For people, on the card. */
+  name: string;
+  lookUp(query: Omit<SearchQuery, 'limit'>, signal: AbortSignal): Promise<ClaimReview[]>;
+}
+
+/** Reads pages. Rejects with `OutOfReach`, or the signal's reason if it is aborted. */
+export interface PageReader {
+  read(url: string, signal: AbortSignal): Promise<Page>;
+}
+
+/** A question to a language model, whose answer has to fit a schema. */
+export interface ModelRequest<T> {
+  /** Names the schema; letters, digits and `_`. */
+  name: string;
+  system: string;
+  user: string;
+  schema: ZodType<T>;
+  maxOutputTokens: number;
+}
+
+/** Tokens as the provider counted them. */
+export interface TokenUsage {
+  inputTokens: number;
+  outputTokens: number;
+}
+
+/** Rejects with `OutOfReach` (whose `usage` is what was spent all the same), or the signal's reason if it is aborted. */
+export interface LanguageModel {
+  name: string;
+  ask<T>(request: ModelRequest<T>, signal: AbortSignal): Promise<{ value: T; usage: TokenUsage }>;
+}
+
+/** What a check spends. */
+export interface Spending extends TokenUsage {
+  modelCalls: number;
+  /** Requests by provider's name. */
+  searches: Readonly<Record<string, number>>;
+}
+
+/** What was set aside for one check. */
+export interface Reservation {
+  /** Gives back what was not spent. Called once, whatever happened. */
+  settle(spent: Spending): Promise<void>;
+}
+
+/** Keeps what all checks spend within the operator's limits. */
+export interface Budget {
+  /** @returns nothing if a limit, of the day or of the chat, would be passed */
+  reserve(scope: Scope, most: Spending): Promise<Reservation | undefined>;
+  /** In the operator's currency, by the price table; 0 for what has no price. */
+  toMoney(spent: Spending): number;
 }

@@ -45,12 +45,28 @@ export interface Source {
 /** A source together with what it is cited for. */
 export interface Citation {
   source: Source;
+  /** What the quote says of the claim; absent where nobody judged it, or the source was taken over with a review. */
+  stance?: Stance;
+  /** Set if the page was published after the claim was made. */
+  later?: true;
   /** What the page is cited for, in the citing author's words. */
   statement: string;
   /** The page's own whole sentence, verbatim; present only where it was found in the page. */
   quote?: string;
   /** True only if `quote` was found in the page as fetched. */
   quoteVerified: boolean;
+}
+
+/** What a quote says of a claim: `context` is what the claim leaves out. */
+export const STANCES = ['supports', 'refutes', 'context'] as const;
+export type Stance = (typeof STANCES)[number];
+
+/** A page as it was read. */
+export interface Page extends Source {
+  /** What a person would read, as plain text: paragraphs parted by a blank line, no hidden text. */
+  text: string;
+  /** BCP 47 tag, where the page names one. */
+  language?: string;
 }
 
 /** Somebody's published fact check, in schema.org's ClaimReview names where it has one. */
@@ -92,8 +108,63 @@ export interface Verdict {
   /** Set if the verdict is taken over from a published fact check: it is shown as that publisher's. */
   takenFrom?: { reviewId: string; publisher: string; textualRating: string; url?: string; reviewDate?: string };
   /** Why it is `unverified` or `not-checkable`; the card has a sentence for each. */
-  reason?: 'no-prior-check' | 'opinion' | 'question' | 'greeting' | 'joke' | 'too-short' | 'no-words' | 'link-only';
+  reason?: VerdictReason;
+  /** The longer report, of sentences that hold: present only where the evidence was judged. */
+  report?: Report;
 }
+
+/**
+ * `not-enough-evidence`: pages were read and do not decide it. `could-not-search`: nothing could be looked up.
+ * `unjudged`: pages were found, and there is no model to judge them. `one-publisher`: the evidence points one way, and comes from
+ * one publisher alone. `ungrounded`: what the model said is said by no page. `model-failed`, `budget-used`: the evidence was not judged.
+ */
+export type VerdictReason =
+  | 'no-prior-check'
+  | 'opinion'
+  | 'question'
+  | 'greeting'
+  | 'joke'
+  | 'too-short'
+  | 'no-words'
+  | 'link-only'
+  | 'not-enough-evidence'
+  | 'could-not-search'
+  | 'unjudged'
+  | 'one-publisher'
+  | 'ungrounded'
+  | 'model-failed'
+  | 'budget-used';
+
+/** Each part is plain text; empty where nothing of it could be shown to stand in a source. */
+export interface Report {
+  known: string;
+  analysis: string;
+  conclusion: string;
+  /** What evidence would change the verdict; the model's own words, about no fact. */
+  wouldChange: string;
+}
+
+/** Something outside that did not answer while a check was made. */
+export interface Failure {
+  /** For people: "Brave", "example.org". */
+  name: string;
+  why: FailureKind;
+}
+
+export const FAILURE_KINDS = [
+  'time-limit',
+  'rate-limited',
+  'refused',
+  'unreachable',
+  'bad-answer',
+  'resting',
+  'address-refused',
+  'robots',
+  'too-large',
+  'not-a-page',
+] as const;
+/** `resting`: it failed so often that it is left alone for a while. `refused`: a bad key, or a request it does not take. */
+export type FailureKind = (typeof FAILURE_KINDS)[number];
 
 /** In what a similar claim differs from the one asked about. */
 export const DIFFERENCE_KINDS = ['number', 'date', 'place', 'person', 'negation', 'other'] as const;
@@ -153,6 +224,10 @@ export interface Check {
   checkedAt: string;
   expiresAt?: string;
   means: Means;
+  /** What was out of reach. Such a check is shown, and never taken for the answer to a later request. */
+  failures?: Failure[];
+  /** Names of the model and the prompts that judged it. */
+  judgedBy?: { model: string; prompts: string[] };
   /** Earlier verdicts on the same claim, oldest first. */
   history: { at: string; label: VerdictLabel; summary: string }[];
 }

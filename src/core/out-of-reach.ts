@@ -1,0 +1,23 @@
+import type { TokenUsage } from './ports.ts';
+import type { FailureKind } from './types.ts';
+
+/** Something outside did not give what was asked of it. The message is for the operator's log and holds no text of people or pages. */
+export class OutOfReach extends Error {
+  override readonly name = 'OutOfReach';
+  readonly why: FailureKind;
+  /** When it may be asked again, where it said so; from now, in ms. */
+  readonly retryAfterMs: number | undefined;
+  /** What a language model counted although nothing usable came of it. */
+  readonly usage: TokenUsage | undefined;
+
+  constructor(
+    why: FailureKind,
+    message: string,
+    options: ErrorOptions & { retryAfterMs?: number | undefined; usage?: TokenUsage | undefined } = {},
+  ) {
+    super(message, options);
+    this.why = why;
+    this.retryAfterMs = options.retryAfterMs;
+    this.usage = options.usage;
+  }
+}

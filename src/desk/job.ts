@@ -1,0 +1,39 @@
+import type { CommandRequest } from './request.ts';
+
+/** Plain data that can be written to JSON and read back unchanged. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** A request that was accepted: it gets its answer, whatever happens in between. */
+export interface Job {
+  id: string;
+  request: CommandRequest;
+  /** Where the answer goes. Only the platform's adapter reads it. */
+  address: Json;
+  /** The message that holds the answer's place, once it was sent: it is edited, so that no second one appears. */
+  placeholder?: Json;
+  acceptedAt: string;
+  /** How often it was begun. */
+  attempts: number;
+}
+
+/** A job that was given up. */
+export interface DeadJob extends Job {
+  diedAt: string;
+  /** The last fault's code, for the operator; no text of people. */
+  fault: string;
+}
+
+/** A card that stands in a chat, so that it can follow its verdict. */
+export interface Posting {
+  platform: string;
+  chatId: string;
+  messageId: string;
+  /** In the order in which they stand in the message. */
+  checkIds: string[];
+  /** BCP 47 tag the card was written in. */
+  locale: string;
+  /** Who the message can be seen by. */
+  visible: 'chat' | 'asker';
+  pinned: boolean;
+  postedAt: string;
+}

@@ -1,0 +1,29 @@
+/** A picture that came with a message; `ref` is the platform's own name for it, and only its adapter can fetch it. */
+export interface Picture {
+  ref: string;
+  mediaType: string;
+  /** In bytes, where the platform says it. */
+  size?: number;
+}
+
+/** What somebody asked for, as plain data that can be stored. Adapters make it from their platform's events. */
+export interface CommandRequest {
+  /** The platform's own id of the event: each is handled once. */
+  id: string;
+  platform: string;
+  /** Name of the command without slash, as typed. */
+  command: string;
+  /** What the command is about: its argument, the message replied to, the forwarded text. Empty if there is none. */
+  text: string;
+  actorId: string;
+  /** `groupId` is what the chat belongs to, where settings are kept: a Discord server; absent where the chat itself is that. */
+  chat: { id: string; kind: 'private' | 'group'; groupId?: string };
+  /** The language the platform says the person uses (BCP 47); absent if it says none. */
+  locale?: string;
+  /** The answer is for the asker alone, although they ask in a group. */
+  private?: boolean;
+  /** Pictures of the message that is to be checked. */
+  pictures?: Picture[];
+  /** The posted card that the request is about: the message a button stands on, or the one replied to. */
+  posting?: { chatId: string; messageId: string };
+}
