@@ -53,6 +53,61 @@ const RELATED: RelatedCheck = {
 const cardOf = (rest: Partial<Check> = {}) => toCard(toCheck('7K3M9Q2A', { verdict: VERDICT, ...rest }), en);
 const cardOfVerdict = (rest: Partial<Verdict>) => cardOf({ verdict: { ...VERDICT, ...rest } });
 
+describe('a card of a researched claim', () => {
+  const cite = (rest: Partial<Citation>): Citation => ({
+    source: { url: 'https://example.org/a', title: 'A', publisher: 'Example' },
+    statement: '',
+    quote: 'The very words.',
+    quoteVerified: true,
+    ...rest,
+  });
+
+  it('says what each quote says of the claim, and which page is later than it', () => {
+    const citations = [cite({ stance: 'refutes', later: true }), cite({ stance: 'context' })];
+    expect(cardOf({ verdict: { ...VERDICT, citations } }).sources).toMatchObject([
+      { stance: 'refutes the claim', note: 'published after the claim', quoted: true },
+      { stance: 'gives context' },
+    ]);
+  });
+
+  it('shows a document of the operator without a link, and nothing of other schemes', () => {
+    const at = (url: string) => cite({ source: { url, title: 'A', publisher: 'Example' } });
+    const citations = [at('document:papers/a.txt'), at('javascript:alert(1)'), at('https://example.org/b')];
+    const { sources } = cardOf({ verdict: { ...VERDICT, citations } });
+    expect(sources.map(({ number, url }) => [number, url])).toEqual([
+      [1, undefined],
+      [2, 'https://example.org/b'],
+    ]);
+  });
+
+  it('names what was out of reach, and why', () => {
+    const failures: Check['failures'] = [
+      { name: 'Brave', why: 'time-limit' },
+      { name: 'Tavily', why: 'rate-limited' },
+    ];
+    expect(cardOf({ failures }).notes).toEqual(['Out of reach: Brave (took too long) and Tavily (asks to wait).']);
+  });
+
+  it('has the parts of the report that there are, the earlier verdicts, and by what it was judged', () => {
+    const report = { known: 'It is narrow.', analysis: '', conclusion: 'So no.', wouldChange: 'A photograph.' };
+    const card = cardOf({
+      verdict: { ...VERDICT, report },
+      history: [{ at: '2026-01-02T00:00:00.000Z', label: 'unverified', summary: '' }],
+      judgedBy: { model: 'some-model', prompts: ['extract-1', 'judge-1'] },
+    });
+    expect(card.details).toEqual([
+      { title: 'What we know', text: 'It is narrow.' },
+      { title: 'Conclusion', text: 'So no.' },
+      { title: 'What would change this verdict', text: 'A photograph.' },
+      { title: 'Earlier verdicts', text: '2 Jan 2026: Unverified' },
+      {
+        title: 'Judged by',
+        text: 'some-model, with the prompts extract-1, judge-1; every quote was found in its page.',
+      },
+    ]);
+  });
+});
+
 describe('a card', () => {
   it('says everything in plain texts', () => {
     expect(cardOf({ text: 'The wall can be seen from the Moon', related: [RELATED] } as Partial<Check>)).toEqual({
@@ -94,6 +149,8 @@ describe('a card', () => {
           url: 'https://facts.example/mars',
         },
       ],
+      notes: [],
+      details: [],
       asOf: 'As of 26 Apr 2025',
       confidence: 'Confidence: medium',
       idLine: 'Check 7K3M9Q2A',

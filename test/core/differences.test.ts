@@ -59,15 +59,20 @@ describe('findDifferences', () => {
   });
 
   // Known faults: take `fails` away when they are put right.
-  it.fails.each<[DifferenceKind, string, string]>([
+  it.each<[DifferenceKind, string, string]>([
     ['number', 'Inflation in Spain was 5 percent.', 'Inflation in Spain was .5 percent'],
     ['number', 'The company laid off 1,600 employees.', 'The company laid off 1500 employees'],
     ['number', 'It was minus 5 degrees in Dubai.', 'It was 5 degrees in Dubai'],
     ['number', 'A million people marched in Rome.', 'A billion people marched in Rome'],
     ['number', '5½ million people died.', '5 million people died'],
     ['number', 'The tax costs every household $500.', 'The tax costs every household €500'],
-    ['number', 'Iran has two nuclear bombs.', 'Iran has one nuclear bomb'],
     ['negation', 'The senator voted for the bill.', 'The senator voted against the bill'],
+  ])('should find %s: %j | %j', (kind, prior, asked) => {
+    expect(between(prior, asked).map((difference) => difference.kind)).toContain(kind);
+  });
+
+  it.fails.each<[DifferenceKind, string, string]>([
+    ['number', 'Iran has two nuclear bombs.', 'Iran has one nuclear bomb'],
     ['other', 'Some vaccines contain mercury.', 'All vaccines contain mercury'],
   ])('should find %s: %j | %j', (kind, prior, asked) => {
     expect(between(prior, asked).map((difference) => difference.kind)).toContain(kind);
@@ -80,15 +85,21 @@ describe('findDifferences', () => {
     },
   );
 
-  it.fails.each([
+  it.each([
     ['The flood displaced 10,000 people', 'The flood displaced 10 000 people'],
     [`The prime is ${'9'.repeat(400)}`, `The prime is ${'9'.repeat(400)}`],
     ['5½ million people died', '5.5 million people died'],
     ['Inflation was 0.5 percent', 'Inflation was .5 percent'],
-    ['The school will no longer serve meat', 'The school is going to stop serving meat'],
   ])('should find none: %j | %j', (prior, asked) => {
     expect(between(prior, asked)).toEqual([]);
   });
+
+  it.fails.each([['The school will no longer serve meat', 'The school is going to stop serving meat']])(
+    'should find none: %j | %j',
+    (prior, asked) => {
+      expect(between(prior, asked)).toEqual([]);
+    },
+  );
 
   it.each([
     ['The WHO banned coffee', 'Unicef banned coffee', 'WHO'],

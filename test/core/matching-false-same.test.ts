@@ -27,7 +27,7 @@ describe('another claim is not the same', () => {
 });
 
 describe('another claim should not be the same', () => {
-  it.fails.each([
+  it.each([
     ['The company laid off 1,600 employees in May.', 'The company laid off 1500 employees in May'],
     ['Inflation in Spain was 5 percent.', 'Inflation in Spain was .5 percent'],
     ['The tax costs every household $500.', 'The tax costs every household €500'],
@@ -35,7 +35,6 @@ describe('another claim should not be the same', () => {
     ['It was minus 5 degrees in Dubai.', 'It was 5 degrees in Dubai'],
     ['5½ million people died in the famine.', '5 million people died in the famine'],
     ['A million people marched in Rome.', 'A billion people marched in Rome'],
-    ['Humans have five senses.', 'Humans have more than five senses'],
     ['A third of Germans smoke.', 'Two thirds of Germans smoke'],
     ['The law passed 5 to 4.', 'The law passed 4 to 5'],
     ['Prices rose by 50%.', 'Prices rose to 50%'],
@@ -43,11 +42,23 @@ describe('another claim should not be the same', () => {
     expect((await matchAgainst(claim, message))?.tier).not.toBe('same');
   });
 
+  it.fails.each([['Humans have five senses.', 'Humans have more than five senses']])(
+    'another number: %j | %j',
+    async (claim, message) => {
+      expect((await matchAgainst(claim, message))?.tier).not.toBe('same');
+    },
+  );
+
+  it.each([
+    ['Biden pardoned his son.', "Biden's son pardoned him"],
+    ['Tom Hanks was arrested.', "Tom Hanks's brother was arrested"],
+  ])('the other way round: %j | %j', async (claim, message) => {
+    expect((await matchAgainst(claim, message))?.tier).not.toBe('same');
+  });
+
   it.fails.each([
     ['Cats outlive dogs.', 'Dogs outlive cats'],
     ['Sugar is as addictive as cocaine.', 'Cocaine is as addictive as sugar'],
-    ['Biden pardoned his son.', "Biden's son pardoned him"],
-    ['Tom Hanks was arrested.', "Tom Hanks's brother was arrested"],
   ])('the other way round: %j | %j', async (claim, message) => {
     expect((await matchAgainst(claim, message))?.tier).not.toBe('same');
   });
@@ -61,7 +72,7 @@ describe('another claim should not be the same', () => {
     expect((await matchAgainst(claim, message))?.tier).not.toBe('same');
   });
 
-  it.fails.each([
+  it.each([
     ['The senator voted for the bill.', 'The senator voted against the bill'],
     ['Vaccines = poison for children.', 'Vaccines ≠ poison for children'],
     ['Mount Everest is the tallest mountain.', 'Mount Everest is the second tallest mountain'],

@@ -35,5 +35,5 @@ describe('a claim of the starter pack, changed in one thing', () => {
     const { asked, same } = await slipThrough('negation');
     console.log(`denials called same: ${same.length} of ${asked}`);
     expect(same.length / asked, same.join('\n')).toBeLessThanOrEqual(MOST_MISSED_DENIALS);
-  });
+  }, 60_000);
 });

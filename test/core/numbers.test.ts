@@ -99,7 +99,7 @@ describe('toQuantities', () => {
     expect(read(text)).toBe(expected);
   });
 
-  it.fails.each([
+  it.each([
     ['.5 percent', '0.5 percent'],
     ['-.5', '-0.5'],
     ['minus five', '-5'],
@@ -113,12 +113,15 @@ describe('toQuantities', () => {
     ['five point two', '5.2'],
     ['five and a half million', '5500000'],
     ['one week', '1 week'],
-    ['50 cents', '0.5 usd'],
   ])('%j should be %j', (text, expected) => {
     expect(read(text)).toBe(expected);
   });
 
-  it.fails('a number too large for the machine equals itself', () => {
+  it.fails.each([['50 cents', '0.5 usd']])('%j should be %j', (text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+
+  it('a number too large for the machine equals itself', () => {
     const large = first('9'.repeat(400));
     expect(areEqual(large, large)).toBe(true);
   });

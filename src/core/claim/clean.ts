@@ -39,9 +39,16 @@ const PREAMBLES: readonly RegExp[] = [
   /^(?:that|whether)\s+/iu,
 ];
 
+/** The line that mail programs put over a forwarded message. */
+const FORWARD_LINE = /^[-–—_*= ]{2,40}(?:begin )?(?:forwarded|original) message[-–—_*=: ]{0,40}(?:\n|$)/iu;
+
 /** Calls to pass it on, at a sentence's start or end: no part of any claim. */
 const APPEALS =
   /(?:^|(?<=[.!?\s]))(?:(?:please|pls|plz)\s+)?(?:share|forward|pass|send|spread|repost|retweet|copy and paste)(?: (?:this|it|the word|on|to (?:everyone|all|your \w+|\w+ (?:people|friends|contacts))|before (?:it|they) \w+(?: \w+){0,4}|far and wide|with \w+(?: \w+){0,3}|widely|asap|now))+\s*(?:[.!]+|$|(?=\n))/giu;
+
+/** ", please share": a bare call to pass it on counts only after a comma or a dash, and with a "please". */
+const TRAILING_APPEAL =
+  /(?: ?[,;–—-]){1,3} {0,2}(?:please|pls|plz) (?:share|forward|repost|retweet|spread|pass)(?: (?:this|it|on|now|widely)){0,3}[.!\s]{0,20}$/iu;
 
 /**
  * Takes a message out of its wrapping: links, emoji, invisible characters, chat markup, quote marks, "Forwarded from" and "Breaking:"
@@ -59,6 +66,7 @@ export function cleanMessage(message: string): CleanMessage {
     .replace(CHAT_MARKUP, ' ')
     .replace(QUOTE_MARKS, ' ')
     .replace(/[#@＃]([\p{L}\p{N}_]+)/gu, (_, tag: string) => ` ${splitTag(tag)} `)
+    .replace(TRAILING_APPEAL, '')
     .replace(APPEALS, ' ')
     .replace(/ +/g, ' ')
     .replace(/ ?\n[ \n]*/g, '\n')
@@ -99,7 +107,7 @@ function withoutPreambles(text: string): string {
   let rest = text;
   for (let turn = 0; turn < 8; turn += 1) {
     const before = rest;
-    rest = rest.replace(/^[^\p{L}\p{N}$€£¥+\-−]+/u, '');
+    rest = rest.replace(FORWARD_LINE, '').replace(/^(?!\.\d)[^\p{L}\p{N}$€£¥+\-−]+/u, '');
     for (const preamble of PREAMBLES) rest = rest.replace(preamble, '');
     if (rest === before) break;
   }

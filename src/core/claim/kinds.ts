@@ -47,7 +47,7 @@ export function toPieceKinds(pieces: readonly Piece[]): ClaimKind[] {
   for (const { text } of pieces) {
     const lower = text.slice(0, MOST_READ).toLowerCase();
     joking ||= opensJoke(lower);
-    if (isOnlyTakenBack(readSentence(lower.slice(0, 60)).lower) && text.length < 60 && kinds.length > 0)
+    if (kinds.length > 0 && text.length < 60 && isOnlyTakenBack(readSentence(lower).lower))
       kinds[kinds.length - 1] = notCheckable('joke');
     kinds.push(joking ? notCheckable('joke') : toSentenceKind(text));
   }

@@ -28,16 +28,28 @@ const MONTH = `(?:${MONTHS.join('|')})`;
 const DAY = '(?:0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)?';
 const YEAR = '(?:1\\d{3}|20\\d{2})';
 
+/** What follows a count and never a date. */
+const COUNTED =
+  ' ?(?:percent|per cent|hundred|thousand|million|billion|trillion|people|persons|dead|cases|deaths|jobs|votes|seats|times|soldiers|troops|men|women|children|dollars|euros|pounds|bucks|cents|miles|km|kilo\\w+|metres|meters|feet|tons?|tonnes|grams?|kg|lit\\w+|calories|seconds|minutes|hours|days|weeks|months|years)';
+/** Before these four digits are a year, whatever follows: "in 2020 protests began", "the 2019 floods". */
+const BEFORE_YEAR =
+  'the|in|since|until|till|by|before|after|of|from|to|during|around|circa|for|this|that|early|late|mid|year|and|or|between|spring|summer|autumn|fall|winter|its|their|his|her';
+/** "1500 employees", "2000 Mules": a plural says that it is counted; a few verbs and pronouns end like one. */
+const PLURAL = ' (?!does\\b|this\\b|goes\\b|says\\b|claims\\b|shows\\b|always\\b|across\\b)\\p{L}{3,}s\\b';
+
 const FORMS: readonly RegExp[] = [
   new RegExp(`\\b(?<decade>${YEAR})'?s\\b`, 'giu'),
   new RegExp(`\\b(?<year>${YEAR})[-/.](?<month>0?[1-9]|1[0-2])[-/.](?<day>${DAY})\\b`, 'giu'),
+  // A day beyond the twelfth tells which of the two is the month.
+  new RegExp(`(?<![\\d./-])(?<day>1[3-9]|2\\d|3[01])([/.-])(?<month>0?[1-9]|1[0-2])\\2(?<year>${YEAR})\\b`, 'giu'),
+  new RegExp(`(?<![\\d./-])(?<month>0?[1-9]|1[0-2])([/.-])(?<day>1[3-9]|2\\d|3[01])\\2(?<year>${YEAR})\\b`, 'giu'),
   new RegExp(`\\b(?<day>${DAY})(?: of)?[ -](?<month>${MONTH})\\b\\.?(?:,? (?<year>${YEAR})\\b)?`, 'giu'),
-  new RegExp(`\\b(?<month>${MONTH})\\b\\.? (?<day>${DAY})\\b(?:,? (?<year>${YEAR})\\b)?`, 'giu'),
+  new RegExp(`\\b(?<month>${MONTH})\\b\\.? (?<day>${DAY})\\b(?!${COUNTED}\\b)(?:,? (?<year>${YEAR})\\b)?`, 'giu'),
   new RegExp(`\\b(?<month>${MONTH})\\b\\.?,? (?:of )?(?<year>${YEAR})\\b`, 'giu'),
   // A month alone only where it can be nothing else: "may" and "march" are verbs.
   new RegExp(`\\b(?:in|since|until|by|last|this|next|early|late|mid|during) (?<month>${MONTH})\\b`, 'giu'),
   new RegExp(
-    `(?<![\\d$€£¥.,])\\b(?<year>${YEAR})\\b(?!(?:[.,]\\d|%| ?(?:percent|per cent|hundred|thousand|million|billion|trillion|people|persons|dead|cases|deaths|jobs|votes|seats|times|soldiers|troops|men|women|children|dollars|euros|pounds|bucks|cents|miles|km|kilo\\w+|metres|meters|feet|tons?|tonnes|grams?|kg|lit\\w+|calories|seconds|minutes|hours|days|weeks|months|years)))`,
+    `(?<![\\d$€£¥.,])\\b(?<year>${YEAR})\\b(?!(?:[.,]\\d|%|${COUNTED}))(?:(?<=\\b(?:${BEFORE_YEAR}) \\d{4})|(?<=^[^\\p{L}\\d]{0,5}\\d{4})|(?!${PLURAL}))`,
     'giu',
   ),
 ];

@@ -6,6 +6,7 @@ import { likeness, SAID } from './likeness.ts';
 import { comparePolarity, deniesAll } from './polarity.ts';
 import { findSwap } from './roles.ts';
 import type { Token } from './tokens.ts';
+import { findSmallTurn } from './turns.ts';
 
 /** A wording of a prior claim, and how near it is to the message (F1 by weight, 0 to 1). */
 export interface NearWording {
@@ -35,6 +36,8 @@ export function findDifferences(asked: Facts, near: readonly NearWording[], all:
   const least = VERY_NEAR * (near[0]?.nearness ?? 0);
   const turns = near.filter(({ nearness }) => nearness >= least).map(({ facts }) => findTurn(asked, facts, all));
   if (turns.every((turn) => turn !== undefined)) found.push(...turns.slice(0, 1));
+  const small = nearest.flatMap((prior) => findSmallTurn(asked, prior, all) ?? []);
+  found.push(...small);
   return found.filter(({ kind }, at) => found.findIndex((other) => other.kind === kind) === at);
 }
 

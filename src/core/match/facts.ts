@@ -22,7 +22,11 @@ export interface Facts {
 
 /** Reads a text's facts. Pure. */
 export function toFacts(text: string): Facts {
-  const { dates, rest: undated } = takeDates(text.replace(/[’‘ʼ`´]/g, "'"));
+  const plain = text
+    .replace(/[’‘ʼ`´]/g, "'")
+    .replace(/[<>](?= ?[$€£¥]?[\d.])/g, (sign) => (sign === '<' ? ' less than ' : ' more than '))
+    .replaceAll('≠', ' is not ');
+  const { dates, rest: undated } = takeDates(plain);
   // "COVID-19" and "World War 2" are names, not numbers.
   const rest = unifyNames(undated).replace(/\bfor good\b/giu, 'forever');
   const tokens = tokenize(rest);

@@ -34,7 +34,7 @@ export interface AskedClaim {
 
 /** Finds prior checks of a claim. */
 export interface Matcher {
-  /** The nearest prior checks, best first, at most `MOST_JUDGED`, each with its tier. */
+  /** The nearest prior checks, best first, at most `MOST_JUDGED`, each with its tier; fewer where the first ones settle it. */
   match(message: AskedClaim, scope: Scope): Promise<Match[]>;
   /** All candidates in the order of the learned rank, best first; one entry a prior check. */
   rank(message: AskedClaim, scope: Scope): Promise<Candidate[]>;
@@ -54,9 +54,13 @@ export interface Candidate {
 /** How many of a message's rarest words are asked for: a claim has fewer, and the index bounds what a search may cost. */
 const MOST_TERMS = 24;
 /** How many wordings are fetched and ranked. */
-const MOST_SURFACES = 30;
+const MOST_SURFACES = 24;
 /** How many of the best are judged; a card shows at most three. */
 const MOST_JUDGED = 4;
+/** From this probability on a published review is the answer, and what ranks below it is no longer judged. */
+const SETTLED = 0.97;
+/** How far two wordings at least have the same words if they have the same claim key: contractions and signs may differ. */
+const TWIN = 0.7;
 /** A claim is a sentence; a longer text is matched by its beginning. UTF-16 units. */
 const LONGEST = 2_000;
 
@@ -144,14 +148,30 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
     judge: ({ text }, candidate) => judgeIn(toWindows(text.slice(0, LONGEST), rarity), toFacts, candidate),
     async match(message, scope) {
       const candidates = (await rank(message, scope)).slice(0, MOST_JUDGED);
+      if (candidates.length === 0) return [];
       const windows = toWindows(message.text.slice(0, LONGEST), rarity);
       // A message's own facts are kept no longer than this.
       const askedFactsOf = createCache(toFacts);
-      const matches = await Promise.all(candidates.map((candidate) => judgeIn(windows, askedFactsOf, candidate)));
+      const matches: Match[] = [];
+      let settled: Candidate | undefined;
+      for (const candidate of candidates) {
+        // Only a review of the very same wording could still stand before it.
+        if (settled && overlap(settled.read.claim, candidate.read.claim) < TWIN) break;
+        const match = await judgeIn(windows, askedFactsOf, candidate);
+        matches.push(match);
+        if (match.tier === 'same' && isPublished(match.surface) && match.probability >= SETTLED) {
+          settled ??= candidate;
+        }
+      }
       const sorted = matches.sort((one, other) => other.probability - one.probability || other.likeness - one.likeness);
       return withTwinsTogether(sorted);
     },
   };
+}
+
+/** A check of our own, or a review without a verdict, settles nothing. */
+function isPublished({ kind, label }: PriorSurface): boolean {
+  return kind === 'review' && label !== undefined;
 }
 
 /** Beyond these, nobody looks at who stands before whom. */
@@ -193,9 +213,9 @@ function nearestWordings(asked: Window, wordings: readonly { facts: Facts; readi
   return scored.slice(0, MOST_NEAR).filter(({ nearness }) => nearness >= least);
 }
 
-/** Wordings come back from query to query; the newest few hundred stay read, at some 10 KB each. */
+/** Wordings come back from query to query; the newest thousand stay read, at some 10 KB each. */
 function createCache<T>(read: (text: string) => T): (text: string) => T {
-  const most = 500;
+  const most = 1_000;
   const known = new Map<string, T>();
   return (text) => {
     const found = known.get(text);

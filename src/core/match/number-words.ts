@@ -55,6 +55,19 @@ export const LARGE: Readonly<Record<string, number>> & { m: number } = toTable({
   millions: 1e6,
   billions: 1e9,
 });
+/** Magnitudes that "a" counts once. */
+export const GREAT: ReadonlySet<string> = new Set(['hundred', 'thousand', 'million', 'billion', 'trillion']);
+/** What a whole is divided into. */
+export const PARTS: Readonly<Record<string, number>> = toTable({
+  third: 3,
+  thirds: 3,
+  quarter: 4,
+  quarters: 4,
+  fifth: 5,
+  fifths: 5,
+  tenth: 10,
+  tenths: 10,
+});
 export const FRACTION: Readonly<Record<string, number>> = toTable({ half: 50, quarter: 25 });
 export const TIMES: Readonly<Record<string, number>> = toTable({
   twice: 2,

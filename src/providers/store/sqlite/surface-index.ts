@@ -61,6 +61,7 @@ export function createSurfaceIndex(db: Database): SurfaceIndex {
   const removeTerms = db.prepare('DELETE FROM surface_terms WHERE rowid = :id');
   const removeAll = db.prepare('DELETE FROM surfaces WHERE owner_id = :owner AND kind = :kind');
   const wordCount = db.prepare<{ doc: number }>('SELECT doc FROM surface_words WHERE term = :term');
+  const countOf = createCounts((term) => wordCount.get({ term })?.doc ?? 0);
   const find = db.prepare<SurfaceRow>(FIND_AMONG_BEST);
   const findAny = db.prepare<SurfaceRow>(FIND);
 
@@ -78,11 +79,12 @@ export function createSurfaceIndex(db: Database): SurfaceIndex {
       const visible = toVisibilityParams(visibility);
       for (const { claim, title, label } of surfaces) {
         const id = insert.insert({ kind, owner, claim, title, label: label ?? null, ...visible });
+        countOf.age();
         insertTerms.run({ id, claim: toTerms(claim).join(' '), title: toTerms(title).join(' ') });
       }
     },
     search(terms, scope, limit) {
-      const match = toMatch(terms, (term) => wordCount.get({ term })?.doc ?? 0);
+      const match = toMatch(terms, countOf.of);
       const most = Math.min(Math.trunc(limit), MAX_LIMIT);
       if (match === undefined || !(most > 0)) return [];
       const params = { match, limit: most, ...toScopeParams(scope) };
@@ -90,6 +92,33 @@ export function createSurfaceIndex(db: Database): SurfaceIndex {
       // Too few: there are no more, which makes the second look a quick one, or the best were mostly of other scopes.
       const rows = found.length < most ? findAny.all(params) : found;
       return rows.map((row, rank) => toPriorSurface(row, rank));
+    },
+  };
+}
+
+/** After so many new wordings the counts are taken anew, and no more terms than that are kept. */
+const COUNTS_LIFE = 500;
+const MOST_COUNTS = 10_000;
+
+/**
+ * How many entries hold a term, remembered for a while: FTS5 goes through all of a term's entries to tell. The counts only choose which terms to
+ * ask for, so somewhat old ones make no wrong result.
+ */
+function createCounts(count: (term: string) => number): { of: (term: string) => number; age: () => void } {
+  const known = new Map<string, number>();
+  let added = 0;
+  return {
+    of(term) {
+      const before = known.get(term);
+      if (before !== undefined) return before;
+      const fresh = count(term);
+      if (known.size >= MOST_COUNTS) known.clear();
+      known.set(term, fresh);
+      return fresh;
+    },
+    age() {
+      added += 1;
+      if (added % COUNTS_LIFE === 0) known.clear();
     },
   };
 }
