@@ -1,0 +1,51 @@
+/** What the engines take for an operator at the head of a word: exclusion, bangs (SearXNG), language (SearXNG), home. */
+const LEADING_OPERATORS = /(?<=^|\s)[-+!:<>~&|]+(?=\S)/gu;
+/** `site:`, `intitle:`, `insource:` and their like; a time such as 10:30 is none. */
+const FIELD = /(?<=\p{L}):(?=\S)/gu;
+/** Phrase quotes, wildcards, groups and escapes. */
+const SYNTAX = /["*\\|~^(){}[\]]/g;
+const CONTROL = /\p{Cc}|[\u200b\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+const LOGIC = /(?<=^|\s)(?:AND|OR|NOT)(?=\s|$)/g;
+
+/** How much of a text a provider takes. */
+export interface TextLimits {
+  /** In UTF-16 units. */
+  characters: number;
+  words?: number;
+}
+
+/**
+ * A claim as plain words: nothing in it works as an operator, so that a message cannot steer the search (`site:`, `-word`,
+ * SearXNG's `!!`). Cut at a word where it is too long.
+ *
+ * @returns an empty string where there are no words
+ */
+export function toSearchText(text: string, { characters, words: most = Number.POSITIVE_INFINITY }: TextLimits): string {
+  const plain = text
+    .toWellFormed()
+    .replace(CONTROL, ' ')
+    .replace(SYNTAX, ' ')
+    .replace(LEADING_OPERATORS, '')
+    .replace(FIELD, ' ')
+    .replace(LOGIC, (word) => word.toLowerCase());
+  const words = plain.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  let kept = '';
+  for (const word of words.slice(0, most)) {
+    const longer = kept ? `${kept} ${word}` : word;
+    if (longer.length > characters) break;
+    kept = longer;
+  }
+  // A script without spaces is one long word.
+  if (!kept && words[0])
+    kept = words[0]
+      .slice(0, characters)
+      .toWellFormed()
+      .replace(/\ufffd$/, '');
+  return kept;
+}
+
+/** The language itself, of a BCP 47 tag: `pt` of `pt-BR`. Nothing for `und` and for what is no tag. */
+export function toPrimaryLanguage(tag: string): string | undefined {
+  const primary = /^([a-z]{2,3})(?:-|$)/i.exec(tag)?.[1]?.toLowerCase();
+  return primary === 'und' ? undefined : primary;
+}

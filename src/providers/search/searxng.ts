@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { OutOfReach } from '../../core/out-of-reach.ts';
+import type { SearchProvider } from '../../core/ports.ts';
+import { askJson, type JsonPlace } from './search-http.ts';
+import { toPrimaryLanguage, toSearchText } from './search-text.ts';
+import { OPTIONAL_TEXT, toEndpoint, toHits } from './to-hits.ts';
+
+/** Ours: SearXNG passes the text on, and the engines behind it take 400 characters or more. */
+const TEXT_LIMITS = { characters: 400 };
+
+const ANSWER = z.object({
+  results: z.array(
+    z.object({
+      url: z.string(),
+      title: OPTIONAL_TEXT,
+      content: OPTIONAL_TEXT,
+      publishedDate: OPTIONAL_TEXT,
+    }),
+  ),
+  // Pairs of an engine's name and what is wrong with it.
+  unresponsive_engines: z.array(z.unknown()).optional().catch(undefined),
+});
+
+export interface SearxngOptions {
+  /** The operator's own instance, such as http://localhost:8080. There is no default. */
+  baseUrl: string;
+  fetch: typeof globalThis.fetch;
+}
+
+/**
+ * A SearXNG instance of the operator's. It needs `json` in `search.formats` of its settings.yml. It has no parameter for how
+ * many results are wanted: the rest of the page is left out here. Source: docs.searxng.org/dev/search_api.
+ */
+export function createSearxng({ baseUrl, fetch }: SearxngOptions): SearchProvider {
+  const name = 'SearXNG';
+  const refusalHint = 'put json into search.formats of its settings.yml';
+  const place: JsonPlace = { name, fetch, refusalHint };
+  return {
+    name,
+    async search({ text, language, limit }, signal) {
+      const q = toSearchText(text, TEXT_LIMITS);
+      if (!q) return [];
+      const parameters = { q, format: 'json', categories: 'general', language: toPrimaryLanguage(language) ?? 'all' };
+      const url = toEndpoint(baseUrl, 'search', parameters);
+      const headers = { accept: 'application/json' };
+      const { results, unresponsive_engines: silent = [] } = await askJson(place, url, { headers }, ANSWER, signal);
+      // Nothing found because nobody could be asked is not "nothing found".
+      if (results.length === 0 && silent.length > 0) {
+        throw new OutOfReach('unreachable', `${name} got no answer from ${silent.length} of its engines.`);
+      }
+      const raw = results.map((result) => ({
+        url: result.url,
+        title: result.title,
+        snippet: result.content,
+        publishedAt: result.publishedDate,
+      }));
+      return toHits(raw, limit);
+    },
+  };
+}

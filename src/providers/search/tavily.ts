@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { SearchProvider } from '../../core/ports.ts';
+import { askJson, type JsonPlace } from './search-http.ts';
+import { toSearchText } from './search-text.ts';
+import { OPTIONAL_TEXT, toCount, toEndpoint, toHits } from './to-hits.ts';
+
+/** "Max query length is 400 characters." Source: docs.tavily.com, best practices for search. */
+const TEXT_LIMITS = { characters: 400 };
+/** `max_results` is from 0 to 20. Source: docs.tavily.com, API reference, search. */
+const MAX_COUNT = 20;
+
+const ANSWER = z.object({
+  results: z.array(
+    z.object({
+      url: z.string(),
+      title: OPTIONAL_TEXT,
+      content: OPTIONAL_TEXT,
+      // Only results of the topic "news" are dated.
+      published_date: OPTIONAL_TEXT,
+    }),
+  ),
+});
+
+export interface TavilyOptions {
+  apiKey: string;
+  /** Default: https://api.tavily.com */
+  baseUrl?: string;
+  fetch: typeof globalThis.fetch;
+}
+
+/** Tavily's search, one credit a request (`basic`). It takes no language. Source: docs.tavily.com, API reference. */
+export function createTavily({ apiKey, baseUrl = 'https://api.tavily.com', fetch }: TavilyOptions): SearchProvider {
+  const name = 'Tavily';
+  // 432 and 433 are its own: the plan's or the pay-as-you-go limit is used up.
+  const place: JsonPlace = { name, fetch, refusalHint: 'look at its key and plan' };
+  return {
+    name,
+    async search({ text, limit }, signal) {
+      const query = toSearchText(text, TEXT_LIMITS);
+      if (!query) return [];
+      const init = {
+        method: 'POST',
+        headers: { accept: 'application/json', 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
+        body: JSON.stringify({
+          query,
+          max_results: toCount(limit, MAX_COUNT),
+          topic: 'general',
+          search_depth: 'basic',
+          include_answer: false,
+          include_raw_content: false,
+          include_images: false,
+        }),
+      };
+      const { results } = await askJson(place, toEndpoint(baseUrl, 'search'), init, ANSWER, signal);
+      const raw = results.map((result) => ({
+        url: result.url,
+        title: result.title,
+        snippet: result.content,
+        publishedAt: result.published_date,
+      }));
+      return toHits(raw, limit);
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { OutOfReach } from '../../core/out-of-reach.ts';
+import type { SearchProvider } from '../../core/ports.ts';
+import { askJson, type JsonPlace } from './search-http.ts';
+import { toSearchText } from './search-text.ts';
+import { OPTIONAL_TEXT, toCount, toEndpoint, toHits } from './to-hits.ts';
+import { toWikiLanguage } from './wiki-language.ts';
+
+/** A longer text is refused (`cirrussearch-query-too-long`). Source: CirrusSearch, `CirrusSearchMaxFullTextQueryLength`. */
+const TEXT_LIMITS = { characters: 300 };
+/** `exlimit` with `exintro` gives at most 20 extracts. Source: the API help of `prop=extracts`. */
+const MAX_COUNT = 20;
+/** More words than these make a looser search no better. */
+const MAX_LOOSE_WORDS = 10;
+/** Shorter words are mostly articles and prepositions; in a looser search they would find everything. */
+const MIN_LOOSE_CHARACTERS = 4;
+
+const ANSWER = z
+  .object({
+    // Left out where nothing was found; then the answer says nothing but that it is complete.
+    query: z
+      .object({
+        pages: z.array(
+          z.object({ index: z.number().catch(0), fullurl: z.string(), title: OPTIONAL_TEXT, extract: OPTIONAL_TEXT }),
+        ),
+      })
+      .optional(),
+    batchcomplete: z.literal(true).optional(),
+    // The API reports its errors with status 200.
+    error: z.object({ code: z.string() }).optional(),
+  })
+  .refine(({ query, batchcomplete, error }) => query ?? batchcomplete ?? error);
+
+/** The error codes that mean "later". Source: mediawiki.org/wiki/API:Etiquette, API:Errors_and_warnings. */
+const LATER = new Set(['ratelimited', 'maxlag', 'readonly', 'cirrussearch-too-busy-error']);
+
+export interface WikipediaOptions {
+  /** Whom Wikimedia may write to: an e-mail address or a web address of the operator's. */
+  contact: string;
+  /** `{language}` is replaced. Default: https://{language}.wikipedia.org */
+  baseUrl?: string;
+  fetch: typeof globalThis.fetch;
+}
+
+/**
+ * Wikipedia in the claim's language, or in English where that is not known or has no Wikipedia. No key. All words have to
+ * occur in an article; where none has them all, articles with some of them are asked for once.
+ * Source: mediawiki.org/wiki/API:Search, foundation.wikimedia.org/wiki/Policy:User-Agent_policy.
+ */
+export function createWikipedia({
+  contact,
+  baseUrl = 'https://{language}.wikipedia.org',
+  fetch,
+}: WikipediaOptions): SearchProvider {
+  const name = 'Wikipedia';
+  const place: JsonPlace = { name, fetch, refusalHint: 'set a contact that Wikimedia can reach' };
+  const headers = { accept: 'application/json', 'user-agent': `claimcheck/0.1 (${contact})` };
+
+  async function ask(wiki: string, gsrsearch: string, count: number, signal: AbortSignal) {
+    const url = toEndpoint(baseUrl.replace('{language}', wiki), 'w/api.php', {
+      ...{ action: 'query', format: 'json', formatversion: '2', errorformat: 'bc' },
+      ...{ generator: 'search', gsrsearch, gsrnamespace: '0', gsrlimit: String(count) },
+      ...{ prop: 'info|extracts', inprop: 'url' },
+      ...{ exintro: '1', explaintext: '1', exchars: '400', exlimit: String(count) },
+    });
+    const { query, error } = await askJson(place, url, { headers }, ANSWER, signal);
+    if (error) {
+      throw new OutOfReach(LATER.has(error.code) ? 'rate-limited' : 'bad-answer', `${name} answered with an error.`);
+    }
+    return (query?.pages ?? []).sort((a, b) => a.index - b.index);
+  }
+
+  return {
+    name,
+    async search({ text, language, limit }, signal) {
+      const words = toSearchText(text, TEXT_LIMITS);
+      if (!words) return [];
+      const wiki = toWikiLanguage(language);
+      const count = toCount(limit, MAX_COUNT);
+      let pages = await ask(wiki, words, count, signal);
+      const loose = pages.length === 0 ? toLooseSearch(words) : undefined;
+      if (loose) pages = await ask(wiki, loose, count, signal);
+      const raw = pages.map(({ fullurl, title, extract }) => ({
+        url: fullurl,
+        title,
+        snippet: extract,
+        publisher: name,
+      }));
+      return toHits(raw, limit);
+    },
+  };
+}
+
+/** @returns nothing where it would be the same search again */
+function toLooseSearch(words: string): string | undefined {
+  const long = words
+    .replace(/[.,;:!?]+(?=\s|$)/g, '')
+    .split(' ')
+    .filter((word) => word.length >= MIN_LOOSE_CHARACTERS);
+  const kept = [...new Set(long)].slice(0, MAX_LOOSE_WORDS);
+  const loose = kept.join(' OR ');
+  return kept.length > 1 && loose.length <= TEXT_LIMITS.characters ? loose : undefined;
+}
