@@ -1,0 +1,136 @@
+import type { Readable } from 'node:stream';
+import { type Dispatcher, request } from 'undici';
+import { OutOfReach } from '../../core/out-of-reach.ts';
+import { type AllowAddress, toGuardedUrl } from './address-guard.ts';
+import type { PageLimits } from './limits.ts';
+import { type PageKind, sniffPageKind, toPageKind } from './media-type.ts';
+import { readBody } from './read-body.ts';
+
+/** Our name in the HTTP header and in robots.txt. */
+export const ROBOT_NAME = 'Claimcheck';
+const USER_AGENT = `Mozilla/5.0 (compatible; ${ROBOT_NAME}/1.0)`;
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+/** What every request needs. */
+export interface FetchMeans {
+  dispatcher: Dispatcher;
+  ports: readonly number[];
+  allow: AllowAddress;
+  limits: PageLimits;
+}
+
+/** An answer that is no redirect; its body has not been read. */
+export interface Answer {
+  url: URL;
+  status: number;
+  header(name: string): string;
+  body: Readable;
+}
+
+/** A page's bytes. */
+export interface FetchedPage {
+  url: string;
+  kind: PageKind;
+  contentType: string;
+  bytes: Uint8Array;
+}
+
+function toOutOfReach(error: unknown, inBody = false): unknown {
+  if (error instanceof OutOfReach || !(error instanceof Error)) return error;
+  if (error.cause instanceof OutOfReach) return error.cause;
+  // The parser's own error has a code only sometimes.
+  const code = 'code' in error && error.code ? String(error.code) : error.name;
+  if (code === 'UND_ERR_HEADERS_OVERFLOW')
+    return new OutOfReach('too-large', 'the headers are too large', { cause: error });
+  if (/TIMEOUT/.test(code)) return new OutOfReach('time-limit', 'the host took too long', { cause: error });
+  // Whether a body that is cut off shows as bad HTTP or as a lost connection is chance.
+  if (!inBody && /^(?:HPE_|HTTPParserError|UND_ERR_RES|UND_ERR_INVALID)/.test(code)) {
+    return new OutOfReach('bad-answer', 'the answer is not HTTP', { cause: error });
+  }
+  return new OutOfReach('unreachable', 'the host cannot be reached', { cause: error });
+}
+
+/**
+ * Asks for a URL and follows redirects by hand, so that each one passes the guard.
+ *
+ * @param before is asked before each request, the first one too
+ * @throws OutOfReach, or the signal's reason
+ */
+export async function ask(
+  from: URL,
+  means: FetchMeans,
+  before: (url: URL) => Promise<void>,
+  signal: AbortSignal,
+): Promise<Answer> {
+  let url = from;
+  for (let hops = 0; hops <= means.limits.redirects; hops += 1) {
+    await before(url);
+    let response: Dispatcher.ResponseData;
+    try {
+      response = await request(url, {
+        dispatcher: means.dispatcher,
+        signal,
+        headers: {
+          'user-agent': USER_AGENT,
+          accept: 'text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8',
+          'accept-encoding': 'gzip, deflate, br, zstd',
+        },
+      });
+    } catch (error) {
+      signal.throwIfAborted();
+      throw toOutOfReach(error);
+    }
+    const { headers, statusCode, body } = response;
+    // A body that is thrown away may still fail, and nobody listens to it then.
+    body.on('error', () => {});
+    const header = (name: string): string => [headers[name] ?? ''].flat().join(', ');
+    const location = header('location');
+    if (!REDIRECTS.has(statusCode) || !location) return { url, status: statusCode, header, body };
+    body.destroy();
+    url = toGuardedUrl(location, url, means.ports, means.allow);
+  }
+  throw new OutOfReach('bad-answer', 'the page redirects without end');
+}
+
+function refuseStatus(status: number, retryAfter: string): void {
+  if (status >= 200 && status < 300) return;
+  const seconds = /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) : undefined;
+  const retryAfterMs = seconds === undefined ? undefined : seconds * 1_000;
+  const message = `the host answered with status ${status}`;
+  if (status === 429) throw new OutOfReach('rate-limited', message, { retryAfterMs });
+  throw new OutOfReach(status >= 400 && status < 500 ? 'refused' : 'unreachable', message, { retryAfterMs });
+}
+
+/** @throws OutOfReach, or the signal's reason */
+export async function fetchPage(
+  from: URL,
+  means: FetchMeans,
+  before: (url: URL) => Promise<void>,
+  signal: AbortSignal,
+): Promise<FetchedPage> {
+  const { url, status, header, body } = await ask(from, means, before, signal);
+  const { limits } = means;
+  try {
+    refuseStatus(status, header('retry-after'));
+    const contentType = header('content-type');
+    const declared = toPageKind(contentType);
+    if (!declared) throw new OutOfReach('not-a-page', 'the answer is neither HTML nor text nor PDF');
+    const mayBePdf = declared === 'pdf' || declared === 'unknown';
+    const sent = mayBePdf ? limits.pdfBytes : limits.htmlBytes;
+    if (Number(header('content-length')) > sent)
+      throw new OutOfReach('too-large', 'the page is larger than what is read');
+    const unpacked = mayBePdf ? limits.unpackedPdfBytes : limits.unpackedHtmlBytes;
+    const bytes = await readBody(body, header('content-encoding'), { sent, unpacked }, signal);
+    const kind = declared === 'unknown' ? sniffPageKind(bytes) : declared;
+    if (!kind) throw new OutOfReach('not-a-page', 'the answer is neither HTML nor text nor PDF');
+    if (kind !== 'pdf' && bytes.length > limits.unpackedHtmlBytes) {
+      throw new OutOfReach('too-large', 'the page is larger than what is read');
+    }
+    return { url: url.href, kind, contentType, bytes };
+  } catch (error) {
+    signal.throwIfAborted();
+    throw toOutOfReach(error, true);
+  } finally {
+    body.destroy();
+  }
+}

@@ -1,0 +1,110 @@
+import type { Page } from '../../core/types.ts';
+import { type DomDocument, type DomElement, parseDocument } from './dom.ts';
+import { parseHidingRules } from './hidden-style.ts';
+import { toVisibleText } from './html-text.ts';
+import { parseJsonLd } from './json-ld.ts';
+import { toPageDate } from './page-date.ts';
+import { toLine } from './visible-signs.ts';
+
+/** UTF-16 units of a title, and of a publisher's name. */
+export const MAX_TITLE = 300;
+const MAX_PUBLISHER = 80;
+
+/** Names of `<meta>` that hold the date of publication, best first. */
+const DATE_METAS = [
+  'article:published_time',
+  'og:published_time',
+  'datepublished',
+  'citation_publication_date',
+  'citation_date',
+  'dc.date.issued',
+  'dcterms.issued',
+  'dcterms.created',
+  'dc.date',
+  'parsely-pub-date',
+  'sailthru.date',
+  'publish-date',
+  'publication_date',
+  'pubdate',
+  'date',
+];
+const PUBLISHER_METAS = ['og:site_name', 'application-name', 'dc.publisher', 'citation_publisher'];
+const TITLE_METAS = ['og:title', 'twitter:title', 'citation_title'];
+
+/** The host of a URL without `www.`: what a page's publisher is called where it does not say. */
+export function toHostName(url: string): string {
+  const host = URL.parse(url)?.hostname ?? '';
+  return host.replace(/^www\./, '');
+}
+
+/** The tag in its usual form; nothing if it is no BCP 47 tag. */
+function toLanguage(tag: string | null): string | undefined {
+  try {
+    return tag ? Intl.getCanonicalLocales(tag.trim().replaceAll('_', '-'))[0] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readMetas(document: DomDocument): Map<string, string> {
+  const metas = new Map<string, string>();
+  for (const meta of document.getElementsByTagName('meta')) {
+    const name = meta.getAttribute('property') ?? meta.getAttribute('name') ?? meta.getAttribute('itemprop');
+    const content = meta.getAttribute('content')?.trim();
+    const key = name?.trim().toLowerCase();
+    if (key && content && !metas.has(key)) metas.set(key, content);
+  }
+  return metas;
+}
+
+const first = (document: DomDocument, tag: string): DomElement | undefined => {
+  for (const element of document.getElementsByTagName(tag)) return element;
+  return undefined;
+};
+
+function readTimes(document: DomDocument): string[] {
+  const marked: string[] = [];
+  const others: string[] = [];
+  for (const time of document.getElementsByTagName('time')) {
+    const value = time.getAttribute('datetime') ?? '';
+    const isMarked = time.hasAttribute('pubdate') || time.getAttribute('itemprop') === 'datePublished';
+    (isMarked ? marked : others).push(value);
+  }
+  // Several dates without a mark are as likely those of other articles.
+  return others.length === 1 ? [...marked, ...others] : marked;
+}
+
+/**
+ * Makes a page of HTML. Title, publisher and date are what the page says of itself, cut to one line.
+ *
+ * @param now in ms since 1970: dates after it are dropped
+ * @param limit of the text, in UTF-16 units
+ */
+export function parseHtmlPage(html: string, url: string, now: number, limit: number): Page {
+  const document = parseDocument(html);
+  const metas = readMetas(document);
+  const scripts: string[] = [];
+  for (const script of document.getElementsByTagName('script')) {
+    if (/^application\/ld\+json/i.test(script.getAttribute('type')?.trim() ?? '')) scripts.push(script.textContent);
+  }
+  const jsonLd = parseJsonLd(scripts);
+  const sheets = [...document.getElementsByTagName('style')]
+    .filter((style) => !/print/i.test(style.getAttribute('media') ?? ''))
+    .map((style) => style.textContent);
+  const body = first(document, 'body') ?? document.documentElement;
+  const text = body ? toVisibleText(body, parseHidingRules(sheets), limit) : '';
+  const toTitle = (raw: string | undefined): string => toLine(raw ?? '', MAX_TITLE);
+  const heading = (): string => toTitle(first(document, 'h1')?.textContent);
+  const titles = [
+    ...TITLE_METAS.map((name) => metas.get(name)),
+    jsonLd.headline,
+    first(document, 'title')?.textContent,
+  ];
+  const title = titles.map(toTitle).find(Boolean) || heading();
+  const names = [jsonLd.publisher, ...PUBLISHER_METAS.map((name) => metas.get(name))];
+  const publisher = names.map((name) => toLine(name ?? '', MAX_PUBLISHER)).find(Boolean) || toHostName(url);
+  const dates = [jsonLd.datePublished, ...DATE_METAS.map((name) => metas.get(name)), ...readTimes(document)];
+  const publishedAt = dates.map((date) => toPageDate(date, now)).find(Boolean);
+  const language = toLanguage(first(document, 'html')?.getAttribute('lang') ?? null);
+  return { url, title, publisher, text, ...(publishedAt && { publishedAt }), ...(language && { language }) };
+}

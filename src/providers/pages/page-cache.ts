@@ -1,0 +1,54 @@
+import type Keyv from 'keyv';
+import { z } from 'zod';
+import { OutOfReach } from '../../core/out-of-reach.ts';
+import type { Page } from '../../core/types.ts';
+
+/** News pages change within a day, hardly within a check. */
+const PAGE_TTL_MS = 24 * 3_600_000;
+/** Failures that the next minutes will not mend. */
+const FAILURE_TTL_MS = 5 * 60_000;
+const LASTING = ['robots', 'not-a-page', 'too-large'] as const;
+
+const ENTRY = z.union([
+  z.object({
+    page: z.object({
+      url: z.string(),
+      title: z.string(),
+      publisher: z.string(),
+      publishedAt: z.string().exactOptional(),
+      text: z.string(),
+      language: z.string().exactOptional(),
+    }),
+  }),
+  z.object({ why: z.enum(LASTING), message: z.string() }),
+]);
+
+/** Pages as they were read, by the URL that was asked for. */
+export interface PageCache {
+  /** @throws OutOfReach for a failure that is remembered */
+  get(url: string): Promise<Page | undefined>;
+  keep(url: string, page: Page): Promise<void>;
+  /** Remembers a failure, if it is one that lasts. */
+  keepFailure(url: string, error: unknown): Promise<void>;
+}
+
+/** A cache that is broken or holds something else is as good as an empty one. */
+export function createPageCache(cache: Keyv): PageCache {
+  const toKey = (url: string): string => `page:${url}`;
+  return {
+    async get(url) {
+      const entry = ENTRY.safeParse(await cache.get(toKey(url)).catch(() => undefined));
+      if (!entry.success) return undefined;
+      if ('page' in entry.data) return entry.data.page;
+      throw new OutOfReach(entry.data.why, entry.data.message);
+    },
+    async keep(url, page) {
+      await cache.set(toKey(url), { page }, PAGE_TTL_MS).catch(() => false);
+    },
+    async keepFailure(url, error) {
+      if (!(error instanceof OutOfReach)) return;
+      const why = LASTING.find((kind) => kind === error.why);
+      if (why) await cache.set(toKey(url), { why, message: error.message }, FAILURE_TTL_MS).catch(() => false);
+    },
+  };
+}

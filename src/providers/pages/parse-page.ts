@@ -1,0 +1,58 @@
+import sniffEncoding from 'html-encoding-sniffer';
+import type { Page } from '../../core/types.ts';
+import { MAX_TITLE, parseHtmlPage, toHostName } from './html-page.ts';
+import { type PageKind, toCharset } from './media-type.ts';
+import { parsePdfPage } from './pdf-page.ts';
+import { stripUnseen, toLine } from './visible-signs.ts';
+
+/** A page's bytes, and what is needed to read them; plain data. */
+export interface RawPage {
+  url: string;
+  kind: PageKind;
+  /** As the server sent it; empty where there is none. */
+  contentType: string;
+  bytes: Uint8Array;
+  /** In ms since 1970: dates after it are dropped. */
+  now: number;
+  limits: { pdfPages: number; textCharacters: number };
+}
+
+/** The text of bytes, by byte order mark, header and `<meta>`; what does not fit the encoding becomes U+FFFD. */
+function decode(bytes: Uint8Array, contentType: string, kind: PageKind): string {
+  const label = toCharset(contentType);
+  let encoding = sniffEncoding(bytes, {
+    ...(label && { transportLayerEncodingLabel: label }),
+    defaultEncoding: isUtf8(bytes) ? 'UTF-8' : 'windows-1252',
+    maxPrescanBytes: kind === 'html' ? 4_096 : 0,
+  });
+  // A wrong name is common; bytes that are well-formed UTF-8 with several-byte letters are hardly ever anything else.
+  if (encoding !== 'UTF-8' && !/^UTF-16/.test(encoding) && hasHighBytes(bytes) && isUtf8(bytes)) encoding = 'UTF-8';
+  try {
+    return new TextDecoder(encoding).decode(bytes);
+  } catch {
+    return new TextDecoder().decode(bytes);
+  }
+}
+
+const isUtf8 = (bytes: Uint8Array): boolean => {
+  try {
+    // A body that was cut may end within a letter.
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const hasHighBytes = (bytes: Uint8Array): boolean => bytes.some((byte) => byte > 127);
+
+/** Parses what was fetched. Slow pages are possible: `createParsePool` runs this where it can be stopped. @throws OutOfReach `not-a-page` */
+export async function parsePage(raw: RawPage): Promise<Page> {
+  const { url, kind, now, limits } = raw;
+  if (kind === 'pdf') return await parsePdfPage(raw.bytes, url, now, limits);
+  const decoded = decode(raw.bytes, raw.contentType, kind);
+  if (kind === 'html') return parseHtmlPage(decoded, url, now, limits.textCharacters);
+  const text = stripUnseen(decoded.slice(0, limits.textCharacters * 2).replace(/\r\n?/g, '\n')).trim();
+  const title = toLine(text.slice(0, MAX_TITLE).split('\n', 1)[0] ?? '', 120);
+  return { url, title, publisher: toHostName(url), text: text.slice(0, limits.textCharacters).toWellFormed() };
+}
