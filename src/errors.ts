@@ -9,8 +9,11 @@ export type ErrorCode =
   | 'store-unavailable'
   | 'import-failed'
   | 'import-running'
+  | 'index-failed'
+  | 'index-running'
   | 'platform-login'
   | 'platform-unreachable'
+  | 'platform-gone'
   | 'usage'
   | 'aborted';
 

@@ -2,8 +2,10 @@ import type { Keyv } from 'keyv';
 import type { CheckStore, PriorIndex } from '../../core/ports.ts';
 import { createSqliteKeyv } from '../cache/sqlite-keyv.ts';
 import type { Database } from './sqlite/database.ts';
+import { rebuildDocumentTerms } from './sqlite/document-rebuild.ts';
 import { openDatabase } from './sqlite/open-database.ts';
 import { createSqliteChecks } from './sqlite/sqlite-checks.ts';
+import { createSqliteDocuments, type DocumentStore } from './sqlite/sqlite-documents.ts';
 import { createSqliteMeta, type StoreMeta } from './sqlite/sqlite-meta.ts';
 import { createSqlitePriors } from './sqlite/sqlite-priors.ts';
 import { rebuildSurfaceTerms } from './sqlite/surface-rebuild.ts';
@@ -12,6 +14,7 @@ import { rebuildSurfaceTerms } from './sqlite/surface-rebuild.ts';
 export interface Store {
   checks: CheckStore;
   priors: PriorIndex;
+  documents: DocumentStore;
   meta: StoreMeta;
   db: Database;
   /** A cache of its own; the values of other namespaces are not seen in it. */
@@ -30,6 +33,7 @@ export function openStore({ file }: { file: string }): Store {
   const db = openDatabase({ file });
   try {
     rebuildSurfaceTerms(db);
+    rebuildDocumentTerms(db);
     return toStore(db);
   } catch (error) {
     db.close();
@@ -41,6 +45,7 @@ function toStore(db: Database): Store {
   return {
     checks: createSqliteChecks(db),
     priors: createSqlitePriors(db),
+    documents: createSqliteDocuments(db),
     meta: createSqliteMeta(db),
     db,
     keyv: (namespace) => createSqliteKeyv({ db, namespace }),

@@ -87,5 +87,105 @@ const FIRST = `
   CREATE INDEX cache_by_expiry ON cache (expires_at) WHERE expires_at IS NOT NULL;
 `;
 
+/**
+ * The operator's own documents. A file whose `hash` is empty is not read to its end, or on its way out: it is not found.
+ * A long document is several rows with one `url`. `document_terms` is made like `surface_terms`.
+ */
+const DOCUMENTS = `
+  CREATE TABLE document_folders (
+    id INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL UNIQUE
+  ) STRICT;
+
+  CREATE TABLE document_files (
+    id INTEGER PRIMARY KEY,
+    folder_id INTEGER NOT NULL REFERENCES document_folders (id),
+    path TEXT NOT NULL,
+    hash TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX document_files_by_path ON document_files (folder_id, path);
+  CREATE INDEX document_files_going ON document_files (id) WHERE hash = '';
+
+  CREATE TABLE documents (
+    id INTEGER PRIMARY KEY,
+    file_id INTEGER NOT NULL REFERENCES document_files (id),
+    url TEXT NOT NULL,
+    title TEXT NOT NULL,
+    publisher TEXT,
+    published_at TEXT,
+    language TEXT,
+    text TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX documents_by_file ON documents (file_id);
+
+  CREATE VIRTUAL TABLE document_terms USING fts5 (
+    title, text,
+    content = '', contentless_delete = 1,
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co' tokenchars '.,:'"
+  );
+  CREATE VIRTUAL TABLE document_words USING fts5vocab (document_terms, row);
+`;
+
+/**
+ * `jobs.state`: `open` is accepted and not answered, `done` answered (its texts are gone; the row stays so that its event is known),
+ * `dead` given up. `chats` says to which group a chat belongs, and `groups` how long what was made there is kept.
+ */
+const JOBS = `
+  CREATE TABLE jobs (
+    id TEXT PRIMARY KEY,
+    platform TEXT NOT NULL,
+    event_id TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'done', 'dead')),
+    accepted_at TEXT NOT NULL,
+    ended_at TEXT,
+    attempts INTEGER NOT NULL,
+    fault TEXT,
+    actor_id TEXT,
+    job TEXT,
+    placeholder TEXT,
+    UNIQUE (platform, event_id)
+  ) STRICT;
+  CREATE INDEX jobs_by_state ON jobs (state, accepted_at);
+  CREATE INDEX jobs_by_actor ON jobs (platform, actor_id) WHERE actor_id IS NOT NULL;
+
+  CREATE TABLE postings (
+    id INTEGER PRIMARY KEY,
+    platform TEXT NOT NULL,
+    chat_id TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    locale TEXT NOT NULL,
+    visible TEXT NOT NULL CHECK (visible IN ('chat', 'asker')),
+    pinned INTEGER NOT NULL,
+    posted_at TEXT NOT NULL,
+    UNIQUE (platform, chat_id, message_id)
+  ) STRICT;
+  CREATE INDEX postings_by_time ON postings (posted_at);
+
+  CREATE TABLE posting_checks (
+    posting_id INTEGER NOT NULL REFERENCES postings (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    check_id TEXT NOT NULL,
+    PRIMARY KEY (posting_id, place)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX posting_checks_by_check ON posting_checks (check_id);
+
+  CREATE TABLE groups (
+    platform TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    keep_days INTEGER,
+    left_at TEXT,
+    PRIMARY KEY (platform, group_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE chats (
+    platform TEXT NOT NULL,
+    chat_id TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    PRIMARY KEY (platform, chat_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX chats_by_group ON chats (platform, group_id);
+`;
+
 /** The steps from an empty file to today's form; a file's `user_version` says how many it has taken. Only ever appended to. */
-export const MIGRATIONS: readonly string[] = [FIRST];
+export const MIGRATIONS: readonly string[] = [FIRST, DOCUMENTS, JOBS];

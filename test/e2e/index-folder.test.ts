@@ -1,0 +1,181 @@
+import { renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { indexDocuments } from '../../src/providers/documents/index-documents.ts';
+import { walkFolder } from '../../src/providers/documents/walk-folder.ts';
+import { createIndexHouse, toCounts } from './index-folder-house.ts';
+
+const PDF = `%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj
+4 0 obj<</Length 61>>stream
+BT /F1 12 Tf 20 200 Td (Harbour dredging took nine years.) Tj ET
+endstream endobj
+5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+trailer<</Root 1 0 R>>`;
+
+let house: ReturnType<typeof createIndexHouse>;
+beforeEach(() => {
+  house = createIndexHouse();
+});
+afterEach(() => house.remove());
+
+describe('npm run index', () => {
+  it('makes documents of every kind of file findable', async () => {
+    house.write('plain.txt', 'The lighthouse was built in 1823.');
+    house.write(
+      'sub/deep/note.MD',
+      '---\nurl: https://e.example/n\ndate: 2020-02-03\n---\n# A heading\n\nWindmills *ground* corn.',
+    );
+    house.write(
+      'page.html',
+      '<title>Ferry times</title><p>The ferry leaves at noon.</p><p style="display:none">secretword</p>',
+    );
+    house.write('paper.pdf', PDF);
+    house.write(
+      'lines.jsonl',
+      '{"text": "Goats graze on the dyke.", "title": "Goats"}\n{"text": "Sheep graze there too."}\n',
+    );
+    const { code, out, err } = await house.run([house.folder]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^Looked at 5 files in .*docs in \d+\.\d s, and read 6 documents\.$/m);
+    expect(toCounts(out)).toEqual([5, 0, 0, 0, 0]);
+    const found = await Promise.all(['lighthouse', 'windmill', 'ferry', 'dredging', 'goats'].map(house.find));
+    expect(found.map(([hit]) => [hit?.url.replace(/#.*/, '#'), hit?.title, hit?.publishedAt])).toEqual([
+      ['document:docs/plain.txt', 'plain', undefined],
+      ['https://e.example/n', 'A heading', '2020-02-03'],
+      ['document:docs/page.html', 'Ferry times', undefined],
+      ['document:docs/paper.pdf', expect.any(String), undefined],
+      ['document:docs/lines.jsonl#', 'Goats', undefined],
+    ]);
+    expect(await house.find('secretword')).toEqual([]);
+  });
+
+  it('reads again only what has changed, and takes out what is gone', async () => {
+    house.write('a.txt', 'Alpha stays.');
+    house.write('b.txt', 'Bravo changes.');
+    house.write('c.txt', 'Charlie goes.');
+    house.write('d.jsonl', '{"text": "Delta stays."}');
+    house.write('e.jsonl', '{"text": "Echo changes."}');
+    await house.run([house.folder]);
+    house.write('b.txt', 'Bravo changed to foxtrot.');
+    house.write('e.jsonl', '{"text": "Echo changed to golf."}');
+    unlinkSync(join(house.folder, 'c.txt'));
+    house.write('new/h.txt', 'Hotel is new.');
+    const { out } = await house.run([house.folder]);
+    expect(toCounts(out)).toEqual([1, 2, 2, 1, 0]);
+    const words = ['alpha', 'changes', 'foxtrot', 'charlie', 'delta', 'golf', 'hotel'];
+    expect(await Promise.all(words.map(async (word) => (await house.find(word)).length))).toEqual([
+      1, 2, 1, 0, 1, 1, 1,
+    ]);
+    expect(toCounts((await house.run([house.folder])).out)).toEqual([0, 0, 5, 0, 0]);
+    expect(house.store.documents.size()).toBe(5);
+  });
+
+  it('refuses what it cannot read, says why and where, and takes the old version out', async () => {
+    house.write('good.txt', 'Fine words.');
+    house.write('turns.txt', 'Words that are replaced.');
+    await house.run([house.folder]);
+    house.write('turns.txt', Buffer.from('Grüße', 'latin1'));
+    house.write('broken.pdf', '%PDF-1.7 and nothing more');
+    house.write('empty.md', '  \n');
+    house.write('lines.jsonl', '{"text": "Whole line."}\n{broken\n{"title": "no text"}\n');
+    const { code, out } = await house.run([house.folder]);
+    expect(code).toBe(0);
+    expect(toCounts(out)).toEqual([1, 0, 1, 0, 3]);
+    expect(out).toContain('    1 × it is not UTF-8 text (save it as UTF-8): turns.txt\n');
+    expect(out).toContain('    2 × it has no text: broken.pdf, empty.md\n');
+    expect(out).toContain('    1 × the line is not valid JSON: lines.jsonl line 2\n');
+    expect(await house.find('replaced')).toEqual([]);
+    expect(await house.find('whole line')).toHaveLength(1);
+  });
+
+  it('passes over hidden files and follows no link', async () => {
+    writeFileSync(join(house.base, 'outside.txt'), 'Outsideword.');
+    house.write('in.txt', 'Insideword.');
+    house.write('.hidden.txt', 'Hiddenword.');
+    house.write('.git/x.txt', 'Hiddenword.');
+    house.write('photo.jpg', 'x');
+    symlinkSync(join(house.base, 'outside.txt'), join(house.folder, 'link.txt'));
+    symlinkSync(house.base, join(house.folder, 'up'));
+    const { out } = await house.run([house.folder]);
+    expect(toCounts(out)).toEqual([1, 0, 0, 0, 0]);
+    expect(out).toContain('  3 files of other kinds, or links, were left alone.\n');
+    expect(
+      await Promise.all(['outsideword', 'hiddenword', 'insideword'].map(async (w) => (await house.find(w)).length)),
+    ).toEqual([0, 0, 1]);
+  });
+
+  it('keeps what stands below a folder, or in a file, that cannot be opened now', async () => {
+    house.write('a.txt', 'Alpha.');
+    house.write('closed/b.txt', 'Bravo.');
+    house.write('closed-not/c.txt', 'Charlie.');
+    const gone = house.write('d.txt', 'Delta.');
+    await house.run([house.folder]);
+    const contents = await walkFolder(house.folder, new AbortController().signal);
+    unlinkSync(gone);
+    const outcomes: string[] = [];
+    const removed = await indexDocuments(
+      {
+        documents: house.store.documents,
+        folder: house.store.documents.folder(house.folder, 'docs'),
+        contents: {
+          files: contents.files.filter(({ path }) => path === 'a.txt' || path === 'd.txt'),
+          closed: [{ path: 'closed', refused: 'it cannot be opened' }],
+          otherFiles: 0,
+        },
+        toText: house.toText,
+        events: { onFile: ({ path }, outcome) => outcomes.push(`${path} ${outcome}`), onRefused() {}, onBytes() {} },
+      },
+      new AbortController().signal,
+    );
+    expect({ outcomes, removed }).toEqual({ outcomes: ['a.txt same', 'd.txt kept'], removed: 1 });
+    expect(await Promise.all(['bravo', 'charlie', 'delta'].map(async (w) => (await house.find(w)).length))).toEqual([
+      1, 0, 1,
+    ]);
+  });
+
+  it('throws nothing away for a folder that is empty, and takes it out when it is told to', async () => {
+    house.write('a.txt', 'Alpha.');
+    await house.run([house.folder]);
+    renameSync(join(house.folder, 'a.txt'), join(house.base, 'a.txt'));
+    expect(await house.run([house.folder])).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('--remove takes a folder out'),
+    });
+    expect(await house.find('alpha')).toHaveLength(1);
+    expect((await house.run(['--list'])).out).toMatch(/^ +1 files {2}.*docs\n$/);
+    rmSync(house.folder, { recursive: true });
+    expect(await house.run([house.folder, '--remove'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Took 1 files of /),
+    });
+    expect(await house.find('alpha')).toEqual([]);
+    expect((await house.run(['--list'])).out).toBe('No folder is in the index. Add one: npm run index -- FOLDER\n');
+    expect(await house.run([house.folder, '--remove'])).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('not in the index'),
+    });
+  });
+
+  it.each<[string, string[], number, RegExp]>([
+    ['no argument', [], 2, /^Give one folder to index, or --list alone\.\n\nUsage: /],
+    ['two folders', ['a', 'b'], 2, /^Give one folder/],
+    ['a list of one', ['a', '--list'], 2, /^Give one folder/],
+    ['an unknown option', ['a', '--oops'], 2, /Unknown option '--oops'/],
+    ['a missing folder', ['/nowhere/at/all'], 3, /^\/nowhere\/at\/all is not there: check its name\.\n$/],
+    ['a file', [import.meta.filename], 3, /is a file: give the folder it is in\.\n$/],
+  ])('answers %s with exit code and sentence', async (_, args, code, err) => {
+    expect(await house.run(args)).toMatchObject({ code, err: expect.stringMatching(err) });
+    expect(house.store.documents.size()).toBe(0);
+  });
+
+  it('explains itself, and draws how far it is', async () => {
+    expect((await house.run(['--help'])).out).toMatch(
+      /Usage: npm run index -- FOLDER.*Exit codes: 0 .*2 .*3 .*4 .*130/s,
+    );
+    house.write('a.txt', 'Alpha.');
+    expect((await house.run([house.folder], { tty: true })).err).toContain('\r\x1b[2K');
+  });
+});
