@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Prompt } from '../../core/judge/prompt.ts';
+import { ClaimcheckError } from '../../errors.ts';
+
+/** The prompts of the two model calls a claim. */
+export interface Prompts {
+  extract: Prompt;
+  judge: Prompt;
+}
+
+/** First `version: extract-1` on a line of its own, then the words. */
+const FORM = /^version:[ \t]*([a-z0-9]+(?:-[a-z0-9]+)*)[ \t]*\r?\n([\s\S]*)$/;
+
+/**
+ * Reads `extract.md` and `judge.md`. Whoever changes the words changes the version: it is stored with each check.
+ * @throws ClaimcheckError `config-invalid` if one cannot be read, or has no version or no words
+ */
+export async function loadPrompts(folder: string): Promise<Prompts> {
+  const [extract, judge] = await Promise.all([loadPrompt(folder, 'extract'), loadPrompt(folder, 'judge')]);
+  return { extract, judge };
+}
+
+async function loadPrompt(folder: string, name: string): Promise<Prompt> {
+  const path = join(folder, `${name}.md`);
+  let content: string;
+  try {
+    content = await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new ClaimcheckError('config-invalid', `The prompt ${path} cannot be read; put it back from the repository.`, {
+      cause,
+    });
+  }
+  const [, version, text = ''] = FORM.exec(content.replace(/^\u{FEFF}/u, '')) ?? [];
+  if (version === undefined || !version.startsWith(`${name}-`)) {
+    throw new ClaimcheckError(
+      'config-invalid',
+      `The prompt ${path} has to begin with a line like "version: ${name}-1".`,
+    );
+  }
+  if (text.trim() === '') {
+    throw new ClaimcheckError('config-invalid', `The prompt ${path} has no words after its version; put them back.`);
+  }
+  return { version, text: text.replaceAll('\r\n', '\n').trim() };
+}

@@ -1,0 +1,36 @@
+/** Runs `work` when one of the slots is free. Rejects with the signal's reason while it waits; `work` minds the signal itself. */
+export type Slots = <T>(work: () => Promise<T>, signal: AbortSignal) => Promise<T>;
+
+/** At most `count` at once; the others wait in the order they came. */
+export function createSlots(count: number): Slots {
+  let free = Math.max(1, count);
+  const waiting = new Set<() => void>();
+
+  const taken = (signal: AbortSignal) =>
+    new Promise<void>((resolve, reject) => {
+      const enter = () => {
+        waiting.delete(enter);
+        signal.removeEventListener('abort', leave);
+        resolve();
+      };
+      const leave = () => {
+        waiting.delete(enter);
+        reject(signal.reason);
+      };
+      waiting.add(enter);
+      signal.addEventListener('abort', leave, { once: true });
+    });
+
+  return async (work, signal) => {
+    signal.throwIfAborted();
+    if (free > 0) free--;
+    else await taken(signal);
+    try {
+      return await work();
+    } finally {
+      const [next] = waiting;
+      if (next === undefined) free++;
+      else next();
+    }
+  };
+}
