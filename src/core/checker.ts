@@ -1,28 +1,41 @@
-import { isBareSubject } from './claim/bare-subject.ts';
 import { toClaimKey } from './claim/claim-key.ts';
 import { type CleanMessage, cleanMessage } from './claim/clean.ts';
 import { toClaimKind } from './claim/kinds.ts';
+import { toOnlyLink } from './claim/only-link.ts';
+import { redact } from './claim/redact.ts';
 import { splitClaims } from './claim/split-claims.ts';
-import {
-  isRated,
-  type RatedReview,
-  toNotCheckable,
-  toRelated,
-  toTakenVerdict,
-  toUnverified,
-} from './judge/prior-verdict.ts';
-import type { Match, Matcher } from './match/matcher.ts';
+import { createExtractor, type ExtractedClaim } from './extractor.ts';
+import { toNotCheckable, toUnverified } from './judge/prior-verdict.ts';
+import { createKeeper } from './keep.ts';
+import { createLookUp, type LookedUp } from './look-up.ts';
+import type { Matcher } from './match/matcher.ts';
+import { toTerms } from './match/terms.ts';
+import { OutOfReach } from './out-of-reach.ts';
 import type { CheckStore, PriorIndex, Surroundings } from './ports.ts';
-import type { Check, Claim, Means, RelatedCheck, Scope, Verdict } from './types.ts';
+import { createResearcher, type Research, toMeans } from './research.ts';
+import { createRecorder, type Recorder, type Stage, type Trace } from './trace.ts';
+import type { Check, Scope, VerdictReason } from './types.ts';
+
+/** How one check is to be made; all of it may be left out. */
+export interface CheckOptions {
+  /** Told what is being done, for people who wait. */
+  onStage?: (stage: Stage) => void;
+  /** Told once, at the end, what it cost. */
+  onTrace?: (trace: Trace) => void;
+  /** What was researched before is researched anew, under the same id. */
+  again?: boolean;
+  /** When the message was said (ISO day or moment), where that is known: never a date it mentions. */
+  claimDate?: string;
+}
 
 /** The verification core: a message in, up to three checks out. */
 export interface Checker {
   /**
    * @param text a message of at most 20,000 UTF-16 units, as it came
    * @returns at least one check; a message without a checkable claim gives one that says so
-   * @throws the signal's reason if it is aborted; what the ports throw
+   * @throws the signal's reason if it is aborted; what the stores throw
    */
-  check(text: string, scope: Scope, signal: AbortSignal): Promise<Check[]>;
+  check(text: string, scope: Scope, signal: AbortSignal, options?: CheckOptions): Promise<Check[]>;
 }
 
 export interface CheckerOptions {
@@ -30,200 +43,215 @@ export interface CheckerOptions {
   priors: PriorIndex;
   matcher: Matcher;
   surroundings: Surroundings;
+  /** Absent: prior checks alone decide. */
+  research?: Research;
 }
 
-/** Without model and search; later providers raise it, and what was decided with less is then decided again. */
-const MEANS: Means = { model: false, search: false };
-/** After this time an `unverified` is looked into again. */
-const UNVERIFIED_LIFE_MS = 24 * 60 * 60 * 1000;
 const MOST_CLAIMS = 3;
-const MOST_RELATED = 3;
+/** Of a page that is checked itself, its beginning says what it claims. UTF-16 units. */
+const PAGE_BEGINNING = 4_000;
 
-/** A sentence of a message, looked up. */
-interface LookedUp {
-  statement: string;
-  key: string;
-  /** What it is, if it is no statement: it gets a verdict only if a published review answers it. */
-  aside?: 'question' | 'too-short';
-  /** The check of these very words, if there is one. */
-  known?: Check;
-  /** What decides it: a check that still holds, or a published review. */
-  settled?: Check | RatedReview;
-  matches: readonly Match[];
+/** One call of `check`. */
+interface Run extends CheckOptions {
+  scope: Scope;
+  signal: AbortSignal;
+  recorder: Recorder;
+  /** What is remembered as the message. */
+  original: string;
+  /** The message itself, or what stands on the page that it links to. */
+  said: string;
+  /** The page the message was taken from. */
+  from?: string;
 }
 
-/** Makes the checker: it splits, matches, and decides by prior checks alone. */
-export function createChecker({ checks, priors, matcher, surroundings }: CheckerOptions): Checker {
+/** Makes the checker: it takes a message apart, looks each claim up, and looks further where prior checks do not decide. */
+export function createChecker({ checks, priors, matcher, surroundings, research }: CheckerOptions): Checker {
+  const { now } = surroundings;
+  const means = toMeans(research);
+  const { lookUp, findReview, relate } = createLookUp({ checks, priors, matcher, means, now });
+  const keeper = createKeeper({ checks, surroundings, means });
+  const researcher = research && createResearcher({ ...research, priors, matcher, findReview, now });
+  const extract =
+    research?.judge && createExtractor({ ...research.judge, priors, checks, now, budget: research.budget });
+
   return {
-    async check(text, scope, signal) {
+    async check(text, scope, signal, options = {}) {
       signal.throwIfAborted();
-      const message = cleanMessage(text);
-      const kind = toClaimKind(message.text);
-      if (kind.kind === 'not-checkable') {
-        const reason = message.hadLink && kind.reason === 'no-words' ? 'link-only' : kind.reason;
-        const key = toAsideKey(reason, toClaimKey(message.text));
-        return [await keep({ statement: message.text, key, text, scope, verdict: toNotCheckable(reason) })];
+      const recorder = createRecorder({ now, onStage: options.onStage });
+      try {
+        return await checkMessage(text, { ...options, scope, signal, recorder, original: text, said: text });
+      } finally {
+        const spent = recorder.spent();
+        options.onTrace?.({ spent, money: research?.budget?.toMoney(spent) ?? 0, stages: recorder.stages });
       }
-      const found: LookedUp[] = [];
-      for (const sentence of splitClaims(message.text, MOST_CLAIMS)) {
-        signal.throwIfAborted();
-        found.push(await lookUp(sentence, message, scope));
-      }
-      if (found.length > 1 && found.every(({ settled }) => settled === undefined)) {
-        // One claim can be told in two sentences, neither of which is it.
-        const whole = await lookUp(message.text, message, scope);
-        if (whole.settled) found.splice(0, found.length, whole);
-      }
-      const decided = new Map<string, Check>();
-      for (const one of found) {
-        signal.throwIfAborted();
-        const check = await decide(one, text, message.claimant, scope);
-        decided.set(check.id, check);
-      }
-      return Array.from(decided.values());
     },
   };
 
-  async function lookUp(sentence: string, message: CleanMessage, scope: Scope): Promise<LookedUp> {
-    const asked = toClaimKind(sentence);
-    const isQuestion = asked.kind === 'yes-no-question';
-    const statement = isQuestion ? (asked.statement ?? sentence) : sentence;
-    const key = toClaimKey(statement);
-    const known = await checks.findByKey(key, scope);
-    const looked = {
-      statement,
-      key,
-      ...(isQuestion ? { aside: 'question' as const } : {}),
-      ...(known === undefined ? {} : { known }),
-    };
-    if (known && (await isCurrent(known))) return { ...looked, settled: known, matches: [] };
-    const matches = await matcher.match({ ...message, text: statement }, scope);
-    const settled = await findSame(matches, scope);
-    // "Vaccines and autism" has all the words of a claim, and claims nothing.
-    if (settled && isBareSubject(statement)) return { ...looked, matches, aside: 'too-short' };
-    return { ...looked, matches, ...(settled === undefined ? {} : { settled }) };
+  async function checkMessage(text: string, run: Run): Promise<Check[]> {
+    const message = cleanMessage(text);
+    const kind = toClaimKind(message.text);
+    if (kind.kind === 'not-checkable') {
+      const isLink = message.hadLink && kind.reason === 'no-words';
+      const page = isLink && run.from === undefined ? await readLink(text, run) : undefined;
+      if (page) return checkMessage(page.text, { ...run, said: page.text, from: page.url });
+      const reason = isLink ? 'link-only' : kind.reason;
+      return [await keepAside(message.text, reason, run)];
+    }
+    const found = await lookUpAll(message, run);
+    const open = found.filter(({ settled, aside, askable }) => !settled && (!aside || (askable && means.search)));
+    // What nobody could look into further is decided by prior checks alone; so is everything, where nothing is open.
+    if (open.length === 0 || (!means.model && !means.search)) return unique(found, (one) => decide(one, message, run));
+    const settled = await unique(
+      found.filter((one) => !open.includes(one)),
+      (one) => decide(one, message, run),
+    );
+    const claims = await toOpenClaims(open, run);
+    if (claims.length === 0 && settled.length === 0) return [await keepAside(message.text, 'opinion', run)];
+    const looked = await unique(claims.slice(0, MOST_CLAIMS), (claim) => decideOpen(claim, message, run));
+    return uniqueById([...settled, ...looked]).slice(0, MOST_CLAIMS);
   }
 
-  /** What states the very claim: a published review before a check of ours that nobody could decide. */
-  async function findSame(matches: readonly Match[], scope: Scope): Promise<RatedReview | Check | undefined> {
-    const same = matches.filter(({ tier }) => tier === 'same');
-    for (const { surface } of same.filter((match) => match.surface.kind === 'review')) {
-      const review = await priors.review(surface.id);
-      if (review && isRated(review)) return review;
-    }
-    for (const { surface } of same.filter((match) => match.surface.kind === 'check')) {
-      const check = await checks.get(surface.id, scope);
-      if (check) return check;
-    }
-    return undefined;
+  async function lookUpAll(
+    message: CleanMessage,
+    { scope, signal, recorder, again = false }: Run,
+  ): Promise<LookedUp[]> {
+    return recorder.during('matching', async () => {
+      const found: LookedUp[] = [];
+      for (const sentence of splitClaims(message.text, MOST_CLAIMS)) {
+        signal.throwIfAborted();
+        found.push(await lookUp(sentence, message, scope, again));
+      }
+      if (found.length > 1 && found.every(({ settled }) => settled === undefined)) {
+        // One claim can be told in two sentences, neither of which is it.
+        const whole = await lookUp(message.text, message, scope, again);
+        if (whole.settled) return [whole];
+      }
+      return found;
+    });
   }
 
-  async function decide(looked: LookedUp, text: string, claimant: string | undefined, scope: Scope): Promise<Check> {
+  /** The page behind a message that is but a link, by its title and its beginning. */
+  async function readLink(text: string, { signal }: Run): Promise<{ url: string; text: string } | undefined> {
+    const url = toOnlyLink(text);
+    if (url === undefined || !research?.reader) return undefined;
+    try {
+      const page = await research.reader.read(url, signal);
+      return { url: page.url, text: `${page.title}.\n\n${page.text.slice(0, PAGE_BEGINNING)}` };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof OutOfReach) return undefined;
+      throw error;
+    }
+  }
+
+  /** By prior checks alone. */
+  async function decide(looked: LookedUp, message: CleanMessage, run: Run): Promise<Check> {
+    run.signal.throwIfAborted();
     const { settled, statement, key, known, aside, matches } = looked;
-    if (settled && 'textualRating' in settled) return takeOver(settled, key, known, scope);
-    if (settled?.verdict.takenFrom) return settled.claimKey === key ? settled : checks.save(settled, scope, [key]);
-    const before = known ?? settled;
-    const related = await relate(matches);
-    const kept = { statement, text, scope, claimant, related };
-    if (!aside || before) return keep({ ...kept, key, verdict: toUnverified(), known: before });
+    if (settled && 'textualRating' in settled) return keeper.takeOver(settled, [key], known, run.scope);
+    if (settled) return settled.claimKey === key ? settled : checks.save(settled, run.scope, [key]);
+    const kept = {
+      claim: toClaim(statement, message, run),
+      message: run.original,
+      known,
+      related: await relate(matches),
+    };
+    if (!aside || known) return keeper.keep({ ...kept, key, verdict: toUnverified() }, run.scope);
     // A question nobody has looked into is no claim yet; asked as a statement it can be, and then has a check of its own.
-    return keep({ ...kept, key: toAsideKey(aside, key), verdict: toNotCheckable(aside) });
+    return keeper.keep({ ...kept, key: toAsideKey(aside, key), verdict: toNotCheckable(aside) }, run.scope);
   }
 
-  /** One check a review and scope: whoever comes to it by another wording gets the same one. */
-  async function takeOver(review: RatedReview, key: string, known: Check | undefined, scope: Scope): Promise<Check> {
-    const reviewKey = toClaimKey(cleanMessage(review.claimReviewed).text);
-    const before = known ?? (await checks.findByKey(reviewKey, scope));
-    const verdict = toTakenVerdict(review);
-    if (before && isEqual(before.verdict, verdict)) return checks.save(before, scope, [key]);
-    // What is taken from a published review says nothing of the chat it was asked in, so everyone may find it.
-    const { claimReviewed, language, claimant, claimDate } = review;
-    const claim: Claim = {
-      text: claimReviewed,
-      original: claimReviewed,
+  /** What is to be looked into: as a model reads the message, else as its sentences stand. */
+  async function toOpenClaims(open: readonly LookedUp[], run: Run): Promise<ExtractedClaim[]> {
+    // People's addresses are told from words only before the message is cleaned.
+    const outward = cleanMessage(redact(run.said)).text;
+    const sentences = splitClaims(outward, MOST_CLAIMS);
+    const own = open.map(({ statement, key, ...one }) => ({
+      ...one,
+      text: statement,
+      outward: sentences.find((sentence) => isWithin(sentence, statement)) ?? redact(statement),
+      keys: [key],
+      questions: [],
+      language: 'und',
+    }));
+    if (!extract) return own;
+    const { scope, signal, recorder } = run;
+    const extracted = await extract({ text: outward, open, scope, recorder, signal });
+    // Without the model's help the sentences are still there, and what is said of them stays honest.
+    return extracted ?? own;
+  }
+
+  async function decideOpen(claim: ExtractedClaim, message: CleanMessage, run: Run): Promise<Check> {
+    const { scope, signal, recorder, again = false, from } = run;
+    signal.throwIfAborted();
+    const looked = await lookUp(claim.text, message, scope, again);
+    const known = claim.known ?? looked.known;
+    const keys = [...claim.keys, looked.key];
+    if (looked.settled) return decide({ ...looked, ...(known ? { known } : {}) }, message, run);
+    if (claim.same) return keeper.takeOver(claim.same, keys, known, scope);
+    const kept = {
+      claim: toClaim(claim.text, message, run, claim.language, claim.claimDate),
+      key: looked.key,
+      aliases: claim.keys,
+      message: run.original,
+      known,
+    };
+    const matches = looked.matches.length > 0 ? looked.matches : (claim.matches ?? []);
+    if (!researcher || !means.search) {
+      return keeper.keep({ ...kept, verdict: toUnverified(), related: await relate(matches) }, scope);
+    }
+    const { language, questions } = claim;
+    const asked = {
+      text: redact(claim.outward ?? claim.text),
+      questions: questions.map(redact),
       language,
-      ...(claimant === undefined ? {} : { claimant }),
-      ...(claimDate === undefined ? {} : { claimDate }),
+      ...(kept.claim.claimDate === undefined ? {} : { claimDate: kept.claim.claimDate }),
     };
-    const fresh: Check = {
-      id: before?.id ?? surroundings.newId(),
-      claim: before?.claim ?? claim,
-      claimKey: before?.claimKey ?? reviewKey,
-      verdict,
-      visibility: before?.visibility ?? { kind: 'public' },
-      related: [],
-      checkedAt: surroundings.now().toISOString(),
-      means: MEANS,
-      history: before ? toHistory(before, verdict) : [],
-    };
-    return checks.save(fresh, scope, [key, reviewKey]);
+    const finding = await researcher({
+      claim: asked,
+      scope,
+      recorder,
+      signal,
+      ...(from === undefined ? {} : { from }),
+    });
+    signal.throwIfAborted();
+    if (finding.kind === 'review') return keeper.takeOver(finding.review, keys, known, scope);
+    return keeper.keep({ ...kept, ...finding, related: await relate(matches) }, scope);
   }
 
-  interface Kept {
-    statement: string;
-    key: string;
-    /** The message as it came. */
-    text: string;
-    scope: Scope;
-    verdict: Verdict;
-    claimant?: string | undefined;
-    known?: Check | undefined;
-    related?: RelatedCheck[];
+  async function keepAside(statement: string, reason: VerdictReason, run: Run): Promise<Check> {
+    const key = toAsideKey(reason, toClaimKey(statement));
+    const claim = { text: statement, language: 'und' };
+    return keeper.keep({ claim, key, message: run.original, verdict: toNotCheckable(reason) }, run.scope);
   }
+}
 
-  /** Remembers what no review decides, within the scope it was asked in. */
-  async function keep({ statement, key, text, scope, verdict, claimant, related = [], ...rest }: Kept): Promise<Check> {
-    const now = surroundings.now();
-    const known = rest.known ?? (await checks.findByKey(key, scope));
-    const expiresAt = new Date(now.getTime() + UNVERIFIED_LIFE_MS).toISOString();
-    const claim = { text: statement, original: text, language: 'und', ...(claimant === undefined ? {} : { claimant }) };
-    const check: Check = {
-      id: known?.id ?? surroundings.newId(),
-      // Whoever asks again may see a check that others see as well: it keeps the words it was made with.
-      claim: known?.claim ?? claim,
-      claimKey: known?.claimKey ?? key,
-      verdict,
-      visibility: known?.visibility ?? scope.visibility,
-      related,
-      checkedAt: now.toISOString(),
-      ...(verdict.label === 'unverified' ? { expiresAt } : {}),
-      means: MEANS,
-      history: known ? toHistory(known, verdict) : [],
-    };
-    return checks.save(check, scope, [key]);
-  }
+function toClaim(text: string, { claimant }: CleanMessage, run: Run, language = 'und', said?: string) {
+  const claimDate = said ?? run.claimDate;
+  return {
+    text,
+    language,
+    ...(claimant === undefined ? {} : { claimant }),
+    ...(claimDate === undefined ? {} : { claimDate }),
+  };
+}
 
-  /** A taken-over verdict holds as long as its review says the same; anything else is matched again. */
-  async function isCurrent({ verdict }: Check): Promise<boolean> {
-    if (!verdict.takenFrom) return false;
-    const review = await priors.review(verdict.takenFrom.reviewId);
-    return review !== undefined && isRated(review) && isEqual(verdict, toTakenVerdict(review));
-  }
+/** Whether a sentence is but another's words with some left out. */
+function isWithin(sentence: string, whole: string): boolean {
+  const words = new Set(toTerms(whole));
+  return toTerms(sentence).every((word) => words.has(word));
+}
 
-  async function relate(matches: readonly Match[]): Promise<RelatedCheck[]> {
-    const near = matches.filter(
-      ({ tier, surface }) => tier !== 'none' && (surface.kind === 'review' || surface.label !== 'unverified'),
-    );
-    return Promise.all(
-      near.slice(0, MOST_RELATED).map(async (match) => {
-        const { kind, id } = match.surface;
-        return toRelated(match, kind === 'review' ? await priors.review(id) : undefined);
-      }),
-    );
-  }
+/** Side by side, each check once. */
+async function unique<T>(items: readonly T[], toCheck: (item: T) => Promise<Check>): Promise<Check[]> {
+  return uniqueById(await Promise.all(items.map(toCheck)));
+}
+
+function uniqueById(checks: readonly Check[]): Check[] {
+  return Array.from(new Map(checks.map((check) => [check.id, check])).values());
 }
 
 /** The key of what is no claim: no claim's own key has brackets in it, so that neither is ever taken for the other. */
 function toAsideKey(reason: string, key: string): string {
   return `(${reason}) ${key}`.trim();
-}
-
-function isEqual(one: Verdict, other: Verdict): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
-}
-
-/** The history with the earlier verdict added, if the new one has another label. */
-function toHistory({ history, checkedAt, verdict }: Check, next: Verdict): Check['history'] {
-  if (verdict.label === next.label) return history;
-  return [...history, { at: checkedAt, label: verdict.label, summary: verdict.summary }];
 }

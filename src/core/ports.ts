@@ -125,6 +125,19 @@ export interface LanguageModel {
   ask<T>(request: ModelRequest<T>, signal: AbortSignal): Promise<{ value: T; usage: TokenUsage }>;
 }
 
+/** A picture as it came; its bytes decide what it is, not what it says of itself. */
+export interface Picture {
+  bytes: Uint8Array;
+  /** `image/png`, as the platform named it. */
+  mediaType: string;
+}
+
+/** Reads the text that stands in a picture. Rejects with `OutOfReach`, or the signal's reason if it is aborted. */
+export interface ImageReader {
+  /** @returns plain text, paragraphs parted by a blank line; empty where none can be read. It is a stranger's words. */
+  read(picture: Picture, signal: AbortSignal): Promise<string>;
+}
+
 /** What a check spends. */
 export interface Spending extends TokenUsage {
   modelCalls: number;

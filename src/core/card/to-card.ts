@@ -2,6 +2,7 @@ import { splitSentences } from '../claim/sentences.ts';
 import type { Locale } from '../text/locale.ts';
 import { shorten } from '../text/shorten.ts';
 import type { Check, Citation, Difference, RelatedCheck, Verdict, VerdictLabel } from '../types.ts';
+import { toDetails, toNotes } from './details.ts';
 import type { CardRelated, CardSource, VerdictCard } from './verdict-card.ts';
 
 /** Told apart by shape as well as by colour. */
@@ -14,6 +15,9 @@ const SYMBOLS: Readonly<Record<VerdictLabel, string>> = {
   unverified: '❔',
   'not-checkable': '💬',
 };
+
+/** The scheme of the operator's own documents: they have a title and nowhere to go. */
+const OWN_DOCUMENT = 'document:';
 
 const MOST_WHY = 2;
 /** Two sentences of a publisher can be very long; a card is for people in a hurry. UTF-16 units. */
@@ -40,6 +44,8 @@ export function toCard(check: Check, locale: Locale): VerdictCard {
     why: toWhy(verdict, locale),
     sources: toSources(verdict.citations, locale),
     related: check.related.slice(0, MOST_RELATED).map((related) => toCardRelated(related, locale)),
+    notes: toNotes(check, locale),
+    details: toDetails(check, locale),
     asOf: t('card.asOf', { date: locale.formatDate(verdict.takenFrom?.reviewDate ?? check.checkedAt) }),
     ...(isFirm ? { confidence: t('card.confidence', { confidence: t(`confidence.${verdict.confidence}`) }) } : {}),
     idLine: t('card.id', { id: check.id }),
@@ -79,17 +85,19 @@ function toShortRating(rating: string): string {
 
 function toSources(citations: readonly Citation[], locale: Locale): CardSource[] {
   return citations
-    .filter(({ source }) => isWebUrl(source.url))
+    .filter(({ source }) => isWebUrl(source.url) || source.url.startsWith(OWN_DOCUMENT))
     .slice(0, MOST_SOURCES)
-    .map(({ source, statement, quote, quoteVerified }, at) => ({
+    .map(({ source, statement, quote, quoteVerified, stance, later }, at) => ({
       number: at + 1,
       title: source.title,
       publisher: source.publisher,
       ...(source.publishedAt === undefined ? {} : { date: locale.formatDate(source.publishedAt) }),
-      url: source.url,
+      ...(isWebUrl(source.url) ? { url: source.url } : {}),
       statement: quoteVerified && quote !== undefined ? quote : statement,
       quoted: quoteVerified && quote !== undefined,
+      ...(stance === undefined ? {} : { stance: locale.t(`stance.${stance}`) }),
       ...(quoteVerified ? {} : { note: locale.t('card.notReRead') }),
+      ...(later ? { note: locale.t('card.later') } : {}),
     }));
 }
 

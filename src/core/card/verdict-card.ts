@@ -18,6 +18,10 @@ export interface VerdictCard {
   why: string;
   sources: CardSource[];
   related: CardRelated[];
+  /** What else a reader has to know: what was out of reach. A sentence each. */
+  notes: string[];
+  /** The longer report and what became of earlier verdicts, for those who want to know more; empty where there is none. */
+  details: { title: string; text: string }[];
   /** "As of 26 Apr 2025". */
   asOf: string;
   /** "Confidence: high"; absent where there is no verdict to be confident of. */
@@ -35,12 +39,14 @@ export interface CardSource {
   publisher: string;
   /** As people write it. */
   date?: string;
-  /** Always http or https. */
-  url: string;
+  /** Always http or https; absent for a document of the operator's own. */
+  url?: string;
   /** What it is cited for: the page's own sentence if `quoted`, else the citing author's words. */
   statement: string;
   quoted: boolean;
-  /** "source not re-read", where the quote has not been found in the page. */
+  /** "supports", where somebody judged it. */
+  stance?: string;
+  /** "source not re-read", where the quote has not been found in the page; "published after the claim". */
   note?: string;
 }
 

@@ -14,6 +14,8 @@ export interface Locale {
   t: Translate;
   /** An ISO day or moment as people write it there, in UTC; an unreadable date comes back as it is. */
   formatDate(iso: string): string;
+  /** Several things in one sentence: "a, b and c". */
+  formatList(items: readonly string[]): string;
 }
 
 const LOCALES: Readonly<Record<string, Readonly<Record<MessageKey, string>>>> = { en };
@@ -29,6 +31,7 @@ export function toLocale(wanted: string | undefined): Locale {
   const tag = Object.hasOwn(LOCALES, language) ? language : 'en';
   const texts = LOCALES[tag] ?? en;
   const dates = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, { dateStyle: 'medium', timeZone: 'UTC' });
+  const lists = new Intl.ListFormat(tag === 'en' ? 'en-GB' : tag, { type: 'conjunction' });
   return {
     tag,
     direction: 'ltr',
@@ -40,5 +43,6 @@ export function toLocale(wanted: string | undefined): Locale {
       const at = new Date(iso);
       return Number.isNaN(at.getTime()) ? iso : dates.format(at);
     },
+    formatList: (items) => lists.format(items),
   };
 }

@@ -1,0 +1,148 @@
+import { toClaimKey } from '../claim/claim-key.ts';
+import { redact } from '../claim/redact.ts';
+import type { PageReader, SearchProvider, SearchQuery } from '../ports.ts';
+import type { Failure, Page } from '../types.ts';
+import type { Gathered, ResearchClaim } from './evidence.ts';
+import { mergeHits } from './merge-hits.ts';
+import { createPassagePicker, PASSAGE_LIMITS, type PassageLimits } from './passages.ts';
+import { isAfterDay } from './publish-day.ts';
+import { readPages } from './read-pages.ts';
+import { searchAll } from './search-all.ts';
+
+interface GatherLimits extends PassageLimits {
+  /** The claim and its questions. */
+  queries: number;
+  hitsPerQuery: number;
+  /** How many pages are read, and of one publisher. */
+  pages: number;
+  pagesPerPublisher: number;
+  searchMs: number;
+  readMs: number;
+  /** How long the slow half may still take when the quick half has brought enough. */
+  graceMs: number;
+}
+
+/** Answers to a search take one or two seconds, pages as long: these ends are for what has gone wrong. */
+const LIMITS: GatherLimits = {
+  ...PASSAGE_LIMITS,
+  queries: 3,
+  hitsPerQuery: 8,
+  pages: 6,
+  pagesPerPublisher: 2,
+  searchMs: 6_000,
+  readMs: 6_000,
+  graceMs: 1_500,
+};
+/** `SearchQuery.text`. */
+const LONGEST_QUERY = 300;
+/** A verdict needs two independent publishers: as long as so many were read, a page that failed has cost nothing. */
+const PUBLISHERS_NEEDED = 2;
+const MOST_PAGE_FAILURES = 3;
+
+export interface GatherOptions {
+  searchers: readonly SearchProvider[];
+  /** Without it only pages that a searcher brings itself are used. */
+  reader?: PageReader | undefined;
+  /** Who stands behind an address: its registrable domain. */
+  toPublisherKey(url: string): string;
+  /** Says of an address (a hit's or a page's) that it holds our own verdicts, or the claim itself: it is no evidence. */
+  isOwn(source: { url: string }): boolean;
+  limits?: Partial<GatherLimits> | undefined;
+  /** ISO day. Only for dataset runs: what was published after it, or on no known day, is left out. */
+  until?: string | undefined;
+  /** With `until`: pages without a date are kept. */
+  keepUndated?: boolean | undefined;
+  /** Called when a stage begins. */
+  onStage?: ((stage: 'search' | 'read' | 'rank') => void) | undefined;
+}
+
+/**
+ * Looks for evidence: all searchers at once, then the best pages at once, then the passages that bear on the claim. What a search engine shows of a page is
+ * never evidence, only the page is.
+ *
+ * @throws only the signal's reason, within 100 ms of its abort, even where a provider does not heed it
+ */
+export async function gatherEvidence(
+  claim: ResearchClaim,
+  options: GatherOptions,
+  signal: AbortSignal,
+): Promise<Gathered> {
+  signal.throwIfAborted();
+  const limits = { ...LIMITS, ...options.limits };
+  const { toPublisherKey, isOwn, until, onStage } = options;
+  const isUsable = (source: { url: string; publishedAt?: string }, undated: boolean) =>
+    !isOwn(source) && (until === undefined || (isAfterDay(source.publishedAt, until) ?? !undated) === false);
+
+  onStage?.('search');
+  const { lists, failures, searches, reached } = await searchAll(
+    options.searchers,
+    toQueries(claim, limits),
+    { limitMs: limits.searchMs, graceMs: limits.graceMs, enough: limits.pages },
+    signal,
+  );
+
+  onStage?.('read');
+  const picker = createPassagePicker(claim, toPublisherKey);
+  const publishers = new Set<string>();
+  const onPage = (page: Page, rank: number) => {
+    if (!isUsable(page, options.keepUndated ?? false) || page.text.trim() === '') return false;
+    picker.add(page, rank);
+    publishers.add(toPublisherKey(page.url));
+    return true;
+  };
+  const unread = await readPages(
+    // A hit may have no date where its page has one.
+    mergeHits(lists).filter((hit) => isUsable(hit, true)),
+    {
+      reader: options.reader,
+      toPublisherKey,
+      pages: limits.pages,
+      perPublisher: limits.pagesPerPublisher,
+      limitMs: limits.readMs,
+      graceMs: limits.graceMs,
+      onPage,
+    },
+    signal,
+  );
+
+  onStage?.('rank');
+  const passages = picker.pick(limits);
+  return {
+    passages,
+    failures: publishers.size >= PUBLISHERS_NEEDED ? failures : [...failures, ...toFirstOfEach(unread)],
+    reached,
+    searches,
+  };
+}
+
+/** The claim, then its questions, each once and without anybody's address or number. */
+function toQueries({ text, questions, language }: ResearchClaim, limits: GatherLimits): SearchQuery[] {
+  const queries = new Map<string, SearchQuery>();
+  for (const wanted of [text, ...questions]) {
+    const short = toShort(redact(wanted));
+    const key = toClaimKey(short);
+    if (key === '' || queries.has(key) || queries.size >= limits.queries) continue;
+    queries.set(key, { text: short, language, limit: limits.hitsPerQuery });
+  }
+  return Array.from(queries.values());
+}
+
+/** At most `LONGEST_QUERY` units, cut at a word where there is one. */
+function toShort(text: string): string {
+  const flat = text.replace(/\s+/g, ' ').trim();
+  if (flat.length <= LONGEST_QUERY) return flat;
+  const cut = flat.slice(0, LONGEST_QUERY + 1);
+  const space = cut.lastIndexOf(' ');
+  return space > LONGEST_QUERY / 2
+    ? cut.slice(0, space)
+    : flat
+        .slice(0, LONGEST_QUERY)
+        .toWellFormed()
+        .replace(/\ufffd$/, '');
+}
+
+function toFirstOfEach(failures: readonly Failure[]): Failure[] {
+  const byHost = new Map<string, Failure>();
+  for (const failure of failures) if (!byHost.has(failure.name)) byHost.set(failure.name, failure);
+  return Array.from(byHost.values()).slice(0, MOST_PAGE_FAILURES);
+}

@@ -1,0 +1,90 @@
+import type { PageReader, SearchHit } from '../ports.ts';
+import type { Failure, Page } from '../types.ts';
+import { createStage, toWhy } from './stage.ts';
+
+interface ReadPagesOptions {
+  reader: PageReader | undefined;
+  toPublisherKey(url: string): string;
+  /** How many pages are wanted. */
+  pages: number;
+  /** Of one publisher at most. */
+  perPublisher: number;
+  limitMs: number;
+  /** After half of the pages are there, how long the rest may still take. */
+  graceMs: number;
+  /** Called as soon as a page is there; false says that it is of no use. @param rank the hit's place, from 0 */
+  onPage(page: Page, rank: number): boolean;
+}
+
+/**
+ * Reads the best hits, all at once; a page that cannot be read, or is of no use, gives its place to the next. Hits that bring their page are not fetched.
+ *
+ * @returns what could not be read, by host, in the order of the hits
+ * @throws the signal's reason once it is aborted
+ */
+export async function readPages(
+  hits: readonly SearchHit[],
+  { reader, toPublisherKey, pages, perPublisher, limitMs, graceMs, onPage }: ReadPagesOptions,
+  signal: AbortSignal,
+): Promise<Failure[]> {
+  const stage = createStage(limitMs, signal);
+  const waiting = hits.map((hit, rank) => ({ hit, rank, publisher: toPublisherKey(hit.url) }));
+  const counts = new Map<string, number>();
+  const failed: { rank: number; failure: Failure }[] = [];
+  let read = 0;
+  /** A failing page is replaced, but not for ever: twice as many as wanted are tried. */
+  let tries = 2 * pages;
+
+  const next = () => {
+    const at = waiting.findIndex(
+      ({ hit, publisher }) =>
+        (hit.page !== undefined || reader !== undefined) && (counts.get(publisher) ?? 0) < perPublisher,
+    );
+    return at < 0 || tries <= 0 ? undefined : waiting.splice(at, 1)[0];
+  };
+  const fetchPage = async ({ page, url }: SearchHit): Promise<Page | undefined> =>
+    page ?? (reader && (await stage.run((stop) => reader.read(url, stop))));
+
+  async function fillPlace(): Promise<void> {
+    for (let one = next(); one && !stage.signal.aborted; one = next()) {
+      const { hit, rank, publisher } = one;
+      tries -= 1;
+      counts.set(publisher, (counts.get(publisher) ?? 0) + 1);
+      try {
+        const page = await fetchPage(hit);
+        if (page && onPage(withHit(page, hit), rank)) {
+          read += 1;
+          if (read === Math.ceil(pages / 2)) stage.endIn(graceMs);
+          return;
+        }
+      } catch (error) {
+        signal.throwIfAborted();
+        failed.push({ rank, failure: { name: toHost(hit.url), why: toWhy(error) } });
+      }
+      counts.set(publisher, (counts.get(publisher) ?? 1) - 1);
+    }
+  }
+
+  try {
+    await Promise.all(Array.from({ length: pages }, fillPlace));
+  } finally {
+    stage.close();
+  }
+  signal.throwIfAborted();
+  return failed.sort((one, other) => one.rank - other.rank).map(({ failure }) => failure);
+}
+
+/** What the page itself does not say is taken from the search. */
+function withHit(page: Page, { title, publisher, publishedAt }: SearchHit): Page {
+  const dated = page.publishedAt ?? publishedAt;
+  return {
+    ...page,
+    title: page.title || title,
+    publisher: page.publisher || (publisher ?? toHost(page.url)),
+    ...(dated === undefined ? {} : { publishedAt: dated }),
+  };
+}
+
+function toHost(url: string): string {
+  return (URL.parse(url)?.hostname ?? '').replace(/^www\./, '') || url;
+}

@@ -1,0 +1,57 @@
+import { OutOfReach } from '../out-of-reach.ts';
+import type { FailureKind } from '../types.ts';
+
+/** Says of a job that it was stopped because its stage was over. */
+const TOO_LATE = Symbol('too late');
+
+/** A part of a check in which several things outside are asked at once, and which ends in time whatever they do. */
+interface Stage {
+  /** Aborted when the stage is over, or the check is. Hand it to all that is started. */
+  signal: AbortSignal;
+  /** Runs one job; settles when the job does, or at the stage's end. What the job does after that is not heard. */
+  run<T>(job: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** From now on the stage has at most this long, in ms. A later end is not taken. */
+  endIn(ms: number): void;
+  /** Lets go of the timer and the check's signal; aborts what still runs. */
+  close(): void;
+}
+
+/** @param signal the check's own: its reason is what every job rejects with once it is aborted */
+export function createStage(limitMs: number, signal: AbortSignal): Stage {
+  const controller = new AbortController();
+  const onAbort = () => controller.abort(signal.reason);
+  if (signal.aborted) onAbort();
+  else signal.addEventListener('abort', onAbort, { once: true });
+  const expire = () => controller.abort(TOO_LATE);
+  const timers = [setTimeout(expire, limitMs)];
+  return {
+    signal: controller.signal,
+    run: (job) => untilAborted(job, controller.signal),
+    endIn(ms) {
+      timers.push(setTimeout(expire, ms));
+    },
+    close() {
+      for (const timer of timers) clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+      controller.abort(TOO_LATE);
+    },
+  };
+}
+
+/** A provider may not heed its signal: the check does not wait for it all the same. */
+function untilAborted<T>(job: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    Promise.try(job, signal)
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
+
+/** Why something outside did not answer. What breaks the port's contract has given a bad answer. */
+export function toWhy(error: unknown): FailureKind {
+  if (error === TOO_LATE) return 'time-limit';
+  return error instanceof OutOfReach ? error.why : 'bad-answer';
+}

@@ -1,0 +1,117 @@
+import type { Page } from '../types.ts';
+import { type FoldedText, foldText, type Range, toParagraphs, toSentences } from './page-text.ts';
+
+/** A quote as it stands in its page, widened to whole sentences. */
+export interface FoundQuote extends Range {
+  /** `page.text.slice(start, end)`, with its white space made single. */
+  text: string;
+  /** The sentence before it, of the paragraph before where it opens one; empty at the page's beginning. */
+  before: string;
+  /** The sentence behind it, of the next paragraph where it closes one. */
+  after: string;
+}
+
+/** The issue's least length; a whole sentence may have fewer. */
+const LEAST_WORDS = 5;
+/** For scripts that put no space between words: about five words of two characters. */
+const LEAST_CHARACTERS = 10;
+/** A longer stretch is no sentence that a reader of a card could check; page menus and tables run on like this. */
+const MOST_SHOWN = 600;
+/** A phrase that a page has more often than this is looked at no further. */
+const MOST_PLACES = 20;
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+
+interface Paragraph extends Range {
+  folded?: FoldedText;
+}
+/** Several quotes of one page are looked for one after the other. */
+const knownPages = new WeakMap<Page, Paragraph[]>();
+
+function toKnown(page: Page): Paragraph[] {
+  const known = knownPages.get(page) ?? toParagraphs(page.text);
+  knownPages.set(page, known);
+  return known;
+}
+
+function toFolded(page: Page, paragraph: Paragraph): FoldedText {
+  paragraph.folded ??= foldText(page.text.slice(paragraph.start, paragraph.end));
+  return paragraph.folded;
+}
+
+/**
+ * Finds a quote in its page, character for character after Unicode and white-space folding, within one paragraph, and widens it to the whole
+ * sentence or sentences around it. Nothing but the page's own text comes out.
+ *
+ * @param near where the model read it: that place is taken first, if the page has the words more than once
+ * @returns nothing where the page does not have it, or it is too short, or what stands around it is too long to be shown
+ */
+export function findQuote(page: Page, quote: string, near: Range): FoundQuote | undefined {
+  const wanted = foldText(quote.slice(0, 2 * MOST_SHOWN)).folded.trim();
+  if (wanted === '' || quote.length > 2 * MOST_SHOWN) return undefined;
+  const isNear = ({ start, end }: Range) => start < near.end && end > near.start;
+  const paragraphs = toKnown(page).map((paragraph, at) => ({ paragraph, at }));
+  const look = (among: typeof paragraphs) =>
+    among.flatMap(({ paragraph, at }) =>
+      findAll(toFolded(page, paragraph), wanted).map((range) => ({
+        at,
+        start: paragraph.start + range.start,
+        end: paragraph.start + range.end,
+      })),
+    );
+  // A page is long, and most quotes stand where the model read them.
+  const place = look(paragraphs.filter(({ paragraph }) => isNear(paragraph))).find(isNear) ?? look(paragraphs)[0];
+  return place && widen(page, place, wanted);
+}
+
+function findAll({ folded, starts, ends }: FoldedText, wanted: string): Range[] {
+  const found: Range[] = [];
+  for (let at = folded.indexOf(wanted); at >= 0 && found.length < MOST_PLACES; at = folded.indexOf(wanted, at + 1)) {
+    const end = at + wanted.length;
+    if (isWhole(folded, at, end)) found.push({ start: starts[at] ?? 0, end: ends[end - 1] ?? 0 });
+  }
+  return found;
+}
+
+/** Not cut out of a word or a number: "5 people" is not in "15 people", nor "3" in "3.5". */
+function isWhole(text: string, start: number, end: number): boolean {
+  if (UNSPACED.test(text.slice(start, start + 1)) || UNSPACED.test(text.slice(end - 1, end))) return true;
+  const cutsBefore = /[\p{L}\p{N}]$|\p{N}[.,]$/u.test(text.slice(Math.max(0, start - 2), start));
+  const cutsAfter = /^[\p{L}\p{M}\p{N}]|^[.,]\p{N}/u.test(text.slice(end, end + 2));
+  const opens = /^[\p{L}\p{N}]/u.test(text.slice(start, start + 2));
+  const closes = /[\p{L}\p{M}\p{N}]$/u.test(text.slice(start, end));
+  return !(opens && cutsBefore) && !(closes && cutsAfter);
+}
+
+function widen(page: Page, place: Range & { at: number }, wanted: string): FoundQuote | undefined {
+  const paragraphs = toKnown(page);
+  const toRanges = (at: number) => {
+    const paragraph = paragraphs[at];
+    return paragraph ? toSentences(page.text, paragraph) : [];
+  };
+  const sentences = toRanges(place.at);
+  const first = sentences.findIndex(({ end }) => end > place.start);
+  const last = sentences.findLastIndex(({ start }) => start < place.end);
+  const start = sentences[first]?.start;
+  const end = sentences[last]?.end;
+  if (start === undefined || end === undefined || end - start > MOST_SHOWN) return undefined;
+  const text = toLine(page.text.slice(start, end));
+  if (!isLongEnough(wanted) && foldText(text).folded !== wanted) return undefined;
+  const show = (range: Range | undefined) =>
+    range ? toLine(page.text.slice(range.start, range.end)).slice(-MOST_SHOWN) : '';
+  return {
+    text,
+    start,
+    end,
+    before: show(sentences[first - 1] ?? toRanges(place.at - 1).at(-1)),
+    after: show(sentences[last + 1] ?? toRanges(place.at + 1)[0]),
+  };
+}
+
+function toLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
+}
+
+function isLongEnough(quote: string): boolean {
+  if (UNSPACED.test(quote)) return quote.replace(/[^\p{L}\p{N}]/gu, '').length >= LEAST_CHARACTERS;
+  return quote.split(' ').filter((word) => /[\p{L}\p{N}]/u.test(word)).length >= LEAST_WORDS;
+}

@@ -1,0 +1,51 @@
+import type { Facts } from '../match/facts.ts';
+import { LIGHT_WORDS } from '../match/lexicon.ts';
+import { likeness, SAID } from '../match/likeness.ts';
+import { areEqual } from '../match/numbers.ts';
+
+const SCRIPTS = [
+  'Latin',
+  'Cyrillic',
+  'Arabic',
+  'Devanagari',
+  'Han',
+  'Greek',
+  'Hebrew',
+  'Thai',
+  'Hangul',
+  'Hiragana',
+].map((name) => [name, new RegExp(`\\p{Script=${name}}`, 'gu')] as const);
+
+/** The script most of a text is in; empty where it has no letters of the common ones. */
+function toScript(text: string): string {
+  const counts = SCRIPTS.map(([name, pattern]) => [name, text.match(pattern)?.length ?? 0] as const);
+  const [name, count] = counts.reduce((best, one) => (one[1] > best[1] ? one : best));
+  return count > 0 ? name : '';
+}
+
+/** Whether two texts can share words at all. */
+export function shareScript(one: string, other: string): boolean {
+  return toScript(one) === toScript(other);
+}
+
+/** Whether a text says a word, in whatever form. */
+export function says(facts: Facts, stem: string): boolean {
+  return facts.tokens.some((token) => likeness(token.stem, stem) >= SAID);
+}
+
+/** The stems, places and numbers that tell a claim from others. */
+function toTelling(claim: Facts): ((facts: Facts) => boolean)[] {
+  const words = new Set(claim.content.filter(({ stem }) => !LIGHT_WORDS.has(stem)).map(({ stem }) => stem));
+  return [
+    ...Array.from(words, (stem) => (facts: Facts) => says(facts, stem)),
+    ...Array.from(claim.places.keys(), (place) => (facts: Facts) => facts.places.has(place)),
+    ...claim.quantities.map((one) => (facts: Facts) => facts.quantities.some((other) => areEqual(one, other))),
+  ];
+}
+
+/** How much of a claim's telling words, places and numbers a text has: 0 to 1, and how many. */
+export function toCoverage(claim: Facts, facts: Facts): { share: number; shared: number; telling: number } {
+  const telling = toTelling(claim);
+  const shared = telling.filter((isSaidBy) => isSaidBy(facts)).length;
+  return { share: telling.length === 0 ? 0 : shared / telling.length, shared, telling: telling.length };
+}

@@ -1,0 +1,147 @@
+import { datesAgree } from '../match/dates.ts';
+import { type Facts, toFacts } from '../match/facts.ts';
+import { areEqual } from '../match/numbers.ts';
+import { comparePolarity } from '../match/polarity.ts';
+import type { Page, Stance } from '../types.ts';
+import { announces, type Cues, takesBack, toCues } from './cues.ts';
+import { isOrder, vouches } from './orders.ts';
+import type { FoundQuote } from './quotes.ts';
+import { shareScript, toCoverage } from './relevance.ts';
+
+/** The claim a quote is held against. */
+export interface GuardedClaim {
+  text: string;
+  /** BCP 47 tag; `und` where it is not known. */
+  language: string;
+}
+
+/** Titles are written by strangers too, and can be of any length. */
+const MOST_TITLE = 300;
+/** Amounts so near are one amount told more roundly. */
+const ROUNDING = 0.1;
+/** A quote and what stands around it have this many of the claim's telling words, or all of them. */
+const LEAST_SHARED = 2;
+/** From here on a sentence says what the claim says, and not something near it. */
+const RESTATES = 0.99;
+/** So many words more are no reservation. */
+const MOST_EXTRA = 2;
+
+/**
+ * Whether a quote that stands in its page may carry the stance the model gives it. It may not where the words around it take the statement back, ask
+ * it, tell it as somebody's, or make a joke of it; where it is not about the claim; or where it gives orders. A stance is never turned round: evidence
+ * that is not sure is left out, and the worst that comes of it is `unverified`. Pure.
+ */
+export function canCarry(stance: Stance, quote: FoundQuote, page: Page, claim: GuardedClaim): boolean {
+  const cues = toCues(quote.text);
+  const title = toCues(page.title.slice(0, MOST_TITLE));
+  if (cues.question || cues.satire || title.satire || isOrder(quote.text)) return false;
+  if (cues.furniture && !toCues(claim.text).furniture) return false;
+  const asked = toFacts(claim.text);
+  const said = toFacts(quote.text);
+  if (!isAbout(asked, said, quote, page, claim)) return false;
+  if (stance === 'supports') return isPlainSupport(cues, quote, page, claim, asked, said);
+  if (cues.startsWithCondition || cues.denied) return false;
+  if ((cues.rumour || cues.hearsay) && !cues.denial && !isAboutSaying(claim)) return false;
+  if (stance === 'context') return true;
+  return !cues.deniesNegation && !restates(cues, asked, said);
+}
+
+function isAboutSaying({ text }: GuardedClaim): boolean {
+  const { rumour, hearsay } = toCues(text);
+  return rumour || hearsay;
+}
+
+function isPlainSupport(
+  cues: Cues,
+  quote: FoundQuote,
+  page: Page,
+  claim: GuardedClaim,
+  asked: Facts,
+  said: Facts,
+): boolean {
+  const own = toCues(claim.text);
+  if (cues.denial && !own.denial && !own.negated) return false;
+  if (cues.denied && !own.denied) return false;
+  if ((cues.rumour || cues.hearsay) && !isAboutSaying(claim)) return false;
+  if (isQuotation(quote.text) && !isAboutSaying(claim)) return false;
+  if ((cues.condition && !own.condition) || (cues.hedged && !own.hedged)) return false;
+  if (takesBack(quote.after) || announces(quote.before) || vouches(quote.text)) return false;
+  const title = toCues(page.title.slice(0, MOST_TITLE));
+  if (title.denial && !own.denial && toCoverage(asked, toFacts(page.title.slice(0, MOST_TITLE))).share >= 0.5)
+    return false;
+  return !comparePolarity(asked, said).turned && !namesAnother(asked, said);
+}
+
+/** A whole sentence of it stands in quotation marks: somebody says it, and who does stands elsewhere. */
+function isQuotation(text: string): boolean {
+  return /^["“„«「『][^"“”»」』]*(?:[.!。！]["“”»」』]|["“”»」』][.!。]?$)/u.test(text);
+}
+
+/** The claim's own amount or day is not there, and another of its sort is. */
+function namesAnother(asked: Facts, said: Facts): boolean {
+  const amounts = asked.quantities.some((one) => {
+    if (one.unit === '' || said.quantities.some((other) => areEqual(one, other))) return false;
+    const alike = said.quantities.filter(({ unit }) => unit === one.unit);
+    return alike.length > 0 && alike.every(({ value }) => Math.abs(value - one.value) > ROUNDING * Math.abs(one.value));
+  });
+  const dated = said.dates.filter(({ year }) => year !== undefined);
+  const days = asked.dates.some(
+    (date) => date.year !== undefined && dated.length > 0 && !dated.some((other) => datesAgree(date, other)),
+  );
+  return amounts || days;
+}
+
+/** So much of a claim must be said by what supports it as a whole. */
+const LEAST_COVERED = 0.5;
+
+/**
+ * Whether supporting quotes together say what a claim says: its amounts, its years, and at least half of its telling words. It is not asked where a
+ * quote is in another language. Pure.
+ *
+ * @param quotes each with what stands before it and its page's title
+ */
+export function areWhole(
+  claim: GuardedClaim,
+  quotes: readonly { text: string; around: string; language?: string | undefined }[],
+): boolean {
+  const foreign = quotes.some(
+    ({ text, language }) =>
+      !shareScript(claim.text, text) ||
+      (language !== undefined && claim.language !== 'und' && base(language) !== base(claim.language)),
+  );
+  if (foreign) return true;
+  const asked = toFacts(claim.text);
+  const said = toFacts(quotes.map(({ text }) => text).join('\n'));
+  const all = toFacts(quotes.map(({ text, around }) => `${around}\n${text}`).join('\n'));
+  const isNear = (one: number, other: number) => Math.abs(one - other) <= ROUNDING * Math.abs(one);
+  return (
+    asked.quantities.every((one) =>
+      said.quantities.some(
+        (other) => areEqual(one, other) || (one.unit === other.unit && isNear(one.value, other.value)),
+      ),
+    ) &&
+    asked.dates.every(({ year }) => year === undefined || all.dates.some((other) => other.year === year)) &&
+    toCoverage(asked, all).share >= LEAST_COVERED
+  );
+}
+
+/** It says the claim and nothing else: that cannot speak against it. */
+function restates(cues: Cues, asked: Facts, said: Facts): boolean {
+  if (cues.denial || comparePolarity(asked, said).turned || namesAnother(asked, said)) return false;
+  return toCoverage(asked, said).share >= RESTATES && said.content.length <= asked.content.length + MOST_EXTRA;
+}
+
+/** A true sentence about something else carries nothing. Languages that share no words are left to the model. */
+function isAbout(asked: Facts, said: Facts, quote: FoundQuote, page: Page, claim: GuardedClaim): boolean {
+  if (!shareScript(claim.text, quote.text)) return true;
+  const isForeign =
+    page.language !== undefined && claim.language !== 'und' && base(page.language) !== base(claim.language);
+  const around = toFacts(`${page.title.slice(0, MOST_TITLE)}\n${quote.before}\n${quote.text}`);
+  const { shared, telling } = toCoverage(asked, around);
+  if (isForeign) return shared >= 1;
+  return toCoverage(asked, said).shared >= 1 && shared >= Math.min(LEAST_SHARED, telling);
+}
+
+function base(language: string): string {
+  return language.toLowerCase().split('-')[0] ?? '';
+}

@@ -1,0 +1,68 @@
+import type { Spending, TokenUsage } from './ports.ts';
+
+/** What a check is doing, for people who wait. */
+export const STAGES = ['matching', 'extracting', 'searching', 'judging'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** What one `check` spent, and where its time went. */
+export interface Trace {
+  spent: Spending;
+  /** In the operator's currency; 0 for what has no price. */
+  money: number;
+  /** In the order in which they ended; claims are looked into side by side, so they may add up to more than the whole. */
+  stages: { stage: Stage; ms: number }[];
+}
+
+/** Collects a trace while a check is made. */
+export interface Recorder {
+  /** Runs one stage and notes how long it took, whether it succeeds or not. */
+  during<T>(stage: Stage, work: () => Promise<T>): Promise<T>;
+  /** A model was asked, and counted this. */
+  modelCall(usage: TokenUsage): void;
+  searches(counts: Readonly<Record<string, number>>): void;
+  /** A recorder of a part of the work. */
+  part(): Recorder;
+  /** All that was spent so far. */
+  spent(): Spending;
+  stages: Trace['stages'];
+}
+
+export interface RecorderOptions {
+  now(): Date;
+  onStage?: ((stage: Stage) => void) | undefined;
+  /** Is told everything as well. */
+  parent?: Recorder;
+}
+
+/** Makes the recorder of one `check`. */
+export function createRecorder({ now, onStage, parent }: RecorderOptions): Recorder {
+  const stages: Trace['stages'] = [];
+  const total = { modelCalls: 0, inputTokens: 0, outputTokens: 0 };
+  const searches: Record<string, number> = {};
+  const recorder: Recorder = {
+    stages,
+    part: () => createRecorder({ now, onStage, parent: recorder }),
+    async during(stage, work) {
+      onStage?.(stage);
+      const start = now().getTime();
+      try {
+        return await work();
+      } finally {
+        for (const list of parent ? [stages, parent.stages] : [stages])
+          list.push({ stage, ms: now().getTime() - start });
+      }
+    },
+    modelCall({ inputTokens, outputTokens }) {
+      parent?.modelCall({ inputTokens, outputTokens });
+      total.modelCalls += 1;
+      total.inputTokens += inputTokens;
+      total.outputTokens += outputTokens;
+    },
+    searches(counts) {
+      parent?.searches(counts);
+      for (const [name, count] of Object.entries(counts)) searches[name] = (searches[name] ?? 0) + count;
+    },
+    spent: () => ({ ...total, searches: { ...searches } }),
+  };
+  return recorder;
+}

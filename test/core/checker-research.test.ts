@@ -1,0 +1,259 @@
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toPublisherKey } from '../../src/wiring/research.ts';
+import { toFault } from '../peers/model/index.ts';
+import { startWorld, type World, type WorldOptions } from '../peers/world/index.ts';
+import { toStandInAnswer } from '../peers/world/stand-in.ts';
+import { NOON, PLUM, toPlumReview } from './checker-house.ts';
+import { createFolder, GROUP, openResearchCore, type ResearchCoreOptions } from './research-house.ts';
+
+const BRIDGE = 'The Oberwald bridge opened to traffic in May 2024';
+
+const folder = createFolder();
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+afterAll(() => folder.remove());
+
+async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const world = await startWorld(options);
+  closers.push(world.close);
+  return world;
+}
+
+async function open(world: World, options: Partial<ResearchCoreOptions> = {}) {
+  const core = await openResearchCore(world, { file: folder.newFile(), ...options });
+  closers.push(core.close);
+  return core;
+}
+
+describe('a claim nobody has checked yet', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await openWorld();
+  });
+
+  it('gets a verdict on quotes of two publishers, each a sentence of its page, for two model calls', async () => {
+    const { check, trace } = await (await open(world)).one(BRIDGE);
+    expect(check.verdict.label).toBe('true');
+    expect(check.verdict.citations.map(({ quote, quoteVerified, stance }) => [quote, quoteVerified, stance])).toEqual([
+      [
+        'The new road bridge at Oberwald was opened to traffic on 12 May 2024 after three years of building.',
+        true,
+        'supports',
+      ],
+      ['The Oberwald bridge opened to traffic on 12 May 2024.', true, 'supports'],
+    ]);
+    expect(new Set(check.verdict.citations.map(({ source }) => toPublisherKey(source.url))).size).toBe(2);
+    expect(check.judgedBy).toEqual({ model: 'stand-in', prompts: ['extract-1', 'judge-1'] });
+    expect(check.means).toEqual({ model: true, search: true });
+    expect(trace.spent).toMatchObject({ modelCalls: 2, searches: { Brave: 1 } });
+    expect(trace.stages.map(({ stage }) => stage)).toEqual(['matching', 'extracting', 'searching', 'judging']);
+  });
+
+  it.each([
+    ['in capitals and without a stop', BRIDGE.toUpperCase()],
+    ['in quote marks, forwarded', `Forwarded from News: “${BRIDGE}!!!”`],
+  ])('is the same check when it is asked again %s, and costs nothing', async (_how, text) => {
+    const core = await open(world);
+    const first = await core.one(BRIDGE);
+    const again = await core.one(text);
+    expect(again.check.id).toBe(first.check.id);
+    expect(again.trace.spent).toEqual({ modelCalls: 0, inputTokens: 0, outputTokens: 0, searches: {} });
+  });
+
+  it('is false where two publishers refute it', async () => {
+    const { check } = await (await open(world)).one(PLUM);
+    expect(check.verdict.label).toBe('false');
+    expect(check.verdict.citations.every(({ stance }) => stance === 'refutes')).toBe(true);
+  });
+
+  it('is unverified where one publisher alone says so', async () => {
+    const lone = await openWorld({
+      pages: [
+        {
+          host: 'gazette.example',
+          path: '/a',
+          title: 'Bridge',
+          date: '2024-05-13',
+          paragraphs: ['The Oberwald bridge opened to traffic on 12 May 2024.'],
+        },
+      ],
+    });
+    const { check } = await (await open(lone)).one(BRIDGE);
+    expect(check.verdict).toMatchObject({ label: 'unverified', reason: 'one-publisher' });
+    expect(check.verdict.citations).toHaveLength(1);
+  });
+
+  it('is carried by one publisher on the list of primary sources', async () => {
+    const change: ResearchCoreOptions['change'] = (research) => ({
+      ...research,
+      primarySources: ['council.example'],
+    });
+    const only = await openWorld({
+      pages: [
+        {
+          host: 'www.council.example',
+          path: '/a',
+          title: 'Minutes',
+          date: '2024-05-13',
+          paragraphs: ['The Oberwald bridge opened to traffic on 12 May 2024.'],
+        },
+      ],
+    });
+    expect((await (await open(only, { change })).one(BRIDGE)).check.verdict.label).toBe('true');
+  });
+
+  it('sends the search engine and the model neither addresses nor numbers of people', async () => {
+    const core = await open(world);
+    await core.one(`${BRIDGE}, says @anna_smith, call +49 170 1234567 or write to anna@example.org`);
+    const sent = JSON.stringify([
+      world.search.journal.map(({ parameters }) => parameters.get('q')),
+      world.model.requests.map(({ user }) => user),
+    ]);
+    expect(sent).toContain('Oberwald');
+    expect(sent).not.toMatch(/anna/i);
+    expect(sent).not.toContain('1234567');
+  });
+
+  it('is researched anew under the same id when somebody asks for that', async () => {
+    const core = await open(world);
+    const first = await core.one(BRIDGE);
+    const again = await core.one(BRIDGE, { again: true });
+    expect(again.check.id).toBe(first.check.id);
+    expect(again.trace.spent.modelCalls).toBe(2);
+  });
+});
+
+describe('a claim that a prior check decides', () => {
+  it('asks nobody', async () => {
+    const world = await openWorld();
+    const core = await open(world);
+    await core.store.priors.addReviews([toPlumReview()]);
+    const { check } = await core.one(PLUM);
+    expect(check.verdict.takenFrom?.publisher).toBe('Example Facts');
+    expect(world.model.requests).toHaveLength(0);
+    expect(world.search.journal).toHaveLength(0);
+  });
+
+  it('is found by a look-up, taken over as its publisher’s, and not judged', async () => {
+    const world = await openWorld();
+    const change: ResearchCoreOptions['change'] = (research) => ({
+      ...research,
+      lookups: [{ name: 'Reviews', lookUp: async () => [toPlumReview()] }],
+    });
+    const { check, trace } = await (await open(world, { change })).one(PLUM);
+    expect(check.verdict.takenFrom?.reviewId).toBe('review-plum');
+    expect(trace.spent).toMatchObject({ modelCalls: 1, searches: { Reviews: 1 } });
+  });
+});
+
+describe('what is out of reach', () => {
+  it('is named where nothing could be searched, and asked again the next time', async () => {
+    const world = await openWorld();
+    world.search.fail({ kind: 'status', status: 401 });
+    const core = await open(world);
+    const { check } = await core.one(BRIDGE);
+    expect(check.verdict).toMatchObject({ label: 'unverified', reason: 'could-not-search', citations: [] });
+    expect(check.failures).toEqual([{ name: 'Brave', why: 'refused' }]);
+    world.search.fail({ kind: 'silent' }, 0);
+    const again = await core.one(BRIDGE);
+    expect(again.check).toMatchObject({ id: check.id, verdict: { label: 'true' } });
+    expect(again.check.history).toMatchObject([{ label: 'unverified' }]);
+  });
+
+  it('lists the evidence where the model fails, and judges it the next time', async () => {
+    const world = await openWorld();
+    let broken = true;
+    const flaky = await openWorld({
+      answer: (request) =>
+        broken && request.name === 'verdict' ? toFault({ kind: 'refusal' }) : toStandInAnswer(request),
+    });
+    const core = await open(flaky);
+    const { check } = await core.one(BRIDGE);
+    expect(check.verdict).toMatchObject({ label: 'unverified', reason: 'model-failed' });
+    expect(check.verdict.citations.length).toBeGreaterThan(0);
+    expect(check.verdict.citations.every(({ stance }) => stance === undefined)).toBe(true);
+    expect(check.failures).toEqual([{ name: 'stand-in', why: 'bad-answer' }]);
+    broken = false;
+    expect((await core.one(BRIDGE)).check).toMatchObject({ id: check.id, verdict: { label: 'true' } });
+    expect(world.model.requests).toHaveLength(0);
+  });
+
+  it('is the budget, once it is used up: prior checks still answer', async () => {
+    const world = await openWorld();
+    const core = await open(world, { budget: { reserve: async () => undefined, toMoney: () => 0 } });
+    expect((await core.one(BRIDGE)).check.verdict).toMatchObject({ label: 'unverified', reason: 'budget-used' });
+    expect(world.model.requests).toHaveLength(0);
+    await core.store.priors.addReviews([toPlumReview()]);
+    expect((await core.one(PLUM)).check.verdict.label).toBe('false');
+  });
+});
+
+describe('without a model', () => {
+  it('lists evidence unjudged', async () => {
+    const world = await openWorld();
+    const core = await open(world, { change: ({ judge: _judge, ...research }) => research });
+    const { check, trace } = await core.one(BRIDGE);
+    expect(check.verdict).toMatchObject({ label: 'unverified', reason: 'unjudged' });
+    expect(check.verdict.citations[0]).toMatchObject({ quoteVerified: true });
+    expect(trace.spent.modelCalls).toBe(0);
+  });
+
+  it('an unverified is judged again under the same id once there are means', async () => {
+    const world = await openWorld();
+    const file = folder.newFile();
+    const bare = await open(world, { file, change: () => undefined });
+    const before = await bare.one(BRIDGE);
+    expect(before.check.verdict.reason).toBe('no-prior-check');
+    const after = await (await open(world, { file })).one(BRIDGE);
+    expect(after.check).toMatchObject({ id: before.check.id, verdict: { label: 'true' } });
+  });
+
+  it('an unverified is looked into again after 24 hours, and not before', async () => {
+    const world = await openWorld({ pages: [] });
+    let hours = 0;
+    const now = () => new Date(NOON.getTime() + hours * 3_600_000);
+    const core = await open(world, { now });
+    const first = await core.one(BRIDGE);
+    expect(first.check.verdict.reason).toBe('not-enough-evidence');
+    hours = 23;
+    expect((await core.one(BRIDGE)).trace.spent.searches).toEqual({});
+    hours = 25;
+    expect((await core.one(BRIDGE)).trace.spent.searches).toEqual({ Brave: 1 });
+  });
+});
+
+describe('a message that is but a link', () => {
+  it('has its page read and checked, and the page is no evidence for itself', async () => {
+    const world = await openWorld();
+    const link = world.urlOf({ host: 'gazette.example', path: '/bridge-opens' });
+    const core = await open(world);
+    const checks = await core.checker.check(link, GROUP, AbortSignal.timeout(10_000));
+    expect(checks).toHaveLength(1);
+    const [check] = checks;
+    expect(check?.claim.text).toContain('Oberwald');
+    expect(check?.verdict.citations.some(({ source }) => source.url.includes('gazette.example'))).toBe(false);
+  });
+
+  it('says so where the page cannot be read', async () => {
+    const core = await open(await openWorld());
+    const { check } = await core.one('http://127.0.0.1/secret');
+    expect(check.verdict).toMatchObject({ label: 'not-checkable', reason: 'link-only' });
+  });
+});
+
+describe('an abort', () => {
+  it.each(['claims', 'verdict'])('during the call for %s ends the check with its reason', async (name) => {
+    const stop = new AbortController();
+    const world = await openWorld({
+      answer: (request) => (request.name === name ? toFault({ kind: 'silence' }) : toStandInAnswer(request)),
+    });
+    const core = await open(world);
+    const reason = new Error('enough');
+    const running = core.one(BRIDGE, { signal: stop.signal });
+    await world.model.waitForRequests(name === 'claims' ? 1 : 2);
+    stop.abort(reason);
+    await expect(running).rejects.toBe(reason);
+  });
+});
