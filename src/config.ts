@@ -1,3 +1,4 @@
+import { type ChatConfig, findIdle, type ResearchConfig, toChatConfig, toResearchConfig } from './config-parts.ts';
 import { LOCALE_TAGS } from './core/text/locale.ts';
 import { toEnvironmentLocale } from './core/text/locale-tag.ts';
 import { type EnvFile, parseEnvFile, readDotEnv } from './env-file.ts';
@@ -22,6 +23,10 @@ export interface Config {
   discordApi?: string;
   /** Without a slash at its end. */
   telegramApiRoot?: string;
+  /** What claims are looked into with. */
+  research: ResearchConfig;
+  /** How the bot behaves on chat platforms. */
+  chat: ChatConfig;
   /** For the operator, a sentence each: what is set but does nothing. */
   hints: readonly string[];
 }
@@ -56,7 +61,9 @@ export function readConfig(env: Environment, readEnvFile: () => string | undefin
     logLevel: settings.LOG_LEVEL,
     ...(settings.DISCORD_API === undefined ? {} : { discordApi: settings.DISCORD_API }),
     ...(settings.TELEGRAM_API_ROOT === undefined ? {} : { telegramApiRoot: settings.TELEGRAM_API_ROOT }),
-    hints: [...hints, ...findLocaleWithoutTexts(settings.CLAIMCHECK_LOCALE)],
+    research: toResearchConfig(settings),
+    chat: toChatConfig(settings),
+    hints: [...hints, ...findIdle(settings), ...findLocaleWithoutTexts(settings.CLAIMCHECK_LOCALE)],
   };
 }
 

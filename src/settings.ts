@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { toLocaleTag } from './core/text/locale-tag.ts';
 import { isDiscordToken, isTelegramToken } from './secret-shapes.ts';
+import { type Fault, root, text } from './setting-kinds.ts';
+import { CHAT_SETTINGS } from './settings-chat.ts';
+import { RESEARCH_SETTINGS } from './settings-research.ts';
 
 /** How much the log tells, from the least to the most. */
 export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
@@ -8,16 +11,6 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Where the store is unless told: in a folder of its own, which git leaves alone. */
 const DEFAULT_DATABASE = 'data/claimcheck.sqlite';
-
-/** What is wrong with a value and how to mend it; the value may be a secret, so no sentence quotes it. */
-type Fault = string | undefined;
-
-/** Text that `faultOf` finds nothing wrong with. */
-const text = (faultOf: (value: string) => Fault) =>
-  z.string().check(({ value, issues }) => {
-    const message = faultOf(value);
-    if (message !== undefined) issues.push({ code: 'custom', input: value, message });
-  });
 
 /** What people paste along with a token, whichever platform it is of. */
 function findPasteFault(value: string, source: string): Fault {
@@ -46,16 +39,6 @@ function findTelegramFault(value: string): Fault {
   if (/^bot\d/i.test(value)) return 'begins with "bot"; leave that out, a token begins with its digits.';
   return `is no Telegram bot token (digits, a colon, 35 characters); copy it again from ${TELEGRAM_SOURCE}.`;
 }
-
-/** An address that paths are put behind. */
-const root = (example: string) =>
-  text((value) => {
-    const url = URL.parse(value);
-    if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
-      return `is no http or https address; write it like ${example}.`;
-    if (url.username || url.password) return `has a name or password in it; write only the address, like ${example}.`;
-    return url.search || url.hash ? `has a "?" or "#" in it; write only the address, like ${example}.` : undefined;
-  }).transform((value) => value.replace(/\/+$/, ''));
 
 /**
  * Every variable there is, in the order of `.env.example`; each description is the comment that stands above it there.
@@ -107,6 +90,8 @@ export const SETTINGS = z.object({
     .describe(
       "The root of a Bot API server of one's own, or of a stand-in for tests. Default: https://api.telegram.org",
     ),
+  ...RESEARCH_SETTINGS,
+  ...CHAT_SETTINGS,
 });
 
 export type SettingName = keyof typeof SETTINGS.shape;

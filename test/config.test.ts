@@ -12,6 +12,9 @@ const TELEGRAM = `7301234567:AAF${'x-Y_9'.repeat(6)}Zz`;
 const DISCORD = `MTE5MjAwMDAwMDAwMDAwMDAwMA.GabcDE.${'k_9-Q'.repeat(7)}xyz`;
 const NO_FILE = () => undefined;
 
+const NO_RESEARCH = { openAiWebSearch: false, vision: false, wikipedia: false, prices: {} };
+const PLAIN_CHAT = { discordMentions: false, discordShards: 1, telegramMentions: false };
+
 const read = (env: Record<string, string | undefined>, file?: string) => readConfig(env, () => file);
 
 /** The lines of the refusal, without its heading. */
@@ -27,7 +30,13 @@ function refusalOf(env: Record<string, string | undefined>, file?: string): stri
 
 describe('settings', () => {
   it('are complete with nothing set', () => {
-    expect(readConfig({}, NO_FILE)).toEqual({ database: 'data/claimcheck.sqlite', logLevel: 'info', hints: [] });
+    expect(readConfig({}, NO_FILE)).toEqual({
+      database: 'data/claimcheck.sqlite',
+      logLevel: 'info',
+      research: NO_RESEARCH,
+      chat: PLAIN_CHAT,
+      hints: [],
+    });
   });
 
   it('come from the environment', () => {
@@ -48,8 +57,76 @@ describe('settings', () => {
       logLevel: 'debug',
       discordApi: 'http://127.0.0.1:8080/api',
       telegramApiRoot: 'https://bots.example.org',
+      research: NO_RESEARCH,
+      chat: PLAIN_CHAT,
       hints: [],
     } satisfies Config);
+  });
+
+  it('say what claims are looked into with', () => {
+    const env = {
+      OPENAI_API_KEY: 'sk-test-1',
+      OPENAI_WEB_SEARCH: 'on',
+      BRAVE_API_KEY: 'brave-1',
+      SEARXNG_URL: 'http://127.0.0.1:8080/',
+      PRIMARY_SOURCES: 'who.int, NASA.gov',
+      CLAIMCHECK_PRICES: '{"gpt-5-mini":{"inputPerMillion":0.25},"*":{"perSearch":0.005}}',
+      BUDGET_PER_DAY: '2.50',
+    };
+    expect(read(env).research).toEqual({
+      ...NO_RESEARCH,
+      model: { apiKey: 'sk-test-1', name: 'gpt-5-mini' },
+      openAiWebSearch: true,
+      braveKey: 'brave-1',
+      searxngUrl: 'http://127.0.0.1:8080',
+      primarySources: ['who.int', 'nasa.gov'],
+      prices: { 'gpt-5-mini': { inputPerMillion: 0.25 }, '*': { perSearch: 0.005 } },
+      moneyPerDay: 2.5,
+    });
+  });
+
+  it("take a model server of one's own without a key", () => {
+    const env = { OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1/', OPENAI_MODEL: 'qwen3:8b' };
+    const model = { apiKey: 'none', baseUrl: 'http://127.0.0.1:11434/v1', name: 'qwen3:8b' };
+    expect(read(env).research).toEqual({ ...NO_RESEARCH, model });
+  });
+
+  it('deliver by webhook only with a secret', () => {
+    const url = 'https://bot.example.org/telegram';
+    const secret = 'a'.repeat(32);
+    expect(read({ TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret }).chat).toEqual({
+      ...PLAIN_CHAT,
+      telegramWebhook: { url, secret, port: 8443 },
+    });
+    const { chat, hints } = read({ TELEGRAM_WEBHOOK_URL: url });
+    expect(chat).toEqual(PLAIN_CHAT);
+    expect(hints).toEqual([
+      'TELEGRAM_WEBHOOK_URL is set and TELEGRAM_WEBHOOK_SECRET is not, so Telegram is asked for messages as before.',
+    ]);
+  });
+
+  it.each([
+    ['a switch that is neither on nor off', { WIKIPEDIA_SEARCH: 'yes' }, 'WIKIPEDIA_SEARCH: is neither on nor off'],
+    ['a price table that is none', { CLAIMCHECK_PRICES: '{gpt}' }, 'CLAIMCHECK_PRICES: is no price table'],
+    ['a negative price', { CLAIMCHECK_PRICES: '{"a":{"perSearch":-1}}' }, 'CLAIMCHECK_PRICES: is no price table'],
+    ['a budget in words', { BUDGET_PER_DAY: 'two' }, 'BUDGET_PER_DAY: is no number'],
+    ['a domain with a path', { PRIMARY_SOURCES: 'who.int/news' }, 'PRIMARY_SOURCES: holds something that is no domain'],
+    ['a key with a space', { BRAVE_API_KEY: 'a b' }, 'BRAVE_API_KEY: has white space'],
+    ['a short webhook secret', { TELEGRAM_WEBHOOK_SECRET: 'abc' }, 'TELEGRAM_WEBHOOK_SECRET: is no secret'],
+    ['a port that is none', { TELEGRAM_WEBHOOK_PORT: '70000' }, 'TELEGRAM_WEBHOOK_PORT: is no whole number'],
+    ['a number of shards that is none', { DISCORD_SHARDS: '0' }, 'DISCORD_SHARDS: is neither auto nor a number'],
+  ])('refuse %s', (_what, env, line) => {
+    const [refusal = ''] = refusalOf(env);
+    expect(refusal.startsWith(line)).toBe(true);
+    expect(refusalOf(env)).toHaveLength(1);
+  });
+
+  it.each([
+    ['web search without a key', { OPENAI_WEB_SEARCH: 'on' }, 'OPENAI_WEB_SEARCH is on'],
+    ['vision without a model', { OPENAI_VISION: 'on' }, 'OPENAI_VISION is on'],
+    ['a budget without prices', { BUDGET_PER_DAY: '1' }, 'A budget is set'],
+  ])('hint at %s', (_what, env, line) => {
+    expect(read(env).hints).toEqual([expect.stringContaining(line)]);
   });
 
   it.each([

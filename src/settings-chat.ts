@@ -1,0 +1,38 @@
+import { onOff, root, text, whole } from './setting-kinds.ts';
+
+/** How the bot behaves on chat platforms. */
+export const CHAT_SETTINGS = {
+  DISCORD_MENTIONS: onOff.describe(
+    'on: the bot also answers when it is mentioned in a message or a reply; needs the Message Content intent ' +
+      '(https://discord.com/developers/applications, your application, Bot). Default: off',
+  ),
+  DISCORD_SHARDS: text((value) =>
+    value === 'auto' || /^[1-9]\d{0,3}$/.test(value) ? undefined : 'is neither auto nor a number from 1 on.',
+  )
+    .transform((value) => (value === 'auto' ? ('auto' as const) : Number(value)))
+    .default(1)
+    .describe(
+      'How many processes share the Discord servers; auto takes what Discord advises. One is enough below 2,500 servers. Default: 1',
+    ),
+  TELEGRAM_MENTIONS: onOff.describe(
+    'on: the bot also answers when it is mentioned in a group; needs privacy mode off (@BotFather, /setprivacy, Disable), ' +
+      'after which it has to be added to the group again. Default: off',
+  ),
+  TELEGRAM_WEBHOOK_URL: root('https://bot.example.org/telegram')
+    .optional()
+    .describe(
+      'Where Telegram delivers messages, if it shall not be asked for them: an https address that leads to TELEGRAM_WEBHOOK_PORT. Default: long polling',
+    ),
+  TELEGRAM_WEBHOOK_SECRET: text((value) =>
+    /^[\w-]{16,256}$/.test(value)
+      ? undefined
+      : 'is no secret of 16 to 256 letters, digits, "_" and "-"; make one with: openssl rand -hex 32',
+  )
+    .optional()
+    .describe(
+      'Telegram shows it with every delivery, so that nobody else can deliver; needed with TELEGRAM_WEBHOOK_URL. Make one with: openssl rand -hex 32',
+    ),
+  TELEGRAM_WEBHOOK_PORT: whole(1, 65_535)
+    .default(8443)
+    .describe('The port that deliveries come to on this machine, without TLS: put a proxy before it. Default: 8443'),
+};
