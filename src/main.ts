@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ChatAdapter } from '../adapters/adapter.ts';
-import type { Router, RouterOptions } from '../commands/router.ts';
-import { newCheckId } from './check-id.ts';
+import type { RouterOptions } from '../commands/router.ts';
 import { type Config, readConfig } from './config.ts';
 import { ClaimcheckError } from './errors.ts';
 import { keepOutputsQuiet } from './outputs.ts';
@@ -16,6 +15,7 @@ const USAGE = `Claimcheck checks claims. Run it through npm, which brings the ri
   npm run check -- "claim"     a verdict card in the terminal (npm run check -- --help)
   npm start                    the bot, on each platform that has a token in .env
   npm run import -- FILE|URL   adds an archive of fact checks (npm run import -- --help)
+  npm run index -- FOLDER      makes a folder of your own documents searchable (npm run index -- --help)
   npm run starter:verify       looks up the quotes of the starter pack's sources
   npm run eval:matching        measures the matching (needs --corpus, --queries, --qrels)
   npm run train:matching       learns the matching weights
@@ -82,6 +82,23 @@ async function run(command: string, args: string[], signal: AbortSignal): Promis
         store.close();
       }
     }
+    case 'index': {
+      const [{ indexFolderCommand }, { openStore }, { createPageToText }] = await Promise.all([
+        import('../tools/index-folder.ts'),
+        import('./providers/store/open-store.ts'),
+        import('./providers/documents/page-to-text.ts'),
+      ]);
+      const store = openStore({ file: readConfig(process.env).database });
+      const now = () => new Date();
+      const toText = createPageToText(now);
+      const { stdout, stderr } = process;
+      try {
+        return await indexFolderCommand(args, { store, toText, stdout, stderr, now, signal });
+      } finally {
+        await toText.close();
+        store.close();
+      }
+    }
     case 'starter-verify': {
       const { starterVerifyCommand } = await import('../tools/starter-verify.ts');
       const { stdout, stderr } = process;
@@ -99,59 +116,10 @@ async function run(command: string, args: string[], signal: AbortSignal): Promis
   }
 }
 
-interface App {
-  router: Router;
-  /** How a claim was matched, for `--verbose`. */
-  explain(text: string): Promise<string[]>;
-  close(): void;
-}
-
-/** Joins the core, the store and the commands. */
-export async function openApp({ database }: Pick<Config, 'database'>, onFault: RouterOptions['onFault']): Promise<App> {
-  const [
-    { openStore },
-    { loadStarterPack },
-    { createMatcher },
-    { createMatchingModel },
-    { createChecker },
-    { createDesk },
-    { createRouter },
-    { COMMANDS },
-    { default: weights },
-    { explainMatching },
-  ] = await Promise.all([
-    import('./providers/store/open-store.ts'),
-    import('./providers/claim-reviews/starter-pack.ts'),
-    import('./core/match/matcher.ts'),
-    import('./core/match/model.ts'),
-    import('./core/checker.ts'),
-    import('./desk/desk.ts'),
-    import('../commands/router.ts'),
-    import('../commands/index.ts'),
-    import('./core/match/weights.json', { with: { type: 'json' } }),
-    import('./core/match/explain.ts'),
-  ]);
-  const { checks, priors, meta, close } = openStore({ file: database });
-  try {
-    await loadStarterPack({ folder: STARTER, priors, meta });
-  } catch (error) {
-    close();
-    throw error;
-  }
-  const now = () => new Date();
-  const matcher = createMatcher({ priors, model: createMatchingModel(weights) });
-  const checker = createChecker({ checks, priors, matcher, surroundings: { now, newId: newCheckId } });
-  const desk = createDesk({ checker, checks, now });
-  return {
-    router: createRouter({ commands: COMMANDS, desk, onFault }),
-    explain: (text) => explainMatching(matcher, text),
-    close,
-  };
-}
-
 async function check(args: string[], signal: AbortSignal): Promise<number> {
   const { runCheckCommand } = await import('../adapters/terminal/index.ts');
   const { stdin, stdout, stderr, env } = process;
+  const { openApp } = await import('./wiring/app.ts');
   const open = async (onFault: RouterOptions['onFault']) => openApp(readConfig(env), onFault);
   const config = tryConfig();
   return runCheckCommand(args, {
@@ -191,7 +159,9 @@ async function start(signal: AbortSignal): Promise<number> {
     );
     return EXIT_OPERATOR;
   }
+  const { openApp } = await import('./wiring/app.ts');
   const app = await openApp(config, onFault);
+  if (app.hint !== undefined) log.warn(app.hint);
   /** One platform must not keep another waiting, nor take it down. */
   const startOne = async (adapter: ChatAdapter): Promise<boolean> => {
     try {
@@ -219,7 +189,7 @@ async function start(signal: AbortSignal): Promise<number> {
     return 0;
   } finally {
     await Promise.allSettled(adapters.map((adapter) => adapter.stop()));
-    app.close();
+    await app.close();
     // What is still waiting for a platform that never answered, such as a log-in, must not keep the process.
     setTimeout(() => process.exit(), LINGER_MS).unref();
   }

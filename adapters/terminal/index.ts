@@ -99,7 +99,7 @@ export async function runCheckCommand(args: string[], deps: CheckCommandDeps): P
         signal,
       });
     } finally {
-      session.close();
+      await session.close();
     }
   } catch (error) {
     if (!(error instanceof ClaimcheckError)) throw error;

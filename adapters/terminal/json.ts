@@ -9,11 +9,11 @@ const UNSAFE = /[\u007f-\u009f\u2028\u2029\ufff9-\ufffb]|\p{Default_Ignorable_Co
 /**
  * An answer as JSON Lines: a card is one object with `kind: "card"`, `input` (which message: the argument's or the
  * line's number, from 1) and the fields of `VerdictCard`; anything else is one object with `kind: "refusal"` or
- * `"notice"`, `input`, `title` and `lines`. `explain` is there if the answer has it. Texts are unchanged and may be
+ * `"notice"`, `input`, `title` and `lines`. `explain` and `trace` (what the message's check cost) are there if the answer has them. Texts are unchanged and may be
  * hostile: who shows them escapes them. Each object ends with a newline.
  */
-export function renderJson({ reply, explain }: Answer, input: number): string {
-  const more = explain === undefined ? {} : { explain };
+export function renderJson({ reply, explain, trace }: Answer, input: number): string {
+  const more = { ...(explain === undefined ? {} : { explain }), ...(trace === undefined ? {} : { trace }) };
   const objects =
     reply.kind === 'cards'
       ? reply.cards.map((card) => ({ kind: 'card', input, ...card, ...more }))

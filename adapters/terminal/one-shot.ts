@@ -6,7 +6,7 @@ import { renderJson } from './json.ts';
 import { LONGEST_LINE } from './limits.ts';
 import { type Line, readLines } from './lines.ts';
 import type { Output } from './output.ts';
-import { type Layout, renderAnswer, renderNotice } from './render.ts';
+import { type Layout, renderAnswer, renderNotice, renderRemark } from './render.ts';
 import type { Answer, Session } from './session.ts';
 
 export interface OneShotOptions {
@@ -57,6 +57,7 @@ export async function runOneShot(
   let worst: ExitCode = EXIT.answered;
   let count = 0;
   let cards = 0;
+  let undecided = false;
   try {
     for await (const line of messages) {
       // The embedded store answers without waiting: unless the event loop gets its turn, Ctrl-C would not be seen before the last message.
@@ -65,7 +66,10 @@ export async function runOneShot(
       const answer = line.length > LONGEST_LINE ? tooLong(line, locale) : await session.ask('check', line.text, stop);
       await print(answer, line.number, cards, options);
       count += 1;
-      if (answer.reply.kind === 'cards') cards += 1;
+      if (answer.reply.kind === 'cards') {
+        cards += 1;
+        undecided ||= answer.reply.cards.some(({ label }) => label === 'unverified');
+      }
       if (answer.faulty) worst = EXIT.broken;
       else if (answer.reply.kind === 'notice' && worst === EXIT.answered) worst = EXIT.refused;
     }
@@ -73,6 +77,10 @@ export async function runOneShot(
     if (!stop.aborted) throw error;
   }
   if (signal.aborted) return EXIT.interrupted;
+  // Only where it would have helped.
+  if (undecided && session.hint !== undefined) {
+    await options.errors.write(`\n${renderRemark(session.hint, options.errorLayout)}\n`);
+  }
   if (count > 0 || output.gone.aborted) return worst;
   await print(nothing(locale), 0, cards, options);
   return EXIT.refused;

@@ -6,6 +6,7 @@ import type { ClaimcheckError } from '../../src/errors.ts';
 import type { Paint, Tone } from './colours.ts';
 import { toHarmless, toHttpUrl } from './harmless.ts';
 import type { Answer } from './session.ts';
+import { toTraceLines } from './trace-lines.ts';
 
 /** Where text is laid out. */
 export interface Layout {
@@ -51,6 +52,7 @@ export function renderCard(card: VerdictCard, layout: Layout): string {
     ],
     toLines(layout, { first: bar, rest: bar, width: 5 }, [['strong', card.claim]]),
     toLines(layout, BODY, [['plain', card.why]]),
+    card.notes.flatMap((note) => toLines(layout, BODY, [['faint', note]])),
     titled(layout, card.titles.sources, card.sources, renderSource),
     titled(layout, card.titles.related, card.related, renderRelated),
     toLines(layout, BODY, facts),
@@ -64,9 +66,10 @@ export function renderNotice(notice: Extract<CommandReply, { kind: 'notice' }>, 
 }
 
 /** Everything that came back for one input: its cards, a blank line between them, or a notice. Ends without a newline. */
-export function renderAnswer({ reply, explain = [] }: Answer, locale: Locale, layout: Layout): string {
+export function renderAnswer({ reply, explain, trace }: Answer, locale: Locale, layout: Layout): string {
   if (reply.kind === 'notice') return renderNotice(reply, layout);
-  const lines = explain.flatMap((line) => toLines(layout, deeper(BODY, 2), [['faint', line]]));
+  const told = explain === undefined ? [] : [...explain, ...(trace === undefined ? [] : toTraceLines(trace, locale))];
+  const lines = told.flatMap((line) => toLines(layout, deeper(BODY, 2), [['faint', line]]));
   const title = toLines(layout, BODY, [['faint', locale.t('terminal.explain')]]);
   const cards = reply.cards.map((card) => renderCard(card, layout));
   return [...cards, ...(lines.length > 0 ? [[...title, ...lines].join('\n')] : [])].join('\n\n');
@@ -102,6 +105,7 @@ function renderSource(source: CardSource, layout: Layout): string[] {
       ['plain', source.title],
       ['faint', source.publisher],
       ['faint', source.date],
+      ['faint', source.stance],
       ['faint', source.note],
     ]),
     ...toLines(layout, hang, [['plain', source.quoted ? `“${source.statement}”` : source.statement]]),

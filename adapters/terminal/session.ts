@@ -9,7 +9,19 @@ export interface OpenedCheck {
   router: Router;
   /** How prior checks were matched to this text: lines for `--verbose`. */
   explain(text: string): Promise<string[]>;
-  close(): void;
+  /** What the last check cost; given once. */
+  takeTrace(): CheckTrace | undefined;
+  /** What is not set up, in one sentence for the operator. */
+  hint?: string;
+  close(): Promise<void>;
+}
+
+/** What a check spent, and where its time went. */
+export interface CheckTrace {
+  spent: { modelCalls: number; inputTokens: number; outputTokens: number; searches: Readonly<Record<string, number>> };
+  /** In the operator's currency. */
+  money: number;
+  stages: readonly { stage: string; ms: number }[];
 }
 
 /** Opens the store and everything on it. `onFault` is for the router: the terminal tells its person at once. */
@@ -20,6 +32,8 @@ export interface Answer {
   reply: Exclude<CommandReply, { kind: 'pin' }>;
   /** Present if it was asked for and there are cards to explain. */
   explain?: string[];
+  /** What it cost; present for cards. */
+  trace?: CheckTrace;
   /** True if a fault of ours is behind the refusal, not the input. */
   faulty: boolean;
 }
@@ -31,7 +45,9 @@ export interface Session {
    * @throws the signal's reason as soon as it is aborted, even if the router does not listen to it
    */
   ask(command: string, text: string, signal: AbortSignal): Promise<Answer>;
-  close(): void;
+  /** What is not set up, in one sentence for the operator. */
+  hint?: string;
+  close(): Promise<void>;
 }
 
 export interface SessionOptions {
@@ -66,13 +82,16 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         const [title, body] = [locale.t('terminal.pin.title'), locale.t('terminal.pin.body')];
         return { reply: { kind: 'notice', tone: 'refusal', title, lines: [body] }, faulty: false };
       }
+      const trace = opened.takeTrace();
       const explained = verbose && reply.kind === 'cards' && command === 'check';
       return {
         reply,
         faulty: found !== undefined,
+        ...(trace === undefined || reply.kind !== 'cards' ? {} : { trace }),
         ...(explained ? { explain: await untilAborted(opened.explain(text), signal) } : {}),
       };
     },
+    ...(opened.hint === undefined ? {} : { hint: opened.hint }),
     close: () => opened.close(),
   };
 }

@@ -42,6 +42,8 @@ export function cardOf(claim: string, some: Partial<VerdictCard> = {}): VerdictC
         url: 'https://checker.example/orbit',
       },
     ],
+    notes: [],
+    details: [],
     asOf: 'As of 1 Nov 2026',
     confidence: 'Confidence: high',
     idLine: 'Check 7K3M9Q2A',
@@ -131,7 +133,8 @@ export function createHouse(some: Partial<CheckCommandDeps> = {}) {
       return {
         router: createRouter({ commands: [command, helpCommand, pinCommand], desk, onFault }),
         explain: async (text) => [`jaccard 0.5 for ${text}`, 'p \u001b[31m0.93'],
-        close() {
+        takeTrace: () => undefined,
+        async close() {
           seen.closed += 1;
         },
       };

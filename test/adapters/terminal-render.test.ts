@@ -33,6 +33,7 @@ const cards: fc.Arbitrary<VerdictCard> = fc
     label: fc.constantFrom(...VERDICT_LABELS),
     texts: fc.record({ claim: text, why: text, asOf: text, idLine: text }),
     optional: fc.record({ attribution: maybe, confidence: maybe }),
+    notes: fc.array(text, { maxLength: 2 }),
     sources: fc.array(
       fc.record({ title: text, publisher: text, url, statement: text, quoted: fc.boolean(), more: maybe }),
       { maxLength: 3 },
@@ -40,7 +41,7 @@ const cards: fc.Arbitrary<VerdictCard> = fc
     related: fc.array(fc.record({ symbol: text, heading: text, claim: text, more: maybe, url }), { maxLength: 3 }),
     titles: fc.record({ claim: text, sources: text, related: text }),
   })
-  .map(({ label, texts, optional, sources, related, titles }) => ({
+  .map(({ label, texts, optional, notes, sources, related, titles }) => ({
     checkId: 'X',
     label,
     symbol: '❔',
@@ -58,6 +59,8 @@ const cards: fc.Arbitrary<VerdictCard> = fc
       ...(more === undefined ? {} : { publisher: more, differs: more }),
     })),
     titles,
+    notes,
+    details: [],
     direction: 'ltr' as const,
   }));
 

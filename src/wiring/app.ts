@@ -1,0 +1,108 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Router, RouterOptions } from '../../commands/router.ts';
+import { newCheckId } from '../check-id.ts';
+import type { Config } from '../config.ts';
+import type { Checker } from '../core/checker.ts';
+import type { Trace } from '../core/trace.ts';
+import type { Store } from '../providers/store/open-store.ts';
+import { openResearch, type ProviderPlaces } from './research.ts';
+
+const STARTER = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'starter');
+
+/** The core over its store, and the commands on it. */
+export interface App {
+  router: Router;
+  store: Store;
+  checker: Checker;
+  /** How a claim was matched, for `--verbose`. */
+  explain(text: string): Promise<string[]>;
+  /** What the last check cost; given once. */
+  takeTrace(): Trace | undefined;
+  /** For the operator: what is not set up, in one sentence. */
+  hint?: string;
+  close(): Promise<void>;
+}
+
+export type AppConfig = Pick<Config, 'database' | 'research'>;
+
+/** Opens the store, fills it with the starter pack where that is new, and joins the core and the commands on it. */
+export async function openApp(
+  { database, research: config }: AppConfig,
+  onFault: RouterOptions['onFault'],
+  places: ProviderPlaces = {},
+): Promise<App> {
+  const [
+    { openStore },
+    { loadStarterPack },
+    { createMatcher },
+    { createMatchingModel },
+    { createChecker },
+    { createDesk },
+    { createRouter },
+    { COMMANDS },
+    { default: weights },
+    { explainMatching },
+    { createBudget },
+  ] = await Promise.all([
+    import('../providers/store/open-store.ts'),
+    import('../providers/claim-reviews/starter-pack.ts'),
+    import('../core/match/matcher.ts'),
+    import('../core/match/model.ts'),
+    import('../core/checker.ts'),
+    import('../desk/desk.ts'),
+    import('../../commands/router.ts'),
+    import('../../commands/index.ts'),
+    import('../core/match/weights.json', { with: { type: 'json' } }),
+    import('../core/match/explain.ts'),
+    import('../desk/budget.ts'),
+  ]);
+  const store = openStore({ file: database });
+  try {
+    const { checks, priors, meta } = store;
+    await loadStarterPack({ folder: STARTER, priors, meta });
+    const now = () => new Date();
+    const { prices, moneyPerDay, moneyPerChatPerDay } = config;
+    const limits = {
+      ...(moneyPerDay === undefined ? {} : { moneyPerDay }),
+      ...(moneyPerChatPerDay === undefined ? {} : { moneyPerChatPerDay }),
+    };
+    const model = config.model === undefined ? {} : { model: config.model.name };
+    const budget = createBudget({ keyv: store.keyv('budget'), now, prices, limits, ...model });
+    const { research, hint, close } = await openResearch({ config, store, budget, now, fetch, places });
+    const matcher = createMatcher({ priors, model: createMatchingModel(weights) });
+    const surroundings = { now, newId: newCheckId };
+    const core = createChecker({ checks, priors, matcher, surroundings, ...(research ? { research } : {}) });
+    let last: Trace | undefined;
+    const checker: Checker = {
+      check: (text, scope, signal, options = {}) =>
+        core.check(text, scope, signal, {
+          ...options,
+          onTrace(trace) {
+            last = trace;
+            options.onTrace?.(trace);
+          },
+        }),
+    };
+    const desk = createDesk({ checker, checks, now });
+    return {
+      router: createRouter({ commands: COMMANDS, desk, onFault }),
+      store,
+      checker,
+      explain: (text) => explainMatching(matcher, text),
+      takeTrace() {
+        const trace = last;
+        last = undefined;
+        return trace;
+      },
+      ...(hint === undefined ? {} : { hint }),
+      async close() {
+        await close();
+        store.close();
+      },
+    };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}

@@ -1,0 +1,200 @@
+import { fileURLToPath } from 'node:url';
+import { getDomain } from 'tldts';
+import type { ResearchConfig } from '../config-parts.ts';
+import type { Budget, ImageReader, ReviewLookup, SearchProvider } from '../core/ports.ts';
+import type { Research } from '../core/research.ts';
+import type { PageReaderOptions } from '../providers/pages/web-reader.ts';
+import type { Store } from '../providers/store/open-store.ts';
+import { PRIMARY_SOURCES } from './primary-sources.ts';
+
+const PROMPTS = fileURLToPath(new URL('../../prompts', import.meta.url));
+/** For one question to a model, with all its retries. */
+const MODEL_PATIENCE_MS = 60_000;
+/** What a reasoning model may think on top of its answer. */
+const REASONING_TOKENS = 4_000;
+
+/** Other addresses of the providers, for stand-ins on loopback. */
+export interface ProviderPlaces {
+  brave?: string;
+  tavily?: string;
+  wikipedia?: string;
+  openAi?: string;
+  googleFactCheck?: string;
+  /** Lets the reader fetch an address that is not public. */
+  allowAddress?: (address: string, port: number) => boolean;
+  /** Ports of pages, in place of the web's own. */
+  ports?: readonly number[];
+  /** In place of the system's look-up of names. */
+  lookup?: NonNullable<PageReaderOptions['lookup']>;
+}
+
+export interface ResearchOptions {
+  config: ResearchConfig;
+  store: Pick<Store, 'documents' | 'keyv'>;
+  budget?: Budget;
+  now(): Date;
+  fetch: typeof globalThis.fetch;
+  places?: ProviderPlaces;
+}
+
+/** What claims are looked into with, ready to use. */
+export interface OpenResearch {
+  /** Absent where nothing is configured: prior checks alone decide. */
+  research?: Research;
+  /** One sentence for the operator on what is missing; absent where nothing is. */
+  hint?: string;
+  close(): Promise<void>;
+}
+
+/** Builds what the settings name. What is not used is not loaded: the first card shall not wait for it. */
+export async function openResearch(options: ResearchOptions): Promise<OpenResearch> {
+  const { config, store, now, places = {} } = options;
+  const hint = toHint(config, store.documents.size() > 0);
+  const said = hint === undefined ? {} : { hint };
+  if (!config.model && !canSearch(config, store.documents.size() > 0)) return { ...said, close: async () => {} };
+  const [searchers, lookups, judge] = await Promise.all([
+    createSearchers(options),
+    createLookups(options),
+    createJudge(config, options.fetch),
+  ]);
+  const { createPageReader } = await import('../providers/pages/web-reader.ts');
+  const { allowAddress, lookup, ports } = places;
+  const reader = createPageReader({
+    cache: store.keyv('pages'),
+    now,
+    ...(allowAddress ? { allowAddress } : {}),
+    ...(lookup ? { lookup } : {}),
+    ...(ports ? { ports } : {}),
+  });
+  return {
+    research: {
+      searchers,
+      lookups,
+      reader,
+      ...(judge ? { judge } : {}),
+      ...(options.budget ? { budget: options.budget } : {}),
+      primarySources: config.primarySources ?? PRIMARY_SOURCES,
+      toPublisherKey,
+    },
+    ...said,
+    close: () => reader.close(),
+  };
+}
+
+/**
+ * Who stands behind an address: its registrable domain by the Public Suffix List. Hosts where anybody can have a name of their own (blogs, pages of code hosts)
+ * count as one, so that nobody makes two witnesses of themselves.
+ */
+export function toPublisherKey(url: string): string {
+  const { protocol = '', hostname = '' } = URL.parse(url) ?? {};
+  if (protocol !== 'http:' && protocol !== 'https:') return 'own-documents';
+  return getDomain(hostname, { allowPrivateDomains: false }) ?? hostname;
+}
+
+async function createSearchers({ config, store, fetch, places = {} }: ResearchOptions): Promise<SearchProvider[]> {
+  const { toResilientSearch } = await import('../providers/resilient.ts');
+  const at = (baseUrl: string | undefined) => (baseUrl === undefined ? {} : { baseUrl });
+  const web: Promise<SearchProvider>[] = [];
+  const { braveKey, tavilyKey, searxngUrl, model } = config;
+  if (braveKey !== undefined) {
+    const load = import('../providers/search/brave.ts');
+    web.push(load.then(({ createBrave }) => createBrave({ apiKey: braveKey, fetch, ...at(places.brave) })));
+  }
+  if (tavilyKey !== undefined) {
+    const load = import('../providers/search/tavily.ts');
+    web.push(load.then(({ createTavily }) => createTavily({ apiKey: tavilyKey, fetch, ...at(places.tavily) })));
+  }
+  if (searxngUrl !== undefined) {
+    const load = import('../providers/search/searxng.ts');
+    web.push(load.then(({ createSearxng }) => createSearxng({ baseUrl: searxngUrl, fetch })));
+  }
+  if (config.wikipedia) {
+    const contact = config.contact ?? 'a self-hosted bot; its operator has given no address';
+    const load = import('../providers/search/wikipedia.ts');
+    web.push(load.then(({ createWikipedia }) => createWikipedia({ contact, fetch, ...at(places.wikipedia) })));
+  }
+  if (config.openAiWebSearch && model && model.apiKey !== 'none') {
+    const load = import('../providers/search/openai-web-search.ts');
+    const { apiKey, name } = model;
+    web.push(
+      load.then(({ createOpenAiWebSearch }) =>
+        createOpenAiWebSearch({ apiKey, model: name, fetch, ...at(places.openAi) }),
+      ),
+    );
+  }
+  const searchers = (await Promise.all(web)).map((provider) => toResilientSearch(provider));
+  if (store.documents.size() === 0) return searchers;
+  const { createDocumentFolder } = await import('../providers/search/document-folder.ts');
+  return [createDocumentFolder({ documents: store.documents }), ...searchers];
+}
+
+async function createLookups({ config, fetch, places = {} }: ResearchOptions): Promise<ReviewLookup[]> {
+  const { googleFactCheckKey: apiKey } = config;
+  if (apiKey === undefined) return [];
+  const [{ createGoogleFactCheck }, { toResilientLookup }] = await Promise.all([
+    import('../providers/claim-reviews/google-fact-check.ts'),
+    import('../providers/resilient.ts'),
+  ]);
+  const { googleFactCheck: baseUrl } = places;
+  return [toResilientLookup(createGoogleFactCheck({ apiKey, fetch, ...(baseUrl === undefined ? {} : { baseUrl }) }))];
+}
+
+async function createJudge({ model }: ResearchConfig, fetch: typeof globalThis.fetch): Promise<Research['judge']> {
+  if (!model) return undefined;
+  const [{ createOpenAiModel }, { loadPrompts }] = await Promise.all([
+    import('../providers/language-model/openai-model.ts'),
+    import('../providers/language-model/prompts.ts'),
+  ]);
+  return { model: createOpenAiModel(toModelOptions(model, fetch)), ...(await loadPrompts(PROMPTS)) };
+}
+
+function toModelOptions(
+  { name, apiKey, baseUrl }: NonNullable<ResearchConfig['model']>,
+  fetch: typeof globalThis.fetch,
+) {
+  return {
+    model: name,
+    apiKey,
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    timeoutMs: MODEL_PATIENCE_MS,
+    reasoningTokens: REASONING_TOKENS,
+    fetch,
+  };
+}
+
+/** Reads pictures: by the model where it is said to see, else, and where that fails, by Tesseract on this machine. */
+export async function openImageReader(
+  { model, vision }: ResearchConfig,
+  fetch: typeof globalThis.fetch,
+): Promise<ImageReader & { close(): Promise<void> }> {
+  const { createTesseractReader } = await import('../providers/images/tesseract-reader.ts');
+  const tesseract = createTesseractReader();
+  if (!vision || !model) return tesseract;
+  const { createVisionReader } = await import('../providers/images/vision-reader.ts');
+  const seeing = createVisionReader(toModelOptions(model, fetch));
+  return {
+    read: (picture, signal) =>
+      seeing.read(picture, signal).catch((error: unknown) => {
+        signal.throwIfAborted();
+        if (error instanceof Error && error.name === 'OutOfReach') return tesseract.read(picture, signal);
+        throw error;
+      }),
+    close: () => tesseract.close(),
+  };
+}
+
+function canSearch(config: ResearchConfig, hasDocuments: boolean): boolean {
+  const { braveKey, tavilyKey, searxngUrl, wikipedia, googleFactCheckKey, model } = config;
+  const hasOpenAi = config.openAiWebSearch && model !== undefined && model.apiKey !== 'none';
+  const keys = [braveKey, tavilyKey, searxngUrl, googleFactCheckKey];
+  return wikipedia || hasDocuments || hasOpenAi || keys.some((key) => key !== undefined);
+}
+
+/** What a newcomer has to set for claims that nobody has checked yet. */
+function toHint(config: ResearchConfig, hasDocuments: boolean): string | undefined {
+  if (!canSearch(config, hasDocuments)) {
+    return 'Nothing is looked up for claims that no prior check decides: set OPENAI_API_KEY (or OPENAI_BASE_URL) and one of BRAVE_API_KEY, TAVILY_API_KEY, SEARXNG_URL or WIKIPEDIA_SEARCH=on in .env.';
+  }
+  if (config.model) return undefined;
+  return 'Evidence is found and not judged: set OPENAI_API_KEY, or OPENAI_BASE_URL for a model server of your own, in .env.';
+}
