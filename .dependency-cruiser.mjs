@@ -38,8 +38,8 @@ export default {
     only(
       'providers-to-core',
       '^src/providers/',
-      ['^src/(providers|core)/', COMMON],
-      "Providers implement the core's ports; they know neither desk nor commands.",
+      ['^src/(providers|core)/', '^src/desk/(ports|job)\\.ts$', COMMON],
+      'Providers implement the ports of the core and of the desk; they know nothing else of the desk, and no command.',
     ),
     only(
       'commands-to-desk',
@@ -50,7 +50,13 @@ export default {
     only(
       'adapters-to-commands',
       '^adapters/([^/]+)/',
-      ['^adapters/$1/', '^adapters/adapter\\.ts$', '^commands/', '^src/core/(types\\.ts$|text/|card/)', COMMON],
+      [
+        '^adapters/$1/',
+        '^adapters/adapter\\.ts$',
+        '^commands/',
+        '^src/core/(types\\.ts$|out-of-reach\\.ts$|text/|card/)',
+        COMMON,
+      ],
       'An adapter turns events into requests and cards into messages; it knows no other adapter and decides nothing.',
     ),
     only(
@@ -78,6 +84,14 @@ export default {
       severity: 'error',
       from: { pathNot: '^(bin/claimcheck\\.mjs$|test/)' },
       to: { path: '^src/main\\.ts$' },
+    },
+    {
+      name: 'wiring-is-below-main-alone',
+      comment:
+        'src/wiring/ is src/main.ts in rooms: it knows everybody, and nobody but src/main.ts and the tests knows it.',
+      severity: 'error',
+      from: { pathNot: '^(src/main\\.ts$|src/wiring/|tools/|test/)' },
+      to: { path: '^src/wiring/' },
     },
     {
       name: 'no-test-code-in-the-product',

@@ -1,17 +1,91 @@
-import type { Right } from '../commands/command.ts';
-import type { Router } from '../commands/router.ts';
+import type {
+  CommandRequest,
+  Job,
+  Json,
+  MessagePlace,
+  Picture,
+  Posting,
+  Reply,
+  Right,
+  Stage,
+  Suggestion,
+} from '../commands/command.ts';
+import type { RightsCheck, Router } from '../commands/router.ts';
+
+/**
+ * What an adapter asks the house for. Slow commands go `accept` → acknowledge (`notePlaceholder`) → `begin`, and come back by
+ * `ChatAdapter.deliver`; all others, buttons included, by `answerNow`.
+ `commands` are for menus.
+ */
+export interface House extends Router {
+  /** Whether the command is accepted as a job. False for one that is not known: `answerNow` says so. */
+  isSlow(command: string): boolean;
+  /**
+   * Writes the request down. From then on it gets its answer. `job.request.private` says who will see it.
+   * @param can as for `answerNow`; asked only in a group where not everyone may check
+   * @param address all that `deliver` needs, after a restart too; with `actorId` it is forgotten once the job is answered
+   * `job.refusal` says that it is going to be a notice of refusal: one that is for a button is best answered apart from its card.
+   * @returns nothing if this event was accepted before: there is nothing to do then
+   * @throws ClaimcheckError where the store is in the way: say that it could not be taken on
+   */
+  accept(request: CommandRequest, address: Json, can: RightsCheck): Promise<Job | undefined>;
+  /** On the disk when it resolves. A placeholder is edited by `deliver` instead of sending. */
+  notePlaceholder(job: Job, placeholder: Json): Promise<void>;
+  /** Queues the job. Jobs that were left from before are begun by the house, after `start`. */
+  begin(job: Job): void;
+  /**
+   * Answers at once.
+   * @param can the right of whoever asks, at this moment, in that chat
+   * @returns nothing if this event was handled before. Rejects only with the signal's reason
+   */
+  answerNow(request: CommandRequest, can: RightsCheck, signal: AbortSignal): Promise<Reply | undefined>;
+  /** Whether the answer to it will be for the asker alone; for commands that are not slow. */
+  isForAsker(command: string): boolean;
+  /** What was checked before and fits, best first, within 300 ms or empty; never what the asker may not see. */
+  suggest(request: CommandRequest, limit: number, signal: AbortSignal): Promise<Suggestion[]>;
+  /** The posting was pinned or unpinned. A card that was posted to be pinned is given with its checks. */
+  notePinned(place: MessagePlace, pinned: boolean, posted?: { checkIds: string[]; locale: string }): Promise<void>;
+  /**
+   * For a link out of a group into the private chat: what came with it is then asked with the command `open` and this as its text.
+   * @returns at most 64 letters, digits, `_` and `-`
+   */
+  linkTo(link: { command: 'sources' | 'details'; checkId: string; chatId: string }): Promise<string>;
+  /** The message is gone. */
+  noteGone(place: MessagePlace): Promise<void>;
+  /** The group has a new id. */
+  moveChat(fromChatId: string, toChatId: string): Promise<void>;
+  /** The bot was taken out of the group, or is back; its data goes by the retention rule. @param groupId the server's or chat's id */
+  noteMembership(groupId: string, member: boolean): Promise<void>;
+}
+
+/** What `deliver` did. `keep`: the asker cannot be reached now, and gets it with the next answer that is theirs alone. */
+export type Delivered = readonly Omit<Posting, 'platform' | 'postedAt' | 'pinned'>[] | 'keep';
 
 /** One place where people are. Nothing outside its folder knows the platform's names. */
 export interface ChatAdapter {
   platform: string;
   /**
-   * Connects and begins to answer.
+   * Connects and begins to answer. It is given a `House`; `Router` stands there only until both adapters take jobs.
    * @returns one line for the operator: as whom it is connected, and what people can type
    * @throws ClaimcheckError `platform-login` for a bad token, `platform-unreachable` where the platform does not answer
    */
-  start(router: Router): Promise<string>;
+  start(house: House | Router): Promise<string>;
   /** Stops taking requests, lets the running ones end, disconnects. */
   stop(): Promise<void>;
-  /** Asks the platform, now, whether the person has the right in that chat. */
+  /** Asks the platform, now, whether the person has the right in that chat. The house asks by the `can` it is handed instead. */
   can(actorId: string, right: Right, chatId: string): Promise<boolean>;
+  /**
+   * Brings a job's answer: edits its placeholder, or sends (with a nonce where the platform takes one, so that a second try is the same
+   * message). A private result never goes where others can read it.
+   * @returns the message it stands in, for cards; none for notices
+   * @throws ClaimcheckError `platform-gone` where it can never be brought (chat gone, bot removed): it is given up at once. Anything
+   *   else is tried again with growing pauses; after `retryAfterMs` where the error has one
+   */
+  deliver?(job: Job, reply: Reply, signal: AbortSignal): Promise<Delivered>;
+  /** Shows how far a job is (`line`, in its language); best effort, merged as the platform's limits ask. Never throws. */
+  progress?(job: Job, stage: Stage, line: string): void;
+  /** Edits a posted card whose verdict changed. `gone`: forget the posting. `later`: it is tried again. */
+  update?(posting: Posting, reply: Reply & { kind: 'cards' }, signal: AbortSignal): Promise<'done' | 'gone' | 'later'>;
+  /** Fetches a picture of a request. @throws `OutOfReach` */
+  fetchPicture?(picture: Picture, signal: AbortSignal): Promise<{ bytes: Uint8Array; mediaType: string }>;
 }

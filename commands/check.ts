@@ -1,5 +1,5 @@
-import { toCard } from '../src/core/card/to-card.ts';
-import type { Command, CommandReply } from './command.ts';
+import { toCardsReply, toRefusal } from './card-reply.ts';
+import type { Command } from './command.ts';
 
 /** The longest message that is taken apart, in UTF-16 units: over both platforms' own limits (Telegram: 4,096). */
 export const LONGEST_MESSAGE = 20_000;
@@ -8,21 +8,17 @@ export const LONGEST_MESSAGE = 20_000;
 export const checkCommand: Command = {
   name: 'check',
   description: 'check.description',
-  argument: { name: 'claim', description: 'check.argument', required: true },
+  argument: { name: 'claim', description: 'check.argument', required: true, suggest: 'checks' },
+  privateOption: 'desk.privateOption',
   listed: true,
-  async run(request, { desk, locale, scope, signal }) {
-    const refuse = (title: string, line: string): CommandReply => ({
-      kind: 'notice',
-      tone: 'refusal',
-      title,
-      lines: [line],
-    });
-    if (request.text.trim() === '') return refuse(locale.t('check.empty.title'), locale.t('check.empty.body'));
+  slow: true,
+  async run(request, { desk, locale, scope, signal, onStage }) {
+    if (request.text.trim() === '') return toRefusal(locale.t('check.empty.title'), locale.t('check.empty.body'));
     if (request.text.length > LONGEST_MESSAGE) {
       const values = { limit: LONGEST_MESSAGE, length: request.text.length };
-      return refuse(locale.t('check.long.title'), locale.t('check.long.body', values));
+      return toRefusal(locale.t('check.long.title'), locale.t('check.long.body', values));
     }
-    const checks = await desk.check(request.text, scope, signal);
-    return { kind: 'cards', cards: checks.map((check) => toCard(check, locale)) };
+    const checks = await desk.check(request.text, scope, signal, onStage ? { onStage } : {});
+    return toCardsReply(checks, locale, request);
   },
 };

@@ -1,22 +1,27 @@
 import type { VerdictCard } from '../src/core/card/verdict-card.ts';
 import type { Locale, MessageKey } from '../src/core/text/locale.ts';
 import type { Scope } from '../src/core/types.ts';
-import type { Desk } from '../src/desk/desk.ts';
+import type { CheckOptions, Desk } from '../src/desk/desk.ts';
+import type { PlainReply, Reply } from '../src/desk/reply.ts';
 import type { CommandRequest } from '../src/desk/request.ts';
 
-export type { Job, Json, Posting } from '../src/desk/job.ts';
+export type { Stage } from '../src/desk/desk.ts';
+export type { DeadJob, Job, Json, Posting } from '../src/desk/job.ts';
+export type * from '../src/desk/reply.ts';
+export { LONGEST_DATA } from '../src/desk/reply.ts';
 export type { CommandRequest, Picture } from '../src/desk/request.ts';
 
-/** A right that only the platform knows of; asked live, at the moment it is needed. */
-export type Right = 'pin';
+/**
+ * A right that only the platform knows of; asked live, at the moment it is needed. `pin`: to pin messages in that chat. `manage`: to
+ * change the group's settings (Discord: Manage Server; Telegram: creator, or administrator).
+ */
+export type PlatformRight = 'pin' | 'manage';
 
-/** What a command answers. It sends nothing itself: the adapter does. */
-export type CommandReply =
-  | { kind: 'cards'; cards: VerdictCard[] }
-  /** A few lines of text. A `refusal` is for the asker's eyes only, where the platform can. */
-  | { kind: 'notice'; tone: 'info' | 'refusal'; title: string; lines: string[] }
-  /** Pin the card that the request came from; then say `done` to the asker. */
-  | { kind: 'pin'; checkId: string; done: string };
+/** Until both adapters know `manage`; then `PlatformRight` is all there is. */
+export type Right = Extract<PlatformRight, 'pin'>;
+
+/** What a platform without buttons shows; the chat platforms show every `Reply`. */
+export type CommandReply = PlainReply;
 
 /** What a command may use. */
 export interface CommandContext {
@@ -25,6 +30,9 @@ export interface CommandContext {
   scope: Scope;
   /** All commands, for /help. */
   commands: readonly Command[];
+  /** Asks the platform whether the person has the right there, now. */
+  can(right: PlatformRight): Promise<boolean>;
+  onStage?: CheckOptions['onStage'];
   signal: AbortSignal;
 }
 
@@ -33,10 +41,32 @@ export interface Command {
   name: string;
   /** Text keys: one line for menus (at most 100 characters, Discord's limit for a description), and the argument's. */
   description: MessageKey;
-  argument?: { name: string; description: MessageKey; required: boolean };
+  argument?: {
+    name: string;
+    description: MessageKey;
+    required: boolean;
+    /** What is suggested while it is typed (`Router.suggest`): any prior check, or only the cards of this chat. */
+    suggest?: 'checks' | 'cards';
+  };
+  /** It can be asked for the asker's eyes only (`CommandRequest.private`); `private` is the option's name. */
+  privateOption?: MessageKey;
   /** Asked live from the platform before `run`. */
-  right?: Right;
+  right?: PlatformRight;
   /** Shown in menus and /help; buttons' commands are not. */
   listed: boolean;
-  run(request: CommandRequest, context: CommandContext): Promise<CommandReply>;
+  /** Its answer is for the asker alone; otherwise for everyone who is there, unless the request is `private`. */
+  forAsker?: boolean;
+  /** It can take longer than a platform waits: it is accepted as a job (`House.accept`). All others: `House.answerNow`. */
+  slow?: boolean;
+  run(request: CommandRequest, context: CommandContext): Promise<Reply>;
+}
+
+/** Something that was checked before, while somebody types. */
+export interface Suggestion {
+  /** The claim with its verdict; at most 100 UTF-16 units (Discord's limit). */
+  label: string;
+  /** To be sent as the command's text: at most 100 UTF-16 units. */
+  text: string;
+  /** For Telegram's inline mode, which shows the card at once. */
+  card: VerdictCard;
 }

@@ -5,6 +5,7 @@ export const helpCommand: Command = {
   name: 'help',
   description: 'help.description',
   listed: true,
+  forAsker: true,
   async run(_request, { commands, locale }) {
     const lines = commands
       .filter((command) => command.listed)

@@ -12,6 +12,7 @@ export const historyCommand: Command = {
   name: 'history',
   description: 'history.description',
   listed: true,
+  forAsker: true,
   async run(_request, { desk, locale, scope }) {
     const seen = await desk.history(scope, SHOWN);
     const lines = seen.map(({ check, seenAt }) => {

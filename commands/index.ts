@@ -1,8 +1,35 @@
+import type { Office } from '../src/desk/office.ts';
 import { checkCommand } from './check.ts';
 import type { Command } from './command.ts';
+import { detailsCommand, sourcesCommand } from './details.ts';
+import { createForgetCommand } from './forget.ts';
 import { helpCommand } from './help.ts';
 import { historyCommand } from './history.ts';
-import { pinCommand } from './pin.ts';
+import { createOpenCommand } from './open.ts';
+import { createPinCommand, createUnpinCommand, pinCommand } from './pin.ts';
+import { createPostCommand } from './post.ts';
+import { createPrivacyCommand } from './privacy.ts';
+import { createRecheckCommand } from './recheck.ts';
+import { createSettingsCommand } from './settings.ts';
 
-/** Everything people can ask for, in the order of /help. */
+/** What can be asked where there is nobody but the asker, in the order of /help. */
 export const COMMANDS: readonly Command[] = [checkCommand, historyCommand, helpCommand, pinCommand];
+
+/** Everything people can ask for on a chat platform, in the order of /help and of menus. */
+export function createChatCommands(office: Office): readonly Command[] {
+  return [
+    checkCommand,
+    historyCommand,
+    createPinCommand(office),
+    createUnpinCommand(office),
+    createSettingsCommand(office),
+    createPrivacyCommand(office),
+    createForgetCommand(office),
+    helpCommand,
+    sourcesCommand,
+    detailsCommand,
+    createRecheckCommand(office),
+    createPostCommand(office),
+    createOpenCommand(office),
+  ];
+}

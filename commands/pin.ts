@@ -1,4 +1,7 @@
-import type { Command } from './command.ts';
+import { toCard } from '../src/core/card/to-card.ts';
+import type { Office } from '../src/desk/office.ts';
+import { toRefusal } from './card-reply.ts';
+import type { Command, CommandRequest, MessagePlace, Posting } from './command.ts';
 
 /** The *Pin* button of a card: `text` is the check's id, the card is the message the button stands on. */
 export const pinCommand: Command = {
@@ -6,10 +9,79 @@ export const pinCommand: Command = {
   description: 'pin.description',
   right: 'pin',
   listed: false,
+  forAsker: true,
   async run(request, { desk, locale, scope }) {
     const check = await desk.find(request.text, scope);
     if (check) return { kind: 'pin', checkId: check.id, done: locale.t('pin.done') };
-    const title = locale.t('pin.title');
-    return { kind: 'notice', tone: 'refusal', title, lines: [locale.t('pin.unknown')] };
+    return toRefusal(locale.t('pin.title'), locale.t('pin.unknown'));
   },
 };
+
+const ARGUMENT = { name: 'id', description: 'pin.argument', required: false, suggest: 'cards' } as const;
+
+/** /pin with a check's id, or as a reply to a card; the *Pin* button as well. An older pinned card of the claim makes room. */
+export function createPinCommand({ postings }: Pick<Office, 'postings'>): Command {
+  return {
+    ...pinCommand,
+    listed: true,
+    argument: ARGUMENT,
+    async run(request, { desk, locale, scope }) {
+      const target = await toTarget(postings, request);
+      const id = toId(request.text) || (target?.checkIds[0] ?? '');
+      const check = id === '' ? undefined : await desk.find(id, scope);
+      if (!check) return toRefusal(locale.t('pin.title'), locale.t(id === '' ? 'pin.which' : 'pin.unknown'));
+      const here = await standingHere(postings, request, check.id);
+      const place = request.posting ?? here[0];
+      const older = here.filter(({ pinned, messageId }) => pinned && messageId !== place?.messageId);
+      return {
+        kind: 'pin',
+        checkId: check.id,
+        done: locale.t('pin.done'),
+        ...(place ? { target: toPlace(place) } : { cards: [toCard(check, locale)] }),
+        ...(older.length > 0 ? { unpin: older.map(toPlace) } : {}),
+      };
+    },
+  };
+}
+
+/** /unpin with a check's id, or as a reply to a card; without either, the card that was pinned last. */
+export function createUnpinCommand({ postings }: Pick<Office, 'postings'>): Command {
+  return {
+    name: 'unpin',
+    description: 'unpin.description',
+    argument: { ...ARGUMENT, description: 'unpin.argument' },
+    right: 'pin',
+    listed: true,
+    forAsker: true,
+    async run(request, { locale }) {
+      const target = await toTarget(postings, request);
+      const id = toId(request.text) || (target?.checkIds[0] ?? '');
+      const refuse = (line: 'unpin.which' | 'unpin.none') => toRefusal(locale.t('unpin.title'), locale.t(line));
+      if (id === '') return refuse('unpin.which');
+      const pinned = (await standingHere(postings, request, id)).filter((posting) => posting.pinned);
+      if (pinned.length === 0) return refuse('unpin.none');
+      return { kind: 'unpin', checkId: id, targets: pinned.map(toPlace), done: locale.t('unpin.done') };
+    },
+  };
+}
+
+async function toTarget(postings: Office['postings'], { platform, posting }: CommandRequest) {
+  return posting && (await postings.at(platform, posting.chatId, posting.messageId));
+}
+
+async function standingHere(postings: Office['postings'], { platform, chat }: CommandRequest, checkId: string) {
+  const all = await postings.of(checkId);
+  return all.filter(
+    (posting) => posting.platform === platform && posting.chatId === chat.id && posting.visible === 'chat',
+  );
+}
+
+function toId(text: string): string {
+  const given = text.trim().replace(/^(?:check:|#)/, '');
+  // Nobody types the letters' case of an id.
+  return /^[0-9a-z]{8}$/i.test(given) ? given.toUpperCase() : given;
+}
+
+function toPlace({ chatId, messageId }: MessagePlace | Posting): MessagePlace {
+  return { chatId, messageId };
+}

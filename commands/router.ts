@@ -1,16 +1,37 @@
 import { toLocale } from '../src/core/text/locale.ts';
-import type { Scope } from '../src/core/types.ts';
-import type { Desk } from '../src/desk/desk.ts';
-import type { Command, CommandReply, CommandRequest, Right } from './command.ts';
+import type { CheckOptions, Desk } from '../src/desk/desk.ts';
+import type { Command, CommandReply, CommandRequest, PlatformRight, Reply, Right } from './command.ts';
+import { toPlain } from './plain.ts';
+import { toScope } from './scope.ts';
 
 /** Asks the platform the request came from whether its actor has a right there, now. */
-export type RightsCheck = (right: Right) => Promise<boolean>;
+export type RightsCheck = (right: PlatformRight) => Promise<boolean>;
 
 /** The one way from a request to a reply, the same for every platform. */
 export interface Router {
   commands: readonly Command[];
-  /** Always resolves: a refusal or a fault of ours is a reply too. Rejects only if `signal` is aborted. */
-  handle(request: CommandRequest, can: RightsCheck, signal: AbortSignal): Promise<CommandReply>;
+  /**
+   * For who has no buttons: panels and details come as lines of text.
+   * Always resolves: a refusal or a fault of ours is a reply too. Rejects only if `signal` is aborted.
+   */
+  handle(request: CommandRequest, can: (right: Right) => Promise<boolean>, signal: AbortSignal): Promise<CommandReply>;
+}
+
+/** What the house needs of the router beyond what an adapter does. */
+export interface FullRouter extends Router {
+  /** The command of that name, as typed. */
+  find(name: string): Command | undefined;
+  /** As `handle`, with every kind of reply. */
+  answer(request: CommandRequest, hooks: AnswerHooks, signal: AbortSignal): Promise<Reply>;
+}
+
+export interface AnswerHooks {
+  can: RightsCheck;
+  onStage?: CheckOptions['onStage'];
+  /** The group's language, before the person's. */
+  language?: string;
+  /** A fault is thrown, after it was reported, instead of being told: it is going to be tried again. */
+  strict?: boolean;
 }
 
 export interface RouterOptions {
@@ -20,54 +41,43 @@ export interface RouterOptions {
   onFault(error: unknown, where: { platform: string; command: string; id: string }): void;
 }
 
-/**
- * What a check asked from this chat may see, and who may see what is made of the asker's own words: the group it was
- * asked in, in private only the asker.
- */
-export function toScope(request: Pick<CommandRequest, 'platform' | 'actorId' | 'chat'>): Scope {
-  const { platform, actorId: personId, chat } = request;
-  return {
-    platform,
-    chatId: chat.id,
-    personId,
-    visibility:
-      chat.kind === 'group' ? { kind: 'chat', platform, chatId: chat.id } : { kind: 'person', platform, personId },
-  };
-}
-
 /** Makes the router over a set of commands. */
-export function createRouter({ commands, desk, onFault }: RouterOptions): Router {
+export function createRouter({ commands, desk, onFault }: RouterOptions): FullRouter {
   const byName = new Map(commands.map((command) => [command.name, command]));
+  const find = (name: string) => byName.get(name.toLowerCase());
+
+  async function answer(request: CommandRequest, hooks: AnswerHooks, signal: AbortSignal): Promise<Reply> {
+    const locale = toLocale(hooks.language ?? request.locale);
+    const refuse = (title: string, line: string): Reply => ({ kind: 'notice', tone: 'refusal', title, lines: [line] });
+    const command = find(request.command);
+    if (!command) {
+      return refuse(
+        locale.t('router.unknown.title'),
+        locale.t('router.unknown.body', { command: request.command.slice(0, 40) }),
+      );
+    }
+    try {
+      if (command.right && !(await hooks.can(command.right))) {
+        return refuse(locale.t('right.title'), locale.t(`right.${command.right}.refused`));
+      }
+      const { can, onStage } = hooks;
+      const context = { desk, locale, scope: toScope(request), commands, can, signal };
+      return await command.run(request, { ...context, ...(onStage ? { onStage } : {}) });
+    } catch (error) {
+      signal.throwIfAborted();
+      onFault(error, { platform: request.platform, command: command.name, id: request.id });
+      if (hooks.strict) throw error;
+      return refuse(locale.t('router.fault.title'), locale.t('router.fault.body'));
+    }
+  }
+
   return {
     commands,
+    find,
+    answer,
     async handle(request, can, signal) {
-      const locale = toLocale(request.locale);
-      const command = byName.get(request.command.toLowerCase());
-      if (!command) {
-        return {
-          kind: 'notice',
-          tone: 'refusal',
-          title: locale.t('router.unknown.title'),
-          lines: [locale.t('router.unknown.body', { command: request.command.slice(0, 40) })],
-        };
-      }
-      try {
-        if (command.right && !(await can(command.right))) {
-          const lines = [locale.t(`right.${command.right}.refused`)];
-          return { kind: 'notice', tone: 'refusal', title: locale.t('right.title'), lines };
-        }
-        const context = { desk, locale, scope: toScope(request), commands, signal };
-        return await command.run(request, context);
-      } catch (error) {
-        signal.throwIfAborted();
-        onFault(error, { platform: request.platform, command: command.name, id: request.id });
-        return {
-          kind: 'notice',
-          tone: 'refusal',
-          title: locale.t('router.fault.title'),
-          lines: [locale.t('router.fault.body')],
-        };
-      }
+      const hooks = { can: async (right: PlatformRight) => right === 'pin' && (await can(right)) };
+      return toPlain(await answer(request, hooks, signal));
     },
   };
 }

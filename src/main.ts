@@ -14,10 +14,12 @@ const USAGE = `Claimcheck checks claims. Run it through npm, which brings the ri
 
   npm run check -- "claim"     a verdict card in the terminal (npm run check -- --help)
   npm start                    the bot, on each platform that has a token in .env
+  npm run jobs                 requests that were given up, or wait for their answer
   npm run import -- FILE|URL   adds an archive of fact checks (npm run import -- --help)
   npm run index -- FOLDER      makes a folder of your own documents searchable (npm run index -- --help)
   npm run starter:verify       looks up the quotes of the starter pack's sources
   npm run eval:matching        measures the matching (needs --corpus, --queries, --qrels)
+  npm run eval:verdicts        measures the verdicts (needs --claims, --documents, --out)
   npm run train:matching       learns the matching weights
   npm run bench                measures speed and memory
 `;
@@ -104,6 +106,23 @@ async function run(command: string, args: string[], signal: AbortSignal): Promis
       const { stdout, stderr } = process;
       return starterVerifyCommand(args, { folder: STARTER, fetch, stdout, stderr, now: () => new Date(), signal });
     }
+    case 'jobs': {
+      const [{ jobsCommand }, { openStore }, { createSqliteJobs }, { createSqliteRetention }] = await Promise.all([
+        import('../tools/jobs.ts'),
+        import('./providers/store/open-store.ts'),
+        import('./providers/store/sqlite/sqlite-jobs.ts'),
+        import('./providers/store/sqlite/sqlite-retention.ts'),
+      ]);
+      const { db, close } = openStore({ file: readConfig(process.env).database });
+      try {
+        const [jobs, retention] = [createSqliteJobs(db), createSqliteRetention(db)];
+        return await jobsCommand(args, { jobs, retention, write: (text) => void process.stdout.write(text) });
+      } finally {
+        close();
+      }
+    }
+    case 'eval-verdicts':
+      return (await import('../tools/eval-verdicts.ts')).evalVerdicts(args, signal);
     case 'train-matching':
       return (await import('../tools/train-matching.ts')).trainMatching(args);
     case 'eval-matching':
@@ -162,10 +181,12 @@ async function start(signal: AbortSignal): Promise<number> {
   const { openApp } = await import('./wiring/app.ts');
   const app = await openApp(config, onFault);
   if (app.hint !== undefined) log.warn(app.hint);
+  const { openChat } = await import('./wiring/serve.ts');
+  const chat = await openChat(app, config, onFault);
   /** One platform must not keep another waiting, nor take it down. */
   const startOne = async (adapter: ChatAdapter): Promise<boolean> => {
     try {
-      log.info(await adapter.start(app.router));
+      log.info(await chat.start(adapter));
       return true;
     } catch (error) {
       if (signal.aborted) return false;
@@ -188,7 +209,8 @@ async function start(signal: AbortSignal): Promise<number> {
     log.info('Stopping: running checks get their answers first.');
     return 0;
   } finally {
-    await Promise.allSettled(adapters.map((adapter) => adapter.stop()));
+    await chat.stop().catch((error: unknown) => log.error({ err: error }, 'stopping did not go well'));
+    await chat.close();
     await app.close();
     // What is still waiting for a platform that never answered, such as a log-in, must not keep the process.
     setTimeout(() => process.exit(), LINGER_MS).unref();

@@ -4,12 +4,11 @@ import { toClaimKind } from './claim/kinds.ts';
 import { toOnlyLink } from './claim/only-link.ts';
 import { redact } from './claim/redact.ts';
 import { splitClaims } from './claim/split-claims.ts';
-import { createExtractor, type ExtractedClaim } from './extractor.ts';
+import { createExtractor, type ExtractedClaim, toOwnClaims } from './extractor.ts';
 import { toNotCheckable, toUnverified } from './judge/prior-verdict.ts';
 import { createKeeper } from './keep.ts';
 import { createLookUp, type LookedUp } from './look-up.ts';
 import type { Matcher } from './match/matcher.ts';
-import { toTerms } from './match/terms.ts';
 import { OutOfReach } from './out-of-reach.ts';
 import type { CheckStore, PriorIndex, Surroundings } from './ports.ts';
 import { createResearcher, type Research, toMeans } from './research.ts';
@@ -165,15 +164,7 @@ export function createChecker({ checks, priors, matcher, surroundings, research 
   async function toOpenClaims(open: readonly LookedUp[], run: Run): Promise<ExtractedClaim[]> {
     // People's addresses are told from words only before the message is cleaned.
     const outward = cleanMessage(redact(run.said)).text;
-    const sentences = splitClaims(outward, MOST_CLAIMS);
-    const own = open.map(({ statement, key, ...one }) => ({
-      ...one,
-      text: statement,
-      outward: sentences.find((sentence) => isWithin(sentence, statement)) ?? redact(statement),
-      keys: [key],
-      questions: [],
-      language: 'und',
-    }));
+    const own = toOwnClaims(open, splitClaims(outward, MOST_CLAIMS));
     if (!extract) return own;
     const { scope, signal, recorder } = run;
     const extracted = await extract({ text: outward, open, scope, recorder, signal });
@@ -234,12 +225,6 @@ function toClaim(text: string, { claimant }: CleanMessage, run: Run, language = 
     ...(claimant === undefined ? {} : { claimant }),
     ...(claimDate === undefined ? {} : { claimDate }),
   };
-}
-
-/** Whether a sentence is but another's words with some left out. */
-function isWithin(sentence: string, whole: string): boolean {
-  const words = new Set(toTerms(whole));
-  return toTerms(sentence).every((word) => words.has(word));
 }
 
 /** Side by side, each check once. */

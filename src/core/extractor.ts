@@ -1,4 +1,5 @@
 import { extractClaims } from './claim/extract.ts';
+import { redact } from './claim/redact.ts';
 import { isRated, type RatedReview } from './judge/prior-verdict.ts';
 import type { Prompt } from './judge/prompt.ts';
 import type { LookedUp } from './look-up.ts';
@@ -107,6 +108,29 @@ export function createExtractor(
       await reservation?.settle(own.spent());
     }
   };
+}
+
+/**
+ * The claims of a message as its sentences stand, where no model reads it.
+ *
+ * @param outward the sentences of the redacted message: they are looked for in place of its own
+ */
+export function toOwnClaims(open: readonly LookedUp[], outward: readonly string[]): ExtractedClaim[] {
+  return open.map(({ statement, key, matches, known }) => ({
+    text: statement,
+    outward: outward.find((sentence) => isWithin(sentence, statement)) ?? redact(statement),
+    keys: [key],
+    questions: [],
+    language: 'und',
+    matches,
+    ...(known === undefined ? {} : { known }),
+  }));
+}
+
+/** Whether a sentence is but another's words with some left out. */
+function isWithin(sentence: string, whole: string): boolean {
+  const words = new Set(toTerms(whole));
+  return toTerms(sentence).every((word) => words.has(word));
 }
 
 /** The rated reviews that are like what was asked, each once. */

@@ -1,11 +1,23 @@
-import type { Checker } from '../core/checker.ts';
+import type { Checker, CheckOptions as CoreOptions } from '../core/checker.ts';
+import { toClaimKey } from '../core/claim/claim-key.ts';
+import { cleanMessage } from '../core/claim/clean.ts';
 import type { CheckStore } from '../core/ports.ts';
 import type { Check, Scope } from '../core/types.ts';
+import { createSingleFlight } from './single-flight.ts';
+
+/** What else is said of a check: the part of the core's options that is for who asks. */
+export type CheckOptions = Pick<CoreOptions, 'onStage' | 'again'>;
+
+/** How far a running check is. */
+export type Stage = Parameters<NonNullable<CheckOptions['onStage']>>[0];
 
 /** Accepts requests for checks, runs them, and remembers who asked where. */
 export interface Desk {
-  /** Checks the claims of a message, and notes them in the scope's history. */
-  check(text: string, scope: Scope, signal: AbortSignal): Promise<Check[]>;
+  /**
+   * Checks the claims of a message, and notes them in the scope's history. The same message asked by several at once, with the same
+   * visibility, is checked once.
+   */
+  check(text: string, scope: Scope, signal: AbortSignal, options?: CheckOptions): Promise<Check[]>;
   /** One check that the scope may see. */
   find(id: string, scope: Scope): Promise<Check | undefined>;
   /** What the scope asked for, newest first. */
@@ -20,13 +32,24 @@ export interface DeskOptions {
 
 /** Makes the desk over a checker and the store it writes to. */
 export function createDesk({ checker, checks, now }: DeskOptions): Desk {
+  const flights = createSingleFlight<Check[], Stage>();
   return {
-    async check(text, scope, signal) {
-      const found = await checker.check(text, scope, signal);
+    async check(text, scope, signal, { onStage, again } = {}) {
+      const work = (shared: AbortSignal, tell: (stage: Stage) => void) =>
+        checker.check(text, scope, shared, { onStage: tell, ...(again ? { again } : {}) });
+      const found = await flights.run(toFlightKey(text, scope, again), work, signal, onStage);
       for (const check of found) await checks.markSeen(check.id, scope, now().toISOString());
       return found;
     },
     find: (id, scope) => checks.get(id, scope),
     history: (scope, limit) => checks.recent(scope, limit),
   };
+}
+
+/** Equal only where everything that the check may see and that may see it is equal. */
+function toFlightKey(text: string, { platform, chatId, personId, visibility }: Scope, again = false): string {
+  const message = cleanMessage(text);
+  // A link may be read, and a signature says who claims it: what cleaning takes away counts then.
+  const key = message.hadLink || message.claimant !== undefined ? '' : toClaimKey(message.text);
+  return JSON.stringify([platform, chatId, personId, visibility, again, key || text]);
 }

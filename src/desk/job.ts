@@ -1,3 +1,4 @@
+import type { Refusal } from './manners.ts';
 import type { CommandRequest } from './request.ts';
 
 /** Plain data that can be written to JSON and read back unchanged. */
@@ -6,6 +7,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** A request that was accepted: it gets its answer, whatever happens in between. */
 export interface Job {
   id: string;
+  /** As it came, and with `private` as it was decided: set before anything is shown, for Discord cannot change it after. */
   request: CommandRequest;
   /** Where the answer goes. Only the platform's adapter reads it. */
   address: Json;
@@ -14,6 +16,8 @@ export interface Job {
   acceptedAt: string;
   /** How often it was begun. */
   attempts: number;
+  /** It was asked too often or too much: this is its answer. Decided once, so that a crash counts nothing twice. */
+  refusal?: Refusal;
 }
 
 /** A job that was given up. */

@@ -27,3 +27,34 @@ export interface PostingStore {
   /** The group has a new id (a Telegram group that became a supergroup): postings, checks' visibility, history and settings move with it. */
   moveChat(platform: string, fromChatId: string, toChatId: string): Promise<void>;
 }
+
+/** Up to which moments things are kept, all ISO moments. */
+export interface PurgeLimits {
+  now: string;
+  /** For groups that have not chosen. */
+  keepDays: number;
+  /** Older than this goes: private checks, postings, and entries of histories. */
+  before: string;
+  /** Groups that the bot was taken out of before this. */
+  leftBefore: string;
+  doneBefore: string;
+  deadBefore: string;
+}
+
+/** Lets go of what nobody needs any more. */
+export interface RetentionStore {
+  /** Removes what is over, in one transaction. A check counts from when it was last asked for. Public checks stay. @returns how many went */
+  purge(limits: PurgeLimits): Promise<{ checks: number; jobs: number; postings: number }>;
+  /** A person's private checks and history, and the jobs they asked for. What a group asked for together is the group's. */
+  forgetPerson(platform: string, personId: string): Promise<void>;
+  /** To which group a chat belongs. */
+  noteChat(platform: string, chatId: string, groupId: string): Promise<void>;
+  /** How long a group keeps its checks (`null`: as all do), or when the bot was taken out of it (`null`: it is there). */
+  noteGroup(
+    platform: string,
+    groupId: string,
+    change: { keepDays?: number | null; leftAt?: string | null },
+  ): Promise<void>;
+  /** Takes a job off the dead-letter list; it is begun at the next start. @returns false if it is not on it */
+  revive(jobId: string): Promise<boolean>;
+}

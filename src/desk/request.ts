@@ -16,8 +16,11 @@ export interface CommandRequest {
   /** What the command is about: its argument, the message replied to, the forwarded text. Empty if there is none. */
   text: string;
   actorId: string;
-  /** `groupId` is what the chat belongs to, where settings are kept: a Discord server; absent where the chat itself is that. */
-  chat: { id: string; kind: 'private' | 'group'; groupId?: string };
+  /**
+   * `groupId` is what the chat belongs to, where settings are kept: a Discord server; absent where the chat itself is that. `topicId` is a
+   * part of the chat that can be switched off by itself: a Telegram forum's topic.
+   */
+  chat: { id: string; kind: 'private' | 'group'; groupId?: string; topicId?: string };
   /** The language the platform says the person uses (BCP 47); absent if it says none. */
   locale?: string;
   /** The answer is for the asker alone, although they ask in a group. */

@@ -5,6 +5,7 @@ import { newCheckId } from '../check-id.ts';
 import type { Config } from '../config.ts';
 import type { Checker } from '../core/checker.ts';
 import type { Trace } from '../core/trace.ts';
+import type { Desk } from '../desk/desk.ts';
 import type { Store } from '../providers/store/open-store.ts';
 import { openResearch, type ProviderPlaces } from './research.ts';
 
@@ -15,6 +16,7 @@ export interface App {
   router: Router;
   store: Store;
   checker: Checker;
+  desk: Desk;
   /** How a claim was matched, for `--verbose`. */
   explain(text: string): Promise<string[]>;
   /** What the last check cost; given once. */
@@ -89,6 +91,7 @@ export async function openApp(
       router: createRouter({ commands: COMMANDS, desk, onFault }),
       store,
       checker,
+      desk,
       explain: (text) => explainMatching(matcher, text),
       takeTrace() {
         const trace = last;

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Command } from '../../commands/command.ts';
 import { COMMANDS } from '../../commands/index.ts';
-import { createRouter, toScope } from '../../commands/router.ts';
+import { createRouter } from '../../commands/router.ts';
+import { toScope } from '../../commands/scope.ts';
 import { NEVER } from '../core/checker-house.ts';
 import { type CommandsHouse, createCommandsHouse, PRIVATE, toRequest } from './commands-house.ts';
 

@@ -1,0 +1,116 @@
+import type { Keyv } from 'keyv';
+import { z } from 'zod';
+import type { Budget, Reservation, Spending } from '../core/ports.ts';
+import type { Scope } from '../core/types.ts';
+import { createLock } from './lock.ts';
+
+/** What one thing costs, in the operator's currency. */
+export interface Price {
+  inputPerMillion?: number | undefined;
+  outputPerMillion?: number | undefined;
+  perSearch?: number | undefined;
+}
+
+/** Absent: no limit. A day is a UTC day. In the operator's currency. */
+export interface BudgetLimits {
+  moneyPerDay?: number;
+  moneyPerChatPerDay?: number;
+}
+
+export interface BudgetOptions {
+  /** Keeps what is in it over restarts. One process at a time. */
+  keyv: Keyv;
+  now(): Date;
+  /** By name of model or search provider; `*` for what is not named. */
+  prices: Readonly<Record<string, Price>>;
+  limits: BudgetLimits;
+  /** Whose price tokens have: the model's name. */
+  model?: string;
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+/** No check takes longer: what was set aside by a process that ended is free again then. */
+const RESERVED_MS = 15 * 60_000;
+/** Sums of money are compared so: 0.1 + 0.2 is not more than 0.3. */
+const LEAST_MONEY = 1e-9;
+
+/** What a day has spent, and what is set aside: by a number, with the amount and until when (ms). */
+const ACCOUNT = z.object({
+  spent: z.number(),
+  reserved: z.record(z.string(), z.object({ amount: z.number(), until: z.number() })),
+});
+type Account = z.output<typeof ACCOUNT>;
+
+/** Makes the budget. What is set aside counts as spent, so that checks that run at once never pass a limit together. */
+export function createBudget({ keyv, now, prices, limits, model = '*' }: BudgetOptions): Budget {
+  const exclusive = createLock();
+  let made = 0;
+  const run = now().getTime().toString(36);
+
+  const priceOf = (name: string): Price => (Object.hasOwn(prices, name) ? prices[name] : prices['*']) ?? {};
+
+  function toMoney({ inputTokens, outputTokens, searches }: Spending): number {
+    const { inputPerMillion = 0, outputPerMillion = 0 } = priceOf(model);
+    const tokens = (inputTokens * inputPerMillion + outputTokens * outputPerMillion) / 1e6;
+    const searched = Object.entries(searches).map(([name, count]) => count * (priceOf(name).perSearch ?? 0));
+    return searched.reduce((sum, money) => sum + money, tokens);
+  }
+
+  async function read(key: string, at: number): Promise<Account> {
+    const { spent, reserved } = ACCOUNT.safeParse(await keyv.get(key)).data ?? { spent: 0, reserved: {} };
+    return { spent, reserved: Object.fromEntries(Object.entries(reserved).filter(([, { until }]) => until > at)) };
+  }
+
+  /** The accounts of a check, each with its limit. All are kept, so that a limit that is set later counts today. */
+  function toAccounts({ platform, chatId }: Scope, day: string): { key: string; limit: number }[] {
+    const { moneyPerDay = Infinity, moneyPerChatPerDay = Infinity } = limits;
+    return [
+      { key: `all:${day}`, limit: moneyPerDay },
+      { key: `chat:${platform}:${chatId}:${day}`, limit: moneyPerChatPerDay },
+    ];
+  }
+
+  return {
+    toMoney,
+    reserve: (scope, most) =>
+      exclusive(async (): Promise<Reservation | undefined> => {
+        const at = now().getTime();
+        const amount = toMoney(most);
+        const accounts = toAccounts(scope, new Date(at).toISOString().slice(0, 10));
+        const open: { key: string; account: Account }[] = [];
+        for (const { key, limit } of accounts) {
+          const account = await read(key, at);
+          const taken = Object.values(account.reserved).reduce((sum, one) => sum + one.amount, account.spent);
+          if (taken + amount > limit + LEAST_MONEY) return undefined;
+          open.push({ key, account });
+        }
+        made += 1;
+        const name = `${run}-${made}`;
+        for (const { key, account } of open) {
+          const reserved = { ...account.reserved, [name]: { amount, until: at + RESERVED_MS } };
+          await keyv.set(key, { ...account, reserved }, 2 * DAY_MS);
+        }
+        return createReservation(
+          name,
+          open.map(({ key }) => key),
+        );
+      }),
+  };
+
+  function createReservation(name: string, keys: readonly string[]): Reservation {
+    let settled = false;
+    return {
+      settle: (spending) =>
+        exclusive(async () => {
+          if (settled) return;
+          settled = true;
+          // Counted on the day it was set aside, also where midnight has passed since.
+          for (const key of keys) {
+            const { spent, reserved } = await read(key, now().getTime());
+            const { [name]: _given, ...others } = reserved;
+            await keyv.set(key, { spent: spent + toMoney(spending), reserved: others }, 2 * DAY_MS);
+          }
+        }),
+    };
+  }
+}

@@ -1,0 +1,70 @@
+import type { Posting } from './job.ts';
+import type { PostingStore } from './ports.ts';
+import type { CardsReply } from './reply.ts';
+import type { RetryOptions } from './retrying.ts';
+
+/** After these a card that could not be edited stays as it is until its verdict changes again. In ms. */
+const PAUSES_MS = [5_000, 60_000, 300_000];
+
+export interface CardFollowerOptions {
+  postings: PostingStore;
+  /** @returns nothing while the platform is not started */
+  updaterOf(
+    platform: string,
+  ): ((posting: Posting, reply: CardsReply, signal: AbortSignal) => Promise<'done' | 'gone' | 'later'>) | undefined;
+  /** The cards of a posting as they are now; nothing if one of them cannot be seen where it stands. */
+  toReply(posting: Posting): Promise<CardsReply | undefined>;
+  onFault(error: unknown, where: { platform: string; command: string; id: string }): void;
+  now(): Date;
+  pause: RetryOptions['pause'];
+  signal: AbortSignal;
+}
+
+/** Keeps posted cards at what their checks say. */
+export interface CardFollower {
+  /** Edits every card of this check that was posted before `checkedAt`. Begins at once, never rejects, resolves when all stand. */
+  follow(checkId: string, checkedAt: string): Promise<void>;
+}
+
+/** Makes the follower. */
+export function createCardFollower(options: CardFollowerOptions): CardFollower {
+  const { postings, updaterOf, toReply, onFault, now, pause, signal } = options;
+
+  async function update(posting: Posting): Promise<void> {
+    for (const waitMs of [0, ...PAUSES_MS]) {
+      if (waitMs > 0) await pause(waitMs, signal);
+      const updater = updaterOf(posting.platform);
+      const reply = updater && (await toReply(posting));
+      if (!updater || !reply) return;
+      const { platform, chatId, messageId } = posting;
+      const outcome = await updater(posting, reply, signal);
+      if (outcome === 'gone') await postings.remove(platform, chatId, messageId);
+      if (outcome === 'done') {
+        // It may have been pinned or removed meanwhile.
+        const standing = await postings.at(platform, chatId, messageId);
+        if (standing) await postings.save({ ...standing, postedAt: now().toISOString() });
+      }
+      if (outcome !== 'later') return;
+    }
+  }
+
+  return {
+    async follow(checkId, checkedAt) {
+      try {
+        const stale = (await postings.of(checkId)).filter(
+          ({ postedAt, visible }) => visible === 'chat' && postedAt < checkedAt,
+        );
+        for (const posting of stale) {
+          try {
+            await update(posting);
+          } catch (error) {
+            if (signal.aborted) return;
+            onFault(error, { platform: posting.platform, command: 'update', id: '' });
+          }
+        }
+      } catch (error) {
+        if (!signal.aborted) onFault(error, { platform: '', command: 'update', id: '' });
+      }
+    },
+  };
+}

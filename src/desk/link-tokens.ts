@@ -1,0 +1,36 @@
+import type { Keyv } from 'keyv';
+import { z } from 'zod';
+
+/** As long as a card's buttons are of use. */
+const LIFE_MS = 365 * 24 * 60 * 60_000;
+
+const LINK = z.object({ command: z.enum(['sources', 'details']), checkId: z.string(), chatId: z.string() });
+
+/** What a link out of a chat leads to, for people who can see that chat. */
+export type Link = z.output<typeof LINK>;
+
+/** Names for what a private chat may be shown of a group: whoever has the token saw the card it stands on. */
+export interface LinkTokens {
+  /** @returns at most 64 letters, digits, `_` and `-` (Telegram's limit for a start parameter); the same for the same link */
+  tokenOf(platform: string, link: Link): Promise<string>;
+  open(platform: string, token: string): Promise<Link | undefined>;
+}
+
+/** @param newToken a new one that nobody can guess: at least 96 random bits */
+export function createLinkTokens(keyv: Keyv, newToken: () => string): LinkTokens {
+  return {
+    async tokenOf(platform, link) {
+      const key = `of:${platform}:${link.chatId}:${link.command}:${link.checkId}`;
+      const before = z.string().safeParse(await keyv.get(key)).data;
+      const token = before ?? newToken();
+      if (before === undefined) {
+        await keyv.set(`to:${platform}:${token}`, link, LIFE_MS);
+        await keyv.set(key, token, LIFE_MS / 2);
+      }
+      return token;
+    },
+    async open(platform, token) {
+      return LINK.safeParse(await keyv.get(`to:${platform}:${token.slice(0, 64)}`)).data;
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { CheckStore } from '../core/ports.ts';
+import type { Check, Scope } from '../core/types.ts';
+import type { GroupSettingsStore } from './group-settings.ts';
+import type { KeptResults } from './kept-results.ts';
+import type { LinkTokens } from './link-tokens.ts';
+import type { Manners } from './manners.ts';
+import type { PostingStore, RetentionStore } from './ports.ts';
+
+/** Everything the commands of chat platforms work with, beyond the desk. */
+export interface Office {
+  settings: GroupSettingsStore;
+  manners: Manners;
+  kept: KeptResults;
+  links: LinkTokens;
+  postings: PostingStore;
+  retention: RetentionStore;
+  /** A check as the scope's own: what its asker wants others to see. A public one stays as it is. */
+  share(check: Check, scope: Scope): Promise<Check>;
+}
+
+/** Makes `Office.share`. The copy holds nothing of the message the claim came from. */
+export function createShare(checks: CheckStore, newId: () => string): Office['share'] {
+  return async (check, scope) => {
+    if (check.visibility.kind === 'public') return check;
+    const claim = { ...check.claim, original: check.claim.text };
+    // What is related may be private too: only published reviews are everybody's.
+    const related = check.related.filter(({ kind }) => kind === 'review');
+    return checks.save({ ...check, id: newId(), claim, related, visibility: scope.visibility }, scope);
+  };
+}

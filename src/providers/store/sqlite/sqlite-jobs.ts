@@ -1,0 +1,71 @@
+import type { DeadJob, Job, Json } from '../../../desk/job.ts';
+import type { JobStore } from '../../../desk/ports.ts';
+import type { Database } from './database.ts';
+
+interface JobRow {
+  job: string;
+  placeholder: string | null;
+  attempts: number;
+}
+
+interface DeadRow extends JobRow {
+  ended_at: string;
+  fault: string;
+}
+
+const COLUMNS = 'job, placeholder, attempts';
+
+/**
+ * The jobs in the embedded store.
+ *
+ * @throws ClaimcheckError the store's codes, from every method
+ */
+export function createSqliteJobs(db: Database): JobStore {
+  const insert = db.prepare(`
+    INSERT INTO jobs (id, platform, event_id, state, accepted_at, attempts, actor_id, job, placeholder)
+    VALUES (:id, :platform, :eventId, 'open', :acceptedAt, :attempts, :actorId, :job, :placeholder)
+    ON CONFLICT (platform, event_id) DO NOTHING`);
+  const update = db.prepare(`
+    UPDATE jobs SET placeholder = coalesce(:placeholder, placeholder), attempts = coalesce(:attempts, attempts)
+    WHERE id = :id AND state = 'open'`);
+  const answer = db.prepare(`
+    UPDATE jobs SET state = 'done', ended_at = :at, actor_id = NULL, job = NULL, placeholder = NULL
+    WHERE id = :id AND state = 'open'`);
+  const giveUp = db.prepare(`
+    UPDATE jobs SET state = 'dead', ended_at = :at, fault = :fault WHERE id = :id AND state = 'open'`);
+  const open = db.prepare<JobRow>(`SELECT ${COLUMNS} FROM jobs WHERE state = 'open' ORDER BY accepted_at, rowid`);
+  const dead = db.prepare<DeadRow>(`
+    SELECT ${COLUMNS}, ended_at, fault FROM jobs WHERE state = 'dead' ORDER BY ended_at DESC, rowid DESC LIMIT :limit`);
+
+  const toJob = (row: JobRow): Job => ({
+    ...db.parseJson<Omit<Job, 'placeholder' | 'attempts'>>(row.job),
+    ...(row.placeholder === null ? {} : { placeholder: db.parseJson<Json>(row.placeholder) }),
+    attempts: row.attempts,
+  });
+
+  return {
+    async add({ placeholder, attempts, ...job }) {
+      const { id, request, acceptedAt } = job;
+      const row = { id, platform: request.platform, eventId: request.id, acceptedAt, attempts };
+      const kept = placeholder === undefined ? null : JSON.stringify(placeholder);
+      return insert.run({ ...row, actorId: request.actorId, job: JSON.stringify(job), placeholder: kept }) > 0;
+    },
+    async update(id, { placeholder, attempts }) {
+      const kept = placeholder === undefined ? null : JSON.stringify(placeholder);
+      update.run({ id, placeholder: kept, attempts: attempts ?? null });
+    },
+    async finish(id, at, fault) {
+      if (fault === undefined) answer.run({ id, at });
+      else giveUp.run({ id, at, fault });
+    },
+    async unfinished() {
+      return open.all().map(toJob);
+    },
+    async dead(limit) {
+      const most = Math.max(0, Math.trunc(limit) || 0);
+      return dead
+        .all({ limit: most })
+        .map((row): DeadJob => ({ ...toJob(row), diedAt: row.ended_at, fault: row.fault }));
+    },
+  };
+}

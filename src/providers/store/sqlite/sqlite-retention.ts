@@ -1,0 +1,89 @@
+import type { RetentionStore } from '../../../desk/ports.ts';
+import type { Database } from './database.ts';
+import { createSurfaceIndex } from './surface-index.ts';
+
+/** The group a check's chat belongs to; a chat nobody told of is its own group. */
+const CHECKS_WITH_GROUP = `
+  SELECT c.id FROM checks AS c
+  LEFT JOIN chats AS h ON h.platform = c.vis_platform AND h.chat_id = c.vis_owner
+  LEFT JOIN groups AS g ON g.platform = c.vis_platform AND g.group_id = coalesce(h.group_id, c.vis_owner)
+  WHERE c.vis_kind = 'chat'`;
+const LAST_SEEN = 'max(c.checked_at, coalesce((SELECT max(seen_at) FROM seen WHERE check_id = c.id), c.checked_at))';
+
+/**
+ * What goes after a time, and what goes at once because somebody wants it gone, in the embedded store.
+ *
+ * @throws ClaimcheckError the store's codes, from every method
+ */
+export function createSqliteRetention(db: Database): RetentionStore {
+  const index = createSurfaceIndex(db);
+  const oldOfGroups = db.prepare<{ id: string }>(`${CHECKS_WITH_GROUP} AND (
+    (g.left_at IS NOT NULL AND g.left_at < :leftBefore)
+    OR ${LAST_SEEN} < strftime('%Y-%m-%dT%H:%M:%fZ', :now, '-' || coalesce(g.keep_days, :keepDays) || ' days'))`);
+  const oldOfPersons = db.prepare<{ id: string }>(`
+    SELECT c.id FROM checks AS c WHERE c.vis_kind = 'person' AND ${LAST_SEEN} < :before`);
+  const ofPerson = db.prepare<{ id: string }>(`
+    SELECT id FROM checks WHERE vis_kind = 'person' AND vis_platform = :platform AND vis_owner = :personId`);
+  const removeCheck = db.prepare('DELETE FROM checks WHERE id = :id');
+  const removePostings = db.prepare(
+    'DELETE FROM postings WHERE id IN (SELECT posting_id FROM posting_checks WHERE check_id = :id)',
+  );
+  const removeOldJobs = db.prepare(`
+    DELETE FROM jobs WHERE (state = 'done' AND ended_at < :doneBefore) OR (state = 'dead' AND ended_at < :deadBefore)`);
+  const removeOldPostings = db.prepare('DELETE FROM postings WHERE posted_at < :before');
+  const removeOldSeen = db.prepare('DELETE FROM seen WHERE seen_at < :before');
+  const removeLeft = db.prepare('DELETE FROM groups WHERE left_at < :leftBefore');
+  const removeJobsOf = db.prepare('DELETE FROM jobs WHERE platform = :platform AND actor_id = :personId');
+  const removeSeenOf = db.prepare(`
+    DELETE FROM seen WHERE scope_kind = 'person' AND platform = :platform AND owner = :personId`);
+  const putChat = db.prepare(`
+    INSERT INTO chats (platform, chat_id, group_id) VALUES (:platform, :chatId, :groupId)
+    ON CONFLICT DO UPDATE SET group_id = :groupId`);
+  const putGroup = db.prepare(`
+    INSERT INTO groups (platform, group_id, keep_days, left_at) VALUES (:platform, :groupId, :keepDays, :leftAt)
+    ON CONFLICT DO UPDATE SET
+      keep_days = CASE WHEN :setKeep THEN :keepDays ELSE keep_days END,
+      left_at = CASE WHEN :setLeft THEN :leftAt ELSE left_at END`);
+  const revive = db.prepare(`
+    UPDATE jobs SET state = 'open', ended_at = NULL, fault = NULL, attempts = 0 WHERE id = :id AND state = 'dead'`);
+
+  const remove = (rows: readonly { id: string }[]): number => {
+    for (const { id } of rows) {
+      removePostings.run({ id });
+      index.remove('check', id);
+      removeCheck.run({ id });
+    }
+    return rows.length;
+  };
+
+  return {
+    async purge({ now, keepDays, before, leftBefore, doneBefore, deadBefore }) {
+      return db.transaction(() => {
+        const checks = remove([...oldOfGroups.all({ now, keepDays, leftBefore }), ...oldOfPersons.all({ before })]);
+        const jobs = removeOldJobs.run({ doneBefore, deadBefore });
+        const postings = removeOldPostings.run({ before });
+        removeOldSeen.run({ before });
+        removeLeft.run({ leftBefore });
+        return { checks, jobs, postings };
+      });
+    },
+    async forgetPerson(platform, personId) {
+      db.transaction(() => {
+        remove(ofPerson.all({ platform, personId }));
+        removeSeenOf.run({ platform, personId });
+        removeJobsOf.run({ platform, personId });
+      });
+    },
+    async noteChat(platform, chatId, groupId) {
+      putChat.run({ platform, chatId, groupId });
+    },
+    async noteGroup(platform, groupId, change) {
+      const { keepDays = null, leftAt = null } = change;
+      const set = { setKeep: 'keepDays' in change ? 1 : 0, setLeft: 'leftAt' in change ? 1 : 0 };
+      putGroup.run({ platform, groupId, keepDays, leftAt, ...set });
+    },
+    async revive(jobId) {
+      return revive.run({ id: jobId }) > 0;
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import type { ChatAdapter, Delivered } from '../../adapters/adapter.ts';
+import { toCardsReply, toRefusal } from '../../commands/card-reply.ts';
+import type { CardsReply, CommandRequest, Job, Posting, Reply } from '../../commands/command.ts';
+import { toRefusalReply } from '../../commands/refusal.ts';
+import type { FullRouter, RightsCheck } from '../../commands/router.ts';
+import { toScope } from '../../commands/scope.ts';
+import { toCard } from '../core/card/to-card.ts';
+import { OutOfReach } from '../core/out-of-reach.ts';
+import type { CheckStore, ImageReader } from '../core/ports.ts';
+import { type Locale, toLocale } from '../core/text/locale.ts';
+import type { Check, Scope } from '../core/types.ts';
+import type { CheckOptions, Stage } from '../desk/desk.ts';
+import { DEFAULT_SETTINGS, type GroupSettings, toGroupKey } from '../desk/group-settings.ts';
+import type { Office } from '../desk/office.ts';
+import type { PriorChecks } from '../desk/prior-checks.ts';
+
+export interface AnsweringOptions {
+  router: FullRouter;
+  office: Office;
+  checks: CheckStore;
+  priorChecks: PriorChecks;
+  images?: ImageReader;
+  pictureOf(platform: string): ChatAdapter['fetchPicture'];
+  now(): Date;
+}
+
+/** Pictures of one message that are read. */
+const MOST_PICTURES = 4;
+
+/** Turns requests into replies: with the group's settings, what pictures say, and what was kept for the person. */
+export function createAnswering({ router, office, checks, priorChecks, images, pictureOf, now }: AnsweringOptions) {
+  async function settingsOf(request: CommandRequest): Promise<GroupSettings> {
+    const group = toGroupKey(request);
+    return group ? office.settings.of(group) : DEFAULT_SETTINGS;
+  }
+
+  /** What was asked, as text: a name that was suggested becomes its claim, and a picture what it says. */
+  async function toText(request: CommandRequest, signal: AbortSignal): Promise<string> {
+    const named = await priorChecks.claimOf(request.text, toScope(request));
+    const texts = [named ?? request.text];
+    const fetchPicture = pictureOf(request.platform);
+    for (const picture of (request.pictures ?? []).slice(0, MOST_PICTURES)) {
+      if (!images || !fetchPicture) break;
+      try {
+        texts.push(await images.read(await fetchPicture(picture, signal), signal));
+      } catch (error) {
+        // One that cannot be had is as one without words; what else was sent is still checked.
+        if (!(error instanceof OutOfReach)) throw error;
+      }
+    }
+    return texts
+      .map((text) => text.trim())
+      .filter((text) => text !== '')
+      .join('\n\n');
+  }
+
+  async function withKept(request: CommandRequest, reply: Reply, locale: Locale): Promise<Reply> {
+    const scope = toScope({ ...request, private: true });
+    const ids = await office.kept.of(request.platform, request.actorId);
+    const found = await Promise.all(ids.map((id) => checks.get(id, scope)));
+    const kept = found.filter((check) => check !== undefined).map((check) => toCard(check, locale));
+    return kept.length > 0 ? { ...reply, kept } : reply;
+  }
+
+  const localeOf = async (request: CommandRequest) => toLocale((await settingsOf(request)).language ?? request.locale);
+
+  return {
+    settingsOf,
+
+    async answerJob(job: Job, onStage: CheckOptions['onStage'], signal: AbortSignal): Promise<Reply> {
+      const { request, refusal } = job;
+      const { language, notices } = await settingsOf(request);
+      const locale = toLocale(language ?? request.locale);
+      if (refusal) return toRefusalReply(refusal, locale, now().getTime(), notices);
+      const hooks = {
+        can: async () => false,
+        strict: true,
+        ...(onStage ? { onStage } : {}),
+        ...(language === undefined ? {} : { language }),
+      };
+      const text = request.command.toLowerCase() === 'check' ? await toText(request, signal) : request.text;
+      if (text === '' && request.pictures?.length) {
+        return toRefusal(locale.t('desk.picture.title'), locale.t('desk.picture.body'));
+      }
+      const reply = await router.answer({ ...request, text }, hooks, signal);
+      const toAsker = request.chat.kind === 'private' || request.private === true;
+      return toAsker ? withKept(request, reply, locale) : reply;
+    },
+
+    async answerNow(request: CommandRequest, can: RightsCheck, signal: AbortSignal): Promise<Reply> {
+      const { language } = await settingsOf(request);
+      const reply = await router.answer(request, { can, ...(language === undefined ? {} : { language }) }, signal);
+      const toAsker = request.chat.kind === 'private' || request.private === true;
+      if (!toAsker || (reply.kind !== 'notice' && reply.kind !== 'details')) return reply;
+      const given = await withKept(request, reply, toLocale(language ?? request.locale));
+      const ids = given.kept?.map(({ checkId }) => checkId) ?? [];
+      if (ids.length > 0) await office.kept.given(request.platform, request.actorId, ids);
+      return given;
+    },
+
+    toProgress: ({ request }: Job, stage: Stage): string => toLocale(request.locale).t(`progress.${stage}`),
+
+    toApology({ request }: Job): Reply {
+      const { t } = toLocale(request.locale);
+      return toRefusal(t('desk.apology.title'), t('desk.apology.body'));
+    },
+
+    /** The answer stands: nothing of it waits any more, unless it could not be brought. */
+    async noteDelivered({ request }: Job, reply: Reply, made: Delivered): Promise<void> {
+      const { platform, actorId } = request;
+      if (made === 'keep') {
+        if (reply.kind === 'cards') await office.kept.keep(platform, actorId, reply.checkIds ?? []);
+      } else if (reply.kept) {
+        const ids = reply.kept.map(({ checkId }) => checkId);
+        await office.kept.given(platform, actorId, ids);
+      }
+    },
+
+    /** The checks of an answer, with when each was made: cards that are older say something else. */
+    async toChanged({ request }: Job, reply: Reply): Promise<[id: string, checkedAt: string][]> {
+      if (reply.kind !== 'cards') return [];
+      const scope = toScope(request);
+      const found = await Promise.all((reply.checkIds ?? []).map((id) => checks.get(id, scope)));
+      return found.filter((check) => check !== undefined).map(({ id, checkedAt }) => [id, checkedAt]);
+    },
+
+    async toPostingReply({ platform, chatId, checkIds, locale }: Posting): Promise<CardsReply | undefined> {
+      const chat = { id: chatId, kind: 'group' } as const;
+      const scope: Scope = toScope({ platform, actorId: '', chat });
+      const found: Check[] = [];
+      for (const id of checkIds) {
+        const check = await checks.get(id, scope);
+        if (!check) return undefined;
+        found.push(check);
+      }
+      return toCardsReply(found, toLocale(locale), { chat });
+    },
+
+    localeOf,
+  };
+}
+
+export type Answering = ReturnType<typeof createAnswering>;

@@ -1,0 +1,163 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Keyv } from 'keyv';
+import type { ChatAdapter, House } from '../../adapters/adapter.ts';
+import { createChatCommands } from '../../commands/index.ts';
+import { createRouter, type RouterOptions } from '../../commands/router.ts';
+import type { CheckStore, ImageReader, PriorIndex } from '../core/ports.ts';
+import { createCardFollower } from '../desk/card-follower.ts';
+import type { Desk } from '../desk/desk.ts';
+import { createGroupSettings } from '../desk/group-settings.ts';
+import { type Courier, createJobRunner } from '../desk/job-runner.ts';
+import { createKeptResults } from '../desk/kept-results.ts';
+import { createLinkTokens } from '../desk/link-tokens.ts';
+import { createManners, type MannersLimits } from '../desk/manners.ts';
+import { createShare } from '../desk/office.ts';
+import type { JobStore, PostingStore, RetentionStore } from '../desk/ports.ts';
+import { createPriorChecks } from '../desk/prior-checks.ts';
+import { createPurge, PURGE_EVERY_MS } from '../desk/purge.ts';
+import { createAnswering } from './answering.ts';
+import { createHouse } from './house.ts';
+
+export interface ChatOptions {
+  desk: Desk;
+  checks: CheckStore;
+  priors: PriorIndex;
+  jobs: JobStore;
+  postings: PostingStore;
+  retention: RetentionStore;
+  /** Caches that keep what is in them, by namespace. */
+  keyv(namespace: string): Keyv;
+  /** Absent: a picture's text cannot be read, and its sender is told so. */
+  images?: ImageReader;
+  limits?: Partial<MannersLimits>;
+  onFault: RouterOptions['onFault'];
+  now(): Date;
+  /** A new check id. */
+  newCheckId(): string;
+  /** A new job id, unique for ever. */
+  newJobId(): string;
+  /** At least 96 random bits, as at most 64 letters, digits, `_` and `-`. */
+  newToken(): string;
+  random(): number;
+  /** How long running checks may go on after `stop`, in ms; 7,000 unless told. */
+  graceMs?: number;
+  /** Waits between tries; tests hand in a quick one. */
+  pause?(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+/** The desk, the commands and the platforms, joined. */
+export interface Chat {
+  /** Starts a platform, then takes up what was left unanswered on it. @returns the adapter's line for the operator. @throws what its `start` throws */
+  start(adapter: ChatAdapter): Promise<string>;
+  /** Lets running checks end, then stops every started platform. Within 10 s, if the adapters keep to theirs. */
+  stop(): Promise<void>;
+  /** Lets go of what is over; runs by itself once a day. */
+  purge(): Promise<{ checks: number; jobs: number; postings: number }>;
+}
+
+/** Joins everything that answers on chat platforms. */
+export function createChat(options: ChatOptions): Chat {
+  const { desk, checks, priors, jobs, postings, retention, keyv, onFault, now, random } = options;
+  const pause = options.pause ?? ((ms, signal) => sleep(ms, undefined, { signal }));
+  const adapters = new Map<string, ChatAdapter>();
+  const stopping = new AbortController();
+  const office = {
+    settings: createGroupSettings(keyv('settings')),
+    manners: createManners({ keyv: keyv('manners'), now, ...(options.limits ? { limits: options.limits } : {}) }),
+    kept: createKeptResults(keyv('kept')),
+    links: createLinkTokens(keyv('links'), options.newToken),
+    postings,
+    retention,
+    share: createShare(checks, options.newCheckId),
+  };
+  const commands = createChatCommands(office);
+  const router = createRouter({ commands, desk, onFault });
+  const priorChecks = createPriorChecks({ checks, priors });
+  const answering = createAnswering({
+    router,
+    office,
+    checks,
+    priorChecks,
+    now,
+    ...(options.images ? { images: options.images } : {}),
+    pictureOf: (platform) => adapters.get(platform)?.fetchPicture?.bind(adapters.get(platform)),
+  });
+  const follower = createCardFollower({
+    postings,
+    updaterOf: (platform) => adapters.get(platform)?.update?.bind(adapters.get(platform)),
+    toReply: answering.toPostingReply,
+    onFault,
+    now,
+    pause,
+    signal: stopping.signal,
+  });
+  const following = new Set<Promise<void>>();
+  const runner = createJobRunner({
+    jobs,
+    postings,
+    courierOf: toCourier,
+    answer: answering.answerJob,
+    toApology: answering.toApology,
+    async onDelivered(job, reply, made) {
+      await answering.noteDelivered(job, reply, made);
+      for (const [id, checkedAt] of await answering.toChanged(job, reply)) {
+        const follow = follower.follow(id, checkedAt).finally(() => following.delete(follow));
+        following.add(follow);
+      }
+    },
+    onFault,
+    now,
+    random,
+    pause,
+    ...(options.graceMs === undefined ? {} : { graceMs: options.graceMs }),
+  });
+  const purge = createPurge(retention, now);
+  let timer: NodeJS.Timeout | undefined;
+
+  function toCourier(platform: string): Courier | undefined {
+    const adapter = adapters.get(platform);
+    const deliver = adapter?.deliver?.bind(adapter);
+    if (!adapter || !deliver) return undefined;
+    return {
+      deliver,
+      progress: (job, stage) => adapter.progress?.(job, stage, answering.toProgress(job, stage)),
+    };
+  }
+
+  const houseOf = (platform: string): House =>
+    createHouse({ platform, router, runner, answering, office, jobs, priorChecks, now, newJobId: options.newJobId });
+
+  const purgeQuietly = () =>
+    purge().then(
+      () => undefined,
+      (error: unknown) => onFault(error, { platform: '', command: 'purge', id: '' }),
+    );
+
+  return {
+    async start(adapter) {
+      adapters.set(adapter.platform, adapter);
+      try {
+        // Before the start: what comes in from then on is begun by the adapter, once it has acknowledged it.
+        const left = (await jobs.unfinished()).filter(({ request }) => request.platform === adapter.platform);
+        const line = await adapter.start(houseOf(adapter.platform));
+        for (const job of left) runner.begin(job);
+        if (!timer) {
+          timer = setInterval(() => void purgeQuietly(), PURGE_EVERY_MS).unref();
+          void purgeQuietly();
+        }
+        return line;
+      } catch (error) {
+        adapters.delete(adapter.platform);
+        throw error;
+      }
+    },
+    async stop() {
+      clearInterval(timer);
+      await runner.stop();
+      stopping.abort(new Error('the bot stops'));
+      await Promise.allSettled(following);
+      await Promise.allSettled([...adapters.values()].map((adapter) => adapter.stop()));
+    },
+    purge,
+  };
+}

@@ -1,0 +1,131 @@
+import type { House } from '../../adapters/adapter.ts';
+import type { CommandRequest, Job } from '../../commands/command.ts';
+import type { FullRouter, RightsCheck } from '../../commands/router.ts';
+import { toScope } from '../../commands/scope.ts';
+import { toSuggestions } from '../../commands/suggest.ts';
+import type { JobRunner } from '../desk/job-runner.ts';
+import type { Refusal } from '../desk/manners.ts';
+import type { Office } from '../desk/office.ts';
+import type { JobStore } from '../desk/ports.ts';
+import type { PriorChecks } from '../desk/prior-checks.ts';
+import type { Answering } from './answering.ts';
+import { createRecent } from './recent.ts';
+
+export interface HouseOptions {
+  platform: string;
+  router: FullRouter;
+  runner: JobRunner;
+  answering: Answering;
+  office: Office;
+  jobs: JobStore;
+  priorChecks: PriorChecks;
+  now(): Date;
+  newJobId(): string;
+}
+
+/** So many events are known again; more than a platform repeats. */
+const KNOWN_EVENTS = 10_000;
+const KNOWN_CHATS = 10_000;
+/** Whoever types does not wait for suggestions. */
+const SUGGEST_WITHIN_MS = 300;
+/** Asked in a chat, and answered there although answers are private by default: it is what they are for. */
+const ALWAYS_OPEN = new Set(['post']);
+
+/** What one adapter is given. */
+export function createHouse(options: HouseOptions): House {
+  const { platform, router, runner, answering, office, jobs, priorChecks, now, newJobId } = options;
+  const events = createRecent(KNOWN_EVENTS);
+  const chats = createRecent(KNOWN_CHATS);
+
+  async function noteChat({ chat }: CommandRequest): Promise<void> {
+    const group = chat.groupId;
+    if (group === undefined || group === chat.id || !chats.add(`${chat.id} ${group}`)) return;
+    await office.retention.noteChat(platform, chat.id, group);
+  }
+
+  async function refuse(request: CommandRequest, can: RightsCheck): Promise<Refusal | undefined> {
+    const settings = await answering.settingsOf(request);
+    if (settings.who === 'moderators' && !(await can('manage'))) return { why: 'moderators' };
+    // What was checked and counted already is only shown to more people.
+    if (ALWAYS_OPEN.has(request.command)) return undefined;
+    return office.manners.admit(request, settings);
+  }
+
+  async function isPrivate(request: CommandRequest, refused: boolean): Promise<boolean> {
+    if (request.chat.kind === 'private') return true;
+    if (refused) return true;
+    if (ALWAYS_OPEN.has(request.command)) return false;
+    // A card that stands is written anew where it stands.
+    if (request.private !== undefined || request.command === 'recheck') return request.private ?? false;
+    return (await answering.settingsOf(request)).private;
+  }
+
+  return {
+    commands: router.commands,
+    handle: router.handle,
+    isSlow: (command) => router.find(command)?.slow ?? false,
+    isForAsker: (command) => router.find(command)?.forAsker ?? true,
+
+    async accept(request, address, can) {
+      if (!events.add(request.id)) return undefined;
+      try {
+        const refusal = await refuse(request, can);
+        const decided = { ...request, private: await isPrivate(request, refusal !== undefined) };
+        const job: Job = {
+          id: newJobId(),
+          request: decided,
+          address,
+          acceptedAt: now().toISOString(),
+          attempts: 0,
+          ...(refusal ? { refusal } : {}),
+        };
+        await noteChat(request);
+        if (await jobs.add(job)) return job;
+        if (!refusal) await office.manners.giveBack(request);
+        return undefined;
+      } catch (error) {
+        // It was not taken on: the platform may bring it again.
+        events.remove(request.id);
+        throw error;
+      }
+    },
+    async notePlaceholder(job, placeholder) {
+      await jobs.update(job.id, { placeholder });
+      job.placeholder = placeholder;
+    },
+    begin: (job) => runner.begin(job),
+    async answerNow(request, can, signal) {
+      if (!events.add(request.id)) return undefined;
+      await noteChat(request).catch(() => undefined);
+      return answering.answerNow(request, can, signal);
+    },
+
+    async suggest(request, limit, signal) {
+      if (signal.aborted) return [];
+      const scope = toScope(request);
+      const kind = router.find(request.command)?.argument?.suggest ?? 'checks';
+      const found = kind === 'cards' ? priorChecks.asked : priorChecks.like;
+      const work = found(request.text, scope, limit).catch(() => []);
+      const late = new Promise<[]>((resolve) => {
+        setTimeout(() => resolve([]), SUGGEST_WITHIN_MS).unref();
+      });
+      return toSuggestions(await Promise.race([work, late]), await answering.localeOf(request));
+    },
+
+    async notePinned({ chatId, messageId }, pinned, posted) {
+      const standing = await office.postings.at(platform, chatId, messageId);
+      const base = { platform, chatId, messageId, visible: 'chat', postedAt: now().toISOString() } as const;
+      const posting = standing ?? (posted && { ...base, ...posted });
+      if (posting) await office.postings.save({ ...posting, pinned });
+    },
+    noteGone: ({ chatId, messageId }) => office.postings.remove(platform, chatId, messageId),
+    linkTo: (link) => office.links.tokenOf(platform, link),
+    async moveChat(fromChatId, toChatId) {
+      await office.postings.moveChat(platform, fromChatId, toChatId);
+      await office.settings.move({ platform, groupId: fromChatId }, toChatId);
+    },
+    async noteMembership(groupId, member) {
+      await office.retention.noteGroup(platform, groupId, { leftAt: member ? null : now().toISOString() });
+    },
+  };
+}

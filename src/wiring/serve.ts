@@ -1,0 +1,49 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { RouterOptions } from '../../commands/router.ts';
+import { newCheckId } from '../check-id.ts';
+import type { Config } from '../config.ts';
+import type { App } from './app.ts';
+import type { Chat } from './chat.ts';
+
+/** Bits of a token in a link: nobody guesses it. */
+const TOKEN_BYTES = 18;
+
+/** The desk and the commands of the chat platforms, over an open app. */
+export interface Served extends Chat {
+  /** Ends what reads pictures; after `stop`. */
+  close(): Promise<void>;
+}
+
+/** Joins the app with what chat platforms need. */
+export async function openChat(
+  app: App,
+  { research }: Pick<Config, 'research'>,
+  onFault: RouterOptions['onFault'],
+): Promise<Served> {
+  const [{ createChat }, { createSqliteJobs }, { createSqlitePostings }, { createSqliteRetention }, images] =
+    await Promise.all([
+      import('./chat.ts'),
+      import('../providers/store/sqlite/sqlite-jobs.ts'),
+      import('../providers/store/sqlite/sqlite-postings.ts'),
+      import('../providers/store/sqlite/sqlite-retention.ts'),
+      import('./research.ts').then(({ openImageReader }) => openImageReader(research, fetch)),
+    ]);
+  const { checks, priors, db, keyv } = app.store;
+  const chat = createChat({
+    desk: app.desk,
+    checks,
+    priors,
+    jobs: createSqliteJobs(db),
+    postings: createSqlitePostings(db),
+    retention: createSqliteRetention(db),
+    keyv,
+    images,
+    onFault,
+    now: () => new Date(),
+    newCheckId,
+    newJobId: randomUUID,
+    newToken: () => randomBytes(TOKEN_BYTES).toString('base64url'),
+    random: Math.random,
+  });
+  return { ...chat, close: () => images.close() };
+}

@@ -1,0 +1,156 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CommandRequest, Reply } from '../../commands/command.ts';
+import { LONGEST_DATA } from '../../commands/command.ts';
+import { type Core, createCoreFolder } from '../core/checker-house.ts';
+import { createTestAdapter, NO, openChat, YES } from '../desk/chat-house.ts';
+import { toRequest } from './commands-house.ts';
+
+let folder: Awaited<ReturnType<typeof createCoreFolder>>;
+let core: Core;
+let platform: ReturnType<typeof createTestAdapter>;
+let opened: ReturnType<typeof openChat>;
+beforeAll(async () => {
+  folder = await createCoreFolder();
+});
+beforeEach(async () => {
+  core = folder.open();
+  platform = createTestAdapter();
+  opened = openChat(core);
+  await opened.chat.start(platform.adapter);
+});
+afterEach(() => folder.closeAll());
+afterAll(() => folder.remove());
+
+const GRIMSBY = 'The mayor of Grimsby painted 214 lampposts violet';
+let events = 0;
+const ask = (command: string, text = '', rest: Partial<CommandRequest> = {}, can = YES) =>
+  platform.ask(toRequest(command, text, { id: `c${++events}`, ...rest }), can);
+/** Runs a job. @returns its reply and its checks */
+async function run(command: string, text: string, rest: Partial<CommandRequest> = {}) {
+  events += 1;
+  await platform.take(toRequest(command, text, { id: `j${events}`, actorId: `p${events}`, ...rest }));
+  while ((await opened.jobs.unfinished()).length > 0) await new Promise(setImmediate);
+  const reply = platform.sent.at(-1)?.reply;
+  return { reply, message: `m-j${events}`, ids: reply?.kind === 'cards' ? (reply.checkIds ?? []) : [] };
+}
+const dataOf = (reply: Reply | undefined): string[] => {
+  if (reply?.kind === 'panel') return reply.rows.flat().map(({ data }) => data);
+  return reply?.kind === 'cards' ? (reply.actions ?? []).map(({ data }) => data) : [];
+};
+
+describe('the buttons of a card', () => {
+  it('are those that make sense where it stands', async () => {
+    const { reply, ids } = await run('check', 'Bats are blind');
+    const [id] = ids;
+    expect(dataOf(reply)).toEqual([`sources:${id}`, `details:${id}`, `pin:${id}`, `recheck:${id}`]);
+    const own = await run('check', GRIMSBY, { private: true });
+    expect(dataOf(own.reply)).toEqual([`details:${own.ids[0]}`, `recheck:${own.ids[0]}`, `post:${own.ids[0]}`]);
+  });
+
+  it('open the sources and the report, for who may see the check', async () => {
+    const { ids } = await run('check', GRIMSBY);
+    expect(await ask('details', ids[0])).toMatchObject({ kind: 'details', checkId: ids[0] });
+    expect(await ask('details', ids[0], { chat: { id: 'c2', kind: 'group' } })).toMatchObject({ tone: 'refusal' });
+    const bats = await run('check', 'Bats are blind');
+    const sources = await ask('sources', bats.ids[0]);
+    expect(JSON.stringify(sources)).toContain('https://');
+  });
+
+  it('lead into the private chat by a link, for this one check', async () => {
+    const { ids } = await run('check', GRIMSBY);
+    const token = await platform.house.linkTo({ command: 'details', checkId: ids[0] ?? '', chatId: 'c1' });
+    expect(token).toMatch(/^[\w-]{16,64}$/);
+    const chat = { id: 'dm', kind: 'private' } as const;
+    expect(await ask('open', token, { actorId: 'p9', chat })).toMatchObject({ kind: 'details', checkId: ids[0] });
+    expect(await ask('open', `${token}x`, { actorId: 'p9', chat })).toMatchObject({ tone: 'refusal' });
+  });
+});
+
+describe('pinning', () => {
+  it('names the card that stands here, and an older pinned one of the same claim', async () => {
+    const { ids, message } = await run('check', GRIMSBY);
+    const [id = ''] = ids;
+    expect(await ask('pin', id.toLowerCase())).toMatchObject({ target: { chatId: 'c1', messageId: message } });
+    await platform.house.notePinned({ chatId: 'c1', messageId: message }, true);
+    const posting = { chatId: 'c1', messageId: 'newer' };
+    expect(await ask('pin', id, { posting })).toMatchObject({ target: posting, unpin: [{ messageId: message }] });
+    expect(await ask('unpin', id)).toMatchObject({ kind: 'unpin', targets: [{ chatId: 'c1', messageId: message }] });
+  });
+
+  it('brings the card along where none stands here', async () => {
+    const { ids } = await run('check', 'Bats are blind');
+    const chat = { id: 'c2', kind: 'group' } as const;
+    expect(await ask('pin', ids[0], { chat })).toMatchObject({ kind: 'pin', cards: [{ checkId: ids[0] }] });
+  });
+
+  it.each(['pin', 'unpin'])('asks which card is meant by /%s alone, and for the right first', async (command) => {
+    expect(await ask(command)).toMatchObject({ lines: [expect.stringContaining('Reply to')] });
+    expect(await ask(command, '', {}, NO)).toMatchObject({ title: 'Not allowed' });
+  });
+});
+
+describe('/settings', () => {
+  it('shows everything, opens each part, and keeps what is chosen', async () => {
+    const overview = await ask('settings');
+    expect(dataOf(overview)).toHaveLength(8);
+    for (const data of dataOf(overview)) {
+      const part = await ask('settings', data.slice('settings:'.length));
+      expect(dataOf(part).every((one) => Buffer.byteLength(one) <= LONGEST_DATA)).toBe(true);
+      expect(part?.kind === 'panel' && part.rows.flat().filter(({ style }) => style === 'chosen')).toHaveLength(1);
+    }
+    await ask('settings', 'pause=60');
+    expect(await ask('settings')).toMatchObject({ lines: expect.arrayContaining([expect.stringMatching(/: 60 s$/)]) });
+  });
+
+  it.each(['pause=7', 'nonsense=1', 'who=', '__proto__=x'])('changes nothing by %j', async (text) => {
+    const before = await ask('settings');
+    await ask('settings', text);
+    expect(await ask('settings')).toEqual(before);
+  });
+
+  it('make answers private where the group wants it so, unless the asker says otherwise', async () => {
+    await ask('settings', 'private=on');
+    expect((await run('check', GRIMSBY)).reply).toMatchObject({ private: true });
+    expect((await run('check', GRIMSBY, { private: false })).reply).not.toHaveProperty('private');
+  });
+
+  it('are a group’s, and said so elsewhere', async () => {
+    const chat = { id: 'dm', kind: 'private' } as const;
+    expect(await ask('settings', '', { chat })).toMatchObject({
+      lines: [expect.stringContaining('use /settings there')],
+    });
+  });
+});
+
+describe('/forget', () => {
+  it('asks first, then removes what is private of the person', async () => {
+    const chat = { id: 'dm', kind: 'private' } as const;
+    const who = { actorId: 'p1', chat };
+    await run('check', GRIMSBY, who);
+    expect(dataOf(await ask('forget', '', who))).toEqual(['forget:yes']);
+    expect(await ask('history', '', who)).toMatchObject({ lines: [expect.stringContaining('Grimsby')] });
+    expect(await ask('forget', 'yes', who)).toMatchObject({ title: 'You are forgotten' });
+    expect(await ask('history', '', who)).toMatchObject({
+      lines: [expect.stringContaining('Nothing has been checked')],
+    });
+  });
+});
+
+describe('/privacy', () => {
+  it('says how long this group’s checks are kept', async () => {
+    await ask('settings', 'keep=30');
+    expect(await ask('privacy')).toMatchObject({ lines: expect.arrayContaining([expect.stringContaining('30 days')]) });
+  });
+});
+
+describe('re-check', () => {
+  it('keeps the check’s id, and has a pause of its own', async () => {
+    const { ids, message } = await run('check', GRIMSBY);
+    const posting = { chatId: 'c1', messageId: message };
+    const again = await run('recheck', ids[0] ?? '', { posting });
+    expect(again.ids).toEqual(ids);
+    expect((await run('recheck', ids[0] ?? '', { posting })).reply).toMatchObject({
+      lines: ['This claim was looked into a moment ago. It can be checked again in 10 min.'],
+    });
+  });
+});

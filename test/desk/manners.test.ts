@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../src/desk/group-settings.ts';
+import { createManners } from '../../src/desk/manners.ts';
+import { openStore, type Store } from '../../src/providers/store/open-store.ts';
+import { toRequest } from '../commands/commands-house.ts';
+
+let store: Store;
+let time: number;
+beforeEach(() => {
+  store = openStore({ file: ':memory:' });
+  time = Date.parse('2026-11-23T23:00:00.000Z');
+});
+afterEach(() => store.close());
+
+const open = (limits = {}) => createManners({ keyv: store.keyv('manners'), now: () => new Date(time), limits });
+const FREE = { ...DEFAULT_SETTINGS, pauseSeconds: 0 };
+const by = (actorId: string, rest = {}) => toRequest('check', 'x', { actorId, ...rest });
+
+describe('manners', () => {
+  it('count atomically: of many at once no more than the limit are let in', async () => {
+    const manners = open({ groupPerDay: 5, groupPerMinute: 0 });
+    const all = await Promise.all(Array.from({ length: 20 }, (_, n) => manners.admit(by(`p${n}`), FREE)));
+    expect(all.filter((refusal) => refusal === undefined)).toHaveLength(5);
+    expect(all.at(-1)).toEqual({ why: 'group-day', until: '2026-11-24T00:00:00.000Z' });
+  });
+
+  it('begin a new day at midnight UTC, and keep counting over a restart', async () => {
+    expect(await open({ personPerDay: 1 }).admit(by('p1'), FREE)).toBeUndefined();
+    expect(await open({ personPerDay: 1 }).admit(by('p1'), FREE)).toMatchObject({ why: 'person-day' });
+    time = Date.parse('2026-11-24T00:00:00.000Z');
+    expect(await open({ personPerDay: 1 }).admit(by('p1'), FREE)).toBeUndefined();
+  });
+
+  it('let a person in again after the group’s pause, and others meanwhile', async () => {
+    const manners = open();
+    expect(await manners.admit(by('p1'), DEFAULT_SETTINGS)).toBeUndefined();
+    expect(await manners.admit(by('p2'), DEFAULT_SETTINGS)).toBeUndefined();
+    expect(await manners.admit(by('p1'), DEFAULT_SETTINGS)).toEqual({
+      why: 'person-pause',
+      until: '2026-11-23T23:00:05.000Z',
+    });
+    expect(await manners.admit(by('p1'), DEFAULT_SETTINGS)).toMatchObject({ repeated: true });
+    time += 5_000;
+    expect(await manners.admit(by('p1'), DEFAULT_SETTINGS)).toBeUndefined();
+  });
+
+  it('let a group ask as often in a minute as it may', async () => {
+    const manners = open({ groupPerMinute: 2 });
+    const admit = (id: string) => manners.admit(by(id), FREE);
+    expect([await admit('a'), await admit('b')]).toEqual([undefined, undefined]);
+    expect(await admit('c')).toMatchObject({ why: 'group-pause', until: '2026-11-23T23:01:00.000Z' });
+    time += 60_000;
+    expect(await admit('c')).toBeUndefined();
+  });
+
+  it('count nothing that was refused, nor what was given back', async () => {
+    const manners = open({ personPerDay: 2 });
+    await manners.admit(by('p1'), FREE);
+    await manners.admit(by('p1'), { ...FREE, off: ['c1'] });
+    await manners.admit(by('p1'), FREE);
+    await manners.giveBack(by('p1'));
+    expect(await manners.admit(by('p1'), FREE)).toBeUndefined();
+    expect(await manners.admit(by('p1'), FREE)).toMatchObject({ why: 'person-day' });
+  });
+
+  it('keep nobody waiting where the clock was set back', async () => {
+    const manners = open();
+    await manners.admit(by('p1'), DEFAULT_SETTINGS);
+    time -= 3_600_000;
+    expect(await manners.admit(by('p1'), DEFAULT_SETTINGS)).toBeUndefined();
+  });
+
+  it('switch off one topic of a forum and leave the others', async () => {
+    const manners = open();
+    const settings = { ...FREE, off: ['c1/7'] };
+    const inTopic = (topicId: string) => by('p1', { chat: { id: 'c1', kind: 'group', topicId } });
+    expect(await manners.admit(inTopic('7'), settings)).toEqual({ why: 'channel-off' });
+    expect(await manners.admit(inTopic('8'), settings)).toBeUndefined();
+  });
+});

@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openStore, type Store } from '../../src/providers/store/open-store.ts';
+import { createSqliteJobs } from '../../src/providers/store/sqlite/sqlite-jobs.ts';
+import { createSqliteRetention } from '../../src/providers/store/sqlite/sqlite-retention.ts';
+import { jobsCommand } from '../../tools/jobs.ts';
+import { toJob } from '../contracts/job-store.ts';
+
+let store: Store;
+beforeEach(() => {
+  store = openStore({ file: ':memory:' });
+});
+afterEach(() => store.close());
+
+async function run(...args: string[]) {
+  let text = '';
+  const write = (more: string) => {
+    text += more;
+  };
+  const code = await jobsCommand(args, {
+    jobs: createSqliteJobs(store.db),
+    retention: createSqliteRetention(store.db),
+    write,
+  });
+  return { code, text };
+}
+
+describe('npm run jobs', () => {
+  it('lists what is not answered and what was given up, without anybody’s words', async () => {
+    const jobs = createSqliteJobs(store.db);
+    await jobs.add(toJob('open-1'));
+    await jobs.add(toJob('dead-1'));
+    await jobs.finish('dead-1', '2026-11-23T12:05:00.000Z', 'platform-gone');
+    const { code, text } = await run();
+    expect(code).toBe(0);
+    expect(text).toMatch(/Not answered yet: 1\n {2}open-1 .*\/check.*\nGiven up: 1\n {2}dead-1 .*platform-gone\n$/);
+    expect(text).not.toMatch(/bats|p1/i);
+  });
+
+  it('takes a request up again, once', async () => {
+    const jobs = createSqliteJobs(store.db);
+    await jobs.add(toJob('dead-1'));
+    await jobs.finish('dead-1', '2026-11-23T12:05:00.000Z', 'x');
+    expect([(await run('--retry', 'dead-1')).code, (await run('--retry', 'dead-1')).code]).toEqual([0, 2]);
+    expect(await jobs.unfinished()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,50 @@
+import { parseArgs } from 'node:util';
+import type { DeadJob, Job } from '../src/desk/job.ts';
+import type { JobStore, RetentionStore } from '../src/desk/ports.ts';
+
+const USAGE = `Usage: npm run jobs                lists requests without an answer, and those that were given up
+       npm run jobs -- --retry ID  takes a request up again, at the next npm start
+`;
+const MOST_SHOWN = 100;
+
+export interface JobsOptions {
+  jobs: JobStore;
+  retention: RetentionStore;
+  write(text: string): void;
+}
+
+/**
+ * `npm run jobs`: what was accepted and is not answered. Nobody's text is shown.
+ *
+ * @returns the exit code: 2 where there is no such job to take up again
+ */
+export async function jobsCommand(args: string[], { jobs, retention, write }: JobsOptions): Promise<number> {
+  const { values } = parseArgs({ args, options: { retry: { type: 'string' }, help: { type: 'boolean' } } });
+  if (values.help) {
+    write(USAGE);
+    return 0;
+  }
+  if (values.retry !== undefined) {
+    const revived = await retention.revive(values.retry);
+    write(
+      revived
+        ? 'It is taken up again at the next start: npm start\n'
+        : 'There is no such request among those that were given up. “npm run jobs” lists them.\n',
+    );
+    return revived ? 0 : 2;
+  }
+  const [open, dead] = [await jobs.unfinished(), await jobs.dead(MOST_SHOWN)];
+  write(`Not answered yet: ${open.length}\n${open.slice(0, MOST_SHOWN).map(toLine).join('')}`);
+  write(
+    `Given up: ${dead.length === MOST_SHOWN ? `the last ${MOST_SHOWN}` : dead.length}\n${dead.map(toDeadLine).join('')}`,
+  );
+  return 0;
+}
+
+function toLine({ id, request, acceptedAt, attempts }: Job): string {
+  return `  ${id}  ${acceptedAt}  ${request.platform} /${request.command.replace(/[^\w-]/g, '').slice(0, 20)}  begun ${attempts}×\n`;
+}
+
+function toDeadLine(job: DeadJob): string {
+  return toLine(job).replace(/\n$/, `  ${job.diedAt}  ${job.fault}\n`);
+}
