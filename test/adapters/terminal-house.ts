@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { type CheckCommandDeps, runCheckCommand } from '../../adapters/terminal/index.ts';
 import type { OutputStream } from '../../adapters/terminal/output.ts';
+import type { CheckTrace } from '../../adapters/terminal/session.ts';
 import { LONGEST_MESSAGE } from '../../commands/check.ts';
 import type { Command, CommandReply } from '../../commands/command.ts';
 import { helpCommand } from '../../commands/help.ts';
@@ -89,6 +90,7 @@ function checkCommandOf(house: { started(text: string): void }): Command {
       house.started(text);
       if (text.trim() === '') return refuse('What should be checked?');
       if (text.length > LONGEST_MESSAGE) return refuse('That is too long');
+      if (text === 'undecided') return { kind: 'cards', cards: [cardOf(text, { label: 'unverified' })] };
       if (text === 'two') return { kind: 'cards', cards: [cardOf('one'), cardOf('other')] };
       if (text === 'locale') return { kind: 'cards', cards: [cardOf(`locale ${locale ?? 'none'}`)] };
       if (text === 'broken store') throw new ClaimcheckError('store-corrupt', 'The store is corrupt: restore it.');
@@ -101,7 +103,10 @@ function checkCommandOf(house: { started(text: string): void }): Command {
 }
 
 /** Everything a process gives to the terminal, over streams that a test holds. */
-export function createHouse(some: Partial<CheckCommandDeps> = {}) {
+export function createHouse(
+  some: Partial<CheckCommandDeps> = {},
+  { hint, trace }: { hint?: string; trace?: CheckTrace } = {},
+) {
   const stdin: PassThrough & { isTTY?: boolean } = new PassThrough();
   const stdout: PassThrough & OutputStream = new PassThrough();
   const stderr: PassThrough & OutputStream = new PassThrough();
@@ -133,7 +138,8 @@ export function createHouse(some: Partial<CheckCommandDeps> = {}) {
       return {
         router: createRouter({ commands: [command, helpCommand, pinCommand], desk, onFault }),
         explain: async (text) => [`jaccard 0.5 for ${text}`, 'p \u001b[31m0.93'],
-        takeTrace: () => undefined,
+        takeTrace: () => trace,
+        ...(hint === undefined ? {} : { hint }),
         async close() {
           seen.closed += 1;
         },

@@ -82,6 +82,29 @@ describe('check with claims as arguments', () => {
     expect(jsonOf(json.printed.out)[0].explain).toEqual(['jaccard 0.5 for x', 'p \u001b[31m0.93']);
   });
 
+  it('shows with --verbose and with --json what a check cost, and where its time went', async () => {
+    const spent = { modelCalls: 2, inputTokens: 1457, outputTokens: 284, searches: { Brave: 3 } };
+    const trace = { spent, money: 0.0061, stages: [{ stage: 'searching', ms: 629 }] };
+    const house = createHouse({}, { trace });
+    await house.run('--verbose', 'x');
+    const told = house.printed.out.replace(/\s+/g, ' ');
+    expect(told).toContain('model calls: 2; tokens in: 1457, out: 284; searches: Brave 3; cost: 0.0061');
+    expect(told).toContain('time: searching 629 ms');
+    const json = createHouse({}, { trace });
+    await json.run('--json', 'x');
+    expect(jsonOf(json.printed.out)[0].trace).toEqual(trace);
+  });
+
+  it.each([
+    ['once, after all cards, where a claim stayed open', ['undecided', 'undecided', 'x'], ['Set a key.']],
+    ['not at all where every claim was decided', ['x'], []],
+  ])('says what is not set up %s', async (_when, claims, said) => {
+    const house = createHouse({}, { hint: 'Set a key.' });
+    await house.run(...claims);
+    expect(house.printed.err.split('\n').filter((line) => line !== '')).toEqual(said);
+    expect(house.printed.out).not.toContain('Set a key.');
+  });
+
   it.each([
     [{ LANG: 'de_DE.UTF-8' }, [], 'locale de-DE'],
     [{ LANG: 'de_DE.UTF-8' }, ['--locale', 'en-GB'], 'locale en-GB'],
