@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'import-running'
   | 'index-failed'
   | 'index-running'
+  | 'eval-failed'
   | 'platform-login'
   | 'platform-unreachable'
   | 'platform-gone'

@@ -121,8 +121,11 @@ async function run(command: string, args: string[], signal: AbortSignal): Promis
         close();
       }
     }
-    case 'eval-verdicts':
-      return (await import('../tools/eval-verdicts.ts')).evalVerdicts(args, signal);
+    case 'eval-verdicts': {
+      const { evalVerdicts } = await import('../tools/eval-verdicts.ts');
+      const { stdout, stderr } = process;
+      return evalVerdicts(args, { readConfig: () => readConfig(process.env), stdout, stderr, fetch, signal });
+    }
     case 'train-matching':
       return (await import('../tools/train-matching.ts')).trainMatching(args);
     case 'eval-matching':

@@ -62,6 +62,7 @@ export async function openResearch(options: ResearchOptions): Promise<OpenResear
   const reader = createPageReader({
     cache: store.keyv('pages'),
     now,
+    ...(config.contact === undefined ? {} : { contact: config.contact }),
     ...(allowAddress ? { allowAddress } : {}),
     ...(lookup ? { lookup } : {}),
     ...(ports ? { ports } : {}),

@@ -64,6 +64,25 @@ describe('the web reader', () => {
     await reader.close();
     await peer.close();
   });
+  it.each([
+    [
+      'and how its operator can be reached',
+      { contact: 'mailto:a@b.example' },
+      /^Mozilla\/5\.0 \(compatible; Claimcheck\/1\.0; \+mailto:a@b\.example\)$/,
+    ],
+    ['alone, where there is no contact', {}, /^Mozilla\/5\.0 \(compatible; Claimcheck\/1\.0\)$/],
+  ])('names itself to every host, %s', async (_what, contact, name) => {
+    const names: string[] = [];
+    const naming = createPageReader({ ...toOptions(peer), ...contact });
+    peer.serve('/named', (request, response) => {
+      names.push(request.headers['user-agent'] ?? '');
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<p>Here is a page with some words.');
+    });
+    await naming.read(toFreshUrl('/named'), AbortSignal.timeout(5_000));
+    await naming.close();
+    expect(names).toEqual([expect.stringMatching(name)]);
+  });
+
   /** A host nobody has asked yet, so that no rule of it is known. */
   const toFreshUrl = (path: string): string => {
     count += 1;

@@ -8,7 +8,6 @@ import { readBody } from './read-body.ts';
 
 /** Our name in the HTTP header and in robots.txt. */
 export const ROBOT_NAME = 'Claimcheck';
-const USER_AGENT = `Mozilla/5.0 (compatible; ${ROBOT_NAME}/1.0)`;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /** What every request needs. */
@@ -17,6 +16,13 @@ export interface FetchMeans {
   ports: readonly number[];
   allow: AllowAddress;
   limits: PageLimits;
+  /** Says who asks. */
+  userAgent: string;
+}
+
+/** How the reader names itself; `contact` is where a page's owner can write to. */
+export function toUserAgent(contact: string | undefined): string {
+  return `Mozilla/5.0 (compatible; ${ROBOT_NAME}/1.0${contact === undefined ? '' : `; +${contact}`})`;
 }
 
 /** An answer that is no redirect; its body has not been read. */
@@ -71,7 +77,7 @@ export async function ask(
         dispatcher: means.dispatcher,
         signal,
         headers: {
-          'user-agent': USER_AGENT,
+          'user-agent': means.userAgent,
           accept: 'text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8',
           'accept-encoding': 'gzip, deflate, br, zstd',
         },

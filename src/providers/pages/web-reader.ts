@@ -4,7 +4,7 @@ import { OutOfReach } from '../../core/out-of-reach.ts';
 import type { PageReader } from '../../core/ports.ts';
 import type { Page } from '../../core/types.ts';
 import { type AllowAddress, toGuardedUrl } from './address-guard.ts';
-import { type FetchMeans, fetchPage } from './fetch-page.ts';
+import { type FetchMeans, fetchPage, toUserAgent } from './fetch-page.ts';
 import { createGuardedAgent, type Lookup } from './guarded-agent.ts';
 import { PAGE_LIMITS, type PageLimits } from './limits.ts';
 import { orAbort } from './or-abort.ts';
@@ -25,6 +25,8 @@ export interface PageReaderOptions {
   /** Default: `dns.lookup`. */
   lookup?: Lookup;
   limits?: Partial<PageLimits>;
+  /** An e-mail address or link for the owners of pages; printable ASCII. It is sent with every request. */
+  contact?: string;
   /** Threads that parse. Default: 2, which parse about 40 usual pages a second. */
   threads?: number;
 }
@@ -46,7 +48,7 @@ export function createPageReader(options: PageReaderOptions): WebPageReader {
   const allow: AllowAddress = options.allowAddress ?? (() => false);
   const ports = options.ports ?? WEB_PORTS;
   const agent = createGuardedAgent(options.lookup ?? dnsLookup, allow, limits);
-  const means: FetchMeans = { dispatcher: agent, ports, allow, limits };
+  const means: FetchMeans = { dispatcher: agent, ports, allow, limits, userAgent: toUserAgent(options.contact) };
   const cache = createPageCache(options.cache);
   const robots = createRobots(options.cache, means);
   const places = createPlaces(limits.atOnce, limits.atOncePerHost);

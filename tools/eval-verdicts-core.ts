@@ -1,0 +1,134 @@
+import { newCheckId } from '../src/check-id.ts';
+import type { ResearchConfig } from '../src/config-parts.ts';
+import { createChecker } from '../src/core/checker.ts';
+import { createMatcher } from '../src/core/match/matcher.ts';
+import { createMatchingModel } from '../src/core/match/model.ts';
+import weights from '../src/core/match/weights.json' with { type: 'json' };
+import type { Trace } from '../src/core/trace.ts';
+import type { Check, Scope, VerdictLabel } from '../src/core/types.ts';
+import { ClaimcheckError } from '../src/errors.ts';
+import { createDocumentFolder } from '../src/providers/search/document-folder.ts';
+import { openStore, type Store } from '../src/providers/store/open-store.ts';
+import { openResearch } from '../src/wiring/research.ts';
+import type { EvalResult, GoldClaim, VerdictClass } from './eval-verdicts-data.ts';
+
+const SCOPE: Scope = {
+  ...{ platform: 'tools', chatId: 'eval', personId: '' },
+  visibility: { kind: 'chat', platform: 'tools', chatId: 'eval' },
+};
+
+/** docs/verdicts.md, "Next to other scales". */
+const CLASS_OF: Readonly<Record<VerdictLabel, VerdictClass>> = {
+  true: 'Supported',
+  'mostly-true': 'Supported',
+  'partially-true': 'Conflicting Evidence/Cherrypicking',
+  misleading: 'Conflicting Evidence/Cherrypicking',
+  false: 'Refuted',
+  unverified: 'Not Enough Evidence',
+  'not-checkable': 'Not Enough Evidence',
+};
+
+/** Asks the whole core about one claim after the other. */
+export interface EvalCore {
+  model: string;
+  ask(claim: GoldClaim, signal: AbortSignal): Promise<EvalResult>;
+  close(): Promise<void>;
+}
+
+/**
+ * The core as the bot has it, with the documents of `store` as its only pages and the reviews of `store` as its only prior checks.
+ *
+ * @throws ClaimcheckError `config-invalid` where no model is set
+ */
+export async function openEvalCore(config: ResearchConfig, store: Store): Promise<EvalCore> {
+  const { model } = config;
+  if (!model) {
+    throw new ClaimcheckError(
+      'config-invalid',
+      'There is no model to judge with: set OPENAI_API_KEY, or OPENAI_BASE_URL for a model server of your own, and OPENAI_MODEL.',
+    );
+  }
+  const now = () => new Date();
+  const alone: ResearchConfig = {
+    ...{ model, openAiWebSearch: false, vision: false, wikipedia: false, prices: {} },
+    ...(config.primarySources === undefined ? {} : { primarySources: config.primarySources }),
+  };
+  const { research, close } = await openResearch({ config: alone, store, now, fetch });
+  if (!research) throw new Error('A model is set, and there is nothing to look into claims with.');
+  const { reader: _web, ...rest } = research;
+  const matcher = createMatcher({ priors: store.priors, model: createMatchingModel(weights) });
+  const findTexts = store.db.prepare<{ text: string }>('SELECT text FROM documents WHERE url = :url');
+  const isInDocument = (url: string, quote: string) =>
+    findTexts.all({ url }).some(({ text }) => toSingleSpaced(text).includes(toSingleSpaced(quote)));
+
+  return {
+    model: model.name,
+    async ask({ id, claim, date, label: gold }, signal) {
+      const before = date?.slice(0, 10);
+      const searchers = [createDocumentFolder({ documents: store.documents, ...(before ? { before } : {}) })];
+      // What was found out about one claim must not answer the next.
+      const own = openStore({ file: ':memory:' });
+      try {
+        const checker = createChecker({
+          checks: own.checks,
+          priors: store.priors,
+          matcher,
+          surroundings: { now, newId: newCheckId },
+          research: { ...rest, searchers, lookups: [], onlyBefore: true },
+        });
+        let trace: Trace | undefined;
+        const onTrace = (told: Trace) => {
+          trace = told;
+        };
+        const start = performance.now();
+        const checks = await checker.check(claim, SCOPE, signal, {
+          onTrace,
+          ...(before ? { claimDate: before } : {}),
+        });
+        const ms = Math.round(performance.now() - start);
+        const { modelCalls = 0, inputTokens = 0, outputTokens = 0 } = trace?.spent ?? {};
+        const cost = { calls: modelCalls, tokens: inputTokens + outputTokens, ms };
+        return { id, gold, ...toOutcome(checks, isInDocument), ...cost, model: model.name };
+      } finally {
+        own.close();
+      }
+    },
+    close,
+  };
+}
+
+function toOutcome(checks: readonly Check[], isInDocument: (url: string, quote: string) => boolean) {
+  const labels = Array.from(new Set(checks.map(({ verdict }) => verdict.label)));
+  const confidences = checks.map(({ verdict }) => verdict.confidence);
+  const failures = checks.flatMap((check) => check.failures ?? []).map(({ name, why }) => `${name}: ${why}`);
+  const reasons = checks.flatMap(({ verdict }) => verdict.reason ?? []);
+  const citations = checks.flatMap(({ verdict }) =>
+    verdict.citations.flatMap(({ source: { url }, quote, quoteVerified }) =>
+      quote === undefined || !quoteVerified ? [] : [{ url, quote, found: isInDocument(url, quote) }],
+    ),
+  );
+  return {
+    predicted: toClass(labels.map((label) => CLASS_OF[label])),
+    label: labels.join('+'),
+    confidence: (['low', 'medium'] as const).find((word) => confidences.includes(word)) ?? ('high' as const),
+    ...(reasons.length > 0 ? { reason: Array.from(new Set(reasons)).join(', ') } : {}),
+    citations,
+    ...(failures.length > 0 ? { failure: Array.from(new Set(failures)).join(', ') } : {}),
+  };
+}
+
+/** Of a text that was taken for several claims: all of them have to hold; if one holds and another does not, it conflicts. */
+function toClass(classes: readonly VerdictClass[]): VerdictClass {
+  const [only] = classes;
+  if (only !== undefined && classes.every((one) => one === only)) return only;
+  const conflicting: VerdictClass = 'Conflicting Evidence/Cherrypicking';
+  if (classes.includes(conflicting) || (classes.includes('Supported') && classes.includes('Refuted'))) {
+    return conflicting;
+  }
+  return classes.includes('Refuted') ? 'Refuted' : 'Not Enough Evidence';
+}
+
+/** Nothing but white space is folded, and nothing of the core's own search is used: it shall not vouch for itself. */
+function toSingleSpaced(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
+}

@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util';
+import { ClaimcheckError } from '../src/errors.ts';
+
+/** The help text. */
+export const EVAL_VERDICTS_USAGE = `npm run -s eval:verdicts -- --claims F.jsonl --documents D.jsonl --out O.jsonl [--archive FILE] [--limit N] [--concurrency N] [--retry]
+
+Runs the whole core on each claim, with a fixed set of documents in place of the web, and prints one JSON line; the table goes to standard error.
+The model is that of the settings (OPENAI_API_KEY or OPENAI_BASE_URL, OPENAI_MODEL).
+  --claims       JSON Lines {id,claim,claimant?,date?,label}; labels as AVeriTeC has them: Supported, Refuted,
+                 Not Enough Evidence, Conflicting Evidence/Cherrypicking. date is YYYY-MM-DD or D-M-YYYY. claimant is not used
+  --documents    JSON Lines {url,title,publisher,date,text}; of a dated claim, only those dated on its day or before are used
+  --out          a line a claim is added there; claims that have one are not asked again
+  --archive      prior fact checks, in any form that "npm run import" reads, whatever their date; without it there are none
+  --limit        only the first N claims
+  --concurrency  claims at once                                                                    (default 2)
+  --retry        asks those again during whose check something was out of reach`;
+
+/** The command line, read. */
+export interface EvalVerdictsArguments {
+  claims: string;
+  documents: string;
+  out: string;
+  archive?: string;
+  limit: number;
+  concurrency: number;
+  retry: boolean;
+}
+
+/**
+ * Reads the command line.
+ *
+ * @returns nothing if help was asked for
+ * @throws ClaimcheckError `usage`; what `parseArgs` throws
+ */
+export function parseEvalVerdictsArguments(args: string[]): EvalVerdictsArguments | undefined {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    args,
+    options: {
+      ...{ claims: text, documents: text, out: text, archive: text, limit: text },
+      concurrency: { type: 'string', default: '2' },
+      retry: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) return undefined;
+  const { claims, documents, out, archive, limit, concurrency, retry } = values;
+  if (!claims || !documents || !out) {
+    throw new ClaimcheckError('usage', 'Give --claims, --documents and --out, each with a file; --help explains them.');
+  }
+  return {
+    ...{ claims, documents, out, retry },
+    ...(archive ? { archive } : {}),
+    limit: limit === undefined ? Number.POSITIVE_INFINITY : toCount('limit', limit),
+    concurrency: toCount('concurrency', concurrency),
+  };
+}
+
+function toCount(option: string, text: string): number {
+  const count = Number(text);
+  if (/^\d{1,6}$/.test(text) && count >= 1) return count;
+  throw new ClaimcheckError('usage', `--${option} takes a whole number from 1 on, not “${text}”.`);
+}

@@ -1,0 +1,155 @@
+import type { Writable } from 'node:stream';
+import type { Config } from '../src/config.ts';
+import { ClaimcheckError } from '../src/errors.ts';
+import { openArchive } from '../src/providers/claim-reviews/open-archive.ts';
+import { readClaimReviews } from '../src/providers/claim-reviews/read-claim-reviews.ts';
+import { loadDocumentLines } from '../src/providers/documents/load-lines.ts';
+import { openStore, type Store } from '../src/providers/store/open-store.ts';
+import { type EvalCore, openEvalCore } from './eval-verdicts-core.ts';
+import {
+  appendResult,
+  type EvalResult,
+  type GoldClaim,
+  readClaims,
+  readResults,
+  toFileError,
+} from './eval-verdicts-data.ts';
+import { renderVerdictsReport, STAND_IN_NOTE, toVerdictsReport } from './eval-verdicts-report.ts';
+import { EVAL_VERDICTS_USAGE, type EvalVerdictsArguments, parseEvalVerdictsArguments } from './eval-verdicts-usage.ts';
+
+/** What the command takes from outside. */
+export interface EvalVerdictsDeps {
+  /** Called once the files are known to be there. */
+  readConfig(): Pick<Config, 'research'>;
+  stdout: Writable;
+  stderr: Writable;
+  fetch: typeof globalThis.fetch;
+  /** Aborted by Ctrl-C: what is in the file of results stays. */
+  signal: AbortSignal;
+}
+
+const BATCH_REVIEWS = 500;
+
+/**
+ * `npm run eval:verdicts`: the whole core on a fixed document folder, measured.
+ *
+ * @returns the exit code
+ * @throws ClaimcheckError `usage`, `eval-failed`, `config-invalid`, `import-failed`; the signal's reason
+ */
+export async function evalVerdicts(args: string[], deps: EvalVerdictsDeps): Promise<number> {
+  const parsed = parseEvalVerdictsArguments(args);
+  if (!parsed) {
+    deps.stdout.write(`${EVAL_VERDICTS_USAGE}\n`);
+    return 0;
+  }
+  const say = (line: string) => deps.stderr.write(`${line}\n`);
+  const claims = readClaims(parsed.claims).slice(0, parsed.limit);
+  const results = readResults(parsed.out);
+  const { research: config } = deps.readConfig();
+  const isLocal = isLoopback(config.model?.baseUrl);
+  const store = openStore({ file: ':memory:' });
+  try {
+    const core = await openEvalCore(config, store);
+    try {
+      refuseOther(results, core.model, parsed.out);
+      const open = claims.filter(({ id }) => {
+        const known = results.get(id);
+        return known === undefined || (parsed.retry && known.failure !== undefined);
+      });
+      if (isLocal) say(STAND_IN_NOTE);
+      say(`${core.model}: ${open.length} claims to ask, ${claims.length - open.length} already in ${parsed.out}.`);
+      if (open.length > 0) {
+        await load(parsed, store, deps, say);
+        await askAll(open, core, parsed, { results, say, signal: deps.signal });
+      }
+      const answered = claims.flatMap(({ id, label }) => {
+        const result = results.get(id);
+        return result ? [{ ...result, gold: label }] : [];
+      });
+      const report = toVerdictsReport(answered, core.model, isLocal);
+      for (const line of renderVerdictsReport(report)) say(line);
+      deps.stdout.write(`${JSON.stringify(report)}\n`);
+      return 0;
+    } finally {
+      await core.close();
+    }
+  } finally {
+    store.close();
+  }
+}
+
+/** One file of results is one model's: figures of two models together say nothing. */
+function refuseOther(results: ReadonlyMap<string, EvalResult>, model: string, out: string): void {
+  const other = Array.from(results.values()).find((result) => result.model !== model);
+  if (!other) return;
+  throw new ClaimcheckError(
+    'eval-failed',
+    `${out} holds answers of ${other.model}, and the model now is ${model}: give another file as --out.`,
+  );
+}
+
+async function load(
+  { documents, archive }: EvalVerdictsArguments,
+  store: Store,
+  { fetch, signal }: EvalVerdictsDeps,
+  say: (line: string) => void,
+): Promise<void> {
+  const { taken, refused } = await loadDocumentLines(documents, store.documents, signal).catch((error: unknown) => {
+    signal.throwIfAborted();
+    throw error instanceof ClaimcheckError ? error : toFileError(documents, '--documents', 'cannot be read', error);
+  });
+  if (taken === 0)
+    throw new ClaimcheckError('eval-failed', `${documents} has no document: check what you gave as --documents.`);
+  say(`${taken} documents${refused === 0 ? '' : `; ${refused} lines were no documents and are left out`}.`);
+  if (archive === undefined) return;
+  const { bytes, name } = await openArchive(archive, { fetch }, signal);
+  let batch: Parameters<Store['priors']['addReviews']>[0][number][] = [];
+  for await (const item of readClaimReviews({ bytes, name })) {
+    signal.throwIfAborted();
+    if ('review' in item) batch.push(item.review);
+    if (batch.length < BATCH_REVIEWS) continue;
+    await store.priors.addReviews(batch);
+    batch = [];
+  }
+  await store.priors.addReviews(batch);
+  say(`${await store.priors.size()} prior fact checks.`);
+}
+
+/** Each answer is in the file before the next claim is taken. */
+async function askAll(
+  open: readonly GoldClaim[],
+  core: EvalCore,
+  { out, concurrency }: EvalVerdictsArguments,
+  { results, say, signal }: { results: Map<string, EvalResult>; say(line: string): void; signal: AbortSignal },
+): Promise<void> {
+  const waiting = open.values();
+  let done = 0;
+  // The first fault stops all: a claim in flight is asked again by the next run.
+  const fault = new AbortController();
+  const either = AbortSignal.any([signal, fault.signal]);
+  const work = async () => {
+    try {
+      for (const claim of waiting) {
+        either.throwIfAborted();
+        const result = await core.ask(claim, either);
+        appendResult(out, result);
+        results.set(result.id, result);
+        done += 1;
+        say(
+          `${done} of ${open.length}: ${result.id} ${result.gold} → ${result.predicted}${result.failure === undefined ? '' : ` (${result.failure})`}`,
+        );
+      }
+    } catch (error) {
+      fault.abort(error);
+      throw error;
+    }
+  };
+  await Promise.allSettled(Array.from({ length: Math.min(concurrency, open.length) }, work));
+  signal.throwIfAborted();
+  fault.signal.throwIfAborted();
+}
+
+function isLoopback(baseUrl: string | undefined): boolean {
+  const host = URL.parse(baseUrl ?? '')?.hostname ?? '';
+  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(?:\.\d+){3}$/.test(host);
+}
