@@ -5,7 +5,7 @@ import { toOnlyLink } from './claim/only-link.ts';
 import { redact } from './claim/redact.ts';
 import { splitClaims } from './claim/split-claims.ts';
 import { createExtractor, type ExtractedClaim, toOwnClaims } from './extractor.ts';
-import { toNotCheckable, toUnverified } from './judge/prior-verdict.ts';
+import { type RatedReview, toNotCheckable, toUnverified } from './judge/prior-verdict.ts';
 import { createKeeper } from './keep.ts';
 import { createLookUp, type LookedUp } from './look-up.ts';
 import type { Matcher } from './match/matcher.ts';
@@ -147,8 +147,7 @@ export function createChecker({ checks, priors, matcher, surroundings, research 
   async function decide(looked: LookedUp, message: CleanMessage, run: Run): Promise<Check> {
     run.signal.throwIfAborted();
     const { settled, statement, key, known, aside, matches } = looked;
-    if (settled && 'textualRating' in settled) return keeper.takeOver(settled, [key], known, run.scope);
-    if (settled) return settled.claimKey === key ? settled : checks.save(settled, run.scope, [key]);
+    if (settled) return settle(settled, [key], known, run.scope);
     const kept = {
       claim: toClaim(statement, message, run),
       message: run.original,
@@ -158,6 +157,12 @@ export function createChecker({ checks, priors, matcher, surroundings, research 
     if (!aside || known) return keeper.keep({ ...kept, key, verdict: toUnverified() }, run.scope);
     // A question nobody has looked into is no claim yet; asked as a statement it can be, and then has a check of its own.
     return keeper.keep({ ...kept, key: toAsideKey(aside, key), verdict: toNotCheckable(aside) }, run.scope);
+  }
+
+  /** By what is known already: the keys lead there from now on. */
+  async function settle(by: Check | RatedReview, keys: readonly string[], known: Check | undefined, scope: Scope) {
+    if ('textualRating' in by) return keeper.takeOver(by, keys, known, scope);
+    return keys.every((key) => key === by.claimKey) ? by : checks.save(by, scope, keys);
   }
 
   /** What is to be looked into: as a model reads the message, else as its sentences stand. */
@@ -178,7 +183,7 @@ export function createChecker({ checks, priors, matcher, surroundings, research 
     const looked = await lookUp(claim.text, message, scope, again);
     const known = claim.known ?? looked.known;
     const keys = [...claim.keys, looked.key];
-    if (looked.settled) return decide({ ...looked, ...(known ? { known } : {}) }, message, run);
+    if (looked.settled) return settle(looked.settled, keys, known, scope);
     if (claim.same) return keeper.takeOver(claim.same, keys, known, scope);
     const kept = {
       claim: toClaim(claim.text, message, run, claim.language, claim.claimDate),

@@ -167,7 +167,7 @@ function toMost({ questions }: ResearchClaim, { searchers, lookups, judge }: Res
 }
 
 /** @throws the signal's reason if it is aborted, and what is a fault of ours */
-export function toFailure(name: string, error: unknown, signal: AbortSignal): Failure {
+function toFailure(name: string, error: unknown, signal: AbortSignal): Failure {
   signal.throwIfAborted();
   if (error instanceof OutOfReach) return { name, why: error.why };
   throw error;

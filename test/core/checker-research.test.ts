@@ -148,6 +148,83 @@ describe('a claim that a prior check decides', () => {
   });
 });
 
+describe('a message that a model reads', () => {
+  const toldAs = (text: string, priors: unknown[] = []): WorldOptions => ({
+    answer: (request) =>
+      request.name === 'claims'
+        ? { claims: [{ text, kind: 'checkable', language: 'en', claimDate: null, questions: [], priors }] }
+        : toStandInAnswer(request),
+  });
+
+  it('costs nothing the next time, although the model had put its claim in other words', async () => {
+    const told = 'As of May 2024 the bridge of Oberwald has been opened to traffic';
+    const core = await open(await openWorld(toldAs(BRIDGE)));
+    const first = await core.one(told);
+    expect(first.trace.spent.modelCalls).toBe(2);
+    const again = await core.one(told);
+    expect(again.check.id).toBe(first.check.id);
+    expect(again.trace.spent.modelCalls).toBe(0);
+  });
+
+  const NEAR = 'Oberwald outlawed the sale of plum dumplings in March 2023';
+
+  it('has a borderline prior check settled in the first call', async () => {
+    const world = await openWorld(toldAs(NEAR, [{ number: 1, relation: 'same', differs: null }]));
+    const core = await open(world);
+    await core.store.priors.addReviews([toPlumReview()]);
+    const { check, trace } = await core.one(NEAR);
+    expect(world.model.requests[0]?.user).toContain(toPlumReview().claimReviewed);
+    expect(check.verdict.takenFrom?.reviewId).toBe('review-plum');
+    expect(trace.spent).toMatchObject({ modelCalls: 1, searches: {} });
+  });
+
+  it('is not the same as a prior check with another year, whatever the model says', async () => {
+    const other = NEAR.replace('2023', '2022');
+    const core = await open(await openWorld(toldAs(other, [{ number: 1, relation: 'same', differs: null }])));
+    await core.store.priors.addReviews([toPlumReview()]);
+    expect((await core.one(other)).check.verdict.takenFrom).toBeUndefined();
+  });
+
+  it('gets no claim that it does not make', async () => {
+    const world = await openWorld(toldAs('The mayor of Oberwald stole 3 million euros'));
+    const [check] = await (await open(world)).checker.check(BRIDGE, GROUP, AbortSignal.timeout(10_000));
+    expect(check?.claim.text).not.toContain('mayor');
+    expect(world.search.journal).toHaveLength(0);
+  });
+
+  it('has its claims looked into side by side, at most three', async () => {
+    const claims = [BRIDGE, PLUM, 'The Oberwald bridge is 340 metres long', 'The bridge cost 41 million euros'];
+    const world = await openWorld({
+      answer: (request) =>
+        request.name === 'claims'
+          ? {
+              claims: claims.map((text) => {
+                return { text, kind: 'checkable', language: 'en', claimDate: null, questions: [], priors: [] };
+              }),
+            }
+          : toStandInAnswer(request),
+    });
+    const core = await open(world);
+    const found = await core.checker.check(`${claims.join('. ')}.`, GROUP, AbortSignal.timeout(10_000));
+    expect(found.map(({ verdict }) => verdict.label)).toEqual(['true', 'false', 'unverified']);
+    expect(world.model.requests.map(({ name }) => name)).toEqual(['claims', 'verdict', 'verdict', 'verdict']);
+  });
+
+  it.each(['opinion', 'joke'])(
+    'that the model takes for a mere %s is not checkable, and nothing is searched',
+    async (kind) => {
+      const world = await openWorld({
+        answer: () => ({
+          claims: [{ text: BRIDGE, kind, language: 'en', claimDate: null, questions: [], priors: [] }],
+        }),
+      });
+      const { check } = await (await open(world)).one(BRIDGE);
+      expect(check.verdict.label).toBe('not-checkable');
+      expect(world.search.journal).toHaveLength(0);
+    },
+  );
+});
+
 describe('what is out of reach', () => {
   it('is named where nothing could be searched, and asked again the next time', async () => {
     const world = await openWorld();

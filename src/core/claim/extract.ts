@@ -193,7 +193,10 @@ function toRelations(
       return [{ number, relation: one.relation, ...(one.differs === null ? {} : { differs: one.differs }) }];
     }
     const prior = toFacts(text);
-    const [difference] = findDifferences(asked, [{ facts: prior, nearness: 1 }], [prior]);
+    // Another word may mean the same, and that is what the model was asked; another number, date, place or person never does.
+    const [difference] = findDifferences(asked, [{ facts: prior, nearness: 1 }], [prior]).filter(
+      ({ kind }) => kind !== 'other',
+    );
     return [difference ? { number, relation: 'differs', differs: difference.kind } : { number, relation: 'same' }];
   });
 }
