@@ -117,7 +117,9 @@ export function createResearcher(options: ResearcherOptions): (task: ResearchTas
     if (reviews.review) return { kind: 'review', review: reviews.review };
     const failures = [...gathered.failures, ...reviews.failures];
     if (!reached && !reviews.reached) return toOpen('could-not-search', failures);
-    if (passages.length === 0) return toOpen('not-enough-evidence', failures);
+    // Pages that nobody could read are no evidence, and no lack of it.
+    if (passages.length === 0)
+      return toOpen(failures.length > 0 ? 'could-not-search' : 'not-enough-evidence', failures);
     if (!judge) return { kind: 'verdict', verdict: toUnjudged(passages, 'unjudged'), failures };
     const judgedBy = { model: judge.model.name, prompts: [judge.extract.version, judge.judge.version] };
     try {

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toPublisherKey } from '../../src/wiring/research.ts';
 import { toFault } from '../peers/model/index.ts';
 import { startWorld, type World, type WorldOptions } from '../peers/world/index.ts';
+import { WORLD_PAGES } from '../peers/world/pages.ts';
 import { toStandInAnswer } from '../peers/world/stand-in.ts';
 import { NOON, PLUM, toPlumReview } from './checker-house.ts';
 import { createFolder, GROUP, openResearchCore, type ResearchCoreOptions } from './research-house.ts';
@@ -237,6 +238,14 @@ describe('what is out of reach', () => {
     const again = await core.one(BRIDGE);
     expect(again.check).toMatchObject({ id: check.id, verdict: { label: 'true' } });
     expect(again.check.history).toMatchObject([{ label: 'unverified' }]);
+  });
+
+  it('is every page that was found, where none can be read', async () => {
+    const world = await openWorld();
+    for (const { path } of WORLD_PAGES) world.pages.serve(path, (_request, response) => response.destroy());
+    const { check } = await (await open(world)).one(BRIDGE);
+    expect(check.verdict).toMatchObject({ label: 'unverified', reason: 'could-not-search' });
+    expect(check.failures?.[0]).toMatchObject({ why: 'unreachable' });
   });
 
   it('lists the evidence where the model fails, and judges it the next time', async () => {
