@@ -88,7 +88,7 @@ export default {
     {
       name: 'wiring-is-below-main-alone',
       comment:
-        'src/wiring/ is src/main.ts in rooms: it knows everybody, and nobody but src/main.ts and the tests knows it.',
+        'src/wiring/ is src/main.ts in rooms: it knows everybody, and nobody but src/main.ts, tools and tests knows it.',
       severity: 'error',
       from: { pathNot: '^(src/main\\.ts$|src/wiring/|tools/|test/)' },
       to: { path: '^src/wiring/' },

@@ -222,15 +222,18 @@ async function start(signal: AbortSignal): Promise<number> {
 
 async function createAdapters(config: Config, onFault: RouterOptions['onFault']): Promise<ChatAdapter[]> {
   const adapters: ChatAdapter[] = [];
+  const { discordMentions, telegramMentions, telegramWebhook } = config.chat;
   if (config.discordToken !== undefined) {
     const { createDiscordAdapter } = await import('../adapters/discord/index.ts');
     const rest = config.discordApi === undefined ? {} : { rest: { api: config.discordApi } };
-    adapters.push(createDiscordAdapter({ token: config.discordToken, onFault, ...rest }));
+    adapters.push(createDiscordAdapter({ token: config.discordToken, onFault, mentions: discordMentions, ...rest }));
   }
   if (config.telegramToken !== undefined) {
     const { createTelegramAdapter } = await import('../adapters/telegram/index.ts');
     const root = config.telegramApiRoot === undefined ? {} : { apiRoot: config.telegramApiRoot };
-    adapters.push(createTelegramAdapter({ token: config.telegramToken, onFault, ...root }));
+    const webhook = telegramWebhook === undefined ? {} : { webhook: telegramWebhook };
+    const telegram = { token: config.telegramToken, onFault, mentions: telegramMentions };
+    adapters.push(createTelegramAdapter({ ...telegram, ...root, ...webhook }));
   }
   return adapters;
 }

@@ -155,6 +155,8 @@ export interface Reservation {
 export interface Budget {
   /** @returns nothing if a limit, of the day or of the chat, would be passed */
   reserve(scope: Scope, most: Spending): Promise<Reservation | undefined>;
+  /** Counts what was spent beside any check's reservation, such as reading a picture, towards the day's limit of all. */
+  note(spent: Spending): Promise<void>;
   /** In the operator's currency, by the price table; 0 for what has no price. */
   toMoney(spent: Spending): number;
 }

@@ -62,21 +62,29 @@ export function createBudget({ keyv, now, prices, limits, model = '*' }: BudgetO
   }
 
   /** The accounts of a check, each with its limit. All are kept, so that a limit that is set later counts today. */
-  function toAccounts({ platform, chatId }: Scope, day: string): { key: string; limit: number }[] {
+  function toAccounts({ platform, chatId }: Scope, at: number): { key: string; limit: number }[] {
+    const day = toDay(at);
     const { moneyPerDay = Infinity, moneyPerChatPerDay = Infinity } = limits;
     return [
-      { key: `all:${day}`, limit: moneyPerDay },
+      { key: toAllKey(at), limit: moneyPerDay },
       { key: `chat:${platform}:${chatId}:${day}`, limit: moneyPerChatPerDay },
     ];
   }
 
   return {
     toMoney,
+    note: (spending) =>
+      exclusive(async () => {
+        const at = now().getTime();
+        const key = toAllKey(at);
+        const { spent, reserved } = await read(key, at);
+        await keyv.set(key, { spent: spent + toMoney(spending), reserved }, 2 * DAY_MS);
+      }),
     reserve: (scope, most) =>
       exclusive(async (): Promise<Reservation | undefined> => {
         const at = now().getTime();
         const amount = toMoney(most);
-        const accounts = toAccounts(scope, new Date(at).toISOString().slice(0, 10));
+        const accounts = toAccounts(scope, at);
         const open: { key: string; account: Account }[] = [];
         for (const { key, limit } of accounts) {
           const account = await read(key, at);
@@ -113,4 +121,13 @@ export function createBudget({ keyv, now, prices, limits, model = '*' }: BudgetO
         }),
     };
   }
+}
+
+/** The UTC day of a moment. */
+function toDay(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+function toAllKey(at: number): string {
+  return `all:${toDay(at)}`;
 }

@@ -4,6 +4,7 @@ import type { Router, RouterOptions } from '../../commands/router.ts';
 import { newCheckId } from '../check-id.ts';
 import type { Config } from '../config.ts';
 import type { Checker } from '../core/checker.ts';
+import type { Budget } from '../core/ports.ts';
 import type { Trace } from '../core/trace.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Store } from '../providers/store/open-store.ts';
@@ -17,6 +18,7 @@ export interface App {
   store: Store;
   checker: Checker;
   desk: Desk;
+  budget: Budget;
   /** How a claim was matched, for `--verbose`. */
   explain(text: string): Promise<string[]>;
   /** What the last check cost; given once. */
@@ -92,6 +94,7 @@ export async function openApp(
       store,
       checker,
       desk,
+      budget,
       explain: (text) => explainMatching(matcher, text),
       takeTrace() {
         const trace = last;

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { getDomain } from 'tldts';
 import type { ResearchConfig } from '../config-parts.ts';
-import type { Budget, ImageReader, ReviewLookup, SearchProvider } from '../core/ports.ts';
+import type { Budget, ImageReader, ReviewLookup, SearchProvider, TokenUsage } from '../core/ports.ts';
 import type { Research } from '../core/research.ts';
 import type { PageReaderOptions } from '../providers/pages/web-reader.ts';
 import type { Store } from '../providers/store/open-store.ts';
@@ -92,7 +92,13 @@ export function toPublisherKey(url: string): string {
   return getDomain(hostname, { allowPrivateDomains: false }) ?? hostname;
 }
 
-async function createSearchers({ config, store, fetch, places = {} }: ResearchOptions): Promise<SearchProvider[]> {
+async function createSearchers({
+  config,
+  store,
+  fetch,
+  budget,
+  places = {},
+}: ResearchOptions): Promise<SearchProvider[]> {
   const { toResilientSearch } = await import('../providers/resilient.ts');
   const at = (baseUrl: string | undefined) => (baseUrl === undefined ? {} : { baseUrl });
   const web: Promise<SearchProvider>[] = [];
@@ -119,7 +125,7 @@ async function createSearchers({ config, store, fetch, places = {} }: ResearchOp
     const { apiKey, name } = model;
     web.push(
       load.then(({ createOpenAiWebSearch }) =>
-        createOpenAiWebSearch({ apiKey, model: name, fetch, ...at(places.openAi) }),
+        createOpenAiWebSearch({ apiKey, model: name, fetch, onUsage: toOnUsage(budget), ...at(places.openAi) }),
       ),
     );
   }
@@ -163,16 +169,28 @@ function toModelOptions(
   };
 }
 
+/** What is spent beside the two calls a claim. A note that fails must not end the work it is about. */
+function toOnUsage(budget: Budget | undefined) {
+  return (usage: TokenUsage): void => {
+    budget?.note({ modelCalls: 1, ...toTokens(usage), searches: {} }).catch(() => {});
+  };
+}
+
+function toTokens({ inputTokens, outputTokens }: TokenUsage): TokenUsage {
+  return { inputTokens, outputTokens };
+}
+
 /** Reads pictures: by the model where it is said to see, else, and where that fails, by Tesseract on this machine. */
 export async function openImageReader(
   { model, vision }: ResearchConfig,
   fetch: typeof globalThis.fetch,
+  budget?: Budget,
 ): Promise<ImageReader & { close(): Promise<void> }> {
   const { createTesseractReader } = await import('../providers/images/tesseract-reader.ts');
   const tesseract = createTesseractReader();
   if (!vision || !model) return tesseract;
   const { createVisionReader } = await import('../providers/images/vision-reader.ts');
-  const seeing = createVisionReader(toModelOptions(model, fetch));
+  const seeing = createVisionReader({ ...toModelOptions(model, fetch), onUsage: toOnUsage(budget) });
   return {
     read: (picture, signal) =>
       seeing.read(picture, signal).catch((error: unknown) => {

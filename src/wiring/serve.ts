@@ -26,7 +26,7 @@ export async function openChat(
       import('../providers/store/sqlite/sqlite-jobs.ts'),
       import('../providers/store/sqlite/sqlite-postings.ts'),
       import('../providers/store/sqlite/sqlite-retention.ts'),
-      import('./research.ts').then(({ openImageReader }) => openImageReader(research, fetch)),
+      import('./research.ts').then(({ openImageReader }) => openImageReader(research, fetch, app.budget)),
     ]);
   const { checks, priors, db, keyv } = app.store;
   const chat = createChat({

@@ -268,7 +268,9 @@ describe('what is out of reach', () => {
 
   it('is the budget, once it is used up: prior checks still answer', async () => {
     const world = await openWorld();
-    const core = await open(world, { budget: { reserve: async () => undefined, toMoney: () => 0 } });
+    const core = await open(world, {
+      budget: { reserve: async () => undefined, note: async () => {}, toMoney: () => 0 },
+    });
     expect((await core.one(BRIDGE)).check.verdict).toMatchObject({ label: 'unverified', reason: 'budget-used' });
     expect(world.model.requests).toHaveLength(0);
     await core.store.priors.addReviews([toPlumReview()]);

@@ -34,6 +34,7 @@ export function leftoversOf(text: string): string {
 /** What is the same in every language: commands, options, settings, keys and products. */
 export function namesOf(text: string): string[] {
   return (
-    text.match(/(?<![\w{])\/[a-z]{3,}|--[a-z]+|Claimcheck|npm run[^”]*|[A-Z]+(?:_[A-Z]+)+|(?<=Ctrl)-[CD]|checkId/g) ?? []
+    text.match(/(?<![\w{])\/[a-z]{3,}|--[a-z]+|Claimcheck|npm run[^”]*|[A-Z]+(?:_[A-Z]+)+|(?<=Ctrl)-[CD]|checkId/g) ??
+    []
   );
 }

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { fillText } from '../../src/core/text/fill-text.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
 
-const counting = (tag: string) => ({ plurals: new Intl.PluralRules(tag), numbers: new Intl.NumberFormat(tag) });
+const counting = (tag: string) => ({
+  plurals: () => new Intl.PluralRules(tag),
+  numbers: () => new Intl.NumberFormat(tag),
+});
 const DAYS = '{n, plural, one {# день} few {# дні} many {# днів} other {# дня}}';
 
 describe('a text with a count', () => {

@@ -20,7 +20,7 @@ const ROOM: readonly (readonly [what: string, limit: number, keys: RegExp])[] = 
   [
     'a button’s label',
     Math.min(BUTTON_LABEL, BUTTON_LIMIT),
-    /\.button$|^settings\.(?!description|title|onlyGroups|line)|^desk\.(?:sources|details|detailsOf|post)$|^telegram\.(?:openChat|unpin)$/,
+    /\.button$|^settings\.(?!description|title|onlyGroups|line)|^desk\.(?:sources|details|detailsOf|post)$|^telegram\.(?:openChat|unpin|inline\.ask)$/,
   ],
   [
     'an answer to a click',
@@ -119,6 +119,21 @@ describe.each(OTHERS)('the texts in %s', (tag) => {
     ).toEqual([]);
   });
 
+  it('call what can be pressed or read elsewhere by the name it has there', () => {
+    const own = read(tag);
+    const NAMED = ['check.menu', 'verdict.unverified'] as const;
+    expect(
+      problems(tag, (text, english) => {
+        const wrong = NAMED.find(
+          (name) =>
+            new RegExp(`“${en[name]}”`, 'i').test(english) &&
+            !text.toLowerCase().includes(own[name]?.toLowerCase() ?? ''),
+        );
+        return wrong && `does not say “${own[wrong]}”, as ${wrong} does`;
+      }),
+    ).toEqual([]);
+  });
+
   it('have no marks of another language, no markup and nothing that cannot be seen', () => {
     const foreign = new RegExp(`["“”„‟«»「」『』‘’'\`](?<![${QUOTES[tag] ?? ''}])`, 'u');
     expect(
@@ -127,7 +142,7 @@ describe.each(OTHERS)('the texts in %s', (tag) => {
         if (/\s{2}/.test(text)) return 'has two spaces in a row';
         const mark = foreign.exec(text)?.[0];
         if (mark !== undefined) return `has ${mark}; the marks of ${tag} are ${QUOTES[tag]}`;
-        if (/[<>*]|&#?\w+;|\]\(/.test(text)) return 'has markup: the renderers put it in';
+        if (/<[/\w]|^>|[*_]{2}|&#?\w+;|\]\(/.test(text)) return 'has markup: the renderers put it in';
         if (/\.\.\./.test(text)) return 'has three dots instead of …';
         if (/[\u202A-\u202E\u2066-\u2069\u200B\uFEFF\u00AD\t\n\r]/.test(text)) return 'has an invisible character';
         return text === text.normalize('NFC') ? undefined : 'is not in Unicode’s form C';

@@ -18,7 +18,9 @@ const PREFIXES = [...new Set(KEYS.map((key) => key.split('.')[0]))].join('|');
 
 const USED = new Set(
   SOURCES.flatMap((source) =>
-    [...source.matchAll(new RegExp(`'((?:${PREFIXES})\\.[\\w.-]+)'`, 'g'))].map(([, key = '']) => key),
+    [...source.matchAll(new RegExp(`(?<!from |import\\()'((?:${PREFIXES})\\.[\\w.-]+)'`, 'g'))].map(
+      ([, key = '']) => key,
+    ),
   ),
 );
 

@@ -44,6 +44,13 @@ describe('the budget', () => {
     expect(await budget.reserve(toChatScope(), search(1))).toBeUndefined();
   });
 
+  it('of the day counts what was spent beside any check as well', async () => {
+    const budget = open({ moneyPerDay: 1, moneyPerChatPerDay: 1 });
+    await budget.note(search(1));
+    expect(await budget.reserve(toChatScope(), search(2))).toBeUndefined();
+    expect(await budget.reserve(toChatScope(), search(1))).toBeDefined();
+  });
+
   it('of one chat leaves the others theirs', async () => {
     const budget = open({ moneyPerChatPerDay: 0.5 });
     expect(await budget.reserve(toChatScope('c1'), search(1))).toBeDefined();

@@ -1,7 +1,7 @@
-import type Keyv from 'keyv';
 import { z } from 'zod';
 import { OutOfReach } from '../../core/out-of-reach.ts';
 import type { Page } from '../../core/types.ts';
+import type { ReaderCache } from './late-cache.ts';
 
 /** News pages change within a day, hardly within a check. */
 const PAGE_TTL_MS = 24 * 3_600_000;
@@ -27,28 +27,28 @@ const ENTRY = z.union([
 export interface PageCache {
   /** @throws OutOfReach for a failure that is remembered */
   get(url: string): Promise<Page | undefined>;
-  keep(url: string, page: Page): Promise<void>;
+  keep(url: string, page: Page): void;
   /** Remembers a failure, if it is one that lasts. */
-  keepFailure(url: string, error: unknown): Promise<void>;
+  keepFailure(url: string, error: unknown): void;
 }
 
-/** A cache that is broken or holds something else is as good as an empty one. */
-export function createPageCache(cache: Keyv): PageCache {
+/** A cache that holds something else is as good as an empty one. */
+export function createPageCache(cache: ReaderCache): PageCache {
   const toKey = (url: string): string => `page:${url}`;
   return {
     async get(url) {
-      const entry = ENTRY.safeParse(await cache.get(toKey(url)).catch(() => undefined));
+      const entry = ENTRY.safeParse(await cache.get(toKey(url)));
       if (!entry.success) return undefined;
       if ('page' in entry.data) return entry.data.page;
       throw new OutOfReach(entry.data.why, entry.data.message);
     },
-    async keep(url, page) {
-      await cache.set(toKey(url), { page }, PAGE_TTL_MS).catch(() => false);
+    keep(url, page) {
+      cache.set(toKey(url), { page }, PAGE_TTL_MS);
     },
-    async keepFailure(url, error) {
+    keepFailure(url, error) {
       if (!(error instanceof OutOfReach)) return;
       const why = LASTING.find((kind) => kind === error.why);
-      if (why) await cache.set(toKey(url), { why, message: error.message }, FAILURE_TTL_MS).catch(() => false);
+      if (why) cache.set(toKey(url), { why, message: error.message }, FAILURE_TTL_MS);
     },
   };
 }

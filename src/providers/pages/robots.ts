@@ -1,7 +1,7 @@
-import type Keyv from 'keyv';
 import robotsParser from 'robots-parser';
 import { OutOfReach } from '../../core/out-of-reach.ts';
 import { ask, type FetchMeans, ROBOT_NAME } from './fetch-page.ts';
+import type { ReaderCache } from './late-cache.ts';
 import { orAbort } from './or-abort.ts';
 import { readBody } from './read-body.ts';
 
@@ -50,16 +50,16 @@ async function load(origin: string, means: FetchMeans, signal: AbortSignal): Pro
 }
 
 /** Rules are kept in the cache by origin; pages of one host that are read at once ask for them once. */
-export function createRobots(cache: Keyv, means: FetchMeans): Robots {
+export function createRobots(cache: ReaderCache, means: FetchMeans): Robots {
   const underWay = new Map<string, Promise<string>>();
 
   async function toRulesOf(origin: string): Promise<string> {
     const key = `robots:${origin}`;
-    const known: unknown = await cache.get(key).catch(() => undefined);
+    const known = await cache.get(key);
     if (typeof known === 'string') return known;
     // Its own limit: it is shared, so that no single reader may abort it.
     const { rules, ttlMs } = await load(origin, means, AbortSignal.timeout(means.limits.headersMs));
-    await cache.set(key, rules, ttlMs).catch(() => false);
+    cache.set(key, rules, ttlMs);
     return rules;
   }
 

@@ -6,6 +6,7 @@ import type { Page } from '../../core/types.ts';
 import { type AllowAddress, toGuardedUrl } from './address-guard.ts';
 import { type FetchMeans, fetchPage, toUserAgent } from './fetch-page.ts';
 import { createGuardedAgent, type Lookup } from './guarded-agent.ts';
+import { createLateCache } from './late-cache.ts';
 import { PAGE_LIMITS, type PageLimits } from './limits.ts';
 import { orAbort } from './or-abort.ts';
 import { createPageCache } from './page-cache.ts';
@@ -49,8 +50,9 @@ export function createPageReader(options: PageReaderOptions): WebPageReader {
   const ports = options.ports ?? WEB_PORTS;
   const agent = createGuardedAgent(options.lookup ?? dnsLookup, allow, limits);
   const means: FetchMeans = { dispatcher: agent, ports, allow, limits, userAgent: toUserAgent(options.contact) };
-  const cache = createPageCache(options.cache);
-  const robots = createRobots(options.cache, means);
+  const late = createLateCache(options.cache);
+  const cache = createPageCache(late);
+  const robots = createRobots(late, means);
   const places = createPlaces(limits.atOnce, limits.atOncePerHost);
   const pool = createParsePool(options.threads ?? 2, limits.parseMs);
 
@@ -81,16 +83,16 @@ export function createPageReader(options: PageReaderOptions): WebPageReader {
       try {
         const page = await places.run(url.host, signal, () => fetchAndParse(url, signal));
         if (!page.text) throw new OutOfReach('not-a-page', 'the page holds no text');
-        await cache.keep(url.href, page);
+        cache.keep(url.href, page);
         return page;
       } catch (error) {
         signal.throwIfAborted();
-        await cache.keepFailure(url.href, error);
+        cache.keepFailure(url.href, error);
         throw error;
       }
     },
     async close() {
-      await Promise.all([agent.destroy(), pool.close()]);
+      await Promise.all([agent.destroy(), pool.close(), late.flush()]);
     },
   };
 }
