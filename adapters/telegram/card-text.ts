@@ -7,7 +7,17 @@ import { MARKUP_BYTES_LIMIT, TEXT_LIMIT } from './limits.ts';
  * The most that one text of a card may take, in UTF-16 units: ours, and such that the lines that always stay (verdict,
  * attribution, claim, why, footer) fit TEXT_LIMIT together.
  */
-const AT_MOST = { symbol: 16, heading: 150, attribution: 300, why: 1500, footer: 100, title: 60, line: 300, word: 120 };
+const AT_MOST = {
+  symbol: 16,
+  heading: 150,
+  attribution: 300,
+  why: 1500,
+  footer: 100,
+  title: 60,
+  line: 300,
+  word: 120,
+  noted: 200,
+};
 
 /** A claim that has to give room keeps this much of itself. */
 const CLAIM_KEPT = 300;
@@ -16,9 +26,10 @@ const STATEMENT_STEPS = [400, 200, 100, 0];
 /** No card has more; with four entities each at most, it is also far below ENTITY_LIMIT. */
 const MOST_SOURCES = 10;
 const MOST_RELATED = 8;
+const MOST_NOTES = 3;
 
 /** U+200F: begins a line of a right-to-left language that starts with a symbol or a number. */
-const RIGHT_TO_LEFT_MARK = '\u200f';
+export const RIGHT_TO_LEFT_MARK = '\u200f';
 
 /** How much of a card is shown. */
 interface Room {
@@ -76,7 +87,13 @@ function layOut(card: VerdictCard, room: Room): Piece {
         ],
         '\n',
       ),
-      line(text(card.why, AT_MOST.why)),
+      join(
+        [
+          text(card.why, AT_MOST.why),
+          ...card.notes.slice(0, MOST_NOTES).map((note) => italic(text(note, AT_MOST.noted))),
+        ].map((one) => line(one)),
+        '\n',
+      ),
       titled(
         card.titles.sources,
         card.sources.slice(0, room.sources).map((source) => renderSource(source, room.statement)),
@@ -94,7 +111,7 @@ function renderSource(source: CardSource, statementLimit: number): Piece {
   const publisher = text(source.publisher, AT_MOST.word);
   // A page without a title is named by its publisher: a link needs something to stand on.
   const named = title.length > 0 ? [link(source.url, title), publisher] : [link(source.url, publisher)];
-  const note = text(source.note ?? '', AT_MOST.word);
+  const note = join([text(source.stance ?? '', AT_MOST.word), text(source.note ?? '', AT_MOST.word)], '; ');
   const about = join([
     plain(`${Math.trunc(source.number)}. `),
     join([...named, text(source.date ?? '', AT_MOST.word)], ', '),
@@ -127,7 +144,10 @@ function toForeignCard(card: VerdictCard): VerdictCard {
   return {
     ...toForeignTexts(card),
     titles: toForeignTexts(titles),
-    sources: sources.slice(0, MOST_SOURCES).map((source) => ({ ...toForeignTexts(source), url: source.url })),
+    notes: card.notes.map(toForeignText),
+    sources: sources
+      .slice(0, MOST_SOURCES)
+      .map((source) => ({ ...toForeignTexts(source), ...(source.url !== undefined && { url: source.url }) })),
     related: related
       .slice(0, MOST_RELATED)
       .map((one) => ({ ...toForeignTexts(one), ...(one.url !== undefined && { url: one.url }) })),

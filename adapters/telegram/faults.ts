@@ -31,6 +31,32 @@ function hide(text: string, token: string): string {
   return token === '' ? text : text.replaceAll(token, '<token>').replaceAll(encodeURIComponent(token), '<token>');
 }
 
+/** What Telegram says where nothing can be written any more, whoever tries: the bot was removed, its right to write taken, the chat or topic closed. */
+const GONE =
+  /chat not found|not enough rights to send|have no rights to send|CHAT_WRITE_FORBIDDEN|CHAT_RESTRICTED|TOPIC_CLOSED|TOPIC_DELETED|message thread not found|group chat was deactivated|PEER_ID_INVALID|user is deactivated/i;
+
+/** Whether an answer can never be brought there. */
+function isGone(error: unknown): boolean {
+  if (!(error instanceof GrammyError)) return false;
+  return error.error_code === 403 || (error.error_code === 400 && GONE.test(error.description));
+}
+
+/**
+ * The same fault for the house: `platform-gone` where it lasts, with `retryAfterMs` where Telegram asks for a pause, and with nothing
+ * in it that must not be logged.
+ */
+export function toDeliveryFault(error: unknown, token: string): Error {
+  if (isGone(error)) {
+    return new ClaimcheckError(
+      'platform-gone',
+      'The answer cannot be brought: the bot was removed from that Telegram chat, blocked there, or may not write there any more.',
+    );
+  }
+  const safe = toSafeFault(error, token);
+  const pauseS = error instanceof GrammyError ? error.parameters.retry_after : undefined;
+  return pauseS === undefined ? safe : Object.assign(safe, { retryAfterMs: pauseS * 1000 });
+}
+
 /**
  * A fault of logging in as one sentence that names the fix.
  * @param host where Telegram was looked for, without any secret

@@ -1,114 +1,122 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { type RunnerHandle, run, sequentialize } from '@grammyjs/runner';
 import { Bot, type Context } from 'grammy';
-import type { Router } from '../../commands/router.ts';
-import type { ChatAdapter } from '../adapter.ts';
-import { createAnswering, type FaultPlace } from './answering.ts';
+import type { PlatformRight } from '../../commands/command.ts';
+import type { ChatAdapter, House } from '../adapter.ts';
 import { toApiSignal } from './api-signal.ts';
-import { toSafeFault, toStartFault } from './faults.ts';
+import { toSafeFault } from './faults.ts';
 import { type Connection, createPlainApi, logIn, toClientOptions } from './log-in.ts';
+import { createOffice, type TelegramOffice } from './office.ts';
+import { createFetchPicture } from './pictures.ts';
 import { createPolling, type Polling, UPDATE_KINDS } from './polling.ts';
-import { registerCommands } from './register.ts';
-import { PLATFORM } from './request.ts';
+import { registerTexts } from './register.ts';
+import { type Asked, PLATFORM } from './request.ts';
 import { askRight } from './rights.ts';
 import { createSendingPace } from './sending-pace.ts';
-import { createUnderway, type Underway } from './underway.ts';
+import { type TelegramTimes, TIMES } from './times.ts';
+import { createUnderway, orAfter, type Underway } from './underway.ts';
+import { openWebhook, type Webhook, type WebhookSettings } from './webhook.ts';
 
-/** How long things may take; tests are less patient. */
-interface TelegramTimes {
-  /** For all of the log-in, and for asking about a right. */
-  callTimeoutMs: number;
-  /** How long Telegram holds a poll open while nothing happens, in whole seconds, as Telegram counts. */
-  pollTimeoutS: number;
-  retryPauseMs: number;
-  conflictPauseMs: number;
-  typingAfterMs: number;
-  deliveryTimeoutMs: number;
-  /** How long `stop` lets what is running end by itself; with what follows it stays within 10 s. */
-  stopGraceMs: number;
+/** Where a fault came up. */
+interface FaultPlace {
+  platform: string;
+  /** Empty where no command was running. */
+  command: string;
+  /** The platform's id of the event; empty where there was none. */
+  id: string;
 }
-
-const TIMES: TelegramTimes = {
-  callTimeoutMs: 10_000,
-  pollTimeoutS: 30,
-  retryPauseMs: 3000,
-  conflictPauseMs: 10_000,
-  typingAfterMs: 250,
-  deliveryTimeoutMs: 120_000,
-  stopGraceMs: 7000,
-};
-
-/** After the grace: for what was told to end, and for the last word to Telegram. */
-const LAST_WORDS_MS = 1000;
 
 export interface TelegramOptions {
   /** As BotFather gave it. */
   token: string;
   /** Root of the Bot API; another one is for a server of one's own, and for tests. */
   apiRoot?: string;
+  /** Whether a mention in a group is a question. Needs privacy mode off. */
+  mentions?: boolean;
+  /** Absent: long polling. */
+  webhook?: WebhookSettings;
   /** Told of faults; the error holds neither the token nor anybody's words. */
   onFault(error: Error, where: FaultPlace): void;
+  /** For pictures. */
+  fetch?: typeof globalThis.fetch;
   times?: Partial<TelegramTimes>;
 }
 
 interface Session {
-  runner: RunnerHandle;
-  polling: Polling;
+  office: TelegramOffice;
   underway: Underway;
+  polling?: { runner: RunnerHandle; source: Polling };
+  webhook?: Webhook;
   end: AbortController;
 }
 
-/** Telegram by long polling: in one chat one answer after the other, over all chats at once. */
-export function createTelegramAdapter(options: TelegramOptions): ChatAdapter {
+/** Telegram by long polling or by webhook: in one chat one update after the other, over all chats at once. */
+export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & Required<Pick<ChatAdapter, 'deliver'>> {
+  const { token, mentions = false, webhook } = options;
   const times = { ...TIMES, ...options.times };
-  const connection: Connection = { token: options.token, apiRoot: options.apiRoot ?? 'https://api.telegram.org' };
+  const connection: Connection = { token, apiRoot: options.apiRoot ?? 'https://api.telegram.org' };
   const plainApi = createPlainApi(connection);
-  const onFault = (error: unknown, where: FaultPlace) => options.onFault(toSafeFault(error, connection.token), where);
-  const onOwnFault = (error: unknown) => onFault(error, { platform: PLATFORM, command: '', id: '' });
+  const onFault = (error: unknown, asked?: Asked, id = '') =>
+    options.onFault(toSafeFault(error, token), { platform: PLATFORM, command: asked?.request?.command ?? '', id });
   let session: Session | undefined;
 
-  const can: ChatAdapter['can'] = (actorId, right, chatId) =>
+  const can = (actorId: string, right: PlatformRight, chatId: string) =>
     askRight(plainApi, actorId, right, chatId, toApiSignal(AbortSignal.timeout(times.callTimeoutMs)));
 
-  async function start(router: Router): Promise<string> {
+  async function start(house: House): Promise<string> {
     const patience = toApiSignal(AbortSignal.timeout(times.callTimeoutMs));
-    const { me, webhookRemoved } = await logIn(plainApi, connection, patience);
-    await registerCommands(plainApi, router.commands, patience).catch((error: unknown) => {
-      throw toSafeFault(toStartFault(error, new URL(connection.apiRoot).host), connection.token);
-    });
+    const { me, webhookRemoved } = await logIn(plainApi, connection, webhook, patience);
+    // Without its menu the bot answers all the same.
+    await registerTexts(plainApi, house.commands, patience).catch((error: unknown) => onFault(error));
 
-    const { retryPauseMs, conflictPauseMs, typingAfterMs, deliveryTimeoutMs } = times;
-    const bot = new Bot(connection.token, { botInfo: me, client: toClientOptions(connection) });
-    const polling = createPolling({ onFault: onOwnFault, retryPauseMs, conflictPauseMs });
-    bot.api.config.use(polling.transformer, ...createSendingPace());
-
+    const bot = new Bot(token, { botInfo: me, client: toClientOptions(connection) });
+    const briskApi = createPlainApi(connection);
+    const pace = createSendingPace();
     const end = new AbortController();
     const underway = createUnderway();
-    const commands = router.commands.filter(({ listed }) => listed).map(({ name }) => name);
-    const self = { id: me.id, username: me.username, commands };
-    const { signal } = end;
-    const answer = createAnswering({
+    const commands = house.commands.filter(({ listed }) => listed).map(({ name }) => name);
+    const self = { id: me.id, username: me.username, commands, mentions };
+    const office = createOffice({
       api: bot.api,
+      briskApi,
+      plainApi,
+      token,
+      house,
       self,
-      router,
       can,
-      onFault,
-      typingAfterMs,
-      deliveryTimeoutMs,
-      signal,
+      onFault: (error, asked, update) => onFault(error, asked, String(update.update_id)),
+      times,
+      signal: end.signal,
     });
+    const { inbox } = office;
+    const source = createPolling({ ...times, take: inbox.take, onFault: (error) => onFault(error) });
+    bot.api.config.use(source.transformer, ...pace.patient);
+    briskApi.config.use(...pace.brisk);
     bot.use((context, next) => underway.track(context.update.update_id, next));
     bot.use(sequentialize(toLane));
-    bot.use((context) => answer(context.update));
-    bot.catch(onOwnFault);
+    bot.use((context) => inbox.handle(context.update));
+    bot.catch((error) => onFault(error));
 
-    const fetch = { timeout: times.pollTimeoutS, allowed_updates: UPDATE_KINDS };
-    // `silent`, because the runner prints errors as they are, the token in them included.
-    const runner = run(bot, { runner: { fetch, silent: true } });
-    runner.task()?.catch(onRunnerEnd);
-    session = { runner, polling, underway, end };
-    const webhook = webhookRemoved ? ' (its webhook was removed: messages are fetched now)' : '';
-    return `Telegram: connected as @${me.username}${webhook}; in a group type /check@${me.username} <claim>`;
+    session = { office, underway, end };
+    if (webhook) {
+      session.webhook = await openWebhook(webhook, async (update) => {
+        await inbox.take([update]);
+        void bot.handleUpdate(update).catch((error: unknown) => onFault(error));
+      });
+    } else {
+      const fetch = { timeout: times.pollTimeoutS, allowed_updates: UPDATE_KINDS };
+      // `silent`, because the runner prints errors as they are, the token in them included.
+      const runner = run(bot, { runner: { fetch, silent: true } });
+      runner.task()?.catch(onRunnerEnd);
+      session.polling = { runner, source };
+    }
+    return [
+      `Telegram: connected as @${me.username}`,
+      webhookRemoved ? ' (its webhook was removed: messages are fetched now)' : '',
+      webhook ? ` (by webhook, on port ${session.webhook?.port})` : '',
+      `; in a group type /check@${me.username} <claim>`,
+      mentions && !me.can_read_all_group_messages ? MENTIONS_UNHEARD : '',
+      me.supports_inline_queries ? '' : NO_INLINE,
+    ].join('');
   }
 
   /** The runner ends by itself only where polling returned what no patience helps with, and that has been reported. */
@@ -116,33 +124,47 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter {
 
   async function stop(): Promise<void> {
     if (!session) return;
-    const { runner, polling, underway, end } = session;
+    const { office, underway, polling, webhook: hook, end } = session;
     session = undefined;
-    await orAfter(LAST_WORDS_MS, runner.stop()).catch(onRunnerEnd);
+    if (polling) await orAfter(times.lastWordsMs, polling.runner.stop() ?? Promise.resolve()).catch(onRunnerEnd);
+    if (hook) await orAfter(times.lastWordsMs, hook.close());
     await orAfter(times.stopGraceMs, underway.idle());
     const unfinished = underway.oldest();
     end.abort();
-    await orAfter(LAST_WORDS_MS, underway.idle());
+    office.placeholders.clear();
+    await orAfter(times.lastWordsMs, underway.idle());
     // Telegram takes an update for delivered only when it is asked for the next one: without this word the last ones
     // would come again, and be answered twice; what was not finished shall come again.
-    const offset = Math.min(unfinished ?? Number.POSITIVE_INFINITY, polling.nextOffset());
+    const offset = polling ? Math.min(unfinished ?? Number.POSITIVE_INFINITY, polling.source.nextOffset()) : 0;
     if (offset === 0) return;
     await plainApi.raw
-      .getUpdates({ offset, limit: 1, timeout: 0 }, toApiSignal(AbortSignal.timeout(LAST_WORDS_MS)))
+      .getUpdates({ offset, limit: 1, timeout: 0 }, toApiSignal(AbortSignal.timeout(times.lastWordsMs)))
       .catch(() => undefined);
   }
 
-  return { platform: PLATFORM, start, stop, can };
+  return {
+    platform: PLATFORM,
+    // The contract names `Router` as well only until both adapters take jobs; this one does.
+    start: start as ChatAdapter['start'],
+    stop,
+    can,
+    async deliver(job, reply, signal) {
+      if (!session) throw new Error('Telegram is not started');
+      return session.office.courier.deliver(job, reply, signal);
+    },
+    progress: (job, _stage, line) => session?.office.placeholders.progress(job, line),
+    async update(posting, reply, signal) {
+      return session ? session.office.courier.update(posting, reply, signal) : 'later';
+    },
+    fetchPicture: createFetchPicture(plainApi, connection, options.fetch ?? fetch),
+  };
 }
 
-/** A click does not wait behind the check that somebody else in the chat has asked for. */
+const MENTIONS_UNHEARD =
+  '; mentions are not heard yet: send /setprivacy to @BotFather, choose the bot, Disable, then add the bot to its groups again';
+const NO_INLINE = '; to offer checks while people type @name, send /setinline to @BotFather';
+
+/** A click does not wait behind the message that somebody else in the chat has written. */
 function toLane({ update, chat }: Context): string | undefined {
   return chat && `${update.callback_query ? 'click' : 'message'}:${chat.id}`;
-}
-
-/** Waits for work, but no longer than a while. */
-async function orAfter(ms: number, work: Promise<void>): Promise<void> {
-  const enough = new AbortController();
-  await Promise.race([work, pause(ms, undefined, { signal: enough.signal }).catch(() => undefined)]);
-  enough.abort();
 }

@@ -22,11 +22,32 @@ export const COMMAND_DESCRIPTION_LIMIT = 256;
 /** Bot API, setMyCommands: "At most 100 commands". */
 export const COMMANDS_LIMIT = 100;
 
+/** Bot API, setMyDescription: "0-512 characters". */
+export const DESCRIPTION_LIMIT = 512;
+
+/** Bot API, setMyShortDescription: "0-120 characters". */
+export const SHORT_DESCRIPTION_LIMIT = 120;
+
+/** Bot API, answerInlineQuery: "No more than 50 results per query are allowed"; few are read. Ours. */
+export const INLINE_RESULTS = 8;
+
+/** Bot API, getFile: "bots can download files of up to 20MB in size". Ours is less: no photo that people read is larger. */
+export const PICTURE_BYTES_LIMIT = 10_000_000;
+
+/** Pictures of one message or album that are taken. Bot API, sendMediaGroup: an album has 2-10. */
+export const PICTURES_LIMIT = 10;
+
+/** Ours; Telegram shows about as much of a button on a phone. UTF-16 units. */
+export const BUTTON_LIMIT = 64;
+
+/** Bot API, "Inline keyboards": up to 8 buttons fit a row. */
+export const BUTTONS_A_ROW = 8;
+
+/** Bot API, deep linking: "up to 64 characters … A-Z, a-z, 0-9, _ and -". */
+export const START_PAYLOAD = /^[\w-]{1,64}$/;
+
 /** A link longer than this is shown without its address: ours, so that no few links can eat MARKUP_BYTES_LIMIT. */
 export const LINK_LIMIT = 1024;
-
-/** Bot API, sendChatAction: "The status is set for 5 seconds or less". */
-export const CHAT_ACTION_LASTS_MS = 5000;
 
 /**
  * Bots FAQ, "My bot is hitting limits": 30 messages a second in all, 20 a minute to the same group. A bucket of 10 that

@@ -1,7 +1,10 @@
-import { Api } from 'grammy';
+import { Api, GrammyError } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
+import { ClaimcheckError } from '../../src/errors.ts';
 import type { ApiSignal } from './api-signal.ts';
 import { badToken, toStartFault } from './faults.ts';
+import { UPDATE_KINDS } from './polling.ts';
+import type { WebhookSettings } from './webhook.ts';
 
 /** The shape of every token BotFather gives out, loosely: what has spaces or quotes in it never was one. */
 const TOKEN = /^\d+:[\w-]+$/;
@@ -33,18 +36,43 @@ export interface LogIn {
 }
 
 /**
- * Asks Telegram who this bot is, and makes its updates readable by polling.
- * @throws ClaimcheckError `platform-login` for a bad token, `platform-unreachable` where Telegram does not answer
+ * Asks Telegram who this bot is, and makes its updates readable by polling, or delivered.
+ * @param webhook what Telegram is told, where it is to deliver
+ * @throws ClaimcheckError `platform-login` for a bad token, `platform-unreachable` where Telegram does not answer,
+ *   `config-invalid` for an address that Telegram does not deliver to
  */
-export async function logIn(api: Api, { token, apiRoot }: Connection, signal: ApiSignal): Promise<LogIn> {
+export async function logIn(
+  api: Api,
+  { token, apiRoot }: Connection,
+  webhook: Pick<WebhookSettings, 'url' | 'secret'> | undefined,
+  signal: ApiSignal,
+): Promise<LogIn> {
   if (!TOKEN.test(token)) throw badToken();
   try {
     const me = await api.getMe(signal);
+    if (webhook) {
+      await setWebhook(api, webhook, signal);
+      return { me, webhookRemoved: false };
+    }
     const { url } = await api.getWebhookInfo(signal);
     // What came in meanwhile is kept: people are waiting for those answers.
     if (url) await api.deleteWebhook({ drop_pending_updates: false }, signal);
     return { me, webhookRemoved: Boolean(url) };
   } catch (error) {
     throw toStartFault(error, new URL(apiRoot).host);
+  }
+}
+
+/** Told at every start: Telegram does not say which secret it has. */
+async function setWebhook(api: Api, { url, secret }: Pick<WebhookSettings, 'url' | 'secret'>, signal: ApiSignal) {
+  const options = { secret_token: secret, allowed_updates: UPDATE_KINDS, drop_pending_updates: false };
+  try {
+    await api.setWebhook(url, options, signal);
+  } catch (error) {
+    if (!(error instanceof GrammyError && error.error_code === 400)) throw error;
+    throw new ClaimcheckError(
+      'config-invalid',
+      `TELEGRAM_WEBHOOK_URL: Telegram does not deliver there (${error.description.replace(/^Bad Request: /, '')}); give a public https address on port 443, 80, 88 or 8443.`,
+    );
   }
 }

@@ -1,11 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { HttpError, type Transformer } from 'grammy';
+import type { Update } from 'grammy/types';
 import { badToken, twoReaders } from './faults.ts';
 
-/** Which updates are asked for: what people write, and what they click. Edits are not answered again. */
-export const UPDATE_KINDS = ['message', 'callback_query'] as const;
+/** Which updates are asked for: what people write, change, click and type after the bot's name, and where the bot is added or removed. */
+export const UPDATE_KINDS = ['message', 'edited_message', 'callback_query', 'inline_query', 'my_chat_member'] as const;
 
 export interface PollingOptions {
+  /** Told of updates before they can be confirmed; they are when it resolves and the next ones are asked for. Never rejects. */
+  take(updates: readonly Update[]): Promise<void>;
   /** Told once of every series of failures, however long it lasts. */
   onFault(error: unknown): void;
   /** Pause after a failed poll. */
@@ -27,7 +30,7 @@ export interface Polling {
  * end, so that a bot would sleep for hours after a night without network; and it gives up for good at the first conflict,
  * which every restart that overlaps with the old process brings about.
  */
-export function createPolling({ onFault, retryPauseMs, conflictPauseMs }: PollingOptions): Polling {
+export function createPolling({ take, onFault, retryPauseMs, conflictPauseMs }: PollingOptions): Polling {
   let nextOffset = 0;
   let failing = false;
   const report = (error: unknown) => {
@@ -42,7 +45,9 @@ export function createPolling({ onFault, retryPauseMs, conflictPauseMs }: Pollin
         const answer = await call(method, payload, signal);
         if (answer.ok) {
           failing = false;
-          const last = (answer.result as readonly { update_id: number }[]).at(-1);
+          const updates = answer.result as readonly Update[];
+          await take(updates);
+          const last = updates.at(-1);
           if (last) nextOffset = Math.max(nextOffset, last.update_id + 1);
           return answer;
         }

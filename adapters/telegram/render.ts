@@ -1,14 +1,11 @@
 import type { InlineKeyboardMarkup } from 'grammy/types';
-import type { CommandReply } from '../../commands/command.ts';
+import type { NoticeReply, PanelReply, ReplyAction } from '../../commands/command.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
-import { renderCardText } from './card-text.ts';
-import { toPinData } from './click-data.ts';
+import { renderCards } from './card-rows.ts';
 import { cutText, toForeignText } from './foreign-text.ts';
 import { bold, join, type Piece, plain } from './html.ts';
+import { type CardPlace, renderActions, renderPanelButtons } from './keyboard.ts';
 import { CALLBACK_ANSWER_LIMIT, MARKUP_BYTES_LIMIT, TEXT_LIMIT } from './limits.ts';
-
-/** A few lines of text. */
-export type Notice = Extract<CommandReply, { kind: 'notice' }>;
 
 /** A message ready to be sent with parse mode HTML. */
 export interface RenderedMessage {
@@ -16,18 +13,13 @@ export interface RenderedMessage {
   keyboard?: InlineKeyboardMarkup;
 }
 
-/** Words to put under a card. */
-export interface CardButtons {
-  /** The *Pin* button's text; without it there is no button. */
-  pin?: string;
-}
-
-/** A verdict card as a message. Pure; always valid, and never over Telegram's limits. */
-export function renderCard(card: VerdictCard, buttons: CardButtons): RenderedMessage {
-  const html = renderCardText(card).html;
-  const data = toPinData(card.checkId);
-  if (buttons.pin === undefined || data === undefined) return { html };
-  return { html, keyboard: { inline_keyboard: [[{ text: cutText(buttons.pin, 64), callback_data: data }]] } };
+/** All cards of a reply as one message. Pure; always valid, and never over Telegram's limits. */
+export function renderCardsMessage(
+  cards: readonly VerdictCard[],
+  actions: readonly ReplyAction[],
+  place: CardPlace,
+): RenderedMessage {
+  return toMessage(renderCards(cards).html, renderActions(actions, place));
 }
 
 /** A command as `toForeignText` leaves it. */
@@ -42,14 +34,19 @@ export interface NoticePlace {
 }
 
 /** A few lines of text as a message. What is too long loses its last lines. */
-export function renderNotice(notice: Notice, place: NoticePlace): RenderedMessage {
-  const title = bold(plain(cutText(toForeignText(notice.title), 250)));
+export function renderNotice(notice: Pick<NoticeReply, 'title' | 'lines'>, place: NoticePlace): RenderedMessage {
+  const title = bold(plain(cutText(toForeignText(notice.title), 250) || '…'));
   const lines = notice.lines.map((line) => toLine(line, place));
   for (let shown = lines.length; ; shown -= 1) {
     const piece = join([title, ...lines.slice(0, shown)], '\n');
     const fits = piece.length <= TEXT_LIMIT && Buffer.byteLength(piece.html) <= MARKUP_BYTES_LIMIT;
     if (fits || shown === 0) return { html: piece.html };
   }
+}
+
+/** Lines and buttons. */
+export function renderPanel(panel: PanelReply, place: NoticePlace): RenderedMessage {
+  return toMessage(renderNotice(panel, place).html, renderPanelButtons(panel.rows));
 }
 
 /**
@@ -67,4 +64,8 @@ function toLine(line: string, { commands, addressAs }: NoticePlace): Piece {
 /** The answer to a click: plain text, at most 200 characters, and so nothing to escape. */
 export function renderCallbackText(text: string): string {
   return cutText(text.toWellFormed().trim(), CALLBACK_ANSWER_LIMIT);
+}
+
+function toMessage(html: string, keyboard: InlineKeyboardMarkup | undefined): RenderedMessage {
+  return keyboard ? { html, keyboard } : { html };
 }

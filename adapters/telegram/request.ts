@@ -1,6 +1,8 @@
 import type { Message, Update } from 'grammy/types';
 import type { CommandRequest } from '../../commands/command.ts';
+import type { Address } from './address.ts';
 import { parseClickData } from './click-data.ts';
+import { readGroup, readPrivate, type Self } from './message-text.ts';
 
 export const PLATFORM = 'telegram';
 
@@ -8,45 +10,46 @@ export const PLATFORM = 'telegram';
 export interface AskedByMessage {
   kind: 'message';
   request: CommandRequest;
-  chatId: number;
-  messageId: number;
-  /** Only in a forum's topic: elsewhere Telegram refuses the number of a mere thread of replies. */
-  topicId?: number;
+  address: Address;
+  /** An administrator who writes as the group: a person, but nobody knows which. */
+  anonymous: boolean;
+  /** The message was changed so long after it was sent, in ms. */
+  editedAfterMs?: number;
 }
 
 /** Somebody who clicks a button. `request` is absent for a click that asks for nothing we know: it is only acknowledged. */
 export interface AskedByClick {
   kind: 'click';
   callbackId: string;
-  chatId: number;
-  messageId: number;
+  address: Address;
   request?: CommandRequest;
 }
 
 export type Asked = AskedByMessage | AskedByClick;
 
-/** What is needed to tell whether somebody means this bot. */
-export interface Self {
-  id: number;
-  username: string;
-  /** Names of the commands that a group need not address to this bot. */
-  commands: readonly string[];
-}
-
 /** What an update asks of this bot; nothing for all that is not for it. Pure. */
 export function toAsked(update: Update, self: Self): Asked | undefined {
-  if (update.message) return fromMessage(update.update_id, update.message, self);
-  if (update.callback_query) return fromClick(update, self);
-  return undefined;
+  const { update_id: id, message, edited_message: edited, callback_query: click } = update;
+  if (message) return fromMessage(id, message, self);
+  if (edited) {
+    const asked = fromMessage(id, edited, self);
+    const editedAfterMs = ((edited.edit_date ?? edited.date) - edited.date) * 1000;
+    return asked && { ...asked, editedAfterMs };
+  }
+  return click ? fromClick(id, click, self) : undefined;
 }
 
 function fromMessage(updateId: number, message: Message, self: Self): AskedByMessage | undefined {
   const kind = toChatKind(message);
   const actorId = toActorId(message);
   if (!kind || !actorId) return undefined;
-  const asked = kind === 'private' ? readPrivate(message, self) : readCommand(message, self);
+  const asked = kind === 'private' ? readPrivate(message, self) : readGroup(message, self);
   if (!asked) return undefined;
   const locale = message.sender_chat ? undefined : message.from?.language_code;
+  const { reply_to_message: replied } = message;
+  const isOurs = replied?.from?.id === self.id && replied.sender_chat === undefined;
+  const chatId = message.chat.id;
+  const topicId = message.is_topic_message ? message.message_thread_id : undefined;
   return {
     kind: 'message',
     request: {
@@ -54,98 +57,72 @@ function fromMessage(updateId: number, message: Message, self: Self): AskedByMes
       platform: PLATFORM,
       ...asked,
       actorId,
-      chat: { id: String(message.chat.id), kind },
+      chat: { id: String(chatId), kind, ...(topicId === undefined ? {} : { topicId: String(topicId) }) },
       ...(locale && { locale }),
+      ...(isOurs && { posting: { chatId: String(chatId), messageId: String(replied.message_id) } }),
     },
-    chatId: message.chat.id,
-    messageId: message.message_id,
-    ...(message.is_topic_message && message.message_thread_id !== undefined && { topicId: message.message_thread_id }),
+    address: { chatId, messageId: message.message_id, ...(topicId === undefined ? {} : { topicId }) },
+    anonymous: message.sender_chat?.id === chatId,
   };
 }
 
-function toChatKind({ chat }: Message): 'private' | 'group' | undefined {
+function toChatKind({ chat }: Pick<Message, 'chat'>): 'private' | 'group' | undefined {
   if (chat.type === 'private') return 'private';
   return chat.type === 'group' || chat.type === 'supergroup' ? 'group' : undefined;
 }
 
 /**
- * The person who wrote a message. An anonymous administrator writes as the group itself, and is a person; channels, other
- * bots, and what people send by way of another bot are not answered, so that no two bots talk to each other.
+ * Who wrote a message: a person, an anonymous administrator (who writes as the group itself), or somebody who writes as a
+ * channel of theirs. What a linked channel posts comes by itself, and asks nothing. Other bots, and what people send by
+ * way of another bot, are not answered, so that no two bots talk to each other.
  */
-function toActorId({ from, sender_chat, chat, via_bot }: Message): string | undefined {
-  if (via_bot) return undefined;
-  if (sender_chat) return sender_chat.id === chat.id ? String(sender_chat.id) : undefined;
+function toActorId({ from, sender_chat, via_bot, is_automatic_forward }: Message): string | undefined {
+  if (via_bot || is_automatic_forward) return undefined;
+  if (sender_chat) return String(sender_chat.id);
   return from && !from.is_bot ? String(from.id) : undefined;
 }
 
-type AskedText = Pick<CommandRequest, 'command' | 'text'>;
-
-/** In private, what is no command is a claim. A forwarded message always is: its commands were said to somebody else. */
-function readPrivate(message: Message, self: Self): AskedText | undefined {
-  const text = message.text ?? message.caption;
-  if (!message.forward_origin && text !== undefined && startsWithCommand(message)) return readCommand(message, self);
-  if (text !== undefined) return { command: 'check', text };
-  // Of an album only one picture has the text. A lone picture without any is asked back about, a service message is not.
-  return isMedia(message) && message.media_group_id === undefined ? { command: 'check', text: '' } : undefined;
-}
-
-function isMedia(message: Message): boolean {
-  const { photo, video, animation, document, audio, voice, video_note, sticker } = message;
-  return Boolean(photo ?? video ?? animation ?? document ?? audio ?? voice ?? video_note ?? sticker);
-}
-
-function commandEntity(message: Message) {
-  const entities = message.text === undefined ? message.caption_entities : message.entities;
-  return entities?.find(({ type, offset }) => type === 'bot_command' && offset === 0);
-}
-
-const startsWithCommand = (message: Message): boolean => commandEntity(message) !== undefined;
-
-function readCommand(message: Message, self: Self): AskedText | undefined {
-  const entity = commandEntity(message);
-  if (!entity || message.forward_origin) return undefined;
-  const text = message.text ?? message.caption ?? '';
-  const [typed = '', addressee] = text.slice(1, entity.length).split('@');
-  const isMine = addressee?.toLowerCase() === self.username.toLowerCase();
-  if (addressee !== undefined && !isMine) return undefined;
-  const command = typed.toLowerCase();
-  const isPrivate = message.chat.type === 'private';
-  // Every bot is sent by Telegram's own button with /start, in a group with its name.
-  if (command === 'start' && (isPrivate || isMine)) return { command: 'help', text: '' };
-  // In a group other bots have commands too, and an unknown one without a name is theirs.
-  if (!isPrivate && !isMine && !self.commands.includes(command)) return undefined;
-  const argument = text.slice(entity.length).trim();
-  return { command, text: argument === '' ? repliedText(message) : argument };
-}
-
-/** What a command without words is about: the marked part of the message replied to, or all of it. */
-function repliedText({ quote, reply_to_message: replied }: Message): string {
-  return quote?.text ?? replied?.text ?? replied?.caption ?? '';
-}
-
-function fromClick({ update_id, callback_query: click }: Update, self: Self): AskedByClick | undefined {
-  const message = click?.message;
-  if (!click || !message) return undefined;
-  const place = {
-    kind: 'click',
-    callbackId: click.id,
-    chatId: message.chat.id,
+function fromClick(
+  updateId: number,
+  click: NonNullable<Update['callback_query']>,
+  self: Self,
+): AskedByClick | undefined {
+  const { message } = click;
+  if (!message) return undefined;
+  const { id: chatId } = message.chat;
+  const kind = toChatKind(message);
+  const isWhole = isAccessible(message);
+  const topicId = isWhole && message.is_topic_message ? message.message_thread_id : undefined;
+  const address = {
+    chatId,
     messageId: message.message_id,
-  } as const;
-  const kind = toChatKind(message as Message);
+    callbackId: click.id,
+    ...(topicId === undefined ? {} : { topicId }),
+  };
+  const asked = { kind: 'click', callbackId: click.id, address } as const;
   const wanted = parseClickData(click.data);
-  if (!wanted || !kind || !isOwnButton(message as Message, click.data, self)) return place;
+  if (!wanted || !kind || !isWhole || !isOwnButton(message, click.data, self)) return asked;
+  const target = wanted.target ?? message.message_id;
+  const chat = { id: String(chatId), kind, ...(topicId === undefined ? {} : { topicId: String(topicId) }) };
   return {
-    ...place,
+    ...asked,
     request: {
-      id: String(update_id),
+      id: String(updateId),
       platform: PLATFORM,
-      ...wanted,
+      command: wanted.command,
+      text: wanted.text,
       actorId: String(click.from.id),
-      chat: { id: String(message.chat.id), kind },
+      // A button in a private chat can be about a group: to post there.
+      chat: wanted.chatId === undefined ? chat : { id: wanted.chatId, kind: 'group' },
       ...(click.from.language_code && { locale: click.from.language_code }),
+      ...(target === 'none' ? {} : { posting: { chatId: String(chatId), messageId: String(target) } }),
     },
   };
+}
+
+/** Of a message that is too old Telegram shows only where it stood. */
+function isAccessible(message: NonNullable<NonNullable<Update['callback_query']>['message']>): message is Message {
+  return message.date !== 0;
 }
 
 /** A changed client can send any data with any message of ours: only what a button there really says counts. */

@@ -1,34 +1,48 @@
 import { type Api, GrammyError } from 'grammy';
-import type { Right } from '../../commands/command.ts';
+import type { ChatMember } from 'grammy/types';
+import type { PlatformRight } from '../../commands/command.ts';
 import type { ApiSignal } from './api-signal.ts';
 
 /**
- * Asks Telegram, now, whether a person has a right in a chat: the creator has every one, an administrator those that were
- * given. In a private chat both may do everything.
+ * Asks Telegram, now, whether a person has a right in a chat: the creator has every one; any administrator may manage, and
+ * pin with `can_pin_messages`. In a private chat both may do everything.
  * @throws what the client throws, where Telegram does not answer
  */
 export async function askRight(
   api: Api,
   actorId: string,
-  right: Right,
+  right: PlatformRight,
   chatId: string,
   signal: ApiSignal,
 ): Promise<boolean> {
-  const chat = Number(chatId);
+  if (Number(chatId) > 0) return true;
+  // Only administrators can write as the group; which of them it is, and with what rights, is not told.
+  if (actorId === chatId) return right === 'manage';
+  const member = await askMember(api, actorId, chatId, signal);
+  if (member?.status === 'creator') return true;
+  return member?.status === 'administrator' && (right === 'manage' || member.can_pin_messages === true);
+}
+
+/** Whether the person is in the group, now. */
+export async function isMember(api: Api, actorId: string, chatId: string, signal: ApiSignal): Promise<boolean> {
+  const member = await askMember(api, actorId, chatId, signal);
+  if (member?.status === 'restricted') return member.is_member;
+  return member !== undefined && member.status !== 'left' && member.status !== 'kicked';
+}
+
+async function askMember(
+  api: Api,
+  actorId: string,
+  chatId: string,
+  signal: ApiSignal,
+): Promise<ChatMember | undefined> {
   const actor = Number(actorId);
-  if (chat > 0) return true;
-  // An anonymous administrator writes as the group: who it is, and with what rights, is not told.
-  if (!Number.isSafeInteger(actor) || actor <= 0) return false;
+  if (!Number.isSafeInteger(actor) || actor <= 0) return undefined;
   try {
-    const member = await api.getChatMember(chat, actor, signal);
-    if (member.status === 'creator') return true;
-    return member.status === 'administrator' && RIGHT_FIELDS[right].every((field) => member[field] === true);
+    return await api.getChatMember(Number(chatId), actor, signal);
   } catch (error) {
     // 400: not known in this chat; 403: the bot itself is not there any more.
-    if (error instanceof GrammyError && (error.error_code === 400 || error.error_code === 403)) return false;
+    if (error instanceof GrammyError && (error.error_code === 400 || error.error_code === 403)) return undefined;
     throw error;
   }
 }
-
-/** The names of our rights in ChatMemberAdministrator. */
-const RIGHT_FIELDS: Readonly<Record<Right, readonly 'can_pin_messages'[]>> = { pin: ['can_pin_messages'] };

@@ -1,29 +1,54 @@
 import { autoRetry } from '@grammyjs/auto-retry';
 import { apiThrottler } from '@grammyjs/transformer-throttler';
 import type { Transformer } from 'grammy';
+import { createFloodGate } from './flood-gate.ts';
 import { GROUP_PACE, OVERALL_PACE, PRIVATE_PACE } from './limits.ts';
-
-/** Telegram counts messages and edits; a sign of typing or a question about a member shall not wait in their queue. */
-const isCounted = (method: string): boolean => /^(?:send(?!ChatAction)|edit)/.test(method);
 
 /** Polling has its own patience, and a sign of typing that comes late is worse than none. */
 const isRetried = (method: string): boolean => method !== 'getUpdates' && method !== 'sendChatAction';
 
-/** A pause that Telegram asks for is kept up to this; a longer one is a fault to report, not to wait out in silence. */
+/** A pause that Telegram asks for is waited for up to this; with a longer one the house tries again later. */
 const LONGEST_PAUSE_S = 90;
 const RETRIES = 3;
 
-/**
- * Keeps to Telegram's limits before they are hit, and to the pause it asks for after. Calls must carry a signal that ends
- * them: a failing network is tried again until then. In the order of installation: the retry goes through the pace again.
- */
-export function createSendingPace(): Transformer[] {
-  const throttle = apiThrottler({ group: GROUP_PACE, out: PRIVATE_PACE, global: OVERALL_PACE });
-  const retry = autoRetry({ maxDelaySeconds: LONGEST_PAUSE_S, maxRetryAttempts: RETRIES });
-  return [
-    (call, method, payload, signal) =>
-      isCounted(method) ? throttle(call, method, payload, signal) : call(method, payload, signal),
-    (call, method, payload, signal) =>
-      isRetried(method) ? retry(call, method, payload, signal) : call(method, payload, signal),
-  ];
+/** Keeps to Telegram's limits before they are hit, and to the pause it asks for after. Calls must carry a signal that ends them. */
+export interface SendingPace {
+  /** For answers at once: a failing Telegram is tried again until the signal ends it. In the order of installation. */
+  patient: Transformer[];
+  /** For what the house tries again by itself. */
+  brisk: Transformer[];
+}
+
+/** Both share one pace: messages and edits are counted apart, as Telegram does; all else does not wait in their queues. */
+export function createSendingPace(): SendingPace {
+  const options = { group: GROUP_PACE, out: PRIVATE_PACE, global: OVERALL_PACE };
+  const [sends, edits, gate] = [apiThrottler(options), apiThrottler(options), createFloodGate()];
+  const pace: Transformer = (call, method, payload, signal) => {
+    if (/^send(?!ChatAction)/.test(method)) return orAborted(sends(call, method, payload, signal), signal);
+    if (/^edit/.test(method)) return orAborted(edits(call, method, payload, signal), signal);
+    return call(method, payload, signal);
+  };
+  const waits = { maxDelaySeconds: LONGEST_PAUSE_S, maxRetryAttempts: RETRIES };
+  const toRetry = (retry: Transformer): Transformer => {
+    return (call, method, payload, signal) =>
+      isRetried(method) ? retry(call, method, payload, signal) : call(method, payload, signal);
+  };
+  const brisk = autoRetry({ ...waits, rethrowInternalServerErrors: true, rethrowHttpErrors: true });
+  return { patient: [gate, pace, toRetry(autoRetry(waits))], brisk: [gate, pace, toRetry(brisk)] };
+}
+
+/** A call that waits for its turn is given up at once; should its turn come all the same, the client refuses it. */
+async function orAborted<T>(work: Promise<T>, signal: { aborted: boolean } | undefined): Promise<T> {
+  const given = signal as AbortSignal | undefined;
+  if (!given) return work;
+  const ended = Promise.withResolvers<never>();
+  const end = () => ended.reject(given.reason);
+  if (given.aborted) end();
+  else given.addEventListener('abort', end, { once: true });
+  try {
+    return await Promise.race([work, ended.promise]);
+  } finally {
+    given.removeEventListener('abort', end);
+    work.catch(() => undefined);
+  }
 }

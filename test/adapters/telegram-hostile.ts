@@ -94,6 +94,8 @@ export const anyCard = fc.record({
   why: hostile,
   sources: fc.array(source, { maxLength: 20 }),
   related: fc.array(related, { maxLength: 20 }),
+  notes: fc.array(hostile, { maxLength: 2 }),
+  details: fc.constant([]),
   asOf: hostile,
   confidence: optional(hostile),
   idLine: hostile,

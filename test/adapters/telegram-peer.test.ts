@@ -81,7 +81,10 @@ describe('the loopback Telegram refuses', () => {
     ],
     ['an unknown method', 'sendPigeon', () => ({}), 'Not Found: method not found'],
   ])('%s', async (_what, method, payload, description) => {
-    expect(await call(method, payload())).toMatchObject({ ok: false, description });
+    expect(await call(method, payload())).toMatchObject({
+      ok: false,
+      description: expect.stringContaining(description),
+    });
     expect(peer.messages(group)).toEqual([]);
   });
 
@@ -97,6 +100,44 @@ describe('the loopback Telegram refuses', () => {
       status: 403,
       description: 'Forbidden: bot was blocked by the user',
     });
+  });
+
+  it('to write to a person who never began a chat, to a muted group, and to one that has moved', async () => {
+    const stranger = peer.addUser();
+    peer.addPrivateChat(stranger, { started: false });
+    expect(await call('sendMessage', { chat_id: stranger.id, text: 'x' })).toMatchObject({
+      description: "Forbidden: bot can't initiate conversation with a user",
+    });
+    const [muted, moved] = [peer.addGroup(), peer.addGroup()];
+    muted.muted = true;
+    expect(await call('sendMessage', { chat_id: muted.id, text: 'x' })).toMatchObject({
+      description: 'Bad Request: not enough rights to send text messages to the chat',
+    });
+    peer.migrate(moved, group);
+    expect(await call('sendMessage', { chat_id: moved.id, text: 'x' })).toMatchObject({
+      status: 400,
+      parameters: { migrate_to_chat_id: group.id },
+    });
+  });
+
+  it('an edit that changes nothing, and one of somebody else’s message', async () => {
+    await call('sendMessage', { chat_id: group.id, text: '<b>x</b>', parse_mode: 'HTML' });
+    const edit = { chat_id: group.id, message_id: 1, text: '<b>x</b>', parse_mode: 'HTML' };
+    expect(await call('editMessageText', edit)).toMatchObject({
+      status: 400,
+      description: expect.stringContaining('message is not modified'),
+    });
+    expect(await call('editMessageText', { ...edit, text: 'y' })).toMatchObject({ ok: true });
+    const said = peer.say(ann, group, 'hello');
+    expect(await call('editMessageText', { ...edit, message_id: said.message_id })).toMatchObject({
+      description: "Bad Request: message can't be edited",
+    });
+  });
+
+  it('a 21st message within a minute in a group, and counts edits apart', async () => {
+    for (let sent = 0; sent < 20; sent += 1) await call('sendMessage', { chat_id: group.id, text: 'x' });
+    expect(await call('sendMessage', { chat_id: group.id, text: 'x' })).toMatchObject({ status: 429 });
+    expect(await call('editMessageText', { chat_id: group.id, message_id: 1, text: 'y' })).toMatchObject({ ok: true });
   });
 
   it('a flood, with the pause it asks for', async () => {
@@ -176,5 +217,12 @@ describe('the loopback Telegram', () => {
     peer.say(ann, group, 'thanks', hello && { replyTo: hello });
     const { result } = (await call('getUpdates')) as unknown as { result: { message: { text: string } }[] };
     expect(result.map(({ message }) => message.text)).toEqual(['/check x', 'thanks']);
+    const robot = peer.addUser({ isBot: true });
+    peer.say(robot, group, 'beep');
+    peer.say(ann, group, '/check not for this bot, for another one spoke last');
+    peer.say(ann, group, '/check@claimcheck_bot y');
+    const more = (await call('getUpdates')) as unknown as { result: { message: { text: string } }[] };
+    expect(more.result.map(({ message }) => message.text).at(-1)).toBe('/check@claimcheck_bot y');
+    expect(more.result).toHaveLength(3);
   });
 });

@@ -1,31 +1,25 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { createLocalRouter, type House, SAMPLE_CARD, startHouse } from './telegram-house.ts';
+import { describe, expect, it } from 'vitest';
+import { useTelegram, WALL } from './telegram-house.ts';
 
-let house: House;
-
-afterEach(() => house.close());
+const telegram = useTelegram();
 
 const BOT_MAY_PIN = { rights: { can_pin_messages: true } };
 
 /** A group with a card in it; the bot may pin unless told otherwise. */
 async function openWithCard(bot: typeof BOT_MAY_PIN | 'member' = BOT_MAY_PIN) {
-  const { router } = createLocalRouter();
-  house = await startHouse(router);
-  const { peer } = house;
-  const names = ['Creator', 'Pinner', 'Clerk', 'Member'];
-  const [creator, pinner, clerk, member] = names.map((firstName) => peer.addUser({ firstName })) as [
-    ReturnType<typeof peer.addUser>,
-    ReturnType<typeof peer.addUser>,
-    ReturnType<typeof peer.addUser>,
-    ReturnType<typeof peer.addUser>,
-  ];
+  const house = await telegram.open();
+  const { peer, ann: member, bob: creator } = house;
+  const pinner = peer.addUser({ firstName: 'Pinner' });
+  const clerk = peer.addUser({ firstName: 'Clerk' });
   const admins = [
     { user: pinner, rights: { can_pin_messages: true } },
     { user: clerk, rights: { can_delete_messages: true } },
   ];
   const group = peer.addGroup({ creator, admins, members: [member], bot });
-  const card = await peer.waitForAnswer(peer.say(member, group, '/check Bats are blind'));
-  return { peer, group, card, people: { creator, pinner, clerk, member } };
+  const said = peer.say(member, group, `/check ${WALL}`);
+  const card = await peer.waitForAnswer(said);
+  await house.finished(1);
+  return { ...house, group, card, people: { creator, pinner, clerk, member } };
 }
 
 describe('the Pin button', () => {
@@ -52,10 +46,10 @@ describe('the Pin button', () => {
     expect(await peer.click(people.member, card, 'Pin')).toMatchObject({ text: 'Pinned.' });
   });
 
-  it('names the bot’s own missing right', async () => {
+  it('names the bot’s own missing right with the exact switch', async () => {
     const { peer, group, card, people } = await openWithCard('member');
     const answer = await peer.click(people.creator, card, 'Pin');
-    expect(answer).toMatchObject({ text: expect.stringContaining('the bot needs the right to pin'), showAlert: true });
+    expect(answer).toMatchObject({ text: expect.stringContaining('switch on “Pin messages”'), showAlert: true });
     expect(peer.pins(group)).toEqual([]);
   });
 
@@ -66,59 +60,125 @@ describe('the Pin button', () => {
     expect(await click).toMatchObject({ text: expect.stringContaining('Run /check again'), showAlert: true });
   });
 
-  it.each(['pin:OTHER123', 'pin:', 'stop', '', 'pin:7K3M9Q2A\n', 'x'.repeat(64)])(
+  it.each(['pin:OTHER123', 'pin:', 'stop', '', 'settings:pause=0', 'pin:ID000001@5', 'x'.repeat(64)])(
     'does nothing for forged data %j, and leaves no spinner',
     async (data) => {
       const { peer, group, card, people } = await openWithCard();
-      expect(await peer.forge(people.creator, card, data)).toEqual({
-        callbackId: expect.any(String),
-        showAlert: false,
-      });
+      const silence = { callbackId: expect.any(String), showAlert: false };
+      expect(await peer.forge(people.creator, card, data)).toEqual(silence);
       expect(peer.pins(group)).toEqual([]);
     },
   );
 
   it('does nothing on a message that has no such button', async () => {
-    const { peer, group, card, people } = await openWithCard();
+    const { peer, group, people } = await openWithCard();
     const other = peer.say(people.member, group, 'hello');
-    await peer.forge(people.creator, other, `pin:${SAMPLE_CARD.checkId}`);
+    await peer.forge(people.creator, other, 'pin:ID000001');
     expect(peer.pins(group)).toEqual([]);
-    expect(card.message_id).not.toBe(other.message_id);
+  });
+
+  it('works once where Telegram brings the click twice', async () => {
+    const { peer, card, people } = await openWithCard();
+    await peer.click(people.creator, card, 'Pin');
+    peer.repeatLast();
+    await peer.waitForAnswer(peer.say(people.member, peer.addPrivateChat(people.member), '/start'));
+    expect(peer.requests.filter(({ method }) => method === 'pinChatMessage')).toHaveLength(1);
   });
 
   it('does not wait for a check that runs in the same chat', async () => {
     const slow = Promise.withResolvers<void>();
-    const { router } = createLocalRouter({
-      before: ({ text }) => (text === 'slow' ? slow.promise : Promise.resolve()),
+    const { peer, ann } = await telegram.open({
+      before: (text) => (text === 'slow one' ? slow.promise : Promise.resolve()),
     });
-    house = await startHouse(router);
-    const { peer } = house;
-    const ann = peer.addUser();
     const group = peer.addGroup({ creator: ann, bot: BOT_MAY_PIN });
     const card = await peer.waitForAnswer(peer.say(ann, group, '/check Bats are blind'));
-    const waiting = peer.say(ann, group, '/check slow');
+    const waiting = peer.say(ann, group, '/check slow one');
     expect(await peer.click(ann, card, 'Pin')).toMatchObject({ text: 'Pinned.' });
     slow.resolve();
     await peer.waitForAnswer(waiting);
   });
 });
 
+describe('/pin and /unpin', () => {
+  it('pin the card they reply to, and let an older one of the claim go', async () => {
+    const { peer, group, card, people, finished } = await openWithCard();
+    const pin = peer.say(people.pinner, group, '/pin', { replyTo: card });
+    await peer.waitForReaction(pin);
+    expect(peer.pins(group).map(({ messageId }) => messageId)).toEqual([card.message_id]);
+    const newer = await peer.waitForAnswer(peer.say(people.member, group, `/check ${WALL}`));
+    await finished(2);
+    await peer.waitForReaction(peer.say(people.pinner, group, '/pin', { replyTo: newer }));
+    expect(peer.pins(group)).toEqual([{ messageId: newer.message_id, silent: true }]);
+    await peer.waitForReaction(peer.say(people.pinner, group, '/unpin', { replyTo: newer }));
+    expect(peer.pins(group)).toEqual([]);
+  });
+
+  it('take a check’s id, in any case of letters', async () => {
+    const { peer, group, card, people } = await openWithCard();
+    const id = /Check (\w{8})$/.exec(card.text ?? '')?.[1] ?? '';
+    await peer.waitForReaction(peer.say(people.pinner, group, `/pin ${id.toLowerCase()}`));
+    expect(peer.pins(group)).toEqual([{ messageId: card.message_id, silent: true }]);
+  });
+
+  it('are refused to who may not, and say what is missing', async () => {
+    const { peer, group, card, people } = await openWithCard();
+    const refused = await peer.waitForAnswer(peer.say(people.member, group, '/pin', { replyTo: card }));
+    expect(refused.text).toContain('Ask a moderator');
+    const which = await peer.waitForAnswer(peer.say(people.pinner, group, '/pin'));
+    expect(which.text).toContain('Reply to a card with this command');
+  });
+});
+
 describe('an anonymous administrator', () => {
   it('is answered as the group, and is not taken for a person with rights', async () => {
-    const { peer, group, people } = await openWithCard();
+    const { peer, group, people, adapter } = await openWithCard();
     const said = peer.say(people.creator, group, '/check Honey never spoils', { anonymous: true });
     expect((await peer.waitForAnswer(said)).text).toContain('Honey never spoils');
-    expect(await house.adapter.can(String(group.id), 'pin', String(group.id))).toBe(false);
+    expect(await adapter.can(String(group.id), 'pin', String(group.id))).toBe(false);
+  });
+
+  it.each([
+    ['replies to a card', '/pin', true],
+    ['names it', '/pin ID000001', false],
+  ])('who %s with /pin gets a button, whose click carries the person', async (_how, text, isReply) => {
+    const { peer, group, card, people } = await openWithCard();
+    const options = { anonymous: true, ...(isReply ? { replyTo: card } : {}) };
+    const ask = await peer.waitForAnswer(peer.say(people.creator, group, text, options));
+    expect(ask.text).toContain('You write as the group');
+    expect(await peer.click(people.member, ask, 'Pin')).toMatchObject({ showAlert: true });
+    expect(peer.pins(group)).toEqual([]);
+    expect(await peer.click(people.creator, ask, 'Pin')).toMatchObject({ text: 'Pinned.' });
+    expect(peer.pins(group)).toEqual([{ messageId: card.message_id, silent: true }]);
+  });
+});
+
+describe('/settings', () => {
+  it('are for who manages the group, are changed by buttons, and hold at once', async () => {
+    const { peer, group, people } = await openWithCard();
+    expect((await peer.waitForAnswer(peer.say(people.member, group, '/settings'))).text).toContain('Ask a moderator');
+    const panel = await peer.waitForAnswer(peer.say(people.clerk, group, '/settings'));
+    const topic = peer.waitForMessage(({ text }) => text === 'Checks in this channel or topic');
+    expect(await peer.click(people.member, panel, 'Checks in this channel or topic')).toMatchObject({
+      showAlert: true,
+    });
+    await peer.click(people.clerk, panel, 'Checks in this channel or topic');
+    const buttons = (await topic).reply_markup?.inline_keyboard.flat().map(({ text }) => text);
+    expect(buttons).toEqual(['✓ On', 'Off', 'Back']);
+    const changed = peer.waitForMessage(({ text }) => text?.includes('Checks in this channel or topic: Off') ?? false);
+    await peer.click(people.clerk, await topic, 'Off');
+    expect((await changed).message_id).toBe(panel.message_id);
+    const refused = await peer.waitForAnswer(peer.say(people.member, group, '/check Honey never spoils'));
+    expect(refused.text).toContain('Checks are switched off here');
   });
 });
 
 describe('the right to pin', () => {
   it('is everybody’s in private, and nobody’s who is not known', async () => {
-    const { peer, group, people } = await openWithCard();
+    const { peer, group, people, adapter } = await openWithCard();
     const chat = peer.addPrivateChat(people.member);
-    expect(await house.adapter.can(String(people.member.id), 'pin', String(chat.id))).toBe(true);
-    expect(await house.adapter.can('999999', 'pin', String(group.id))).toBe(false);
+    expect(await adapter.can(String(people.member.id), 'pin', String(chat.id))).toBe(true);
+    expect(await adapter.can('999999', 'pin', String(group.id))).toBe(false);
     peer.setStanding(group, peer.bot, 'kicked');
-    expect(await house.adapter.can(String(people.creator.id), 'pin', String(group.id))).toBe(false);
+    expect(await adapter.can(String(people.creator.id), 'pin', String(group.id))).toBe(false);
   });
 });

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutText, toForeignText } from '../../adapters/telegram/foreign-text.ts';
+import { renderDetails } from '../../adapters/telegram/details-text.ts';
 import { ENTITY_LIMIT, TEXT_LIMIT } from '../../adapters/telegram/limits.ts';
-import { renderCallbackText, renderCard, renderNotice } from '../../adapters/telegram/render.ts';
+import { renderCallbackText, renderCardsMessage, renderNotice, renderPanel } from '../../adapters/telegram/render.ts';
+import type { ReplyAction } from '../../commands/command.ts';
+import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
 import { withAutoEntities } from '../peers/telegram/auto-entities.ts';
 import { parseHtml } from '../peers/telegram/html.ts';
 import { linksOf } from '../peers/telegram/index.ts';
+import { readWritten } from '../peers/telegram/messages.ts';
 import { anyCard, hostile } from './telegram-hostile.ts';
 import { SAMPLE_CARD } from './telegram-house.ts';
 
@@ -18,45 +21,132 @@ function read(html: string) {
 
 const OWN_MARKS = new Set(['bold', 'italic', 'text_link']);
 
+const LINKS = new Map([['details:7K3M9Q2A', 'https://t.me/claimcheck_bot?start=abc']]);
+const ACTIONS: readonly ReplyAction[] = [
+  { kind: 'sources', label: 'Sources', data: 'sources:7K3M9Q2A' },
+  { kind: 'details', label: 'Details', data: 'details:7K3M9Q2A' },
+  { kind: 'pin', label: 'Pin', data: 'pin:7K3M9Q2A' },
+  { kind: 'recheck', label: 'Re-check', data: 'recheck:7K3M9Q2A' },
+  { kind: 'post', label: 'Post to channel', data: 'post:7K3M9Q2A' },
+];
+const render = (cards: readonly VerdictCard[], actions: readonly ReplyAction[] = [], inGroup = true) =>
+  renderCardsMessage(cards, actions, { inGroup, links: LINKS });
+
+/** Everything the stand-in would refuse. */
+function accept({ html, keyboard }: ReturnType<typeof render>) {
+  const markup = keyboard as unknown as Parameters<typeof readWritten>[0]['reply_markup'];
+  return readWritten({ text: html, parse_mode: 'HTML', ...(markup && { reply_markup: markup }) });
+}
+
 describe('any card', () => {
   it('is valid, within the limit, keeps its verdict line and makes no link but to its http(s) addresses', () => {
+    const action = fc.record({
+      kind: fc.constantFrom(
+        'sources' as const,
+        'details' as const,
+        'pin' as const,
+        'recheck' as const,
+        'post' as const,
+      ),
+      label: hostile,
+      data: fc.oneof(hostile, fc.constant('details:7K3M9Q2A'), fc.constant('pin:7K3M9Q2A')),
+    });
+    const many = fc.array(anyCard, { minLength: 1, maxLength: 5 });
     fc.assert(
-      fc.property(anyCard, (card) => {
-        const { html, keyboard } = renderCard(card, { pin: 'Pin' });
-        const { text, entities } = read(html);
+      fc.property(many, fc.array(action, { maxLength: 12 }), fc.boolean(), (cards, actions, inGroup) => {
+        const message = render(cards, actions, inGroup);
+        expect(() => accept(message)).not.toThrow();
+        const { text, entities } = read(message.html);
         expect(text.length).toBeLessThanOrEqual(TEXT_LIMIT);
         expect(text.isWellFormed()).toBe(true);
-        expect(text.replace(/^\u200f/, '').split('\n')[0]).toBe('❌ Mostly false');
+        const verdicts = text.split('\n').filter((line) => /^\u200f?(?:\d\. )?❌ Mostly false$/.test(line));
+        expect(verdicts.length).toBeGreaterThanOrEqual(cards.length);
         expect(entities.filter(({ type }) => !OWN_MARKS.has(type))).toEqual([]);
         expect(entities.length).toBeLessThanOrEqual(ENTITY_LIMIT);
-        const addresses = [...card.sources, ...card.related].flatMap(({ url }) =>
-          url && URL.canParse(url) ? [new URL(url).href] : [],
+        const addresses = cards.flatMap(({ sources, related }) =>
+          [...sources, ...related].flatMap(({ url }) => (url && URL.canParse(url) ? [new URL(url).href] : [])),
         );
         for (const url of linksOf({ text, entities })) {
           expect(url).toMatch(/^https?:/);
           expect(addresses).toContain(url);
         }
-        for (const button of keyboard?.inline_keyboard.flat() ?? []) {
-          expect(Buffer.byteLength('callback_data' in button ? button.callback_data : '')).toBeLessThanOrEqual(64);
-        }
       }),
-      { numRuns: 250 },
+      { numRuns: 150 },
     );
   }, 30_000);
 });
 
+describe('any report', () => {
+  it('is a few valid messages within the limit, with no link but to its http(s) addresses', () => {
+    const line = fc.record({ text: hostile, url: fc.option(fc.webUrl(), { nil: undefined }), quoted: fc.boolean() });
+    const section = fc.record({ title: hostile, lines: fc.array(line, { maxLength: 30 }) });
+    const report = fc.record({ title: hostile, sections: fc.array(section, { maxLength: 5 }) });
+    fc.assert(
+      fc.property(report, fc.constantFrom('ltr' as const, 'rtl' as const), ({ title, sections }, direction) => {
+        const given = { kind: 'details', checkId: 'X', title: `T${title}`, sections, direction } as never;
+        const messages = renderDetails(given);
+        expect(messages.length).toBeGreaterThan(0);
+        for (const html of messages) {
+          accept({ html });
+          const { text, entities } = read(html);
+          expect(entities.length).toBeLessThanOrEqual(ENTITY_LIMIT);
+          expect(entities.filter(({ type }) => !OWN_MARKS.has(type))).toEqual([]);
+          for (const url of linksOf({ text, entities })) expect(url).toMatch(/^https?:/);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  }, 30_000);
+});
+
+describe('several cards', () => {
+  it('are a row each, with verdict, claim, why, who is cited, and id', () => {
+    const other = {
+      ...SAMPLE_CARD,
+      checkId: '8L4N0R3B',
+      heading: 'True',
+      symbol: '✅',
+      claim: 'Honey keeps',
+      idLine: 'Check 8L4N0R3B',
+    };
+    const { text } = read(render([SAMPLE_CARD, other]).html);
+    expect(text.replaceAll('\u2060', '')).toMatchInlineSnapshot(`
+      "1. ❌ False
+      The Great Wall of China can be seen from the Moon
+      From the Moon no building on Earth can be seen. The wall is long, but narrow.
+      Wikipedia
+      Check 7K3M9Q2A
+
+      2. ✅ True
+      Honey keeps
+      From the Moon no building on Earth can be seen. The wall is long, but narrow.
+      Wikipedia
+      Check 8L4N0R3B"
+    `);
+  });
+
+  it('of 4,000 characters each give room to each other', () => {
+    const claim = 'The wall is long. '.repeat(230).slice(0, 4000);
+    const { text } = read(render([1, 2, 3].map(() => ({ ...SAMPLE_CARD, claim }))).html);
+    expect(text.length).toBeLessThanOrEqual(TEXT_LIMIT);
+    expect(text.match(/^\d\. ❌ False$/gm)).toHaveLength(3);
+    expect(text.match(/The wall is long\. .{900,}…$/gm)).toHaveLength(3);
+  });
+});
+
 describe('a card', () => {
   it('reads as people would write it', () => {
-    const { text } = read(renderCard(SAMPLE_CARD, {}).html);
+    const { text } = read(render([{ ...SAMPLE_CARD, notes: ['Out of reach: Brave.'] }]).html);
     expect(text.replaceAll('\u2060', '')).toMatchInlineSnapshot(`
       "❌ False
       Rated “Wrong” by Example Checks, checked 26 Apr 2025
       Claim: The Great Wall of China can be seen from the Moon
 
       From the Moon no building on Earth can be seen. The wall is long, but narrow.
+      Out of reach: Brave.
 
       Sources
-      1. Great Wall of China, Wikipedia, 3 Mar 2025 (source not re-read): “The claim that it is visible from the Moon is false.”
+      1. Great Wall of China, Wikipedia, 3 Mar 2025 (refutes the claim; source not re-read): “The claim that it is visible from the Moon is false.”
 
       Similar prior checks
       • ⚠️ Misleading: The Great Wall can be seen from orbit (Example Checks); differs in the place: “orbit”, not “the Moon”
@@ -69,7 +159,7 @@ describe('a card', () => {
   const statement = (text: string) => SAMPLE_CARD.sources.map((one) => ({ ...one, statement: text }));
 
   it('that is too long cuts the claim first', () => {
-    const { text } = read(renderCard({ ...SAMPLE_CARD, claim: long(4000) }, {}).html);
+    const { text } = read(render([{ ...SAMPLE_CARD, claim: long(4000) }]).html);
     expect(text.length).toBeGreaterThan(TEXT_LIMIT - 30);
     expect(text).toMatch(/Claim: The wall .*…\n/);
     for (const kept of ['❌ False', SAMPLE_CARD.why, 'visible from the Moon', 'from orbit', SAMPLE_CARD.idLine]) {
@@ -80,7 +170,7 @@ describe('a card', () => {
   it('that is still too long lets similar checks go, and then what sources are cited for', () => {
     const why = long(1400);
     const sources = Array.from({ length: 8 }, (_, at) => ({ ...statement(long(900))[0], number: at + 1 }) as never);
-    const { text } = read(renderCard({ ...SAMPLE_CARD, why, sources, claim: long(3000) }, {}).html);
+    const { text } = read(render([{ ...SAMPLE_CARD, why, sources, claim: long(3000) }]).html);
     expect(text).not.toContain('from orbit');
     expect(text).toContain('8. Great Wall of China');
     expect(text).toContain(SAMPLE_CARD.idLine);
@@ -90,67 +180,35 @@ describe('a card', () => {
   it('with addresses that swell when they are escaped stays below what Telegram reads', () => {
     const url = `https://example.org/?${'&'.repeat(990)}`;
     const sources = Array.from({ length: 10 }, () => ({ ...SAMPLE_CARD.sources[0], url }) as never);
-    const { entities, text } = read(renderCard({ ...SAMPLE_CARD, sources }, {}).html);
+    const { entities, text } = read(render([{ ...SAMPLE_CARD, sources }]).html);
     expect(linksOf({ text, entities }).length).toBeGreaterThan(2);
   });
 
-  it('has a Pin button only where it is asked for, and never with data that Telegram refuses', () => {
-    expect(renderCard(SAMPLE_CARD, {}).keyboard).toBeUndefined();
-    expect(renderCard(SAMPLE_CARD, { pin: 'Pin' }).keyboard).toEqual({
-      inline_keyboard: [[{ text: 'Pin', callback_data: 'pin:7K3M9Q2A' }]],
+  it('in a group has links to the private chat, and the buttons that can be pressed there', () => {
+    expect(render([SAMPLE_CARD], ACTIONS).keyboard).toEqual({
+      inline_keyboard: [
+        [{ text: 'Details', url: 'https://t.me/claimcheck_bot?start=abc' }],
+        [
+          { text: 'Pin', callback_data: 'pin:7K3M9Q2A' },
+          { text: 'Re-check', callback_data: 'recheck:7K3M9Q2A' },
+        ],
+      ],
     });
-    expect(renderCard({ ...SAMPLE_CARD, checkId: 'x'.repeat(61) }, { pin: 'Pin' }).keyboard).toBeUndefined();
+  });
+
+  it('in private has buttons for all but pinning, and for posting only where it came out of a group', () => {
+    const labels = (groupId?: string) => {
+      const place = { inGroup: false, links: LINKS, ...(groupId === undefined ? {} : { groupId }) };
+      return renderCardsMessage([SAMPLE_CARD], ACTIONS, place).keyboard?.inline_keyboard.flat();
+    };
+    expect(labels()?.map(({ text }) => text)).toEqual(['Sources', 'Details', 'Re-check']);
+    expect(labels('-1001234')?.at(-1)).toEqual({ text: 'Post to channel', callback_data: 'post:7K3M9Q2A@-1001234' });
   });
 
   it('in a right-to-left language begins every line as one', () => {
-    const { text } = read(renderCard({ ...SAMPLE_CARD, direction: 'rtl' }, {}).html);
+    const { text } = read(render([{ ...SAMPLE_CARD, direction: 'rtl' }]).html);
     expect(text.split('\n').filter((line) => line !== '' && !line.startsWith('\u200f'))).toEqual([]);
   });
-});
-
-describe('foreign text', () => {
-  it.each([
-    ['@durov', 'mention'],
-    ['/ban all', 'bot_command'],
-    ['#tag', 'hashtag'],
-    ['$BTC', 'cashtag'],
-    ['https://evil.example/x', 'url'],
-    ['evil.com', 'url'],
-    ['tg://resolve?domain=x', 'url'],
-    ['http://localhost/', 'url'],
-    ['10.0.0.1', 'url'],
-    ['a.b@mail.example', 'email'],
-  ])('%s would be a %s of Telegram’s, and is none', (text, type) => {
-    expect(withAutoEntities(text, []).map((entity) => entity.type)).toContain(type);
-    const safe = toForeignText(text);
-    expect(withAutoEntities(safe, [])).toEqual([]);
-    expect(safe.replaceAll('\u2060', '')).toBe(text);
-  });
-
-  it.each(['Prices rose by 3.5 % in 2024.', 'Dr. No and/ or nothing', 'He said: no. Then yes!', '7:30, 50 $'])(
-    'leaves %j as it is',
-    (text) => expect(toForeignText(text)).toBe(text),
-  );
-
-  it('is cut within its limit, and through no character', () => {
-    fc.assert(
-      fc.property(hostile, fc.integer({ min: 0, max: 300 }), (text, limit) => {
-        const cut = cutText(toForeignText(text), limit);
-        expect(cut.length).toBeLessThanOrEqual(limit);
-        expect(cut.isWellFormed()).toBe(true);
-      }),
-    );
-  });
-});
-
-describe('characters that Telegram drops', () => {
-  it.each(['\u202e', '\u0333', '\u033f', '\u030a', '\u2028', '\r', '\u200b', '\u2060', '\u00ad'])(
-    'join nothing to a link: %j',
-    (dropped) => {
-      const text = ['/', '#', '@', '$', '.', ':/'].map((sign) => `x ${sign}${dropped}BANcom`).join(' a');
-      expect(read(toForeignText(`${text} evil.${dropped}com tg:${dropped}//resolve`)).entities).toEqual([]);
-    },
-  );
 });
 
 describe('any notice', () => {
@@ -158,15 +216,28 @@ describe('any notice', () => {
     fc.assert(
       fc.property(hostile, fc.array(hostile, { maxLength: 12 }), fc.boolean(), (title, lines, isGroup) => {
         const place = { commands: ['check', 'help'], ...(isGroup && { addressAs: 'claimcheck_bot' }) };
-        const { text, entities } = read(
-          renderNotice({ kind: 'notice', tone: 'info', title: `T${title}`, lines }, place).html,
-        );
+        const { text, entities } = read(renderNotice({ title: `T${title}`, lines }, place).html);
         expect(text.length).toBeLessThanOrEqual(TEXT_LIMIT);
         for (const { type, offset, length } of entities) {
           if (type === 'bot_command')
             expect(text.slice(offset, offset + length)).toMatch(/^\/(check|help)(@claimcheck_bot)?$/);
           else expect(OWN_MARKS.has(type)).toBe(true);
         }
+      }),
+    );
+  });
+
+  it('with buttons is accepted, whatever stands on them', () => {
+    const button = fc.record({
+      label: hostile,
+      data: fc.oneof(hostile, fc.constant('settings:pause=5')),
+      style: fc.constantFrom('plain' as const, 'chosen' as const, 'danger' as const),
+    });
+    const rows = fc.array(fc.array(button, { maxLength: 10 }), { maxLength: 4 });
+    fc.assert(
+      fc.property(hostile, rows, (title, given) => {
+        const panel = { kind: 'panel' as const, title, lines: ['x'], rows: given };
+        expect(() => accept(renderPanel(panel, { commands: [] }))).not.toThrow();
       }),
     );
   });

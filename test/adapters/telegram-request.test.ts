@@ -2,7 +2,7 @@ import type { Update } from 'grammy/types';
 import { describe, expect, it } from 'vitest';
 import { toAsked } from '../../adapters/telegram/request.ts';
 
-const SELF = { id: 7, username: 'claimcheck_bot', commands: ['check', 'help'] };
+const SELF = { id: 7, username: 'claimcheck_bot', commands: ['check', 'help', 'pin'], mentions: false };
 const GROUP = { id: -100, type: 'supergroup', title: 'Friends' };
 const ANN = { id: 5, is_bot: false, first_name: 'Ann' };
 const CHANNEL = { id: -200, type: 'channel', title: 'News' };
@@ -20,7 +20,6 @@ describe('what is not asked of the bot', () => {
     ['a channel’s post', update({ chat: CHANNEL, from: undefined, sender_chat: CHANNEL }, 'channel_post')],
     ['a message in a channel', update({ chat: CHANNEL, from: undefined })],
     ['a channel’s post in its linked group', update({ sender_chat: CHANNEL, is_automatic_forward: true })],
-    ['an edited message', update({}, 'edited_message')],
     ['a message of another bot', update({ from: { ...ANN, is_bot: true } })],
     ['a message of nobody', update({ from: undefined })],
     ['a member who joins', update({ text: undefined, entities: undefined, new_chat_members: [ANN] })],
@@ -34,8 +33,12 @@ describe('what is not asked of the bot', () => {
 
 describe('a request', () => {
   it('carries no topic where there is only a thread of replies', () => {
-    expect(toAsked(update({ message_thread_id: 44 }), SELF)).not.toHaveProperty('topicId');
-    expect(toAsked(update({ message_thread_id: 44, is_topic_message: true }), SELF)).toHaveProperty('topicId', 44);
+    const inThread = toAsked(update({ message_thread_id: 44 }), SELF);
+    expect(inThread?.address).not.toHaveProperty('topicId');
+    expect(inThread?.request?.chat).not.toHaveProperty('topicId');
+    const inTopic = toAsked(update({ message_thread_id: 44, is_topic_message: true }), SELF);
+    expect(inTopic?.address).toHaveProperty('topicId', 44);
+    expect(inTopic?.request?.chat).toHaveProperty('topicId', '44');
   });
 
   it('can be written down and read back', () => {
@@ -61,6 +64,94 @@ describe('a request', () => {
     expect(toAsked(update(topic), SELF)?.request).toMatchObject({ text: '' });
   });
 
+  it('says how long after it was sent a message was changed', () => {
+    const edited = toAsked(update({ date: 100, edit_date: 160 }, 'edited_message'), SELF);
+    expect(edited).toMatchObject({ editedAfterMs: 60_000, request: { text: 'Bats are blind' } });
+  });
+
+  it('of somebody who writes as a channel of theirs is the channel’s', () => {
+    const asked = toAsked(update({ sender_chat: CHANNEL, from: { ...ANN, is_bot: true } }), SELF);
+    expect(asked?.request).toMatchObject({ actorId: '-200', text: 'Bats are blind' });
+  });
+
+  it('holds nothing of who forwarded a message, or of where it comes from', () => {
+    const chat = { id: 5, type: 'private', first_name: 'Ann' };
+    const origins = [
+      { type: 'user', date: 1, sender_user: { id: 66, is_bot: false, first_name: 'Eve' } },
+      { type: 'hidden_user', date: 1, sender_user_name: 'Eve' },
+      { type: 'chat', date: 1, sender_chat: { id: -66, type: 'supergroup', title: 'Eve' }, author_signature: 'Eve' },
+      { type: 'channel', date: 1, chat: { id: -66, type: 'channel', title: 'Eve' }, message_id: 66 },
+    ];
+    for (const forward_origin of origins) {
+      const asked = toAsked(update({ chat, forward_origin, message_id: 4 }), SELF);
+      expect(asked?.request?.text).toBe(TEXT);
+      expect(JSON.stringify(asked)).not.toMatch(/Eve|66/);
+    }
+  });
+
+  it.each([
+    ['its own name', '/pin', '', { posting: { chatId: '-100', messageId: '8' } }],
+    ['an id', '/pin 7K3M9Q2A', '7K3M9Q2A', { posting: { chatId: '-100', messageId: '8' } }],
+  ])('to pin names the card it replies to, and of it no text: %s', (_what, text, expected, rest) => {
+    const replied = { message_id: 8, from: { id: 7, is_bot: true }, text: '❌ False' };
+    const entities = [{ type: 'bot_command', offset: 0, length: 4 }];
+    const asked = toAsked(update({ text, entities, reply_to_message: replied }), SELF);
+    expect(asked?.request).toMatchObject({ command: 'pin', text: expected, ...rest });
+  });
+
+  it('to check one of our own cards is empty', () => {
+    const replied = { message_id: 8, from: { id: 7, is_bot: true }, text: '❌ False' };
+    expect(toAsked(update({ text: '/check', reply_to_message: replied }), SELF)?.request?.text).toBe('');
+  });
+
+  it('carries the pictures of its message, of the one replied to, or of one in another chat', () => {
+    const photo = [
+      { file_id: 'small', file_size: 100 },
+      { file_id: 'large', file_size: 9_000_000 },
+      { file_id: 'huge', file_size: 11_000_000 },
+    ];
+    const bare = { text: undefined, entities: undefined, caption: '/check', caption_entities: [COMMAND] };
+    const pictures = [{ ref: 'large', mediaType: 'image/jpeg', size: 9_000_000 }];
+    for (const extra of [
+      { ...bare, photo },
+      { text: '/check', reply_to_message: { message_id: 2, photo } },
+      { text: '/check', external_reply: { origin: {}, photo } },
+    ]) {
+      expect(toAsked(update(extra), SELF)?.request).toMatchObject({ text: '', pictures });
+    }
+    const document = { file_id: 'scan', mime_type: 'image/png' };
+    const file = { text: '/check', reply_to_message: { message_id: 2, document } };
+    expect(toAsked(update(file), SELF)?.request?.pictures).toEqual([{ ref: 'scan', mediaType: 'image/png' }]);
+    const other = { ...file, reply_to_message: { message_id: 2, document: { ...document, mime_type: 'text/html' } } };
+    expect(toAsked(update(other), SELF)?.request).not.toHaveProperty('pictures');
+  });
+
+  it.each([
+    ['by name', '@claimcheck_bot Bats are blind', { type: 'mention', offset: 0, length: 15 }, 'Bats are blind'],
+    ['at the end', 'Bats are blind, @ClaimCheck_bot', { type: 'mention', offset: 16, length: 15 }, 'Bats are blind,'],
+    [
+      'by a link',
+      'Bot: bats are blind',
+      { type: 'text_mention', offset: 0, length: 4, user: { id: 7 } },
+      'bats are blind',
+    ],
+  ])('is a mention %s, only where mentions count', (_how, text, entity, expected) => {
+    const mention = update({ text, entities: [entity] });
+    expect(toAsked(mention, SELF)).toBeUndefined();
+    expect(toAsked(mention, { ...SELF, mentions: true })?.request).toMatchObject({ command: 'check', text: expected });
+  });
+
+  it.each([
+    ['/start', 'help', ''],
+    ['/start help', 'help', ''],
+    ['/start answer', 'help', ''],
+    ['/start Zm9vYmFyYmF6', 'open', 'Zm9vYmFyYmF6'],
+  ])('%s in private is %s', (text, command, argument) => {
+    const chat = { id: 5, type: 'private', first_name: 'Ann' };
+    const entities = [{ type: 'bot_command', offset: 0, length: 6 }];
+    expect(toAsked(update({ chat, text, entities }), SELF)?.request).toMatchObject({ command, text: argument });
+  });
+
   it('is absent for a click on a message that is too old to see', () => {
     const click = {
       id: '1',
@@ -70,6 +161,7 @@ describe('a request', () => {
       chat_instance: '',
     };
     const asked = toAsked({ update_id: 9, callback_query: click } as unknown as Update, SELF);
-    expect(asked).toEqual({ kind: 'click', callbackId: '1', chatId: -100, messageId: 3 });
+    const address = { chatId: -100, messageId: 3, callbackId: '1' };
+    expect(asked).toEqual({ kind: 'click', callbackId: '1', address });
   });
 });

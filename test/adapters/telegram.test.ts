@@ -1,40 +1,29 @@
-import type { Message, MessageOrigin } from 'grammy/types';
-import { afterEach, describe, expect, it } from 'vitest';
+import type { Message } from 'grammy/types';
+import { describe, expect, it } from 'vitest';
 import { linksOf } from '../peers/telegram/index.ts';
-import { createLocalRouter, type House, type LocalCheck, SAMPLE_CARD, startHouse } from './telegram-house.ts';
+import { useTelegram, WALL } from './telegram-house.ts';
 
-let house: House;
-
-afterEach(() => house.close());
-
-async function open(local: LocalCheck = {}, options: Parameters<typeof startHouse>[1] = {}) {
-  const { router, asked } = createLocalRouter(local);
-  house = await startHouse(router, options);
-  const { peer } = house;
-  const ann = peer.addUser({ firstName: 'Ann', languageCode: 'en-GB' });
-  const bob = peer.addUser({ firstName: 'Bob' });
-  return { ...house, asked, ann, bob };
-}
+const telegram = useTelegram();
 
 describe('a check in a group', () => {
   it('answers /check with a card, as a reply, with no link but the sources', async () => {
-    const { peer, ann, asked } = await open();
+    const { peer, ann, accepted } = await telegram.open();
     const group = peer.addGroup({ members: [ann] });
-    const said = peer.say(ann, group, '/check The Great Wall of China can be seen from the Moon');
-    const answer = await peer.waitForAnswer(said);
+    const answer = await peer.waitForAnswer(peer.say(ann, group, `/check ${WALL}`));
     expect(answer.text).toMatch(/^❌ False\n/);
-    expect(answer.text).toContain('Claim: The Great Wall of China can be seen from the Moon');
-    expect(linksOf(answer)).toEqual([SAMPLE_CARD.sources[0]?.url, SAMPLE_CARD.related[0]?.url]);
+    expect(answer.text).toContain(`Claim: ${WALL}`);
+    for (const link of linksOf(answer)) expect(link).toMatch(/^https:\/\//);
     expect(answer.link_preview_options).toEqual({ is_disabled: true });
-    expect(asked).toEqual([
+    expect(accepted.map(({ request }) => request)).toEqual([
       {
         id: expect.stringMatching(/^\d+$/),
         platform: 'telegram',
         command: 'check',
-        text: 'The Great Wall of China can be seen from the Moon',
+        text: WALL,
         actorId: String(ann.id),
         chat: { id: String(group.id), kind: 'group' },
         locale: 'en-GB',
+        private: false,
       },
     ]);
   });
@@ -44,154 +33,193 @@ describe('a check in a group', () => {
     ['addressed in other case', '/Check@ClaimCheck_Bot Honey never spoils'],
     ['with a line end', '/check\nHoney never spoils'],
   ])('understands a command %s', async (_how, text) => {
-    const { peer, ann, asked } = await open();
+    const { peer, ann, checked } = await telegram.open();
     await peer.waitForAnswer(peer.say(ann, peer.addGroup({ members: [ann] }), text));
-    expect(asked.map(({ text: claim }) => claim)).toEqual(['Honey never spoils']);
+    expect(checked).toEqual(['Honey never spoils']);
   });
 
   it('checks the message that a bare /check replies to, or the part of it that is marked', async () => {
-    const { peer, ann, bob, asked } = await open();
+    const { peer, ann, bob, checked } = await telegram.open();
     const group = peer.addGroup({ members: [ann, bob] });
     const rumour = peer.say(bob, group, 'Bats are blind. Honey never spoils.');
     const picture = peer.say(bob, group, 'Mount Everest is in Peru', { photo: true });
     for (const options of [{ replyTo: rumour }, { replyTo: rumour, quote: 'Bats are blind.' }, { replyTo: picture }]) {
       await peer.waitForAnswer(peer.say(ann, group, '/check', options));
     }
-    const texts = asked.map(({ text }) => text);
-    expect(texts).toEqual(['Bats are blind. Honey never spoils.', 'Bats are blind.', 'Mount Everest is in Peru']);
+    expect(checked).toEqual(['Bats are blind. Honey never spoils.', 'Bats are blind.', 'Mount Everest is in Peru']);
   });
 
-  it('reads a command from a picture’s caption', async () => {
-    const { peer, ann, asked } = await open();
+  it('reads a command from a picture’s caption, and the words below it', async () => {
+    const { peer, ann, accepted } = await telegram.open();
     const said = peer.say(ann, peer.addGroup({ members: [ann] }), '/check Bats are blind', { photo: true });
     await peer.waitForAnswer(said);
-    expect(asked[0]?.text).toBe('Bats are blind');
+    expect(accepted[0]?.request).toMatchObject({ text: 'Bats are blind', pictures: [{ mediaType: 'image/jpeg' }] });
+  });
+
+  it('puts all cards of a message into one', async () => {
+    const { peer, ann } = await telegram.open();
+    const group = peer.addGroup({ members: [ann] });
+    const answer = await peer.waitForAnswer(peer.say(ann, group, `/check ${WALL}. Bats are blind.`));
+    expect(answer.text?.match(/^\d\. \S+ /gmu)).toEqual(['1. ❌ ', '2. ❌ ']);
+    expect(peer.answers(group)).toHaveLength(1);
   });
 
   it('answers in the topic it was asked in', async () => {
-    const { peer, ann } = await open();
+    const { peer, ann, accepted } = await telegram.open();
     const forum = peer.addGroup({ members: [ann], forum: true });
     const threadId = peer.addTopic(forum);
     const answer = await peer.waitForAnswer(peer.say(ann, forum, '/check Bats are blind', { threadId }));
     expect(answer).toMatchObject({ message_thread_id: threadId, is_topic_message: true });
+    expect(accepted[0]?.request.chat.topicId).toBe(String(threadId));
   });
 
   it('answers nobody who did not ask this bot', async () => {
-    const { peer, ann, asked } = await open({}, { peer: { privacy: false } });
+    const { peer, ann, checked } = await telegram.open({ peer: { privacy: false } });
     const robot = peer.addUser({ firstName: 'Robot', isBot: true });
     const group = peer.addGroup({ members: [ann, robot] });
+    const channel = { id: -1009, type: 'channel', title: 'News' } as const;
     peer.say(ann, group, 'The Great Wall of China can be seen from the Moon');
+    peer.say(ann, group, '@claimcheck_bot Bats are blind');
     peer.say(ann, group, '/check@other_bot Bats are blind');
     peer.say(ann, group, '/ban Bob');
     peer.say(robot, group, '/check Bats are blind');
     peer.say(ann, group, '/check Bats are blind', { viaBot: robot });
+    peer.say(ann, group, '/check Bats are blind', { channel: { chat: channel, automatic: true } });
     peer.say(ann, group, '/check Bats are blind', {
       forwardOrigin: { type: 'hidden_user', sender_user_name: 'X', date: 1 },
     });
     peer.say(ann, group, 'see /check Bats are blind');
     await peer.waitForAnswer(peer.say(ann, group, '/check the last one'));
-    expect(asked.map(({ text }) => text)).toEqual(['the last one']);
+    expect(checked).toEqual(['the last one']);
     expect(peer.answers(group)).toHaveLength(1);
   });
 
-  it('does not answer an edited message again', async () => {
-    const { peer, ann, asked } = await open();
+  it('answers a mention where that is switched on, and checks what a linked channel posted', async () => {
+    const { peer, ann, checked, line } = await telegram.open({
+      peer: { privacy: false },
+      telegram: { mentions: true },
+    });
     const group = peer.addGroup({ members: [ann] });
-    const said = peer.say(ann, group, '/check Bats are blind');
-    await peer.waitForAnswer(said);
-    peer.edit(said, '/check Bats are deaf');
-    await peer.waitForAnswer(peer.say(ann, group, '/check Honey never spoils'));
-    expect(asked.map(({ text }) => text)).toEqual(['Bats are blind', 'Honey never spoils']);
+    const channel = { id: -1009, type: 'channel', title: 'News' } as const;
+    const post = peer.say(ann, group, 'Bats are blind', { channel: { chat: channel, automatic: true } });
+    await peer.waitForAnswer(peer.say(ann, group, '@claimcheck_bot', { replyTo: post }));
+    await peer.waitForAnswer(peer.say(ann, group, 'Is it so, @claimcheck_bot?', { replyTo: post }));
+    expect(checked).toEqual(['Bats are blind', 'Is it so, ?']);
+    expect(line).not.toContain('/setprivacy');
+  });
+
+  it('changes its answer with the message, and asks for nothing twice', async () => {
+    const { peer, ann, checked } = await telegram.open();
+    const group = peer.addGroup({ members: [ann] });
+    const said = peer.say(ann, group, '/check Honey never spoils');
+    const answer = await peer.waitForAnswer(said);
+    peer.edit(said, '/check Honey never spoils');
+    const changed = peer.waitForMessage(({ text }) => text?.includes(WALL) ?? false);
+    peer.edit(said, `/check ${WALL}`);
+    expect((await changed).message_id).toBe(answer.message_id);
+    await peer.waitForAnswer(peer.say(ann, group, '/check Bats are blind'));
+    expect(checked).toEqual(['Honey never spoils', WALL, 'Bats are blind']);
+    expect(peer.answers(group)).toHaveLength(2);
+  });
+
+  it('answers only the last question of a message that is changed while it is looked into', async () => {
+    const slow = Promise.withResolvers<void>();
+    const { peer, ann } = await telegram.open({
+      before: (text) => (text === 'Honey never spoils' ? slow.promise : Promise.resolve()),
+    });
+    const group = peer.addGroup({ members: [ann] });
+    const said = peer.say(ann, group, '/check Honey never spoils');
+    peer.edit(said, `/check ${WALL}`);
+    const answer = await peer.waitForAnswer(said);
+    slow.resolve();
+    await peer.waitForAnswer(peer.say(ann, group, '/check Bats are blind'));
+    expect(answer.text).toContain(WALL);
+    expect(peer.answers(group)).toHaveLength(2);
   });
 
   it('answers although the question was deleted meanwhile', async () => {
-    const { peer, ann } = await open({
-      async before() {
-        peer.remove(said);
-      },
-    });
+    const { peer, ann } = await telegram.open({ before: async () => peer.remove(said) });
     const group = peer.addGroup({ members: [ann] });
     const said = peer.say(ann, group, '/check Bats are blind');
     const answer = await peer.waitForMessage(({ from }) => from?.id === peer.bot.id);
     expect(answer.reply_to_message).toBeUndefined();
   });
 
-  it('sends one message a card, and shows that it is typing while a check takes long', async () => {
-    const { peer, ann } = await open({
-      cards: ({ text }) => text.split(' ').map((claim) => ({ ...SAMPLE_CARD, claim })),
-      before: () =>
-        peer.waitForRequest(({ method, payload }) => method === 'sendChatAction' && payload.action === 'typing'),
-    });
-    const group = peer.addGroup({ members: [ann] });
-    peer.say(ann, group, '/check one two three');
-    await peer.waitForMessage(({ text }) => text?.includes('Claim: three') ?? false);
-    expect(peer.answers(group).map(({ text }) => /Claim: (\w+)/.exec(text ?? '')?.[1])).toEqual([
-      'one',
-      'two',
-      'three',
-    ]);
-  });
-
-  it('keeps one chat’s answers in order and lets no chat wait for another', async () => {
+  it('lets nobody wait for another’s check, in the same chat or elsewhere', async () => {
     const slow = Promise.withResolvers<void>();
-    const { peer, ann } = await open({ before: ({ text }) => (text === 'slow' ? slow.promise : Promise.resolve()) });
-    const [here, there] = [peer.addGroup({ members: [ann] }), peer.addGroup({ members: [ann] })];
-    peer.say(ann, here, '/check slow');
-    const next = peer.say(ann, here, '/check next');
-    await peer.waitForAnswer(peer.say(ann, there, '/check elsewhere'));
-    expect(peer.answers(here)).toEqual([]);
+    const { peer, ann, bob } = await telegram.open({
+      before: (text) => (text === 'slow one' ? slow.promise : Promise.resolve()),
+    });
+    const [here, there] = [peer.addGroup({ members: [ann, bob] }), peer.addGroup({ members: [ann] })];
+    const waiting = peer.say(ann, here, '/check slow one');
+    await peer.waitForAnswer(peer.say(ann, there, '/check elsewhere it is'));
+    await peer.waitForAnswer(peer.say(bob, here, '/check here it is'));
     slow.resolve();
-    await peer.waitForAnswer(next);
-    expect(peer.answers(here).map(({ text }) => /Claim: (\w+)/.exec(text ?? '')?.[1])).toEqual(['slow', 'next']);
+    await peer.waitForAnswer(waiting);
+    expect(peer.answers(here)).toHaveLength(2);
   });
 
   it('teaches the commands with the bot’s name, and they can be touched', async () => {
-    const { peer, ann } = await open();
-    const answer = await peer.waitForAnswer(peer.say(ann, peer.addGroup({ members: [ann] }), '/help@claimcheck_bot'));
-    expect(commandsIn(answer)).toEqual(['/check@claimcheck_bot', '/help@claimcheck_bot']);
-    const asking = await peer.waitForAnswer(peer.say(ann, peer.addGroup({ members: [ann] }), '/check'));
+    const { peer, ann } = await telegram.open();
+    const group = peer.addGroup({ members: [ann] });
+    const answer = await peer.waitForAnswer(peer.say(ann, group, '/help@claimcheck_bot'));
+    expect(commandsIn(answer)).toContain('/check@claimcheck_bot');
+    expect(commandsIn(answer).filter((command) => !command.endsWith('@claimcheck_bot'))).toEqual([]);
+    const asking = await peer.waitForAnswer(peer.say(ann, group, '/check'));
     expect(asking.text).toContain('/check@claimcheck_bot The Great Wall');
   });
 });
 
-describe('a check in private', () => {
-  const origins: MessageOrigin[] = [
-    { type: 'user', date: 1, sender_user: { id: 5, is_bot: false, first_name: 'Eve' } },
-    { type: 'hidden_user', date: 1, sender_user_name: 'Eve' },
-    { type: 'chat', date: 1, sender_chat: { id: -5, type: 'supergroup', title: 'Rumours' } },
-    { type: 'channel', date: 1, chat: { id: -6, type: 'channel', title: 'News' }, message_id: 3 },
-  ];
-
-  it.each(origins)('checks a message forwarded from a $type', async (forwardOrigin) => {
-    const { peer, ann, asked } = await open();
-    const answer = await peer.waitForAnswer(
-      peer.say(ann, peer.addPrivateChat(ann), '/check this, said Eve', { forwardOrigin }),
-    );
-    expect(asked[0]).toMatchObject({ command: 'check', text: '/check this, said Eve', chat: { kind: 'private' } });
-    expect(answer.reply_markup).toBeUndefined();
+describe('a check that takes long', () => {
+  it('shows that it is typing, then a placeholder with how far it is, and puts the answer in its place', async () => {
+    const slow = Promise.withResolvers<void>();
+    const { peer, ann } = await telegram.open({
+      before: () => slow.promise,
+      stages: ['judging'],
+      telegram: { times: { placeholderAfterMs: 40 } },
+    });
+    const group = peer.addGroup({ members: [ann] });
+    const said = peer.say(ann, group, `/check ${WALL}`);
+    await peer.waitForRequest(({ method, payload }) => method === 'sendChatAction' && payload.action === 'typing');
+    const placeholder = await peer.waitForAnswer(said);
+    expect(placeholder.text).toMatch(/^Checking…/);
+    await peer.waitForMessage(({ text }) => /^Checking…\n\S/.test(text ?? ''));
+    const answered = peer.waitForMessage(({ text }) => text?.startsWith('❌') ?? false);
+    slow.resolve();
+    expect((await answered).message_id).toBe(placeholder.message_id);
+    expect(peer.answers(group)).toHaveLength(1);
   });
 
-  it('checks plain text and captions, and an album once', async () => {
-    const { peer, ann, asked } = await open();
-    const chat = peer.addPrivateChat(ann);
-    peer.say(ann, chat, 'Bats are blind');
-    peer.say(ann, chat, 'Honey never spoils', { photo: true, mediaGroupId: '1' });
-    peer.say(ann, chat, '', { photo: true, mediaGroupId: '1' });
-    await peer.waitForAnswer(peer.say(ann, chat, '', { photo: true }));
-    expect(asked.map(({ text }) => text)).toEqual(['Bats are blind', 'Honey never spoils', '']);
+  it('has its answer as a message of its own where the placeholder was deleted', async () => {
+    const slow = Promise.withResolvers<void>();
+    const { peer, ann } = await telegram.open({
+      before: () => slow.promise,
+      telegram: { times: { placeholderAfterMs: 20 } },
+    });
+    const group = peer.addGroup({ members: [ann] });
+    peer.remove(await peer.waitForAnswer(peer.say(ann, group, `/check ${WALL}`)));
+    slow.resolve();
+    await peer.waitForMessage(({ text }) => text?.startsWith('❌') ?? false);
+    expect(peer.answers(group)).toHaveLength(1);
+  });
+});
+
+describe('privacy mode', () => {
+  it('leaves every main path: commands with the bot’s name, and replies to its cards', async () => {
+    const { peer, ann, bob, checked } = await telegram.open();
+    const robot = peer.addUser({ firstName: 'Robot', isBot: true });
+    const group = peer.addGroup({ members: [ann, bob, robot] });
+    const rumour = peer.say(bob, group, 'Bats are blind');
+    peer.say(robot, group, 'hello');
+    peer.say(ann, group, '/check this is not heard');
+    const card = await peer.waitForAnswer(peer.say(ann, group, '/check@claimcheck_bot', { replyTo: rumour }));
+    await peer.waitForAnswer(peer.say(bob, group, '/check and again', { replyTo: card }));
+    expect(checked).toEqual(['Bats are blind', 'and again']);
   });
 
-  it('shows help at /start', async () => {
-    const { peer, ann } = await open();
-    const answer = await peer.waitForAnswer(peer.say(ann, peer.addPrivateChat(ann), '/start'));
-    expect(answer.text).toMatch(/^Claimcheck checks claims\n\/check <claim>: /);
-    expect(commandsIn(answer)).toEqual(['/check', '/help']);
-  });
-
-  it('says that a command is unknown', async () => {
-    const { peer, ann } = await open();
-    const answer = await peer.waitForAnswer(peer.say(ann, peer.addPrivateChat(ann), '/frobnicate'));
-    expect(answer.text).toMatch(/^Unknown command\n/);
+  it('that keeps mentions away is named with its switch', async () => {
+    const { line } = await telegram.open({ telegram: { mentions: true } });
+    expect(line).toContain('mentions are not heard yet: send /setprivacy to @BotFather, choose the bot, Disable');
   });
 });
 

@@ -1,39 +1,20 @@
 import type { MessageOrigin } from 'grammy/types';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type House, startHouse } from '../adapters/telegram-house.ts';
-import { type Core, createCoreFolder } from '../core/checker-house.ts';
-import { linksOf, type PeerUser } from '../peers/telegram/index.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { KURSK, useTelegram, WALL } from '../adapters/telegram-house.ts';
+import { linksOf } from '../peers/telegram/index.ts';
 
-const KURSK =
-  'In April 2025 Russia confirmed for the first time that North Korean forces fought alongside its troops in Kursk';
-const WALL = 'The Great Wall of China can be seen from the Moon';
-
-let folder: Awaited<ReturnType<typeof createCoreFolder>>;
-let core: Core;
-let house: House;
-let ann: PeerUser;
-let bob: PeerUser;
-beforeAll(async () => {
-  folder = await createCoreFolder();
-});
+const telegram = useTelegram();
+let house: Awaited<ReturnType<typeof telegram.open>>;
 beforeEach(async () => {
-  core = folder.open();
-  house = await startHouse(core.router);
-  ann = house.peer.addUser({ firstName: 'Ann', languageCode: 'en' });
-  bob = house.peer.addUser({ firstName: 'Bob' });
+  house = await telegram.open();
 });
-afterEach(async () => {
-  await house.close();
-  expect([house.faults, core.faults]).toEqual([[], []]);
-  folder.closeAll();
-});
-afterAll(() => folder.remove());
+afterEach(() => expect(house.faults).toEqual([]));
 
 const BOT_MAY_PIN = { rights: { can_pin_messages: true } };
 
 describe('Claimcheck on Telegram', () => {
   it('in a group says that the Kursk claim is true and the Great Wall claim false, with sources', async () => {
-    const { peer } = house;
+    const { peer, ann } = house;
     const group = peer.addGroup({ members: [ann] });
     const kursk = await peer.waitForAnswer(peer.say(ann, group, `/check ${KURSK}`));
     expect(kursk.text).toMatch(/^✅ True\nRated “True” by /);
@@ -45,7 +26,7 @@ describe('Claimcheck on Telegram', () => {
   });
 
   it('checks the message that /check answers, and gives the same check for the same claim', async () => {
-    const { peer } = house;
+    const { peer, ann, bob } = house;
     const group = peer.addGroup({ members: [ann, bob] });
     const rumour = peer.say(bob, group, `BREAKING!!! ${WALL.toUpperCase()} 😱 https://example.org/x`);
     const answer = await peer.waitForAnswer(peer.say(ann, group, '/check', { replyTo: rumour }));
@@ -56,12 +37,11 @@ describe('Claimcheck on Telegram', () => {
   });
 
   it('checks a message forwarded in private, and keeps what nobody has checked to that person', async () => {
-    const { peer } = house;
+    const { peer, ann, bob } = house;
     const forwardOrigin: MessageOrigin = { type: 'hidden_user', date: 1, sender_user_name: 'Eve' };
     const chat = peer.addPrivateChat(ann);
     const wall = await peer.waitForAnswer(peer.say(ann, chat, WALL, { forwardOrigin }));
     expect(wall.text).toMatch(/^❌ False\n/);
-    expect(wall.reply_markup).toBeUndefined();
     const secret = 'My boss Zebulon Quartermain stole 7300 ducats';
     const mine = await peer.waitForAnswer(peer.say(ann, chat, secret, { forwardOrigin }));
     expect(mine.text).toMatch(/^❔ Unverified\n/);
@@ -75,7 +55,7 @@ describe('Claimcheck on Telegram', () => {
   });
 
   it('pins the card for who may pin, and for nobody else', async () => {
-    const { peer } = house;
+    const { peer, ann, bob } = house;
     const group = peer.addGroup({ creator: ann, members: [bob], bot: BOT_MAY_PIN });
     const card = await peer.waitForAnswer(peer.say(bob, group, `/check ${WALL}`));
     expect(await peer.click(bob, card, 'Pin')).toMatchObject({
@@ -88,7 +68,7 @@ describe('Claimcheck on Telegram', () => {
   });
 
   it('shows help and the group’s history', async () => {
-    const { peer } = house;
+    const { peer, ann } = house;
     const group = peer.addGroup({ members: [ann] });
     const help = await peer.waitForAnswer(peer.say(ann, group, '/help@claimcheck_bot'));
     expect(help.text).toMatch(
@@ -108,9 +88,9 @@ describe('Claimcheck on Telegram', () => {
     ['markup', '/check The mayor <b>painted</b> & sold 12 lampposts', /^❔ Unverified\n.+painted & sold 12/s],
     ['right-to-left text', '/check سور الصين العظيم يُرى من القمر بالعين المجردة', /^❔ Unverified\n/],
   ])('answers %s kindly', async (_what, text, expected) => {
-    const { peer } = house;
+    const { peer, ann } = house;
     const answer = await peer.waitForAnswer(peer.say(ann, peer.addPrivateChat(ann), text));
     expect(answer.text).toMatch(expected);
-    expect(core.integrity()).toBe('ok');
+    expect(house.core.integrity()).toBe('ok');
   });
 });

@@ -3,6 +3,7 @@ import { createMethods } from './methods.ts';
 import { createPeople, type People } from './people.ts';
 import { createPeerServer, type Fault, type JournalEntry } from './server.ts';
 import { createUpdateQueue } from './update-queue.ts';
+import { createWebhooks } from './webhook.ts';
 import { type CallbackAnswer, createWorld, type PeerChat, type PeerUser, type Standing, type World } from './world.ts';
 
 export { linksOf } from './reading.ts';
@@ -13,6 +14,8 @@ export interface TelegramPeerOptions {
   botUsername?: string;
   /** Privacy mode, on by default as with BotFather: in groups the bot hears commands and replies to it, no more. */
   privacy?: boolean;
+  /** Inline mode, off by default as with BotFather. */
+  inline?: boolean;
   now?: () => Date;
 }
 
@@ -32,7 +35,8 @@ export interface TelegramPeer extends People {
   token: string;
   bot: World['bot'];
   addUser(options?: { firstName?: string; languageCode?: string; isBot?: boolean }): PeerUser;
-  addPrivateChat(user: PeerUser): PeerChat;
+  /** A chat of a person with the bot, which the person has begun unless told otherwise. */
+  addPrivateChat(user: PeerUser, options?: { started?: boolean }): PeerChat;
   addGroup(options?: GroupOptions): PeerChat;
   /** A topic of a forum. @returns its thread id */
   addTopic(place: PeerChat): number;
@@ -45,6 +49,11 @@ export interface TelegramPeer extends People {
   callbackAnswers: readonly CallbackAnswer[];
   /** The menu's commands by language code; `''` holds for all others. */
   commands: ReadonlyMap<string, { command: string; description: string }[]>;
+  /** What the bot says of itself, by language. */
+  descriptions: ReadonlyMap<string, string>;
+  reactions(place: PeerChat): ReadonlyMap<number, string[]>;
+  /** The bot's reaction to a message, past or future. */
+  waitForReaction(to: Message): Promise<void>;
   /** Every call, in the order they came. */
   requests: readonly JournalEntry[];
   /** The first message that fits, past or future. */
@@ -62,12 +71,13 @@ export interface TelegramPeer extends People {
 
 /** Starts an empty Telegram on a free port. */
 export async function createTelegramPeer(options: TelegramPeerOptions = {}): Promise<TelegramPeer> {
-  const { botUsername = 'claimcheck_bot', privacy = true, now = () => new Date() } = options;
-  const world = createWorld(botUsername, now);
+  const { botUsername = 'claimcheck_bot', privacy = true, inline = false, now = () => new Date() } = options;
+  const world = createWorld({ botUsername, now, privacy, inline });
   const updates = createUpdateQueue();
+  const webhooks = createWebhooks(updates);
   const token = `${world.bot.id}:AAE-loopback_token_loopback_token_0`;
-  const server = await createPeerServer(world, token, createMethods(world, updates));
-  const people = createPeople(world, updates, privacy);
+  const server = await createPeerServer(world, token, createMethods(world, updates, webhooks));
+  const people = createPeople(world, updates);
 
   function addChat(id: number, chat: PeerChat['chat'], standings: [number, Standing][]): PeerChat {
     const place: PeerChat = {
@@ -78,6 +88,7 @@ export async function createTelegramPeer(options: TelegramPeerOptions = {}): Pro
       pins: [],
       topics: new Set(),
       nextMessageId: 1,
+      reactions: new Map(),
     };
     world.chats.set(id, place);
     return place;
@@ -104,6 +115,20 @@ export async function createTelegramPeer(options: TelegramPeerOptions = {}): Pro
     bot: world.bot,
     callbackAnswers: world.answers,
     commands: world.commands,
+    descriptions: world.descriptions,
+    reactions: (place) => place.reactions,
+    waitForReaction(to) {
+      const has = () => world.chats.get(to.chat.id)?.reactions.has(to.message_id) ?? false;
+      if (has()) return Promise.resolve();
+      return new Promise((resolve) => {
+        const heard = () => {
+          if (!has()) return;
+          world.events.off('reaction', heard);
+          resolve();
+        };
+        world.events.on('reaction', heard);
+      });
+    },
     requests: server.journal,
     addUser({ firstName = 'Ann', languageCode, isBot = false } = {}) {
       const id = world.nextId();
@@ -111,10 +136,10 @@ export async function createTelegramPeer(options: TelegramPeerOptions = {}): Pro
       world.users.set(id, user);
       return user;
     },
-    addPrivateChat: (user) =>
+    addPrivateChat: (user, { started = true } = {}) =>
       addChat(user.id, { id: user.id, type: 'private', first_name: user.first_name }, [
         [user.id, 'member'],
-        [world.bot.id, 'member'],
+        ...(started ? [[world.bot.id, 'member'] satisfies [number, Standing]] : []),
       ]),
     addGroup({ title = 'Friends', creator, admins = [], members = [], bot = 'member', forum = false } = {}) {
       const id = -1_001_000_000_000 - world.nextId();
@@ -159,6 +184,7 @@ export async function createTelegramPeer(options: TelegramPeerOptions = {}): Pro
     },
     pending: () => ({ updates: updates.size(), polls: updates.held() }),
     async close() {
+      webhooks.stop();
       updates.close();
       await server.close();
     },

@@ -17,7 +17,9 @@ export type Fault =
   | { kind: 'flood'; retryAfterS: number }
   | { kind: 'refuse'; code: number; description: string }
   /** The connection is cut without an answer. */
-  | { kind: 'drop' };
+  | { kind: 'drop' }
+  /** It is done, and the connection is cut before anybody hears of it. */
+  | { kind: 'lose' };
 
 /** The Bot API's HTTP face on loopback. */
 export interface PeerServer {
@@ -33,7 +35,18 @@ export async function createPeerServer(world: World, token: string, call: CallMe
   const journal: JournalEntry[] = [];
   const faults = new Map<string, Fault[]>();
 
+  function giveFile(url: string, response: ServerResponse): void {
+    const [, given, path] = /^\/file\/bot([^/]+)\/(.+)$/.exec(decodeURIComponent(url)) ?? [];
+    const file = world.files.values().find((one) => one.path === path);
+    const fault = faults.get('file')?.shift();
+    journal.push({ method: 'file', payload: { path }, status: 0 });
+    if (fault?.kind === 'drop') response.destroy();
+    else if (given !== token || !file || fault) response.writeHead(404).end();
+    else response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(file.bytes);
+  }
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.url?.startsWith('/file/')) return giveFile(request.url, response);
     const [, given, method = ''] = /^\/bot([^/]+)\/(\w+)$/.exec(decodeURIComponent(request.url ?? '')) ?? [];
     const payload = parsePayload(await readBody(request));
     const entry: JournalEntry = { method, payload, status: 0 };
@@ -46,6 +59,11 @@ export async function createPeerServer(world: World, token: string, call: CallMe
       if (given !== token) throw new Refusal(401, 'Unauthorized');
       const fault = faults.get(method)?.shift();
       if (fault?.kind === 'drop') {
+        response.destroy();
+        return;
+      }
+      if (fault?.kind === 'lose') {
+        await call(method, payload, response);
         response.destroy();
         return;
       }

@@ -15,6 +15,13 @@ export interface UpdateQueue {
   push(update: Omit<Update, 'update_id'>): number;
   /** The next updates from `offset`; waits for one until the time is up. Everything below `offset` is forgotten. */
   poll(poll: Poll, response: ServerResponse): Promise<Update[]>;
+  /** The oldest update that is not confirmed, as soon as there is one; nothing once the signal is aborted. */
+  next(signal: AbortSignal): Promise<Update | undefined>;
+  confirm(updateId: number): void;
+  /** Forgets all of them. */
+  drop(): void;
+  /** Brings an update that was given before once more, as Telegram does where it did not hear of it. */
+  repeat(update: Update): void;
   /** How many updates are not confirmed yet. */
   size(): number;
   /** How many polls are being held open. */
@@ -27,9 +34,18 @@ export interface UpdateQueue {
 /** An empty queue. Update ids begin somewhere, as Telegram's do. */
 export function createUpdateQueue(): UpdateQueue {
   let updates: Update[] = [];
+  /** Given once more, whatever was confirmed. */
+  let repeated: Update[] = [];
   let nextId = 830_001;
   let allowed: readonly string[] = [];
   let waiting: { end(): void; oust(): void } | undefined;
+  let arrived = Promise.withResolvers<void>();
+
+  function tell(): void {
+    waiting?.end();
+    arrived.resolve();
+    arrived = Promise.withResolvers();
+  }
 
   return {
     push(update) {
@@ -37,13 +53,13 @@ export function createUpdateQueue(): UpdateQueue {
       const id = nextId++;
       if (allowed.length > 0 && !kinds.some((kind) => allowed.includes(kind))) return id;
       updates.push({ update_id: id, ...update });
-      waiting?.end();
+      tell();
       return id;
     },
     async poll({ offset, limit, timeoutMs }, response) {
       updates = updates.filter(({ update_id }) => update_id >= offset);
       waiting?.oust();
-      if (updates.length === 0 && timeoutMs > 0) {
+      if (updates.length + repeated.length === 0 && timeoutMs > 0) {
         await new Promise<void>((resolve, reject) => {
           const settle = (how: () => void) => () => {
             clearTimeout(timer);
@@ -66,7 +82,27 @@ export function createUpdateQueue(): UpdateQueue {
           waiting = mine;
         });
       }
-      return updates.slice(0, limit);
+      const again = repeated;
+      repeated = [];
+      return [...again, ...updates.slice(0, limit)];
+    },
+    async next(signal) {
+      while (updates.length + repeated.length === 0 && !signal.aborted) {
+        const ended = Promise.withResolvers<void>();
+        signal.addEventListener('abort', () => ended.resolve(), { once: true });
+        await Promise.race([arrived.promise, ended.promise]);
+      }
+      return signal.aborted ? undefined : (repeated.shift() ?? updates[0]);
+    },
+    confirm(updateId) {
+      updates = updates.filter(({ update_id }) => update_id !== updateId);
+    },
+    drop() {
+      updates = [];
+    },
+    repeat(update) {
+      repeated.push(update);
+      tell();
     },
     size: () => updates.length,
     held: () => (waiting ? 1 : 0),

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { Chat, ChatAdministratorRights, ChatMember, Message, User } from 'grammy/types';
+import type { Chat, ChatAdministratorRights, ChatMember, Message, MessageEntity, User } from 'grammy/types';
 
 /** A person or a bot. */
 export type PeerUser = User;
@@ -18,6 +18,14 @@ export interface PeerChat {
   /** Ids of a forum's topics. */
   topics: Set<number>;
   nextMessageId: number;
+  /** The bot's reactions by message. */
+  reactions: Map<number, string[]>;
+  /** Nobody but administrators may write, and the bot is none. */
+  muted?: boolean;
+  /** The supergroup that this group has become. */
+  movedTo?: number;
+  /** The bot that spoke last: commands without a name are for it. */
+  lastBotId?: number;
 }
 
 /** Something that happened, for those who wait for it. */
@@ -25,6 +33,20 @@ interface PeerEvents {
   message: [message: Message, chat: PeerChat];
   request: [request: { method: string; payload: Record<string, unknown> }];
   answer: [answer: CallbackAnswer];
+  inline: [answer: InlineAnswer];
+  reaction: [messageId: number, chat: PeerChat];
+}
+
+/** What somebody sees who types after the bot's name. */
+export interface InlineAnswer {
+  queryId: string;
+  results: {
+    id: string;
+    title: string;
+    description?: string;
+    message: { text: string; entities?: MessageEntity[] };
+  }[];
+  button: string | undefined;
 }
 
 /** What a click was answered with. */
@@ -42,7 +64,15 @@ export interface World {
   /** Clicks that have not been answered yet. */
   openCallbacks: Map<string, { from: PeerUser; message: Message }>;
   answers: CallbackAnswer[];
+  openInlineQueries: Set<string>;
   commands: Map<string, { command: string; description: string }[]>;
+  descriptions: Map<string, string>;
+  shortDescriptions: Map<string, string>;
+  /** Files by id. */
+  files: Map<string, { path: string; size: number; bytes: Uint8Array }>;
+  /** Privacy mode, and inline mode, as set with BotFather. */
+  privacy: boolean;
+  inline: boolean;
   webhookUrl: string;
   events: EventEmitter<PeerEvents>;
   /** Unix time in seconds, as Telegram dates messages. */
@@ -51,7 +81,13 @@ export interface World {
 }
 
 /** An empty world with one bot in it. */
-export function createWorld(botUsername: string, now: () => Date): World {
+export function createWorld(options: {
+  botUsername: string;
+  now: () => Date;
+  privacy: boolean;
+  inline: boolean;
+}): World {
+  const { botUsername, now, privacy, inline } = options;
   let last = 1000;
   const bot = { id: 700_000_001, is_bot: true, first_name: 'Claimcheck', username: botUsername };
   return {
@@ -60,9 +96,15 @@ export function createWorld(botUsername: string, now: () => Date): World {
     chats: new Map(),
     openCallbacks: new Map(),
     answers: [],
+    openInlineQueries: new Set(),
     commands: new Map(),
+    descriptions: new Map(),
+    shortDescriptions: new Map(),
+    files: new Map(),
+    privacy,
+    inline,
     webhookUrl: '',
-    events: new EventEmitter<PeerEvents>().setMaxListeners(100),
+    events: new EventEmitter<PeerEvents>().setMaxListeners(2000),
     now: () => Math.floor(now().getTime() / 1000),
     nextId: () => ++last,
   };
@@ -76,6 +118,7 @@ export function addMessage(world: World, place: PeerChat, draft: MessageDraft): 
   const message: unknown = { message_id: place.nextMessageId++, date: world.now(), chat: place.chat, ...draft };
   const complete = message as Message;
   place.messages.set(complete.message_id, complete);
+  if (draft.from.is_bot && draft.sender_chat === undefined) place.lastBotId = draft.from.id;
   world.events.emit('message', complete, place);
   return complete;
 }

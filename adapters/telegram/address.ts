@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { Job } from '../../commands/command.ts';
+
+const ADDRESS = z.object({
+  chatId: z.number(),
+  /** The message that is answered or, for a click, the card its button stands on; absent where the answer stands alone. */
+  messageId: z.number().exactOptional(),
+  /** Only in a forum's topic: elsewhere Telegram refuses the number of a mere thread of replies. */
+  topicId: z.number().exactOptional(),
+  /** A click; its answer takes the place of the card. */
+  callbackId: z.string().exactOptional(),
+});
+
+/** Where the answer to a job goes. */
+export type Address = z.output<typeof ADDRESS>;
+
+/** @throws ZodError for what no version of this adapter wrote */
+export function toAddress({ address }: Pick<Job, 'address'>): Address {
+  return ADDRESS.parse(address);
+}
+
+/** The placeholder's message id, if the job has one. */
+export function toPlaceholder({ placeholder }: Pick<Job, 'placeholder'>): number | undefined {
+  return typeof placeholder === 'number' ? placeholder : undefined;
+}
+
+/** By which a message is known again. */
+export function toMessageKey({ chatId, messageId }: Address): string {
+  return `${chatId}/${messageId ?? ''}`;
+}

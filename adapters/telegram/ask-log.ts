@@ -1,0 +1,38 @@
+import type { Sent } from './message-sender.ts';
+import { createRecentMap } from './recent.ts';
+
+/** Messages that can still be changed and followed. */
+const KNOWN_ASKS = 5000;
+
+interface Ask {
+  /** The platform's number of the last event about the message. */
+  eventId: number;
+  /** What it asked, to tell a change from a mere new preview. */
+  asked: string;
+  /** Where its answer stands. */
+  answer?: Sent;
+}
+
+/** What messages asked, so that one that is changed has its answer changed with it. Lost at a restart: then a change is a new question. */
+export interface AskLog {
+  get(key: string): Ask | undefined;
+  /** @returns what was known before */
+  note(key: string, eventId: number, asked: string): Ask | undefined;
+  answered(key: string, answer: Sent): void;
+}
+
+export function createAskLog(): AskLog {
+  const asks = createRecentMap<Ask>(KNOWN_ASKS);
+  return {
+    get: asks.get,
+    note(key, eventId, asked) {
+      const before = asks.get(key);
+      asks.set(key, { eventId, asked, ...(before?.answer && { answer: before.answer }) });
+      return before;
+    },
+    answered(key, answer) {
+      const ask = asks.get(key);
+      if (ask) ask.answer = answer;
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { DetailsReply } from '../../commands/command.ts';
+import { RIGHT_TO_LEFT_MARK } from './card-text.ts';
+import { cutText, toForeignText } from './foreign-text.ts';
+import { bold, EMPTY, italic, join, link, type Piece, plain } from './html.ts';
+import { ENTITY_LIMIT, MARKUP_BYTES_LIMIT, TEXT_LIMIT } from './limits.ts';
+
+/** Ours, in UTF-16 units: no line of a report is longer. */
+const LONGEST_LINE = 1500;
+const LONGEST_TITLE = 300;
+/** Nobody reads more in a chat; the report goes on behind its sources. */
+const MOST_MESSAGES = 4;
+
+/** A report as one message or a few, each begun at a whole line. Pure; always valid, and never over Telegram's limits. */
+export function renderDetails(reply: DetailsReply): string[] {
+  const start = plain(reply.direction === 'rtl' ? RIGHT_TO_LEFT_MARK : '');
+  const line = (piece: Piece) => (piece.length === 0 ? EMPTY : join([start, piece]));
+  const lines: Piece[] = [line(bold(text(reply.title, LONGEST_TITLE)))];
+  for (const section of reply.sections) {
+    // An empty line: `join` leaves out what is empty.
+    const title = line(bold(text(section.title, LONGEST_TITLE)));
+    if (title.length > 0) lines.push(join([plain('\n'), title]));
+    for (const { text: words, url, quoted } of section.lines) {
+      const piece = text(words, LONGEST_LINE);
+      if (piece.length === 0) continue;
+      const named = quoted ? join([plain('“'), italic(piece), plain('”')]) : link(url, piece);
+      lines.push(line(named));
+    }
+  }
+  return toMessages(lines.filter(({ length }) => length > 0)).map(({ html }) => html);
+}
+
+function toMessages(lines: readonly Piece[]): Piece[] {
+  const messages: Piece[] = [];
+  let piece = EMPTY;
+  let count = 0;
+  for (const line of lines) {
+    const longer = join([piece, line], '\n');
+    const fits = longer.length <= TEXT_LIMIT && Buffer.byteLength(longer.html) <= MARKUP_BYTES_LIMIT;
+    // A line has one mark at most.
+    if (fits && count < ENTITY_LIMIT) {
+      piece = longer;
+      count += 1;
+      continue;
+    }
+    if (piece.length > 0) messages.push(piece);
+    piece = line;
+    count = 1;
+  }
+  if (piece.length > 0) messages.push(piece);
+  return messages.slice(0, MOST_MESSAGES);
+}
+
+function text(foreign: string, limit: number): Piece {
+  return plain(cutText(toForeignText(foreign), limit));
+}

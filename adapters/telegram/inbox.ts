@@ -1,0 +1,198 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Api } from 'grammy';
+import type { Update } from 'grammy/types';
+import type { CommandRequest, Job } from '../../commands/command.ts';
+import { toLocale } from '../../src/core/text/locale.ts';
+import type { House } from '../adapter.ts';
+import { type Address, toMessageKey } from './address.ts';
+import { createAlbums, type Gathered } from './albums.ts';
+import type { AskLog } from './ask-log.ts';
+import { answerClick } from './courier.ts';
+import type { Inline } from './inline.ts';
+import { PICTURES_LIMIT } from './limits.ts';
+import type { MessageSender } from './message-sender.ts';
+import type { Self } from './message-text.ts';
+import { toPictures } from './pictures.ts';
+import type { Placeholders } from './placeholders.ts';
+import type { Presenter } from './presenter.ts';
+import type { QuickAnswers } from './quick-answers.ts';
+import { type Asked, type AskedByClick, type AskedByMessage, toAsked } from './request.ts';
+
+/** Whoever mends a slip of the pen asks at once; a change of something old is no question. Ours. */
+const FRESH_EDIT_MS = 10 * 60_000;
+/** How often a job is tried to be written down before its asker is told. */
+const ACCEPT_TRIES = 3;
+
+export interface InboxOptions {
+  api: Api;
+  house: House;
+  self: Self;
+  sender: MessageSender;
+  presenter: Presenter;
+  placeholders: Placeholders;
+  quick: QuickAnswers;
+  inline: Inline;
+  asks: AskLog;
+  can(request: { actorId: string; chat: { id: string } }): Parameters<House['accept']>[2];
+  isMember(actorId: string, chatId: string): Promise<boolean>;
+  onFault(error: unknown, asked: Asked | undefined, update: Update): void;
+  /** Between two tries to write a job down, in ms. */
+  retryPauseMs: number;
+  /** How long Telegram is tried with an answer, pauses it asks for included, in ms. */
+  patienceMs: number;
+  signal: AbortSignal;
+}
+
+/** Updates come in two steps, so that nothing is lost between them. Neither rejects. */
+export interface Inbox {
+  /** Writes down what takes time. Only then may the updates be confirmed to Telegram. */
+  take(updates: readonly Update[]): Promise<void>;
+  /** Answers an update that was taken. */
+  handle(update: Update): Promise<void>;
+}
+
+type Taken = { asked: Asked; job?: Job; failed?: boolean } | { inline: NonNullable<Update['inline_query']> };
+
+export function createInbox(options: InboxOptions): Inbox {
+  const { api, house, self, sender, presenter, placeholders, quick, inline, asks, can, isMember, onFault, signal } =
+    options;
+  const albums = createAlbums();
+  const taken = new Map<number, Taken>();
+
+  async function acceptPatiently(request: CommandRequest, address: Address): Promise<Job | undefined> {
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return await house.accept(request, address, can(request));
+      } catch (error) {
+        if (tried >= ACCEPT_TRIES || signal.aborted) throw error;
+        await sleep(options.retryPauseMs, undefined, { signal });
+      }
+    }
+  }
+
+  /** A changed message changes its answer; what only looks changed, or is old, asks nothing. @returns whether it asks */
+  function noteAsk({ request, address, editedAfterMs }: AskedByMessage): { answer?: number } | undefined {
+    const key = toMessageKey(address);
+    const words = `${request.command} ${request.text}`;
+    const before = asks.get(key);
+    // It comes again after what was changed; the house knows it.
+    if (before && before.eventId > Number(request.id)) return {};
+    if (editedAfterMs !== undefined && (before ? before.asked === words : editedAfterMs > FRESH_EDIT_MS))
+      return undefined;
+    asks.note(key, Number(request.id), words);
+    const answer = before?.answer?.messageId;
+    return answer === undefined ? {} : { answer };
+  }
+
+  async function takeMessage(asked: AskedByMessage, update: Update): Promise<void> {
+    const { request, editedAfterMs } = asked;
+    if (!house.isSlow(request.command)) {
+      // Only what is checked is worth doing again.
+      if (editedAfterMs === undefined) taken.set(update.update_id, { asked });
+      return;
+    }
+    const ask = noteAsk(asked);
+    if (!ask) return;
+    const job = await acceptPatiently(request, asked.address);
+    if (!job) return;
+    taken.set(update.update_id, { asked, job });
+    if (ask.answer !== undefined) await house.notePlaceholder(job, ask.answer);
+  }
+
+  async function takeClick(asked: AskedByClick, update: Update): Promise<void> {
+    const { request, address } = asked;
+    if (!request || !house.isSlow(request.command)) return void taken.set(update.update_id, { asked });
+    const isElsewhere = request.chat.id !== String(address.chatId);
+    // Who has left a group does not write there by an old button.
+    if (isElsewhere && !(await isMember(request.actorId, request.chat.id))) {
+      return void taken.set(update.update_id, { asked: toSilent(asked) });
+    }
+    const to = isElsewhere ? { chatId: Number(request.chat.id), callbackId: asked.callbackId } : address;
+    const job = await acceptPatiently(request, to);
+    taken.set(update.update_id, job ? { asked, job } : { asked: toSilent(asked) });
+  }
+
+  async function takeOne({ update, siblings }: Gathered): Promise<void> {
+    const { message, my_chat_member: membership, inline_query: query } = update;
+    if (query) return void taken.set(update.update_id, { inline: query });
+    if (message?.migrate_to_chat_id !== undefined) {
+      return house.moveChat(String(message.chat.id), String(message.migrate_to_chat_id));
+    }
+    if (membership && membership.chat.type !== 'private') {
+      const { status } = membership.new_chat_member;
+      return house.noteMembership(String(membership.chat.id), status !== 'left' && status !== 'kicked');
+    }
+    const asked = withSiblings(toAsked(update, self), siblings);
+    try {
+      if (asked?.kind === 'message') await takeMessage(asked, update);
+      else if (asked) await takeClick(asked, update);
+    } catch (error) {
+      onFault(error, asked, update);
+      if (asked) taken.set(update.update_id, { asked, failed: true });
+    }
+  }
+
+  async function tellFailed(asked: Asked, patience: AbortSignal): Promise<void> {
+    const { t } = toLocale(asked.request?.locale);
+    const notice = { title: t('router.fault.title'), lines: [t('router.fault.body')] };
+    if (asked.kind === 'click') {
+      return answerClick(api, asked.callbackId, { text: notice.lines.join(' '), isAlert: true }, patience);
+    }
+    const [message] = presenter.plain(notice, asked.request.chat.kind === 'group');
+    if (message) await sender.send(asked.address, message, patience);
+  }
+
+  async function begin(asked: Asked, job: Job, patience: AbortSignal): Promise<void> {
+    const { request, refusal } = job;
+    const isWhispered = request.chat.kind === 'group' && request.private === true;
+    if (asked.kind === 'message' && !refusal && !isWhispered) placeholders.open(job);
+    house.begin(job);
+    // What comes of the others is said by their answer.
+    if (asked.kind !== 'click' || refusal || request.command === 'post') return;
+    const text = toLocale(request.locale).t('telegram.checking');
+    await answerClick(api, asked.callbackId, { text, isAlert: false }, patience);
+  }
+
+  return {
+    async take(updates) {
+      const lanes = Map.groupBy(albums.gather(updates), ({ update }) => toChatId(update));
+      await Promise.all(
+        Array.from(lanes.values(), async (lane) => {
+          for (const one of lane) await takeOne(one).catch((error: unknown) => onFault(error, undefined, one.update));
+        }),
+      );
+    },
+    async handle(update) {
+      const one = taken.get(update.update_id);
+      taken.delete(update.update_id);
+      if (!one || signal.aborted) return;
+      const patience = AbortSignal.any([signal, AbortSignal.timeout(options.patienceMs)]);
+      const asked = 'asked' in one ? one.asked : undefined;
+      try {
+        if ('inline' in one) await inline.answer(one.inline, patience);
+        else if (one.failed) await tellFailed(one.asked, patience);
+        else if (one.job) await begin(one.asked, one.job, patience);
+        else if (one.asked.kind === 'click') await quick.toClick(one.asked, patience);
+        else await quick.toMessage(one.asked, patience);
+      } catch (error) {
+        if (!signal.aborted) onFault(error, asked, update);
+      }
+    },
+  };
+}
+
+/** A click that asks for nothing any more; it still has to be answered. */
+function toSilent({ kind, callbackId, address }: AskedByClick): AskedByClick {
+  return { kind, callbackId, address };
+}
+
+/** The pictures of an album, of which each came as a message of its own. */
+function withSiblings(asked: Asked | undefined, siblings: Gathered['siblings']): Asked | undefined {
+  if (asked?.kind !== 'message' || siblings.length === 0 || asked.request.command !== 'check') return asked;
+  const pictures = [...(asked.request.pictures ?? []), ...siblings.flatMap(toPictures)].slice(0, PICTURES_LIMIT);
+  return { ...asked, request: { ...asked.request, ...(pictures.length > 0 && { pictures }) } };
+}
+
+function toChatId({ message, edited_message, callback_query, my_chat_member }: Update): number | undefined {
+  return (message ?? edited_message ?? callback_query?.message ?? my_chat_member)?.chat.id;
+}

@@ -1,0 +1,70 @@
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
+import type { PanelReply, ReplyAction } from '../../commands/command.ts';
+import { toClickData } from './click-data.ts';
+import { cutText } from './foreign-text.ts';
+import { BUTTON_LIMIT, BUTTONS_A_ROW, START_PAYLOAD } from './limits.ts';
+
+/** Where a card is going to stand. */
+export interface CardPlace {
+  inGroup: boolean;
+  /** The group a private answer came out of, for the button that posts it there. */
+  groupId?: string;
+  /** Links into the private chat, by the data of the button that is one. */
+  links: ReadonlyMap<string, string>;
+}
+
+/** The buttons below a card; those that cannot be pressed there are left out. */
+export function renderActions(actions: readonly ReplyAction[], place: CardPlace): InlineKeyboardMarkup | undefined {
+  const toButton = (action: ReplyAction): InlineKeyboardButton | undefined => {
+    const isLink = action.kind === 'sources' || action.kind === 'details';
+    const url = place.links.get(action.data);
+    if (place.inGroup && isLink) return url === undefined ? undefined : { text: toLabel(action.label), url };
+    if (action.kind === 'pin' && !place.inGroup) return undefined;
+    if (action.kind === 'post') {
+      return place.groupId === undefined ? undefined : toCallback(action.label, `${action.data}@${place.groupId}`);
+    }
+    return toCallback(action.label, action.data);
+  };
+  const isReading = ({ kind }: ReplyAction) => kind === 'sources' || kind === 'details';
+  const rows = [actions.filter(isReading), actions.filter((action) => !isReading(action))];
+  return toKeyboard(rows.map((row) => row.map(toButton)));
+}
+
+/** The buttons of a panel. */
+export function renderPanelButtons(rows: PanelReply['rows']): InlineKeyboardMarkup | undefined {
+  const toButton = ({ label, data, style }: PanelReply['rows'][number][number]) =>
+    toCallback(style === 'chosen' ? `✓ ${label}` : label, data);
+  return toKeyboard(rows.map((row) => row.map(toButton)));
+}
+
+/** One button that leads somewhere or asks for something. */
+export function renderButton(label: string, to: { url: string } | { data: string }): InlineKeyboardMarkup | undefined {
+  return toKeyboard([['url' in to ? { text: toLabel(label), url: to.url } : toCallback(label, to.data)]]);
+}
+
+/** A link that opens the private chat with the bot, with a payload for it. Source: https://core.telegram.org/bots/features#deep-linking */
+export function toDeepLink(username: string, payload: string): string | undefined {
+  return START_PAYLOAD.test(payload) ? `https://t.me/${username}?start=${payload}` : undefined;
+}
+
+function toCallback(label: string, data: string): InlineKeyboardButton | undefined {
+  const given = toClickData(data);
+  return given === undefined ? undefined : { text: toLabel(label), callback_data: given };
+}
+
+/** Telegram refuses a button without words. */
+function toLabel(label: string): string {
+  return cutText(label.toWellFormed().trim(), BUTTON_LIMIT) || '…';
+}
+
+function toKeyboard(
+  rows: readonly (readonly (InlineKeyboardButton | undefined)[])[],
+): InlineKeyboardMarkup | undefined {
+  const full = rows.flatMap((row) => {
+    const buttons = row.filter((button) => button !== undefined);
+    return Array.from({ length: Math.ceil(buttons.length / BUTTONS_A_ROW) }, (_, at) =>
+      buttons.slice(at * BUTTONS_A_ROW, (at + 1) * BUTTONS_A_ROW),
+    );
+  });
+  return full.length > 0 ? { inline_keyboard: full } : undefined;
+}

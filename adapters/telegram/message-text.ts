@@ -1,0 +1,100 @@
+import type { Message, MessageEntity } from 'grammy/types';
+import type { CommandRequest } from '../../commands/command.ts';
+import { toPictures } from './pictures.ts';
+
+/** What is needed to tell whether somebody means this bot. */
+export interface Self {
+  id: number;
+  username: string;
+  /** Names of the commands that a group need not address to this bot. */
+  commands: readonly string[];
+  /** Whether a mention is a question too. Telegram shows them only to a bot without privacy mode. */
+  mentions: boolean;
+}
+
+/** What a message asks for. */
+export type AskedText = Pick<CommandRequest, 'command' | 'text' | 'pictures'>;
+
+/** Payloads of links to the private chat that lead to nothing but the bot itself. */
+export const START_PLAIN = { help: 'help', answer: 'answer' } as const;
+
+/** In private, what is no command is a claim. A forwarded message always is: its commands were said to somebody else. */
+export function readPrivate(message: Message, self: Self): AskedText | undefined {
+  const text = message.text ?? message.caption;
+  if (!message.forward_origin && text !== undefined && commandOf(message)) return readCommand(message, self);
+  const pictures = toPictures(message);
+  if (text !== undefined || pictures.length > 0) return toAsked('check', text ?? '', pictures);
+  // A video without words is asked back about, a service message is not.
+  return isMedia(message) ? { command: 'check', text: '' } : undefined;
+}
+
+/** In a group only commands, and mentions where they count. */
+export function readGroup(message: Message, self: Self): AskedText | undefined {
+  if (message.forward_origin) return undefined;
+  return readCommand(message, self) ?? (self.mentions ? readMention(message, self) : undefined);
+}
+
+function toAsked(command: string, text: string, pictures: ReturnType<typeof toPictures>): AskedText {
+  return { command, text, ...(pictures.length > 0 ? { pictures } : {}) };
+}
+
+function isMedia(message: Message): boolean {
+  const { video, animation, document, audio, voice, video_note, sticker } = message;
+  return Boolean(video ?? animation ?? document ?? audio ?? voice ?? video_note ?? sticker);
+}
+
+function entitiesOf(message: Message): readonly MessageEntity[] {
+  return (message.text === undefined ? message.caption_entities : message.entities) ?? [];
+}
+
+const commandOf = (message: Message): MessageEntity | undefined =>
+  entitiesOf(message).find(({ type, offset }) => type === 'bot_command' && offset === 0);
+
+function readCommand(message: Message, self: Self): AskedText | undefined {
+  const entity = commandOf(message);
+  if (!entity) return undefined;
+  const text = message.text ?? message.caption ?? '';
+  const [typed = '', addressee] = text.slice(1, entity.length).split('@');
+  const isMine = addressee?.toLowerCase() === self.username.toLowerCase();
+  if (addressee !== undefined && !isMine) return undefined;
+  const command = typed.toLowerCase();
+  const argument = text.slice(entity.length).trim();
+  const isPrivate = message.chat.type === 'private';
+  // Every bot is sent by Telegram's own button with /start, in a group with its name.
+  if (command === 'start' && (isPrivate || isMine)) return readStart(argument, isPrivate);
+  // In a group other bots have commands too, and an unknown one without a name is theirs.
+  if (!isPrivate && !isMine && !self.commands.includes(command)) return undefined;
+  if (command !== 'check') return { command, text: argument };
+  return argument === '' ? toAbout(message, self) : toAsked(command, argument, toPictures(message));
+}
+
+/** A link out of a group brings its payload along. */
+function readStart(payload: string, isPrivate: boolean): AskedText {
+  const isPlain = Object.values<string>(START_PLAIN).includes(payload);
+  return isPrivate && payload !== '' && !isPlain ? { command: 'open', text: payload } : { command: 'help', text: '' };
+}
+
+function readMention(message: Message, self: Self): AskedText | undefined {
+  const text = message.text ?? message.caption ?? '';
+  const mention = entitiesOf(message).find(({ type, offset, length, ...rest }) => {
+    if (type === 'text_mention') return 'user' in rest && rest.user.id === self.id;
+    const name = text.slice(offset, offset + length).toLowerCase();
+    return type === 'mention' && name === `@${self.username.toLowerCase()}`;
+  });
+  if (!mention) return undefined;
+  const { offset, length } = mention;
+  const argument = `${text.slice(0, offset).trim()} ${text.slice(offset + length).trim()}`.trim();
+  return argument === '' ? toAbout(message, self) : toAsked('check', argument, toPictures(message));
+}
+
+/** What /check without words is about: the marked part of the message replied to, or all of it; else its own pictures. */
+function toAbout(message: Message, self: Self): AskedText {
+  const { quote, reply_to_message: replied, external_reply: elsewhere } = message;
+  const own = toPictures(message);
+  if (own.length > 0) return toAsked('check', '', own);
+  // What this bot said itself is no claim of anybody's.
+  if (replied?.from?.id === self.id && replied.sender_chat === undefined) return { command: 'check', text: '' };
+  if (quote) return { command: 'check', text: quote.text };
+  const text = replied?.text ?? replied?.caption ?? '';
+  return toAsked('check', text, toPictures(replied ?? elsewhere ?? {}));
+}

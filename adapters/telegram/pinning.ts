@@ -1,0 +1,103 @@
+import { type Api, GrammyError } from 'grammy';
+import type { MessagePlace, PinReply, UnpinReply } from '../../commands/command.ts';
+import type { Locale } from '../../src/core/text/locale.ts';
+import type { House } from '../adapter.ts';
+import { toApiSignal } from './api-signal.ts';
+import { isMessageGone, type MessageSender } from './message-sender.ts';
+import type { Presenter } from './presenter.ts';
+
+/** Where the pin was asked for. */
+export interface PinSpot {
+  chatId: number;
+  topicId?: number | undefined;
+  /** The card that is meant, if it is one that stands. */
+  posting: MessagePlace | undefined;
+  locale: Locale;
+}
+
+/** What is said to who asked. */
+export interface PinOutcome {
+  text: string;
+  refused: boolean;
+}
+
+export interface Pinning {
+  pin(reply: PinReply, spot: PinSpot, signal: AbortSignal): Promise<PinOutcome>;
+  unpin(reply: UnpinReply, spot: PinSpot, signal: AbortSignal): Promise<PinOutcome>;
+}
+
+/** Pins and unpins cards. Rejects with the client's errors where Telegram is in the way. */
+export function createPinning(options: {
+  api: Api;
+  house: Pick<House, 'notePinned' | 'noteGone'>;
+  sender: MessageSender;
+  presenter: Presenter;
+}): Pinning {
+  const { api, house, sender, presenter } = options;
+
+  async function unpinOne(place: MessagePlace, signal: AbortSignal): Promise<void> {
+    try {
+      await api.unpinChatMessage(Number(place.chatId), Number(place.messageId), {}, toApiSignal(signal));
+    } catch (error) {
+      // Somebody unpinned it by hand, or deleted it: it is not pinned, as it should be.
+      if (!isNotThere(error)) throw error;
+    }
+    await house.notePinned(place, false);
+  }
+
+  async function post(reply: PinReply, { chatId, topicId, locale }: PinSpot, signal: AbortSignal) {
+    if (!reply.cards) return undefined;
+    const message = await presenter.cards({ cards: reply.cards }, { chatId });
+    const sent = await sender.send({ chatId, ...(topicId === undefined ? {} : { topicId }) }, message, signal);
+    const place = { chatId: String(sent.chatId), messageId: String(sent.messageId) };
+    return { place, posted: { checkIds: [reply.checkId], locale: locale.tag } };
+  }
+
+  const toRefusal = (error: unknown, { t }: Locale): PinOutcome => {
+    if (isMessageGone(error)) return { text: t('pin.unknown'), refused: true };
+    if (isRightMissing(error)) return { text: t('telegram.pin.right'), refused: true };
+    throw error;
+  };
+
+  return {
+    async pin(reply, spot, signal) {
+      const standing = reply.target ?? (reply.cards ? undefined : spot.posting);
+      const { place, posted } = standing
+        ? { place: standing, posted: undefined }
+        : ((await post(reply, spot, signal)) ?? { place: undefined, posted: undefined });
+      if (!place) return { text: spot.locale.t('pin.unknown'), refused: true };
+      try {
+        const silent = { disable_notification: true };
+        await api.pinChatMessage(Number(place.chatId), Number(place.messageId), silent, toApiSignal(signal));
+      } catch (error) {
+        const refusal = toRefusal(error, spot.locale);
+        if (isMessageGone(error)) await house.noteGone(place);
+        return refusal;
+      }
+      await house.notePinned(place, true, posted);
+      for (const older of reply.unpin ?? []) await unpinOne(older, signal);
+      return { text: reply.done, refused: false };
+    },
+    async unpin(reply, spot, signal) {
+      try {
+        for (const place of reply.targets) await unpinOne(place, signal);
+      } catch (error) {
+        return toRefusal(error, spot.locale);
+      }
+      return { text: reply.done, refused: false };
+    },
+  };
+}
+
+function isNotThere(error: unknown): boolean {
+  return (
+    isMessageGone(error) ||
+    (error instanceof GrammyError && /message is not pinned|CHAT_NOT_MODIFIED/i.test(error.description))
+  );
+}
+
+/** 400 for an administrator without the right and for a mere member; a 403 says that the bot is gone. */
+function isRightMissing(error: unknown): boolean {
+  if (!(error instanceof GrammyError)) return false;
+  return error.error_code === 403 || /not enough rights|CHAT_ADMIN_REQUIRED/i.test(error.description);
+}

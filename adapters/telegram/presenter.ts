@@ -1,0 +1,56 @@
+import type { CardsReply, DetailsReply, NoticeReply, PanelReply, ReplyAction } from '../../commands/command.ts';
+import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
+import type { House } from '../adapter.ts';
+import { renderDetails } from './details-text.ts';
+import { toDeepLink } from './keyboard.ts';
+import { type NoticePlace, type RenderedMessage, renderCardsMessage, renderNotice, renderPanel } from './render.ts';
+
+export interface PresenterOptions {
+  house: Pick<House, 'linkTo'>;
+  username: string;
+  commands: readonly string[];
+}
+
+/** Makes messages of replies, with what only the house knows: where links out of a group lead. */
+export interface Presenter {
+  /** @param at `groupId` where a private answer came out of a group */
+  cards(
+    reply: Pick<CardsReply, 'cards' | 'actions'>,
+    at: { chatId: number; groupId?: string },
+  ): Promise<RenderedMessage>;
+  /** Results that could not be given before. */
+  kept(cards: readonly VerdictCard[]): RenderedMessage;
+  plain(
+    reply: Pick<NoticeReply, 'title' | 'lines'> | NoticeReply | PanelReply | DetailsReply,
+    inGroup: boolean,
+  ): RenderedMessage[];
+}
+
+const NO_LINKS = new Map<string, string>();
+
+export function createPresenter({ house, username, commands }: PresenterOptions): Presenter {
+  async function toLinks(actions: readonly ReplyAction[], chatId: string): Promise<Map<string, string>> {
+    const links = new Map<string, string>();
+    for (const { kind, data } of actions) {
+      if (kind !== 'sources' && kind !== 'details') continue;
+      const checkId = data.slice(data.indexOf(':') + 1);
+      const url = toDeepLink(username, await house.linkTo({ command: kind, checkId, chatId }));
+      if (url !== undefined) links.set(data, url);
+    }
+    return links;
+  }
+
+  return {
+    async cards({ cards, actions = [] }, { chatId, groupId }) {
+      const inGroup = chatId < 0;
+      const links = inGroup ? await toLinks(actions, String(chatId)) : NO_LINKS;
+      return renderCardsMessage(cards, actions, { inGroup, links, ...(groupId !== undefined && { groupId }) });
+    },
+    kept: (cards) => renderCardsMessage(cards, [], { inGroup: false, links: NO_LINKS }),
+    plain(reply, inGroup) {
+      const place: NoticePlace = { commands, ...(inGroup && { addressAs: username }) };
+      if ('sections' in reply) return renderDetails(reply).map((html) => ({ html }));
+      return ['rows' in reply ? renderPanel(reply, place) : renderNotice(reply, place)];
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import type { Api } from 'grammy';
+import type { Reply } from '../../commands/command.ts';
+import { type Locale, toLocale } from '../../src/core/text/locale.ts';
+import type { House } from '../adapter.ts';
+import { toApiSignal } from './api-signal.ts';
+import { toConfirmData } from './click-data.ts';
+import { answerClick } from './courier.ts';
+import { renderButton } from './keyboard.ts';
+import type { MessageSender } from './message-sender.ts';
+import type { Pinning, PinOutcome, PinSpot } from './pinning.ts';
+import type { Presenter } from './presenter.ts';
+import type { AskedByClick, AskedByMessage } from './request.ts';
+
+export interface QuickAnswersOptions {
+  api: Api;
+  house: Pick<House, 'commands' | 'answerNow'>;
+  sender: MessageSender;
+  presenter: Presenter;
+  pinning: Pinning;
+  can(request: { actorId: string; chat: { id: string } }): Parameters<House['answerNow']>[1];
+}
+
+/** Answers what takes no time. Rejects with the client's errors. */
+export interface QuickAnswers {
+  toMessage(asked: AskedByMessage, signal: AbortSignal): Promise<void>;
+  toClick(asked: AskedByClick, signal: AbortSignal): Promise<void>;
+}
+
+/** Done, without a word more in the group. */
+const DONE = '👍';
+
+export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
+  const { api, house, sender, presenter, pinning, can } = options;
+
+  async function pinOrUnpin(reply: Reply, asked: AskedByMessage | AskedByClick, signal: AbortSignal) {
+    if (reply.kind !== 'pin' && reply.kind !== 'unpin') return undefined;
+    const { chatId, topicId } = asked.address;
+    const { locale, posting } = asked.request ?? {};
+    const spot: PinSpot = { chatId, topicId, posting, locale: toLocale(locale) };
+    return reply.kind === 'pin' ? pinning.pin(reply, spot, signal) : pinning.unpin(reply, spot, signal);
+  }
+
+  /** Whose right it would be is not told of an anonymous administrator: a button asks again, and its click carries the person. */
+  async function askAgain({ request, address }: AskedByMessage, { t }: Locale, signal: AbortSignal): Promise<void> {
+    const { command, text, posting } = request;
+    const target = Number(posting?.messageId ?? 0);
+    const data = toConfirmData(command, text, target) ?? toConfirmData(command, '', target);
+    const label = t(command === 'unpin' ? 'telegram.unpin' : 'pin.button');
+    const keyboard = data && renderButton(label, { data });
+    const [message] = presenter.plain({ title: t('telegram.anonymous'), lines: [] }, true);
+    if (message) await sender.send(address, { ...message, ...(keyboard && { keyboard }) }, signal);
+  }
+
+  async function tellOutcome({ text, refused }: PinOutcome, asked: AskedByMessage, signal: AbortSignal): Promise<void> {
+    const { chatId, messageId } = asked.address;
+    if (!refused && messageId !== undefined) {
+      const reacted = await api
+        .setMessageReaction(chatId, messageId, [{ type: 'emoji', emoji: DONE }], {}, toApiSignal(signal))
+        .catch(() => false);
+      if (reacted) return;
+    }
+    const [message] = presenter.plain({ title: text, lines: [] }, asked.request.chat.kind === 'group');
+    if (message) await sender.send(asked.address, message, signal);
+  }
+
+  async function giveKept({ kept }: Reply, chatId: number, signal: AbortSignal): Promise<void> {
+    if (kept?.length) await sender.send({ chatId }, presenter.kept(kept), signal);
+  }
+
+  return {
+    async toMessage(asked, signal) {
+      const { request, address } = asked;
+      const right = house.commands.find(({ name }) => name === request.command)?.right;
+      if (asked.anonymous && right === 'pin') return askAgain(asked, toLocale(request.locale), signal);
+      const reply = await house.answerNow(request, can(request), signal);
+      if (!reply) return;
+      const outcome = await pinOrUnpin(reply, asked, signal);
+      if (outcome) return tellOutcome(outcome, asked, signal);
+      const isGroup = request.chat.kind === 'group';
+      if (!isGroup) await giveKept(reply, address.chatId, signal);
+      if (reply.kind === 'cards') {
+        await sender.send(address, await presenter.cards(reply, { chatId: address.chatId }), signal);
+      } else if (
+        reply.kind !== 'pin' &&
+        reply.kind !== 'unpin' &&
+        !(reply.kind === 'notice' && reply.quiet && isGroup)
+      ) {
+        for (const message of presenter.plain(reply, isGroup)) await sender.send(address, message, signal);
+      }
+    },
+
+    async toClick(asked, signal) {
+      const { request, address, callbackId } = asked;
+      if (!request) return answerClick(api, callbackId, undefined, signal);
+      const reply = await house.answerNow(request, can(request), signal);
+      if (!reply) return answerClick(api, callbackId, undefined, signal);
+      const outcome = await pinOrUnpin(reply, asked, signal);
+      if (outcome) return answerClick(api, callbackId, { text: outcome.text, isAlert: outcome.refused }, signal);
+      if (reply.kind === 'notice' && reply.tone === 'refusal') {
+        return answerClick(api, callbackId, { text: [reply.title, ...reply.lines].join('\n'), isAlert: true }, signal);
+      }
+      await answerClick(api, callbackId, undefined, signal);
+      const isGroup = request.chat.kind === 'group';
+      if (!isGroup) await giveKept(reply, address.chatId, signal);
+      if (reply.kind === 'details' && !isGroup) {
+        for (const message of presenter.plain(reply, isGroup)) await sender.send(address, message, signal);
+      } else if ((reply.kind === 'panel' || reply.kind === 'notice') && address.messageId !== undefined) {
+        // A panel's button changes the panel.
+        const [message] = presenter.plain(reply, isGroup);
+        const standing = { chatId: address.chatId, messageId: address.messageId };
+        if (message) await sender.edit(standing, message, signal);
+      }
+    },
+  };
+}

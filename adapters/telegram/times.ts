@@ -1,0 +1,32 @@
+/** How long things may take; tests are less patient. In ms unless named otherwise. */
+export interface TelegramTimes {
+  /** For all of the log-in, and for asking about a right. */
+  callTimeoutMs: number;
+  /** How long Telegram holds a poll open while nothing happens, in whole seconds, as Telegram counts. */
+  pollTimeoutS: number;
+  retryPauseMs: number;
+  conflictPauseMs: number;
+  /** A sign of typing: the acknowledgement of whoever waits longer than for a prior hit. */
+  typingAfterMs: number;
+  placeholderAfterMs: number;
+  progressEveryMs: number;
+  /** How long Telegram is tried with an answer, pauses it asks for included. */
+  patienceMs: number;
+  /** How long `stop` lets what is running end by itself. Checks are the house's, and had their time before. */
+  stopGraceMs: number;
+  /** For what was told to end, and for the last word to Telegram. */
+  lastWordsMs: number;
+}
+
+export const TIMES: TelegramTimes = {
+  callTimeoutMs: 10_000,
+  pollTimeoutS: 30,
+  retryPauseMs: 3000,
+  conflictPauseMs: 10_000,
+  typingAfterMs: 60,
+  placeholderAfterMs: 1000,
+  progressEveryMs: 4000,
+  patienceMs: 120_000,
+  stopGraceMs: 1000,
+  lastWordsMs: 500,
+};

@@ -1,0 +1,224 @@
+import type { MessageOrigin } from 'grammy/types';
+import { describe, expect, it } from 'vitest';
+import type { ImageReader } from '../../src/core/ports.ts';
+import { useTelegram, WALL } from './telegram-house.ts';
+
+const telegram = useTelegram();
+
+describe('a check in private', () => {
+  const origins: MessageOrigin[] = [
+    { type: 'user', date: 1, sender_user: { id: 5, is_bot: false, first_name: 'Evelyn' } },
+    { type: 'hidden_user', date: 1, sender_user_name: 'Evelyn' },
+    { type: 'chat', date: 1, sender_chat: { id: -5, type: 'supergroup', title: 'Evelyn' } },
+    { type: 'channel', date: 1, chat: { id: -6, type: 'channel', title: 'Evelyn' }, message_id: 3 },
+  ];
+
+  it.each(origins)('names every claim of a message forwarded from a $type, and nobody', async (forwardOrigin) => {
+    const { peer, ann, core, accepted } = await telegram.open();
+    const chat = peer.addPrivateChat(ann);
+    const said = peer.say(ann, chat, `${WALL}. Bats are blind.`, { forwardOrigin });
+    const answer = await peer.waitForAnswer(said);
+    expect(answer.text?.match(/^\d\. ❌/gm)).toHaveLength(2);
+    expect(accepted[0]?.request).toMatchObject({ command: 'check', private: true });
+    const kept = core.store.db.prepare<{ claim: string }>('SELECT * FROM checks').all();
+    expect(JSON.stringify([kept, accepted])).not.toContain('Evelyn');
+  });
+
+  it('checks plain text, and shows Sources and Details right there', async () => {
+    const { peer, ann } = await telegram.open();
+    const chat = peer.addPrivateChat(ann);
+    const answer = await peer.waitForAnswer(peer.say(ann, chat, WALL));
+    const labels = answer.reply_markup?.inline_keyboard.flat().map(({ text }) => text);
+    expect(labels).toEqual(['Sources', 'Details', 'Re-check']);
+    expect(await peer.click(ann, answer, 'Sources')).toMatchObject({ showAlert: false });
+    const sources = await peer.waitForMessage(({ text }) => text?.includes('\nSources\n') ?? false);
+    expect(sources.text).toContain('1. Great Wall of China');
+  });
+
+  it('answers an album once, with the pictures that came along', async () => {
+    const { peer, ann, accepted } = await telegram.open();
+    const chat = peer.addPrivateChat(ann);
+    peer.say(ann, chat, '', { photo: true, mediaGroupId: '1' });
+    const main = peer.say(ann, chat, 'Honey never spoils', { photo: true, mediaGroupId: '1' });
+    peer.say(ann, chat, '', { photo: true, mediaGroupId: '1' });
+    await peer.waitForMessage(({ from }) => from?.id === peer.bot.id);
+    await peer.waitForAnswer(peer.say(ann, chat, 'Bats are blind'));
+    expect(peer.answers(chat)).toHaveLength(2);
+    expect(accepted).toHaveLength(2);
+    expect(accepted[0]?.request.pictures?.length).toBeGreaterThan(0);
+    expect(main.media_group_id).toBe('1');
+  });
+
+  it('reads a picture without words, and says so where there is nothing in it', async () => {
+    const bytes = new Uint8Array([0xff, 0xd8, 1, 2, 3]);
+    const images: ImageReader = {
+      read: async (picture) => (picture.bytes.length === bytes.length ? WALL : ''),
+    };
+    const { peer, ann } = await telegram.open({ chat: { images } });
+    const chat = peer.addPrivateChat(ann);
+    const read = await peer.waitForAnswer(peer.say(ann, chat, '', { picture: bytes }));
+    expect(read.text).toMatch(/^❌ False\n/);
+    const empty = await peer.waitForAnswer(peer.say(ann, chat, '', { picture: new Uint8Array([1]) }));
+    expect(empty.text).toMatch(/^This picture could not be read\n/);
+  });
+
+  it('gives a picture, or says that it is out of reach, and never an address with the token', async () => {
+    const { peer, ann, adapter } = await telegram.open();
+    const said = peer.say(ann, peer.addPrivateChat(ann), '', { picture: new Uint8Array([1, 2, 3]) });
+    const ref = said.photo?.at(-1)?.file_id ?? '';
+    const fetchPicture = (picture = { ref, mediaType: 'image/jpeg' }) =>
+      adapter.fetchPicture?.(picture, new AbortController().signal);
+    expect(await fetchPicture()).toEqual({ bytes: new Uint8Array([1, 2, 3]), mediaType: 'image/jpeg' });
+    for (const method of ['file', 'getFile']) {
+      peer.fail(method, { kind: 'drop' });
+      const error: unknown = await fetchPicture()?.catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ name: 'OutOfReach', why: 'unreachable' });
+      expect(String(error) + JSON.stringify(error) + String((error as Error).stack)).not.toContain(peer.token);
+    }
+    await expect(fetchPicture({ ref: 'unknown', mediaType: 'image/jpeg' })).rejects.toMatchObject({
+      why: 'unreachable',
+    });
+  });
+
+  it('asks back where there is nothing to check', async () => {
+    const { accepted, peer, ann } = await telegram.open();
+    const chat = peer.addPrivateChat(ann);
+    const answer = await peer.waitForAnswer(peer.say(ann, chat, '/check'));
+    expect(answer.text).toMatch(/^What should be checked\?\n/);
+    expect(accepted).toHaveLength(1);
+  });
+
+  it('shows help at /start', async () => {
+    const { peer, ann } = await telegram.open();
+    const answer = await peer.waitForAnswer(peer.say(ann, peer.addPrivateChat(ann), '/start'));
+    expect(answer.text).toMatch(/^Claimcheck checks claims\n\/check <claim>: /);
+  });
+
+  it('says that a command is unknown', async () => {
+    const { peer, ann } = await telegram.open();
+    const answer = await peer.waitForAnswer(peer.say(ann, peer.addPrivateChat(ann), '/frobnicate'));
+    expect(answer.text).toMatch(/^Unknown command\n/);
+  });
+
+  it('forgets a person only after asking', async () => {
+    const { peer, ann } = await telegram.open();
+    const panel = await peer.waitForAnswer(peer.say(ann, peer.addPrivateChat(ann), '/forget'));
+    const changed = peer.waitForMessage(({ text }) => text?.startsWith('You are forgotten') ?? false);
+    await peer.click(ann, panel, 'Forget me');
+    expect(await changed).toMatchObject({ message_id: panel.message_id });
+    expect((await changed).reply_markup).toBeUndefined();
+  });
+});
+
+describe('a card in a group', () => {
+  it('leads to its sources and details in the private chat, for who saw it', async () => {
+    const { peer, ann, bob } = await telegram.open();
+    const group = peer.addGroup({ members: [ann, bob] });
+    const card = await peer.waitForAnswer(peer.say(ann, group, `/check ${WALL}`));
+    const buttons = card.reply_markup?.inline_keyboard.flat() ?? [];
+    expect(buttons.map(({ text }) => text)).toEqual(['Sources', 'Details', 'Pin', 'Re-check']);
+    const chat = peer.addPrivateChat(bob);
+    for (const [label, title] of [
+      ['Sources', '1. Great Wall of China'],
+      ['Details', 'How this was made'],
+    ] as const) {
+      const button = buttons.find(({ text }) => text === label);
+      const url = button && 'url' in button ? button.url : '';
+      const payload = /^https:\/\/t\.me\/claimcheck_bot\?start=([\w-]{1,64})$/.exec(url)?.[1];
+      const answer = await peer.waitForAnswer(peer.say(bob, chat, `/start ${payload}`));
+      expect(answer.text).toContain(title);
+    }
+  });
+
+  it('says that a link leads nowhere any more', async () => {
+    const { peer, ann } = await telegram.open();
+    const answer = await peer.waitForAnswer(peer.say(ann, peer.addPrivateChat(ann), '/start made-up-token'));
+    expect(answer.text).toMatch(/^No such check here\n/);
+  });
+
+  it('is written anew where it stands by Re-check', async () => {
+    const { peer, ann, checked } = await telegram.open();
+    const group = peer.addGroup({ members: [ann] });
+    const card = await peer.waitForAnswer(peer.say(ann, group, '/check Honey never spoils'));
+    expect(await peer.click(ann, card, 'Re-check')).toMatchObject({ text: 'Checking…', showAlert: false });
+    await peer.waitForRequest(({ method }) => method === 'editMessageText');
+    const again = await peer.click(ann, card, 'Re-check');
+    expect(again).toMatchObject({ text: expect.stringContaining('It can be checked again in'), showAlert: true });
+    expect(checked).toEqual(['Honey never spoils', 'Honey never spoils']);
+    expect(peer.answers(group)).toHaveLength(1);
+  });
+});
+
+describe('a group whose answers are for the asker alone', () => {
+  async function openPrivateGroup(started: boolean) {
+    const house = await telegram.open();
+    const { peer, ann, bob } = house;
+    const group = peer.addGroup({ creator: bob, members: [ann] });
+    const chat = peer.addPrivateChat(ann, { started });
+    const panel = await peer.waitForAnswer(peer.say(bob, group, '/settings'));
+    const topic = peer.waitForMessage(({ text }) => text === 'Show answers only to who asked');
+    await peer.click(bob, panel, 'Show answers only to who asked');
+    const overview = peer.waitForMessage(({ text }) => text?.includes('only to who asked: On') ?? false);
+    await peer.click(bob, await topic, 'On');
+    await overview;
+    const said = peer.say(ann, group, '/check My boss Zebulon Quartermain stole 7300 ducats');
+    return { ...house, group, chat, said };
+  }
+
+  it('gets nothing, the asker gets the card in private, and can post it', async () => {
+    const { peer, group, chat, ann } = await openPrivateGroup(true);
+    const card = await peer.waitForMessage(({ text }, { id }) => id === chat.id && text?.includes('Zebulon') === true);
+    expect(peer.answers(group)).toHaveLength(1);
+    const posted = peer.waitForMessage(
+      ({ text }, { id }) => id === group.id && text?.includes('Zebulon') === true && text.startsWith('❔'),
+    );
+    expect(await peer.click(ann, card, 'Post to channel')).toMatchObject({ text: 'Posted to the group.' });
+    expect((await posted).from?.id).toBe(peer.bot.id);
+  });
+
+  it('lets nobody post there who has left', async () => {
+    const { peer, group, chat, ann } = await openPrivateGroup(true);
+    const card = await peer.waitForMessage(({ text }, { id }) => id === chat.id && text?.includes('Zebulon') === true);
+    peer.setStanding(group, ann, 'left');
+    expect(await peer.click(ann, card, 'Post to channel')).toEqual({
+      callbackId: expect.any(String),
+      showAlert: false,
+    });
+    expect(peer.answers(group)).toHaveLength(1);
+  });
+
+  it('offers the chat to who never began one, and gives the answer there once they do', async () => {
+    const { peer, chat, said, ann, finished } = await openPrivateGroup(false);
+    const offer = await peer.waitForAnswer(said);
+    expect(offer.text).toMatch(/^Your answer is ready\n/);
+    expect(offer.text).not.toContain('Zebulon');
+    const [button] = offer.reply_markup?.inline_keyboard.flat() ?? [];
+    expect(button).toMatchObject({ url: 'https://t.me/claimcheck_bot?start=answer' });
+    expect(peer.answers(chat)).toEqual([]);
+    await finished(1);
+    peer.setStanding(chat, peer.bot, 'member');
+    peer.say(ann, chat, '/start answer');
+    const card = await peer.waitForMessage(({ text }, { id }) => id === chat.id && text?.startsWith('❔') === true);
+    expect(card.text).toContain('Zebulon');
+  });
+});
+
+describe('inline mode', () => {
+  it('offers what everybody may see, at once, as a card', async () => {
+    const { peer, ann } = await telegram.open({ peer: { inline: true } });
+    const chat = peer.addPrivateChat(ann);
+    await peer.waitForAnswer(peer.say(ann, chat, 'My boss Zebulon Quartermain stole 7300 ducats'));
+    await peer.waitForAnswer(peer.say(ann, chat, WALL));
+    const { results } = await peer.typeInline(ann, 'the great wall of china can be seen from the moon');
+    expect(results[0]).toMatchObject({ title: '❌ False', message: { text: expect.stringContaining(WALL) } });
+    const own = await peer.typeInline(ann, 'My boss Zebulon Quartermain stole 7300 ducats');
+    expect(JSON.stringify(own.results)).not.toContain('Zebulon');
+    expect(own.button).toBe('Not there? Check it in private');
+    expect((await peer.typeInline(ann, '')).results).toEqual([]);
+  });
+
+  it('that is switched off is named with its switch', async () => {
+    expect((await telegram.open()).line).toContain('send /setinline to @BotFather');
+    expect((await telegram.open({ peer: { inline: true } })).line).not.toContain('/setinline');
+  });
+});

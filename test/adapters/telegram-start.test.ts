@@ -1,0 +1,173 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { House as AdapterHouse } from '../../adapters/adapter.ts';
+import { createTelegramAdapter } from '../../adapters/telegram/index.ts';
+import { useTelegram } from './telegram-house.ts';
+
+const telegram = useTelegram();
+const open: { close(): Promise<void> }[] = [];
+
+afterEach(async () => {
+  for (const each of open.splice(0).reverse()) await each.close();
+});
+
+const times = { callTimeoutMs: 500, pollTimeoutS: 5, retryPauseMs: 20, conflictPauseMs: 20 };
+
+/** What `start` fails with, and everything an error printer would show of it. It fails before it needs a house. */
+async function startFault(token: string, apiRoot: string) {
+  const adapter = createTelegramAdapter({ token, apiRoot, onFault: () => undefined, times });
+  const error: unknown = await adapter.start({ commands: [] } as unknown as AdapterHouse).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  await adapter.stop();
+  return { error, printed: inspect(error, { depth: 10, showHidden: true }) };
+}
+
+describe('the log-in', () => {
+  it('tells the operator as whom it is connected, and sets menu and descriptions', async () => {
+    const { line, peer } = await telegram.open();
+    expect(line).toMatch(/^Telegram: connected as @claimcheck_bot; in a group type \/check@claimcheck_bot <claim>/);
+    expect(peer.commands.get('')?.map(({ command }) => command)).toEqual([
+      'check',
+      'history',
+      'pin',
+      'unpin',
+      'settings',
+      'privacy',
+      'forget',
+      'help',
+    ]);
+    expect(peer.descriptions.get('')).toContain('forward a suspicious message');
+  });
+
+  it('sets again only what has changed', async () => {
+    const peer = await telegram.openPeer();
+    const first = await telegram.open({ on: peer });
+    const sets = () => peer.requests.filter(({ method }) => method.startsWith('setMy')).length;
+    const before = sets();
+    await first.stop();
+    await telegram.open({ on: peer });
+    expect(before).toBeGreaterThan(0);
+    expect(sets()).toBe(before);
+  });
+
+  it('goes on without its menu where Telegram refuses it, and reports that', async () => {
+    const peer = await telegram.openPeer();
+    peer.fail('setMyCommands', { kind: 'refuse', code: 400, description: 'Bad Request: BOT_COMMAND_INVALID' });
+    const { faults, line } = await telegram.open({ on: peer });
+    expect(line).toContain('connected as');
+    expect(faults.map(({ error }) => String(error))).toEqual([expect.stringContaining('BOT_COMMAND_INVALID')]);
+  });
+
+  it.each([
+    ['of somebody else', '123456:AAE-loopback_token_loopback_token_9'],
+    ['cut short', '123456:AAE'],
+    ['empty', ''],
+    ['with words around it', 'token: "123456:AAE-loopback_token_loopback_token_9"'],
+  ])('refuses a token %s in one sentence', async (_what, token) => {
+    const peer = await telegram.openPeer();
+    const { error, printed } = await startFault(token, peer.apiRoot);
+    expect(error).toMatchObject({
+      code: 'platform-login',
+      message: expect.stringMatching(/TELEGRAM_BOT_TOKEN.*@BotFather/),
+    });
+    if (token) expect(printed).not.toContain(token);
+  });
+
+  it('says that Telegram does not answer, and never the token', async () => {
+    const { token } = await telegram.openPeer();
+    const { error, printed } = await startFault(token, 'http://127.0.0.1:9');
+    expect(error).toMatchObject({
+      code: 'platform-unreachable',
+      message: expect.stringContaining('127.0.0.1:9 (ECONNREFUSED)'),
+    });
+    expect(printed).not.toContain(token);
+  });
+
+  it.each([
+    ['never ends', () => undefined],
+    ['is a page', (end: (body: string) => void) => end('<html>Please log in to this network</html>')],
+  ])('gives up on an answer that %s', async (_how, respond) => {
+    const { token } = await telegram.openPeer();
+    const server = createServer((_request, response) => respond((body) => response.end(body)));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    open.push({ close: async () => void server.close().closeAllConnections() });
+    const { error, printed } = await startFault(token, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    expect(error).toMatchObject({ code: 'platform-unreachable' });
+    expect(printed).not.toContain(token);
+  });
+});
+
+describe('a webhook', () => {
+  const SECRET = 'a-secret-of-sixteen-or-more';
+
+  /** A free port, for an address that Telegram has to know before anybody listens. */
+  async function freePort(): Promise<number> {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
+
+  async function openWebhook() {
+    const port = await freePort();
+    const webhook = { url: `http://127.0.0.1:${port}/telegram`, secret: SECRET, port };
+    return { ...(await telegram.open({ telegram: { webhook } })), webhook };
+  }
+
+  it('brings messages, clicks and albums as polling does', async () => {
+    const { peer, ann, line, checked } = await openWebhook();
+    expect(line).toContain('by webhook');
+    const group = peer.addGroup({ creator: ann, bot: { rights: { can_pin_messages: true } } });
+    const card = await peer.waitForAnswer(peer.say(ann, group, '/check Bats are blind'));
+    expect(await peer.click(ann, card, 'Pin')).toMatchObject({ text: 'Pinned.' });
+    peer.repeatLast();
+    await peer.waitForAnswer(peer.say(ann, group, '/help'));
+    expect(checked).toEqual(['Bats are blind']);
+    expect(peer.requests.some(({ method }) => method === 'getUpdates')).toBe(false);
+  });
+
+  it.each([
+    ['without the secret', {}, 'POST', '/telegram', 403],
+    ['with another secret', { 'x-telegram-bot-api-secret-token': `${SECRET}x` }, 'POST', '/telegram', 403],
+    ['to another address', { 'x-telegram-bot-api-secret-token': SECRET }, 'POST', '/other', 404],
+    ['that is none', { 'x-telegram-bot-api-secret-token': SECRET }, 'GET', '/telegram', 404],
+    ['of no update', { 'x-telegram-bot-api-secret-token': SECRET }, 'POST', '/telegram', 400],
+  ] as const)('refuses a delivery %s', async (_what, headers, method, path, status) => {
+    const { webhook, checked } = await openWebhook();
+    const body = method === 'GET' ? {} : { body: '{"message":{"text":"/check x"}}' };
+    const response = await fetch(new URL(path, webhook.url), { method, headers: { ...headers }, ...body });
+    expect(response.status).toBe(status);
+    expect(checked).toEqual([]);
+  });
+
+  it('is removed, and said so, when polling takes over, and nothing is lost', async () => {
+    const peer = await telegram.openPeer();
+    peer.setWebhook('https://example.org/hook');
+    const ann = peer.addUser();
+    const said = peer.say(ann, peer.addPrivateChat(ann), 'Bats are blind');
+    const { line } = await telegram.open({ on: peer });
+    expect(line).toContain('its webhook was removed');
+    expect((await peer.waitForAnswer(said)).text).toContain('Bats are blind');
+  });
+
+  it('to an address that Telegram does not deliver to is refused in one sentence', async () => {
+    const webhook = { url: 'ftp://example.org/x', secret: SECRET, port: 0 };
+    await expect(telegram.open({ telegram: { webhook } })).rejects.toMatchObject({
+      code: 'config-invalid',
+      message: expect.stringContaining('TELEGRAM_WEBHOOK_URL'),
+    });
+  });
+
+  it('on a port that is taken is refused in one sentence', async () => {
+    const { webhook } = await openWebhook();
+    await expect(telegram.open({ telegram: { webhook } })).rejects.toMatchObject({
+      code: 'config-invalid',
+      message: expect.stringContaining(`port ${webhook.port} cannot be listened on (EADDRINUSE)`),
+    });
+  });
+});
