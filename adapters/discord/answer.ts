@@ -1,104 +1,170 @@
-import { MessageFlags, RESTJSONErrorCodes } from 'discord.js';
-import type { CommandReply, CommandRequest, Right } from '../../commands/command.ts';
-import type { Router, RouterOptions } from '../../commands/router.ts';
+import { type AutocompleteInteraction, PermissionFlagsBits } from 'discord.js';
+import type { CommandRequest, Job, PlatformRight, Reply } from '../../commands/command.ts';
+import type { RouterOptions } from '../../commands/router.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
-import { type AnswerableInteraction, toFacts } from './facts.ts';
-import { toDiscordCode, toFault } from './fault.ts';
-import { type PinOutcome, pinMessage } from './pin.ts';
-import { type MessagePayload, renderCard, renderLine, renderNotice } from './render.ts';
-import { isForAskerOnly, toCommandRequest } from './request.ts';
+import type { House } from '../adapter.ts';
+import { type InteractionAddress, isOverCard, isWhispered } from './address.ts';
+import type { Calls } from './calls.ts';
+import { clipPlain } from './escape.ts';
+import { type AnswerableInteraction, isByUser, toFacts } from './facts.ts';
+import { toFault } from './fault.ts';
+import { CHOICE, CHOICES, TOKEN_LIFE_MS } from './limits.ts';
+import type { MessageBody } from './message.ts';
+import { isAnswered, isMessageGone } from './outcomes.ts';
+import type { Pinner } from './pin.ts';
+import { renderLine, renderNotice, renderReply } from './render.ts';
+import { isOnPanel, toCommandRequest } from './request.ts';
 import { holdsRight } from './rights.ts';
 
 export interface AnswerOptions {
-  router: Router;
+  house: House;
+  calls: Calls;
+  pinner: Pinner;
   /** Told of every fault, by codes: never a token, never somebody's words. */
   onFault: RouterOptions['onFault'];
-  /** Ends the work on this interaction: the bot stops, or Discord would not take an answer any more. */
-  signal: AbortSignal;
+  now(): Date;
 }
 
-const EPHEMERAL = MessageFlags.Ephemeral;
-const SENTENCES = { pinned: undefined, forbidden: 'pin.failed', full: 'pin.full', gone: 'pin.unknown' } as const;
+/** The *Re-check* button: its answer takes the place of the card it stands on. */
+const OVER_CARD = new Set(['recheck']);
 
-/**
- * Answers one interaction: acknowledges it at once, asks the router, shows its reply. Never rejects, and never leaves an
- * acknowledged interaction "thinking": what fails in the middle becomes the router's own notice of a fault.
- */
-export async function answerInteraction(interaction: AnswerableInteraction, options: AnswerOptions): Promise<void> {
-  const request = toCommandRequest(toFacts(interaction));
-  const report = (error: unknown) =>
-    options.onFault(toFault(error), { platform: request.platform, command: request.command, id: request.id });
-  try {
-    await interaction.deferReply(isForAskerOnly(request) ? { flags: EPHEMERAL } : {});
-  } catch (error) {
-    // Too late (10062), or answered by another process (40060): there is nobody left to tell but the operator.
-    report(error);
-    return;
-  }
-  try {
-    const can = async (right: Right) => holdsRight(interaction.memberPermissions, right);
-    const reply = await untilAborted(options.router.handle(request, can, options.signal), options.signal);
-    await sendReply(interaction, request, reply);
-  } catch (error) {
-    report(error);
-    const { t } = toLocale(request.locale);
-    const title = t('router.fault.title');
-    const notice = renderNotice({ tone: 'refusal', title, lines: [t('router.fault.body')] });
-    await sendToAsker(interaction, notice).catch(report);
-  }
-}
+/** Answers interactions. None of these rejects. */
+export function createAnswerer({ house, calls, pinner, onFault, now }: AnswerOptions) {
+  const report = (error: unknown, { platform, command, id }: CommandRequest) =>
+    onFault(toFault(error), { platform, command, id });
 
-async function sendReply(interaction: AnswerableInteraction, request: CommandRequest, reply: CommandReply) {
-  const { t } = toLocale(request.locale);
-  if (reply.kind === 'notice') {
-    const payload = renderNotice(reply);
-    if (reply.tone === 'refusal') await sendToAsker(interaction, payload);
-    else await interaction.editReply(payload);
-  } else if (reply.kind === 'pin') {
-    const outcome = await pinCard(interaction);
-    const sentence = SENTENCES[outcome];
-    await interaction.editReply(renderLine(sentence ? t(sentence) : reply.done));
-  } else {
-    // In private there is nobody to pin for, and an ephemeral message cannot be pinned.
-    const pin = request.chat.kind === 'group' && !interaction.ephemeral ? t('pin.button') : undefined;
-    const [first, ...further] = reply.cards;
-    if (!first) throw new Error('a reply without cards');
-    await interaction.editReply(renderCard(first, pin));
-    for (const card of further) {
-      await interaction.followUp({ ...renderCard(card, pin), ...(interaction.ephemeral ? { flags: EPHEMERAL } : {}) });
+  const toCan = (interaction: AnswerableInteraction) => async (right: PlatformRight) =>
+    holdsRight(interaction.memberPermissions, right);
+
+  function toAddress(interaction: AnswerableInteraction, request: CommandRequest): InteractionAddress {
+    const { applicationId, token, channelId } = interaction;
+    const overCard = interaction.isButton() && OVER_CARD.has(request.command) && request.posting;
+    return {
+      kind: 'interaction',
+      applicationId,
+      token,
+      expiresAt: now().getTime() + TOKEN_LIFE_MS,
+      userId: request.actorId,
+      ...(channelId === null ? {} : { channelId }),
+      byUser: isByUser(interaction),
+      ...(overCard ? { card: { messageId: overCard.messageId, ephemeral: request.private === true } } : {}),
+    };
+  }
+
+  /** Written down first, then acknowledged: whatever happens from here on, it gets its answer. */
+  async function take(interaction: AnswerableInteraction, request: CommandRequest): Promise<void> {
+    const address = toAddress(interaction, request);
+    let job: Job | undefined;
+    try {
+      job = await house.accept(request, address, toCan(interaction));
+    } catch (error) {
+      report(error, request);
+      await calls.respond(interaction.id, interaction.token, toApology(request)).catch((late) => report(late, request));
+      return;
+    }
+    if (!job) return;
+    try {
+      const how = { overCard: isOverCard(address, job), ephemeral: isWhispered(job) };
+      const placeholder = await calls.acknowledge(interaction.id, interaction.token, how);
+      if (placeholder) {
+        await house.notePlaceholder(job, { channelId: placeholder.channel_id, messageId: placeholder.id });
+      }
+    } catch (error) {
+      // Too late, or Discord is in trouble: the answer finds another way.
+      if (!isAnswered(error)) report(error, request);
+    }
+    house.begin(job);
+  }
+
+  /** Acknowledges, asks the house, and shows its reply. */
+  async function answerNow(interaction: AnswerableInteraction, request: CommandRequest, signal: AbortSignal) {
+    const { applicationId, token } = interaction;
+    const key = { applicationId, token };
+    const inGroup = request.chat.kind === 'group';
+    const onPanel = interaction.isButton() && isOnPanel(interaction.customId);
+    const ephemeral = inGroup && house.isForAsker(request.command);
+    try {
+      await calls.acknowledge(interaction.id, token, { overCard: onPanel, ephemeral });
+    } catch (error) {
+      // Where it was a try of ours whose answer was lost, the house does not know the event yet, and answers it.
+      if (!isAnswered(error)) return report(error, request);
+    }
+    const show = async (body: MessageBody) => void (await calls.editOriginal(key, body, signal));
+    try {
+      const reply = await house.answerNow(request, toCan(interaction), signal);
+      if (reply) await show(await toBody(interaction, request, reply, signal));
+    } catch (error) {
+      if (isMessageGone(error)) return;
+      report(error, request);
+      await calls.editOriginal(key, toApology(request), LAST_WORDS()).catch((late) => report(late, request));
     }
   }
-}
 
-async function pinCard(interaction: AnswerableInteraction): Promise<PinOutcome> {
-  if (!interaction.isButton()) return 'gone';
-  const { message } = interaction;
-  return pinMessage(interaction.client.rest, message.channelId, message.id);
-}
-
-/**
- * Shows something to the asker alone. An acknowledgement that everyone sees cannot become private: it is taken away, and a
- * private message is sent in its place (before that it would only fill the public one). A card that already stands stays.
- */
-async function sendToAsker(interaction: AnswerableInteraction, payload: MessagePayload): Promise<void> {
-  if ((interaction.ephemeral || !interaction.inGuild()) && !interaction.replied) {
-    await interaction.editReply(payload);
-    return;
+  async function toBody(
+    interaction: AnswerableInteraction,
+    request: CommandRequest,
+    reply: Reply,
+    signal: AbortSignal,
+  ): Promise<MessageBody> {
+    if (reply.kind === 'pin') {
+      const mayPin = interaction.appPermissions.has(PermissionFlagsBits.PinMessages) && !isByUser(interaction);
+      const { isDone, sentence } = await pinner.pin(reply, request, mayPin, signal);
+      return toOutcome(isDone, sentence, request);
+    }
+    if (reply.kind === 'unpin') {
+      const { isDone, sentence } = await pinner.unpin(reply, request);
+      return toOutcome(isDone, sentence, request);
+    }
+    return renderReply(reply);
   }
-  if (!interaction.replied) {
-    await interaction.deleteReply().catch((error: unknown) => {
-      if (toDiscordCode(error) !== RESTJSONErrorCodes.UnknownMessage) throw error;
-    });
-  }
-  await interaction.followUp({ ...payload, flags: EPHEMERAL });
+
+  return {
+    async answer(interaction: AnswerableInteraction, signal: AbortSignal): Promise<void> {
+      const request = toCommandRequest(toFacts(interaction));
+      try {
+        if (house.isSlow(request.command)) await take(interaction, request);
+        else await answerNow(interaction, request, signal);
+      } catch (error) {
+        report(error, request);
+      }
+    },
+
+    /** What was checked before, while somebody types; nothing where it would come too late. */
+    async suggest(interaction: AutocompleteInteraction, signal: AbortSignal): Promise<void> {
+      const facts = toFacts(interaction);
+      const asked = {
+        kind: 'slash',
+        name: interaction.commandName,
+        argument: interaction.options.getFocused(),
+      } as const;
+      const isPrivate = facts.asked.kind === 'slash' ? facts.asked.private : undefined;
+      const request = toCommandRequest({
+        ...facts,
+        asked: { ...asked, ...(isPrivate === undefined ? {} : { private: isPrivate }) },
+      });
+      try {
+        const found = await house.suggest(request, CHOICES, signal);
+        const choices = found
+          .map(({ label, text }) => ({ name: clipPlain(label, CHOICE), value: text }))
+          .filter(({ name, value }) => name !== '' && value !== '' && value.length <= CHOICE);
+        await calls.offer(interaction.id, interaction.token, choices.slice(0, CHOICES));
+      } catch {
+        // The person types on, and is asked anew with the next letter.
+      }
+    },
+  };
 }
 
-/** Not every command minds its signal, and a person waits. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
+/** An answer that had to be cut short gets so long to say so. */
+const LAST_WORDS = () => AbortSignal.timeout(1_500);
+
+function toApology(request: CommandRequest): MessageBody {
+  const { t } = toLocale(request.locale);
+  return renderNotice({ tone: 'refusal', title: t('router.fault.title'), lines: [t('router.fault.body')] });
+}
+
+function toOutcome(isDone: boolean, sentence: string, request: CommandRequest): MessageBody {
+  if (isDone) return renderLine(sentence);
+  const { t } = toLocale(request.locale);
+  return renderNotice({ tone: 'refusal', title: t('pin.title'), lines: [sentence] });
 }

@@ -1,11 +1,16 @@
 import {
   ApplicationCommandOptionType,
+  ApplicationIntegrationType,
+  type AutocompleteInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Interaction,
   type Message,
   type MessageContextMenuCommandInteraction,
+  MessageFlags,
+  type MessageSnapshot,
 } from 'discord.js';
+import { PRIVATE_OPTION, toMenuCommand } from './register.ts';
 import type { InteractionFacts, MessageFacts } from './request.ts';
 
 /** The interactions this adapter answers. */
@@ -14,30 +19,58 @@ export type AnswerableInteraction =
   | MessageContextMenuCommandInteraction
   | ButtonInteraction;
 
-/** False for what this bot never asks for: menus of choices, forms, autocomplete. */
+/** False for what this bot never asks for: menus of choices, forms. */
 export function isAnswerable(interaction: Interaction): interaction is AnswerableInteraction {
   return interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand() || interaction.isButton();
 }
 
 /** Reads discord.js' objects; everything behind it works on plain data. */
-export function toFacts(interaction: AnswerableInteraction): InteractionFacts {
-  const { id, user, channelId, guildId, locale } = interaction;
-  return { id, userId: user.id, channelId, guildId, locale, asked: toAsked(interaction) };
+export function toFacts(interaction: AnswerableInteraction | AutocompleteInteraction): InteractionFacts {
+  const { id, user, channelId, guildId, locale, context } = interaction;
+  return { id, userId: user.id, channelId, guildId, context, locale, asked: toAsked(interaction) };
 }
 
-function toAsked(interaction: AnswerableInteraction): InteractionFacts['asked'] {
-  if (interaction.isButton()) return { kind: 'button', customId: interaction.customId };
-  if (interaction.isMessageContextMenuCommand()) {
-    return { kind: 'menu', message: toMessageFacts(interaction.targetMessage) };
+/** Whether the bot itself is not where this was asked: only the asker has installed it, for themselves. */
+export function isByUser(interaction: AnswerableInteraction): boolean {
+  const owners: Partial<Record<ApplicationIntegrationType, string>> = interaction.authorizingIntegrationOwners;
+  return owners[ApplicationIntegrationType.GuildInstall] === undefined;
+}
+
+function toAsked(interaction: AnswerableInteraction | AutocompleteInteraction): InteractionFacts['asked'] {
+  if (interaction.isButton()) {
+    const { customId, message } = interaction;
+    return { kind: 'button', customId, messageId: message.id, ephemeral: message.flags.has(MessageFlags.Ephemeral) };
   }
-  const option = interaction.options.data.find(({ type }) => type === ApplicationCommandOptionType.String);
-  return { kind: 'slash', name: interaction.commandName, argument: String(option?.value ?? '') };
+  if (interaction.isMessageContextMenuCommand()) {
+    const { targetMessage, targetId, commandName } = interaction;
+    const message = toMessageFacts(targetMessage);
+    return { kind: 'menu', command: toMenuCommand(commandName), messageId: targetId, message };
+  }
+  const { data } = interaction.options;
+  const argument = data.find(({ type }) => type === ApplicationCommandOptionType.String);
+  const isPrivate = data.find(({ name }) => name === PRIVATE_OPTION)?.value;
+  return {
+    kind: 'slash',
+    name: interaction.commandName,
+    argument: String(argument?.value ?? ''),
+    ...(typeof isPrivate === 'boolean' ? { private: isPrivate } : {}),
+  };
 }
 
-function toMessageFacts({ content, embeds, messageSnapshots }: Message): MessageFacts {
+/** What a message holds. */
+export function toMessageFacts(message: Message): MessageFacts {
+  const snapshots = [...message.messageSnapshots.values()].map(toParts);
+  return { ...toParts(message), snapshots };
+}
+
+function toParts({ content, embeds, attachments }: Message | MessageSnapshot): Omit<MessageFacts, 'snapshots'> {
   return {
-    content,
-    embeds: embeds.map(({ title, description }) => ({ title, description })),
-    snapshots: messageSnapshots.map((snapshot) => ({ content: snapshot.content ?? '' })),
+    content: content ?? '',
+    embeds: (embeds ?? []).map(({ title, description, image, thumbnail }) => ({
+      title,
+      description,
+      pictureUrl: image?.proxyURL ?? thumbnail?.proxyURL ?? null,
+    })),
+    attachments: [...(attachments?.values() ?? [])].map(({ url, contentType, size }) => ({ url, contentType, size })),
   };
 }

@@ -40,7 +40,7 @@ export function toTokenError(): ClaimcheckError {
 function toIntentsError(): ClaimcheckError {
   return new ClaimcheckError(
     'platform-login',
-    `Discord refuses the intents asked for with DISCORD_BOT_TOKEN: open your application in the Developer Portal (${PORTAL}), choose Bot, and look at Privileged Gateway Intents.`,
+    `Discord refuses the intents asked for with DISCORD_BOT_TOKEN: open your application in the Developer Portal (${PORTAL}), choose Bot, and under Privileged Gateway Intents switch on Message Content Intent, or set DISCORD_MENTIONS to off.`,
   );
 }
 
@@ -48,6 +48,12 @@ function toIntentsError(): ClaimcheckError {
 export function toDisconnectError(code: number): ClaimcheckError {
   if (code === GatewayCloseCodes.AuthenticationFailed) return toTokenError();
   if (code === GatewayCloseCodes.DisallowedIntents) return toIntentsError();
+  if (code === GatewayCloseCodes.ShardingRequired) {
+    return new ClaimcheckError(
+      'platform-login',
+      'Discord wants the bot in several parts, for it is in too many servers for one: set DISCORD_SHARDS to auto, and start again.',
+    );
+  }
   return toUnreachableError(`closed for good with code ${code}`);
 }
 

@@ -1,19 +1,29 @@
-import { Client, type ClientOptions, Events, GatewayIntentBits, OAuth2Scopes, PermissionFlagsBits } from 'discord.js';
-import type { Router, RouterOptions } from '../../commands/router.ts';
-import { toLocale } from '../../src/core/text/locale.ts';
-import type { ChatAdapter } from '../adapter.ts';
-import { answerInteraction } from './answer.ts';
-import { type AnswerableInteraction, isAnswerable } from './facts.ts';
+import { Client, type ClientOptions, Events, type Interaction, OAuth2Scopes } from 'discord.js';
+import type { RouterOptions } from '../../commands/router.ts';
+import type { ChatAdapter, House } from '../adapter.ts';
+import { createAnswerer } from './answer.ts';
+import { createCalls } from './calls.ts';
+import { createDeliver } from './deliver.ts';
+import { isAnswerable } from './facts.ts';
 import { toDisconnectError, toFault, toStartError, toTokenError, toUnreachableError } from './fault.ts';
+import { PARTIALS, PERMISSIONS, toIntents } from './intents.ts';
 import { TOKEN_LIFE_MS } from './limits.ts';
+import { createFetchPicture } from './pictures.ts';
+import { createPinner } from './pin.ts';
+import { createProgress } from './progress.ts';
 import { registerCommands, toRegisteredCommands } from './register.ts';
 import { askRight } from './rights.ts';
+import { isOfShard } from './shards.ts';
+import { settled, within } from './time-limits.ts';
+import { createWrittenAnswerer } from './written.ts';
 
 export interface DiscordOptions {
   /** DISCORD_BOT_TOKEN. */
   token: string;
   /** Told of faults, by codes: never a token, never somebody's words. */
   onFault: RouterOptions['onFault'];
+  /** DISCORD_MENTIONS: mentions in servers are answered; needs the Message Content intent. Off unless told. */
+  mentions?: boolean;
   /** Where Discord's HTTP interface is, and how patiently it is asked; tests point it to their stand-in. */
   rest?: { api?: string; version?: string; retries?: number; timeout?: number };
   /** How long to wait for guilds before being ready, in ms. Answering needs none of them, hence only 2,000. */
@@ -22,64 +32,81 @@ export interface DiscordOptions {
   closeTimeout?: number;
   /** How long connecting may take, in ms, before Discord counts as unreachable; 30,000 unless told. */
   startWithinMs?: number;
-  /** How long one answer may take, in ms; one minute less than Discord takes answers, unless told. */
-  answerWithinMs?: number;
-  /** How long `stop` lets running answers go on, in ms; 7,000 unless told, so that all of it ends within 10 s. */
+  /** How long `stop` lets answers that are given at once go on, in ms; 1,500 unless told: jobs have ended or wait for the next start. */
   graceMs?: number;
+  /** When progress is shown, in ms; see progress.ts. */
+  progress?: { firstAfterMs: number; everyMs: number };
+  /** Fetches pictures; the global one unless told. */
+  fetch?: typeof globalThis.fetch;
+  now?(): Date;
 }
 
-/** What pinning a card needs; answering an interaction needs no permission at all. */
-const PERMISSIONS = [
-  PermissionFlagsBits.ViewChannel,
-  PermissionFlagsBits.ReadMessageHistory,
-  PermissionFlagsBits.PinMessages,
-];
 const CONNECTION = { platform: 'discord', command: 'connection', id: '' };
+/** Who types does not wait longer, and Discord takes choices for 3 s. */
+const SUGGEST_WITHIN_MS = 2_000;
 /** How long answers that had to be cut short get to say so, in ms. */
 const LAST_WORDS_MS = 1_500;
 /** A token goes into a header: anything else could not even be sent, and the refusal would quote it. */
 const SENDABLE_TOKEN = /^[\x21-\x7e]+$/;
 
-/** Discord, by discord.js: slash commands, the message menu, and the buttons on cards. */
-export function createDiscordAdapter(options: DiscordOptions): ChatAdapter {
-  const { token, onFault, answerWithinMs = TOKEN_LIFE_MS - 60_000, graceMs = 7_000, closeTimeout = 1_000 } = options;
+/** Discord, by discord.js: slash commands, message menus, buttons, private messages, and mentions if they are wanted. */
+export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Required<Omit<ChatAdapter, 'start'>> {
+  const { token, onFault, graceMs = 1_500, closeTimeout = 1_000, now = () => new Date() } = options;
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
-  let client: Client | undefined;
+  // Made now: the house may bring what was left from before as soon as it is connected.
+  const client = new Client(toClientOptions(options));
+  const calls = createCalls(client.rest, options.rest);
+  const progress = createProgress(calls, options.progress);
+  const deliverer = createDeliver({ calls, progress, now });
   let closed = false;
 
-  function take(interaction: AnswerableInteraction, router: Router): void {
-    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(answerWithinMs)]);
-    const answer = answerInteraction(interaction, { router, onFault, signal }).finally(() => running.delete(answer));
-    running.add(answer);
+  function run(work: (signal: AbortSignal) => Promise<void>, limitMs: number): void {
+    if (closed) return;
+    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(limitMs)]);
+    const done = work(signal).finally(() => running.delete(done));
+    running.add(done);
+  }
+
+  function listen(house: House): void {
+    const answerer = createAnswerer({ house, calls, pinner: createPinner({ calls, house }), onFault, now });
+    const written = createWrittenAnswerer({ client, house, calls, onFault });
+    const note = (work: Promise<void>) =>
+      run(() => work.catch((error) => onFault(toFault(error), CONNECTION)), LAST_WORDS_MS);
+    client.on(Events.InteractionCreate, (interaction: Interaction) => {
+      if (interaction.isAutocomplete()) run((signal) => answerer.suggest(interaction, signal), SUGGEST_WITHIN_MS);
+      else if (isAnswerable(interaction)) run((signal) => answerer.answer(interaction, signal), TOKEN_LIFE_MS - 60_000);
+    });
+    client.on(Events.MessageCreate, (message) => run((signal) => written.answer(message, signal), TOKEN_LIFE_MS));
+    client.on(Events.MessageDelete, ({ id, channelId }) => note(house.noteGone({ chatId: channelId, messageId: id })));
+    // An outage of Discord's is no departure: discord.js tells it by another event.
+    client.on(Events.GuildDelete, ({ id }) => note(house.noteMembership(id, false)));
+    client.on(Events.GuildCreate, ({ id }) => note(house.noteMembership(id, true)));
   }
 
   return {
     platform: 'discord',
 
-    async start(router) {
+    async start(house: House) {
       if (!SENDABLE_TOKEN.test(token)) throw toTokenError();
-      const connecting = new Client(toClientOptions(options));
-      client = connecting;
-      connecting.on(Events.Error, (error) => onFault(toFault(error), CONNECTION));
-      connecting.on(Events.InteractionCreate, (interaction) => {
-        if (!closed && isAnswerable(interaction)) take(interaction, router);
-      });
+      client.on(Events.Error, (error) => onFault(toFault(error), CONNECTION));
+      listen(house);
       try {
-        await within(options.startWithinMs ?? 30_000, connect(connecting, token));
+        await within(options.startWithinMs ?? 30_000, connect(client, token));
         // From here on a lost connection is a fault to report; discord.js comes back by itself where that is possible.
-        connecting.on(Events.ShardError, (error) => onFault(toFault(error), CONNECTION));
-        connecting.on(Events.ShardDisconnect, ({ code }) => onFault(toDisconnectError(code), CONNECTION));
-        const commands = toRegisteredCommands(router.commands, toLocale(undefined));
-        await registerCommands(connecting.rest, connecting.application?.id ?? '', commands);
+        client.on(Events.ShardError, (error) => onFault(toFault(error), CONNECTION));
+        client.on(Events.ShardDisconnect, ({ code }) => onFault(toDisconnectError(code), CONNECTION));
+        await registerCommands(client.rest, client.application?.id ?? '', toRegisteredCommands(house.commands));
       } catch (error) {
-        await settled([connecting.destroy()], closeTimeout);
+        await settled([client.destroy()], closeTimeout);
         throw toStartError(error);
       }
       const scopes = [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands];
-      const invite = connecting.generateInvite({ scopes, permissions: PERMISSIONS });
-      return `Discord: connected as ${connecting.user?.username}; type /check in a server it was invited to: ${invite}`;
+      const invite = client.generateInvite({ scopes, permissions: PERMISSIONS });
+      return `Discord: connected as ${client.user?.username}; type /check in a server it was invited to: ${invite}`;
     },
+
+    owns: ({ request }) => isOfShard(request.chat.groupId, client.shard),
 
     async stop() {
       closed = true;
@@ -87,20 +114,26 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter {
       stopping.abort(new Error('the bot stops'));
       await settled(running, LAST_WORDS_MS);
       // discord.js 14.28 takes a closeTimeout and does not mind it: an unanswered goodbye would take 30 s.
-      if (client) await settled([client.destroy()], closeTimeout);
+      await settled([client.destroy()], closeTimeout);
     },
 
     async can(actorId, right, chatId) {
-      if (!client?.isReady()) throw toUnreachableError('not connected');
+      if (!client.isReady()) throw toUnreachableError('not connected');
       return askRight(client, actorId, right, chatId);
     },
+
+    deliver: deliverer.deliver,
+    progress: (job, _stage, line) => progress.show(job, line),
+    update: (posting, reply, signal) =>
+      deliverer.update(posting, reply, (channelId) => client.channels.cache.has(channelId), signal),
+    fetchPicture: createFetchPicture(options.fetch ?? fetch),
   };
 }
 
-function toClientOptions({ rest, waitGuildTimeout = 2_000 }: DiscordOptions): ClientOptions {
+function toClientOptions({ rest, mentions = false, waitGuildTimeout = 2_000 }: DiscordOptions): ClientOptions {
   return {
-    // Guilds keeps channels and roles up to date, for rights. Nothing privileged: interactions carry what they are about.
-    intents: [GatewayIntentBits.Guilds],
+    intents: toIntents(mentions),
+    partials: PARTIALS,
     allowedMentions: { parse: [] },
     waitGuildTimeout,
     ...(rest ? { rest } : {}),
@@ -112,21 +145,4 @@ async function connect(client: Client, token: string): Promise<void> {
   const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
   await client.login(token);
   await ready;
-}
-
-function within(limitMs: number, work: Promise<void>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(toUnreachableError('no answer in time')), limitMs);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
-}
-
-/** Until all have ended, or the time is up. */
-async function settled(running: Iterable<Promise<void>>, limitMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, limitMs);
-  });
-  await Promise.race([Promise.allSettled(running), limit]);
-  clearTimeout(timer);
 }

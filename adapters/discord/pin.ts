@@ -1,29 +1,105 @@
-import { type REST, Routes } from 'discord.js';
+import { MessageType, RESTJSONErrorCodes } from 'discord.js';
+import type { CommandRequest, MessagePlace, PinReply, UnpinReply } from '../../commands/command.ts';
+import { type Locale, type MessageKey, toLocale } from '../../src/core/text/locale.ts';
+import type { House } from '../adapter.ts';
+import type { Calls } from './calls.ts';
 import { toDiscordCode } from './fault.ts';
+import { renderReply } from './render.ts';
 
-/** What became of a pin: done, or why not. */
-export type PinOutcome = 'pinned' | 'forbidden' | 'full' | 'gone';
-
-/** https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
-const OUTCOMES: ReadonlyMap<number | string | undefined, PinOutcome> = new Map([
-  [50_001, 'forbidden'],
-  [50_013, 'forbidden'],
-  [30_003, 'full'],
-  [10_003, 'gone'],
-  [10_008, 'gone'],
+/** Why nothing was pinned. https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
+const SENTENCES: ReadonlyMap<unknown, MessageKey> = new Map([
+  [RESTJSONErrorCodes.MissingAccess, 'discord.pin.missing'],
+  [RESTJSONErrorCodes.MissingPermissions, 'discord.pin.missing'],
+  [RESTJSONErrorCodes.MaximumNumberOfPinsReachedForTheChannel, 'discord.pin.full'],
+  [RESTJSONErrorCodes.UnknownChannel, 'pin.unknown'],
+  [RESTJSONErrorCodes.UnknownMessage, 'pin.unknown'],
+  // A notice of Discord's own, or a message that only one person sees.
+  [RESTJSONErrorCodes.CannotExecuteActionOnSystemMessage, 'pin.unknown'],
 ]);
+/** Between a pin and the look for its notice few messages come. */
+const NEWEST = 10;
 
-/**
- * Pins a message. By REST and not by discord.js' `message.pin()`, which throws where the channel is not in its cache.
- * Pinning what is pinned already changes nothing. Any refusal that people cannot do anything about is thrown.
- */
-export async function pinMessage(rest: REST, channelId: string, messageId: string): Promise<PinOutcome> {
-  try {
-    await rest.put(Routes.channelMessagesPin(channelId, messageId));
-    return 'pinned';
-  } catch (error) {
-    const outcome = OUTCOMES.get(toDiscordCode(error));
-    if (outcome) return outcome;
-    throw error;
+export interface PinnerOptions {
+  calls: Calls;
+  house: Pick<House, 'notePinned' | 'noteGone'>;
+}
+
+/** What became of it, as a sentence for who asked. */
+export interface PinOutcome {
+  isDone: boolean;
+  sentence: string;
+}
+
+/** Pins and unpins cards, without a notification. Rejects only for what nobody in the chat can mend. */
+export interface Pinner {
+  pin(reply: PinReply, request: CommandRequest, botMayPin: boolean, signal: AbortSignal): Promise<PinOutcome>;
+  unpin(reply: UnpinReply, request: CommandRequest): Promise<PinOutcome>;
+}
+
+/** Makes it. By REST and not by discord.js' `message.pin()`, which throws where the channel is not in its cache. */
+export function createPinner({ calls, house }: PinnerOptions): Pinner {
+  async function post({ cards = [], checkId }: PinReply, request: CommandRequest, signal: AbortSignal) {
+    const body = renderReply({ kind: 'cards', cards, checkIds: [checkId] });
+    const { id, channel_id: chatId } = await calls.send(request.chat.id, body, request.id, signal);
+    return { place: { chatId, messageId: id }, posted: { checkIds: [checkId], locale: toLocale(request.locale).tag } };
   }
+
+  /** Discord says in the channel that something was pinned; the bot wrote that notice, and takes it back where it may. */
+  async function removeNotice({ chatId, messageId }: MessagePlace): Promise<void> {
+    try {
+      const newest = await calls.list(chatId, NEWEST);
+      const notices = newest.filter(
+        ({ type, message_reference: about }) =>
+          type === MessageType.ChannelPinnedMessage && about?.message_id === messageId,
+      );
+      for (const { id } of notices) await calls.remove(chatId, id);
+    } catch {
+      // Without the right to read back or to delete, it stays: the pin itself stands.
+    }
+  }
+
+  async function takeDown(place: MessagePlace): Promise<void> {
+    try {
+      await calls.unpin(place.chatId, place.messageId);
+      await house.notePinned(place, false);
+    } catch (error) {
+      if (toDiscordCode(error) !== RESTJSONErrorCodes.UnknownMessage) throw error;
+      await house.noteGone(place);
+    }
+  }
+
+  const explain = (error: unknown, { t }: Locale): PinOutcome => {
+    const key = SENTENCES.get(toDiscordCode(error));
+    if (!key) throw error;
+    return { isDone: false, sentence: t(key) };
+  };
+
+  return {
+    async pin(reply, request, botMayPin, signal) {
+      const locale = toLocale(request.locale);
+      if (!botMayPin) return { isDone: false, sentence: locale.t('discord.pin.missing') };
+      try {
+        const target = reply.target ?? request.posting;
+        const { place, posted } = target ? { place: target } : { ...(await post(reply, request, signal)) };
+        await calls.pin(place.chatId, place.messageId);
+        await house.notePinned(place, true, posted);
+        await removeNotice(place);
+        // The new card stands: an older one that resists must not undo that.
+        for (const older of reply.unpin ?? []) await takeDown(older).catch(() => undefined);
+        return { isDone: true, sentence: reply.done };
+      } catch (error) {
+        const gone = reply.target ?? request.posting;
+        if (gone && toDiscordCode(error) === RESTJSONErrorCodes.UnknownMessage) await house.noteGone(gone);
+        return explain(error, locale);
+      }
+    },
+    async unpin({ targets, done }, request) {
+      try {
+        for (const place of targets) await takeDown(place);
+        return { isDone: true, sentence: done };
+      } catch (error) {
+        return explain(error, toLocale(request.locale));
+      }
+    },
+  };
 }

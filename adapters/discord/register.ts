@@ -9,81 +9,126 @@ import {
 } from 'discord.js';
 import { z } from 'zod';
 import type { Command } from '../../commands/command.ts';
-import type { Locale } from '../../src/core/text/locale.ts';
+import { type Locale, type MessageKey, toLocale } from '../../src/core/text/locale.ts';
 import { clipPlain } from './escape.ts';
 import { COMMAND_DESCRIPTION, COMMAND_NAME } from './limits.ts';
+import { toLocalizations } from './locales.ts';
+
+/** The name of the option by which an answer is only for the asker. */
+export const PRIVATE_OPTION = 'private';
+
+/** What stands in a message's menu, and which command it is. */
+const MENUS = [
+  { key: 'check.menu', command: 'check' },
+  { key: 'discord.pinMenu', command: 'pin' },
+] as const satisfies readonly { key: MessageKey; command: string }[];
+
+interface RegisteredOption {
+  type: number;
+  name: string;
+  description: string;
+  description_localizations: Record<string, string>;
+  required: boolean;
+  autocomplete: boolean;
+}
 
 /** A command as Discord registers it, with nothing but what we decide about it. */
 export interface RegisteredCommand {
   type: number;
   name: string;
+  name_localizations: Record<string, string>;
   description: string;
-  options: { type: number; name: string; description: string; required: boolean }[];
-  /** Where it may be used: in guilds and in the bot's own direct messages. */
+  description_localizations: Record<string, string>;
+  options: RegisteredOption[];
   contexts: number[];
-  /** How it may be installed: into guilds. */
   integration_types: number[];
 }
 
+/** Everywhere: in servers, with the bot alone, and between people; installed for a server or for oneself. */
 const PLACES = {
-  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
-  integration_types: [ApplicationIntegrationType.GuildInstall],
+  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
+  integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
 };
 
-/** The slash commands of everything that is listed, and the message menu for `/check`. */
-export function toRegisteredCommands(commands: readonly Command[], { t }: Locale): RegisteredCommand[] {
-  const slash = commands
-    .filter(({ listed }) => listed)
-    .map(({ name, description, argument }) => ({
-      type: ApplicationCommandType.ChatInput,
-      name,
-      description: clipPlain(t(description), COMMAND_DESCRIPTION),
-      options: argument
-        ? [
-            {
-              type: ApplicationCommandOptionType.String,
-              name: argument.name,
-              description: clipPlain(t(argument.description), COMMAND_DESCRIPTION),
-              required: argument.required,
-            },
-          ]
-        : [],
-      ...PLACES,
-    }));
-  const menu = {
+const ENGLISH = toLocale('en');
+const describe = (key: MessageKey) => {
+  const write = ({ t }: Locale) => clipPlain(t(key), COMMAND_DESCRIPTION);
+  return { description: write(ENGLISH), description_localizations: toLocalizations(write) };
+};
+const toMenuName =
+  (key: MessageKey) =>
+  ({ t }: Locale) =>
+    clipPlain(t(key), COMMAND_NAME);
+
+/**
+ * The slash commands of everything that is listed, and the menus of messages. Slash commands keep one name in all languages: it is what
+ * help, documentation and the other platforms say.
+ */
+export function toRegisteredCommands(commands: readonly Command[]): RegisteredCommand[] {
+  const slash = commands.filter(({ listed }) => listed).map(toSlash);
+  const menus = MENUS.filter(({ command }) => commands.some(({ name }) => name === command)).map(({ key }) => ({
     type: ApplicationCommandType.Message,
-    name: clipPlain(t('check.menu'), COMMAND_NAME),
+    name: toMenuName(key)(ENGLISH),
+    name_localizations: toLocalizations(toMenuName(key)),
     description: '',
+    description_localizations: {},
     options: [],
     ...PLACES,
-  };
-  return [...slash, menu];
+  }));
+  return [...slash, ...menus];
 }
+
+/** The command behind a menu's name: Discord sends the English one, whatever the person saw. */
+export function toMenuCommand(name: string): string {
+  return MENUS.find(({ key }) => toMenuName(key)(ENGLISH) === name)?.command ?? name;
+}
+
+function toSlash({ name, description, argument, privateOption }: Command): RegisteredCommand {
+  const options: RegisteredOption[] = [];
+  if (argument) {
+    const { name: option, description: text, required, suggest } = argument;
+    const type = ApplicationCommandOptionType.String;
+    options.push({ type, name: option, ...describe(text), required, autocomplete: suggest !== undefined });
+  }
+  if (privateOption) {
+    const type = ApplicationCommandOptionType.Boolean;
+    options.push({ type, name: PRIVATE_OPTION, ...describe(privateOption), required: false, autocomplete: false });
+  }
+  const texts = { name, name_localizations: {}, ...describe(description) };
+  return { type: ApplicationCommandType.ChatInput, ...texts, options, ...PLACES };
+}
+
+const localizations = z
+  .record(z.string(), z.string())
+  .nullish()
+  .transform((texts) => texts ?? {});
+const numbers = z
+  .array(z.number())
+  .nullish()
+  .transform((list) => list ?? []);
 
 /** Discord's answer: its own ids, versions and defaults fall away, so that only our part is compared. */
 const REGISTERED = z.array(
   z.object({
     type: z.number().default(ApplicationCommandType.ChatInput),
     name: z.string(),
+    name_localizations: localizations,
     description: z.string().default(''),
+    description_localizations: localizations,
     options: z
       .array(
         z.object({
           type: z.number(),
           name: z.string(),
           description: z.string(),
+          description_localizations: localizations,
           required: z.boolean().default(false),
+          autocomplete: z.boolean().default(false),
         }),
       )
       .default([]),
-    contexts: z
-      .array(z.number())
-      .nullish()
-      .transform((contexts) => contexts ?? []),
-    integration_types: z
-      .array(z.number())
-      .nullish()
-      .transform((types) => types ?? []),
+    contexts: numbers,
+    integration_types: numbers,
   }),
 );
 
@@ -98,10 +143,20 @@ export async function registerCommands(
   wanted: RegisteredCommand[],
 ): Promise<boolean> {
   const route = Routes.applicationCommands(applicationId);
-  const present = REGISTERED.safeParse(await rest.get(route));
+  const query = new URLSearchParams({ with_localizations: 'true' });
+  const present = REGISTERED.safeParse(await rest.get(route, { query }));
   if (present.success && isDeepStrictEqual(inOrder(present.data), inOrder(wanted))) return false;
-  await rest.put(route, { body: wanted });
+  await rest.put(route, { body: wanted.map(toBody) });
   return true;
+}
+
+/** Discord refuses the flag where there is nothing to complete. */
+function toBody({ options, ...command }: RegisteredCommand) {
+  if (command.type !== ApplicationCommandType.ChatInput) return command;
+  return {
+    ...command,
+    options: options.map(({ autocomplete, ...option }) => (autocomplete ? { ...option, autocomplete } : option)),
+  };
 }
 
 function inOrder(commands: RegisteredCommand[]): RegisteredCommand[] {

@@ -1,188 +1,119 @@
-import type { CardRelated, CardSource, VerdictCard } from '../../src/core/card/verdict-card.ts';
-import type { VerdictLabel } from '../../src/core/types.ts';
-import { clipPlain, escapeLinkText, escapeText, toLinkTarget } from './escape.ts';
+import type { NoticeReply, PanelReply, Reply, ReplyAction } from '../../commands/command.ts';
+import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
+import { LEAST_ROOM, toCardEmbed } from './card-embed.ts';
+import { renderDetails } from './details-embed.ts';
+import { escapeText } from './escape.ts';
+import { EMBED_DESCRIPTION, EMBED_TITLE, EMBED_TOTAL, EMBEDS } from './limits.ts';
 import {
-  BUTTON_LABEL,
-  CUSTOM_ID,
-  EMBED_DESCRIPTION,
-  EMBED_FIELD_VALUE,
-  EMBED_FIELDS,
-  EMBED_TITLE,
-  EMBED_TOTAL,
-  LONGEST_LINK,
-} from './limits.ts';
+  type ButtonStyle,
+  type Embed,
+  INFO_COLOUR,
+  type MessageBody,
+  NOTHING,
+  REFUSAL_COLOUR,
+  sizeOf,
+  toButton,
+  toMessage,
+  toRows,
+} from './message.ts';
 
-/** An embed in Discord's own JSON names, as far as cards use it. */
-export interface CardEmbed {
-  title?: string;
-  description?: string;
-  color: number;
-  fields?: { name: string; value: string }[];
-  footer?: { text: string };
-}
+/** A click on a panel's button is answered in the panel's place; this begins its `custom_id`. */
+export const PANEL = 'panel/';
 
-export interface CardButton {
-  type: 2;
-  style: 2;
-  label: string;
-  custom_id: string;
-}
-
-/**
- * A message ready to be sent. It has no `content`, so Discord never unfurls a link in it, and nothing in an embed can ping;
- * `allowedMentions` says so once more.
- */
-export interface MessagePayload {
-  embeds: CardEmbed[];
-  components: { type: 1; components: CardButton[] }[];
-  allowedMentions: { parse: [] };
-}
-
-/** Told apart for the colour-blind too: green, amber, red and grey differ in lightness, and the symbol says the same. */
-const COLOURS: Readonly<Record<VerdictLabel, number>> = {
-  true: 0x1a7f37,
-  'mostly-true': 0x57ab5a,
-  'partially-true': 0xd4a72c,
-  misleading: 0xe0823d,
-  false: 0xb62324,
-  unverified: 0x768390,
-  'not-checkable': 0x57606a,
+const STYLES: Readonly<Record<PanelReply['rows'][number][number]['style'], ButtonStyle>> = {
+  plain: 2,
+  chosen: 1,
+  danger: 4,
 };
-const INFO_COLOUR = 0x316dca;
-const REFUSAL_COLOUR = 0x768390;
+/** Of a panel's lines and of a notice that stands below kept cards. */
+const SHORTEST_LINE = 80;
 
 /**
- * How much of a card each part may take, in escaped units. Title, description and footer come to 3,100 at most, which
- * leaves the sources and the similar checks room for at least one whole entry each.
+ * Verdict cards as one message, in their order. Pure; any text is safe and no limit is passed: cards that are too long together share
+ * the room, and every verdict line stands whole.
  */
-const SYMBOL = 16;
-const HEADING = EMBED_TITLE - SYMBOL - 1;
-const CLAIM = 1_000;
-const ATTRIBUTION = 300;
-const WHY = 1_200;
-const FOOTER = 300;
-const LINK_TEXT = 120;
-const NAME = 60;
-const STATEMENT = 350;
-const DIFFERS = 250;
-/** Addresses of similar checks matter less than what differs in them. */
-const LONGEST_RELATED_LINK = 400;
-/** Room kept for similar checks, however long the sources are. */
-const RELATED_ROOM = 1_100;
-/** Sources and similar checks share a card's fields. */
-const MOST_FIELDS = Math.floor(EMBED_FIELDS / 2);
-const SHORTEST_STATEMENT = 30;
-const SHORTEST_NOTICE_LINE = 80;
-/** Stands for entries that found no room. */
-const MORE = '\n…';
+export function renderCards(cards: readonly VerdictCard[], actions: readonly ReplyAction[] = []): MessageBody {
+  return toMessage(toCardEmbeds(cards, EMBED_TOTAL, EMBEDS), toActionRows(actions));
+}
 
-/** A blank name or text is refused; a zero-width space is accepted, and seen as nothing. */
-const NOTHING = '\u200b';
+function toCardEmbeds(cards: readonly VerdictCard[], total: number, most: number): Embed[] {
+  const shown = cards.slice(0, Math.min(most, Math.floor(total / LEAST_ROOM)));
+  const natural = shown.map((card) => sizeOf(toCardEmbed(card, total)));
+  // The shortest first: what one does not need, the longer ones share.
+  const order = natural.map((size, index) => ({ size, index })).toSorted((a, b) => a.size - b.size);
+  const rooms: number[] = [];
+  let left = total;
+  for (const [done, { size, index }] of order.entries()) {
+    const room = Math.min(Math.max(size, LEAST_ROOM), Math.floor(left / (order.length - done)));
+    rooms[index] = room;
+    left -= room;
+  }
+  return shown.map((card, index) => toCardEmbed(card, rooms[index] ?? LEAST_ROOM));
+}
 
-/**
- * A verdict card as a Discord message. Pure; any text is safe, and no limit is passed: what is too long is cut within its
- * part, and last sources or similar checks are left out before anything else is.
- * @param pin the *Pin* button's label; without it there is no button
- */
-export function renderCard(card: VerdictCard, pin?: string): MessagePayload {
-  const heading = escapeText(card.heading, HEADING) || card.label;
-  const description = [
-    `> ${escapeText(card.claim, CLAIM) || NOTHING}`,
-    card.attribution ? `*${escapeText(card.attribution, ATTRIBUTION)}*` : '',
-    escapeText(card.why, WHY),
-  ];
-  const footer = clipPlain([card.asOf, card.confidence, card.idLine].filter(Boolean).join(' · '), FOOTER);
-  const embed: CardEmbed = {
-    title: `${escapeText(card.symbol, SYMBOL)} ${heading}`.trim(),
-    description: description.filter(Boolean).join('\n'),
-    color: COLOURS[card.label],
-    fields: [],
-    ...(footer ? { footer: { text: footer } } : {}),
-  };
-  const room = EMBED_TOTAL - sizeOf(embed);
-  const related = card.related.length > 0 ? RELATED_ROOM : 0;
-  const sources = toFields(card.titles.sources, card.sources.map(renderSource), room - related);
-  const left = room - sizeOf({ color: 0, fields: sources });
-  embed.fields = [...sources, ...toFields(card.titles.related, card.related.map(renderRelated), left)];
-  return toMessage(embed, pin === undefined ? undefined : toButton(pin, `pin:${card.checkId}`));
+function toActionRows(actions: readonly ReplyAction[]) {
+  return toRows(actions.map(({ label, data, kind }) => toButton(label, data, kind === 'post' ? 1 : 2)));
 }
 
 /** A few lines of text, ours or with people's words in them. Every line gets its share of the room. */
-export function renderNotice(notice: { tone: 'info' | 'refusal'; title: string; lines: string[] }): MessagePayload {
-  const title = escapeText(notice.title, EMBED_TITLE);
-  const share = Math.max(SHORTEST_NOTICE_LINE, Math.floor(EMBED_DESCRIPTION / notice.lines.length) - 1);
+export function renderNotice({ tone, title, lines }: Pick<NoticeReply, 'tone' | 'title' | 'lines'>): MessageBody {
+  return toMessage([toTextEmbed(title, lines, tone === 'info' ? INFO_COLOUR : REFUSAL_COLOUR, EMBED_DESCRIPTION)]);
+}
+
+function toTextEmbed(title: string, lines: readonly string[], color: number, room: number): Embed {
+  const shownTitle = escapeText(title, EMBED_TITLE);
+  const share = Math.max(SHORTEST_LINE, Math.floor(room / Math.max(1, lines.length)) - 1);
   let description = '';
-  for (const line of notice.lines) {
+  for (const line of lines) {
     const next = description + (description ? '\n' : '') + escapeText(line, share);
-    if (next.length > EMBED_DESCRIPTION) break;
+    if (next.length > room) break;
     description = next;
   }
-  const color = notice.tone === 'info' ? INFO_COLOUR : REFUSAL_COLOUR;
-  return toMessage({ ...(title ? { title } : {}), description: description.trim() || NOTHING, color });
+  return { ...(shownTitle ? { title: shownTitle } : {}), description: description.trim() || NOTHING, color };
 }
 
 /** One short sentence of ours, such as "Pinned." */
-export function renderLine(line: string): MessagePayload {
+export function renderLine(line: string): MessageBody {
   return renderNotice({ tone: 'info', title: '', lines: [line] });
 }
 
-function renderSource(source: CardSource): string {
-  const about = [source.publisher, source.date ?? ''].map((text) => escapeText(text, NAME)).filter(Boolean);
-  const head = `**${source.number}.** ${[renderLink(source.title, source.url, LONGEST_LINK), ...about].join(' · ')}`;
-  const note = source.note ? `*(${escapeText(source.note, NAME)})*` : '';
-  const room = EMBED_FIELD_VALUE - head.length - note.length - '\n“” '.length;
-  const statement = room < SHORTEST_STATEMENT ? '' : escapeText(source.statement, Math.min(STATEMENT, room));
-  const body = [source.quoted && statement ? `“${statement}”` : statement, note].filter(Boolean).join(' ');
-  return body ? `${head}\n${body}` : head;
+function renderPanel({ title, lines, rows }: PanelReply): MessageBody {
+  const buttons = rows.map((row) =>
+    row.map(({ label, data, style }) => toButton(label, `${PANEL}${data}`, STYLES[style])),
+  );
+  return toMessage(
+    [toTextEmbed(title, lines, INFO_COLOUR, EMBED_DESCRIPTION)],
+    buttons.flatMap((row) => toRows(row)),
+  );
 }
 
-function renderRelated(related: CardRelated): string {
-  const verdict = escapeText(`${related.symbol} ${related.heading}`, NAME);
-  const publisher = related.publisher ? ` · ${escapeText(related.publisher, NAME)}` : '';
-  const differs = related.differs ? `\n${escapeText(related.differs, DIFFERS)}` : '';
-  return `${verdict}: ${renderLink(related.claim, related.url ?? '', LONGEST_RELATED_LINK)}${publisher}${differs}`;
-}
+/** A reply that is shown as it is: pins and unpins are done first, and told by `renderLine`. */
+export type ShownReply = Exclude<Reply, { kind: 'pin' | 'unpin' }>;
 
-/** A link where the address is fit to be one, else only its text. */
-function renderLink(text: string, url: string, longest: number): string {
-  const target = toLinkTarget(url, longest);
-  const shown = escapeLinkText(text || (target ? new URL(target).host : ''), LINK_TEXT) || '—';
-  return target ? `[${shown}](<${target}>)` : shown;
-}
-
-/** Packs whole entries into as few fields as hold them; the last ones that no longer fit into `room` become a `…`. */
-function toFields(name: string, entries: string[], room: number): { name: string; value: string }[] {
-  const fields: { name: string; value: string }[] = [];
-  let left = room;
-  for (const [index, entry] of entries.entries()) {
-    const isLast = index === entries.length - 1;
-    const last = fields.at(-1);
-    const joined = last ? `${last.value}\n${entry}` : entry;
-    const title = fields.length === 0 ? escapeText(name, NAME) || NOTHING : NOTHING;
-    const fits = last !== undefined && joined.length + MORE.length <= EMBED_FIELD_VALUE;
-    const cost = entry.length + (fits ? 1 : title.length);
-    if ((!fits && fields.length === MOST_FIELDS) || cost + (isLast ? 0 : MORE.length) > left) {
-      if (last && last.value.length + MORE.length <= EMBED_FIELD_VALUE) last.value += MORE;
-      break;
-    }
-    left -= cost;
-    if (fits) last.value = joined;
-    else fields.push({ name: title, value: entry });
+/**
+ * Any reply as one message. Pure.
+ * @param can what can be done where the message is going to stand; the other buttons are left out
+ */
+export function renderReply(reply: ShownReply, can: (kind: ReplyAction['kind']) => boolean = () => true): MessageBody {
+  const { kept = [] } = reply;
+  if (reply.kind === 'cards') {
+    const actions = (reply.actions ?? []).filter(({ kind }) => can(kind));
+    // The reply's own cards matter most: what was kept takes the places that are left.
+    const room = Math.max(0, EMBEDS - reply.cards.length);
+    return renderCards([...kept.slice(-room), ...reply.cards].slice(-EMBEDS), actions);
   }
-  return fields;
+  const body =
+    reply.kind === 'notice' ? renderNotice(reply) : reply.kind === 'panel' ? renderPanel(reply) : renderDetails(reply);
+  if (kept.length === 0) return body;
+  const left = EMBED_TOTAL - body.embeds.reduce((sum, embed) => sum + sizeOf(embed), 0);
+  return { ...body, embeds: [...toCardEmbeds(kept, left, EMBEDS - body.embeds.length), ...body.embeds] };
 }
 
-function sizeOf({ title = '', description = '', fields = [], footer }: CardEmbed): number {
-  const texts = [title, description, footer?.text ?? '', ...fields.flatMap(({ name, value }) => [name, value])];
-  return texts.reduce((sum, text) => sum + text.length, 0);
-}
-
-function toButton(label: string, id: string): CardButton | undefined {
-  const shown = clipPlain(label, BUTTON_LABEL);
-  return shown && id.length <= CUSTOM_ID ? { type: 2, style: 2, label: shown, custom_id: id } : undefined;
-}
-
-function toMessage(embed: CardEmbed, button?: CardButton): MessagePayload {
-  const components = button ? [{ type: 1 as const, components: [button] }] : [];
-  return { embeds: [embed], components, allowedMentions: { parse: [] } };
+/** How far a check is; `beside` where a card stands that must not be touched by it. */
+export function renderProgress(
+  line: string,
+  beside: boolean,
+): Pick<MessageBody, 'content' | 'allowed_mentions'> | MessageBody {
+  if (!beside) return renderLine(line);
+  return { content: escapeText(line, EMBED_TITLE), allowed_mentions: { parse: [] } };
 }

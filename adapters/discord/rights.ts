@@ -1,10 +1,11 @@
 import { type Client, PermissionFlagsBits, type PermissionsBitField } from 'discord.js';
-import type { Right } from '../../commands/command.ts';
+import type { PlatformRight } from '../../commands/command.ts';
 import { toDiscordCode } from './fault.ts';
 
-const FLAGS: Readonly<Record<Right, bigint>> = {
+const FLAGS: Readonly<Record<PlatformRight, bigint>> = {
   // Split from ManageMessages in 2026.
   pin: PermissionFlagsBits.PinMessages,
+  manage: PermissionFlagsBits.ManageGuild,
 };
 
 /** Discord's codes for a member, user, channel or guild that is not there, or not for this bot to see. */
@@ -15,7 +16,7 @@ const NOT_THERE: ReadonlySet<number | string | undefined> = new Set([10_003, 10_
  * overwrites and time-outs, and sends them over the bot's own connection: nothing that could be asked would be fresher, and
  * asking would cost three requests.
  */
-export function holdsRight(permissions: Readonly<PermissionsBitField> | null, right: Right): boolean {
+export function holdsRight(permissions: Readonly<PermissionsBitField> | null, right: PlatformRight): boolean {
   return permissions?.has(FLAGS[right]) ?? false;
 }
 
@@ -23,7 +24,12 @@ export function holdsRight(permissions: Readonly<PermissionsBitField> | null, ri
  * Whether a person has a right in a channel now, for when there is no click to tell: asks for the channel and the member
  * anew. Roles are the ones the connection keeps up to date.
  */
-export async function askRight(client: Client, actorId: string, right: Right, channelId: string): Promise<boolean> {
+export async function askRight(
+  client: Client,
+  actorId: string,
+  right: PlatformRight,
+  channelId: string,
+): Promise<boolean> {
   try {
     const channel = await client.channels.fetch(channelId, { force: true });
     if (!channel || channel.isDMBased()) return false;

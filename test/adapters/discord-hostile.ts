@@ -114,6 +114,8 @@ export const card: fc.Arbitrary<VerdictCard> = fc.record(
     why: text,
     sources: fc.array(source, { maxLength: 12 }),
     related: fc.array(related, { maxLength: 12 }),
+    notes: fc.array(text, { maxLength: 3 }),
+    details: fc.array(fc.record({ title: text, text }), { maxLength: 6 }),
     asOf: text,
     confidence: text,
     idLine: text,
@@ -123,6 +125,8 @@ export const card: fc.Arbitrary<VerdictCard> = fc.record(
   {
     requiredKeys: [
       'checkId',
+      'notes',
+      'details',
       'label',
       'symbol',
       'heading',

@@ -1,13 +1,13 @@
 import { createDiscordAdapter, type DiscordOptions } from '../../adapters/discord/index.ts';
-import type { Command } from '../../commands/command.ts';
-import { helpCommand } from '../../commands/help.ts';
-import { pinCommand } from '../../commands/pin.ts';
-import { createRouter } from '../../commands/router.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
-import type { Check } from '../../src/core/types.ts';
 import type { Desk } from '../../src/desk/desk.ts';
+import type { ChatOptions } from '../../src/wiring/chat.ts';
+import type { Core } from '../core/checker-house.ts';
+import { openChat } from '../desk/chat-house.ts';
 import { createDiscordPeer, type DiscordPeer, type PeerOptions } from '../peers/discord/index.ts';
-import type { Channel, Guild, User } from '../peers/discord/world.ts';
+import type { Channel, Guild, Message, User } from '../peers/discord/world.ts';
+
+export const WALL = 'The Great Wall of China can be seen from the Moon';
 
 /** What somebody is told of a fault. */
 export interface Fault {
@@ -15,57 +15,91 @@ export interface Fault {
   where: { platform: string; command: string; id: string };
 }
 
-/** A guild with three people and a channel, on a stand-in, with the real adapter and router in front of it. */
+type Bot = ReturnType<typeof openChat> & { adapter: ReturnType<typeof createDiscordAdapter>; line: string };
+
+/** A guild with three people and a channel, on a stand-in, and the whole product in front of it. */
 export interface House {
   peer: DiscordPeer;
+  core: Core;
   ana: User;
   mod: User;
   owner: User;
   guild: Guild;
   channel: Channel;
   faults: Fault[];
-  /** Resolves with the first fault. */
-  firstFault: Promise<Fault>;
   /** The operator's line. */
   line: string;
-  adapter: ReturnType<typeof createDiscordAdapter>;
+  /** The bot that runs now. */
+  bot: Bot;
+  /** Stops the bot, as far as it still runs, and starts it anew over the same store. */
+  restart(options?: Partial<Pick<HouseOptions, 'adapter' | 'desk' | 'chat'>>): Promise<Bot>;
+  /** The card of a claim that was asked for everybody. */
+  ask(user: User, claim?: string): Promise<Message>;
   close(): Promise<void>;
 }
 
 export interface HouseOptions {
-  commands?: readonly Command[];
-  desk?: Desk;
+  core: Core;
+  /** In front of the core's own. */
+  desk?: (own: Desk) => Desk;
   adapter?: Partial<DiscordOptions>;
   peer?: PeerOptions;
+  chat?: Partial<ChatOptions>;
   before?(peer: DiscordPeer): void;
 }
 
-/** Opens the house. Give it `COMMANDS` and a real desk, and it is the whole product. */
-export async function openHouse(options: HouseOptions = {}): Promise<House> {
+/** Opens the house. */
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const { core } = options;
   const peer = await createDiscordPeer(options.peer);
-  const ana = peer.addUser('ana');
-  const mod = peer.addUser('mod');
-  const owner = peer.addUser('owner');
+  const [ana, mod, owner] = [peer.addUser('ana'), peer.addUser('mod'), peer.addUser('owner')];
   const guild = peer.addGuild('neighbours', [ana, mod], owner);
   const channel = peer.addChannel(guild, 'news');
   peer.allow(mod, channel, 'pinMessages');
   peer.allow(peer.bot, channel, 'pinMessages');
   options.before?.(peer);
   const faults: Fault[] = [];
-  const first = Promise.withResolvers<Fault>();
   const onFault: DiscordOptions['onFault'] = (error, where) => {
     faults.push({ error, where });
-    first.resolve({ error, where });
+    peer.nudge();
   };
-  const commands = options.commands ?? [createFixedCheck(), helpCommand, pinCommand];
-  const router = createRouter({ commands, desk: options.desk ?? createFixedDesk(), onFault });
-  const adapter = createDiscordAdapter({ ...toAdapterOptions(peer), onFault, ...options.adapter });
-  const line = await adapter.start(router);
-  const close = async () => {
-    await adapter.stop();
-    await peer.close();
+  let looks = 0;
+  // Every look at the clock is some seconds later, so that no person's pause stands in the way.
+  const now = () => new Date(peer.now() + 6_000 * looks++);
+
+  async function startBot({ adapter: rest, desk, chat }: Partial<HouseOptions>): Promise<Bot> {
+    const rooms = openChat(core, { onFault, now, ...(desk ? { desk: desk(core.desk) } : {}), ...chat });
+    const adapter = createDiscordAdapter({ ...toAdapterOptions(peer), onFault, ...rest });
+    return { ...rooms, adapter, line: await rooms.chat.start(adapter) };
+  }
+  const house: House = {
+    peer,
+    core,
+    ana,
+    mod,
+    owner,
+    guild,
+    channel,
+    faults,
+    line: '',
+    bot: await startBot(options),
+    async restart(rest = {}) {
+      await house.bot.chat.stop();
+      house.bot = await startBot(rest);
+      return house.bot;
+    },
+    async ask(user, claim = WALL) {
+      const before = new Set(peer.messages(channel).map(({ id }) => id));
+      peer.slash(user, channel, 'check', { claim });
+      return peer.waitForMessage(channel, ({ id, embeds }) => !before.has(id) && embeds[0]?.footer !== undefined);
+    },
+    async close() {
+      await house.bot.chat.stop();
+      await peer.close();
+    },
   };
-  return { peer, ana, mod, owner, guild, channel, faults, firstFault: first.promise, line, adapter, close };
+  house.line = house.bot.line;
+  return house;
 }
 
 /** What the adapter needs to talk to a stand-in instead of Discord. */
@@ -76,8 +110,31 @@ export function toAdapterOptions(peer: DiscordPeer): DiscordOptions {
     rest: { api: peer.api, version: '10', retries: 1, timeout: 5_000 },
     waitGuildTimeout: 500,
     closeTimeout: 1_000,
+    now: () => new Date(peer.now()),
   };
 }
+
+/** A desk whose checks wait until they are let go. */
+export function createGate() {
+  const open = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  const gate = (own: Desk): Desk => ({
+    ...own,
+    async check(text, scope, signal, checkOptions) {
+      begun.resolve();
+      const stopped = new Promise<never>((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      });
+      checkOptions?.onStage?.('searching');
+      await Promise.race([open.promise, stopped]);
+      return own.check(text, scope, signal, checkOptions);
+    },
+  });
+  return { gate, begun: begun.promise, open: () => open.resolve() };
+}
+
+/** What a card's embed says, as far as tests look at it. */
+export const embedOf = ({ embeds }: Message) => embeds[0] as Record<string, string>;
 
 export const CARD: VerdictCard = {
   checkId: '7K3M9Q2A',
@@ -108,44 +165,11 @@ export const CARD: VerdictCard = {
       url: 'https://facts.example/mars',
     },
   ],
+  notes: [],
+  details: [],
   asOf: 'As of 26 Apr 2025',
   confidence: 'Confidence: high',
   idLine: 'Check 7K3M9Q2A',
   titles: { claim: 'Claim', sources: 'Sources', related: 'Similar prior checks' },
   direction: 'ltr',
 };
-
-/** `/check` with a fixed verdict on whatever was asked: one card a line. */
-export function createFixedCheck(): Command {
-  return {
-    name: 'check',
-    description: 'check.description',
-    argument: { name: 'claim', description: 'check.argument', required: true },
-    listed: true,
-    async run({ text }, { locale }) {
-      const title = locale.t('check.empty.title');
-      if (text.trim() === '') return { kind: 'notice', tone: 'refusal', title, lines: [locale.t('check.empty.body')] };
-      return { kind: 'cards', cards: text.split('\n').map((claim) => ({ ...CARD, claim })) };
-    },
-  };
-}
-
-/** A desk that knows the one check of `CARD`. */
-export function createFixedDesk(): Desk {
-  const check: Check = {
-    id: CARD.checkId,
-    claim: { text: CARD.claim, original: CARD.claim, language: 'en' },
-    claimKey: 'wall',
-    verdict: { label: 'false', confidence: 'high', summary: CARD.why, citations: [] },
-    visibility: { kind: 'public' },
-    related: [],
-    checkedAt: '2025-04-26T00:00:00.000Z',
-    means: { model: false, search: false },
-    history: [],
-  };
-  return {
-    check: async () => [check],
-    find: async (id) => (id === check.id ? check : undefined),
-    history: async () => [],
-  };
-}

@@ -143,6 +143,46 @@ describe('the stand-in', () => {
     });
   });
 
+  it('sends a nonce that was used a moment ago once, and a reused one without enforce_nonce again', async () => {
+    const send = (enforce_nonce: boolean) =>
+      call('POST', `/channels/${channel.id}/messages`, { ...embed({ title: 'x' }), nonce: '7', enforce_nonce });
+    const first = await send(true);
+    expect((await send(true)).json?.id).toBe(first.json?.id);
+    expect((await send(false)).json?.id).not.toBe(first.json?.id);
+  });
+
+  it('opens a private chat, and refuses messages to who takes none or shares no server', async () => {
+    const send = async (id: string) => {
+      const direct = await call('POST', '/users/@me/channels', { recipient_id: id });
+      return call('POST', `/channels/${direct.json?.id}/messages`, embed({ title: 'x' }));
+    };
+    expect(await send(ana.id)).toMatchObject({ status: 200 });
+    ana.closed = true;
+    expect(await send(ana.id)).toMatchObject({ status: 403, code: 50_007 });
+    expect(await send(peer.addUser('stranger').id)).toMatchObject({ status: 403, code: 50_278 });
+    expect(await call('POST', '/users/@me/channels', { recipient_id: '1' })).toMatchObject({ code: 10_013 });
+  });
+
+  it('takes the words out of what people write, and leaves those that mention the bot', async () => {
+    const written = peer.post(ana, channel, { content: 'a secret' });
+    const meant = peer.post(ana, channel, { content: `<@${peer.bot.id}> hello`, referenceId: written.id });
+    const read = async (id: string) => (await call('GET', `/channels/${channel.id}/messages/${id}`)).json;
+    expect(await read(written.id)).toMatchObject({ content: '' });
+    expect(await read(meant.id)).toMatchObject({
+      content: expect.stringContaining('hello'),
+      referenced_message: { content: '' },
+    });
+  });
+
+  it('lets the bot edit only its own messages, and delete others only with the right to', async () => {
+    const theirs = peer.post(ana, channel, { content: 'x' });
+    const path = `/channels/${channel.id}/messages/${theirs.id}`;
+    expect(await call('PATCH', path, embed({ title: 'x' }))).toMatchObject({ status: 403, code: 50_005 });
+    expect(await call('DELETE', path)).toMatchObject({ status: 403, code: 50_013 });
+    peer.allow(peer.bot, channel, 'manageMessages');
+    expect(await call('DELETE', path)).toMatchObject({ status: 204 });
+  });
+
   it('lets nobody use what is not offered', () => {
     expect(() => peer.slash(ana, channel, 'help')).toThrow('no command help');
     expect(() => peer.slash(ana, peer.addDirectMessages(ana), 'check', { claim: 'x' })).toThrow('no command check');

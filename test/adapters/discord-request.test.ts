@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   type InteractionFacts,
-  isForAskerOnly,
+  isOnPanel,
+  type MessageFacts,
   toCommandRequest,
-  toMessageText,
+  toMessageParts,
 } from '../../adapters/discord/request.ts';
 
 const FACTS: InteractionFacts = {
@@ -11,9 +12,11 @@ const FACTS: InteractionFacts = {
   userId: '20',
   channelId: '30',
   guildId: '40',
+  context: 0,
   locale: 'pt-BR',
   asked: { kind: 'slash', name: 'check', argument: 'a claim' },
 };
+const EMPTY: MessageFacts = { content: '', embeds: [], attachments: [], snapshots: [] };
 
 describe('an interaction as a request', () => {
   it('carries who asks, where, in which language, and for what', () => {
@@ -23,17 +26,26 @@ describe('an interaction as a request', () => {
       command: 'check',
       text: 'a claim',
       actorId: '20',
-      chat: { id: '30', kind: 'group' },
+      chat: { id: '30', kind: 'group', groupId: '40' },
       locale: 'pt-BR',
     });
   });
 
-  it('is private where there is no guild', () => {
-    expect(toCommandRequest({ ...FACTS, guildId: null }).chat).toEqual({ id: '30', kind: 'private' });
+  it.each([
+    ['alone with the bot', 1, 'private'],
+    ['where Discord does not say', null, 'private'],
+    ['between people', 2, 'group'],
+  ] as const)('%s is asked in a %s chat', (_where, context, kind) => {
+    expect(toCommandRequest({ ...FACTS, guildId: null, context }).chat).toEqual({ id: '30', kind });
   });
 
   it('has the person as its chat where Discord names no channel', () => {
-    expect(toCommandRequest({ ...FACTS, guildId: null, channelId: null }).chat.id).toBe('20');
+    expect(toCommandRequest({ ...FACTS, guildId: null, context: 1, channelId: null }).chat.id).toBe('20');
+  });
+
+  it.each([true, false])('says that it was asked with private:%s', (chosen) => {
+    const asked = { kind: 'slash', name: 'check', argument: 'x', private: chosen } as const;
+    expect(toCommandRequest({ ...FACTS, asked })).toMatchObject({ private: chosen });
   });
 
   it.each([['constructor'], [''], ['../en'], ['EN'], ['en_US']])('has no language if Discord says %j', (locale) => {
@@ -45,41 +57,65 @@ describe('an interaction as a request', () => {
     ['pin:a:b', 'pin', 'a:b'],
     ['pin', 'pin', ''],
     ['', '', ''],
+    ['panel/settings:language=de', 'settings', 'language=de'],
   ])('from the button %j asks for %j about %j', (customId, command, text) => {
-    expect(toCommandRequest({ ...FACTS, asked: { kind: 'button', customId } })).toMatchObject({ command, text });
+    const asked = { kind: 'button', customId, messageId: '50', ephemeral: false } as const;
+    const request = toCommandRequest({ ...FACTS, asked });
+    expect(request).toMatchObject({ command, text, posting: { chatId: '30', messageId: '50' } });
+    expect(request).not.toHaveProperty('private');
+    expect(isOnPanel(customId)).toBe(customId.startsWith('panel/'));
   });
 
-  it('from the message menu is a check of its text', () => {
-    const message = { content: 'written', embeds: [], snapshots: [] };
-    expect(toCommandRequest({ ...FACTS, asked: { kind: 'menu', message } })).toMatchObject({
-      command: 'check',
-      text: 'written',
-    });
+  it('from a button below a private card asks in private', () => {
+    const asked = { kind: 'button', customId: 'recheck:1', messageId: '50', ephemeral: true } as const;
+    expect(toCommandRequest({ ...FACTS, asked })).toMatchObject({ private: true });
+  });
+
+  it('from the menu is a check of the message, or about the message', () => {
+    const menu = { kind: 'menu', messageId: '50', message: { ...EMPTY, content: 'written' } } as const;
+    const check = toCommandRequest({ ...FACTS, asked: { ...menu, command: 'check' } });
+    expect(check).toMatchObject({ command: 'check', text: 'written' });
+    expect(check).not.toHaveProperty('posting');
+    const pin = toCommandRequest({ ...FACTS, asked: { ...menu, command: 'pin' } });
+    expect(pin).toMatchObject({ command: 'pin', text: '', posting: { messageId: '50' } });
   });
 });
 
-describe('the text of a message', () => {
-  const embeds = [
-    { title: 'Title', description: 'Description' },
-    { title: null, description: 'Second' },
-  ];
-  const snapshots = [{ content: 'forwarded' }, { content: 'twice' }];
+describe('what is checked of a message', () => {
+  const embeds = [{ title: 'Title', description: 'Description' }, { description: 'Second' }];
+  const forwarded = { ...EMPTY, content: 'forwarded' };
   it.each([
-    ['what was written, before all else', { content: 'written', embeds, snapshots }, 'written'],
-    ['what embeds say, before forwards', { content: ' \n', embeds, snapshots }, 'Title\nDescription\nSecond'],
-    ['what was forwarded', { content: '', embeds: [{}], snapshots }, 'forwarded\ntwice'],
-    ['nothing, if there is none', { content: '', embeds: [], snapshots: [] }, ''],
+    ['what was written, before all else', { content: 'written', embeds, snapshots: [forwarded] }, 'written'],
+    ['what embeds say, before forwards', { embeds, snapshots: [forwarded] }, 'Title\nDescription\nSecond'],
+    [
+      'a link with what it shows',
+      { content: 'https://a.example/x', embeds },
+      'https://a.example/x\nTitle\nDescription\nSecond',
+    ],
+    [
+      'what was forwarded',
+      { embeds: [{}], snapshots: [forwarded, { ...EMPTY, content: 'twice' }] },
+      'forwarded\ntwice',
+    ],
+    ['nothing, if there is none', { embeds: [{}] }, ''],
   ])('is %s', (_name, message, text) => {
-    expect(toMessageText(message)).toBe(text);
+    expect(toMessageParts({ ...EMPTY, ...message }).text).toBe(text);
   });
-});
 
-it.each([
-  ['check', false],
-  ['help', true],
-  ['history', true],
-  ['pin', true],
-  ['anything else', true],
-])('the answer to %s is for the asker alone: %s', (command, alone) => {
-  expect(isForAskerOnly({ command })).toBe(alone);
+  it('are its pictures and those of its forwards, as long as they lie with Discord and are not too large', () => {
+    const cdn = 'https://cdn.discordapp.com/attachments/1/2/a.png?ex=1&hm=2';
+    const attachments = [
+      { url: cdn, contentType: 'image/png', size: 10 },
+      { url: cdn, contentType: 'image/png', size: 11 * 1024 * 1024 },
+      { url: cdn, contentType: 'video/mp4', size: 10 },
+      { url: 'https://evil.example/a.png', contentType: 'image/png', size: 10 },
+      { url: 'https://cdn.discordapp.com@evil.example/a.png', contentType: 'image/png', size: 10 },
+    ];
+    const proxy = 'https://images-ext-1.discordapp.net/external/x/https/a.example/p.png';
+    const snapshot = { ...EMPTY, embeds: [{ pictureUrl: proxy }, { pictureUrl: 'http://127.0.0.1/' }] };
+    expect(toMessageParts({ ...EMPTY, attachments, snapshots: [snapshot] }).pictures).toEqual([
+      { ref: cdn, mediaType: 'image/png', size: 10 },
+      { ref: proxy, mediaType: 'image/*' },
+    ]);
+  });
 });

@@ -1,133 +1,191 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type House, openHouse } from './discord-house.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createCoreFolder } from '../core/checker-house.ts';
+import { embedOf, type House, openHouse, WALL } from './discord-house.ts';
 
+let folder: Awaited<ReturnType<typeof createCoreFolder>>;
 let house: House;
-beforeEach(async () => {
-  house = await openHouse();
+beforeAll(async () => {
+  folder = await createCoreFolder();
 });
-afterEach(() => house.close());
+beforeEach(async () => {
+  house = await openHouse({ core: folder.open() });
+});
+afterEach(async () => {
+  await house.close();
+  expect([house.faults, house.peer.violations]).toEqual([[], []]);
+  folder.closeAll();
+});
+afterAll(() => folder.remove());
+
+const labels = (message: { components: { components: { label?: string }[] }[] }) =>
+  message.components.flatMap((row) => row.components.map(({ label }) => label));
 
 describe('a check in a guild', () => {
-  it('answers /check with the card, for everyone to see', async () => {
+  it('is acknowledged at once, then answered in the same message, for everyone to see', async () => {
     const { peer, ana, channel } = house;
-    const asked = peer.slash(ana, channel, 'check', { claim: 'The wall is seen from the Moon' });
+    const asked = peer.slash(ana, channel, 'check', { claim: WALL });
     const message = await peer.waitForMessage(channel);
-    const [embed] = message.embeds;
-    expect(embed).toMatchObject({ title: '❌ False', footer: { text: expect.stringContaining('Check 7K3M9Q2A') } });
-    expect(embed?.description).toContain('The wall is seen from the Moon');
-    expect(message.components[0]?.components).toMatchObject([{ label: 'Pin', custom_id: 'pin:7K3M9Q2A' }]);
-    expect(message.id).toBe(asked.originalId);
-    expect(peer.violations).toEqual([]);
-    expect(house.faults).toEqual([]);
-  });
-
-  it('shows that it thinks before it has an answer', async () => {
-    const { peer, ana, channel } = house;
-    const asked = peer.slash(ana, channel, 'check', { claim: 'a claim' });
-    await peer.until(() => asked.answered);
     expect(asked.answered).toMatchObject({ type: 5, ephemeral: false });
+    expect(message.id).toBe(asked.originalId);
+    expect(embedOf(message).title).toBe('❌ False');
+    expect(labels(message)).toEqual(['Sources', 'Details', 'Pin', 'Re-check']);
   });
 
-  it('sends a card for every claim of a message', async () => {
-    const { peer, ana, channel } = house;
-    const target = peer.post(ana, channel, { content: 'one claim\nanother claim\na third claim' });
-    peer.menu(ana, channel, 'Check this message', target);
-    const cards = await peer.until(() => {
-      const shown = peer.messages(channel).filter((message) => message.embeds.length > 0);
-      return shown.length === 3 && shown;
-    });
-    expect(cards.map(({ embeds }) => String(embeds[0]?.description).split('\n')[0])).toEqual([
-      '> one claim',
-      '> another claim',
-      '> a third claim',
-    ]);
-  });
-
-  it.each([
-    ['what its author wrote', { content: 'written words' }, 'written words'],
-    ['what its embed says', { embeds: [{ title: 'A headline', description: 'and its text' }] }, 'A headline'],
-    ['what it forwards', { snapshots: [{ content: 'forwarded words' }] }, 'forwarded words'],
-  ])('checks of a message, from its menu, %s', async (_name, what, claim) => {
+  it('brings the cards of all claims in one message', async () => {
     const { peer, ana, mod, channel } = house;
-    peer.menu(ana, channel, 'Check this message', peer.post(mod, channel, what));
-    const message = await peer.waitForMessage(channel);
-    expect(message.embeds[0]?.description).toContain(claim);
+    const rumour = peer.post(mod, channel, { content: `${WALL}. Bats are blind.` });
+    peer.menu(ana, channel, 'Check this message', rumour);
+    const { embeds } = await peer.waitForMessage(channel);
+    expect(embeds.map(({ title }) => title)).toEqual(['❌ False', '❌ False']);
+  });
+
+  it('with private:true is seen by the asker alone, who may post it to the channel', async () => {
+    const { peer, ana, channel } = house;
+    const asked = peer.slash(ana, channel, 'check', { claim: WALL, private: true });
+    const mine = await peer.waitForEphemeral(ana);
+    expect(asked.answered).toMatchObject({ ephemeral: true });
+    expect(labels(mine)).toEqual(['Sources', 'Details', 'Re-check', 'Post to channel']);
+    expect(peer.messages(channel)).toEqual([]);
+    peer.click(ana, mine, 'Post to channel');
+    expect(embedOf(await peer.waitForMessage(channel)).title).toBe('❌ False');
   });
 
   it('tells only the asker that a message has no words', async () => {
     const { peer, ana, mod, channel } = house;
-    peer.menu(ana, channel, 'Check this message', peer.post(mod, channel, {}));
-    const refusal = await peer.waitForEphemeral(ana);
-    expect(refusal.embeds[0]?.title).toBe('What should be checked?');
-    expect(peer.messages(channel).filter(({ authorId }) => authorId === peer.bot.id)).toEqual([]);
+    const empty = peer.post(mod, channel, {});
+    peer.menu(ana, channel, 'Check this message', empty);
+    expect(embedOf(await peer.waitForEphemeral(ana)).title).toBe('What should be checked?');
+    expect(peer.messages(channel)).toEqual([empty]);
   });
 
-  it('answers /help to the asker alone', async () => {
+  it('is refused kindly, to the asker alone, when they ask too soon', async () => {
     const { peer, ana, channel } = house;
-    peer.slash(ana, channel, 'help');
-    const help = await peer.waitForEphemeral(ana);
-    expect(help.embeds[0]?.description).toContain('/check \\<claim\\>');
+    await house.restart({ chat: { now: () => new Date(peer.now()) } });
+    await house.ask(ana);
+    peer.slash(ana, channel, 'check', { claim: 'Bats are blind' });
+    expect(embedOf(await peer.waitForEphemeral(ana)).description).toMatch(/You asked a moment ago/);
+    expect(peer.messages(channel)).toHaveLength(1);
+  });
+});
+
+describe('the buttons of a card', () => {
+  it.each([
+    ['Sources', 'Sources'],
+    ['Details', 'How this was made'],
+  ])('%s are shown to who pressed alone', async (button, words) => {
+    const { peer, ana, mod, channel } = house;
+    peer.click(mod, await house.ask(ana), button);
+    const shown = await peer.waitForEphemeral(mod);
+    expect(JSON.stringify(shown.embeds)).toContain(words);
+    expect(peer.messages(channel)).toHaveLength(1);
+  });
+
+  it('Re-check writes the card anew where it stands', async () => {
+    const { peer, ana, mod, channel } = house;
+    const card = await house.ask(ana);
+    const pressed = peer.click(mod, card, 'Re-check');
+    await peer.until(() => card.edits === 1);
+    expect(pressed.answered).toMatchObject({ type: 6 });
+    expect(embedOf(card).title).toBe('❌ False');
+    expect([card.content, peer.messages(channel)]).toEqual(['', [card]]);
+  });
+});
+
+describe('an answer that is for the asker alone', () => {
+  it.each(['help', 'history', 'privacy'])('is that to /%s', async (name) => {
+    const { peer, ana, channel } = house;
+    peer.slash(ana, channel, name);
+    await peer.waitForEphemeral(ana);
     expect(peer.messages(channel)).toEqual([]);
   });
 });
 
-describe('a check in direct messages', () => {
-  it('answers with the card, without a Pin button', async () => {
-    const { peer, ana } = house;
-    const direct = peer.addDirectMessages(ana);
-    peer.slash(ana, direct, 'check', { claim: 'a claim' });
-    const message = await peer.waitForMessage(direct);
-    expect(message.embeds[0]?.title).toBe('❌ False');
-    expect(message.components).toEqual([]);
+describe('the settings', () => {
+  it('are changed by buttons, in the panel itself, by who manages the server', async () => {
+    const { peer, owner, channel } = house;
+    peer.slash(owner, channel, 'settings');
+    const panel = await peer.waitForEphemeral(owner);
+    peer.click(owner, panel, 'Show answers only to who asked');
+    await peer.until(() => labels(panel).includes('On'));
+    peer.click(owner, panel, 'On');
+    await peer.until(() => labels(panel).includes('Language'));
+    expect(embedOf(panel).description).toContain('Show answers only to who asked\\: On');
+    peer.slash(house.ana, channel, 'check', { claim: WALL });
+    await peer.waitForEphemeral(house.ana);
+    expect(peer.messages(channel)).toEqual([]);
+  });
+
+  it('are refused to everybody else', async () => {
+    const { peer, mod, channel } = house;
+    peer.slash(mod, channel, 'settings');
+    expect(embedOf(await peer.waitForEphemeral(mod)).title).toBe('Not allowed');
   });
 });
 
-describe('the Pin button', () => {
-  async function card() {
-    house.peer.slash(house.ana, house.channel, 'check', { claim: 'a claim' });
-    return house.peer.waitForMessage(house.channel);
-  }
-
-  it('pins the card for who may pin, and says so to them alone', async () => {
-    const { peer, mod, channel } = house;
-    const message = await card();
-    peer.click(mod, message, 'Pin');
-    const done = await peer.waitForEphemeral(mod);
-    expect(done.embeds[0]?.description).toBe('Pinned.');
-    expect(peer.pins(channel)).toEqual([message]);
-  });
-
-  it('pins nothing for who may not pin', async () => {
+describe('while somebody types', () => {
+  it('prior checks are offered, and the one that is chosen is checked', async () => {
     const { peer, ana, channel } = house;
-    peer.click(ana, await card(), 'Pin');
-    const refusal = await peer.waitForEphemeral(ana);
-    expect(refusal.embeds[0]?.description).toContain('right to pin messages');
-    expect(peer.pins(channel)).toEqual([]);
+    const typed = peer.type(ana, channel, 'check', 'claim', 'great wall of china moon');
+    const choices = await peer.until(() => typed.choices);
+    expect(choices[0]?.name).toContain('Great Wall');
+    expect(embedOf(await house.ask(ana, choices[0]?.value)).title).toBe('❌ False');
+  });
+});
+
+describe('alone with the bot', () => {
+  it('a message is a check, without a Pin button', async () => {
+    const { peer, ana } = house;
+    const direct = peer.addDirectMessages(ana);
+    const written = peer.post(ana, direct, { content: WALL });
+    const card = await peer.waitForMessage(direct, ({ embeds }) => embeds[0]?.footer !== undefined);
+    expect(card).toMatchObject({ referenceId: written.id, edits: 1 });
+    expect(labels(card)).toEqual(['Sources', 'Details', 'Re-check']);
   });
 
-  it('asks for the right at the moment of the click', async () => {
-    const { peer, mod, channel } = house;
-    const message = await card();
-    peer.deny(mod, channel, 'pinMessages');
-    peer.click(mod, message, 'Pin');
-    await peer.waitForEphemeral(mod);
-    expect(peer.pins(channel)).toEqual([]);
+  it('a forwarded message is a check of its words', async () => {
+    const { peer, ana } = house;
+    const direct = peer.addDirectMessages(ana);
+    peer.post(ana, direct, { snapshots: [{ content: WALL }] });
+    const card = await peer.waitForMessage(direct, ({ embeds }) => embeds[0]?.footer !== undefined);
+    expect(embedOf(card).title).toBe('❌ False');
   });
 
-  it('explains that the bot itself may not pin', async () => {
-    const { peer, mod, channel } = house;
-    peer.deny(peer.bot, channel, 'pinMessages');
-    peer.click(mod, await card(), 'Pin');
-    const refusal = await peer.waitForEphemeral(mod);
-    expect(refusal.embeds[0]?.description).toContain('the bot needs the right to pin');
+  it('a command that is written out is that command', async () => {
+    const { peer, ana } = house;
+    const direct = peer.addDirectMessages(ana);
+    peer.post(ana, direct, { content: '/help' });
+    expect(embedOf(await peer.waitForMessage(direct)).title).toBe('Claimcheck checks claims');
   });
 
-  it('says that a card is gone whose message was deleted meanwhile', async () => {
-    const { peer, mod } = house;
-    const message = await card();
-    peer.click(mod, message, 'Pin');
-    peer.delete(message);
-    const refusal = await peer.waitForEphemeral(mod);
-    expect(refusal.embeds[0]?.description).toContain('not known here any more');
+  it('/forget asks once, and then forgets', async () => {
+    const { peer, ana } = house;
+    const direct = peer.addDirectMessages(ana);
+    peer.slash(ana, direct, 'forget');
+    const panel = await peer.waitForMessage(direct);
+    peer.click(ana, panel, 'Forget me');
+    await peer.until(() => embedOf(panel).title === 'You are forgotten');
+    expect(labels(panel)).toEqual([]);
+  });
+});
+
+describe('installed by a person for themselves', () => {
+  it('checks where the bot is not, without a Pin button', async () => {
+    const { peer, ana, mod } = house;
+    ana.installed = true;
+    const people = peer.addPeople([ana, mod]);
+    peer.slash(ana, people, 'check', { claim: WALL });
+    const card = await peer.waitForMessage(people);
+    expect(embedOf(card).title).toBe('❌ False');
+    expect(labels(card)).not.toContain('Pin');
+  });
+
+  it('is answered to them alone where Discord lets nobody else see it', async () => {
+    const { peer, ana, guild, channel } = house;
+    ana.installed = true;
+    peer.kick(guild);
+    peer.deny(ana, channel, 'useExternalApps');
+    peer.slash(ana, channel, 'check', { claim: WALL });
+    await peer.waitForEphemeral(ana);
+    expect(peer.messages(channel)).toEqual([]);
   });
 });

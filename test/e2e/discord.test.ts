@@ -1,11 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { COMMANDS } from '../../commands/index.ts';
-import { type House, openHouse } from '../adapters/discord-house.ts';
+import { embedOf, type House, openHouse, WALL } from '../adapters/discord-house.ts';
 import { type Core, createCoreFolder } from '../core/checker-house.ts';
 
 const KURSK =
   'In April 2025 Russia confirmed for the first time that North Korean forces fought alongside its troops in Kursk';
-const WALL = 'The Great Wall of China can be seen from the Moon';
 
 let folder: Awaited<ReturnType<typeof createCoreFolder>>;
 let core: Core;
@@ -15,7 +13,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   core = folder.open();
-  house = await openHouse({ commands: COMMANDS, desk: core.desk });
+  house = await openHouse({ core });
 });
 afterEach(async () => {
   await house.close();
@@ -23,8 +21,6 @@ afterEach(async () => {
   folder.closeAll();
 });
 afterAll(() => folder.remove());
-
-const embedOf = ({ embeds }: { embeds: Record<string, unknown>[] }) => embeds[0] as Record<string, string>;
 
 describe('Claimcheck on Discord', () => {
   it('says that the Kursk claim is true and the Great Wall claim false, for everyone, with sources', async () => {
@@ -46,21 +42,18 @@ describe('Claimcheck on Discord', () => {
     const { peer, ana, mod, channel } = house;
     const rumour = peer.post(mod, channel, { content: `OMG: ${WALL.toUpperCase()}!! Bats are blind.` });
     peer.menu(ana, channel, 'Check this message', rumour);
-    const cards = await peer.until(() => {
-      const shown = peer.messages(channel).filter(({ embeds }) => embeds.length > 0);
-      return shown.length === 2 && shown;
-    });
-    expect(cards.map((card) => embedOf(card).title)).toEqual(['❌ False', '❌ False']);
+    const { embeds } = await peer.waitForMessage(channel);
+    expect(embeds.map(({ title }) => title)).toEqual(['❌ False', '❌ False']);
   });
 
   it('checks a forwarded message in private, and keeps what nobody has checked to that person', async () => {
     const { peer, ana, mod, channel } = house;
     const direct = peer.addDirectMessages(ana);
     const secret = 'My boss Zebulon Quartermain stole 7300 ducats';
-    peer.menu(ana, direct, 'Check this message', peer.post(ana, direct, { snapshots: [{ content: secret }] }));
-    const mine = await peer.waitForMessage(direct);
+    peer.post(ana, direct, { snapshots: [{ content: secret }] });
+    const mine = await peer.waitForMessage(direct, ({ embeds }) => embeds[0]?.footer !== undefined);
     expect(embedOf(mine).title).toBe('❔ Unverified');
-    expect(mine.components).toEqual([]);
+    expect(JSON.stringify(mine.components)).not.toContain('Pin');
     peer.slash(mod, channel, 'check', { claim: 'Zebulon Quartermain stole 9 ducats' });
     const theirs = await peer.waitForMessage(channel);
     expect(JSON.stringify(theirs)).not.toContain('7300');

@@ -1,13 +1,14 @@
 import type { Call } from './call.ts';
-import { type MessageForm, readCallback, readMessage } from './forms.ts';
+import { type MessageForm, readCallback, readChoices, readMessage } from './forms.ts';
 import { EPHEMERAL, toApiMessage } from './payloads.ts';
+import { may } from './permissions.ts';
 import { refuse, refuseForm } from './refusal.ts';
-import type { Button, Interaction, Message, World } from './world.ts';
+import { type Button, createMessage, type Interaction, known, type Message, type World } from './world.ts';
 
 /** https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response */
 const ANSWER_WITHIN_MS = 3_000;
 const TOKEN_LIFE_MS = 15 * 60_000;
-const CALLBACK = { message: 4, deferredMessage: 5, deferredUpdate: 6, update: 7 } as const;
+const CALLBACK = { message: 4, deferredMessage: 5, deferredUpdate: 6, update: 7, choices: 8 } as const;
 /** What a bot may set on an answer: SUPPRESS_EMBEDS, EPHEMERAL, SUPPRESS_NOTIFICATIONS. */
 const SETTABLE = (1 << 2) | EPHEMERAL | (1 << 12);
 
@@ -18,22 +19,34 @@ export function answerInteraction({ world, query, body }: Call, id: string, toke
   if (interaction.answered) throw refuse(40_060);
   if (world.now() - interaction.createdAt > ANSWER_WITHIN_MS) throw refuse(10_062);
   const { type, data = {} } = readCallback(body);
-  const ephemeral = (Number(data.flags ?? 0) & EPHEMERAL) !== 0;
+  const isTyping = interaction.kind === 'typing';
+  if (isTyping !== (type === CALLBACK.choices))
+    throw refuseForm([{ path: ['type'], message: 'not for this interaction' }]);
+  const ephemeral = (Number(data.flags ?? 0) & EPHEMERAL) !== 0 || mustWhisper(world, interaction);
   let original: Message | undefined;
-  if (type === CALLBACK.deferredMessage) {
-    original = createMessage(world, interaction, { ephemeral, thinking: true });
+  if (type === CALLBACK.choices) interaction.choices = readChoices(data);
+  else if (type === CALLBACK.deferredMessage) {
+    original = createAnswer(world, interaction, { ephemeral, thinking: true });
   } else if (type === CALLBACK.message) {
     const form = readMessage(world, data, { mayBeEmpty: false });
-    original = createMessage(world, interaction, { ephemeral, thinking: false });
+    original = createAnswer(world, interaction, { ephemeral, thinking: false });
     fill(original, form);
-  } else if (type !== CALLBACK.deferredUpdate) {
-    throw refuseForm([{ path: ['type'], message: `the stand-in does not know callback type ${type} yet` }]);
+  } else if (type === CALLBACK.deferredUpdate && interaction.messageId !== undefined) {
+    original = known(world.messages, interaction.messageId);
+  } else {
+    throw refuseForm([{ path: ['type'], message: `the stand-in does not know callback type ${type} here` }]);
   }
   interaction.answered = { at: world.now(), type, ephemeral };
   if (original) interaction.originalId = original.id;
   if (query.get('with_response') !== 'true') return undefined;
   const resource = original ? { resource: { type, message: toApiMessage(world, original) } } : {};
   return { interaction: { id, type: 2, response_message_id: original?.id ?? null }, ...resource };
+}
+
+/** Who may not use apps from outside there, uses them for themselves alone. */
+function mustWhisper(world: World, { userId, channelId, byUser }: Interaction): boolean {
+  const channel = known(world.channels, channelId);
+  return byUser === true && channel.guildId !== undefined && !may(world, userId, channel, 'useExternalApps');
 }
 
 /**
@@ -48,7 +61,7 @@ export function followUp({ world, body }: Call, app: string, token: string): unk
     fill(original, form);
     return toApiMessage(world, original);
   }
-  const message = createMessage(world, interaction, {
+  const message = createAnswer(world, interaction, {
     ephemeral: ((form.flags ?? 0) & EPHEMERAL) !== 0,
     thinking: false,
   });
@@ -82,34 +95,25 @@ function toInteraction(world: World, app: string, token: string): Interaction {
 
 function toReply(world: World, app: string, token: string, id: string): Message {
   const interaction = toInteraction(world, app, token);
+  const isOriginal = id === '@original' || id === interaction.originalId;
   const message = world.messages.get(id === '@original' ? (interaction.originalId ?? '') : id);
-  if (!message || message.deleted || message.interactionId !== interaction.id) throw refuse(10_008);
+  if (!message || message.deleted || (!isOriginal && message.interactionId !== interaction.id)) throw refuse(10_008);
   return message;
 }
 
-function createMessage(world: World, from: Interaction, how: { ephemeral: boolean; thinking: boolean }): Message {
-  const message: Message = {
-    id: world.nextId(),
+function createAnswer(world: World, from: Interaction, how: { ephemeral: boolean; thinking: boolean }): Message {
+  return createMessage(world, {
     channelId: from.channelId,
     authorId: world.bot.id,
     type: 20,
-    content: '',
-    embeds: [],
-    components: [],
-    snapshots: [],
-    flags: 0,
     thinking: how.thinking,
-    pinned: false,
-    deleted: false,
-    edits: 0,
     interactionId: from.id,
     ...(how.ephemeral ? { ephemeralTo: from.userId } : {}),
-  };
-  world.messages.set(message.id, message);
-  return message;
+  });
 }
 
-function fill(message: Message, form: MessageForm): void {
+/** Puts what was sent into a message. */
+export function fill(message: Message, form: MessageForm): void {
   if (((form.flags ?? 0) & ~SETTABLE) !== 0)
     throw refuseForm([{ path: ['flags'], message: 'a flag that cannot be set' }]);
   if (form.content !== undefined) message.content = form.content ?? '';

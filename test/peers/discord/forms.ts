@@ -54,6 +54,7 @@ const MESSAGE = z.strictObject({
     })
     .nullish(),
   flags: z.int().optional(),
+  message_reference: z.strictObject({ message_id: z.string(), fail_if_not_exists: z.boolean().optional() }).optional(),
   attachments: z.array(z.unknown()).optional(),
 });
 
@@ -91,28 +92,44 @@ function sizeOf(embed: z.infer<typeof EMBED>): number {
 
 const SLASH_NAME = z.string().regex(/^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u, 'Command name is invalid');
 const LOWER = SLASH_NAME.refine((name) => name === name.toLowerCase(), 'Command name is invalid');
+/** https://discord.com/developers/docs/reference#locales; there is no Arabic. */
+const LOCALES =
+  'id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th zh-CN ja zh-TW ko';
+const localizations = <T extends z.ZodType>(one: T) => z.partialRecord(z.enum(LOCALES.split(' ')), one).nullish();
 const PLACES = {
   contexts: z.array(z.int().min(0).max(2)).optional(),
   integration_types: z.array(z.int().min(0).max(1)).optional(),
 };
-const OPTION = z.strictObject({
-  type: z.int().min(1).max(11),
-  name: LOWER,
-  description: text(100),
-  required: z.boolean().optional(),
-});
+const OPTION = z
+  .strictObject({
+    type: z.int().min(1).max(11),
+    name: LOWER,
+    name_localizations: localizations(LOWER),
+    description: text(100),
+    description_localizations: localizations(text(100)),
+    required: z.boolean().optional(),
+    autocomplete: z.boolean().optional(),
+  })
+  .refine(
+    ({ type, autocomplete }) => autocomplete === undefined || [3, 4, 10].includes(type),
+    'Autocomplete is for texts and numbers',
+  );
 const COMMAND = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal(1),
     name: LOWER,
+    name_localizations: localizations(LOWER),
     description: text(100),
+    description_localizations: localizations(text(100)),
     options: z.array(OPTION).max(25).optional(),
     ...PLACES,
   }),
   z.strictObject({
     type: z.literal(3),
     name: text(32),
+    name_localizations: localizations(text(32)),
     description: z.literal('').optional(),
+    description_localizations: z.strictObject({}).nullish(),
     options: z.array(OPTION).max(0).optional(),
     ...PLACES,
   }),
@@ -132,6 +149,15 @@ export function readCommands(body: unknown): z.infer<typeof COMMAND>[] {
       throw refuseForm([{ path: [], message: 'Maximum number of application commands reached' }]);
   }
   return commands;
+}
+
+const CHOICES = z.strictObject({
+  choices: z.array(z.strictObject({ name: text(100), value: z.string().min(1).max(100) })).max(25),
+});
+
+/** Reads what is offered while somebody types. */
+export function readChoices(data: unknown): z.infer<typeof CHOICES>['choices'] {
+  return read(CHOICES, data).choices;
 }
 
 const CALLBACK = z.strictObject({ type: z.int().min(1).max(12), data: z.record(z.string(), z.unknown()).optional() });

@@ -9,6 +9,7 @@ const OP = {
   heartbeat: 1,
   identify: 2,
   resume: 6,
+  reconnect: 7,
   invalidSession: 9,
   hello: 10,
   heartbeatAck: 11,
@@ -23,6 +24,7 @@ const CLOSE = {
   disallowedIntents: 4014,
 } as const;
 const INTENT_GUILDS = 1;
+const INTENT_CONTENT = 1 << 15;
 /** GuildMembers, GuildPresences, MessageContent: to be switched on in the Developer Portal. */
 const PRIVILEGED = (1 << 1) | (1 << 8) | (1 << 15);
 const HEARTBEAT_MS = 41_250;
@@ -46,6 +48,10 @@ interface Session {
 export interface Gateway {
   /** Cuts every connection, as a network does, or closes them with a code; sessions stay. */
   cut(code?: number): void;
+  /** Asks every client to come back (op 7), or takes its session away (op 9). */
+  tell(what: 'reconnect' | 'invalidSession'): void;
+  /** Sends what was sent last a second time, as a replay does that came too early. */
+  repeat(): void;
   connections(): number;
   close(): void;
 }
@@ -67,17 +73,28 @@ export function attachGateway(
 
   world.dispatch = (event, data, intent = 0) => {
     for (const session of sessions.values()) {
-      if (intent === 0 || (session.intents & intent) !== 0) send(session, event, data);
+      if (intent === 0 || (session.intents & intent) !== 0)
+        send(session, event, typeof data === 'function' ? data(session.intents) : data);
     }
   };
 
-  function identify(socket: WebSocket, d: { token?: string; intents?: number }, url: string): Session | number {
+  world.readsContent = () => [...sessions.values()].some(({ intents }) => (intents & INTENT_CONTENT) !== 0);
+
+  function identify(
+    socket: WebSocket,
+    d: { token?: string; intents?: number; shard?: [number, number] },
+    url: string,
+  ): Session | number {
     if (d.token !== token) return CLOSE.authenticationFailed;
     const intents = d.intents ?? 0;
     if ((intents & refusedIntents) !== 0) return CLOSE.disallowedIntents;
     const session: Session = { id: world.nextId(), intents, sent: [], socket };
     sessions.set(session.id, session);
-    const guilds = [...world.guilds.values()];
+    const [shard, shards] = d.shard ?? [0, 1];
+    // https://discord.com/developers/docs/events/gateway#sharding-sharding-formula
+    const guilds = [...world.guilds.values()].filter(
+      ({ id }) => Number((BigInt(id) >> 22n) % BigInt(shards)) === shard,
+    );
     send(session, 'READY', {
       v: 10,
       user: { ...toApiUser(world.bot), verified: true, mfa_enabled: false, flags: 0 },
@@ -85,7 +102,7 @@ export function attachGateway(
       session_id: session.id,
       resume_gateway_url: url,
       session_type: 'normal',
-      shard: [0, 1],
+      shard: [shard, shards],
       application: { id: world.bot.id, flags: 0 },
     });
     if (intents & INTENT_GUILDS) for (const guild of guilds) send(session, 'GUILD_CREATE', toApiGuild(world, guild));
@@ -157,6 +174,14 @@ export function attachGateway(
         else socket.close(code);
       }
     },
+    tell(what) {
+      if (what === 'invalidSession') sessions.clear();
+      for (const socket of sockets.clients)
+        socket.send(JSON.stringify({ op: OP[what], d: what === 'reconnect' ? null : false }));
+    },
+    repeat() {
+      for (const { socket, sent } of sessions.values()) socket?.send(JSON.stringify(sent.at(-1)));
+    },
     connections: () => sockets.clients.size,
     close() {
       this.cut();
@@ -167,7 +192,7 @@ export function attachGateway(
 
 interface GatewayMessage {
   op: number;
-  d?: { token?: string; intents?: number; session_id?: string; seq?: number };
+  d?: { token?: string; intents?: number; shard?: [number, number]; session_id?: string; seq?: number };
 }
 
 function parse(data: string): GatewayMessage | undefined {

@@ -2,10 +2,13 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { attachGateway, type Gateway } from './gateway.ts';
 import { createHttp, type Trouble } from './http.ts';
+import { directChannel, removeMessage } from './messages.ts';
+import { toApiGuild, toApiMessage } from './payloads.ts';
 import { createPeople, type People } from './people.ts';
 import { EVERYBODY, PERMISSIONS, type PermissionName } from './permissions.ts';
 import {
   type Channel,
+  createMessage,
   createWorld,
   type Guild,
   known,
@@ -44,11 +47,20 @@ export interface DiscordPeer extends People {
   addChannel(guild: Guild, name: string): Channel;
   /** The channel of a person's direct messages with the bot. */
   addDirectMessages(user: User): Channel;
+  /** A group chat of people, where the bot is only by who installed it for themselves. */
+  addPeople(users: User[]): Channel;
+  /** Takes the bot out of a server, or back in. */
+  kick(guild: Guild): void;
+  invite(guild: Guild): void;
   allow(who: User, channel: Channel, ...names: PermissionName[]): void;
   deny(who: User, channel: Channel, ...names: PermissionName[]): void;
   timeOut(who: User, guild: Guild, forMs: number): void;
-  /** Somebody writes, forwards, or posts a link that became an embed. */
-  post(author: User, channel: Channel, what: Partial<Pick<Message, 'content' | 'embeds' | 'snapshots'>>): Message;
+  /** Somebody writes, forwards, or posts a link that became an embed. `<@id>` mentions. The bot is told if its intents ask for it. */
+  post(
+    author: User,
+    channel: Channel,
+    what: Partial<Pick<Message, 'content' | 'embeds' | 'snapshots' | 'attachments' | 'referenceId'>>,
+  ): Message;
   /** What everybody sees in the channel, oldest first. */
   messages(channel: Channel): Message[];
   /** What only this person sees, oldest first. */
@@ -60,12 +72,22 @@ export interface DiscordPeer extends People {
   trouble(trouble: Trouble): void;
   /** Lets time pass, for Discord's limits, without waiting. */
   advance(ms: number): void;
+  /** The stand-in's time, in ms since 1970. */
+  now(): number;
   /** Cuts the gateway's connections, or closes them with a code; sessions can be resumed. */
   cut(code?: number): void;
+  /** Asks clients to come back (op 7), or takes their session away (op 9). */
+  tell: Gateway['tell'];
+  /** Sends the last event a second time. */
+  repeat(): void;
+  /** How many shards are advised. */
+  adviseShards(count: number): void;
   /** How many connections to the gateway there are. */
   connections(): number;
-  /** What `look` gives once it is something; looked at again after every change. Rejects after 4 s. */
-  until<T>(look: () => T | undefined | false): Promise<T>;
+  /** Something changed outside: what is waited for is looked at again. */
+  nudge(): void;
+  /** What `look` gives once it is something; looked at again after every change. Rejects after 4 s, unless told. */
+  until<T>(look: () => T | undefined | false, withinMs?: number): Promise<T>;
   /** The first message in the channel that is not "thinking" any more and fits; everybody sees it. */
   waitForMessage(channel: Channel, fits?: (message: Message) => boolean): Promise<Message>;
   waitForEphemeral(user: User, fits?: (message: Message) => boolean): Promise<Message>;
@@ -74,6 +96,9 @@ export interface DiscordPeer extends People {
 
 const WAIT_MS = 4_000;
 const GUILDS_INTENT = 1;
+const MESSAGES_INTENT = 1 << 9;
+const DIRECT_INTENT = 1 << 12;
+const CONTENT_INTENT = 1 << 15;
 
 /** Starts a stand-in on a free port of 127.0.0.1. */
 export async function createDiscordPeer(options: PeerOptions = {}): Promise<DiscordPeer> {
@@ -87,7 +112,7 @@ export async function createDiscordPeer(options: PeerOptions = {}): Promise<Disc
   const { port } = server.address() as AddressInfo;
   const all = () => [...world.messages.values()].filter(({ deleted }) => !deleted);
 
-  function until<T>(look: () => T | undefined | false): Promise<T> {
+  function until<T>(look: () => T | undefined | false, withinMs = WAIT_MS): Promise<T> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         world.changes.off('change', see);
@@ -95,7 +120,7 @@ export async function createDiscordPeer(options: PeerOptions = {}): Promise<Disc
           .slice(-8)
           .map(({ verb, path, status, refusal }) => `${verb} ${path} ${status ?? ''} ${JSON.stringify(refusal) ?? ''}`);
         reject(new Error(`nothing came of waiting; last: ${last.join(', ')}`));
-      }, WAIT_MS);
+      }, withinMs);
       const see = () => {
         const seen = look();
         if (seen === undefined || seen === false) return;
@@ -111,6 +136,24 @@ export async function createDiscordPeer(options: PeerOptions = {}): Promise<Disc
   function overwrite(who: User, channel: Channel, allow: bigint, deny: bigint): void {
     const before = channel.overwrites.get(who.id) ?? { allow: 0n, deny: 0n };
     channel.overwrites.set(who.id, { allow: (before.allow | allow) & ~deny, deny: (before.deny | deny) & ~allow });
+  }
+  function announce(message: Message, { guildId }: Channel): void {
+    const guild =
+      guildId === undefined
+        ? {}
+        : { guild_id: guildId, member: { roles: [], joined_at: null, deaf: false, mute: false } };
+    const intent = guildId === undefined ? DIRECT_INTENT : MESSAGES_INTENT;
+    // Between people, and in servers where the bot is not, nothing of what is written reaches it.
+    const isThere =
+      guildId === undefined
+        ? !known(world.channels, message.channelId).people
+        : known(world.guilds, guildId).members.has(world.bot.id);
+    const toEvent = (intents: number) => ({
+      ...toApiMessage(world, message, { stripped: (intents & CONTENT_INTENT) === 0 }),
+      ...guild,
+      channel_type: guildId === undefined ? 1 : 0,
+    });
+    if (isThere) world.dispatch('MESSAGE_CREATE', toEvent, intent);
   }
   const bits = (names: PermissionName[]) => names.reduce((sum, name) => sum | PERMISSIONS[name], 0n);
   const shown = (message: Message) => !message.thinking && message.authorId === world.bot.id;
@@ -146,52 +189,50 @@ export async function createDiscordPeer(options: PeerOptions = {}): Promise<Disc
       world.channels.set(channel.id, channel);
       return channel;
     },
-    addDirectMessages(user) {
-      const channel: Channel = {
-        id: world.nextId(),
-        name: `@${user.name}`,
-        recipientId: user.id,
-        overwrites: new Map(),
-      };
-      world.channels.set(channel.id, channel);
-      return channel;
-    },
+    addDirectMessages: (user) => directChannel(world, user.id),
     allow: (who, channel, ...names) => overwrite(who, channel, bits(names), 0n),
     deny: (who, channel, ...names) => overwrite(who, channel, 0n, bits(names)),
     timeOut(who, guild, forMs) {
       known(guild.members, who.id).timedOutUntil = new Date(world.now() + forMs).toISOString();
     },
-    post(author, channel, { content = '', embeds = [], snapshots = [] }) {
-      const message: Message = {
-        id: world.nextId(),
-        channelId: channel.id,
-        authorId: author.id,
-        type: 0,
-        content,
-        embeds,
-        components: [],
-        snapshots,
-        flags: 0,
-        thinking: false,
-        pinned: false,
-        deleted: false,
-        edits: 0,
-      };
-      world.messages.set(message.id, message);
+    addPeople(users) {
+      const people = users.map(({ id }) => id);
+      const channel: Channel = { id: world.nextId(), name: 'people', people, overwrites: new Map() };
+      world.channels.set(channel.id, channel);
+      return channel;
+    },
+    kick(guild) {
+      guild.members.delete(world.bot.id);
+      world.dispatch('GUILD_DELETE', { id: guild.id }, GUILDS_INTENT);
+    },
+    invite(guild) {
+      guild.members.set(world.bot.id, { roles: [] });
+      world.dispatch('GUILD_CREATE', toApiGuild(world, guild), GUILDS_INTENT);
+    },
+    post(author, channel, what) {
+      const { content = '' } = what;
+      const mentions = [...content.matchAll(/<@!?(\d+)>/g)].flatMap(([, id = '']) => (world.users.has(id) ? [id] : []));
+      const type = what.referenceId === undefined ? 0 : 19;
+      const message = createMessage(world, { ...what, channelId: channel.id, authorId: author.id, type, mentions });
+      announce(message, channel);
       return message;
     },
     messages: (channel) => all().filter(({ channelId, ephemeralTo }) => channelId === channel.id && !ephemeralTo),
     ephemerals: (user) => all().filter(({ ephemeralTo }) => ephemeralTo === user.id),
     pins: (channel) => peer.messages(channel).filter(({ pinned }) => pinned),
     commands: () => world.commands,
-    delete(message) {
-      message.deleted = true;
-      world.dispatch('MESSAGE_DELETE', { id: message.id, channel_id: message.channelId }, GUILDS_INTENT << 9);
-    },
+    delete: (message) => removeMessage(world, message),
     trouble: (trouble) => void troubles.push(trouble),
     advance: world.advance,
+    now: world.now,
     cut: (code) => gateway.cut(code),
+    tell: (what) => gateway.tell(what),
+    repeat: () => gateway.repeat(),
+    adviseShards(count) {
+      world.shards = count;
+    },
     connections: () => gateway.connections(),
+    nudge: () => void world.changes.emit('change'),
     until,
     waitForMessage: (channel, fits = () => true) =>
       until(() => peer.messages(channel).find((one) => shown(one) && fits(one))),

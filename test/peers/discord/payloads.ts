@@ -1,5 +1,5 @@
 import { toPermissions } from './permissions.ts';
-import { type Channel, type Guild, known, type Message, type User, type World } from './world.ts';
+import { type Attachment, type Channel, type Guild, known, type Message, type User, type World } from './world.ts';
 
 /** Discord's JSON for a person. discord.js reads `public_flags` and `primary_guild` too. */
 export function toApiUser({ id, name, bot }: User) {
@@ -33,6 +33,10 @@ export function toApiMember(world: World, guild: Guild, userId: string) {
 
 export function toApiChannel(world: World, channel: Channel) {
   const { id, name, guildId, recipientId } = channel;
+  if (channel.people) {
+    const recipients = channel.people.map((person) => toApiUser(known(world.users, person)));
+    return { id, type: 3, name, recipients, last_message_id: null };
+  }
   if (!guildId)
     return { id, type: 1, recipients: [toApiUser(known(world.users, recipientId ?? ''))], last_message_id: null };
   const members = known(world.guilds, guildId).members;
@@ -87,35 +91,49 @@ export function toApiGuild(world: World, guild: Guild) {
 export const EPHEMERAL = 1 << 6;
 const LOADING = 1 << 7;
 
-export function toApiMessage(world: World, message: Message) {
-  const { id, content, embeds, components, pinned, type } = message;
+/** As the bot may read it: without the MessageContent intent, all that people wrote is taken out of it, and of what it refers to. */
+export function toApiMessage(world: World, message: Message, { stripped = false } = {}): Record<string, unknown> {
+  const { id, pinned, type, referenceId } = message;
   const at = new Date(Number((BigInt(id) >> 22n) + 1_420_070_400_000n)).toISOString();
+  const referenced = world.messages.get(referenceId ?? '');
+  const hidden = stripped && isHidden(world, message);
   return {
     id,
     channel_id: message.channelId,
     type,
     author: toApiUser(known(world.users, message.authorId)),
-    content,
-    embeds: embeds.map((embed) => ({ type: 'rich', ...embed })),
-    components,
+    content: hidden ? '' : message.content,
+    embeds: hidden ? [] : message.embeds.map((embed) => ({ type: 'rich', ...embed })),
+    components: hidden ? [] : message.components,
+    attachments: hidden ? [] : message.attachments.map((one) => toApiAttachment(world, one)),
     pinned,
     flags: message.flags | (message.ephemeralTo ? EPHEMERAL : 0) | (message.thinking ? LOADING : 0),
     timestamp: at,
     edited_timestamp: message.edits > 0 ? at : null,
     tts: false,
     mention_everyone: false,
-    mentions: [],
+    mentions: message.mentions.map((user) => toApiUser(known(world.users, user))),
     mention_roles: [],
-    attachments: [],
-    ...(message.snapshots.length > 0
+    ...(referenceId === undefined
+      ? {}
+      : {
+          message_reference: { type: 0, channel_id: message.channelId, message_id: referenceId },
+          ...(type === 19
+            ? {
+                referenced_message:
+                  referenced && !referenced.deleted ? toApiMessage(world, referenced, { stripped }) : null,
+              }
+            : {}),
+        }),
+    ...(message.snapshots.length > 0 && !hidden
       ? {
           message_reference: { type: 1, channel_id: message.channelId, message_id: id },
-          message_snapshots: message.snapshots.map((snapshot) => ({
+          message_snapshots: message.snapshots.map(({ content, attachments = [] }) => ({
             message: {
-              ...snapshot,
+              content,
               type: 0,
               embeds: [],
-              attachments: [],
+              attachments: attachments.map((one) => toApiAttachment(world, one)),
               mentions: [],
               mention_roles: [],
               timestamp: at,
@@ -127,8 +145,18 @@ export function toApiMessage(world: World, message: Message) {
   };
 }
 
+/** The bot always reads what it wrote, what mentions it, and what is written to it alone. */
+function isHidden(world: World, { authorId, mentions, channelId }: Message): boolean {
+  const isPrivate = known(world.channels, channelId).guildId === undefined;
+  return authorId !== world.bot.id && !mentions.includes(world.bot.id) && !isPrivate;
+}
+
+function toApiAttachment(world: World, { url, contentType, size }: Attachment) {
+  return { id: world.nextId(), filename: 'picture', url, proxy_url: url, content_type: contentType, size };
+}
+
 /** The part of an interaction that says who asks, where, and what they may do there. */
-export function toApiAsker(world: World, user: User, channel: Channel, locale: string) {
+export function toApiAsker(world: World, user: User, channel: Channel, locale: string, byUser: boolean) {
   const common = {
     channel: toApiChannel(world, channel),
     channel_id: channel.id,
@@ -140,7 +168,9 @@ export function toApiAsker(world: World, user: User, channel: Channel, locale: s
     application_id: world.bot.id,
   };
   if (!channel.guildId) {
-    return { ...common, user: toApiUser(user), context: 1, authorizing_integration_owners: { 0: '0' } };
+    const context = channel.people ? 2 : 1;
+    const owners = byUser ? { 1: user.id } : { 0: '0' };
+    return { ...common, user: toApiUser(user), context, authorizing_integration_owners: owners };
   }
   const guild = known(world.guilds, channel.guildId);
   return {
@@ -150,6 +180,6 @@ export function toApiAsker(world: World, user: User, channel: Channel, locale: s
     guild_locale: 'en-US',
     member: { ...toApiMember(world, guild, user.id), permissions: toPermissions(world, user.id, channel).toString() },
     context: 0,
-    authorizing_integration_owners: { 0: guild.id },
+    authorizing_integration_owners: byUser ? { 1: user.id } : { 0: guild.id },
   };
 }

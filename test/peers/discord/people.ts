@@ -5,14 +5,22 @@ import { type Channel, type Interaction, known, type Message, type User, type Wo
 /** How people act: each is what a client sends to Discord, and arrives at the bot as an interaction. */
 export interface People {
   /** Types `/name option:value`. The command has to be registered, with these options. */
-  slash(user: User, channel: Channel, name: string, options?: Record<string, string>, locale?: string): Interaction;
+  slash(
+    user: User,
+    channel: Channel,
+    name: string,
+    options?: Record<string, string | boolean>,
+    locale?: string,
+  ): Interaction;
+  /** Has typed so much of an option that completes itself. */
+  type(user: User, channel: Channel, name: string, option: string, text: string): Interaction;
   /** Chooses Apps > name on a message. */
-  menu(user: User, channel: Channel, name: string, target: Message): Interaction;
+  menu(user: User, channel: Channel, name: string, target: Message, locale?: string): Interaction;
   /** Presses a button, by its `custom_id` or its label. */
   click(user: User, message: Message, button: string): Interaction;
 }
 
-const TYPE = { command: 2, component: 3 } as const;
+const TYPE = { command: 2, component: 3, typing: 4 } as const;
 
 export function createPeople(world: World): People {
   function send(
@@ -25,50 +33,76 @@ export function createPeople(world: World): People {
     if (channel.guildId && !may(world, user.id, channel, 'viewChannel'))
       throw new Error(`${user.name} cannot see #${channel.name}`);
     const id = world.nextId();
-    const interaction = { id, token: `token-of-${id}`, userId: user.id, channelId: channel.id, createdAt: world.now() };
-    world.interactions.set(id, interaction);
-    world.dispatch('INTERACTION_CREATE', {
+    const message = rest.message as { id: string } | undefined;
+    const byUser = isByUser(user, channel);
+    const interaction: Interaction = {
       id,
-      token: interaction.token,
-      type,
-      ...toApiAsker(world, user, channel, locale),
-      ...rest,
-    });
+      token: `token-of-${id}`,
+      userId: user.id,
+      channelId: channel.id,
+      createdAt: world.now(),
+      kind: type === TYPE.typing ? 'typing' : 'asking',
+      byUser,
+      ...(message ? { messageId: message.id } : {}),
+    };
+    world.interactions.set(id, interaction);
+    const asker = toApiAsker(world, user, channel, locale, byUser);
+    world.dispatch('INTERACTION_CREATE', { id, token: interaction.token, type, ...asker, ...rest });
     return interaction;
   }
 
-  function registered(type: number, name: string, channel: Channel) {
+  /** The bot is not there by itself: only what the person installed for themselves is offered. */
+  function isByUser(user: User, channel: Channel): boolean {
+    if (channel.people) return true;
+    return channel.guildId === undefined
+      ? user.installed === true
+      : !known(world.guilds, channel.guildId).members.has(world.bot.id);
+  }
+
+  function registered(type: number, name: string, user: User, channel: Channel) {
     const command = world.commands.find((one) => one.type === type && one.name === name);
-    const context = channel.guildId ? 0 : 1;
-    if (!command || !(command.contexts as number[] | undefined)?.includes(context)) {
-      throw new Error(`no command ${name} is offered in ${channel.name}`);
-    }
+    const context = channel.people ? 2 : channel.guildId ? 0 : 1;
+    const installation = isByUser(user, channel) ? 1 : 0;
+    const isOffered =
+      (command?.contexts as number[] | undefined)?.includes(context) &&
+      (command?.integration_types as number[] | undefined)?.includes(installation) &&
+      (installation === 0 || user.installed);
+    if (!command || !isOffered) throw new Error(`no command ${name} is offered in ${channel.name}`);
     return command;
   }
 
   return {
     slash(user, channel, name, options = {}, locale = 'en-US') {
-      const command = registered(1, name, channel);
+      const command = registered(1, name, user, channel);
       const offered = command.options ?? [];
       for (const option of offered) {
         if (option.required && !(option.name in options)) throw new Error(`/${name} needs ${option.name}`);
       }
       const given = Object.entries(options).map(([key, value]) => {
         const option = offered.find((one) => one.name === key);
-        if (!option) throw new Error(`/${name} has no option ${key}`);
+        if (!option || (option.type === 5) !== (typeof value === 'boolean'))
+          throw new Error(`/${name} has no option ${key}`);
         return { name: key, type: option.type, value };
       });
       const data = { id: command.id, name, type: 1, options: given };
       return send(user, channel, TYPE.command, locale, { data });
     },
 
-    menu(user, channel, name, target) {
-      const command = registered(3, name, channel);
+    type(user, channel, name, option, value) {
+      const command = registered(1, name, user, channel);
+      const typed = (command.options ?? []).find((one) => one.name === option);
+      if (!typed?.autocomplete) throw new Error(`/${name} ${option} does not complete itself`);
+      const options = [{ name: option, type: typed.type, value, focused: true }];
+      return send(user, channel, TYPE.typing, 'en-US', { data: { id: command.id, name, type: 1, options } });
+    },
+
+    menu(user, channel, name, target, locale = 'en-US') {
+      const command = registered(3, name, user, channel);
       const messages = { [target.id]: toApiMessage(world, target) };
       const author = known(world.users, target.authorId);
       const resolved = { messages, users: { [author.id]: toApiUser(author) } };
       const data = { id: command.id, name, type: 3, target_id: target.id, resolved };
-      return send(user, channel, TYPE.command, 'en-US', { data });
+      return send(user, channel, TYPE.command, locale, { data });
     },
 
     click(user, message, button) {

@@ -3,17 +3,20 @@ import { type Channel, known, type World } from './world.ts';
 /** The permissions this stand-in minds, by Discord's bit numbers. */
 export const PERMISSIONS = {
   administrator: 1n << 3n,
+  manageGuild: 1n << 5n,
   viewChannel: 1n << 10n,
   sendMessages: 1n << 11n,
   manageMessages: 1n << 13n,
   readMessageHistory: 1n << 16n,
+  useExternalApps: 1n << 50n,
   pinMessages: 1n << 51n,
 } as const;
 
 export type PermissionName = keyof typeof PERMISSIONS;
 
 /** What everybody in a new guild may do. */
-export const EVERYBODY = PERMISSIONS.viewChannel | PERMISSIONS.sendMessages | PERMISSIONS.readMessageHistory;
+export const EVERYBODY =
+  PERMISSIONS.viewChannel | PERMISSIONS.sendMessages | PERMISSIONS.readMessageHistory | PERMISSIONS.useExternalApps;
 
 const ALL = (1n << 53n) - 1n;
 

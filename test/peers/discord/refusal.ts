@@ -17,16 +17,22 @@ export class Refusal extends Error {
 const CODES: Readonly<Record<number, readonly [status: number, message: string]>> = {
   0: [401, '401: Unauthorized'],
   10003: [404, 'Unknown Channel'],
+  10004: [404, 'Unknown Guild'],
   10007: [404, 'Unknown Member'],
   10008: [404, 'Unknown Message'],
+  10013: [404, 'Unknown User'],
   10015: [404, 'Unknown Webhook'],
   10062: [404, 'Unknown interaction'],
   30003: [400, 'Maximum number of pins reached'],
   40060: [400, 'Interaction has already been acknowledged.'],
   50001: [403, 'Missing Access'],
+  50005: [403, 'Cannot edit a message authored by another user'],
   50006: [400, 'Cannot send an empty message'],
+  50007: [403, 'Cannot send messages to this user'],
   50013: [403, 'Missing Permissions'],
+  50021: [403, 'Cannot execute action on a system message'],
   50027: [401, 'Invalid Webhook Token'],
+  50278: [403, 'Cannot send messages to this user due to having no mutual guilds'],
 };
 
 export function refuse(code: keyof typeof CODES): Refusal {

@@ -16,18 +16,26 @@ export interface World {
   commands: RegisteredCommand[];
   /** How many pins a channel takes. */
   pinLimit: number;
+  /** How many shards are advised. */
+  shards: number;
+  /** Whether a connected session may read what people write in servers. */
+  readsContent(): boolean;
   journal: JournalEntry[];
   /** What Discord would have let pass, and our house rules do not: for example a message that may ping. */
   violations: string[];
   changes: EventEmitter<{ change: [] }>;
-  /** Sends an event to the connected bot, if its intents ask for it. */
-  dispatch(event: string, data: unknown, intent?: number): void;
+  /** Sends an event to the connected bot, if its intents ask for it; `data` may depend on what the session asked for. */
+  dispatch(event: string, data: unknown | ((intents: number) => unknown), intent?: number): void;
 }
 
 export interface User {
   id: string;
   name: string;
   bot: boolean;
+  /** They take no private messages from bots, or from this one. */
+  closed?: boolean;
+  /** They installed the bot for themselves. */
+  installed?: boolean;
 }
 
 export interface Guild {
@@ -50,8 +58,12 @@ export interface Channel {
   name: string;
   /** Absent for direct messages with the bot. */
   guildId?: string;
-  /** The person of a direct message. */
+  /** The person of a direct message with the bot. */
   recipientId?: string;
+  /** Between people: the bot is there only by the installation of who asks. */
+  people?: string[];
+  /** The parent's id of a thread. */
+  parentId?: string;
   overwrites: Map<string, { allow: bigint; deny: bigint }>;
 }
 
@@ -63,7 +75,14 @@ export interface Message {
   content: string;
   embeds: Record<string, unknown>[];
   components: { type: number; components: Button[] }[];
-  snapshots: { content: string }[];
+  snapshots: Snapshot[];
+  attachments: Attachment[];
+  /** The message that it replies to, or that was pinned. */
+  referenceId?: string;
+  /** Who a `<@id>` in it names. */
+  mentions: string[];
+  /** What the sender called it, so that a second try is the same message. */
+  nonce?: string;
   flags: number;
   /** Only this person sees it. */
   ephemeralTo?: string;
@@ -73,6 +92,18 @@ export interface Message {
   deleted: boolean;
   edits: number;
   interactionId?: string;
+}
+
+/** What a forward shows of a message; never who wrote it. */
+export interface Snapshot {
+  content: string;
+  attachments?: Attachment[];
+}
+
+export interface Attachment {
+  url: string;
+  contentType: string;
+  size: number;
 }
 
 export interface Button {
@@ -89,9 +120,17 @@ export interface Interaction {
   userId: string;
   channelId: string;
   createdAt: number;
+  /** Somebody types still, or asks. */
+  kind: 'typing' | 'asking';
+  /** Asked by the person's own installation of the bot. */
+  byUser: boolean;
+  /** The message whose button was pressed. */
+  messageId?: string;
   /** When and how it was acknowledged. */
   answered?: { at: number; type: number; ephemeral: boolean };
   originalId?: string;
+  /** What was offered while somebody typed. */
+  choices?: { name: string; value: string }[];
 }
 
 export interface RegisteredCommand {
@@ -99,7 +138,13 @@ export interface RegisteredCommand {
   type: number;
   name: string;
   description: string;
-  options?: { type: number; name: string; description: string; required?: boolean | undefined }[];
+  options?: {
+    type: number;
+    name: string;
+    description: string;
+    required?: boolean | undefined;
+    autocomplete?: boolean | undefined;
+  }[];
   [other: string]: unknown;
 }
 
@@ -142,6 +187,8 @@ export function createWorld(pinLimit: number): World & { advance(ms: number): vo
     interactions: new Map(),
     commands: [],
     pinLimit,
+    shards: 1,
+    readsContent: () => false,
     journal: [],
     violations: [],
     changes,
@@ -150,6 +197,30 @@ export function createWorld(pinLimit: number): World & { advance(ms: number): vo
       ahead += ms;
     },
   };
+}
+
+/** A message with nothing in it but what is given. */
+export function createMessage(
+  world: Pick<World, 'nextId' | 'messages'>,
+  what: Pick<Message, 'channelId' | 'authorId' | 'type'> & Partial<Message>,
+): Message {
+  const message: Message = {
+    id: world.nextId(),
+    content: '',
+    embeds: [],
+    components: [],
+    snapshots: [],
+    attachments: [],
+    mentions: [],
+    flags: 0,
+    thinking: false,
+    pinned: false,
+    deleted: false,
+    edits: 0,
+    ...what,
+  };
+  world.messages.set(message.id, message);
+  return message;
 }
 
 /** The thing with this id; a test that names one that is not there is wrong, and hears so. */

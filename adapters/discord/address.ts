@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { Job } from '../../commands/command.ts';
+
+/** An interaction: answered through its token, for 15 minutes. */
+const INTERACTION = z.object({
+  kind: z.literal('interaction'),
+  applicationId: z.string(),
+  token: z.string(),
+  /** Ms since 1970. */
+  expiresAt: z.number(),
+  userId: z.string(),
+  channelId: z.string().exactOptional(),
+  /** The bot is installed for the asker, and not where they ask: it can post there only through the token. */
+  byUser: z.boolean(),
+  /** The message whose button was clicked, if the answer takes its place. */
+  card: z.object({ messageId: z.string(), ephemeral: z.boolean() }).exactOptional(),
+});
+
+/** A message to the bot, in private or by a mention. */
+const MESSAGE = z.object({
+  kind: z.literal('message'),
+  userId: z.string(),
+  channelId: z.string(),
+  messageId: z.string(),
+});
+
+const ADDRESS = z.discriminatedUnion('kind', [INTERACTION, MESSAGE]);
+const PLACEHOLDER = z.object({ channelId: z.string(), messageId: z.string() });
+
+/** Where the answer to a job goes; plain data that outlives a restart. Holds a token: never to be logged. */
+export type Address = z.output<typeof ADDRESS>;
+export type InteractionAddress = z.output<typeof INTERACTION>;
+export type MessageAddress = z.output<typeof MESSAGE>;
+
+/** The message that holds the answer's place. */
+export type Placeholder = z.output<typeof PLACEHOLDER>;
+
+/** @throws ZodError for what no version of this adapter wrote */
+export function toAddress({ address }: Pick<Job, 'address'>): Address {
+  return ADDRESS.parse(address);
+}
+
+/** The placeholder, if the job has one. */
+export function toPlaceholder({ placeholder }: Pick<Job, 'placeholder'>): Placeholder | undefined {
+  return PLACEHOLDER.safeParse(placeholder).data;
+}
+
+/** Whether the answer is written over the card whose button was clicked; a refusal never is. */
+export function isOverCard({ card }: InteractionAddress, { refusal }: Pick<Job, 'refusal'>): boolean {
+  return card !== undefined && refusal === undefined;
+}
+
+/** Whether only the asker can see the answer to an interaction: in a group it has to be said, alone with the bot it is so. */
+export function isWhispered({ request }: Pick<Job, 'request'>): boolean {
+  return request.private === true && request.chat.kind === 'group';
+}

@@ -1,0 +1,137 @@
+import { MessageFlags, REST, type RESTOptions, Routes } from 'discord.js';
+import { z } from 'zod';
+import { NONCE } from './limits.ts';
+import type { MessageBody } from './message.ts';
+
+/** A message as Discord answers with it, as far as it matters here. */
+const SENT = z.object({ id: z.string(), channel_id: z.string(), flags: z.number().default(0) });
+const CALLBACK = z.object({ resource: z.object({ message: SENT.optional() }).optional() });
+const CHANNEL = z.object({ id: z.string() });
+const LISTED = z.array(
+  z.object({
+    id: z.string(),
+    type: z.number(),
+    message_reference: z.object({ message_id: z.string().optional() }).nullish(),
+  }),
+);
+
+export type SentMessage = z.output<typeof SENT>;
+
+/** Whose answer it is. */
+export interface InteractionKey {
+  applicationId: string;
+  token: string;
+}
+
+/** How an interaction is acknowledged. https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type */
+const ACKNOWLEDGE = { message: 4, laterMessage: 5, laterEdit: 6, choices: 8 } as const;
+
+type Body = Partial<MessageBody>;
+
+/** Discord's HTTP interface, as far as this bot uses it. Every call rejects with discord.js' errors, or the signal's reason. */
+export type Calls = ReturnType<typeof createCalls>;
+
+/**
+ * Makes the calls. Not by discord.js' objects: a job is answered after a restart too, when no object of its event is left.
+ * @param rest the bot's own, with its token
+ * @param options as those of `rest`
+ */
+export function createCalls(rest: REST, options: Partial<RESTOptions> = {}) {
+  // Answers to interactions do not count for the bot's 50 requests a second, and must not wait for them: they have 3 s.
+  const free = new REST({ ...options, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
+
+  const toWebhook = ({ applicationId, token }: InteractionKey, id?: string) =>
+    id === undefined ? Routes.webhook(applicationId, token) : Routes.webhookMessage(applicationId, token, id);
+
+  return {
+    /** Says that an answer will come, as a message of its own or, with `overCard`, in place of the clicked one. @returns the placeholder */
+    async acknowledge(id: string, token: string, how: { overCard: boolean; ephemeral: boolean }) {
+      const type = how.overCard ? ACKNOWLEDGE.laterEdit : ACKNOWLEDGE.laterMessage;
+      const data = how.overCard ? {} : { data: { flags: how.ephemeral ? MessageFlags.Ephemeral : 0 } };
+      const query = new URLSearchParams({ with_response: 'true' });
+      const answer = await free.post(Routes.interactionCallback(id, token), {
+        body: { type, ...data },
+        auth: false,
+        query,
+      });
+      return CALLBACK.safeParse(answer).data?.resource?.message;
+    },
+    /** Answers an interaction at once, to the asker alone. */
+    async respond(id: string, token: string, body: Body): Promise<void> {
+      const data = { ...body, flags: MessageFlags.Ephemeral };
+      await free.post(Routes.interactionCallback(id, token), {
+        body: { type: ACKNOWLEDGE.message, data },
+        auth: false,
+      });
+    },
+    async offer(id: string, token: string, choices: readonly { name: string; value: string }[]): Promise<void> {
+      const body = { type: ACKNOWLEDGE.choices, data: { choices } };
+      await free.post(Routes.interactionCallback(id, token), { body, auth: false });
+    },
+    async editOriginal(key: InteractionKey, body: Body, signal: AbortSignal): Promise<SentMessage> {
+      return SENT.parse(await orAbort(free.patch(toWebhook(key, '@original'), { body, auth: false, signal }), signal));
+    },
+    async deleteOriginal(key: InteractionKey, signal: AbortSignal): Promise<void> {
+      await orAbort(free.delete(toWebhook(key, '@original'), { auth: false, signal }), signal);
+    },
+    /** A further message that only the asker sees. */
+    async whisper(key: InteractionKey, body: Body, signal: AbortSignal): Promise<SentMessage> {
+      const whispered = { ...body, flags: MessageFlags.Ephemeral };
+      const query = new URLSearchParams({ wait: 'true' });
+      return SENT.parse(
+        await orAbort(free.post(toWebhook(key), { body: whispered, auth: false, query, signal }), signal),
+      );
+    },
+
+    /** A message of the bot's own. A second one with the same nonce within some minutes is the first one again. */
+    async send(
+      channelId: string,
+      body: Body,
+      nonce: string,
+      signal: AbortSignal,
+      replyTo?: string,
+    ): Promise<SentMessage> {
+      const reply =
+        replyTo === undefined ? {} : { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
+      const sent = { ...body, ...reply, nonce: nonce.slice(-NONCE), enforce_nonce: true };
+      return SENT.parse(await orAbort(rest.post(Routes.channelMessages(channelId), { body: sent, signal }), signal));
+    },
+    async edit(channelId: string, messageId: string, body: Body, signal: AbortSignal): Promise<SentMessage> {
+      return SENT.parse(
+        await orAbort(rest.patch(Routes.channelMessage(channelId, messageId), { body, signal }), signal),
+      );
+    },
+    async remove(channelId: string, messageId: string): Promise<void> {
+      await rest.delete(Routes.channelMessage(channelId, messageId));
+    },
+    /** The private chat with a person. */
+    async openDirect(userId: string, signal: AbortSignal): Promise<string> {
+      const body = { recipient_id: userId };
+      return CHANNEL.parse(await orAbort(rest.post(Routes.userChannels(), { body, signal }), signal)).id;
+    },
+    async pin(channelId: string, messageId: string): Promise<void> {
+      await rest.put(Routes.channelMessagesPin(channelId, messageId));
+    },
+    async unpin(channelId: string, messageId: string): Promise<void> {
+      await rest.delete(Routes.channelMessagesPin(channelId, messageId));
+    },
+    /** The newest messages of a channel, newest first. */
+    async list(channelId: string, limit: number) {
+      const query = new URLSearchParams({ limit: String(limit) });
+      return LISTED.parse(await rest.get(Routes.channelMessages(channelId), { query }));
+    },
+  };
+}
+
+/** discord.js sleeps through rate limits whatever the signal says. */
+function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  if (signal.aborted) {
+    work.catch(() => undefined);
+    return Promise.reject(signal.reason);
+  }
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}

@@ -1,0 +1,148 @@
+import type { CardRelated, CardSource, VerdictCard } from '../../src/core/card/verdict-card.ts';
+import type { VerdictLabel } from '../../src/core/types.ts';
+import { clipPlain, escapeLinkText, escapeText, toLinkTarget } from './escape.ts';
+import { EMBED_DESCRIPTION, EMBED_FIELD_VALUE, EMBED_FIELDS, EMBED_TITLE, LONGEST_LINK } from './limits.ts';
+import { type Embed, NOTHING, sizeOf } from './message.ts';
+
+/** Told apart for the colour-blind too: green, amber, red and grey differ in lightness, and the symbol says the same. */
+const COLOURS: Readonly<Record<VerdictLabel, number>> = {
+  true: 0x1a7f37,
+  'mostly-true': 0x57ab5a,
+  'partially-true': 0xd4a72c,
+  misleading: 0xe0823d,
+  false: 0xb62324,
+  unverified: 0x768390,
+  'not-checkable': 0x57606a,
+};
+
+/** The least room a card needs for its verdict, some of its claim, and its id; ten of them fit one message. In UTF-16 units. */
+export const LEAST_ROOM = 560;
+
+const SYMBOL = 16;
+const HEADING = EMBED_TITLE - SYMBOL - 1;
+/** The verdict in words has room for all languages; more is no verdict of ours. */
+const SHORT_HEADING = 120;
+const CLAIM = 1_000;
+const ATTRIBUTION = 300;
+const WHY = 1_200;
+const NOTES = 400;
+const FOOTER = 300;
+const SHORT_FOOTER = 140;
+const LINK_TEXT = 120;
+const NAME = 60;
+const STATEMENT = 350;
+const DIFFERS = 250;
+/** Addresses of similar checks matter less than what differs in them. */
+const LONGEST_RELATED_LINK = 400;
+/** Room kept for similar checks, however long the sources are. */
+const RELATED_ROOM = 1_100;
+/** Sources and similar checks share a card's fields. */
+const MOST_FIELDS = Math.floor(EMBED_FIELDS / 2);
+const SHORTEST_STATEMENT = 30;
+/** A text that has less room than this says nothing. */
+const SHORTEST = 24;
+/** Stands for entries that found no room. */
+const MORE = '\n…';
+
+/**
+ * A verdict card in at most `room` UTF-16 units (not less than `LEAST_ROOM`). Pure; any text is safe. The verdict line always stands whole:
+ * what is too long is cut within its part, and last similar checks, then last sources, then reasons give way.
+ */
+export function toCardEmbed(card: VerdictCard, room: number): Embed {
+  const tight = room < 3_200;
+  const heading = escapeText(card.heading, tight ? SHORT_HEADING : HEADING) || card.label;
+  const title = `${escapeText(card.symbol, SYMBOL)} ${heading}`.trim();
+  const footer = toFooter(card, tight ? SHORT_FOOTER : FOOTER);
+  const description = toDescription(card, Math.min(EMBED_DESCRIPTION, room - title.length - footer.length));
+  const embed: Embed = {
+    title,
+    description,
+    color: COLOURS[card.label],
+    fields: [],
+    ...(footer ? { footer: { text: footer } } : {}),
+  };
+  const left = room - sizeOf(embed);
+  const kept = card.related.length > 0 ? Math.min(RELATED_ROOM, Math.floor(left / 2)) : 0;
+  const sources = toFields(card.titles.sources, card.sources.map(renderSource), left - kept);
+  const rest = left - sizeOf({ color: 0, fields: sources });
+  embed.fields = [...sources, ...toFields(card.titles.related, card.related.map(renderRelated), rest)];
+  return embed;
+}
+
+/** The check's id stands whole, whatever the rest is. */
+function toFooter({ asOf, confidence, idLine }: VerdictCard, longest: number): string {
+  const id = clipPlain(idLine, longest);
+  const more = clipPlain([asOf, confidence].filter(Boolean).join(' · '), Math.max(0, longest - id.length - 3));
+  return [more, id].filter(Boolean).join(' · ');
+}
+
+function toDescription({ claim, attribution, why, notes }: VerdictCard, room: number): string {
+  // Every part after the claim is used as far as the parts before it leave room.
+  let left = room;
+  const take = (text: string, longest: number, around = 0) => {
+    const most = Math.min(longest, left - around - 1);
+    const shown = most < SHORTEST ? '' : escapeText(text, most);
+    if (shown) left -= shown.length + around + 1;
+    return shown;
+  };
+  const shownClaim = take(claim, Math.min(CLAIM, Math.floor(room / 2)), 2) || NOTHING;
+  const shownAttribution = attribution ? take(attribution, ATTRIBUTION, 2) : '';
+  const shownWhy = take(why, WHY);
+  const shownNotes = take(notes.join(' '), NOTES, 2);
+  return [
+    `> ${shownClaim}`,
+    shownAttribution ? `*${shownAttribution}*` : '',
+    shownWhy,
+    shownNotes ? `*${shownNotes}*` : '',
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+function renderSource(source: CardSource): string {
+  const about = [source.publisher, source.date ?? '', source.stance ?? '']
+    .map((text) => escapeText(text, NAME))
+    .filter(Boolean);
+  const head = `**${source.number}.** ${[renderLink(source.title, source.url ?? '', LONGEST_LINK), ...about].join(' · ')}`;
+  const note = source.note ? `*(${escapeText(source.note, NAME)})*` : '';
+  const room = EMBED_FIELD_VALUE - head.length - note.length - '\n“” '.length;
+  const statement = room < SHORTEST_STATEMENT ? '' : escapeText(source.statement, Math.min(STATEMENT, room));
+  const body = [source.quoted && statement ? `“${statement}”` : statement, note].filter(Boolean).join(' ');
+  return body ? `${head}\n${body}` : head;
+}
+
+function renderRelated(related: CardRelated): string {
+  const verdict = escapeText(`${related.symbol} ${related.heading}`, NAME);
+  const publisher = related.publisher ? ` · ${escapeText(related.publisher, NAME)}` : '';
+  const differs = related.differs ? `\n${escapeText(related.differs, DIFFERS)}` : '';
+  return `${verdict}: ${renderLink(related.claim, related.url ?? '', LONGEST_RELATED_LINK)}${publisher}${differs}`;
+}
+
+/** A link where the address is fit to be one, else only its text. */
+export function renderLink(text: string, url: string, longest: number): string {
+  const target = toLinkTarget(url, longest);
+  const shown = escapeLinkText(text || (target ? new URL(target).host : ''), LINK_TEXT) || '—';
+  return target ? `[${shown}](<${target}>)` : shown;
+}
+
+/** Packs whole entries into as few fields as hold them; the last ones that no longer fit into `room` become a `…`. */
+function toFields(name: string, entries: string[], room: number): { name: string; value: string }[] {
+  const fields: { name: string; value: string }[] = [];
+  let left = room;
+  for (const [index, entry] of entries.entries()) {
+    const isLast = index === entries.length - 1;
+    const last = fields.at(-1);
+    const joined = last ? `${last.value}\n${entry}` : entry;
+    const title = fields.length === 0 ? escapeText(name, NAME) || NOTHING : NOTHING;
+    const fits = last !== undefined && joined.length + MORE.length <= EMBED_FIELD_VALUE;
+    const cost = entry.length + (fits ? 1 : title.length);
+    if ((!fits && fields.length === MOST_FIELDS) || cost + (isLast ? 0 : MORE.length) > left) {
+      if (last && last.value.length + MORE.length <= EMBED_FIELD_VALUE && left >= MORE.length) last.value += MORE;
+      break;
+    }
+    left -= cost;
+    if (fits) last.value = joined;
+    else fields.push({ name: title, value: entry });
+  }
+  return fields;
+}

@@ -1,0 +1,202 @@
+import { MessageFlags } from 'discord.js';
+import type { CardsReply, Job, Posting, Reply, ReplyAction } from '../../commands/command.ts';
+import { toLocale } from '../../src/core/text/locale.ts';
+import { ClaimcheckError } from '../../src/errors.ts';
+import type { Delivered } from '../adapter.ts';
+import {
+  type InteractionAddress,
+  isOverCard,
+  isWhispered,
+  type MessageAddress,
+  toAddress,
+  toPlaceholder,
+} from './address.ts';
+import type { Calls, SentMessage } from './calls.ts';
+import { toFault } from './fault.ts';
+import { isChannelGone, isMessageGone, isNoAccess, isNotThere, isPersonClosed, isTokenOver } from './outcomes.ts';
+import type { Progress } from './progress.ts';
+import { renderReply, type ShownReply } from './render.ts';
+
+export interface DeliverOptions {
+  calls: Calls;
+  progress: Pick<Progress, 'end'>;
+  now(): Date;
+}
+
+const EPHEMERAL: number = MessageFlags.Ephemeral;
+
+/** Slow commands answer with something to show. */
+type Answer = ShownReply;
+
+/** Brings the answer of a job to where it belongs; see `ChatAdapter.deliver`. */
+export function createDeliver({ calls, progress, now }: DeliverOptions) {
+  async function byToken(
+    job: Job,
+    reply: Answer,
+    address: InteractionAddress,
+    signal: AbortSignal,
+  ): Promise<Delivered> {
+    const overCard = isOverCard(address, job);
+    const whispered = overCard ? address.card?.ephemeral === true : isWhispered(job);
+    const body = renderReply(reply, toAbilities(job, { alone: whispered, byUser: address.byUser }));
+    if (reply.kind === 'notice' && reply.tone === 'refusal' && job.request.chat.kind === 'group' && !whispered) {
+      // Others would read it in the placeholder; its own message goes only to the asker, once that has made way.
+      if (overCard) await calls.editOriginal(address, { content: '', allowed_mentions: { parse: [] } }, signal);
+      else await ignoring(isMessageGone, calls.deleteOriginal(address, signal));
+      await calls.whisper(address, body, signal);
+      return [];
+    }
+    try {
+      return toDelivered(job, reply, await calls.editOriginal(address, body, signal));
+    } catch (error) {
+      if (!isMessageGone(error)) throw error;
+      // Somebody took the answer's place away: the channel is left alone, and the asker still gets what they asked for.
+      const alone = renderReply(reply, toAbilities(job, { alone: true, byUser: address.byUser }));
+      return toDelivered(job, reply, await calls.whisper(address, alone, signal));
+    }
+  }
+
+  async function withoutToken(
+    job: Job,
+    reply: Answer,
+    address: InteractionAddress,
+    signal: AbortSignal,
+  ): Promise<Delivered> {
+    const { channelId, card, byUser, userId } = address;
+    // Why something was refused is of no use a quarter of an hour later.
+    if (job.refusal) return [];
+    const isOpen = job.request.private !== true && !byUser && channelId !== undefined && reply.kind === 'cards';
+    if (!isOpen) return toAsker(job, reply, userId, signal);
+    try {
+      const body = renderReply(reply);
+      if (card && !card.ephemeral) {
+        const edited = await ignoring(isMessageGone, calls.edit(channelId, card.messageId, body, signal));
+        if (edited) return toDelivered(job, reply, edited);
+      }
+      const sent = await calls.send(channelId, body, job.request.id, signal);
+      // It says that there was no answer, or still thinks; whether it can be taken away changes nothing.
+      const placeholder = toPlaceholder(job);
+      if (placeholder && !card) await calls.remove(channelId, placeholder.messageId).catch(() => undefined);
+      return toDelivered(job, reply, sent);
+    } catch (error) {
+      if (isNoAccess(error)) return toAsker(job, reply, userId, signal);
+      throw error;
+    }
+  }
+
+  /** To the person alone, in their private chat with the bot, if they take messages. */
+  async function toAsker(job: Job, reply: Answer, userId: string, signal: AbortSignal): Promise<Delivered> {
+    try {
+      const chatId = await calls.openDirect(userId, signal);
+      const body = renderReply(reply, toAbilities(job, { alone: true, direct: true }));
+      const sent = await calls.send(chatId, body, job.request.id, signal);
+      return toDelivered(job, reply, { ...sent, flags: sent.flags | EPHEMERAL });
+    } catch (error) {
+      if (!isPersonClosed(error) && !isNoAccess(error)) throw error;
+      return reply.kind === 'cards' ? 'keep' : [];
+    }
+  }
+
+  async function toMessage(job: Job, reply: Answer, address: MessageAddress, signal: AbortSignal): Promise<Delivered> {
+    const inGroup = job.request.chat.kind === 'group';
+    if (inGroup && reply.kind === 'notice' && reply.quiet) return [];
+    if (inGroup && job.request.private === true && reply.kind !== 'notice') {
+      return toAsker(job, reply, address.userId, signal);
+    }
+    const body = renderReply(reply, toAbilities(job, { alone: !inGroup }));
+    const placeholder = toPlaceholder(job);
+    try {
+      const { channelId, messageId } = address;
+      const edited =
+        placeholder &&
+        (await ignoring(isMessageGone, calls.edit(placeholder.channelId, placeholder.messageId, body, signal)));
+      const sent = edited ?? (await calls.send(channelId, body, job.request.id, signal, messageId));
+      return toDelivered(job, reply, sent);
+    } catch (error) {
+      if (isPersonClosed(error)) return reply.kind === 'cards' ? 'keep' : [];
+      if (inGroup && isNoAccess(error)) return toAsker(job, reply, address.userId, signal);
+      throw error;
+    }
+  }
+
+  async function deliver(job: Job, reply: Answer, signal: AbortSignal): Promise<Delivered> {
+    const address = toAddress(job);
+    await progress.end(job.id);
+    if (address.kind === 'message') return toMessage(job, reply, address, signal);
+    if (now().getTime() < address.expiresAt) {
+      try {
+        return await byToken(job, reply, address, signal);
+      } catch (error) {
+        if (!isTokenOver(error)) throw error;
+      }
+    }
+    return withoutToken(job, reply, address, signal);
+  }
+
+  return {
+    async deliver(job: Job, reply: Reply, signal: AbortSignal): Promise<Delivered> {
+      if (reply.kind === 'pin' || reply.kind === 'unpin') throw new Error(`a slow command cannot ${reply.kind}`);
+      try {
+        return await deliver(job, reply, signal);
+      } catch (error) {
+        signal.throwIfAborted();
+        if (isChannelGone(error)) {
+          throw new ClaimcheckError(
+            'platform-gone',
+            'The Discord channel of a request is gone: there is nothing to mend.',
+          );
+        }
+        throw toFault(error);
+      }
+    },
+
+    /** @param knows whether the bot is where that channel is */
+    async update(posting: Posting, reply: CardsReply, knows: (channelId: string) => boolean, signal: AbortSignal) {
+      const { chatId, messageId } = posting;
+      try {
+        await calls.edit(chatId, messageId, renderReply(reply), signal);
+        return 'done' as const;
+      } catch (error) {
+        signal.throwIfAborted();
+        if (isMessageGone(error) || isChannelGone(error)) return 'gone' as const;
+        return isNotThere(error) && !knows(chatId) ? ('gone' as const) : ('later' as const);
+      }
+    },
+  };
+}
+
+/** What can be done with a card where it is going to stand. */
+function toAbilities(job: Job, at: { alone: boolean; byUser?: boolean; direct?: boolean }) {
+  const inGroup = job.request.chat.kind === 'group';
+  const isOwn = !inGroup || job.request.private === true;
+  return (kind: ReplyAction['kind']): boolean => {
+    if (kind === 'pin') return inGroup && !at.alone && !at.byUser;
+    if (kind === 'post') return inGroup && at.alone && !at.direct;
+    // Asked from the private chat, what belongs to a group is not to be found.
+    return !at.direct || isOwn;
+  };
+}
+
+function toDelivered(job: Job, reply: Answer, { id, channel_id, flags }: SentMessage): Delivered {
+  if (reply.kind !== 'cards') return [];
+  const isAlone = job.request.chat.kind === 'private' || (flags & EPHEMERAL) !== 0;
+  return [
+    {
+      chatId: channel_id,
+      messageId: id,
+      checkIds: reply.checkIds ?? reply.cards.map(({ checkId }) => checkId),
+      locale: toLocale(job.request.locale).tag,
+      visible: isAlone ? 'asker' : 'chat',
+    },
+  ];
+}
+
+/** Nothing, where it failed in that way. */
+async function ignoring<T>(isExpected: (error: unknown) => boolean, work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isExpected(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+import type { DetailsReply } from '../../commands/command.ts';
+import { renderLink } from './card-embed.ts';
+import { escapeText } from './escape.ts';
+import { EMBED_DESCRIPTION, EMBED_TITLE, EMBED_TOTAL, LONGEST_LINK } from './limits.ts';
+import { type Embed, INFO_COLOUR, type MessageBody, NOTHING, sizeOf, toMessage } from './message.ts';
+
+/** One line of a report; a paragraph of a model or publisher is rarely as long. */
+const LINE = 900;
+const SECTION_TITLE = 120;
+/** The report ends with this where it found no room. */
+const MORE = '…';
+
+/** A longer report as one message: sections in their order, in as few embeds as hold them. Pure; any text is safe. */
+export function renderDetails({ title, sections }: DetailsReply): MessageBody {
+  const first: Embed = { title: escapeText(title, EMBED_TITLE) || NOTHING, description: '', color: INFO_COLOUR };
+  const embeds = [first];
+  let left = EMBED_TOTAL - sizeOf(first);
+  let last = first;
+  const add = (line: string): boolean => {
+    const cost = line.length + 1;
+    if (cost + MORE.length > left) return false;
+    if ((last.description ?? '').length + cost + MORE.length > EMBED_DESCRIPTION) {
+      last = { description: '', color: INFO_COLOUR };
+      embeds.push(last);
+    }
+    last.description = last.description ? `${last.description}\n${line}` : line;
+    left -= cost;
+    return true;
+  };
+  const isWhole = sections.flatMap(toLines).every(add);
+  if (!isWhole) last.description = `${last.description}${MORE}`;
+  first.description ||= NOTHING;
+  return toMessage(embeds);
+}
+
+function toLines(section: DetailsReply['sections'][number]): string[] {
+  const title = escapeText(section.title, SECTION_TITLE);
+  const lines = section.lines.map(({ text, url, quoted }) => {
+    if (url !== undefined) return renderLink(text, url, LONGEST_LINK);
+    const shown = escapeText(text, LINE);
+    return quoted && shown ? `> “${shown}”` : shown;
+  });
+  return [...(title ? [`**${title}**`] : []), ...lines.filter(Boolean)];
+}

@@ -1,0 +1,56 @@
+import type { Picture } from '../../commands/command.ts';
+import { OutOfReach } from '../../src/core/out-of-reach.ts';
+import { PICTURE_BYTES } from './limits.ts';
+
+/** Where Discord keeps uploads, and its own copies of other sites' pictures. */
+const HOSTS: ReadonlySet<string> = new Set([
+  'cdn.discordapp.com',
+  'media.discordapp.net',
+  'images-ext-1.discordapp.net',
+  'images-ext-2.discordapp.net',
+]);
+const WITHIN_MS = 15_000;
+
+/** Whether an address is Discord's own: no other is ever fetched, whatever a message holds. */
+export function isOfDiscord(address: string): boolean {
+  const url = URL.parse(address);
+  return url?.protocol === 'https:' && HOSTS.has(url.host) && url.username === '' && url.password === '';
+}
+
+/**
+ * Fetches a picture of a message.
+ * @throws OutOfReach where it is not there any more, too large, or not Discord's; the signal's reason if that is aborted
+ */
+export function createFetchPicture(fetch: typeof globalThis.fetch) {
+  async function load(address: string, signal: AbortSignal): Promise<{ bytes: Uint8Array; type: string }> {
+    const response = await fetch(address, { signal, redirect: 'error' });
+    if (!response.ok || !response.body) throw unreachable();
+    if (Number(response.headers.get('content-length') ?? 0) > PICTURE_BYTES) throw tooLarge();
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    for await (const part of response.body) {
+      size += part.byteLength;
+      if (size > PICTURE_BYTES) throw tooLarge();
+      parts.push(part);
+    }
+    return { bytes: new Uint8Array(Buffer.concat(parts)), type: response.headers.get('content-type') ?? '' };
+  }
+
+  return async (
+    { ref, mediaType }: Picture,
+    signal: AbortSignal,
+  ): Promise<{ bytes: Uint8Array; mediaType: string }> => {
+    signal.throwIfAborted();
+    if (!isOfDiscord(ref)) throw new OutOfReach('address-refused', 'a picture does not lie with Discord');
+    try {
+      const { bytes, type } = await load(ref, AbortSignal.any([signal, AbortSignal.timeout(WITHIN_MS)]));
+      return { bytes, mediaType: /^image\/[\w.+-]+/.exec(type)?.[0] ?? mediaType };
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error instanceof OutOfReach ? error : unreachable();
+    }
+  };
+}
+
+const unreachable = () => new OutOfReach('unreachable', 'Discord did not give a picture');
+const tooLarge = () => new OutOfReach('too-large', 'a picture on Discord is too large');

@@ -1,0 +1,65 @@
+import type { Job } from '../../commands/command.ts';
+import { isOverCard, toAddress, toPlaceholder } from './address.ts';
+import type { Calls } from './calls.ts';
+import { renderProgress } from './render.ts';
+
+/** What is known already is answered within this, and needs no progress. */
+const FIRST_AFTER_MS = 800;
+/** A message may be edited five times in five seconds; the answer itself must not wait for it. */
+const EVERY_MS = 2_000;
+const NEVER = new AbortController().signal;
+
+interface Shown {
+  line: string;
+  timer: NodeJS.Timeout | undefined;
+  editing: Promise<void>;
+}
+
+/** Shows on placeholders how far jobs are: the newest line only, and seldom. */
+export interface Progress {
+  show(job: Job, line: string): void;
+  /** Nothing is shown for this job any more; resolves when no edit of it is on its way. */
+  end(jobId: string): Promise<void>;
+}
+
+/** Makes it over the calls. @param pauses for tests, in ms */
+export function createProgress(calls: Calls, pauses = { firstAfterMs: FIRST_AFTER_MS, everyMs: EVERY_MS }): Progress {
+  const shown = new Map<string, Shown>();
+
+  async function edit(job: Job, line: string): Promise<void> {
+    const address = toAddress(job);
+    const placeholder = toPlaceholder(job);
+    if (address.kind === 'interaction') {
+      if (placeholder || isOverCard(address, job))
+        await calls.editOriginal(address, renderProgress(line, isOverCard(address, job)), NEVER);
+    } else if (placeholder) {
+      await calls.edit(placeholder.channelId, placeholder.messageId, renderProgress(line, false), NEVER);
+    }
+  }
+
+  return {
+    show(job, line) {
+      const now = shown.get(job.id) ?? { line: '', timer: undefined, editing: Promise.resolve() };
+      const isFirst = !shown.has(job.id);
+      shown.set(job.id, now);
+      if (now.line === line) return;
+      now.line = line;
+      now.timer ??= setTimeout(
+        () => {
+          now.timer = undefined;
+          // Best effort: the answer will say more.
+          now.editing = now.editing.then(() => edit(job, now.line)).catch(() => undefined);
+        },
+        isFirst ? pauses.firstAfterMs : pauses.everyMs,
+      ).unref();
+    },
+    async end(jobId) {
+      const now = shown.get(jobId);
+      if (!now) return;
+      shown.delete(jobId);
+      clearTimeout(now.timer);
+      // Cut off, it could still arrive after the answer, and stand in its place.
+      await now.editing;
+    },
+  };
+}

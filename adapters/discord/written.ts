@@ -1,0 +1,108 @@
+import { type Client, type Message, MessageReferenceType, MessageType } from 'discord.js';
+import type { CommandRequest, PlatformRight } from '../../commands/command.ts';
+import type { RouterOptions } from '../../commands/router.ts';
+import { toLocale } from '../../src/core/text/locale.ts';
+import type { House } from '../adapter.ts';
+import type { Calls } from './calls.ts';
+import { toMessageFacts } from './facts.ts';
+import { toFault } from './fault.ts';
+import type { MessageBody } from './message.ts';
+import { renderLine, renderNotice, renderReply } from './render.ts';
+import { toMessageParts } from './request.ts';
+import { askRight } from './rights.ts';
+
+export interface WrittenOptions {
+  client: Client;
+  house: House;
+  calls: Calls;
+  onFault: RouterOptions['onFault'];
+}
+
+/** A command that was typed as text, since private chats on other platforms work so. */
+const TYPED = /^\/([a-z]{1,32})(?:\s+([\s\S]*))?$/i;
+
+/** Answers messages that people write to the bot: in private, or by a mention. */
+export function createWrittenAnswerer({ client, house, calls, onFault }: WrittenOptions) {
+  const isSlash = (name: string) => house.commands.some((command) => command.listed && command.name === name);
+
+  async function toRequest(message: Message): Promise<CommandRequest | undefined> {
+    const { author, system, type, content, guildId } = message;
+    if (author.bot || system || (type !== MessageType.Default && type !== MessageType.Reply)) return undefined;
+    const base = { id: message.id, platform: 'discord', actorId: author.id };
+    if (guildId === null) {
+      const chat = { id: message.channelId, kind: 'private' } as const;
+      const [, name = '', argument = ''] = TYPED.exec(content.trim()) ?? [];
+      if (isSlash(name.toLowerCase())) return { ...base, chat, command: name.toLowerCase(), text: argument };
+      return { ...base, chat, command: 'check', ...toMessageParts(toMessageFacts(message)) };
+    }
+    const mention = new RegExp(`<@!?${client.user?.id}>`, 'g');
+    // A reply to the bot counts as a mention for Discord; only what names it is meant for it.
+    if (!mention.test(content)) return undefined;
+    const chat = { id: message.channelId, kind: 'group', groupId: guildId } as const;
+    const meant = (await toReferenced(message)) ?? message;
+    const facts = toMessageFacts(meant);
+    const parts = toMessageParts({ ...facts, content: facts.content.replace(mention, '').trim() });
+    return { ...base, chat, command: 'check', ...parts };
+  }
+
+  /** The message that a mention replies to; asked for anew where the event brought it without its words, or not at all. */
+  async function toReferenced({ reference, channel }: Message): Promise<Message | undefined> {
+    if (reference?.messageId === undefined || reference.type === MessageReferenceType.Forward) return undefined;
+    const known = channel.messages.cache.get(reference.messageId);
+    if (known && hasSomething(known)) return known;
+    return channel.messages.fetch({ message: reference.messageId, force: true }).catch(() => undefined);
+  }
+
+  /** Where others read along, only what is for them; a whole notice that Discord could not whisper is a reply. */
+  async function reply(message: Message, body: MessageBody): Promise<void> {
+    await calls.send(message.channelId, body, message.id, NEVER, message.id);
+  }
+
+  async function take(message: Message, request: CommandRequest, can: (right: PlatformRight) => Promise<boolean>) {
+    const address = { kind: 'message', userId: request.actorId, channelId: message.channelId, messageId: message.id };
+    const job = await house.accept(request, address, can);
+    if (!job) return;
+    try {
+      if (request.chat.kind === 'private' || job.request.private !== true) {
+        const line = toLocale(request.locale).t('progress.matching');
+        const sent = await calls.send(message.channelId, renderLine(line), request.id, NEVER, message.id);
+        await house.notePlaceholder(job, { channelId: sent.channel_id, messageId: sent.id });
+      }
+    } catch (error) {
+      // The answer itself will be tried again, with growing pauses.
+      onFault(toFault(error), { platform: request.platform, command: request.command, id: request.id });
+    }
+    house.begin(job);
+  }
+
+  return {
+    /** Never rejects. */
+    async answer(message: Message, signal: AbortSignal): Promise<void> {
+      let request: CommandRequest | undefined;
+      try {
+        request = await toRequest(message);
+        if (!request) return;
+        const { actorId, chat } = request;
+        const can = (right: PlatformRight) => askRight(client, actorId, right, chat.id);
+        if (chat.kind === 'group' && request.text === '' && !request.pictures) {
+          const { t } = toLocale(request.locale);
+          const lines = [t('discord.mention.unreadable')];
+          await reply(message, renderNotice({ tone: 'refusal', title: t('check.empty.title'), lines }));
+        } else if (house.isSlow(request.command)) await take(message, request, can);
+        else {
+          const answer = await house.answerNow(request, can, signal);
+          if (answer && answer.kind !== 'pin' && answer.kind !== 'unpin') await reply(message, renderReply(answer));
+        }
+      } catch (error) {
+        const { command = 'check', id = message.id } = request ?? {};
+        onFault(toFault(error), { platform: 'discord', command, id });
+      }
+    },
+  };
+}
+
+const NEVER = new AbortController().signal;
+
+function hasSomething({ content, embeds, attachments, messageSnapshots }: Message): boolean {
+  return content !== '' || embeds.length > 0 || attachments.size > 0 || messageSnapshots.size > 0;
+}

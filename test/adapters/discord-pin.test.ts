@@ -1,0 +1,139 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createCoreFolder } from '../core/checker-house.ts';
+import type { User } from '../peers/discord/world.ts';
+import { embedOf, type House, openHouse } from './discord-house.ts';
+
+let folder: Awaited<ReturnType<typeof createCoreFolder>>;
+let house: House;
+beforeAll(async () => {
+  folder = await createCoreFolder();
+});
+beforeEach(async () => {
+  house = await openHouse({ core: folder.open() });
+});
+afterEach(async () => {
+  await house.close();
+  expect([house.faults, house.peer.violations]).toEqual([[], []]);
+  folder.closeAll();
+});
+afterAll(() => folder.remove());
+
+const idOf = (text: string) => /Check (\w{8})/.exec(text)?.[1] ?? '';
+async function told(user: User): Promise<string> {
+  const { title = '', description = '' } = embedOf(await house.peer.waitForEphemeral(user));
+  return `${title} ${description}`.trim();
+}
+
+describe('the Pin button', () => {
+  it('pins the card for who may pin, tells them alone, and leaves Discord’s notice where the bot may not delete it', async () => {
+    const { peer, ana, mod, channel } = house;
+    const card = await house.ask(ana);
+    peer.click(mod, card, 'Pin');
+    expect(await told(mod)).toBe('Pinned.');
+    expect(peer.pins(channel)).toEqual([card]);
+    expect(peer.messages(channel).map(({ type }) => type)).toEqual([20, 6]);
+  });
+
+  it('takes Discord’s notice away where the bot may', async () => {
+    const { peer, ana, mod, channel } = house;
+    peer.allow(peer.bot, channel, 'manageMessages');
+    peer.click(mod, await house.ask(ana), 'Pin');
+    await told(mod);
+    expect(peer.messages(channel).map(({ type }) => type)).toEqual([20]);
+  });
+
+  it('asks for the right at the moment of the click', async () => {
+    const { peer, ana, mod, channel } = house;
+    const card = await house.ask(ana);
+    peer.deny(mod, channel, 'pinMessages');
+    peer.click(mod, card, 'Pin');
+    expect(await told(mod)).toContain('right to pin messages');
+    expect(peer.pins(channel)).toEqual([]);
+  });
+
+  it('names the switch where the bot itself may not pin', async () => {
+    const { peer, ana, mod, channel } = house;
+    peer.deny(peer.bot, channel, 'pinMessages');
+    peer.click(mod, await house.ask(ana), 'Pin');
+    expect(await told(mod)).toMatch(/^Not pinned .+“Pin Messages”.+Edit Channel \\> Permissions/);
+  });
+
+  it('says that the list is full', async () => {
+    await house.close();
+    house = await openHouse({ core: folder.open(), peer: { pinLimit: 0 } });
+    house.peer.click(house.mod, await house.ask(house.ana), 'Pin');
+    expect(await told(house.mod)).toContain('list of pinned messages is full');
+  });
+
+  it('says that a card is gone whose message was deleted meanwhile', async () => {
+    const { peer, ana, mod } = house;
+    const card = await house.ask(ana);
+    peer.click(mod, card, 'Pin');
+    peer.delete(card);
+    expect(await told(mod)).toContain('not known here any more');
+  });
+
+  it('makes an older pinned card of the same claim give way', async () => {
+    const { peer, ana, mod, channel } = house;
+    const older = await house.ask(ana);
+    peer.click(mod, older, 'Pin');
+    await told(mod);
+    const newer = await house.ask(mod);
+    peer.click(mod, newer, 'Pin');
+    await peer.until(() => peer.ephemerals(mod).filter(({ thinking }) => !thinking).length === 2);
+    expect(peer.pins(channel)).toEqual([newer]);
+  });
+});
+
+describe('/pin and /unpin', () => {
+  it('take a check’s id, which is offered while it is typed', async () => {
+    const { peer, ana, mod, channel } = house;
+    const card = await house.ask(ana);
+    const id = idOf(JSON.stringify(card.embeds));
+    const typed = peer.type(mod, channel, 'pin', 'id', id.slice(0, 5));
+    const [choice] = await peer.until(() => typed.choices);
+    peer.slash(mod, channel, 'pin', { id: choice?.value ?? '' });
+    await peer.until(() => peer.pins(channel).length === 1);
+    await told(mod);
+    peer.slash(mod, channel, 'unpin', { id });
+    await peer.until(() => peer.pins(channel).length === 0);
+    const answers = await peer.until(() => {
+      const shown = peer.ephemerals(mod).filter(({ thinking }) => !thinking);
+      return shown.length === 2 && shown;
+    });
+    expect(embedOf(answers[1] as (typeof answers)[number]).description).toBe('Unpinned.');
+  });
+
+  it('the menu “Pin verdict” pins the card it is chosen on', async () => {
+    const { peer, ana, mod, channel } = house;
+    const card = await house.ask(ana);
+    peer.menu(mod, channel, 'Pin verdict', card);
+    await told(mod);
+    expect(peer.pins(channel)).toEqual([card]);
+  });
+
+  it('the menu “Pin verdict” pins nothing else', async () => {
+    const { peer, ana, mod, channel } = house;
+    peer.menu(mod, channel, 'Pin verdict', peer.post(ana, channel, { content: 'hello' }));
+    expect(await told(mod)).toContain('Not pinned');
+    expect(peer.pins(channel)).toEqual([]);
+  });
+});
+
+describe('asked for a right without a click', () => {
+  it.each<[string, 'pin' | 'manage', boolean, (opened: House) => User]>([
+    ['a member who was given it', 'pin', true, ({ mod }) => mod],
+    ['a member who was not', 'pin', false, ({ ana }) => ana],
+    ['the owner', 'manage', true, ({ owner }) => owner],
+    ['who may pin and not manage', 'manage', false, ({ mod }) => mod],
+    ['somebody who is not there', 'pin', false, ({ peer }) => peer.addUser('stranger')],
+  ])('the platform says of %s (%s): %s', async (_name, right, expected, whom) => {
+    const { adapter } = house.bot;
+    expect(await adapter.can(whom(house).id, right as 'pin', house.channel.id)).toBe(expected);
+  });
+
+  it('the platform says no of a moderator who is in time-out', async () => {
+    house.peer.timeOut(house.mod, house.guild, 60_000);
+    expect(await house.bot.adapter.can(house.mod.id, 'pin', house.channel.id)).toBe(false);
+  });
+});

@@ -1,0 +1,23 @@
+import { createDiscordAdapter } from '../../adapters/discord/index.ts';
+import { openCore } from '../core/checker-house.ts';
+import { openChat } from '../desk/chat-house.ts';
+
+/** One of several processes over one store: `node discord-shard-process.ts API STORE`. */
+const [api = '', file = ''] = process.argv.slice(2);
+const core = openCore(file);
+const { chat } = openChat(core);
+const rest = { api, version: '10' };
+await chat.start(
+  createDiscordAdapter({
+    token: process.env.DISCORD_TOKEN ?? '',
+    onFault: () => undefined,
+    rest,
+    waitGuildTimeout: 200,
+  }),
+);
+process.once('SIGTERM', () => {
+  void chat.stop().then(() => {
+    core.close();
+    process.exit();
+  });
+});
