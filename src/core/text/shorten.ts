@@ -1,3 +1,5 @@
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]/u;
+
 /**
  * The beginning of a text; what is longer ends with a whole word and an ellipsis.
  *
@@ -5,6 +7,9 @@
  */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  const start = text.slice(0, limit).toWellFormed();
+  // Half of a character is none.
+  const start = text.slice(0, limit).replace(/[\ud800-\udbff]$/, '');
+  // Where words are not parted by spaces, the last space may stand far back: the sign itself is the border there.
+  if (UNSPACED.test(start.at(-1) ?? '')) return `${start} …`;
   return `${start.replace(/\s+\S*$/u, '')} …`;
 }
