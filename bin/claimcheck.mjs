@@ -8,9 +8,12 @@ if (found < wanted) {
   );
   process.exit(69);
 }
-// Node collects late on a big machine: this keeps a long run at about half the memory, for a few percent of its time.
-const { setFlagsFromString } = await import('node:v8');
-setFlagsFromString('--optimize-for-size');
+// Node collects late on a big machine: this keeps a long run at about half the memory. It costs the bot its quick answers
+// when many ask at once (docs/operations.md), so it is for the other commands.
+if (!['start', 'bench'].includes(process.argv[2] ?? '')) {
+  const { setFlagsFromString } = await import('node:v8');
+  setFlagsFromString('--optimize-for-size');
+}
 const { enableCompileCache } = await import('node:module');
 enableCompileCache?.();
 const { main } = await import('../src/main.ts');

@@ -19,6 +19,7 @@ export function toCardsReply(
     cards: checks.map((check) => toCard(check, locale)),
     checkIds: checks.map(({ id }) => id),
     actions: toActions(checks, locale, chat.kind === 'group', isPrivate),
+    locale: locale.tag,
     ...(isPrivate ? { private: true } : {}),
   };
 }

@@ -173,7 +173,8 @@ async function start(signal: AbortSignal): Promise<number> {
   const log = createLogger(config.logLevel);
   for (const hint of config.hints) log.warn(hint);
   const onFault: RouterOptions['onFault'] = (error, where) => log.error({ err: error, ...where }, 'a request failed');
-  const adapters = await createAdapters(config, onFault);
+  const { createAdapters } = await import('./wiring/adapters.ts');
+  const adapters = await createAdapters(config, process.env, onFault);
   if (adapters.length === 0) {
     console.error(
       'No chat platform is set up yet: put DISCORD_BOT_TOKEN or TELEGRAM_BOT_TOKEN into a file named .env (copy .env.example), and run npm start again. ' +
@@ -183,7 +184,6 @@ async function start(signal: AbortSignal): Promise<number> {
   }
   const { openApp } = await import('./wiring/app.ts');
   const app = await openApp(config, onFault);
-  if (app.hint !== undefined) log.warn(app.hint);
   const { openChat } = await import('./wiring/serve.ts');
   const chat = await openChat(app, config, onFault);
   /** One platform must not keep another waiting, nor take it down. */
@@ -202,6 +202,7 @@ async function start(signal: AbortSignal): Promise<number> {
     const started = await Promise.race([Promise.all(adapters.map(startOne)), aborted(signal)]);
     if (started && !signal.aborted) {
       if (!started.includes(true)) return EXIT_OPERATOR;
+      if (app.hint !== undefined) log.warn(app.hint);
       log.info(
         started.includes(false)
           ? 'Ready, but not on every platform: see above. Stop with Ctrl-C.'
@@ -218,24 +219,6 @@ async function start(signal: AbortSignal): Promise<number> {
     // What is still waiting for a platform that never answered, such as a log-in, must not keep the process.
     setTimeout(() => process.exit(), LINGER_MS).unref();
   }
-}
-
-async function createAdapters(config: Config, onFault: RouterOptions['onFault']): Promise<ChatAdapter[]> {
-  const adapters: ChatAdapter[] = [];
-  const { discordMentions, telegramMentions, telegramWebhook } = config.chat;
-  if (config.discordToken !== undefined) {
-    const { createDiscordAdapter } = await import('../adapters/discord/index.ts');
-    const rest = config.discordApi === undefined ? {} : { rest: { api: config.discordApi } };
-    adapters.push(createDiscordAdapter({ token: config.discordToken, onFault, mentions: discordMentions, ...rest }));
-  }
-  if (config.telegramToken !== undefined) {
-    const { createTelegramAdapter } = await import('../adapters/telegram/index.ts');
-    const root = config.telegramApiRoot === undefined ? {} : { apiRoot: config.telegramApiRoot };
-    const webhook = telegramWebhook === undefined ? {} : { webhook: telegramWebhook };
-    const telegram = { token: config.telegramToken, onFault, mentions: telegramMentions };
-    adapters.push(createTelegramAdapter({ ...telegram, ...root, ...webhook }));
-  }
-  return adapters;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -120,7 +120,7 @@ export function createResearcher(options: ResearcherOptions): (task: ResearchTas
     // Pages that nobody could read are no evidence, and no lack of it.
     if (passages.length === 0)
       return toOpen(failures.length > 0 ? 'could-not-search' : 'not-enough-evidence', failures);
-    if (!judge) return { kind: 'verdict', verdict: toUnjudged(passages, 'unjudged'), failures };
+    if (!judge) return { kind: 'verdict', verdict: toUnjudged(claim.text, passages, 'unjudged'), failures };
     const judgedBy = { model: judge.model.name, prompts: [judge.extract.version, judge.judge.version] };
     try {
       const { verdict, expiresAt, usage } = await recorder.during('judging', () =>
@@ -136,7 +136,11 @@ export function createResearcher(options: ResearcherOptions): (task: ResearchTas
     } catch (error) {
       const failure = toFailure(judge.model.name, error, signal);
       if (error instanceof OutOfReach) recorder.modelCall(error.usage ?? { inputTokens: 0, outputTokens: 0 });
-      return { kind: 'verdict', verdict: toUnjudged(passages, 'model-failed'), failures: [...failures, failure] };
+      return {
+        kind: 'verdict',
+        verdict: toUnjudged(claim.text, passages, 'model-failed'),
+        failures: [...failures, failure],
+      };
     }
   }
 

@@ -33,7 +33,7 @@ export interface JobRunnerOptions {
   /** @throws anything: it is tried again */
   answer(job: Job, onStage: (stage: Stage) => void, signal: AbortSignal): Promise<Reply>;
   /** The honest answer where there will be none. */
-  toApology(job: Job): Reply;
+  toApology(job: Job): Promise<Reply>;
   /** Told once the answer stands, or is kept for later. */
   onDelivered(job: Job, reply: Reply, made: Deliveries): Promise<void>;
   /** Told of every fault that ended a job; its code goes with it. */
@@ -67,9 +67,10 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     const made = await patiently(() => courier.deliver(job, reply, signal));
     const postedAt = now().toISOString();
     const { platform } = job.request;
+    const written = reply.kind === 'cards' && reply.locale !== undefined ? { locale: reply.locale } : {};
     await patiently(async () => {
       for (const posting of made === 'keep' ? [] : made)
-        await postings.save({ ...posting, platform, pinned: false, postedAt });
+        await postings.save({ ...posting, ...written, platform, pinned: false, postedAt });
       await onDelivered(job, reply, made);
     });
   }
@@ -94,7 +95,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
 
   async function giveUp(job: Job, fault: unknown, courier: Courier): Promise<void> {
     try {
-      if (!isLasting(fault)) await courier.deliver(job, toApology(job), signal);
+      if (!isLasting(fault)) await courier.deliver(job, await toApology(job), signal);
     } catch {
       // The first fault says more, and is already told.
     }

@@ -27,7 +27,7 @@ export interface MannersLimits {
 }
 
 /** A group is answered no more often than Telegram lets a bot write to one. Source: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this */
-export const DEFAULT_LIMITS: MannersLimits = {
+const DEFAULT_LIMITS: MannersLimits = {
   personPerMinute: 10,
   personPerDay: 100,
   groupPerMinute: 20,

@@ -35,6 +35,8 @@ export interface CardsReply {
   actions?: ReplyAction[];
   /** For the asker alone, in a group too. */
   private?: boolean;
+  /** BCP 47 tag the cards are written in: the group's language may be another one than the asker's. */
+  locale?: string;
 }
 
 /** A few lines of text. A `refusal` is for the asker's eyes only, where the platform can. */

@@ -98,10 +98,11 @@ export function createAnswering({ router, office, checks, priorChecks, images, p
       return given;
     },
 
-    toProgress: ({ request }: Job, stage: Stage): string => toLocale(request.locale).t(`progress.${stage}`),
+    toProgress: async ({ request }: Job, stage: Stage): Promise<string> =>
+      (await localeOf(request)).t(`progress.${stage}`),
 
-    toApology({ request }: Job): Reply {
-      const { t } = toLocale(request.locale);
+    async toApology({ request }: Job): Promise<Reply> {
+      const { t } = await localeOf(request);
       return toRefusal(t('desk.apology.title'), t('desk.apology.body'));
     },
 

@@ -120,7 +120,12 @@ export function createChat(options: ChatOptions): Chat {
     if (!adapter || !deliver) return undefined;
     return {
       deliver,
-      progress: (job, stage) => adapter.progress?.(job, stage, answering.toProgress(job, stage)),
+      // Best effort: an answer without progress is still the answer.
+      progress: (job, stage) =>
+        void answering.toProgress(job, stage).then(
+          (line) => adapter.progress?.(job, stage, line),
+          () => undefined,
+        ),
     };
   }
 
@@ -140,7 +145,7 @@ export function createChat(options: ChatOptions): Chat {
         // Before the start: what comes in from then on is begun by the adapter, once it has acknowledged it.
         const left = (await jobs.unfinished()).filter(({ request }) => request.platform === adapter.platform);
         const line = await adapter.start(houseOf(adapter.platform));
-        for (const job of left) runner.begin(job);
+        for (const job of left) if (adapter.owns?.(job) ?? true) runner.begin(job);
         if (!timer) {
           timer = setInterval(() => void purgeQuietly(), PURGE_EVERY_MS).unref();
           void purgeQuietly();

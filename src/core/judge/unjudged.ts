@@ -1,34 +1,62 @@
-import { splitSentences } from '../claim/sentences.ts';
 import type { Passage } from '../evidence/evidence.ts';
+import { type Facts, toFacts } from '../match/facts.ts';
 import type { Citation, Verdict, VerdictReason } from '../types.ts';
+import { withoutOrders } from './ground.ts';
+import { toParagraphs, toSentences } from './page-text.ts';
+import { shareScript, toCoverage } from './relevance.ts';
 
 /** A card shows few sources, and those nobody judged are but an offer to read. */
 const MOST_LISTED = 3;
 /** A sentence shorter than this is a heading more often than a statement. UTF-16 units. */
 const SHORTEST = 30;
+/** So much of a claim's telling words a sentence has that may bear on it. */
+const LEAST_SHARED = 0.5;
 
 /** The verdict where nothing decides the claim. */
 export function toOpenVerdict(reason: VerdictReason): Verdict {
   return { label: 'unverified', confidence: 'low', summary: '', citations: [], reason };
 }
 
-/** The verdict where pages were found and nobody judged them: the best of them are listed, one a publisher. */
-export function toUnjudged(passages: readonly Passage[], reason: 'unjudged' | 'model-failed'): Verdict {
-  const byPublisher = new Map<string, Passage>();
-  for (const passage of passages) {
-    if (!byPublisher.has(passage.publisherKey)) byPublisher.set(passage.publisherKey, passage);
+/**
+ * The verdict where pages were found and nobody judged them: of the pages that bear on the claim the nearest sentence is listed, one a publisher. Where
+ * there is none, the evidence is not enough.
+ */
+export function toUnjudged(claim: string, passages: readonly Passage[], reason: 'unjudged' | 'model-failed'): Verdict {
+  const asked = toFacts(claim);
+  const byPublisher = new Map<string, { citation: Citation; share: number }>();
+  for (const passage of withoutOrders(passages)) {
+    const nearest = findNearest(claim, asked, passage);
+    const before = byPublisher.get(passage.publisherKey);
+    if (!nearest || (before && before.share >= nearest.share)) continue;
+    byPublisher.set(passage.publisherKey, { citation: toCitation(passage, nearest.sentence), share: nearest.share });
   }
-  const citations = Array.from(byPublisher.values()).slice(0, MOST_LISTED).map(toCitation);
-  return { ...toOpenVerdict(reason), citations };
+  const listed = Array.from(byPublisher.values()).toSorted((one, other) => other.share - one.share);
+  if (listed.length === 0 && reason === 'unjudged') return toOpenVerdict('not-enough-evidence');
+  return { ...toOpenVerdict(reason), citations: listed.slice(0, MOST_LISTED).map(({ citation }) => citation) };
 }
 
-function toCitation({ page, text, later }: Passage): Citation {
+/** The statement of a passage that shares most with the claim; of another script, which shares nothing, the first. */
+function findNearest(claim: string, asked: Facts, { text }: Passage): { sentence: string; share: number } | undefined {
+  const statements = toParagraphs(text)
+    .flatMap((paragraph) => toSentences(text, paragraph))
+    .map(({ start, end }) => text.slice(start, end).trim())
+    .filter((sentence) => sentence.length >= SHORTEST && !/[?？؟]\p{Pf}?$/u.test(sentence));
+  const ranked = statements
+    .map((sentence) => {
+      const share = shareScript(claim, sentence) ? toCoverage(asked, toFacts(sentence)).share : LEAST_SHARED;
+      return { sentence, share };
+    })
+    .toSorted((one, other) => other.share - one.share);
+  const [best] = ranked;
+  return best && best.share >= LEAST_SHARED ? best : undefined;
+}
+
+function toCitation({ page, later }: Passage, quote: string): Citation {
   const { url, title, publisher, publishedAt } = page;
-  const sentences = splitSentences(text);
   return {
     source: { url, title, publisher, ...(publishedAt === undefined ? {} : { publishedAt }) },
     statement: '',
-    quote: sentences.find((sentence) => sentence.length >= SHORTEST) ?? sentences[0] ?? text,
+    quote,
     quoteVerified: true,
     ...(later ? { later: true } : {}),
   };
