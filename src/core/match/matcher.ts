@@ -55,6 +55,8 @@ export interface Candidate {
 const MOST_TERMS = 24;
 /** How many wordings are fetched and ranked. */
 const MOST_SURFACES = 24;
+/** How many are enough to find what is judged: the right one stands among the first dozen, or is no hit. */
+const MOST_LOOKED_AT = 12;
 /** How many of the best are judged; a card shows at most three. */
 const MOST_JUDGED = 4;
 /** From this probability on a published review is the answer, and what ranks below it is no longer judged. */
@@ -75,7 +77,11 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
   const readings = createCache((text) => toReading(text, rarity));
   const factsOf = createCache(toFacts);
 
-  async function rank({ text, claimant = '', saidOn = '' }: AskedClaim, scope: Scope): Promise<Candidate[]> {
+  async function rankFirst(
+    most: number,
+    { text, claimant = '', saidOn = '' }: AskedClaim,
+    scope: Scope,
+  ): Promise<Candidate[]> {
     const asked: AskedReading = {
       text: toReading(text.slice(0, LONGEST), rarity),
       claimant: toReading(claimant, rarity),
@@ -86,7 +92,7 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
       .sort((one, other) => other.weight - one.weight)
       .slice(0, MOST_TERMS)
       .map(({ stem }) => stem);
-    const surfaces = terms.length === 0 ? [] : await priors.search(terms, scope, MOST_SURFACES);
+    const surfaces = terms.length === 0 ? [] : await priors.search(terms, scope, most);
     const read = surfaces.map((surface) => ({ claim: readings(surface.claim), title: readings(surface.title) }));
     const rows = withListFeatures(
       surfaces.map((surface, at) => toPairFeatures(asked, read[at] as ReadSurface, surface.rank)),
@@ -144,10 +150,10 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
   }
 
   return {
-    rank,
+    rank: (message, scope) => rankFirst(MOST_SURFACES, message, scope),
     judge: ({ text }, candidate) => judgeIn(toWindows(text.slice(0, LONGEST), rarity), toFacts, candidate),
     async match(message, scope) {
-      const candidates = (await rank(message, scope)).slice(0, MOST_JUDGED);
+      const candidates = (await rankFirst(MOST_LOOKED_AT, message, scope)).slice(0, MOST_JUDGED);
       if (candidates.length === 0) return [];
       const windows = toWindows(message.text.slice(0, LONGEST), rarity);
       // A message's own facts are kept no longer than this.
