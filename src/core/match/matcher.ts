@@ -56,7 +56,7 @@ const MOST_TERMS = 24;
 /** How many wordings are fetched and ranked. */
 const MOST_SURFACES = 24;
 /** How many are enough to find what is judged: the right one stands among the first dozen, or is no hit. */
-const MOST_LOOKED_AT = 12;
+const MOST_LOOKED_AT = 10;
 /** How many of the best are judged; a card shows at most three. */
 const MOST_JUDGED = 4;
 /** From this probability on a published review is the answer, and what ranks below it is no longer judged. */
