@@ -87,12 +87,16 @@ export function createExtractor(
       return checkable.map(({ text: claim, language, questions, claimDate, priors: relations }) => {
         const said = open.filter(({ statement }) => isSaidBy(claim, statement));
         const same = near[(relations.find(({ relation }) => relation === 'same')?.number ?? 0) - 1];
-        const known = said[0]?.known;
+        // A sentence that says two claims is neither of them.
+        const telling = said.filter(
+          ({ statement }) => checkable.filter(({ text: other }) => isSaidBy(other, statement)).length === 1,
+        );
+        const known = telling[0]?.known;
         return {
           text: claim,
           language,
           questions,
-          keys: said.length === 1 ? said.map(({ key }) => key) : [],
+          keys: telling.length === 1 ? telling.map(({ key }) => key) : [],
           matches: said.flatMap(({ matches }) => matches),
           ...(claimDate === undefined ? {} : { claimDate }),
           ...(known === undefined ? {} : { known }),

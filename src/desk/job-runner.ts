@@ -13,6 +13,8 @@ const MOST_RUNNING = 8;
 const MOST_PER_CHAT = 2;
 /** A job during which the process ended so often is taken for what ends it, and given up. */
 const MOST_ATTEMPTS = 20;
+/** Before that nothing is given up: a night of power cuts is not the job's fault. In ms from its acceptance. */
+const POISON_AFTER_MS = 10 * 60_000;
 /** What is running when the bot stops gets so long to end. */
 const GRACE_MS = 7_000;
 
@@ -61,7 +63,8 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   const { signal } = stopping;
   const isLasting = (error: unknown) =>
     error === CLOSED || (error instanceof ClaimcheckError && error.code === 'platform-gone');
-  const patiently = <T>(work: () => Promise<T>) => retrying(work, { random, pause, isLasting }, signal);
+  const isOver = (error: unknown) => isLasting(error) || error === BEGUN_TOO_OFTEN;
+  const patiently = <T>(work: () => Promise<T>) => retrying(work, { random, pause, isLasting: isOver }, signal);
 
   async function bring(job: Job, reply: Reply, courier: Courier): Promise<void> {
     const made = await patiently(() => courier.deliver(job, reply, signal));
@@ -81,9 +84,14 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     const owner = `${request.platform}:${toGroupKey(request)?.groupId ?? request.chat.id}`;
     const onStage = (stage: Stage) => courier.progress?.(job, stage);
     try {
-      await patiently(() => jobs.update(job.id, { attempts: job.attempts }));
-      if (job.attempts > MOST_ATTEMPTS) throw new Error('begun too often');
-      const reply = await patiently(() => queue.run(owner, () => answer(job, onStage, signal)));
+      // Only what has its turn is begun: a job that waited while the process died did not bring that about.
+      const work = async () => {
+        await patiently(() => jobs.update(job.id, { attempts: job.attempts }));
+        const age = now().getTime() - Date.parse(job.acceptedAt);
+        if (job.attempts > MOST_ATTEMPTS && age > POISON_AFTER_MS) throw BEGUN_TOO_OFTEN;
+        return answer(job, onStage, signal);
+      };
+      const reply = await patiently(() => queue.run(owner, work));
       await bring(job, reply, courier);
       await patiently(() => jobs.finish(job.id, now().toISOString()));
     } catch (error) {
@@ -131,6 +139,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
 }
 
 const CLOSED = new Error('the bot stops');
+const BEGUN_TOO_OFTEN = new Error('begun too often');
 
 /** A code, and nothing of anybody's text. */
 function toCode(error: unknown): string {
