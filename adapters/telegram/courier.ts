@@ -23,6 +23,8 @@ export interface CourierOptions {
   presenter: Presenter;
   placeholders: Placeholders;
   asks: AskLog;
+  /** Writes down which message holds the answer. */
+  note(job: Job, messageId: number): Promise<void>;
 }
 
 /** Brings the answers of jobs. See `ChatAdapter.deliver` and `ChatAdapter.update`. */
@@ -128,6 +130,8 @@ export function createCourier(options: CourierOptions): Courier {
     if (request.chat.kind === 'private') await giveKept(job, reply, to.chatId, signal);
     const message = await presenter.cards(reply, { chatId: to.chatId });
     const sent = await put(isClick ? toAlone(to) : to, standing, message, signal);
+    // At once: should the process end before the rest is written, the next one edits this message and sends none.
+    if (!isClick && sent !== standing && sent.chatId === to.chatId) await options.note(job, sent.messageId);
     if (!isClick) asks.answered(key, sent);
     if (request.command === 'post') {
       const text = toLocale(request.locale).t('telegram.posted');
