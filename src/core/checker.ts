@@ -223,7 +223,8 @@ export function createChecker({ checks, priors, matcher, surroundings, research 
 }
 
 function toClaim(text: string, { claimant }: CleanMessage, run: Run, language = 'und', said?: string) {
-  const claimDate = said ?? run.claimDate;
+  // The platform knows when a message was sent; a model only reads it.
+  const claimDate = run.claimDate ?? said;
   return {
     text,
     language,

@@ -97,6 +97,8 @@ function toMessage({ text, priors, today }: ExtractInput): string {
 /** The claims of an answer that hold against the message. Pure. */
 export function toClaims({ claims }: ExtractAnswer, { text: message, priors }: ExtractInput): ExtractedClaim[] {
   const found: ExtractedClaim[] = [];
+  // A message that gives orders may have given the model one about the prior checks.
+  const listed = isOrder(message) ? [] : priors;
   for (const one of claims) {
     const text = one.text.replace(/\s+/gu, ' ').trim();
     if (found.length === MOST_CLAIMS || found.some((other) => other.text === text)) continue;
@@ -107,7 +109,7 @@ export function toClaims({ claims }: ExtractAnswer, { text: message, priors }: E
       language: toLanguage(one.language),
       ...(isDay(one.claimDate, message) ? { claimDate: one.claimDate } : {}),
       questions: toQuestions(one.questions, text, message),
-      priors: toRelations(one.priors, text, priors),
+      priors: toRelations(one.priors, text, listed),
     });
   }
   return found;
