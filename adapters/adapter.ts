@@ -4,9 +4,9 @@ import type {
   Json,
   MessagePlace,
   Picture,
+  PlatformRight,
   Posting,
   Reply,
-  Right,
   Stage,
   Suggestion,
 } from '../commands/command.ts';
@@ -15,7 +15,7 @@ import type { RightsCheck, Router } from '../commands/router.ts';
 /**
  * What an adapter asks the house for. Slow commands go `accept` → acknowledge (`notePlaceholder`) → `begin`, and come back by
  * `ChatAdapter.deliver`; all others, buttons included, by `answerNow`.
- `commands` are for menus.
+ * `commands` are for menus.
  */
 export interface House extends Router {
   /** Whether the command is accepted as a job. False for one that is not known: `answerNow` says so. */
@@ -65,15 +65,14 @@ export type Delivered = readonly Omit<Posting, 'platform' | 'postedAt' | 'pinned
 export interface ChatAdapter {
   platform: string;
   /**
-   * Connects and begins to answer. It is given a `House`; `Router` stands there only until both adapters take jobs.
-   * @returns one line for the operator: as whom it is connected, and what people can type
+   * Connects and begins to answer. @returns one line for the operator: as whom it is connected, and what people can type
    * @throws ClaimcheckError `platform-login` for a bad token, `platform-unreachable` where the platform does not answer
    */
-  start(house: House | Router): Promise<string>;
+  start(house: House): Promise<string>;
   /** Stops taking requests, lets the running ones end, disconnects. */
   stop(): Promise<void>;
   /** Asks the platform, now, whether the person has the right in that chat. The house asks by the `can` it is handed instead. */
-  can(actorId: string, right: Right, chatId: string): Promise<boolean>;
+  can(actorId: string, right: PlatformRight, chatId: string): Promise<boolean>;
   /**
    * Brings a job's answer: edits its placeholder, or sends (with a nonce where the platform takes one, so that a second try is the same
    * message). A private result never goes where others can read it.

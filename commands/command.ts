@@ -17,9 +17,6 @@ export type { CommandRequest, Picture } from '../src/desk/request.ts';
  */
 export type PlatformRight = 'pin' | 'manage';
 
-/** Until both adapters know `manage`; then `PlatformRight` is all there is. */
-export type Right = Extract<PlatformRight, 'pin'>;
-
 /** What a platform without buttons shows; the chat platforms show every `Reply`. */
 export type CommandReply = PlainReply;
 

@@ -1,6 +1,6 @@
 import { toLocale } from '../src/core/text/locale.ts';
 import type { CheckOptions, Desk } from '../src/desk/desk.ts';
-import type { Command, CommandReply, CommandRequest, PlatformRight, Reply, Right } from './command.ts';
+import type { Command, CommandReply, CommandRequest, PlatformRight, Reply } from './command.ts';
 import { toPlain } from './plain.ts';
 import { toScope } from './scope.ts';
 
@@ -14,7 +14,7 @@ export interface Router {
    * For who has no buttons: panels and details come as lines of text.
    * Always resolves: a refusal or a fault of ours is a reply too. Rejects only if `signal` is aborted.
    */
-  handle(request: CommandRequest, can: (right: Right) => Promise<boolean>, signal: AbortSignal): Promise<CommandReply>;
+  handle(request: CommandRequest, can: RightsCheck, signal: AbortSignal): Promise<CommandReply>;
 }
 
 /** What the house needs of the router beyond what an adapter does. */

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ChatAdapter, Delivered, House } from '../../adapters/adapter.ts';
 import type { CommandRequest, Job, Reply } from '../../commands/command.ts';
-import type { Router } from '../../commands/router.ts';
 import { newCheckId } from '../../src/check-id.ts';
 import { createSqliteJobs } from '../../src/providers/store/sqlite/sqlite-jobs.ts';
 import { createSqlitePostings } from '../../src/providers/store/sqlite/sqlite-postings.ts';
@@ -20,8 +19,8 @@ export function createTestAdapter(rest: Partial<ChatAdapter> = {}) {
   let house: House | undefined;
   const adapter: ChatAdapter = {
     platform: 'discord',
-    async start(given: House | Router) {
-      if ('accept' in given) house = given;
+    async start(given: House) {
+      house = given;
       return 'connected';
     },
     stop: async () => undefined,
