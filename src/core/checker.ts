@@ -70,8 +70,7 @@ export function createChecker({ checks, priors, matcher, surroundings, research 
   const { lookUp, findReview, relate } = createLookUp({ checks, priors, matcher, means, now });
   const keeper = createKeeper({ checks, surroundings, means });
   const researcher = research && createResearcher({ ...research, priors, matcher, findReview, now });
-  const extract =
-    research?.judge && createExtractor({ ...research.judge, priors, checks, now, budget: research.budget });
+  const extract = research?.judge && createExtractor({ ...research.judge, priors, now, budget: research.budget });
 
   return {
     async check(text, scope, signal, options = {}) {

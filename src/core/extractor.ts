@@ -6,7 +6,7 @@ import type { LookedUp } from './look-up.ts';
 import type { Match } from './match/matcher.ts';
 import { toTerms } from './match/terms.ts';
 import { OutOfReach } from './out-of-reach.ts';
-import type { Budget, CheckStore, LanguageModel, PriorIndex } from './ports.ts';
+import type { Budget, LanguageModel, PriorIndex } from './ports.ts';
 import type { Recorder } from './trace.ts';
 import type { Check, Scope } from './types.ts';
 
@@ -39,7 +39,6 @@ export interface ExtractorOptions {
   model: LanguageModel;
   extract: Prompt;
   priors: PriorIndex;
-  checks: CheckStore;
   budget: Budget | undefined;
   now(): Date;
 }

@@ -1,15 +1,15 @@
 import type { Gathered, ResearchClaim } from './evidence/evidence.ts';
 import { gatherEvidence } from './evidence/gather.ts';
 import { judgeClaim } from './judge/judge.ts';
-import type { RatedReview } from './judge/prior-verdict.ts';
+import { type RatedReview, toUnverified } from './judge/prior-verdict.ts';
 import type { Prompt } from './judge/prompt.ts';
-import { toOpenVerdict, toUnjudged } from './judge/unjudged.ts';
+import { toUnjudged } from './judge/unjudged.ts';
 import type { LookUp } from './look-up.ts';
 import type { Matcher } from './match/matcher.ts';
 import { OutOfReach } from './out-of-reach.ts';
 import type { Budget, LanguageModel, PageReader, PriorIndex, ReviewLookup, SearchProvider, Spending } from './ports.ts';
 import type { Recorder } from './trace.ts';
-import type { Check, ClaimReview, Failure, Means, Scope, Verdict } from './types.ts';
+import type { Check, ClaimReview, Failure, Means, Scope, Verdict, VerdictReason } from './types.ts';
 
 /** What a claim can be looked into with, besides prior checks. All of it may be missing. */
 export interface Research {
@@ -157,8 +157,8 @@ export function createResearcher(options: ResearcherOptions): (task: ResearchTas
   };
 }
 
-function toOpen(reason: Parameters<typeof toOpenVerdict>[0], failures: Failure[], expiresAt?: string): Finding {
-  const verdict = toOpenVerdict(reason);
+function toOpen(reason: VerdictReason, failures: Failure[], expiresAt?: string): Finding {
+  const verdict = toUnverified(reason);
   return { kind: 'verdict', verdict, failures, ...(expiresAt === undefined ? {} : { expiresAt }) };
 }
 

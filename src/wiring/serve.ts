@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 import type { App } from './app.ts';
 import type { Chat } from './chat.ts';
 
-/** Bits of a token in a link: nobody guesses it. */
+/** 144 bits of chance: nobody guesses a token in a link. */
 const TOKEN_BYTES = 18;
 
 /** The desk and the commands of the chat platforms, over an open app. */

@@ -1,5 +1,5 @@
 import type { Match } from '../match/matcher.ts';
-import type { Citation, ClaimReview, Confidence, FirmLabel, RelatedCheck, Verdict } from '../types.ts';
+import type { Citation, ClaimReview, Confidence, FirmLabel, RelatedCheck, Verdict, VerdictReason } from '../types.ts';
 
 /** A review whose rating is on our scale: only such a one can decide a claim. */
 export type RatedReview = ClaimReview & { label: FirmLabel };
@@ -57,13 +57,13 @@ function toTakenConfidence({ reviewDate }: RatedReview, citations: readonly Cita
   return reviewDate !== undefined && citations.length > 0 ? 'medium' : 'low';
 }
 
-/** The verdict where no prior check says anything of this very claim. */
-export function toUnverified(): Verdict {
-  return { label: 'unverified', confidence: 'low', summary: '', citations: [], reason: 'no-prior-check' };
+/** The verdict where nothing decides the claim: no prior check of this very claim is known, unless another reason is given. */
+export function toUnverified(reason: VerdictReason = 'no-prior-check'): Verdict {
+  return { label: 'unverified', confidence: 'low', summary: '', citations: [], reason };
 }
 
 /** The verdict on what cannot be checked. */
-export function toNotCheckable(reason: NonNullable<Verdict['reason']>): Verdict {
+export function toNotCheckable(reason: VerdictReason): Verdict {
   return { label: 'not-checkable', confidence: 'low', summary: '', citations: [], reason };
 }
 

@@ -1,8 +1,9 @@
 import type { Passage } from '../evidence/evidence.ts';
 import { type Facts, toFacts } from '../match/facts.ts';
-import type { Citation, Verdict, VerdictReason } from '../types.ts';
+import type { Citation, Verdict } from '../types.ts';
 import { withoutOrders } from './ground.ts';
 import { toParagraphs, toSentences } from './page-text.ts';
+import { toUnverified } from './prior-verdict.ts';
 import { shareScript, toCoverage } from './relevance.ts';
 
 /** A card shows few sources, and those nobody judged are but an offer to read. */
@@ -11,11 +12,6 @@ const MOST_LISTED = 3;
 const SHORTEST = 30;
 /** So much of a claim's telling words a sentence has that may bear on it. */
 const LEAST_SHARED = 0.5;
-
-/** The verdict where nothing decides the claim. */
-export function toOpenVerdict(reason: VerdictReason): Verdict {
-  return { label: 'unverified', confidence: 'low', summary: '', citations: [], reason };
-}
 
 /**
  * The verdict where pages were found and nobody judged them: of the pages that bear on the claim the nearest sentence is listed, one a publisher. Where
@@ -31,8 +27,8 @@ export function toUnjudged(claim: string, passages: readonly Passage[], reason: 
     byPublisher.set(passage.publisherKey, { citation: toCitation(passage, nearest.sentence), share: nearest.share });
   }
   const listed = Array.from(byPublisher.values()).toSorted((one, other) => other.share - one.share);
-  if (listed.length === 0 && reason === 'unjudged') return toOpenVerdict('not-enough-evidence');
-  return { ...toOpenVerdict(reason), citations: listed.slice(0, MOST_LISTED).map(({ citation }) => citation) };
+  if (listed.length === 0 && reason === 'unjudged') return toUnverified('not-enough-evidence');
+  return { ...toUnverified(reason), citations: listed.slice(0, MOST_LISTED).map(({ citation }) => citation) };
 }
 
 /** The statement of a passage that shares most with the claim; of another script, which shares nothing, the first. */
