@@ -31,6 +31,7 @@ const SPLIT: [string, string[]][] = [
     'honey never spoils. bats are blind. goldfish forget everything in 3 seconds',
     ['honey never spoils.', 'bats are blind.', 'goldfish forget everything in 3 seconds'],
   ],
+  ['Drinking bleach cures covid, - ', ['Drinking bleach cures covid']],
   ['Coffee causes cancer; tea prevents heart attacks', ['Coffee causes cancer', 'tea prevents heart attacks']],
   [
     'Vaccines cause autism! Wake up people!! The CDC hid it in 1998.',

@@ -34,7 +34,13 @@ export function splitClaims(cleanText: string, most = 3): string[] {
     .slice(0, Math.max(0, most));
   return chosen
     .sort((a, b) => a.start - b.start)
-    .map(({ start, end }) => cleanText.slice(start, end).replace(/\s+/gu, ' ').trim());
+    .map(({ start, end }) =>
+      cleanText
+        .slice(start, end)
+        .replace(/\s+/gu, ' ')
+        .trim()
+        .replace(/[\s,;–—-]+$/u, ''),
+    );
 }
 
 function toUnits(text: string): Unit[] {
