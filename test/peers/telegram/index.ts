@@ -63,6 +63,8 @@ export interface TelegramPeer extends People {
   /** The first call that fits, past or future. */
   waitForRequest(fits: (request: Pick<JournalEntry, 'method' | 'payload'>) => boolean): Promise<void>;
   fail(method: string, fault: Fault, times?: number): void;
+  /** Told after everything that somebody could see, until the world ends. */
+  onChange(heard: () => void): void;
   setWebhook(url: string): void;
   /** Updates that the bot has not confirmed, and polls it holds open. */
   pending(): { updates: number; polls: number };
@@ -179,6 +181,7 @@ export async function createTelegramPeer(options: TelegramPeerOptions = {}): Pro
       });
     },
     fail: server.fail,
+    onChange: (heard) => void world.events.on('change', heard),
     setWebhook(url) {
       world.webhookUrl = url;
     },

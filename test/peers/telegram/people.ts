@@ -1,4 +1,4 @@
-import type { Chat, Message, MessageOrigin, Update } from 'grammy/types';
+import type { Chat, Message, MessageEntity, MessageOrigin, Update } from 'grammy/types';
 import { withAutoEntities } from './auto-entities.ts';
 import type { UpdateQueue } from './update-queue.ts';
 import {
@@ -34,6 +34,8 @@ interface SayOptions {
   picture?: Uint8Array;
   /** Reply to a message of another chat. */
   externalReply?: object;
+  /** What is marked in the text, as in one that was chosen from what a bot offered. */
+  entities?: MessageEntity[];
 }
 
 /** What people do in their chats. */
@@ -101,7 +103,7 @@ export function createPeople(world: World, updates: UpdateQueue): People {
   }
 
   function say(user: PeerUser, place: PeerChat, text: string, options: SayOptions = {}): Message {
-    const found = withAutoEntities(text, []);
+    const found = withAutoEntities(text, options.entities ?? []);
     const body =
       options.photo || options.picture
         ? {

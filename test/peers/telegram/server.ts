@@ -78,6 +78,7 @@ export async function createPeerServer(world: World, token: string, call: CallMe
       const extra = Object.keys(parameters).length > 0 ? { parameters } : {};
       body = { ok: false, error_code: code, description: message, ...extra };
     }
+    world.events.emit('change');
     if (response.destroyed) return;
     response.writeHead(entry.status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   }

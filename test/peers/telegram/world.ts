@@ -35,6 +35,8 @@ interface PeerEvents {
   answer: [answer: CallbackAnswer];
   inline: [answer: InlineAnswer];
   reaction: [messageId: number, chat: PeerChat];
+  /** Something somebody could see is different now. */
+  change: [];
 }
 
 /** What somebody sees who types after the bot's name. */
@@ -120,6 +122,7 @@ export function addMessage(world: World, place: PeerChat, draft: MessageDraft): 
   place.messages.set(complete.message_id, complete);
   if (draft.from.is_bot && draft.sender_chat === undefined) place.lastBotId = draft.from.id;
   world.events.emit('message', complete, place);
+  world.events.emit('change');
   return complete;
 }
 
