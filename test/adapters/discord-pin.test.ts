@@ -70,7 +70,7 @@ describe('the Pin button', () => {
     const card = await house.ask(ana);
     peer.click(mod, card, 'Pin');
     peer.delete(card);
-    expect(await told(mod)).toContain('not known here any more');
+    expect(await told(mod)).toContain('no longer known here');
   });
 
   it('makes an older pinned card of the same claim give way', async () => {

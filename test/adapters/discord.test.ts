@@ -44,9 +44,9 @@ describe('a check in a guild', () => {
     const asked = peer.slash(ana, channel, 'check', { claim: WALL, private: true });
     const mine = await peer.waitForEphemeral(ana);
     expect(asked.answered).toMatchObject({ ephemeral: true });
-    expect(labels(mine)).toEqual(['Sources', 'Details', 'Re-check', 'Post to channel']);
+    expect(labels(mine)).toEqual(['Sources', 'Details', 'Re-check', 'Post for everyone']);
     expect(peer.messages(channel)).toEqual([]);
-    peer.click(ana, mine, 'Post to channel');
+    peer.click(ana, mine, 'Post for everyone');
     expect(embedOf(await peer.waitForMessage(channel)).title).toBe('❌ False');
   });
 
@@ -105,11 +105,11 @@ describe('the settings', () => {
     const { peer, owner, channel } = house;
     peer.slash(owner, channel, 'settings');
     const panel = await peer.waitForEphemeral(owner);
-    peer.click(owner, panel, 'Show answers only to who asked');
+    peer.click(owner, panel, 'Show answers only to the asker');
     await peer.until(() => labels(panel).includes('On'));
     peer.click(owner, panel, 'On');
     await peer.until(() => labels(panel).includes('Language'));
-    expect(embedOf(panel).description).toContain('Show answers only to who asked\\: On');
+    expect(embedOf(panel).description).toContain('Show answers only to the asker\\: On');
     peer.slash(house.ana, channel, 'check', { claim: WALL });
     await peer.waitForEphemeral(house.ana);
     expect(peer.messages(channel)).toEqual([]);

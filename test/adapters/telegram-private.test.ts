@@ -156,9 +156,9 @@ describe('a group whose answers are for the asker alone', () => {
     const group = peer.addGroup({ creator: bob, members: [ann] });
     const chat = peer.addPrivateChat(ann, { started });
     const panel = await peer.waitForAnswer(peer.say(bob, group, '/settings'));
-    const topic = peer.waitForMessage(({ text }) => text === 'Show answers only to who asked');
-    await peer.click(bob, panel, 'Show answers only to who asked');
-    const overview = peer.waitForMessage(({ text }) => text?.includes('only to who asked: On') ?? false);
+    const topic = peer.waitForMessage(({ text }) => text === 'Show answers only to the asker');
+    await peer.click(bob, panel, 'Show answers only to the asker');
+    const overview = peer.waitForMessage(({ text }) => text?.includes('only to the asker: On') ?? false);
     await peer.click(bob, await topic, 'On');
     await overview;
     const said = peer.say(ann, group, '/check My boss Zebulon Quartermain stole 7300 ducats');
@@ -172,7 +172,7 @@ describe('a group whose answers are for the asker alone', () => {
     const posted = peer.waitForMessage(
       ({ text }, { id }) => id === group.id && text?.includes('Zebulon') === true && text.startsWith('❔'),
     );
-    expect(await peer.click(ann, card, 'Post to channel')).toMatchObject({ text: 'Posted to the group.' });
+    expect(await peer.click(ann, card, 'Post for everyone')).toMatchObject({ text: 'Posted to the group.' });
     expect((await posted).from?.id).toBe(peer.bot.id);
   });
 
@@ -180,7 +180,7 @@ describe('a group whose answers are for the asker alone', () => {
     const { peer, group, chat, ann } = await openPrivateGroup(true);
     const card = await peer.waitForMessage(({ text }, { id }) => id === chat.id && text?.includes('Zebulon') === true);
     peer.setStanding(group, ann, 'left');
-    expect(await peer.click(ann, card, 'Post to channel')).toEqual({
+    expect(await peer.click(ann, card, 'Post for everyone')).toEqual({
       callbackId: expect.any(String),
       showAlert: false,
     });

@@ -49,7 +49,7 @@ describe('a conversation', () => {
     ['/help', '/help\r', '/check <claim>'],
     ['a command there is none of', '/foo\r', 'There is no command “foo”'],
     ['an empty /check', '/check\r', 'What should be checked?'],
-    ['a button that a terminal has not', '/pin X\r', 'not known here'],
+    ['a button that a terminal has not', '/pin X\r', 'no longer known here'],
     ['a store that breaks', 'broken store\r', 'The store is corrupt: restore it.'],
     ['a fault of ours', 'fault\r', 'Something went wrong'],
   ])('answers %s, and prompts again', async (_what, keys, answer) => {

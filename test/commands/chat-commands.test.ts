@@ -117,7 +117,7 @@ describe('/settings', () => {
   it('are a group’s, and said so elsewhere', async () => {
     const chat = { id: 'dm', kind: 'private' } as const;
     expect(await ask('settings', '', { chat })).toMatchObject({
-      lines: [expect.stringContaining('use /settings there')],
+      lines: [expect.stringContaining('use /settings in a group')],
     });
   });
 });
@@ -150,7 +150,7 @@ describe('re-check', () => {
     const again = await run('recheck', ids[0] ?? '', { posting });
     expect(again.ids).toEqual(ids);
     expect((await run('recheck', ids[0] ?? '', { posting })).reply).toMatchObject({
-      lines: ['This claim was looked into a moment ago. It can be checked again in 10 min.'],
+      lines: ['This claim was checked a moment ago. It can be checked again in 10 min.'],
     });
   });
 });

@@ -11,7 +11,7 @@ afterAll(() => house.remove());
 async function linesOf(rest = {}): Promise<string[]> {
   const reply = await house.ask('history', '', rest);
   if (reply.kind !== 'notice') throw new Error('no notice');
-  expect(reply).toMatchObject({ tone: 'info', title: 'Last checks here' });
+  expect(reply).toMatchObject({ tone: 'info', title: 'Latest checks here' });
   return reply.lines;
 }
 

@@ -22,7 +22,7 @@ describe('pin', () => {
       kind: 'notice',
       tone: 'refusal',
       title: 'Not pinned',
-      lines: ['This check is not known here any more. Run /check again, and pin the new card.'],
+      lines: ['This check is no longer known here. Run /check again, and pin the new card.'],
     });
   });
 

@@ -85,7 +85,7 @@ describe('a card of a researched claim', () => {
       { name: 'Brave', why: 'time-limit' },
       { name: 'Tavily', why: 'rate-limited' },
     ];
-    expect(cardOf({ failures }).notes).toEqual(['Out of reach: Brave (took too long) and Tavily (asks to wait).']);
+    expect(cardOf({ failures }).notes).toEqual(['Out of reach: Brave (took too long) and Tavily (asked us to wait).']);
   });
 
   it('has the parts of the report that there are, the earlier verdicts, and by what it was judged', () => {
@@ -102,7 +102,7 @@ describe('a card of a researched claim', () => {
       { title: 'Earlier verdicts', text: '2 Jan 2026: Unverified' },
       {
         title: 'Judged by',
-        text: 'some-model, with the prompts extract-1, judge-1; every quote was found in its page.',
+        text: 'some-model, with the prompts extract-1, judge-1; every quote was found on its page.',
       },
     ]);
   });

@@ -80,7 +80,7 @@ describe('Claimcheck on Discord', () => {
     peer.slash(ana, channel, 'history');
     const history = embedOf(await peer.waitForEphemeral(ana));
     expect(history).toMatchObject({
-      title: 'Last checks here',
+      title: 'Latest checks here',
       description: expect.stringMatching(/^❌ False\\: The Great Wall .+ID000001/),
     });
     peer.slash(ana, channel, 'help');

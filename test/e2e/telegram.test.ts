@@ -76,7 +76,7 @@ describe('Claimcheck on Telegram', () => {
     );
     await peer.waitForAnswer(peer.say(ann, group, `/check ${WALL}`));
     const history = await peer.waitForAnswer(peer.say(ann, group, '/history'));
-    expect(history.text).toMatch(/^Last checks here\n❌ False: The Great Wall .+ \(.+, ID000001\)$/);
+    expect(history.text).toMatch(/^Latest checks here\n❌ False: The Great Wall .+ \(.+, ID000001\)$/);
   });
 
   it.each([

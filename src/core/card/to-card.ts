@@ -26,7 +26,6 @@ const LONGEST_WHY = 600;
 const LONGEST_RATING = 100;
 const MOST_SOURCES = 5;
 const MOST_RELATED = 3;
-const MOST_DIFFERENCES = 2;
 
 /** The card of a check, in the reader's language. Pure. */
 export function toCard(check: Check, locale: Locale): VerdictCard {
@@ -105,10 +104,7 @@ function toCardRelated(
   { claim, label, textualRating, publisher, url, differences }: RelatedCheck,
   locale: Locale,
 ): CardRelated {
-  const differs = differences
-    .slice(0, MOST_DIFFERENCES)
-    .map((difference) => toDiffers(difference, locale))
-    .join('; ');
+  const differs = toDifferences(differences, locale);
   return {
     symbol: SYMBOLS[label ?? 'unverified'],
     heading: locale.t(`verdict.${label ?? 'unverified'}`),
@@ -118,6 +114,12 @@ function toCardRelated(
     ...(differs === '' ? {} : { differs }),
     ...(url !== undefined && isWebUrl(url) ? { url } : {}),
   };
+}
+
+/** The two that matter most. */
+function toDifferences(differences: readonly Difference[], locale: Locale): string {
+  const [one = '', other] = differences.slice(0, 2).map((difference) => toDiffers(difference, locale));
+  return other === undefined ? one : locale.t('differs.two', { one, other });
 }
 
 function toDiffers({ kind, asked, prior }: Difference, { t }: Locale): string {
