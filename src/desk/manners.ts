@@ -9,7 +9,7 @@ export interface Refusal {
   why: 'person-pause' | 'group-pause' | 'recheck-pause' | 'person-day' | 'group-day' | 'channel-off' | 'moderators';
   /** ISO moment from which on it can be asked again; absent where time changes nothing. */
   until?: string;
-  /** The person was told so within the same pause or day. */
+  /** The person was told so within the same pause or day, or a few minutes ago. */
   repeated?: boolean;
 }
 
@@ -37,11 +37,15 @@ const DEFAULT_LIMITS: MannersLimits = {
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
+/** What lasts is said again after this. */
+const LASTING_MS = 10 * MINUTE_MS;
 
 /** Counts what is asked, and says when it is too much. */
 export interface Manners {
   /** Counts the request, unless it has to be refused. A refused request counts for nothing. */
   admit(request: CommandRequest, settings: GroupSettings): Promise<Refusal | undefined>;
+  /** Refuses for a reason that waiting does not change. */
+  refuse(request: CommandRequest, why: 'channel-off' | 'moderators'): Promise<Refusal>;
   /** What was counted for this request counts no more: it turned out to be known already. */
   giveBack(request: CommandRequest): Promise<void>;
   /** Nothing is remembered of the person any more. */
@@ -101,10 +105,22 @@ export function createManners(options: { keyv: Keyv; now(): Date; limits?: Parti
     return { ...kept, recent, day, today: kept.day === day ? kept.today : 0 };
   }
 
+  /** Whoever has to wait is told once, not for every message of a flood. */
+  async function tellOnce({ platform, actorId }: CommandRequest, refusal: Refusal, about: string, forMs: number) {
+    const told = `told:${platform}:${actorId}:${about}`;
+    const repeated = (await keyv.get(told)) !== undefined;
+    if (!repeated) await keyv.set(told, 1, Math.max(1, forMs));
+    return { ...refusal, ...(repeated ? { repeated } : {}) };
+  }
+
+  const refuse: Manners['refuse'] = (request, why) =>
+    tellOnce(request, { why }, `${why}:${toPlaceKey(request.chat)}`, LASTING_MS);
+
   return {
+    refuse: (request, why) => exclusive(() => refuse(request, why)),
     admit: (request, settings) =>
       exclusive(async () => {
-        if (settings.off.includes(toPlaceKey(request.chat))) return { why: 'channel-off' };
+        if (settings.off.includes(toPlaceKey(request.chat))) return refuse(request, 'channel-off');
         const at = now().getTime();
         const rules = toRules(request, settings);
         const counts: Count[] = [];
@@ -112,12 +128,7 @@ export function createManners(options: { keyv: Keyv; now(): Date; limits?: Parti
         for (const [index, rule] of rules.entries()) {
           const count = counts[index];
           const refusal = count && toRefusal(rule, count, at);
-          if (!refusal) continue;
-          // Whoever has to wait is told once, not for every message of a flood.
-          const told = `told:${request.platform}:${request.actorId}:${rule.key}`;
-          const repeated = (await keyv.get(told)) !== undefined;
-          if (!repeated) await keyv.set(told, 1, Math.max(1, Date.parse(refusal.until) - at));
-          return { ...refusal, ...(repeated ? { repeated } : {}) };
+          if (refusal) return tellOnce(request, refusal, rule.key, Date.parse(refusal.until) - at);
         }
         for (const [index, { key, pauseMs }] of rules.entries()) {
           const count = counts[index];

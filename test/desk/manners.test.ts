@@ -77,4 +77,14 @@ describe('manners', () => {
     expect(await manners.admit(inTopic('7'), settings)).toEqual({ why: 'channel-off' });
     expect(await manners.admit(inTopic('8'), settings)).toBeUndefined();
   });
+
+  it('say once in ten minutes, to each person, what waiting does not change', async () => {
+    const manners = open();
+    const off = { ...FREE, off: ['c1'] };
+    expect(await manners.admit(by('p1'), off)).toEqual({ why: 'channel-off' });
+    expect(await manners.admit(by('p1'), off)).toEqual({ why: 'channel-off', repeated: true });
+    expect(await manners.refuse(by('p1'), 'moderators')).toEqual({ why: 'moderators' });
+    expect(await manners.refuse(by('p1'), 'moderators')).toEqual({ why: 'moderators', repeated: true });
+    expect(await manners.refuse(by('p2'), 'moderators')).toEqual({ why: 'moderators' });
+  });
 });
