@@ -25,7 +25,8 @@ export function createAlbums(): { gather(updates: readonly Update[]): Gathered[]
         const key = toAlbumKey(update.message);
         if (key === undefined) return [{ update, siblings: [] }];
         const all = albums.get(key) ?? [];
-        const main = all.find(({ message }) => message?.caption !== undefined) ?? all[0];
+        const captioned = all.filter(({ message }) => message?.caption !== undefined);
+        const main = captioned.find(({ message }) => message?.caption?.startsWith('/')) ?? captioned[0] ?? all[0];
         // Telegram can bring an update twice: the same one is no latecomer.
         const first = known.get(key);
         if (update !== main || (first !== undefined && first !== update.update_id)) return [];

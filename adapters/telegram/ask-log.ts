@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Sent } from './message-sender.ts';
 import { createRecentMap } from './recent.ts';
 
@@ -7,7 +8,7 @@ const KNOWN_ASKS = 5000;
 interface Ask {
   /** The platform's number of the last event about the message. */
   eventId: number;
-  /** What it asked, to tell a change from a mere new preview. */
+  /** What it asked (`toDigest`), to tell a change from a mere new preview. */
   asked: string;
   /** Where its answer stands. */
   answer?: Sent;
@@ -19,6 +20,11 @@ export interface AskLog {
   /** @returns what was known before */
   note(key: string, eventId: number, asked: string): Ask | undefined;
   answered(key: string, answer: Sent): void;
+}
+
+/** Words by which they are known again; nobody's words are kept. */
+export function toDigest(words: string): string {
+  return hash('sha256', words, 'base64');
 }
 
 export function createAskLog(): AskLog {

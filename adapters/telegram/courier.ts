@@ -90,7 +90,7 @@ export function createCourier(options: CourierOptions): Courier {
     const chatId = Number(job.request.actorId);
     const locale = toLocale(job.request.locale);
     try {
-      if (chatId <= 0) return await offerChat(job, locale, signal);
+      if (chatId <= 0) return await askWho(job, locale, signal);
       await giveKept(job, reply, chatId, signal);
       const message = await presenter.cards(reply, { chatId, groupId: job.request.chat.id });
       return [toPosting(await sender.send({ chatId }, message, signal), reply, locale, 'asker')];
@@ -100,6 +100,14 @@ export function createCourier(options: CourierOptions): Courier {
       if (!isStranger) throw error;
       return offerChat(job, locale, signal);
     }
+  }
+
+  /** Whoever writes as the group or as a channel has no chat of their own, and there is nobody to keep the answer for. */
+  async function askWho(job: Job, { t }: Locale, signal: AbortSignal): Promise<Delivered> {
+    const notice = { title: t('telegram.nobody.title'), lines: [t('telegram.nobody.body')] };
+    const [message] = presenter.plain(notice, true);
+    if (message) await put(toAddress(job), await placeholders.close(job), message, signal);
+    return [];
   }
 
   async function offerChat(job: Job, { t }: Locale, signal: AbortSignal): Promise<'keep'> {
@@ -122,7 +130,8 @@ export function createCourier(options: CourierOptions): Courier {
     if (!isClick && (await isOvertaken(job, key, placeholder, signal))) return [];
     const standing = placeholder ?? (isClick ? toCard(to) : asks.get(key)?.answer);
     if (reply.kind === 'notice') {
-      await toNotice(job, reply, isClick ? undefined : standing, signal);
+      // What is refused leaves the answer from before as it is.
+      await toNotice(job, reply, isClick ? undefined : job.refusal ? placeholder : standing, signal);
       return [];
     }
     if (reply.kind !== 'cards') return [];

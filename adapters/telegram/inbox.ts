@@ -6,7 +6,7 @@ import { toLocale } from '../../src/core/text/locale.ts';
 import type { House } from '../adapter.ts';
 import { type Address, toMessageKey } from './address.ts';
 import { createAlbums, type Gathered } from './albums.ts';
-import type { AskLog } from './ask-log.ts';
+import { type AskLog, toDigest } from './ask-log.ts';
 import { answerClick } from './courier.ts';
 import type { Inline } from './inline.ts';
 import { PICTURES_LIMIT } from './limits.ts';
@@ -17,6 +17,7 @@ import type { Placeholders } from './placeholders.ts';
 import type { Presenter } from './presenter.ts';
 import type { QuickAnswers } from './quick-answers.ts';
 import { type Asked, type AskedByClick, type AskedByMessage, toAsked } from './request.ts';
+import { askOnce, isThere } from './rights.ts';
 
 /** Whoever mends a slip of the pen asks at once; a change of something old is no question. Ours. */
 const FRESH_EDIT_MS = 10 * 60_000;
@@ -51,6 +52,7 @@ export interface Inbox {
   handle(update: Update): Promise<void>;
 }
 
+type Ask = InboxOptions['can'];
 type Taken = { asked: Asked; job?: Job; failed?: boolean } | { inline: NonNullable<Update['inline_query']> };
 
 export function createInbox(options: InboxOptions): Inbox {
@@ -59,10 +61,10 @@ export function createInbox(options: InboxOptions): Inbox {
   const albums = createAlbums();
   const taken = new Map<number, Taken>();
 
-  async function acceptPatiently(request: CommandRequest, address: Address): Promise<Job | undefined> {
+  async function acceptPatiently(request: CommandRequest, address: Address, ask: Ask): Promise<Job | undefined> {
     for (let tried = 1; ; tried += 1) {
       try {
-        return await house.accept(request, address, can(request));
+        return await house.accept(request, address, ask(request));
       } catch (error) {
         if (tried >= ACCEPT_TRIES || signal.aborted) throw error;
         await sleep(options.retryPauseMs, undefined, { signal });
@@ -73,7 +75,7 @@ export function createInbox(options: InboxOptions): Inbox {
   /** A changed message changes its answer; what only looks changed, or is old, asks nothing. @returns whether it asks */
   function noteAsk({ request, address, editedAfterMs }: AskedByMessage): { answer?: number } | undefined {
     const key = toMessageKey(address);
-    const words = `${request.command} ${request.text}`;
+    const words = toDigest(`${request.command} ${request.text}`);
     const before = asks.get(key);
     // It comes again after what was changed; the house knows it.
     if (before && before.eventId > Number(request.id)) return {};
@@ -84,22 +86,23 @@ export function createInbox(options: InboxOptions): Inbox {
     return answer === undefined ? {} : { answer };
   }
 
-  async function takeMessage(asked: AskedByMessage, update: Update): Promise<void> {
+  async function takeMessage(asked: AskedByMessage, update: Update, ask: Ask): Promise<void> {
     const { request, editedAfterMs } = asked;
-    if (!house.isSlow(request.command)) {
+    if (asked.unreadable || !house.isSlow(request.command)) {
       // Only what is checked is worth doing again.
       if (editedAfterMs === undefined) taken.set(update.update_id, { asked });
       return;
     }
-    const ask = noteAsk(asked);
-    if (!ask) return;
-    const job = await acceptPatiently(request, asked.address);
+    const known = noteAsk(asked);
+    if (!known) return;
+    const job = await acceptPatiently(request, asked.address, ask);
     if (!job) return;
     taken.set(update.update_id, { asked, job });
-    if (ask.answer !== undefined) await house.notePlaceholder(job, ask.answer);
+    // A refusal does not take the place of an answer that stands.
+    if (known.answer !== undefined && !job.refusal) await house.notePlaceholder(job, known.answer);
   }
 
-  async function takeClick(asked: AskedByClick, update: Update): Promise<void> {
+  async function takeClick(asked: AskedByClick, update: Update, ask: Ask): Promise<void> {
     const { request, address } = asked;
     if (!request || !house.isSlow(request.command)) return void taken.set(update.update_id, { asked });
     const isElsewhere = request.chat.id !== String(address.chatId);
@@ -108,24 +111,22 @@ export function createInbox(options: InboxOptions): Inbox {
       return void taken.set(update.update_id, { asked: toSilent(asked) });
     }
     const to = isElsewhere ? { chatId: Number(request.chat.id), callbackId: asked.callbackId } : address;
-    const job = await acceptPatiently(request, to);
+    const job = await acceptPatiently(request, to, ask);
     taken.set(update.update_id, job ? { asked, job } : { asked: toSilent(asked) });
   }
 
-  async function takeOne({ update, siblings }: Gathered): Promise<void> {
+  async function takeOne({ update, siblings }: Gathered, ask: Ask): Promise<void> {
     const { message, my_chat_member: membership, inline_query: query } = update;
     if (query) return void taken.set(update.update_id, { inline: query });
-    if (message?.migrate_to_chat_id !== undefined) {
-      return house.moveChat(String(message.chat.id), String(message.migrate_to_chat_id));
-    }
+    const move = toMove(message);
+    if (move) return house.moveChat(String(move.from), String(move.to));
     if (membership && membership.chat.type !== 'private') {
-      const { status } = membership.new_chat_member;
-      return house.noteMembership(String(membership.chat.id), status !== 'left' && status !== 'kicked');
+      return house.noteMembership(String(membership.chat.id), isThere(membership.new_chat_member));
     }
     const asked = withSiblings(toAsked(update, self), siblings);
     try {
-      if (asked?.kind === 'message') await takeMessage(asked, update);
-      else if (asked) await takeClick(asked, update);
+      if (asked?.kind === 'message') await takeMessage(asked, update, ask);
+      else if (asked) await takeClick(asked, update, ask);
     } catch (error) {
       onFault(error, asked, update);
       if (asked) taken.set(update.update_id, { asked, failed: true });
@@ -156,9 +157,12 @@ export function createInbox(options: InboxOptions): Inbox {
   return {
     async take(updates) {
       const lanes = Map.groupBy(albums.gather(updates), ({ update }) => toChatId(update));
+      const ask = askOnce(can);
+      const take = (one: Gathered) =>
+        takeOne(one, ask).catch((error: unknown) => onFault(error, undefined, one.update));
       await Promise.all(
         Array.from(lanes.values(), async (lane) => {
-          for (const one of lane) await takeOne(one).catch((error: unknown) => onFault(error, undefined, one.update));
+          for (const one of lane) await take(one);
         }),
       );
     },
@@ -175,7 +179,11 @@ export function createInbox(options: InboxOptions): Inbox {
         else if (one.asked.kind === 'click') await quick.toClick(one.asked, patience);
         else await quick.toMessage(one.asked, patience);
       } catch (error) {
-        if (!signal.aborted) onFault(error, asked, update);
+        if (signal.aborted) return;
+        onFault(error, asked, update);
+        // A job says itself what became of it.
+        if (asked && 'asked' in one && !one.job && !one.failed)
+          await tellFailed(asked, patience).catch(() => undefined);
       }
     },
   };
@@ -186,11 +194,25 @@ function toSilent({ kind, callbackId, address }: AskedByClick): AskedByClick {
   return { kind, callbackId, address };
 }
 
-/** The pictures of an album, of which each came as a message of its own. */
+/** The pictures of an album and what stands below them, of which each came as a message of its own. */
 function withSiblings(asked: Asked | undefined, siblings: Gathered['siblings']): Asked | undefined {
   if (asked?.kind !== 'message' || siblings.length === 0 || asked.request.command !== 'check') return asked;
-  const pictures = [...(asked.request.pictures ?? []), ...siblings.flatMap(toPictures)].slice(0, PICTURES_LIMIT);
-  return { ...asked, request: { ...asked.request, ...(pictures.length > 0 && { pictures }) } };
+  const { request } = asked;
+  const pictures = [...(request.pictures ?? []), ...siblings.flatMap(toPictures)].slice(0, PICTURES_LIMIT);
+  const text = [request.text, ...siblings.map(({ caption = '' }) => caption)]
+    .filter((words) => words !== '')
+    .join('\n');
+  const { unreadable, ...rest } = asked;
+  const isEmpty = text === '' && pictures.length === 0;
+  const whole = { ...request, text, ...(pictures.length > 0 && { pictures }) };
+  return { ...rest, request: whole, ...(unreadable && isEmpty && { unreadable }) };
+}
+
+/** A group that becomes a supergroup is told of in both. */
+function toMove(message: Update['message']): { from: number; to: number } | undefined {
+  if (message?.migrate_to_chat_id !== undefined) return { from: message.chat.id, to: message.migrate_to_chat_id };
+  const from = message?.migrate_from_chat_id;
+  return message && from !== undefined ? { from, to: message.chat.id } : undefined;
 }
 
 function toChatId({ message, edited_message, callback_query, my_chat_member }: Update): number | undefined {

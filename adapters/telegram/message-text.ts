@@ -1,6 +1,7 @@
 import type { Message, MessageEntity } from 'grammy/types';
 import type { CommandRequest } from '../../commands/command.ts';
 import { toPictures } from './pictures.ts';
+import { toRichWords } from './rich-text.ts';
 
 /** What is needed to tell whether somebody means this bot. */
 export interface Self {
@@ -13,19 +14,50 @@ export interface Self {
 }
 
 /** What a message asks for. */
-export type AskedText = Pick<CommandRequest, 'command' | 'text' | 'pictures'>;
+export interface AskedText extends Pick<CommandRequest, 'command' | 'text' | 'pictures'> {
+  /** There is nothing in it that could be checked: neither words nor a picture. */
+  unreadable?: true;
+}
 
 /** Payloads of links to the private chat that lead to nothing but the bot itself. */
 export const START_PLAIN = { help: 'help', answer: 'answer' } as const;
 
 /** In private, what is no command is a claim. A forwarded message always is: its commands were said to somebody else. */
 export function readPrivate(message: Message, self: Self): AskedText | undefined {
-  const text = message.text ?? message.caption;
-  if (!message.forward_origin && text !== undefined && commandOf(message)) return readCommand(message, self);
+  if (!message.forward_origin && commandOf(message)) return readCommand(message, self);
+  const text = wordsOf(message);
   const pictures = toPictures(message);
-  if (text !== undefined || pictures.length > 0) return toAsked('check', text ?? '', pictures);
-  // A video without words is asked back about, a service message is not.
-  return isMedia(message) ? { command: 'check', text: '' } : undefined;
+  if (text !== '' || pictures.length > 0) return toAsked('check', text, pictures);
+  // Who sends a voice message is told that it cannot be heard; a service message is nobody's.
+  return WORDLESS.some((kind) => message[kind] !== undefined)
+    ? { command: 'check', text: '', unreadable: true }
+    : undefined;
+}
+
+/** What people send that need not have words. Of the rest most is said by Telegram itself. */
+const WORDLESS = [
+  'animation',
+  'audio',
+  'checklist',
+  'contact',
+  'dice',
+  'document',
+  'game',
+  'live_photo',
+  'location',
+  'paid_media',
+  'poll',
+  'rich_message',
+  'sticker',
+  'story',
+  'venue',
+  'video',
+  'video_note',
+  'voice',
+] as const satisfies readonly (keyof Message)[];
+
+function wordsOf({ text, caption, rich_message: rich }: Pick<Message, 'text' | 'caption' | 'rich_message'>): string {
+  return text ?? caption ?? (rich ? toRichWords(rich) : '');
 }
 
 /** In a group only commands, and mentions where they count. */
@@ -36,11 +68,6 @@ export function readGroup(message: Message, self: Self): AskedText | undefined {
 
 function toAsked(command: string, text: string, pictures: ReturnType<typeof toPictures>): AskedText {
   return { command, text, ...(pictures.length > 0 ? { pictures } : {}) };
-}
-
-function isMedia(message: Message): boolean {
-  const { video, animation, document, audio, voice, video_note, sticker } = message;
-  return Boolean(video ?? animation ?? document ?? audio ?? voice ?? video_note ?? sticker);
 }
 
 function entitiesOf(message: Message): readonly MessageEntity[] {
@@ -95,6 +122,5 @@ function toAbout(message: Message, self: Self): AskedText {
   // What this bot said itself is no claim of anybody's.
   if (replied?.from?.id === self.id && replied.sender_chat === undefined) return { command: 'check', text: '' };
   if (quote) return { command: 'check', text: quote.text };
-  const text = replied?.text ?? replied?.caption ?? '';
-  return toAsked('check', text, toPictures(replied ?? elsewhere ?? {}));
+  return toAsked('check', replied ? wordsOf(replied) : '', toPictures(replied ?? elsewhere ?? {}));
 }

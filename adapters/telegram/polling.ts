@@ -11,6 +11,8 @@ export interface PollingOptions {
   take(updates: readonly Update[]): Promise<void>;
   /** Told once of every series of failures, however long it lasts. */
   onFault(error: unknown): void;
+  /** How long the rest of an album is waited for, where its beginning came last: each picture is a message of its own. */
+  albumPauseMs: number;
   /** Pause after a failed poll. */
   retryPauseMs: number;
   /** Pause after Telegram said that somebody else is polling: long enough for an old process to end. */
@@ -30,7 +32,8 @@ export interface Polling {
  * end, so that a bot would sleep for hours after a night without network; and it gives up for good at the first conflict,
  * which every restart that overlaps with the old process brings about.
  */
-export function createPolling({ take, onFault, retryPauseMs, conflictPauseMs }: PollingOptions): Polling {
+export function createPolling(options: PollingOptions): Polling {
+  const { take, onFault, albumPauseMs, retryPauseMs, conflictPauseMs } = options;
   let nextOffset = 0;
   let failing = false;
   const report = (error: unknown) => {
@@ -42,7 +45,13 @@ export function createPolling({ take, onFault, retryPauseMs, conflictPauseMs }: 
     for (;;) {
       let pauseMs = retryPauseMs;
       try {
-        const answer = await call(method, payload, signal);
+        let answer = await call(method, payload, signal);
+        if (answer.ok && endsInAlbum(answer.result as readonly Update[])) {
+          await pause(albumPauseMs, undefined, signal ? { signal: signal as AbortSignal } : {});
+          // Nothing is confirmed yet: the same updates come again, and with them what came meanwhile.
+          const whole = await call(method, { ...payload, timeout: 0 }, signal);
+          if (whole.ok) answer = whole;
+        }
         if (answer.ok) {
           failing = false;
           const updates = answer.result as readonly Update[];
@@ -69,4 +78,13 @@ export function createPolling({ take, onFault, retryPauseMs, conflictPauseMs }: 
     }
   };
   return { transformer, nextOffset: () => nextOffset };
+}
+
+/** Only where the album is for this bot: others keep nobody waiting. */
+function endsInAlbum(updates: readonly Update[]): boolean {
+  const last = updates.at(-1)?.message;
+  const id = last?.media_group_id;
+  if (!last || id === undefined) return false;
+  const isAsked = ({ message }: Update) => message?.media_group_id === id && message.caption?.startsWith('/');
+  return last.chat.type === 'private' || updates.some(isAsked);
 }

@@ -7,6 +7,7 @@ import { toConfirmData } from './click-data.ts';
 import { answerClick } from './courier.ts';
 import { renderButton } from './keyboard.ts';
 import type { MessageSender } from './message-sender.ts';
+import { createMinuteLimit } from './minute-limit.ts';
 import type { Pinning, PinOutcome, PinSpot } from './pinning.ts';
 import type { Presenter } from './presenter.ts';
 import type { AskedByClick, AskedByMessage } from './request.ts';
@@ -26,11 +27,23 @@ export interface QuickAnswers {
   toClick(asked: AskedByClick, signal: AbortSignal): Promise<void>;
 }
 
+/** So often in a minute somebody is told that a message cannot be read; whoever sends twenty stickers knows it by then. */
+const EXPLAINED_A_MINUTE = 3;
+
 /** Done, without a word more in the group. */
 const DONE = '👍';
 
 export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
   const { api, house, sender, presenter, pinning, can } = options;
+  const mayExplain = createMinuteLimit(EXPLAINED_A_MINUTE);
+
+  async function tellUnreadable({ request, address }: AskedByMessage, signal: AbortSignal): Promise<void> {
+    if (!mayExplain(address.chatId)) return;
+    const { t } = toLocale(request.locale);
+    const notice = { title: t('telegram.unreadable.title'), lines: [t('telegram.unreadable.body')] };
+    const [message] = presenter.plain(notice, false);
+    if (message) await sender.send(address, message, signal);
+  }
 
   async function pinOrUnpin(reply: Reply, asked: AskedByMessage | AskedByClick, signal: AbortSignal) {
     if (reply.kind !== 'pin' && reply.kind !== 'unpin') return undefined;
@@ -69,6 +82,7 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
 
   return {
     async toMessage(asked, signal) {
+      if (asked.unreadable) return tellUnreadable(asked, signal);
       const { request, address } = asked;
       const right = house.commands.find(({ name }) => name === request.command)?.right;
       if (asked.anonymous && right === 'pin') return askAgain(asked, toLocale(request.locale), signal);

@@ -13,6 +13,8 @@ export interface AskedByMessage {
   address: Address;
   /** An administrator who writes as the group: a person, but nobody knows which. */
   anonymous: boolean;
+  /** It holds nothing that can be checked. */
+  unreadable?: true;
   /** The message was changed so long after it was sent, in ms. */
   editedAfterMs?: number;
 }
@@ -43,8 +45,9 @@ function fromMessage(updateId: number, message: Message, self: Self): AskedByMes
   const kind = toChatKind(message);
   const actorId = toActorId(message);
   if (!kind || !actorId) return undefined;
-  const asked = kind === 'private' ? readPrivate(message, self) : readGroup(message, self);
-  if (!asked) return undefined;
+  const read = kind === 'private' ? readPrivate(message, self) : readGroup(message, self);
+  if (!read) return undefined;
+  const { unreadable, ...asked } = read;
   const locale = message.sender_chat ? undefined : message.from?.language_code;
   const { reply_to_message: replied } = message;
   const isOurs = replied?.from?.id === self.id && replied.sender_chat === undefined;
@@ -63,10 +66,19 @@ function fromMessage(updateId: number, message: Message, self: Self): AskedByMes
     },
     address: { chatId, messageId: message.message_id, ...(topicId === undefined ? {} : { topicId }) },
     anonymous: message.sender_chat?.id === chatId,
+    ...(unreadable && { unreadable }),
   };
 }
 
-function toChatKind({ chat }: Pick<Message, 'chat'>): 'private' | 'group' | undefined {
+/**
+ * Where many people write to a channel, each of them alone with its owners, it looks like a group: what one of them asked there must
+ * not be shown to the next. Neither a message that only this bot can see, which every answer in the group would show to all.
+ */
+function toChatKind({
+  chat,
+  ephemeral_message_id,
+}: Pick<Message, 'chat' | 'ephemeral_message_id'>): 'private' | 'group' | undefined {
+  if (chat.is_direct_messages || ephemeral_message_id !== undefined) return undefined;
   if (chat.type === 'private') return 'private';
   return chat.type === 'group' || chat.type === 'supergroup' ? 'group' : undefined;
 }

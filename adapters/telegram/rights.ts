@@ -26,8 +26,30 @@ export async function askRight(
 /** Whether the person is in the group, now. */
 export async function isMember(api: Api, actorId: string, chatId: string, signal: ApiSignal): Promise<boolean> {
   const member = await askMember(api, actorId, chatId, signal);
-  if (member?.status === 'restricted') return member.is_member;
-  return member !== undefined && member.status !== 'left' && member.status !== 'kicked';
+  return member !== undefined && isThere(member);
+}
+
+/** Whether this is somebody in the group. */
+export function isThere(member: ChatMember): boolean {
+  if (member.status === 'restricted') return member.is_member;
+  return member.status !== 'left' && member.status !== 'kicked';
+}
+
+type Can = (request: { actorId: string; chat: { id: string } }) => (right: PlatformRight) => Promise<boolean>;
+
+/** The same question is asked once: for updates that came together, so that who sends a hundred does not make all others wait. */
+export function askOnce(can: Can): Can {
+  const answers = new Map<string, Promise<boolean>>();
+  return (request) => (right) => {
+    const question = `${right} ${request.actorId} ${request.chat.id}`;
+    const before = answers.get(question);
+    if (before) return before;
+    const answer = can(request)(right);
+    answers.set(question, answer);
+    // What failed is asked again.
+    answer.catch(() => answers.delete(question));
+    return answer;
+  };
 }
 
 async function askMember(

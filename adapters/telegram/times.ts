@@ -4,6 +4,8 @@ export interface TelegramTimes {
   callTimeoutMs: number;
   /** How long Telegram holds a poll open while nothing happens, in whole seconds, as Telegram counts. */
   pollTimeoutS: number;
+  /** For the rest of an album to come. */
+  albumPauseMs: number;
   retryPauseMs: number;
   conflictPauseMs: number;
   /** A sign of typing: the acknowledgement of whoever waits longer than for a prior hit. */
@@ -21,6 +23,7 @@ export interface TelegramTimes {
 export const TIMES: TelegramTimes = {
   callTimeoutMs: 10_000,
   pollTimeoutS: 30,
+  albumPauseMs: 250,
   retryPauseMs: 3000,
   conflictPauseMs: 10_000,
   typingAfterMs: 60,

@@ -91,6 +91,7 @@ export interface House {
 
 const TIMES = {
   pollTimeoutS: 5,
+  albumPauseMs: 60,
   retryPauseMs: 20,
   conflictPauseMs: 20,
   typingAfterMs: 20,

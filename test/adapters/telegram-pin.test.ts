@@ -53,6 +53,14 @@ describe('the Pin button', () => {
     expect(peer.pins(group)).toEqual([]);
   });
 
+  it('says that it went wrong where Telegram refuses in words nobody knows', async () => {
+    const { peer, card, people, faults } = await openWithCard();
+    peer.fail('pinChatMessage', { kind: 'refuse', code: 400, description: 'Bad Request: PINS_ARE_RESTING' });
+    const answer = await peer.click(people.creator, card, 'Pin');
+    expect(answer).toMatchObject({ text: expect.stringContaining('It is not your fault'), showAlert: true });
+    expect(String(faults[0]?.error)).toContain('PINS_ARE_RESTING');
+  });
+
   it('says what to do when the card is gone', async () => {
     const { peer, card, people } = await openWithCard();
     const click = peer.click(people.creator, card, 'Pin');

@@ -26,6 +26,10 @@ describe('what is not asked of the bot', () => {
     ['a pinned message in private', update({ chat: { ...ANN, type: 'private' }, text: undefined, pinned_message: {} })],
     ['a command that only looks like one', update({ entities: [] })],
     ['an update of a kind that is not known', { update_id: 9 }],
+    ['a message to a business that the bot works for', update({}, 'business_message')],
+    ['a message of a chat the bot is only a guest in', update({ guest_query_id: '1' }, 'guest_message')],
+    ['a message in a group that only the bot can see', update({ message_id: 0, ephemeral_message_id: 4 })],
+    ['a message to a channel’s owners', update({ chat: { ...GROUP, is_direct_messages: true } })],
   ])('%s', (_what, given) => {
     expect(toAsked(given, SELF)).toBeUndefined();
   });

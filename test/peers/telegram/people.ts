@@ -34,6 +34,8 @@ interface SayOptions {
   picture?: Uint8Array;
   /** Reply to a message of another chat. */
   externalReply?: object;
+  /** A voice message, a place, blocks of text …: what there is besides words, or in their stead. */
+  content?: Readonly<Record<string, unknown>>;
   /** What is marked in the text, as in one that was chosen from what a bot offered. */
   entities?: MessageEntity[];
 }
@@ -111,7 +113,7 @@ export function createPeople(world: World, updates: UpdateQueue): People {
             ...(text !== '' && { caption: text, caption_entities: found }),
             ...(options.mediaGroupId && { media_group_id: options.mediaGroupId }),
           }
-        : { text, ...(found.length > 0 && { entities: found }) };
+        : { ...(text !== '' && { text }), ...(found.length > 0 && { entities: found }), ...options.content };
     const message = addMessage(world, place, {
       from: options.anonymous ? GROUP_ANONYMOUS_BOT : options.channel ? CHANNEL_BOT : user,
       ...(options.anonymous && { sender_chat: place.chat }),
@@ -194,6 +196,12 @@ export function createPeople(world: World, updates: UpdateQueue): People {
       });
       place.movedTo = to.id;
       push({ message: moved as never });
+      const came = addMessage(world, to, {
+        from: GROUP_ANONYMOUS_BOT,
+        sender_chat: to.chat,
+        migrate_from_chat_id: place.id,
+      });
+      push({ message: came as never });
     },
     repeatLast() {
       if (last) updates.repeat({ update_id: lastId, ...last });
@@ -201,7 +209,8 @@ export function createPeople(world: World, updates: UpdateQueue): People {
     edit(message, text) {
       const place = placeOf(message);
       const found = withAutoEntities(text, []);
-      const edited = { ...message, text, entities: found, edit_date: world.now() } as Message;
+      const words = message.photo ? { caption: text, caption_entities: found } : { text, entities: found };
+      const edited = { ...message, ...words, edit_date: world.now() } as Message;
       place.messages.set(message.message_id, edited);
       if (hears(place, edited)) push({ edited_message: edited as never });
       return edited;
