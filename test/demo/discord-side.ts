@@ -1,0 +1,117 @@
+import { createDiscordPeer, type DiscordPeer } from '../peers/discord/index.ts';
+import type { Channel, Interaction, Message } from '../peers/discord/world.ts';
+import { toDiscordCommands, toDiscordMessage } from './discord-view.ts';
+import type { Act, Outcome, PersonId, Room, RoomView } from './page/views.ts';
+import { forEach, PEOPLE, RUMOURS } from './people.ts';
+import { ANSWER_WITHIN_MS, MOST_MESSAGES, pick, type Side } from './side.ts';
+
+/** As long as a timer can be set, in ms: 24 days. */
+const FOR_EVER_MS = 2 ** 31 - 1;
+const BOT_NAME = 'Claimcheck';
+
+/** A Discord server with a channel, where Mia may pin and manage, and everybody's private chat with the bot. */
+export async function openDiscordSide(): Promise<Side & { peer: DiscordPeer }> {
+  const peer = await createDiscordPeer();
+  const users = forEach(({ name }) => peer.addUser(name));
+  const { ana, ben, mia } = users;
+  const guild = peer.addGuild('Neighbours', [ana, ben, mia], peer.addUser('Olga'));
+  const channel = peer.addChannel(guild, 'news');
+  peer.allow(mia, channel, 'pinMessages', 'manageMessages', 'manageGuild');
+  peer.allow(peer.bot, channel, 'pinMessages');
+  const direct = forEach(({ id }) => peer.addDirectMessages(users[id]));
+  for (const content of RUMOURS) peer.post(ben, channel, { content });
+
+  const names = new Map([...PEOPLE.map(({ id, name }) => [users[id].id, name] as const), [peer.bot.id, BOT_NAME]]);
+  /** Who asked what, for the line above an answer. */
+  const asked = new Map<string, { author: string; text: string }>();
+  let closed = false;
+
+  const channelOf = (who: PersonId, room: Room): Channel => (room === 'group' ? channel : direct[who]);
+
+  function messagesOf(who: PersonId, room: Room): Message[] {
+    const place = channelOf(who, room);
+    const mine = peer.ephemerals(users[who]).filter(({ channelId }) => channelId === place.id);
+    return [...peer.messages(place), ...mine].sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1));
+  }
+
+  function toRoom(who: PersonId, room: Room): RoomView {
+    const messages = messagesOf(who, room);
+    const place = {
+      myId: users[who].id,
+      botId: peer.bot.id,
+      nameOf: (id: string) => names.get(id),
+      messageOf: (id: string) => messages.find((one) => one.id === id),
+      commandOf: (id: string) => asked.get(id),
+    };
+    return {
+      title: room === 'group' ? '# news' : BOT_NAME,
+      about: room === 'group' ? 'server “Neighbours”' : 'your private chat with the bot',
+      messages: messages.slice(-MOST_MESSAGES).map((message) => toDiscordMessage(message, place)),
+      isTyping: false,
+    };
+  }
+
+  /** Types a command, with what stands after it in its first option. */
+  function slash(who: PersonId, place: Channel, { name, text, private: isPrivate }: Act & { do: 'slash' }): void {
+    const command = toDiscordCommands(peer).commands.find((one) => one.name === name);
+    if (!command) throw new Error(`There is no command /${name} here.`);
+    const { argument } = command;
+    const options = {
+      ...(argument !== undefined && text !== '' ? { [argument]: text } : {}),
+      ...(isPrivate && command.canBePrivate ? { private: true } : {}),
+    };
+    note(who, peer.slash(users[who], place, name, options), `used /${name}`);
+  }
+
+  function note(who: PersonId, { id }: Interaction, text: string): void {
+    asked.set(id, { author: names.get(users[who].id) ?? '', text });
+  }
+
+  async function suggest(who: PersonId, place: Channel, { name, text }: Act & { do: 'suggest' }): Promise<Outcome> {
+    const argument = toDiscordCommands(peer).commands.find((one) => one.name === name)?.argument;
+    if (argument === undefined) return {};
+    const typing = peer.type(users[who], place, name, argument, text);
+    const choices = await peer.until(() => typing.choices, ANSWER_WITHIN_MS).catch(() => []);
+    return { choices: choices.map(({ name: label, value }) => ({ label, value })) };
+  }
+
+  return {
+    platform: 'discord',
+    peer,
+    view: (who) => ({
+      rooms: { group: toRoom(who, 'group'), private: toRoom(who, 'private') },
+      ...toDiscordCommands(peer),
+      bot: BOT_NAME,
+    }),
+    async act(who, room, act) {
+      const user = users[who];
+      const place = channelOf(who, room);
+      const messageOf = (id: string) => pick(messagesOf(who, room), (one) => one.id === id);
+      if (act.do === 'suggest') return suggest(who, place, act);
+      if (act.do === 'say')
+        peer.post(user, place, { content: act.text, ...(act.replyTo ? { referenceId: act.replyTo } : {}) });
+      else if (act.do === 'slash') slash(who, place, act);
+      else if (act.do === 'app')
+        note(who, peer.menu(user, place, act.name, messageOf(act.message)), `used “${act.name}”`);
+      else if (act.do === 'press') peer.click(user, messageOf(act.message), act.button);
+      else if (act.do === 'forward') {
+        const { content, snapshots } = messageOf(act.message);
+        peer.post(user, direct[who], { snapshots: [{ content: content || (snapshots[0]?.content ?? '') }] });
+      }
+      peer.nudge();
+      return {};
+    },
+    onChange(heard) {
+      const look = () => {
+        heard();
+        return closed;
+      };
+      void peer.until(look, FOR_EVER_MS);
+    },
+    async close() {
+      closed = true;
+      peer.nudge();
+      await peer.close();
+    },
+  };
+}

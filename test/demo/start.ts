@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util';
+import { type Demo, openDemo } from './demo.ts';
+
+/** `npm run demo`: the bot on a Discord and a Telegram of its own, and a page to try it on. Nothing leaves the machine. */
+const USAGE = `Claimcheck as a group chat, in your browser, without any token:
+
+  npm run demo                  the page's address is printed; Ctrl-C stops everything
+  npm run demo -- --port 5000   on a port of your choice
+`;
+const PORT = 4747;
+/** As long as a quick model takes, so that one sees what is shown meanwhile, in ms. */
+const THINK_MS = 1_200;
+
+const onFault = (error: unknown, where: object) => console.error('A fault of the bot:', error, where);
+const open = (port: number) => openDemo({ port, thinkMs: THINK_MS, onFault });
+const isTaken = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+
+/** On the usual port, or on any other where that one is taken; on a port that was asked for, or not at all. */
+async function openSomewhere(asked: number | undefined): Promise<Demo> {
+  try {
+    return await open(asked ?? PORT);
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    if (asked !== undefined) throw new Error(`Port ${asked} is taken. Name another one: npm run demo -- --port 5000`);
+    return open(0);
+  }
+}
+
+function readPort(): number | undefined | 'help' {
+  const { values } = parseArgs({ options: { port: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
+  if (values.help) return 'help';
+  if (values.port === undefined) return undefined;
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port > 65_535)
+    throw new Error(`“${values.port}” is no port: name one from 1 to 65535.`);
+  return port;
+}
+
+try {
+  const port = readPort();
+  if (port === 'help') console.log(USAGE);
+  else {
+    const demo = await openSomewhere(port);
+    console.log(`Open ${demo.url} in your browser. Ctrl-C stops the demo.`);
+    await new Promise<void>((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    });
+    console.log('Stopping …');
+    await demo.close();
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+}
