@@ -105,7 +105,10 @@ export function attachGateway(
       shard: [shard, shards],
       application: { id: world.bot.id, flags: 0 },
     });
-    if (intents & INTENT_GUILDS) for (const guild of guilds) send(session, 'GUILD_CREATE', toApiGuild(world, guild));
+    const channels = Map.groupBy(world.channels.values(), ({ guildId }) => guildId);
+    if (intents & INTENT_GUILDS) {
+      for (const guild of guilds) send(session, 'GUILD_CREATE', toApiGuild(world, guild, channels.get(guild.id) ?? []));
+    }
     return session;
   }
 

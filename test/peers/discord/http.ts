@@ -31,6 +31,7 @@ export function createHttp(world: World, { token, troubles }: HttpOptions): Serv
     world.journal.push(entry);
     try {
       entry.body = await readBody(request);
+      world.changes.emit('request', entry);
       if (!url.pathname.startsWith('/api/v10/'))
         throw new Refusal(400, { code: 50_041, message: 'Invalid API version provided' });
       const needsToken = !NAMES_AND_ANSWERS.test(path);

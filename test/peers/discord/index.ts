@@ -68,6 +68,8 @@ export interface DiscordPeer extends People {
   pins(channel: Channel): Message[];
   commands(): World['commands'];
   delete(message: Message): void;
+  /** Told of every request as it comes in, before it is answered. */
+  onRequest(heard: (request: World['journal'][number]) => void): void;
   /** The next requests that match fail. */
   trouble(trouble: Trouble): void;
   /** Lets time pass, for Discord's limits, without waiting. */
@@ -222,6 +224,7 @@ export async function createDiscordPeer(options: PeerOptions = {}): Promise<Disc
     pins: (channel) => peer.messages(channel).filter(({ pinned }) => pinned),
     commands: () => world.commands,
     delete: (message) => removeMessage(world, message),
+    onRequest: (heard) => void world.changes.on('request', heard),
     trouble: (trouble) => void troubles.push(trouble),
     advance: world.advance,
     now: world.now,

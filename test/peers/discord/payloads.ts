@@ -49,7 +49,12 @@ export function toApiChannel(world: World, channel: Channel) {
   return { id, type: 0, guild_id: guildId, name, position: 0, parent_id: null, permission_overwrites };
 }
 
-export function toApiGuild(world: World, guild: Guild) {
+/** @param channels the guild's, where they are at hand: of a thousand guilds each would look through the channels of all */
+export function toApiGuild(
+  world: World,
+  guild: Guild,
+  channels: readonly Channel[] = [...world.channels.values()].filter(({ guildId }) => guildId === guild.id),
+) {
   const everyone = { id: guild.id, name: '@everyone', permissions: guild.permissions };
   return {
     id: guild.id,
@@ -72,9 +77,7 @@ export function toApiGuild(world: World, guild: Guild) {
       mentionable: false,
       flags: 0,
     })),
-    channels: [...world.channels.values()]
-      .filter(({ guildId }) => guildId === guild.id)
-      .map((channel) => toApiChannel(world, channel)),
+    channels: channels.map((channel) => toApiChannel(world, channel)),
     members: [toApiMember(world, guild, world.bot.id)],
     threads: [],
     presences: [],

@@ -23,7 +23,7 @@ export interface World {
   journal: JournalEntry[];
   /** What Discord would have let pass, and our house rules do not: for example a message that may ping. */
   violations: string[];
-  changes: EventEmitter<{ change: [] }>;
+  changes: EventEmitter<{ change: []; request: [JournalEntry] }>;
   /** Sends an event to the connected bot, if its intents ask for it; `data` may depend on what the session asked for. */
   dispatch(event: string, data: unknown | ((intents: number) => unknown), intent?: number): void;
 }

@@ -62,6 +62,8 @@ export interface TelegramPeer extends People {
   waitForAnswer(to: Message): Promise<Message>;
   /** The first call that fits, past or future. */
   waitForRequest(fits: (request: Pick<JournalEntry, 'method' | 'payload'>) => boolean): Promise<void>;
+  /** Told of every call as it comes in, before it is answered. */
+  onRequest(heard: (request: Pick<JournalEntry, 'method' | 'payload'>) => void): void;
   fail(method: string, fault: Fault, times?: number): void;
   /** Told after everything that somebody could see, until the world ends. */
   onChange(heard: () => void): void;
@@ -180,6 +182,7 @@ export async function createTelegramPeer(options: TelegramPeerOptions = {}): Pro
         world.events.on('request', heard);
       });
     },
+    onRequest: (heard) => void world.events.on('request', heard),
     fail: server.fail,
     onChange: (heard) => void world.events.on('change', heard),
     setWebhook(url) {
