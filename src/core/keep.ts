@@ -3,7 +3,7 @@ import { cleanMessage } from './claim/clean.ts';
 import { type RatedReview, toTakenVerdict } from './judge/prior-verdict.ts';
 import { isEqual } from './look-up.ts';
 import type { CheckStore, Surroundings } from './ports.ts';
-import type { Check, Claim, Means, Scope, Verdict } from './types.ts';
+import type { Check, Claim, Means, Scope, Verdict, Visibility } from './types.ts';
 
 /** What is to be remembered of a claim that no review decides. */
 export interface Decided {
@@ -74,14 +74,16 @@ export function createKeeper({ checks, surroundings, means }: KeeperOptions): Ke
       const expiresAt =
         rest.expiresAt ??
         (verdict.label === 'unverified' ? new Date(now.getTime() + UNVERIFIED_LIFE_MS).toISOString() : undefined);
+      const isShared = known !== undefined && !isOwn(known, scope);
       const check: Check = {
         id: known?.id ?? surroundings.newId(),
         // Whoever asks again may see a check that others see as well: it keeps the words it was made with.
         claim: known?.claim ?? { ...claim, original: message },
         claimKey: known?.claimKey ?? key,
-        verdict,
+        verdict: isShared ? toShareable(verdict) : verdict,
         visibility: known?.visibility ?? scope.visibility,
-        related,
+        // Looked for with the asker's eyes, it may be what only they may see.
+        related: isShared ? known.related : related,
         checkedAt: now.toISOString(),
         ...(expiresAt === undefined ? {} : { expiresAt }),
         means,
@@ -92,6 +94,27 @@ export function createKeeper({ checks, surroundings, means }: KeeperOptions): Ke
       return checks.save(check, scope, [key, ...aliases]);
     },
   };
+}
+
+/** Whether those see the check who see what is made in the scope; otherwise more people do. */
+function isOwn({ visibility }: Check, scope: Scope): boolean {
+  return toOwner(visibility) === toOwner(scope.visibility);
+}
+
+function toOwner(visibility: Visibility): string {
+  switch (visibility.kind) {
+    case 'public':
+      return '';
+    case 'chat':
+      return JSON.stringify(['chat', visibility.platform, visibility.chatId]);
+    case 'person':
+      return JSON.stringify(['person', visibility.platform, visibility.personId]);
+  }
+}
+
+/** Without the one part that hangs on no page, and could repeat how the asker put it. */
+function toShareable(verdict: Verdict): Verdict {
+  return verdict.report ? { ...verdict, report: { ...verdict.report, wouldChange: '' } } : verdict;
 }
 
 /** The history with the earlier verdict added, if the new one has another label. */

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Scope } from '../../src/core/types.ts';
-import { toChatScope, toPersonScope } from '../contracts/samples.ts';
+import { toChatScope, toCheck, toPersonScope } from '../contracts/samples.ts';
 import { type Core, createCoreFolder, NEVER, PLUM, toPlumReview } from './checker-house.ts';
 
 /** Something a person asked in private, with words nobody else would use. */
@@ -80,6 +80,36 @@ describe('what a person asked in private', () => {
     const rows = core.store.db.prepare<{ json: string }>("SELECT json FROM checks WHERE vis_kind = 'public'").all();
     expect(rows.length).toBeGreaterThan(0);
     expect(JSON.stringify(rows)).not.toMatch(/Ute|😡|"ann"/);
+  });
+});
+
+describe('a check that more people see than ask', () => {
+  /** Somebody who asks in the group, for their own eyes. */
+  const aside = toPersonScope('ann', 'group');
+  const group = toChatScope('group', 'bob');
+  const near = 'The town of Oberwald banned plum dumplings in March 2019';
+
+  it.each<[string, boolean]>([
+    ['the group’s', false],
+    ['everybody’s, whose review is gone', true],
+  ])('names nothing that only the asker may see: %s', async (_whose, isPublic) => {
+    if (isPublic) await core.store.priors.addReviews([toPlumReview()]);
+    const [before] = await core.desk.check(PLUM, group, NEVER);
+    expect(before?.visibility.kind).toBe(isPublic ? 'public' : 'chat');
+    await core.store.priors.removeReviews([toPlumReview().id]);
+    await core.store.checks.save(toCheck('PRIVATE1', { text: near, visibility: aside.visibility }), aside);
+    const [asked] = await core.desk.check(PLUM, aside, NEVER);
+    expect(asked).toMatchObject({ id: before?.id, verdict: { label: 'unverified' } });
+    const found = await core.desk.find(before?.id ?? '', isPublic ? toChatScope('elsewhere', 'cat') : group);
+    expect(found).toMatchObject({ verdict: { label: 'unverified' }, related: [] });
+    expect(JSON.stringify(found)).not.toMatch(/2019|PRIVATE1/);
+  });
+
+  it('names what all of them may see', async () => {
+    const [before] = await core.desk.check(PLUM, group, NEVER);
+    await core.store.checks.save(toCheck('GROUP001', { text: near, visibility: group.visibility }), group);
+    const [again] = await core.desk.check(PLUM, group, NEVER);
+    expect(again).toMatchObject({ id: before?.id, related: [{ id: 'GROUP001' }] });
   });
 });
 
