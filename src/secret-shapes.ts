@@ -1,16 +1,20 @@
-/** A bot token as BotFather gives it out: the bot's id, a colon, 35 characters (core.telegram.org/bots/features#botfather). */
-const TELEGRAM_TOKEN = '\\d{5,}:[\\w-]{35}';
+/**
+ * A bot token as BotFather gives it out: the bot's id, a colon, 35 characters (core.telegram.org/bots/features#botfather). In an
+ * address the colon may be escaped. Each shape begins where its own kind begins, so that a long line is gone through once.
+ */
+const TELEGRAM_TOKEN = '(?<!\\d)\\d{5,}:[\\w-]{35}';
+const ESCAPED_TELEGRAM_TOKEN = '(?<!\\d)\\d{5,}%3[Aa][\\w-]{35}';
 /**
  * A bot token as the developer portal gives it out: the bot's id, a time and a signature, each in base64url
  * (discord.com/developers/docs/reference#authentication). The lengths have grown before, so only the least is held.
  */
-const DISCORD_TOKEN = '[\\w-]{20,}\\.[\\w-]{5,}\\.[\\w-]{20,}';
+const DISCORD_TOKEN = '(?<![\\w-])[\\w-]{20,}\\.[\\w-]{5,}\\.[\\w-]{20,}';
 /** What answers an interaction of Discord is as good as a token for 15 minutes; discord.js' errors name the address. */
 const INTERACTION = '(?<=/(?:webhooks|interactions)/\\d+/)[^/\\s"?]{20,}';
 
 const WHOLE_TELEGRAM_TOKEN = new RegExp(`^${TELEGRAM_TOKEN}$`);
 const WHOLE_DISCORD_TOKEN = new RegExp(`^${DISCORD_TOKEN}$`);
-const ANY_SECRET = new RegExp([DISCORD_TOKEN, TELEGRAM_TOKEN, INTERACTION].join('|'), 'g');
+const ANY_SECRET = new RegExp([DISCORD_TOKEN, TELEGRAM_TOKEN, ESCAPED_TELEGRAM_TOKEN, INTERACTION].join('|'), 'g');
 
 export function isTelegramToken(text: string): boolean {
   return WHOLE_TELEGRAM_TOKEN.test(text);

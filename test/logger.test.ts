@@ -20,6 +20,7 @@ describe.each([{ isTTY: true }, { isTTY: false }])('the log to %j', (kind) => {
   it.each([
     ['a Telegram token', TELEGRAM],
     ['a Discord token', DISCORD],
+    ['a Telegram token as addresses have it', encodeURIComponent(TELEGRAM)],
   ])('hides %s in a message, a fact, an error and its cause', (_, token) => {
     const text = all((logger) => {
       logger.error(`no answer from https://api.example.org/bot${token}/getMe`);
