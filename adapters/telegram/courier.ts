@@ -130,6 +130,7 @@ export function createCourier(options: CourierOptions): Courier {
     if (!isClick && (await isOvertaken(job, key, placeholder, signal))) return [];
     const standing = placeholder ?? (isClick ? toCard(to) : asks.get(key)?.answer);
     if (reply.kind === 'notice') {
+      if (request.chat.kind === 'private') await giveKept(job, reply, to.chatId, signal);
       // What is refused leaves the answer from before as it is.
       await toNotice(job, reply, isClick ? undefined : job.refusal ? placeholder : standing, signal);
       return [];

@@ -110,12 +110,12 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
       if (!reply) return answerClick(api, callbackId, undefined, signal);
       const outcome = await pinOrUnpin(reply, asked, signal);
       if (outcome) return answerClick(api, callbackId, { text: outcome.text, isAlert: outcome.refused }, signal);
+      const isGroup = request.chat.kind === 'group';
+      if (!isGroup) await giveKept(reply, address.chatId, signal);
       if (reply.kind === 'notice' && reply.tone === 'refusal') {
         return answerClick(api, callbackId, { text: [reply.title, ...reply.lines].join('\n'), isAlert: true }, signal);
       }
       await answerClick(api, callbackId, undefined, signal);
-      const isGroup = request.chat.kind === 'group';
-      if (!isGroup) await giveKept(reply, address.chatId, signal);
       if (reply.kind === 'details' && !isGroup) {
         for (const message of presenter.plain(reply, isGroup)) await sender.send(address, message, signal);
       } else if ((reply.kind === 'panel' || reply.kind === 'notice') && address.messageId !== undefined) {

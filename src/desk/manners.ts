@@ -35,6 +35,9 @@ const DEFAULT_LIMITS: MannersLimits = {
   recheckPauseMs: 10 * 60_000,
 };
 
+/** What a person shows a group of their own results, in a minute: each is a message that everybody there sees. */
+const POSTS_A_MINUTE = 3;
+
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** What lasts is said again after this. */
@@ -48,8 +51,6 @@ export interface Manners {
   refuse(request: CommandRequest, why: 'channel-off' | 'moderators'): Promise<Refusal>;
   /** What was counted for this request counts no more: it turned out to be known already. */
   giveBack(request: CommandRequest): Promise<void>;
-  /** Nothing is remembered of the person any more. */
-  forget(platform: string, personId: string): Promise<void>;
 }
 
 /** One counter: the moments (ms) of the last minute or of the last pause, and how many there were this UTC day. */
@@ -81,6 +82,14 @@ export function createManners(options: { keyv: Keyv; now(): Date; limits?: Parti
     const group = toGroupKey(request);
     const person = `person:${platform}:${actorId}`;
     const base = { pauseMs: 0, perMinute: 0, perDay: 0, pause: 'person-pause', day: 'person-day' } as const;
+    // What was checked and counted already is only shown to more people: that has counters of its own.
+    if (command === 'post') {
+      const groupKey = `post:group:${platform}:${group?.groupId ?? chat.id}`;
+      return [
+        { ...base, key: `post:${person}:${group?.groupId ?? chat.id}`, perMinute: POSTS_A_MINUTE },
+        { ...base, key: groupKey, perMinute: limits.groupPerMinute, pause: 'group-pause' },
+      ];
+    }
     const rules: Rule[] = [{ ...base, key: person, perDay: limits.personPerDay }];
     if (group) {
       const both = [settings.perDay, limits.groupPerDay].filter((limit) => limit > 0);
@@ -147,10 +156,6 @@ export function createManners(options: { keyv: Keyv; now(): Date; limits?: Parti
           const changed = { ...count, recent: count.recent.slice(0, -1), today: Math.max(0, count.today - 1) };
           await keyv.set(key, changed, DAY_MS);
         }
-      }),
-    forget: (platform, personId) =>
-      exclusive(async () => {
-        await keyv.delete([`person:${platform}:${personId}`, `person:${platform}:${personId}:private`]);
       }),
   };
 }

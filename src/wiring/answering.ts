@@ -83,7 +83,8 @@ export function createAnswering({ router, office, checks, priorChecks, images, p
         return toRefusal(locale.t('desk.picture.title'), locale.t('desk.picture.body'));
       }
       const reply = await router.answer({ ...request, text }, hooks, signal);
-      const toAsker = request.chat.kind === 'private' || request.private === true;
+      // In a group a notice can be where others read it, and not every platform can whisper one.
+      const toAsker = request.chat.kind === 'private' || (request.private === true && reply.kind === 'cards');
       return toAsker ? withKept(request, reply, locale) : reply;
     },
 

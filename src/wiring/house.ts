@@ -46,8 +46,6 @@ export function createHouse(options: HouseOptions): House {
   async function refuse(request: CommandRequest, can: RightsCheck): Promise<Refusal | undefined> {
     const settings = await answering.settingsOf(request);
     if (settings.who === 'moderators' && !(await can('manage'))) return office.manners.refuse(request, 'moderators');
-    // What was checked and counted already is only shown to more people.
-    if (ALWAYS_OPEN.has(request.command)) return undefined;
     return office.manners.admit(request, settings);
   }
 

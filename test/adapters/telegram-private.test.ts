@@ -187,20 +187,23 @@ describe('a group whose answers are for the asker alone', () => {
     expect(peer.answers(group)).toHaveLength(1);
   });
 
-  it('offers the chat to who never began one, and gives the answer there once they do', async () => {
-    const { peer, chat, said, ann, finished } = await openPrivateGroup(false);
-    const offer = await peer.waitForAnswer(said);
-    expect(offer.text).toMatch(/^Your answer is ready\n/);
-    expect(offer.text).not.toContain('Zebulon');
-    const [button] = offer.reply_markup?.inline_keyboard.flat() ?? [];
-    expect(button).toMatchObject({ url: 'https://t.me/claimcheck_bot?start=answer' });
-    expect(peer.answers(chat)).toEqual([]);
-    await finished(1);
-    peer.setStanding(chat, peer.bot, 'member');
-    peer.say(ann, chat, '/start answer');
-    const card = await peer.waitForMessage(({ text }, { id }) => id === chat.id && text?.startsWith('❔') === true);
-    expect(card.text).toContain('Zebulon');
-  });
+  it.each(['/start answer', '/check', '/frobnicate'])(
+    'offers the chat to who never began one, and gives the answer there once they do, by %s',
+    async (words) => {
+      const { peer, chat, said, ann, finished } = await openPrivateGroup(false);
+      const offer = await peer.waitForAnswer(said);
+      expect(offer.text).toMatch(/^Your answer is ready\n/);
+      expect(offer.text).not.toContain('Zebulon');
+      const [button] = offer.reply_markup?.inline_keyboard.flat() ?? [];
+      expect(button).toMatchObject({ url: 'https://t.me/claimcheck_bot?start=answer' });
+      expect(peer.answers(chat)).toEqual([]);
+      await finished(1);
+      peer.setStanding(chat, peer.bot, 'member');
+      peer.say(ann, chat, words);
+      const card = await peer.waitForMessage(({ text }, { id }) => id === chat.id && text?.startsWith('❔') === true);
+      expect(card.text).toContain('Zebulon');
+    },
+  );
 });
 
 describe('inline mode', () => {
