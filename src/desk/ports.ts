@@ -43,10 +43,17 @@ export interface PurgeLimits {
 
 /** Lets go of what nobody needs any more. */
 export interface RetentionStore {
-  /** Removes what is over, in one transaction. A check counts from when it was last asked for. Public checks stay. @returns how many went */
+  /**
+   * Removes what is over, in one transaction, cached entries too; then what was removed is in no file any more. A check counts from when
+   * it was last asked for. Public checks stay. @returns how many went
+   */
   purge(limits: PurgeLimits): Promise<{ checks: number; jobs: number; postings: number }>;
-  /** A person's private checks and history, and the jobs they asked for. What a group asked for together is the group's. */
-  forgetPerson(platform: string, personId: string): Promise<void>;
+  /**
+   * A person's private checks and history, the jobs they asked for, and where cards stand in their private chat: out of the tables,
+   * then out of the file. What a group asked for together is the group's.
+   * @param privateChatId the private chat's own id, where the platform has one and it is known
+   */
+  forgetPerson(platform: string, personId: string, privateChatId?: string): Promise<void>;
   /** To which group a chat belongs. */
   noteChat(platform: string, chatId: string, groupId: string): Promise<void>;
   /** How long a group keeps its checks (`null`: as all do), or when the bot was taken out of it (`null`: it is there). */

@@ -28,6 +28,8 @@ export interface Database {
   transaction<T>(work: () => T): T;
   /** Reads a value that was stored as JSON. @throws ClaimcheckError `store-corrupt` if it is none */
   parseJson<T>(json: string): T;
+  /** Brings the write-ahead log into the file, and empties it, unless another process is reading or writing just now. */
+  emptyLog(): void;
   /** Closes the file. A second call does nothing. */
   close(): void;
 }
@@ -76,6 +78,14 @@ export function createDatabase(connection: DatabaseSync, file: string, readOnly:
       } catch (error) {
         throw toCorruptError(file, error);
       }
+    },
+    emptyLog() {
+      guard(() => {
+        const waits = connection.prepare('PRAGMA busy_timeout').get()?.timeout;
+        // Nobody is waited for: what is not done now is done the next time.
+        connection.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)');
+        connection.exec(`PRAGMA busy_timeout = ${Number(waits)}`);
+      });
     },
     close() {
       if (connection.isOpen) guard(() => connection.close());

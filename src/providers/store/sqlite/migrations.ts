@@ -187,5 +187,8 @@ const JOBS = `
   CREATE INDEX chats_by_group ON chats (platform, group_id);
 `;
 
+/** `aliases.claim_key` holds no wording any more, only its fingerprint (`fingerprint.ts`). */
+const FINGERPRINTS = 'UPDATE aliases SET claim_key = fingerprint(claim_key);';
+
 /** The steps from an empty file to today's form; a file's `user_version` says how many it has taken. Only ever appended to. */
-export const MIGRATIONS: readonly string[] = [FIRST, DOCUMENTS, JOBS];
+export const MIGRATIONS: readonly string[] = [FIRST, DOCUMENTS, JOBS, FINGERPRINTS];

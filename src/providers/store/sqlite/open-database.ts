@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createDatabase, type Database, rollBack } from './database.ts';
+import { toFingerprint } from './fingerprint.ts';
 import { makeFolder } from './make-folder.ts';
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts';
 import { isBusy, toCorruptError, toNewerError, toStoreError, toUnavailableError } from './sqlite-errors.ts';
@@ -47,8 +48,12 @@ export function openDatabase({
         throw toUnavailableError(path, 'it has to be brought up to date first: open it once for writing');
     } else {
       if (!inMemory) useWal(connection, busyTimeoutMs);
-      connection.exec('PRAGMA synchronous = FULL');
-      if (version < MIGRATIONS.length) migrate(connection, path);
+      // What is removed is overwritten, not only given free: chat text lies in it.
+      connection.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
+      if (version < MIGRATIONS.length) {
+        connection.function('fingerprint', { deterministic: true }, (text) => toFingerprint(String(text)));
+        migrate(connection, path);
+      }
     }
     return createDatabase(connection, path, readOnly);
   } catch (error) {

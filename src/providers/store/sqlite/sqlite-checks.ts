@@ -2,6 +2,7 @@ import type { CheckStore } from '../../../core/ports.ts';
 import type { Check, Scope, Visibility } from '../../../core/types.ts';
 import { ClaimcheckError } from '../../../errors.ts';
 import type { Database } from './database.ts';
+import { toFingerprint } from './fingerprint.ts';
 import { createSurfaceIndex, type Surface } from './surface-index.ts';
 import { toHistoryParams, toScopeParams, toVisibilityParams, type VisibilityParams, visibleIn } from './visibility.ts';
 
@@ -34,7 +35,7 @@ export function createSqliteChecks(db: Database): CheckStore {
       SELECT c.json, c.vis_kind, 0 AS step FROM checks AS c WHERE c.claim_key = :claimKey AND ${visibleIn('c')}
       UNION ALL
       SELECT c.json, c.vis_kind, 1 AS step FROM aliases AS a JOIN checks AS c ON c.id = a.check_id
-      WHERE a.claim_key = :claimKey AND ${visibleIn('c')}
+      WHERE a.claim_key = :wording AND ${visibleIn('c')}
     ) ORDER BY CASE vis_kind WHEN 'person' THEN 0 WHEN 'chat' THEN 1 ELSE 2 END, step LIMIT 1`);
   const allowed = db.prepare<{ ok: number }>(`
     SELECT 1 AS ok FROM (SELECT :visKind AS vis_kind, :visPlatform AS vis_platform, :visOwner AS vis_owner) AS c
@@ -46,7 +47,7 @@ export function createSqliteChecks(db: Database): CheckStore {
     SELECT c.id, c.json, 0 AS step FROM checks AS c WHERE c.claim_key = :claimKey AND ${SAME_VISIBILITY}
     UNION ALL
     SELECT c.id, c.json, 1 AS step FROM checks AS c WHERE c.id = (
-      SELECT check_id FROM aliases WHERE claim_key = :claimKey AND ${SAME_VISIBILITY})
+      SELECT check_id FROM aliases WHERE claim_key = :wording AND ${SAME_VISIBILITY})
     ORDER BY step LIMIT 1`);
   const insert = db.prepare(`
     INSERT INTO checks (id, claim_key, vis_kind, vis_platform, vis_owner, checked_at, json)
@@ -54,7 +55,7 @@ export function createSqliteChecks(db: Database): CheckStore {
   const update = db.prepare('UPDATE checks SET checked_at = :checkedAt, json = :json WHERE id = :id');
   const alias = db.prepare(`
     INSERT INTO aliases (claim_key, vis_kind, vis_platform, vis_owner, check_id)
-    VALUES (:claimKey, :visKind, :visPlatform, :visOwner, :id)
+    VALUES (:wording, :visKind, :visPlatform, :visOwner, :id)
     ON CONFLICT DO UPDATE SET check_id = excluded.check_id`);
   // REPLACE gives the row a new rowid, which orders what was seen in the same millisecond.
   const see = db.prepare(`
@@ -73,7 +74,7 @@ export function createSqliteChecks(db: Database): CheckStore {
     const { id, claimKey, checkedAt } = check;
     const before = identity.get({ id });
     if (!before) {
-      const other = twin.get({ claimKey, ...visibility });
+      const other = twin.get({ ...toKeyParams(claimKey), ...visibility });
       if (other) return db.parseJson<Check>(other.json);
     } else if (!isSame(before, claimKey, visibility)) {
       throw new ClaimcheckError(
@@ -97,7 +98,7 @@ export function createSqliteChecks(db: Database): CheckStore {
       return row && db.parseJson<Check>(row.json);
     },
     async findByKey(claimKey, scope) {
-      const row = byKey.get({ claimKey, ...toScopeParams(scope) });
+      const row = byKey.get({ ...toKeyParams(claimKey), ...toScopeParams(scope) });
       return row && db.parseJson<Check>(row.json);
     },
     async save(check, scope, aliases = []) {
@@ -107,8 +108,9 @@ export function createSqliteChecks(db: Database): CheckStore {
         const standing = put(check, visibility);
         for (const claimKey of new Set(aliases)) {
           // A key that is a check's own leads to that check already.
-          const own = twin.get({ claimKey, ...visibility });
-          if (own?.id !== standing.id) alias.run({ claimKey, ...visibility, id: standing.id });
+          const keys = toKeyParams(claimKey);
+          const own = twin.get({ ...keys, ...visibility });
+          if (own?.id !== standing.id) alias.run({ wording: keys.wording, ...visibility, id: standing.id });
         }
         return standing;
       });
@@ -123,6 +125,11 @@ export function createSqliteChecks(db: Database): CheckStore {
         .map((row) => ({ check: db.parseJson<Check>(row.json), seenAt: row.seen_at }));
     },
   };
+}
+
+/** A check's own key, and the fingerprint of a further wording. */
+function toKeyParams(claimKey: string): { claimKey: string; wording: string } {
+  return { claimKey, wording: toFingerprint(claimKey) };
 }
 
 function isSame(row: IdentityRow, claimKey: string, visibility: VisibilityParams): boolean {

@@ -1,5 +1,6 @@
 import type { RetentionStore } from '../../../desk/ports.ts';
 import type { Database } from './database.ts';
+import { scrub } from './scrub.ts';
 import { createSurfaceIndex } from './surface-index.ts';
 
 /** The group a check's chat belongs to; a chat nobody told of is its own group. */
@@ -8,6 +9,13 @@ const CHECKS_WITH_GROUP = `
   LEFT JOIN chats AS h ON h.platform = c.vis_platform AND h.chat_id = c.vis_owner
   LEFT JOIN groups AS g ON g.platform = c.vis_platform AND g.group_id = coalesce(h.group_id, c.vis_owner)
   WHERE c.vis_kind = 'chat'`;
+/** The group of a row's chat, as above. */
+const toGroupOf = (table: string, chat: string) => `
+  SELECT g.keep_days, g.left_at FROM groups AS g WHERE g.platform = ${table}.platform AND g.group_id = coalesce(
+    (SELECT h.group_id FROM chats AS h WHERE h.platform = ${table}.platform AND h.chat_id = ${chat}), ${chat})`;
+const LEFT = 'left_at IS NOT NULL AND left_at < :leftBefore';
+/** The moment up to which something of a group that chose so many days goes. */
+const KEPT_SINCE = "strftime('%Y-%m-%dT%H:%M:%fZ', :now, '-' || keep_days || ' days')";
 const LAST_SEEN = 'max(c.checked_at, coalesce((SELECT max(seen_at) FROM seen WHERE check_id = c.id), c.checked_at))';
 
 /**
@@ -32,10 +40,21 @@ export function createSqliteRetention(db: Database): RetentionStore {
     DELETE FROM jobs WHERE (state = 'done' AND ended_at < :doneBefore) OR (state = 'dead' AND ended_at < :deadBefore)`);
   const removeOldPostings = db.prepare('DELETE FROM postings WHERE posted_at < :before');
   const removeOldSeen = db.prepare('DELETE FROM seen WHERE seen_at < :before');
+  const removeSeenOfGroups = db.prepare(`
+    DELETE FROM seen WHERE scope_kind = 'chat' AND EXISTS (
+      SELECT 1 FROM (${toGroupOf('seen', 'seen.owner')}) WHERE (${LEFT}) OR seen.seen_at < ${KEPT_SINCE})`);
+  const removePostingsOfLeft = db.prepare(`
+    DELETE FROM postings WHERE EXISTS (SELECT 1 FROM (${toGroupOf('postings', 'postings.chat_id')}) WHERE ${LEFT})`);
+  const removeChatsOfLeft = db.prepare(`
+    DELETE FROM chats WHERE EXISTS (
+      SELECT 1 FROM groups AS g WHERE g.platform = chats.platform AND g.group_id = chats.group_id AND ${LEFT})`);
+  const removeOver = db.prepare('DELETE FROM cache WHERE expires_at <= :nowMs');
   const removeLeft = db.prepare('DELETE FROM groups WHERE left_at < :leftBefore');
   const removeJobsOf = db.prepare('DELETE FROM jobs WHERE platform = :platform AND actor_id = :personId');
   const removeSeenOf = db.prepare(`
     DELETE FROM seen WHERE scope_kind = 'person' AND platform = :platform AND owner = :personId`);
+  const removePostingsTo = db.prepare(`
+    DELETE FROM postings WHERE platform = :platform AND visible = 'asker' AND chat_id IN (:personId, :privateChatId)`);
   const putChat = db.prepare(`
     INSERT INTO chats (platform, chat_id, group_id) VALUES (:platform, :chatId, :groupId)
     ON CONFLICT DO UPDATE SET group_id = :groupId`);
@@ -58,21 +77,30 @@ export function createSqliteRetention(db: Database): RetentionStore {
 
   return {
     async purge({ now, keepDays, before, leftBefore, doneBefore, deadBefore }) {
-      return db.transaction(() => {
+      const removed = db.transaction(() => {
         const checks = remove([...oldOfGroups.all({ now, keepDays, leftBefore }), ...oldOfPersons.all({ before })]);
         const jobs = removeOldJobs.run({ doneBefore, deadBefore });
-        const postings = removeOldPostings.run({ before });
+        const postings = removeOldPostings.run({ before }) + removePostingsOfLeft.run({ leftBefore });
         removeOldSeen.run({ before });
+        removeSeenOfGroups.run({ now, leftBefore });
+        removeChatsOfLeft.run({ leftBefore });
         removeLeft.run({ leftBefore });
+        removeOver.run({ nowMs: Date.parse(now) });
         return { checks, jobs, postings };
       });
+      await scrub(db);
+      return removed;
     },
-    async forgetPerson(platform, personId) {
-      db.transaction(() => {
-        remove(ofPerson.all({ platform, personId }));
-        removeSeenOf.run({ platform, personId });
-        removeJobsOf.run({ platform, personId });
-      });
+    async forgetPerson(platform, personId, privateChatId = personId) {
+      const removed = db.transaction(
+        () =>
+          remove(ofPerson.all({ platform, personId })) +
+          removeSeenOf.run({ platform, personId }) +
+          removeJobsOf.run({ platform, personId }) +
+          removePostingsTo.run({ platform, personId, privateChatId }),
+      );
+      // It costs a while: who asks for it again and again does not get it again and again.
+      if (removed > 0) await scrub(db);
     },
     async noteChat(platform, chatId, groupId) {
       putChat.run({ platform, chatId, groupId });
