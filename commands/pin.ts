@@ -37,6 +37,7 @@ export function createPinCommand({ postings }: Pick<Office, 'postings'>): Comman
         kind: 'pin',
         checkId: check.id,
         done: locale.t('pin.done'),
+        locale: locale.tag,
         ...(place ? { target: toPlace(place) } : { cards: [toCard(check, locale)] }),
         ...(older.length > 0 ? { unpin: older.map(toPlace) } : {}),
       };
@@ -60,7 +61,13 @@ export function createUnpinCommand({ postings }: Pick<Office, 'postings'>): Comm
       if (id === '') return refuse('unpin.which');
       const pinned = (await standingHere(postings, request, id)).filter((posting) => posting.pinned);
       if (pinned.length === 0) return refuse('unpin.none');
-      return { kind: 'unpin', checkId: id, targets: pinned.map(toPlace), done: locale.t('unpin.done') };
+      return {
+        kind: 'unpin',
+        checkId: id,
+        targets: pinned.map(toPlace),
+        done: locale.t('unpin.done'),
+        locale: locale.tag,
+      };
     },
   };
 }

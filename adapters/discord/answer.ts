@@ -12,14 +12,16 @@ import { CHOICE, CHOICES, TOKEN_LIFE_MS } from './limits.ts';
 import type { MessageBody } from './message.ts';
 import { isAnswered, isMessageGone } from './outcomes.ts';
 import type { Pinner } from './pin.ts';
-import { renderLine, renderNotice, renderReply } from './render.ts';
+import { renderApology, renderLine, renderNotice, renderReply } from './render.ts';
 import { isOnPanel, toCommandRequest } from './request.ts';
 import { holdsRight } from './rights.ts';
+import type { Tongues } from './tongues.ts';
 
 export interface AnswerOptions {
   house: House;
   calls: Calls;
   pinner: Pinner;
+  tongues: Tongues;
   /** Told of every fault, by codes: never a token, never somebody's words. */
   onFault: RouterOptions['onFault'];
   now(): Date;
@@ -29,7 +31,7 @@ export interface AnswerOptions {
 const OVER_CARD = new Set(['recheck']);
 
 /** Answers interactions. None of these rejects. */
-export function createAnswerer({ house, calls, pinner, onFault, now }: AnswerOptions) {
+export function createAnswerer({ house, calls, pinner, tongues, onFault, now }: AnswerOptions) {
   const report = (error: unknown, { platform, command, id }: CommandRequest) =>
     onFault(toFault(error), { platform, command, id });
 
@@ -59,15 +61,18 @@ export function createAnswerer({ house, calls, pinner, onFault, now }: AnswerOpt
       job = await house.accept(request, address, toCan(interaction));
     } catch (error) {
       report(error, request);
-      await calls.respond(interaction.id, interaction.token, toApology(request)).catch((late) => report(late, request));
+      await calls
+        .respond(interaction.id, interaction.token, renderApology(request.locale))
+        .catch((late) => report(late, request));
       return;
     }
     if (!job) return;
     try {
       const how = { overCard: isOverCard(address, job), ephemeral: isWhispered(job) };
-      const placeholder = await calls.acknowledge(interaction.id, interaction.token, how);
-      if (placeholder) {
-        await house.notePlaceholder(job, { channelId: placeholder.channel_id, messageId: placeholder.id });
+      const messageId = await calls.acknowledge(interaction.id, interaction.token, how);
+      const channelId = address.channelId;
+      if (messageId !== undefined && channelId !== undefined && !how.overCard) {
+        await house.notePlaceholder(job, { channelId, messageId });
       }
     } catch (error) {
       // Too late, or Discord is in trouble: the answer finds another way.
@@ -91,12 +96,12 @@ export function createAnswerer({ house, calls, pinner, onFault, now }: AnswerOpt
     }
     const show = async (body: MessageBody) => void (await calls.editOriginal(key, body, signal));
     try {
-      const reply = await house.answerNow(request, toCan(interaction), signal);
+      const reply = await house.answerNow({ ...request, alone: ephemeral }, toCan(interaction), signal);
       if (reply) await show(await toBody(interaction, request, reply, signal));
     } catch (error) {
       if (isMessageGone(error)) return;
       report(error, request);
-      await calls.editOriginal(key, toApology(request), LAST_WORDS()).catch((late) => report(late, request));
+      await calls.editOriginal(key, renderApology(request.locale), LAST_WORDS()).catch((late) => report(late, request));
     }
   }
 
@@ -109,11 +114,11 @@ export function createAnswerer({ house, calls, pinner, onFault, now }: AnswerOpt
     if (reply.kind === 'pin') {
       const mayPin = interaction.appPermissions.has(PermissionFlagsBits.PinMessages) && !isByUser(interaction);
       const { isDone, sentence } = await pinner.pin(reply, request, mayPin, signal);
-      return toOutcome(isDone, sentence, request);
+      return isDone ? renderLine(sentence) : toRefusal('pin.title', sentence, reply.locale ?? request.locale);
     }
     if (reply.kind === 'unpin') {
       const { isDone, sentence } = await pinner.unpin(reply, request);
-      return toOutcome(isDone, sentence, request);
+      return isDone ? renderLine(sentence) : toRefusal('unpin.title', sentence, reply.locale ?? request.locale);
     }
     return renderReply(reply);
   }
@@ -121,6 +126,7 @@ export function createAnswerer({ house, calls, pinner, onFault, now }: AnswerOpt
   return {
     async answer(interaction: AnswerableInteraction, signal: AbortSignal): Promise<void> {
       const request = toCommandRequest(toFacts(interaction));
+      tongues.note(request.actorId, request.locale);
       try {
         if (house.isSlow(request.command)) await take(interaction, request);
         else await answerNow(interaction, request, signal);
@@ -158,13 +164,6 @@ export function createAnswerer({ house, calls, pinner, onFault, now }: AnswerOpt
 /** An answer that had to be cut short gets so long to say so. */
 const LAST_WORDS = () => AbortSignal.timeout(1_500);
 
-function toApology(request: CommandRequest): MessageBody {
-  const { t } = toLocale(request.locale);
-  return renderNotice({ tone: 'refusal', title: t('router.fault.title'), lines: [t('router.fault.body')] });
-}
-
-function toOutcome(isDone: boolean, sentence: string, request: CommandRequest): MessageBody {
-  if (isDone) return renderLine(sentence);
-  const { t } = toLocale(request.locale);
-  return renderNotice({ tone: 'refusal', title: t('pin.title'), lines: [sentence] });
+function toRefusal(title: 'pin.title' | 'unpin.title', sentence: string, tag: string | undefined): MessageBody {
+  return renderNotice({ tone: 'refusal', title: toLocale(tag).t(title), lines: [sentence] });
 }

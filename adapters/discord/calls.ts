@@ -4,8 +4,14 @@ import { NONCE } from './limits.ts';
 import type { MessageBody } from './message.ts';
 
 /** A message as Discord answers with it, as far as it matters here. */
-const SENT = z.object({ id: z.string(), channel_id: z.string(), flags: z.number().default(0) });
-const CALLBACK = z.object({ resource: z.object({ message: SENT.optional() }).optional() });
+const SENT = z.object({
+  id: z.string(),
+  channel_id: z.string(),
+  flags: z.number().default(0),
+  embeds: z.array(z.object({ title: z.string().nullish() })).default([]),
+});
+/** Of an answer that is to come Discord tells only the id. https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-callback */
+const CALLBACK = z.object({ interaction: z.object({ response_message_id: z.string().nullish() }) });
 const CHANNEL = z.object({ id: z.string() });
 const LISTED = z.array(
   z.object({
@@ -44,7 +50,10 @@ export function createCalls(rest: REST, options: Partial<RESTOptions> = {}) {
     id === undefined ? Routes.webhook(applicationId, token) : Routes.webhookMessage(applicationId, token, id);
 
   return {
-    /** Says that an answer will come, as a message of its own or, with `overCard`, in place of the clicked one. @returns the placeholder */
+    /**
+     * Says that an answer will come, as a message of its own or, with `overCard`, in place of the clicked one.
+     * @returns the id of the message that will hold it
+     */
     async acknowledge(id: string, token: string, how: { overCard: boolean; ephemeral: boolean }) {
       const type = how.overCard ? ACKNOWLEDGE.laterEdit : ACKNOWLEDGE.laterMessage;
       const data = how.overCard ? {} : { data: { flags: how.ephemeral ? MessageFlags.Ephemeral : 0 } };
@@ -54,7 +63,7 @@ export function createCalls(rest: REST, options: Partial<RESTOptions> = {}) {
         auth: false,
         query,
       });
-      return CALLBACK.safeParse(answer).data?.resource?.message;
+      return CALLBACK.safeParse(answer).data?.interaction.response_message_id ?? undefined;
     },
     /** Answers an interaction at once, to the asker alone. */
     async respond(id: string, token: string, body: Body): Promise<void> {

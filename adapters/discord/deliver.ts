@@ -111,7 +111,9 @@ export function createDeliver({ calls, progress, now }: DeliverOptions) {
         placeholder &&
         (await ignoring(isMessageGone, calls.edit(placeholder.channelId, placeholder.messageId, body, signal)));
       const sent = edited ?? (await calls.send(channelId, body, job.request.id, signal, messageId));
-      return toDelivered(job, reply, sent);
+      // Only a placeholder has no title: it was sent with the same nonce, and what became of it was never heard.
+      const isAnswer = sent.embeds.some(({ title }) => title);
+      return toDelivered(job, reply, isAnswer ? sent : await calls.edit(channelId, sent.id, body, signal));
     } catch (error) {
       if (isPersonClosed(error)) return reply.kind === 'cards' ? 'keep' : [];
       if (inGroup && isNoAccess(error)) return toAsker(job, reply, address.userId, signal);

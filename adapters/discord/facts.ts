@@ -3,15 +3,22 @@ import {
   ApplicationIntegrationType,
   type AutocompleteInteraction,
   type ButtonInteraction,
+  type Channel,
   type ChatInputCommandInteraction,
+  type Component,
+  ContainerComponent,
   type Interaction,
   type Message,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
   type MessageSnapshot,
+  SectionComponent,
+  TextDisplayComponent,
+  type TopLevelComponent,
 } from 'discord.js';
 import { PRIVATE_OPTION, toMenuCommand } from './register.ts';
-import type { InteractionFacts, MessageFacts } from './request.ts';
+import type { InteractionFacts } from './request.ts';
+import type { MessageFacts } from './words.ts';
 
 /** The interactions this adapter answers. */
 export type AnswerableInteraction =
@@ -26,8 +33,14 @@ export function isAnswerable(interaction: Interaction): interaction is Answerabl
 
 /** Reads discord.js' objects; everything behind it works on plain data. */
 export function toFacts(interaction: AnswerableInteraction | AutocompleteInteraction): InteractionFacts {
-  const { id, user, channelId, guildId, locale, context } = interaction;
-  return { id, userId: user.id, channelId, guildId, context, locale, asked: toAsked(interaction) };
+  const { id, user, channelId, guildId, channel, locale, context } = interaction;
+  const asked = toAsked(interaction);
+  return { id, userId: user.id, channelId, guildId, ...toParent(channel), context, locale, asked };
+}
+
+/** The channel of a thread; nothing where it is none. */
+export function toParent(channel: Channel | null): { parentId?: string } {
+  return channel?.isThread() && channel.parentId !== null ? { parentId: channel.parentId } : {};
 }
 
 /** Whether the bot itself is not where this was asked: only the asker has installed it, for themselves. */
@@ -63,14 +76,30 @@ export function toMessageFacts(message: Message): MessageFacts {
   return { ...toParts(message), snapshots };
 }
 
-function toParts({ content, embeds, attachments }: Message | MessageSnapshot): Omit<MessageFacts, 'snapshots'> {
+function toParts({
+  content,
+  embeds,
+  components,
+  attachments,
+}: Message | MessageSnapshot): Omit<MessageFacts, 'snapshots'> {
   return {
     content: content ?? '',
-    embeds: (embeds ?? []).map(({ title, description, image, thumbnail }) => ({
+    embeds: (embeds ?? []).map(({ title, description, footer, image, thumbnail }) => ({
       title,
       description,
+      footer: footer?.text ?? null,
       pictureUrl: image?.proxyURL ?? thumbnail?.proxyURL ?? null,
     })),
+    displays: (components ?? []).flatMap(toDisplays),
     attachments: [...(attachments?.values() ?? [])].map(({ url, contentType, size }) => ({ url, contentType, size })),
   };
+}
+
+/** The texts of a component and of those within it, in their order. */
+function toDisplays(component: Component | TopLevelComponent): string[] {
+  if (component instanceof TextDisplayComponent) return [component.content];
+  if (component instanceof ContainerComponent || component instanceof SectionComponent) {
+    return component.components.flatMap(toDisplays);
+  }
+  return [];
 }

@@ -26,6 +26,14 @@ export function toFault(error: unknown): unknown {
   return error;
 }
 
+/** What the connection says of itself, and nothing else tells (@discordjs/ws 1.2). */
+const WORDS = {
+  token: 'Authentication failed',
+  intents: 'Used disallowed intents',
+  shards: 'Sharding is required',
+  sessions: 'Not enough sessions remaining',
+} as const;
+
 const PORTAL = 'https://discord.com/developers/applications';
 
 /** One sentence for the operator on a token that Discord does not know. */
@@ -44,16 +52,27 @@ function toIntentsError(): ClaimcheckError {
   );
 }
 
+/** One sentence for the operator on a bot that is in too many servers for one process. */
+function toShardsError(): ClaimcheckError {
+  return new ClaimcheckError(
+    'platform-login',
+    'Discord wants the bot in several parts, for it is in too many servers for one: set DISCORD_SHARDS to auto, and start again.',
+  );
+}
+
+/** One sentence for the operator on a bot that was started too often. https://discord.com/developers/docs/events/gateway#session-start-limit-object */
+function toSessionsError(): ClaimcheckError {
+  return new ClaimcheckError(
+    'platform-login',
+    'Discord lets a bot connect only so often a day, and this one has used that up: find out what starts it again and again, and wait a day.',
+  );
+}
+
 /** What is to be said when Discord closed the connection for good, while the bot was running. */
 export function toDisconnectError(code: number): ClaimcheckError {
   if (code === GatewayCloseCodes.AuthenticationFailed) return toTokenError();
   if (code === GatewayCloseCodes.DisallowedIntents) return toIntentsError();
-  if (code === GatewayCloseCodes.ShardingRequired) {
-    return new ClaimcheckError(
-      'platform-login',
-      'Discord wants the bot in several parts, for it is in too many servers for one: set DISCORD_SHARDS to auto, and start again.',
-    );
-  }
+  if (code === GatewayCloseCodes.ShardingRequired) return toShardsError();
   return toUnreachableError(`closed for good with code ${code}`);
 }
 
@@ -62,10 +81,11 @@ export function toStartError(error: unknown): ClaimcheckError {
   if (error instanceof ClaimcheckError) return error;
   if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) return toTokenError();
   if (error instanceof DiscordAPIError && error.status === 401) return toTokenError();
-  // The connection's own refusals come as plain errors that only their words tell apart (@discordjs/ws 1.2).
   const message = error instanceof Error ? error.message : '';
-  if (message === 'Authentication failed') return toTokenError();
-  if (message === 'Used disallowed intents') return toIntentsError();
+  if (message === WORDS.token) return toTokenError();
+  if (message === WORDS.intents) return toIntentsError();
+  if (message === WORDS.shards) return toShardsError();
+  if (message.startsWith(WORDS.sessions)) return toSessionsError();
   if (error instanceof DiscordAPIError) {
     return new ClaimcheckError(
       'platform-unreachable',

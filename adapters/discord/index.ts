@@ -15,6 +15,7 @@ import { registerCommands, toRegisteredCommands } from './register.ts';
 import { askRight } from './rights.ts';
 import { isOfShard } from './shards.ts';
 import { settled, within } from './time-limits.ts';
+import { createTongues } from './tongues.ts';
 import { createWrittenAnswerer } from './written.ts';
 
 export interface DiscordOptions {
@@ -69,8 +70,9 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
   }
 
   function listen(house: House): void {
-    const answerer = createAnswerer({ house, calls, pinner: createPinner({ calls, house }), onFault, now });
-    const written = createWrittenAnswerer({ client, house, calls, onFault });
+    const tongues = createTongues();
+    const answerer = createAnswerer({ house, calls, pinner: createPinner({ calls, house }), tongues, onFault, now });
+    const written = createWrittenAnswerer({ client, house, calls, tongues, onFault });
     const note = (work: Promise<void>) =>
       run(() => work.catch((error) => onFault(toFault(error), CONNECTION)), LAST_WORDS_MS);
     client.on(Events.InteractionCreate, (interaction: Interaction) => {

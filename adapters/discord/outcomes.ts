@@ -6,7 +6,12 @@ const TOKEN_OVER: ReadonlySet<unknown> = new Set([
   Code.UnknownInteraction,
   Code.InvalidWebhookToken,
 ]);
-const NO_ACCESS: ReadonlySet<unknown> = new Set([Code.MissingAccess, Code.MissingPermissions]);
+const NO_ACCESS: ReadonlySet<unknown> = new Set([
+  Code.MissingAccess,
+  Code.MissingPermissions,
+  Code.InvalidActionOnArchivedThread,
+  Code.ThreadLocked,
+]);
 const CHANNEL_GONE: ReadonlySet<unknown> = new Set([Code.UnknownChannel, Code.UnknownGuild]);
 const PERSON_CLOSED: ReadonlySet<unknown> = new Set([
   // They closed their private chat, or blocked the bot.

@@ -37,11 +37,12 @@ export function createFetchPicture(fetch: typeof globalThis.fetch) {
   }
 
   return async (
-    { ref, mediaType }: Picture,
+    { ref, mediaType, size = 0 }: Picture,
     signal: AbortSignal,
   ): Promise<{ bytes: Uint8Array; mediaType: string }> => {
     signal.throwIfAborted();
     if (!isOfDiscord(ref)) throw new OutOfReach('address-refused', 'a picture does not lie with Discord');
+    if (size > PICTURE_BYTES) throw tooLarge();
     try {
       const { bytes, type } = await load(ref, AbortSignal.any([signal, AbortSignal.timeout(WITHIN_MS)]));
       return { bytes, mediaType: /^image\/[\w.+-]+/.exec(type)?.[0] ?? mediaType };

@@ -13,6 +13,8 @@ const SENTENCES: ReadonlyMap<unknown, MessageKey> = new Map([
   [RESTJSONErrorCodes.MaximumNumberOfPinsReachedForTheChannel, 'discord.pin.full'],
   [RESTJSONErrorCodes.UnknownChannel, 'pin.unknown'],
   [RESTJSONErrorCodes.UnknownMessage, 'pin.unknown'],
+  [RESTJSONErrorCodes.InvalidActionOnArchivedThread, 'discord.pin.archived'],
+  [RESTJSONErrorCodes.ThreadLocked, 'discord.pin.archived'],
   // A notice of Discord's own, or a message that only one person sees.
   [RESTJSONErrorCodes.CannotExecuteActionOnSystemMessage, 'pin.unknown'],
 ]);
@@ -38,10 +40,14 @@ export interface Pinner {
 
 /** Makes it. By REST and not by discord.js' `message.pin()`, which throws where the channel is not in its cache. */
 export function createPinner({ calls, house }: PinnerOptions): Pinner {
-  async function post({ cards = [], checkId }: PinReply, request: CommandRequest, signal: AbortSignal) {
+  const toTexts = ({ locale: tag }: Pick<PinReply, 'locale'>, request: CommandRequest) =>
+    toLocale(tag ?? request.locale);
+
+  async function post(reply: PinReply, request: CommandRequest, signal: AbortSignal) {
+    const { cards = [], checkId } = reply;
     const body = renderReply({ kind: 'cards', cards, checkIds: [checkId] });
     const { id, channel_id: chatId } = await calls.send(request.chat.id, body, request.id, signal);
-    return { place: { chatId, messageId: id }, posted: { checkIds: [checkId], locale: toLocale(request.locale).tag } };
+    return { place: { chatId, messageId: id }, posted: { checkIds: [checkId], locale: toTexts(reply, request).tag } };
   }
 
   /** Discord says in the channel that something was pinned; the bot wrote that notice, and takes it back where it may. */
@@ -76,7 +82,7 @@ export function createPinner({ calls, house }: PinnerOptions): Pinner {
 
   return {
     async pin(reply, request, botMayPin, signal) {
-      const locale = toLocale(request.locale);
+      const locale = toTexts(reply, request);
       if (!botMayPin) return { isDone: false, sentence: locale.t('discord.pin.missing') };
       try {
         const target = reply.target ?? request.posting;
@@ -93,12 +99,13 @@ export function createPinner({ calls, house }: PinnerOptions): Pinner {
         return explain(error, locale);
       }
     },
-    async unpin({ targets, done }, request) {
+    async unpin(reply, request) {
+      const { targets, done } = reply;
       try {
         for (const place of targets) await takeDown(place);
         return { isDone: true, sentence: done };
       } catch (error) {
-        return explain(error, toLocale(request.locale));
+        return explain(error, toTexts(reply, request));
       }
     },
   };

@@ -45,10 +45,16 @@ export interface RegisteredCommand {
 }
 
 /** Everywhere: in servers, with the bot alone, and between people; installed for a server or for oneself. */
-const PLACES = {
+const EVERYWHERE = {
   contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
   integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
 };
+/** Only in servers that have the bot: pins and settings are theirs. */
+const IN_SERVERS = {
+  contexts: [InteractionContextType.Guild],
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+};
+const toPlaces = (right: Command['right']) => (right ? IN_SERVERS : EVERYWHERE);
 
 const ENGLISH = toLocale('en');
 const describe = (key: MessageKey) => {
@@ -66,16 +72,11 @@ const toMenuName =
  */
 export function toRegisteredCommands(commands: readonly Command[]): RegisteredCommand[] {
   const slash = commands.filter(({ listed }) => listed).map(toSlash);
-  const menus = MENUS.filter(({ command }) => commands.some(({ name }) => name === command)).map(({ key }) => ({
-    type: ApplicationCommandType.Message,
-    name: toMenuName(key)(ENGLISH),
-    name_localizations: toLocalizations(toMenuName(key)),
-    description: '',
-    description_localizations: {},
-    options: [],
-    ...PLACES,
-  }));
-  return [...slash, ...menus];
+  const menus = MENUS.map(({ key, command }) => {
+    const about = commands.find(({ name }) => name === command);
+    return about && { ...toMenu(key), ...toPlaces(about.right) };
+  });
+  return [...slash, ...menus.filter((menu) => menu !== undefined)];
 }
 
 /** The command behind a menu's name: Discord sends the English one, whatever the person saw. */
@@ -83,7 +84,18 @@ export function toMenuCommand(name: string): string {
   return MENUS.find(({ key }) => toMenuName(key)(ENGLISH) === name)?.command ?? name;
 }
 
-function toSlash({ name, description, argument, privateOption }: Command): RegisteredCommand {
+function toMenu(key: MessageKey) {
+  return {
+    type: ApplicationCommandType.Message,
+    name: toMenuName(key)(ENGLISH),
+    name_localizations: toLocalizations(toMenuName(key)),
+    description: '',
+    description_localizations: {},
+    options: [],
+  };
+}
+
+function toSlash({ name, description, argument, privateOption, right }: Command): RegisteredCommand {
   const options: RegisteredOption[] = [];
   if (argument) {
     const { name: option, description: text, required, suggest } = argument;
@@ -95,7 +107,7 @@ function toSlash({ name, description, argument, privateOption }: Command): Regis
     options.push({ type, name: PRIVATE_OPTION, ...describe(privateOption), required: false, autocomplete: false });
   }
   const texts = { name, name_localizations: {}, ...describe(description) };
-  return { type: ApplicationCommandType.ChatInput, ...texts, options, ...PLACES };
+  return { type: ApplicationCommandType.ChatInput, ...texts, options, ...toPlaces(right) };
 }
 
 const localizations = z
@@ -150,11 +162,13 @@ export async function registerCommands(
   return true;
 }
 
-/** Discord refuses the flag where there is nothing to complete. */
-function toBody({ options, ...command }: RegisteredCommand) {
+/** Discord refuses the flag where there is nothing to complete, and a menu has nothing but its name. */
+function toBody({ options, description, description_localizations, ...command }: RegisteredCommand) {
   if (command.type !== ApplicationCommandType.ChatInput) return command;
   return {
     ...command,
+    description,
+    description_localizations,
     options: options.map(({ autocomplete, ...option }) => (autocomplete ? { ...option, autocomplete } : option)),
   };
 }

@@ -1,5 +1,6 @@
 import type { NoticeReply, PanelReply, Reply, ReplyAction } from '../../commands/command.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
+import { toLocale } from '../../src/core/text/locale.ts';
 import { LEAST_ROOM, toCardEmbed } from './card-embed.ts';
 import { renderDetails } from './details-embed.ts';
 import { escapeText } from './escape.ts';
@@ -70,6 +71,12 @@ function toTextEmbed(title: string, lines: readonly string[], color: number, roo
     description = next;
   }
   return { ...(shownTitle ? { title: shownTitle } : {}), description: description.trim() || NOTHING, color };
+}
+
+/** What is said where a request could not even be taken on. */
+export function renderApology(tag: string | undefined): MessageBody {
+  const { t } = toLocale(tag);
+  return renderNotice({ tone: 'refusal', title: t('router.fault.title'), lines: [t('router.fault.body')] });
 }
 
 /** One short sentence of ours, such as "Pinned." */

@@ -1,30 +1,7 @@
 import { InteractionContextType } from 'discord.js';
-import type { CommandRequest, Picture } from '../../commands/command.ts';
-import { PICTURE_BYTES } from './limits.ts';
-import { isOfDiscord } from './pictures.ts';
+import type { CommandRequest } from '../../commands/command.ts';
 import { PANEL } from './render.ts';
-
-interface AttachmentFacts {
-  url: string;
-  contentType?: string | null;
-  size: number;
-}
-
-interface EmbedFacts {
-  title?: string | null;
-  description?: string | null;
-  /** Where Discord itself keeps a copy of the embed's picture. */
-  pictureUrl?: string | null;
-}
-
-/** A message as far as it can be checked. */
-export interface MessageFacts {
-  content: string;
-  embeds: EmbedFacts[];
-  attachments: AttachmentFacts[];
-  /** The forwarded messages it carries; Discord does not say who wrote them. */
-  snapshots: Omit<MessageFacts, 'snapshots'>[];
-}
+import { type MessageFacts, toMessageParts } from './words.ts';
 
 /** What an interaction says, as plain data. */
 export interface InteractionFacts {
@@ -33,6 +10,8 @@ export interface InteractionFacts {
   /** Null where Discord names none; a direct message to the bot has one as well. */
   channelId: string | null;
   guildId: string | null;
+  /** The channel of a thread or forum post. */
+  parentId?: string;
   /** Where it was asked; null in what old versions of the interface send. */
   context: InteractionContextType | null;
   /** Discord's locale of the person, for example `pt-BR`. */
@@ -44,7 +23,6 @@ export interface InteractionFacts {
 }
 
 const LANGUAGE_TAG = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
-const LINK = /<?https?:\/\/\S+/gi;
 
 /**
  * An interaction as a request. A chat is a channel, not the guild: what was asked in a closed channel stays there. A button's
@@ -78,37 +56,12 @@ function toAsked({
   return { command: asked.command, ...toMessageParts(asked.message) };
 }
 
-function toChat({ channelId, guildId, context, userId }: InteractionFacts): CommandRequest['chat'] {
+function toChat({ channelId, guildId, parentId, context, userId }: InteractionFacts): CommandRequest['chat'] {
   const id = channelId ?? userId;
-  if (guildId !== null) return { id, kind: 'group', groupId: guildId };
+  const parent = parentId === undefined ? {} : { parentId };
+  if (guildId !== null) return { id, kind: 'group', groupId: guildId, ...parent };
   // Between people, where the bot is only by the asker's installation, others read along.
   return { id, kind: context === InteractionContextType.PrivateChannel ? 'group' : 'private' };
-}
-
-/** What is to be checked of a message: its words and its pictures. */
-export function toMessageParts(message: MessageFacts): Pick<CommandRequest, 'text' | 'pictures'> {
-  const pictures = [message, ...message.snapshots].flatMap(toPictures);
-  return { text: toMessageText(message), ...(pictures.length > 0 ? { pictures } : {}) };
-}
-
-/** What its author wrote; with what a link in it shows, where there is nothing but the link; else what was forwarded. */
-function toMessageText({ content, embeds, snapshots }: Pick<MessageFacts, 'content' | 'embeds' | 'snapshots'>): string {
-  const hasWords = content.replace(LINK, '').trim() !== '';
-  const embedded = hasWords ? [] : embeds.flatMap(({ title, description }) => [title ?? '', description ?? '']);
-  const own = joinTexts([content, ...embedded]);
-  return own || joinTexts(snapshots.map((snapshot) => toMessageText({ ...snapshot, snapshots: [] })));
-}
-
-function toPictures({ attachments, embeds }: Omit<MessageFacts, 'snapshots'>): Picture[] {
-  const attached = attachments
-    .filter(({ contentType, size }) => /^image\/[\w.+-]{1,40}/.test(contentType ?? '') && size <= PICTURE_BYTES)
-    .map(({ url, contentType, size }) => ({ ref: url, mediaType: contentType?.split(';')[0] ?? '', size }));
-  const shown = embeds.flatMap(({ pictureUrl }) => (pictureUrl ? [{ ref: pictureUrl, mediaType: 'image/*' }] : []));
-  return [...attached, ...shown].filter(({ ref }) => isOfDiscord(ref));
-}
-
-function joinTexts(texts: string[]): string {
-  return texts.filter((text) => text.trim() !== '').join('\n');
 }
 
 /** Whether a click asks for what takes the place of its panel. */

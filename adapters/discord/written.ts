@@ -1,20 +1,22 @@
 import { type Client, type Message, MessageReferenceType, MessageType } from 'discord.js';
-import type { CommandRequest, PlatformRight } from '../../commands/command.ts';
+import type { CommandRequest, Job, PlatformRight } from '../../commands/command.ts';
 import type { RouterOptions } from '../../commands/router.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
 import type { House } from '../adapter.ts';
 import type { Calls } from './calls.ts';
-import { toMessageFacts } from './facts.ts';
+import { toMessageFacts, toParent } from './facts.ts';
 import { toFault } from './fault.ts';
 import type { MessageBody } from './message.ts';
-import { renderLine, renderNotice, renderReply } from './render.ts';
-import { toMessageParts } from './request.ts';
+import { renderApology, renderLine, renderReply } from './render.ts';
 import { askRight } from './rights.ts';
+import type { Tongues } from './tongues.ts';
+import { toMessageParts } from './words.ts';
 
 export interface WrittenOptions {
   client: Client;
   house: House;
   calls: Calls;
+  tongues: Tongues;
   onFault: RouterOptions['onFault'];
 }
 
@@ -22,13 +24,22 @@ export interface WrittenOptions {
 const TYPED = /^\/([a-z]{1,32})(?:\s+([\s\S]*))?$/i;
 
 /** Answers messages that people write to the bot: in private, or by a mention. */
-export function createWrittenAnswerer({ client, house, calls, onFault }: WrittenOptions) {
+export function createWrittenAnswerer({ client, house, calls, tongues, onFault }: WrittenOptions) {
+  const report = (error: unknown, { platform, command, id }: Pick<CommandRequest, 'platform' | 'command' | 'id'>) =>
+    onFault(toFault(error), { platform, command, id });
   const isSlash = (name: string) => house.commands.some((command) => command.listed && command.name === name);
 
   async function toRequest(message: Message): Promise<CommandRequest | undefined> {
-    const { author, system, type, content, guildId } = message;
-    if (author.bot || system || (type !== MessageType.Default && type !== MessageType.Reply)) return undefined;
-    const base = { id: message.id, platform: 'discord', actorId: author.id };
+    const { author, system, webhookId, type, content, guildId } = message;
+    if (author.bot || webhookId !== null || system || (type !== MessageType.Default && type !== MessageType.Reply))
+      return undefined;
+    const locale = tongues.of(author.id) ?? message.guild?.preferredLocale;
+    const base = {
+      id: message.id,
+      platform: 'discord',
+      actorId: author.id,
+      ...(locale === undefined ? {} : { locale }),
+    };
     if (guildId === null) {
       const chat = { id: message.channelId, kind: 'private' } as const;
       const [, name = '', argument = ''] = TYPED.exec(content.trim()) ?? [];
@@ -38,7 +49,7 @@ export function createWrittenAnswerer({ client, house, calls, onFault }: Written
     const mention = new RegExp(`<@!?${client.user?.id}>`, 'g');
     // A reply to the bot counts as a mention for Discord; only what names it is meant for it.
     if (!mention.test(content)) return undefined;
-    const chat = { id: message.channelId, kind: 'group', groupId: guildId } as const;
+    const chat = { id: message.channelId, kind: 'group', groupId: guildId, ...toParent(message.channel) } as const;
     const meant = (await toReferenced(message)) ?? message;
     const facts = toMessageFacts(meant);
     const parts = toMessageParts({ ...facts, content: facts.content.replace(mention, '').trim() });
@@ -60,7 +71,13 @@ export function createWrittenAnswerer({ client, house, calls, onFault }: Written
 
   async function take(message: Message, request: CommandRequest, can: (right: PlatformRight) => Promise<boolean>) {
     const address = { kind: 'message', userId: request.actorId, channelId: message.channelId, messageId: message.id };
-    const job = await house.accept(request, address, can);
+    let job: Job | undefined;
+    try {
+      job = await house.accept(request, address, can);
+    } catch (error) {
+      report(error, request);
+      return reply(message, renderApology(request.locale));
+    }
     if (!job) return;
     try {
       if (request.chat.kind === 'private' || job.request.private !== true) {
@@ -70,7 +87,7 @@ export function createWrittenAnswerer({ client, house, calls, onFault }: Written
       }
     } catch (error) {
       // The answer itself will be tried again, with growing pauses.
-      onFault(toFault(error), { platform: request.platform, command: request.command, id: request.id });
+      report(error, request);
     }
     house.begin(job);
   }
@@ -84,18 +101,13 @@ export function createWrittenAnswerer({ client, house, calls, onFault }: Written
         if (!request) return;
         const { actorId, chat } = request;
         const can = (right: PlatformRight) => askRight(client, actorId, right, chat.id);
-        if (chat.kind === 'group' && request.text === '' && !request.pictures) {
-          const { t } = toLocale(request.locale);
-          const lines = [t('discord.mention.unreadable')];
-          await reply(message, renderNotice({ tone: 'refusal', title: t('check.empty.title'), lines }));
-        } else if (house.isSlow(request.command)) await take(message, request, can);
+        if (house.isSlow(request.command)) await take(message, request, can);
         else {
           const answer = await house.answerNow(request, can, signal);
           if (answer && answer.kind !== 'pin' && answer.kind !== 'unpin') await reply(message, renderReply(answer));
         }
       } catch (error) {
-        const { command = 'check', id = message.id } = request ?? {};
-        onFault(toFault(error), { platform: 'discord', command, id });
+        report(error, { platform: 'discord', command: 'check', id: message.id, ...request });
       }
     },
   };

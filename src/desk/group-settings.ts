@@ -47,9 +47,9 @@ export function toGroupKey({ platform, chat }: Pick<CommandRequest, 'platform' |
   return chat.kind === 'group' ? { platform, groupId: chat.groupId ?? chat.id } : undefined;
 }
 
-/** The part of a group that can be switched off by itself: a channel, or a forum's topic. */
-export function toPlaceKey({ id, topicId }: CommandRequest['chat']): string {
-  return topicId === undefined ? id : `${id}/${topicId}`;
+/** The part of a group that can be switched off by itself: a channel with its threads, or a forum's topic. */
+export function toPlaceKey({ id, topicId, parentId }: CommandRequest['chat']): string {
+  return topicId === undefined ? (parentId ?? id) : `${id}/${topicId}`;
 }
 
 /** What holds where nobody decided anything. */

@@ -7,13 +7,17 @@ const KEPT_MS = 7 * 24 * 60 * 60_000;
 /** So many are given at once, the newest. */
 const MOST_KEPT = 5;
 
-const IDS = z.array(z.string()).catch([]);
+/** A check, and the chat it was asked for in: what belongs to a group is only to be found from there. */
+const RESULT = z.object({ checkId: z.string(), chatId: z.string() });
+const RESULTS = z.array(RESULT).catch([]);
 
-/** Private results that could not be brought, until their person comes by. */
+export type KeptResult = z.output<typeof RESULT>;
+
+/** Results that could not be brought, until their person comes by. */
 export interface KeptResults {
-  keep(platform: string, personId: string, checkIds: readonly string[]): Promise<void>;
-  /** @returns the ids of the checks, oldest first */
-  of(platform: string, personId: string): Promise<string[]>;
+  keep(platform: string, personId: string, results: readonly KeptResult[]): Promise<void>;
+  /** @returns oldest first */
+  of(platform: string, personId: string): Promise<KeptResult[]>;
   /** They were given. What was kept since then stays. */
   given(platform: string, personId: string, checkIds: readonly string[]): Promise<void>;
   forget(platform: string, personId: string): Promise<void>;
@@ -23,18 +27,19 @@ export interface KeptResults {
 export function createKeptResults(keyv: Keyv): KeptResults {
   const exclusive = createLock();
   const of = async (platform: string, personId: string) =>
-    IDS.parse((await keyv.get(`${platform}:${personId}`)) ?? []).slice(-MOST_KEPT);
-  const set = async (platform: string, personId: string, ids: string[]) => {
+    RESULTS.parse((await keyv.get(`${platform}:${personId}`)) ?? []).slice(-MOST_KEPT);
+  const set = async (platform: string, personId: string, results: KeptResult[]) => {
     const key = `${platform}:${personId}`;
-    if (ids.length === 0) await keyv.delete(key);
-    else await keyv.set(key, ids.slice(-MOST_KEPT), KEPT_MS);
+    if (results.length === 0) await keyv.delete(key);
+    else await keyv.set(key, results.slice(-MOST_KEPT), KEPT_MS);
   };
   return {
     of,
-    keep: (platform, personId, checkIds) =>
+    keep: (platform, personId, results) =>
       exclusive(async () => {
         const before = await of(platform, personId);
-        await set(platform, personId, [...before.filter((id) => !checkIds.includes(id)), ...checkIds]);
+        const isNew = (checkId: string) => results.every((result) => result.checkId !== checkId);
+        await set(platform, personId, [...before.filter(({ checkId }) => isNew(checkId)), ...results]);
       }),
     given: (platform, personId, checkIds) =>
       exclusive(async () => {
@@ -42,7 +47,7 @@ export function createKeptResults(keyv: Keyv): KeptResults {
         await set(
           platform,
           personId,
-          before.filter((id) => !checkIds.includes(id)),
+          before.filter(({ checkId }) => !checkIds.includes(checkId)),
         );
       }),
     forget: (platform, personId) => exclusive(() => set(platform, personId, [])),

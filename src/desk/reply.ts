@@ -60,6 +60,8 @@ export interface PinReply {
   target?: MessagePlace;
   cards?: VerdictCard[];
   unpin?: MessagePlace[];
+  /** BCP 47 tag `done` and `cards` are written in. */
+  locale?: string;
 }
 
 /** Unpin `targets`; then tell the asker `done`, and `House.notePinned`. */
@@ -68,6 +70,8 @@ export interface UnpinReply {
   checkId: string;
   targets: MessagePlace[];
   done: string;
+  /** As in `PinReply`. */
+  locale?: string;
 }
 
 /** Lines and buttons, for the asker alone where the platform can; a click on it answers with the panel that takes its place. */

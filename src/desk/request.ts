@@ -18,13 +18,16 @@ export interface CommandRequest {
   actorId: string;
   /**
    * `groupId` is what the chat belongs to, where settings are kept: a Discord server; absent where the chat itself is that. `topicId` is a
-   * part of the chat that can be switched off by itself: a Telegram forum's topic.
+   * part of the chat that can be switched off by itself: a Telegram forum's topic. `parentId` is what the chat is switched off with: the
+   * channel of a Discord thread.
    */
-  chat: { id: string; kind: 'private' | 'group'; groupId?: string; topicId?: string };
+  chat: { id: string; kind: 'private' | 'group'; groupId?: string; topicId?: string; parentId?: string };
   /** The language the platform says the person uses (BCP 47); absent if it says none. */
   locale?: string;
   /** The answer is for the asker alone, although they ask in a group. */
   private?: boolean;
+  /** The answer is seen by the asker alone, whatever it is about: Discord whispers it. What was kept for them may come with it. */
+  alone?: boolean;
   /** Pictures of the message that is to be checked. */
   pictures?: Picture[];
   /** The posted card that the request is about: the message a button stands on, or the one replied to. */

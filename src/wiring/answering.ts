@@ -55,9 +55,14 @@ export function createAnswering({ router, office, checks, priorChecks, images, p
   }
 
   async function withKept(request: CommandRequest, reply: Reply, locale: Locale): Promise<Reply> {
-    const scope = toScope({ ...request, private: true });
-    const ids = await office.kept.of(request.platform, request.actorId);
-    const found = await Promise.all(ids.map((id) => checks.get(id, scope)));
+    const results = await office.kept.of(request.platform, request.actorId);
+    const found = await Promise.all(
+      results.map(({ checkId, chatId }) => {
+        // As they may see it where they asked: it is the answer to that.
+        const chat = { id: chatId, kind: 'group' } as const;
+        return checks.get(checkId, toScope({ ...request, chat, private: true }));
+      }),
+    );
     const kept = found.filter((check) => check !== undefined).map((check) => toCard(check, locale));
     return kept.length > 0 ? { ...reply, kept } : reply;
   }
@@ -91,7 +96,7 @@ export function createAnswering({ router, office, checks, priorChecks, images, p
     async answerNow(request: CommandRequest, can: RightsCheck, signal: AbortSignal): Promise<Reply> {
       const { language } = await settingsOf(request);
       const reply = await router.answer(request, { can, ...(language === undefined ? {} : { language }) }, signal);
-      const toAsker = request.chat.kind === 'private' || request.private === true;
+      const toAsker = request.chat.kind === 'private' || request.private === true || request.alone === true;
       if (!toAsker || (reply.kind !== 'notice' && reply.kind !== 'details')) return reply;
       const given = await withKept(request, reply, toLocale(language ?? request.locale));
       const ids = given.kept?.map(({ checkId }) => checkId) ?? [];
@@ -109,9 +114,11 @@ export function createAnswering({ router, office, checks, priorChecks, images, p
 
     /** The answer stands: nothing of it waits any more, unless it could not be brought. */
     async noteDelivered({ request }: Job, reply: Reply, made: Delivered): Promise<void> {
-      const { platform, actorId } = request;
+      const { platform, actorId, chat } = request;
       if (made === 'keep') {
-        if (reply.kind === 'cards') await office.kept.keep(platform, actorId, reply.checkIds ?? []);
+        const checkIds = reply.kind === 'cards' ? (reply.checkIds ?? []) : [];
+        const results = checkIds.map((checkId) => ({ checkId, chatId: chat.id }));
+        await office.kept.keep(platform, actorId, results);
       } else if (reply.kept) {
         const ids = reply.kept.map(({ checkId }) => checkId);
         await office.kept.given(platform, actorId, ids);

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type InteractionFacts,
-  isOnPanel,
-  type MessageFacts,
-  toCommandRequest,
-  toMessageParts,
-} from '../../adapters/discord/request.ts';
+import { type InteractionFacts, isOnPanel, toCommandRequest } from '../../adapters/discord/request.ts';
+import type { MessageFacts } from '../../adapters/discord/words.ts';
 
 const FACTS: InteractionFacts = {
   id: '10',
@@ -16,7 +11,7 @@ const FACTS: InteractionFacts = {
   locale: 'pt-BR',
   asked: { kind: 'slash', name: 'check', argument: 'a claim' },
 };
-const EMPTY: MessageFacts = { content: '', embeds: [], attachments: [], snapshots: [] };
+const EMPTY: MessageFacts = { content: '', embeds: [], displays: [], attachments: [], snapshots: [] };
 
 describe('an interaction as a request', () => {
   it('carries who asks, where, in which language, and for what', () => {
@@ -37,6 +32,11 @@ describe('an interaction as a request', () => {
     ['between people', 2, 'group'],
   ] as const)('%s is asked in a %s chat', (_where, context, kind) => {
     expect(toCommandRequest({ ...FACTS, guildId: null, context }).chat).toEqual({ id: '30', kind });
+  });
+
+  it('in a thread names the channel of the thread', () => {
+    const chat = { id: '30', kind: 'group', groupId: '40', parentId: '31' };
+    expect(toCommandRequest({ ...FACTS, parentId: '31' }).chat).toEqual(chat);
   });
 
   it('has the person as its chat where Discord names no channel', () => {
@@ -78,44 +78,5 @@ describe('an interaction as a request', () => {
     expect(check).not.toHaveProperty('posting');
     const pin = toCommandRequest({ ...FACTS, asked: { ...menu, command: 'pin' } });
     expect(pin).toMatchObject({ command: 'pin', text: '', posting: { messageId: '50' } });
-  });
-});
-
-describe('what is checked of a message', () => {
-  const embeds = [{ title: 'Title', description: 'Description' }, { description: 'Second' }];
-  const forwarded = { ...EMPTY, content: 'forwarded' };
-  it.each([
-    ['what was written, before all else', { content: 'written', embeds, snapshots: [forwarded] }, 'written'],
-    ['what embeds say, before forwards', { embeds, snapshots: [forwarded] }, 'Title\nDescription\nSecond'],
-    [
-      'a link with what it shows',
-      { content: 'https://a.example/x', embeds },
-      'https://a.example/x\nTitle\nDescription\nSecond',
-    ],
-    [
-      'what was forwarded',
-      { embeds: [{}], snapshots: [forwarded, { ...EMPTY, content: 'twice' }] },
-      'forwarded\ntwice',
-    ],
-    ['nothing, if there is none', { embeds: [{}] }, ''],
-  ])('is %s', (_name, message, text) => {
-    expect(toMessageParts({ ...EMPTY, ...message }).text).toBe(text);
-  });
-
-  it('are its pictures and those of its forwards, as long as they lie with Discord and are not too large', () => {
-    const cdn = 'https://cdn.discordapp.com/attachments/1/2/a.png?ex=1&hm=2';
-    const attachments = [
-      { url: cdn, contentType: 'image/png', size: 10 },
-      { url: cdn, contentType: 'image/png', size: 11 * 1024 * 1024 },
-      { url: cdn, contentType: 'video/mp4', size: 10 },
-      { url: 'https://evil.example/a.png', contentType: 'image/png', size: 10 },
-      { url: 'https://cdn.discordapp.com@evil.example/a.png', contentType: 'image/png', size: 10 },
-    ];
-    const proxy = 'https://images-ext-1.discordapp.net/external/x/https/a.example/p.png';
-    const snapshot = { ...EMPTY, embeds: [{ pictureUrl: proxy }, { pictureUrl: 'http://127.0.0.1/' }] };
-    expect(toMessageParts({ ...EMPTY, attachments, snapshots: [snapshot] }).pictures).toEqual([
-      { ref: cdn, mediaType: 'image/png', size: 10 },
-      { ref: proxy, mediaType: 'image/*' },
-    ]);
   });
 });

@@ -78,6 +78,25 @@ describe('starting', () => {
       contexts: [0, 1, 2],
       integration_types: [0, 1],
     });
+    const ofServers = peer.commands().filter(({ contexts }) => String(contexts) === '0');
+    expect(ofServers.map(({ name }) => name)).toEqual(['pin', 'unpin', 'settings', 'Pin verdict']);
+    expect(ofServers.map(({ integration_types }) => integration_types)).toEqual([[0], [0], [0], [0]]);
+  });
+
+  it('names and describes them in every card language that Discord has, and cuts nothing short', async () => {
+    const peer = await openPeer();
+    await start(peer);
+    const tags = ['es-ES', 'es-419', 'pt-BR', 'fr', 'de', 'hi', 'id', 'uk', 'zh-CN', 'zh-TW'].sort();
+    for (const { type, name_localizations, description_localizations, options = [] } of peer.commands()) {
+      const texts = [
+        type === 3 ? name_localizations : description_localizations,
+        ...options.map(
+          (option) => (option as typeof option & { description_localizations: object }).description_localizations,
+        ),
+      ];
+      for (const of of texts) expect(Object.keys(of ?? {}).sort()).toEqual(tags);
+      expect(JSON.stringify(texts)).not.toContain('…');
+    }
   });
 
   it('writes the commands only where they changed', async () => {
@@ -119,6 +138,14 @@ describe('what keeps it from starting', () => {
     const peer = await openPeer();
     const message = expect.stringMatching(/Developer Portal.*Message Content Intent.*DISCORD_MENTIONS/);
     await expect(start(peer, { mentions: true })).rejects.toMatchObject({ code: 'platform-login', message });
+  });
+
+  it.each([
+    ['it is in too many servers for one process', { needsShards: true }, 'set DISCORD_SHARDS to auto'],
+    ['it was started too often that day', { sessions: 0 }, 'used that up'],
+  ])('is said in one sentence if %s', async (_why, peer, words) => {
+    const message = expect.stringContaining(words);
+    await expect(start(await openPeer(peer))).rejects.toMatchObject({ code: 'platform-login', message });
   });
 
   it('is said in one sentence if Discord is down', async () => {

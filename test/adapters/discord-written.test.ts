@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createFetchPicture } from '../../adapters/discord/pictures.ts';
 import { createCoreFolder } from '../core/checker-house.ts';
 import { embedOf, type House, openHouse, WALL } from './discord-house.ts';
@@ -20,6 +20,9 @@ async function open(mentions = true): Promise<House> {
   house = await openHouse({ core: folder.open(), adapter: { mentions }, peer: { refusedIntents: 0 } });
   return house;
 }
+/** The store tells nobody of its changes. */
+const answered = () =>
+  vi.waitFor(async () => expect(await house?.bot.jobs.unfinished()).toEqual([]), { timeout: 4_000, interval: 10 });
 const isCard = ({ embeds }: { embeds: { footer?: unknown }[] }) => embeds[0]?.footer !== undefined;
 
 describe('a mention', () => {
@@ -37,10 +40,19 @@ describe('a mention', () => {
     expect(embedOf(await peer.waitForMessage(channel, isCard)).title).toBe('❌ False');
   });
 
-  it('in a reply to a message without words says what to do instead', async () => {
+  it('in a reply to a message without words says what to do, once in a while only', async () => {
     const { peer, ana, mod, channel } = await open();
-    peer.post(ana, channel, { content: `<@${peer.bot.id}>`, referenceId: peer.post(mod, channel, {}).id });
-    expect(embedOf(await peer.waitForMessage(channel)).description).toContain('“Check this message”');
+    await house?.restart({ adapter: { mentions: true }, chat: { now: () => new Date(peer.now()) } });
+    const sticker = peer.post(mod, channel, {});
+    const mention = () => peer.post(ana, channel, { content: `<@${peer.bot.id}>`, referenceId: sticker.id });
+    mention();
+    await peer.waitForMessage(channel, ({ embeds }) => embeds[0]?.title === 'What should be checked?');
+    mention();
+    await peer.waitForMessage(channel, ({ embeds }) => embeds[0]?.title === 'One moment, please');
+    mention();
+    mention();
+    await answered();
+    expect(peer.messages(channel).filter(({ authorId }) => authorId === peer.bot.id)).toHaveLength(2);
   });
 
   it.each([
@@ -66,7 +78,66 @@ describe('a mention', () => {
   });
 });
 
+describe('a message to the bot', () => {
+  it('whose placeholder was sent, and the answer to that lost, is answered in that placeholder', async () => {
+    const { peer, ana } = await open();
+    const direct = peer.addDirectMessages(ana);
+    peer.trouble({ method: 'POST', path: /^\/channels\//, times: 2, with: { status: 502 }, afterwards: true });
+    peer.post(ana, direct, { content: WALL });
+    const card = await peer.waitForMessage(direct, isCard);
+    expect(peer.messages(direct).filter(({ authorId }) => authorId === peer.bot.id)).toEqual([card]);
+    expect(house?.faults.splice(0).map(({ error }) => String(error))).toEqual([expect.stringContaining('HTTP 502')]);
+  });
+
+  it('that could not be taken on says so', async () => {
+    const { peer, ana } = await open();
+    const direct = peer.addDirectMessages(ana);
+    house?.core.store.db.prepare('DROP TABLE jobs').run();
+    peer.post(ana, direct, { content: WALL });
+    expect(embedOf(await peer.waitForMessage(direct)).title).toBe('Something went wrong');
+    expect(house?.faults.splice(0)).toHaveLength(1);
+  });
+
+  it.each([
+    ['which Discord’s language was seen', 'uk', '❌ Неправда'],
+    ['nothing was seen of', undefined, '❌ False'],
+  ])('from a person %s is answered in it', async (_who, locale, title) => {
+    const { peer, ana } = await open();
+    const direct = peer.addDirectMessages(ana);
+    if (locale) peer.slash(ana, direct, 'help', {}, locale);
+    if (locale) await peer.waitForMessage(direct);
+    peer.post(ana, direct, { content: WALL });
+    expect(embedOf(await peer.waitForMessage(direct, isCard)).title).toBe(title);
+  });
+
+  it('with a picture that is too large is told that it could not be read', async () => {
+    const { peer, ana } = await open();
+    const direct = peer.addDirectMessages(ana);
+    const url = 'https://cdn.discordapp.com/attachments/1/2/a.png';
+    peer.post(ana, direct, { attachments: [{ url, contentType: 'image/png', size: 50_000_000 }] });
+    await peer.waitForMessage(direct, ({ embeds }) => embeds[0]?.title === 'This picture could not be read');
+  });
+
+  it('with a video alone is told what can be checked', async () => {
+    const { peer, ana } = await open();
+    const direct = peer.addDirectMessages(ana);
+    const url = 'https://cdn.discordapp.com/attachments/1/2/a.mp4';
+    peer.post(ana, direct, { attachments: [{ url, contentType: 'video/mp4', size: 1_000 }] });
+    await peer.waitForMessage(direct, ({ embeds }) => embeds[0]?.title === 'What should be checked?');
+  });
+});
+
 describe('a picture', () => {
+  it('that is said to be too large is not even asked for', async () => {
+    const fetch = createFetchPicture(() => Promise.reject(new Error('asked for')));
+    const picture = {
+      ref: 'https://cdn.discordapp.com/attachments/1/2/a.png',
+      mediaType: 'image/png',
+      size: 50_000_000,
+    };
+    await expect(fetch(picture, AbortSignal.timeout(1_000))).rejects.toMatchObject({ why: 'too-large' });
+  });
+
   const ref = 'https://cdn.discordapp.com/attachments/1/2/a.png';
   const never = new AbortController().signal;
 

@@ -9,6 +9,8 @@ import { type Button, createMessage, type Interaction, known, type Message, type
 const ANSWER_WITHIN_MS = 3_000;
 const TOKEN_LIFE_MS = 15 * 60_000;
 const CALLBACK = { message: 4, deferredMessage: 5, deferredUpdate: 6, update: 7, choices: 8 } as const;
+/** Where the bot is only by a person's own installation. */
+const MOST_FOLLOW_UPS = 5;
 /** What a bot may set on an answer: SUPPRESS_EMBEDS, EPHEMERAL, SUPPRESS_NOTIFICATIONS. */
 const SETTABLE = (1 << 2) | EPHEMERAL | (1 << 12);
 
@@ -39,8 +41,14 @@ export function answerInteraction({ world, query, body }: Call, id: string, toke
   interaction.answered = { at: world.now(), type, ephemeral };
   if (original) interaction.originalId = original.id;
   if (query.get('with_response') !== 'true') return undefined;
-  const resource = original ? { resource: { type, message: toApiMessage(world, original) } } : {};
-  return { interaction: { id, type: 2, response_message_id: original?.id ?? null }, ...resource };
+  // The message itself is only told where it is complete, which a deferred one is not.
+  const message = type === CALLBACK.message && original ? { message: toApiMessage(world, original) } : {};
+  const said = {
+    response_message_id: original?.id ?? null,
+    response_message_loading: type === CALLBACK.deferredMessage,
+    response_message_ephemeral: ephemeral,
+  };
+  return { interaction: { id, type: interaction.kind === 'typing' ? 4 : 2, ...said }, resource: { type, ...message } };
 }
 
 /** Who may not use apps from outside there, uses them for themselves alone. */
@@ -61,6 +69,8 @@ export function followUp({ world, body }: Call, app: string, token: string): unk
     fill(original, form);
     return toApiMessage(world, original);
   }
+  interaction.followUps += 1;
+  if (interaction.byUser && interaction.followUps > MOST_FOLLOW_UPS) throw refuse(40_094);
   const message = createAnswer(world, interaction, {
     ephemeral: ((form.flags ?? 0) & EPHEMERAL) !== 0,
     thinking: false,

@@ -20,6 +20,7 @@ const CLOSE = {
   notAuthenticated: 4003,
   authenticationFailed: 4004,
   alreadyAuthenticated: 4005,
+  shardingRequired: 4011,
   invalidVersion: 4012,
   disallowedIntents: 4014,
 } as const;
@@ -35,6 +36,8 @@ export interface GatewayOptions {
   refusedIntents?: number;
   /** Never says hello. */
   mute?: boolean;
+  /** A session without a share of the servers is refused. */
+  needsShards?: boolean;
 }
 
 /** A bot's session: outlives its connection, so that RESUME can replay what was missed. */
@@ -60,7 +63,7 @@ export interface Gateway {
 export function attachGateway(
   server: Server,
   world: World,
-  { token, refusedIntents = PRIVILEGED, mute = false }: GatewayOptions,
+  { token, refusedIntents = PRIVILEGED, mute = false, needsShards = false }: GatewayOptions,
 ): Gateway {
   const sockets = new WebSocketServer({ server, path: '/gateway' });
   const sessions = new Map<string, Session>();
@@ -88,6 +91,8 @@ export function attachGateway(
     if (d.token !== token) return CLOSE.authenticationFailed;
     const intents = d.intents ?? 0;
     if ((intents & refusedIntents) !== 0) return CLOSE.disallowedIntents;
+    if (needsShards && (d.shard?.[1] ?? 1) === 1) return CLOSE.shardingRequired;
+    world.sessions -= 1;
     const session: Session = { id: world.nextId(), intents, sent: [], socket };
     sessions.set(session.id, session);
     const [shard, shards] = d.shard ?? [0, 1];

@@ -2,17 +2,17 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { attachGateway, type Gateway } from './gateway.ts';
 import { createHttp, type Trouble } from './http.ts';
-import { directChannel, removeMessage } from './messages.ts';
+import { removeMessage } from './messages.ts';
 import { toApiGuild, toApiMessage } from './payloads.ts';
 import { createPeople, type People } from './people.ts';
-import { EVERYBODY, PERMISSIONS, type PermissionName } from './permissions.ts';
+import { may } from './permissions.ts';
+import { createPlaces, type Places } from './places.ts';
 import {
   type Channel,
   createMessage,
   createWorld,
   type Guild,
   known,
-  type Member,
   type Message,
   type User,
   type World,
@@ -23,7 +23,11 @@ export interface PeerOptions {
   token?: string;
   /** Intents that are not switched on in the Developer Portal; the privileged ones unless told. */
   refusedIntents?: number;
-  /** How many pins a channel takes: https://discord.com/developers/docs/resources/message#pin-message says 250. */
+  /** How often the bot may identify itself today; 1,000 times unless told. */
+  sessions?: number;
+  /** A single shard is refused: the bot is in too many servers. */
+  needsShards?: boolean;
+  /** How many pins a channel takes: 250, it seems, for long 50; Discord's documentation does not say. */
   pinLimit?: number;
   /** The token the gateway takes, if it is not the one the REST interface takes. */
   gatewayToken?: string;
@@ -35,26 +39,16 @@ export interface PeerOptions {
  * A strict stand-in for Discord on loopback: the real discord.js talks to it over HTTP and WebSocket. It refuses what Discord
  * refuses, with its codes, and notes what our house rules forbid.
  */
-export interface DiscordPeer extends People {
+export interface DiscordPeer extends People, Places {
   /** For discord.js' option `rest.api`. */
   api: string;
   token: string;
   bot: User;
   journal: World['journal'];
   violations: string[];
-  addUser(name: string): User;
-  addGuild(name: string, members: User[], owner: User): Guild;
-  addChannel(guild: Guild, name: string): Channel;
-  /** The channel of a person's direct messages with the bot. */
-  addDirectMessages(user: User): Channel;
-  /** A group chat of people, where the bot is only by who installed it for themselves. */
-  addPeople(users: User[]): Channel;
   /** Takes the bot out of a server, or back in. */
   kick(guild: Guild): void;
   invite(guild: Guild): void;
-  allow(who: User, channel: Channel, ...names: PermissionName[]): void;
-  deny(who: User, channel: Channel, ...names: PermissionName[]): void;
-  timeOut(who: User, guild: Guild, forMs: number): void;
   /** Somebody writes, forwards, or posts a link that became an embed. `<@id>` mentions. The bot is told if its intents ask for it. */
   post(
     author: User,
@@ -106,6 +100,7 @@ const CONTENT_INTENT = 1 << 15;
 export async function createDiscordPeer(options: PeerOptions = {}): Promise<DiscordPeer> {
   const { token = 'stand-in.token.of-a-bot', gatewayToken = token, ...refusing } = options;
   const world = createWorld(options.pinLimit ?? 250);
+  world.sessions = options.sessions ?? world.sessions;
   const troubles: Trouble[] = [];
   const server = createHttp(world, { token, troubles });
   const gateway: Gateway = attachGateway(server, world, { token: gatewayToken, ...refusing });
@@ -135,10 +130,6 @@ export async function createDiscordPeer(options: PeerOptions = {}): Promise<Disc
     });
   }
 
-  function overwrite(who: User, channel: Channel, allow: bigint, deny: bigint): void {
-    const before = channel.overwrites.get(who.id) ?? { allow: 0n, deny: 0n };
-    channel.overwrites.set(who.id, { allow: (before.allow | allow) & ~deny, deny: (before.deny | deny) & ~allow });
-  }
   function announce(message: Message, { guildId }: Channel): void {
     const guild =
       guildId === undefined
@@ -149,7 +140,7 @@ export async function createDiscordPeer(options: PeerOptions = {}): Promise<Disc
     const isThere =
       guildId === undefined
         ? !known(world.channels, message.channelId).people
-        : known(world.guilds, guildId).members.has(world.bot.id);
+        : may(world, world.bot.id, known(world.channels, message.channelId), 'viewChannel');
     const toEvent = (intents: number) => ({
       ...toApiMessage(world, message, { stripped: (intents & CONTENT_INTENT) === 0 }),
       ...guild,
@@ -157,7 +148,6 @@ export async function createDiscordPeer(options: PeerOptions = {}): Promise<Disc
     });
     if (isThere) world.dispatch('MESSAGE_CREATE', toEvent, intent);
   }
-  const bits = (names: PermissionName[]) => names.reduce((sum, name) => sum | PERMISSIONS[name], 0n);
   const shown = (message: Message) => !message.thinking && message.authorId === world.bot.id;
 
   const peer: DiscordPeer = {
@@ -167,42 +157,7 @@ export async function createDiscordPeer(options: PeerOptions = {}): Promise<Disc
     bot: world.bot,
     journal: world.journal,
     violations: world.violations,
-    addUser(name) {
-      const user = { id: world.nextId(), name, bot: false };
-      world.users.set(user.id, user);
-      return user;
-    },
-    addGuild(name, members, owner) {
-      const everyone = [world.bot, owner, ...members].map(({ id }) => [id, { roles: [] }] as [string, Member]);
-      const id = world.nextId();
-      const guild: Guild = {
-        id,
-        name,
-        ownerId: owner.id,
-        permissions: EVERYBODY,
-        members: new Map(everyone),
-        roles: [],
-      };
-      world.guilds.set(id, guild);
-      return guild;
-    },
-    addChannel(guild, name) {
-      const channel: Channel = { id: world.nextId(), name, guildId: guild.id, overwrites: new Map() };
-      world.channels.set(channel.id, channel);
-      return channel;
-    },
-    addDirectMessages: (user) => directChannel(world, user.id),
-    allow: (who, channel, ...names) => overwrite(who, channel, bits(names), 0n),
-    deny: (who, channel, ...names) => overwrite(who, channel, 0n, bits(names)),
-    timeOut(who, guild, forMs) {
-      known(guild.members, who.id).timedOutUntil = new Date(world.now() + forMs).toISOString();
-    },
-    addPeople(users) {
-      const people = users.map(({ id }) => id);
-      const channel: Channel = { id: world.nextId(), name: 'people', people, overwrites: new Map() };
-      world.channels.set(channel.id, channel);
-      return channel;
-    },
+    ...createPlaces(world),
     kick(guild) {
       guild.members.delete(world.bot.id);
       world.dispatch('GUILD_DELETE', { id: guild.id }, GUILDS_INTENT);

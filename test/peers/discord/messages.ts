@@ -35,11 +35,13 @@ export function seenMessage(world: World, channel: Channel, id: string): Message
 /** POST /channels/:channel/messages */
 export function sendMessage({ world, body }: Call, id: string): unknown {
   const channel = seenChannel(world, id);
-  need(world, channel, 'sendMessages', 50_013);
+  need(world, channel, channel.thread ? 'sendMessagesInThreads' : 'sendMessages', 50_013);
+  wake(world, channel);
   const recipient = channel.recipientId === undefined ? undefined : known(world.users, channel.recipientId);
   if (recipient?.closed) throw refuse(50_007);
   if (recipient && !sharesGuild(world, recipient.id)) throw refuse(50_278);
   const form = readMessage(world, body, { mayBeEmpty: false });
+  if (form.embeds?.length) need(world, channel, 'embedLinks', 50_013);
   if (((form.flags ?? 0) & EPHEMERAL) !== 0)
     throw refuseForm([{ path: ['flags'], message: 'not on a message of its own' }]);
   const nonce = form.nonce === undefined ? undefined : String(form.nonce);
@@ -78,8 +80,10 @@ function toMoment(id: string): number {
 
 /** PATCH /channels/:channel/messages/:message: one's own messages, without any right but to see the channel. */
 export function editMessage({ world, body }: Call, channelId: string, id: string): unknown {
-  const message = ownOrSeen(world, seenChannel(world, channelId), id);
+  const channel = seenChannel(world, channelId);
+  const message = ownOrSeen(world, channel, id);
   if (message.authorId !== world.bot.id) throw refuse(50_005);
+  needAwake(channel);
   const form = readMessage(world, body, { mayBeEmpty: true });
   message.edits += 1;
   fill(message, form);
@@ -110,6 +114,7 @@ export function pinMessage({ world }: Call, channelId: string, messageId: string
   const channel = seenChannel(world, channelId);
   const message = seenMessage(world, channel, messageId);
   need(world, channel, 'pinMessages', 50_013);
+  needAwake(channel);
   if (message.type === PINNED_NOTICE) throw refuse(50_021);
   if (message.pinned) return undefined;
   if (seenMessages(world, channel).filter(({ pinned }) => pinned).length >= world.pinLimit) throw refuse(30_003);
@@ -125,6 +130,7 @@ export function unpinMessage({ world }: Call, channelId: string, messageId: stri
   const channel = seenChannel(world, channelId);
   const message = seenMessage(world, channel, messageId);
   need(world, channel, 'pinMessages', 50_013);
+  needAwake(channel);
   message.pinned = false;
 }
 
@@ -152,6 +158,18 @@ function sharesGuild(world: World, userId: string): boolean {
 
 function ownOrSeen(world: World, channel: Channel, id: string): Message {
   return seenMessages(world, channel).find((message) => message.id === id) ?? never(10_008);
+}
+
+/** Writing in a thread brings it back, unless it is locked. */
+function wake(world: World, { id, thread }: Channel): void {
+  if (!thread) return;
+  const channel = known(world.channels, id);
+  if (thread.locked && !may(world, world.bot.id, channel, 'manageThreads')) throw refuse(160_005);
+  thread.archived = false;
+}
+
+function needAwake({ thread }: Channel): void {
+  if (thread?.archived) throw refuse(50_083);
 }
 
 function need(world: World, channel: Channel, right: PermissionName, code: number): void {

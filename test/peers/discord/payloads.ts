@@ -46,7 +46,13 @@ export function toApiChannel(world: World, channel: Channel) {
     allow: allow.toString(),
     deny: deny.toString(),
   }));
-  return { id, type: 0, guild_id: guildId, name, position: 0, parent_id: null, permission_overwrites };
+  const common = { id, guild_id: guildId, name };
+  if (!channel.thread) return { ...common, type: 0, position: 0, parent_id: null, permission_overwrites };
+  const { parentId, archived, locked } = channel.thread;
+  const since = '2026-01-01T00:00:00.000000+00:00';
+  const thread_metadata = { archived, locked, auto_archive_duration: 1_440, archive_timestamp: since };
+  const counts = { message_count: 0, member_count: 0, total_message_sent: 0, rate_limit_per_user: 0 };
+  return { ...common, ...counts, type: 11, parent_id: parentId, owner_id: '1', flags: 0, thread_metadata };
 }
 
 /** @param channels the guild's, where they are at hand: of a thousand guilds each would look through the channels of all */
@@ -77,7 +83,7 @@ export function toApiGuild(
       mentionable: false,
       flags: 0,
     })),
-    channels: channels.map((channel) => toApiChannel(world, channel)),
+    channels: channels.filter(({ thread }) => !thread).map((channel) => toApiChannel(world, channel)),
     members: [toApiMember(world, guild, world.bot.id)],
     threads: [],
     presences: [],
@@ -131,11 +137,12 @@ export function toApiMessage(world: World, message: Message, { stripped = false 
     ...(message.snapshots.length > 0 && !hidden
       ? {
           message_reference: { type: 1, channel_id: message.channelId, message_id: id },
-          message_snapshots: message.snapshots.map(({ content, attachments = [] }) => ({
+          message_snapshots: message.snapshots.map(({ content, embeds = [], components = [], attachments = [] }) => ({
             message: {
               content,
               type: 0,
-              embeds: [],
+              embeds,
+              components,
               attachments: attachments.map((one) => toApiAttachment(world, one)),
               mentions: [],
               mention_roles: [],

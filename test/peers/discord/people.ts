@@ -43,6 +43,7 @@ export function createPeople(world: World): People {
       createdAt: world.now(),
       kind: type === TYPE.typing ? 'typing' : 'asking',
       byUser,
+      followUps: 0,
       ...(message ? { messageId: message.id } : {}),
     };
     world.interactions.set(id, interaction);

@@ -24,6 +24,7 @@ const CODES: Readonly<Record<number, readonly [status: number, message: string]>
   10015: [404, 'Unknown Webhook'],
   10062: [404, 'Unknown interaction'],
   30003: [400, 'Maximum number of pins reached'],
+  40094: [400, 'This interaction has hit the maximum number of follow up messages.'],
   40060: [400, 'Interaction has already been acknowledged.'],
   50001: [403, 'Missing Access'],
   50005: [403, 'Cannot edit a message authored by another user'],
@@ -32,7 +33,9 @@ const CODES: Readonly<Record<number, readonly [status: number, message: string]>
   50013: [403, 'Missing Permissions'],
   50021: [403, 'Cannot execute action on a system message'],
   50027: [401, 'Invalid Webhook Token'],
+  50083: [400, 'Thread is archived'],
   50278: [403, 'Cannot send messages to this user due to having no mutual guilds'],
+  160005: [403, 'Thread is locked'],
 };
 
 export function refuse(code: keyof typeof CODES): Refusal {

@@ -31,7 +31,7 @@ export const ROUTES: readonly Route[] = [
   route('GET', '/gateway/bot', ({ world, host }) => ({
     url: `ws://${host}/gateway`,
     shards: world.shards,
-    session_start_limit: { total: 1_000, remaining: 999, reset_after: 86_400_000, max_concurrency: 1 },
+    session_start_limit: { total: 1_000, remaining: world.sessions, reset_after: 86_400_000, max_concurrency: 1 },
   })),
   route('GET', '/applications/:app/commands', ({ world, query }) => {
     if (query.get('with_localizations') === 'true') return world.commands;
@@ -47,6 +47,8 @@ export const ROUTES: readonly Route[] = [
       return {
         ...defaults,
         ...command,
+        name_localizations: orNull(command.name_localizations),
+        description_localizations: orNull(command.description_localizations),
         options: command.options ?? [],
         description: command.description ?? '',
         ...ours,
@@ -105,6 +107,11 @@ function route(
       (call) =>
         handle(call, a, b, c),
   };
+}
+
+/** What holds nothing is kept as null. */
+function orNull(texts: object | null | undefined) {
+  return texts && Object.keys(texts).length > 0 ? texts : null;
 }
 
 function never(code: number): never {

@@ -18,6 +18,8 @@ export interface World {
   pinLimit: number;
   /** How many shards are advised. */
   shards: number;
+  /** How often a bot may still identify itself today. */
+  sessions: number;
   /** Whether a connected session may read what people write in servers. */
   readsContent(): boolean;
   journal: JournalEntry[];
@@ -62,8 +64,8 @@ export interface Channel {
   recipientId?: string;
   /** Between people: the bot is there only by the installation of who asks. */
   people?: string[];
-  /** The parent's id of a thread. */
-  parentId?: string;
+  /** Of a thread, or a forum's post: the channel it belongs to, whose permissions hold for it. */
+  thread?: { parentId: string; archived: boolean; locked: boolean };
   overwrites: Map<string, { allow: bigint; deny: bigint }>;
 }
 
@@ -97,6 +99,8 @@ export interface Message {
 /** What a forward shows of a message; never who wrote it. */
 export interface Snapshot {
   content: string;
+  embeds?: Record<string, unknown>[];
+  components?: unknown[];
   attachments?: Attachment[];
 }
 
@@ -129,6 +133,8 @@ export interface Interaction {
   /** When and how it was acknowledged. */
   answered?: { at: number; type: number; ephemeral: boolean };
   originalId?: string;
+  /** How many further messages there were. */
+  followUps: number;
   /** What was offered while somebody typed. */
   choices?: { name: string; value: string }[];
 }
@@ -188,6 +194,7 @@ export function createWorld(pinLimit: number): World & { advance(ms: number): vo
     commands: [],
     pinLimit,
     shards: 1,
+    sessions: 1_000,
     readsContent: () => false,
     journal: [],
     violations: [],

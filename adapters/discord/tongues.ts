@@ -1,0 +1,23 @@
+/** Far more than write to one bot between two starts. */
+const MOST_KNOWN = 10_000;
+
+/** Which language people's Discord speaks: their commands and clicks say it, what they write does not. Kept in memory only. */
+export interface Tongues {
+  note(userId: string, locale: string | undefined): void;
+  of(userId: string): string | undefined;
+}
+
+/** Makes it; whoever was seen last is remembered longest. */
+export function createTongues(): Tongues {
+  const known = new Map<string, string>();
+  return {
+    note(userId, locale) {
+      if (locale === undefined) return;
+      known.delete(userId);
+      known.set(userId, locale);
+      const [oldest] = known.keys();
+      if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest);
+    },
+    of: (userId) => known.get(userId),
+  };
+}

@@ -1,0 +1,93 @@
+import type { CommandRequest, Picture } from '../../commands/command.ts';
+import { isOfDiscord } from './pictures.ts';
+
+interface AttachmentFacts {
+  url: string;
+  contentType?: string | null;
+  size: number;
+}
+
+interface EmbedFacts {
+  title?: string | null;
+  description?: string | null;
+  footer?: string | null;
+  /** Where Discord itself keeps a copy of the embed's picture. */
+  pictureUrl?: string | null;
+}
+
+/** A message as far as it can be checked. */
+export interface MessageFacts {
+  content: string;
+  embeds: EmbedFacts[];
+  /** The texts among its components: other bots write whole messages in them. */
+  displays: string[];
+  attachments: AttachmentFacts[];
+  /** The forwarded messages it carries; Discord does not say who wrote them. */
+  snapshots: Omit<MessageFacts, 'snapshots'>[];
+}
+
+type Parts = Omit<MessageFacts, 'snapshots'>;
+
+const LINK = /<?https?:\/\/\S+/gi;
+const MASKED_LINK = /\[([^[\]\n]{1,300})\]\(<?(https?:\/\/[^\s<>()]{1,600})>?(?: "[^"\n]{0,200}")?\)/gi;
+const TIMESTAMP = /<t:(-?\d{1,10})(?::\w)?>/g;
+const PERSON = /<@[!&]?\d{1,20}>/g;
+const COMMAND = /<\/([^:<>\n]{1,100}):\d{1,20}>/g;
+/** Custom emoji, channels, and what leads to a part of the server. */
+const WORDLESS = /<(?:a?:\w{1,40}:|#|id:)[\w-]{1,40}>/g;
+
+/** What is to be checked of a message: its words and its pictures. */
+export function toMessageParts(message: MessageFacts): Pick<CommandRequest, 'text' | 'pictures'> {
+  const pictures = [message, ...message.snapshots].flatMap(toPictures);
+  const text = toText(message) || joinTexts(message.snapshots.map(toText));
+  return { text, ...(pictures.length > 0 ? { pictures } : {}) };
+}
+
+/** What its author wrote; with what a link in it shows, where there is nothing but the link. Of a card of this bot its claim. */
+function toText(parts: Parts): string {
+  const claims = parts.embeds.flatMap(toCardClaim);
+  if (claims.length > 0) return joinTexts(claims);
+  const shown = hasWords(parts)
+    ? []
+    : parts.embeds.flatMap(({ title, description }) => [title ?? '', description ?? '']);
+  return joinTexts([parts.content, ...parts.displays, ...shown].map(toWords));
+}
+
+function hasWords({ content, displays }: Parts): boolean {
+  return [content, ...displays].some((text) => toWords(text).replace(LINK, '').trim() !== '');
+}
+
+/** A card's first line is its claim, quoted, and its footer ends in the check's id (card-embed.ts). */
+function toCardClaim({ description, footer }: EmbedFacts): string[] {
+  const [, claim] = /^> (.+)/.exec(description ?? '') ?? [];
+  if (claim === undefined || !/ [0-9A-Z]{8}$/.test(footer ?? '')) return [];
+  return [claim.replace(/\\([!-/:-@[-`{-~])/g, '$1')];
+}
+
+/** What people read of Discord's own signs. Nobody is named by it: a person's number is not what the claim is about. */
+function toWords(text: string): string {
+  return text
+    .replace(MASKED_LINK, '$1 $2')
+    .replace(TIMESTAMP, (_, seconds: string) => toDay(Number(seconds)))
+    .replace(PERSON, '@someone')
+    .replace(COMMAND, '/$1')
+    .replace(WORDLESS, ' ');
+}
+
+function toDay(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().slice(0, 10);
+}
+
+/** What people uploaded, whatever its size: one that is too large is told apart from none. Previews only of what has no words. */
+function toPictures(parts: Parts): Picture[] {
+  const attached = parts.attachments
+    .filter(({ contentType }) => /^image\/[\w.+-]{1,40}/.test(contentType ?? ''))
+    .map(({ url, contentType, size }) => ({ ref: url, mediaType: contentType?.split(';')[0] ?? '', size }));
+  const previews = hasWords(parts) ? [] : parts.embeds;
+  const shown = previews.flatMap(({ pictureUrl }) => (pictureUrl ? [{ ref: pictureUrl, mediaType: 'image/*' }] : []));
+  return [...attached, ...shown].filter(({ ref }) => isOfDiscord(ref));
+}
+
+function joinTexts(texts: string[]): string {
+  return texts.filter((text) => text.trim() !== '').join('\n');
+}

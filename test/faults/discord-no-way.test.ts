@@ -1,0 +1,104 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createGate, embedOf, type House, openHouse, WALL } from '../adapters/discord-house.ts';
+import { createCoreFolder } from '../core/checker-house.ts';
+import type { Channel, Message, User } from '../peers/discord/world.ts';
+
+/** Where the answer cannot go where it was asked: the interaction's token is over, and the bot may not write there. */
+let folder: Awaited<ReturnType<typeof createCoreFolder>>;
+let house: House;
+let gate: ReturnType<typeof createGate>;
+beforeAll(async () => {
+  folder = await createCoreFolder();
+});
+beforeEach(async () => {
+  gate = createGate();
+  house = await openHouse({ core: folder.open(), desk: gate.gate });
+});
+afterEach(async () => {
+  gate.open();
+  await house.close();
+  expect([house.faults, house.peer.violations]).toEqual([[], []]);
+  folder.closeAll();
+});
+afterAll(() => folder.remove());
+
+const OVER_MS = 15 * 60_000 + 1;
+const SECRET = 'My boss Zebulon Quartermain stole 7300 ducats';
+const isCard = ({ embeds }: Message) => embeds[0]?.footer !== undefined;
+const allAnswered = () =>
+  vi.waitFor(async () => expect(await house.bot.jobs.unfinished()).toEqual([]), { timeout: 4_000, interval: 10 });
+
+/** Asks, lets the token run out, and lets the check end only then. */
+async function askTooLong(channel: Channel, happens: () => void, options: Record<string, string | boolean> = {}) {
+  house.peer.slash(house.ana, channel, 'check', { claim: WALL, ...options });
+  await gate.begun;
+  happens();
+  house.peer.advance(OVER_MS);
+  gate.open();
+}
+
+describe('an answer that comes too late', () => {
+  it.each<[string, (at: { thread: Channel } & House) => void]>([
+    ['the channel cannot be seen by the bot', ({ peer, channel }) => peer.deny(peer.bot, channel, 'viewChannel')],
+    ['the bot may not write', ({ peer, channel }) => peer.deny(peer.bot, channel, 'sendMessagesInThreads')],
+    ['the bot may not embed', ({ peer, channel }) => peer.deny(peer.bot, channel, 'embedLinks')],
+    ['the thread is locked', ({ peer, thread }) => peer.archive(thread, { locked: true })],
+  ])('goes to the asker alone where %s', async (_why, happens) => {
+    const { peer, ana } = house;
+    const thread = peer.addThread(house.channel, 'about the wall');
+    await askTooLong(thread, () => happens({ ...house, thread }));
+    const card = await peer.waitForMessage(peer.addDirectMessages(ana), isCard);
+    expect(embedOf(card).title).toBe('❌ False');
+    expect(peer.messages(thread).filter(isCard)).toEqual([]);
+  });
+
+  it('brings an archived thread back', async () => {
+    const { peer } = house;
+    const thread = peer.addThread(house.channel, 'about the wall');
+    await askTooLong(thread, () => peer.archive(thread));
+    expect(await peer.waitForMessage(thread, isCard)).toMatchObject({ type: 0 });
+  });
+
+  it('goes to the asker where the bot was taken out of the server, and is kept if nothing else is shared with them', async () => {
+    const { peer, ana, guild, channel } = house;
+    await askTooLong(channel, () => peer.kick(guild));
+    await allAnswered();
+    expect(peer.messages(peer.addDirectMessages(ana))).toEqual([]);
+    ana.installed = true;
+    peer.slash(ana, peer.addDirectMessages(ana), 'help');
+    expect(JSON.stringify((await peer.waitForMessage(peer.addDirectMessages(ana))).embeds)).toContain('❌ False');
+  });
+});
+
+describe('a result that was kept', () => {
+  async function keepOne(channel: Channel, options: Record<string, string | boolean>): Promise<void> {
+    house.ana.closed = true;
+    await askTooLong(channel, () => undefined, { claim: SECRET, ...options });
+    await allAnswered();
+    house.ana.closed = false;
+  }
+  const given = (message: Message) => JSON.stringify(message.embeds).includes('7300');
+  const shownTo = (user: User) => house.peer.ephemerals(user).filter(({ thinking }) => !thinking);
+
+  it('is given with the next answer that only its person sees, once, whatever they ask', async () => {
+    const { peer, ana, mod, channel } = house;
+    await keepOne(channel, { private: true });
+    peer.slash(mod, channel, 'help');
+    expect(given(await peer.waitForEphemeral(mod))).toBe(false);
+    peer.slash(ana, channel, 'privacy');
+    await peer.waitForEphemeral(ana, given);
+    peer.slash(ana, channel, 'help');
+    await peer.until(() => shownTo(ana).length === 2);
+    expect(shownTo(ana).filter(given)).toHaveLength(1);
+    expect(peer.messages(channel)).toEqual([]);
+  });
+
+  it('is given elsewhere too, although it was asked for everybody', async () => {
+    const { peer, ana, mod } = house;
+    ana.installed = true;
+    await keepOne(peer.addPeople([ana, mod]), {});
+    const direct = peer.addDirectMessages(ana);
+    peer.slash(ana, direct, 'help');
+    expect(given(await peer.waitForMessage(direct))).toBe(true);
+  });
+});
