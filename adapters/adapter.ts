@@ -11,6 +11,7 @@ import type {
   Suggestion,
 } from '../commands/command.ts';
 import type { RightsCheck, Router } from '../commands/router.ts';
+import type { Locale } from '../src/core/text/locale.ts';
 
 /**
  * What an adapter asks the house for. Slow commands go `accept` → acknowledge (`notePlaceholder`) → `begin`, and come back by
@@ -21,7 +22,8 @@ export interface House extends Router {
   /** Whether the command is accepted as a job. False for one that is not known: `answerNow` says so. */
   isSlow(command: string): boolean;
   /**
-   * Writes the request down. From then on it gets its answer. `job.request.private` says who will see it.
+   * Writes the request down. From then on it gets its answer. `job.request.private` says who will see it, and `job.request.locale` in
+   * which language.
    * @param can as for `answerNow`; asked only in a group where not everyone may check
    * @param address all that `deliver` needs, after a restart too; with `actorId` it is forgotten once the job is answered
    * `job.refusal` says that it is going to be a notice of refusal: one that is for a button is best answered apart from its card.
@@ -39,6 +41,8 @@ export interface House extends Router {
    * @returns nothing if this event was handled before. Rejects only with the signal's reason
    */
   answerNow(request: CommandRequest, can: RightsCheck, signal: AbortSignal): Promise<Reply | undefined>;
+  /** What is said there: in the group's language, else in the person's. */
+  localeOf(request: CommandRequest): Promise<Locale>;
   /** Whether the answer to it will be for the asker alone; for commands that are not slow. */
   isForAsker(command: string): boolean;
   /** What was checked before and fits, best first, within 300 ms or empty; never what the asker may not see. */

@@ -1,4 +1,4 @@
-import { LOCALE_TAGS, type Locale, type MessageKey } from '../src/core/text/locale.ts';
+import { LOCALE_TAGS, type Locale, type MessageKey, toLocale } from '../src/core/text/locale.ts';
 import { type GroupSettings, toGroupKey, toPlaceKey } from '../src/desk/group-settings.ts';
 import type { Office } from '../src/desk/office.ts';
 import { toRefusal } from './card-reply.ts';
@@ -122,7 +122,8 @@ export function createSettingsCommand({ settings, retention }: Pick<Office, 'set
       const pick = (now: GroupSettings) => topic.choices(now, place, locale).find((one) => one.value === value)?.change;
       const now = await settings.change(group, (before) => pick(before) ?? {});
       if (topic.name === 'keep') await retention.noteGroup(group.platform, group.groupId, { keepDays: now.keepDays });
-      return toOverview(now, place, locale);
+      // In the language that was chosen just now.
+      return toOverview(now, place, toLocale(now.language ?? request.locale));
     },
   };
 }

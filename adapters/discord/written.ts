@@ -81,7 +81,7 @@ export function createWrittenAnswerer({ client, house, calls, tongues, onFault }
     if (!job) return;
     try {
       if (request.chat.kind === 'private' || job.request.private !== true) {
-        const line = toLocale(request.locale).t('progress.matching');
+        const line = toLocale(job.request.locale).t('progress.matching');
         const sent = await calls.send(message.channelId, renderLine(line), request.id, NEVER, message.id);
         await house.notePlaceholder(job, { channelId: sent.channel_id, messageId: sent.id });
       }

@@ -1,6 +1,5 @@
 import type { Api } from 'grammy';
 import type { Reply } from '../../commands/command.ts';
-import { type Locale, toLocale } from '../../src/core/text/locale.ts';
 import type { House } from '../adapter.ts';
 import { toApiSignal } from './api-signal.ts';
 import { toConfirmData } from './click-data.ts';
@@ -14,7 +13,7 @@ import type { AskedByClick, AskedByMessage } from './request.ts';
 
 export interface QuickAnswersOptions {
   api: Api;
-  house: Pick<House, 'commands' | 'answerNow'>;
+  house: Pick<House, 'commands' | 'answerNow' | 'localeOf'>;
   sender: MessageSender;
   presenter: Presenter;
   pinning: Pinning;
@@ -39,7 +38,7 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
 
   async function tellUnreadable({ request, address }: AskedByMessage, signal: AbortSignal): Promise<void> {
     if (!mayExplain(address.chatId)) return;
-    const { t } = toLocale(request.locale);
+    const { t } = await house.localeOf(request);
     const notice = { title: t('telegram.unreadable.title'), lines: [t('telegram.unreadable.body')] };
     const [message] = presenter.plain(notice, false);
     if (message) await sender.send(address, message, signal);
@@ -48,13 +47,15 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
   async function pinOrUnpin(reply: Reply, asked: AskedByMessage | AskedByClick, signal: AbortSignal) {
     if (reply.kind !== 'pin' && reply.kind !== 'unpin') return undefined;
     const { chatId, topicId } = asked.address;
-    const { locale, posting } = asked.request ?? {};
-    const spot: PinSpot = { chatId, topicId, posting, locale: toLocale(locale) };
+    const { request } = asked;
+    if (!request) return undefined;
+    const spot: PinSpot = { chatId, topicId, posting: request.posting, locale: await house.localeOf(request) };
     return reply.kind === 'pin' ? pinning.pin(reply, spot, signal) : pinning.unpin(reply, spot, signal);
   }
 
   /** Whose right it would be is not told of an anonymous administrator: a button asks again, and its click carries the person. */
-  async function askAgain({ request, address }: AskedByMessage, { t }: Locale, signal: AbortSignal): Promise<void> {
+  async function askAgain({ request, address }: AskedByMessage, signal: AbortSignal): Promise<void> {
+    const { t } = await house.localeOf(request);
     const { command, text, posting } = request;
     const target = Number(posting?.messageId ?? 0);
     const data = toConfirmData(command, text, target) ?? toConfirmData(command, '', target);
@@ -85,7 +86,7 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
       if (asked.unreadable) return tellUnreadable(asked, signal);
       const { request, address } = asked;
       const right = house.commands.find(({ name }) => name === request.command)?.right;
-      if (asked.anonymous && right === 'pin') return askAgain(asked, toLocale(request.locale), signal);
+      if (asked.anonymous && right === 'pin') return askAgain(asked, signal);
       const reply = await house.answerNow(request, can(request), signal);
       if (!reply) return;
       const outcome = await pinOrUnpin(reply, asked, signal);

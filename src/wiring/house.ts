@@ -68,7 +68,12 @@ export function createHouse(options: HouseOptions): House {
       if (!events.add(request.id)) return undefined;
       try {
         const refusal = await refuse(request, can);
-        const decided = { ...request, private: await isPrivate(request, refusal !== undefined) };
+        const { language } = await answering.settingsOf(request);
+        const decided = {
+          ...request,
+          private: await isPrivate(request, refusal !== undefined),
+          ...(language === undefined ? {} : { locale: language }),
+        };
         const job: Job = {
           id: newJobId(),
           request: decided,
@@ -97,6 +102,7 @@ export function createHouse(options: HouseOptions): House {
       await noteChat(request).catch(() => undefined);
       return answering.answerNow(request, can, signal);
     },
+    localeOf: answering.localeOf,
 
     async suggest(request, limit, signal) {
       if (signal.aborted) return [];

@@ -1,0 +1,73 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { toLocale } from '../../src/core/text/locale.ts';
+import { createCoreFolder } from '../core/checker-house.ts';
+import { embedOf, type House, openHouse, WALL } from './discord-house.ts';
+
+let folder: Awaited<ReturnType<typeof createCoreFolder>>;
+let house: House;
+beforeAll(async () => {
+  folder = await createCoreFolder();
+});
+beforeEach(async () => {
+  house = await openHouse({ core: folder.open() });
+});
+afterEach(async () => {
+  await house.close();
+  expect([house.faults, house.peer.violations]).toEqual([[], []]);
+  folder.closeAll();
+});
+afterAll(() => folder.remove());
+
+const { t } = toLocale('de');
+const labels = ({ components }: { components: { components: { label?: string }[] }[] }) =>
+  components.flatMap((row) => row.components.map(({ label }) => label));
+
+/** The server chooses German. */
+async function choose(): Promise<void> {
+  const { peer, owner, channel } = house;
+  peer.slash(owner, channel, 'settings');
+  const panel = await peer.waitForEphemeral(owner);
+  peer.click(owner, panel, 'Language');
+  await peer.until(() => labels(panel).includes('Deutsch'));
+  peer.click(owner, panel, 'Deutsch');
+  await peer.until(() => embedOf(panel).title === t('settings.title'));
+}
+
+describe('on a server that has chosen a language', () => {
+  it('cards are in it, and what only one person is told', async () => {
+    const { peer, ana, mod, channel } = house;
+    await choose();
+    peer.slash(ana, channel, 'check', { claim: WALL }, 'fr');
+    const card = await peer.waitForMessage(channel, ({ embeds }) => embeds[0]?.footer !== undefined);
+    expect(embedOf(card).title).toContain(t('verdict.false'));
+    peer.click(mod, card, t('pin.button'));
+    expect(embedOf(await peer.waitForEphemeral(mod)).description).toBe(t('pin.done'));
+  });
+
+  it('so are the sentences for a right that the bot has not', async () => {
+    const { peer, mod, channel } = house;
+    await choose();
+    const card = await house.ask(mod);
+    peer.deny(peer.bot, channel, 'pinMessages');
+    peer.click(mod, card, t('pin.button'));
+    const { title, description } = embedOf(await peer.waitForEphemeral(mod));
+    expect([title, description]).toEqual([t('pin.title'), expect.stringContaining('„Nachrichten anpinnen“')]);
+  });
+});
+
+describe('on a server that has chosen none', () => {
+  it.each([
+    ['pt-BR', 'pt'],
+    ['es-419', 'es'],
+    ['zh-TW', 'zh'],
+    ['id', 'id'],
+    ['uk', 'uk'],
+    ['hi', 'hi'],
+    ['ja', 'en'],
+  ])('a person with %s gets cards in %s', async (locale, tag) => {
+    const { peer, ana, channel } = house;
+    peer.slash(ana, channel, 'check', { claim: WALL }, locale);
+    const card = await peer.waitForMessage(channel, ({ embeds }) => embeds[0]?.footer !== undefined);
+    expect(embedOf(card).title).toContain(toLocale(tag).t('verdict.false'));
+  });
+});

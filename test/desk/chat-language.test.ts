@@ -1,0 +1,130 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { House } from '../../adapters/adapter.ts';
+import { toLocale } from '../../src/core/text/locale.ts';
+import { PRIVATE, toRequest } from '../commands/commands-house.ts';
+import { type Core, createCoreFolder, NEVER } from '../core/checker-house.ts';
+import { createTestAdapter, NO, openChat, YES } from './chat-house.ts';
+
+let folder: Awaited<ReturnType<typeof createCoreFolder>>;
+let core: Core;
+beforeAll(async () => {
+  folder = await createCoreFolder();
+});
+beforeEach(() => {
+  core = folder.open();
+});
+afterEach(() => folder.closeAll());
+afterAll(() => folder.remove());
+
+const BATS = 'Bats are blind';
+let events = 0;
+const ask = (command: string, text = '', rest = {}) =>
+  toRequest(command, text, { id: `l${++events}`, actorId: `p${events}`, ...rest });
+
+async function open(language?: string) {
+  const rooms = openChat(core);
+  const platform = createTestAdapter();
+  await rooms.chat.start(platform.adapter);
+  const set = (tag: string) => platform.house.answerNow(ask('settings', `language=${tag}`), YES, NEVER);
+  if (language) await set(language);
+  return { ...rooms, platform, set };
+}
+
+async function heading(platform: ReturnType<typeof createTestAdapter>, rest: object): Promise<string | undefined> {
+  const count = platform.sent.length + 1;
+  await platform.take(ask('check', BATS, rest));
+  await platform.delivered(count);
+  const reply = platform.sent.at(-1)?.reply;
+  return reply?.kind === 'cards' ? reply.cards[0]?.heading : undefined;
+}
+
+describe('the language of an answer', () => {
+  it.each([
+    ['de', 'fr', 'Falsch'],
+    ['de', undefined, 'Falsch'],
+    [undefined, 'fr-CA', 'Faux'],
+    [undefined, 'es-419', 'Falso'],
+    [undefined, 'zh-TW', '不实'],
+    [undefined, 'in', 'Salah'],
+    [undefined, 'xx', 'False'],
+    [undefined, undefined, 'False'],
+  ])('in a group set to %s, for a person with %s, is that of “%s”', async (language, locale, expected) => {
+    const { platform } = await open(language);
+    expect(await heading(platform, locale === undefined ? {} : { locale })).toBe(expected);
+  });
+
+  it('in a private chat is the person’s, whatever their groups have set', async () => {
+    const { platform } = await open('de');
+    expect(await heading(platform, { ...PRIVATE, locale: 'uk' })).toBe('Неправда');
+  });
+
+  it('is the person’s again once the group sets none', async () => {
+    const { platform, set } = await open('de');
+    await set('auto');
+    expect(await heading(platform, { locale: 'pt-BR' })).toBe('Falso');
+  });
+
+  it('is the group’s for all that an adapter says of a job', async () => {
+    const { platform } = await open('ar');
+    const job = await platform.house.accept(ask('check', BATS, { locale: 'fr' }), {}, NO);
+    expect(job?.request.locale).toBe('ar');
+  });
+
+  it('stays that of a card that follows a check, whoever asked anew', async () => {
+    const followed = Promise.withResolvers<string | undefined>();
+    const rooms = openChat(core);
+    const platform = createTestAdapter({
+      async update(_posting, reply) {
+        followed.resolve(reply.cards[0]?.heading);
+        return 'done';
+      },
+    });
+    await rooms.chat.start(platform.adapter);
+    await heading(platform, {});
+    const [id = ''] = platform.sent.flatMap(({ reply }) => (reply.kind === 'cards' ? (reply.checkIds ?? []) : []));
+    const place = { platform: 'discord', chatId: 'c1', messageId: 'old', checkIds: [id], pinned: false };
+    await rooms.postings.save({ ...place, locale: 'id', visible: 'chat', postedAt: '2000-01-01T00:00:00.000Z' });
+    await heading(platform, { locale: 'fr' });
+    expect(await followed.promise).toBe('Salah');
+  });
+
+  it.each([
+    ['help', '', 'help.title'],
+    ['privacy', '', 'privacy.title'],
+    ['history', '', 'history.title'],
+    ['forget', '', 'forget.title'],
+    ['settings', '', 'settings.title'],
+    ['open', 'unknown', 'desk.unknown.title'],
+    ['details', 'NOSUCHID', 'desk.unknown.title'],
+    ['pin', '', 'pin.title'],
+    ['unpin', '', 'unpin.title'],
+    ['nonsense', '', 'router.unknown.title'],
+  ] as const)('to /%s %s is the group’s', async (command, text, key) => {
+    const { platform } = await open('hi');
+    const reply = await platform.house.answerNow(ask(command, text, { locale: 'fr' }), YES, NEVER);
+    expect(reply).toMatchObject({ title: toLocale('hi').t(key) });
+  });
+
+  it('to who may not is the group’s', async () => {
+    const { platform } = await open('zh');
+    const reply = await platform.house.answerNow(ask('settings', '', { locale: 'fr' }), NO, NEVER);
+    expect(reply).toMatchObject({ tone: 'refusal', lines: [toLocale('zh').t('right.manage.refused')] });
+  });
+
+  it('in a list of suggestions is the group’s', async () => {
+    const { platform } = await open('es');
+    const [first] = await platform.house.suggest(ask('check', BATS, { locale: 'fr' }), 5, NEVER);
+    expect(first?.card.heading).toBe('Falso');
+  });
+
+  it.each([
+    ['uk', 'fr', 'uk'],
+    [undefined, 'fr', 'fr'],
+    [undefined, undefined, 'en'],
+  ])('with %s set and %s spoken is told to adapters as %s', async (language, locale, expected) => {
+    const { platform } = await open(language);
+    const house: House = platform.house;
+    const request = ask('pin', '', locale === undefined ? {} : { locale });
+    expect((await house.localeOf(request)).tag).toBe(expected);
+  });
+});
