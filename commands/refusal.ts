@@ -1,5 +1,5 @@
 import type { Locale } from '../src/core/text/locale.ts';
-import type { Refusal } from '../src/desk/manners.ts';
+import type { Refusal } from '../src/desk/job.ts';
 import type { NoticeReply } from './command.ts';
 
 /**

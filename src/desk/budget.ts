@@ -1,8 +1,7 @@
-import type { Keyv } from 'keyv';
 import { z } from 'zod';
 import type { Budget, Reservation, Spending } from '../core/ports.ts';
 import type { Scope } from '../core/types.ts';
-import { createLock } from './lock.ts';
+import type { Atomically, Entries } from './ports.ts';
 
 /** What one thing costs, in the operator's currency. */
 export interface Price {
@@ -18,8 +17,10 @@ export interface BudgetLimits {
 }
 
 export interface BudgetOptions {
-  /** Keeps what is in it over restarts. One process at a time. */
-  keyv: Keyv;
+  /** Keeps what is in it over restarts; any number of processes count in it together. */
+  atomically: Atomically;
+  /** Names what one check sets aside, never twice. */
+  newId(): string;
   now(): Date;
   /** By name of model or search provider; `*` for what is not named. */
   prices: Readonly<Record<string, Price>>;
@@ -42,11 +43,7 @@ const ACCOUNT = z.object({
 type Account = z.output<typeof ACCOUNT>;
 
 /** Makes the budget. What is set aside counts as spent, so that checks that run at once never pass a limit together. */
-export function createBudget({ keyv, now, prices, limits, model = '*' }: BudgetOptions): Budget {
-  const exclusive = createLock();
-  let made = 0;
-  const run = now().getTime().toString(36);
-
+export function createBudget({ atomically, newId, now, prices, limits, model = '*' }: BudgetOptions): Budget {
   const priceOf = (name: string): Price => (Object.hasOwn(prices, name) ? prices[name] : prices['*']) ?? {};
 
   function toMoney({ inputTokens, outputTokens, searches }: Spending): number {
@@ -56,8 +53,8 @@ export function createBudget({ keyv, now, prices, limits, model = '*' }: BudgetO
     return searched.reduce((sum, money) => sum + money, tokens);
   }
 
-  async function read(key: string, at: number): Promise<Account> {
-    const { spent, reserved } = ACCOUNT.safeParse(await keyv.get(key)).data ?? { spent: 0, reserved: {} };
+  function read(entries: Entries, key: string, at: number): Account {
+    const { spent, reserved } = ACCOUNT.safeParse(entries.get(key)).data ?? { spent: 0, reserved: {} };
     return { spent, reserved: Object.fromEntries(Object.entries(reserved).filter(([, { until }]) => until > at)) };
   }
 
@@ -74,29 +71,28 @@ export function createBudget({ keyv, now, prices, limits, model = '*' }: BudgetO
   return {
     toMoney,
     note: (spending) =>
-      exclusive(async () => {
+      atomically((entries) => {
         const at = now().getTime();
         const key = toAllKey(at);
-        const { spent, reserved } = await read(key, at);
-        await keyv.set(key, { spent: spent + toMoney(spending), reserved }, 2 * DAY_MS);
+        const { spent, reserved } = read(entries, key, at);
+        entries.set(key, { spent: spent + toMoney(spending), reserved }, 2 * DAY_MS);
       }),
     reserve: (scope, most) =>
-      exclusive(async (): Promise<Reservation | undefined> => {
+      atomically((entries): Reservation | undefined => {
         const at = now().getTime();
         const amount = toMoney(most);
         const accounts = toAccounts(scope, at);
         const open: { key: string; account: Account }[] = [];
         for (const { key, limit } of accounts) {
-          const account = await read(key, at);
+          const account = read(entries, key, at);
           const taken = Object.values(account.reserved).reduce((sum, one) => sum + one.amount, account.spent);
           if (taken + amount > limit + LEAST_MONEY) return undefined;
           open.push({ key, account });
         }
-        made += 1;
-        const name = `${run}-${made}`;
+        const name = newId();
         for (const { key, account } of open) {
           const reserved = { ...account.reserved, [name]: { amount, until: at + RESERVED_MS } };
-          await keyv.set(key, { ...account, reserved }, 2 * DAY_MS);
+          entries.set(key, { ...account, reserved }, 2 * DAY_MS);
         }
         return createReservation(
           name,
@@ -109,14 +105,14 @@ export function createBudget({ keyv, now, prices, limits, model = '*' }: BudgetO
     let settled = false;
     return {
       settle: (spending) =>
-        exclusive(async () => {
+        atomically((entries) => {
           if (settled) return;
           settled = true;
           // Counted on the day it was set aside, also where midnight has passed since.
           for (const key of keys) {
-            const { spent, reserved } = await read(key, now().getTime());
+            const { spent, reserved } = read(entries, key, now().getTime());
             const { [name]: _given, ...others } = reserved;
-            await keyv.set(key, { spent: spent + toMoney(spending), reserved: others }, 2 * DAY_MS);
+            entries.set(key, { spent: spent + toMoney(spending), reserved: others }, 2 * DAY_MS);
           }
         }),
     };

@@ -1,6 +1,6 @@
 import type { Keyv } from 'keyv';
 import { z } from 'zod';
-import { createLock } from './lock.ts';
+import type { Atomically } from './ports.ts';
 import type { CommandRequest } from './request.ts';
 
 /** How long a group keeps its checks unless it chose otherwise, in days from when each was last asked for. */
@@ -55,25 +55,25 @@ export function toPlaceKey({ id, topicId, parentId }: CommandRequest['chat']): s
 /** What holds where nobody decided anything. */
 export const DEFAULT_SETTINGS: GroupSettings = SETTINGS.parse({});
 
-/** Makes the store over a cache that keeps what is in it. */
-export function createGroupSettings(keyv: Keyv): GroupSettingsStore {
-  const exclusive = createLock();
-  const of = async (group: GroupKey) => SETTINGS.catch(DEFAULT_SETTINGS).parse((await keyv.get(toKey(group))) ?? {});
+/** Makes the store over a cache that keeps what is in it. @param atomically of the same cache */
+export function createGroupSettings(keyv: Keyv, atomically: Atomically): GroupSettingsStore {
+  const read = (kept: unknown) => SETTINGS.catch(DEFAULT_SETTINGS).parse(kept ?? {});
   return {
-    of,
+    of: async (group) => read(await keyv.get(toKey(group))),
     change: (group, change) =>
-      exclusive(async () => {
-        const now = await of(group);
+      atomically((entries) => {
+        const now = read(entries.get(toKey(group)));
         const changed = { ...now, ...change(now) };
-        await keyv.set(toKey(group), changed);
+        entries.set(toKey(group), changed);
         return changed;
       }),
-    async move(from, groupId) {
-      const kept = await keyv.get(toKey(from));
-      if (kept === undefined) return;
-      await keyv.set(toKey({ platform: from.platform, groupId }), kept);
-      await keyv.delete(toKey(from));
-    },
+    move: (from, groupId) =>
+      atomically((entries) => {
+        const kept = entries.get(toKey(from));
+        if (kept === undefined) return;
+        entries.set(toKey({ platform: from.platform, groupId }), kept);
+        entries.delete(toKey(from));
+      }),
   };
 }
 

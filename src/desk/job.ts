@@ -1,8 +1,16 @@
-import type { Refusal } from './manners.ts';
 import type { CommandRequest } from './request.ts';
 
 /** Plain data that can be written to JSON and read back unchanged. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** Why a request was not taken on. `person-…` counts one person, `group-…` a whole group; `recheck-…` one check. */
+export interface Refusal {
+  why: 'person-pause' | 'group-pause' | 'recheck-pause' | 'person-day' | 'group-day' | 'channel-off' | 'moderators';
+  /** ISO moment from which on it can be asked again; absent where time changes nothing. */
+  until?: string;
+  /** The person was told so within the same pause or day, or a few minutes ago. */
+  repeated?: boolean;
+}
 
 /** A request that was accepted: it gets its answer, whatever happens in between. */
 export interface Job {

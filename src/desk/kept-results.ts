@@ -1,6 +1,6 @@
 import type { Keyv } from 'keyv';
 import { z } from 'zod';
-import { createLock } from './lock.ts';
+import type { Atomically, Entries } from './ports.ts';
 
 /** After a week a result that nobody came for is let go; the check itself stays. */
 const KEPT_MS = 7 * 24 * 60 * 60_000;
@@ -23,33 +23,25 @@ export interface KeptResults {
   forget(platform: string, personId: string): Promise<void>;
 }
 
-/** Makes the place where they are kept. */
-export function createKeptResults(keyv: Keyv): KeptResults {
-  const exclusive = createLock();
-  const of = async (platform: string, personId: string) =>
-    RESULTS.parse((await keyv.get(`${platform}:${personId}`)) ?? []).slice(-MOST_KEPT);
-  const set = async (platform: string, personId: string, results: KeptResult[]) => {
-    const key = `${platform}:${personId}`;
-    if (results.length === 0) await keyv.delete(key);
-    else await keyv.set(key, results.slice(-MOST_KEPT), KEPT_MS);
-  };
+/** Makes the place where they are kept. @param atomically of the same cache: a person's results can come from several processes at once */
+export function createKeptResults(keyv: Keyv, atomically: Atomically): KeptResults {
+  const read = (kept: unknown) => RESULTS.parse(kept ?? []).slice(-MOST_KEPT);
+  const change = (platform: string, personId: string, toResults: (before: KeptResult[]) => KeptResult[]) =>
+    atomically((entries: Entries) => {
+      const key = `${platform}:${personId}`;
+      const results = toResults(read(entries.get(key)));
+      if (results.length === 0) entries.delete(key);
+      else entries.set(key, results.slice(-MOST_KEPT), KEPT_MS);
+    });
   return {
-    of,
+    of: async (platform, personId) => read(await keyv.get(`${platform}:${personId}`)),
     keep: (platform, personId, results) =>
-      exclusive(async () => {
-        const before = await of(platform, personId);
+      change(platform, personId, (before) => {
         const isNew = (checkId: string) => results.every((result) => result.checkId !== checkId);
-        await set(platform, personId, [...before.filter(({ checkId }) => isNew(checkId)), ...results]);
+        return [...before.filter(({ checkId }) => isNew(checkId)), ...results];
       }),
     given: (platform, personId, checkIds) =>
-      exclusive(async () => {
-        const before = await of(platform, personId);
-        await set(
-          platform,
-          personId,
-          before.filter(({ checkId }) => !checkIds.includes(checkId)),
-        );
-      }),
-    forget: (platform, personId) => exclusive(() => set(platform, personId, [])),
+      change(platform, personId, (before) => before.filter(({ checkId }) => !checkIds.includes(checkId))),
+    forget: (platform, personId) => change(platform, personId, () => []),
   };
 }

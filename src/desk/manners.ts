@@ -1,17 +1,8 @@
-import type { Keyv } from 'keyv';
 import { z } from 'zod';
 import { DEFAULT_SETTINGS, type GroupSettings, toGroupKey, toPlaceKey } from './group-settings.ts';
-import { createLock } from './lock.ts';
+import type { Refusal } from './job.ts';
+import type { Atomically, Entries } from './ports.ts';
 import type { CommandRequest } from './request.ts';
-
-/** Why a request was not taken on. `person-…` counts one person, `group-…` a whole group; `recheck-…` one check. */
-export interface Refusal {
-  why: 'person-pause' | 'group-pause' | 'recheck-pause' | 'person-day' | 'group-day' | 'channel-off' | 'moderators';
-  /** ISO moment from which on it can be asked again; absent where time changes nothing. */
-  until?: string;
-  /** The person was told so within the same pause or day, or a few minutes ago. */
-  repeated?: boolean;
-}
 
 /** What is asked of everybody; 0 is no limit. A group's own pause and day limit come from its settings. */
 export interface MannersLimits {
@@ -45,17 +36,20 @@ const LASTING_MS = 10 * MINUTE_MS;
 
 /** Counts what is asked, and says when it is too much. */
 export interface Manners {
-  /** Counts the request, unless it has to be refused. A refused request counts for nothing. */
+  /** Counts the request, once, unless it has to be refused. A refused request counts for nothing. */
   admit(request: CommandRequest, settings: GroupSettings): Promise<Refusal | undefined>;
   /** Refuses for a reason that waiting does not change. */
   refuse(request: CommandRequest, why: 'channel-off' | 'moderators'): Promise<Refusal>;
-  /** What was counted for this request counts no more: it turned out to be known already. */
+  /** What was counted for this request counts no more: it could not be taken on. */
   giveBack(request: CommandRequest): Promise<void>;
 }
 
-/** One counter: the moments (ms) of the last minute or of the last pause, and how many there were this UTC day. */
+/**
+ * One counter: when (ms) something was asked in the last minute or in the last pause, and by which event, and how much there was this
+ * UTC day.
+ */
 const COUNT = z.object({
-  recent: z.array(z.number()),
+  recent: z.array(z.object({ at: z.number(), id: z.string() })),
   day: z.string(),
   today: z.number(),
 });
@@ -72,10 +66,13 @@ interface Rule {
 }
 
 /** Makes the counters. A day is a UTC day. */
-export function createManners(options: { keyv: Keyv; now(): Date; limits?: Partial<MannersLimits> }): Manners {
-  const { keyv, now } = options;
+export function createManners(options: {
+  atomically: Atomically;
+  now(): Date;
+  limits?: Partial<MannersLimits>;
+}): Manners {
+  const { atomically, now } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const exclusive = createLock();
 
   function toRules(request: CommandRequest, settings: GroupSettings): Rule[] {
     const { platform, actorId, chat, command, text } = request;
@@ -105,56 +102,62 @@ export function createManners(options: { keyv: Keyv; now(): Date; limits?: Parti
     return rules;
   }
 
-  async function read(key: string, at: number): Promise<Count> {
+  function read(entries: Entries, key: string, at: number): Count {
     const day = toDay(at);
-    const kept = COUNT.safeParse(await keyv.get(key)).data;
+    const kept = COUNT.safeParse(entries.get(key)).data;
     if (!kept) return { recent: [], day, today: 0 };
     // A clock that was set back leaves moments that are still to come: they must not keep anybody waiting.
-    const recent = kept.recent.filter((moment) => moment <= at);
+    const recent = kept.recent.filter((one) => one.at <= at);
     return { ...kept, recent, day, today: kept.day === day ? kept.today : 0 };
   }
 
   /** Whoever has to wait is told once, not for every message of a flood. */
-  async function tellOnce({ platform, actorId }: CommandRequest, refusal: Refusal, about: string, forMs: number) {
-    const told = `told:${platform}:${actorId}:${about}`;
-    const repeated = (await keyv.get(told)) !== undefined;
-    if (!repeated) await keyv.set(told, 1, Math.max(1, forMs));
-    return { ...refusal, ...(repeated ? { repeated } : {}) };
+  function tellOnce(
+    entries: Entries,
+    { id, platform, actorId }: CommandRequest,
+    refusal: Refusal,
+    about: string,
+    forMs: number,
+  ) {
+    const key = `told:${platform}:${actorId}:${about}`;
+    const told = entries.get(key);
+    if (told === undefined) entries.set(key, id, Math.max(1, forMs));
+    // The same event comes again where the process ended before it was said.
+    return { ...refusal, ...(told === undefined || told === id ? {} : { repeated: true }) };
   }
 
-  const refuse: Manners['refuse'] = (request, why) =>
-    tellOnce(request, { why }, `${why}:${toPlaceKey(request.chat)}`, LASTING_MS);
+  const refuse = (entries: Entries, request: CommandRequest, why: 'channel-off' | 'moderators') =>
+    tellOnce(entries, request, { why }, `${why}:${toPlaceKey(request.chat)}`, LASTING_MS);
 
   return {
-    refuse: (request, why) => exclusive(() => refuse(request, why)),
+    refuse: (request, why) => atomically((entries) => refuse(entries, request, why)),
     admit: (request, settings) =>
-      exclusive(async () => {
-        if (settings.off.includes(toPlaceKey(request.chat))) return refuse(request, 'channel-off');
+      atomically((entries) => {
+        if (settings.off.includes(toPlaceKey(request.chat))) return refuse(entries, request, 'channel-off');
         const at = now().getTime();
-        const rules = toRules(request, settings);
-        const counts: Count[] = [];
-        for (const rule of rules) counts.push(await read(rule.key, at));
-        for (const [index, rule] of rules.entries()) {
-          const count = counts[index];
-          const refusal = count && toRefusal(rule, count, at);
-          if (refusal) return tellOnce(request, refusal, rule.key, Date.parse(refusal.until) - at);
+        const open = toRules(request, settings).map((rule) => ({ rule, count: read(entries, rule.key, at) }));
+        // The process ended between counting it and writing it down, and the platform brings it again.
+        if (open.some(({ count }) => count.recent.some(({ id }) => id === request.id))) return undefined;
+        for (const { rule, count } of open) {
+          const refusal = toRefusal(rule, count, at);
+          if (refusal) return tellOnce(entries, request, refusal, rule.key, Date.parse(refusal.until) - at);
         }
-        for (const [index, { key, pauseMs }] of rules.entries()) {
-          const count = counts[index];
-          if (!count) continue;
-          const recent = [...count.recent, at].filter((moment) => moment > at - Math.max(MINUTE_MS, pauseMs));
-          await keyv.set(key, { ...count, recent, today: count.today + 1 }, DAY_MS + pauseMs);
+        for (const { rule, count } of open) {
+          const since = at - Math.max(MINUTE_MS, rule.pauseMs);
+          const recent = [...count.recent, { at, id: request.id }].filter((one) => one.at > since);
+          entries.set(rule.key, { ...count, recent, today: count.today + 1 }, DAY_MS + rule.pauseMs);
         }
         return undefined;
       }),
     giveBack: (request) =>
-      exclusive(async () => {
+      atomically((entries) => {
         const at = now().getTime();
         // Pauses do not matter here: only which counters there are.
         for (const { key } of toRules(request, DEFAULT_SETTINGS)) {
-          const count = await read(key, at);
-          const changed = { ...count, recent: count.recent.slice(0, -1), today: Math.max(0, count.today - 1) };
-          await keyv.set(key, changed, DAY_MS);
+          const count = read(entries, key, at);
+          const recent = count.recent.filter(({ id }) => id !== request.id);
+          if (recent.length === count.recent.length) continue;
+          entries.set(key, { ...count, recent, today: Math.max(0, count.today - 1) }, DAY_MS);
         }
       }),
   };
@@ -164,11 +167,11 @@ function toRefusal(rule: Rule, count: Count, at: number): (Refusal & { until: st
   const { pauseMs, perMinute, perDay, pause, day } = rule;
   if (perDay > 0 && count.today >= perDay) return { why: day, until: toMoment(Date.parse(toDay(at)) + DAY_MS) };
   const last = count.recent.at(-1);
-  if (last !== undefined && at - last < pauseMs) return { why: pause, until: toMoment(last + pauseMs) };
-  const minute = count.recent.filter((moment) => moment > at - MINUTE_MS);
+  if (last !== undefined && at - last.at < pauseMs) return { why: pause, until: toMoment(last.at + pauseMs) };
+  const minute = count.recent.filter((one) => one.at > at - MINUTE_MS);
   const first = minute.at(-perMinute);
   if (perMinute > 0 && minute.length >= perMinute && first !== undefined)
-    return { why: pause, until: toMoment(first + MINUTE_MS) };
+    return { why: pause, until: toMoment(first.at + MINUTE_MS) };
   return undefined;
 }
 

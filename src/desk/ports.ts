@@ -1,5 +1,19 @@
 import type { DeadJob, Job, Json, Posting } from './job.ts';
 
+/** The entries of one cache, as Keyv has them, while nobody else can change them. */
+export interface Entries {
+  get(key: string): unknown;
+  /** @param ttlMs how long it is kept; absent: for good */
+  set(key: string, value: unknown, ttlMs?: number): void;
+  delete(key: string): void;
+}
+
+/**
+ * Runs work on a cache as one step: of two at once, in whichever processes, the second sees all that the first has written. If the work
+ * throws, nothing is written.
+ */
+export type Atomically = <T>(work: (entries: Entries) => T) => Promise<T>;
+
 /** Remembers what was accepted and is not answered yet. What was written is on the disk when the promise resolves. */
 export interface JobStore {
   /** @returns false if a job of this platform and event is known already, answered ones (kept for a week) included */

@@ -72,7 +72,8 @@ export async function openApp(
       ...(moneyPerChatPerDay === undefined ? {} : { moneyPerChatPerDay }),
     };
     const model = config.model === undefined ? {} : { model: config.model.name };
-    const budget = createBudget({ keyv: store.keyv('budget'), now, prices, limits, ...model });
+    const atomically = store.atomically('budget');
+    const budget = createBudget({ atomically, newId: newCheckId, now, prices, limits, ...model });
     const { research, hint, close } = await openResearch({ config, store, budget, now, fetch, places });
     const matcher = createMatcher({ priors, model: createMatchingModel(weights) });
     const surroundings = { now, newId: newCheckId };

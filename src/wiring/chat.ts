@@ -12,7 +12,7 @@ import { createKeptResults } from '../desk/kept-results.ts';
 import { createLinkTokens } from '../desk/link-tokens.ts';
 import { createManners, type MannersLimits } from '../desk/manners.ts';
 import { createShare } from '../desk/office.ts';
-import type { JobStore, PostingStore, RetentionStore } from '../desk/ports.ts';
+import type { Atomically, JobStore, PostingStore, RetentionStore } from '../desk/ports.ts';
 import { createPriorChecks } from '../desk/prior-checks.ts';
 import { createPurge, PURGE_EVERY_MS } from '../desk/purge.ts';
 import { createAnswering } from './answering.ts';
@@ -27,6 +27,8 @@ export interface ChatOptions {
   retention: RetentionStore;
   /** Caches that keep what is in them, by namespace. */
   keyv(namespace: string): Keyv;
+  /** The same caches, to be read and changed in one step. */
+  atomically(namespace: string): Atomically;
   /** Absent: a picture's text cannot be read, and its sender is told so. */
   images?: ImageReader;
   limits?: Partial<MannersLimits>;
@@ -57,14 +59,18 @@ export interface Chat {
 
 /** Joins everything that answers on chat platforms. */
 export function createChat(options: ChatOptions): Chat {
-  const { desk, checks, priors, jobs, postings, retention, keyv, onFault, now, random } = options;
+  const { desk, checks, priors, jobs, postings, retention, keyv, atomically, onFault, now, random } = options;
   const pause = options.pause ?? ((ms, signal) => sleep(ms, undefined, { signal }));
   const adapters = new Map<string, ChatAdapter>();
   const stopping = new AbortController();
   const office = {
-    settings: createGroupSettings(keyv('settings')),
-    manners: createManners({ keyv: keyv('manners'), now, ...(options.limits ? { limits: options.limits } : {}) }),
-    kept: createKeptResults(keyv('kept')),
+    settings: createGroupSettings(keyv('settings'), atomically('settings')),
+    manners: createManners({
+      atomically: atomically('manners'),
+      now,
+      ...(options.limits ? { limits: options.limits } : {}),
+    }),
+    kept: createKeptResults(keyv('kept'), atomically('kept')),
     links: createLinkTokens(keyv('links'), options.newToken),
     postings,
     retention,

@@ -3,8 +3,8 @@ import type { CommandRequest, Job } from '../../commands/command.ts';
 import type { FullRouter, RightsCheck } from '../../commands/router.ts';
 import { toScope } from '../../commands/scope.ts';
 import { toSuggestions } from '../../commands/suggest.ts';
+import type { Refusal } from '../desk/job.ts';
 import type { JobRunner } from '../desk/job-runner.ts';
-import type { Refusal } from '../desk/manners.ts';
 import type { Office } from '../desk/office.ts';
 import type { JobStore } from '../desk/ports.ts';
 import type { PriorChecks } from '../desk/prior-checks.ts';
@@ -66,8 +66,10 @@ export function createHouse(options: HouseOptions): House {
 
     async accept(request, address, can) {
       if (!events.add(request.id)) return undefined;
+      let counted = false;
       try {
         const refusal = await refuse(request, can);
+        counted = refusal === undefined;
         const { language } = await answering.settingsOf(request);
         const decided = {
           ...request,
@@ -83,12 +85,12 @@ export function createHouse(options: HouseOptions): House {
           ...(refusal ? { refusal } : {}),
         };
         await noteChat(request);
-        if (await jobs.add(job)) return job;
-        if (!refusal) await office.manners.giveBack(request);
-        return undefined;
+        // One that is known was counted when it came first.
+        return (await jobs.add(job)) ? job : undefined;
       } catch (error) {
         // It was not taken on: the platform may bring it again.
         events.remove(request.id);
+        if (counted) await office.manners.giveBack(request).catch(() => undefined);
         throw error;
       }
     },

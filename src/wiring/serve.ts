@@ -28,7 +28,7 @@ export async function openChat(
       import('../providers/store/sqlite/sqlite-retention.ts'),
       import('./research.ts').then(({ openImageReader }) => openImageReader(research, fetch, app.budget)),
     ]);
-  const { checks, priors, db, keyv } = app.store;
+  const { checks, priors, db, keyv, atomically } = app.store;
   const chat = createChat({
     desk: app.desk,
     checks,
@@ -37,6 +37,7 @@ export async function openChat(
     postings: createSqlitePostings(db),
     retention: createSqliteRetention(db),
     keyv,
+    atomically,
     images,
     onFault,
     now: () => new Date(),

@@ -19,7 +19,7 @@ const ASKED_BEFORE = 3;
 
 /** Makes the store know the groups: what they decided, what they asked for, and where its cards stand. */
 export async function rememberGroups(store: Store, groups: readonly KnownGroup[], corpus: BenchCorpus): Promise<void> {
-  const settings = createGroupSettings(store.keyv('settings'));
+  const settings = createGroupSettings(store.keyv('settings'), store.atomically('settings'));
   const [postings, retention] = [createSqlitePostings(store.db), createSqliteRetention(store.db)];
   for (const { platform, groupId, chatId } of groups) {
     await settings.change({ platform, groupId }, () => ({ language: 'en', keepDays: 180 }));

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Spending } from '../../src/core/ports.ts';
 import { createBudget } from '../../src/desk/budget.ts';
@@ -20,7 +21,14 @@ const search = (times: number): Spending => ({
   searches: { Brave: times },
 });
 const open = (limits = {}) =>
-  createBudget({ keyv: store.keyv('budget'), now: () => time, prices: PRICES, limits, model: 'm' });
+  createBudget({
+    atomically: store.atomically('budget'),
+    newId: randomUUID,
+    now: () => time,
+    prices: PRICES,
+    limits,
+    model: 'm',
+  });
 
 describe('the budget', () => {
   it('counts tokens and searches by their own prices, and by the common one what has none', () => {

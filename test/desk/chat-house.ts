@@ -79,6 +79,7 @@ export function openChat(core: Core, rest: Partial<ChatOptions> = {}) {
     postings,
     retention,
     keyv: store.keyv,
+    atomically: store.atomically,
     onFault: (error, where) => void faults.push({ error, where }),
     now: () => new Date('2026-11-23T12:00:00.000Z'),
     newCheckId,

@@ -12,9 +12,15 @@ beforeEach(() => {
 });
 afterEach(() => store.close());
 
-const open = (limits = {}) => createManners({ keyv: store.keyv('manners'), now: () => new Date(time), limits });
+const open = (limits = {}) =>
+  createManners({ atomically: store.atomically('manners'), now: () => new Date(time), limits });
 const FREE = { ...DEFAULT_SETTINGS, pauseSeconds: 0 };
-const by = (actorId: string, rest = {}) => toRequest('check', 'x', { actorId, ...rest });
+let events = 0;
+/** Each is an event of its own, unless told. */
+const by = (actorId: string, rest = {}) => {
+  events += 1;
+  return toRequest('check', 'x', { id: `event-${events}`, actorId, ...rest });
+};
 
 describe('manners', () => {
   it('count atomically: of many at once no more than the limit are let in', async () => {
@@ -22,6 +28,17 @@ describe('manners', () => {
     const all = await Promise.all(Array.from({ length: 20 }, (_, n) => manners.admit(by(`p${n}`), FREE)));
     expect(all.filter((refusal) => refusal === undefined)).toHaveLength(5);
     expect(all.at(-1)).toEqual({ why: 'group-day', until: '2026-11-24T00:00:00.000Z' });
+  });
+
+  it('count an event once, however often it comes, and say anew why one is refused that comes again', async () => {
+    const manners = open();
+    const [first, second] = [by('p1', { id: 'e1' }), by('p1', { id: 'e2' })];
+    expect(await manners.admit(first, DEFAULT_SETTINGS)).toBeUndefined();
+    expect(await open().admit(first, DEFAULT_SETTINGS)).toBeUndefined();
+    const refusal = { why: 'person-pause', until: '2026-11-23T23:00:05.000Z' };
+    expect(await manners.admit(second, DEFAULT_SETTINGS)).toEqual(refusal);
+    expect(await open().admit(second, DEFAULT_SETTINGS)).toEqual(refusal);
+    expect(await manners.admit(by('p1', { id: 'e3' }), DEFAULT_SETTINGS)).toEqual({ ...refusal, repeated: true });
   });
 
   it('begin a new day at midnight UTC, and keep counting over a restart', async () => {
@@ -57,8 +74,10 @@ describe('manners', () => {
     const manners = open({ personPerDay: 2 });
     await manners.admit(by('p1'), FREE);
     await manners.admit(by('p1'), { ...FREE, off: ['c1'] });
-    await manners.admit(by('p1'), FREE);
-    await manners.giveBack(by('p1'));
+    const last = by('p1');
+    await manners.admit(last, FREE);
+    await manners.giveBack(last);
+    await manners.giveBack(last);
     expect(await manners.admit(by('p1'), FREE)).toBeUndefined();
     expect(await manners.admit(by('p1'), FREE)).toMatchObject({ why: 'person-day' });
   });

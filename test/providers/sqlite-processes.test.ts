@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { toTerms } from '../../src/core/match/terms.ts';
+import { createKeptResults } from '../../src/desk/kept-results.ts';
 import { openStore } from '../../src/providers/store/open-store.ts';
 import { toPublicScope } from '../contracts/samples.ts';
 import { createStoreFolder } from './store-folder.ts';
@@ -93,6 +94,36 @@ describe('several processes on one file', { timeout: 60_000 }, () => {
     expect(a?.lines).toEqual(b?.lines);
     const store = openStore({ file });
     expect(store.db.prepare('SELECT count(*) AS n FROM checks').get()).toEqual({ n: 200 });
+    store.close();
+  });
+});
+
+describe('several processes that count together', { timeout: 60_000 }, () => {
+  it('let in no more of a group than its limit, and no fewer', async () => {
+    const file = folder.newFile();
+    const runs = await Promise.all(['a', 'b', 'c'].map((name) => run('admit', file, name)));
+    expect(runs.map(({ code, err }) => ({ code, err }))).toEqual(Array(3).fill({ code: 0, err: '' }));
+    expect(runs.flatMap(({ lines }) => lines)).toHaveLength(60);
+  });
+
+  it('set aside no more money than there is', async () => {
+    const file = folder.newFile();
+    const runs = await Promise.all(['a', 'b', 'c'].map((name) => run('reserve', file, name)));
+    expect(runs.map(({ code, err }) => ({ code, err }))).toEqual(Array(3).fill({ code: 0, err: '' }));
+    const halves = runs.flatMap(({ lines }) => lines).filter((line) => Number(line.slice(2)) % 2 === 0).length;
+    const whole = runs.flatMap(({ lines }) => lines).length - halves;
+    // 0.1 was spent of each that was settled, 0.2 is held by each other; what is left is too little for one more.
+    expect(halves + 2 * whole).toBeGreaterThanOrEqual(59);
+    expect(halves + 2 * whole).toBeLessThanOrEqual(60);
+  });
+
+  it('keep every result for a person', async () => {
+    const file = folder.newFile();
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    await Promise.all(names.map((name) => run('keep', file, name)));
+    const store = openStore({ file });
+    const kept = await createKeptResults(store.keyv('kept'), store.atomically('kept')).of('discord', 'p1');
+    expect(kept.map(({ checkId }) => checkId).sort()).toEqual(names);
     store.close();
   });
 });

@@ -2,13 +2,19 @@
  * A process of its own over a store file, for the tests that need several: `node store-process.ts TASK FILE NAME`.
  * Writes what it has done to standard output, a line each; an error as `{"code","message"}`, with exit code 1.
  */
+import { randomUUID } from 'node:crypto';
 import { readSync, writeSync } from 'node:fs';
+import { createBudget } from '../../src/desk/budget.ts';
+import { DEFAULT_SETTINGS } from '../../src/desk/group-settings.ts';
+import { createKeptResults } from '../../src/desk/kept-results.ts';
+import { createManners } from '../../src/desk/manners.ts';
 import { ClaimcheckError } from '../../src/errors.ts';
 import { openStore, type Store } from '../../src/providers/store/open-store.ts';
 import { toCheck, toPublicScope, toReview } from '../contracts/samples.ts';
 
 const [task = '', file = '', name = ''] = process.argv.slice(2);
 const scope = toPublicScope();
+const NOON = new Date('2026-11-23T12:00:00.000Z');
 // Synchronous: a line is out of the process before the next write begins.
 const say = (line: string): void => void writeSync(1, `${line}\n`);
 
@@ -34,6 +40,40 @@ const tasks: Record<string, (store: Store) => Promise<void>> = {
   async race(store) {
     for (let i = 0; i < 200; i += 1)
       say((await store.checks.save(toCheck(`${name}-${i}`, { text: `Claim ${i}` }), scope)).id);
+  },
+  /** Asks 100 times, as ever new people of one group, and says what was let in. */
+  async admit(store) {
+    const limits = { groupPerDay: 60, groupPerMinute: 0 };
+    const manners = createManners({ atomically: store.atomically('manners'), now: () => NOON, limits });
+    const chat = { id: 'c1', kind: 'group' } as const;
+    for (let i = 0; i < 100; i += 1) {
+      const id = `${name}-${i}`;
+      const request = { id, platform: 'discord', command: 'check', text: 'x', actorId: id, chat };
+      if (!(await manners.admit(request, DEFAULT_SETTINGS))) say(id);
+    }
+  },
+  /** Sets money aside 100 times, and says when it could. Every other time it spends half of it. */
+  async reserve(store) {
+    const common = { now: () => NOON, prices: { '*': { perSearch: 0.1 } }, limits: { moneyPerDay: 6 } };
+    const budget = createBudget({ atomically: store.atomically('budget'), newId: randomUUID, ...common });
+    const searches = (times: number) => ({
+      modelCalls: 0,
+      inputTokens: 0,
+      outputTokens: 0,
+      searches: { Brave: times },
+    });
+    for (let i = 0; i < 100; i += 1) {
+      const reserved = await budget.reserve(scope, searches(2));
+      if (reserved) say(`${name}-${i}`);
+      if (i % 2 === 0) await reserved?.settle(searches(1));
+    }
+  },
+  /** Keeps one result for the same person, and says when it is done. */
+  async keep(store) {
+    await createKeptResults(store.keyv('kept'), store.atomically('kept')).keep('discord', 'p1', [
+      { checkId: name, chatId: 'c1' },
+    ]);
+    say('kept');
   },
   /** Saves until it is killed, and says each id after it was saved. */
   async stream(store) {

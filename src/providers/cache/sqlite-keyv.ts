@@ -7,9 +7,7 @@ import {
   keyvStorageCapability,
 } from 'keyv';
 import type { Database, Statement } from '../store/sqlite/database.ts';
-
-/** How many entries whose time is over each write takes away, so that a cache that is only written to does not grow. */
-const SWEEP = 20;
+import { LIVE, prepareCache } from './cache-table.ts';
 
 /** How many entries the iterator reads at a time; between two readings others may write. */
 const PAGE = 200;
@@ -46,11 +44,8 @@ class SqliteKeyvStorage extends EventEmitter implements StorageContract {
   namespace: string | undefined;
   readonly #db: Database;
   readonly #now: () => number;
-  readonly #read: Statement<ValueRow>;
+  readonly #table: ReturnType<typeof prepareCache>;
   readonly #page: Statement<ValueRow & { rowid: number; key: string }>;
-  readonly #write: Statement<never>;
-  readonly #remove: Statement<{ live: number }>;
-  readonly #sweep: Statement<never>;
   readonly #clear: Statement<never>;
   readonly #clearAll: Statement<never>;
 
@@ -58,18 +53,9 @@ class SqliteKeyvStorage extends EventEmitter implements StorageContract {
     super();
     this.#db = db;
     this.#now = now;
-    const live = '(expires_at IS NULL OR expires_at > :now)';
-    this.#read = db.prepare(`SELECT value FROM cache WHERE namespace = :namespace AND key = :key AND ${live}`);
+    this.#table = prepareCache(db);
     this.#page = db.prepare(`
-      SELECT rowid, key, value FROM cache WHERE rowid > :after AND namespace = :namespace AND ${live} ORDER BY rowid LIMIT ${PAGE}`);
-    this.#write = db.prepare(`
-      INSERT INTO cache (namespace, key, value, expires_at) VALUES (:namespace, :key, :value, :expires)
-      ON CONFLICT DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at`);
-    this.#remove = db.prepare(
-      `DELETE FROM cache WHERE namespace = :namespace AND key = :key RETURNING ${live} AS live`,
-    );
-    this.#sweep = db.prepare(`
-      DELETE FROM cache WHERE rowid IN (SELECT rowid FROM cache WHERE expires_at <= :now ORDER BY expires_at LIMIT ${SWEEP})`);
+      SELECT rowid, key, value FROM cache WHERE rowid > :after AND namespace = :namespace AND ${LIVE} ORDER BY rowid LIMIT ${PAGE}`);
     this.#clear = db.prepare('DELETE FROM cache WHERE namespace = :namespace');
     this.#clearAll = db.prepare('DELETE FROM cache');
   }
@@ -101,7 +87,7 @@ class SqliteKeyvStorage extends EventEmitter implements StorageContract {
 
   async setMany<Value>(entries: KeyvStorageEntry<Value>[]): Promise<boolean[]> {
     return this.#db.transaction(() => {
-      this.#sweep.run({ now: this.#now() });
+      this.#table.sweep.run({ now: this.#now() });
       for (const { key, value, expires } of entries) this.#writeOne(key, value, expires);
       return entries.map(() => true);
     });
@@ -136,16 +122,16 @@ class SqliteKeyvStorage extends EventEmitter implements StorageContract {
   }
 
   #readOne<Value>(key: string): Value | undefined {
-    return this.#read.get({ namespace: this.namespace ?? '', key, now: this.#now() })?.value as Value | undefined;
+    return this.#table.read.get({ namespace: this.namespace ?? '', key, now: this.#now() })?.value as Value | undefined;
   }
 
   #writeOne(key: string, value: unknown, expires: number | undefined): void {
     if (typeof value !== 'string')
       throw new TypeError('The SQLite cache stores strings: leave Keyv its serialization.');
-    this.#write.run({ namespace: this.namespace ?? '', key, value, expires: expires ?? null });
+    this.#table.write.run({ namespace: this.namespace ?? '', key, value, expires: expires ?? null });
   }
 
   #removeOne(key: string): boolean {
-    return this.#remove.get({ namespace: this.namespace ?? '', key, now: this.#now() })?.live === 1;
+    return this.#table.remove.get({ namespace: this.namespace ?? '', key, now: this.#now() })?.live === 1;
   }
 }

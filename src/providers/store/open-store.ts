@@ -1,5 +1,7 @@
 import type { Keyv } from 'keyv';
 import type { CheckStore, PriorIndex } from '../../core/ports.ts';
+import type { Atomically } from '../../desk/ports.ts';
+import { createSqliteAtomically } from '../cache/sqlite-atomically.ts';
 import { createSqliteKeyv } from '../cache/sqlite-keyv.ts';
 import type { Database } from './sqlite/database.ts';
 import { rebuildDocumentTerms } from './sqlite/document-rebuild.ts';
@@ -19,6 +21,8 @@ export interface Store {
   db: Database;
   /** A cache of its own; the values of other namespaces are not seen in it. */
   keyv(namespace: string): Keyv;
+  /** The same cache, to be read and changed in one step. */
+  atomically(namespace: string): Atomically;
   /** Closes the file. Every later call rejects with `store-unavailable`. */
   close(): void;
 }
@@ -49,6 +53,7 @@ function toStore(db: Database): Store {
     meta: createSqliteMeta(db),
     db,
     keyv: (namespace) => createSqliteKeyv({ db, namespace }),
+    atomically: (namespace) => createSqliteAtomically({ db, namespace }),
     close: () => db.close(),
   };
 }

@@ -1,0 +1,38 @@
+import { jsonSerializer } from 'keyv';
+import type { Atomically } from '../../desk/ports.ts';
+import { prepareCache } from './cache-table.ts';
+import type { SqliteKeyvOptions } from './sqlite-keyv.ts';
+
+/** As Keyv writes an entry. */
+interface Envelope {
+  value: unknown;
+  expires?: number | undefined;
+}
+
+/**
+ * Changes of a cache's entries in one step, each a transaction: what it writes, a `Keyv` over the same namespace reads, and the other way
+ * round. Rejects with the store's `ClaimcheckError`, or with what the work throws; nothing is written then.
+ */
+export function createSqliteAtomically({ db, namespace, now = () => Date.now() }: SqliteKeyvOptions): Atomically {
+  const { read, write, remove, sweep } = prepareCache(db);
+
+  return async (work) =>
+    db.transaction(() => {
+      let swept = false;
+      return work({
+        get(key) {
+          const row = read.get({ namespace, key, now: now() });
+          return row && jsonSerializer.parse<Envelope>(row.value).value;
+        },
+        set(key, value, ttlMs) {
+          // Work that writes nothing is spared the disk.
+          if (!swept) sweep.run({ now: now() });
+          swept = true;
+          const expires = ttlMs === undefined ? undefined : now() + ttlMs;
+          const envelope = jsonSerializer.stringify({ value, expires } satisfies Envelope);
+          write.run({ namespace, key, value: envelope, expires: expires ?? null });
+        },
+        delete: (key) => void remove.get({ namespace, key, now: now() }),
+      });
+    });
+}
