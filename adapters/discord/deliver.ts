@@ -24,6 +24,8 @@ export interface DeliverOptions {
 }
 
 const EPHEMERAL: number = MessageFlags.Ephemeral;
+/** Behind the id that names a message for Discord: another message for the same event. */
+const ANEW = '-2';
 
 /** Slow commands answer with something to show. */
 type Answer = ShownReply;
@@ -110,7 +112,9 @@ export function createDeliver({ calls, progress, now }: DeliverOptions) {
       const edited =
         placeholder &&
         (await ignoring(isMessageGone, calls.edit(placeholder.channelId, placeholder.messageId, body, signal)));
-      const sent = edited ?? (await calls.send(channelId, body, job.request.id, signal, messageId));
+      // A placeholder that was taken away must not be given back for the answer.
+      const nonce = placeholder ? `${job.request.id}${ANEW}` : job.request.id;
+      const sent = edited ?? (await calls.send(channelId, body, nonce, signal, messageId));
       // Only a placeholder has no title: it was sent with the same nonce, and what became of it was never heard.
       const isAnswer = sent.embeds.some(({ title }) => title);
       return toDelivered(job, reply, isAnswer ? sent : await calls.edit(channelId, sent.id, body, signal));

@@ -23,8 +23,6 @@ export interface CourierOptions {
   presenter: Presenter;
   placeholders: Placeholders;
   asks: AskLog;
-  /** Writes down which message holds the answer. */
-  note(job: Job, messageId: number): Promise<void>;
 }
 
 /** Brings the answers of jobs. See `ChatAdapter.deliver` and `ChatAdapter.update`. */
@@ -37,6 +35,8 @@ export function createCourier(options: CourierOptions): Courier {
   const { api, token, username, sender, presenter, placeholders, asks } = options;
   /** Jobs whose kept results were given before the answer itself could be. */
   const given = createRecentMap<true>(1000);
+  /** Jobs of which a message may stand that nobody knows: it was sent, and Telegram's word of it was lost. */
+  const doubtful = createRecentMap<true>(1000);
   /** Answers to one message come one after the other: the next is put where the last one stands. */
   const turns = createTurns();
 
@@ -48,6 +48,15 @@ export function createCourier(options: CourierOptions): Courier {
   ): Promise<Sent> {
     if (standing && (await sender.edit(standing, message, signal))) return standing;
     return sender.send(to, message, signal);
+  }
+
+  /**
+   * The message to put the answer into, where one was perhaps sent already: with each death between a send and its record one more
+   * would come. Telegram knows no nonce; so the next to be lost is a placeholder, and of the card there are never more than two.
+   */
+  async function placeAnew(job: Job, signal: AbortSignal): Promise<Sent | undefined> {
+    const isDoubtful = job.attempts > 1 || doubtful.get(job.id) === true;
+    return isDoubtful ? placeholders.send(job, signal) : undefined;
   }
 
   async function giveKept(job: Job, { kept }: Reply, chatId: number, signal: AbortSignal): Promise<void> {
@@ -81,7 +90,9 @@ export function createCourier(options: CourierOptions): Courier {
       if (standing) await sender.remove(standing, signal).catch(() => undefined);
     } else {
       const [message] = presenter.plain(reply, request.chat.kind === 'group');
-      if (message) await put(to, standing, message, signal);
+      if (!message) return;
+      const sent = await put(to, standing, message, signal);
+      if (sent !== standing) await placeholders.keep(job, sent);
     }
   }
 
@@ -139,9 +150,10 @@ export function createCourier(options: CourierOptions): Courier {
     if (request.chat.kind === 'group' && reply.private) return toAsker(job, reply, signal);
     if (request.chat.kind === 'private') await giveKept(job, reply, to.chatId, signal);
     const message = await presenter.cards(reply, { chatId: to.chatId });
-    const sent = await put(isClick ? toAlone(to) : to, standing, message, signal);
+    const place = standing ?? (await placeAnew(job, signal));
+    const sent = await put(isClick ? toAlone(to) : to, place, message, signal);
     // At once: should the process end before the rest is written, the next one edits this message and sends none.
-    if (!isClick && sent !== standing && sent.chatId === to.chatId) await options.note(job, sent.messageId);
+    if (sent !== place) await placeholders.keep(job, sent);
     if (!isClick) asks.answered(key, sent);
     if (request.command === 'post') {
       const text = toLocale(request.locale).t('telegram.posted');
@@ -157,6 +169,7 @@ export function createCourier(options: CourierOptions): Courier {
         placeholders.forget(job);
         return delivered;
       } catch (error) {
+        if (isUnknown(error)) doubtful.set(job.id, true);
         signal.throwIfAborted();
         const fault = toDeliveryFault(error, token);
         if ('code' in fault && fault.code === 'platform-gone') placeholders.forget(job);
@@ -176,6 +189,11 @@ export function createCourier(options: CourierOptions): Courier {
       }
     },
   };
+}
+
+/** Whether it may have been done all the same. */
+function isUnknown(error: unknown): boolean {
+  return !(error instanceof GrammyError) || error.error_code >= 500;
 }
 
 /** The same place, as an answer to nothing. */

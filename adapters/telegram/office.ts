@@ -65,7 +65,6 @@ export function createOffice(options: TelegramOfficeOptions): TelegramOffice {
     presenter,
     placeholders,
     asks,
-    note: (job, messageId) => house.notePlaceholder(job, messageId),
   });
   const can = ({ actorId, chat }: { actorId: string; chat: { id: string } }) => {
     return (right: PlatformRight) => options.can(actorId, right, chat.id);

@@ -29,6 +29,10 @@ export interface Placeholders {
   progress(job: Job, line: string): void;
   /** The answer is there: nothing more is sent. @returns the placeholder's message, if there is one */
   close(job: Job): Promise<Sent | undefined>;
+  /** Sends one at once: the answer is then put into it. Rejects as sending does. */
+  send(job: Job, signal: AbortSignal): Promise<Sent>;
+  /** The answer was sent as this message: whoever brings it again edits it. */
+  keep(job: Job, sent: Sent): Promise<void>;
   /** The answer stands; until then a second try finds the same placeholder. */
   forget(job: Job): void;
   /** Nothing more is sent for anybody. */
@@ -57,17 +61,17 @@ export function createPlaceholders(options: PlaceholderOptions): Placeholders {
   const mayBegin = createMinuteLimit(PLACEHOLDERS_A_MINUTE);
   const mayShow = createMinuteLimit(PROGRESS_A_MINUTE);
 
-  async function send(job: Job, one: Waiting): Promise<Sent | undefined> {
-    try {
-      const sent = await sender.send(one.address, toText(job, one.line), signal);
-      one.shownAt = performance.now();
-      // It stands there, written down or not.
-      await note(job, sent.messageId).catch(() => undefined);
-      return sent;
-    } catch {
-      // Without a placeholder the answer comes as a message of its own, and a fault that lasts is found then.
-      return undefined;
-    }
+  async function send(job: Job, one: Waiting, until: AbortSignal): Promise<Sent> {
+    const sent = await sender.send(one.address, toText(job, one.line), until);
+    one.shownAt = performance.now();
+    await keep(job, one, sent);
+    return sent;
+  }
+
+  /** It stands there, written down or not. In another chat than the one that was asked in, its number says nothing. */
+  async function keep(job: Job, one: Waiting, sent: Sent): Promise<void> {
+    if (sent.chatId === one.address.chatId) await note(job, sent.messageId).catch(() => undefined);
+    one.sending = Promise.resolve(sent);
   }
 
   function add(job: Job): Waiting {
@@ -104,7 +108,8 @@ export function createPlaceholders(options: PlaceholderOptions): Placeholders {
       }, typingAfterMs);
       if (toSent(job)) return;
       one.beginning = setTimeout(() => {
-        if (mayBegin(chatId)) one.sending = send(job, one);
+        // Without a placeholder the answer comes as a message of its own, and a fault that lasts is found then.
+        if (mayBegin(chatId)) one.sending = send(job, one, signal).catch(() => undefined);
       }, afterMs);
     },
     progress(job, line) {
@@ -125,6 +130,8 @@ export function createPlaceholders(options: PlaceholderOptions): Placeholders {
       end(one);
       return one.sending;
     },
+    send: (job, until) => send(job, waiting.get(job.id) ?? add(job), until),
+    keep: (job, sent) => keep(job, waiting.get(job.id) ?? add(job), sent),
     forget: (job) => void waiting.delete(job.id),
     clear() {
       for (const one of waiting.values()) end(one);

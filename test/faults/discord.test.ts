@@ -129,6 +129,17 @@ describe('a try whose answer was lost', () => {
     expect(await theCards()).toHaveLength(1);
   });
 
+  it('of a placeholder in private leaves one message, and the card in it', async () => {
+    const { peer, ana } = house;
+    const direct = peer.addDirectMessages(ana);
+    gate.open();
+    peer.trouble({ method: 'POST', path: /^\/channels\//, times: 2, with: { status: 502 }, afterwards: true });
+    peer.post(ana, direct, { content: WALL });
+    await peer.waitForMessage(direct, isCard);
+    await allAnswered();
+    expect(peer.messages(direct).filter(({ authorId }) => authorId === peer.bot.id)).toHaveLength(1);
+  });
+
   it('of the acknowledgement is not answered twice', async () => {
     const { peer } = house;
     gate.open();
@@ -191,6 +202,18 @@ describe('what changes in between', () => {
     gate.open();
     expect(embedOf(await peer.waitForEphemeral(ana)).title).toBe('❌ False');
     expect(peer.messages(channel)).toEqual([]);
+  });
+
+  it('is a placeholder in private that was deleted: the card comes all the same', async () => {
+    const { peer, ana } = house;
+    const direct = peer.addDirectMessages(ana);
+    const asked = peer.post(ana, direct, { content: WALL });
+    const placeholder = await peer.until(() => peer.messages(direct).find(({ id }) => id !== asked.id));
+    await gate.begun;
+    peer.delete(placeholder);
+    gate.open();
+    await peer.waitForMessage(direct, isCard);
+    await allAnswered();
   });
 
   it('is a channel that is gone: the job is given up at once', async () => {

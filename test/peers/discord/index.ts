@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { type Callers, watchCallers } from '../callers.ts';
 import { attachGateway, type Gateway } from './gateway.ts';
 import { createHttp, type Trouble } from './http.ts';
 import { removeMessage } from './messages.ts';
@@ -39,7 +40,7 @@ export interface PeerOptions {
  * A strict stand-in for Discord on loopback: the real discord.js talks to it over HTTP and WebSocket. It refuses what Discord
  * refuses, with its codes, and notes what our house rules forbid.
  */
-export interface DiscordPeer extends People, Places {
+export interface DiscordPeer extends People, Places, Callers {
   /** For discord.js' option `rest.api`. */
   api: string;
   token: string;
@@ -103,6 +104,7 @@ export async function createDiscordPeer(options: PeerOptions = {}): Promise<Disc
   world.sessions = options.sessions ?? world.sessions;
   const troubles: Trouble[] = [];
   const server = createHttp(world, { token, troubles });
+  const { gone } = watchCallers(server);
   const gateway: Gateway = attachGateway(server, world, { token: gatewayToken, ...refusing });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -152,6 +154,7 @@ export async function createDiscordPeer(options: PeerOptions = {}): Promise<Disc
 
   const peer: DiscordPeer = {
     ...createPeople(world),
+    gone,
     api: `http://127.0.0.1:${port}/api`,
     token,
     bot: world.bot,

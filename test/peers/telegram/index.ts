@@ -1,4 +1,5 @@
 import type { Message } from 'grammy/types';
+import type { Callers } from '../callers.ts';
 import { createMethods } from './methods.ts';
 import { createPeople, type People } from './people.ts';
 import { createPeerServer, type Fault, type JournalEntry } from './server.ts';
@@ -30,7 +31,7 @@ interface GroupOptions {
 }
 
 /** A Telegram on loopback: one bot, people, and chats; it talks to the real client and refuses what Telegram refuses. */
-export interface TelegramPeer extends People {
+export interface TelegramPeer extends People, Callers {
   apiRoot: string;
   token: string;
   bot: World['bot'];
@@ -185,6 +186,7 @@ export async function createTelegramPeer(options: TelegramPeerOptions = {}): Pro
     onRequest: (heard) => void world.events.on('request', heard),
     fail: server.fail,
     onChange: (heard) => void world.events.on('change', heard),
+    gone: server.gone,
     setWebhook(url) {
       world.webhookUrl = url;
     },

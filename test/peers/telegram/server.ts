@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type Callers, watchCallers } from '../callers.ts';
 import type { CallMethod } from './methods.ts';
 import { Refusal, tooManyRequests } from './refusal.ts';
 import type { World } from './world.ts';
@@ -22,7 +23,7 @@ export type Fault =
   | { kind: 'lose' };
 
 /** The Bot API's HTTP face on loopback. */
-export interface PeerServer {
+export interface PeerServer extends Callers {
   apiRoot: string;
   journal: JournalEntry[];
   /** Answers the next `times` calls of a method with a fault. */
@@ -86,11 +87,13 @@ export async function createPeerServer(world: World, token: string, call: CallMe
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
+  const { gone } = watchCallers(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     apiRoot: `http://127.0.0.1:${port}`,
     journal,
+    gone,
     fail(method, fault, times = 1) {
       faults.set(method, [...(faults.get(method) ?? []), ...Array.from({ length: times }, () => fault)]);
     },
