@@ -13,7 +13,10 @@ export const checkCommand: Command = {
   listed: true,
   slow: true,
   async run(request, { desk, locale, scope, signal, onStage }) {
-    if (request.text.trim() === '') return toRefusal(locale.t('check.empty.title'), locale.t('check.empty.body'));
+    if (request.text.trim() === '') {
+      const what = request.unreadable ? 'unreadable' : 'empty';
+      return toRefusal(locale.t(`check.${what}.title`), locale.t(`check.${what}.body`));
+    }
     if (request.text.length > LONGEST_MESSAGE) {
       const values = { limit: LONGEST_MESSAGE, length: request.text.length };
       return toRefusal(locale.t('check.long.title'), locale.t('check.long.body', values));

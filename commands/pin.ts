@@ -1,7 +1,8 @@
-import { toCard } from '../src/core/card/to-card.ts';
+import type { Locale } from '../src/core/text/locale.ts';
+import type { Check } from '../src/core/types.ts';
 import type { Office } from '../src/desk/office.ts';
-import { toRefusal } from './card-reply.ts';
-import type { Command, CommandRequest, MessagePlace, Posting } from './command.ts';
+import { toCardsReply, toRefusal } from './card-reply.ts';
+import type { Command, CommandRequest, MessagePlace, PinReply, Posting } from './command.ts';
 
 /** The *Pin* button of a card: `text` is the check's id, the card is the message the button stands on. */
 export const pinCommand: Command = {
@@ -29,7 +30,7 @@ export function createPinCommand({ postings }: Pick<Office, 'postings'>): Comman
       const target = await toTarget(postings, request);
       const id = toId(request.text) || (target?.checkIds[0] ?? '');
       const check = id === '' ? undefined : await desk.find(id, scope);
-      if (!check) return toRefusal(locale.t('pin.title'), locale.t(id === '' ? 'pin.which' : 'pin.unknown'));
+      if (!check) return toRefusal(locale.t('pin.title'), locale.t(id === '' ? toMissing(request) : 'pin.unknown'));
       const here = await standingHere(postings, request, check.id);
       const place = request.posting ?? here[0];
       const older = here.filter(({ pinned, messageId }) => pinned && messageId !== place?.messageId);
@@ -38,7 +39,7 @@ export function createPinCommand({ postings }: Pick<Office, 'postings'>): Comman
         checkId: check.id,
         done: locale.t('pin.done'),
         locale: locale.tag,
-        ...(place ? { target: toPlace(place) } : { cards: [toCard(check, locale)] }),
+        ...(place ? { target: toPlace(place) } : toPosted(check, locale, request)),
         ...(older.length > 0 ? { unpin: older.map(toPlace) } : {}),
       };
     },
@@ -57,8 +58,9 @@ export function createUnpinCommand({ postings }: Pick<Office, 'postings'>): Comm
     async run(request, { locale }) {
       const target = await toTarget(postings, request);
       const id = toId(request.text) || (target?.checkIds[0] ?? '');
-      const refuse = (line: 'unpin.which' | 'unpin.none') => toRefusal(locale.t('unpin.title'), locale.t(line));
-      if (id === '') return refuse('unpin.which');
+      const refuse = (line: 'unpin.which' | 'pin.noCard' | 'unpin.none') =>
+        toRefusal(locale.t('unpin.title'), locale.t(line));
+      if (id === '') return refuse(request.posting ? 'pin.noCard' : 'unpin.which');
       const pinned = (await standingHere(postings, request, id)).filter((posting) => posting.pinned);
       if (pinned.length === 0) return refuse('unpin.none');
       return {
@@ -70,6 +72,16 @@ export function createUnpinCommand({ postings }: Pick<Office, 'postings'>): Comm
       };
     },
   };
+}
+
+function toPosted(check: Check, locale: Locale, request: CommandRequest): Pick<PinReply, 'cards' | 'actions'> {
+  const { cards, actions = [] } = toCardsReply([check], locale, request);
+  return { cards, actions };
+}
+
+/** Nothing was named; or a message that is no card. */
+function toMissing({ posting }: CommandRequest): 'pin.noCard' | 'pin.which' {
+  return posting ? 'pin.noCard' : 'pin.which';
 }
 
 async function toTarget(postings: Office['postings'], { platform, posting }: CommandRequest) {

@@ -1,7 +1,6 @@
-import { type AutocompleteInteraction, PermissionFlagsBits } from 'discord.js';
+import { type AutocompleteInteraction, InteractionContextType, PermissionFlagsBits } from 'discord.js';
 import type { CommandRequest, Job, PlatformRight, Reply } from '../../commands/command.ts';
 import type { RouterOptions } from '../../commands/router.ts';
-import { toLocale } from '../../src/core/text/locale.ts';
 import type { House } from '../adapter.ts';
 import { type InteractionAddress, isOverCard, isWhispered } from './address.ts';
 import type { Calls } from './calls.ts';
@@ -11,8 +10,8 @@ import { toFault } from './fault.ts';
 import { CHOICE, CHOICES, TOKEN_LIFE_MS } from './limits.ts';
 import type { MessageBody } from './message.ts';
 import { isAnswered, isMessageGone } from './outcomes.ts';
-import type { Pinner } from './pin.ts';
-import { renderApology, renderLine, renderNotice, renderReply } from './render.ts';
+import { type Pinner, renderOutcome } from './pin.ts';
+import { renderApology, renderReply } from './render.ts';
 import { isOnPanel, toCommandRequest } from './request.ts';
 import { holdsRight } from './rights.ts';
 import type { Tongues } from './tongues.ts';
@@ -35,8 +34,9 @@ export function createAnswerer({ house, calls, pinner, tongues, onFault, now }: 
   const report = (error: unknown, { platform, command, id }: CommandRequest) =>
     onFault(toFault(error), { platform, command, id });
 
+  /** Alone with the bot both may do everything. */
   const toCan = (interaction: AnswerableInteraction) => async (right: PlatformRight) =>
-    holdsRight(interaction.memberPermissions, right);
+    interaction.context === InteractionContextType.BotDM || holdsRight(interaction.memberPermissions, right);
 
   function toAddress(interaction: AnswerableInteraction, request: CommandRequest): InteractionAddress {
     const { applicationId, token, channelId } = interaction;
@@ -113,13 +113,9 @@ export function createAnswerer({ house, calls, pinner, tongues, onFault, now }: 
   ): Promise<MessageBody> {
     if (reply.kind === 'pin') {
       const mayPin = interaction.appPermissions.has(PermissionFlagsBits.PinMessages) && !isByUser(interaction);
-      const { isDone, sentence } = await pinner.pin(reply, request, mayPin, signal);
-      return isDone ? renderLine(sentence) : toRefusal('pin.title', sentence, reply.locale ?? request.locale);
+      return renderOutcome(await pinner.pin(reply, request, mayPin, signal));
     }
-    if (reply.kind === 'unpin') {
-      const { isDone, sentence } = await pinner.unpin(reply, request);
-      return isDone ? renderLine(sentence) : toRefusal('unpin.title', sentence, reply.locale ?? request.locale);
-    }
+    if (reply.kind === 'unpin') return renderOutcome(await pinner.unpin(reply, request));
     return renderReply(reply);
   }
 
@@ -163,7 +159,3 @@ export function createAnswerer({ house, calls, pinner, tongues, onFault, now }: 
 
 /** An answer that had to be cut short gets so long to say so. */
 const LAST_WORDS = () => AbortSignal.timeout(1_500);
-
-function toRefusal(title: 'pin.title' | 'unpin.title', sentence: string, tag: string | undefined): MessageBody {
-  return renderNotice({ tone: 'refusal', title: toLocale(tag).t(title), lines: [sentence] });
-}

@@ -91,7 +91,8 @@ export function createDeliver({ calls, progress, now }: DeliverOptions) {
     try {
       const chatId = await calls.openDirect(userId, signal);
       const body = renderReply(reply, toAbilities(job, { alone: true, direct: true }));
-      const sent = await calls.send(chatId, body, job.request.id, signal);
+      // Not the channel's nonce: what may stand there already would be taken for this message.
+      const sent = await calls.send(chatId, body, `to-${job.request.id}`, signal);
       return toDelivered(job, reply, { ...sent, flags: sent.flags | EPHEMERAL });
     } catch (error) {
       if (!isPersonClosed(error) && !isNoAccess(error)) throw error;

@@ -70,9 +70,9 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
   }
 
   function listen(house: House): void {
-    const tongues = createTongues();
-    const answerer = createAnswerer({ house, calls, pinner: createPinner({ calls, house }), tongues, onFault, now });
-    const written = createWrittenAnswerer({ client, house, calls, tongues, onFault });
+    const rooms = { house, calls, pinner: createPinner({ calls, house }), tongues: createTongues(), onFault };
+    const answerer = createAnswerer({ ...rooms, now });
+    const written = createWrittenAnswerer({ ...rooms, client });
     const note = (work: Promise<void>) =>
       run(() => work.catch((error) => onFault(toFault(error), CONNECTION)), LAST_WORDS_MS);
     client.on(Events.InteractionCreate, (interaction: Interaction) => {

@@ -4,7 +4,8 @@ import { type Locale, type MessageKey, toLocale } from '../../src/core/text/loca
 import type { House } from '../adapter.ts';
 import type { Calls } from './calls.ts';
 import { toDiscordCode } from './fault.ts';
-import { renderReply } from './render.ts';
+import type { MessageBody } from './message.ts';
+import { renderLine, renderNotice, renderReply } from './render.ts';
 
 /** Why nothing was pinned. https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
 const SENTENCES: ReadonlyMap<unknown, MessageKey> = new Map([
@@ -26,10 +27,15 @@ export interface PinnerOptions {
   house: Pick<House, 'notePinned' | 'noteGone'>;
 }
 
-/** What became of it, as a sentence for who asked. */
+/** What became of it, as a sentence for who asked; with a title where nothing did. */
 export interface PinOutcome {
-  isDone: boolean;
+  title?: string;
   sentence: string;
+}
+
+/** Pure. */
+export function renderOutcome({ title, sentence }: PinOutcome): MessageBody {
+  return title === undefined ? renderLine(sentence) : renderNotice({ tone: 'refusal', title, lines: [sentence] });
 }
 
 /** Pins and unpins cards, without a notification. Rejects only for what nobody in the chat can mend. */
@@ -44,9 +50,9 @@ export function createPinner({ calls, house }: PinnerOptions): Pinner {
     toLocale(tag ?? request.locale);
 
   async function post(reply: PinReply, request: CommandRequest, signal: AbortSignal) {
-    const { cards = [], checkId } = reply;
-    const body = renderReply({ kind: 'cards', cards, checkIds: [checkId] });
-    const { id, channel_id: chatId } = await calls.send(request.chat.id, body, request.id, signal);
+    const { cards = [], actions = [], checkId } = reply;
+    const body = renderReply({ kind: 'cards', cards, checkIds: [checkId], actions });
+    const { id, channel_id: chatId } = await calls.send(request.chat.id, body, `pin-${request.id}`, signal);
     return { place: { chatId, messageId: id }, posted: { checkIds: [checkId], locale: toTexts(reply, request).tag } };
   }
 
@@ -74,16 +80,17 @@ export function createPinner({ calls, house }: PinnerOptions): Pinner {
     }
   }
 
-  const explain = (error: unknown, { t }: Locale): PinOutcome => {
+  const explain = (error: unknown, title: string, { t }: Locale): PinOutcome => {
     const key = SENTENCES.get(toDiscordCode(error));
     if (!key) throw error;
-    return { isDone: false, sentence: t(key) };
+    return { title, sentence: t(key) };
   };
 
   return {
     async pin(reply, request, botMayPin, signal) {
       const locale = toTexts(reply, request);
-      if (!botMayPin) return { isDone: false, sentence: locale.t('discord.pin.missing') };
+      const title = locale.t('pin.title');
+      if (!botMayPin) return { title, sentence: locale.t('discord.pin.missing') };
       try {
         const target = reply.target ?? request.posting;
         const { place, posted } = target ? { place: target } : { ...(await post(reply, request, signal)) };
@@ -92,20 +99,20 @@ export function createPinner({ calls, house }: PinnerOptions): Pinner {
         await removeNotice(place);
         // The new card stands: an older one that resists must not undo that.
         for (const older of reply.unpin ?? []) await takeDown(older).catch(() => undefined);
-        return { isDone: true, sentence: reply.done };
+        return { sentence: reply.done };
       } catch (error) {
         const gone = reply.target ?? request.posting;
         if (gone && toDiscordCode(error) === RESTJSONErrorCodes.UnknownMessage) await house.noteGone(gone);
-        return explain(error, locale);
+        return explain(error, title, locale);
       }
     },
     async unpin(reply, request) {
-      const { targets, done } = reply;
       try {
-        for (const place of targets) await takeDown(place);
-        return { isDone: true, sentence: done };
+        for (const place of reply.targets) await takeDown(place);
+        return { sentence: reply.done };
       } catch (error) {
-        return explain(error, toTexts(reply, request));
+        const locale = toTexts(reply, request);
+        return explain(error, locale.t('unpin.title'), locale);
       }
     },
   };

@@ -100,7 +100,9 @@ function toSlash({ name, description, argument, privateOption, right }: Command)
   if (argument) {
     const { name: option, description: text, required, suggest } = argument;
     const type = ApplicationCommandOptionType.String;
-    options.push({ type, name: option, ...describe(text), required, autocomplete: suggest !== undefined });
+    // What can be left out is named by the message that is answered, and a slash command answers none.
+    const isNeeded = required || suggest === 'cards';
+    options.push({ type, name: option, ...describe(text), required: isNeeded, autocomplete: suggest !== undefined });
   }
   if (privateOption) {
     const type = ApplicationCommandOptionType.Boolean;

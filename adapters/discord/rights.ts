@@ -1,4 +1,4 @@
-import { type Client, PermissionFlagsBits, type PermissionsBitField } from 'discord.js';
+import { ChannelType, type Client, PermissionFlagsBits, type PermissionsBitField } from 'discord.js';
 import type { PlatformRight } from '../../commands/command.ts';
 import { toDiscordCode } from './fault.ts';
 
@@ -32,7 +32,9 @@ export async function askRight(
 ): Promise<boolean> {
   try {
     const channel = await client.channels.fetch(channelId, { force: true });
-    if (!channel || channel.isDMBased()) return false;
+    if (!channel) return false;
+    // Between people the bot is nobody's guest; alone with it both may do everything.
+    if (channel.isDMBased()) return channel.type === ChannelType.DM && channel.recipientId === actorId;
     const member = await channel.guild.members.fetch({ user: actorId, force: true });
     const permissions = channel.permissionsFor(member);
     // A time-out takes all but seeing and reading away, from everyone but administrators; permissionsFor does not know it.

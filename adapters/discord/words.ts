@@ -36,11 +36,12 @@ const COMMAND = /<\/([^:<>\n]{1,100}):\d{1,20}>/g;
 /** Custom emoji, channels, and what leads to a part of the server. */
 const WORDLESS = /<(?:a?:\w{1,40}:|#|id:)[\w-]{1,40}>/g;
 
-/** What is to be checked of a message: its words and its pictures. */
-export function toMessageParts(message: MessageFacts): Pick<CommandRequest, 'text' | 'pictures'> {
+/** What is to be checked of a message: its words and its pictures, if it has any. */
+export function toMessageParts(message: MessageFacts): Pick<CommandRequest, 'text' | 'pictures' | 'unreadable'> {
   const pictures = [message, ...message.snapshots].flatMap(toPictures);
   const text = toText(message) || joinTexts(message.snapshots.map(toText));
-  return { text, ...(pictures.length > 0 ? { pictures } : {}) };
+  if (pictures.length > 0) return { text, pictures };
+  return text === '' ? { text, unreadable: true } : { text };
 }
 
 /** What its author wrote; with what a link in it shows, where there is nothing but the link. Of a card of this bot its claim. */

@@ -1,5 +1,5 @@
 import { type Client, type Message, MessageReferenceType, MessageType } from 'discord.js';
-import type { CommandRequest, Job, PlatformRight } from '../../commands/command.ts';
+import type { CommandRequest, Job, PlatformRight, Reply } from '../../commands/command.ts';
 import type { RouterOptions } from '../../commands/router.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
 import type { House } from '../adapter.ts';
@@ -7,6 +7,7 @@ import type { Calls } from './calls.ts';
 import { toMessageFacts, toParent } from './facts.ts';
 import { toFault } from './fault.ts';
 import type { MessageBody } from './message.ts';
+import { type Pinner, renderOutcome } from './pin.ts';
 import { renderApology, renderLine, renderReply } from './render.ts';
 import { askRight } from './rights.ts';
 import type { Tongues } from './tongues.ts';
@@ -16,6 +17,7 @@ export interface WrittenOptions {
   client: Client;
   house: House;
   calls: Calls;
+  pinner: Pinner;
   tongues: Tongues;
   onFault: RouterOptions['onFault'];
 }
@@ -24,7 +26,7 @@ export interface WrittenOptions {
 const TYPED = /^\/([a-z]{1,32})(?:\s+([\s\S]*))?$/i;
 
 /** Answers messages that people write to the bot: in private, or by a mention. */
-export function createWrittenAnswerer({ client, house, calls, tongues, onFault }: WrittenOptions) {
+export function createWrittenAnswerer({ client, house, calls, pinner, tongues, onFault }: WrittenOptions) {
   const report = (error: unknown, { platform, command, id }: Pick<CommandRequest, 'platform' | 'command' | 'id'>) =>
     onFault(toFault(error), { platform, command, id });
   const isSlash = (name: string) => house.commands.some((command) => command.listed && command.name === name);
@@ -52,8 +54,10 @@ export function createWrittenAnswerer({ client, house, calls, tongues, onFault }
     const chat = { id: message.channelId, kind: 'group', groupId: guildId, ...toParent(message.channel) } as const;
     const meant = (await toReferenced(message)) ?? message;
     const facts = toMessageFacts(meant);
-    const parts = toMessageParts({ ...facts, content: facts.content.replace(mention, '').trim() });
-    return { ...base, chat, command: 'check', ...parts };
+    const { unreadable, ...parts } = toMessageParts({ ...facts, content: facts.content.replace(mention, '').trim() });
+    // A mention alone asks for nothing yet.
+    const isOther = unreadable && meant !== message;
+    return { ...base, chat, command: 'check', ...parts, ...(isOther ? { unreadable } : {}) };
   }
 
   /** The message that a mention replies to; asked for anew where the event brought it without its words, or not at all. */
@@ -92,6 +96,12 @@ export function createWrittenAnswerer({ client, house, calls, tongues, onFault }
     house.begin(job);
   }
 
+  /** Pins in a private chat are its person's. */
+  async function toBody(answer: Reply, request: CommandRequest, signal: AbortSignal): Promise<MessageBody> {
+    if (answer.kind === 'pin') return renderOutcome(await pinner.pin(answer, request, true, signal));
+    return answer.kind === 'unpin' ? renderOutcome(await pinner.unpin(answer, request)) : renderReply(answer);
+  }
+
   return {
     /** Never rejects. */
     async answer(message: Message, signal: AbortSignal): Promise<void> {
@@ -104,7 +114,7 @@ export function createWrittenAnswerer({ client, house, calls, tongues, onFault }
         if (house.isSlow(request.command)) await take(message, request, can);
         else {
           const answer = await house.answerNow(request, can, signal);
-          if (answer && answer.kind !== 'pin' && answer.kind !== 'unpin') await reply(message, renderReply(answer));
+          if (answer) await reply(message, await toBody(answer, request, signal));
         }
       } catch (error) {
         report(error, { platform: 'discord', command: 'check', id: message.id, ...request });

@@ -39,7 +39,7 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
   async function tellUnreadable({ request, address }: AskedByMessage, signal: AbortSignal): Promise<void> {
     if (!mayExplain(address.chatId)) return;
     const { t } = await house.localeOf(request);
-    const notice = { title: t('telegram.unreadable.title'), lines: [t('telegram.unreadable.body')] };
+    const notice = { title: t('check.unreadable.title'), lines: [t('check.unreadable.body')] };
     const [message] = presenter.plain(notice, false);
     if (message) await sender.send(address, message, signal);
   }

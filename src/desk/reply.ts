@@ -59,6 +59,8 @@ export interface PinReply {
   done: string;
   target?: MessagePlace;
   cards?: VerdictCard[];
+  /** Below `cards`, as in `CardsReply`. */
+  actions?: ReplyAction[];
   unpin?: MessagePlace[];
   /** BCP 47 tag `done` and `cards` are written in. */
   locale?: string;

@@ -28,6 +28,8 @@ export interface CommandRequest {
   private?: boolean;
   /** The answer is seen by the asker alone, whatever it is about: Discord whispers it. What was kept for them may come with it. */
   alone?: boolean;
+  /** The message that is to be checked holds nothing that can be read: a voice message, a video, a sticker. */
+  unreadable?: true;
   /** Pictures of the message that is to be checked. */
   pictures?: Picture[];
   /** The posted card that the request is about: the message a button stands on, or the one replied to. */

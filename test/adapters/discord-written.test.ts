@@ -46,7 +46,7 @@ describe('a mention', () => {
     const sticker = peer.post(mod, channel, {});
     const mention = () => peer.post(ana, channel, { content: `<@${peer.bot.id}>`, referenceId: sticker.id });
     mention();
-    await peer.waitForMessage(channel, ({ embeds }) => embeds[0]?.title === 'What should be checked?');
+    await peer.waitForMessage(channel, ({ embeds }) => embeds[0]?.title === 'This cannot be read here');
     mention();
     await peer.waitForMessage(channel, ({ embeds }) => embeds[0]?.title === 'One moment, please');
     mention();
@@ -123,7 +123,7 @@ describe('a message to the bot', () => {
     const direct = peer.addDirectMessages(ana);
     const url = 'https://cdn.discordapp.com/attachments/1/2/a.mp4';
     peer.post(ana, direct, { attachments: [{ url, contentType: 'video/mp4', size: 1_000 }] });
-    await peer.waitForMessage(direct, ({ embeds }) => embeds[0]?.title === 'What should be checked?');
+    await peer.waitForMessage(direct, ({ embeds }) => embeds[0]?.title === 'This cannot be read here');
   });
 });
 

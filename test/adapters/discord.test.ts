@@ -54,7 +54,7 @@ describe('a check in a guild', () => {
     const { peer, ana, mod, channel } = house;
     const empty = peer.post(mod, channel, {});
     peer.menu(ana, channel, 'Check this message', empty);
-    expect(embedOf(await peer.waitForEphemeral(ana)).title).toBe('What should be checked?');
+    expect(embedOf(await peer.waitForEphemeral(ana)).title).toBe('This cannot be read here');
     expect(peer.messages(channel)).toEqual([empty]);
   });
 

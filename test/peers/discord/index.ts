@@ -50,11 +50,15 @@ export interface DiscordPeer extends People, Places, Callers {
   /** Takes the bot out of a server, or back in. */
   kick(guild: Guild): void;
   invite(guild: Guild): void;
+  /** Discord itself has lost the server for a while. */
+  outage(guild: Guild): void;
   /** Somebody writes, forwards, or posts a link that became an embed. `<@id>` mentions. The bot is told if its intents ask for it. */
   post(
     author: User,
     channel: Channel,
-    what: Partial<Pick<Message, 'content' | 'embeds' | 'snapshots' | 'attachments' | 'referenceId'>>,
+    what: Partial<
+      Pick<Message, 'content' | 'embeds' | 'components' | 'snapshots' | 'attachments' | 'referenceId' | 'type'>
+    >,
   ): Message;
   /** What everybody sees in the channel, oldest first. */
   messages(channel: Channel): Message[];
@@ -169,11 +173,12 @@ export async function createDiscordPeer(options: PeerOptions = {}): Promise<Disc
       guild.members.set(world.bot.id, { roles: [] });
       world.dispatch('GUILD_CREATE', toApiGuild(world, guild), GUILDS_INTENT);
     },
+    outage: (guild) => world.dispatch('GUILD_DELETE', { id: guild.id, unavailable: true }, GUILDS_INTENT),
     post(author, channel, what) {
       const { content = '' } = what;
       const mentions = [...content.matchAll(/<@!?(\d+)>/g)].flatMap(([, id = '']) => (world.users.has(id) ? [id] : []));
       const type = what.referenceId === undefined ? 0 : 19;
-      const message = createMessage(world, { ...what, channelId: channel.id, authorId: author.id, type, mentions });
+      const message = createMessage(world, { type, ...what, channelId: channel.id, authorId: author.id, mentions });
       announce(message, channel);
       return message;
     },

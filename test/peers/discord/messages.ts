@@ -45,7 +45,7 @@ export function sendMessage({ world, body }: Call, id: string): unknown {
   if (((form.flags ?? 0) & EPHEMERAL) !== 0)
     throw refuseForm([{ path: ['flags'], message: 'not on a message of its own' }]);
   const nonce = form.nonce === undefined ? undefined : String(form.nonce);
-  const before = form.enforce_nonce && nonce !== undefined ? findByNonce(world, channel, nonce) : undefined;
+  const before = form.enforce_nonce && nonce !== undefined ? findByNonce(world, nonce) : undefined;
   if (before) return toApiMessage(world, before);
   const referenceId = form.message_reference?.message_id;
   const referenced = world.messages.get(referenceId ?? '');
@@ -66,10 +66,11 @@ export function sendMessage({ world, body }: Call, id: string): unknown {
   return toApiMessage(world, message);
 }
 
-function findByNonce(world: World, channel: Channel, nonce: string): Message | undefined {
+/** Of the bot's, wherever it is: Discord's documentation names no channel. */
+function findByNonce(world: World, nonce: string): Message | undefined {
   const isFresh = ({ id }: Message) => world.now() - toMoment(id) < NONCE_LIFE_MS;
   return [...world.messages.values()].find(
-    (one) => one.channelId === channel.id && one.authorId === world.bot.id && one.nonce === nonce && isFresh(one),
+    (one) => one.authorId === world.bot.id && one.nonce === nonce && isFresh(one),
   );
 }
 

@@ -1,0 +1,98 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createCoreFolder } from '../core/checker-house.ts';
+import type { DiscordPeer } from '../peers/discord/index.ts';
+import type { Message } from '../peers/discord/world.ts';
+import { embedOf, type House, openHouse, WALL } from './discord-house.ts';
+
+const PICTURE = {
+  url: 'https://cdn.discordapp.com/attachments/1/2/a.png?ex=1',
+  contentType: 'image/png',
+  size: 5,
+};
+
+let folder: Awaited<ReturnType<typeof createCoreFolder>>;
+let house: House;
+beforeAll(async () => {
+  folder = await createCoreFolder();
+});
+beforeEach(async () => {
+  const fetch = async () => new Response('bytes', { headers: { 'content-type': 'image/png' } });
+  // What a picture says is another's business: here its bytes are its words.
+  const images = {
+    read: async ({ bytes }: { bytes: Uint8Array }) => (Buffer.from(bytes).toString() === 'bytes' ? WALL : ''),
+  };
+  house = await openHouse({ core: folder.open(), adapter: { fetch }, chat: { images } });
+});
+afterEach(async () => {
+  await house.close();
+  expect([house.faults, house.peer.violations]).toEqual([[], []]);
+  folder.closeAll();
+});
+afterAll(() => folder.remove());
+
+type What = Parameters<DiscordPeer['post']>[2];
+const text = (content: string) => ({ type: 10, content });
+const preview = { type: 'article', title: WALL, url: 'https://a.example/', description: '' };
+/** As other bots write since 2025: a message of components, without content or embeds. */
+const beside = { type: 11, media: { url: 'https://a.example/a.png' } };
+const section = { type: 9, components: [text('They say.')], accessory: beside };
+const inComponents = [{ type: 17, components: [text(WALL), section] }];
+
+async function check(target: Message): Promise<void> {
+  house.peer.menu(house.ana, house.channel, 'Check this message', target);
+}
+const isCard = ({ embeds }: Message) => embeds[0]?.footer !== undefined;
+const bodyOf = async () => embedOf(await house.peer.waitForMessage(house.channel, isCard)).description;
+
+describe('“Check this message”', () => {
+  it.each<[string, What]>([
+    ['a forward', { snapshots: [{ content: WALL }] }],
+    ['a forward of a picture', { snapshots: [{ content: '', attachments: [PICTURE] }] }],
+    ['a forward of another bot’s message', { snapshots: [{ content: '', components: inComponents }] }],
+    ['a picture', { attachments: [PICTURE] }],
+    ['nothing but a link with a preview', { content: 'https://a.example/', embeds: [preview] }],
+    ['embeds only', { embeds: [{ title: 'News', description: WALL }] }],
+    ['components only', { components: inComponents as never }],
+    ['words with signs of Discord’s', { content: `> **${WALL}** <:shock:123> <@1>` }],
+  ])('on %s checks what it says', async (_what, what) => {
+    const { peer, mod, channel } = house;
+    await check(peer.post(mod, channel, what));
+    expect(await bodyOf()).toContain('> The Great Wall of China can be seen from the Moon');
+  });
+
+  it('on another bot’s message checks it too', async () => {
+    const { peer, mod, channel } = house;
+    mod.bot = true;
+    await check(peer.post(mod, channel, { content: WALL }));
+    expect(await bodyOf()).toContain(WALL);
+  });
+
+  it('on a card of this bot checks its claim, and finds the same check', async () => {
+    const { peer, ana, channel } = house;
+    const card = await house.ask(ana);
+    await check(card);
+    const again = await peer.waitForMessage(channel, (message) => message !== card && isCard(message));
+    expect(again.embeds).toEqual(card.embeds);
+  });
+
+  it('on a forwarded card checks its claim', async () => {
+    const { peer, ana, mod } = house;
+    const card = await house.ask(mod);
+    const direct = peer.addDirectMessages(ana);
+    peer.post(ana, direct, { snapshots: [{ content: '', embeds: card.embeds }] });
+    const own = await peer.waitForMessage(direct, isCard);
+    expect(embedOf(own).description).toBe(embedOf(card).description);
+  });
+
+  it.each<[string, What, string]>([
+    ['a notice of Discord’s own', { type: 7 }, 'This cannot be read here'],
+    ['a video', { attachments: [{ ...PICTURE, contentType: 'video/mp4' }] }, 'This cannot be read here'],
+    ['too large a picture', { attachments: [{ ...PICTURE, size: 50_000_000 }] }, 'This picture could not be read'],
+  ])('on %s tells the asker alone that there is nothing to check', async (_what, what, title) => {
+    const { peer, ana, mod, channel } = house;
+    const target = peer.post(mod, channel, what);
+    await check(target);
+    expect(embedOf(await peer.waitForEphemeral(ana)).title).toBe(title);
+    expect(peer.messages(channel)).toEqual([target]);
+  });
+});

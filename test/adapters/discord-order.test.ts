@@ -1,0 +1,114 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Stage } from '../../commands/command.ts';
+import type { Desk } from '../../src/desk/desk.ts';
+import { createCoreFolder } from '../core/checker-house.ts';
+import { createGate, embedOf, type House, type HouseOptions, openHouse, WALL } from './discord-house.ts';
+
+let folder: Awaited<ReturnType<typeof createCoreFolder>>;
+let house: House | undefined;
+beforeAll(async () => {
+  folder = await createCoreFolder();
+});
+afterEach(async () => {
+  await house?.close();
+  expect(house?.peer.violations ?? []).toEqual([]);
+  house = undefined;
+  folder.closeAll();
+});
+afterAll(() => folder.remove());
+
+async function open(options: Partial<HouseOptions> = {}): Promise<House> {
+  house = await openHouse({ core: folder.open(), ...options });
+  return house;
+}
+const bodiesTo = ({ peer }: House, path: RegExp) =>
+  peer.journal.filter((entry) => path.test(entry.path)).map(({ body }) => body);
+const isCard = ({ embeds }: { embeds: { footer?: unknown }[] }) => embeds[0]?.footer !== undefined;
+
+describe('a check', () => {
+  it('is written down before it is acknowledged', async () => {
+    const { gate, begun, open: letGo } = createGate();
+    const { bot, peer, ana, channel } = await open({ desk: gate });
+    const asked = peer.slash(ana, channel, 'check', { claim: WALL });
+    await begun;
+    expect(asked.answered).toMatchObject({ type: 5 });
+    expect(await bot.jobs.unfinished()).toMatchObject([{ request: { id: asked.id }, placeholder: {} }]);
+    letGo();
+  });
+
+  it('that cannot be written down is not acknowledged as accepted: the asker alone is told', async () => {
+    const opened = await open();
+    const { core, faults, peer, ana, channel } = opened;
+    core.store.db.prepare('DROP TABLE jobs').run();
+    const asked = peer.slash(ana, channel, 'check', { claim: WALL });
+    expect(embedOf(await peer.waitForEphemeral(ana)).title).toBe('Something went wrong');
+    expect(asked.answered).toMatchObject({ type: 4, ephemeral: true });
+    expect(bodiesTo(opened, /callback$/)).toHaveLength(1);
+    expect(peer.messages(channel)).toEqual([]);
+    expect(faults).toHaveLength(1);
+  });
+
+  it.each([
+    [{ private: true }, true],
+    [{ private: false }, false],
+    [{}, false],
+  ])('with %j is told to be for the asker alone before it runs: %s', async (options, ephemeral) => {
+    const { gate, begun, open: letGo } = createGate();
+    const { peer, ana, channel } = await open({ desk: gate });
+    const asked = peer.slash(ana, channel, 'check', { claim: WALL, ...options });
+    await begun;
+    expect(asked.answered).toMatchObject({ ephemeral });
+    letGo();
+  });
+});
+
+/** A desk that goes through its stages at once, and then waits. */
+function createStages() {
+  const open = Promise.withResolvers<void>();
+  const desk = (own: Desk): Desk => ({
+    ...own,
+    async check(text, scope, signal, options) {
+      const stages: Stage[] = ['matching', 'extracting', 'searching', 'judging'];
+      for (const stage of stages) options?.onStage?.(stage);
+      await open.promise;
+      return own.check(text, scope, signal, options?.again ? { again: true } : {});
+    },
+  });
+  return { desk, open: () => open.resolve() };
+}
+
+describe('progress', () => {
+  const often = { progress: { firstAfterMs: 40, everyMs: 40 } };
+
+  it('is one edit for many stages, the last of which it shows', async () => {
+    const stages = createStages();
+    const opened = await open({ desk: stages.desk, adapter: often });
+    const { peer, ana, channel } = opened;
+    peer.slash(ana, channel, 'check', { claim: WALL });
+    const message = await peer.waitForMessage(channel);
+    expect(embedOf(message).description).toBe('Weighing the evidence …');
+    expect(bodiesTo(opened, /@original$/)).toHaveLength(1);
+    stages.open();
+    await peer.until(() => isCard(message));
+    expect(bodiesTo(opened, /@original$/)).toHaveLength(2);
+  });
+
+  it('is none where the answer is known already', async () => {
+    const opened = await open();
+    await opened.ask(opened.ana);
+    expect(bodiesTo(opened, /@original$/)).toHaveLength(1);
+  });
+
+  it('of a re-check stands beside the card, and goes with the answer', async () => {
+    const stages = createStages();
+    const { peer, ana, channel, restart, ask } = await open({ adapter: often });
+    const card = await ask(ana);
+    await restart({ desk: stages.desk, adapter: often });
+    peer.click(ana, card, 'Re-check');
+    await peer.until(() => card.content === 'Weighing the evidence …');
+    expect([embedOf(card).title, card.components.length]).toEqual(['❌ False', 1]);
+    stages.open();
+    await peer.until(() => card.content === '');
+    expect(peer.messages(channel)).toEqual([card]);
+  });
+});
