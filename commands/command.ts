@@ -51,6 +51,8 @@ export interface Command {
   right?: PlatformRight;
   /** Shown in menus and /help; buttons' commands are not. */
   listed: boolean;
+  /** Of use only in a group: not shown in a private chat. */
+  inGroups?: true;
   /** Its answer is for the asker alone; otherwise for everyone who is there, unless the request is `private`. */
   forAsker?: boolean;
   /** It can take longer than a platform waits: it is accepted as a job (`House.accept`). All others: `House.answerNow`. */

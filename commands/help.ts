@@ -6,9 +6,9 @@ export const helpCommand: Command = {
   description: 'help.description',
   listed: true,
   forAsker: true,
-  async run(_request, { commands, locale }) {
+  async run({ chat }, { commands, locale }) {
     const lines = commands
-      .filter((command) => command.listed)
+      .filter(({ listed, inGroups }) => listed && (chat.kind === 'group' || !inGroups))
       .map(({ name, argument, description }) =>
         argument
           ? locale.t('help.lineWithArgument', {

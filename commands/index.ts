@@ -11,6 +11,7 @@ import { createPostCommand } from './post.ts';
 import { createPrivacyCommand } from './privacy.ts';
 import { createRecheckCommand } from './recheck.ts';
 import { createSettingsCommand } from './settings.ts';
+import { startCommand } from './start.ts';
 
 /** What can be asked where there is nobody but the asker, in the order of /help. */
 export const COMMANDS: readonly Command[] = [checkCommand, historyCommand, helpCommand, pinCommand];
@@ -26,6 +27,7 @@ export function createChatCommands(office: Office): readonly Command[] {
     createPrivacyCommand(office),
     createForgetCommand(office),
     helpCommand,
+    startCommand,
     sourcesCommand,
     detailsCommand,
     createRecheckCommand(office),

@@ -25,6 +25,7 @@ export function createPinCommand({ postings }: Pick<Office, 'postings'>): Comman
   return {
     ...pinCommand,
     listed: true,
+    inGroups: true,
     argument: ARGUMENT,
     async run(request, { desk, locale, scope }) {
       const target = await toTarget(postings, request);
@@ -54,6 +55,7 @@ export function createUnpinCommand({ postings }: Pick<Office, 'postings'>): Comm
     argument: { ...ARGUMENT, description: 'unpin.argument' },
     right: 'pin',
     listed: true,
+    inGroups: true,
     forAsker: true,
     async run(request, { locale }) {
       const target = await toTarget(postings, request);

@@ -110,6 +110,7 @@ export function createSettingsCommand({ settings, retention }: Pick<Office, 'set
     description: 'settings.description',
     right: 'manage',
     listed: true,
+    inGroups: true,
     forAsker: true,
     async run(request, { locale }) {
       const group = toGroupKey(request);

@@ -133,8 +133,12 @@ export function createInbox(options: InboxOptions): Inbox {
     }
   }
 
+  /** Where the store is in the way, the group's language is not known. */
+  const localeOf = async (request: CommandRequest | undefined) =>
+    (request && (await house.localeOf(request).catch(() => undefined))) ?? toLocale(request?.locale);
+
   async function tellFailed(asked: Asked, patience: AbortSignal): Promise<void> {
-    const { t } = toLocale(asked.request?.locale);
+    const { t } = await localeOf(asked.request);
     const notice = { title: t('router.fault.title'), lines: [t('router.fault.body')] };
     if (asked.kind === 'click') {
       return answerClick(api, asked.callbackId, { text: notice.lines.join(' '), isAlert: true }, patience);

@@ -98,7 +98,7 @@ function readCommand(message: Message, self: Self): AskedText | undefined {
 /** A link out of a group brings its payload along. */
 function readStart(payload: string, isPrivate: boolean): AskedText {
   const isPlain = Object.values<string>(START_PLAIN).includes(payload);
-  return isPrivate && payload !== '' && !isPlain ? { command: 'open', text: payload } : { command: 'help', text: '' };
+  return isPrivate && payload !== '' && !isPlain ? { command: 'open', text: payload } : { command: 'start', text: '' };
 }
 
 function readMention(message: Message, self: Self): AskedText | undefined {

@@ -1,5 +1,5 @@
 import type { Api } from 'grammy';
-import type { BotCommand, LanguageCode } from 'grammy/types';
+import type { BotCommand, BotCommandScope, LanguageCode } from 'grammy/types';
 import type { Command } from '../../commands/command.ts';
 import { LOCALE_TAGS, type Locale, toLocale } from '../../src/core/text/locale.ts';
 import type { ApiSignal } from './api-signal.ts';
@@ -9,7 +9,14 @@ import { COMMAND_DESCRIPTION_LIMIT, COMMANDS_LIMIT, DESCRIPTION_LIMIT, SHORT_DES
 /** The language for everybody who has no other. */
 const DEFAULT_TAG = 'en';
 
-/** The menu's entries in one language: the commands that are listed, in their order. */
+/** Who sees which commands in the menu. Every chat a person can write in is in one of them; Telegram takes the narrowest. */
+const MENUS: readonly { scope: BotCommandScope['type'] & `all_${string}`; shows(command: Command): boolean }[] = [
+  { scope: 'all_private_chats', shows: ({ inGroups }) => !inGroups },
+  { scope: 'all_group_chats', shows: ({ right }) => right === undefined },
+  { scope: 'all_chat_administrators', shows: () => true },
+];
+
+/** A menu's entries in one language, in their order. */
 function toBotCommands(commands: readonly Command[], locale: Locale): BotCommand[] {
   return commands
     .filter(({ listed }) => listed)
@@ -20,27 +27,46 @@ function toBotCommands(commands: readonly Command[], locale: Locale): BotCommand
     }));
 }
 
-/** Sets menu and descriptions in every language there are texts for, where they are not what they should be. */
+/**
+ * Sets menus and descriptions in every language there are texts for, where they are not what they should be. In a language one thing
+ * after the other, so that Telegram is not flooded; a language that is refused keeps no other from being set.
+ * @throws the first refusal
+ */
 export async function registerTexts(api: Api, commands: readonly Command[], signal: ApiSignal): Promise<void> {
-  await Promise.all(LOCALE_TAGS.map((tag) => registerIn(tag, api, commands, signal)));
+  const work = LOCALE_TAGS.map(async (tag) => {
+    for (const { scope, shows } of MENUS) await registerMenu(tag, { type: scope }, api, commands.filter(shows), signal);
+    await registerDescriptions(tag, api, signal);
+  });
+  await Promise.allSettled(work);
+  await Promise.all(work);
 }
 
-async function registerIn(tag: string, api: Api, commands: readonly Command[], signal: ApiSignal): Promise<void> {
-  const locale = toLocale(tag);
-  const language = tag === DEFAULT_TAG ? {} : { language_code: tag as LanguageCode };
-  const menu = toBotCommands(commands, locale);
-  const description = cutText(locale.t('telegram.description'), DESCRIPTION_LIMIT);
-  const short = cutText(locale.t('telegram.shortDescription'), SHORT_DESCRIPTION_LIMIT);
-  const [menuNow, descriptionNow, shortNow] = await Promise.all([
-    api.getMyCommands(language, signal),
+const toLanguage = (tag: string) => (tag === DEFAULT_TAG ? {} : { language_code: tag as LanguageCode });
+
+async function registerMenu(
+  tag: string,
+  scope: BotCommandScope,
+  api: Api,
+  commands: readonly Command[],
+  signal: ApiSignal,
+): Promise<void> {
+  const where = { scope, ...toLanguage(tag) };
+  const menu = toBotCommands(commands, toLocale(tag));
+  const now = await api.getMyCommands(where, signal);
+  if (toComparable(now) !== toComparable(menu)) await api.setMyCommands(menu, where, signal);
+}
+
+async function registerDescriptions(tag: string, api: Api, signal: ApiSignal): Promise<void> {
+  const { t } = toLocale(tag);
+  const language = toLanguage(tag);
+  const description = cutText(t('telegram.description'), DESCRIPTION_LIMIT);
+  const short = cutText(t('telegram.shortDescription'), SHORT_DESCRIPTION_LIMIT);
+  const [descriptionNow, shortNow] = await Promise.all([
     api.getMyDescription(language, signal),
     api.getMyShortDescription(language, signal),
   ]);
-  if (toComparable(menuNow) !== toComparable(menu)) await api.setMyCommands(menu, language, signal);
   if (descriptionNow.description !== description) await api.setMyDescription(description, language, signal);
-  if (shortNow.short_description !== short) {
-    await api.setMyShortDescription(short, language, signal);
-  }
+  if (shortNow.short_description !== short) await api.setMyShortDescription(short, language, signal);
 }
 
 function toComparable(menu: readonly BotCommand[]): string {

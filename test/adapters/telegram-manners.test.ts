@@ -38,9 +38,7 @@ describe('somebody who writes as a channel, or as the group', () => {
         '/check Bats are blind',
         how === 'channel' ? { channel: { chat: channel } } : { anonymous: true },
       );
-      expect((await peer.waitForAnswer(said)).text).toMatch(
-        /^Ask as yourself\nIn this group only the asker/,
-      );
+      expect((await peer.waitForAnswer(said)).text).toMatch(/^Ask as yourself\nIn this group only the asker/);
       await finished(1);
       expect(
         peer

@@ -88,10 +88,20 @@ describe('a check in private', () => {
     expect(accepted).toHaveLength(1);
   });
 
-  it('shows help at /start', async () => {
+  it('says at /start what to do, in the chat as in a group', async () => {
     const { peer, ann } = await telegram.open();
     const answer = await peer.waitForAnswer(peer.say(ann, peer.addPrivateChat(ann), '/start'));
-    expect(answer.text).toMatch(/^Claimcheck checks claims\n\/check <claim>: /);
+    expect(answer.text).toMatch(/^Is it true\? Ask here\nSend a sentence .+ or forward a suspicious message\./);
+    const group = peer.addGroup({ members: [ann] });
+    const there = await peer.waitForAnswer(peer.say(ann, group, '/start@claimcheck_bot'));
+    expect(there.text).toMatch(/\nReply to a message with \/check@claimcheck_bot, or write/);
+  });
+
+  it('is helped with what can be done there', async () => {
+    const { peer, ann } = await telegram.open();
+    const answer = await peer.waitForAnswer(peer.say(ann, peer.addPrivateChat(ann), '/help'));
+    expect(answer.text).toContain('/forget: ');
+    expect(answer.text).not.toMatch(/\/(?:pin|unpin|settings)/);
   });
 
   it('says that a command is unknown', async () => {

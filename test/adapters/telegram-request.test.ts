@@ -146,9 +146,9 @@ describe('a request', () => {
   });
 
   it.each([
-    ['/start', 'help', ''],
-    ['/start help', 'help', ''],
-    ['/start answer', 'help', ''],
+    ['/start', 'start', ''],
+    ['/start help', 'start', ''],
+    ['/start answer', 'start', ''],
     ['/start Zm9vYmFyYmF6', 'open', 'Zm9vYmFyYmF6'],
   ])('%s in private is %s', (text, command, argument) => {
     const chat = { id: 5, type: 'private', first_name: 'Ann' };

@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { House as AdapterHouse } from '../../adapters/adapter.ts';
 import { createTelegramAdapter } from '../../adapters/telegram/index.ts';
+import { LOCALE_TAGS, toLocale } from '../../src/core/text/locale.ts';
 import { useTelegram } from './telegram-house.ts';
 
 const telegram = useTelegram();
@@ -30,17 +31,21 @@ describe('the log-in', () => {
   it('tells the operator as whom it is connected, and sets menu and descriptions', async () => {
     const { line, peer } = await telegram.open();
     expect(line).toMatch(/^Telegram: connected as @claimcheck_bot; in a group type \/check@claimcheck_bot <claim>/);
-    expect(peer.commands.get('')?.map(({ command }) => command)).toEqual([
-      'check',
-      'history',
-      'pin',
-      'unpin',
-      'settings',
-      'privacy',
-      'forget',
-      'help',
-    ]);
+    expect(new Set(peer.requests.map(({ status }) => status))).toEqual(new Set([200]));
     expect(peer.descriptions.get('')).toContain('forward a suspicious message');
+  });
+
+  it.each([
+    ['all_private_chats', ['check', 'history', 'privacy', 'forget', 'help']],
+    ['all_group_chats', ['check', 'history', 'privacy', 'forget', 'help']],
+    ['all_chat_administrators', ['check', 'history', 'pin', 'unpin', 'settings', 'privacy', 'forget', 'help']],
+  ])('shows in the menu what can be done there, in every language: %s', async (scope, expected) => {
+    const { peer } = await telegram.open();
+    for (const tag of LOCALE_TAGS) {
+      const menu = peer.commands.get(`${scope}/${tag === 'en' ? '' : tag}`) ?? [];
+      expect(menu.map(({ command }) => command)).toEqual(expected);
+      expect(menu.at(-1)?.description).toBe(toLocale(tag).t('help.description'));
+    }
   });
 
   it('sets again only what has changed', async () => {
@@ -59,6 +64,7 @@ describe('the log-in', () => {
     peer.fail('setMyCommands', { kind: 'refuse', code: 400, description: 'Bad Request: BOT_COMMAND_INVALID' });
     const { faults, line } = await telegram.open({ on: peer });
     expect(line).toContain('connected as');
+    expect(peer.commands.size).toBeGreaterThan(20);
     expect(faults.map(({ error }) => String(error))).toEqual([expect.stringContaining('BOT_COMMAND_INVALID')]);
   });
 

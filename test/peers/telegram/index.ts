@@ -48,7 +48,7 @@ export interface TelegramPeer extends People, Callers {
   answers(place: PeerChat): Message[];
   pins(place: PeerChat): { messageId: number; silent: boolean }[];
   callbackAnswers: readonly CallbackAnswer[];
-  /** The menu's commands by language code; `''` holds for all others. */
+  /** The menus' commands by `scope/language`; without a language it holds for all others. */
   commands: ReadonlyMap<string, { command: string; description: string }[]>;
   /** What the bot says of itself, by language. */
   descriptions: ReadonlyMap<string, string>;

@@ -4,6 +4,10 @@ import { badRequest } from './refusal.ts';
 const ChatId = z.coerce.number().int();
 const MessageId = z.number().int();
 const Language = z.string().default('');
+/** The chats a menu is for: kinds of them; single chats are not known here. */
+const Scope = z
+  .strictObject({ type: z.enum(['default', 'all_private_chats', 'all_group_chats', 'all_chat_administrators']) })
+  .default({ type: 'default' });
 const Keyboard = z.object({
   inline_keyboard: z.array(
     z.array(z.object({ text: z.string(), callback_data: z.string().optional(), url: z.string().optional() }).strict()),
@@ -38,8 +42,9 @@ const PAYLOADS = {
   setMyCommands: z.strictObject({
     commands: z.array(z.strictObject({ command: z.string(), description: z.string() })),
     language_code: Language,
+    scope: Scope,
   }),
-  getMyCommands: z.strictObject({ language_code: Language }),
+  getMyCommands: z.strictObject({ language_code: Language, scope: Scope }),
   setMyDescription: z.strictObject({ description: z.string(), language_code: Language }),
   getMyDescription: z.strictObject({ language_code: Language }),
   setMyShortDescription: z.strictObject({ short_description: z.string(), language_code: Language }),

@@ -9,16 +9,18 @@ const COMMANDS_LIMIT = 100;
 export function createProfileMethods(world: World) {
   const { commands, descriptions, shortDescriptions } = world;
   return {
-    setMyCommands({ commands: given, language_code }: Payload<'setMyCommands'>): true {
+    setMyCommands({ commands: given, language_code, scope }: Payload<'setMyCommands'>): true {
       if (given.length > COMMANDS_LIMIT) throw badRequest('BOT_COMMANDS_TOO_MUCH');
       for (const { command, description } of given) {
         if (!/^[a-z0-9_]{1,32}$/.test(command)) throw badRequest('BOT_COMMAND_INVALID');
         if (description.length < 1 || description.length > 256) throw badRequest('BOT_COMMAND_DESCRIPTION_INVALID');
       }
-      commands.set(language_code, given);
+      if (!/^(?:[a-z]{2})?$/.test(language_code)) throw badRequest('LANG_CODE_INVALID');
+      commands.set(`${scope.type}/${language_code}`, given);
       return true;
     },
-    getMyCommands: ({ language_code }: Payload<'getMyCommands'>) => commands.get(language_code) ?? [],
+    getMyCommands: ({ language_code, scope }: Payload<'getMyCommands'>) =>
+      commands.get(`${scope.type}/${language_code}`) ?? [],
     setMyDescription({ description, language_code }: Payload<'setMyDescription'>): true {
       if (description.length > 512) throw badRequest('BOT_DESCRIPTION_TOO_LONG');
       descriptions.set(language_code, description);
