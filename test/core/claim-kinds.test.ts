@@ -146,7 +146,6 @@ const QUESTIONS_WITHOUT_ONE = lines(`
   ¿Es plana la Tierra?
   Ist die Erde eine Scheibe?
   Les vaccins rendent-ils autiste ?
-  هل الأرض مسطحة؟
   Правда ли, что Земля плоская?
   Dünya düz mü?
 `);

@@ -1,3 +1,4 @@
+import { isForeignOpinion } from './foreign-opinions.ts';
 import { readSentence } from './sentence-reading.ts';
 import { isVerbLike } from './verbs.ts';
 
@@ -79,10 +80,6 @@ const REPORTED =
 /** Where a bidding or a feeling opens a title: "I Love Lucy", "Leave It to Beaver". */
 const TITLE =
   /(?:^|\s)(?:I|My|Leave|Call|Let|Give|Tell|What|Don't|Wake|Come|Watch|Stay|Bring|Show|Trust|Help) (?:Love|Hate|Like|Want|Wish|Need|Favou?rite|It|Me|Us|A|Worry|Up|On|This|Her|Him|You)\b/u;
-/** Foreign first-person likings: short and plain ones alone, for a plain foreign statement must never be taken for an opinion. */
-const FOREIGN =
-  /^(?:ich (?:liebe|mag|hasse|hoffe|wünsche)|me (?:encanta|gusta)|te (?:quiero|amo)|ojalá|j'(?:adore|aime|espère)|je (?:t'aime|déteste|préfère)|eu (?:amo|adoro|odeio)|ti amo|mi piace|ik (?:hou van|haat)|я (?:люблю|ненавижу)|мне нравится|kocham|uwielbiam|nienawidzę)(?![\p{L}])|^我(?:喜欢|爱|讨厌)|(?:seviyorum|nefret ediyorum)$|^أ?نا? ?أحب /u;
-
 const CLAUSE_ENDS =
   /[,;:–—…]+\s+|\.{2,}\s*|\s+[-–—]\s+|\s+(?:because|since|but|so(?= (?:it|they|the|he|she|we|this|that|there|you|i)\b)|and|cause|cuz|bc|coz|while|although|whatever)\s+/u;
 
@@ -95,7 +92,7 @@ export function isOpinion(text: string): boolean {
   if (TITLE.test(text) && /\s\p{Ll}/u.test(text)) return false;
   const whole = withoutOpeners(text.toLowerCase());
   if (REPORTED.test(whole) && !/^(?:i|we|let|please|pls|call|tell|ask)\b/u.test(whole)) return false;
-  if (FOREIGN.test(whole) && whole.length < 60) return true;
+  if (isForeignOpinion(whole)) return true;
   const [first = '', ...later] = whole.split(CLAUSE_ENDS).map(withoutOpeners);
   if (!isOpinionClause(first) && !isWish(first))
     return isAside(first) && later.some(isOpinionClause) && !later.some((part) => isStatement(part));

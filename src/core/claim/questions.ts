@@ -1,3 +1,4 @@
+import { toForeignStatement } from './foreign-questions.ts';
 import type { SentenceReading } from './sentence-reading.ts';
 import { finish, toStatement } from './statements.ts';
 import { isBaseVerb, isParticiple, isVerbLike } from './verbs.ts';
@@ -47,12 +48,12 @@ const SUBJECT =
 const FOREIGN_OPENING = new Set(
   (
     'qué que quién quien quiénes cuándo cuando dónde donde cómo como cuál cuáles cuánto cuántos cuánta por qui quoi quand où pourquoi comment quel quelle quels quelles combien was wer wann wo warum wie welche welcher welches wieso woher wohin wem wen ' +
-    'quem onde qual quais quanto quantos chi che dove perché quale quanti wat wanneer waar waarom hoe welke co kto kiedy gdzie dlaczego jak który która ile что кто когда где почему как какой какая какие сколько куда зачем що хто коли де чому як скільки який яка ' +
+    'quem onde quando qual quais quanto quantos chi che dove perché quale quanti wat wanneer waar waarom hoe welke co kto kiedy gdzie dlaczego jak który która ile котра котрий что кто когда где почему как какой какая какие сколько куда зачем що хто коли де чому як скільки який яка ' +
     'ne kim neden nasıl hangi niye nerede ما ماذا متى أين لماذا كيف كم siapa kapan mengapa kenapa bagaimana berapa'
   ).split(' '),
 );
 const FOREIGN_ANYWHERE =
-  /什么|什麼|谁|誰|哪|几|幾|怎么|怎麼|多少|何|いつ|どこ|なぜ|どう|いくら|누구|언제|어디|어떻게|무엇|कौन|कब|कहाँ|कहां|क्यों|कैसे|कितन|(?:^|\s)(?:kaç|nerede|nasıl|neden|kim|hangi|ne zaman|di mana)(?:\s|$)/u;
+  /什么|什麼|谁|誰|哪(?!怕)|[几幾](?!乎)|怎么|怎麼|多少|(?<!任)何|いつ|どこ|なぜ|どう|いくら|누구|언제|어디|어떻게|무엇|कौन|कब|कहाँ|कहां|क्यों|कैसे|कितन|(?:^|\s)(?:kaç|nerede|nasıl|neden|kim|hangi|ne zaman|di mana)(?:\s|$)/u;
 const ENGLISH =
   /^(?:the|are|were|and|with|they|from|by|for|have|don't|doesn't|isn't|you|we|people|it|it's|never|can't)$/u;
 
@@ -112,7 +113,8 @@ function asksWh(lower: string, words: readonly string[], bare: readonly string[]
 
 function opensQuestion(words: readonly string[], bare: readonly string[], asked: boolean): boolean {
   const [first = '', second = ''] = bare;
-  if (words.length < 2) return false;
+  // “Was für ein Tag” is no English question.
+  if (words.length < 2 || (first === 'was' && second === 'für')) return false;
   if (asked) return (AUX.test(first) && (first !== 'may' || SUBJECT.test(second))) || NEGATED.test(first);
   if (/^(?:is|are|was|were|does|did)$/u.test(first))
     return (
@@ -141,11 +143,14 @@ function askedByMark(
   bare: readonly string[],
 ): Asked {
   const opening = bare.slice(0, 2).map((word) => word.replace(/^¿/u, ''));
-  if (opening.some((word, at) => FOREIGN_OPENING.has(word) && (at === 0 || (opening[0] ?? '').length <= 3)))
+  // Kim Jong Un; Que Sera Sera.
+  const isName = /^(?:kim|que|chi|jak)$/u.test(opening[0] ?? '') && /^\p{Lu}/u.test(words[1] ?? '');
+  if (!isName && opening.some((word, at) => FOREIGN_OPENING.has(word) && (at === 0 || (opening[0] ?? '').length <= 3)))
     return { asks: 'other' };
-  if (FOREIGN_ANYWHERE.test(lower) || PERSONAL.some((personal) => personal.test(lower))) return { asks: 'other' };
-  const chinese = /^(\p{Script=Han}.{2,60})吗$/u.exec(reading.text)?.[1];
-  if (chinese !== undefined) return { asks: 'whether', statement: `${chinese}。` };
+  if (FOREIGN_ANYWHERE.test(isName ? lower.slice(4) : lower) || PERSONAL.some((personal) => personal.test(lower)))
+    return { asks: 'other' };
+  const foreign = toForeignStatement(reading.text);
+  if (foreign !== undefined) return { asks: 'whether', statement: foreign };
   const latin = /^[\p{Script=Latin}\P{L}]*$/u.test(reading.text);
   if (latin && words.length < 3) return { asks: 'other' };
   const english =

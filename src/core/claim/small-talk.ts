@@ -6,18 +6,18 @@ const PHRASES: readonly string[] = [
     "what'?s up|sup|wass?up|how do you do|see (?:you|u|ya)(?: later| soon| tomorrow| tonight| then| around| there)*|good luck|take care|get well soon|sleep well|sweet dreams|have (?:a |an )?(?:nice|good|great|lovely|fun|safe)(?: day| night| weekend| evening| trip| one| time)*|" +
     "happy (?:(?:\\d+(?:st|nd|rd|th) )?birthday|new year|easter|christmas|holidays|anniversary|thanksgiving|diwali|eid|friday|monday|weekend)|merry (?:christmas|xmas)|eid mubarak|nice to meet (?:you|u)|(?:love|miss) (?:you|u|ya|y'?all)|asking for a friend|just (?:saying|asking|wondering|curious)|talk (?:to you )?(?:later|soon)|welcome to the (?:group|chat|channel)",
   // Spanish, Portuguese, French, Italian
-  'hola|buen(?:os|as) (?:días|dias|tardes|noches)|gracias|muchas gracias|de nada|adiós|hasta (?:luego|mañana|pronto)|qué tal|que tal|cómo estás|feliz (?:cumpleaños|navidad|año nuevo)|felicidades|oi|olá|bom dia|boa (?:tarde|noite)|obrigad[oa]|muito obrigad[oa]|valeu|tchau|tudo bem|feliz (?:aniversário|natal)|parabéns',
-  'bonjour|bonsoir|salut|coucou|bonne (?:nuit|journée|soirée|année)|merci|de rien|au revoir|à (?:bientôt|demain|plus)|ça va|joyeux (?:anniversaire|noël)|félicitations|ciao|buon ?(?:giorno|a ?sera|a ?notte|pomeriggio)|salve|grazie|prego|arrivederci|come (?:stai|va)|buon (?:compleanno|natale|anno)|auguri',
+  'hola|buen(?:os|as) (?:días|dias|tardes|noches)|gracias|muchas gracias|de nada|adiós|hasta (?:luego|mañana|pronto)|qué tal|que tal|cómo est[áa]s?|chau|chao|nos vemos|muchísimas gracias|buenas|feliz (?:cumpleaños|navidad|año nuevo)|felicidades|oi|olá|bom dia|boa (?:tarde|noite)|obrigad[oa]|muito obrigad[oa]|valeu|tchau|até (?:logo|mais|amanhã|breve)|tudo bem|feliz (?:aniversário|natal)|parabéns',
+  'bonjour|bonsoir|salut|coucou|bonne (?:nuit|journée|soirée|année|après-midi)|bon après-midi|merci|de rien|au revoir|à (?:bientôt|demain|plus)|ça va|joyeux (?:anniversaire|noël)|félicitations|ciao|buon ?(?:giorno|a ?sera|a ?notte|pomeriggio)|salve|grazie|prego|arrivederci|come (?:stai|va)|buon (?:compleanno|natale|anno)|auguri',
   // German, Dutch
-  "hallo|moin|servus|grüß gott|guten (?:morgen|tag|abend)|gute nacht|danke|vielen dank|bitte(?: schön| sehr)?|tschüss?|auf wiedersehen|bis (?:bald|morgen|später)|wie geht'?s|alles gute|frohe (?:weihnachten|ostern)|herzlichen glückwunsch|goede(?:morgen|middag|navond)|goedenavond|dank je(?: wel)?|dank u|bedankt|dag|doei|tot ziens|gefeliciteerd",
+  "hallo|moin|servus|grüß gott|guten (?:morgen|tag|abend)|gute nacht|danke(?: schön| sehr)?|vielen dank|schönen (?:tag|abend)(?: noch)?|bitte(?: schön| sehr)?|tschüss?|auf wiedersehen|bis (?:bald|morgen|später)|wie geht'?s|alles gute|frohe (?:weihnachten|ostern)|herzlichen glückwunsch|goede(?:morgen|middag|navond)|goedenavond|dank je(?: wel)?|dank u|bedankt|dag|doei|tot ziens|gefeliciteerd",
   // Turkish, Polish, Russian, Ukrainian
   'merhaba|selam|günaydın|iyi (?:akşamlar|geceler|günler)|teşekkür(?:ler| ederim)|sağ ?ol|hoşça ?kal|görüşürüz|nasılsın(?:ız)?|doğum günün kutlu olsun|cześć|hej|dzień dobry|dobry wieczór|dobranoc|dziękuję|dzięki|proszę|do widzenia|na razie|co słychać|wszystkiego najlepszego',
-  'привет|здравствуй(?:те)?|доброе утро|добрый (?:день|вечер)|доброй ночи|спокойной ночи|спасибо|пожалуйста|пока|до (?:свидания|завтра|встречи)|как дела|с днём рождения|с днем рождения|с новым годом|привіт|вітаю|добрий (?:день|вечір|ранок)|доброго ранку|на добраніч|дякую|будь ласка|до побачення|як справи',
+  'привет|здравствуй(?:те)?|доброе утро|добрый (?:день|вечер)|доброй ночи|спокойной ночи|спасибо|пожалуйста|пока|до (?:свидания|завтра|встречи)|как дела|с днём рождения|с днем рождения|с новым годом|привіт|вітаю|добрий (?:день|вечір|ранок)|доброго ранку|на добраніч|добраніч|(?:дуже |щиро )?дякую|доброго (?:дня|вечора)|бувай(?:те)?|до зустрічі|будь ласка|до побачення|як справи',
   // Arabic, Hindi, Indonesian
-  'السلام عليكم|وعليكم السلام|مرحبا|أهلا|اهلا|أهلا وسهلا|صباح (?:الخير|النور)|مساء (?:الخير|النور)|تصبح على خير|شكرا|شكراً|جزيلا|عفوا|مع السلامة|كيف (?:حالك|الحال)|عيد مبارك|नमस्ते|नमस्कार|धन्यवाद|शुक्रिया|सुप्रभात|शुभ (?:रात्रि|प्रभात)|अलविदा|कैसे (?:हो|हैं आप)|आप कैसे हैं|राम राम|जन्मदिन मुबारक',
-  'selamat (?:pagi|siang|sore|malam|ulang tahun|tahun baru)|assalamu ?alaikum|assalamualaikum|terima kasih|makasih|sama-sama|apa kabar|sampai jumpa',
+  'السلام عليكم(?: ورحمة الله(?: وبركاته)?)?|وعليكم السلام(?: ورحمة الله(?: وبركاته)?)?|مرحب(?:ا|اً|ًا)|[أا]هل(?:ا|اً|ًا)(?: (?:وسهل(?:ا|اً|ًا)|بك|بكم))?|صباح (?:الخير|النور)|مساء (?:الخير|النور)|تصبح(?:ون)? على خير|شكر(?:ا|اً|ًا)(?: (?:جزيل(?:ا|اً|ًا)|لكم|لك))?|عفو(?:ا|اً|ًا)|مع السلامة|إلى اللقاء|كيف (?:حالك|حالكم|الحال)|عيد مبارك|नमस्ते|नमस्कार|हैलो|हाय|(?:बहुत[- ]?)*(?:धन्यवाद|शुक्रिया)|फिर मिलेंगे|सुप्रभात|शुभ (?:रात्रि|प्रभात)|अलविदा|कैसे (?:हो|हैं आप)|आप कैसे हैं|राम राम|जन्मदिन मुबारक',
+  'halo|hai|selamat (?:pagi|siang|sore|malam|tinggal|ulang tahun|tahun baru)|assalamu ?alaikum|assalamualaikum|terima kasih|makasih|sama-sama|apa kabar(?:nya)?|sampai (?:jumpa|nanti)',
   // Chinese, Japanese, Korean
-  '你好|您好|大家好|早上好|早安|晚上好|晚安|谢谢(?:你|您|大家)?|謝謝|不客气|再见|生日快乐|新年快乐|恭喜|こんにちは|こんばんは|おはよう(?:ございます)?|おやすみ(?:なさい)?|ありがとう(?:ございます|ございました)?|すみません|さようなら|またね|お疲れ様(?:です|でした)?|おめでとう(?:ございます)?|안녕(?:하세요|히 가세요)?|감사합니다|고마워요?|좋은 아침|잘 자',
+  '(?:你|您|大家)好|(?:大家)?(?:早上|中午|下午|晚上)好|大家早|早安|晚安|嗨|哈[喽囉]|(?:非常|太)?感[谢謝](?:你|您|大家)?|多[谢謝]|[谢謝]{2}(?:你|您|大家)?|(?:你)?最近怎[么麼]样|不客气|不客氣|再[见見]|拜拜|生日快乐|新年快乐|恭喜|こんにちは|こんばんは|おはよう(?:ございます)?|おやすみ(?:なさい)?|ありがとう(?:ございます|ございました)?|すみません|さようなら|またね|お疲れ様(?:です|でした)?|おめでとう(?:ございます)?|안녕(?:하세요|히 가세요)?|감사합니다|고마워요?|좋은 아침|잘 자',
 ];
 
 /** Whom it is said to, and how warmly. */
@@ -28,7 +28,7 @@ const FILLERS =
 const END = "(?![\\p{L}\\p{N}\\p{M}'=-])";
 const SAID = new RegExp(`^(?:${PHRASES.join('|')})${END}`, 'u');
 const FILLER = new RegExp(`^(?:${FILLERS})${END}`, 'u');
-const GAP = /^[\s.,!?…:;~)('"¡¿！？。、，؟।-]*/u;
+const GAP = /^[\s.,!?…:;~)('"¡¿！？。、，،؛؟।-]*/u;
 
 /**
  * Takes greetings and small talk off a sentence's start.
