@@ -1,3 +1,5 @@
+import { withoutPiles } from '../../src/core/text/piled-marks.ts';
+
 /**
  * Text from people, pages and models, made harmless for Discord's markdown. The client drops a backslash before any
  * ASCII punctuation and shows the character as it is, so escaping one changes nothing that is read. discord.js has an
@@ -21,9 +23,9 @@ const UNSAFE = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u20
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** One line of well-formed text: unsafe characters removed, every run of white space a single space. */
+/** One line of well-formed text: unsafe characters and piled-up marks removed, every run of white space a single space. */
 export function toPlainLine(text: string): string {
-  return text.toWellFormed().replace(UNSAFE, '').replace(/\s+/g, ' ').trim();
+  return withoutPiles(text.toWellFormed().replace(UNSAFE, '')).replace(/\s+/g, ' ').trim();
 }
 
 /**

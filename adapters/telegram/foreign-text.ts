@@ -1,3 +1,5 @@
+import { withoutPiles } from '../../src/core/text/piled-marks.ts';
+
 /** Invisible, no space, and breaks no line: what keeps Telegram from reading a word as a link. */
 const WORD_JOINER = '\u2060';
 
@@ -29,13 +31,21 @@ const LINK_STARTS: readonly (readonly [RegExp, string])[] = [
   [/(?<=\d)\.(?=\d+\.\d+\.\d)/gu, `.${WORD_JOINER}`],
 ];
 
+/** 13 digits or more, with spaces and dashes: one that a bank could have given to a card is made a link. */
+const CARD_DIGITS = 13;
+const CARD_NUMBER = /\d[\d -]{11,}\d/g;
+const FOUR_DIGITS = /((?:\d[ -]*){4})(?=\d)/g;
+
 /**
  * Text that comes from people, pages or files, made fit to stand in a message of ours: one line, well-formed, and
  * nothing in it that Telegram makes a link, a mention or a command of. Not yet escaped.
  */
 export function toForeignText(text: string): string {
-  const clean = text.toWellFormed().normalize('NFC').replace(BLANKS, ' ').replace(HIDDEN, '').trim();
-  return LINK_STARTS.reduce((safe, [pattern, apart]) => safe.replace(pattern, () => apart), clean);
+  const clean = withoutPiles(text.toWellFormed().normalize('NFC').replace(BLANKS, ' ').replace(HIDDEN, '')).trim();
+  const numbered = clean.replace(CARD_NUMBER, (run) =>
+    run.replace(/\D/g, '').length < CARD_DIGITS ? run : run.replace(FOUR_DIGITS, `$1${WORD_JOINER}`),
+  );
+  return LINK_STARTS.reduce((safe, [pattern, apart]) => safe.replace(pattern, () => apart), numbered);
 }
 
 /**

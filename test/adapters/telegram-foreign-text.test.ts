@@ -17,6 +17,9 @@ describe('foreign text', () => {
     ['http://localhost/', 'url'],
     ['10.0.0.1', 'url'],
     ['a.b@mail.example', 'email'],
+    ['card 4111 1111 1111 1111', 'bank_card'],
+    ['4111-1111-1111-1111', 'bank_card'],
+    ['4 1 1 1 1 1 1 1 1 1 1 1 1', 'bank_card'],
   ])('%s would be a %s of Telegram’s, and is none', (text, type) => {
     expect(withAutoEntities(text, []).map((entity) => entity.type)).toContain(type);
     const safe = toForeignText(text);
@@ -24,10 +27,13 @@ describe('foreign text', () => {
     expect(safe.replaceAll('\u2060', '')).toBe(text);
   });
 
-  it.each(['Prices rose by 3.5 % in 2024.', 'Dr. No and/ or nothing', 'He said: no. Then yes!', '7:30, 50 $'])(
-    'leaves %j as it is',
-    (text) => expect(toForeignText(text)).toBe(text),
-  );
+  it.each([
+    'Prices rose by 3.5 % in 2024.',
+    'Dr. No and/ or nothing',
+    'He said: no. Then yes!',
+    '7:30, 50 $',
+    '1 000 000 000',
+  ])('leaves %j as it is', (text) => expect(toForeignText(text)).toBe(text));
 
   it('is cut within its limit, and through no character', () => {
     fc.assert(

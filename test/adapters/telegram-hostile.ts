@@ -49,6 +49,16 @@ const barb = fc.constantFrom(
   '-',
   '~',
   'e\u0301',
+  '\u0300\u0316\u0489',
+  '4111 1111 ',
+  '4111111111111111',
+  't.me/joinchat/x',
+  '@claimcheck_bot',
+  '/check@claimcheck_bot',
+  '🅰️',
+  '\u2028',
+  '\u061c',
+  '\u{e0041}',
   '…',
 );
 /** Text of the kind that people send to break things, or by chance. */

@@ -1,0 +1,35 @@
+/** Marks that go over and under any letter; no language piles up more of them on one than three. */
+const ANY_MARK = /[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/u;
+const MOST_ANY = 3;
+/** The scripts that write syllables with marks have seven on one letter at most. */
+const MARK = /\p{M}/u;
+const MOST = 8;
+/** Shows nothing, so that what stands behind it is piled up all the same. */
+const UNSEEN = /[\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]/u;
+/** Most texts have no pile at all. */
+const MAYBE = /[\p{M}\u200b-\u200f\u2060-\u2064]{4}/u;
+
+/**
+ * The text without marks piled up on a letter beyond what any language writes: they are drawn over the lines above and below, and
+ * could hide a verdict. Pure, linear in the text's length.
+ */
+export function withoutPiles(text: string): string {
+  if (!MAYBE.test(text)) return text;
+  let kept = '';
+  let any = 0;
+  let all = 0;
+  // By hand: a pattern that looks past what is unseen would begin anew at each of it.
+  for (const character of text) {
+    if (UNSEEN.test(character)) kept += character;
+    else if (!MARK.test(character)) {
+      any = 0;
+      all = 0;
+      kept += character;
+    } else {
+      all += 1;
+      if (ANY_MARK.test(character)) any += 1;
+      if (all <= MOST && (any <= MOST_ANY || !ANY_MARK.test(character))) kept += character;
+    }
+  }
+  return kept;
+}
