@@ -6,6 +6,9 @@ import { toApiSignal } from './api-signal.ts';
 import { PICTURE_BYTES_LIMIT } from './limits.ts';
 import type { Connection } from './log-in.ts';
 
+/** For asking where it is and fetching it: a file server that falls silent would hold the request's place for minutes. In ms. */
+const WITHIN_MS = 15_000;
+
 /** The picture of a message: the largest size of a photo that is not too large, or a file that is a picture. */
 export function toPictures({ photo, document }: Pick<Message, 'photo' | 'document'>): Picture[] {
   const fits = (size: number | undefined) => (size ?? 0) <= PICTURE_BYTES_LIMIT;
@@ -31,6 +34,7 @@ export function createFetchPicture(
   api: Api,
   { token, apiRoot }: Connection,
   fetch: typeof globalThis.fetch,
+  withinMs = WITHIN_MS,
 ): FetchPicture {
   async function load(ref: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
     const file = await api.getFile(ref, toApiSignal(signal)).catch(() => undefined);
@@ -54,7 +58,7 @@ export function createFetchPicture(
   return async ({ ref, mediaType }, signal) => {
     signal.throwIfAborted();
     try {
-      return { bytes: await load(ref, signal), mediaType };
+      return { bytes: await load(ref, AbortSignal.any([signal, AbortSignal.timeout(withinMs)])), mediaType };
     } catch (error) {
       signal.throwIfAborted();
       throw error instanceof OutOfReach ? error : unreachable();

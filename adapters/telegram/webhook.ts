@@ -16,8 +16,10 @@ export interface WebhookSettings {
 
 /** An update is some kilobytes; nothing is read beyond this. Ours, in bytes. */
 const BODY_LIMIT = 1_000_000;
-/** How long a delivery may take to arrive, in ms. */
-const REQUEST_TIMEOUT_MS = 10_000;
+/** How long a delivery may take to arrive, from its first byte to its last, and how often that is looked at, in ms. */
+const PATIENCE = { requestMs: 10_000, lookEveryMs: 2_000 };
+/** Telegram holds 40 connections unless told otherwise, 100 at most (setWebhook, `max_connections`); the rest is a flood. */
+const MOST_CONNECTIONS = 200;
 
 const UPDATE = z.looseObject({ update_id: z.number().int() });
 
@@ -30,11 +32,13 @@ export interface Webhook {
 /**
  * Listens for deliveries.
  * @param receive resolves once the update may be forgotten by Telegram
+ * @param patience tests have less
  * @throws ClaimcheckError `config-invalid` where the port cannot be had
  */
 export async function openWebhook(
   { url, secret, port }: WebhookSettings,
   receive: (update: Update) => Promise<void>,
+  patience = PATIENCE,
 ): Promise<Webhook> {
   const path = new URL(url).pathname;
 
@@ -50,13 +54,20 @@ export async function openWebhook(
     return 200;
   }
 
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
+  // Node looks at its time limits every 30 s unless told otherwise: until then anybody could hold connections by slow bytes.
+  const limits = {
+    requestTimeout: patience.requestMs,
+    headersTimeout: patience.requestMs,
+    connectionsCheckingInterval: patience.lookEveryMs,
+  };
+  const server = createServer(limits, (request, response) => {
     answer(request).then(
       (status) => response.writeHead(status).end(),
       // Telegram brings it again.
       () => response.writeHead(500).end(),
     );
   });
+  server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(portFault(port, error.code ?? 'unknown')));
     server.listen(port, resolve);
