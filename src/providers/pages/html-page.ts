@@ -37,6 +37,22 @@ export function toHostName(url: string): string {
   return host.replace(/^www\./, '');
 }
 
+/** Of a host, its end says whose it is. */
+const MAX_HOST = 40;
+
+/**
+ * Who a page is by: where it lies, and then what it calls itself. Anybody can call a page “Reuters”, and whoever reads the card does
+ * not see where its links lead.
+ */
+function toPublisher(named: string | undefined, url: string): string {
+  const host = toHostName(url);
+  if (!named || toLetters(named) === toLetters(host)) return host || named || '';
+  const shown = host.length > MAX_HOST ? `…${host.slice(1 - MAX_HOST)}` : host;
+  return shown ? `${shown} (${named})` : named;
+}
+
+const toLetters = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
 /** The tag in its usual form; nothing if it is no BCP 47 tag. */
 function toLanguage(tag: string | null): string | undefined {
   try {
@@ -75,7 +91,7 @@ function readTimes(document: DomDocument): string[] {
 }
 
 /**
- * Makes a page of HTML. Title, publisher and date are what the page says of itself, cut to one line.
+ * Makes a page of HTML. Title, date, and the publisher's name behind the host are what the page says of itself, cut to one line.
  *
  * @param now in ms since 1970: dates after it are dropped
  * @param limit of the text, in UTF-16 units
@@ -102,7 +118,7 @@ export function parseHtmlPage(html: string, url: string, now: number, limit: num
   ];
   const title = titles.map(toTitle).find(Boolean) || heading();
   const names = [jsonLd.publisher, ...PUBLISHER_METAS.map((name) => metas.get(name))];
-  const publisher = names.map((name) => toLine(name ?? '', MAX_PUBLISHER)).find(Boolean) || toHostName(url);
+  const publisher = toPublisher(names.map((name) => toLine(name ?? '', MAX_PUBLISHER)).find(Boolean), url);
   const dates = [jsonLd.datePublished, ...DATE_METAS.map((name) => metas.get(name)), ...readTimes(document)];
   const publishedAt = dates.map((date) => toPageDate(date, now)).find(Boolean);
   const language = toLanguage(first(document, 'html')?.getAttribute('lang') ?? null);
