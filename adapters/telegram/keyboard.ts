@@ -2,7 +2,7 @@ import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import type { PanelReply, ReplyAction } from '../../commands/command.ts';
 import { toClickData } from './click-data.ts';
 import { cutText } from './foreign-text.ts';
-import { BUTTON_LIMIT, BUTTONS_A_ROW, START_PAYLOAD } from './limits.ts';
+import { BUTTON_LIMIT, BUTTONS_A_ROW, ROW_WIDTH, START_PAYLOAD } from './limits.ts';
 
 /** Where a card is going to stand. */
 export interface CardPlace {
@@ -30,11 +30,29 @@ export function renderActions(actions: readonly ReplyAction[], place: CardPlace)
   return toKeyboard(rows.map((row) => row.map(toButton)));
 }
 
-/** The buttons of a panel. */
+/** The buttons of a panel, in rows that a phone has room for. */
 export function renderPanelButtons(rows: PanelReply['rows']): InlineKeyboardMarkup | undefined {
   const toButton = ({ label, data, style }: PanelReply['rows'][number][number]) =>
     toCallback(style === 'chosen' ? `✓ ${label}` : label, data);
-  return toKeyboard(rows.map((row) => row.map(toButton)));
+  return toKeyboard(rows.flatMap((row) => toNarrowRows(row.map(toButton).filter((button) => button !== undefined))));
+}
+
+/** Each button of a row gets the same part of it: a long label leaves room for fewer beside it. */
+function toNarrowRows(buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] {
+  const rows: InlineKeyboardButton[][] = [];
+  for (const button of buttons) {
+    const row = rows.at(-1) ?? [];
+    const widest = Math.max(...[...row, button].map(({ text }) => toWidth(text)));
+    if (row.length > 0 && widest * (row.length + 1) <= ROW_WIDTH) row.push(button);
+    else rows.push([button]);
+  }
+  return rows;
+}
+
+/** In letters: Chinese ones are twice as wide, marks stand above or below the letter before. */
+function toWidth(text: string): number {
+  const letters = text.replace(/[\p{M}\p{Cf}]/gu, '');
+  return letters.length + (letters.match(/\p{Script=Han}/gu)?.length ?? 0);
 }
 
 /** One button that leads somewhere or asks for something. */

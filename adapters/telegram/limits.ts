@@ -40,6 +40,9 @@ export const PICTURES_LIMIT = 10;
 /** Ours; Telegram shows about as much of a button on a phone. UTF-16 units. */
 export const BUTTON_LIMIT = 64;
 
+/** Ours: a phone shows about so many letters of all labels of a row together. */
+export const ROW_WIDTH = 32;
+
 /** Bot API, "Inline keyboards": up to 8 buttons fit a row. */
 export const BUTTONS_A_ROW = 8;
 
