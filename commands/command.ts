@@ -13,9 +13,9 @@ export type { CommandRequest, Picture } from '../src/desk/request.ts';
 
 /**
  * A right that only the platform knows of; asked live, at the moment it is needed. `pin`: to pin messages in that chat. `manage`: to
- * change the group's settings (Discord: Manage Server; Telegram: creator, or administrator).
+ * change the group's settings (Discord: Manage Server; Telegram: creator, or administrator). `see`: to read what stands in the group.
  */
-export type PlatformRight = 'pin' | 'manage';
+export type PlatformRight = 'pin' | 'manage' | 'see';
 
 /** What a platform without buttons shows; the chat platforms show every `Reply`. */
 export type CommandReply = PlainReply;

@@ -5,7 +5,7 @@ import { detailsCommand, sourcesCommand } from './details.ts';
 import { toScope } from './scope.ts';
 
 /** What a link out of a group leads to, in the private chat: *Sources* or *Details* of a card that stands there. */
-export function createOpenCommand({ links }: Pick<Office, 'links'>): Command {
+export function createOpenCommand({ links, maySee }: Pick<Office, 'links' | 'maySee'>): Command {
   return {
     name: 'open',
     description: 'desk.open.description',
@@ -13,11 +13,17 @@ export function createOpenCommand({ links }: Pick<Office, 'links'>): Command {
     forAsker: true,
     async run(request, context) {
       const link = await links.open(request.platform, request.text.trim());
-      const { locale } = context;
-      if (!link) return toRefusal(locale.t('desk.unknown.title'), locale.t('desk.unknown.body'));
+      const { t } = context.locale;
+      if (!link) return toRefusal(t('desk.unknown.title'), t('desk.unknown.body'));
       const command = link.command === 'sources' ? sourcesCommand : detailsCommand;
       // As a member of that group, not as the person: what they asked in private has no part in it.
       const scope = toScope({ ...request, private: false, chat: { id: link.chatId, kind: 'group' } });
+      const check = await context.desk.find(link.checkId, scope);
+      // A link can be handed on, and people leave groups; what was published anyway is everybody's.
+      const isOpen = !check || check.visibility.kind === 'public';
+      if (!isOpen && !(await maySee(request.platform, request.actorId, link.chatId))) {
+        return toRefusal(t('right.title'), t('right.see.refused'));
+      }
       return command.run({ ...request, text: link.checkId }, { ...context, scope });
     },
   };

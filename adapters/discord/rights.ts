@@ -6,6 +6,7 @@ const FLAGS: Readonly<Record<PlatformRight, bigint>> = {
   // Split from ManageMessages in 2026.
   pin: PermissionFlagsBits.PinMessages,
   manage: PermissionFlagsBits.ManageGuild,
+  see: PermissionFlagsBits.ViewChannel,
 };
 
 /** Discord's codes for a member, user, channel or guild that is not there, or not for this bot to see. */

@@ -18,9 +18,28 @@ export async function askRight(
   if (Number(chatId) > 0) return true;
   // Only administrators can write as the group; which of them it is, and with what rights, is not told.
   if (actorId === chatId) return right === 'manage';
+  if (right === 'see') return maySee(api, actorId, chatId, signal);
   const member = await askMember(api, actorId, chatId, signal);
   if (member?.status === 'creator') return true;
   return member?.status === 'administrator' && (right === 'manage' || member.can_pin_messages === true);
+}
+
+/** Where members are hidden, Telegram does not tell a bot that is no administrator who is one. */
+const NOT_TOLD = /CHAT_ADMIN_REQUIRED|member list is inaccessible/i;
+
+/**
+ * A group with a name is read by everybody who finds it. Where Telegram does not tell who is in it, the link is enough, which nobody
+ * guesses: else no member of such a group could open one.
+ */
+async function maySee(api: Api, actorId: string, chatId: string, signal: ApiSignal): Promise<boolean> {
+  let isHidden = false;
+  const onRefusal = (error: GrammyError) => {
+    isHidden = NOT_TOLD.test(error.description);
+  };
+  const member = await askMember(api, actorId, chatId, signal, onRefusal);
+  if (isHidden || (member && isThere(member))) return true;
+  const chat = await orNothing(api.getChat(Number(chatId), signal));
+  return chat !== undefined && 'username' in chat && chat.username !== undefined;
 }
 
 /** Whether the person is in the group, now. */
@@ -57,14 +76,20 @@ async function askMember(
   actorId: string,
   chatId: string,
   signal: ApiSignal,
+  onRefusal?: (error: GrammyError) => void,
 ): Promise<ChatMember | undefined> {
   const actor = Number(actorId);
   if (!Number.isSafeInteger(actor) || actor <= 0) return undefined;
+  return orNothing(api.getChatMember(Number(chatId), actor, signal), onRefusal);
+}
+
+/** 400: not known in this chat; 403: the bot itself is not there any more. Any other fault stays one. */
+async function orNothing<T>(work: Promise<T>, onRefusal?: (error: GrammyError) => void): Promise<T | undefined> {
   try {
-    return await api.getChatMember(Number(chatId), actor, signal);
+    return await work;
   } catch (error) {
-    // 400: not known in this chat; 403: the bot itself is not there any more.
-    if (error instanceof GrammyError && (error.error_code === 400 || error.error_code === 403)) return undefined;
-    throw error;
+    if (!(error instanceof GrammyError) || (error.error_code !== 400 && error.error_code !== 403)) throw error;
+    onRefusal?.(error);
+    return undefined;
   }
 }

@@ -9,11 +9,13 @@ const LINK = z.object({ command: z.enum(['sources', 'details']), checkId: z.stri
 /** What a link out of a chat leads to, for people who can see that chat. */
 export type Link = z.output<typeof LINK>;
 
-/** Names for what a private chat may be shown of a group: whoever has the token saw the card it stands on. */
+/** Names for what a private chat may be shown of a group: whoever has the token saw the card it stands on, or was given it by who did. */
 export interface LinkTokens {
   /** @returns at most 64 letters, digits, `_` and `-` (Telegram's limit for a start parameter); the same for the same link */
   tokenOf(platform: string, link: Link): Promise<string>;
   open(platform: string, token: string): Promise<Link | undefined>;
+  /** The chat has a new id: links that were made before lead there. */
+  move(platform: string, fromChatId: string, toChatId: string): Promise<void>;
 }
 
 /** @param newToken a new one that nobody can guess: at least 96 random bits */
@@ -30,7 +32,13 @@ export function createLinkTokens(keyv: Keyv, newToken: () => string): LinkTokens
       return token;
     },
     async open(platform, token) {
-      return LINK.safeParse(await keyv.get(`to:${platform}:${token.slice(0, 64)}`)).data;
+      const link = LINK.safeParse(await keyv.get(`to:${platform}:${token.slice(0, 64)}`)).data;
+      if (!link) return undefined;
+      const movedTo = z.string().safeParse(await keyv.get(`moved:${platform}:${link.chatId}`)).data;
+      return { ...link, chatId: movedTo ?? link.chatId };
+    },
+    async move(platform, fromChatId, toChatId) {
+      await keyv.set(`moved:${platform}:${fromChatId}`, toChatId, LIFE_MS);
     },
   };
 }

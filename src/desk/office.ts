@@ -16,6 +16,8 @@ export interface Office {
   retention: RetentionStore;
   /** A check as the scope's own: what its asker wants others to see. A public one stays as it is. */
   share(check: Check, scope: Scope): Promise<Check>;
+  /** Asks the platform, now, whether a person may read what stands in that chat. */
+  maySee(platform: string, personId: string, chatId: string): Promise<boolean>;
 }
 
 /** Makes `Office.share`. The copy holds nothing of the message the claim came from. */

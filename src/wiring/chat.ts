@@ -75,6 +75,8 @@ export function createChat(options: ChatOptions): Chat {
     postings,
     retention,
     share: createShare(checks, options.newCheckId),
+    maySee: async (platform: string, personId: string, chatId: string) =>
+      (await adapters.get(platform)?.can(personId, 'see', chatId)) ?? false,
   };
   const commands = createChatCommands(office);
   const router = createRouter({ commands, desk, onFault });

@@ -129,6 +129,7 @@ export function createHouse(options: HouseOptions): House {
     async moveChat(fromChatId, toChatId) {
       await office.postings.moveChat(platform, fromChatId, toChatId);
       await office.settings.move({ platform, groupId: fromChatId }, toChatId);
+      await office.links.move(platform, fromChatId, toChatId);
     },
     async noteMembership(groupId, member) {
       await office.retention.noteGroup(platform, groupId, { leftAt: member ? null : now().toISOString() });

@@ -74,6 +74,7 @@ export function createMethods(world: World, updates: UpdateQueue, webhooks: Webh
       }
       return true;
     },
+    getChat: ({ chat_id }) => messages.chatOf(chat_id).chat,
     getChatMember({ chat_id, user_id }) {
       const place = messages.chatOf(chat_id);
       const user = world.users.get(user_id);

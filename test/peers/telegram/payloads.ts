@@ -69,6 +69,7 @@ const PAYLOADS = {
     message_id: MessageId,
     reaction: z.array(z.strictObject({ type: z.literal('emoji'), emoji: z.string() })).default([]),
   }),
+  getChat: z.strictObject({ chat_id: ChatId }),
   getChatMember: z.strictObject({ chat_id: ChatId, user_id: z.number().int() }),
   pinChatMessage: z.strictObject({
     chat_id: ChatId,
