@@ -61,10 +61,18 @@ function toShardsError(): ClaimcheckError {
 }
 
 /** One sentence for the operator on a bot that was started too often. https://discord.com/developers/docs/events/gateway#session-start-limit-object */
-function toSessionsError(): ClaimcheckError {
+export function toSessionsError(): ClaimcheckError {
   return new ClaimcheckError(
     'platform-login',
     'Discord lets a bot connect only so often a day, and this one has used that up: find out what starts it again and again, and wait a day.',
+  );
+}
+
+/** One sentence for the operator on one of several processes that ended; what it said itself stands in the same log. */
+export function toShardError(isStarting: boolean): ClaimcheckError {
+  return new ClaimcheckError(
+    'platform-login',
+    `A process for a part of the Discord servers ended${isStarting ? ' before it was ready' : ', and is started again'}: what it said of it stands above.`,
   );
 }
 

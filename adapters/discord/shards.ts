@@ -1,6 +1,8 @@
-import { REST, Routes, type Shard, ShardingManager } from 'discord.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DiscordjsError, DiscordjsErrorCodes, REST, Routes, type Shard, ShardingManager } from 'discord.js';
 import { z } from 'zod';
-import { toStartError, toTokenError, toUnreachableError } from './fault.ts';
+import type { RouterOptions } from '../../commands/router.ts';
+import { toSessionsError, toShardError, toStartError, toTokenError, toUnreachableError } from './fault.ts';
 
 export interface ShardsOptions {
   /** DISCORD_BOT_TOKEN. */
@@ -10,6 +12,8 @@ export interface ShardsOptions {
   /** The file and the arguments by which one process is started; it opens the same store, and makes the adapter as always. */
   file: string;
   args: string[];
+  /** Told when a process has ended by itself. */
+  onFault: RouterOptions['onFault'];
   /** As in `DiscordOptions`. */
   rest?: { api?: string; version?: string };
   /** Between two processes, in ms: Discord lets one session begin in five seconds. */
@@ -18,7 +22,12 @@ export interface ShardsOptions {
   readyWithinMs?: number;
 }
 
-const ADVICE = z.object({ shards: z.int().min(1) });
+const ADVICE = z.object({
+  shards: z.int().min(1),
+  session_start_limit: z.object({ remaining: z.number() }).optional(),
+});
+/** Between two tries to bring a process back, at the longest. */
+const LONGEST_PAUSE_MS = 5 * 60_000;
 const STOP_WITHIN_MS = 10_000;
 
 /** Several processes that share the servers among them. discord.js tells each by its environment which part is its own. */
@@ -31,37 +40,59 @@ export interface DiscordShards {
 
 /** Makes the manager; nothing is started yet. */
 export function createDiscordShards(options: ShardsOptions): DiscordShards {
-  const { token, shards, file, args, rest, pauseMs = 5_500, readyWithinMs = 30_000 } = options;
+  const { token, shards, file, args, onFault, rest, pauseMs = 5_500, readyWithinMs = 30_000 } = options;
+  const stopping = new AbortController();
+  const returning = new Set<Shard>();
   let manager: ShardingManager | undefined;
 
-  /** discord.js asks only Discord's own address. */
-  async function advised(): Promise<number> {
-    const answer = await new REST(rest).setToken(token).get(Routes.gatewayBot());
-    return ADVICE.parse(answer).shards;
+  /** Before any process begins, so that a wrong token is said once. discord.js asks only Discord's own address. */
+  async function advised(): Promise<z.output<typeof ADVICE>> {
+    return ADVICE.parse(await new REST(rest).setToken(token).get(Routes.gatewayBot()));
+  }
+
+  /** Not by discord.js, which starts a process that ends at once again without a pause, and throws what comes of it at nobody. */
+  async function bringBack(shard: Shard): Promise<void> {
+    if (returning.has(shard)) return;
+    returning.add(shard);
+    // One that takes long to be ready is there all the same.
+    for (let tried = 0; !stopping.signal.aborted && (tried === 0 || shard.process === null); tried += 1) {
+      onFault(toShardError(false), { platform: 'discord', command: 'connection', id: '' });
+      await sleep(Math.min(LONGEST_PAUSE_MS, pauseMs * 2 ** tried), undefined, { signal: stopping.signal })
+        .then(() => shard.spawn(readyWithinMs))
+        .catch(() => undefined);
+    }
+    returning.delete(shard);
   }
 
   return {
     async start() {
       if (!/^[\x21-\x7e]+$/.test(token)) throw toTokenError();
       try {
-        const totalShards = shards === 'auto' ? await advised() : shards;
-        manager = new ShardingManager(file, { token, totalShards, shardArgs: args, mode: 'process', respawn: true });
+        const { shards: advice, session_start_limit: sessions } = await advised();
+        const totalShards = shards === 'auto' ? advice : shards;
+        if (sessions && sessions.remaining < totalShards) throw toSessionsError();
+        manager = new ShardingManager(file, { token, totalShards, shardArgs: args, mode: 'process', respawn: false });
         await manager.spawn({ amount: totalShards, delay: pauseMs, timeout: readyWithinMs });
+        for (const shard of manager.shards.values()) shard.on('death', () => void bringBack(shard));
         return totalShards;
       } catch (error) {
         await this.stop();
-        throw error instanceof Error && /^Sharding/.test(String('code' in error ? error.code : ''))
-          ? toUnreachableError('a shard did not become ready')
-          : toStartError(error);
+        throw toReadyError(error) ?? toStartError(error);
       }
     },
     async stop() {
-      const running = [...(manager?.shards.values() ?? [])];
+      stopping.abort();
       // Not `shard.kill()`: it does not wait.
-      if (manager) manager.respawn = false;
-      await Promise.all(running.map(stopOne));
+      await Promise.all([...(manager?.shards.values() ?? [])].map(stopOne));
     },
   };
+}
+
+function toReadyError(error: unknown): Error | undefined {
+  if (!(error instanceof DiscordjsError)) return undefined;
+  if (error.code === DiscordjsErrorCodes.ShardingReadyDied) return toShardError(true);
+  const isOther = !/^ShardingReady/.test(error.code);
+  return isOther ? undefined : toUnreachableError('a process did not become ready');
 }
 
 function stopOne({ process: child }: Shard): Promise<void> {

@@ -41,10 +41,17 @@ async function createDiscord({ discordApi, chat }: Config, token: string, onFaul
 }
 
 /** This process only keeps the others: each of them answers for its part of the servers, over the same store. */
-async function createShards({ discordApi, chat }: Config, token: string): Promise<ChatAdapter> {
+async function createShards({ discordApi, chat }: Config, token: string, onFault: OnFault): Promise<ChatAdapter> {
   const { createDiscordShards } = await import('../../adapters/discord/shards.ts');
   const rest = discordApi === undefined ? {} : { rest: { api: discordApi } };
-  const shards = createDiscordShards({ token, shards: chat.discordShards, file: LAUNCHER, args: ['start'], ...rest });
+  const shards = createDiscordShards({
+    token,
+    shards: chat.discordShards,
+    file: LAUNCHER,
+    args: ['start'],
+    onFault,
+    ...rest,
+  });
   return {
     platform: 'discord',
     async start() {

@@ -10,7 +10,8 @@ const rest = { api, version: '10' };
 await chat.start(
   createDiscordAdapter({
     token: process.env.DISCORD_TOKEN ?? '',
-    onFault: () => undefined,
+    // So that a test can bring it down: closed for good is a fault.
+    onFault: () => process.exit(1),
     rest,
     waitGuildTimeout: 200,
   }),

@@ -17,12 +17,17 @@ beforeEach(async () => {
 afterEach(() => peer.close());
 afterAll(() => folder.remove());
 
-const create = (shards: number | 'auto', token = peer.token) =>
+const faults: unknown[] = [];
+const create = (shards: number | 'auto', { token = peer.token, file = FILE } = {}) =>
   createDiscordShards({
     token,
     shards,
-    file: FILE,
+    file,
     args: [peer.api, folder.newFile()],
+    onFault: (error) => {
+      faults.push(error);
+      peer.nudge();
+    },
     rest: { api: peer.api, version: '10' },
     pauseMs: 0,
   });
@@ -41,8 +46,38 @@ it('as many processes as Discord advises share the servers, and stop when they a
   await peer.until(() => peer.connections() === 0);
 });
 
-it('a bad token is said in one sentence before any process begins', async () => {
-  await expect(create('auto', 'another.token.altogether').start()).rejects.toMatchObject({ code: 'platform-login' });
+it('a process that ended by itself is reported, and comes back', async () => {
+  const shards = create(2);
+  try {
+    await shards.start();
+    const identified = () => peer.journal.filter(({ verb }) => verb === 'IDENTIFY').length;
+    expect(identified()).toBe(2);
+    peer.cut(4_004);
+    await peer.until(() => identified() === 4, 15_000);
+    expect(String(faults.splice(0)[0])).toContain('is started again');
+  } finally {
+    await shards.stop();
+  }
+  await peer.until(() => peer.connections() === 0);
+}, 30_000);
+
+it.each([2, 'auto'] as const)('a bad token of %s processes is said before any of them begins', async (count) => {
+  const shards = create(count, { token: 'another.token.altogether' });
+  await expect(shards.start()).rejects.toMatchObject({ code: 'platform-login' });
+  expect(peer.journal.filter(({ kind }) => kind === 'gateway')).toEqual([]);
+});
+
+it('a process that ends before it is ready is told from a Discord that does not answer', async () => {
+  const message = expect.stringContaining('ended before it was ready');
+  const endsAtOnce = fileURLToPath(new URL('../../src/wiring/recent.ts', import.meta.url));
+  await expect(create(2, { file: endsAtOnce }).start()).rejects.toMatchObject({ code: 'platform-login', message });
+});
+
+it('more processes than Discord lets begin that day do not begin', async () => {
+  await peer.close();
+  peer = await createDiscordPeer({ sessions: 1 });
+  const message = expect.stringContaining('used that up');
+  await expect(create(2).start()).rejects.toMatchObject({ message });
 });
 
 /** Shard ids by hand: (id >> 22) % count. */
