@@ -31,6 +31,18 @@ const ROOM: readonly (readonly [what: string, limit: number, keys: RegExp])[] = 
   ['what a profile says of the bot in short', 120, /^telegram\.shortDescription$/],
 ];
 
+/** Refusals that answer a click: the title and the line together have to fit. */
+const CLICK_REFUSALS = [
+  ['manners.title', /^manners\.(?!title)/],
+  ['right.title', /^right\..+\.refused$/],
+  ['router.fault.title', /^router\.fault\.body$/],
+  ['router.unknown.title', /^router\.unknown\.body$/],
+  ['desk.unknown.title', /^desk\.unknown\.body$/],
+  ['pin.title', /^pin\.(?:unknown|which|noCard)$/],
+  ['unpin.title', /^unpin\.(?:none|which)$/],
+  ['recheck.title', /^recheck\.unknown$/],
+] as const;
+
 /** The marks each language puts around a quotation. */
 const QUOTES: Readonly<Record<string, string>> = {
   en: '“”’',
@@ -158,6 +170,19 @@ describe.each(LOCALE_TAGS)('the texts in %s', (tag) => {
       problems(tag, (text, _english, key) => {
         const length = leftoversOf(text).length + 10 * holesOf(text).length;
         return keys.test(key) && length > limit ? `has ${length} units` : undefined;
+      }),
+    ).toEqual([]);
+  });
+});
+
+describe.each(LOCALE_TAGS)('the refusals in %s', (tag) => {
+  it.each(CLICK_REFUSALS)('under %s fit the answer to a click', (title, keys) => {
+    const texts = read(tag);
+    expect(KEYS.some((key) => keys.test(key))).toBe(true);
+    expect(
+      problems(tag, (text, _english, key) => {
+        const length = `${texts[title]}\n${leftoversOf(text)}`.length + 10 * holesOf(text).length;
+        return keys.test(key) && length > CALLBACK_ANSWER_LIMIT ? `has ${length} units with its title` : undefined;
       }),
     ).toEqual([]);
   });
