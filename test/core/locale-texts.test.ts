@@ -57,6 +57,18 @@ const QUOTES: Readonly<Record<string, string>> = {
   zh: '“”',
 };
 
+/** How a language does not speak to its reader here: es tú, pt você, fr vous, de du, hi आप, id Anda, uk ви, zh 你. */
+const OTHER_ADDRESS: Readonly<Record<string, RegExp>> = {
+  es: /(?<!\p{L})(?:usted(?:es)?|vos(?:otros)?)(?!\p{L})/iu,
+  pt: /(?<!\p{L})(?:tu|teus?|tuas?|vós|o senhor)(?!\p{L})/iu,
+  fr: /(?<!\p{L})(?:tu|toi|ton|ta|tes)(?!\p{L})/iu,
+  de: /(?<!\p{L})(?:Ihnen|Ihre?[mnrs]?)(?!\p{L})|(?<=[a-zß,] )Sie(?!\p{L})/u,
+  hi: /(?<![\p{L}\p{M}])(?:तुम|तू|तुम्हार[ाीे])(?![\p{L}\p{M}])/u,
+  id: /(?<!\p{L})(?:kamu|kau|engkau)(?!\p{L})|\p{L}{4}(?<!te|ber|tem)mu(?!\p{L})/iu,
+  uk: /(?<!\p{L})(?:ти|тебе|тобі|твоя|твій|твої)(?!\p{L})/iu,
+  zh: /您/u,
+};
+
 const SCRIPTS: Readonly<Record<string, RegExp>> = {
   hi: /\p{Script=Devanagari}/u,
   ar: /\p{Script=Arabic}/u,
@@ -144,6 +156,13 @@ describe.each(OTHERS)('the texts in %s', (tag) => {
         return wrong && `does not say “${own[wrong]}”, as ${wrong} does`;
       }),
     ).toEqual([]);
+  });
+
+  it('speak to their reader in one way', () => {
+    const other = OTHER_ADDRESS[tag];
+    expect(problems(tag, (text) => (other?.test(text) ? 'speaks to the reader in another way' : undefined))).toEqual(
+      [],
+    );
   });
 
   it('have no marks of another language, no markup and nothing that cannot be seen', () => {
