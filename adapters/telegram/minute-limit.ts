@@ -2,9 +2,9 @@ const MINUTE_MS = 60_000;
 /** Chats that are counted; the one that was counted first is forgotten. */
 const MOST_CHATS = 1000;
 
-/** @returns counts one for a chat; false if there were `most` of them there within the last minute */
-export function createMinuteLimit(most: number): (chatId: number) => boolean {
-  const moments = new Map<number, number[]>();
+/** @returns counts one for a chat, or a person in it; false if there were `most` of them there within the last minute */
+export function createMinuteLimit(most: number): (chatId: number | string) => boolean {
+  const moments = new Map<number | string, number[]>();
   return (chatId) => {
     const now = performance.now();
     const recent = (moments.get(chatId) ?? []).filter((at) => at > now - MINUTE_MS);

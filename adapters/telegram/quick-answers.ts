@@ -29,12 +29,19 @@ export interface QuickAnswers {
 /** So often in a minute somebody is told that a message cannot be read; whoever sends twenty stickers knows it by then. */
 const EXPLAINED_A_MINUTE = 3;
 
+/** Of /help, /history and the like in one group: whoever floods it with them gets no flood of answers that everybody there sees. */
+const ANSWERED_A_MINUTE = 8;
+/** Of one person there, commands that need a right included. */
+const ANSWERED_ONE_A_MINUTE = 5;
+
 /** Done, without a word more in the group. */
 const DONE = '👍';
 
 export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
   const { api, house, sender, presenter, pinning, can } = options;
   const mayExplain = createMinuteLimit(EXPLAINED_A_MINUTE);
+  const mayAnswer = createMinuteLimit(ANSWERED_A_MINUTE);
+  const mayAnswerOne = createMinuteLimit(ANSWERED_ONE_A_MINUTE);
 
   async function tellUnreadable({ request, address }: AskedByMessage, signal: AbortSignal): Promise<void> {
     if (!mayExplain(address.chatId)) return;
@@ -86,6 +93,11 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
       if (asked.unreadable) return tellUnreadable(asked, signal);
       const { request, address } = asked;
       const right = house.commands.find(({ name }) => name === request.command)?.right;
+      if (request.chat.kind === 'group') {
+        // What moderators need is not held up by what anybody can flood a group with.
+        if (!mayAnswerOne(`${address.chatId}/${request.actorId}`)) return;
+        if (right === undefined && !mayAnswer(address.chatId)) return;
+      }
       if (asked.anonymous && right === 'pin') return askAgain(asked, signal);
       const reply = await house.answerNow(request, can(request), signal);
       if (!reply) return;

@@ -71,7 +71,13 @@ export function createGroupSettings(keyv: Keyv, atomically: Atomically): GroupSe
       atomically((entries) => {
         const kept = entries.get(toKey(from));
         if (kept === undefined) return;
-        entries.set(toKey({ platform: from.platform, groupId }), kept);
+        const settings = read(kept);
+        // Where checks are switched off is named by the group's old id as well.
+        const toNew = (place: string) => {
+          const isWhole = place === from.groupId || place.startsWith(`${from.groupId}/`);
+          return isWhole ? groupId + place.slice(from.groupId.length) : place;
+        };
+        entries.set(toKey({ platform: from.platform, groupId }), { ...settings, off: settings.off.map(toNew) });
         entries.delete(toKey(from));
       }),
   };

@@ -67,6 +67,19 @@ describe('a limit', () => {
     expect((await take('post', id, { private: true })).refusal).toEqual({ why: 'channel-off' });
     expect(await ask('help', '')).toMatchObject({ kind: 'notice' });
   });
+
+  it('holds in a group that got a new id: where checks are switched off they stay so', async () => {
+    const { take, platform } = await start();
+    for (const chat of [{ id: 'c1', kind: 'group' } as const, { id: 'c1', kind: 'group', topicId: '7' } as const]) {
+      events += 1;
+      await platform.ask(toRequest('settings', 'here=off', { id: `a${events}`, chat }), async () => true);
+    }
+    await platform.house.moveChat('c1', 'c9');
+    const why = async (topicId?: string) =>
+      (await take('check', GRIMSBY, { chat: { id: 'c9', kind: 'group', ...(topicId ? { topicId } : {}) } })).refusal
+        ?.why;
+    expect([await why(), await why('7'), await why('8')]).toEqual(['channel-off', 'channel-off', undefined]);
+  });
 });
 
 describe('results that wait for a person', () => {
