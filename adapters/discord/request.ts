@@ -12,7 +12,7 @@ export interface InteractionFacts {
   guildId: string | null;
   /** The channel of a thread or forum post. */
   parentId?: string;
-  /** Where it was asked; null in what old versions of the interface send. */
+  /** Where it was asked; null where Discord does not say. */
   context: InteractionContextType | null;
   /** Discord's locale of the person, for example `pt-BR`. */
   locale: string;
@@ -60,8 +60,8 @@ function toChat({ channelId, guildId, parentId, context, userId }: InteractionFa
   const id = channelId ?? userId;
   const parent = parentId === undefined ? {} : { parentId };
   if (guildId !== null) return { id, kind: 'group', groupId: guildId, ...parent };
-  // Between people, where the bot is only by the asker's installation, others read along.
-  return { id, kind: context === InteractionContextType.PrivateChannel ? 'group' : 'private' };
+  // Between people, where the bot is only by the asker's installation, others read along. So they may where Discord does not say.
+  return { id, kind: context === InteractionContextType.BotDM ? 'private' : 'group' };
 }
 
 /** Whether a click asks for what takes the place of its panel. */

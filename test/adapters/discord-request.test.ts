@@ -28,7 +28,7 @@ describe('an interaction as a request', () => {
 
   it.each([
     ['alone with the bot', 1, 'private'],
-    ['where Discord does not say', null, 'private'],
+    ['where Discord does not say', null, 'group'],
     ['between people', 2, 'group'],
   ] as const)('%s is asked in a %s chat', (_where, context, kind) => {
     expect(toCommandRequest({ ...FACTS, guildId: null, context }).chat).toEqual({ id: '30', kind });
