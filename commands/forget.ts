@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 const CONFIRMED = 'yes';
 
 /** /forget: removes a person's traces, after asking once. */
-export function createForgetCommand({ retention, kept }: Pick<Office, 'retention' | 'kept'>): Command {
+export function createForgetCommand({ forget }: Pick<Office, 'forget'>): Command {
   return {
     name: 'forget',
     description: 'forget.description',
@@ -15,9 +15,7 @@ export function createForgetCommand({ retention, kept }: Pick<Office, 'retention
         const rows = [[{ label: t('forget.button'), data: `forget:${CONFIRMED}`, style: 'danger' as const }]];
         return { kind: 'panel', title: t('forget.title'), lines: [t('forget.what'), t('forget.stays')], rows };
       }
-      // How much was asked today is not forgotten, but over by itself in a day: or this would be a way past every limit.
-      await kept.forget(platform, actorId);
-      await retention.forgetPerson(platform, actorId, chat.kind === 'private' ? chat.id : undefined);
+      await forget(platform, actorId, chat.kind === 'private' ? chat.id : undefined);
       return { kind: 'notice', tone: 'info', title: t('forget.done.title'), lines: [t('forget.stays')] };
     },
   };

@@ -50,6 +50,8 @@ export interface JobRunnerOptions {
 export interface JobRunner {
   /** Does nothing for a job that is on its way, or whose platform is not started: it stays written down. */
   begin(job: Job): void;
+  /** Resolves when everything has ended that this person asked for and that is on its way now; nothing if there is nothing. */
+  ended(platform: string, personId: string): Promise<void> | undefined;
   /** Lets running jobs end within the grace; the others stay written down, for the next start. */
   stop(): Promise<void>;
 }
@@ -58,7 +60,8 @@ export interface JobRunner {
 export function createJobRunner(options: JobRunnerOptions): JobRunner {
   const { jobs, postings, courierOf, answer, toApology, onDelivered, onFault, now, random, pause } = options;
   const queue = createFairQueue({ total: MOST_RUNNING, perOwner: MOST_PER_CHAT });
-  const underway = new Map<string, Promise<void>>();
+  const underway = new Map<string, { request: Job['request']; end: Promise<void> }>();
+  const ends = () => Promise.allSettled(Array.from(underway.values(), ({ end }) => end));
   const stopping = new AbortController();
   const { signal } = stopping;
   const isLasting = (error: unknown) =>
@@ -119,21 +122,25 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   function begin(job: Job): void {
     const courier = courierOf(job.request.platform);
     if (!courier || signal.aborted || underway.has(job.id)) return;
-    underway.set(
-      job.id,
-      run(job, courier).finally(() => underway.delete(job.id)),
-    );
+    const end = run(job, courier).finally(() => underway.delete(job.id));
+    underway.set(job.id, { request: job.request, end });
   }
 
   return {
     begin,
+    ended(platform, personId) {
+      const own = [...underway.values()].filter(
+        ({ request }) => request.platform === platform && request.actorId === personId,
+      );
+      return own.length === 0 ? undefined : Promise.allSettled(own.map(({ end }) => end)).then(() => undefined);
+    },
     async stop() {
       queue.close(CLOSED);
       const grace = AbortSignal.timeout(options.graceMs ?? GRACE_MS);
       const over = new Promise<void>((resolve) => grace.addEventListener('abort', () => resolve(), { once: true }));
-      await Promise.race([Promise.allSettled(underway.values()), over]);
+      await Promise.race([ends(), over]);
       stopping.abort(new Error('the bot stops'));
-      await Promise.allSettled(underway.values());
+      await ends();
     },
   };
 }

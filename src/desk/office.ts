@@ -14,6 +14,11 @@ export interface Office {
   links: LinkTokens;
   postings: PostingStore;
   retention: RetentionStore;
+  /**
+   * Removes what is private of a person, now, and once more when what they asked for before is answered. How much was asked today stays:
+   * it is over by itself in a day, and this would be a way past every limit. @param privateChatId as for `RetentionStore.forgetPerson`
+   */
+  forget(platform: string, personId: string, privateChatId?: string): Promise<void>;
   /** A check as the scope's own: what its asker wants others to see. A public one stays as it is. */
   share(check: Check, scope: Scope): Promise<Check>;
   /** Asks the platform, now, whether a person may read what stands in that chat. */

@@ -6,8 +6,9 @@ import { createRouter, type RouterOptions } from '../../commands/router.ts';
 import type { CheckStore, ImageReader, PriorIndex } from '../core/ports.ts';
 import { createCardFollower } from '../desk/card-follower.ts';
 import type { Desk } from '../desk/desk.ts';
+import { createForget } from '../desk/forget.ts';
 import { createGroupSettings } from '../desk/group-settings.ts';
-import { type Courier, createJobRunner } from '../desk/job-runner.ts';
+import { type Courier, createJobRunner, type JobRunner } from '../desk/job-runner.ts';
 import { createKeptResults } from '../desk/kept-results.ts';
 import { createLinkTokens } from '../desk/link-tokens.ts';
 import { createManners, type MannersLimits } from '../desk/manners.ts';
@@ -63,6 +64,12 @@ export function createChat(options: ChatOptions): Chat {
   const pause = options.pause ?? ((ms, signal) => sleep(ms, undefined, { signal }));
   const adapters = new Map<string, ChatAdapter>();
   const stopping = new AbortController();
+  const kept = createKeptResults(keyv('kept'), atomically('kept'));
+  const following = new Set<Promise<void>>();
+  const follow = (work: Promise<void>) => {
+    const end = work.finally(() => following.delete(end));
+    following.add(end);
+  };
   const office = {
     settings: createGroupSettings(keyv('settings'), atomically('settings')),
     manners: createManners({
@@ -70,13 +77,20 @@ export function createChat(options: ChatOptions): Chat {
       now,
       ...(options.limits ? { limits: options.limits } : {}),
     }),
-    kept: createKeptResults(keyv('kept'), atomically('kept')),
+    kept,
     links: createLinkTokens(keyv('links'), options.newToken),
     postings,
     retention,
     share: createShare(checks, options.newCheckId),
     maySee: async (platform: string, personId: string, chatId: string) =>
       (await adapters.get(platform)?.can(personId, 'see', chatId)) ?? false,
+    forget: createForget({
+      retention,
+      kept,
+      ended: (platform, personId) => runner.ended(platform, personId),
+      later: follow,
+      onFault: (error) => onFault(error, { platform: '', command: 'forget', id: '' }),
+    }),
   };
   const commands = createChatCommands(office);
   const router = createRouter({ commands, desk, onFault });
@@ -99,8 +113,7 @@ export function createChat(options: ChatOptions): Chat {
     pause,
     signal: stopping.signal,
   });
-  const following = new Set<Promise<void>>();
-  const runner = createJobRunner({
+  const runner: JobRunner = createJobRunner({
     jobs,
     postings,
     courierOf: toCourier,
@@ -108,10 +121,7 @@ export function createChat(options: ChatOptions): Chat {
     toApology: answering.toApology,
     async onDelivered(job, reply, made) {
       await answering.noteDelivered(job, reply, made);
-      for (const [id, checkedAt] of await answering.toChanged(job, reply)) {
-        const follow = follower.follow(id, checkedAt).finally(() => following.delete(follow));
-        following.add(follow);
-      }
+      for (const [id, checkedAt] of await answering.toChanged(job, reply)) follow(follower.follow(id, checkedAt));
     },
     onFault,
     now,

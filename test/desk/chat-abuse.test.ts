@@ -82,6 +82,32 @@ describe('a limit', () => {
   });
 });
 
+describe('a person who is forgotten while they wait', () => {
+  it.each([
+    ['gets the answer', [] as const],
+    ['cannot be reached', 'keep' as const],
+  ])('leaves nothing of it behind once it is there: %s', async (_fact, made) => {
+    const [reached, opened] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const deliver = async () => {
+      reached.resolve();
+      await opened.promise;
+      return made;
+    };
+    const { ask, platform, chat, jobs } = await start({}, { deliver });
+    await platform.take(toRequest('check', GRIMSBY, { id: 'waits', chat: DM }));
+    await reached.promise;
+    await ask('forget', 'yes', { chat: DM });
+    opened.resolve();
+    await chat.stop();
+    expect(await jobs.unfinished()).toEqual([]);
+    const tables = ['checks', 'seen', 'jobs', 'cache'].flatMap((table) =>
+      core.store.db.prepare<object>(`SELECT * FROM ${table}`).all(),
+    );
+    expect(JSON.stringify(tables)).not.toMatch(/Grimsby|grimsby/);
+    expect(JSON.stringify(core.store.db.prepare("SELECT * FROM cache WHERE namespace = 'kept'").all())).toBe('[]');
+  });
+});
+
 describe('results that wait for a person', () => {
   it('do not come along with a notice in a group, and are not lost by it', async () => {
     let canBring = false;

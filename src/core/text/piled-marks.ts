@@ -1,10 +1,12 @@
 /** Marks that go over and under any letter; no language piles up more of them on one than three. */
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: each is looked for by itself
 const ANY_MARK = /[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/u;
 const MOST_ANY = 3;
 /** The scripts that write syllables with marks have seven on one letter at most. */
 const MARK = /\p{M}/u;
 const MOST = 8;
 /** Shows nothing, so that what stands behind it is piled up all the same. */
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: each is looked for by itself
 const UNSEEN = /[\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]/u;
 /** Most texts have no pile at all. */
 const MAYBE = /[\p{M}\u200b-\u200f\u2060-\u2064]{4}/u;
