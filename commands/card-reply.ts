@@ -43,7 +43,7 @@ function toActions(checks: readonly Check[], { t }: Locale, inGroup: boolean, is
   return [
     ...(hasSources ? [action('sources', t('desk.sources'))] : []),
     ...(isChecked ? details : []),
-    ...(inGroup && !isPrivate ? [action('pin', t('pin.button'))] : []),
+    ...(isChecked && inGroup && !isPrivate ? [action('pin', t('pin.button'))] : []),
     ...(isChecked ? [action('recheck', t('recheck.button'))] : []),
     ...(inGroup && isPrivate ? [action('post', t('desk.post'))] : []),
   ];

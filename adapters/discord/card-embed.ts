@@ -87,27 +87,26 @@ function toDescription({ claim, attribution, why, notes }: VerdictCard, room: nu
   };
   const shownClaim = take(claim, Math.min(CLAIM, Math.floor(room / 2)), 2) || NOTHING;
   const shownAttribution = attribution ? take(attribution, ATTRIBUTION, 2) : '';
-  const shownWhy = take(why, WHY);
-  const shownNotes = take(notes.join(' '), NOTES, 2);
-  return [
-    `> ${shownClaim}`,
-    shownAttribution ? `*${shownAttribution}*` : '',
-    shownWhy,
-    shownNotes ? `*${shownNotes}*` : '',
-  ]
+  // With the empty line before it.
+  const shownWhy = take(why, WHY, 1);
+  const shownNotes = take(notes.join(' '), NOTES, 3);
+  const about = [`> ${shownClaim}`, shownAttribution ? `*${shownAttribution}*` : ''];
+  const reasons = [shownWhy, shownNotes ? `*${shownNotes}*` : ''];
+  return [about, reasons]
+    .map((lines) => lines.filter(Boolean).join('\n'))
     .filter(Boolean)
-    .join('\n');
+    .join('\n\n');
 }
 
 function renderSource(source: CardSource): string {
-  const about = [source.publisher, source.date ?? '', source.stance ?? '']
-    .map((text) => escapeText(text, NAME))
-    .filter(Boolean);
+  const about = [source.publisher, source.date ?? ''].map((text) => escapeText(text, NAME)).filter(Boolean);
   const head = `**${source.number}.** ${[renderLink(source.title, source.url ?? '', LONGEST_LINK), ...about].join(' · ')}`;
   const note = source.note ? `*(${escapeText(source.note, NAME)})*` : '';
-  const room = EMBED_FIELD_VALUE - head.length - note.length - '\n“” '.length;
+  const stance = escapeText(source.stance ?? '', NAME);
+  const room = EMBED_FIELD_VALUE - head.length - stance.length - note.length - '\n: “” '.length;
   const statement = room < SHORTEST_STATEMENT ? '' : escapeText(source.statement, Math.min(STATEMENT, room));
-  const body = [source.quoted && statement ? `“${statement}”` : statement, note].filter(Boolean).join(' ');
+  const said = [stance, source.quoted && statement ? `“${statement}”` : statement].filter(Boolean).join(': ');
+  const body = [said, note].filter(Boolean).join(' ');
   return body ? `${head}\n${body}` : head;
 }
 

@@ -4,8 +4,8 @@ import { cutText, toForeignText } from './foreign-text.ts';
 import { bold, EMPTY, italic, join, link, type Piece, plain } from './html.ts';
 import { MARKUP_BYTES_LIMIT, TEXT_LIMIT } from './limits.ts';
 
-/** Of one row, in UTF-16 units: ours, and such that a row without its claim is at most about 770 long. */
-const AT_MOST = { symbol: 16, heading: 100, why: 300, publisher: 60, id: 60 };
+/** Of one row, in UTF-16 units: ours, and such that a row without its claim is at most about 830 long. */
+const AT_MOST = { symbol: 16, heading: 100, title: 60, why: 300, publisher: 60, id: 60 };
 const MOST_SOURCES = 4;
 /** So much of a claim is always left, to tell rows apart. */
 const CLAIM_KEPT = 40;
@@ -47,9 +47,10 @@ function renderRow(card: VerdictCard, number: number, room: number, withLinks: b
     line(join(sources, ' · ')),
     line(italic(text(card.idLine, AT_MOST.id))),
   ];
-  const taken = join([verdict, ...rest], '\n').length;
+  const label = join([bold(text(card.titles.claim, AT_MOST.title)), plain(': ')]);
+  const taken = join([verdict, label, ...rest], '\n').length;
   const claim = text(card.claim, Math.max(CLAIM_KEPT, room - taken - 2 * start.length - 2));
-  return join([verdict, line(claim), ...rest], '\n');
+  return join([verdict, claim.length === 0 ? EMPTY : line(join([label, claim])), ...rest], '\n');
 }
 
 function text(foreign: string, limit: number): Piece {

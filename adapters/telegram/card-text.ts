@@ -72,8 +72,11 @@ function* lessAndLess(card: VerdictCard, full: Room, over: number): Generator<Ro
 function layOut(card: VerdictCard, room: Room): Piece {
   const start = plain(card.direction === 'rtl' ? RIGHT_TO_LEFT_MARK : '');
   const line = (...pieces: Piece[]) => (pieces.every(({ length }) => length === 0) ? EMPTY : join([start, ...pieces]));
-  const titled = (title: string, lines: Piece[]) =>
-    join(lines.length > 0 ? [line(bold(text(title, AT_MOST.title))), ...lines.map((one) => line(one))] : [], '\n');
+  const titled = (title: string, entries: Piece[][]) =>
+    join(
+      entries.length > 0 ? [line(bold(text(title, AT_MOST.title))), ...entries.flat().map((one) => line(one))] : [],
+      '\n',
+    );
 
   const claim = text(card.claim, room.claim);
   const footer = [card.asOf, card.confidence ?? '', card.idLine].map((part) => text(part, AT_MOST.footer));
@@ -98,28 +101,32 @@ function layOut(card: VerdictCard, room: Room): Piece {
         card.titles.sources,
         card.sources.slice(0, room.sources).map((source) => renderSource(source, room.statement)),
       ),
-      titled(card.titles.related, card.related.slice(0, room.related).map(renderRelated)),
+      titled(
+        card.titles.related,
+        card.related.slice(0, room.related).map((one) => [renderRelated(one)]),
+      ),
       line(italic(join(footer, ' · '))),
     ],
     '\n\n',
   );
 }
 
-/** `1. Title, Publisher, date (note): “statement”` */
-function renderSource(source: CardSource, statementLimit: number): Piece {
+/** `1. Title, Publisher, date (note)` and below it `supports the claim: “statement”` */
+function renderSource(source: CardSource, statementLimit: number): Piece[] {
   const title = text(source.title, AT_MOST.line);
   const publisher = text(source.publisher, AT_MOST.word);
   // A page without a title is named by its publisher: a link needs something to stand on.
   const named = title.length > 0 ? [link(source.url, title), publisher] : [link(source.url, publisher)];
-  const note = join([text(source.stance ?? '', AT_MOST.word), text(source.note ?? '', AT_MOST.word)], '; ');
+  const note = text(source.note ?? '', AT_MOST.word);
   const about = join([
     plain(`${Math.trunc(source.number)}. `),
     join([...named, text(source.date ?? '', AT_MOST.word)], ', '),
     note.length > 0 ? join([plain(' ('), note, plain(')')]) : EMPTY,
   ]);
   const statement = text(source.statement, statementLimit);
-  if (statement.length === 0) return about;
-  return join([about, source.quoted ? join([plain('“'), italic(statement), plain('”')]) : statement], ': ');
+  const quoted = source.quoted && statement.length > 0;
+  const said = quoted ? join([plain('“'), statement, plain('”')]) : statement;
+  return [about, join([text(source.stance ?? '', AT_MOST.word), said], ': ')];
 }
 
 /** `• ❌ False: claim (Publisher); differs in …` */

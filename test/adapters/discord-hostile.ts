@@ -120,7 +120,7 @@ export const card: fc.Arbitrary<VerdictCard> = fc.record(
   {
     checkId: fc.oneof(fc.constant('7K3M9Q2A'), text),
     label: fc.constantFrom(...VERDICT_LABELS),
-    symbol: fc.constantFrom('❌', '✅', '❔'),
+    symbol: fc.constantFrom('❌', '✅', '❓'),
     heading: fc.oneof(fc.constantFrom('False', 'Mostly true', 'Not a checkable claim'), text),
     attribution: text,
     claim: text,

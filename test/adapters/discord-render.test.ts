@@ -98,7 +98,7 @@ describe('cards with any text in them', () => {
     const { embeds } = renderCards(Array.from({ length: 10 }, () => ({ ...CARD, claim: long, why: long })));
     expect(embeds).toHaveLength(10);
     for (const { description, footer } of embeds) {
-      expect(description).toMatch(/^> word .+…\n\*Rated .+\*\nword .+…/);
+      expect(description).toMatch(/^> word .+…\n\*Rated .+\*\n\nword .+…/);
       expect(footer?.text).toMatch(/Check 7K3M9Q2A$/);
     }
   });

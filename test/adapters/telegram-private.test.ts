@@ -180,7 +180,7 @@ describe('a group whose answers are for the asker alone', () => {
     const card = await peer.waitForMessage(({ text }, { id }) => id === chat.id && text?.includes('Zebulon') === true);
     expect(peer.answers(group)).toHaveLength(1);
     const posted = peer.waitForMessage(
-      ({ text }, { id }) => id === group.id && text?.includes('Zebulon') === true && text.startsWith('❔'),
+      ({ text }, { id }) => id === group.id && text?.includes('Zebulon') === true && text.startsWith('❓'),
     );
     expect(await peer.click(ann, card, 'Post for everyone')).toMatchObject({ text: 'Posted to the group.' });
     expect((await posted).from?.id).toBe(peer.bot.id);
@@ -210,7 +210,7 @@ describe('a group whose answers are for the asker alone', () => {
       await finished(1);
       peer.setStanding(chat, peer.bot, 'member');
       peer.say(ann, chat, words);
-      const card = await peer.waitForMessage(({ text }, { id }) => id === chat.id && text?.startsWith('❔') === true);
+      const card = await peer.waitForMessage(({ text }, { id }) => id === chat.id && text?.startsWith('❓') === true);
       expect(card.text).toContain('Zebulon');
     },
   );

@@ -112,13 +112,13 @@ describe('several cards', () => {
     const { text } = read(render([SAMPLE_CARD, other]).html);
     expect(text.replaceAll('\u2060', '')).toMatchInlineSnapshot(`
       "1. ❌ False
-      The Great Wall of China can be seen from the Moon
+      Claim: The Great Wall of China can be seen from the Moon
       From the Moon no building on Earth can be seen. The wall is long, but narrow.
       Wikipedia
       Check 7K3M9Q2A
 
       2. ✅ True
-      Honey keeps
+      Claim: Honey keeps
       From the Moon no building on Earth can be seen. The wall is long, but narrow.
       Wikipedia
       Check 8L4N0R3B"
@@ -146,7 +146,8 @@ describe('a card', () => {
       Out of reach: Brave.
 
       Sources
-      1. Great Wall of China, Wikipedia, 3 Mar 2025 (refutes the claim; source not re-read): “The claim that it is visible from the Moon is false.”
+      1. Great Wall of China, Wikipedia, 3 Mar 2025 (source not re-read)
+      refutes the claim: “The claim that it is visible from the Moon is false.”
 
       Similar prior checks
       • ⚠️ Misleading: The Great Wall can be seen from orbit (Example Checks); differs in the place: “orbit”, not “the Moon”

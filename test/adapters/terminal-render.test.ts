@@ -44,7 +44,7 @@ const cards: fc.Arbitrary<VerdictCard> = fc
   .map(({ label, texts, optional, notes, sources, related, titles }) => ({
     checkId: 'X',
     label,
-    symbol: '❔',
+    symbol: '❓',
     heading: toLocale('en').t(`verdict.${label}` satisfies MessageKey),
     ...texts,
     ...(optional.attribution === undefined ? {} : { attribution: optional.attribution }),
@@ -172,7 +172,7 @@ describe('a card in the terminal', () => {
   it('begins with the verdict, whatever the other texts try', () => {
     fc.assert(
       fc.property(cards, fc.integer({ min: 30, max: 100 }), (card, columns) => {
-        expect(renderCard(card, plain(columns)).startsWith(`❔ ${card.heading}`)).toBe(true);
+        expect(renderCard(card, plain(columns)).startsWith(`❓ ${card.heading}`)).toBe(true);
       }),
     );
   });

@@ -35,7 +35,7 @@ describe('/history', () => {
       await house.ask('check', `The mayor painted ${n} lampposts ${'very '.repeat(400)}violet`);
     const lines = await linesOf();
     expect(lines).toHaveLength(10);
-    expect(lines[0]).toMatch(/^❔ Unverified: The mayor painted 12 lampposts (?:very )+… \(23 Nov 2026, ID000012\)$/);
+    expect(lines[0]).toMatch(/^❓ Unverified: The mayor painted 12 lampposts (?:very )+… \(23 Nov 2026, ID000012\)$/);
     for (const line of lines) expect(line.length).toBeLessThan(200);
   });
 

@@ -212,7 +212,7 @@ describe('a card', () => {
 
   it('shows a similar check whose rating is not understood in its publisher’s words', () => {
     const { label: _label, ...unrated } = RELATED;
-    expect(cardOf({ related: [unrated] }).related[0]).toMatchObject({ symbol: '❔', heading: 'Nope' });
+    expect(cardOf({ related: [unrated] }).related[0]).toMatchObject({ symbol: '❓', heading: 'Nope' });
   });
 });
 

@@ -52,7 +52,7 @@ describe('Claimcheck on Discord', () => {
     const secret = 'My boss Zebulon Quartermain stole 7300 ducats';
     peer.post(ana, direct, { snapshots: [{ content: secret }] });
     const mine = await peer.waitForMessage(direct, ({ embeds }) => embeds[0]?.footer !== undefined);
-    expect(embedOf(mine).title).toBe('❔ Unverified');
+    expect(embedOf(mine).title).toBe('❓ Unverified');
     expect(JSON.stringify(mine.components)).not.toContain('Pin');
     peer.slash(mod, channel, 'check', { claim: 'Zebulon Quartermain stole 9 ducats' });
     const theirs = await peer.waitForMessage(channel);
@@ -92,7 +92,7 @@ describe('Claimcheck on Discord', () => {
     ['only emoji', '😀😀', '💬 Not a checkable claim', 'no words'],
     ['only a link', 'https://example.org/x', '💬 Not a checkable claim', 'only a link'],
     ['operators', '"NEAR(wall moon)" * - OR 1=1', undefined, ''],
-    ['right-to-left text', 'سور الصين العظيم يُرى من القمر بالعين المجردة', '❔ Unverified', ''],
+    ['right-to-left text', 'سور الصين العظيم يُرى من القمر بالعين المجردة', '❓ Unverified', ''],
   ])('answers %s kindly', async (_what, claim, title, why) => {
     const { peer, ana, channel } = house;
     peer.slash(ana, channel, 'check', { claim });

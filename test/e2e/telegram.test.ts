@@ -44,7 +44,7 @@ describe('Claimcheck on Telegram', () => {
     expect(wall.text).toMatch(/^❌ False\n/);
     const secret = 'My boss Zebulon Quartermain stole 7300 ducats';
     const mine = await peer.waitForAnswer(peer.say(ann, chat, secret, { forwardOrigin }));
-    expect(mine.text).toMatch(/^❔ Unverified\n/);
+    expect(mine.text).toMatch(/^❓ Unverified\n/);
     const group = peer.addGroup({ members: [ann, bob] });
     const history = await peer.waitForAnswer(peer.say(bob, group, '/history'));
     expect(history.text).toContain('Nothing has been checked here yet');
@@ -84,9 +84,9 @@ describe('Claimcheck on Telegram', () => {
     ['only emoji', '/check 😀😀', /^💬 Not a checkable claim\n.+no words/s],
     ['only a link', '/check https://example.org/x', /^💬 .+only a link/s],
     ['an opinion', '/check I love dumplings', /^💬 .+an opinion or a wish/s],
-    ['operators', '/check "NEAR(wall moon)" * - OR 1=1', /^[❔💬] /u],
-    ['markup', '/check The mayor <b>painted</b> & sold 12 lampposts', /^❔ Unverified\n.+painted & sold 12/s],
-    ['right-to-left text', '/check سور الصين العظيم يُرى من القمر بالعين المجردة', /^❔ Unverified\n/],
+    ['operators', '/check "NEAR(wall moon)" * - OR 1=1', /^[❓💬] /u],
+    ['markup', '/check The mayor <b>painted</b> & sold 12 lampposts', /^❓ Unverified\n.+painted & sold 12/s],
+    ['right-to-left text', '/check سور الصين العظيم يُرى من القمر بالعين المجردة', /^❓ Unverified\n/],
   ])('answers %s kindly', async (_what, text, expected) => {
     const { peer, ann } = house;
     const answer = await peer.waitForAnswer(peer.say(ann, peer.addPrivateChat(ann), text));

@@ -12,7 +12,8 @@ const SYMBOLS: Readonly<Record<VerdictLabel, string>> = {
   'partially-true': '🟡',
   misleading: '⚠️',
   false: '❌',
-  unverified: '❔',
+  // The white question mark cannot be seen on a light ground.
+  unverified: '❓',
   'not-checkable': '💬',
 };
 
