@@ -62,7 +62,7 @@ function toReply({ referenceId, interactionId }: Message, place: DiscordPlace): 
 }
 
 /** Embeds in Discord's own JSON. */
-function toDiscordEmbeds(embeds: readonly object[]): EmbedView[] {
+export function toDiscordEmbeds(embeds: readonly object[]): EmbedView[] {
   return embeds.map((given) => {
     const embed = given as {
       title?: string;
@@ -83,7 +83,7 @@ function toDiscordEmbeds(embeds: readonly object[]): EmbedView[] {
 }
 
 /** Rows of buttons in Discord's own JSON. */
-function toDiscordButtons(rows: readonly { components: readonly Button[] }[]): ButtonView[][] {
+export function toDiscordButtons(rows: readonly { components: readonly Button[] }[]): ButtonView[][] {
   return rows.map(({ components }) =>
     components.map(({ label = '', style, custom_id }) => ({
       label,

@@ -21,30 +21,28 @@ type NameOf = (id: string) => string | undefined;
 export function parseMarkdown(source: string, nameOf: NameOf = () => undefined): Piece[] {
   const pieces: Piece[] = [];
   let quoted: string[] = [];
+  // A block ends its line by itself, so that no other end of line stands behind it.
+  let afterBlock = true;
   const endQuote = () => {
-    if (quoted.length > 0) pieces.push({ as: 'quote', inside: parseLine(quoted.join('\n'), nameOf) });
+    if (quoted.length === 0) return;
+    pieces.push({ as: 'quote', inside: parseLine(quoted.join('\n'), nameOf) });
     quoted = [];
+    afterBlock = true;
   };
-  let isFirst = true;
   for (const line of source.split('\n')) {
     const [, quote] = /^> (.*)$/.exec(line) ?? [];
     if (quote !== undefined) {
       quoted.push(quote);
       continue;
     }
-    const afterBlock = quoted.length > 0 || isFirst || isBlock(pieces.at(-1));
     endQuote();
     const [, sign, rest = ''] = /^(#{1,3}|-#) (.*)$/.exec(line) ?? [];
     if (sign) pieces.push({ as: sign === '-#' ? 'small' : 'heading', inside: parseLine(rest, nameOf) });
     else pieces.push(...(afterBlock ? [] : ['\n']), ...parseLine(line, nameOf));
-    isFirst = false;
+    afterBlock = sign !== undefined;
   }
   endQuote();
   return pieces;
-}
-
-function isBlock(piece: Piece | undefined): boolean {
-  return typeof piece === 'object' && (piece.as === 'quote' || piece.as === 'small' || piece.as === 'heading');
 }
 
 function parseLine(source: string, nameOf: NameOf): Piece[] {

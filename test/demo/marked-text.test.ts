@@ -18,6 +18,7 @@ describe('the demo’s reading of Discord’s markdown', () => {
     ['***a***', [{ as: 'strong', inside: [{ as: 'em', inside: ['a'] }] }]],
     ['\\*a\\* 5\\. x', ['*a* 5. x']],
     ['> a\n*b*\nc', [{ as: 'quote', inside: ['a'] }, { as: 'em', inside: ['b'] }, '\n', 'c']],
+    ['> a\n\nb', [{ as: 'quote', inside: ['a'] }, '\n', 'b']],
     ['[a](<https://x.org/b>)', [{ as: 'link', href: 'https://x.org/b', inside: ['a'] }]],
     ['[a](javascript:alert(1))', ['[a](javascript:alert(1))']],
     ['see https://x.org/b', ['see ', { as: 'link', href: 'https://x.org/b', inside: ['https://x.org/b'] }]],

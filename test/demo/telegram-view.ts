@@ -33,7 +33,7 @@ export function toTelegramMessage(message: Message, { myId, pinned }: TelegramPl
 }
 
 /** Rows of buttons in Telegram's own JSON; one that leads to the bot's private chat is told apart. */
-function toTelegramButtons(keyboard: InlineKeyboardMarkup | undefined): ButtonView[][] {
+export function toTelegramButtons(keyboard: InlineKeyboardMarkup | undefined): ButtonView[][] {
   return (keyboard?.inline_keyboard ?? []).map((row) =>
     row.map((button) => {
       const { text } = button;
