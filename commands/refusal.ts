@@ -2,6 +2,9 @@ import type { Locale } from '../src/core/text/locale.ts';
 import type { Refusal } from '../src/desk/job.ts';
 import type { NoticeReply } from './command.ts';
 
+/** No waiting helps against these. */
+const LASTING: ReadonlySet<Refusal['why']> = new Set(['channel-off', 'moderators']);
+
 /**
  * A refusal, said kindly.
  *
@@ -13,7 +16,7 @@ export function toRefusalReply(refusal: Refusal, { t }: Locale, now: number, not
   return {
     kind: 'notice',
     tone: 'refusal',
-    title: t('manners.title'),
+    title: t(LASTING.has(refusal.why) ? 'right.title' : 'manners.title'),
     lines: [t(`manners.${refusal.why}`, { seconds, minutes: Math.ceil(seconds / 60) })],
     ...(refusal.repeated || !notices ? { quiet: true } : {}),
   };

@@ -12,6 +12,7 @@ import {
   type MessageContextMenuCommandInteraction,
   MessageFlags,
   type MessageSnapshot,
+  MessageType,
   SectionComponent,
   TextDisplayComponent,
   type TopLevelComponent,
@@ -71,9 +72,17 @@ function toAsked(interaction: AnswerableInteraction | AutocompleteInteraction): 
 }
 
 /** What a message holds. */
-export function toMessageFacts(message: Message): MessageFacts {
+export function toMessageFacts(shown: Message): MessageFacts {
+  const message = toMeant(shown);
   const snapshots = [...message.messageSnapshots.values()].map(toParts);
   return { ...toParts(message), snapshots };
+}
+
+/** A thread begins with an empty message that shows another one. */
+function toMeant(message: Message): Message {
+  const { type, reference, channel } = message;
+  if (type !== MessageType.ThreadStarterMessage || reference?.messageId === undefined) return message;
+  return channel?.messages.cache.get(reference.messageId) ?? message;
 }
 
 function toParts({

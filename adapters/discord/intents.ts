@@ -24,8 +24,8 @@ export function toIntents(mentions: boolean): GatewayIntentBits[] {
   return mentions ? [...NEEDED, ...FOR_MENTIONS] : NEEDED;
 }
 
-/** Without it discord.js is silent about messages in private chats that it has not seen before. */
-export const PARTIALS = [Partials.Channel];
+/** Without these discord.js is silent about private chats it has not seen before, and about deleted messages it does not remember. */
+export const PARTIALS = [Partials.Channel, Partials.Message];
 
 /** What the install link asks for. Answering interactions needs none of it. */
 export const PERMISSIONS = [

@@ -7,6 +7,8 @@ import { renderProgress } from './render.ts';
 const FIRST_AFTER_MS = 800;
 /** A message may be edited five times in five seconds; the answer itself must not wait for it. */
 const EVERY_MS = 2_000;
+/** So many jobs are known to be answered; what is still told of them comes within moments. */
+const KNOWN_ENDED = 1_000;
 const NEVER = new AbortController().signal;
 
 interface Shown {
@@ -25,6 +27,7 @@ export interface Progress {
 /** Makes it over the calls. @param pauses for tests, in ms */
 export function createProgress(calls: Calls, pauses = { firstAfterMs: FIRST_AFTER_MS, everyMs: EVERY_MS }): Progress {
   const shown = new Map<string, Shown>();
+  const ended = new Set<string>();
 
   async function edit(job: Job, line: string): Promise<void> {
     const address = toAddress(job);
@@ -39,6 +42,8 @@ export function createProgress(calls: Calls, pauses = { firstAfterMs: FIRST_AFTE
 
   return {
     show(job, line) {
+      // The line was on its way while the answer went past it: it must not be written over that.
+      if (ended.has(job.id)) return;
       const now = shown.get(job.id) ?? { line: '', timer: undefined, editing: Promise.resolve() };
       const isFirst = !shown.has(job.id);
       shown.set(job.id, now);
@@ -54,6 +59,9 @@ export function createProgress(calls: Calls, pauses = { firstAfterMs: FIRST_AFTE
       ).unref();
     },
     async end(jobId) {
+      ended.add(jobId);
+      const [oldest] = ended;
+      if (ended.size > KNOWN_ENDED && oldest !== undefined) ended.delete(oldest);
       const now = shown.get(jobId);
       if (!now) return;
       shown.delete(jobId);

@@ -131,6 +131,17 @@ describe('the settings', () => {
 });
 
 describe('alone with the bot', () => {
+  it('a card that its person deleted is not followed any more', async () => {
+    const { bot, peer, ana } = house;
+    const direct = peer.addDirectMessages(ana);
+    peer.post(ana, direct, { content: WALL });
+    const { id } = await peer.waitForMessage(direct, isCard);
+    const posting = () => bot.postings.at('discord', direct.id, id);
+    await expect.poll(posting).toMatchObject({ messageId: id });
+    peer.delete(peer.messages(direct).find((message) => message.id === id) as Message);
+    await expect.poll(posting).toBeUndefined();
+  });
+
   it('settings are said to be a group’s', async () => {
     const { peer, ana } = house;
     const direct = peer.addDirectMessages(ana);

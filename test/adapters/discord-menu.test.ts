@@ -60,6 +60,13 @@ describe('“Check this message”', () => {
     expect(await bodyOf()).toContain('> The Great Wall of China can be seen from the Moon');
   });
 
+  it('on the message that a thread begins with checks the one it shows', async () => {
+    const { peer, mod, channel } = house;
+    const referenceId = peer.post(mod, channel, { content: WALL }).id;
+    await check(peer.post(mod, channel, { type: 21, referenceId }));
+    expect(await bodyOf()).toContain(WALL);
+  });
+
   it('on another bot’s message checks it too', async () => {
     const { peer, mod, channel } = house;
     mod.bot = true;

@@ -93,6 +93,20 @@ describe('progress', () => {
     expect(bodiesTo(opened, /@original$/)).toHaveLength(2);
   });
 
+  it('that comes after the answer is not written over it', async () => {
+    const { gate, begun, open: letGo } = createGate();
+    const opened = await open({ desk: gate, adapter: { progress: { firstAfterMs: 1, everyMs: 1 } } });
+    const { bot, peer, ana, channel } = opened;
+    peer.slash(ana, channel, 'check', { claim: WALL });
+    await begun;
+    const [job] = await bot.jobs.unfinished();
+    letGo();
+    const card = await peer.waitForMessage(channel, isCard);
+    if (job) bot.adapter.progress(job, 'judging', 'too late');
+    await opened.ask(ana, 'Bats are blind');
+    expect(embedOf(card).title).toBe('❌ False');
+  });
+
   it('is none where the answer is known already', async () => {
     const opened = await open();
     await opened.ask(opened.ana);

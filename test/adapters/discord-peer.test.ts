@@ -151,6 +151,54 @@ describe('the stand-in', () => {
     expect((await send(false)).json?.id).not.toBe(first.json?.id);
   });
 
+  it('tells of an answer that is to come only its id', async () => {
+    const asked = ask();
+    const path = `/interactions/${asked.id}/${asked.token}/callback?with_response=true`;
+    const told = await call('POST', path, { type: 5, data: { flags: 0 } });
+    expect(told.json).toEqual({
+      interaction: {
+        id: asked.id,
+        type: 2,
+        response_message_id: asked.originalId,
+        response_message_loading: true,
+        response_message_ephemeral: false,
+      },
+      resource: { type: 5 },
+    });
+  });
+
+  it('takes five further messages where the bot is only by somebody’s own installation', async () => {
+    await call('PUT', `/applications/${peer.bot.id}/commands`, [
+      { type: 1, name: 'check', description: 'Checks', contexts: [2], integration_types: [1] },
+    ]);
+    ana.installed = true;
+    const asked = peer.slash(ana, peer.addPeople([ana]), 'check');
+    await acknowledge(asked);
+    const codes: unknown[] = [];
+    for (let count = 0; count < 7; count += 1)
+      codes.push((await call('POST', webhook(asked), embed({ title: 'x' }))).code);
+    // The first takes the place of "thinking".
+    expect(codes).toEqual([...Array.from({ length: 6 }), 40_094]);
+  });
+
+  it('refuses embeds and threads where the bot lacks the right, and what is archived or locked', async () => {
+    const thread = peer.addThread(channel, 'a thread');
+    const send = (content: object) => call('POST', `/channels/${thread.id}/messages`, content);
+    const words = { content: 'x', allowed_mentions: { parse: [] } };
+    const own = (await send(words)).json?.id ?? '';
+    const edit = () => call('PATCH', `/channels/${thread.id}/messages/${own}`, words);
+    peer.deny(peer.bot, channel, 'embedLinks');
+    expect(await send(embed({ title: 'x' }))).toMatchObject({ status: 403, code: 50_013 });
+    peer.archive(thread);
+    expect(await edit()).toMatchObject({ status: 400, code: 50_083 });
+    expect(await send(words)).toMatchObject({ status: 200 });
+    expect(await edit()).toMatchObject({ status: 200 });
+    peer.archive(thread, { locked: true });
+    expect(await send(words)).toMatchObject({ status: 403, code: 160_005 });
+    peer.deny(peer.bot, channel, 'sendMessagesInThreads');
+    expect(await send(words)).toMatchObject({ status: 403, code: 50_013 });
+  });
+
   it('opens a private chat, and refuses messages to who takes none or shares no server', async () => {
     const send = async (id: string) => {
       const direct = await call('POST', '/users/@me/channels', { recipient_id: id });

@@ -169,6 +169,11 @@ describe('alone with the bot', () => {
 });
 
 describe('installed by a person for themselves', () => {
+  it('is the server’s own bot where the server has it', async () => {
+    house.ana.installed = true;
+    expect(labels(await house.ask(house.ana))).toContain('Pin');
+  });
+
   it('checks where the bot is not, without a Pin button', async () => {
     const { peer, ana, mod } = house;
     ana.installed = true;

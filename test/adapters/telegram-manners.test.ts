@@ -68,7 +68,7 @@ describe('moderators alone may check', () => {
     // One refusal for all of them, besides the settings.
     expect(peer.answers(group).map(({ text }) => text?.split('\n')[0])).toEqual([
       'Settings of this group',
-      'One moment, please',
+      'Not allowed',
     ]);
   });
 });

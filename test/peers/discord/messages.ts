@@ -39,7 +39,7 @@ export function sendMessage({ world, body }: Call, id: string): unknown {
   wake(world, channel);
   const recipient = channel.recipientId === undefined ? undefined : known(world.users, channel.recipientId);
   if (recipient?.closed) throw refuse(50_007);
-  if (recipient && !sharesGuild(world, recipient.id)) throw refuse(50_278);
+  if (recipient && !isReachable(world, recipient.id)) throw refuse(50_278);
   const form = readMessage(world, body, { mayBeEmpty: false });
   if (form.embeds?.length) need(world, channel, 'embedLinks', 50_013);
   if (((form.flags ?? 0) & EPHEMERAL) !== 0)
@@ -152,9 +152,13 @@ export function directChannel(world: World, userId: string): Channel {
 }
 
 /** Bots write only to people with whom they share a server, or who installed them. */
-function sharesGuild(world: World, userId: string): boolean {
-  const isThere = [...world.guilds.values()].some(({ members }) => members.has(userId) && members.has(world.bot.id));
-  return isThere || known(world.users, userId).installed === true;
+function isReachable(world: World, userId: string): boolean {
+  return sharesGuild(world, userId) || known(world.users, userId).installed === true;
+}
+
+/** Whether there is a server with both in it. */
+export function sharesGuild(world: World, userId: string): boolean {
+  return [...world.guilds.values()].some(({ members }) => members.has(userId) && members.has(world.bot.id));
 }
 
 function ownOrSeen(world: World, channel: Channel, id: string): Message {

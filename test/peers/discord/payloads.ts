@@ -127,7 +127,7 @@ export function toApiMessage(world: World, message: Message, { stripped = false 
       ? {}
       : {
           message_reference: { type: 0, channel_id: message.channelId, message_id: referenceId },
-          ...(type === 19
+          ...(type === 19 || type === 21
             ? {
                 referenced_message:
                   referenced && !referenced.deleted ? toApiMessage(world, referenced, { stripped }) : null,
@@ -177,10 +177,12 @@ export function toApiAsker(world: World, user: User, channel: Channel, locale: s
     version: 1,
     application_id: world.bot.id,
   };
+  // Who installed the bot for themselves is named, also where the server has it.
+  const ofUser = byUser || user.installed ? { 1: user.id } : {};
   if (!channel.guildId) {
     const context = channel.people ? 2 : 1;
-    const owners = byUser ? { 1: user.id } : { 0: '0' };
-    return { ...common, user: toApiUser(user), context, authorizing_integration_owners: owners };
+    const ofServers = byUser || channel.people ? {} : { 0: '0' };
+    return { ...common, user: toApiUser(user), context, authorizing_integration_owners: { ...ofServers, ...ofUser } };
   }
   const guild = known(world.guilds, channel.guildId);
   return {
@@ -190,6 +192,6 @@ export function toApiAsker(world: World, user: User, channel: Channel, locale: s
     guild_locale: 'en-US',
     member: { ...toApiMember(world, guild, user.id), permissions: toPermissions(world, user.id, channel).toString() },
     context: 0,
-    authorizing_integration_owners: byUser ? { 1: user.id } : { 0: guild.id },
+    authorizing_integration_owners: { ...(byUser ? {} : { 0: guild.id }), ...ofUser },
   };
 }

@@ -1,3 +1,4 @@
+import { sharesGuild } from './messages.ts';
 import { toApiAsker, toApiMessage, toApiUser } from './payloads.ts';
 import { may } from './permissions.ts';
 import { type Channel, type Interaction, known, type Message, type User, type World } from './world.ts';
@@ -56,7 +57,7 @@ export function createPeople(world: World): People {
   function isByUser(user: User, channel: Channel): boolean {
     if (channel.people) return true;
     return channel.guildId === undefined
-      ? user.installed === true
+      ? !sharesGuild(world, user.id)
       : !known(world.guilds, channel.guildId).members.has(world.bot.id);
   }
 
