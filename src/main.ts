@@ -172,7 +172,11 @@ async function start(signal: AbortSignal): Promise<number> {
   const { createLogger } = await import('./logger.ts');
   const log = createLogger(config.logLevel);
   for (const hint of config.hints) log.warn(hint);
-  const onFault: RouterOptions['onFault'] = (error, where) => log.error({ err: error, ...where }, 'a request failed');
+  const onFault: RouterOptions['onFault'] = (error, where) => {
+    // What is about no request says itself what it is, and what to do.
+    const isOwn = error instanceof ClaimcheckError && where.command === '';
+    log.error({ err: error, ...where }, isOwn ? error.message : 'a request failed');
+  };
   const { createAdapters } = await import('./wiring/adapters.ts');
   const adapters = await createAdapters(config, process.env, onFault);
   if (adapters.length === 0) {

@@ -114,6 +114,7 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
       webhookRemoved ? ' (its webhook was removed: messages are fetched now)' : '',
       webhook ? ` (by webhook, on port ${session.webhook?.port})` : '',
       `; in a group type /check@${me.username} <claim>`,
+      me.can_join_groups ? '' : NO_GROUPS,
       mentions && !me.can_read_all_group_messages ? MENTIONS_UNHEARD : '',
       me.supports_inline_queries ? '' : NO_INLINE,
     ].join('');
@@ -162,6 +163,7 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
 
 const MENTIONS_UNHEARD =
   '; mentions are not heard yet: send /setprivacy to @BotFather, choose the bot, Disable, then add the bot to its groups again';
+const NO_GROUPS = '; it cannot be added to groups yet: send /setjoingroups to @BotFather, choose the bot, Enable';
 const NO_INLINE = '; to offer checks while people type @name, send /setinline to @BotFather';
 
 /** A click does not wait behind the message that somebody else in the chat has written. */

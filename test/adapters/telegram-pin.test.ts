@@ -49,7 +49,7 @@ describe('the Pin button', () => {
   it('names the bot’s own missing right with the exact switch', async () => {
     const { peer, group, card, people } = await openWithCard('member');
     const answer = await peer.click(people.creator, card, 'Pin');
-    expect(answer).toMatchObject({ text: expect.stringContaining('switch on “Pin messages”'), showAlert: true });
+    expect(answer).toMatchObject({ text: expect.stringContaining('switch on “Pin Messages”'), showAlert: true });
     expect(peer.pins(group)).toEqual([]);
   });
 

@@ -48,6 +48,11 @@ describe('the log-in', () => {
     }
   });
 
+  it('names the switch without which nobody can add it to a group', async () => {
+    expect((await telegram.open({ peer: { groups: false } })).line).toContain('send /setjoingroups to @BotFather');
+    expect((await telegram.open()).line).not.toContain('/setjoingroups');
+  });
+
   it('sets again only what has changed', async () => {
     const peer = await telegram.openPeer();
     const first = await telegram.open({ on: peer });
@@ -161,8 +166,11 @@ describe('a webhook', () => {
     expect((await peer.waitForAnswer(said)).text).toContain('Bats are blind');
   });
 
-  it('to an address that Telegram does not deliver to is refused in one sentence', async () => {
-    const webhook = { url: 'ftp://example.org/x', secret: SECRET, port: 0 };
+  it.each([
+    ['without TLS', 'http://example.org/x'],
+    ['on another port', 'https://example.org:8080/x'],
+  ])('to an address that Telegram does not deliver to is refused in one sentence: %s', async (_why, url) => {
+    const webhook = { url, secret: SECRET, port: 0 };
     await expect(telegram.open({ telegram: { webhook } })).rejects.toMatchObject({
       code: 'config-invalid',
       message: expect.stringContaining('TELEGRAM_WEBHOOK_URL'),

@@ -111,6 +111,15 @@ describe('npm start', { timeout: PATIENCE_MS }, () => {
     expect(await running.stop()).toMatchObject({ code: 0, signal: null });
   });
 
+  it('says in one sentence that another process reads the same Telegram bot', async () => {
+    const running = start(toTelegram());
+    await running.said('Ready.');
+    const poll = await fetch(`${telegram.apiRoot}/bot${telegram.token}/getUpdates`);
+    await running.said('Another process reads');
+    expect(running.sentences()).toContainEqual(expect.stringMatching(/^Another process reads the messages of this/));
+    expect(poll.status).toBe(200);
+  });
+
   it('lists what is wrong with its settings, without the values', async () => {
     const { ended, printed } = start({ TELEGRAM_BOT_TOKEN: 'hunter2', LOG_LEVEL: 'loud' });
     expect(await ended).toMatchObject({ code: 3 });

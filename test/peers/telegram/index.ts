@@ -17,6 +17,8 @@ export interface TelegramPeerOptions {
   privacy?: boolean;
   /** Inline mode, off by default as with BotFather. */
   inline?: boolean;
+  /** Whether it can be added to groups, as it can by default. */
+  groups?: boolean;
   now?: () => Date;
 }
 
@@ -76,8 +78,14 @@ export interface TelegramPeer extends People, Callers {
 
 /** Starts an empty Telegram on a free port. */
 export async function createTelegramPeer(options: TelegramPeerOptions = {}): Promise<TelegramPeer> {
-  const { botUsername = 'claimcheck_bot', privacy = true, inline = false, now = () => new Date() } = options;
-  const world = createWorld({ botUsername, now, privacy, inline });
+  const {
+    botUsername = 'claimcheck_bot',
+    privacy = true,
+    inline = false,
+    groups = true,
+    now = () => new Date(),
+  } = options;
+  const world = createWorld({ botUsername, now, privacy, inline, groups });
   const updates = createUpdateQueue();
   const webhooks = createWebhooks(updates);
   const token = `${world.bot.id}:AAE-loopback_token_loopback_token_0`;

@@ -27,7 +27,7 @@ export function createMethods(world: World, updates: UpdateQueue, webhooks: Webh
     ...messages,
     getMe: () => ({
       ...world.bot,
-      can_join_groups: true,
+      can_join_groups: world.groups,
       can_read_all_group_messages: !world.privacy,
       supports_inline_queries: world.inline,
       can_connect_to_business: false,
@@ -51,6 +51,9 @@ export function createMethods(world: World, updates: UpdateQueue, webhooks: Webh
       // The real one wants https; on loopback http stands for it, and everything else is refused.
       if (!/^https:\/\/|^http:\/\/127\.0\.0\.1/.test(url)) {
         throw badRequest('bad webhook: An HTTPS URL must be provided for webhook');
+      }
+      if (url.startsWith('https:') && !['', '80', '88', '443', '8443'].includes(new URL(url).port)) {
+        throw badRequest('bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443');
       }
       if (secret_token !== undefined && !/^[\w-]{1,256}$/.test(secret_token)) {
         throw badRequest('secret token contains unallowed characters');

@@ -75,6 +75,7 @@ export interface World {
   /** Privacy mode, and inline mode, as set with BotFather. */
   privacy: boolean;
   inline: boolean;
+  groups: boolean;
   webhookUrl: string;
   events: EventEmitter<PeerEvents>;
   /** Unix time in seconds, as Telegram dates messages. */
@@ -88,8 +89,9 @@ export function createWorld(options: {
   now: () => Date;
   privacy: boolean;
   inline: boolean;
+  groups: boolean;
 }): World {
-  const { botUsername, now, privacy, inline } = options;
+  const { botUsername, now, privacy, inline, groups } = options;
   let last = 1000;
   const bot = { id: 700_000_001, is_bot: true, first_name: 'Claimcheck', username: botUsername };
   return {
@@ -105,6 +107,7 @@ export function createWorld(options: {
     files: new Map(),
     privacy,
     inline,
+    groups,
     webhookUrl: '',
     events: new EventEmitter<PeerEvents>().setMaxListeners(2000),
     now: () => Math.floor(now().getTime() / 1000),
