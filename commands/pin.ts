@@ -40,7 +40,8 @@ export function createPinCommand({ postings }: Pick<Office, 'postings'>): Comman
         checkId: check.id,
         done: locale.t('pin.done'),
         locale: locale.tag,
-        ...(place ? { target: toPlace(place) } : toPosted(check, locale, request)),
+        ...(place ? { target: toPlace(place) } : {}),
+        ...(request.posting ? {} : toPosted(check, locale, request)),
         ...(older.length > 0 ? { unpin: older.map(toPlace) } : {}),
       };
     },

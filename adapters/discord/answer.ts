@@ -122,7 +122,8 @@ export function createAnswerer({ house, calls, pinner, tongues, onFault, now }: 
   return {
     async answer(interaction: AnswerableInteraction, signal: AbortSignal): Promise<void> {
       const request = toCommandRequest(toFacts(interaction));
-      tongues.note(request.actorId, request.locale);
+      if (request.command === 'forget') tongues.forget(request.actorId);
+      else tongues.note(request.actorId, request.locale);
       try {
         if (house.isSlow(request.command)) await take(interaction, request);
         else await answerNow(interaction, request, signal);

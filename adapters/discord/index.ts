@@ -105,7 +105,7 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
       }
       const scopes = [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands];
       const invite = client.generateInvite({ scopes, permissions: PERMISSIONS });
-      return `Discord: connected as ${client.user?.username}; type /check in a server it was invited to: ${invite}`;
+      return `Discord: connected as ${client.user?.username}; invite it to a server by this link, and type /check there: ${invite}`;
     },
 
     owns: ({ request }) => isOfShard(request.chat.groupId, client.shard),

@@ -22,6 +22,8 @@ const SENTENCES: ReadonlyMap<unknown, MessageKey> = new Map([
 /** Between a pin and the look for its notice few messages come. */
 const NEWEST = 10;
 
+type Posted = Parameters<House['notePinned']>[2];
+
 export interface PinnerOptions {
   calls: Calls;
   house: Pick<House, 'notePinned' | 'noteGone'>;
@@ -70,6 +72,21 @@ export function createPinner({ calls, house }: PinnerOptions): Pinner {
     }
   }
 
+  /** @returns false where it is gone and another can take its place */
+  async function pinOne(place: MessagePlace, isReplaceable: boolean, posted?: Posted): Promise<boolean> {
+    try {
+      await calls.pin(place.chatId, place.messageId);
+    } catch (error) {
+      if (toDiscordCode(error) !== RESTJSONErrorCodes.UnknownMessage) throw error;
+      await house.noteGone(place);
+      if (isReplaceable) return false;
+      throw error;
+    }
+    await house.notePinned(place, true, posted);
+    await removeNotice(place);
+    return true;
+  }
+
   async function takeDown(place: MessagePlace): Promise<void> {
     try {
       await calls.unpin(place.chatId, place.messageId);
@@ -93,16 +110,14 @@ export function createPinner({ calls, house }: PinnerOptions): Pinner {
       if (!botMayPin) return { title, sentence: locale.t('discord.pin.missing') };
       try {
         const target = reply.target ?? request.posting;
-        const { place, posted } = target ? { place: target } : { ...(await post(reply, request, signal)) };
-        await calls.pin(place.chatId, place.messageId);
-        await house.notePinned(place, true, posted);
-        await removeNotice(place);
+        if (!target || !(await pinOne(target, reply.cards !== undefined))) {
+          const { place, posted } = await post(reply, request, signal);
+          await pinOne(place, false, posted);
+        }
         // The new card stands: an older one that resists must not undo that.
         for (const older of reply.unpin ?? []) await takeDown(older).catch(() => undefined);
         return { sentence: reply.done };
       } catch (error) {
-        const gone = reply.target ?? request.posting;
-        if (gone && toDiscordCode(error) === RESTJSONErrorCodes.UnknownMessage) await house.noteGone(gone);
         return explain(error, title, locale);
       }
     },

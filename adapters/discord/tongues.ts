@@ -5,6 +5,7 @@ const MOST_KNOWN = 10_000;
 export interface Tongues {
   note(userId: string, locale: string | undefined): void;
   of(userId: string): string | undefined;
+  forget(userId: string): void;
 }
 
 /** Makes it; whoever was seen last is remembered longest. */
@@ -19,5 +20,6 @@ export function createTongues(): Tongues {
       if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest);
     },
     of: (userId) => known.get(userId),
+    forget: (userId) => void known.delete(userId),
   };
 }

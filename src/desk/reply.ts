@@ -50,8 +50,8 @@ export interface NoticeReply {
 }
 
 /**
- * Pin `target`, or the message the request came from (`request.posting`); if there is neither, post `cards` and pin that. Without
- * notification. Then `unpin` those, older cards of the same claim; then tell the asker `done`, and `House.notePinned`.
+ * Pin `target`, or the message the request came from (`request.posting`); if there is neither, or the target is gone, post `cards` and
+ * pin that. Without notification. Then `unpin` those, older cards of the same claim; then tell the asker `done`, and `House.notePinned`.
  */
 export interface PinReply {
   kind: 'pin';

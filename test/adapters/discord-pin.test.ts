@@ -104,6 +104,24 @@ describe('/pin and /unpin', () => {
     expect(embedOf(answers[1] as (typeof answers)[number]).description).toBe('Unpinned.');
   });
 
+  it('post the card anew where it was deleted, and pin that', async () => {
+    const { peer, ana, mod, channel } = house;
+    const card = await house.ask(ana);
+    peer.delete(card);
+    peer.slash(mod, channel, 'pin', { id: idOf(JSON.stringify(card.embeds)) });
+    expect(await told(mod)).toBe('Pinned.');
+    const [pinned] = peer.pins(channel);
+    expect([pinned?.type, pinned?.embeds]).toEqual([0, card.embeds]);
+    expect(JSON.stringify(pinned?.components)).toContain('Details');
+  });
+
+  it('need an id', async () => {
+    const { peer, mod, channel } = house;
+    expect(() => peer.slash(mod, channel, 'pin')).toThrow('needs id');
+    peer.slash(mod, channel, 'unpin', { id: 'NOSUCHID' });
+    expect(await told(mod)).toMatch(/^Not unpinned No card of this check is pinned here/);
+  });
+
   it('the menu “Pin verdict” pins the card it is chosen on', async () => {
     const { peer, ana, mod, channel } = house;
     const card = await house.ask(ana);
@@ -115,7 +133,7 @@ describe('/pin and /unpin', () => {
   it('the menu “Pin verdict” pins nothing else', async () => {
     const { peer, ana, mod, channel } = house;
     peer.menu(mod, channel, 'Pin verdict', peer.post(ana, channel, { content: 'hello' }));
-    expect(await told(mod)).toContain('Not pinned');
+    expect(await told(mod)).toMatch(/^Not pinned That message is not a verdict card/);
     expect(peer.pins(channel)).toEqual([]);
   });
 });

@@ -36,7 +36,7 @@ describe('starting', () => {
   it('tells the operator as whom it is connected, and how to invite it', async () => {
     const peer = await openPeer();
     const line = await start(peer);
-    expect(line).toMatch(/^Discord: connected as claimcheck; type \/check in a server it was invited to: http\S+$/);
+    expect(line).toMatch(/^Discord: connected as claimcheck; invite it .+ link, and type \/check there: http\S+$/);
     const invite = new URL(line.split(': ').at(-1) ?? '');
     expect(invite.searchParams.get('client_id')).toBe(peer.bot.id);
     expect(invite.searchParams.get('scope')).toBe('bot applications.commands');

@@ -48,6 +48,16 @@ describe('what is checked of a message', () => {
     expect(toText({ content })).toBe(text);
   });
 
+  it('names nobody by a number, whatever stands around it', () => {
+    fc.assert(
+      fc.property(anyText, fc.constantFrom('<@123456789>', '<@!5>', '<@&7>'), anyText, (before, person, after) => {
+        expect(
+          toText({ content: `${before}${person}${after}`, snapshots: [{ ...EMPTY, content: person }] }),
+        ).not.toMatch(/<@[!&]?\d{1,20}>/);
+      }),
+    );
+  });
+
   it('is only a link where custom emoji are all that stands beside it', () => {
     expect(toText({ content: '<:x:1> https://a.example/', embeds: [{ title: 'Title' }] })).toContain('Title');
   });
