@@ -15,6 +15,7 @@ import { renderApology, renderReply } from './render.ts';
 import { isOnPanel, toCommandRequest } from './request.ts';
 import { holdsRight } from './rights.ts';
 import type { Tongues } from './tongues.ts';
+import { createTurns } from './turns.ts';
 
 export interface AnswerOptions {
   house: House;
@@ -28,9 +29,11 @@ export interface AnswerOptions {
 
 /** The *Re-check* button: its answer takes the place of the card it stands on. */
 const OVER_CARD = new Set(['recheck']);
+const PINNING = new Set(['pin', 'unpin']);
 
 /** Answers interactions. None of these rejects. */
 export function createAnswerer({ house, calls, pinner, tongues, onFault, now }: AnswerOptions) {
+  const turns = createTurns();
   const report = (error: unknown, { platform, command, id }: CommandRequest) =>
     onFault(toFault(error), { platform, command, id });
 
@@ -95,9 +98,14 @@ export function createAnswerer({ house, calls, pinner, tongues, onFault, now }: 
       if (!isAnswered(error)) return report(error, request);
     }
     const show = async (body: MessageBody) => void (await calls.editOriginal(key, body, signal));
-    try {
+    const decide = async () => {
       const reply = await house.answerNow({ ...request, alone: ephemeral }, toCan(interaction), signal);
-      if (reply) await show(await toBody(interaction, request, reply, signal));
+      return reply && toBody(interaction, request, reply, signal);
+    };
+    try {
+      // Of two who pin at once the second finds the first one's card pinned, and puts its own in that place.
+      const body = PINNING.has(request.command) ? await turns.take(request.chat.id, decide) : await decide();
+      if (body) await show(body);
     } catch (error) {
       if (isMessageGone(error)) return;
       report(error, request);

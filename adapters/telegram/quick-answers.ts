@@ -1,5 +1,5 @@
 import type { Api } from 'grammy';
-import type { Reply } from '../../commands/command.ts';
+import type { CommandRequest, Reply } from '../../commands/command.ts';
 import type { House } from '../adapter.ts';
 import { toApiSignal } from './api-signal.ts';
 import { toConfirmData } from './click-data.ts';
@@ -10,6 +10,7 @@ import { createMinuteLimit } from './minute-limit.ts';
 import type { Pinning, PinOutcome, PinSpot } from './pinning.ts';
 import type { Presenter } from './presenter.ts';
 import type { AskedByClick, AskedByMessage } from './request.ts';
+import { createTurns } from './turns.ts';
 
 export interface QuickAnswersOptions {
   api: Api;
@@ -34,11 +35,14 @@ const ANSWERED_A_MINUTE = 8;
 /** Of one person there, commands that need a right included. */
 const ANSWERED_ONE_A_MINUTE = 5;
 
+const PINNING = new Set(['pin', 'unpin']);
+
 /** Done, without a word more in the group. */
 const DONE = '👍';
 
 export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
   const { api, house, sender, presenter, pinning, can } = options;
+  const turns = createTurns();
   const mayExplain = createMinuteLimit(EXPLAINED_A_MINUTE);
   const mayAnswer = createMinuteLimit(ANSWERED_A_MINUTE);
   const mayAnswerOne = createMinuteLimit(ANSWERED_ONE_A_MINUTE);
@@ -58,6 +62,15 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
     if (!request) return undefined;
     const spot: PinSpot = { chatId, topicId, posting: request.posting, locale: await house.localeOf(request) };
     return reply.kind === 'pin' ? pinning.pin(reply, spot, signal) : pinning.unpin(reply, spot, signal);
+  }
+
+  async function decide(asked: AskedByMessage | AskedByClick, request: CommandRequest, signal: AbortSignal) {
+    const work = async () => {
+      const reply = await house.answerNow(request, can(request), signal);
+      return { reply, outcome: reply && (await pinOrUnpin(reply, asked, signal)) };
+    };
+    // Of two who pin at once the second finds the first one's card pinned, and puts its own in that place.
+    return PINNING.has(request.command) ? turns.take(String(asked.address.chatId), work) : work();
   }
 
   /** Whose right it would be is not told of an anonymous administrator: a button asks again, and its click carries the person. */
@@ -99,9 +112,8 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
         if (right === undefined && !mayAnswer(address.chatId)) return;
       }
       if (asked.anonymous && right === 'pin') return askAgain(asked, signal);
-      const reply = await house.answerNow(request, can(request), signal);
+      const { reply, outcome } = await decide(asked, request, signal);
       if (!reply) return;
-      const outcome = await pinOrUnpin(reply, asked, signal);
       if (outcome) return tellOutcome(outcome, asked, signal);
       const isGroup = request.chat.kind === 'group';
       if (!isGroup) await giveKept(reply, address.chatId, signal);
@@ -119,9 +131,8 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
     async toClick(asked, signal) {
       const { request, address, callbackId } = asked;
       if (!request) return answerClick(api, callbackId, undefined, signal);
-      const reply = await house.answerNow(request, can(request), signal);
+      const { reply, outcome } = await decide(asked, request, signal);
       if (!reply) return answerClick(api, callbackId, undefined, signal);
-      const outcome = await pinOrUnpin(reply, asked, signal);
       if (outcome) return answerClick(api, callbackId, { text: outcome.text, isAlert: outcome.refused }, signal);
       const isGroup = request.chat.kind === 'group';
       if (!isGroup) await giveKept(reply, address.chatId, signal);

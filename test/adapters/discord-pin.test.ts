@@ -51,6 +51,15 @@ describe('the Pin button', () => {
     expect(peer.pins(channel)).toEqual([]);
   });
 
+  it('of two moderators who pin two cards of one claim at once leaves one of them pinned', async () => {
+    const { peer, ana, mod, owner, channel } = house;
+    const [one, two] = [await house.ask(ana), await house.ask(owner)];
+    peer.click(mod, one, 'Pin');
+    peer.click(owner, two, 'Pin');
+    expect([await told(mod), await told(owner)]).toEqual(['Pinned.', 'Pinned.']);
+    expect(peer.pins(channel)).toHaveLength(1);
+  });
+
   it('names the switch where the bot itself may not pin', async () => {
     const { peer, ana, mod, channel } = house;
     peer.deny(peer.bot, channel, 'pinMessages');
