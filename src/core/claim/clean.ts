@@ -44,7 +44,7 @@ const FORWARD_LINE = /^[-–—_*= ]{2,40}(?:begin )?(?:forwarded|original) mess
 
 /** Calls to pass it on, at a sentence's start or end: no part of any claim. */
 const APPEALS =
-  /(?:^|(?<=[.!?\s]))(?:(?:please|pls|plz)\s+)?(?:share|forward|pass|send|spread|repost|retweet|copy and paste)(?: (?:this|it|the word|on|to (?:everyone|all|your \w+|\w+ (?:people|friends|contacts))|before (?:it|they) \w+(?: \w+){0,4}|far and wide|with \w+(?: \w+){0,3}|widely|asap|now))+\s*(?:[.!]+|$|(?=\n))/giu;
+  /(?:^|(?<=[.!?\s]))(?:(?:please|pls|plz)\s+)?(?:share|forward|pass|send|spread|repost|retweet|copy and paste)(?: (?:this|it|the word|on|to (?:everyone|all|your \w+|\w+ (?:people|friends|contacts))|before (?:it|they) \w+(?: \w+){0,4}|far and wide|with \w+(?: \w+){0,3}|widely|asap|now)){1,8}\s*(?:[.!]+|$|(?=\n))/giu;
 
 /** ", please share": a bare call to pass it on counts only after a comma or a dash, and with a "please". */
 const TRAILING_APPEAL =

@@ -39,7 +39,7 @@ export function splitClaims(cleanText: string, most = 3): string[] {
         .slice(start, end)
         .replace(/\s+/gu, ' ')
         .trim()
-        .replace(/[\s,;–—-]+$/u, ''),
+        .replace(/(?<![\s,;–—-])[\s,;–—-]+$/u, ''),
     );
 }
 
