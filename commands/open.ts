@@ -12,8 +12,10 @@ export function createOpenCommand({ links, maySee }: Pick<Office, 'links' | 'may
     listed: false,
     forAsker: true,
     async run(request, context) {
-      const link = await links.open(request.platform, request.text.trim());
       const { t } = context.locale;
+      // A link leads into the private chat: typed in a group, it would show one group what is another's.
+      const link =
+        request.chat.kind === 'private' ? await links.open(request.platform, request.text.trim()) : undefined;
       if (!link) return toRefusal(t('desk.unknown.title'), t('desk.unknown.body'));
       const command = link.command === 'sources' ? sourcesCommand : detailsCommand;
       // As a member of that group, not as the person: what they asked in private has no part in it.

@@ -117,6 +117,8 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
       if (outcome) return tellOutcome(outcome, asked, signal);
       const isGroup = request.chat.kind === 'group';
       if (!isGroup) await giveKept(reply, address.chatId, signal);
+      // Long, and for the asker alone: the card's button leads to it in private.
+      if (reply.kind === 'details' && isGroup) return;
       if (reply.kind === 'cards') {
         await sender.send(address, await presenter.cards(reply, { chatId: address.chatId }), signal);
       } else if (

@@ -18,3 +18,20 @@ describe('a group that somebody floods with commands', () => {
     expect(peer.answers(group)).toHaveLength(5 + 3);
   });
 });
+
+describe('a report that somebody asks for by typing in a group', () => {
+  it('is not written there, nor is another group’s by its link', async () => {
+    const { peer, ann } = await telegram.open();
+    const [group, other] = [peer.addGroup({ members: [ann] }), peer.addGroup({ members: [ann] })];
+    const card = await peer.waitForAnswer(peer.say(ann, group, '/check My boss Zebulon stole 7300 ducats'));
+    const id = /Check (\w{8})/.exec(card.text ?? '')?.[1];
+    const buttons = card.reply_markup?.inline_keyboard.flat() ?? [];
+    const link = buttons.find(({ text }) => text === 'Details');
+    const token = link && 'url' in link ? link.url.split('start=')[1] : '';
+    peer.say(ann, group, `/details@claimcheck_bot ${id}`);
+    const refusal = await peer.waitForAnswer(peer.say(ann, other, `/open@claimcheck_bot ${token}`));
+    expect(refusal.text).not.toContain('Zebulon');
+    await peer.waitForAnswer(peer.say(ann, group, '/help'));
+    expect(peer.answers(group)).toHaveLength(2);
+  });
+});

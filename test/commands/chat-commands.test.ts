@@ -63,6 +63,8 @@ describe('the buttons of a card', () => {
     const chat = { id: 'dm', kind: 'private' } as const;
     expect(await ask('open', token, { actorId: 'p9', chat })).toMatchObject({ kind: 'details', checkId: ids[0] });
     expect(await ask('open', `${token}x`, { actorId: 'p9', chat })).toMatchObject({ tone: 'refusal' });
+    const elsewhere = { id: 'c2', kind: 'group' } as const;
+    expect(await ask('open', token, { actorId: 'p9', chat: elsewhere })).toMatchObject({ tone: 'refusal' });
   });
 });
 
