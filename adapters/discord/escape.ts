@@ -76,7 +76,8 @@ function escapeBeginning(line: string): string {
 
 function clip(line: string, longest: number, convert: (part: string) => string): string {
   const beginning = convert === escapeMarkup ? escapeBeginning : (text: string) => text;
-  const whole = beginning(convert(line));
+  // Nothing becomes shorter by being escaped.
+  const whole = line.length <= longest ? beginning(convert(line)) : line;
   if (whole.length <= longest) return whole;
   // Two units are kept back: one for the `…`, one for an escape at the beginning.
   const kept = fill(graphemes.segment(line), longest - 2, convert) || fill(toParts(line), longest - 2, convert);

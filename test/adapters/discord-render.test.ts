@@ -65,7 +65,7 @@ describe('cards with any text in them', () => {
   it('break no limit of Discord, with any buttons', () => {
     fc.assert(
       fc.property(cards, fc.array(action, { maxLength: 30 }), (any, actions) => accept(renderCards(any, actions))),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -79,7 +79,7 @@ describe('cards with any text in them', () => {
           expect(embeds.map(({ title }) => title)).toEqual(any.map(({ symbol }) => `${symbol} ${heading}`));
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -89,7 +89,7 @@ describe('cards with any text in them', () => {
         const addresses = any.flatMap(({ sources, related }) => [...sources, ...related].map(({ url }) => url));
         expectOnlyText(renderCards(any), addresses, { blocks: ['> '] });
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -151,7 +151,7 @@ describe('a notice with any text in it', () => {
         }
         accept(renderReply({ kind: 'notice', tone, title, lines: some, kept: [CARD, CARD, CARD] }));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -177,7 +177,7 @@ describe('a panel with any text in it', () => {
   it('breaks no limit of Discord', () => {
     fc.assert(
       fc.property(panel, (any) => accept(renderReply(any))),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
@@ -200,7 +200,7 @@ describe('details with any text in them', () => {
         const addresses = any.sections.flatMap(({ lines }) => lines.map(({ url }) => url));
         expectOnlyText(body, addresses, { blocks: ['> '] });
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
