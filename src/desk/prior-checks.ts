@@ -1,7 +1,7 @@
 import { isRated, type RatedReview, toTakenVerdict } from '../core/judge/prior-verdict.ts';
 import { toTerms } from '../core/match/terms.ts';
 import type { CheckStore, PriorIndex } from '../core/ports.ts';
-import type { Check, Scope } from '../core/types.ts';
+import type { Check, ClaimReview, Scope } from '../core/types.ts';
 
 /** Something that was checked before. */
 export interface PriorCheck {
@@ -12,7 +12,7 @@ export interface PriorCheck {
 }
 
 export interface PriorChecks {
-  /** What shares words with a beginning of a claim, best first; without words, what the scope asked for last. */
+  /** What has half of the words that were typed, or more, best first; without words, what the scope asked for last. */
   like(text: string, scope: Scope, limit: number): Promise<PriorCheck[]>;
   /** What the scope asked for, whose claim or id holds the text. */
   asked(text: string, scope: Scope, limit: number): Promise<PriorCheck[]>;
@@ -46,8 +46,8 @@ export function createPriorChecks({ checks, priors }: { checks: CheckStore; prio
       for (const { kind, id } of await priors.search(terms, scope, limit * SPARE)) {
         const name = `${kind}:${id}`;
         if (found.has(name)) continue;
-        const check = kind === 'check' ? await checks.get(id, scope) : await toCheck(id);
-        if (check) found.set(name, { check, name });
+        const prior = kind === 'check' ? fromCheck(await checks.get(id, scope)) : fromReview(await priors.review(id));
+        if (prior && isLike(terms, prior.wordings)) found.set(name, { check: prior.check, name });
         if (found.size === limit) break;
       }
       return [...found.values()];
@@ -58,11 +58,25 @@ export function createPriorChecks({ checks, priors }: { checks: CheckStore; prio
       return kind === 'review' ? (await priors.review(id))?.claimReviewed : undefined;
     },
   };
+}
 
-  async function toCheck(reviewId: string): Promise<Check | undefined> {
-    const review = await priors.review(reviewId);
-    return review && isRated(review) ? toCheckOf(review) : undefined;
-  }
+/** A prior check with all the wordings under which it is found. */
+interface Worded {
+  check: Check;
+  wordings: string[];
+}
+
+const fromCheck = (check: Check | undefined): Worded | undefined => check && { check, wordings: [check.claim.text] };
+
+function fromReview(review: ClaimReview | undefined): Worded | undefined {
+  if (!review || !isRated(review)) return undefined;
+  return { check: toCheckOf(review), wordings: [review.claimReviewed, review.title, ...review.forms] };
+}
+
+/** The index gives whatever shares one word; what is offered to a person has to be about the same. */
+function isLike(terms: readonly string[], wordings: readonly string[]): boolean {
+  const wanted = new Set(terms);
+  return wordings.some((wording) => new Set(toTerms(wording)).intersection(wanted).size * 2 >= wanted.size);
 }
 
 function toCheckOf(review: RatedReview): Check {
