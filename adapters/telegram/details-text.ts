@@ -1,7 +1,7 @@
 import type { DetailsReply } from '../../commands/command.ts';
 import { RIGHT_TO_LEFT_MARK } from './card-text.ts';
 import { cutText, toForeignText } from './foreign-text.ts';
-import { bold, EMPTY, italic, join, link, type Piece, plain } from './html.ts';
+import { bold, EMPTY, join, link, type Piece, plain } from './html.ts';
 import { ENTITY_LIMIT, MARKUP_BYTES_LIMIT, TEXT_LIMIT } from './limits.ts';
 
 /** Ours, in UTF-16 units: no line of a report is longer. */
@@ -22,7 +22,7 @@ export function renderDetails(reply: DetailsReply): string[] {
     for (const { text: words, url, quoted } of section.lines) {
       const piece = text(words, LONGEST_LINE);
       if (piece.length === 0) continue;
-      const named = quoted ? join([plain('“'), italic(piece), plain('”')]) : link(url, piece);
+      const named = quoted ? join([plain('“'), piece, plain('”')]) : link(url, piece);
       lines.push(line(named));
     }
   }

@@ -24,9 +24,9 @@ export function toTelegramMessage(message: Message, { myId, pinned }: TelegramPl
     isForYou: false,
     isThinking: false,
     isNotice: false,
-    ...(replied ? { reply: { author: toName(replied.from), text: replied.text ?? '' } } : {}),
+    ...(replied ? { reply: { author: toName(replied.from), text: toShown(replied.text) } } : {}),
     ...(forwarded === undefined ? {} : { forwarded }),
-    body: parseEntities(text, entities),
+    body: parseEntities(toShown(text), entities),
     embeds: [],
     buttons: toTelegramButtons(message.reply_markup),
   };
@@ -47,5 +47,8 @@ function toForwarded({ forward_origin: origin }: Message): string | undefined {
   if (!origin) return undefined;
   return origin.type === 'user' ? toName(origin.sender_user) : 'somebody';
 }
+
+/** Clients do not show what a link brought along. */
+const toShown = (text = ''): string => text.replace(/^(\/start) .*$/s, '$1');
 
 const toName = (user: User | undefined): string => user?.first_name ?? 'somebody';

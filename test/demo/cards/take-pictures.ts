@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { openBrowser } from '../browser.ts';
 import { readPageFile } from '../page-files.ts';
+import { makeSmaller } from '../smaller.ts';
 import { CARDS_FOLDER, readDigests, toDigest, toPictureName, writeDigests } from './pictures.ts';
 import { renderTypical } from './render-typical.ts';
 import { TYPICAL_CARDS } from './typical-checks.ts';
@@ -41,9 +41,7 @@ if (stale.length > 0) {
     await page.locator('#card').screenshot({ path: `${CARDS_FOLDER}${picture}` });
   }
   await browser.close();
-  const files = stale.map(({ picture }) => `${CARDS_FOLDER}${picture}`);
-  const { error } = spawnSync('pngquant', ['--force', '--ext=.png', '--skip-if-larger', '--quality=60-95', ...files]);
-  if (error) console.error('There is no pngquant here: the pictures are larger than they need to be.');
+  makeSmaller(stale.map(({ picture }) => `${CARDS_FOLDER}${picture}`));
   writeDigests(Object.fromEntries(wanted.map(({ picture, digest }) => [picture, digest])));
 }
 console.log(`${stale.length} of ${wanted.length} pictures were taken.`);

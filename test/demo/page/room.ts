@@ -24,7 +24,10 @@ export function createRoomList(label: string, handling: Handling): RoomList {
     pins.hidden = last === undefined;
     if (!last) return;
     const element = shown.get(last.id)?.element;
-    const words = (element?.querySelector('.title, .words')?.textContent ?? '').split('\n')[0] ?? '';
+    // On Discord the verdict is a title with the claim below it; on Telegram each is a line.
+    const parts = [...(element?.querySelectorAll('.title, .embed blockquote, .words') ?? [])];
+    const lines = parts.flatMap(({ textContent }) => textContent.split('\n'));
+    const words = lines.filter(Boolean).slice(0, 2).join(' · ');
     const label = `📌 ${pinned.length > 1 ? `${pinned.length} pinned, the last: ` : 'Pinned: '}${words}`;
     pins.replaceChildren(makeButton(label, {}, () => element?.scrollIntoView({ block: 'center' })));
   }
