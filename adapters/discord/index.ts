@@ -46,7 +46,7 @@ const CONNECTION = { platform: 'discord', command: 'connection', id: '' };
 /** Who types does not wait longer, and Discord takes choices for 3 s. */
 const SUGGEST_WITHIN_MS = 2_000;
 /** How long answers that had to be cut short get to say so, in ms. */
-const LAST_WORDS_MS = 1_500;
+const LAST_WORDS_MS = 1_000;
 /** A token goes into a header: anything else could not even be sent, and the refusal would quote it. */
 const SENDABLE_TOKEN = /^[\x21-\x7e]+$/;
 

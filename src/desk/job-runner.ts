@@ -3,6 +3,7 @@ import type { Stage } from './desk.ts';
 import { createFairQueue } from './fair-queue.ts';
 import { toGroupKey } from './group-settings.ts';
 import type { Job, Posting } from './job.ts';
+import { orAfter } from './or-after.ts';
 import type { JobStore, PostingStore } from './ports.ts';
 import type { Reply } from './reply.ts';
 import { type RetryOptions, retrying } from './retrying.ts';
@@ -16,7 +17,9 @@ const MOST_ATTEMPTS = 20;
 /** Before that nothing is given up: a night of power cuts is not the job's fault. In ms from its acceptance. */
 const POISON_AFTER_MS = 10 * 60_000;
 /** What is running when the bot stops gets so long to end. */
-const GRACE_MS = 7_000;
+const GRACE_MS = 3_500;
+/** And so long to give up, once it is told to. */
+const GIVE_UP_MS = 500;
 
 /** What a delivery made; see `ChatAdapter.deliver`. */
 export type Deliveries = readonly Omit<Posting, 'platform' | 'postedAt' | 'pinned'>[] | 'keep';
@@ -136,11 +139,9 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     },
     async stop() {
       queue.close(CLOSED);
-      const grace = AbortSignal.timeout(options.graceMs ?? GRACE_MS);
-      const over = new Promise<void>((resolve) => grace.addEventListener('abort', () => resolve(), { once: true }));
-      await Promise.race([ends(), over]);
+      await orAfter(options.graceMs ?? GRACE_MS, ends());
       stopping.abort(new Error('the bot stops'));
-      await ends();
+      await orAfter(GIVE_UP_MS, ends());
     },
   };
 }

@@ -13,6 +13,7 @@ import { createKeptResults } from '../desk/kept-results.ts';
 import { createLinkTokens } from '../desk/link-tokens.ts';
 import { createManners, type MannersLimits } from '../desk/manners.ts';
 import { createShare } from '../desk/office.ts';
+import { orAfter } from '../desk/or-after.ts';
 import type { Atomically, JobStore, PostingStore, RetentionStore } from '../desk/ports.ts';
 import { createPriorChecks } from '../desk/prior-checks.ts';
 import { createPurge, PURGE_EVERY_MS } from '../desk/purge.ts';
@@ -42,17 +43,23 @@ export interface ChatOptions {
   /** At least 96 random bits, as at most 64 letters, digits, `_` and `-`. */
   newToken(): string;
   random(): number;
-  /** How long running checks may go on after `stop`, in ms; 7,000 unless told. */
+  /** How long running checks may go on after `stop`, in ms; 3,500 unless told. */
   graceMs?: number;
   /** Waits between tries; tests hand in a quick one. */
   pause?(ms: number, signal: AbortSignal): Promise<void>;
 }
 
+/**
+ * What the adapters get to say goodbye, in ms. Ten seconds after SIGTERM comes SIGKILL in most places (docker's own default): with the
+ * runner's grace, and what main.ts lets connections linger, this is less.
+ */
+const ADAPTERS_MS = 3_500;
+
 /** The desk, the commands and the platforms, joined. */
 export interface Chat {
   /** Starts a platform, then takes up what was left unanswered on it. @returns the adapter's line for the operator. @throws what its `start` throws */
   start(adapter: ChatAdapter): Promise<string>;
-  /** Lets running checks end, then stops every started platform. Within 10 s, if the adapters keep to theirs. */
+  /** Lets running checks end, then stops every started platform. Within 7.5 s, whatever hangs. */
   stop(): Promise<void>;
   /** Lets go of what is over; runs by itself once a day. */
   purge(): Promise<{ checks: number; jobs: number; postings: number }>;
@@ -178,8 +185,8 @@ export function createChat(options: ChatOptions): Chat {
       clearInterval(timer);
       await runner.stop();
       stopping.abort(new Error('the bot stops'));
-      await Promise.allSettled(following);
-      await Promise.allSettled([...adapters.values()].map((adapter) => adapter.stop()));
+      const stopped = [...adapters.values()].map((adapter) => adapter.stop());
+      await orAfter(ADAPTERS_MS, Promise.allSettled([...following, ...stopped]));
     },
     purge,
   };

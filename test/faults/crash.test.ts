@@ -103,7 +103,7 @@ async function forcedRound(random: () => number, onDiscord: boolean, isFirst: bo
 }
 
 it(`of ${KILLS} kills at random moments no accepted question stays without its card, and none has two`, {
-  timeout: 60_000 + KILLS * 4_000,
+  timeout: 60_000 + KILLS * 6_000,
 }, async () => {
   const random = createRandom(SEED);
   let worse = 0;

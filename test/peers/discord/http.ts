@@ -8,8 +8,8 @@ export interface Trouble {
   method?: string;
   path: RegExp;
   times: number;
-  /** 429 with this pause, or an HTTP status, or one of Discord's codes. */
-  with: { retryAfterSeconds: number } | { status: number } | { code: number };
+  /** 429 with this pause, or an HTTP status, or one of Discord's codes, or no answer at all. */
+  with: { retryAfterSeconds: number } | { status: number } | { code: number } | 'silence';
   /** The request is done all the same, and only its answer is lost. */
   afterwards?: boolean;
 }
@@ -38,9 +38,10 @@ export function createHttp(world: World, { token, troubles }: HttpOptions): Serv
       if (needsToken && request.headers.authorization !== `Bot ${token}`) throw refuse(0);
       const trouble = troubles.find((one) => one.times > 0 && (one.method ?? method) === method && one.path.test(path));
       if (trouble) trouble.times -= 1;
-      if (trouble && !trouble.afterwards) throw toRefusal(trouble);
+      if (trouble?.with === 'silence') return;
+      if (trouble && !trouble.afterwards) throw toRefusal(trouble.with);
       const result = find(method, path)({ world, query: url.searchParams, body: entry.body, host: url.host });
-      if (trouble) throw toRefusal(trouble);
+      if (trouble) throw toRefusal(trouble.with);
       entry.status = result === undefined ? 204 : 200;
       if (result === undefined) response.writeHead(204).end();
       else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(result));
@@ -65,7 +66,7 @@ function find(method: string, path: string): ReturnType<Route['bind']> {
   throw new Refusal(404, { code: 0, message: `404: Not Found (${method} ${path})` });
 }
 
-function toRefusal({ with: how }: Trouble): Refusal {
+function toRefusal(how: Exclude<Trouble['with'], 'silence'>): Refusal {
   if ('retryAfterSeconds' in how) return refuseForNow(how.retryAfterSeconds);
   return 'code' in how ? refuse(how.code) : new Refusal(how.status, { code: 0, message: 'trouble' });
 }

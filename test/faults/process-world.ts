@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore, type Store } from '../../src/providers/store/open-store.ts';
+import { type Bot, startBot } from '../e2e/start-process.ts';
+import { createDiscordPeer } from '../peers/discord/index.ts';
+import type { Channel, Message as DiscordMessage, Guild, Interaction } from '../peers/discord/world.ts';
+import { createTelegramPeer, type PeerChat } from '../peers/telegram/index.ts';
+
+/** Has the shape of a token, and is nobody's. */
+const DISCORD_TOKEN = `stand-in-for-a-bots-id.stand.${'y'.repeat(38)}`;
+/** A card's last line names its check. */
+const CHECK_ID = /\b[0-9A-HJKMNP-TV-Z]{8}\b/;
+
+interface Server {
+  guild: Guild;
+  channel: Channel;
+}
+
+export interface AskedOnTelegram {
+  place: PeerChat;
+  message: ReturnType<Awaited<ReturnType<typeof createTelegramPeer>>['say']>;
+}
+
+/** Both platforms on loopback, and `npm start` between them as a process of its own; everything goes with `close`. */
+export async function createProcessWorld() {
+  const folder = mkdtempSync(join(tmpdir(), 'claimcheck-process-'));
+  const database = join(folder, 'claimcheck.sqlite');
+  const [telegram, discord] = await Promise.all([createTelegramPeer(), createDiscordPeer({ token: DISCORD_TOKEN })]);
+  const owner = discord.addUser('owner');
+  const bots: Bot[] = [];
+  let people = 0;
+
+  const textOf = (message: DiscordMessage) => JSON.stringify([message.content, message.embeds]);
+
+  /** A server of its own, so that no other's limits count there, with a channel. */
+  function addServer(): Server {
+    const guild = discord.addGuild('neighbours', [], owner);
+    return { guild, channel: discord.addChannel(guild, 'news') };
+  }
+
+  return {
+    folder,
+    database,
+    telegram,
+    discord,
+    addServer,
+    start(env: Readonly<Record<string, string>> = {}): Bot {
+      const bot = startBot(folder, {
+        CLAIMCHECK_DATABASE: database,
+        DISCORD_BOT_TOKEN: discord.token,
+        DISCORD_API: discord.api,
+        TELEGRAM_BOT_TOKEN: telegram.token,
+        TELEGRAM_API_ROOT: telegram.apiRoot,
+        ...env,
+      });
+      bots.push(bot);
+      return bot;
+    },
+    /** Asks in a server, as somebody new. */
+    askDiscord({ guild, channel }: Server, claim: string): Interaction {
+      people += 1;
+      const user = discord.addUser(`person-${people}`);
+      guild.members.set(user.id, { roles: [] });
+      return discord.slash(user, channel, 'check', { claim });
+    },
+    /** Asks as somebody new: in a new private chat, or in a group. */
+    askTelegram(text: string, group?: PeerChat): AskedOnTelegram {
+      const user = telegram.addUser({ languageCode: 'en' });
+      const place = group ?? telegram.addPrivateChat(user);
+      place.standings.set(user.id, 'member');
+      return { place, message: telegram.say(user, place, group ? `/check ${text}` : text) };
+    },
+    /** What the bot said in answer. */
+    answersTo({ place, message }: AskedOnTelegram): string[] {
+      const replies = telegram
+        .answers(place)
+        .filter(({ reply_to_message: to }) => to?.message_id === message.message_id);
+      return replies.map(({ text = '' }) => text);
+    },
+    /** What everybody sees in a channel of what was asked by an interaction. */
+    answersIn: ({ channel }: Server, claim: string): string[] =>
+      discord
+        .messages(channel)
+        .map(textOf)
+        .filter((text) => text.includes(claim)),
+    isCard: (text: string) => CHECK_ID.test(text),
+    /** Looks into the store. */
+    async look<T>(work: (store: Store) => Promise<T> | T): Promise<T> {
+      const store = openStore({ file: database });
+      try {
+        return await work(store);
+      } finally {
+        store.close();
+      }
+    },
+    async close() {
+      for (const bot of bots) {
+        bot.kill();
+        await bot.ended;
+      }
+      await Promise.all([telegram.close(), discord.close()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type ProcessWorld = Awaited<ReturnType<typeof createProcessWorld>>;
