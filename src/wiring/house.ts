@@ -1,5 +1,5 @@
 import type { House } from '../../adapters/adapter.ts';
-import type { CommandRequest, Job } from '../../commands/command.ts';
+import type { CommandRequest, Job, Json } from '../../commands/command.ts';
 import type { FullRouter, RightsCheck } from '../../commands/router.ts';
 import { toScope } from '../../commands/scope.ts';
 import { toSuggestions } from '../../commands/suggest.ts';
@@ -8,6 +8,7 @@ import type { JobRunner } from '../desk/job-runner.ts';
 import type { Office } from '../desk/office.ts';
 import type { JobStore } from '../desk/ports.ts';
 import type { PriorChecks } from '../desk/prior-checks.ts';
+import { ClaimcheckError } from '../errors.ts';
 import type { Answering } from './answering.ts';
 import { createRecent } from './recent.ts';
 
@@ -40,7 +41,10 @@ export function createHouse(options: HouseOptions): House {
   async function noteChat({ chat }: CommandRequest): Promise<void> {
     const group = chat.groupId;
     if (group === undefined || group === chat.id || !chats.add(`${chat.id} ${group}`)) return;
-    await office.retention.noteChat(platform, chat.id, group);
+    await office.retention.noteChat(platform, chat.id, group).catch((error: unknown) => {
+      chats.remove(`${chat.id} ${group}`);
+      throw error;
+    });
   }
 
   async function refuse(request: CommandRequest, can: RightsCheck): Promise<Refusal | undefined> {
@@ -58,6 +62,27 @@ export function createHouse(options: HouseOptions): House {
     return (await answering.settingsOf(request)).private;
   }
 
+  /** @returns nothing for what is known: it was counted when it came first */
+  async function take(request: CommandRequest, address: Json, can: RightsCheck): Promise<Job | undefined> {
+    const refusal = await refuse(request, can);
+    const { language } = await answering.settingsOf(request);
+    const decided = {
+      ...request,
+      private: await isPrivate(request, refusal !== undefined),
+      ...(language === undefined ? {} : { locale: language }),
+    };
+    const job: Job = {
+      id: newJobId(),
+      request: decided,
+      address,
+      acceptedAt: now().toISOString(),
+      attempts: 0,
+      ...(refusal ? { refusal } : {}),
+    };
+    await noteChat(request);
+    return (await jobs.add(job)) ? job : undefined;
+  }
+
   return {
     commands: router.commands,
     handle: router.handle,
@@ -66,31 +91,17 @@ export function createHouse(options: HouseOptions): House {
 
     async accept(request, address, can) {
       if (!events.add(request.id)) return undefined;
-      let counted = false;
       try {
-        const refusal = await refuse(request, can);
-        counted = refusal === undefined;
-        const { language } = await answering.settingsOf(request);
-        const decided = {
-          ...request,
-          private: await isPrivate(request, refusal !== undefined),
-          ...(language === undefined ? {} : { locale: language }),
-        };
-        const job: Job = {
-          id: newJobId(),
-          request: decided,
-          address,
-          acceptedAt: now().toISOString(),
-          attempts: 0,
-          ...(refusal ? { refusal } : {}),
-        };
-        await noteChat(request);
-        // One that is known was counted when it came first.
-        return (await jobs.add(job)) ? job : undefined;
+        return await take(request, address, can).catch((error: unknown) => {
+          // A store that was locked a moment too long. The event is counted once, however often it is tried.
+          if (isBusy(error)) return take(request, address, can);
+          throw error;
+        });
       } catch (error) {
         // It was not taken on: the platform may bring it again.
         events.remove(request.id);
-        if (counted) await office.manners.giveBack(request).catch(() => undefined);
+        // Whoever holds the lock would keep everybody waiting once more.
+        if (!isBusy(error)) await office.manners.giveBack(request).catch(() => undefined);
         throw error;
       }
     },
@@ -136,3 +147,5 @@ export function createHouse(options: HouseOptions): House {
     },
   };
 }
+
+const isBusy = (error: unknown) => error instanceof ClaimcheckError && error.code === 'store-busy';

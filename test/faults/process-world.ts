@@ -64,6 +64,15 @@ export async function createProcessWorld() {
       guild.members.set(user.id, { roles: [] });
       return discord.slash(user, channel, 'check', { claim });
     },
+    /** Writes to the bot in private, as somebody new of a server. @returns the private chat */
+    askInPrivate({ guild }: Server, claim: string): Channel {
+      people += 1;
+      const user = discord.addUser(`person-${people}`);
+      guild.members.set(user.id, { roles: [] });
+      const channel = discord.addDirectMessages(user);
+      discord.post(user, channel, { content: claim });
+      return channel;
+    },
     /** Asks as somebody new: in a new private chat, or in a group. */
     askTelegram(text: string, group?: PeerChat): AskedOnTelegram {
       const user = telegram.addUser({ languageCode: 'en' });
@@ -79,7 +88,7 @@ export async function createProcessWorld() {
       return replies.map(({ text = '' }) => text);
     },
     /** What everybody sees in a channel of what was asked by an interaction. */
-    answersIn: ({ channel }: Server, claim: string): string[] =>
+    answersIn: ({ channel }: Pick<Server, 'channel'>, claim: string): string[] =>
       discord
         .messages(channel)
         .map(textOf)
