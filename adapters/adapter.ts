@@ -89,6 +89,8 @@ export interface ChatAdapter {
   progress?(job: Job, stage: Stage, line: string): void;
   /** Edits a posted card whose verdict changed. `gone`: forget the posting. `later`: it is tried again. */
   update?(posting: Posting, reply: Reply & { kind: 'cards' }, signal: AbortSignal): Promise<'done' | 'gone' | 'later'>;
+  /** The clock on the wall was set back: what a library wanted to wait for until a moment of the old time must not be waited for. */
+  clockSetBack?(): void;
   /** Whether an unanswered job is this process' to take up; all of the platform's are, where it is absent. */
   owns?(job: Job): boolean;
   /** Fetches a picture of a request. @throws `OutOfReach` */

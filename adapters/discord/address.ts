@@ -6,8 +6,6 @@ const INTERACTION = z.object({
   kind: z.literal('interaction'),
   applicationId: z.string(),
   token: z.string(),
-  /** Ms since 1970. */
-  expiresAt: z.number(),
   userId: z.string(),
   channelId: z.string().exactOptional(),
   /** The bot is installed for the asker, and not where they ask: it can post there only through the token. */

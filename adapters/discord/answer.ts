@@ -7,7 +7,7 @@ import type { Calls } from './calls.ts';
 import { clipPlain } from './escape.ts';
 import { type AnswerableInteraction, isByUser, toFacts } from './facts.ts';
 import { toFault } from './fault.ts';
-import { CHOICE, CHOICES, TOKEN_LIFE_MS } from './limits.ts';
+import { CHOICE, CHOICES } from './limits.ts';
 import type { MessageBody } from './message.ts';
 import { isAnswered, isMessageGone } from './outcomes.ts';
 import { type Pinner, renderOutcome } from './pin.ts';
@@ -24,7 +24,6 @@ export interface AnswerOptions {
   tongues: Tongues;
   /** Told of every fault, by codes: never a token, never somebody's words. */
   onFault: RouterOptions['onFault'];
-  now(): Date;
 }
 
 /** The *Re-check* button: its answer takes the place of the card it stands on. */
@@ -32,7 +31,7 @@ const OVER_CARD = new Set(['recheck']);
 const PINNING = new Set(['pin', 'unpin']);
 
 /** Answers interactions. None of these rejects. */
-export function createAnswerer({ house, calls, pinner, tongues, onFault, now }: AnswerOptions) {
+export function createAnswerer({ house, calls, pinner, tongues, onFault }: AnswerOptions) {
   const turns = createTurns();
   const report = (error: unknown, { platform, command, id }: CommandRequest) =>
     onFault(toFault(error), { platform, command, id });
@@ -48,7 +47,6 @@ export function createAnswerer({ house, calls, pinner, tongues, onFault, now }: 
       kind: 'interaction',
       applicationId,
       token,
-      expiresAt: now().getTime() + TOKEN_LIFE_MS,
       userId: request.actorId,
       ...(channelId === null ? {} : { channelId }),
       byUser: isByUser(interaction),

@@ -39,7 +39,6 @@ export interface DiscordOptions {
   progress?: { firstAfterMs: number; everyMs: number };
   /** Fetches pictures; the global one unless told. */
   fetch?: typeof globalThis.fetch;
-  now?(): Date;
 }
 
 const CONNECTION = { platform: 'discord', command: 'connection', id: '' };
@@ -52,14 +51,14 @@ const SENDABLE_TOKEN = /^[\x21-\x7e]+$/;
 
 /** Discord, by discord.js: slash commands, message menus, buttons, private messages, and mentions if they are wanted. */
 export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Required<Omit<ChatAdapter, 'start'>> {
-  const { token, onFault, graceMs = 1_500, closeTimeout = 1_000, now = () => new Date() } = options;
+  const { token, onFault, graceMs = 1_500, closeTimeout = 1_000 } = options;
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
   // Made now: the house may bring what was left from before as soon as it is connected.
   const client = new Client(toClientOptions(options));
   const calls = createCalls(client.rest, options.rest);
   const progress = createProgress(calls, options.progress);
-  const deliverer = createDeliver({ calls, progress, now });
+  const deliverer = createDeliver({ calls, progress });
   let closed = false;
 
   function run(work: (signal: AbortSignal) => Promise<void>, limitMs: number): void {
@@ -71,7 +70,7 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
 
   function listen(house: House): void {
     const rooms = { house, calls, pinner: createPinner({ calls, house }), tongues: createTongues(), onFault };
-    const answerer = createAnswerer({ ...rooms, now });
+    const answerer = createAnswerer(rooms);
     const written = createWrittenAnswerer({ ...rooms, client });
     const note = (work: Promise<void>) =>
       run(() => work.catch((error) => onFault(toFault(error), CONNECTION)), LAST_WORDS_MS);
@@ -128,6 +127,11 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
     progress: (job, _stage, line) => progress.show(job, line),
     update: (posting, reply, signal) =>
       deliverer.update(posting, reply, (channelId) => client.channels.cache.has(channelId), signal),
+    clockSetBack() {
+      // discord.js counts its requests for a second that ends at a moment on that clock, and waits for it once they are used up.
+      client.rest.globalReset = -1;
+      client.rest.handlers.clear();
+    },
     fetchPicture: createFetchPicture(options.fetch ?? fetch),
   };
 }

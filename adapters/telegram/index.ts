@@ -11,7 +11,7 @@ import { createPolling, type Polling, UPDATE_KINDS } from './polling.ts';
 import { registerTexts } from './register.ts';
 import { type Asked, PLATFORM } from './request.ts';
 import { askRight } from './rights.ts';
-import { createSendingPace } from './sending-pace.ts';
+import { createSendingPace, type SendingPace } from './sending-pace.ts';
 import { type TelegramTimes, TIMES } from './times.ts';
 import { createUnderway, orAfter, type Underway } from './underway.ts';
 import { openWebhook, type Webhook, type WebhookSettings } from './webhook.ts';
@@ -44,6 +44,7 @@ export interface TelegramOptions {
 interface Session {
   office: TelegramOffice;
   underway: Underway;
+  pace: Pick<SendingPace, 'renew'>;
   polling?: { runner: RunnerHandle; source: Polling };
   webhook?: Webhook;
   end: AbortController;
@@ -96,7 +97,7 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
     bot.use((context) => inbox.handle(context.update));
     bot.catch((error) => onFault(error));
 
-    session = { office, underway, end };
+    session = { office, underway, pace, end };
     if (webhook) {
       session.webhook = await openWebhook(webhook, async (update) => {
         await inbox.take([update]);
@@ -157,6 +158,7 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
     async update(posting, reply, signal) {
       return session ? session.office.courier.update(posting, reply, signal) : 'later';
     },
+    clockSetBack: () => session?.pace.renew(),
     fetchPicture: createFetchPicture(plainApi, connection, options.fetch ?? fetch),
   };
 }

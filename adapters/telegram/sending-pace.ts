@@ -1,8 +1,8 @@
 import { autoRetry } from '@grammyjs/auto-retry';
-import { apiThrottler } from '@grammyjs/transformer-throttler';
 import type { Transformer } from 'grammy';
 import { createFloodGate } from './flood-gate.ts';
 import { GROUP_PACE, OVERALL_PACE, PRIVATE_PACE } from './limits.ts';
+import { createSteadyThrottle } from './steady-throttle.ts';
 
 /** Polling has its own patience, and a sign of typing that comes late is worse than none. */
 const isRetried = (method: string): boolean => method !== 'getUpdates' && method !== 'sendChatAction';
@@ -17,15 +17,17 @@ export interface SendingPace {
   patient: Transformer[];
   /** For what the house tries again by itself. */
   brisk: Transformer[];
+  /** The clock on the wall was set back. */
+  renew(): void;
 }
 
 /** Both share one pace: messages and edits are counted apart, as Telegram does; all else does not wait in their queues. */
 export function createSendingPace(): SendingPace {
   const options = { group: GROUP_PACE, out: PRIVATE_PACE, global: OVERALL_PACE };
-  const [sends, edits, gate] = [apiThrottler(options), apiThrottler(options), createFloodGate()];
+  const [sends, edits, gate] = [createSteadyThrottle(options), createSteadyThrottle(options), createFloodGate()];
   const pace: Transformer = (call, method, payload, signal) => {
-    if (/^send(?!ChatAction)/.test(method)) return orAborted(sends(call, method, payload, signal), signal);
-    if (/^edit/.test(method)) return orAborted(edits(call, method, payload, signal), signal);
+    if (/^send(?!ChatAction)/.test(method)) return orAborted(sends.transformer(call, method, payload, signal), signal);
+    if (/^edit/.test(method)) return orAborted(edits.transformer(call, method, payload, signal), signal);
     return call(method, payload, signal);
   };
   const waits = { maxDelaySeconds: LONGEST_PAUSE_S, maxRetryAttempts: RETRIES };
@@ -34,7 +36,14 @@ export function createSendingPace(): SendingPace {
       isRetried(method) ? retry(call, method, payload, signal) : call(method, payload, signal);
   };
   const brisk = autoRetry({ ...waits, rethrowInternalServerErrors: true, rethrowHttpErrors: true });
-  return { patient: [gate, pace, toRetry(autoRetry(waits))], brisk: [gate, pace, toRetry(brisk)] };
+  return {
+    patient: [gate, pace, toRetry(autoRetry(waits))],
+    brisk: [gate, pace, toRetry(brisk)],
+    renew() {
+      sends.renew();
+      edits.renew();
+    },
+  };
 }
 
 /** A call that waits for its turn is given up at once; should its turn come all the same, the client refuses it. */

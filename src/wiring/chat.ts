@@ -18,6 +18,7 @@ import type { Atomically, JobStore, PostingStore, RetentionStore } from '../desk
 import { createPriorChecks } from '../desk/prior-checks.ts';
 import { createPurge, PURGE_EVERY_MS } from '../desk/purge.ts';
 import { createAnswering } from './answering.ts';
+import { watchClock } from './clock-watch.ts';
 import { createHouse } from './house.ts';
 
 export interface ChatOptions {
@@ -138,6 +139,9 @@ export function createChat(options: ChatOptions): Chat {
   });
   const purge = createPurge(retention, now);
   let timer: NodeJS.Timeout | undefined;
+  const endWatch = watchClock(() => {
+    for (const adapter of adapters.values()) adapter.clockSetBack?.();
+  });
 
   function toCourier(platform: string): Courier | undefined {
     const adapter = adapters.get(platform);
@@ -183,6 +187,7 @@ export function createChat(options: ChatOptions): Chat {
     },
     async stop() {
       clearInterval(timer);
+      endWatch();
       await runner.stop();
       stopping.abort(new Error('the bot stops'));
       const stopped = [...adapters.values()].map((adapter) => adapter.stop());

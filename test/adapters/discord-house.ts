@@ -110,7 +110,6 @@ export function toAdapterOptions(peer: DiscordPeer): DiscordOptions {
     rest: { api: peer.api, version: '10', retries: 1, timeout: 5_000 },
     waitGuildTimeout: 500,
     closeTimeout: 1_000,
-    now: () => new Date(peer.now()),
   };
 }
 

@@ -50,6 +50,7 @@ export function startBot(folder: string, env: Readonly<Record<string, string>>) 
       child.kill(signal);
       return { ...(await ended), tookMs: performance.now() - at };
     },
+    signal: (signal: NodeJS.Signals) => child.kill(signal),
     kill: () => child.kill('SIGKILL'),
   };
 }
