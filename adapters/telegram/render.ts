@@ -25,6 +25,9 @@ export function renderCardsMessage(
 /** A command as `toForeignText` leaves it. */
 const TAKEN_APART = /(?<![\p{L}\p{N}_/@<>])\/\u2060([a-z0-9_]{1,32})(?![\w/@])/gu;
 
+/** One of ours with its argument: the only one that is not taken apart. In Arabic a left-to-right mark on both sides keeps the slash in front. */
+const COMMAND = /\/[a-z]+(?:@\w+)?(?: <[a-z]+>)?/gu;
+
 /** Where a notice is going to stand. */
 export interface NoticePlace {
   /** Names of our commands, which people can touch in a text. */
@@ -58,7 +61,7 @@ function toLine(line: string, { commands, addressAs }: NoticePlace): Piece {
   const whole = foreign.replace(TAKEN_APART, (apart, name: string) =>
     commands.includes(name) ? `/${name}${addressAs ? `@${addressAs}` : ''}` : apart,
   );
-  return plain(whole);
+  return plain(/\p{Script=Arabic}/u.test(whole) ? whole.replace(COMMAND, '\u200e$&\u200e') : whole);
 }
 
 /** The answer to a click: plain text, at most 200 characters, and so nothing to escape. */

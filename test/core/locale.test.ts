@@ -37,6 +37,14 @@ describe('a locale', () => {
     expect(toLocale(tag).direction).toBe(tag === 'ar' ? 'rtl' : 'ltr');
   });
 
+  it('keeps the slash of a command in front of it in Arabic', () => {
+    const { t } = toLocale('ar');
+    expect(t('history.empty')).toContain('\u200e/check\u200e');
+    const values = { name: 'check', argument: '<claim>', description: 'x' };
+    expect(t('help.lineWithArgument', values)).toContain('\u200e/check <claim>\u200e');
+    expect(toLocale('en').t('history.empty')).not.toContain('\u200e');
+  });
+
   it.each([
     ['en', '26 Apr 2025'],
     ['es', '26 abr 2025'],

@@ -67,6 +67,17 @@ export function toLocale(wanted: string | undefined): Locale {
   return locale;
 }
 
+/** A command within a text, with its argument: `/check`, `/{name} {argument}`. */
+const COMMAND = /(?<![\p{L}\p{N}{}/:.])\/(?:[a-z]+|\{name\})(?: \{argument\})?/gu;
+
+/**
+ * In a right-to-left text a command's slash would stand at its other end. A left-to-right mark on both sides (U+200E) keeps it in order;
+ * where there is no right-to-left text beside it, it shows nothing.
+ */
+function keepCommands(text: string): string {
+  return text.replace(COMMAND, '\u200e$&\u200e');
+}
+
 const DATE = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
 
 function createLocale(tag: string): Locale {
@@ -78,14 +89,15 @@ function createLocale(tag: string): Locale {
     plurals: once(() => new Intl.PluralRules(formats)),
     numbers: once(() => new Intl.NumberFormat(formats)),
   };
+  const isRightToLeft = RIGHT_TO_LEFT.includes(tag);
   return {
     tag,
-    direction: RIGHT_TO_LEFT.includes(tag) ? 'rtl' : 'ltr',
+    direction: isRightToLeft ? 'rtl' : 'ltr',
     t(key, values = {}) {
       const text = texts[key];
       // In its own language's plural forms.
       if (text === undefined && tag !== 'en') return toLocale('en').t(key, values);
-      return fillText(text ?? key, values, counting);
+      return fillText(isRightToLeft ? keepCommands(text ?? key) : (text ?? key), values, counting);
     },
     formatDate(iso) {
       const at = new Date(iso);
