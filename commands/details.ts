@@ -1,3 +1,4 @@
+import { ENGLISH_MARKS } from '../src/core/card/marks.ts';
 import { toCard } from '../src/core/card/to-card.ts';
 import type { CardSource, VerdictCard } from '../src/core/card/verdict-card.ts';
 import type { Locale } from '../src/core/text/locale.ts';
@@ -8,7 +9,9 @@ import type { Command, DetailsReply } from './command.ts';
 type Section = DetailsReply['sections'][number];
 
 /** The *Sources* button: the pages a card cites, each with what it is cited for. */
-export const sourcesCommand = createButton('sources', ({ sources, titles }) => [toSources(sources, titles.sources)]);
+export const sourcesCommand = createButton('sources', ({ sources, titles, marks }) => [
+  toSources(sources, titles.sources, marks),
+]);
 
 /** The *Details* button: the report, the earlier verdicts, by what it was judged, and the sources. */
 export const detailsCommand = createButton('details', (card, check, locale) => {
@@ -24,7 +27,7 @@ export const detailsCommand = createButton('details', (card, check, locale) => {
   }));
   const summary = { title: `${card.symbol} ${card.heading}`, lines: [{ text: card.why }, { text: card.asOf }] };
   const howMade = { title: locale.t('desk.means.title'), lines: means.map((text) => ({ text })) };
-  return [summary, ...report, toSources(card.sources, card.titles.sources), howMade];
+  return [summary, ...report, toSources(card.sources, card.titles.sources, card.marks), howMade];
 });
 
 function createButton(
@@ -52,14 +55,15 @@ function toDetailsReply(check: Check, locale: Locale, toSections: Parameters<typ
     title: card.claim,
     sections: toSections(card, check, locale).filter(({ lines }) => lines.length > 0),
     direction: card.direction,
+    ...(card.marks ? { marks: card.marks } : {}),
   };
 }
 
-function toSources(sources: readonly CardSource[], title: string): Section {
+function toSources(sources: readonly CardSource[], title: string, { comma } = ENGLISH_MARKS): Section {
   return {
     title,
     lines: sources.flatMap(({ number, title: page, publisher, date, url, statement, quoted, note }) => {
-      const name = `${number}. ${[page, publisher, date].filter((part) => part).join(', ')}`;
+      const name = `${number}. ${[page, publisher, date].filter((part) => part).join(comma)}`;
       const lines: Section['lines'] = [url === undefined ? { text: name } : { text: name, url }];
       lines.push({ text: statement, quoted });
       if (note !== undefined) lines.push({ text: note });

@@ -1,3 +1,4 @@
+import { type CardMarks, ENGLISH_MARKS } from '../../src/core/card/marks.ts';
 import type { CardRelated, CardSource, VerdictCard } from '../../src/core/card/verdict-card.ts';
 import type { VerdictLabel } from '../../src/core/types.ts';
 import { clipPlain, escapeLinkText, escapeText, toLinkTarget } from './escape.ts';
@@ -63,9 +64,12 @@ export function toCardEmbed(card: VerdictCard, room: number): Embed {
   };
   const left = room - sizeOf(embed);
   const kept = card.related.length > 0 ? Math.min(RELATED_ROOM, Math.floor(left / 2)) : 0;
-  const sources = toFields(card.titles.sources, card.sources.map(renderSource), left - kept);
+  const marks = card.marks ?? ENGLISH_MARKS;
+  const entries = card.sources.map((source) => renderSource(source, marks));
+  const sources = toFields(card.titles.sources, entries, left - kept);
   const rest = left - sizeOf({ color: 0, fields: sources });
-  embed.fields = [...sources, ...toFields(card.titles.related, card.related.map(renderRelated), rest)];
+  const similar = card.related.map((related) => renderRelated(related, marks));
+  embed.fields = [...sources, ...toFields(card.titles.related, similar, rest)];
   return embed;
 }
 
@@ -98,23 +102,40 @@ function toDescription({ claim, attribution, why, notes }: VerdictCard, room: nu
     .join('\n\n');
 }
 
-function renderSource(source: CardSource): string {
-  const about = [source.publisher, source.date ?? ''].map((text) => escapeText(text, NAME)).filter(Boolean);
-  const head = `**${source.number}.** ${[renderLink(source.title, source.url ?? '', LONGEST_LINK), ...about].join(' · ')}`;
+function renderSource(source: CardSource, marks: CardMarks): string {
+  const page = alone(renderLink(source.title, source.url ?? '', LONGEST_LINK), marks);
+  const about = [alone(escapeText(source.publisher, NAME), marks), escapeText(source.date ?? '', NAME)].filter(Boolean);
+  const head = `${toStart(marks)}**${source.number}.** ${[page, ...about].join(' · ')}`;
   const note = source.note ? `*(${escapeText(source.note, NAME)})*` : '';
   const stance = escapeText(source.stance ?? '', NAME);
-  const room = EMBED_FIELD_VALUE - head.length - stance.length - note.length - '\n: “” '.length;
-  const statement = room < SHORTEST_STATEMENT ? '' : escapeText(source.statement, Math.min(STATEMENT, room));
-  const said = [stance, source.quoted && statement ? `“${statement}”` : statement].filter(Boolean).join(': ');
+  const [open, close] = marks.quote;
+  const around = '\n '.length + toStart(marks).length + [open, close, marks.colon, ...marks.isolate].join('').length;
+  const room = EMBED_FIELD_VALUE - head.length - stance.length - note.length - around;
+  const shown = room < SHORTEST_STATEMENT ? '' : escapeText(source.statement, Math.min(STATEMENT, room));
+  const statement = alone(shown, marks);
+  const said = [stance, source.quoted && statement ? `${open}${statement}${close}` : statement]
+    .filter(Boolean)
+    .join(marks.colon);
   const body = [said, note].filter(Boolean).join(' ');
-  return body ? `${head}\n${body}` : head;
+  return body ? `${head}\n${toStart(marks)}${body}` : head;
 }
 
-function renderRelated(related: CardRelated): string {
+function renderRelated(related: CardRelated, marks: CardMarks): string {
   const verdict = escapeText(`${related.symbol} ${related.heading}`, NAME);
-  const publisher = related.publisher ? ` · ${escapeText(related.publisher, NAME)}` : '';
+  const publisher = related.publisher ? ` · ${alone(escapeText(related.publisher, NAME), marks)}` : '';
   const differs = related.differs ? `\n${escapeText(related.differs, DIFFERS)}` : '';
-  return `${verdict}: ${renderLink(related.claim, related.url ?? '', LONGEST_RELATED_LINK)}${publisher}${differs}`;
+  const claim = alone(renderLink(related.claim, related.url ?? '', LONGEST_RELATED_LINK), marks);
+  return `${toStart(marks)}${verdict}${marks.colon}${claim}${publisher}${differs}`;
+}
+
+/** What may run in the other direction, with its marks kept with it. */
+function alone(text: string, { isolate: [open, close] }: CardMarks): string {
+  return text && `${open}${text}${close}`;
+}
+
+/** Begins a line of a right-to-left card that would else begin with a number or with foreign words (U+200F). */
+function toStart({ isolate: [open] }: CardMarks): string {
+  return open && '\u200f';
 }
 
 /** A link where the address is fit to be one, else only its text. */

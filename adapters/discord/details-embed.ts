@@ -1,4 +1,5 @@
 import type { DetailsReply } from '../../commands/command.ts';
+import { type CardMarks, ENGLISH_MARKS } from '../../src/core/card/marks.ts';
 import { renderLink } from './card-embed.ts';
 import { escapeText } from './escape.ts';
 import { EMBED_DESCRIPTION, EMBED_TITLE, EMBED_TOTAL, LONGEST_LINK } from './limits.ts';
@@ -11,7 +12,7 @@ const SECTION_TITLE = 120;
 const MORE = '…';
 
 /** A longer report as one message: sections in their order, in as few embeds as hold them. Pure; any text is safe. */
-export function renderDetails({ title, sections }: DetailsReply): MessageBody {
+export function renderDetails({ title, sections, marks = ENGLISH_MARKS }: DetailsReply): MessageBody {
   const first: Embed = { title: escapeText(title, EMBED_TITLE) || NOTHING, description: '', color: INFO_COLOUR };
   const embeds = [first];
   let left = EMBED_TOTAL - sizeOf(first);
@@ -27,18 +28,18 @@ export function renderDetails({ title, sections }: DetailsReply): MessageBody {
     left -= cost;
     return true;
   };
-  const isWhole = sections.flatMap(toLines).every(add);
+  const isWhole = sections.flatMap((section) => toLines(section, marks.quote)).every(add);
   if (!isWhole) last.description = `${last.description}${MORE}`;
   first.description ||= NOTHING;
   return toMessage(embeds);
 }
 
-function toLines(section: DetailsReply['sections'][number]): string[] {
+function toLines(section: DetailsReply['sections'][number], [open, close]: CardMarks['quote']): string[] {
   const title = escapeText(section.title, SECTION_TITLE);
   const lines = section.lines.map(({ text, url, quoted }) => {
     if (url !== undefined) return renderLink(text, url, LONGEST_LINK);
     const shown = escapeText(text, LINE);
-    return quoted && shown ? `> “${shown}”` : shown;
+    return quoted && shown ? `> ${open}${shown}${close}` : shown;
   });
   return [...(title ? [`**${title}**`] : []), ...lines.filter(Boolean)];
 }

@@ -1,5 +1,6 @@
+import { ENGLISH_MARKS } from '../../src/core/card/marks.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
-import { RIGHT_TO_LEFT_MARK, renderCardText } from './card-text.ts';
+import { alone, RIGHT_TO_LEFT_MARK, renderCardText } from './card-text.ts';
 import { cutText, toForeignText } from './foreign-text.ts';
 import { bold, EMPTY, italic, join, link, type Piece, plain } from './html.ts';
 import { MARKUP_BYTES_LIMIT, TEXT_LIMIT } from './limits.ts';
@@ -36,21 +37,22 @@ export function renderCards(cards: readonly VerdictCard[]): Piece {
 function renderRow(card: VerdictCard, number: number, room: number, withLinks: boolean): Piece {
   const start = plain(card.direction === 'rtl' ? RIGHT_TO_LEFT_MARK : '');
   const line = (piece: Piece) => (piece.length === 0 ? EMPTY : join([start, piece]));
+  const marks = card.marks ?? ENGLISH_MARKS;
   const heading = bold(text(card.heading, AT_MOST.heading));
   const verdict = line(join([plain(`${number}.`), text(card.symbol, AT_MOST.symbol), heading], ' '));
   const sources = card.sources.slice(0, MOST_SOURCES).map(({ url, publisher }) => {
     const name = text(publisher, AT_MOST.publisher);
-    return withLinks ? link(url, name) : name;
+    return alone(withLinks ? link(url, name) : name, marks);
   });
   const rest = [
-    line(text(card.why, AT_MOST.why)),
+    line(alone(text(card.why, AT_MOST.why), marks)),
     line(join(sources, ' · ')),
     line(italic(text(card.idLine, AT_MOST.id))),
   ];
-  const label = join([bold(text(card.titles.claim, AT_MOST.title)), plain(': ')]);
+  const label = join([bold(text(card.titles.claim, AT_MOST.title)), plain(marks.colon)]);
   const taken = join([verdict, label, ...rest], '\n').length;
-  const claim = text(card.claim, Math.max(CLAIM_KEPT, room - taken - 2 * start.length - 2));
-  return join([verdict, claim.length === 0 ? EMPTY : line(join([label, claim])), ...rest], '\n');
+  const claim = text(card.claim, Math.max(CLAIM_KEPT, room - taken - 2 * start.length - 4));
+  return join([verdict, claim.length === 0 ? EMPTY : line(join([label, alone(claim, marks)])), ...rest], '\n');
 }
 
 function text(foreign: string, limit: number): Piece {

@@ -1,3 +1,4 @@
+import { type CardMarks, ENGLISH_MARKS } from '../../src/core/card/marks.ts';
 import type { CardRelated, CardSource, VerdictCard } from '../../src/core/card/verdict-card.ts';
 import { cutText, toForeignText } from './foreign-text.ts';
 import { bold, EMPTY, italic, join, link, type Piece, plain } from './html.ts';
@@ -78,7 +79,8 @@ function layOut(card: VerdictCard, room: Room): Piece {
       '\n',
     );
 
-  const claim = text(card.claim, room.claim);
+  const marks = card.marks ?? ENGLISH_MARKS;
+  const claim = alone(text(card.claim, room.claim), marks);
   const footer = [card.asOf, card.confidence ?? '', card.idLine].map((part) => text(part, AT_MOST.footer));
   return join(
     [
@@ -86,24 +88,24 @@ function layOut(card: VerdictCard, room: Room): Piece {
         [
           line(join([text(card.symbol, AT_MOST.symbol), bold(text(card.heading, AT_MOST.heading))], ' ')),
           line(italic(text(card.attribution ?? '', AT_MOST.attribution))),
-          claim.length > 0 ? line(bold(text(card.titles.claim, AT_MOST.title)), plain(': '), claim) : EMPTY,
+          claim.length > 0 ? line(bold(text(card.titles.claim, AT_MOST.title)), plain(marks.colon), claim) : EMPTY,
         ],
         '\n',
       ),
       join(
         [
-          text(card.why, AT_MOST.why),
+          alone(text(card.why, AT_MOST.why), marks),
           ...card.notes.slice(0, MOST_NOTES).map((note) => italic(text(note, AT_MOST.noted))),
         ].map((one) => line(one)),
         '\n',
       ),
       titled(
         card.titles.sources,
-        card.sources.slice(0, room.sources).map((source) => renderSource(source, room.statement)),
+        card.sources.slice(0, room.sources).map((source) => renderSource(source, room.statement, marks)),
       ),
       titled(
         card.titles.related,
-        card.related.slice(0, room.related).map((one) => [renderRelated(one)]),
+        card.related.slice(0, room.related).map((one) => [renderRelated(one, marks)]),
       ),
       line(italic(join(footer, ' · '))),
     ],
@@ -112,33 +114,40 @@ function layOut(card: VerdictCard, room: Room): Piece {
 }
 
 /** `1. Title, Publisher, date (note)` and below it `supports the claim: “statement”` */
-function renderSource(source: CardSource, statementLimit: number): Piece[] {
+function renderSource(source: CardSource, statementLimit: number, marks: CardMarks): Piece[] {
   const title = text(source.title, AT_MOST.line);
-  const publisher = text(source.publisher, AT_MOST.word);
+  const publisher = alone(text(source.publisher, AT_MOST.word), marks);
   // A page without a title is named by its publisher: a link needs something to stand on.
-  const named = title.length > 0 ? [link(source.url, title), publisher] : [link(source.url, publisher)];
+  const named = title.length > 0 ? [alone(link(source.url, title), marks), publisher] : [link(source.url, publisher)];
   const note = text(source.note ?? '', AT_MOST.word);
   const about = join([
     plain(`${Math.trunc(source.number)}. `),
-    join([...named, text(source.date ?? '', AT_MOST.word)], ', '),
+    join([...named, text(source.date ?? '', AT_MOST.word)], marks.comma),
     note.length > 0 ? join([plain(' ('), note, plain(')')]) : EMPTY,
   ]);
-  const statement = text(source.statement, statementLimit);
+  const [open, close] = marks.quote;
+  const statement = alone(text(source.statement, statementLimit), marks);
   const quoted = source.quoted && statement.length > 0;
-  const said = quoted ? join([plain('“'), statement, plain('”')]) : statement;
-  return [about, join([text(source.stance ?? '', AT_MOST.word), said], ': ')];
+  const said = quoted ? join([plain(open), statement, plain(close)]) : statement;
+  return [about, join([text(source.stance ?? '', AT_MOST.word), said], marks.colon)];
 }
 
 /** `• ❌ False: claim (Publisher); differs in …` */
-function renderRelated(related: CardRelated): Piece {
+function renderRelated(related: CardRelated, marks: CardMarks): Piece {
   const claim = text(related.claim, AT_MOST.line);
-  const publisher = text(related.publisher ?? '', AT_MOST.word);
+  const publisher = alone(text(related.publisher ?? '', AT_MOST.word), marks);
   const verdict = join([text(related.symbol, AT_MOST.symbol), text(related.heading, AT_MOST.word)], ' ');
   const named = join([
-    link(related.url, claim.length > 0 ? claim : publisher),
+    alone(link(related.url, claim.length > 0 ? claim : publisher), marks),
     claim.length > 0 && publisher.length > 0 ? join([plain(' ('), publisher, plain(')')]) : EMPTY,
   ]);
-  return join([plain('• '), join([join([verdict, named], ': '), text(related.differs ?? '', AT_MOST.line)], '; ')]);
+  const differs = text(related.differs ?? '', AT_MOST.line);
+  return join([plain('• '), join([join([verdict, named], marks.colon), differs], marks.semicolon)]);
+}
+
+/** What may run in the other direction, with its marks kept with it. */
+export function alone(piece: Piece, { isolate: [open, close] }: CardMarks): Piece {
+  return piece.length === 0 ? piece : join([plain(open), piece, plain(close)]);
 }
 
 function text(foreign: string, limit: number): Piece {

@@ -1,5 +1,6 @@
 import type { DetailsReply } from '../../commands/command.ts';
-import { RIGHT_TO_LEFT_MARK } from './card-text.ts';
+import { ENGLISH_MARKS } from '../../src/core/card/marks.ts';
+import { alone, RIGHT_TO_LEFT_MARK } from './card-text.ts';
 import { cutText, toForeignText } from './foreign-text.ts';
 import { bold, EMPTY, join, link, type Piece, plain } from './html.ts';
 import { ENTITY_LIMIT, MARKUP_BYTES_LIMIT, TEXT_LIMIT } from './limits.ts';
@@ -13,6 +14,8 @@ const MOST_MESSAGES = 4;
 /** A report as one message or a few, each begun at a whole line. Pure; always valid, and never over Telegram's limits. */
 export function renderDetails(reply: DetailsReply): string[] {
   const start = plain(reply.direction === 'rtl' ? RIGHT_TO_LEFT_MARK : '');
+  const marks = reply.marks ?? ENGLISH_MARKS;
+  const [open, close] = marks.quote;
   const line = (piece: Piece) => (piece.length === 0 ? EMPTY : join([start, piece]));
   const lines: Piece[] = [line(bold(text(reply.title, LONGEST_TITLE)))];
   for (const section of reply.sections) {
@@ -22,7 +25,7 @@ export function renderDetails(reply: DetailsReply): string[] {
     for (const { text: words, url, quoted } of section.lines) {
       const piece = text(words, LONGEST_LINE);
       if (piece.length === 0) continue;
-      const named = quoted ? join([plain('“'), piece, plain('”')]) : link(url, piece);
+      const named = quoted ? join([plain(open), alone(piece, marks), plain(close)]) : link(url, piece);
       lines.push(line(named));
     }
   }

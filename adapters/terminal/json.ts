@@ -16,7 +16,7 @@ export function renderJson({ reply, explain, trace }: Answer, input: number): st
   const more = { ...(explain === undefined ? {} : { explain }), ...(trace === undefined ? {} : { trace }) };
   const objects =
     reply.kind === 'cards'
-      ? reply.cards.map((card) => ({ kind: 'card', input, ...card, ...more }))
+      ? reply.cards.map(({ marks: _ours, ...card }) => ({ kind: 'card', input, ...card, ...more }))
       : [{ kind: reply.tone === 'refusal' ? 'refusal' : 'notice', input, title: reply.title, lines: reply.lines }];
   return objects.map((object) => `${JSON.stringify(object).replace(UNSAFE, toEscapes)}\n`).join('');
 }

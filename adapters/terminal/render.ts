@@ -1,5 +1,6 @@
 import wrapAnsi from 'wrap-ansi';
 import type { CommandReply } from '../../commands/command.ts';
+import { ENGLISH_MARKS } from '../../src/core/card/marks.ts';
 import type { CardRelated, CardSource, VerdictCard } from '../../src/core/card/verdict-card.ts';
 import type { Locale } from '../../src/core/text/locale.ts';
 import type { ClaimcheckError } from '../../src/errors.ts';
@@ -53,8 +54,8 @@ export function renderCard(card: VerdictCard, layout: Layout): string {
     toLines(layout, { first: bar, rest: bar, width: 5 }, [['strong', card.claim]]),
     toLines(layout, BODY, [['plain', card.why]]),
     card.notes.flatMap((note) => toLines(layout, BODY, [['faint', note]])),
-    titled(layout, card.titles.sources, card.sources, renderSource),
-    titled(layout, card.titles.related, card.related, renderRelated),
+    titled(layout, card.titles.sources, card.sources, (source) => renderSource(source, layout, card.marks)),
+    titled(layout, card.titles.related, card.related, (related) => renderRelated(related, layout)),
     toLines(layout, BODY, facts),
   ]);
 }
@@ -96,7 +97,7 @@ export function renderTerm(term: string, meaning: string, layout: Layout): strin
   return [...(beside ? [] : toLines(layout, deeper(BODY, 0), [['plain', term]])), ...lines].join('\n');
 }
 
-function renderSource(source: CardSource, layout: Layout): string[] {
+function renderSource(source: CardSource, layout: Layout, { quote: [open, close] } = ENGLISH_MARKS): string[] {
   const number = `${BODY.rest}${source.number}. `;
   const indent = ' '.repeat(number.length);
   const hang = { first: indent, rest: indent, width: indent.length };
@@ -108,7 +109,7 @@ function renderSource(source: CardSource, layout: Layout): string[] {
       ['faint', source.stance],
       ['faint', source.note],
     ]),
-    ...toLines(layout, hang, [['plain', source.quoted ? `“${source.statement}”` : source.statement]]),
+    ...toLines(layout, hang, [['plain', source.quoted ? `${open}${source.statement}${close}` : source.statement]]),
     ...toLink(hang, source.url),
   ];
 }
@@ -129,8 +130,8 @@ function renderRelated(related: CardRelated, layout: Layout): string[] {
   ];
 }
 
-function titled<T>(layout: Layout, title: string, items: readonly T[], render: (item: T, layout: Layout) => string[]) {
-  const lines = items.flatMap((item) => render(item, layout));
+function titled<T>(layout: Layout, title: string, items: readonly T[], render: (item: T) => string[]) {
+  const lines = items.flatMap(render);
   return lines.length === 0 ? [] : [...toLines(layout, BODY, [['strong', title]]), ...lines];
 }
 

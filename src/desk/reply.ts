@@ -91,6 +91,8 @@ export interface DetailsReply {
   title: string;
   sections: { title: string; lines: { text: string; url?: string; quoted?: boolean }[] }[];
   direction: 'ltr' | 'rtl';
+  /** As in `VerdictCard`. */
+  marks?: VerdictCard['marks'];
 }
 
 /** What every platform has shown from the beginning, and one without buttons can show. */

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { toMarks } from '../../src/core/card/marks.ts';
 import type { CardRelated, CardSource, VerdictCard } from '../../src/core/card/verdict-card.ts';
+import { toLocale } from '../../src/core/text/locale.ts';
 import { VERDICT_LABELS } from '../../src/core/types.ts';
 
 /** Text that wants to be something else on Discord. */
@@ -134,6 +136,7 @@ export const card: fc.Arbitrary<VerdictCard> = fc.record(
     idLine: text,
     titles: fc.record({ claim: text, sources: text, related: text }),
     direction: fc.constantFrom('ltr' as const, 'rtl' as const),
+    marks: fc.constantFrom(...['en', 'fr', 'ar'].map((tag) => toMarks(toLocale(tag)))),
   },
   {
     requiredKeys: [

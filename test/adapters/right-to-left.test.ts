@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { renderNotice as renderDiscordNotice } from '../../adapters/discord/render.ts';
-import { renderNotice } from '../../adapters/telegram/render.ts';
+import { renderCards, renderNotice as renderDiscordNotice } from '../../adapters/discord/render.ts';
+import { renderCardsMessage, renderNotice } from '../../adapters/telegram/render.ts';
+import { toMarks } from '../../src/core/card/marks.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
 import { withAutoEntities } from '../peers/telegram/auto-entities.ts';
 import { parseHtml } from '../peers/telegram/html.ts';
+import { SAMPLE_CARD } from './telegram-house.ts';
 
 const { t } = toLocale('ar');
 const LINE = t('help.lineWithArgument', { name: 'check', argument: '<claim>', description: t('check.description') });
@@ -28,5 +30,40 @@ describe('a command in an Arabic line', () => {
     const line = toLocale('de').t('history.empty');
     const { html } = renderNotice({ title: 'x', lines: [line] }, { commands: ['check'] });
     expect(html).not.toContain('\u200e');
+  });
+});
+
+describe('an Arabic card with words from left to right', () => {
+  const card = {
+    ...SAMPLE_CARD,
+    claim: 'Is it seen? No.',
+    titles: { claim: t('card.claim'), sources: t('card.sources'), related: t('card.related') },
+    direction: 'rtl' as const,
+    marks: toMarks(toLocale('ar')),
+  };
+  const ALONE = /\u2068[^\u2068\u2069]+\u2069/gu;
+
+  it('keeps the marks of each with it on Telegram', () => {
+    const { html } = renderCardsMessage([card], [], { inGroup: false, links: new Map() });
+    const { text } = parseHtml(html);
+    expect(text).toContain(': \u2068Is it seen? No.\u2069');
+    expect(text).toMatch(/«\u2068[^»]+\u2069»/u);
+    expect(text.replace(ALONE, '')).not.toMatch(/[\u2066-\u2069]/u);
+    const rows = parseHtml(renderCardsMessage([card, card], [], { inGroup: false, links: new Map() }).html).text;
+    expect(rows.match(/: \u2068Is it seen\? No\.\u2069/gu)).toHaveLength(2);
+  });
+
+  it('keeps the marks of each with it on Discord, and begins each line of a source as one', () => {
+    const [embed] = renderCards([{ ...card, related: [] }]).embeds;
+    const value = embed?.fields?.map((field) => field.value).join('\n') ?? '';
+    for (const line of value.split('\n')) expect(line).toMatch(/^\u200f/u);
+    expect(value).toMatch(/«\u2068[^»]+\u2069»|\u2068[^\u2069]+\u2069/u);
+    expect(value.replace(ALONE, '')).not.toMatch(/[\u2066-\u2069]/u);
+  });
+
+  it('is not closed by a mark in a foreign text', () => {
+    const hostile = { ...card, claim: 'a\u2069\u202eb' };
+    const { text } = parseHtml(renderCardsMessage([hostile], [], { inGroup: false, links: new Map() }).html);
+    expect(text).toContain('\u2068ab\u2069');
   });
 });

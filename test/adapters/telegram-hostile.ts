@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { toMarks } from '../../src/core/card/marks.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
+import { toLocale } from '../../src/core/text/locale.ts';
 
 /** What a text can hurt with. */
 const barb = fc.constantFrom(
@@ -111,4 +113,5 @@ export const anyCard = fc.record({
   idLine: hostile,
   titles: fc.record({ claim: hostile, sources: hostile, related: hostile }),
   direction: fc.constantFrom('ltr' as const, 'rtl' as const),
+  marks: fc.constantFrom(...['en', 'fr', 'ar'].map((tag) => toMarks(toLocale(tag)))),
 }) as unknown as fc.Arbitrary<VerdictCard>;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ENGLISH_MARKS, toMarks } from '../../src/core/card/marks.ts';
 import { toCard } from '../../src/core/card/to-card.ts';
 import { splitSentences } from '../../src/core/claim/sentences.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
@@ -156,6 +157,7 @@ describe('a card', () => {
       idLine: 'Check 7K3M9Q2A',
       titles: { claim: 'Claim', sources: 'Sources', related: 'Similar prior checks' },
       direction: 'ltr',
+      marks: ENGLISH_MARKS,
     });
   });
 
@@ -198,6 +200,16 @@ describe('a card', () => {
     expect(card.sources.map((source) => [source.number, source.url])).toEqual([[1, 'https://example.org/wall']]);
     expect(card.related).toHaveLength(1);
     expect(card.related[0]).not.toHaveProperty('url');
+  });
+
+  it.each([
+    ['en', ENGLISH_MARKS],
+    ['fr', { ...ENGLISH_MARKS, quote: ['«\u00a0', '\u00a0»'], colon: '\u00a0: ', semicolon: '\u00a0; ' }],
+    ['de', { ...ENGLISH_MARKS, quote: ['„', '“'] }],
+    ['zh', { ...ENGLISH_MARKS, colon: '：', comma: '，', semicolon: '；' }],
+    ['ar', { quote: ['«', '»'], colon: ': ', comma: '، ', semicolon: '؛ ', isolate: ['\u2068', '\u2069'] }],
+  ])('has the marks of its language: %s', (tag, marks) => {
+    expect(toMarks(toLocale(tag))).toEqual(marks);
   });
 
   it.each([

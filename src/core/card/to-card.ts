@@ -3,6 +3,7 @@ import type { Locale } from '../text/locale.ts';
 import { shorten } from '../text/shorten.ts';
 import type { Check, Citation, Difference, RelatedCheck, Verdict, VerdictLabel } from '../types.ts';
 import { toDetails, toNotes } from './details.ts';
+import { toMarks } from './marks.ts';
 import type { CardRelated, CardSource, VerdictCard } from './verdict-card.ts';
 
 /** Told apart by shape as well as by colour. */
@@ -55,6 +56,7 @@ export function toCard(check: Check, locale: Locale): VerdictCard {
       related: t('card.related'),
     },
     direction: locale.direction,
+    marks: toMarks(locale),
   };
 }
 
@@ -119,8 +121,8 @@ function toCardRelated(
 
 /** The two that matter most. */
 function toDifferences(differences: readonly Difference[], locale: Locale): string {
-  const [one = '', other] = differences.slice(0, 2).map((difference) => toDiffers(difference, locale));
-  return other === undefined ? one : locale.t('differs.two', { one, other });
+  const differing = differences.slice(0, 2).map((difference) => toDiffers(difference, locale));
+  return differing.join(toMarks(locale).semicolon);
 }
 
 function toDiffers({ kind, asked, prior }: Difference, { t }: Locale): string {

@@ -1,4 +1,5 @@
 import type { VerdictLabel } from '../types.ts';
+import type { CardMarks } from './marks.ts';
 
 /**
  * A verdict card: plain texts in the reader's language, ready to be laid out, with no markup of any platform. All
@@ -30,6 +31,8 @@ export interface VerdictCard {
   idLine: string;
   titles: { claim: string; sources: string; related: string };
   direction: 'ltr' | 'rtl';
+  /** The English ones where there are none. */
+  marks?: CardMarks;
 }
 
 export interface CardSource {

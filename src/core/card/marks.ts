@@ -1,0 +1,37 @@
+import type { Locale, MessageKey } from '../text/locale.ts';
+
+/** What stands between and around the parts of a card, as its language writes it. */
+export interface CardMarks {
+  /** Around what a page says word for word. */
+  quote: readonly [open: string, close: string];
+  /** With the space that belongs to it, as the others. */
+  colon: string;
+  comma: string;
+  semicolon: string;
+  /**
+   * Around a text that may run in the other direction than the card (U+2068, U+2069), so that its own marks stay with it; empty for a card from
+   * left to right. Renderers take such characters out of foreign texts first.
+   */
+  isolate: readonly [open: string, close: string];
+}
+
+export const ENGLISH_MARKS: CardMarks = {
+  quote: ['“', '”'],
+  colon: ': ',
+  comma: ', ',
+  semicolon: '; ',
+  isolate: ['', ''],
+};
+
+/** The marks of a language. */
+export function toMarks({ t, direction }: Locale): CardMarks {
+  const between = (key: MessageKey) => t(key).slice('{one}'.length, -'{other}'.length);
+  const [open = '', close = ''] = t('marks.quote').split('{text}');
+  return {
+    quote: [open, close],
+    colon: between('marks.colon'),
+    comma: between('marks.comma'),
+    semicolon: between('marks.semicolon'),
+    isolate: direction === 'rtl' ? ['\u2068', '\u2069'] : ['', ''],
+  };
+}
