@@ -28,18 +28,19 @@ export function renderDetails({ title, sections, marks = ENGLISH_MARKS }: Detail
     left -= cost;
     return true;
   };
-  const isWhole = sections.flatMap((section) => toLines(section, marks.quote)).every(add);
+  const isWhole = sections.flatMap((section, at) => toLines(section, at, marks.quote)).every(add);
   if (!isWhole) last.description = `${last.description}${MORE}`;
   first.description ||= NOTHING;
   return toMessage(embeds);
 }
 
-function toLines(section: DetailsReply['sections'][number], [open, close]: CardMarks['quote']): string[] {
+/** All but the first have an empty line before their title, or nobody finds it. */
+function toLines(section: DetailsReply['sections'][number], at: number, [open, close]: CardMarks['quote']): string[] {
   const title = escapeText(section.title, SECTION_TITLE);
   const lines = section.lines.map(({ text, url, quoted }) => {
     if (url !== undefined) return renderLink(text, url, LONGEST_LINK);
     const shown = escapeText(text, LINE);
     return quoted && shown ? `> ${open}${shown}${close}` : shown;
   });
-  return [...(title ? [`**${title}**`] : []), ...lines.filter(Boolean)];
+  return [...(title ? [`${at > 0 ? '\n' : ''}**${title}**`] : []), ...lines.filter(Boolean)];
 }

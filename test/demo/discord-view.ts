@@ -55,10 +55,9 @@ function toReply({ referenceId, interactionId }: Message, place: DiscordPlace): 
   if (interactionId !== undefined) return place.commandOf(interactionId);
   if (referenceId === undefined) return undefined;
   const replied = place.messageOf(referenceId);
-  return {
-    author: replied ? (place.nameOf(replied.authorId) ?? '') : '',
-    text: replied?.content ?? 'a deleted message',
-  };
+  if (!replied) return { author: '', text: 'a deleted message' };
+  const { authorId, content, snapshots } = replied;
+  return { author: place.nameOf(authorId) ?? '', text: content || (snapshots[0]?.content ?? '') };
 }
 
 /** Embeds in Discord's own JSON. */

@@ -26,7 +26,7 @@ export const CLAIMS: State['claims'] = [
     text: 'In April 2025 Russia confirmed for the first time that North Korean forces fought alongside its troops in Kursk',
     about: 'known already: true',
   },
-  { label: 'A bridge', text: 'The Oberwald bridge opened to traffic in May 2024', about: 'searched and judged: true' },
+  { label: 'Bridge', text: 'The Oberwald bridge opened to traffic in May 2024', about: 'searched and judged: true' },
   { label: 'Dumplings', text: 'Oberwald banned plum dumplings in March 2023', about: 'searched and judged: false' },
   { label: 'Its cost', text: 'The Oberwald bridge cost 41 million euros', about: 'one publisher is not enough' },
   {
@@ -34,6 +34,6 @@ export const CLAIMS: State['claims'] = [
     text: 'Bats are blind. The Great Wall of China can be seen from the Moon.',
     about: 'two claims in one message',
   },
-  { label: 'An opinion', text: 'Plum dumplings are the best food in the world', about: 'nobody can check it' },
-  { label: 'A question', text: 'Is the Oberwald bridge open?', about: 'not a statement' },
+  { label: 'Opinion', text: 'Plum dumplings are the best food in the world', about: 'nobody can check it' },
+  { label: 'Question', text: 'Is the Oberwald bridge open?', about: 'not a statement' },
 ];

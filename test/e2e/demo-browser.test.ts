@@ -46,7 +46,7 @@ describe.skipIf(reason !== undefined)('the demo’s page in Chromium', { timeout
 
   it('shows the card of a suggested claim on Telegram, and a moderator’s pin', async () => {
     await page.getByText('Mia moderator').click();
-    await side('telegram').getByRole('button', { name: 'A bridge' }).click();
+    await side('telegram').getByRole('button', { name: 'Bridge' }).click();
     await page.keyboard.press('Enter');
     const card = side('telegram').locator('.message.bot', { hasText: '✅ True' });
     await card.getByRole('button', { name: 'Pin' }).click();
@@ -69,6 +69,13 @@ describe.skipIf(reason !== undefined)('the demo’s page in Chromium', { timeout
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     expect(await input.inputValue()).toMatch(/^\/check .*Great Wall/);
+  });
+
+  it('checks somebody’s message from its menu on Discord', async () => {
+    const rumour = side('discord').locator('.message', { hasText: 'plum dumplings' }).first();
+    await rumour.locator('summary').click();
+    await rumour.getByRole('button', { name: 'Apps › Check this message' }).click();
+    await side('discord').locator('.embed', { hasText: 'Oberwald never banned plum dumplings' }).waitFor();
   });
 
   it.each([

@@ -12,7 +12,6 @@ export interface Handling {
 export function toElement(message: MessageView, handling?: Handling): HTMLElement {
   const { author, isBot, isOwn, isForYou, isNotice } = message;
   const kinds = ['message', isBot && 'bot', isOwn && 'own', isForYou && 'for-you', isNotice && 'notice'];
-  const menu = isNotice || message.isThinking ? [] : (handling?.menu(message) ?? []);
   const content = make(
     'div',
     { class: 'content' },
@@ -31,7 +30,7 @@ export function toElement(message: MessageView, handling?: Handling): HTMLElemen
       isBot ? '✓' : author.slice(0, 1),
     ),
     content,
-    ...(menu.length > 0 ? [toMenu(author, menu)] : []),
+    ...(handling && !isNotice && !message.isThinking ? [toMenu(author, () => handling.menu(message))] : []),
   );
 }
 
@@ -87,22 +86,19 @@ function toButtons(message: MessageView, handling: Handling | undefined): Node[]
   );
 }
 
-function toMenu(author: string, choices: ReturnType<Handling['menu']>): HTMLElement {
+/** What it offers is looked up when it is opened: the bot may have come after the message. */
+function toMenu(author: string, offers: () => ReturnType<Handling['menu']>): HTMLElement {
   const list = make('div', { class: 'choices' });
-  const menu = make(
-    'details',
-    { class: 'menu' },
-    make('summary', { 'aria-label': `What can be done with ${author}’s message` }, '⋯'),
-    list,
-  );
-  for (const { label, choose } of choices) {
-    list.append(
-      makeButton(label, {}, () => {
-        menu.open = false;
-        choose();
-      }),
-    );
-  }
+  const summary = make('summary', { 'aria-label': `What can be done with ${author}’s message` }, '⋯');
+  const menu = make('details', { class: 'menu' }, summary, list);
+  const toButton = ({ label, choose }: ReturnType<typeof offers>[number]) =>
+    makeButton(label, {}, () => {
+      menu.open = false;
+      choose();
+    });
+  menu.addEventListener('toggle', () => {
+    if (menu.open) list.replaceChildren(...offers().map(toButton));
+  });
   menu.addEventListener('focusout', ({ relatedTarget }) => {
     if (!(relatedTarget instanceof Node && menu.contains(relatedTarget))) menu.open = false;
   });
