@@ -111,7 +111,7 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
 
     async stop() {
       closed = true;
-      await settled(running, graceMs);
+      await settled([...running, progress.stop()], graceMs);
       stopping.abort(new Error('the bot stops'));
       await settled(running, LAST_WORDS_MS);
       // discord.js 14.28 takes a closeTimeout and does not mind it: an unanswered goodbye would take 30 s.

@@ -22,12 +22,15 @@ export interface Progress {
   show(job: Job, line: string): void;
   /** Nothing is shown for this job any more; resolves when no edit of it is on its way. */
   end(jobId: string): Promise<void>;
+  /** Nothing is shown any more: who takes the jobs up again shows it. Resolves when no edit is on its way. */
+  stop(): Promise<void>;
 }
 
 /** Makes it over the calls. @param pauses for tests, in ms */
 export function createProgress(calls: Calls, pauses = { firstAfterMs: FIRST_AFTER_MS, everyMs: EVERY_MS }): Progress {
   const shown = new Map<string, Shown>();
   const ended = new Set<string>();
+  let stopped = false;
 
   async function edit(job: Job, line: string): Promise<void> {
     const address = toAddress(job);
@@ -43,7 +46,7 @@ export function createProgress(calls: Calls, pauses = { firstAfterMs: FIRST_AFTE
   return {
     show(job, line) {
       // The line was on its way while the answer went past it: it must not be written over that.
-      if (ended.has(job.id)) return;
+      if (stopped || ended.has(job.id)) return;
       const now = shown.get(job.id) ?? { line: '', timer: undefined, editing: Promise.resolve() };
       const isFirst = !shown.has(job.id);
       shown.set(job.id, now);
@@ -68,6 +71,11 @@ export function createProgress(calls: Calls, pauses = { firstAfterMs: FIRST_AFTE
       clearTimeout(now.timer);
       // Cut off, it could still arrive after the answer, and stand in its place.
       await now.editing;
+    },
+    async stop() {
+      stopped = true;
+      for (const { timer } of shown.values()) clearTimeout(timer);
+      await Promise.all([...shown.values()].map(({ editing }) => editing));
     },
   };
 }

@@ -103,3 +103,21 @@ describe('“Check this message”', () => {
     expect(peer.messages(channel)).toEqual([target]);
   });
 });
+
+describe('“Check this message” of a person’s own installation', () => {
+  it.each([
+    ['between people', ({ peer, ana, mod }: House) => peer.addPeople([ana, mod])],
+    [
+      'in a server without the bot',
+      ({ peer, ana, mod }: House) =>
+        peer.addChannel(peer.addGuild('strangers', [ana, mod], mod, { withBot: false }), 'x'),
+    ],
+  ])('%s reads what is forwarded there', async (_where, toChannel) => {
+    const { peer, ana, mod } = house;
+    ana.installed = true;
+    const channel = toChannel(house);
+    const target = peer.post(mod, channel, { snapshots: [{ content: WALL }] });
+    peer.menu(ana, channel, 'Check this message', target);
+    expect(embedOf(await peer.waitForMessage(channel, isCard)).title).toBe('❌ False');
+  });
+});

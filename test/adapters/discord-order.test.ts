@@ -107,6 +107,21 @@ describe('progress', () => {
     expect(embedOf(card).title).toBe('❌ False');
   });
 
+  it('is none once the bot stops', async () => {
+    const { gate, begun, open: letGo } = createGate();
+    const opened = await open({ desk: gate, adapter: { progress: { firstAfterMs: 300, everyMs: 300 } } });
+    const { bot, peer, ana, channel } = opened;
+    peer.slash(ana, channel, 'check', { claim: WALL });
+    await begun;
+    await bot.chat.stop();
+    const [job] = await bot.jobs.unfinished();
+    if (job) bot.adapter.progress(job, 'judging', 'too late');
+    await opened.restart({});
+    await peer.waitForMessage(channel, isCard);
+    expect(bodiesTo(opened, /@original$/)).toHaveLength(1);
+    letGo();
+  });
+
   it('is none where the answer is known already', async () => {
     const opened = await open();
     await opened.ask(opened.ana);

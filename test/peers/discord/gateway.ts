@@ -98,7 +98,7 @@ export function attachGateway(
     const [shard, shards] = d.shard ?? [0, 1];
     // https://discord.com/developers/docs/events/gateway#sharding-sharding-formula
     const guilds = [...world.guilds.values()].filter(
-      ({ id }) => Number((BigInt(id) >> 22n) % BigInt(shards)) === shard,
+      ({ id, members }) => members.has(world.bot.id) && Number((BigInt(id) >> 22n) % BigInt(shards)) === shard,
     );
     send(session, 'READY', {
       v: 10,

@@ -5,7 +5,8 @@ import { type Channel, type Guild, known, type Member, type User, type World } f
 /** Who and where: what stands before anybody says anything. */
 export interface Places {
   addUser(name: string): User;
-  addGuild(name: string, members: User[], owner: User): Guild;
+  /** With the bot in it, unless told. */
+  addGuild(name: string, members: User[], owner: User, how?: { withBot: boolean }): Guild;
   addChannel(guild: Guild, name: string): Channel;
   /** A thread of a channel, or a post of a forum. */
   addThread(parent: Channel, name: string): Channel;
@@ -40,8 +41,10 @@ export function createPlaces(world: World): Places {
       world.users.set(user.id, user);
       return user;
     },
-    addGuild(name, members, owner) {
-      const everyone = [world.bot, owner, ...members].map(({ id }) => [id, { roles: [] }] as [string, Member]);
+    addGuild(name, members, owner, { withBot } = { withBot: true }) {
+      const everyone = [...(withBot ? [world.bot] : []), owner, ...members].map(
+        ({ id }) => [id, { roles: [] }] as [string, Member],
+      );
       const guild: Guild = {
         id: world.nextId(),
         name,
