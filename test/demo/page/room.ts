@@ -13,7 +13,8 @@ export interface RoomList {
 
 export function createRoomList(label: string, handling: Handling): RoomList {
   const pins = make('div', { class: 'pins' });
-  const list = make('ol', { class: 'messages', role: 'log', 'aria-label': label, tabindex: '0' });
+  const list = make('ol', { class: 'messages' });
+  const scroll = make('div', { class: 'scroll', role: 'log', 'aria-label': label, tabindex: '0' }, list);
   const typing = make('p', { class: 'typing', 'aria-live': 'polite' });
   let shownKey = '';
   let shown = new Map<string, { json: string; element: HTMLElement }>();
@@ -33,10 +34,10 @@ export function createRoomList(label: string, handling: Handling): RoomList {
   }
 
   return {
-    element: make('div', { class: 'room' }, pins, list, typing),
+    element: make('div', { class: 'room' }, pins, scroll, typing),
     show(key, room) {
       const isOther = key !== shownKey;
-      const wasAtEnd = isOther || list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_PX;
+      const wasAtEnd = isOther || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_PX;
       const before = isOther ? new Map<string, { json: string; element: HTMLElement }>() : shown;
       shownKey = key;
       shown = new Map(
@@ -52,7 +53,7 @@ export function createRoomList(label: string, handling: Handling): RoomList {
       );
       typing.textContent = room.isTyping ? 'Claimcheck is typing …' : '';
       showPins(room);
-      if (wasAtEnd) list.scrollTop = list.scrollHeight;
+      if (wasAtEnd) scroll.scrollTop = scroll.scrollHeight;
     },
   };
 }

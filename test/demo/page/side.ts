@@ -58,7 +58,7 @@ export function createSidePanel(platform: Platform, name: string): SidePanel {
 
   const list = createRoomList(`${name}: messages`, handling);
   const composer = createComposer({ platform, side, room: () => room, act });
-  const tabs = ROOMS.map((one) => makeButton('', { role: 'tab', id: `${platform}-${one}` }, () => choose(one)));
+  const tabs = ROOMS.map((one) => makeButton('', {}, () => choose(one)));
   const about = make('p', { class: 'about' });
   const claims = make('div', { class: 'claims', role: 'group', 'aria-label': `Claims to try on ${name}` });
 
@@ -74,7 +74,7 @@ export function createSidePanel(platform: Platform, name: string): SidePanel {
     for (const [at, tab] of tabs.entries()) {
       const one = ROOMS[at] ?? 'group';
       tab.textContent = rooms[one].title;
-      tab.setAttribute('aria-selected', String(one === room));
+      tab.setAttribute('aria-pressed', String(one === room));
     }
     about.textContent = rooms[room].about;
     list.show(`${state.me}/${room}`, rooms[room]);
@@ -93,7 +93,7 @@ export function createSidePanel(platform: Platform, name: string): SidePanel {
         'header',
         {},
         make('h2', {}, name),
-        make('div', { role: 'tablist', 'aria-label': `Chats on ${name}` }, ...tabs),
+        make('div', { class: 'rooms', role: 'group', 'aria-label': `Chats on ${name}` }, ...tabs),
         about,
       ),
       list.element,
