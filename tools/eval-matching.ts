@@ -35,6 +35,8 @@ export interface MatchingReport {
   'MAP@10': number;
   MRR: number;
   'recall@5': number;
+  /** Queries with their right claim, or its twin, among the first 50 candidates: no order of these can find more. */
+  'recall@50': number;
   /** Of all queries whose answer is *same*, those whose claim is right. */
   samePrecision: number | null;
   sameRecall: number;
@@ -45,9 +47,14 @@ export interface MatchingReport {
   p99Ms: number;
 }
 
+/** How deep the right claim is looked for. */
+const CANDIDATES = 50;
+
 interface Answer {
   /** Places of the right claims in the ranking, from 1. */
   places: number[];
+  /** The right claim or its twin is among the candidates. */
+  isFound: boolean;
   /** How many right claims there are in the corpus. */
   right: number;
   same: 'none' | 'right' | 'wrong';
@@ -123,10 +130,11 @@ async function answer(
   const ms = performance.now() - start;
   const ranked = await matcher.rank(claim, EVERYONE);
   const places = ranked.flatMap(({ surface }, at) => (right.has(surface.id) ? [at + 1] : []));
+  const isFound = ranked.slice(0, CANDIDATES).some(({ surface }) => twins.has(surface.id));
   const best = matches[0];
   const bestIsRight = best !== undefined && twins.has(best.surface.id);
   const same = best?.tier !== 'same' ? 'none' : bestIsRight ? 'right' : 'wrong';
-  return { places, right: right.size, same, score: best?.probability ?? 0, bestIsRight, ms };
+  return { places, isFound, right: right.size, same, score: best?.probability ?? 0, bestIsRight, ms };
 }
 
 function toReport(answers: readonly Answer[], corpus: number): MatchingReport {
@@ -152,6 +160,7 @@ function toReport(answers: readonly Answer[], corpus: number): MatchingReport {
     'MAP@10': map(10),
     MRR: mean(({ places }) => 1 / (places[0] ?? Number.POSITIVE_INFINITY)),
     'recall@5': mean(({ places }) => ((places[0] ?? 6) <= 5 ? 1 : 0)),
+    'recall@50': mean(({ isFound }) => (isFound ? 1 : 0)),
     samePrecision: same === 0 ? null : round(answers.filter((one) => one.same === 'right').length / same),
     sameRecall: mean((one) => (one.same === 'right' ? 1 : 0)),
     'recallAtPrecision.95': recallAt(answers, n, 0.95),

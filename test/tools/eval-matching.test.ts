@@ -21,7 +21,16 @@ const QUERIES: readonly (readonly [id: string, text: string])[] = [
   ['3', 'BREAKING: the Great Wall of China can be seen from the Moon with the naked eye'],
   ['4', 'Bananas are berries, botanically speaking.'],
 ];
-const SHARES = ['MAP@1', 'MAP@5', 'MAP@10', 'MRR', 'recall@5', 'sameRecall', 'recallAtPrecision.95'] as const;
+const SHARES = [
+  'MAP@1',
+  'MAP@5',
+  'MAP@10',
+  'MRR',
+  'recall@5',
+  'recall@50',
+  'sameRecall',
+  'recallAtPrecision.95',
+] as const;
 
 describe('eval:matching', () => {
   let folder: string;
@@ -90,7 +99,7 @@ describe('eval:matching', () => {
     expect(report['MAP@5']).toBeLessThanOrEqual(report['MAP@10']);
     expect(report.medianMs).toBeGreaterThan(0);
     expect(report.p99Ms).toBeGreaterThanOrEqual(report.medianMs);
-    expect(Object.keys(JSON.parse(JSON.stringify(report)))).toHaveLength(14);
+    expect(Object.keys(JSON.parse(JSON.stringify(report)))).toHaveLength(15);
   });
 
   it('with the right claims taken out, under every spelling, none is right and none is same', async () => {
@@ -128,6 +137,17 @@ describe('eval:matching', () => {
     // Queries 1 and 3 are answered with *same*, and wrongly by these pairs.
     expect(report.samePrecision).toBeCloseTo(1 / 3, 3);
     expect(report.falseSame).toBe(0.5);
+  });
+
+  it('a right claim that shares no word is beyond every order of the candidates', async () => {
+    const unlike: MatchingSet = {
+      ...set,
+      right: new Map([
+        ['1', new Set(['honey'])],
+        ['3', new Set(['wall-again'])],
+      ]),
+    };
+    expect(await evaluateMatching(unlike, model.weights)).toMatchObject({ n: 2, 'recall@50': 0.5 });
   });
 
   it('weights of another kind are refused', async () => {
