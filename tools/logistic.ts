@@ -103,13 +103,13 @@ export function fitLogistic(
   return unscale({ weights: Array.from(theta.slice(0, width)), bias: theta[width] ?? 0 }, scaling);
 }
 
-/** One query's candidates, and which of them is right. */
+/** One query's candidates, and whether each is right: a claim and its twin both are. */
 export interface Ranking {
   rows: (readonly number[])[];
-  right: number;
+  right: readonly boolean[];
 }
 
-/** A linear rank by the listwise softmax loss (ListNet, Cao et al. 2007, for one right answer a list). */
+/** A linear rank by the listwise softmax loss (ListNet, Cao et al. 2007): the right answers of a list together are to be the likely ones. */
 export function fitRank(rankings: readonly Ranking[], penalty = 1e-3, steps = 600): Linear {
   const scaling = toScaling(rankings.flatMap(({ rows }) => rows));
   const lists = rankings.map(({ rows, right }) => ({ rows: rows.map((row) => scale(row, scaling)), right }));
@@ -125,8 +125,10 @@ export function fitRank(rankings: readonly Ranking[], penalty = 1e-3, steps = 60
       const highest = Math.max(...scores);
       const powers = scores.map((score) => Math.exp(score - highest));
       const sum = powers.reduce((all, power) => all + power, 0);
+      const ofRight = powers.reduce((all, power, at) => all + (right[at] ? power : 0), 0);
       for (const [at, row] of rows.entries()) {
-        const error = ((powers[at] ?? 0) / sum - (at === right ? 1 : 0)) / lists.length;
+        const power = powers[at] ?? 0;
+        const error = (power / sum - (right[at] ? power / ofRight : 0)) / lists.length;
         for (let i = 0; i < width; i += 1) slope[i] = (slope[i] ?? 0) + error * (row[i] ?? 0);
       }
     }

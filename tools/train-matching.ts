@@ -136,10 +136,12 @@ async function collectRankings(set: MatchingSet, weights: MatchingWeights): Prom
   const store = await indexCorpus(set.corpus);
   const matcher = createMatcher({ priors: store.priors, model: createMatchingModel(weights) });
   const rankings: Ranking[] = [];
+  const rightOf = rightWithTwins(set);
   for (const query of set.queries) {
+    const twins = rightOf(query.id);
     const candidates = await matcher.rank(cleanMessage(query.text), EVERYONE);
-    const right = candidates.findIndex(({ surface }) => set.right.get(query.id)?.has(surface.id));
-    if (right >= 0) rankings.push({ rows: candidates.map(({ features }) => features), right });
+    const right = candidates.map(({ surface }) => twins.has(surface.id));
+    if (right.includes(true)) rankings.push({ rows: candidates.map(({ features }) => features), right });
   }
   store.close();
   return rankings;

@@ -124,7 +124,7 @@ describe('the logistic fit', () => {
           [1, 1],
           [0, 0],
         ],
-        right: 1,
+        right: [false, true, false],
       },
       {
         rows: [
@@ -132,10 +132,26 @@ describe('the logistic fit', () => {
           [0, 0],
           [0, 1],
         ],
-        right: 0,
+        right: [true, false, false],
       },
     ]);
     expect(weights[0]).toBeGreaterThan(0);
     expect(weights[0]).toBeGreaterThan(Math.abs(weights[1] ?? 0));
+  });
+
+  it('a claim and its twin are both right, and neither is learned against the other', () => {
+    const { weights } = fitRank([
+      {
+        rows: [
+          [1, 0],
+          [1, 1],
+          [0, 0],
+          [0, 1],
+        ],
+        right: [true, true, false, false],
+      },
+    ]);
+    expect(weights[0]).toBeGreaterThan(0);
+    expect(weights[1]).toBeCloseTo(0, 6);
   });
 });

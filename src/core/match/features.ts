@@ -1,12 +1,7 @@
 import { bestLikeness } from './likeness.ts';
-import { gramCosine, type Reading } from './reading.ts';
+import type { AskedReading, Reading, ReadSurface } from './reading.ts';
+import { gramsAlike, rootScore } from './spelling.ts';
 import { longestRun, pairCover, windowF1 } from './word-order.ts';
-
-/** A wording of a prior check, read. */
-export interface ReadSurface {
-  claim: Reading;
-  title: Reading;
-}
 
 /** The features of one pair, in the order of the weights. None depends on how many claims there are. */
 export const PAIR_FEATURES = [
@@ -36,26 +31,20 @@ export const PAIR_FEATURES = [
   'rarestShared',
   'secondRarestShared',
   'compounds',
+  'gramsBoth',
+  'rootScore',
 ] as const;
 
 /** Features relative to the best candidate of the same query. */
 export const LIST_FEATURES = ['sharedWeightOfBest', 'gramsOfBest', 'cosineOfBest', 'coveredOfBest'] as const;
 
-/** A message, and apart from it who said it when: a name below a post is not what the post is about. */
-export interface AskedReading {
-  text: Reading;
-  claimant: Reading;
-  saidOn: Reading;
-}
-
 const RARE = 0.72;
 
 /** @returns one number for each of `PAIR_FEATURES` */
-export function toPairFeatures(
-  { text: asked, claimant, saidOn }: AskedReading,
-  { claim, title }: ReadSurface,
-  rank: number,
-): number[] {
+export function toPairFeatures(whole: AskedReading, surface: ReadSurface, rank: number): number[] {
+  const { text: asked, claimant, saidOn } = whole;
+  const { claim, title } = surface;
+  const grams = gramsAlike(whole, surface);
   const claimSide = cover(claim, asked);
   const titleSide = cover(title, asked);
   const both = sharedOf(asked, claim, title);
@@ -69,8 +58,8 @@ export function toPairFeatures(
     cosine(asked, claim),
     cosine(asked, title),
     asked.weight === 0 ? 0 : both.dot / (norm(asked) * both.norm || 1),
-    gramCosine(asked, claim),
-    gramCosine(asked, title),
+    grams.claim,
+    grams.title,
     Math.log1p(both.weight),
     Math.log1p(both.rare),
     claimSide.rarestMissing,
@@ -88,12 +77,14 @@ export function toPairFeatures(
     both.rarest,
     both.second,
     compounds(asked, claim, title),
+    grams.both,
+    rootScore(whole, surface),
   ];
 }
 
 /** Appends `LIST_FEATURES` to each row of pair features of one query. */
 export function withListFeatures(rows: readonly number[][]): number[][] {
-  const columns = (['sharedWeight', 'gramsClaim', 'cosineBoth', 'claimCovered'] as const).map((name) =>
+  const columns = (['sharedWeight', 'gramsBoth', 'cosineBoth', 'claimCovered'] as const).map((name) =>
     PAIR_FEATURES.indexOf(name),
   );
   const best = columns.map((column) => rows.reduce((most, row) => Math.max(most, row[column] ?? 0), 1e-9));

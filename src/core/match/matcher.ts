@@ -4,10 +4,10 @@ import type { Difference, Scope } from '../types.ts';
 import { findDifferences, type NearWording } from './differences.ts';
 import { PROBABILITY_FEATURES, toSamenessFeatures } from './evidence-of-sameness.ts';
 import { type Facts, toFacts } from './facts.ts';
-import { type AskedReading, PAIR_FEATURES, type ReadSurface, toPairFeatures, withListFeatures } from './features.ts';
+import { PAIR_FEATURES, toPairFeatures, withListFeatures } from './features.ts';
 import type { MatchingModel } from './model.ts';
 import { createRarity } from './rarity.ts';
-import { type Reading, toReading } from './reading.ts';
+import { type AskedReading, type Reading, type ReadSurface, toReading } from './reading.ts';
 import { nearestWindow, overlap, toWindows, type Window } from './window.ts';
 
 export type Tier = 'same' | 'related' | 'none';
@@ -52,9 +52,9 @@ export interface Candidate {
 }
 
 /** How many of a message's rarest words are asked for: a claim has fewer, and the index bounds what a search may cost. */
-const MOST_TERMS = 24;
-/** How many wordings are fetched and ranked. */
-const MOST_SURFACES = 24;
+const MOST_TERMS = 40;
+/** How many wordings are fetched and ranked where the order itself is wanted: for training and measuring. */
+const MOST_SURFACES = 50;
 /** How many are enough to find what is judged: the right one stands among the first dozen, or is no hit. */
 const MOST_LOOKED_AT = 10;
 /** How many of the best are judged; a card shows at most three. */
