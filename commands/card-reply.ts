@@ -18,16 +18,24 @@ export function toCardsReply(
     kind: 'cards',
     cards: checks.map((check) => toCard(check, locale)),
     checkIds: checks.map(({ id }) => id),
-    actions: toActions(checks, locale, chat.kind === 'group', isPrivate),
+    actions: toActions(checks, locale, chat, isPrivate),
     locale: locale.tag,
     ...(isPrivate ? { private: true } : {}),
   };
 }
 
 /** Below several cards only what is about one of them says which, by its number. */
-function toActions(checks: readonly Check[], { t }: Locale, inGroup: boolean, isPrivate: boolean): ReplyAction[] {
+function toActions(
+  checks: readonly Check[],
+  { t }: Locale,
+  chat: CommandRequest['chat'],
+  isPrivate: boolean,
+): ReplyAction[] {
   const [first] = checks;
   if (!first) return [];
+  const inGroup = chat.kind === 'group';
+  // A chat that is one of several of its group is a channel.
+  const isChannel = chat.groupId !== undefined && chat.groupId !== chat.id;
   const single = checks.length === 1;
   const details = checks.map(({ id }, at): ReplyAction => {
     const label = single ? t('desk.details') : t('desk.detailsOf', { number: at + 1 });
@@ -45,6 +53,6 @@ function toActions(checks: readonly Check[], { t }: Locale, inGroup: boolean, is
     ...(isChecked ? details : []),
     ...(isChecked && inGroup && !isPrivate ? [action('pin', t('pin.button'))] : []),
     ...(isChecked ? [action('recheck', t('recheck.button'))] : []),
-    ...(inGroup && isPrivate ? [action('post', t('desk.post'))] : []),
+    ...(inGroup && isPrivate ? [action('post', t(isChannel ? 'desk.post' : 'desk.postToGroup'))] : []),
   ];
 }

@@ -3,7 +3,7 @@ import { toCardsReply, toRefusal } from './card-reply.ts';
 import type { Command } from './command.ts';
 import { toScope } from './scope.ts';
 
-/** The *Post for everyone* button below a result that only its asker sees: posts it, as the chat's own. */
+/** The *Post to channel* button below a result that only its asker sees: posts it, as the chat's own. */
 export function createPostCommand({ share }: Pick<Office, 'share'>): Command {
   return {
     name: 'post',

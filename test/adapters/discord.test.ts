@@ -44,9 +44,9 @@ describe('a check in a guild', () => {
     const asked = peer.slash(ana, channel, 'check', { claim: WALL, private: true });
     const mine = await peer.waitForEphemeral(ana);
     expect(asked.answered).toMatchObject({ ephemeral: true });
-    expect(labels(mine)).toEqual(['Sources', 'Details', 'Re-check', 'Post for everyone']);
+    expect(labels(mine)).toEqual(['Sources', 'Details', 'Re-check', 'Post to channel']);
     expect(peer.messages(channel)).toEqual([]);
-    peer.click(ana, mine, 'Post for everyone');
+    peer.click(ana, mine, 'Post to channel');
     expect(embedOf(await peer.waitForMessage(channel)).title).toBe('❌ False');
   });
 

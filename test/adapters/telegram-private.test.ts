@@ -182,7 +182,7 @@ describe('a group whose answers are for the asker alone', () => {
     const posted = peer.waitForMessage(
       ({ text }, { id }) => id === group.id && text?.includes('Zebulon') === true && text.startsWith('❓'),
     );
-    expect(await peer.click(ann, card, 'Post for everyone')).toMatchObject({ text: 'Posted to the group.' });
+    expect(await peer.click(ann, card, 'Post to group')).toMatchObject({ text: 'Posted to the group.' });
     expect((await posted).from?.id).toBe(peer.bot.id);
   });
 
@@ -190,7 +190,7 @@ describe('a group whose answers are for the asker alone', () => {
     const { peer, group, chat, ann } = await openPrivateGroup(true);
     const card = await peer.waitForMessage(({ text }, { id }) => id === chat.id && text?.includes('Zebulon') === true);
     peer.setStanding(group, ann, 'left');
-    expect(await peer.click(ann, card, 'Post for everyone')).toEqual({
+    expect(await peer.click(ann, card, 'Post to group')).toEqual({
       callbackId: expect.any(String),
       showAlert: false,
     });

@@ -27,7 +27,7 @@ const ACTIONS: readonly ReplyAction[] = [
   { kind: 'details', label: 'Details', data: 'details:7K3M9Q2A' },
   { kind: 'pin', label: 'Pin', data: 'pin:7K3M9Q2A' },
   { kind: 'recheck', label: 'Re-check', data: 'recheck:7K3M9Q2A' },
-  { kind: 'post', label: 'Post for everyone', data: 'post:7K3M9Q2A' },
+  { kind: 'post', label: 'Post to group', data: 'post:7K3M9Q2A' },
 ];
 const render = (cards: readonly VerdictCard[], actions: readonly ReplyAction[] = [], inGroup = true) =>
   renderCardsMessage(cards, actions, { inGroup, links: LINKS });
@@ -203,7 +203,7 @@ describe('a card', () => {
       return renderCardsMessage([SAMPLE_CARD], ACTIONS, place).keyboard?.inline_keyboard.flat();
     };
     expect(labels()?.map(({ text }) => text)).toEqual(['Sources', 'Details', 'Re-check']);
-    expect(labels('-1001234')?.at(-1)).toEqual({ text: 'Post for everyone', callback_data: 'post:7K3M9Q2A@-1001234' });
+    expect(labels('-1001234')?.at(-1)).toEqual({ text: 'Post to group', callback_data: 'post:7K3M9Q2A@-1001234' });
   });
 
   it('in a right-to-left language begins every line as one', () => {
