@@ -14,7 +14,10 @@ export interface Entries {
  */
 export type Atomically = <T>(work: (entries: Entries) => T) => Promise<T>;
 
-/** Remembers what was accepted and is not answered yet. What was written is on the disk when the promise resolves. */
+/**
+ * Remembers what was accepted and is not answered yet. Jobs and placeholders are on the disk when the promise resolves; of the rest a power
+ * cut can undo the last, which is then done again, and a killed process undoes nothing.
+ */
 export interface JobStore {
   /** @returns false if a job of this platform and event is known already, answered ones (kept for a week) included */
   add(job: Job): Promise<boolean>;

@@ -4,6 +4,8 @@ import type { RetentionStore } from './ports.ts';
 const DAY_MS = 24 * 60 * 60_000;
 /** How often it is looked what can go. */
 export const PURGE_EVERY_MS = DAY_MS;
+/** So long after the start for the first time: it takes a while, in which nobody is answered, and then people are waiting for the bot. */
+export const FIRST_PURGE_MS = 60_000;
 /** So long after the bot was taken out of a group its checks are kept, for it may have been a mistake. */
 const LEFT_MS = 30 * DAY_MS;
 /** Platforms repeat an event for a day at most; an answered job's row knows it a week. */

@@ -16,7 +16,7 @@ import { createShare } from '../desk/office.ts';
 import { orAfter } from '../desk/or-after.ts';
 import type { Atomically, JobStore, PostingStore, RetentionStore } from '../desk/ports.ts';
 import { createPriorChecks } from '../desk/prior-checks.ts';
-import { createPurge, PURGE_EVERY_MS } from '../desk/purge.ts';
+import { createPurge, FIRST_PURGE_MS, PURGE_EVERY_MS } from '../desk/purge.ts';
 import { createAnswering } from './answering.ts';
 import { watchClock } from './clock-watch.ts';
 import { createHouse } from './house.ts';
@@ -31,7 +31,7 @@ export interface ChatOptions {
   /** Caches that keep what is in them, by namespace. */
   keyv(namespace: string): Keyv;
   /** The same caches, to be read and changed in one step. */
-  atomically(namespace: string): Atomically;
+  atomically(namespace: string, options?: { unhurried?: boolean }): Atomically;
   /** Absent: a picture's text cannot be read, and its sender is told so. */
   images?: ImageReader;
   limits?: Partial<MannersLimits>;
@@ -62,7 +62,7 @@ export interface Chat {
   start(adapter: ChatAdapter): Promise<string>;
   /** Lets running checks end, then stops every started platform. Within 7.5 s, whatever hangs. */
   stop(): Promise<void>;
-  /** Lets go of what is over; runs by itself once a day. */
+  /** Lets go of what is over; runs by itself once a day, the first time soon after the start. */
   purge(): Promise<{ checks: number; jobs: number; postings: number }>;
 }
 
@@ -81,7 +81,8 @@ export function createChat(options: ChatOptions): Chat {
   const office = {
     settings: createGroupSettings(keyv('settings'), atomically('settings')),
     manners: createManners({
-      atomically: atomically('manners'),
+      // Every question is counted; whoever waits for its acknowledgement does not wait for that to be on the disk.
+      atomically: atomically('manners', { unhurried: true }),
       now,
       ...(options.limits ? { limits: options.limits } : {}),
     }),
@@ -176,8 +177,11 @@ export function createChat(options: ChatOptions): Chat {
         const line = await adapter.start(houseOf(adapter.platform));
         for (const job of left) if (adapter.owns?.(job) ?? true) runner.begin(job);
         if (!timer) {
-          timer = setInterval(() => void purgeQuietly(), PURGE_EVERY_MS).unref();
-          void purgeQuietly();
+          const begin = () => {
+            timer = setInterval(() => void purgeQuietly(), PURGE_EVERY_MS).unref();
+            void purgeQuietly();
+          };
+          timer = setTimeout(begin, FIRST_PURGE_MS).unref();
         }
         return line;
       } catch (error) {

@@ -12,12 +12,17 @@ interface Envelope {
 /**
  * Changes of a cache's entries in one step, each a transaction: what it writes, a `Keyv` over the same namespace reads, and the other way
  * round. Rejects with the store's `ClaimcheckError`, or with what the work throws; nothing is written then.
+ *
+ * @param options.unhurried a power cut may undo the last changes; see `Database`
  */
-export function createSqliteAtomically({ db, namespace, now = () => Date.now() }: SqliteKeyvOptions): Atomically {
+export function createSqliteAtomically(options: SqliteKeyvOptions & { unhurried?: boolean }): Atomically {
+  const { db, namespace, unhurried = false, now = () => Date.now() } = options;
   const { read, write, remove, sweep } = prepareCache(db);
+  const transaction = <T>(work: () => T): T =>
+    unhurried ? db.unhurried(() => db.transaction(work)) : db.transaction(work);
 
   return async (work) =>
-    db.transaction(() => {
+    transaction(() => {
       let swept = false;
       return work({
         get(key) {

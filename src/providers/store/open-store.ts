@@ -21,8 +21,8 @@ export interface Store {
   db: Database;
   /** A cache of its own; the values of other namespaces are not seen in it. */
   keyv(namespace: string): Keyv;
-  /** The same cache, to be read and changed in one step. */
-  atomically(namespace: string): Atomically;
+  /** The same cache, to be read and changed in one step. `unhurried`: a power cut may undo the last changes. */
+  atomically(namespace: string, options?: { unhurried?: boolean }): Atomically;
   /** Closes the file. Every later call rejects with `store-unavailable`. */
   close(): void;
 }
@@ -53,7 +53,7 @@ function toStore(db: Database): Store {
     meta: createSqliteMeta(db),
     db,
     keyv: (namespace) => createSqliteKeyv({ db, namespace }),
-    atomically: (namespace) => createSqliteAtomically({ db, namespace }),
+    atomically: (namespace, options) => createSqliteAtomically({ db, namespace, ...options }),
     close: () => db.close(),
   };
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { createGroupCommit } from './group-commit.ts';
 import { toCorruptError, toStoreError } from './sqlite-errors.ts';
 
 /** Values by name, without the colon. */
@@ -26,6 +27,16 @@ export interface Database {
   prepare<Row = never>(sql: string): Statement<Row>;
   /** Runs `work` in a write transaction: all of it, or nothing if it throws. Not to be nested. */
   transaction<T>(work: () => T): T;
+  /**
+   * Runs `work` in one transaction with all that is asked for in the same turn of the event loop: the disk is waited for once, and not once
+   * for each. On the disk when it resolves. Rejects with what `work` throws, which undoes nobody else's.
+   */
+  together<T>(work: () => T): Promise<T>;
+  /**
+   * Runs `work` without waiting for the disk: a power cut can undo it, together with all that was written after it; a killed process undoes
+   * nothing. Not to be nested in a transaction.
+   */
+  unhurried<T>(work: () => T): T;
   /** Reads a value that was stored as JSON. @throws ClaimcheckError `store-corrupt` if it is none */
   parseJson<T>(json: string): T;
   /** Brings the write-ahead log into the file, and empties it, unless another process is reading or writing just now. */
@@ -48,9 +59,23 @@ export function createDatabase(connection: DatabaseSync, file: string, readOnly:
       throw toStoreError(error, file);
     }
   };
+  const transaction = <T>(work: () => T): T => {
+    // IMMEDIATE takes the write lock first: a transaction that reads and then writes can otherwise fail half-way with BUSY.
+    guard(() => connection.exec('BEGIN IMMEDIATE'));
+    try {
+      const result = work();
+      guard(() => connection.exec('COMMIT'));
+      return result;
+    } catch (error) {
+      rollBack(connection);
+      throw error;
+    }
+  };
   return {
     file,
     readOnly,
+    transaction,
+    together: createGroupCommit(transaction),
     prepare<Row>(sql: string): Statement<Row> {
       const statement = guard(() => connection.prepare(sql));
       return {
@@ -60,16 +85,12 @@ export function createDatabase(connection: DatabaseSync, file: string, readOnly:
         insert: (params = {}) => Number(guard(() => statement.run(params)).lastInsertRowid),
       };
     },
-    transaction<T>(work: () => T): T {
-      // IMMEDIATE takes the write lock first: a transaction that reads and then writes can otherwise fail half-way with BUSY.
-      guard(() => connection.exec('BEGIN IMMEDIATE'));
+    unhurried<T>(work: () => T): T {
+      guard(() => connection.exec('PRAGMA synchronous = NORMAL'));
       try {
-        const result = work();
-        guard(() => connection.exec('COMMIT'));
-        return result;
-      } catch (error) {
-        rollBack(connection);
-        throw error;
+        return work();
+      } finally {
+        guard(() => connection.exec('PRAGMA synchronous = FULL'));
       }
     },
     parseJson<T>(json: string): T {

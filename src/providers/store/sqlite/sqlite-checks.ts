@@ -116,7 +116,7 @@ export function createSqliteChecks(db: Database): CheckStore {
       });
     },
     async markSeen(id, scope, at) {
-      see.run({ id, at, ...toHistoryParams(scope), ...toScopeParams(scope) });
+      db.unhurried(() => see.run({ id, at, ...toHistoryParams(scope), ...toScopeParams(scope) }));
     },
     async recent(scope, limit) {
       const most = Math.max(0, Math.trunc(limit) || 0);

@@ -48,15 +48,16 @@ export function createSqliteJobs(db: Database): JobStore {
       const { id, request, acceptedAt } = job;
       const row = { id, platform: request.platform, eventId: request.id, acceptedAt, attempts };
       const kept = placeholder === undefined ? null : JSON.stringify(placeholder);
-      return insert.run({ ...row, actorId: request.actorId, job: JSON.stringify(job), placeholder: kept }) > 0;
+      const params = { ...row, actorId: request.actorId, job: JSON.stringify(job), placeholder: kept };
+      return db.together(() => insert.run(params) > 0);
     },
-    async update(id, { placeholder, attempts }) {
-      const kept = placeholder === undefined ? null : JSON.stringify(placeholder);
-      update.run({ id, placeholder: kept, attempts: attempts ?? null });
+    async update(id, { placeholder, attempts = null }) {
+      if (placeholder === undefined) db.unhurried(() => update.run({ id, placeholder: null, attempts }));
+      else await db.together(() => update.run({ id, placeholder: JSON.stringify(placeholder), attempts }));
     },
     async finish(id, at, fault) {
-      if (fault === undefined) answer.run({ id, at });
-      else giveUp.run({ id, at, fault });
+      // Undone by a power cut, it is answered once more, in the same place.
+      db.unhurried(() => (fault === undefined ? answer.run({ id, at }) : giveUp.run({ id, at, fault })));
     },
     async unfinished() {
       return open.all().map(toJob);

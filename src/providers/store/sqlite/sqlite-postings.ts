@@ -68,13 +68,16 @@ export function createSqlitePostings(db: Database): PostingStore {
 
   return {
     async save({ checkIds, pinned, ...posting }) {
-      db.transaction(() => {
+      const work = () => {
         const { id = 0 } = upsert.get({ ...posting, pinned: pinned ? 1 : 0 }) ?? {};
         clear.run({ id });
         checkIds.forEach((checkId, place) => {
           insertCheck.run({ id, place, checkId });
         });
-      });
+      };
+      if (pinned) db.transaction(work);
+      // Undone by a power cut, it is written again with the answer: that its job is done comes after it, and is undone as well.
+      else db.unhurried(() => db.transaction(work));
     },
     async at(platform, chatId, messageId) {
       const row = at.get({ platform, chatId, messageId });
