@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ClaimcheckError } from '../errors.ts';
 import type { Stage } from './desk.ts';
 import { createFairQueue } from './fair-queue.ts';
@@ -72,6 +73,13 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   const isOver = (error: unknown) => isLasting(error) || error === BEGUN_TOO_OFTEN;
   const patiently = <T>(work: () => Promise<T>) => retrying(work, { random, pause, isLasting: isOver }, signal);
 
+  let begun: Promise<unknown> = Promise.resolve();
+  /** No two begin in the same turn of the event loop: what comes in meanwhile is acknowledged between them, and not after all of them. */
+  const ownTurn = () => {
+    begun = begun.then(() => nextTurn());
+    return begun;
+  };
+
   async function bring(job: Job, reply: Reply, courier: Courier): Promise<void> {
     const made = await patiently(() => courier.deliver(job, reply, signal));
     const postedAt = now().toISOString();
@@ -92,6 +100,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     try {
       // Only what has its turn is begun: a job that waited while the process died did not bring that about.
       const work = async () => {
+        await ownTurn();
         await patiently(() => jobs.update(job.id, { attempts: job.attempts }));
         const age = now().getTime() - Date.parse(job.acceptedAt);
         if (job.attempts > MOST_ATTEMPTS && age > POISON_AFTER_MS) throw BEGUN_TOO_OFTEN;
