@@ -66,8 +66,8 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
   async function start(house: House): Promise<string> {
     const patience = toApiSignal(AbortSignal.timeout(times.callTimeoutMs));
     const { me, webhookRemoved } = await logIn(plainApi, connection, webhook, patience);
-    // Without its menu the bot answers all the same.
-    await registerTexts(plainApi, house.commands, patience).catch((error: unknown) => onFault(error));
+    // Without its menu the bot answers all the same; meanwhile it begins to.
+    const registered = registerTexts(plainApi, house.commands, patience).catch((error: unknown) => onFault(error));
 
     const bot = new Bot(token, { botInfo: me, client: toClientOptions(connection) });
     const briskApi = createPlainApi(connection);
@@ -110,6 +110,7 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
       runner.task()?.catch(onRunnerEnd);
       session.polling = { runner, source };
     }
+    await registered;
     return [
       `Telegram: connected as @${me.username}`,
       webhookRemoved ? ' (its webhook was removed: messages are fetched now)' : '',

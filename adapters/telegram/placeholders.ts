@@ -42,6 +42,8 @@ export interface Placeholders {
 /** In one chat in a minute, of Telegram's 20 messages and 20 edits: answers are messages and edits too, and come first. */
 const PLACEHOLDERS_A_MINUTE = 6;
 const PROGRESS_A_MINUTE = 4;
+/** Where more are waiting than are answered before the sign of typing would be shown, it is shown at once. */
+const QUICKLY_ANSWERED = 4;
 
 interface Waiting {
   address: Address;
@@ -103,9 +105,11 @@ export function createPlaceholders(options: PlaceholderOptions): Placeholders {
       const one = add(job);
       const { chatId, topicId } = one.address;
       const topic = topicId === undefined ? {} : { message_thread_id: topicId };
-      one.typing = setTimeout(() => {
+      const type = () => {
         api.sendChatAction(chatId, 'typing', topic, toApiSignal(signal)).catch(() => undefined);
-      }, typingAfterMs);
+      };
+      if (waiting.size > QUICKLY_ANSWERED) type();
+      else one.typing = setTimeout(type, typingAfterMs);
       if (toSent(job)) return;
       one.beginning = setTimeout(() => {
         // Without a placeholder the answer comes as a message of its own, and a fault that lasts is found then.

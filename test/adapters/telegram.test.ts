@@ -190,6 +190,22 @@ describe('a check that takes long', () => {
     expect(peer.answers(group)).toHaveLength(1);
   });
 
+  it('shows that it is typing at once to those who have to wait for many others', async () => {
+    const slow = Promise.withResolvers<void>();
+    const { peer, ann } = await telegram.open({
+      before: () => slow.promise,
+      telegram: { times: { typingAfterMs: 60_000 } },
+    });
+    const groups = Array.from({ length: 6 }, () => peer.addGroup({ members: [ann] }));
+    const last = groups.at(-1)?.id;
+    const shown = peer.waitForRequest(
+      ({ method, payload }) => method === 'sendChatAction' && Number(payload.chat_id) === last,
+    );
+    for (const group of groups) peer.say(ann, group, `/check ${WALL}`);
+    await shown;
+    slow.resolve();
+  });
+
   it('has its answer as a message of its own where the placeholder was deleted', async () => {
     const slow = Promise.withResolvers<void>();
     const { peer, ann } = await telegram.open({
