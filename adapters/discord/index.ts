@@ -2,6 +2,7 @@ import { Client, type ClientOptions, Events, type Interaction, OAuth2Scopes } fr
 import type { RouterOptions } from '../../commands/router.ts';
 import type { ChatAdapter, House } from '../adapter.ts';
 import { createAnswerer } from './answer.ts';
+import { toCaches } from './caches.ts';
 import { createCalls } from './calls.ts';
 import { createDeliver } from './deliver.ts';
 import { isAnswerable } from './facts.ts';
@@ -140,6 +141,7 @@ function toClientOptions({ rest, mentions = false, waitGuildTimeout = 2_000 }: D
   return {
     intents: toIntents(mentions),
     partials: PARTIALS,
+    makeCache: toCaches(),
     allowedMentions: { parse: [] },
     waitGuildTimeout,
     ...(rest ? { rest } : {}),
