@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -7,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { ChatWorld } from './chat-world.ts';
 
 const MEMORY_PROBE = new URL('../../tools/bench-memory-probe.ts', import.meta.url).href;
-const LAUNCHER = fileURLToPath(new URL('../../bin/claimcheck.mjs', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BARE = fileURLToPath(new URL('./chat-bare.ts', import.meta.url));
 /** What takes longer is broken. */
 const READY_WITHIN_MS = 60_000;
@@ -39,7 +41,7 @@ export async function startChatProcess(what: 'bot' | 'bare', options: ChatProces
   signal.throwIfAborted();
   const { discord, telegram } = world;
   const startedMs = performance.now();
-  const args = what === 'bot' ? [LAUNCHER, 'start'] : [BARE];
+  const args = what === 'bot' ? readStart() : [BARE];
   const child = spawn(process.execPath, ['--import', MEMORY_PROBE, ...node, ...args], {
     cwd: folder,
     env: {
@@ -89,4 +91,13 @@ export async function startChatProcess(what: 'bot' | 'bare', options: ChatProces
   } finally {
     clearTimeout(late);
   }
+}
+
+/** What `npm start` hands to Node. */
+function readStart(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  return scripts.start
+    .split(' ')
+    .slice(1)
+    .map((part) => (part.startsWith('bin/') ? join(ROOT, part) : part));
 }
