@@ -91,6 +91,8 @@ export function createCourier(options: CourierOptions): Courier {
     } else {
       const [message] = presenter.plain(reply, request.chat.kind === 'group');
       if (!message) return;
+      // Whoever asked too soon is there; of others it is not sure that a whisper reaches them.
+      if (job.refusal && !standing) return sender.whisper(to, Number(request.actorId), message, signal);
       const sent = await put(to, standing, message, signal);
       if (sent !== standing) await placeholders.keep(job, sent);
     }

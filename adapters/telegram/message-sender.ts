@@ -1,5 +1,6 @@
 import { type Api, GrammyError } from 'grammy';
 import { toApiSignal } from './api-signal.ts';
+import { createRecentMap } from './recent.ts';
 import type { RenderedMessage } from './render.ts';
 
 /** Where a message goes. */
@@ -20,32 +21,38 @@ export interface Sent {
 export interface MessageSender {
   /** Where the group has become a supergroup, the message goes there. */
   send(target: Target, message: RenderedMessage, signal: AbortSignal): Promise<Sent>;
+  /** Says it in the group so that only one person sees it; to all, where Telegram does not do that for this bot. */
+  whisper(target: Target, personId: number, message: RenderedMessage, signal: AbortSignal): Promise<void>;
   /** @returns whether it stands there now as wanted; false if it is gone */
   edit(sent: Sent, message: RenderedMessage, signal: AbortSignal): Promise<boolean>;
   remove(sent: Sent, signal: AbortSignal): Promise<void>;
 }
 
+/** Telegram lets administrators whisper (Bot API 10.2, ephemeral messages); whether this bot is one is tried again after this. */
+const LOUD_MS = 60 * 60_000;
+
 const SETTINGS = { parse_mode: 'HTML', link_preview_options: { is_disabled: true } } as const;
 
 /** @param onMoved told of a group that has a new id */
 export function createMessageSender(api: Api, onMoved: (from: number, to: number) => Promise<void>): MessageSender {
+  function write({ chatId, messageId, topicId }: Target, message: RenderedMessage, rest: object, signal: AbortSignal) {
+    const options = {
+      ...SETTINGS,
+      // The message may have been deleted while the check ran; the others in the chat still want the answer.
+      ...(messageId !== undefined && {
+        reply_parameters: { message_id: messageId, allow_sending_without_reply: true },
+      }),
+      ...(topicId !== undefined && { message_thread_id: topicId }),
+      ...(message.keyboard && { reply_markup: message.keyboard }),
+      ...rest,
+    };
+    return api.sendMessage(chatId, message.html, options, toApiSignal(signal));
+  }
+
   async function send(target: Target, message: RenderedMessage, signal: AbortSignal): Promise<Sent> {
-    const { chatId, messageId, topicId } = target;
+    const { chatId } = target;
     try {
-      const sent = await api.sendMessage(
-        chatId,
-        message.html,
-        {
-          ...SETTINGS,
-          // The message may have been deleted while the check ran; the others in the chat still want the answer.
-          ...(messageId !== undefined && {
-            reply_parameters: { message_id: messageId, allow_sending_without_reply: true },
-          }),
-          ...(topicId !== undefined && { message_thread_id: topicId }),
-          ...(message.keyboard && { reply_markup: message.keyboard }),
-        },
-        toApiSignal(signal),
-      );
+      const sent = await write(target, message, {}, signal);
       return { chatId, messageId: sent.message_id };
     } catch (error) {
       const movedTo = toMovedTo(error);
@@ -56,8 +63,27 @@ export function createMessageSender(api: Api, onMoved: (from: number, to: number
     }
   }
 
+  const loudUntil = createRecentMap<number>(1000);
+
+  /** A server that does not know this shows it to all. */
+  async function whispered(target: Target, personId: number, message: RenderedMessage, signal: AbortSignal) {
+    const chat = String(target.chatId);
+    if (target.chatId > 0 || personId <= 0 || (loudUntil.get(chat) ?? 0) > performance.now()) return false;
+    try {
+      await write(target, message, { ephemeral_message_parameters: { receiver_user_id: personId } }, signal);
+      return true;
+    } catch (error) {
+      if (!(error instanceof GrammyError && error.error_code === 400)) throw error;
+      loudUntil.set(chat, performance.now() + LOUD_MS);
+      return false;
+    }
+  }
+
   return {
     send,
+    async whisper(target, personId, message, signal) {
+      if (!(await whispered(target, personId, message, signal))) await send(target, message, signal);
+    },
     async edit({ chatId, messageId }, message, signal) {
       try {
         const keyboard = message.keyboard ? { reply_markup: message.keyboard } : {};

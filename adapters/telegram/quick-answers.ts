@@ -94,7 +94,8 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
       if (reacted) return;
     }
     const [message] = presenter.plain({ title: text, lines: [] }, asked.request.chat.kind === 'group');
-    if (message) await sender.send(asked.address, message, signal);
+    if (message && refused) await sender.whisper(asked.address, Number(asked.request.actorId), message, signal);
+    else if (message) await sender.send(asked.address, message, signal);
   }
 
   async function giveKept({ kept }: Reply, chatId: number, signal: AbortSignal): Promise<void> {
@@ -126,7 +127,11 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
         reply.kind !== 'unpin' &&
         !(reply.kind === 'notice' && reply.quiet && isGroup)
       ) {
-        for (const message of presenter.plain(reply, isGroup)) await sender.send(address, message, signal);
+        const isRefusal = reply.kind === 'notice' && reply.tone === 'refusal';
+        for (const message of presenter.plain(reply, isGroup)) {
+          if (isRefusal) await sender.whisper(address, Number(request.actorId), message, signal);
+          else await sender.send(address, message, signal);
+        }
       }
     },
 

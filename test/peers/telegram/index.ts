@@ -5,7 +5,15 @@ import { createPeople, type People } from './people.ts';
 import { createPeerServer, type Fault, type JournalEntry } from './server.ts';
 import { createUpdateQueue } from './update-queue.ts';
 import { createWebhooks } from './webhook.ts';
-import { type CallbackAnswer, createWorld, type PeerChat, type PeerUser, type Standing, type World } from './world.ts';
+import {
+  type CallbackAnswer,
+  createWorld,
+  type PeerChat,
+  type PeerUser,
+  type Standing,
+  type Whisper,
+  type World,
+} from './world.ts';
 
 export { linksOf } from './reading.ts';
 export type { PeerChat, PeerUser };
@@ -19,6 +27,8 @@ export interface TelegramPeerOptions {
   inline?: boolean;
   /** Whether it can be added to groups, as it can by default. */
   groups?: boolean;
+  /** Messages that one person sees in a group (Bot API 10.2); a server from before shows them to all, and is the default. */
+  ephemeral?: boolean;
   now?: () => Date;
 }
 
@@ -55,6 +65,8 @@ export interface TelegramPeer extends People, Callers {
   /** What the bot says of itself, by language. */
   descriptions: ReadonlyMap<string, string>;
   reactions(place: PeerChat): ReadonlyMap<number, string[]>;
+  /** What one person alone sees in a group, past or future. */
+  waitForWhisper(place: PeerChat, to: PeerUser): Promise<string>;
   /** The bot's reaction to a message, past or future. */
   waitForReaction(to: Message): Promise<void>;
   /** Every call, in the order they came. */
@@ -78,14 +90,9 @@ export interface TelegramPeer extends People, Callers {
 
 /** Starts an empty Telegram on a free port. */
 export async function createTelegramPeer(options: TelegramPeerOptions = {}): Promise<TelegramPeer> {
-  const {
-    botUsername = 'claimcheck_bot',
-    privacy = true,
-    inline = false,
-    groups = true,
-    now = () => new Date(),
-  } = options;
-  const world = createWorld({ botUsername, now, privacy, inline, groups });
+  const { botUsername = 'claimcheck_bot', privacy = true, inline = false, groups = true } = options;
+  const { ephemeral = false, now = () => new Date() } = options;
+  const world = createWorld({ botUsername, now, privacy, inline, groups, ephemeral });
   const updates = createUpdateQueue();
   const webhooks = createWebhooks(updates);
   const token = `${world.bot.id}:AAE-loopback_token_loopback_token_0`;
@@ -140,6 +147,19 @@ export async function createTelegramPeer(options: TelegramPeerOptions = {}): Pro
           resolve();
         };
         world.events.on('reaction', heard);
+      });
+    },
+    waitForWhisper(place, to) {
+      const fits = ({ chatId, receiverId }: Whisper) => chatId === place.id && receiverId === to.id;
+      const before = world.whispers.find(fits);
+      if (before) return Promise.resolve(before.text);
+      return new Promise((resolve) => {
+        const heard = (whisper: Whisper) => {
+          if (!fits(whisper)) return;
+          world.events.off('whisper', heard);
+          resolve(whisper.text);
+        };
+        world.events.on('whisper', heard);
       });
     },
     requests: server.journal,

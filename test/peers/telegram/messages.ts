@@ -89,6 +89,18 @@ export function createMessageMethods(world: World) {
     return place;
   }
 
+  /** A message that one person sees. An administrator needs no click to answer for it. */
+  function whisper(place: PeerChat, receiverId: number, written: ReturnType<typeof readWritten>): Message {
+    if (typeof place.standings.get(world.bot.id) !== 'object') throw badRequest('BOT_NOT_ADMIN');
+    if (!place.standings.has(receiverId)) throw badRequest('USER_NOT_PARTICIPANT');
+    const whispered = { chatId: place.id, receiverId, text: written.text };
+    world.whispers.push(whispered);
+    world.events.emit('whisper', whispered);
+    const receiver_user = world.users.get(receiverId);
+    const shown: unknown = { message_id: 0, ephemeral_message_id: world.whispers.length, receiver_user, ...written };
+    return { date: world.now(), chat: place.chat, from: world.bot, ...(shown as object) } as Message;
+  }
+
   function messageOf(place: PeerChat, id: number, what: string): Message {
     const message = place.messages.get(id);
     if (!message) throw badRequest(`message to ${what} not found`);
@@ -102,6 +114,9 @@ export function createMessageMethods(world: World) {
       const place = writableOf(payload.chat_id, 'send');
       const thread = payload.message_thread_id;
       if (thread !== undefined && !place.topics.has(thread)) throw badRequest('message thread not found');
+      const receiver = payload.ephemeral_message_parameters?.receiver_user_id;
+      // A server from before does not know the field, and shows the message to all.
+      if (receiver !== undefined && world.ephemeral) return whisper(place, receiver, written);
       const replied = payload.reply_parameters && place.messages.get(payload.reply_parameters.message_id);
       if (payload.reply_parameters && !replied && !payload.reply_parameters.allow_sending_without_reply) {
         throw badRequest('message to be replied not found');

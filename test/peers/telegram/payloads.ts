@@ -53,6 +53,7 @@ const PAYLOADS = {
     chat_id: ChatId,
     message_thread_id: MessageId.optional(),
     ...Written,
+    ephemeral_message_parameters: z.strictObject({ receiver_user_id: z.number().int() }).optional(),
     reply_parameters: z
       .strictObject({ message_id: MessageId, allow_sending_without_reply: z.boolean().default(false) })
       .optional(),

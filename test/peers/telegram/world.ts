@@ -34,6 +34,7 @@ interface PeerEvents {
   request: [request: { method: string; payload: Record<string, unknown> }];
   answer: [answer: CallbackAnswer];
   inline: [answer: InlineAnswer];
+  whisper: [whisper: Whisper];
   reaction: [messageId: number, chat: PeerChat];
   /** Something somebody could see is different now. */
   change: [];
@@ -49,6 +50,13 @@ export interface InlineAnswer {
     message: { text: string; entities?: MessageEntity[] };
   }[];
   button: string | undefined;
+}
+
+/** What one person alone sees in a group. */
+export interface Whisper {
+  chatId: number;
+  receiverId: number;
+  text: string;
 }
 
 /** What a click was answered with. */
@@ -76,6 +84,9 @@ export interface World {
   privacy: boolean;
   inline: boolean;
   groups: boolean;
+  /** Whether the server knows messages for one person (Bot API 10.2). */
+  ephemeral: boolean;
+  whispers: Whisper[];
   webhookUrl: string;
   events: EventEmitter<PeerEvents>;
   /** Unix time in seconds, as Telegram dates messages. */
@@ -90,8 +101,9 @@ export function createWorld(options: {
   privacy: boolean;
   inline: boolean;
   groups: boolean;
+  ephemeral: boolean;
 }): World {
-  const { botUsername, now, privacy, inline, groups } = options;
+  const { botUsername, now, privacy, inline, groups, ephemeral } = options;
   let last = 1000;
   const bot = { id: 700_000_001, is_bot: true, first_name: 'Claimcheck', username: botUsername };
   return {
@@ -108,6 +120,8 @@ export function createWorld(options: {
     privacy,
     inline,
     groups,
+    ephemeral,
+    whispers: [],
     webhookUrl: '',
     events: new EventEmitter<PeerEvents>().setMaxListeners(2000),
     now: () => Math.floor(now().getTime() / 1000),
