@@ -93,6 +93,8 @@ export async function createProcessWorld() {
         .messages(channel)
         .map(textOf)
         .filter((text) => text.includes(claim)),
+    /** What only the asker of an interaction sees of it. */
+    whispersTo: ({ userId }: Interaction) => discord.ephemerals({ id: userId, name: '', bot: false }),
     isCard: (text: string) => CHECK_ID.test(text),
     /** Looks into the store. */
     async look<T>(work: (store: Store) => Promise<T> | T): Promise<T> {

@@ -62,4 +62,26 @@ describe('a change of the embedded cache in one step', () => {
     await expect(broken).rejects.toThrow('no');
     expect(await atomically((entries) => entries.get('k'))).toBeUndefined();
   });
+
+  it('is whole or nothing by itself, of many in the same turn', async () => {
+    const atomically = store.atomically('one');
+    const asked = Array.from({ length: 20 }, (_, at) =>
+      atomically((entries) => {
+        entries.set(`k${at}`, at);
+        if (at % 3 === 0) throw new Error(`no ${at}`);
+        return Number(entries.get(`k${at - 1}`) ?? 100);
+      }),
+    );
+    const ends = await Promise.allSettled(asked);
+    expect(ends.map(({ status }) => status)).toEqual(asked.map((_, at) => (at % 3 === 0 ? 'rejected' : 'fulfilled')));
+    // The second sees what the first has written, and nothing of one that threw.
+    expect(
+      ends
+        .filter((end) => end.status === 'fulfilled')
+        .map(({ value }) => value)
+        .slice(0, 4),
+    ).toEqual([100, 1, 100, 4]);
+    const there = await Promise.all(asked.map((_, at) => store.keyv('one').has(`k${at}`)));
+    expect(there).toEqual(asked.map((_, at) => at % 3 !== 0));
+  });
 });
