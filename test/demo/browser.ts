@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
-/** Where Debian, Ubuntu and Google put it. */
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** Where Debian and Google put it. Ubuntu's `chromium-browser` is a note that asks for a snap, and no browser. */
+const PLACES = ['/usr/bin/chromium', '/usr/bin/google-chrome'];
 
 /** Without what a browser does in the background: nothing of it is needed, and nothing leaves the machine. */
 const ARGS = [

@@ -15,7 +15,8 @@ export function toTelegramMessage(message: Message, { myId, pinned }: TelegramPl
   const forwarded = toForwarded(message);
   return {
     id: String(message_id),
-    author: `${toName(from)}${via_bot ? ` via @${via_bot.username}` : ''}`,
+    author: toName(from),
+    ...(via_bot ? { via: `@${via_bot.username}` } : {}),
     isBot: from?.is_bot === true,
     isOwn: from?.id === myId,
     at: new Date(date * 1000).toISOString(),

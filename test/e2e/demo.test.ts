@@ -86,7 +86,7 @@ describe('the demo of the group chats', () => {
     const [first] = offered.choices ?? [];
     expect(first).toMatchObject({ label: '❌ False', about: expect.stringContaining('Great Wall') });
     await mia.act('telegram', 'group', { do: 'choose', text: '', result: first?.value ?? '' });
-    await mia.sees('telegram', 'group', ({ author }) => author === `Mia via ${GROUP}`);
+    await mia.sees('telegram', 'group', ({ author, via }) => author === 'Mia' && via === GROUP);
   });
 
   it('says what a person cannot do there', async () => {

@@ -34,9 +34,10 @@ export function toElement(message: MessageView, handling?: Handling): HTMLElemen
   );
 }
 
-function toHead({ author, isBot, at, isPinned, isEdited, reply, forwarded }: MessageView): Node[] {
+function toHead({ author, isBot, at, isPinned, isEdited, via, reply, forwarded }: MessageView): Node[] {
   const time = new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
   const head = make('p', { class: 'head' }, make('span', { class: 'author', dir: 'auto' }, author));
+  if (via !== undefined) head.append(make('span', { class: 'via' }, `via ${via}`));
   if (isBot) head.append(make('span', { class: 'badge' }, 'APP'));
   head.append(make('time', { datetime: at }, time));
   if (isEdited) head.append(make('span', { class: 'edited' }, 'edited'));

@@ -56,6 +56,8 @@ export interface MessageView {
   reply?: { author: string; text: string };
   /** Whose words were passed on; Discord does not say. */
   forwarded?: string;
+  /** The bot by way of which it was sent: it was chosen from what that offered. */
+  via?: string;
   body: Piece[];
   embeds: EmbedView[];
   buttons: ButtonView[][];
