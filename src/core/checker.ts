@@ -8,6 +8,7 @@ import { createExtractor, type ExtractedClaim, toOwnClaims } from './extractor.t
 import { type RatedReview, toNotCheckable, toUnverified } from './judge/prior-verdict.ts';
 import { createKeeper } from './keep.ts';
 import { createLookUp, type LookedUp } from './look-up.ts';
+import { createMessageLookUp } from './look-up-message.ts';
 import type { Matcher } from './match/matcher.ts';
 import { OutOfReach } from './out-of-reach.ts';
 import type { CheckStore, PriorIndex, Surroundings } from './ports.ts';
@@ -68,6 +69,7 @@ export function createChecker({ checks, priors, matcher, surroundings, research 
   const { now } = surroundings;
   const means = toMeans(research);
   const { lookUp, findReview, relate } = createLookUp({ checks, priors, matcher, means, now });
+  const lookUpMessage = createMessageLookUp({ lookUp, priors, most: MOST_CLAIMS });
   const keeper = createKeeper({ checks, surroundings, means });
   const researcher = research && createResearcher({ ...research, priors, matcher, findReview, now });
   const extract = research?.judge && createExtractor({ ...research.judge, priors, now, budget: research.budget });
@@ -95,7 +97,9 @@ export function createChecker({ checks, priors, matcher, surroundings, research 
       const reason = isLink ? 'link-only' : kind.reason;
       return [await keepAside(message.text, reason, run)];
     }
-    const found = await lookUpAll(message, run);
+    const found = await run.recorder.during('matching', () =>
+      lookUpMessage(message, run.scope, run.again ?? false, run.signal),
+    );
     const open = found.filter(({ settled, aside, askable }) => !settled && (!aside || (askable && means.search)));
     // What nobody could look into further is decided by prior checks alone; so is everything, where nothing is open.
     if (open.length === 0 || (!means.model && !means.search)) return unique(found, (one) => decide(one, message, run));
@@ -107,25 +111,6 @@ export function createChecker({ checks, priors, matcher, surroundings, research 
     if (claims.length === 0 && settled.length === 0) return [await keepAside(message.text, 'opinion', run)];
     const looked = await unique(claims.slice(0, MOST_CLAIMS), (claim) => decideOpen(claim, message, run));
     return uniqueById([...settled, ...looked]).slice(0, MOST_CLAIMS);
-  }
-
-  async function lookUpAll(
-    message: CleanMessage,
-    { scope, signal, recorder, again = false }: Run,
-  ): Promise<LookedUp[]> {
-    return recorder.during('matching', async () => {
-      const found: LookedUp[] = [];
-      for (const sentence of splitClaims(message.text, MOST_CLAIMS)) {
-        signal.throwIfAborted();
-        found.push(await lookUp(sentence, message, scope, again));
-      }
-      if (found.length > 1 && found.every(({ settled }) => settled === undefined)) {
-        // One claim can be told in two sentences, neither of which is it.
-        const whole = await lookUp(message.text, message, scope, again);
-        if (whole.settled) return [whole];
-      }
-      return found;
-    });
   }
 
   /** The page behind a message that is but a link, by its title and its beginning. */
