@@ -28,23 +28,37 @@ export async function jobsCommand(args: string[], { jobs, retention, write }: Jo
     const revived = await retention.revive(values.retry);
     write(
       revived
-        ? 'It is taken up again at the next start: npm start\n'
+        ? 'It is taken up again when the bot starts next: stop it if it runs, and npm start.\n'
         : 'There is no such request among those that were given up. “npm run jobs” lists them.\n',
     );
     return revived ? 0 : 2;
   }
   const [open, dead] = [await jobs.unfinished(), await jobs.dead(MOST_SHOWN)];
   write(`Not answered yet: ${open.length}\n${open.slice(0, MOST_SHOWN).map(toLine).join('')}`);
-  write(
-    `Given up: ${dead.length === MOST_SHOWN ? `the last ${MOST_SHOWN}` : dead.length}\n${dead.map(toDeadLine).join('')}`,
-  );
+  const count = dead.length === MOST_SHOWN ? `the last ${MOST_SHOWN}` : dead.length;
+  const hint = dead.length > 0 ? ' (npm run jobs -- --retry ID takes one up again)' : '';
+  write(`Given up: ${count}${hint}\n${dead.map(toDeadLine).join('')}`);
   return 0;
 }
 
+/** What an operator can make of a fault; others are ours, and the log has more of them. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  'platform-gone': 'the chat is gone, or the bot may not write there any more',
+  'store-full': 'the disk was full',
+  'store-busy': 'another process locked the store',
+};
+
 function toLine({ id, request, acceptedAt, attempts }: Job): string {
-  return `  ${id}  ${acceptedAt}  ${request.platform} /${request.command.replace(/[^\w-]/g, '').slice(0, 20)}  begun ${attempts}×\n`;
+  const command = request.command.replace(/[^\w-]/g, '').slice(0, 20);
+  return `  ${id}  ${request.platform} /${command}, asked ${toMoment(acceptedAt)}, begun ${attempts}×\n`;
 }
 
 function toDeadLine(job: DeadJob): string {
-  return toLine(job).replace(/\n$/, `  ${job.diedAt}  ${job.fault}\n`);
+  const meaning = Object.hasOwn(MEANINGS, job.fault) ? ` (${MEANINGS[job.fault]})` : '';
+  return toLine(job).replace(/\n$/, `, given up ${toMoment(job.diedAt)}: ${job.fault}${meaning}\n`);
+}
+
+/** To the minute, in UTC, as the log has it. */
+function toMoment(iso: string): string {
+  return `${iso.slice(0, 16)}Z`;
 }

@@ -6,7 +6,9 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/providers/store/open-store.ts';
+import { createTelegramPeer } from '../peers/telegram/index.ts';
 import { toLines } from './import-house.ts';
+import { startBot } from './start-process.ts';
 
 const LAUNCHER = fileURLToPath(new URL('../../bin/claimcheck.mjs', import.meta.url));
 const PATIENCE_MS = 60_000;
@@ -50,6 +52,28 @@ describe('a standard output that nobody reads', { timeout: PATIENCE_MS }, () => 
     const store = openStore({ file: join(folder, 'import.db') });
     expect(await store.priors.size()).toBe(5);
     store.close();
+  });
+});
+
+describe('a log that nobody reads any more', { timeout: PATIENCE_MS }, () => {
+  it('does not keep the bot from answering, nor from ending', async () => {
+    const peer = await createTelegramPeer();
+    const bot = startBot(folder, {
+      CLAIMCHECK_DATABASE: join(folder, 'bot.db'),
+      TELEGRAM_BOT_TOKEN: peer.token,
+      TELEGRAM_API_ROOT: peer.apiRoot,
+    });
+    await bot.said('Ready.');
+    bot.deafen();
+    // Each is logged.
+    peer.fail('getUpdates', { kind: 'refuse', code: 502, description: 'Bad Gateway' }, 2);
+    const ann = peer.addUser();
+    const chat = peer.addPrivateChat(ann);
+    await peer.waitForAnswer(peer.say(ann, chat, 'this ends the poll that is open'));
+    const said = peer.say(ann, chat, 'The Great Wall of China can be seen from the Moon');
+    expect((await peer.waitForAnswer(said)).text).toMatch(/^❌ False/);
+    expect(await bot.stop()).toMatchObject({ code: 0 });
+    await peer.close();
   });
 });
 

@@ -50,6 +50,11 @@ export function startBot(folder: string, env: Readonly<Record<string, string>>) 
       child.kill(signal);
       return { ...(await ended), tookMs: performance.now() - at };
     },
+    /** Nobody reads its outputs any more. */
+    deafen() {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
     signal: (signal: NodeJS.Signals) => child.kill(signal),
     kill: () => child.kill('SIGKILL'),
   };

@@ -71,6 +71,20 @@ describe('a connection', () => {
     expect(peer.journal.filter(({ path }) => path.endsWith('/callback'))).toHaveLength(1);
   });
 
+  it('brings an interaction once more after a restart, and it is answered once', async () => {
+    const { peer } = house;
+    gate.open();
+    const asked = await begin();
+    expect(await theCards()).toHaveLength(1);
+    await house.restart();
+    peer.repeat();
+    await house.ask(house.mod);
+    await allAnswered();
+    expect(peer.messages(house.channel).filter(isCard)).toHaveLength(2);
+    const told = peer.journal.filter(({ path }) => path.includes(asked.id));
+    expect(told.map(({ verb }) => verb)).toEqual(['POST', 'PATCH']);
+  });
+
   it.each([
     ['the token was reset', 4004, 'Reset Token'],
     ['an intent was switched off', 4014, 'Privileged Gateway Intents'],

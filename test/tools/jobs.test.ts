@@ -32,7 +32,15 @@ describe('npm run jobs', () => {
     await jobs.finish('dead-1', '2026-11-23T12:05:00.000Z', 'platform-gone');
     const { code, text } = await run();
     expect(code).toBe(0);
-    expect(text).toMatch(/Not answered yet: 1\n {2}open-1 .*\/check.*\nGiven up: 1\n {2}dead-1 .*platform-gone\n$/);
+    expect(text).toBe(
+      [
+        'Not answered yet: 1',
+        '  open-1  discord /check, asked 2026-11-23T12:00Z, begun 0×',
+        'Given up: 1 (npm run jobs -- --retry ID takes one up again)',
+        '  dead-1  discord /check, asked 2026-11-23T12:00Z, begun 0×, given up 2026-11-23T12:05Z: platform-gone (the chat is gone, or the bot may not write there any more)',
+        '',
+      ].join('\n'),
+    );
     expect(text).not.toMatch(/bats|p1/i);
   });
 

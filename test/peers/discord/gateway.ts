@@ -53,7 +53,7 @@ export interface Gateway {
   cut(code?: number): void;
   /** Asks every client to come back (op 7), or takes its session away (op 9). */
   tell(what: 'reconnect' | 'invalidSession'): void;
-  /** Sends what was sent last a second time, as a replay does that came too early. */
+  /** Brings what happened last once more, as a replay does that came too early; to a session that began since, too. */
   repeat(): void;
   connections(): number;
   close(): void;
@@ -74,7 +74,10 @@ export function attachGateway(
     session.socket?.send(JSON.stringify(event));
   }
 
+  let last: { t: string; data: Parameters<World['dispatch']>[1] } | undefined;
+
   world.dispatch = (event, data, intent = 0) => {
+    last = { t: event, data };
     for (const session of sessions.values()) {
       if (intent === 0 || (session.intents & intent) !== 0)
         send(session, event, typeof data === 'function' ? data(session.intents) : data);
@@ -188,7 +191,10 @@ export function attachGateway(
         socket.send(JSON.stringify({ op: OP[what], d: what === 'reconnect' ? null : false }));
     },
     repeat() {
-      for (const { socket, sent } of sessions.values()) socket?.send(JSON.stringify(sent.at(-1)));
+      for (const { socket, sent, intents } of sessions.values()) {
+        const d = typeof last?.data === 'function' ? last.data(intents) : last?.data;
+        socket?.send(JSON.stringify({ op: OP.dispatch, s: sent.length, t: last?.t, d }));
+      }
     },
     connections: () => sockets.clients.size,
     close() {
