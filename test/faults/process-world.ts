@@ -12,12 +12,13 @@ const DISCORD_TOKEN = `stand-in-for-a-bots-id.stand.${'y'.repeat(38)}`;
 /** A card's last line names its check. */
 const CHECK_ID = /\b[0-9A-HJKMNP-TV-Z]{8}\b/;
 
-interface Server {
+/** A server with a channel. */
+export interface Server {
   guild: Guild;
   channel: Channel;
 }
 
-export interface AskedOnTelegram {
+interface AskedOnTelegram {
   place: PeerChat;
   message: ReturnType<Awaited<ReturnType<typeof createTelegramPeer>>['say']>;
 }
