@@ -214,7 +214,9 @@ async function start(signal: AbortSignal): Promise<number> {
       );
       await aborted(signal);
     }
-    log.info('Stopping: running checks have a few seconds, the next start answers the rest. Ctrl-C again stops at once.');
+    log.info(
+      'Stopping: running checks have a few seconds, the next start answers the rest. Ctrl-C again stops at once.',
+    );
     return 0;
   } finally {
     await chat.stop().catch((error: unknown) => log.error({ err: error }, 'stopping did not go well'));
