@@ -49,7 +49,8 @@ interface Waiting {
   address: Address;
   /** The last thing that was begun with the placeholder. */
   sending: Promise<Sent | undefined>;
-  typing?: NodeJS.Timeout;
+  /** The sign of typing that is still to be shown. */
+  typing?: { timer: NodeJS.Timeout; type(): void } | undefined;
   beginning?: NodeJS.Timeout;
   progressing?: NodeJS.Timeout | undefined;
   shownAt: number;
@@ -95,7 +96,8 @@ export function createPlaceholders(options: PlaceholderOptions): Placeholders {
 
   function end(one: Waiting): void {
     one.closed = true;
-    clearTimeout(one.typing);
+    clearTimeout(one.typing?.timer);
+    one.typing = undefined;
     clearTimeout(one.beginning);
     clearTimeout(one.progressing);
   }
@@ -106,10 +108,11 @@ export function createPlaceholders(options: PlaceholderOptions): Placeholders {
       const { chatId, topicId } = one.address;
       const topic = topicId === undefined ? {} : { message_thread_id: topicId };
       const type = () => {
+        one.typing = undefined;
         api.sendChatAction(chatId, 'typing', topic, toApiSignal(signal)).catch(() => undefined);
       };
-      if (waiting.size > QUICKLY_ANSWERED) type();
-      else one.typing = setTimeout(type, typingAfterMs);
+      one.typing = { timer: setTimeout(type, typingAfterMs), type };
+      if (waiting.size > QUICKLY_ANSWERED) for (const { typing } of waiting.values()) typeNow(typing);
       if (toSent(job)) return;
       one.beginning = setTimeout(() => {
         // Without a placeholder the answer comes as a message of its own, and a fault that lasts is found then.
@@ -152,4 +155,9 @@ function toSent(job: Job): Sent | undefined {
 function toText(job: Job, line: string | undefined): RenderedMessage {
   const { t } = toLocale(job.request.locale);
   return renderNotice({ title: t('telegram.checking'), lines: line === undefined ? [] : [line] }, { commands: [] });
+}
+
+function typeNow(typing: Waiting['typing']): void {
+  clearTimeout(typing?.timer);
+  typing?.type();
 }

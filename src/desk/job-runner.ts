@@ -13,6 +13,8 @@ import { type RetryOptions, retrying } from './retrying.ts';
 const MOST_RUNNING = 8;
 /** How many of them for one chat. */
 const MOST_PER_CHAT = 2;
+/** Turns of the event loop before each that begins: in so many a connection is made and a request sent. */
+const TURNS_BETWEEN = 4;
 /** A job during which the process ended so often is taken for what ends it, and given up. */
 const MOST_ATTEMPTS = 20;
 /** Before that nothing is given up: a night of power cuts is not the job's fault. In ms from its acceptance. */
@@ -74,9 +76,11 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   const patiently = <T>(work: () => Promise<T>) => retrying(work, { random, pause, isLasting: isOver }, signal);
 
   let begun: Promise<unknown> = Promise.resolve();
-  /** No two begin in the same turn of the event loop: what comes in meanwhile is acknowledged between them, and not after all of them. */
+  /** The event loop is others' between two that begin: what comes in meanwhile is acknowledged between them, and not after all of them. */
   const ownTurn = () => {
-    begun = begun.then(() => nextTurn());
+    begun = begun.then(async () => {
+      for (let turn = 0; turn < TURNS_BETWEEN; turn += 1) await nextTurn();
+    });
     return begun;
   };
 

@@ -103,7 +103,8 @@ export function createSqliteRetention(db: Database): RetentionStore {
       if (removed > 0) await scrub(db);
     },
     async noteChat(platform, chatId, groupId) {
-      putChat.run({ platform, chatId, groupId });
+      // Undone by a power cut, it is noted again with the next question there.
+      db.unhurried(() => putChat.run({ platform, chatId, groupId }));
     },
     async noteGroup(platform, groupId, change) {
       const { keepDays = null, leftAt = null } = change;
