@@ -29,10 +29,12 @@ export async function createCrashWorld(languageCode = 'en') {
   const telegram = await createTelegramPeer();
   const discord = await createDiscordPeer({ token: DISCORD_TOKEN });
   const owner = discord.addUser('owner');
-  const guild = discord.addGuild('Town', [], owner);
   const asked: Asked[] = [];
   let count = 0;
+  let onDiscord = 0;
+  let inGroups = 0;
   let place: PeerChat | undefined;
+  let guild = discord.addGuild('Town', [], owner);
   let channel: Channel | undefined;
 
   const unharmed = { windows: 0, lost: 0 };
@@ -47,7 +49,8 @@ export async function createCrashWorld(languageCode = 'en') {
       const own = telegram.addPrivateChat(user);
       return { platform: 'telegram', place: own, message: telegram.say(user, own, text), ...unharmed };
     }
-    if (!place || count % ASKED_PER_GROUP === 0) place = telegram.addGroup({ title: `Group ${count}` });
+    inGroups += 1;
+    if (!place || inGroups % ASKED_PER_GROUP === 0) place = telegram.addGroup({ title: `Group ${count}` });
     place.standings.set(user.id, 'member');
     return { platform: 'telegram', place, message: telegram.say(user, place, `/check ${text}`), ...unharmed };
   }
@@ -57,6 +60,12 @@ export async function createCrashWorld(languageCode = 'en') {
     if (discord.connections() === 0 || discord.commands().length === 0) return undefined;
     count += 1;
     const user = discord.addUser(`person-${count}`);
+    // Not by the number of all questions: that could be odd whenever Discord's turn comes.
+    onDiscord += 1;
+    if (!channel || onDiscord % ASKED_PER_GROUP === 0) {
+      guild = discord.addGuild(`Town ${count}`, [], owner);
+      channel = discord.addChannel(guild, 'news');
+    }
     guild.members.set(user.id, { roles: [] });
     const claim = toClaim();
     const base = { platform: 'discord', claim, accepted: false, ...unharmed } as const;
@@ -64,7 +73,6 @@ export async function createCrashWorld(languageCode = 'en') {
       const own = discord.addDirectMessages(user);
       return { ...base, channel: own, eventId: discord.post(user, own, { content: claim }).id };
     }
-    if (!channel || count % ASKED_PER_GROUP === 0) channel = discord.addChannel(guild, `room-${count}`);
     return { ...base, channel, eventId: discord.slash(user, channel, 'check', { claim }).id };
   }
 
@@ -90,16 +98,16 @@ export async function createCrashWorld(languageCode = 'en') {
     telegram,
     discord,
     asked,
-    ask(onDiscord: boolean): void {
-      const one = onDiscord ? askDiscord() : askTelegram();
+    ask(isDiscord: boolean): void {
+      const one = isDiscord ? askDiscord() : askTelegram();
       if (one) asked.push(one);
     },
     answers,
     /** How many final cards stand for it. */
     cards: (one: Asked) => answers(one).filter(isFinal).length,
     /** How much a platform has taken of what the bot writes: messages on Telegram; on Discord changes, and acknowledgements, too. */
-    taken(onDiscord: boolean): number {
-      if (!onDiscord)
+    taken(isDiscord: boolean): number {
+      if (!isDiscord)
         return asked.reduce((sum, one) => sum + (one.platform === 'telegram' ? answers(one).length : 0), 0);
       const isWriting = /\/messages|\/callback$/;
       return discord.journal.filter(
