@@ -12,11 +12,21 @@ const corpusLine = z.object({
   claim: z.string(),
   title: z.string().default(''),
   forms: z.array(z.string()).default([]),
+  label: z.enum(['true', 'mostly-true', 'partially-true', 'misleading', 'false']).default('false'),
+  /** What the fact check says of the matter. */
+  summary: z.string().default(''),
 });
 const queryLine = z.object({ id: z.coerce.string(), text: z.string() });
 
 export type CorpusClaim = z.infer<typeof corpusLine>;
 export type Query = z.infer<typeof queryLine>;
+
+/** Messages that are about a claim of the corpus, and are another claim. */
+export interface Counterclaim {
+  /** The claim's. */
+  id: string;
+  text: string;
+}
 
 /** Claims, messages, and which message repeats which claim. */
 export interface MatchingSet {
@@ -25,6 +35,7 @@ export interface MatchingSet {
   queries: Query[];
   /** Query id to the ids of its right claims. */
   right: Map<string, Set<string>>;
+  counterclaims: Counterclaim[];
 }
 
 /** Everything in an evaluation is public. */
@@ -74,6 +85,7 @@ export async function readMatchingSet(corpus: string, queries: string, qrels: st
     corpus: await readJsonLines(corpus, corpusLine),
     queries: await readJsonLines(queries, queryLine),
     right,
+    counterclaims: [],
   };
 }
 
@@ -93,17 +105,17 @@ export function readQueries(file: string): Promise<Query[]> {
 }
 
 /** A corpus claim as a review that can be indexed. */
-export function toReview({ id, claim, title, forms }: CorpusClaim): ClaimReview {
+export function toReview({ id, claim, title, forms, label, summary }: CorpusClaim): ClaimReview {
   return {
     id,
     claimReviewed: claim,
     title,
     forms,
-    textualRating: 'False',
-    label: 'false',
+    textualRating: label,
+    label,
     publisher: 'corpus',
     language: 'en',
-    summary: '',
+    summary,
     known: '',
     citations: [],
   };

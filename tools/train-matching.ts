@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { cleanMessage } from '../src/core/claim/clean.ts';
-import { PROBABILITY_FEATURES } from '../src/core/match/evidence-of-sameness.ts';
+import { MANY_WORDINGS_FEATURES, PROBABILITY_FEATURES } from '../src/core/match/evidence-of-sameness.ts';
 import { LIST_FEATURES, PAIR_FEATURES } from '../src/core/match/features.ts';
 import { type AskedClaim, createMatcher, type Match, type Matcher } from '../src/core/match/matcher.ts';
 import { createMatchingModel, type MatchingWeights } from '../src/core/match/model.ts';
 import { toTerms } from '../src/core/match/terms.ts';
-import { chooseTiers, rounded, SIGNS, type TierSample } from './choose-tiers.ts';
+import { chooseManyWordings, chooseTiers, rounded, SIGNS, type TierSample } from './choose-tiers.ts';
 import { fitLogistic, fitRank, type Ranking } from './logistic.ts';
 import {
   type CorpusClaim,
@@ -20,12 +20,13 @@ import {
 } from './matching-data.ts';
 import { readStarterCorpus } from './starter-corpus.ts';
 
-const USAGE = `npm run train:matching -- --set CORPUS,QUERIES,QRELS [--set …] [--starter FOLDER --paraphrases FILE] [--out FILE]
+const USAGE = `npm run train:matching -- --set CORPUS,QUERIES,QRELS [--set …] [--starter FOLDER --paraphrases FILE [--counterclaims FILE]] [--out FILE]
 
 Learns the matching weights: the background of word counts, the order of candidates, the probability of sameness, and the tiers' thresholds.
   --set           JSON Lines {id,claim,title[,forms]}, JSON Lines {id,text}, and lines "query-id TAB claim-id"
   --starter       a folder of ClaimReview JSON as in starter/, with
   --paraphrases   JSON Lines {id,text} of messages that repeat its claims
+  --counterclaims JSON Lines {id,text} of messages on the subject of a claim that are another claim
   --out           default src/core/match/weights.json`;
 
 /** Stems of fewer claims than this are rare to the background, and not listed. */
@@ -34,6 +35,8 @@ const FLOOR = 3;
 const CLEAN_WEIGHT = 3;
 /** From here on two claims are near enough to be worth a reader's look. */
 const RELATED = 0.12;
+/** Where counterclaims were learned from, what is near is less probable. */
+const RELATED_MANY = 0.05;
 
 /** `npm run train:matching`. @returns the exit code */
 export async function trainMatching(args: string[]): Promise<number> {
@@ -43,6 +46,7 @@ export async function trainMatching(args: string[]): Promise<number> {
       set: { type: 'string', multiple: true, default: [] },
       starter: { type: 'string' },
       paraphrases: { type: 'string' },
+      counterclaims: { type: 'string' },
       out: { type: 'string', default: 'src/core/match/weights.json' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -57,7 +61,7 @@ export async function trainMatching(args: string[]): Promise<number> {
     sets.push(await readMatchingSet(corpus, queries, qrels));
   }
   if (values.starter !== undefined && values.paraphrases !== undefined) {
-    sets.push(await toStarterSet(values.starter, values.paraphrases));
+    sets.push(await toStarterSet(values.starter, values.paraphrases, values.counterclaims));
   }
   const weights = await train(sets);
   await writeFile(values.out, `${JSON.stringify(weights)}\n`);
@@ -67,7 +71,7 @@ export async function trainMatching(args: string[]): Promise<number> {
   return 0;
 }
 
-async function toStarterSet(folder: string, paraphrases: string): Promise<MatchingSet> {
+async function toStarterSet(folder: string, paraphrases: string, counterclaims?: string): Promise<MatchingSet> {
   const queries = await readQueries(paraphrases);
   const numbered = queries.map(({ id, text }, at) => ({ id: `${at}`, text, claim: id }));
   return {
@@ -75,6 +79,7 @@ async function toStarterSet(folder: string, paraphrases: string): Promise<Matchi
     corpus: await readStarterCorpus(folder),
     queries: numbered,
     right: new Map(numbered.map(({ id, claim }) => [id, new Set([claim])])),
+    counterclaims: counterclaims === undefined ? [] : await readQueries(counterclaims),
   };
 }
 
@@ -109,16 +114,30 @@ async function train(sets: readonly MatchingSet[]): Promise<MatchingWeights> {
   const differing = samples.filter(({ differs, first }) => differs && first);
   weights.differing =
     rounded([differing.filter(({ label }) => label === 1).length / Math.max(1, differing.length)])[0] ?? 0;
-  const fitted = fitLogistic(plain, SIGNS);
-  weights.probability = {
-    features: [...PROBABILITY_FEATURES],
-    weights: rounded(fitted.weights),
-    bias: rounded([fitted.bias])[0] ?? 0,
-  };
-  weights.tiers = { ...chooseTiers(plain, sets), related: RELATED };
+  const general = plain.filter(({ kind }) => kind !== 'counterclaim').map(withoutWordings);
+  weights.probability = toLinear(general);
+  weights.tiers = { ...chooseTiers(general, sets), related: RELATED };
+  const formed = plain.filter(({ features }) => features[FORMED] === 1);
+  if (formed.some(({ kind }) => kind === 'counterclaim'))
+    weights.manyWordings = { probability: toLinear(formed), ...chooseManyWordings(formed), related: RELATED_MANY };
   for (const [at, name] of PROBABILITY_FEATURES.entries())
-    console.log(`  ${name.padEnd(20)} ${weights.probability.weights[at]}`);
+    console.log(
+      `  ${name.padEnd(20)} ${weights.probability.weights[at]} ${weights.manyWordings?.probability.weights[at] ?? ''}`,
+    );
   return weights;
+}
+
+const FORMED = PROBABILITY_FEATURES.indexOf('formed');
+
+/** As if few wordings were known. */
+function withoutWordings(sample: TierSample): TierSample {
+  const isOne = (at: number) => MANY_WORDINGS_FEATURES.some((name) => name === PROBABILITY_FEATURES[at]);
+  return { ...sample, features: sample.features.map((value, at) => (isOne(at) ? 0 : value)) };
+}
+
+function toLinear(samples: readonly TierSample[]): MatchingWeights['probability'] {
+  const { weights, bias } = fitLogistic(samples, SIGNS);
+  return { features: [...PROBABILITY_FEATURES], weights: rounded(weights), bias: rounded([bias])[0] ?? 0 };
 }
 
 function countWords(corpus: readonly CorpusClaim[]): MatchingWeights['background'] {
@@ -167,7 +186,7 @@ async function collectPairs(set: MatchingSet, weights: MatchingWeights): Promise
           weight: isClean ? CLEAN_WEIGHT : 1,
           set: set.name,
           query: query.id,
-          removed,
+          kind: removed ? 'removed' : 'asked',
           first: at === 0,
           differs,
         });
@@ -177,6 +196,24 @@ async function collectPairs(set: MatchingSet, weights: MatchingWeights): Promise
     await store.priors.removeReviews([...right]);
     await take(true);
     await store.priors.addReviews([...right].flatMap((id) => byId.get(id) ?? []).map(toReview));
+  }
+  const places = set.corpus.map(({ id }) => id);
+  for (const { id, text } of set.counterclaims) {
+    const claim = cleanMessage(text);
+    const candidate = (await matcher.rank(claim, EVERYONE)).find(({ surface }) => surface.id === id);
+    if (!candidate) continue;
+    const { features, differences } = await matcher.judge(claim, candidate);
+    samples.push({
+      features,
+      label: 0,
+      weight: CLEAN_WEIGHT,
+      set: set.name,
+      // Of a claim all or none are unseen.
+      query: `${places.indexOf(id)}`,
+      kind: 'counterclaim',
+      first: true,
+      differs: differences.length > 0,
+    });
   }
   store.close();
   return samples;

@@ -84,12 +84,16 @@ describe('another claim should not be the same', () => {
     expect((await matchAgainst(claim, message))?.tier).not.toBe('same');
   });
 
-  it.each([['Trump: vaccines cause autism.', 'Trudeau: vaccines cause autism']])(
-    'only the subject: %j | %j',
-    async (claim, message) => {
-      expect((await matchAgainst(claim, message))?.tier).not.toBe('same');
-    },
-  );
+  it.each([
+    ['Trump: vaccines cause autism.', 'Trudeau: vaccines cause autism'],
+    ['The Sun orbits the Earth.', 'The Earth orbits the Sun'],
+    ['Oxford University is older than the Aztec Empire.', 'The Aztec Empire is older than Oxford University'],
+    ['Diamonds are made from coal.', 'Coal is made from diamonds'],
+    ['Volcanoes emit more carbon dioxide than people.', 'People emit more carbon dioxide than volcanoes'],
+    ['Women in Switzerland got the vote in 1971.', 'Men in Switzerland got the vote in 1971'],
+  ])('another subject: %j | %j', async (claim, message) => {
+    expect((await matchAgainst(claim, message))?.tier).not.toBe('same');
+  });
 
   it.fails.each([
     ['The Great Wall of China can be seen from the Moon.', 'Great Wall of China'],

@@ -1,5 +1,7 @@
 import type { Difference } from '../types.ts';
+import { findTurnedComparison } from './comparisons.ts';
 import { findContradictions, kindOf, toUnshared, type Unshared } from './contradictions.ts';
+import { findExchanged } from './exchanged.ts';
 import type { Facts } from './facts.ts';
 import { areOpposites } from './lexicon.ts';
 import { likeness, SAID } from './likeness.ts';
@@ -36,6 +38,8 @@ export function findDifferences(asked: Facts, near: readonly NearWording[], all:
   const least = VERY_NEAR * (near[0]?.nearness ?? 0);
   const turns = near.filter(({ nearness }) => nearness >= least).map(({ facts }) => findTurn(asked, facts, all));
   if (turns.every((turn) => turn !== undefined)) found.push(...turns.slice(0, 1));
+  const exchanged = findTurnedComparison(asked, all) ?? findExchanged(asked, all);
+  if (exchanged) found.push({ kind: 'other', ...exchanged });
   const small = nearest.flatMap((prior) => findSmallTurn(asked, prior, all) ?? []);
   found.push(...small);
   return found.filter(({ kind }, at) => found.findIndex((other) => other.kind === kind) === at);

@@ -3,6 +3,7 @@ import { bestLikeness, likeness } from './likeness.ts';
 import { areEqual } from './numbers.ts';
 import type { Reading } from './reading.ts';
 import { overlap } from './window.ts';
+import { toWordingFeatures } from './wordings.ts';
 
 /** What the probability is computed from: how much of each side the other one says, and what is left over. */
 export const PROBABILITY_FEATURES = [
@@ -31,14 +32,34 @@ export const PROBABILITY_FEATURES = [
   'bestWordingF1',
   'bestWordingCovered',
   'coverHalfMissing',
+  'formed',
+  'longTerms',
+  'bothCovered',
+  'wordingF1',
+  'coreMissing',
+  'coreRarestMissing',
+  'foreignAdded',
+  'turnsAdded',
+  'correctionAdded',
 ] as const;
+
+/** These are 0 but where a prior claim has many wordings. */
+export const MANY_WORDINGS_FEATURES: readonly (typeof PROBABILITY_FEATURES)[number][] = [
+  'formed',
+  'longTerms',
+  'bothCovered',
+  'wordingF1',
+  'coreMissing',
+  'coreRarestMissing',
+  'foreignAdded',
+];
 
 /**
  * What a feature may do to the probability: what is shared may only raise it (1), what is missing or added only lower it (-1); a length does either
  * (0). Training keeps to it, so that no accident of the training messages makes a missing word speak for sameness.
  */
 export function directionOf(feature: (typeof PROBABILITY_FEATURES)[number]): -1 | 0 | 1 {
-  if (/^long/.test(feature)) return 0;
+  if (/^(?:long|formed)/.test(feature)) return 0;
   return /Missing$|Added$/.test(feature) ? -1 : 1;
 }
 
@@ -60,6 +81,8 @@ export interface SamenessInput {
   forms: readonly Facts[];
   formReadings: readonly Reading[];
   askedLength: number;
+  /** What a review that denies the claim says in its place. */
+  correction?: Reading | undefined;
   taken: TakenOver;
 }
 
@@ -87,6 +110,7 @@ export function toSamenessFeatures(input: SamenessInput): number[] {
   }
   const askedShare = askedReading.weight === 0 ? 0 : covered / askedReading.weight;
   const claimShare = priorReading.weight === 0 ? 0 : claimCovered / priorReading.weight;
+  const wordings = toWordingFeatures(askedReading, everywhere, input.correction);
   const all = [prior, ...forms];
   const has = (facts: readonly Facts[], quantity: Facts['quantities'][number]) =>
     facts.some((one) => one.quantities.some((other) => areEqual(quantity, other)));
@@ -120,6 +144,15 @@ export function toSamenessFeatures(input: SamenessInput): number[] {
     Math.max(...everywhere.map((reading) => overlap(askedReading, reading))),
     Math.max(...everywhere.map((reading) => coveredShare(reading, askedReading))),
     Math.max(0, 0.5 - askedShare * claimShare),
+    wordings.formed,
+    wordings.longTerms,
+    wordings.bothCovered,
+    wordings.wordingF1,
+    wordings.coreMissing,
+    wordings.coreRarestMissing,
+    wordings.foreignAdded,
+    wordings.turnsAdded,
+    wordings.correctionAdded,
   ];
 }
 

@@ -38,6 +38,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   age: 'adult child baby teenager',
   subject: 'mathematics physics chemistry biology geography literature grammar',
   people: 'viking knight samurai pirate gladiator pharaoh cowboy monk pilgrim aztec inca maya celt spartan',
+  sex: 'man woman men women male female boy girl',
   sport: 'football soccer tennis cricket rugby hockey baseball basketball golf chess boxing swimming volleyball',
 };
 

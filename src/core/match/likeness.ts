@@ -28,7 +28,15 @@ function rootLikeness(one: string, other: string): number {
   // "vaccin" and "vaccinat", "tox" and "toxic" are one root; "universi" and "univers" are not told apart, and need not be.
   if (shared >= 4 && shared >= shorter - 1 && Math.max(one.length, other.length) - shared <= 4) return SAME_ROOT;
   if (shorter >= 5 && Math.abs(one.length - other.length) <= 1 && isOneEdit(one, other, shared)) return TYPO;
+  // "Chna": of a short word only a vowel is taken for forgotten, or "moth" would be "month".
+  if (shorter === 4 && shared > 0 && lacksVowel(one, other, shared)) return TYPO;
   return 0;
+}
+
+/** One of the two is the other without one vowel, which stands behind the shared beginning. */
+function lacksVowel(one: string, other: string, shared: number): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return /[aeiou]/.test(long[shared] ?? '') && short.slice(shared) === long.slice(shared + 1);
 }
 
 /** One letter more, less, other, or two neighbours swapped, after a shared beginning. */

@@ -1,6 +1,7 @@
 import { toClaimKey } from '../claim/claim-key.ts';
 import type { PriorIndex, PriorSurface } from '../ports.ts';
 import type { Difference, Scope } from '../types.ts';
+import { toCorrection } from './correction.ts';
 import { findDifferences, type NearWording } from './differences.ts';
 import { PROBABILITY_FEATURES, toSamenessFeatures } from './evidence-of-sameness.ts';
 import { type Facts, toFacts } from './facts.ts';
@@ -116,6 +117,7 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
     const wordings = texts
       .filter((text, at) => at === 0 || text !== '')
       .map((text) => ({ facts: factsOf(text), reading: readings(text) }));
+    const correction = review && toCorrection(review);
     const asked = nearestWindow(windows, read.claim);
     const askedFacts = askedFactsOf(asked.text);
     const pick = (name: (typeof PAIR_FEATURES)[number]) => features[PAIR_FEATURES.indexOf(name)] ?? 0;
@@ -127,6 +129,7 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
       forms: wordings.map(({ facts }) => facts),
       formReadings: wordings.map(({ reading }) => reading),
       askedLength: windows[0]?.reading.sequence.length ?? 0,
+      correction: correction === undefined ? undefined : readings(correction),
       taken: {
         pairScore: model.pairScore(features),
         grams: pick('gramsClaim'),
@@ -140,12 +143,13 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
   }
 
   function toMatch(surface: PriorSurface, features: readonly number[], differences: Difference[]): Match {
-    const { tiers, differing } = model.weights;
+    const { differing } = model.weights;
     const likeness = model.probability(features);
     const probability = differences.length > 0 ? likeness * differing : likeness;
     const covered = features[PROBABILITY_FEATURES.indexOf('coverProduct')] ?? 0;
-    const isSame = probability >= tiers.same && covered >= tiers.leastCover && differences.length === 0;
-    const tier = isSame ? 'same' : likeness >= tiers.related ? 'related' : 'none';
+    const { same, related, leastCover } = model.thresholds(features);
+    const isSame = probability >= same && covered >= leastCover && differences.length === 0;
+    const tier = isSame ? 'same' : likeness >= related ? 'related' : 'none';
     return { surface, tier, probability, likeness, differences, features };
   }
 

@@ -18,6 +18,10 @@ export const matchingWeightsSchema = z.object({
     /** Below this share of words that both have, a match is *related* at most: one shared name makes no same claim. */
     leastCover: z.number(),
   }),
+  /** The same for claims of which many wordings are known: what is in none of them tells more there. */
+  manyWordings: z
+    .object({ probability: linear, same: z.number(), related: z.number(), leastCover: z.number() })
+    .optional(),
   /** What is left of the probability where a difference was found: the share of such pairs that were the same all the same. */
   differing: z.number(),
 });
@@ -33,6 +37,8 @@ export interface MatchingModel {
   pairScore(features: readonly number[]): number;
   /** The calibrated probability that two texts state the same claim, differences aside. */
   probability(features: readonly number[]): number;
+  /** From which probability and cover on the pair is *same*, or *related*. */
+  thresholds(features: readonly number[]): MatchingWeights['tiers'];
 }
 
 /**
@@ -42,9 +48,13 @@ export interface MatchingModel {
 export function createMatchingModel(raw: unknown): MatchingModel {
   const weights = matchingWeightsSchema.parse(raw);
   const wanted = { rank: [...PAIR_FEATURES, ...LIST_FEATURES], probability: [...PROBABILITY_FEATURES] };
-  for (const part of ['rank', 'probability'] as const) {
-    const { features, weights: numbers } = weights[part];
-    if (features.join() !== wanted[part].join() || numbers.length !== features.length) {
+  const { rank, probability, manyWordings } = weights;
+  const parts = { rank, probability, ...(manyWordings ? { manyWordings: manyWordings.probability } : {}) };
+  for (const [part, { features, weights: numbers }] of Object.entries(parts)) {
+    if (
+      features.join() !== wanted[part === 'rank' ? 'rank' : 'probability'].join() ||
+      numbers.length !== features.length
+    ) {
       throw new Error(
         `The matching weights were trained for other ${part} features: run \`npm run train:matching\` again.`,
       );
@@ -57,8 +67,18 @@ export function createMatchingModel(raw: unknown): MatchingModel {
     weights,
     pairScore: (features) => dot(alone, features),
     rankScore: (features) => dot(weights.rank.weights, features) + weights.rank.bias,
-    probability: (features) => sigmoid(dot(weights.probability.weights, features) + weights.probability.bias),
+    probability(features) {
+      const { weights: numbers, bias } = isFormed(features) && manyWordings ? manyWordings.probability : probability;
+      return sigmoid(dot(numbers, features) + bias);
+    },
+    thresholds: (features) => (isFormed(features) && manyWordings ? manyWordings : weights.tiers),
   };
+}
+
+const FORMED = PROBABILITY_FEATURES.indexOf('formed');
+
+function isFormed(features: readonly number[]): boolean {
+  return features[FORMED] === 1;
 }
 
 /** Inner product of two rows of equal length. */
