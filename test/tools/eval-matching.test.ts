@@ -55,7 +55,14 @@ describe('eval:matching', () => {
 
   it('a set is read with its defaults', () => {
     expect(set.corpus).toHaveLength(CLAIMS.length);
-    expect(set.corpus[0]).toEqual({ id: 'moon', claim: CLAIMS[0]?.[1], title: '', forms: [], label: 'false', summary: '' });
+    expect(set.corpus[0]).toEqual({
+      id: 'moon',
+      claim: CLAIMS[0]?.[1],
+      title: '',
+      forms: [],
+      label: 'false',
+      summary: '',
+    });
     expect(set.queries.map(({ id }) => id)).toEqual(['1', '2', '3', '4']);
     expect(set.right).toEqual(
       new Map([
