@@ -22,6 +22,8 @@ const CLAIMS = lines(`
   Lightning never strikes the same place twice.
   Bill Gates bought 242,000 acres of farmland
   WHO says coffee is fine in pregnancy
+  WHO is moving its seat to Bonn
+  WHO's cancer agency classed processed meat as a carcinogen in 2015
   Will Smith slapped Chris Rock at the Oscars in 2022
   May is the warmest month in Delhi
   Can openers were invented 48 years after the can

@@ -20,14 +20,20 @@ export function readSentence(sentence: string): SentenceReading {
     .trim();
   const text = withoutEndMarks(line);
   const words = text.split(' ').filter((word) => /[\p{L}\p{N}=&+%$#/<>]/u.test(word));
+  // "WHO is moving to Bonn" asks nothing.
+  const lower = (ORGANISATION.test(text) ? text.replace('WHO', 'W.H.O') : text).toLowerCase();
+  const bare = (word: string) => word.toLowerCase().replace(/^[^\p{L}\p{N}=]+|[^\p{L}\p{N}\p{M}=]+$/gu, '');
   return {
     text,
-    lower: text.toLowerCase(),
+    lower,
     words,
-    bare: words.map((word) => word.toLowerCase().replace(/^[^\p{L}\p{N}=]+|[^\p{L}\p{N}\p{M}=]+$/gu, '')),
+    bare: words.map((word, at) => bare(at === 0 && lower !== text.toLowerCase() ? 'w.h.o' : word)),
     asked: /[?？؟]/u.test(line.slice(text.length)) || line.startsWith('¿') || /[,;:\s]¿/u.test(line),
   };
 }
+
+/** The World Health Organization, in a text that does not shout. */
+const ORGANISATION = /^WHO(?=(?:'s)?\s)(?=.*\p{Ll}{3})/u;
 
 function withoutEndMarks(line: string): string {
   let end = line.length;
