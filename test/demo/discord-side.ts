@@ -48,29 +48,30 @@ export async function openDiscordSide(): Promise<Side & { peer: DiscordPeer }> {
       about: room === 'group' ? 'server “Neighbours”' : 'your private chat with the bot',
       messages: messages.slice(-MOST_MESSAGES).map((message) => toDiscordMessage(message, place)),
       isTyping: false,
+      ...toDiscordCommands(peer, room),
     };
   }
 
   /** Types a command, with what stands after it in its first option. */
-  function slash(who: PersonId, place: Channel, { name, text, private: isPrivate }: Act & { do: 'slash' }): void {
-    const command = toDiscordCommands(peer).commands.find((one) => one.name === name);
+  function slash(who: PersonId, room: Room, { name, text, private: isPrivate }: Act & { do: 'slash' }): void {
+    const command = toDiscordCommands(peer, room).commands.find((one) => one.name === name);
     if (!command) throw new Error(`There is no command /${name} here.`);
     const { argument } = command;
     const options = {
       ...(argument !== undefined && text !== '' ? { [argument]: text } : {}),
       ...(isPrivate && command.canBePrivate ? { private: true } : {}),
     };
-    note(who, peer.slash(users[who], place, name, options), `used /${name}`);
+    note(who, peer.slash(users[who], channelOf(who, room), name, options), `used /${name}`);
   }
 
   function note(who: PersonId, { id }: Interaction, text: string): void {
     asked.set(id, { author: names.get(users[who].id) ?? '', text });
   }
 
-  async function suggest(who: PersonId, place: Channel, { name, text }: Act & { do: 'suggest' }): Promise<Outcome> {
-    const argument = toDiscordCommands(peer).commands.find((one) => one.name === name)?.argument;
+  async function suggest(who: PersonId, room: Room, { name, text }: Act & { do: 'suggest' }): Promise<Outcome> {
+    const argument = toDiscordCommands(peer, room).commands.find((one) => one.name === name)?.argument;
     if (argument === undefined) return {};
-    const typing = peer.type(users[who], place, name, argument, text);
+    const typing = peer.type(users[who], channelOf(who, room), name, argument, text);
     const choices = await peer.until(() => typing.choices, ANSWER_WITHIN_MS).catch(() => []);
     return { choices: choices.map(({ name: label, value }) => ({ label, value })) };
   }
@@ -80,17 +81,16 @@ export async function openDiscordSide(): Promise<Side & { peer: DiscordPeer }> {
     peer,
     view: (who) => ({
       rooms: { group: toRoom(who, 'group'), private: toRoom(who, 'private') },
-      ...toDiscordCommands(peer),
       bot: BOT_NAME,
     }),
     async act(who, room, act) {
       const user = users[who];
       const place = channelOf(who, room);
       const messageOf = (id: string) => pick(messagesOf(who, room), (one) => one.id === id);
-      if (act.do === 'suggest') return suggest(who, place, act);
+      if (act.do === 'suggest') return suggest(who, room, act);
       if (act.do === 'say')
         peer.post(user, place, { content: act.text, ...(act.replyTo ? { referenceId: act.replyTo } : {}) });
-      else if (act.do === 'slash') slash(who, place, act);
+      else if (act.do === 'slash') slash(who, room, act);
       else if (act.do === 'app')
         note(who, peer.menu(user, place, act.name, messageOf(act.message)), `used “${act.name}”`);
       else if (act.do === 'press') peer.click(user, messageOf(act.message), act.button);

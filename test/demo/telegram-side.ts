@@ -50,6 +50,12 @@ export async function openTelegramSide(): Promise<Side & { peer: TelegramPeer }>
     return !peer.answers(place).some(({ message_id }) => message_id >= one.sinceId);
   }
 
+  function menuOf(who: PersonId, room: Room): CommandView[] {
+    const scope = room === 'private' ? 'private_chats' : users[who] === mia ? 'chat_administrators' : 'group_chats';
+    const menu = peer.commands.get(`all_${scope}/`) ?? [];
+    return menu.map(({ command: name, description }) => ({ name, description, completes: false, canBePrivate: false }));
+  }
+
   function toRoom(who: PersonId, room: Room): RoomView {
     const place = placeOf(who, room);
     const shown = { myId: users[who].id, pinned: new Set(place.pins.map(({ messageId }) => messageId)) };
@@ -61,6 +67,8 @@ export async function openTelegramSide(): Promise<Side & { peer: TelegramPeer }>
         .slice(-MOST_MESSAGES)
         .map((message) => toTelegramMessage(message, shown)),
       isTyping: isTyping(place),
+      commands: menuOf(who, room),
+      apps: [],
     };
   }
 
@@ -99,10 +107,6 @@ export async function openTelegramSide(): Promise<Side & { peer: TelegramPeer }>
     peer,
     view: (who) => ({
       rooms: { group: toRoom(who, 'group'), private: toRoom(who, 'private') },
-      commands: (peer.commands.get('') ?? []).map(
-        ({ command: name, description }): CommandView => ({ name, description, completes: false, canBePrivate: false }),
-      ),
-      apps: [],
       bot: peer.bot.username,
     }),
     async act(who, room, act) {

@@ -38,6 +38,14 @@ export async function openPage(url: string, who: PersonId) {
         await changed.promise;
       }
     },
+    /** The names of the commands that are offered to the person there, as soon as there are some. */
+    async offered(platform: Platform, room: Room): Promise<string[]> {
+      for (;;) {
+        const names = state?.sides[platform].rooms[room].commands.map(({ name }) => name) ?? [];
+        if (names.length > 0) return names;
+        await changed.promise;
+      }
+    },
     /** What the person sees of all messages there now. */
     now: (platform: Platform, room: Room): MessageView[] => state?.sides[platform].rooms[room].messages ?? [],
     async close(): Promise<void> {

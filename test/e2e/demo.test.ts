@@ -89,6 +89,17 @@ describe('the demo of the group chats', () => {
     await mia.sees('telegram', 'group', ({ author, via }) => author === 'Mia' && via === GROUP);
   });
 
+  it('offers each person the commands of the place, as both platforms do', async () => {
+    const [ana, mia] = [await open('ana'), await open('mia')];
+    const all = ['check', 'history', 'pin', 'unpin', 'settings', 'privacy', 'forget', 'help'];
+    const mine = ['check', 'history', 'privacy', 'forget', 'help'];
+    expect(await ana.offered('discord', 'group')).toEqual(all);
+    expect(await ana.offered('discord', 'private')).toEqual(mine);
+    expect(await mia.offered('telegram', 'group')).toEqual(all);
+    expect(await ana.offered('telegram', 'group')).toEqual(mine);
+    expect(await mia.offered('telegram', 'private')).toEqual(mine);
+  });
+
   it('says what a person cannot do there', async () => {
     const ana = await open('ana');
     const { toast } = await ana.act('discord', 'group', { do: 'slash', name: 'nonsense', text: '' });

@@ -37,7 +37,7 @@ export function createComposer({ platform, side, room, act }: ComposerOptions): 
   /** `/name rest`, and what is known of the command. */
   function readCommand() {
     const [, name, space = '', text = ''] = /^\/([\w-]*)(?:@\w+)?(\s?)([\s\S]*)$/.exec(input.value) ?? [];
-    const command = side().commands.find((one) => one.name === name);
+    const command = side().rooms[room()].commands.find((one) => one.name === name);
     return name === undefined ? undefined : { name, text, isNamed: space !== '', command };
   }
 
@@ -78,7 +78,7 @@ export function createComposer({ platform, side, room, act }: ComposerOptions): 
 
   function offerCommands(begun: string): void {
     const at = platform === 'telegram' && room() === 'group' ? `@${side().bot}` : '';
-    const found = side().commands.filter(({ name }) => name.startsWith(begun));
+    const found = side().rooms[room()].commands.filter(({ name }) => name.startsWith(begun));
     const offers = found.map(({ name, description }) => ({
       label: `/${name}`,
       about: description,

@@ -31,7 +31,7 @@ export function createSidePanel(platform: Platform, name: string): SidePanel {
       } else if (press !== undefined) void act({ do: 'press', message: message.id, button: press });
     },
     menu: (message) => [
-      ...side().apps.map((app) => ({
+      ...side().rooms[room].apps.map((app) => ({
         label: `Apps › ${app}`,
         choose: () => void act({ do: 'app', name: app, message: message.id }),
       })),

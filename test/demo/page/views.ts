@@ -68,6 +68,10 @@ export interface RoomView {
   about: string;
   messages: MessageView[];
   isTyping: boolean;
+  /** What is offered there to who types a slash. */
+  commands: CommandView[];
+  /** What Discord's message menu offers there under Apps. */
+  apps: string[];
 }
 
 export interface CommandView {
@@ -80,9 +84,6 @@ export interface CommandView {
 
 export interface SideView {
   rooms: Record<Room, RoomView>;
-  commands: CommandView[];
-  /** What Discord's message menu offers under Apps. */
-  apps: string[];
   /** How the bot is named there, without `@`. */
   bot: string;
 }

@@ -66,8 +66,8 @@ export function createPeople(world: World): People {
     const context = channel.people ? 2 : channel.guildId ? 0 : 1;
     const installation = isByUser(user, channel) ? 1 : 0;
     const isOffered =
-      (command?.contexts as number[] | undefined)?.includes(context) &&
-      (command?.integration_types as number[] | undefined)?.includes(installation) &&
+      command?.contexts?.includes(context) &&
+      command.integration_types?.includes(installation) &&
       (installation === 0 || user.installed);
     if (!command || !isOffered) throw new Error(`no command ${name} is offered in ${channel.name}`);
     return command;

@@ -151,6 +151,8 @@ export interface RegisteredCommand {
     required?: boolean | undefined;
     autocomplete?: boolean | undefined;
   }[];
+  contexts?: number[] | undefined;
+  integration_types?: number[] | undefined;
   [other: string]: unknown;
 }
 
