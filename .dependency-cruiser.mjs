@@ -4,8 +4,8 @@
 
 /** What is ours; everything else is Node's or a package's, and the rules below do not concern it. */
 const OURS = '^(src|commands|adapters|bin|tools|test)/';
-/** Errors and the log may be used by all but the core. */
-const COMMON = '^src/(errors|logger)\\.ts$';
+/** Errors, the log and three small helpers may be used by all but the core. */
+const COMMON = '^src/(errors|logger|or-after|recent|turns)\\.ts$';
 
 /** In `from`, of all that is ours, only `allowed` may be imported. */
 const only = (name, from, allowed, comment) => ({

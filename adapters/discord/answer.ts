@@ -1,6 +1,7 @@
 import { type AutocompleteInteraction, InteractionContextType, PermissionFlagsBits } from 'discord.js';
 import type { CommandRequest, Job, PlatformRight, Reply } from '../../commands/command.ts';
 import type { RouterOptions } from '../../commands/router.ts';
+import { createTurns } from '../../src/turns.ts';
 import type { House } from '../adapter.ts';
 import { type InteractionAddress, isOverCard, isWhispered } from './address.ts';
 import type { Calls } from './calls.ts';
@@ -15,7 +16,6 @@ import { renderApology, renderReply } from './render.ts';
 import { isOnPanel, toCommandRequest } from './request.ts';
 import { holdsRight } from './rights.ts';
 import type { Tongues } from './tongues.ts';
-import { createTurns } from './turns.ts';
 
 export interface AnswerOptions {
   house: House;

@@ -1,4 +1,5 @@
 import type { Job } from '../../commands/command.ts';
+import { createRecent } from '../../src/recent.ts';
 import { isOverCard, toAddress, toPlaceholder } from './address.ts';
 import type { Calls } from './calls.ts';
 import { renderProgress } from './render.ts';
@@ -29,7 +30,7 @@ export interface Progress {
 /** Makes it over the calls. @param pauses for tests, in ms */
 export function createProgress(calls: Calls, pauses = { firstAfterMs: FIRST_AFTER_MS, everyMs: EVERY_MS }): Progress {
   const shown = new Map<string, Shown>();
-  const ended = new Set<string>();
+  const ended = createRecent(KNOWN_ENDED);
   let stopped = false;
 
   async function edit(job: Job, line: string): Promise<void> {
@@ -63,8 +64,6 @@ export function createProgress(calls: Calls, pauses = { firstAfterMs: FIRST_AFTE
     },
     async end(jobId) {
       ended.add(jobId);
-      const [oldest] = ended;
-      if (ended.size > KNOWN_ENDED && oldest !== undefined) ended.delete(oldest);
       const now = shown.get(jobId);
       if (!now) return;
       shown.delete(jobId);

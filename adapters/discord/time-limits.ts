@@ -1,3 +1,4 @@
+import { orAfter } from '../../src/or-after.ts';
 import { toUnreachableError } from './fault.ts';
 
 /** @throws ClaimcheckError `platform-unreachable` if the work takes longer than `limitMs` */
@@ -8,12 +9,7 @@ export function within(limitMs: number, work: Promise<void>): Promise<void> {
   });
 }
 
-/** Until all have ended, or the time is up. */
-export async function settled(running: Iterable<Promise<void>>, limitMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, limitMs);
-  });
-  await Promise.race([Promise.allSettled(running), limit]);
-  clearTimeout(timer);
+/** Until all have ended, or so many ms have passed. */
+export function settled(running: Iterable<Promise<void>>, limitMs: number): Promise<void> {
+  return orAfter(limitMs, Promise.allSettled(running));
 }

@@ -1,3 +1,5 @@
+import { createRecentMap } from '../../src/recent.ts';
+
 /** Far more than write to one bot between two starts. */
 const MOST_KNOWN = 10_000;
 
@@ -10,14 +12,10 @@ export interface Tongues {
 
 /** Makes it; whoever was seen last is remembered longest. */
 export function createTongues(): Tongues {
-  const known = new Map<string, string>();
+  const known = createRecentMap<string>(MOST_KNOWN);
   return {
     note(userId, locale) {
-      if (locale === undefined) return;
-      known.delete(userId);
-      known.set(userId, locale);
-      const [oldest] = known.keys();
-      if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest);
+      if (locale !== undefined) known.set(userId, locale);
     },
     of: (userId) => known.get(userId),
     forget: (userId) => void known.delete(userId),

@@ -1,6 +1,6 @@
 import type { Message, Update } from 'grammy/types';
+import { createRecentMap } from '../../src/recent.ts';
 import { PICTURES_LIMIT } from './limits.ts';
-import { createRecentMap } from './recent.ts';
 
 /** Albums that are known again; their pictures come within seconds. */
 const KNOWN_ALBUMS = 1000;

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
+import { createRecentMap } from '../../src/recent.ts';
 import type { Sent } from './message-sender.ts';
-import { createRecentMap } from './recent.ts';
 
 /** Messages that can still be changed and followed. */
 const KNOWN_ASKS = 5000;

@@ -1,6 +1,8 @@
 import { type Api, GrammyError } from 'grammy';
 import type { CardsReply, Job, NoticeReply, Posting, Reply } from '../../commands/command.ts';
 import { type Locale, toLocale } from '../../src/core/text/locale.ts';
+import { createRecentMap } from '../../src/recent.ts';
+import { createTurns } from '../../src/turns.ts';
 import type { Delivered } from '../adapter.ts';
 import { type Address, toAddress, toMessageKey } from './address.ts';
 import { toApiSignal } from './api-signal.ts';
@@ -11,9 +13,7 @@ import type { MessageSender, Sent } from './message-sender.ts';
 import { START_PLAIN } from './message-text.ts';
 import type { Placeholders } from './placeholders.ts';
 import type { Presenter } from './presenter.ts';
-import { createRecentMap } from './recent.ts';
 import { type RenderedMessage, renderCallbackText } from './render.ts';
-import { createTurns } from './turns.ts';
 
 export interface CourierOptions {
   api: Api;

@@ -1,6 +1,7 @@
 import { type RunnerHandle, run, sequentialize } from '@grammyjs/runner';
 import { Bot, type Context } from 'grammy';
 import type { PlatformRight } from '../../commands/command.ts';
+import { orAfter } from '../../src/or-after.ts';
 import type { ChatAdapter, House } from '../adapter.ts';
 import { toApiSignal } from './api-signal.ts';
 import { toSafeFault } from './faults.ts';
@@ -13,7 +14,7 @@ import { type Asked, PLATFORM } from './request.ts';
 import { askRight } from './rights.ts';
 import { createSendingPace, type SendingPace } from './sending-pace.ts';
 import { type TelegramTimes, TIMES } from './times.ts';
-import { createUnderway, orAfter, type Underway } from './underway.ts';
+import { createUnderway, type Underway } from './underway.ts';
 import { openWebhook, type Webhook, type WebhookSettings } from './webhook.ts';
 
 /** Where a fault came up. */

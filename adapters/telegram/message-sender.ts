@@ -1,6 +1,6 @@
 import { type Api, GrammyError } from 'grammy';
+import { createRecentMap } from '../../src/recent.ts';
 import { toApiSignal } from './api-signal.ts';
-import { createRecentMap } from './recent.ts';
 import type { RenderedMessage } from './render.ts';
 
 /** Where a message goes. */

@@ -1,5 +1,6 @@
 import type { Api } from 'grammy';
 import type { CommandRequest, Reply } from '../../commands/command.ts';
+import { createTurns } from '../../src/turns.ts';
 import type { House } from '../adapter.ts';
 import { toApiSignal } from './api-signal.ts';
 import { toConfirmData } from './click-data.ts';
@@ -10,7 +11,6 @@ import { createMinuteLimit } from './minute-limit.ts';
 import type { Pinning, PinOutcome, PinSpot } from './pinning.ts';
 import type { Presenter } from './presenter.ts';
 import type { AskedByClick, AskedByMessage } from './request.ts';
-import { createTurns } from './turns.ts';
 
 export interface QuickAnswersOptions {
   api: Api;

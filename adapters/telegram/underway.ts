@@ -1,5 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 /** The updates that are being worked on, or wait for their turn. */
 export interface Underway {
   track(updateId: number, work: () => Promise<void>): Promise<void>;
@@ -28,12 +26,4 @@ export function createUnderway(): Underway {
     idle: () => (ids.size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
     oldest: () => (ids.size === 0 ? undefined : Math.min(...ids)),
   };
-}
-
-/** Waits for work, but no longer than a while, in ms. Rejects as the work does. */
-export async function orAfter(ms: number, work: Promise<void>): Promise<void> {
-  const enough = new AbortController();
-  await Promise.race([work, pause(ms, undefined, { signal: enough.signal }).catch(() => undefined)]).finally(() =>
-    enough.abort(),
-  );
 }

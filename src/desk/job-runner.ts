@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ClaimcheckError } from '../errors.ts';
+import { orAfter } from '../or-after.ts';
 import type { Stage } from './desk.ts';
 import { createFairQueue } from './fair-queue.ts';
 import { toGroupKey } from './group-settings.ts';
 import type { Job, Posting } from './job.ts';
-import { orAfter } from './or-after.ts';
 import type { JobStore, PostingStore } from './ports.ts';
 import type { Reply } from './reply.ts';
 import { type RetryOptions, retrying } from './retrying.ts';
