@@ -2,12 +2,10 @@ import { splitClauses } from './claim/clauses.ts';
 import type { CleanMessage } from './claim/clean.ts';
 import { splitClaims } from './claim/split-claims.ts';
 import type { LookedUp, LookUp } from './look-up.ts';
+import { isHalfSaid, toKnownWordings } from './match/known-wordings.ts';
 import { toTerms } from './match/terms.ts';
 import type { PriorIndex } from './ports.ts';
 import type { Scope } from './types.ts';
-
-/** So much of a clause stands in what the sentence was matched with, if the clause is a part of that claim. */
-const LEAST_SAID = 0.5;
 
 export interface MessageLookUpOptions {
   lookUp: LookUp['lookUp'];
@@ -32,7 +30,8 @@ export function createMessageLookUp({ lookUp, priors, most }: MessageLookUpOptio
     const by = toId(whole.settled);
     if (!decided.some(({ settled }) => settled && toId(settled) === by)) return [whole];
     const said = await toWordings(whole.settled);
-    return parts.some(({ settled, statement }) => !settled && !isSaidIn(statement, said)) ||
+    // A clause of which half stands in what the sentence was matched with is a part of that claim.
+    return parts.some(({ settled, statement }) => !settled && !isHalfSaid(toTerms(statement), said)) ||
       decided.some(({ settled }) => settled && toId(settled) !== by)
       ? parts
       : [whole];
@@ -41,7 +40,7 @@ export function createMessageLookUp({ lookUp, priors, most }: MessageLookUpOptio
   async function toWordings(settled: NonNullable<LookedUp['settled']>): Promise<string[]> {
     const review = 'textualRating' in settled ? settled : await priors.review(toId(settled));
     const own = 'claim' in settled ? [settled.claim.text] : [];
-    return review ? [...own, review.claimReviewed, review.title, ...review.forms] : own;
+    return review ? [...own, ...toKnownWordings(review)] : own;
   }
 
   return async (message: CleanMessage, scope: Scope, again: boolean, signal: AbortSignal): Promise<LookedUp[]> => {
@@ -67,12 +66,4 @@ export function createMessageLookUp({ lookUp, priors, most }: MessageLookUpOptio
 /** Of the review that decides, or of the check that no review decides. */
 function toId(settled: NonNullable<LookedUp['settled']>): string {
   return 'textualRating' in settled ? settled.id : (settled.verdict.takenFrom?.reviewId ?? settled.id);
-}
-
-function isSaidIn(clause: string, wordings: readonly string[]): boolean {
-  const terms = new Set(toTerms(clause));
-  return wordings.some((wording) => {
-    const said = new Set(toTerms(wording));
-    return [...terms].filter((term) => said.has(term)).length >= LEAST_SAID * terms.size;
-  });
 }

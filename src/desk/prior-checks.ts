@@ -1,4 +1,5 @@
 import { isRated, type RatedReview, toTakenVerdict } from '../core/judge/prior-verdict.ts';
+import { isHalfSaid, toKnownWordings } from '../core/match/known-wordings.ts';
 import { toTerms } from '../core/match/terms.ts';
 import type { CheckStore, PriorIndex } from '../core/ports.ts';
 import type { Check, ClaimReview, Scope } from '../core/types.ts';
@@ -47,7 +48,8 @@ export function createPriorChecks({ checks, priors }: { checks: CheckStore; prio
         const name = `${kind}:${id}`;
         if (found.has(name)) continue;
         const prior = kind === 'check' ? fromCheck(await checks.get(id, scope)) : fromReview(await priors.review(id));
-        if (prior && isLike(terms, prior.wordings)) found.set(name, { check: prior.check, name });
+        // The index gives whatever shares one word; what is offered to a person has to be about the same.
+        if (prior && isHalfSaid(terms, prior.wordings)) found.set(name, { check: prior.check, name });
         if (found.size === limit) break;
       }
       return [...found.values()];
@@ -70,13 +72,7 @@ const fromCheck = (check: Check | undefined): Worded | undefined => check && { c
 
 function fromReview(review: ClaimReview | undefined): Worded | undefined {
   if (!review || !isRated(review)) return undefined;
-  return { check: toCheckOf(review), wordings: [review.claimReviewed, review.title, ...review.forms] };
-}
-
-/** The index gives whatever shares one word; what is offered to a person has to be about the same. */
-function isLike(terms: readonly string[], wordings: readonly string[]): boolean {
-  const wanted = new Set(terms);
-  return wordings.some((wording) => new Set(toTerms(wording)).intersection(wanted).size * 2 >= wanted.size);
+  return { check: toCheckOf(review), wordings: toKnownWordings(review) };
 }
 
 function toCheckOf(review: RatedReview): Check {

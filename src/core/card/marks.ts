@@ -15,6 +15,7 @@ export interface CardMarks {
   isolate: readonly [open: string, close: string];
 }
 
+/** For what says no language of its own, as in English. */
 export const ENGLISH_MARKS: CardMarks = {
   quote: ['“', '”'],
   colon: ': ',

@@ -16,13 +16,10 @@ export function isBareSubject(text: string): boolean {
   if (/[=<>≠:%]/.test(text)) return false;
   const words = text.toLowerCase().match(/[\p{L}\p{N}'’]+/gu) ?? [];
   if (words.length > MOST_WORDS) return false;
+  const isSaid = (word: string, at: number) =>
+    at > 0 && SAID_OF.test(word) && (at === words.length - 1 || BEHIND.test(words[at + 1] ?? ''));
+  if (words.some(isSaid)) return false;
   // "Sun circles the earth": an -s inside a sentence may be a verb nobody has listed.
-  if (
-    words.some(
-      (word, at) => at > 0 && SAID_OF.test(word) && (at === words.length - 1 || BEHIND.test(words[at + 1] ?? '')),
-    )
-  )
-    return false;
   return !words.some(
     (word, at) => isVerbLike(word.replace('’', "'")) || (at > 0 && at < words.length - 1 && /[^s]s$/.test(word)),
   );

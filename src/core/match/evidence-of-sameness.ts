@@ -5,6 +5,17 @@ import type { Reading } from './reading.ts';
 import { overlap } from './window.ts';
 import { toWordingFeatures } from './wordings.ts';
 
+/** These are 0 but where a prior claim has many wordings. */
+export const MANY_WORDINGS_FEATURES = [
+  'formed',
+  'longTerms',
+  'bothCovered',
+  'wordingF1',
+  'coreMissing',
+  'coreRarestMissing',
+  'foreignAdded',
+] as const;
+
 /** What the probability is computed from: how much of each side the other one says, and what is left over. */
 export const PROBABILITY_FEATURES = [
   'pairScore',
@@ -32,27 +43,10 @@ export const PROBABILITY_FEATURES = [
   'bestWordingF1',
   'bestWordingCovered',
   'coverHalfMissing',
-  'formed',
-  'longTerms',
-  'bothCovered',
-  'wordingF1',
-  'coreMissing',
-  'coreRarestMissing',
-  'foreignAdded',
+  ...MANY_WORDINGS_FEATURES,
   'turnsAdded',
   'correctionAdded',
 ] as const;
-
-/** These are 0 but where a prior claim has many wordings. */
-export const MANY_WORDINGS_FEATURES: readonly (typeof PROBABILITY_FEATURES)[number][] = [
-  'formed',
-  'longTerms',
-  'bothCovered',
-  'wordingF1',
-  'coreMissing',
-  'coreRarestMissing',
-  'foreignAdded',
-];
 
 /**
  * What a feature may do to the probability: what is shared may only raise it (1), what is missing or added only lower it (-1); a length does either

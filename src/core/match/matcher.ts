@@ -6,6 +6,7 @@ import { findDifferences, type NearWording } from './differences.ts';
 import { PROBABILITY_FEATURES, toSamenessFeatures } from './evidence-of-sameness.ts';
 import { type Facts, toFacts } from './facts.ts';
 import { PAIR_FEATURES, toPairFeatures, withListFeatures } from './features.ts';
+import { toKnownWordings } from './known-wordings.ts';
 import type { MatchingModel } from './model.ts';
 import { createRarity } from './rarity.ts';
 import { type AskedReading, type Reading, type ReadSurface, toReading } from './reading.ts';
@@ -113,7 +114,7 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
   ): Promise<Match> {
     const { surface, read, features } = candidate;
     const review = surface.kind === 'review' ? await priors.review(surface.id) : undefined;
-    const texts = review ? [review.claimReviewed, review.title, ...review.forms] : [surface.claim, surface.title];
+    const texts = review ? toKnownWordings(review) : [surface.claim, surface.title];
     const wordings = texts
       .filter((text, at) => at === 0 || text !== '')
       .map((text) => ({ facts: factsOf(text), reading: readings(text) }));
