@@ -1,8 +1,9 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { createDiscordAdapter, type DiscordOptions } from '../../adapters/discord/index.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
 import type { Desk } from '../../src/desk/desk.ts';
 import type { ChatOptions } from '../../src/wiring/chat.ts';
-import type { Core } from '../core/checker-house.ts';
+import { type Core, createCoreFolder } from '../core/checker-house.ts';
 import { openChat } from '../desk/chat-house.ts';
 import { createDiscordPeer, type DiscordPeer, type PeerOptions } from '../peers/discord/index.ts';
 import type { Channel, Guild, Message, User } from '../peers/discord/world.ts';
@@ -99,6 +100,36 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     },
   };
   house.line = house.bot.line;
+  return house;
+}
+
+/**
+ * Opens a house for each test of a file, and closes it after it; what went wrong in it, and was expected by no test, fails the test.
+ *
+ * @param toOptions asked before each test
+ * @returns the house of the test that runs
+ */
+export function useHouse(toOptions: () => Partial<HouseOptions> = () => ({})): House {
+  let folder: Awaited<ReturnType<typeof createCoreFolder>>;
+  const house = {} as House;
+  beforeAll(async () => {
+    folder = await createCoreFolder();
+  });
+  beforeEach(async () => {
+    const opened = await openHouse({ core: folder.open(), ...toOptions() });
+    Object.assign(house, opened, {
+      async restart(rest = {}) {
+        house.bot = await opened.restart(rest);
+        return house.bot;
+      },
+    } satisfies Partial<House>);
+  });
+  afterEach(async () => {
+    await house.close();
+    expect([house.faults, house.peer.violations]).toEqual([[], []]);
+    folder.closeAll();
+  });
+  afterAll(() => folder.remove());
   return house;
 }
 

@@ -1,22 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { toLocale } from '../../src/core/text/locale.ts';
-import { createCoreFolder } from '../core/checker-house.ts';
-import { embedOf, type House, openHouse, WALL } from './discord-house.ts';
+import { embedOf, useHouse, WALL } from './discord-house.ts';
 
-let folder: Awaited<ReturnType<typeof createCoreFolder>>;
-let house: House;
-beforeAll(async () => {
-  folder = await createCoreFolder();
-});
-beforeEach(async () => {
-  house = await openHouse({ core: folder.open() });
-});
-afterEach(async () => {
-  await house.close();
-  expect([house.faults, house.peer.violations]).toEqual([[], []]);
-  folder.closeAll();
-});
-afterAll(() => folder.remove());
+const house = useHouse();
 
 const { t } = toLocale('de');
 const labels = ({ components }: { components: { components: { label?: string }[] }[] }) =>

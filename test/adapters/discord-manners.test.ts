@@ -1,24 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { escapeText } from '../../adapters/discord/escape.ts';
 import { type MessageKey, toLocale } from '../../src/core/text/locale.ts';
-import { createCoreFolder } from '../core/checker-house.ts';
 import type { Message, User } from '../peers/discord/world.ts';
-import { embedOf, type House, openHouse, WALL } from './discord-house.ts';
+import { embedOf, useHouse, WALL } from './discord-house.ts';
 
-let folder: Awaited<ReturnType<typeof createCoreFolder>>;
-let house: House;
-beforeAll(async () => {
-  folder = await createCoreFolder();
-});
-beforeEach(async () => {
-  house = await openHouse({ core: folder.open() });
-});
-afterEach(async () => {
-  await house.close();
-  expect([house.faults, house.peer.violations]).toEqual([[], []]);
-  folder.closeAll();
-});
-afterAll(() => folder.remove());
+const house = useHouse();
 
 const { t } = toLocale('en');
 const SECRET = 'My boss Zebulon Quartermain stole 7300 ducats';

@@ -1,8 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createCoreFolder } from '../core/checker-house.ts';
+import { describe, expect, it } from 'vitest';
 import type { DiscordPeer } from '../peers/discord/index.ts';
 import type { Message } from '../peers/discord/world.ts';
-import { embedOf, type House, openHouse, WALL } from './discord-house.ts';
+import { embedOf, type House, useHouse, WALL } from './discord-house.ts';
 
 const PICTURE = {
   url: 'https://cdn.discordapp.com/attachments/1/2/a.png?ex=1',
@@ -10,25 +9,14 @@ const PICTURE = {
   size: 5,
 };
 
-let folder: Awaited<ReturnType<typeof createCoreFolder>>;
-let house: House;
-beforeAll(async () => {
-  folder = await createCoreFolder();
-});
-beforeEach(async () => {
+const house = useHouse(() => {
   const fetch = async () => new Response('bytes', { headers: { 'content-type': 'image/png' } });
   // What a picture says is another's business: here its bytes are its words.
   const images = {
     read: async ({ bytes }: { bytes: Uint8Array }) => (Buffer.from(bytes).toString() === 'bytes' ? WALL : ''),
   };
-  house = await openHouse({ core: folder.open(), adapter: { fetch }, chat: { images } });
+  return { adapter: { fetch }, chat: { images } };
 });
-afterEach(async () => {
-  await house.close();
-  expect([house.faults, house.peer.violations]).toEqual([[], []]);
-  folder.closeAll();
-});
-afterAll(() => folder.remove());
 
 type What = Parameters<DiscordPeer['post']>[2];
 const text = (content: string) => ({ type: 10, content });

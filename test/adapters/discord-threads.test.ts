@@ -1,28 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createCoreFolder } from '../core/checker-house.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Channel } from '../peers/discord/world.ts';
-import { embedOf, type House, openHouse, WALL } from './discord-house.ts';
+import { embedOf, useHouse, WALL } from './discord-house.ts';
 
-let folder: Awaited<ReturnType<typeof createCoreFolder>>;
-let house: House;
+const house = useHouse(() => ({ adapter: { mentions: true }, peer: { refusedIntents: 0 } }));
 let thread: Channel;
-beforeAll(async () => {
-  folder = await createCoreFolder();
-});
-beforeEach(async () => {
-  house = await openHouse({
-    core: folder.open(),
-    adapter: { mentions: true },
-    peer: { refusedIntents: 0 },
-  });
+beforeEach(() => {
   thread = house.peer.addThread(house.channel, 'about the wall');
 });
-afterEach(async () => {
-  await house.close();
-  expect([house.faults, house.peer.violations]).toEqual([[], []]);
-  folder.closeAll();
-});
-afterAll(() => folder.remove());
 
 async function askIn(channel: Channel) {
   house.peer.slash(house.ana, channel, 'check', { claim: WALL });

@@ -1,21 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createCoreFolder } from '../core/checker-house.ts';
-import { embedOf, type House, openHouse, WALL } from './discord-house.ts';
+import { describe, expect, it } from 'vitest';
+import { embedOf, useHouse, WALL } from './discord-house.ts';
 
-let folder: Awaited<ReturnType<typeof createCoreFolder>>;
-let house: House;
-beforeAll(async () => {
-  folder = await createCoreFolder();
-});
-beforeEach(async () => {
-  house = await openHouse({ core: folder.open() });
-});
-afterEach(async () => {
-  await house.close();
-  expect([house.faults, house.peer.violations]).toEqual([[], []]);
-  folder.closeAll();
-});
-afterAll(() => folder.remove());
+const house = useHouse();
 
 const labels = (message: { components: { components: { label?: string }[] }[] }) =>
   message.components.flatMap((row) => row.components.map(({ label }) => label));

@@ -1,14 +1,11 @@
 import { createDiscordPeer, type DiscordPeer } from '../peers/discord/index.ts';
+import { CHECK_ID, DISCORD_TOKEN } from '../peers/shapes.ts';
 import { createTelegramPeer, type TelegramPeer } from '../peers/telegram/index.ts';
 import type { KnownGroup } from './chat-store.ts';
 
-/** Has the shape of a token, and is nobody's. */
-const DISCORD_TOKEN = `stand-in-for-a-bots-id.stand.${'y'.repeat(38)}`;
 /** What a server of some hundred people has, about. */
 const CHANNELS = 20;
 const ROLES = 10;
-/** A card's last line names its check; a line of progress has none. */
-const CHECK_ID = /\b[0-9A-HJKMNP-TV-Z]{8}\b/;
 
 /** A question and its answer, in ms of `performance.now()`. */
 export interface Asked {

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCoreFolder } from '../core/checker-house.ts';
 import { createDiscordPeer, type DiscordPeer } from '../peers/discord/index.ts';
+import { DISCORD_TOKEN } from '../peers/shapes.ts';
 import { createTelegramPeer, type TelegramPeer } from '../peers/telegram/index.ts';
 import { type Bot, startBot } from './start-process.ts';
 
 const WALL = 'The Great Wall of China can be seen from the Moon';
 /** Have the shape of tokens, and are nobody's. */
 const WRONG_TELEGRAM = '123456789:AAE-wrong_token_wrong_token_wrong_0';
-const RIGHT_DISCORD = `stand-in-for-a-bots-id.stand.${'y'.repeat(38)}`;
 const WRONG_DISCORD = `${'MTIzNDU2Nzg5MDEyMzQ1Njc4'}.Gabcde.${'x'.repeat(38)}`;
 const PATIENCE_MS = 60_000;
 /** SIGKILL comes ten seconds after SIGTERM in most places: docker's own default. */
@@ -24,7 +24,7 @@ beforeAll(async () => {
   folder = await createCoreFolder();
 });
 beforeEach(async () => {
-  discord = await createDiscordPeer({ token: RIGHT_DISCORD });
+  discord = await createDiscordPeer({ token: DISCORD_TOKEN });
   telegram = await createTelegramPeer();
 });
 afterEach(async () => {

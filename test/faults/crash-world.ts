@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { createDiscordPeer } from '../peers/discord/index.ts';
 import type { Channel, Message as DiscordMessage } from '../peers/discord/world.ts';
+import { CHECK_ID, DISCORD_TOKEN } from '../peers/shapes.ts';
 import { createTelegramPeer, type PeerChat } from '../peers/telegram/index.ts';
 
 type TelegramMessage = ReturnType<Awaited<ReturnType<typeof createTelegramPeer>>['say']>;
@@ -17,12 +18,8 @@ export type Asked = {
   | { platform: 'discord'; channel: Channel; eventId: string; claim: string; accepted: boolean }
 );
 
-/** Has the shape of a token, and is nobody's. */
-const DISCORD_TOKEN = `stand-in-for-a-bots-id.stand.${'y'.repeat(38)}`;
 /** A group is asked this often at most: the bot's manners and Telegram's limits are a minute's. */
 const ASKED_PER_GROUP = 4;
-/** A card's last line names its check; "Checking …" has none. */
-const CHECK_ID = /\b[0-9A-HJKMNP-TV-Z]{8}\b/;
 
 /** Both platforms, with ever new people in ever new groups. */
 export async function createCrashWorld(languageCode = 'en') {

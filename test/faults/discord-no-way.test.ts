@@ -1,27 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createGate, embedOf, type House, openHouse, WALL } from '../adapters/discord-house.ts';
-import { createCoreFolder } from '../core/checker-house.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createGate, embedOf, type House, useHouse, WALL } from '../adapters/discord-house.ts';
 import type { Channel, Message, User } from '../peers/discord/world.ts';
 
-/** Where the answer cannot go where it was asked: the interaction's token is over, and the bot may not write there. */
-let folder: Awaited<ReturnType<typeof createCoreFolder>>;
-let house: House;
 let gate: ReturnType<typeof createGate>;
-beforeAll(async () => {
-  folder = await createCoreFolder();
-});
-beforeEach(async () => {
+const house = useHouse(() => {
   gate = createGate();
-  house = await openHouse({ core: folder.open(), desk: gate.gate });
+  return { desk: gate.gate };
 });
-afterEach(async () => {
-  gate.open();
-  await house.close();
-  expect([house.faults, house.peer.violations]).toEqual([[], []]);
-  folder.closeAll();
-});
-afterAll(() => folder.remove());
+// Runs before the house is closed.
+afterEach(() => gate.open());
 
+/** Then the interaction's token is over: the answer cannot go where it was asked unless the bot may write there. */
 const OVER_MS = 15 * 60_000 + 1;
 const SECRET = 'My boss Zebulon Quartermain stole 7300 ducats';
 const isCard = ({ embeds }: Message) => embeds[0]?.footer !== undefined;

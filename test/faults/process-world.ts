@@ -5,12 +5,8 @@ import { openStore, type Store } from '../../src/providers/store/open-store.ts';
 import { type Bot, startBot } from '../e2e/start-process.ts';
 import { createDiscordPeer } from '../peers/discord/index.ts';
 import type { Channel, Message as DiscordMessage, Guild, Interaction } from '../peers/discord/world.ts';
+import { CHECK_ID, DISCORD_TOKEN } from '../peers/shapes.ts';
 import { createTelegramPeer, type PeerChat } from '../peers/telegram/index.ts';
-
-/** Has the shape of a token, and is nobody's. */
-const DISCORD_TOKEN = `stand-in-for-a-bots-id.stand.${'y'.repeat(38)}`;
-/** A card's last line names its check. */
-const CHECK_ID = /\b[0-9A-HJKMNP-TV-Z]{8}\b/;
 
 /** A server with a channel. */
 export interface Server {
