@@ -110,6 +110,7 @@ export function createWrittenAnswerer({ client, house, calls, pinner, tongues, o
         request = await toRequest(message);
         if (!request) return;
         const { actorId, chat } = request;
+        if (request.command === 'forget') tongues.forget(actorId);
         const can = (right: PlatformRight) => askRight(client, actorId, right, chat.id);
         if (house.isSlow(request.command)) await take(message, request, can);
         else {

@@ -56,4 +56,17 @@ describe('on a server that has chosen none', () => {
     const card = await peer.waitForMessage(channel, ({ embeds }) => embeds[0]?.footer !== undefined);
     expect(embedOf(card).title).toContain(toLocale(tag).t('verdict.false'));
   });
+
+  it('a person’s language holds for what they write in private, until they write /forget', async () => {
+    const { peer, ana, channel } = house;
+    peer.slash(ana, channel, 'help', {}, 'de');
+    await peer.waitForEphemeral(ana);
+    const direct = peer.addDirectMessages(ana);
+    const saying = (title: string) =>
+      peer.waitForMessage(direct, (one) => embedOf(one)?.title?.includes(title) === true);
+    peer.post(ana, direct, { content: '/forget yes' });
+    await saying(t('forget.done.title'));
+    peer.post(ana, direct, { content: WALL });
+    await saying(toLocale('en').t('verdict.false'));
+  });
 });
