@@ -11,7 +11,7 @@ import { toFault } from './fault.ts';
 import { CHOICE, CHOICES } from './limits.ts';
 import type { MessageBody } from './message.ts';
 import { isAnswered, isMessageGone } from './outcomes.ts';
-import { type Pinner, renderOutcome } from './pin.ts';
+import type { Pinner } from './pin.ts';
 import { renderApology, renderReply } from './render.ts';
 import { isOnPanel, toCommandRequest } from './request.ts';
 import { holdsRight } from './rights.ts';
@@ -119,10 +119,9 @@ export function createAnswerer({ house, calls, pinner, tongues, onFault }: Answe
   ): Promise<MessageBody> {
     if (reply.kind === 'pin') {
       const mayPin = interaction.appPermissions.has(PermissionFlagsBits.PinMessages) && !isByUser(interaction);
-      return renderOutcome(await pinner.pin(reply, request, mayPin, signal));
+      return pinner.pin(reply, request, mayPin, signal);
     }
-    if (reply.kind === 'unpin') return renderOutcome(await pinner.unpin(reply, request));
-    return renderReply(reply);
+    return reply.kind === 'unpin' ? pinner.unpin(reply, request) : renderReply(reply);
   }
 
   return {

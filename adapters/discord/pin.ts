@@ -29,21 +29,10 @@ export interface PinnerOptions {
   house: Pick<House, 'notePinned' | 'noteGone'>;
 }
 
-/** What became of it, as a sentence for who asked; with a title where nothing did. */
-export interface PinOutcome {
-  title?: string;
-  sentence: string;
-}
-
-/** Pure. */
-export function renderOutcome({ title, sentence }: PinOutcome): MessageBody {
-  return title === undefined ? renderLine(sentence) : renderNotice({ tone: 'refusal', title, lines: [sentence] });
-}
-
-/** Pins and unpins cards, without a notification. Rejects only for what nobody in the chat can mend. */
+/** Pins and unpins cards, without a notification, and says to who asked what became of it. Rejects only for what nobody in the chat can mend. */
 export interface Pinner {
-  pin(reply: PinReply, request: CommandRequest, botMayPin: boolean, signal: AbortSignal): Promise<PinOutcome>;
-  unpin(reply: UnpinReply, request: CommandRequest): Promise<PinOutcome>;
+  pin(reply: PinReply, request: CommandRequest, botMayPin: boolean, signal: AbortSignal): Promise<MessageBody>;
+  unpin(reply: UnpinReply, request: CommandRequest): Promise<MessageBody>;
 }
 
 /** Makes it. By REST and not by discord.js' `message.pin()`, which throws where the channel is not in its cache. */
@@ -97,17 +86,19 @@ export function createPinner({ calls, house }: PinnerOptions): Pinner {
     }
   }
 
-  const explain = (error: unknown, title: string, { t }: Locale): PinOutcome => {
+  const refuse = (title: string, sentence: string) => renderNotice({ tone: 'refusal', title, lines: [sentence] });
+
+  const explain = (error: unknown, title: string, { t }: Locale): MessageBody => {
     const key = SENTENCES.get(toDiscordCode(error));
     if (!key) throw error;
-    return { title, sentence: t(key) };
+    return refuse(title, t(key));
   };
 
   return {
     async pin(reply, request, botMayPin, signal) {
       const locale = toTexts(reply, request);
       const title = locale.t('pin.title');
-      if (!botMayPin) return { title, sentence: locale.t('discord.pin.missing') };
+      if (!botMayPin) return refuse(title, locale.t('discord.pin.missing'));
       try {
         const target = reply.target ?? request.posting;
         if (!target || !(await pinOne(target, reply.cards !== undefined))) {
@@ -116,7 +107,7 @@ export function createPinner({ calls, house }: PinnerOptions): Pinner {
         }
         // The new card stands: an older one that resists must not undo that.
         for (const older of reply.unpin ?? []) await takeDown(older).catch(() => undefined);
-        return { sentence: reply.done };
+        return renderLine(reply.done);
       } catch (error) {
         return explain(error, title, locale);
       }
@@ -124,7 +115,7 @@ export function createPinner({ calls, house }: PinnerOptions): Pinner {
     async unpin(reply, request) {
       try {
         for (const place of reply.targets) await takeDown(place);
-        return { sentence: reply.done };
+        return renderLine(reply.done);
       } catch (error) {
         const locale = toTexts(reply, request);
         return explain(error, locale.t('unpin.title'), locale);

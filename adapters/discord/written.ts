@@ -7,7 +7,7 @@ import type { Calls } from './calls.ts';
 import { toMessageFacts, toParent } from './facts.ts';
 import { toFault } from './fault.ts';
 import type { MessageBody } from './message.ts';
-import { type Pinner, renderOutcome } from './pin.ts';
+import type { Pinner } from './pin.ts';
 import { renderApology, renderLine, renderReply } from './render.ts';
 import { askRight } from './rights.ts';
 import type { Tongues } from './tongues.ts';
@@ -98,8 +98,8 @@ export function createWrittenAnswerer({ client, house, calls, pinner, tongues, o
 
   /** Pins in a private chat are its person's. */
   async function toBody(answer: Reply, request: CommandRequest, signal: AbortSignal): Promise<MessageBody> {
-    if (answer.kind === 'pin') return renderOutcome(await pinner.pin(answer, request, true, signal));
-    return answer.kind === 'unpin' ? renderOutcome(await pinner.unpin(answer, request)) : renderReply(answer);
+    if (answer.kind === 'pin') return pinner.pin(answer, request, true, signal);
+    return answer.kind === 'unpin' ? pinner.unpin(answer, request) : renderReply(answer);
   }
 
   return {
