@@ -23,10 +23,10 @@ export interface House extends Router {
   isSlow(command: string): boolean;
   /**
    * Writes the request down. From then on it gets its answer. `job.request.private` says who will see it, and `job.request.locale` in
-   * which language.
+   * which language. `job.refusal` says that it is going to be a notice of refusal: one that is for a button is best answered apart from
+   * its card.
    * @param can as for `answerNow`; asked only in a group where not everyone may check
    * @param address all that `deliver` needs, after a restart too; with `actorId` it is forgotten once the job is answered
-   * `job.refusal` says that it is going to be a notice of refusal: one that is for a button is best answered apart from its card.
    * @returns nothing if this event was accepted before: there is nothing to do then
    * @throws ClaimcheckError where the store is in the way: say that it could not be taken on
    */
