@@ -15,10 +15,6 @@ const HANGS_TOGETHER =
 const LEANS =
   /^(?:it|its|they|their|them|he|his|him|she|her|this|these|those|there|then|now|later|also|even|still|never|not|only|therefore|thus|vice|in|on|at|by|from|to|with|for|of|under|over|during|one|some|all|most|many|none|others?)$/;
 const DETERMINER = /^(?:the|an?|my|our|your|no|every|each)$/;
-/** Forms that are a verb whatever stands around them. */
-const AUXILIARY =
-  /^(?:is|are|was|were|has|have|had|does|do|did|can|could|will|would|should|must|may|might|cannot|(?:is|are|was|were|has|have|had|do|does|did|ca|could|wo|would|should)n't)$/;
-
 /**
  * The statements that "and", "but" or "while" joins in one English sentence, each with a subject and a verb of its own: "Bats are blind and the Earth
  * is flat". A rule for plain sentences only: in doubt the sentence stays whole, and nobody's words are told as somebody else's.
@@ -65,7 +61,6 @@ function beginsAnew(rest: string): boolean {
 function isVerbHere(words: readonly string[], word: string, at: number): boolean {
   const before = words[at - 1] ?? '';
   if (/^(?:to|i|you|we|they|he|she|it)$/.test(before) || word.endsWith("'s")) return false;
-  if (AUXILIARY.test(word)) return true;
   if (!isVerbLike(word)) return false;
   // "vaccines cause autism", and not "heart attack deaths".
   return !isNounToo(word) || (/[^s]s$/.test(before) && at < words.length - 1);
