@@ -51,13 +51,14 @@ export function toWordingFeatures(
     if (correction && bestLikeness(stem, correction) >= SAID) corrected += weight;
   }
   const formed = wordings.length >= MANY;
-  const words = new Set(wordings.flatMap(({ tokens }) => tokens.map(({ word }) => word)));
-  const turning = new Set(asked.tokens.map(({ word }) => word).filter((word) => TURNING.has(word) && !words.has(word)));
+  const turns = new Set(asked.tokens.map(({ word }) => word).filter((word) => TURNING.has(word)));
+  const isIn = (word: string) => wordings.some(({ tokens }) => tokens.some((token) => token.word === word));
+  const turnsAdded = [...turns].filter((word) => !isIn(word)).length;
   const said = formed ? toSaid(asked, wordings) : SAID_NOTHING;
   return {
     ...said,
     foreignAdded: formed && asked.weight > 0 ? foreign / asked.weight : 0,
-    turnsAdded: Math.log1p(turning.size),
+    turnsAdded: Math.log1p(turnsAdded),
     correctionAdded: Math.log1p(corrected),
   };
 }
