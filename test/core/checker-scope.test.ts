@@ -1,22 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Scope } from '../../src/core/types.ts';
 import { toChatScope, toCheck, toPersonScope } from '../contracts/samples.ts';
-import { type Core, createCoreFolder, NEVER, PLUM, toPlumReview } from './checker-house.ts';
+import { NEVER, PLUM, toPlumReview } from './checker-house.ts';
+import { useCore } from './use-core.ts';
 
 /** Something a person asked in private, with words nobody else would use. */
 const SECRET = 'My boss Zebulon Quartermain embezzled 7300 ducats from the Oberwald dumpling fund';
 const ann = toPersonScope('ann', 'ann-and-bot');
 
-let folder: Awaited<ReturnType<typeof createCoreFolder>>;
-let core: Core;
-beforeAll(async () => {
-  folder = await createCoreFolder();
-});
-beforeEach(() => {
-  core = folder.open();
-});
-afterEach(() => folder.closeAll());
-afterAll(() => folder.remove());
+const core = useCore();
 
 /** Everything that somebody can get to see: checks, related ones, history, and the raw index. */
 async function everythingFor(scope: Scope, asked: readonly string[]): Promise<string> {

@@ -1,20 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CommandRequest } from '../../commands/command.ts';
 import type { ChatOptions } from '../../src/wiring/chat.ts';
 import { toRequest } from '../commands/commands-house.ts';
-import { type Core, createCoreFolder } from '../core/checker-house.ts';
+import { useCore } from '../core/use-core.ts';
 import { createTestAdapter, openChat } from './chat-house.ts';
 
-let folder: Awaited<ReturnType<typeof createCoreFolder>>;
-let core: Core;
-beforeAll(async () => {
-  folder = await createCoreFolder();
-});
-beforeEach(() => {
-  core = folder.open();
-});
-afterEach(() => folder.closeAll());
-afterAll(() => folder.remove());
+const core = useCore();
 
 const GRIMSBY = 'The mayor of Grimsby painted 214 lampposts violet';
 const DM = { id: 'dm', kind: 'private' } as const;

@@ -1,20 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { House } from '../../adapters/adapter.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
 import { PRIVATE, toRequest } from '../commands/commands-house.ts';
-import { type Core, createCoreFolder, NEVER } from '../core/checker-house.ts';
+import { NEVER } from '../core/checker-house.ts';
+import { useCore } from '../core/use-core.ts';
 import { createTestAdapter, NO, openChat, YES } from './chat-house.ts';
 
-let folder: Awaited<ReturnType<typeof createCoreFolder>>;
-let core: Core;
-beforeAll(async () => {
-  folder = await createCoreFolder();
-});
-beforeEach(() => {
-  core = folder.open();
-});
-afterEach(() => folder.closeAll());
-afterAll(() => folder.remove());
+const core = useCore();
 
 const BATS = 'Bats are blind';
 let events = 0;

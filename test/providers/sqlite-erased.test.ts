@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { toTerms } from '../../src/core/match/terms.ts';
-import { openStore, type Store } from '../../src/providers/store/open-store.ts';
 import { MIGRATIONS } from '../../src/providers/store/sqlite/migrations.ts';
 import { createSqliteJobs } from '../../src/providers/store/sqlite/sqlite-jobs.ts';
 import { createSqlitePostings } from '../../src/providers/store/sqlite/sqlite-postings.ts';
@@ -10,23 +9,9 @@ import { createSqliteRetention } from '../../src/providers/store/sqlite/sqlite-r
 import { toJob } from '../contracts/job-store.ts';
 import { toPosting } from '../contracts/posting-store.ts';
 import { toChatScope, toCheck, toPersonScope, toPublicScope, toReview } from '../contracts/samples.ts';
-import { createStoreFolder } from './store-folder.ts';
+import { useStoreFile } from './use-store-file.ts';
 
-const folder = createStoreFolder();
-const opened: Store[] = [];
-let file: string;
-function openFile(): Store {
-  const store = openStore({ file });
-  opened.push(store);
-  return store;
-}
-beforeEach(() => {
-  file = folder.newFile();
-});
-afterEach(() => {
-  for (const store of opened.splice(0)) store.close();
-});
-afterAll(() => folder.remove());
+const { path: toFile, open: openFile } = useStoreFile();
 
 /** Words that stand nowhere else, and whose stems are they themselves. */
 const SECRET = 'zebulonix xylophor';
@@ -42,7 +27,7 @@ const LIMITS = {
 
 /** Everything that lies on the disk. */
 function bytes(): string {
-  return ['', '-wal'].map((end) => (existsSync(file + end) ? readFileSync(file + end, 'latin1') : '')).join('');
+  return ['', '-wal'].map((end) => (existsSync(toFile() + end) ? readFileSync(toFile() + end, 'latin1') : '')).join('');
 }
 
 const own = toPersonScope('p1');
@@ -86,7 +71,7 @@ describe('what was removed', () => {
   it('waits for no other process: what one is reading is emptied the next time', async () => {
     const { db, checks } = openFile();
     await checks.save(mine, own);
-    const reader = new DatabaseSync(file);
+    const reader = new DatabaseSync(toFile());
     reader.exec('BEGIN; SELECT count(*) FROM checks');
     reader.prepare('SELECT count(*) FROM checks').get();
     const retention = createSqliteRetention(db);
@@ -119,7 +104,7 @@ describe('the wordings that lead to a check', () => {
   });
 
   it('still lead there in a file that an older version wrote', async () => {
-    const old = new DatabaseSync(file);
+    const old = new DatabaseSync(toFile());
     for (const step of MIGRATIONS.slice(0, 3)) old.exec(step);
     old.exec(`PRAGMA application_id = ${0x436c6d63}; PRAGMA user_version = 3`);
     const check = toCheck('PUBLIC01', { text: 'The claim' });

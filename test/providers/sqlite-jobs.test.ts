@@ -1,27 +1,12 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openStore, type Store } from '../../src/providers/store/open-store.ts';
+import { describe, expect, it } from 'vitest';
 import { createSqliteJobs } from '../../src/providers/store/sqlite/sqlite-jobs.ts';
 import { describeJobStore, toJob } from '../contracts/job-store.ts';
-import { createStoreFolder } from './store-folder.ts';
+import { useStoreFile } from './use-store-file.ts';
 
-const folder = createStoreFolder();
-const opened: Store[] = [];
-let file: string;
-const openFile = () => {
-  const store = openStore({ file });
-  opened.push(store);
-  return store;
-};
-beforeEach(() => {
-  file = folder.newFile();
-});
-afterEach(() => {
-  for (const store of opened.splice(0)) store.close();
-});
-afterAll(() => folder.remove());
+const { path: toFile, open: openFile } = useStoreFile();
 
 describe('the jobs in SQLite', () => {
   describeJobStore(() => createSqliteJobs(openFile().db));
@@ -45,8 +30,8 @@ describe('the jobs in SQLite', () => {
     const script = fileURLToPath(new URL('job-process.ts', import.meta.url));
     const run = promisify(execFile);
     const [a, b] = await Promise.all([
-      run(process.execPath, [script, file, 'a']),
-      run(process.execPath, [script, file, 'b']),
+      run(process.execPath, [script, toFile(), 'a']),
+      run(process.execPath, [script, toFile(), 'b']),
     ]);
     expect(Number(a.stdout) + Number(b.stdout)).toBe(100);
     expect(await createSqliteJobs(openFile().db).unfinished()).toHaveLength(100);

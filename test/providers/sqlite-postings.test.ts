@@ -1,28 +1,13 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openStore, type Store } from '../../src/providers/store/open-store.ts';
+import { describe, expect, it } from 'vitest';
 import { createSqliteJobs } from '../../src/providers/store/sqlite/sqlite-jobs.ts';
 import { createSqlitePostings } from '../../src/providers/store/sqlite/sqlite-postings.ts';
 import { createSqliteRetention } from '../../src/providers/store/sqlite/sqlite-retention.ts';
 import { toJob } from '../contracts/job-store.ts';
 import { describePostingStore, toPosting } from '../contracts/posting-store.ts';
 import { toChatScope, toCheck, toPersonScope, toPublicScope } from '../contracts/samples.ts';
-import { createStoreFolder } from './store-folder.ts';
+import { useStoreFile } from './use-store-file.ts';
 
-const folder = createStoreFolder();
-const opened: Store[] = [];
-let file: string;
-const openFile = () => {
-  const store = openStore({ file });
-  opened.push(store);
-  return store;
-};
-beforeEach(() => {
-  file = folder.newFile();
-});
-afterEach(() => {
-  for (const store of opened.splice(0)) store.close();
-});
-afterAll(() => folder.remove());
+const { open: openFile } = useStoreFile();
 
 const group = toChatScope();
 const NOW = '2026-11-23T12:00:00.000Z';

@@ -1,0 +1,27 @@
+import { afterAll, afterEach, beforeEach } from 'vitest';
+import { openStore, type Store } from '../../src/providers/store/open-store.ts';
+import { createStoreFolder } from './store-folder.ts';
+
+/** A store file of its own for each test of a file; what is opened is closed behind it. */
+export function useStoreFile() {
+  const folder = createStoreFolder();
+  const opened: Store[] = [];
+  let path: string;
+  beforeEach(() => {
+    path = folder.newFile();
+  });
+  afterEach(() => {
+    for (const store of opened.splice(0)) store.close();
+  });
+  afterAll(() => folder.remove());
+  return {
+    /** The running test's file. */
+    path: () => path,
+    /** Opens it, once more where it is open already. */
+    open(): Store {
+      const store = openStore({ file: path });
+      opened.push(store);
+      return store;
+    },
+  };
+}
