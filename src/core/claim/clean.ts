@@ -35,9 +35,11 @@ const PREAMBLES: readonly RegExp[] = [
   /^(?:is it (?:really |actually )?(?:true|correct|a fact|right)(?: that)?|can (?:you|someone|anyone) (?:confirm|check|verify)(?: that| if| whether)?)[:,]?\s+/iu,
   /^(?:did|do) (?:you|u|y'?all|ya) (?:guys |all )?know(?: that)?[:,?]?\s+/iu,
   /^(?:fun fact|true fact|fact|claim)\s*[:,]\s*/iu,
-  /^(?:i(?:'ve| have)? (?:just )?(?:heard|read|saw|seen|learned|learnt)(?: somewhere| online| today| on (?:facebook|twitter|tiktok|whatsapp|the news))?(?: that)?|someone (?:said|told me)(?: that)?|(?:they|people) (?:say|keep saying)(?: that)?|(?:they|people) claim that|it is (?:said|claimed|a (?:known )?fact)(?: that)?|rumou?r has it(?: that)?|(?:my|our) (?:\w+ ){1,2}(?:says|said|claims|told me|swears|insists)(?: that)?)[:,]?\s+/iu,
-  /^(?:that|whether)\s+/iu,
+  /^(?:i(?:'ve| have)? (?:just )?(?:(?:heard|read|learned|learnt)(?: somewhere| online| today| on (?:facebook|twitter|tiktok|whatsapp|the news))?(?: that)?|(?:saw|seen)(?: somewhere| online| today| on (?:facebook|twitter|tiktok|whatsapp|the news))(?: that)?|(?:saw|seen) that(?! \p{L}+ (?:is|was|are|were)\b))|someone (?:said|told me)(?: that)?|(?:they|people) (?:say|keep saying)(?: that)?|(?:they|people) claim that|it is (?:said|claimed|a (?:known )?fact)(?: that)?|rumou?r has it(?: that)?|(?:my|our) (?:(?:old|dear|best|little|big|late|crazy) )?(?:mum|mom|mother|dad|father|gran|grandma|grandmother|grandpa|grandfather|nan|aunt|auntie|uncle|cousin|brother|sister|son|daughter|nephew|niece|wife|husband|partner|boyfriend|girlfriend|in-laws?|family|friend|mate|buddy|pal|neighbou?r|roommate|flatmate|colleague|coworker|co-worker|barber|hairdresser)(?:'s \w+)? (?:says|said|claims|told me|swears|insists)(?: that)?)[:,]?\s+/iu,
 ];
+
+/** What is left in front where "they say" is gone; alone it points at something: "That man is a thief". */
+const LEFT_OVER = /^(?:that|whether)\s+/iu;
 
 /** The line that mail programs put over a forwarded message. */
 const FORWARD_LINE = /^[-–—_*= ]{2,40}(?:begin )?(?:forwarded|original) message[-–—_*=: ]{0,40}(?:\n|$)/iu;
@@ -108,7 +110,10 @@ function withoutPreambles(text: string): string {
   for (let turn = 0; turn < 8; turn += 1) {
     const before = rest;
     rest = rest.replace(FORWARD_LINE, '').replace(/^(?!\.\d)[^\p{L}\p{N}$€£¥+\-−]+/u, '');
-    for (const preamble of PREAMBLES) rest = rest.replace(preamble, '');
+    for (const preamble of PREAMBLES) {
+      const bare = rest.replace(preamble, '');
+      if (bare !== rest) rest = bare.replace(LEFT_OVER, '');
+    }
     if (rest === before) break;
   }
   // All of it was preamble ("Breaking news!"): then it is the message.

@@ -1,0 +1,98 @@
+import { cleanMessage } from '../claim/clean.ts';
+import { type CanonicalWord, toCanonicalWords } from './canonical-words.ts';
+import { isDeictic } from './deictic.ts';
+import { toBases } from './english-words.ts';
+import { withoutFiller } from './filler.ts';
+
+/** Forms of one wording at most: an index of 100,000 wordings has to hold them. */
+const MOST_FORMS = 6;
+/** A statement's auxiliaries that are moved to its front, each by itself. */
+const MOST_MOVED = 3;
+const AUXILIARIES = new Set('is was have had do did can could will would should may might must'.split(' '));
+/** A question's form in an index of statements, and a statement's in one of questions: so no two statements meet in it. */
+const ASKED = '?';
+const KNOWN = '¿';
+
+/**
+ * The identity of a claim, as one line: equal for whatever says the same words. Case, marks, accents, inflection, spelling, contractions, names with
+ * several spellings, numbers, units and dates are in one form, and filler at both ends is gone. Word order, "not" and every other word stay.
+ *
+ * @param text a cleaned claim (`cleanMessage`); any text gives a line
+ */
+export function toClaimKey(text: string): string {
+  return toLine(withoutFiller(toCanonicalWords(text).words));
+}
+
+/**
+ * The forms under which a sentence is looked for among known wordings; none where its words alone do not say what it claims.
+ *
+ * @param sentence a cleaned sentence (`cleanMessage`)
+ */
+export function toAskedForms(sentence: string): string[] {
+  const reading = read(sentence);
+  if (reading === undefined) return [];
+  const line = toLine(reading.words);
+  return isQuestion(reading) ? [`${ASKED} ${line}`, `${KNOWN} ${line}`] : toStatementForms(reading, KNOWN);
+}
+
+/** The forms under which a known wording is found by `toAskedForms`; none as there. */
+export function toKnownForms(wording: string): string[] {
+  // `cleanMessage` takes a leading "that" away, which may have pointed at somebody.
+  if (/^\P{L}*that\s/iu.test(wording)) return [];
+  const reading = read(cleanMessage(wording).text);
+  if (reading === undefined) return [];
+  return isQuestion(reading) ? [`${KNOWN} ${toLine(reading.words)}`] : toStatementForms(reading, ASKED);
+}
+
+interface Reading {
+  words: readonly CanonicalWord[];
+  english: boolean;
+}
+
+/** A sentence's words where they are all that is needed. */
+function read(text: string): Reading | undefined {
+  const { words, language } = toCanonicalWords(text);
+  const kept = withoutFiller(words);
+  return kept.length === 0 || isDeictic(kept, language) ? undefined : { words: kept, english: language === 'en' };
+}
+
+function toLine(words: readonly CanonicalWord[]): string {
+  return words.map(({ form }) => form).join(' ');
+}
+
+function isQuestion({ words, english }: Reading): boolean {
+  return english && words.length > 1 && AUXILIARIES.has(words[0]?.form ?? '');
+}
+
+/** A statement as it stands, with "'s" read as "is", and as the questions that ask whether it is so. */
+function toStatementForms({ words, english }: Reading, mark: string): string[] {
+  const forms = words.map(({ form }) => form);
+  if (!english) return [forms.join(' ')];
+  const readings = forms.includes("'s") ? [forms, forms.map((form) => (form === "'s" ? 'is' : form))] : [forms];
+  const asked = [...readings.flatMap(toMoved), ...toPastAsked(words, forms)];
+  const all = [
+    ...readings,
+    [`${mark} do`, ...forms],
+    ...asked.map(([first, ...rest]) => [`${mark} ${first}`, ...rest]),
+  ];
+  return [...new Set(all.map((each) => each.join(' ')))].slice(0, MOST_FORMS);
+}
+
+/** "The wall is visible" as "is the wall visible", once for each auxiliary: where the subject ends is not known. */
+function toMoved(forms: readonly string[]): string[][] {
+  const moved: string[][] = [];
+  for (let at = 1; at < forms.length && moved.length < MOST_MOVED; at += 1) {
+    const form = forms[at] ?? '';
+    if (AUXILIARIES.has(form)) moved.push([form, ...forms.toSpliced(at, 1)]);
+  }
+  return moved;
+}
+
+/** "Napoleon died" as "did napoleon die", once for each word that may be the verb. */
+function toPastAsked(words: readonly CanonicalWord[], forms: readonly string[]): string[][] {
+  const asked: string[][] = [];
+  for (let at = 1; at < words.length && asked.length < MOST_MOVED; at += 1) {
+    for (const base of toBases(words[at]?.word ?? '')) asked.push(['did', ...forms.toSpliced(at, 1, base)]);
+  }
+  return asked;
+}

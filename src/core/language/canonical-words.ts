@@ -1,0 +1,108 @@
+import { readAmount } from './canonical-amounts.ts';
+import { readDate } from './canonical-dates.ts';
+import forms from './data/english-forms.json' with { type: 'json' };
+import { toEnglishForm } from './english-words.ts';
+import { type Language, toLanguage } from './language-of.ts';
+import { readName } from './names.ts';
+import { type Piece, toPieces } from './pieces.ts';
+
+/** One word of a text's canonical form, or a mark that no form keeps. */
+export interface CanonicalWord {
+  /** What is compared; empty for a mark. */
+  form: string;
+  /** The word as it is looked up in lists: lower case, with its accents. */
+  word: string;
+  /** `,` `.` `?` `:` where it is a mark. */
+  mark: string;
+}
+
+const CONTRACTIONS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(forms.contractions).map(([word, full]) => [word, full.split(' ')]),
+);
+const IS_AFTER = new Set(forms.isAfter.split(' '));
+const SUFFIXES: ReadonlyMap<string, string> = new Map([
+  ["'re", 'are'],
+  ["'ve", 'have'],
+  ["'ll", 'will'],
+  ["'m", 'am'],
+]);
+/** What stands before "n't" where it is not the word itself. */
+const BEFORE_NOT: ReadonlyMap<string, string> = new Map([
+  ['can', 'can'],
+  ['won', 'will'],
+  ['shan', 'shall'],
+]);
+
+/** The canonical words of a text, in their order. Pure; safe for any text. */
+export function toCanonicalWords(text: string): { words: CanonicalWord[]; language: Language } {
+  const pieces = toPieces(text);
+  const language = toLanguage(pieces);
+  const english = language === 'en';
+  const words: CanonicalWord[] = [];
+  const shouts = isShouting(text);
+  for (let at = 0; at < pieces.length; ) {
+    const piece = pieces[at];
+    if (piece === undefined) break;
+    if (piece.kind === 'mark') {
+      words.push({ form: '', word: '', mark: piece.word });
+      at += 1;
+      continue;
+    }
+    const read = readName(pieces, at, shouts) ?? readDate(pieces, at) ?? readAmount(pieces, at, english);
+    if (read) {
+      for (const form of read.words) words.push({ form, word: form, mark: '' });
+      at = read.next;
+      continue;
+    }
+    if (piece.kind === 'sign') {
+      const form = piece.raw === '&' && english ? 'and' : piece.raw;
+      if (piece.raw !== '#' || piece.attached) words.push({ form, word: form, mark: '' });
+      at += 1;
+      continue;
+    }
+    at += english ? pushEnglish(words, pieces, at) : push(words, piece);
+  }
+  return { words, language };
+}
+
+function push(words: CanonicalWord[], { word, lower }: Piece): number {
+  words.push({ form: word, word: lower, mark: '' });
+  return 1;
+}
+
+/** @returns how many pieces the word takes */
+function pushEnglish(words: CanonicalWord[], pieces: readonly Piece[], at: number): number {
+  const word = pieces[at]?.word ?? '';
+  const say = (each: string) => words.push({ form: toEnglishForm(each), word: each, mark: '' });
+  if (pieces[at + 1]?.word === "'t" && word.endsWith('n')) {
+    say(BEFORE_NOT.get(word) ?? word.slice(0, -1));
+    say('not');
+    return 2;
+  }
+  const full = CONTRACTIONS.get(word);
+  if (full) for (const each of full) say(each);
+  else if (word.startsWith("'")) saySuffix(words, word, pieces[at + 1]?.word ?? '');
+  // "10 am" is an hour.
+  else if (word === 'am' && pieces[at - 1]?.kind === 'number') words.push({ form: word, word, mark: '' });
+  else say(word);
+  return 1;
+}
+
+function saySuffix(words: CanonicalWord[], suffix: string, next: string): void {
+  const before = words.at(-1)?.word ?? '';
+  const full =
+    suffix === "'s" && IS_AFTER.has(before) ? (/^(?:been|got)$/.test(next) ? 'has' : 'is') : SUFFIXES.get(suffix);
+  words.push({ form: full === undefined ? suffix : toEnglishForm(full), word: full ?? suffix, mark: '' });
+}
+
+/** A text of capitals alone, or with more than two in five letters: then a capital says nothing. */
+function isShouting(text: string): boolean {
+  let upper = 0;
+  let lower = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 65 && code <= 90) upper += 1;
+    else if (code >= 97 && code <= 122) lower += 1;
+  }
+  return upper > 0 && (lower === 0 || (upper > 8 && upper > 0.4 * (upper + lower)));
+}

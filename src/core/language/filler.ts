@@ -1,0 +1,52 @@
+import type { CanonicalWord } from './canonical-words.ts';
+import filler from './data/filler.json' with { type: 'json' };
+import { createPhrases, expand, type Phrases } from './phrases.ts';
+
+type Kind = 'before' | 'beforeMark' | 'after' | 'afterMark' | 'tags';
+
+function createAll(kind: Kind): Phrases {
+  return createPhrases(
+    Object.values(filler).flatMap((language) => language[kind].flatMap((each) => expand(each, language.slots))),
+  );
+}
+
+/** Hearsay of nobody in particular, and such as asks: at a text's beginning. */
+const BEFORE = createAll('before');
+/** The same, only with a comma or a colon behind it. */
+const BEFORE_MARK = createAll('beforeMark');
+const AFTER = createAll('after');
+/** Only behind a comma: "vaccines cause autism, they say". */
+const AFTER_MARK = createAll('afterMark');
+/** Only with a question mark behind them. */
+const TAGS = createAll('tags');
+
+/** The words between the filler at both ends; all of them where they are nothing else. */
+export function withoutFiller(words: readonly CanonicalWord[]): readonly CanonicalWord[] {
+  let from = 0;
+  let to = words.length;
+  for (let taken = 1; taken > 0; ) {
+    while (from < to && words[from]?.mark !== '') from += 1;
+    taken = BEFORE.startingAt(words, from);
+    const marked = BEFORE_MARK.startingAt(words, from);
+    if (taken === 0 && marked > 0 && words[from + marked]?.mark) taken = marked;
+    if (from + taken >= to) break;
+    from += taken;
+  }
+  for (let taken = 1; taken > 0; ) {
+    let isAsked = false;
+    while (to > from && words[to - 1]?.mark !== '') {
+      to -= 1;
+      isAsked ||= words[to]?.mark === '?';
+    }
+    const marked = AFTER_MARK.endingAt(words, to);
+    taken = Math.max(
+      AFTER.endingAt(words, to),
+      isAsked ? TAGS.endingAt(words, to) : 0,
+      words[to - marked - 1]?.mark === ',' ? marked : 0,
+    );
+    if (to - taken <= from) break;
+    to -= taken;
+  }
+  const kept = words.slice(from, to).filter(({ mark }) => mark === '');
+  return kept.length > 0 ? kept : words.filter(({ mark }) => mark === '');
+}

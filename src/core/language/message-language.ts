@@ -1,0 +1,108 @@
+import { NEGATORS } from '../match/lexicon.ts';
+import { fold } from '../match/tokens.ts';
+import listed from './data/function-words.json' with { type: 'json' };
+
+const OTHER_SCRIPT = /(?!\p{Script=Latin})\p{L}/u;
+/** The words that hold a language's sentences together: accents count, as "é" and "e" are two words. */
+const FUNCTION_WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(listed).map(([language, words]) => [language, new Set(words.split(' '))]),
+);
+/** Languages in Latin letters. */
+const LATIN: typeof FUNCTION_WORDS = new Map(
+  Array.from(FUNCTION_WORDS).filter(([, words]) => !Array.from(words).some((word) => OTHER_SCRIPT.test(word))),
+);
+const FOLDED: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Array.from(FUNCTION_WORDS, ([language, words]) => [language, new Set(Array.from(words, fold))]),
+);
+
+/** Scripts of one language each, the most telling first: Japanese is full of Han, and kana is Japanese alone. */
+const SCRIPTS: readonly (readonly [language: string, letters: RegExp])[] = [
+  ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
+  ['ko', /\p{Script=Hangul}/gu],
+  ['zh', /\p{Script=Han}/gu],
+  ['th', /\p{Script=Thai}/gu],
+  ['he', /\p{Script=Hebrew}/gu],
+  ['el', /\p{Script=Greek}/gu],
+  ['bn', /\p{Script=Bengali}/gu],
+  ['ta', /\p{Script=Tamil}/gu],
+  ['te', /\p{Script=Telugu}/gu],
+  ['ka', /\p{Script=Georgian}/gu],
+  ['hy', /\p{Script=Armenian}/gu],
+  ['am', /\p{Script=Ethiopic}/gu],
+  ['my', /\p{Script=Myanmar}/gu],
+  ['km', /\p{Script=Khmer}/gu],
+  ['lo', /\p{Script=Lao}/gu],
+];
+/** Letters that only one of the languages of its script has. */
+const LETTERS: ReadonlyMap<string, RegExp> = new Map([
+  ['uk', /[іїєґ]/u],
+  ['ru', /[ыэё]/u],
+  ['ur', /[ٹڈڑںے]/u],
+  ['fa', /[پچژگ]/u],
+]);
+/** A word of Latin letters is a name of some eight; one of Han has one or two. */
+const DENSE = 8;
+const WORD = /[\p{L}\p{M}]+/gu;
+/** So much does a letter of one language alone tell, in function words. */
+const LETTER_TELLS = 2;
+/** What tells a language stands in a text's beginning. UTF-16 units. */
+const LONGEST = 500;
+
+/** In how many of the languages each function word stands: "a" tells little. */
+const SHARED_BY: ReadonlyMap<string, number> = countLanguages();
+
+/**
+ * In what language a text probably is, by its script and its function words.
+ * @returns a BCP 47 language, or `und` where nothing tells, or several tell alike
+ */
+export function toLanguageGuess(text: string): string {
+  const [language, ...others] = toLikelyLanguages(text);
+  return language === undefined || others.length > 0 ? 'und' : language;
+}
+
+/** The languages that a text is equally probable to be in: "un homme joue de la guitare" has no word that only French has. */
+export function toLikelyLanguages(text: string): string[] {
+  const start = text.slice(0, LONGEST).normalize('NFC').toLowerCase();
+  if (!OTHER_SCRIPT.test(start)) return toNearest(start, LATIN);
+  const letters = start.match(/\p{L}/gu)?.length ?? 0;
+  for (const [language, script] of SCRIPTS) {
+    const found = start.match(script)?.length ?? 0;
+    // One name in another script makes no message of that language; Japanese is mostly Han.
+    if (found > 0 && found * DENSE >= letters) return [language];
+  }
+  return toNearest(start, FUNCTION_WORDS);
+}
+
+function toNearest(text: string, languages: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  const words = text.match(WORD) ?? [];
+  let best = 0;
+  let found: string[] = [];
+  for (const [language, known] of languages) {
+    const letters = LETTERS.get(language)?.test(text) ? LETTER_TELLS : 0;
+    const score = words.reduce((sum, word) => sum + (known.has(word) ? 1 / (SHARED_BY.get(word) ?? 1) : 0), letters);
+    if (score > best + 1e-9) [best, found] = [score, [language]];
+    else if (score > 0 && score > best - 1e-9) found.push(language);
+  }
+  return found;
+}
+
+function countLanguages(): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const words of FUNCTION_WORDS.values()) for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
+
+/**
+ * What tells whether a word holds the text's sentences together, and says nothing of their subject; its "not" is none of them. English ones are known
+ * wherever texts are read, and words that English has are left to it.
+ */
+export function toFunctionWords(languages: readonly string[]): (folded: string) => boolean {
+  if (languages.length === 0 || languages.includes('en')) return () => false;
+  const lists = languages.flatMap((language) => FOLDED.get(language) ?? []);
+  return (word) => lists.some((list) => list.has(word)) && !NEGATORS.has(word);
+}
+
+/** Whether a word says "not" in one of these languages. Portuguese "no" is "in the". @param word folded */
+export function isNegator(word: string, languages: readonly string[]): boolean {
+  return NEGATORS.has(word) && !(word === 'no' && languages.length === 1 && languages[0] === 'pt');
+}

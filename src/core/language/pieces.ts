@@ -1,0 +1,149 @@
+/** One word, number or sign of a text, before anything is made of it. */
+export interface Piece {
+  kind: 'word' | 'number' | 'sign' | 'mark';
+  /** As written. */
+  raw: string;
+  /** Lower case, with its accents. */
+  lower: string;
+  /** Lower case, without accents: what is compared. */
+  word: string;
+  /** No space stands before it. */
+  attached: boolean;
+}
+
+/** Scripts that put no spaces between words: each character is a word. */
+const UNSPACED =
+  '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]';
+const PIECE = toPattern('\\p{L}', '\\p{L}\\p{M}', `${UNSPACED}\\p{M}*|(?:(?!${UNSPACED})[\\p{L}\\p{M}])+`, 'giu');
+/** The same for most texts, several times as quick. */
+const ASCII_PIECE = toPattern('a-z', 'a-z', '[a-z]+', 'gi');
+
+/** @param letter, inner what letters are at a word's beginning and in it, as parts of a class */
+function toPattern(letter: string, inner: string, word: string, flags: string): RegExp {
+  return new RegExp(
+    [
+      '\\d{4}-\\d{1,2}-\\d{1,2}(?!\\d)|\\d{1,2}-\\d{1,2}-\\d{4}(?!\\d)',
+      `\\d+(?:[.,:/]\\d+)*|(?<![${letter}\\d])\\.\\d+`,
+      // "U.S.", "a.m.": single letters with dots.
+      `(?<![${inner}])[${letter}](?:\\.[${letter}])+(?![${inner}])\\.?`,
+      `'(?:s|t|re|ve|ll|m|d)(?![${inner}])`,
+      word,
+      '[$€£¥₹%‰°&<>=≠≤≥+×÷±^#]',
+      '[-−.!?…,;:/()。！？、，：؟।–—]',
+    ].join('|'),
+    flags,
+  );
+}
+
+/** Takes a text apart. Pure; linear in its length. */
+export function toPieces(text: string): Piece[] {
+  const plain = isAscii(text) ? text : toPlain(text);
+  const ascii = isAscii(plain);
+  const pieces: Piece[] = [];
+  let end = 0;
+  for (const match of plain.matchAll(ascii ? ASCII_PIECE : PIECE)) {
+    const raw = match[0];
+    const attached = match.index === end && end > 0;
+    end = match.index + raw.length;
+    const code = raw.charCodeAt(0);
+    if (code === 45 || code === 0x2212) {
+      // A hyphen joins words; before a number that stands alone it is a minus, with spaces around it a dash.
+      const isJoint = attached && /[\p{L}\p{M}\d]/u.test(plain.charAt(match.index - 1));
+      if (!isJoint && /[\d.$€£¥₹]/.test(plain.charAt(end)))
+        pieces.push({ kind: 'word', raw, lower: 'minus', word: 'minus', attached });
+      else if (!isJoint) pieces.push({ kind: 'mark', raw: ',', lower: ',', word: ',', attached });
+      continue;
+    }
+    if (isDigit(code) || (code === 46 && raw.length > 1)) {
+      pieces.push({ kind: 'number', raw, lower: raw, word: raw, attached });
+      continue;
+    }
+    const lower = raw.toLowerCase();
+    if (code === 39 || isLetter(raw)) {
+      const bare = lower.includes('.') ? lower.replaceAll('.', '') : lower;
+      const word = ascii ? bare : foldLetters(bare);
+      // Nothing is left of an accent that stands alone.
+      if (word !== '') pieces.push({ kind: 'word', raw, lower: bare, word, attached });
+      continue;
+    }
+    const mark = MARKS.get(raw);
+    pieces.push({ kind: mark === undefined ? 'sign' : 'mark', raw, lower: raw, word: mark ?? raw, attached });
+  }
+  return pieces;
+}
+
+/** What punctuation says where it says anything at all: a pause, an end, a question. */
+const MARKS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ ',': '，、;–—()…', '.': '!。！।', '?': '？؟', ':': '：', '/': '' }).flatMap(([mark, others]) =>
+    [mark, ...others].map((each) => [each, mark] as const),
+  ),
+);
+
+/** Letters in one form, digits in one script, apostrophes in one shape. */
+function toPlain(text: string): string {
+  return text
+    .replace(/[²³]/gu, (power) => (power === '²' ? '^2' : '^3'))
+    .replace(/[¼½¾]/gu, (part) => `.${{ '¼': '25', '½': '5', '¾': '75' }[part]}`)
+    .normalize('NFKC')
+    .replace(/[’‘ʼ`´＇]/gu, "'")
+    .replace(/[‐‑]/gu, '-')
+    .replace(/(?![0-9])\p{Nd}/gu, (digit) => String(digitValue(digit)))
+    .replace(/(?<=\d)٫(?=\d)/gu, '.')
+    .replace(/(?<=\d)٬(?=\d)/gu, ',')
+    .replace(/٪/gu, '%')
+    .replace(/⁄/gu, '/')
+    .replace(/(?<=\p{Script=Arabic})[\u0640\u064b-\u0652\u0670]+/gu, '');
+}
+
+/** Unicode keeps each script's digits in blocks of ten, zero first. */
+function digitValue(digit: string): number {
+  const code = digit.codePointAt(0) ?? 0;
+  let zero = code;
+  while (zero > 0 && code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return (code - zero) % 10;
+}
+
+/** Letters that no decomposition takes apart; ä, ö and ü are written ae, oe and ue where there is no key for them. */
+const LETTERS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ä: 'ae',
+    ö: 'oe',
+    ü: 'ue',
+    ß: 'ss',
+    æ: 'ae',
+    œ: 'oe',
+    ø: 'oe',
+    ł: 'l',
+    đ: 'd',
+    ı: 'i',
+    ё: 'е',
+    أ: 'ا',
+    إ: 'ا',
+    آ: 'ا',
+  }),
+);
+
+/** A lower-case word without the accents of Latin and Greek letters. Marks of other scripts are letters there and stay. */
+function foldLetters(word: string): string {
+  if (isAscii(word)) return word;
+  return word
+    .replace(/[äöüßæœøłđıёأإآ]/gu, (letter) => LETTERS.get(letter) ?? letter)
+    .normalize('NFD')
+    .replace(/(?<=[\p{Script=Latin}\p{Script=Greek}])[\u0300-\u036f]+/gu, '')
+    .replace(/[\u0300\u0301]/gu, '')
+    .normalize('NFC');
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function isLetter(raw: string): boolean {
+  const code = raw.charCodeAt(0);
+  return code < 128 ? (code | 32) >= 97 && (code | 32) <= 122 : /^[\p{L}\p{M}]/u.test(raw);
+}
+
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 127) return false;
+  return true;
+}
