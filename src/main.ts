@@ -19,6 +19,7 @@ const USAGE = `Claimcheck checks claims. Run it through npm, which brings the ri
   npm run index -- FOLDER      makes a folder of your own documents searchable (npm run index -- --help)
   npm run starter:verify       looks up the quotes of the starter pack's sources
   npm run eval:matching        measures the matching (needs --corpus, --queries, --qrels)
+  npm run eval:pairs           says how pairs of sentences are recognised (needs --pairs)
   npm run eval:verdicts        measures the verdicts (needs --claims, --documents, --out)
   npm run train:matching       learns the matching weights
   npm run bench                measures speed and memory
@@ -107,16 +108,15 @@ async function run(command: string, args: string[], signal: AbortSignal): Promis
       return starterVerifyCommand(args, { folder: STARTER, fetch, stdout, stderr, now: () => new Date(), signal });
     }
     case 'jobs': {
-      const [{ jobsCommand }, { openStore }, { createSqliteJobs }, { createSqliteRetention }] = await Promise.all([
+      const [{ jobsCommand }, { openStore }, { createSqliteJobs }] = await Promise.all([
         import('../tools/jobs.ts'),
         import('./providers/store/open-store.ts'),
         import('./providers/store/sqlite/sqlite-jobs.ts'),
-        import('./providers/store/sqlite/sqlite-retention.ts'),
       ]);
       const { db, close } = openStore({ file: readConfig(process.env).database });
       try {
-        const [jobs, retention] = [createSqliteJobs(db), createSqliteRetention(db)];
-        return await jobsCommand(args, { jobs, retention, write: (text) => void process.stdout.write(text) });
+        const jobs = createSqliteJobs(db);
+        return await jobsCommand(args, { jobs, write: (text) => void process.stdout.write(text) });
       } finally {
         close();
       }
@@ -130,6 +130,8 @@ async function run(command: string, args: string[], signal: AbortSignal): Promis
       return (await import('../tools/train-matching.ts')).trainMatching(args);
     case 'eval-matching':
       return (await import('../tools/eval-matching.ts')).evalMatching(args);
+    case 'eval-pairs':
+      return (await import('../tools/eval-pairs.ts')).evalPairs(args);
     case 'bench':
       return (await import('../tools/bench.ts')).bench(args, signal);
     default:

@@ -23,7 +23,7 @@ export async function benchImport(run: BenchRun): Promise<Figure[]> {
   const store = openStore({ file: join(folder, 'import.db') });
   try {
     const first = await time();
-    const found = await store.priors.size();
+    const found = await store.reviewCount();
     if (found !== records) throw new Error(`Of ${records} records ${found} were imported.`);
     return [
       toFigure(`import of ${shown} records`, 'records/s', [first], IMPORT_TARGET),

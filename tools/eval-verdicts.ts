@@ -112,7 +112,7 @@ async function load(
     batch = [];
   }
   await store.priors.addReviews(batch);
-  say(`${await store.priors.size()} prior fact checks.`);
+  say(`${await store.reviewCount()} prior fact checks.`);
 }
 
 /** Each answer is in the file before the next claim is taken. */

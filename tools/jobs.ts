@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { DeadJob, Job } from '../src/desk/job.ts';
-import type { JobStore, RetentionStore } from '../src/desk/ports.ts';
+import type { DeadJobStore, JobStore } from '../src/desk/ports.ts';
 
 const USAGE = `Usage: npm run jobs                lists requests without an answer, and those that were given up
        npm run jobs -- --retry ID  takes a request up again, at the next npm start
@@ -8,8 +8,7 @@ const USAGE = `Usage: npm run jobs                lists requests without an answ
 const MOST_SHOWN = 100;
 
 export interface JobsOptions {
-  jobs: JobStore;
-  retention: RetentionStore;
+  jobs: Pick<JobStore, 'unfinished'> & DeadJobStore;
   write(text: string): void;
 }
 
@@ -18,14 +17,14 @@ export interface JobsOptions {
  *
  * @returns the exit code: 2 where there is no such job to take up again
  */
-export async function jobsCommand(args: string[], { jobs, retention, write }: JobsOptions): Promise<number> {
+export async function jobsCommand(args: string[], { jobs, write }: JobsOptions): Promise<number> {
   const { values } = parseArgs({ args, options: { retry: { type: 'string' }, help: { type: 'boolean' } } });
   if (values.help) {
     write(USAGE);
     return 0;
   }
   if (values.retry !== undefined) {
-    const revived = await retention.revive(values.retry);
+    const revived = await jobs.revive(values.retry);
     write(
       revived
         ? 'It is taken up again when the bot starts next: stop it if it runs, and npm start.\n'

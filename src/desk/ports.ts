@@ -27,22 +27,31 @@ export interface JobStore {
   finish(id: string, at: string, fault?: string): Promise<void>;
   /** Accepted and neither answered nor given up, oldest first. */
   unfinished(): Promise<Job[]>;
+}
+
+/** The dead-letter list: what was given up, until somebody looks at it. */
+export interface DeadJobStore {
   /** Given up, newest first. */
   dead(limit: number): Promise<DeadJob[]>;
+  /** Takes a job off the list; it is begun at the next start. @returns false if it is not on it */
+  revive(jobId: string): Promise<boolean>;
 }
 
 /** Remembers where cards stand. A message has one posting. */
 export interface PostingStore {
-  /** Adds or replaces the posting of its message. */
+  /**
+   * Adds or replaces the posting of its message. What is said there as it was stays the words of whoever said it, also where `saidBy` is absent or
+   * another.
+   */
   save(posting: Posting): Promise<void>;
   /** The posting of a message. */
   at(platform: string, chatId: string, messageId: string): Promise<Posting | undefined>;
   /** Where a check stands, newest first. */
   of(checkId: string): Promise<Posting[]>;
+  /** Where a person's own `word` on a closest checked claim stands, newest first. */
+  saidBy(platform: string, personId: string): Promise<Posting[]>;
   /** The message is gone. */
   remove(platform: string, chatId: string, messageId: string): Promise<void>;
-  /** The group has a new id (a Telegram group that became a supergroup): postings, checks' visibility, history and settings move with it. */
-  moveChat(platform: string, fromChatId: string, toChatId: string): Promise<void>;
 }
 
 /** Up to which moments things are kept, all ISO moments. */
@@ -50,7 +59,7 @@ export interface PurgeLimits {
   now: string;
   /** For groups that have not chosen. */
   keepDays: number;
-  /** Older than this goes: private checks, postings, and entries of histories. */
+  /** Older than this goes: private checks, postings, entries of histories, and what askers said of closest checked claims. */
   before: string;
   /** Groups that the bot was taken out of before this. */
   leftBefore: string;
@@ -66,8 +75,9 @@ export interface RetentionStore {
    */
   purge(limits: PurgeLimits): Promise<{ checks: number; jobs: number; postings: number }>;
   /**
-   * A person's private checks and history, the jobs they asked for, and where cards stand in their private chat: out of the tables,
-   * then out of the file. What a group asked for together is the group's.
+   * A person's private checks and history, the jobs they asked for, what they said of closest checked claims, and where cards stand in their private
+   * chat: out of the tables, then out of the file. What a group asked for together is the group's, and so is what its moderators said: it stays, without
+   * the person.
    * @param privateChatId the private chat's own id, where the platform has one and it is known
    */
   forgetPerson(platform: string, personId: string, privateChatId?: string): Promise<void>;
@@ -79,6 +89,9 @@ export interface RetentionStore {
     groupId: string,
     change: { keepDays?: number | null; leftAt?: string | null },
   ): Promise<void>;
-  /** Takes a job off the dead-letter list; it is begun at the next start. @returns false if it is not on it */
-  revive(jobId: string): Promise<boolean>;
+  /**
+   * The group has a new id (a Telegram group that became a supergroup): postings, checks' visibility, confirmations, history and settings move with
+   * it.
+   */
+  moveChat(platform: string, fromChatId: string, toChatId: string): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Job } from '../../src/desk/job.ts';
-import type { JobStore } from '../../src/desk/ports.ts';
+import type { DeadJobStore, JobStore } from '../../src/desk/ports.ts';
 
 /** A job of a group's member, with everything that is not said made up. */
 export function toJob(id: string, rest: Partial<Job> = {}): Job {
@@ -19,7 +19,7 @@ export function toJob(id: string, rest: Partial<Job> = {}): Job {
 const LATER = '2026-11-23T12:05:00.000Z';
 
 /** What every job store holds. @param open gives a store over the same data each time within one test */
-export function describeJobStore(open: () => JobStore): void {
+export function describeJobStore(open: () => JobStore & DeadJobStore): void {
   it('gives back a job as it was written, by another opening too', async () => {
     const job = toJob('j1', { placeholder: { message: 'm1' }, refusal: { why: 'person-pause', until: LATER } });
     expect(await open().add(job)).toBe(true);
@@ -76,6 +76,15 @@ export function describeJobStore(open: () => JobStore): void {
       ['b', 'fault-b', '2026-11-23T12:03:00.000Z'],
       ['c', 'fault-c', '2026-11-23T12:02:00.000Z'],
     ]);
+  });
+
+  it('takes up again what was given up, once, as if it had just come', async () => {
+    const jobs = open();
+    await jobs.add(toJob('j1', { attempts: 9 }));
+    expect(await jobs.revive('j1')).toBe(false);
+    await jobs.finish('j1', LATER, 'x');
+    expect([await jobs.revive('j1'), await jobs.revive('j1')]).toEqual([true, false]);
+    expect(await jobs.unfinished()).toEqual([toJob('j1')]);
   });
 
   it('leaves an answered job answered', async () => {

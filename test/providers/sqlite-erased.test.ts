@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { toTerms } from '../../src/core/match/terms.ts';
+import type { Store } from '../../src/providers/store/open-store.ts';
 import { MIGRATIONS } from '../../src/providers/store/sqlite/migrations.ts';
+import { openDatabase } from '../../src/providers/store/sqlite/open-database.ts';
 import { createSqliteJobs } from '../../src/providers/store/sqlite/sqlite-jobs.ts';
 import { createSqlitePostings } from '../../src/providers/store/sqlite/sqlite-postings.ts';
 import { createSqliteRetention } from '../../src/providers/store/sqlite/sqlite-retention.ts';
@@ -95,6 +97,41 @@ describe('what was removed', () => {
   });
 });
 
+describe('what a person said of a closest checked claim', () => {
+  /** In a group, so that the card itself stays where it stands. */
+  async function say({ db, confirmations }: Store, at: string) {
+    const by = { kind: 'asker', platform: 'discord', personId: 'p1' } as const;
+    const prior = { kind: 'review', id: 'zebulonix' } as const;
+    await confirmations.save({ form: SECRET, prior, relation: 'same', by, at }, toChatScope());
+    const said = { ID000001: { asked: SECRET, word: 'same' as const } };
+    await createSqlitePostings(db).save(toPosting({ said, saidBy: 'p1', postedAt: at }));
+    expect(bytes()).toContain('zebulonix');
+  }
+
+  it('is in no file any more once they are forgotten', async () => {
+    const store = openFile();
+    await say(store, NOW);
+    await createSqliteRetention(store.db).forgetPerson('discord', 'p1');
+    expect(bytes()).not.toMatch(/zebulonix|xylophor/);
+    expect(await createSqlitePostings(store.db).at('discord', 'c1', 'm1')).toEqual(toPosting());
+  });
+
+  it('is in no file any more after its time', async () => {
+    const store = openFile();
+    await say(store, '2025-11-22T00:00:00.000Z');
+    await createSqliteRetention(store.db).purge(LIMITS);
+    expect(bytes()).not.toMatch(/zebulonix|xylophor/);
+  });
+
+  it('is in no file any more where the message says something else', async () => {
+    const store = openFile();
+    await say(store, NOW);
+    await createSqlitePostings(store.db).save(toPosting({ said: { ID000001: { asked: 'another' } } }));
+    await createSqliteRetention(store.db).forgetPerson('discord', 'p1');
+    expect(bytes()).not.toContain('xylophor');
+  });
+});
+
 describe('the wordings that lead to a check', () => {
   it('are not written down: only what they are known again by', async () => {
     const { checks } = openFile();
@@ -103,7 +140,7 @@ describe('the wordings that lead to a check', () => {
     expect(bytes()).not.toMatch(/zebulonix|xylophor/);
   });
 
-  it('still lead there in a file that an older version wrote', async () => {
+  it('lead there no more in a file that an older version wrote: it took what was alike for the same', async () => {
     const old = new DatabaseSync(toFile());
     for (const step of MIGRATIONS.slice(0, 3)) old.exec(step);
     old.exec(`PRAGMA application_id = ${0x436c6d63}; PRAGMA user_version = 3`);
@@ -113,8 +150,12 @@ describe('the wordings that lead to a check', () => {
       .run(check.claimKey, check.checkedAt, JSON.stringify(check));
     old.prepare("INSERT INTO aliases VALUES (?, 'public', '', '', 'PUBLIC01')").run(SECRET);
     old.close();
+    const migrated = openDatabase({ file: toFile() });
+    expect(migrated.prepare('SELECT * FROM aliases').all()).toEqual([]);
+    migrated.close();
     const { checks, db } = openFile();
-    expect((await checks.findByKey(SECRET, own))?.id).toBe('PUBLIC01');
+    expect(await checks.findByKey(SECRET, own)).toBeUndefined();
+    expect(await checks.get('PUBLIC01', own)).toBeDefined();
     db.emptyLog();
     expect(bytes()).not.toMatch(/zebulonix|xylophor/);
   });

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/providers/store/open-store.ts';
 import { openDatabase } from '../../src/providers/store/sqlite/open-database.ts';
-import { createSqlitePriors } from '../../src/providers/store/sqlite/sqlite-priors.ts';
+import { countReviews, createSqlitePriors } from '../../src/providers/store/sqlite/sqlite-priors.ts';
 import { toCheck, toPublicScope, toReview } from '../contracts/samples.ts';
 import { createStoreFolder } from './store-folder.ts';
 import { asRefusal, makeFile, readAll } from './store-refusal.ts';
@@ -20,7 +20,7 @@ describe('a file that cannot be written', { timeout: 30_000 }, () => {
     const file = await makeFile(folder.newFile());
     const db = openDatabase({ file, readOnly: true });
     const priors = createSqlitePriors(db);
-    expect(await priors.size()).toBe(3);
+    expect(countReviews(db)).toBe(3);
     expect(await priors.search(['headlin'], scope, 10)).toHaveLength(3);
     await expect(priors.addReviews([toReview('new')])).rejects.toEqual(asRefusal('store-read-only', file));
     db.close();
@@ -84,7 +84,7 @@ describe('a full disk', { timeout: 30_000 }, () => {
     store.db.prepare(`PRAGMA max_page_count = ${pages}`).get();
     const batch = Array.from({ length: 500 }, (_, i) => toReview(`big${i}`));
     await expect(store.priors.addReviews(batch)).rejects.toEqual(asRefusal('store-full', file));
-    expect(await store.priors.size()).toBe(3);
+    expect(await store.reviewCount()).toBe(3);
     expect(await store.checks.get('before', scope)).toBeDefined();
     await expect(store.checks.save(toCheck('big', { text: 'x'.repeat(100_000) }), scope)).rejects.toEqual(
       asRefusal('store-full', file),
@@ -105,7 +105,7 @@ describe('a file that another process holds', { timeout: 30_000 }, () => {
     const other = new DatabaseSync(file);
     other.exec('BEGIN IMMEDIATE');
     await expect(priors.addReviews([toReview('new')])).rejects.toEqual(asRefusal('store-busy', file));
-    expect(await priors.size()).toBe(3);
+    expect(countReviews(db)).toBe(3);
     other.exec('ROLLBACK');
     expect(await priors.addReviews([toReview('new')])).toMatchObject({ added: 1 });
     other.close();

@@ -21,14 +21,17 @@ const LIMITS = {
 };
 
 describe('the postings in SQLite', () => {
-  describePostingStore(() => createSqlitePostings(openFile().db));
+  describePostingStore(() => {
+    const { db } = openFile();
+    return { postings: createSqlitePostings(db), retention: createSqliteRetention(db) };
+  });
 
   it('take a group’s checks and history along to its new id', async () => {
     const { db, checks, priors } = openFile();
     const check = toCheck('ID000001', { text: 'violet lampposts of Grimsby', visibility: group.visibility });
     await checks.save(check, group);
     await checks.markSeen(check.id, group, NOW);
-    await createSqlitePostings(db).moveChat('discord', 'c1', 'c9');
+    await createSqliteRetention(db).moveChat('discord', 'c1', 'c9');
     const moved = toChatScope('c9');
     expect((await checks.recent(moved, 5)).map((seen) => seen.check.id)).toEqual(['ID000001']);
     expect(await priors.search(['violet', 'lamppost'], moved, 5)).toHaveLength(1);
@@ -105,14 +108,28 @@ describe('what is let go', () => {
     expect(await jobs.unfinished()).toEqual([]);
     expect(await checks.get('OTHER001', other)).toBeDefined();
   });
+});
 
-  it('comes back from the dead-letter list when it is tried again', async () => {
+describe('a person’s words on cards', () => {
+  it('are gone once they are forgotten, in a group too, and the card stays', async () => {
     const { db } = openFile();
-    const jobs = createSqliteJobs(db);
-    await jobs.add(toJob('j1', { attempts: 9 }));
-    await jobs.finish('j1', NOW, 'x');
-    const retention = createSqliteRetention(db);
-    expect([await retention.revive('j1'), await retention.revive('j1')]).toEqual([true, false]);
-    expect(await jobs.unfinished()).toEqual([toJob('j1')]);
+    const postings = createSqlitePostings(db);
+    const said = { ID000001: { asked: 'x', word: 'same' as const }, ID000002: { asked: 'y' } };
+    const standing = toPosting({ checkIds: ['ID000001', 'ID000002'], said });
+    await postings.save({ ...standing, saidBy: 'p1' });
+    await postings.save({ ...standing, messageId: 'm2', saidBy: 'p2' });
+    await createSqliteRetention(db).forgetPerson('discord', 'p1');
+    expect(await postings.at('discord', 'c1', 'm1')).toEqual(toPosting({ checkIds: ['ID000001', 'ID000002'] }));
+    expect(await postings.at('discord', 'c1', 'm2')).toEqual({ ...standing, messageId: 'm2' });
+    expect(await postings.saidBy('discord', 'p1')).toEqual([]);
+  });
+
+  it('stand there without their id', async () => {
+    const { db } = openFile();
+    const said = { ID000001: { asked: 'x' } };
+    await createSqlitePostings(db).save(toPosting({ checkIds: ['ID000001', 'ID000002'], said, saidBy: 'the-person' }));
+    const rows = db.prepare<{ said_by: string }>('SELECT * FROM posting_checks').all();
+    expect(rows.map(({ said_by }) => said_by)).toEqual([expect.stringMatching(/^.{43}$/), null]);
+    expect(JSON.stringify(rows)).not.toContain('the-person');
   });
 });

@@ -75,7 +75,7 @@ describe('several processes on one file', { timeout: 60_000 }, () => {
       { code: 0, err: '' },
     ]);
     const store = openStore({ file });
-    expect(await store.priors.size()).toBe(1000);
+    expect(await store.reviewCount()).toBe(1000);
     expect(store.db.prepare('SELECT count(*) AS n FROM checks').get()).toEqual({ n: 1000 });
     expect(store.db.prepare('SELECT count(*) AS n FROM surfaces').get()).toEqual({ n: 2000 });
     for (const name of ['a', 'b']) {
@@ -158,7 +158,7 @@ describe('a process that is killed', { timeout: 60_000 }, () => {
     const file = folder.newFile();
     const said = await killAfter(3, 'batches', file, 'b');
     const store = openStore({ file });
-    const size = await store.priors.size();
+    const size = await store.reviewCount();
     expect(size % 1000).toBe(0);
     expect(size).toBeGreaterThanOrEqual(said.length * 1000);
     expect(store.db.prepare('SELECT count(*) AS n FROM surfaces').get()).toEqual({ n: size });

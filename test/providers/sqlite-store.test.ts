@@ -4,6 +4,7 @@ import { openStore } from '../../src/providers/store/open-store.ts';
 import { describeCheckStore } from '../contracts/check-store.ts';
 import { describePriorIndex } from '../contracts/prior-index.ts';
 import { describeHostileTerms } from '../contracts/prior-index-hostile.ts';
+import { describeIdentical } from '../contracts/prior-index-identical.ts';
 import { toCheck, toPublicScope, toReview } from '../contracts/samples.ts';
 import { createStoreFolder } from './store-folder.ts';
 
@@ -18,6 +19,7 @@ async function makeStore() {
 describeCheckStore('the embedded store', makeStore);
 describePriorIndex('the embedded store', makeStore);
 describeHostileTerms('the embedded store', makeStore);
+describeIdentical('the embedded store', makeStore);
 
 describe('the embedded store', () => {
   it('keeps everything over a restart', async () => {
@@ -37,7 +39,7 @@ describe('the embedded store', () => {
     const store = openStore({ file: folder.newFile() });
     store.close();
     store.close();
-    await expect(store.priors.size()).rejects.toMatchObject({ code: 'store-unavailable' });
+    await expect(store.reviewCount()).rejects.toMatchObject({ code: 'store-unavailable' });
   });
 
   it('makes its index anew where the stems were made by other rules', async () => {

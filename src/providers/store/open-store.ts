@@ -1,21 +1,26 @@
 import type { Keyv } from 'keyv';
-import type { CheckStore, PriorIndex } from '../../core/ports.ts';
+import type { CheckStore, ConfirmationStore, PriorIndex } from '../../core/ports.ts';
 import type { Atomically } from '../../desk/ports.ts';
 import { createSqliteAtomically } from '../cache/sqlite-atomically.ts';
 import { createSqliteKeyv } from '../cache/sqlite-keyv.ts';
 import type { Database } from './sqlite/database.ts';
 import { rebuildDocumentTerms } from './sqlite/document-rebuild.ts';
+import { rebuildForms } from './sqlite/form-rebuild.ts';
 import { openDatabase } from './sqlite/open-database.ts';
 import { createSqliteChecks } from './sqlite/sqlite-checks.ts';
+import { createSqliteConfirmations } from './sqlite/sqlite-confirmations.ts';
 import { createSqliteDocuments, type DocumentStore } from './sqlite/sqlite-documents.ts';
 import { createSqliteMeta, type StoreMeta } from './sqlite/sqlite-meta.ts';
-import { createSqlitePriors } from './sqlite/sqlite-priors.ts';
+import { countReviews, createSqlitePriors } from './sqlite/sqlite-priors.ts';
 import { rebuildSurfaceTerms } from './sqlite/surface-rebuild.ts';
 
 /** Everything that is remembered, over one place. */
 export interface Store {
   checks: CheckStore;
   priors: PriorIndex;
+  /** How many reviews there are. */
+  reviewCount(): Promise<number>;
+  confirmations: ConfirmationStore;
   documents: DocumentStore;
   meta: StoreMeta;
   db: Database;
@@ -37,6 +42,7 @@ export function openStore({ file }: { file: string }): Store {
   const db = openDatabase({ file });
   try {
     rebuildSurfaceTerms(db);
+    rebuildForms(db);
     rebuildDocumentTerms(db);
     return toStore(db);
   } catch (error) {
@@ -49,6 +55,8 @@ function toStore(db: Database): Store {
   return {
     checks: createSqliteChecks(db),
     priors: createSqlitePriors(db),
+    reviewCount: async () => countReviews(db),
+    confirmations: createSqliteConfirmations(db),
     documents: createSqliteDocuments(db),
     meta: createSqliteMeta(db),
     db,

@@ -190,5 +190,43 @@ const JOBS = `
 /** `aliases.claim_key` holds no wording any more, only its fingerprint (`fingerprint.ts`). */
 const FINGERPRINTS = 'UPDATE aliases SET claim_key = fingerprint(claim_key);';
 
+/**
+ * `surface_forms` leads from a wording's canonical form to the wording. Aliases from before there were grades go: they were gathered from claims that were
+ * merely alike. What is unverified decides nothing, and is no prior check any more. `confirmations.by_who` is a person's hash or a model's name, and of a private scope `vis_owner` is the person's hash as well.
+ */
+const GRADES = `
+  CREATE TABLE surface_forms (
+    form TEXT NOT NULL,
+    surface_id INTEGER NOT NULL REFERENCES surfaces (id) ON DELETE CASCADE,
+    PRIMARY KEY (form, surface_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX surface_forms_by_surface ON surface_forms (surface_id);
+
+  DELETE FROM aliases;
+  DELETE FROM surface_terms WHERE rowid IN (SELECT id FROM surfaces WHERE kind = 'check' AND label = 'unverified');
+  DELETE FROM surfaces WHERE kind = 'check' AND label = 'unverified';
+
+  CREATE TABLE confirmations (
+    id INTEGER PRIMARY KEY,
+    form TEXT NOT NULL,
+    vis_kind TEXT NOT NULL CHECK (vis_kind IN ('public', 'chat', 'person')),
+    vis_platform TEXT NOT NULL,
+    vis_owner TEXT NOT NULL,
+    by_kind TEXT NOT NULL CHECK (by_kind IN ('operator', 'moderator', 'asker', 'model')),
+    by_who TEXT NOT NULL,
+    by_version TEXT NOT NULL,
+    prior_kind TEXT NOT NULL CHECK (prior_kind IN ('review', 'check')),
+    prior_id TEXT NOT NULL,
+    relation TEXT NOT NULL CHECK (relation IN ('same', 'different')),
+    at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX confirmations_by_form ON confirmations (form);
+
+  ALTER TABLE posting_checks ADD COLUMN asked TEXT;
+  ALTER TABLE posting_checks ADD COLUMN word TEXT CHECK (word IN ('same', 'different'));
+  ALTER TABLE posting_checks ADD COLUMN said_by TEXT;
+  CREATE INDEX posting_checks_by_sayer ON posting_checks (said_by) WHERE said_by IS NOT NULL;
+`;
+
 /** The steps from an empty file to today's form; a file's `user_version` says how many it has taken. Only ever appended to. */
-export const MIGRATIONS: readonly string[] = [FIRST, DOCUMENTS, JOBS, FINGERPRINTS];
+export const MIGRATIONS: readonly string[] = [FIRST, DOCUMENTS, JOBS, FINGERPRINTS, GRADES];

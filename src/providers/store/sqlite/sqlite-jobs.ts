@@ -1,5 +1,5 @@
 import type { DeadJob, Job, Json } from '../../../desk/job.ts';
-import type { JobStore } from '../../../desk/ports.ts';
+import type { DeadJobStore, JobStore } from '../../../desk/ports.ts';
 import type { Database } from './database.ts';
 
 interface JobRow {
@@ -20,7 +20,7 @@ const COLUMNS = 'job, placeholder, attempts';
  *
  * @throws ClaimcheckError the store's codes, from every method
  */
-export function createSqliteJobs(db: Database): JobStore {
+export function createSqliteJobs(db: Database): JobStore & DeadJobStore {
   const insert = db.prepare(`
     INSERT INTO jobs (id, platform, event_id, state, accepted_at, attempts, actor_id, job, placeholder)
     VALUES (:id, :platform, :eventId, 'open', :acceptedAt, :attempts, :actorId, :job, :placeholder)
@@ -36,6 +36,8 @@ export function createSqliteJobs(db: Database): JobStore {
   const open = db.prepare<JobRow>(`SELECT ${COLUMNS} FROM jobs WHERE state = 'open' ORDER BY accepted_at, rowid`);
   const dead = db.prepare<DeadRow>(`
     SELECT ${COLUMNS}, ended_at, fault FROM jobs WHERE state = 'dead' ORDER BY ended_at DESC, rowid DESC LIMIT :limit`);
+  const revive = db.prepare(`
+    UPDATE jobs SET state = 'open', ended_at = NULL, fault = NULL, attempts = 0 WHERE id = :id AND state = 'dead'`);
 
   const toJob = (row: JobRow): Job => ({
     ...db.parseJson<Omit<Job, 'placeholder' | 'attempts'>>(row.job),
@@ -67,6 +69,9 @@ export function createSqliteJobs(db: Database): JobStore {
       return dead
         .all({ limit: most })
         .map((row): DeadJob => ({ ...toJob(row), diedAt: row.ended_at, fault: row.fault }));
+    },
+    async revive(id) {
+      return revive.run({ id }) > 0;
     },
   };
 }

@@ -1,6 +1,7 @@
-import type { Posting } from '../../../desk/job.ts';
+import type { Posting, Said } from '../../../desk/job.ts';
 import type { PostingStore } from '../../../desk/ports.ts';
 import type { Database } from './database.ts';
+import { createPersonHash } from './person-hash.ts';
 
 interface PostingRow {
   id: number;
@@ -12,24 +13,25 @@ interface PostingRow {
   pinned: number;
   posted_at: string;
   /** JSON list, in their order. */
-  check_ids: string;
+  checks: string;
+}
+
+type CheckOfPosting = [checkId: string, asked: string | null, word: SaidRow['word']];
+
+/** What was said of a check in a message, and by whom. */
+interface SaidRow {
+  check_id: string;
+  asked: string | null;
+  word: NonNullable<Said['word']> | null;
+  said_by: string | null;
 }
 
 const SELECT = `
-  SELECT p.*, (SELECT json_group_array(check_id ORDER BY place) FROM posting_checks WHERE posting_id = p.id) AS check_ids
-  FROM postings AS p`;
+  SELECT p.*, (
+    SELECT json_group_array(json_array(check_id, asked, word) ORDER BY place) FROM posting_checks WHERE posting_id = p.id
+  ) AS checks FROM postings AS p`;
+const NEWEST_FIRST = 'ORDER BY p.posted_at DESC, p.id DESC';
 const PLACE = 'platform = :platform AND chat_id = :chatId AND message_id = :messageId';
-/** Everything that says which chat it belongs to: table, its columns for platform and chat, and what else has to hold. */
-const CHAT_COLUMNS = [
-  ['postings', 'platform', 'chat_id', ''],
-  ['checks', 'vis_platform', 'vis_owner', "AND vis_kind = 'chat'"],
-  ['aliases', 'vis_platform', 'vis_owner', "AND vis_kind = 'chat'"],
-  ['surfaces', 'vis_platform', 'vis_owner', "AND vis_kind = 'chat'"],
-  ['seen', 'platform', 'owner', "AND scope_kind = 'chat'"],
-  ['chats', 'platform', 'chat_id', ''],
-  ['chats', 'platform', 'group_id', ''],
-  ['groups', 'platform', 'group_id', ''],
-] as const;
 
 /**
  * Where cards stand, in the embedded store.
@@ -37,42 +39,57 @@ const CHAT_COLUMNS = [
  * @throws ClaimcheckError the store's codes, from every method
  */
 export function createSqlitePostings(db: Database): PostingStore {
+  const toHash = createPersonHash(db);
   const upsert = db.prepare<{ id: number }>(`
     INSERT INTO postings (platform, chat_id, message_id, locale, visible, pinned, posted_at)
     VALUES (:platform, :chatId, :messageId, :locale, :visible, :pinned, :postedAt)
     ON CONFLICT (platform, chat_id, message_id)
     DO UPDATE SET locale = :locale, visible = :visible, pinned = :pinned, posted_at = :postedAt RETURNING id`);
   const clear = db.prepare('DELETE FROM posting_checks WHERE posting_id = :id');
-  const insertCheck = db.prepare(
-    'INSERT INTO posting_checks (posting_id, place, check_id) VALUES (:id, :place, :checkId)',
-  );
+  const saidBefore = db.prepare<SaidRow>(`
+    SELECT check_id, asked, word, said_by FROM posting_checks WHERE posting_id = :id AND said_by IS NOT NULL`);
+  const insertCheck = db.prepare(`
+    INSERT INTO posting_checks (posting_id, place, check_id, asked, word, said_by)
+    VALUES (:id, :place, :checkId, :asked, :word, :by)`);
   const at = db.prepare<PostingRow>(`${SELECT} WHERE ${PLACE}`);
   const of = db.prepare<PostingRow>(`
     ${SELECT} WHERE p.id IN (SELECT posting_id FROM posting_checks WHERE check_id = :checkId)
-    ORDER BY p.posted_at DESC, p.id DESC`);
+    ${NEWEST_FIRST}`);
+  const saidBy = db.prepare<PostingRow>(`
+    ${SELECT} WHERE p.id IN (SELECT posting_id FROM posting_checks WHERE said_by = :who AND word IS NOT NULL)
+    ${NEWEST_FIRST}`);
   const remove = db.prepare(`DELETE FROM postings WHERE ${PLACE}`);
-  const moves = CHAT_COLUMNS.map(([table, platform, chat, also]) =>
-    db.prepare(`UPDATE OR IGNORE ${table} SET ${chat} = :to WHERE ${platform} = :platform AND ${chat} = :from ${also}`),
-  );
 
-  const toPosting = (row: PostingRow): Posting => ({
-    platform: row.platform,
-    chatId: row.chat_id,
-    messageId: row.message_id,
-    checkIds: db.parseJson<string[]>(row.check_ids),
-    locale: row.locale,
-    visible: row.visible,
-    pinned: row.pinned === 1,
-    postedAt: row.posted_at,
-  });
+  const toPosting = (row: PostingRow): Posting => {
+    const checks = db.parseJson<CheckOfPosting[]>(row.checks);
+    const said = toSaid(checks);
+    return {
+      platform: row.platform,
+      chatId: row.chat_id,
+      messageId: row.message_id,
+      checkIds: checks.map(([checkId]) => checkId),
+      ...(said ? { said } : {}),
+      locale: row.locale,
+      visible: row.visible,
+      pinned: row.pinned === 1,
+      postedAt: row.posted_at,
+    };
+  };
 
   return {
-    async save({ checkIds, pinned, ...posting }) {
+    async save({ checkIds, pinned, said = {}, saidBy, ...posting }) {
       const work = () => {
         const { id = 0 } = upsert.get({ ...posting, pinned: pinned ? 1 : 0 }) ?? {};
+        const before = new Map(saidBefore.all({ id }).map((row) => [row.check_id, row]));
+        const sayer = saidBy === undefined ? null : toHash(posting.platform, saidBy);
         clear.run({ id });
         checkIds.forEach((checkId, place) => {
-          insertCheck.run({ id, place, checkId });
+          const { asked = null, word = null } = said[checkId] ?? {};
+          const known = before.get(checkId);
+          const isSaid = asked !== null || word !== null;
+          const isNew = known?.asked !== asked || known.word !== word;
+          const by = isNew && sayer !== null ? sayer : (known?.said_by ?? null);
+          insertCheck.run({ id, place, checkId, asked, word, by: isSaid ? by : null });
         });
       };
       if (pinned) db.transaction(work);
@@ -86,14 +103,21 @@ export function createSqlitePostings(db: Database): PostingStore {
     async of(checkId) {
       return of.all({ checkId }).map(toPosting);
     },
+    async saidBy(platform, personId) {
+      return saidBy.all({ who: toHash(platform, personId) }).map(toPosting);
+    },
     async remove(platform, chatId, messageId) {
       remove.run({ platform, chatId, messageId });
     },
-    async moveChat(platform, from, to) {
-      // What the new chat has already stays as it is there; its twin of the old chat can be seen by nobody, and goes by retention.
-      db.transaction(() => {
-        for (const move of moves) move.run({ platform, from, to });
-      });
-    },
   };
+}
+
+/** @returns nothing where nobody said anything of their own */
+function toSaid(checks: readonly CheckOfPosting[]): Posting['said'] | undefined {
+  const said = checks.flatMap(([checkId, asked, word]): [string, Said][] =>
+    asked === null && word === null
+      ? []
+      : [[checkId, { ...(asked === null ? {} : { asked }), ...(word === null ? {} : { word }) }]],
+  );
+  return said.length === 0 ? undefined : Object.fromEntries(said);
 }

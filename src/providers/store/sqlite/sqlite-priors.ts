@@ -16,7 +16,6 @@ export function createSqlitePriors(db: Database): PriorIndex {
     'INSERT INTO reviews (id, json) VALUES (:id, :json) ON CONFLICT (id) DO UPDATE SET json = excluded.json',
   );
   const remove = db.prepare('DELETE FROM reviews WHERE id = :id');
-  const count = db.prepare<{ n: number }>('SELECT count(*) AS n FROM reviews');
 
   const addReview = (review: ClaimReview): 'added' | 'changed' | 'same' => {
     const json = JSON.stringify(review);
@@ -29,6 +28,7 @@ export function createSqlitePriors(db: Database): PriorIndex {
 
   return {
     search: async (terms, scope, limit) => index.search(terms, scope, limit),
+    identical: async (forms, scope) => index.identical(forms, scope),
     async review(id) {
       const row = stored.get({ id });
       return row && db.parseJson<ClaimReview>(row.json);
@@ -46,8 +46,12 @@ export function createSqlitePriors(db: Database): PriorIndex {
           remove.run({ id });
         }
       }),
-    size: async () => count.get()?.n ?? 0,
   };
+}
+
+/** How many reviews there are. @throws ClaimcheckError the store's codes */
+export function countReviews(db: Database): number {
+  return db.prepare<{ n: number }>('SELECT count(*) AS n FROM reviews').get()?.n ?? 0;
 }
 
 /** The claim with the review's headline, and each further form alone. */

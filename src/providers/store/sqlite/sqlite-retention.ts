@@ -1,5 +1,9 @@
 import type { RetentionStore } from '../../../desk/ports.ts';
+import { createChatMove } from './chat-move.ts';
+import { createConfirmationRetention } from './confirmation-retention.ts';
 import type { Database } from './database.ts';
+import { LEFT, toGroupOf, toKeptSince } from './group-rows.ts';
+import { createPersonHash } from './person-hash.ts';
 import { scrub } from './scrub.ts';
 import { createSurfaceIndex } from './surface-index.ts';
 
@@ -9,13 +13,6 @@ const CHECKS_WITH_GROUP = `
   LEFT JOIN chats AS h ON h.platform = c.vis_platform AND h.chat_id = c.vis_owner
   LEFT JOIN groups AS g ON g.platform = c.vis_platform AND g.group_id = coalesce(h.group_id, c.vis_owner)
   WHERE c.vis_kind = 'chat'`;
-/** The group of a row's chat, as above. */
-const toGroupOf = (table: string, chat: string) => `
-  SELECT g.keep_days, g.left_at FROM groups AS g WHERE g.platform = ${table}.platform AND g.group_id = coalesce(
-    (SELECT h.group_id FROM chats AS h WHERE h.platform = ${table}.platform AND h.chat_id = ${chat}), ${chat})`;
-const LEFT = 'left_at IS NOT NULL AND left_at < :leftBefore';
-/** The moment up to which something of a group that chose so many days goes. */
-const KEPT_SINCE = "strftime('%Y-%m-%dT%H:%M:%fZ', :now, '-' || keep_days || ' days')";
 const LAST_SEEN = 'max(c.checked_at, coalesce((SELECT max(seen_at) FROM seen WHERE check_id = c.id), c.checked_at))';
 
 /**
@@ -25,9 +22,12 @@ const LAST_SEEN = 'max(c.checked_at, coalesce((SELECT max(seen_at) FROM seen WHE
  */
 export function createSqliteRetention(db: Database): RetentionStore {
   const index = createSurfaceIndex(db);
+  const confirmations = createConfirmationRetention(db);
+  const toHash = createPersonHash(db);
+  const moveChat = createChatMove(db);
   const oldOfGroups = db.prepare<{ id: string }>(`${CHECKS_WITH_GROUP} AND (
     (g.left_at IS NOT NULL AND g.left_at < :leftBefore)
-    OR ${LAST_SEEN} < strftime('%Y-%m-%dT%H:%M:%fZ', :now, '-' || coalesce(g.keep_days, :keepDays) || ' days'))`);
+    OR ${LAST_SEEN} < ${toKeptSince('coalesce(g.keep_days, :keepDays)')})`);
   const oldOfPersons = db.prepare<{ id: string }>(`
     SELECT c.id FROM checks AS c WHERE c.vis_kind = 'person' AND ${LAST_SEEN} < :before`);
   const ofPerson = db.prepare<{ id: string }>(`
@@ -42,9 +42,9 @@ export function createSqliteRetention(db: Database): RetentionStore {
   const removeOldSeen = db.prepare('DELETE FROM seen WHERE seen_at < :before');
   const removeSeenOfGroups = db.prepare(`
     DELETE FROM seen WHERE scope_kind = 'chat' AND EXISTS (
-      SELECT 1 FROM (${toGroupOf('seen', 'seen.owner')}) WHERE (${LEFT}) OR seen.seen_at < ${KEPT_SINCE})`);
+      SELECT 1 FROM (${toGroupOf('seen.platform', 'seen.owner')}) WHERE (${LEFT}) OR seen.seen_at < ${toKeptSince('keep_days')})`);
   const removePostingsOfLeft = db.prepare(`
-    DELETE FROM postings WHERE EXISTS (SELECT 1 FROM (${toGroupOf('postings', 'postings.chat_id')}) WHERE ${LEFT})`);
+    DELETE FROM postings WHERE EXISTS (SELECT 1 FROM (${toGroupOf('postings.platform', 'postings.chat_id')}) WHERE ${LEFT})`);
   const removeChatsOfLeft = db.prepare(`
     DELETE FROM chats WHERE EXISTS (
       SELECT 1 FROM groups AS g WHERE g.platform = chats.platform AND g.group_id = chats.group_id AND ${LEFT})`);
@@ -55,6 +55,8 @@ export function createSqliteRetention(db: Database): RetentionStore {
     DELETE FROM seen WHERE scope_kind = 'person' AND platform = :platform AND owner = :personId`);
   const removePostingsTo = db.prepare(`
     DELETE FROM postings WHERE platform = :platform AND visible = 'asker' AND chat_id IN (:personId, :privateChatId)`);
+  const removeSaidOf = db.prepare(`
+    UPDATE posting_checks SET asked = NULL, word = NULL, said_by = NULL WHERE said_by = :who`);
   const putChat = db.prepare(`
     INSERT INTO chats (platform, chat_id, group_id) VALUES (:platform, :chatId, :groupId)
     ON CONFLICT DO UPDATE SET group_id = :groupId`);
@@ -63,8 +65,6 @@ export function createSqliteRetention(db: Database): RetentionStore {
     ON CONFLICT DO UPDATE SET
       keep_days = CASE WHEN :setKeep THEN :keepDays ELSE keep_days END,
       left_at = CASE WHEN :setLeft THEN :leftAt ELSE left_at END`);
-  const revive = db.prepare(`
-    UPDATE jobs SET state = 'open', ended_at = NULL, fault = NULL, attempts = 0 WHERE id = :id AND state = 'dead'`);
 
   const remove = (rows: readonly { id: string }[]): number => {
     for (const { id } of rows) {
@@ -83,6 +83,7 @@ export function createSqliteRetention(db: Database): RetentionStore {
         const postings = removeOldPostings.run({ before }) + removePostingsOfLeft.run({ leftBefore });
         removeOldSeen.run({ before });
         removeSeenOfGroups.run({ now, leftBefore });
+        confirmations.purge({ now, keepDays, before, leftBefore });
         removeChatsOfLeft.run({ leftBefore });
         removeLeft.run({ leftBefore });
         removeOver.run({ nowMs: Date.parse(now) });
@@ -92,8 +93,11 @@ export function createSqliteRetention(db: Database): RetentionStore {
       return removed;
     },
     async forgetPerson(platform, personId, privateChatId = personId) {
+      const who = toHash(platform, personId);
       const removed = db.transaction(
         () =>
+          confirmations.forget(who) +
+          removeSaidOf.run({ who }) +
           remove(ofPerson.all({ platform, personId })) +
           removeSeenOf.run({ platform, personId }) +
           removeJobsOf.run({ platform, personId }) +
@@ -111,8 +115,8 @@ export function createSqliteRetention(db: Database): RetentionStore {
       const set = { setKeep: 'keepDays' in change ? 1 : 0, setLeft: 'leftAt' in change ? 1 : 0 };
       putGroup.run({ platform, groupId, keepDays, leftAt, ...set });
     },
-    async revive(jobId) {
-      return revive.run({ id: jobId }) > 0;
+    async moveChat(platform, fromChatId, toChatId) {
+      moveChat(platform, fromChatId, toChatId);
     },
   };
 }

@@ -2,6 +2,7 @@ import { toTerms } from '../../../core/match/terms.ts';
 import type { PriorSurface } from '../../../core/ports.ts';
 import type { Scope, VerdictLabel, Visibility } from '../../../core/types.ts';
 import type { Database } from './database.ts';
+import { toFormPrints, toPrints } from './form-prints.ts';
 import { toMatch } from './surface-query.ts';
 import { toScopeParams, toVisibilityParams, visibleIn } from './visibility.ts';
 
@@ -19,7 +20,12 @@ export interface SurfaceIndex {
   remove(kind: PriorSurface['kind'], id: string): void;
   /** The wordings that share terms with these and that the scope may see, best first. */
   search(terms: readonly string[], scope: Scope, limit: number): PriorSurface[];
+  /** The wordings with one of these canonical forms that the scope may see, the one stored first at the head. */
+  identical(forms: readonly string[], scope: Scope): PriorSurface[];
 }
+
+/** So many publishers do not check one sentence; a message that everybody forwards in private is stored once a person. */
+const MOST_IDENTICAL = 50;
 
 /** The most results of one search, whatever is asked for. */
 const MAX_LIMIT = 1000;
@@ -42,6 +48,11 @@ const FIND = `
   SELECT ${COLUMNS} FROM surface_terms AS t CROSS JOIN surfaces AS s ON s.id = t.rowid
   WHERE t.surface_terms MATCH :match AND ${visibleIn('s')} ORDER BY t.rank LIMIT :limit`;
 
+const FIND_IDENTICAL = `
+  SELECT ${COLUMNS} FROM surfaces AS s
+  WHERE s.id IN (SELECT surface_id FROM surface_forms WHERE form IN (SELECT value FROM json_each(:forms)))
+    AND ${visibleIn('s')} ORDER BY s.id LIMIT ${MOST_IDENTICAL}`;
+
 interface SurfaceRow {
   arrival: number;
   kind: PriorSurface['kind'];
@@ -58,12 +69,15 @@ export function createSurfaceIndex(db: Database): SurfaceIndex {
     INSERT INTO surfaces (kind, owner_id, claim, title, label, vis_kind, vis_platform, vis_owner)
     VALUES (:kind, :owner, :claim, :title, :label, :visKind, :visPlatform, :visOwner)`);
   const insertTerms = db.prepare('INSERT INTO surface_terms (rowid, claim, title) VALUES (:id, :claim, :title)');
+  const insertForm = db.prepare('INSERT INTO surface_forms (form, surface_id) VALUES (:form, :id)');
   const removeTerms = db.prepare('DELETE FROM surface_terms WHERE rowid = :id');
+  // The forms go with their wording.
   const removeAll = db.prepare('DELETE FROM surfaces WHERE owner_id = :owner AND kind = :kind');
   const wordCount = db.prepare<{ doc: number }>('SELECT doc FROM surface_words WHERE term = :term');
   const countOf = createCounts((term) => wordCount.get({ term })?.doc ?? 0);
   const find = db.prepare<SurfaceRow>(FIND_AMONG_BEST);
   const findAny = db.prepare<SurfaceRow>(FIND);
+  const findIdentical = db.prepare<SurfaceRow>(FIND_IDENTICAL);
 
   const remove = (kind: PriorSurface['kind'], owner: string): void => {
     const ids = idsOf.all({ kind, owner });
@@ -81,7 +95,12 @@ export function createSurfaceIndex(db: Database): SurfaceIndex {
         const id = insert.insert({ kind, owner, claim, title, label: label ?? null, ...visible });
         countOf.age();
         insertTerms.run({ id, claim: toTerms(claim).join(' '), title: toTerms(title).join(' ') });
+        for (const form of toFormPrints(claim)) insertForm.run({ form, id });
       }
+    },
+    identical(forms, scope) {
+      const prints = JSON.stringify(toPrints(forms));
+      return findIdentical.all({ forms: prints, ...toScopeParams(scope) }).map((row) => toPriorSurface(row, 0));
     },
     search(terms, scope, limit) {
       const match = toMatch(terms, countOf.of);

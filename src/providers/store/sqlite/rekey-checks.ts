@@ -1,0 +1,47 @@
+import { toClaimKey } from '../../../core/claim/claim-key.ts';
+import { cleanMessage } from '../../../core/claim/clean.ts';
+import type { Check } from '../../../core/types.ts';
+import type { Database } from './database.ts';
+
+interface CheckRow {
+  id: string;
+  claim_key: string;
+  /** Equal for checks that may not have one key. */
+  owner: string;
+}
+
+/** A key that is no claim's alone: "(question) …", or one that ends with an id: "… ~7K3M9Q2A". It stays. */
+const MARKED = /^\(| ~\S+$/u;
+
+/**
+ * Gives every check the claim key that today's code makes of its claim. Of two that come to one key the newer has it; the other keeps its id and its
+ * place in histories, and is found by no wording. Belongs inside a transaction.
+ */
+export function rekeyChecks(db: Database): void {
+  const newestFirst = db.prepare<CheckRow>(`
+    SELECT id, claim_key, json_array(vis_kind, vis_platform, vis_owner) AS owner FROM checks
+    ORDER BY checked_at DESC, rowid DESC`);
+  const stored = db.prepare<{ json: string }>('SELECT json FROM checks WHERE id = :id');
+  const setAside = db.prepare(`UPDATE checks SET claim_key = '~' || id WHERE id = :id`);
+  const write = db.prepare('UPDATE checks SET claim_key = :claimKey, json = :json WHERE id = :id');
+  const read = (id: string): Check => db.parseJson<Check>(stored.get({ id })?.json ?? '');
+  const changed = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const { id, claim_key: before, owner } of newestFirst.all()) {
+    if (MARKED.test(before)) continue;
+    const key = toKey(read(id));
+    const after = taken.has(owner + key) ? `${key} ~${id}` : key;
+    taken.add(owner + key);
+    if (after !== before) changed.set(id, after);
+  }
+  // One that changes may have what is another's from now on.
+  for (const id of changed.keys()) setAside.run({ id });
+  for (const [id, claimKey] of changed) write.run({ id, claimKey, json: JSON.stringify({ ...read(id), claimKey }) });
+  // Of these there are fingerprints only, from which no new ones can be made.
+  db.prepare('DELETE FROM aliases').run();
+}
+
+/** What is taken over stands in the review's words, as they were written. */
+function toKey({ claim, verdict }: Check): string {
+  return toClaimKey(verdict.takenFrom ? cleanMessage(claim.text).text : claim.text);
+}

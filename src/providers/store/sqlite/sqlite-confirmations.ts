@@ -1,0 +1,107 @@
+import type { ConfirmationStore, Confirmer, KnownConfirmation } from '../../../core/ports.ts';
+import type { Scope } from '../../../core/types.ts';
+import type { Database } from './database.ts';
+import { toFingerprint } from './fingerprint.ts';
+import { createPersonHash } from './person-hash.ts';
+import { toHistoryParams, type VisibilityParams, visibleIn } from './visibility.ts';
+
+interface ConfirmationRow {
+  by_kind: KnownConfirmation['by']['kind'];
+  by_who: string;
+  prior_kind: KnownConfirmation['prior']['kind'];
+  prior_id: string;
+  relation: KnownConfirmation['relation'];
+}
+
+/** What was said in this very scope. */
+const OWN = 'c.vis_kind = :visKind AND c.vis_platform = :visPlatform AND c.vis_owner = :visOwner';
+/** The group of a chat; one that nobody told of is its own. */
+const toGroup = (chat: string) => `coalesce(
+  (SELECT h.group_id FROM chats AS h WHERE h.platform = :platform AND h.chat_id = ${chat}), ${chat})`;
+const SAME_GROUP = `c.vis_kind = 'chat' AND c.vis_platform = :platform
+  AND ${toGroup('c.vis_owner')} = ${toGroup(':chatId')}`;
+const BY_ASKER = `c.by_kind = 'asker' AND c.by_who = :asker AND ${OWN}`;
+/** What holds in a scope: in private, the group's moderators as well. */
+const HOLDS = `(c.by_kind = 'operator' OR (c.by_kind = 'model' AND c.by_version = :version) OR (${BY_ASKER})
+  OR (c.by_kind = 'moderator' AND ((${OWN}) OR (${SAME_GROUP}))))`;
+/** What a new word there stands in the place of: in private it changes nothing of the group's. */
+const REPLACED = `(c.by_kind IN ('operator', 'model') OR (${BY_ASKER})
+  OR (c.by_kind = 'moderator' AND ((${OWN}) OR (:visKind = 'chat' AND ${SAME_GROUP}))))`;
+
+/**
+ * The confirmations in the embedded store. Sentences are kept as fingerprints, and persons as hashes.
+ *
+ * @throws ClaimcheckError the store's codes, from every method
+ */
+export function createSqliteConfirmations(db: Database): ConfirmationStore {
+  const toHash = createPersonHash(db);
+  // A check's id is told to nobody who may not see the check, whoever said something of it.
+  const find = db.prepare<ConfirmationRow>(`
+    SELECT c.by_kind, c.by_who, c.prior_kind, c.prior_id, c.relation FROM confirmations AS c
+    WHERE c.form = :form AND ${HOLDS}
+      AND (c.prior_kind = 'review' OR EXISTS (SELECT 1 FROM checks AS k WHERE k.id = c.prior_id AND ${visibleIn('k')}))
+    ORDER BY CASE c.by_kind WHEN 'operator' THEN 0 WHEN 'moderator' THEN 1 WHEN 'asker' THEN 2 ELSE 3 END,
+      c.at DESC, c.id DESC`);
+  const replace = db.prepare(`
+    DELETE FROM confirmations AS c
+    WHERE c.form = :form AND c.by_kind = :byKind AND c.prior_kind = :priorKind AND c.prior_id = :priorId AND ${REPLACED}`);
+  const insert = db.prepare(`
+    INSERT INTO confirmations
+      (form, vis_kind, vis_platform, vis_owner, by_kind, by_who, by_version, prior_kind, prior_id, relation, at)
+    VALUES (:form, :keptKind, :keptPlatform, :keptOwner, :byKind, :byWho, :byVersion, :priorKind, :priorId, :relation, :at)`);
+  const remove = db.prepare(`
+    DELETE FROM confirmations AS c
+    WHERE c.form = :form AND c.by_kind IN (SELECT value FROM json_each(:kinds)) AND ${REPLACED}`);
+
+  /** The scope as these statements ask for it. */
+  const toParams = (form: string, scope: Scope, asker: string | null) => {
+    const { scopeKind, scopePlatform, scopeOwner } = toHistoryParams(scope);
+    const visOwner = scopeKind === 'person' ? toHash(scopePlatform, scopeOwner) : scopeOwner;
+    const { platform, chatId } = scope;
+    const own = { visKind: scopeKind, visPlatform: scopePlatform, visOwner };
+    return { form: toFingerprint(form), platform, chatId, ...own, asker };
+  };
+  const toAsker = ({ platform }: Scope, personId: string | undefined) =>
+    personId === undefined ? null : toHash(platform, personId);
+  const toWho = (by: Confirmer) =>
+    by.kind === 'model'
+      ? { byWho: by.model, byVersion: by.version }
+      : { byWho: toHash(by.platform, by.personId), byVersion: '' };
+
+  return {
+    async of(form, scope, { askerId, version }) {
+      const who = { personId: scope.personId, version: version ?? null };
+      const params = { ...toParams(form, scope, toAsker(scope, askerId)), ...who };
+      const found = new Map<string, KnownConfirmation>();
+      for (const row of find.all(params)) {
+        const key = JSON.stringify([row.by_kind, row.prior_kind, row.prior_id]);
+        if (!found.has(key)) found.set(key, toKnown(row));
+      }
+      return [...found.values()];
+    },
+    async save({ form, prior, relation, by, at }, scope) {
+      const who = toWho(by);
+      db.transaction(() => {
+        const params = toParams(form, scope, by.kind === 'asker' ? who.byWho : null);
+        const row = { form: params.form, byKind: by.kind, priorKind: prior.kind, priorId: prior.id };
+        replace.run({ ...params, ...row });
+        insert.run({ ...row, ...who, ...toKept(by, params), relation, at });
+      });
+    },
+    async remove(form, scope, kinds, askerId) {
+      return remove.run({ ...toParams(form, scope, toAsker(scope, askerId)), kinds: JSON.stringify(kinds) });
+    },
+  };
+}
+
+/** For whom a word is kept: the scope's own, or everybody. */
+function toKept({ kind }: Confirmer, { visKind, visPlatform, visOwner }: VisibilityParams) {
+  return kind === 'operator' || kind === 'model'
+    ? { keptKind: 'public', keptPlatform: '', keptOwner: '' }
+    : { keptKind: visKind, keptPlatform: visPlatform, keptOwner: visOwner };
+}
+
+function toKnown({ by_kind: kind, by_who, prior_kind, prior_id: id, relation }: ConfirmationRow): KnownConfirmation {
+  const by = kind === 'model' ? { kind, model: by_who } : { kind };
+  return { prior: { kind: prior_kind, id }, relation, by };
+}
