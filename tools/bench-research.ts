@@ -97,7 +97,7 @@ async function time(checker: Checker, claim: string, signal: AbortSignal) {
     trace = told;
   };
   const start = performance.now();
-  const [check] = await checker.check(claim, toScope(claim), signal, { onTrace });
+  const [{ check } = {}] = await checker.check(claim, toScope(claim), signal, { onTrace });
   const ms = performance.now() - start;
   if (check?.verdict.label !== 'true') {
     throw new Error(`A check of the bench came to ${check?.verdict.label}, ${check?.verdict.reason}.`);
@@ -111,7 +111,7 @@ async function withCore<T>(run: BenchRun, delayMs: number, measure: (core: Core)
     const port = await readPort(child);
     const origin = `http://127.0.0.1:${port}`;
     const store = openStore({ file: join(run.folder, `research-${delayMs}.db`) });
-    const { checks, priors } = store;
+    const { checks, priors, confirmations } = store;
     const now = () => new Date();
     const { research, close } = await openResearch({
       config: {
@@ -128,7 +128,7 @@ async function withCore<T>(run: BenchRun, delayMs: number, measure: (core: Core)
     });
     if (!research) throw new Error('The bench has nothing to look into claims with.');
     const checker = createChecker({
-      ...{ checks, priors, research },
+      ...{ checks, priors, confirmations, research },
       matcher: createMatcher({ priors, model: createMatchingModel(weights) }),
       surroundings: { now, newId: newCheckId },
     });

@@ -3,9 +3,11 @@ import { parseArgs } from 'node:util';
 import { cleanMessage } from '../src/core/claim/clean.ts';
 import { createMatcher, type Matcher } from '../src/core/match/matcher.ts';
 import { createMatchingModel } from '../src/core/match/model.ts';
+import type { PriorIndex } from '../src/core/ports.ts';
 import {
   type CorpusClaim,
   EVERYONE,
+  findIdentical,
   indexCorpus,
   type MatchingSet,
   readMatchingSet,
@@ -19,8 +21,8 @@ Measures the matching on any corpus, and prints one JSON line.
   --corpus         JSON Lines {id,claim,title[,forms]}
   --queries        JSON Lines {id,text}
   --qrels          lines "query-id TAB claim-id"
-  --without-right  takes each query's right claims out first, under every spelling: then every "same" is wrong (falseSame)
-  --cut N          cuts the corpus to N claims, right ones first; queries whose right claim is gone count for falseSame
+  --without-right  takes each query's right claims out first, under every spelling: then every answer is wrong (falselyLikely)
+  --cut N          cuts the corpus to N claims, right ones first; queries whose right claim is gone count for falselyLikely
   --weights FILE   default src/core/match/weights.json`;
 
 /** What is printed. Shares are 0 to 1, rounded to four places. */
@@ -37,12 +39,18 @@ export interface MatchingReport {
   'recall@5': number;
   /** Queries with their right claim, or its twin, among the first 50 candidates: no order of these can find more. */
   'recall@50': number;
-  /** Of all queries whose answer is *same*, those whose claim is right. */
-  samePrecision: number | null;
-  sameRecall: number;
+  /** Of the queries that say a known wording word for word, those that say the right one's; null where there are none. */
+  identicalPrecision: number | null;
+  identicalRecall: number;
+  /** Of the other queries whose best match is *likely*, those whose claim is right. */
+  likelyPrecision: number | null;
+  likelyRecall: number;
+  /** Both grades together. */
+  precision: number | null;
+  recall: number;
   'recallAtPrecision.95': number;
-  /** Of the queries without a right claim in the corpus, those whose answer is *same* all the same: each is wrong. */
-  falseSame: number | null;
+  /** Of the queries without a right claim in the corpus, those that are *identical* or *likely* all the same: each is wrong. */
+  falselyLikely: number | null;
   medianMs: number;
   p99Ms: number;
 }
@@ -57,8 +65,10 @@ interface Answer {
   isFound: boolean;
   /** How many right claims there are in the corpus. */
   right: number;
-  same: 'none' | 'right' | 'wrong';
-  /** Of the best match: what its tier hangs on, and whether it is right. */
+  grade: 'identical' | 'likely' | 'none';
+  /** Whether what was found with that grade is right. */
+  gradeIsRight: boolean;
+  /** Of the best match: what its grade hangs on, and whether it is right. */
   score: number;
   bestIsRight: boolean;
   ms: number;
@@ -105,7 +115,7 @@ export async function evaluateMatching(
     const taken = withoutRight ? Array.from(twins).flatMap((id) => byId.get(id) ?? []) : [];
     await store.priors.removeReviews(taken.map(({ id }) => id));
     const right = withoutRight ? [] : [...(set.right.get(query.id) ?? [])].filter((id) => byId.has(id));
-    answers.push(await answer(matcher, query.text, new Set(right), withoutRight ? new Set() : twins));
+    answers.push(await answer(store.priors, matcher, query.text, new Set(right), withoutRight ? new Set() : twins));
     await store.priors.addReviews(taken.map(toReview));
   }
   store.close();
@@ -119,6 +129,7 @@ function cutCorpus(set: MatchingSet, size: number): CorpusClaim[] {
 }
 
 async function answer(
+  priors: PriorIndex,
   matcher: Matcher,
   message: string,
   right: ReadonlySet<string>,
@@ -133,8 +144,10 @@ async function answer(
   const isFound = ranked.slice(0, CANDIDATES).some(({ surface }) => twins.has(surface.id));
   const best = matches[0];
   const bestIsRight = best !== undefined && twins.has(best.surface.id);
-  const same = best?.tier !== 'same' ? 'none' : bestIsRight ? 'right' : 'wrong';
-  return { places, isFound, right: right.size, same, score: best?.probability ?? 0, bestIsRight, ms };
+  const identical = await findIdentical(priors, claim.text);
+  const grade = identical.length > 0 ? 'identical' : best?.grade === 'likely' ? 'likely' : 'none';
+  const gradeIsRight = grade === 'identical' ? identical.some(({ id }) => twins.has(id)) : bestIsRight;
+  return { places, isFound, right: right.size, grade, gradeIsRight, score: best?.probability ?? 0, bestIsRight, ms };
 }
 
 function toReport(answers: readonly Answer[], corpus: number): MatchingReport {
@@ -149,8 +162,15 @@ function toReport(answers: readonly Answer[], corpus: number): MatchingReport {
       return within.reduce((sum, place, at) => sum + (at + 1) / place, 0) / Math.max(1, Math.min(right, depth));
     });
   const times = answers.map(({ ms }) => ms).sort((one, other) => one - other);
-  const isSame = ({ same }: Answer) => same !== 'none';
-  const same = answers.filter(isSame).length;
+  const shares = (grades: readonly Answer['grade'][]): [precision: number | null, recall: number] => {
+    const graded = answers.filter(({ grade }) => grades.includes(grade));
+    const right = graded.filter(({ gradeIsRight }) => gradeIsRight);
+    return [
+      graded.length === 0 ? null : round(right.length / graded.length),
+      mean((one) => (right.includes(one) ? 1 : 0)),
+    ];
+  };
+  const [identical, likely, both] = [shares(['identical']), shares(['likely']), shares(['identical', 'likely'])];
   return {
     n,
     asked: answers.length,
@@ -161,10 +181,15 @@ function toReport(answers: readonly Answer[], corpus: number): MatchingReport {
     MRR: mean(({ places }) => 1 / (places[0] ?? Number.POSITIVE_INFINITY)),
     'recall@5': mean(({ places }) => ((places[0] ?? 6) <= 5 ? 1 : 0)),
     'recall@50': mean(({ isFound }) => (isFound ? 1 : 0)),
-    samePrecision: same === 0 ? null : round(answers.filter((one) => one.same === 'right').length / same),
-    sameRecall: mean((one) => (one.same === 'right' ? 1 : 0)),
+    identicalPrecision: identical[0],
+    identicalRecall: identical[1],
+    likelyPrecision: likely[0],
+    likelyRecall: likely[1],
+    precision: both[0],
+    recall: both[1],
     'recallAtPrecision.95': recallAt(answers, n, 0.95),
-    falseSame: others.length === 0 ? null : round(others.filter(isSame).length / others.length),
+    falselyLikely:
+      others.length === 0 ? null : round(others.filter(({ grade }) => grade !== 'none').length / others.length),
     medianMs: round(times[Math.floor(times.length / 2)] ?? 0),
     p99Ms: round(times[Math.min(times.length - 1, Math.floor(times.length * 0.99))] ?? 0),
   };

@@ -71,6 +71,7 @@ export async function openEvalCore(config: ResearchConfig, store: Store): Promis
       try {
         const checker = createChecker({
           checks: own.checks,
+          confirmations: own.confirmations,
           priors: store.priors,
           matcher,
           surroundings: { now, newId: newCheckId },
@@ -81,14 +82,23 @@ export async function openEvalCore(config: ResearchConfig, store: Store): Promis
           trace = told;
         };
         const start = performance.now();
-        const checks = await checker.check(claim, SCOPE, signal, {
+        const answers = await checker.check(claim, SCOPE, signal, {
           onTrace,
           ...(before ? { claimDate: before } : {}),
         });
         const ms = Math.round(performance.now() - start);
         const { modelCalls = 0, inputTokens = 0, outputTokens = 0 } = trace?.spent ?? {};
         const cost = { calls: modelCalls, tokens: inputTokens + outputTokens, ms };
-        return { id, gold, ...toOutcome(checks, isInDocument), ...cost, model: model.name };
+        return {
+          id,
+          gold,
+          ...toOutcome(
+            answers.map(({ check }) => check),
+            isInDocument,
+          ),
+          ...cost,
+          model: model.name,
+        };
       } finally {
         own.close();
       }

@@ -3,6 +3,9 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { toClaimKey } from '../src/core/claim/claim-key.ts';
 import { cleanMessage } from '../src/core/claim/clean.ts';
+import { toAskedForms } from '../src/core/language/canonical-form.ts';
+import { toStatements } from '../src/core/language/message-statements.ts';
+import type { PriorIndex, PriorSurface } from '../src/core/ports.ts';
 import type { ClaimReview, Scope } from '../src/core/types.ts';
 import { openStore, type Store } from '../src/providers/store/open-store.ts';
 
@@ -57,7 +60,8 @@ async function* lines(file: string): AsyncGenerator<[number, string]> {
   }
 }
 
-async function readJsonLines<T>(file: string, schema: z.ZodType<T>): Promise<T[]> {
+/** @throws Error naming the file and line that is not of the form */
+export async function readJsonLines<T>(file: string, schema: z.ZodType<T>): Promise<T[]> {
   const rows: T[] = [];
   for await (const [number, line] of lines(file)) {
     try {
@@ -119,6 +123,11 @@ export function toReview({ id, claim, title, forms, label, summary }: CorpusClai
     known: '',
     citations: [],
   };
+}
+
+/** The wordings that a cleaned message says word for word, as the core looks them up. */
+export function findIdentical(priors: PriorIndex, text: string): Promise<PriorSurface[]> {
+  return priors.identical(toStatements(text).flatMap(toAskedForms), EVERYONE);
 }
 
 /** A store in memory that holds a corpus. */

@@ -6,7 +6,8 @@ import { LIST_FEATURES, PAIR_FEATURES } from '../src/core/match/features.ts';
 import { type AskedClaim, createMatcher, type Match, type Matcher } from '../src/core/match/matcher.ts';
 import { createMatchingModel, type MatchingWeights } from '../src/core/match/model.ts';
 import { toTerms } from '../src/core/match/terms.ts';
-import { chooseManyWordings, chooseTiers, rounded, SIGNS, type TierSample } from './choose-tiers.ts';
+import { MANY_WORDINGS } from '../src/core/match/wordings.ts';
+import { chooseLikely, chooseManyWordings, type GradeSample, rounded, SIGNS } from './choose-tiers.ts';
 import { fitLogistic, fitRank, type Ranking } from './logistic.ts';
 import {
   type CorpusClaim,
@@ -22,7 +23,7 @@ import { readStarterCorpus } from './starter-corpus.ts';
 
 const USAGE = `npm run train:matching -- --set CORPUS,QUERIES,QRELS [--set …] [--starter FOLDER --paraphrases FILE [--counterclaims FILE]] [--out FILE]
 
-Learns the matching weights: the background of word counts, the order of candidates, the probability of sameness, and the tiers' thresholds.
+Learns the matching weights: the background of word counts, the order of candidates, the probability of sameness, and the grades' thresholds.
   --set           JSON Lines {id,claim,title[,forms]}, JSON Lines {id,text}, and lines "query-id TAB claim-id"
   --starter       a folder of ClaimReview JSON as in starter/, with
   --paraphrases   JSON Lines {id,text} of messages that repeat its claims
@@ -66,7 +67,7 @@ export async function trainMatching(args: string[]): Promise<number> {
   const weights = await train(sets);
   await writeFile(values.out, `${JSON.stringify(weights)}\n`);
   console.log(
-    `written: ${values.out}, ${JSON.stringify(weights).length} bytes, tiers ${JSON.stringify(weights.tiers)}`,
+    `written: ${values.out}, ${JSON.stringify(weights).length} bytes, grades ${JSON.stringify(weights.grades)}`,
   );
   return 0;
 }
@@ -96,7 +97,7 @@ async function train(sets: readonly MatchingSet[]): Promise<MatchingWeights> {
     background,
     rank: blank([...PAIR_FEATURES, ...LIST_FEATURES]),
     probability: blank(PROBABILITY_FEATURES),
-    tiers: { same: 1, related: 1, leastCover: 0 },
+    grades: { likely: 1, related: 1 },
     differing: 1,
   };
   // Before anything is learned, the cosine orders the wordings of one claim well enough to begin with.
@@ -108,18 +109,14 @@ async function train(sets: readonly MatchingSet[]): Promise<MatchingWeights> {
     weights.rank.weights = rounded(learned.weights);
     console.log(`rank, round ${round + 1}: ${rankings.length} queries with their right claim among the candidates`);
   }
-  const samples: TierSample[] = [];
-  for (const set of sets) samples.push(...(await collectPairs(set, weights)));
-  const plain = samples.filter(({ differs }) => !differs);
-  const differing = samples.filter(({ differs, first }) => differs && first);
-  weights.differing =
-    rounded([differing.filter(({ label }) => label === 1).length / Math.max(1, differing.length)])[0] ?? 0;
-  const general = plain.filter(({ kind }) => kind !== 'counterclaim').map(withoutWordings);
-  weights.probability = toLinear(general);
-  weights.tiers = { ...chooseTiers(general, sets), related: RELATED };
-  const formed = plain.filter(({ features }) => features[FORMED] === 1);
-  if (formed.some(({ kind }) => kind === 'counterclaim'))
-    weights.manyWordings = { probability: toLinear(formed), ...chooseManyWordings(formed), related: RELATED_MANY };
+  // Which of a claim's wordings a message is measured against is the model's choice: it is fitted on what it chose itself.
+  for (const name of ['askedCovered', 'claimCovered'] as const)
+    weights.probability.weights[PROBABILITY_FEATURES.indexOf(name)] = 1;
+  for (let round = 0; round < 2; round += 1) {
+    const samples: GradeSample[] = [];
+    for (const set of sets) samples.push(...(await collectPairs(set, weights)));
+    fitGrades(weights, samples, sets);
+  }
   for (const [at, name] of PROBABILITY_FEATURES.entries())
     console.log(
       `  ${name.padEnd(20)} ${weights.probability.weights[at]} ${weights.manyWordings?.probability.weights[at] ?? ''}`,
@@ -127,15 +124,27 @@ async function train(sets: readonly MatchingSet[]): Promise<MatchingWeights> {
   return weights;
 }
 
-const FORMED = PROBABILITY_FEATURES.indexOf('formed');
-
-/** As if few wordings were known. */
-function withoutWordings(sample: TierSample): TierSample {
-  const isOne = (at: number) => MANY_WORDINGS_FEATURES.some((name) => name === PROBABILITY_FEATURES[at]);
-  return { ...sample, features: sample.features.map((value, at) => (isOne(at) ? 0 : value)) };
+function fitGrades(weights: MatchingWeights, samples: readonly GradeSample[], sets: readonly MatchingSet[]): void {
+  const plain = samples.filter(({ differs }) => !differs);
+  const differing = samples.filter(({ differs, first }) => differs && first);
+  weights.differing =
+    rounded([differing.filter(({ label }) => label === 1).length / Math.max(1, differing.length)])[0] ?? 0;
+  const general = plain.map(withoutWordings);
+  weights.probability = toLinear(general);
+  weights.grades = { likely: chooseLikely(general, sets), related: RELATED };
+  const formed = plain.filter(({ isFormed }) => isFormed);
+  if (formed.some(({ kind }) => kind === 'counterclaim'))
+    weights.manyWordings = { probability: toLinear(formed), likely: chooseManyWordings(formed), related: RELATED_MANY };
 }
 
-function toLinear(samples: readonly TierSample[]): MatchingWeights['probability'] {
+/** As if few wordings were known; of those, counterclaims are no more than other messages. */
+function withoutWordings(sample: GradeSample): GradeSample {
+  const isOne = (at: number) => MANY_WORDINGS_FEATURES.some((name) => name === PROBABILITY_FEATURES[at]);
+  const features = sample.features.map((value, at) => (isOne(at) ? 0 : value));
+  return { ...sample, features, weight: sample.kind === 'counterclaim' ? 1 : sample.weight };
+}
+
+function toLinear(samples: readonly GradeSample[]): MatchingWeights['probability'] {
   const { weights, bias } = fitLogistic(samples, SIGNS);
   return { features: [...PROBABILITY_FEATURES], weights: rounded(weights), bias: rounded([bias])[0] ?? 0 };
 }
@@ -167,19 +176,20 @@ async function collectRankings(set: MatchingSet, weights: MatchingWeights): Prom
 }
 
 /** The best three candidates of each message, once with its right claim in the corpus and once without. */
-async function collectPairs(set: MatchingSet, weights: MatchingWeights): Promise<TierSample[]> {
+async function collectPairs(set: MatchingSet, weights: MatchingWeights): Promise<GradeSample[]> {
   const store = await indexCorpus(set.corpus);
   const matcher = createMatcher({ priors: store.priors, model: createMatchingModel(weights) });
   const byId = new Map(set.corpus.map((claim) => [claim.id, claim]));
   const rightOf = rightWithTwins(set);
+  const isFormed = (id: string) => 1 + (byId.get(id)?.forms.length ?? 0) >= MANY_WORDINGS;
   const isClean = set.corpus.some(({ forms }) => forms.length > 0);
-  const samples: TierSample[] = [];
+  const samples: GradeSample[] = [];
   for (const query of set.queries) {
     const right = rightOf(query.id);
     const take = async (removed: boolean) => {
       for (const [at, match] of (await judgeBest(matcher, cleanMessage(query.text))).entries()) {
         const label = right.has(match.surface.id) ? 1 : 0;
-        const differs = match.differences.length > 0;
+        const differs = match.vetoed || match.differences.length > 0;
         samples.push({
           features: match.features,
           label,
@@ -189,6 +199,7 @@ async function collectPairs(set: MatchingSet, weights: MatchingWeights): Promise
           kind: removed ? 'removed' : 'asked',
           first: at === 0,
           differs,
+          isFormed: isFormed(match.surface.id),
         });
       }
     };
@@ -202,7 +213,7 @@ async function collectPairs(set: MatchingSet, weights: MatchingWeights): Promise
     const claim = cleanMessage(text);
     const candidate = (await matcher.rank(claim, EVERYONE)).find(({ surface }) => surface.id === id);
     if (!candidate) continue;
-    const { features, differences } = await matcher.judge(claim, candidate);
+    const { features, differences, vetoed } = await matcher.judge(claim, candidate);
     samples.push({
       features,
       label: 0,
@@ -212,7 +223,8 @@ async function collectPairs(set: MatchingSet, weights: MatchingWeights): Promise
       query: `${places.indexOf(id)}`,
       kind: 'counterclaim',
       first: true,
-      differs: differences.length > 0,
+      differs: vetoed || differences.length > 0,
+      isFormed: isFormed(id),
     });
   }
   store.close();

@@ -4,7 +4,7 @@ import { findExchanged } from '../../src/core/match/exchanged.ts';
 import { toFacts } from '../../src/core/match/facts.ts';
 
 describe('findTurnedComparison', () => {
-  const find = (asked: string, ...wordings: string[]) => findTurnedComparison(toFacts(asked), wordings.map(toFacts));
+  const find = (asked: string, wording: string) => findTurnedComparison(toFacts(asked), toFacts(wording));
 
   it.each([
     ['Adults have more bones than babies', 'Babies are born with more bones than adults have'],
@@ -27,16 +27,10 @@ describe('findTurnedComparison', () => {
   ])('finds nothing: %s', (_, asked, wording) => {
     expect(find(asked, wording)).toBeUndefined();
   });
-
-  it('finds nothing where one wording has them in the same order', () => {
-    expect(
-      find('Men live longer than women', 'Women live longer than men', 'men live longer than women do'),
-    ).toBeUndefined();
-  });
 });
 
 describe('findExchanged', () => {
-  const find = (asked: string, ...wordings: string[]) => findExchanged(toFacts(asked), wordings.map(toFacts));
+  const find = (asked: string, wording: string) => findExchanged(toFacts(asked), toFacts(wording));
 
   it.each([
     ['The Earth orbits the Sun', 'The Sun orbits our planet'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findVeto } from '../../src/core/match/veto.ts';
 import type { DifferenceKind } from '../../src/core/types.ts';
 import { differencesBetween as between } from './matching-house.ts';
 
@@ -46,9 +47,27 @@ describe('findDifferences', () => {
     expect(between(prior, asked)).toEqual([]);
   });
 
-  it('what any form of the prior claim says is no difference', () => {
-    expect(between('Sweden left in 2019', 'Sweden left in 2020')).not.toEqual([]);
-    expect(between('Sweden left in 2019', 'Sweden left in 2020', ['Sweden left in 2020'])).toEqual([]);
+  it.each([
+    ['The mayor of Springfield apologised to residents', 'The mayor of Springfield was arrested'],
+    ['The bridge opened to traffic in May', 'The bridge burnt down in May'],
+    ['The airport was closed to flights', 'The airport was bombed'],
+    ['Un homme joue de la guitare', "L'homme joue de la trompette"],
+  ])('another predicate is a difference, with what belongs to it: %j | %j', (prior, asked) => {
+    expect(between(prior, asked).map(({ kind }) => kind)).toEqual(['other']);
+  });
+
+  it.each([
+    [
+      'advice before the claim denies nothing',
+      'Gum stays in the stomach',
+      "Don't swallow gum, it stays in the stomach",
+      [],
+    ],
+    ['advice alone may deny', 'Swallow your gum', "Don't swallow your gum", ['negation']],
+    ['Portuguese "no" is no negation', 'Dois cães estão a correr no campo', 'Dois cães estão a correr num campo', []],
+    ['Spanish "no" is one', 'Los perros corren por el campo', 'Los perros no corren por el campo', ['negation']],
+  ])('%s', (_, prior, asked, kinds) => {
+    expect(between(prior, asked).map(({ kind }) => kind)).toEqual(kinds);
   });
 
   it('each kind is named once', () => {
@@ -107,5 +126,30 @@ describe('findDifferences', () => {
     ['North Korea fired a rocket', 'Japan fired a rocket', 'North Korea'],
   ])('should name what differs as the text does: %j | %j', (prior, asked, word) => {
     expect(between(prior, asked)[0]?.prior.toLowerCase()).toBe(word.toLowerCase());
+  });
+});
+
+describe('findVeto', () => {
+  it.each<[DifferenceKind, string, readonly string[]]>([
+    ['number', 'Inflation hit 19 percent', ['Inflation hit 9 percent']],
+    ['date', 'Sweden left in 2020', ['Sweden left in 2019', 'Sweden left']],
+    ['place', 'Sharks swam through Miami', ['Sharks swam through the city', 'Sharks swam through Houston']],
+    ['negation', 'Vaccines do not cause autism', ['Vaccines cause autism']],
+    ['negation', 'The ban is not lifted', ['The ban is lifted', 'The ban does not stay in force']],
+  ])('%s: %j | %j', (kind, asked, wordings) => {
+    expect(findVeto(asked, wordings)?.kind).toBe(kind);
+  });
+
+  it.each([
+    ['another person', 'Joe Biden banned TikTok', ['Donald Trump banned TikTok']],
+    ['another thing', 'Ibuprofen thins the blood', ['Aspirin thins the blood']],
+    [
+      'a "not" that a wording has as well',
+      "you won't catch colds with vitamin C",
+      ['Vitamin C prevents colds', "with vitamin C you won't catch colds"],
+    ],
+    ['nothing to hold it against', 'Vaccines do not cause autism', []],
+  ])('none: %s', (_, asked, wordings) => {
+    expect(findVeto(asked, wordings)).toBeUndefined();
   });
 });

@@ -12,15 +12,15 @@ describe('for any message, the matcher', () => {
   });
   afterAll(() => house.store.close());
 
-  it('answers with probabilities and a tier that fits them', async () => {
+  it('answers with probabilities and a grade that fits them', async () => {
     await fc.assert(
       fc.asyncProperty(anyText, fc.boolean(), async (message, cleaned) => {
         const matches = await house.matcher.match(cleaned ? cleanMessage(message) : { text: message }, here);
         expect(matches.length).toBeLessThanOrEqual(5);
-        for (const { probability, likeness, features, tier, differences } of matches) {
+        for (const { probability, likeness, features, grade, differences } of matches) {
           expect(features.every(Number.isFinite)).toBe(true);
           expect(probability >= 0 && likeness <= 1 && probability <= likeness).toBe(true);
-          if (differences.length > 0) expect(tier).not.toBe('same');
+          if (differences.length > 0) expect(grade).not.toBe('likely');
         }
       }),
       { numRuns: 250 },
@@ -28,7 +28,7 @@ describe('for any message, the matcher', () => {
   });
 
   it.each(Array.from(new Set(PAIRS.map(({ a }) => a))))('finds a stored claim as the same: %j', async (claim) => {
-    expect((await matchAgainst(claim, claim))?.tier).toBe('same');
+    expect((await matchAgainst(claim, claim))?.grade).toBe('likely');
   });
 
   it('finds a stored claim as the same under any wrapping', async () => {
@@ -46,7 +46,7 @@ describe('for any message, the matcher', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...PAIRS), wrapping, wrapping, async ({ a }, one, two) => {
-        const same = (await house.ask(`${one}${two}${a}`)).filter(({ tier }) => tier === 'same');
+        const same = (await house.ask(`${one}${two}${a}`)).filter(({ grade }) => grade === 'likely');
         expect(same.map(({ surface }) => surface.claim)).toContain(a);
       }),
       { numRuns: 150 },

@@ -24,14 +24,14 @@ describe('the matcher', () => {
     ['one of several sentences', `My aunt sent me this. ${MOON} What do you all say?`, 'wall'],
   ])('%s is the same', async (_, message, id) => {
     const [best] = await house.ask(message);
-    expect(best).toMatchObject({ tier: 'same', differences: [], surface: { kind: 'review', id } });
+    expect(best).toMatchObject({ grade: 'likely', differences: [], surface: { kind: 'review', id } });
     expect(best?.probability).toBe(best?.likeness);
   });
 
   it('another number is related, named, and lowers the probability', async () => {
     const [best] = await house.ask('Inflation in Spain hit 19 percent in May 2022.');
     expect(best).toMatchObject({
-      tier: 'related',
+      grade: 'related',
       surface: { id: 'inflation' },
       differences: [{ kind: 'number', asked: '19 percent', prior: '9 percent' }],
     });
@@ -39,7 +39,7 @@ describe('the matcher', () => {
   });
 
   it.each(['Bananas are berries.', 'xyzzy', '', '😂', '地球', '\0'])('%j is the same as nothing', async (message) => {
-    expect((await house.ask(message)).filter(({ tier }) => tier !== 'none')).toEqual([]);
+    expect((await house.ask(message)).filter(({ grade }) => grade !== 'none')).toEqual([]);
   });
 
   it.each([
@@ -56,7 +56,7 @@ describe('the matcher', () => {
     '(((',
     'a AND',
   ])('the operator %j is only text', async (message) => {
-    for (const { tier } of await house.ask(message)) expect(tier).not.toBe('same');
+    for (const { grade } of await house.ask(message)) expect(grade).not.toBe('likely');
   });
 
   it('matches are at most four, best first, one a prior check, and no more than the one that settles it', async () => {
@@ -70,7 +70,7 @@ describe('the matcher', () => {
     expect(new Set(matches.map(({ surface }) => surface.id)).size).toBe(4);
     const settled = await house.ask(MOON);
     expect(settled).toHaveLength(1);
-    expect(settled[0]).toMatchObject({ tier: 'same', surface: { id: 'wall' } });
+    expect(settled[0]).toMatchObject({ grade: 'likely', surface: { id: 'wall' } });
     const probabilities = matches.map(({ probability }) => probability);
     expect(probabilities).toEqual(probabilities.toSorted((one, other) => other - one));
   });
@@ -79,9 +79,9 @@ describe('the matcher', () => {
   it('of two reviews of the very same claim the first known is first', async () => {
     await house.store.priors.addReviews([toReview('a-later', { claimReviewed: `“${MOON}”`, title: MOON })]);
     const matches = await house.ask(MOON);
-    expect(matches.slice(0, 2).map(({ surface, tier }) => [surface.id, tier])).toEqual([
-      ['wall', 'same'],
-      ['a-later', 'same'],
+    expect(matches.slice(0, 2).map(({ surface, grade }) => [surface.id, grade])).toEqual([
+      ['wall', 'likely'],
+      ['a-later', 'likely'],
     ]);
   });
 
@@ -91,7 +91,7 @@ describe('the matcher', () => {
     const check = toCheck('CHAT0001', { text, visibility: there.visibility });
     await house.store.checks.save(check, there);
     const ask = (scope: typeof there) => house.matcher.match(cleanMessage(text), scope);
-    expect((await ask(there))[0]).toMatchObject({ tier: 'same', surface: { kind: 'check', id: 'CHAT0001' } });
+    expect((await ask(there))[0]).toMatchObject({ grade: 'likely', surface: { kind: 'check', id: 'CHAT0001' } });
     for (const elsewhere of [here, toChatScope('another'), toPublicScope('their-chat', 'p1', 'telegram')]) {
       expect((await ask(elsewhere)).map(({ surface }) => surface.id)).not.toContain('CHAT0001');
     }
@@ -131,6 +131,6 @@ describe('the matcher', () => {
   it('asking changes nothing', async () => {
     const [one, two] = [await house.ask(MOON), await house.ask(MOON)];
     expect(two).toEqual(one);
-    expect(await house.store.priors.size()).toBe(3);
+    expect(await house.store.reviewCount()).toBe(3);
   });
 });

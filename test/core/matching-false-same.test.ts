@@ -22,7 +22,7 @@ describe('another claim is not the same', () => {
     ['Bulls hate the colour red.', 'Bulls love the colour red'],
     ['Biden pardoned his son.', 'Biden pardoned his daughter'],
   ])('%j | %j', async (claim, message) => {
-    expect((await matchAgainst(claim, message))?.tier).not.toBe('same');
+    expect((await matchAgainst(claim, message))?.grade).not.toBe('likely');
   });
 });
 
@@ -39,13 +39,13 @@ describe('another claim should not be the same', () => {
     ['The law passed 5 to 4.', 'The law passed 4 to 5'],
     ['Prices rose by 50%.', 'Prices rose to 50%'],
   ])('another number: %j | %j', async (claim, message) => {
-    expect((await matchAgainst(claim, message))?.tier).not.toBe('same');
+    expect((await matchAgainst(claim, message))?.grade).not.toBe('likely');
   });
 
   it.fails.each([['Humans have five senses.', 'Humans have more than five senses']])(
     'another number: %j | %j',
     async (claim, message) => {
-      expect((await matchAgainst(claim, message))?.tier).not.toBe('same');
+      expect((await matchAgainst(claim, message))?.grade).not.toBe('likely');
     },
   );
 
@@ -53,14 +53,14 @@ describe('another claim should not be the same', () => {
     ['Biden pardoned his son.', "Biden's son pardoned him"],
     ['Tom Hanks was arrested.', "Tom Hanks's brother was arrested"],
   ])('the other way round: %j | %j', async (claim, message) => {
-    expect((await matchAgainst(claim, message))?.tier).not.toBe('same');
+    expect((await matchAgainst(claim, message))?.grade).not.toBe('likely');
   });
 
   it.fails.each([
     ['Cats outlive dogs.', 'Dogs outlive cats'],
     ['Sugar is as addictive as cocaine.', 'Cocaine is as addictive as sugar'],
   ])('the other way round: %j | %j', async (claim, message) => {
-    expect((await matchAgainst(claim, message))?.tier).not.toBe('same');
+    expect((await matchAgainst(claim, message))?.grade).not.toBe('likely');
   });
 
   it.each([
@@ -69,7 +69,7 @@ describe('another claim should not be the same', () => {
     ['Some vaccines contain mercury.', 'All vaccines contain mercury'],
     ['Vaccines contain mercury.', 'Vaccines rarely contain mercury'],
   ])('another sense: %j | %j', async (claim, message) => {
-    expect((await matchAgainst(claim, message))?.tier).not.toBe('same');
+    expect((await matchAgainst(claim, message))?.grade).not.toBe('likely');
   });
 
   it.each([
@@ -81,7 +81,7 @@ describe('another claim should not be the same', () => {
     ['Turkey left NATO.', 'Turkey wants to leave NATO'],
     ['Russia attacked Ukraine.', 'Russia plans to attack Ukraine'],
   ])('another sense: %j | %j', async (claim, message) => {
-    expect((await matchAgainst(claim, message))?.tier).not.toBe('same');
+    expect((await matchAgainst(claim, message))?.grade).not.toBe('likely');
   });
 
   it.each([
@@ -92,7 +92,7 @@ describe('another claim should not be the same', () => {
     ['Volcanoes emit more carbon dioxide than people.', 'People emit more carbon dioxide than volcanoes'],
     ['Women in Switzerland got the vote in 1971.', 'Men in Switzerland got the vote in 1971'],
   ])('another subject: %j | %j', async (claim, message) => {
-    expect((await matchAgainst(claim, message))?.tier).not.toBe('same');
+    expect((await matchAgainst(claim, message))?.grade).not.toBe('likely');
   });
 
   it.fails.each([
@@ -100,6 +100,6 @@ describe('another claim should not be the same', () => {
     ['Queen Elizabeth II died in 2022.', 'Queen Elizabeth II'],
     ['Vaccines cause autism.', 'Vaccines and autism'],
   ])('only the subject: %j | %j', async (claim, message) => {
-    expect((await matchAgainst(claim, message))?.tier).not.toBe('same');
+    expect((await matchAgainst(claim, message))?.grade).not.toBe('likely');
   });
 });

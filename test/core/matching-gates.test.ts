@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { splitSentences } from '../../src/core/claim/sentences.ts';
+import { toKnownForms } from '../../src/core/language/canonical-form.ts';
 import type { ClaimReview } from '../../src/core/types.ts';
 import { loadStarterPack, readStarterPack } from '../../src/providers/claim-reviews/starter-pack.ts';
 import { type MatchingHouse, openHouse, readData } from './matching-house.ts';
@@ -19,11 +20,10 @@ interface Counterclaim {
 const COUNTERCLAIMS = readData<Counterclaim>('counterclaims.test.jsonl');
 
 /** The gates of "Done when": what is measured stands above them. */
-const SAME_FLOOR = 0.9;
-const FALSE_SAME_CEILING = 0.01;
-const OWN_FORM_FLOOR = 0.97;
-/** No order of words tells all of them apart; before they were trained against, three in ten passed. */
-const COUNTERCLAIM_CEILING = 0.15;
+const LIKELY_FLOOR = 0.9;
+const FALSELY_LIKELY_CEILING = 0.01;
+/** No order of words tells all of them apart. */
+const COUNTERCLAIM_CEILING = 0.12;
 const CORRECTION_CEILING = 0.01;
 
 describe('the starter pack and the shipped weights', { timeout: 180_000 }, () => {
@@ -48,35 +48,35 @@ describe('the starter pack and the shipped weights', { timeout: 180_000 }, () =>
     expect(PARAPHRASES.filter(({ text }) => seen.has(text.toLowerCase()) || written.has(text))).toEqual([]);
   });
 
-  it('a paraphrase is the same as its entry, and never as another', async () => {
+  it('a paraphrase is identical with its entry or likely the same, and never as another', async () => {
     const missed: string[] = [];
     const wrong: string[] = [];
+    let identical = 0;
     for (const { id, text } of PARAPHRASES) {
-      const matches = await house.ask(text);
-      const same = matches.filter(({ tier }) => tier === 'same').map(({ surface }) => surface.id);
-      if (!same.includes(toId(id))) missed.push(`${id}: ${text}`);
-      if (same.some((found) => found !== toId(id))) wrong.push(`${id} as ${same.join()}: ${text}`);
+      const { grade, ids } = await house.recognise(text);
+      if (grade === 'identical') identical += 1;
+      if (ids[0] !== toId(id)) missed.push(`${id}: ${text}`);
+      if (ids.some((found) => found !== toId(id))) wrong.push(`${id} as ${ids.join()}: ${text}`);
     }
     const share = 1 - missed.length / PARAPHRASES.length;
-    console.log(`paraphrases found as same: ${share.toFixed(3)} of ${PARAPHRASES.length}`, missed);
+    console.log(`paraphrases found: ${share.toFixed(3)} of ${PARAPHRASES.length}, ${identical} identical`, missed);
     expect(wrong).toEqual([]);
-    expect(share).toBeGreaterThanOrEqual(SAME_FLOOR);
+    expect(share).toBeGreaterThanOrEqual(LIKELY_FLOOR);
   });
 
-  it('with its entry taken out, a paraphrase is the same as nothing', async () => {
+  it('with its entry taken out, a paraphrase is likely the same as nothing', async () => {
     const wrong: string[] = [];
     for (const { id, text } of PARAPHRASES) {
       const entry = reviews.get(toId(id));
       if (!entry) throw new Error(`no entry ${id}`);
       await house.store.priors.removeReviews([entry.id]);
-      const matches = await house.ask(text);
+      const { ids } = await house.recognise(text);
       await house.store.priors.addReviews([entry]);
-      expect(matches.map(({ surface }) => surface.id)).not.toContain(entry.id);
-      const same = matches.find(({ tier }) => tier === 'same');
-      if (same) wrong.push(`${id} as ${same.surface.id}: ${text}`);
+      expect(ids).not.toContain(entry.id);
+      if (ids.length > 0) wrong.push(`${id} as ${ids.join()}: ${text}`);
     }
-    console.log(`paraphrases without their entry found as same: ${wrong.length} of ${PARAPHRASES.length}`, wrong);
-    expect(wrong.length / PARAPHRASES.length).toBeLessThanOrEqual(FALSE_SAME_CEILING);
+    console.log(`paraphrases without their entry called likely: ${wrong.length} of ${PARAPHRASES.length}`, wrong);
+    expect(wrong.length / PARAPHRASES.length).toBeLessThanOrEqual(FALSELY_LIKELY_CEILING);
   });
 
   it('no entry of a held-out counterclaim was seen with one in training', () => {
@@ -87,14 +87,12 @@ describe('the starter pack and the shipped weights', { timeout: 180_000 }, () =>
   it('few counterclaims, however alike, are taken for the claim', async () => {
     const wrong: Counterclaim[] = [];
     for (const counterclaim of COUNTERCLAIMS) {
-      const matches = await house.ask(counterclaim.text);
-      if (matches.some(({ tier, surface }) => tier === 'same' && surface.id === toId(counterclaim.id)))
-        wrong.push(counterclaim);
+      if ((await house.recognise(counterclaim.text)).ids.includes(toId(counterclaim.id))) wrong.push(counterclaim);
     }
     const byKind = Map.groupBy(COUNTERCLAIMS, ({ kind }) => kind);
     for (const [kind, all] of byKind)
       console.log(
-        `counterclaims (${kind}) called same: ${wrong.filter((one) => one.kind === kind).length} of ${all.length}`,
+        `counterclaims (${kind}) called likely: ${wrong.filter((one) => one.kind === kind).length} of ${all.length}`,
       );
     console.log(wrong.map(({ id, text }) => `${id}: ${text}`));
     expect(wrong.length / COUNTERCLAIMS.length).toBeLessThanOrEqual(COUNTERCLAIM_CEILING);
@@ -107,29 +105,24 @@ describe('the starter pack and the shipped weights', { timeout: 180_000 }, () =>
       if (label !== 'false' && label !== 'misleading') continue;
       for (const text of splitSentences([summary, known, ...citations.map(({ statement }) => statement)].join(' '))) {
         asked += 1;
-        const matches = await house.ask(text);
-        if (matches.some(({ tier, surface }) => tier === 'same' && surface.id === id)) wrong.push(text);
+        if ((await house.recognise(text)).ids.includes(id)) wrong.push(text);
       }
     }
-    console.log(`sentences of corrections called same: ${wrong.length} of ${asked}`, wrong);
+    console.log(`sentences of corrections called likely: ${wrong.length} of ${asked}`, wrong);
     expect(wrong.length / asked).toBeLessThanOrEqual(CORRECTION_CEILING);
   });
 
-  it('each claim and form of the pack finds its own entry', async () => {
+  it('each claim and form of the pack that says by itself what it claims is identical with its own entry', async () => {
     const missed: string[] = [];
-    const wrong: string[] = [];
     let asked = 0;
     for (const { id, claimReviewed, forms } of reviews.values()) {
-      for (const text of [claimReviewed, ...forms]) {
+      for (const text of [claimReviewed, ...forms].filter((wording) => toKnownForms(wording).length > 0)) {
         asked += 1;
-        const same = (await house.ask(text)).filter(({ tier }) => tier === 'same').map(({ surface }) => surface.id);
-        if (!same.includes(id)) missed.push(`${id}: ${text}`);
-        if (same[0] !== undefined && same[0] !== id) wrong.push(`${id} as ${same[0]}: ${text}`);
+        const { grade, ids } = await house.recognise(text);
+        if (grade !== 'identical' || ids[0] !== id) missed.push(`${id} is ${grade} with ${ids.join()}: ${text}`);
       }
     }
-    const share = 1 - missed.length / asked;
-    console.log(`claims and forms that find their own entry: ${share.toFixed(4)} of ${asked}`, missed);
-    expect(wrong).toEqual([]);
-    expect(share).toBeGreaterThanOrEqual(OWN_FORM_FLOOR);
+    console.log(`claims and forms not identical with their own entry: ${missed.length} of ${asked}`, missed);
+    expect(missed).toEqual([]);
   });
 });

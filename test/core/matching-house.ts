@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { cleanMessage } from '../../src/core/claim/clean.ts';
+import { toAskedForms } from '../../src/core/language/canonical-form.ts';
+import { toStatements } from '../../src/core/language/message-statements.ts';
 import { findDifferences } from '../../src/core/match/differences.ts';
 import { toFacts } from '../../src/core/match/facts.ts';
 import { createMatcher, type Match, type Matcher } from '../../src/core/match/matcher.ts';
@@ -38,6 +40,8 @@ export interface MatchingHouse {
   matcher: Matcher;
   /** All matches of a message, cleaned as every message is, best first. */
   ask(message: string): Promise<Match[]>;
+  /** The ids of what a message is identical with, or else likely the same as. */
+  recognise(message: string): Promise<{ grade: 'identical' | 'likely' | 'none'; ids: string[] }>;
 }
 
 /** A house that knows these reviews. */
@@ -45,7 +49,19 @@ export async function openHouse(reviews: readonly ClaimReview[] = []): Promise<M
   const store = openStore({ file: ':memory:' });
   await store.priors.addReviews(reviews);
   const matcher = createMatcher({ priors: store.priors, model });
-  return { store, matcher, ask: (message) => matcher.match(cleanMessage(message), here) };
+  const ask = (message: string) => matcher.match(cleanMessage(message), here);
+  return {
+    store,
+    matcher,
+    ask,
+    async recognise(message) {
+      const forms = toStatements(cleanMessage(message).text).flatMap(toAskedForms);
+      const identical = await store.priors.identical(forms, here);
+      if (identical.length > 0) return { grade: 'identical', ids: identical.map(({ id }) => id) };
+      const likely = (await ask(message)).filter(({ grade }) => grade === 'likely');
+      return { grade: likely.length > 0 ? 'likely' : 'none', ids: likely.map(({ surface }) => surface.id) };
+    },
+  };
 }
 
 /** The best match of a message where only one claim is known. */
@@ -58,8 +74,7 @@ export async function matchAgainst(claim: string, message: string): Promise<Matc
   }
 }
 
-/** In what a message differs from a claim that is told in these forms as well. */
-export function differencesBetween(claim: string, message: string, forms: readonly string[] = []): Difference[] {
-  const prior = toFacts(claim);
-  return findDifferences(toFacts(message), [{ facts: prior, nearness: 1 }], [prior, ...forms.map(toFacts)]);
+/** In what a message differs from one wording. */
+export function differencesBetween(wording: string, message: string): Difference[] {
+  return findDifferences(toFacts(message), toFacts(wording));
 }

@@ -29,15 +29,19 @@ describe('the shipped weights', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('the tiers are in order, and a difference keeps a claim out of the first', () => {
-    const { same, related, leastCover } = shipped.tiers;
-    expect(related).toBeGreaterThan(0);
-    expect(same).toBeGreaterThan(related);
-    expect(same).toBeLessThan(1);
-    expect(leastCover).toBeGreaterThanOrEqual(0);
-    expect(leastCover).toBeLessThan(1);
+  it('the grades are in order, and a difference costs probability', () => {
+    for (const { likely, related } of [shipped.grades, shipped.manyWordings ?? shipped.grades]) {
+      expect(related).toBeGreaterThan(0);
+      expect(likely).toBeGreaterThan(related);
+      expect(likely).toBeLessThan(1);
+    }
     expect(shipped.differing).toBeGreaterThanOrEqual(0);
-    expect(shipped.differing).toBeLessThan(same);
+    expect(shipped.differing).toBeLessThan(1);
+  });
+
+  it('no feature is without weight in both models', () => {
+    const models = [shipped.probability, shipped.manyWordings?.probability];
+    expect(PROBABILITY_FEATURES.filter((_, at) => models.every((one) => !one?.weights[at]))).toEqual([]);
   });
 
   it('the background counts no word more often than there are claims', () => {
@@ -49,19 +53,16 @@ describe('the shipped weights', () => {
 
 describe('createMatchingModel', () => {
   const model = createMatchingModel(shipped);
-  const blank = [...PAIR_FEATURES, ...LIST_FEATURES].map(() => 0);
 
   it('a probability is between 0 and 1 for any features', () => {
     for (const value of [0, 1, -1, 1e9, -1e9]) {
-      const probability = model.probability(PROBABILITY_FEATURES.map(() => value));
+      const probability = model.probability(
+        PROBABILITY_FEATURES.map(() => value),
+        1,
+      );
       expect(probability).toBeGreaterThanOrEqual(0);
       expect(probability).toBeLessThanOrEqual(1);
     }
-  });
-
-  it("a pair's score does not depend on the other candidates", () => {
-    const other = blank.map((_, at) => (at >= PAIR_FEATURES.length || PAIR_FEATURES[at] === 'reciprocalRank' ? 5 : 0));
-    expect(model.pairScore(other)).toBe(model.pairScore(blank));
   });
 
   it.each([
@@ -84,7 +85,7 @@ describe('createMatchingModel', () => {
     ['an empty object', {}],
     ['another version', { ...shipped, version: 2 }],
     ['a weight that is no number', { ...shipped, rank: { ...shipped.rank, bias: Number.NaN } }],
-    ['no tiers', { ...shipped, tiers: undefined }],
+    ['no grades', { ...shipped, grades: undefined }],
   ])('%s is refused', (_, raw) => {
     expect(() => createMatchingModel(raw)).toThrow();
   });

@@ -19,7 +19,7 @@ async function slipThrough(kind: Mutation['kind']): Promise<{ asked: number; sam
   const same: string[] = [];
   for (const { text } of mutations) {
     const matches = await matcher.match(cleanMessage(text), EVERYONE);
-    if (matches.some(({ tier }) => tier === 'same')) same.push(text);
+    if (matches.some(({ grade }) => grade === 'likely')) same.push(text);
   }
   return { asked: mutations.length, same };
 }

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../../src/providers/store/open-store.ts';
 import { createSqliteJobs } from '../../src/providers/store/sqlite/sqlite-jobs.ts';
-import { createSqliteRetention } from '../../src/providers/store/sqlite/sqlite-retention.ts';
 import { jobsCommand } from '../../tools/jobs.ts';
 import { toJob } from '../contracts/job-store.ts';
 
@@ -18,7 +17,6 @@ async function run(...args: string[]) {
   };
   const code = await jobsCommand(args, {
     jobs: createSqliteJobs(store.db),
-    retention: createSqliteRetention(store.db),
     write,
   });
   return { code, text };

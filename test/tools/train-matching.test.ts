@@ -49,8 +49,13 @@ describe('train:matching', { timeout: 60_000 }, () => {
     expect(weights.rank.weights).toHaveLength(weights.rank.features.length);
     expect(weights.rank.weights.some((weight) => weight !== 0)).toBe(true);
     expect(weights.background.claims).toBe(CLAIMS.length);
-    expect(weights.tiers.same).toBeGreaterThanOrEqual(weights.tiers.related);
-    expect(model.probability(weights.probability.features.map(() => 0))).not.toBeNaN();
+    expect(weights.grades.likely).toBeGreaterThanOrEqual(weights.grades.related);
+    expect(
+      model.probability(
+        weights.probability.features.map(() => 0),
+        1,
+      ),
+    ).not.toBeNaN();
     const [corpus = '', queries = '', qrels = ''] = set;
     const report = await evaluateMatching(await readMatchingSet(corpus, queries, qrels), weights);
     expect(report.n).toBe(CLAIMS.length);

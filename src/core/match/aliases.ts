@@ -10,6 +10,7 @@ const PHRASES: readonly (readonly [hints: readonly string[], RegExp, string])[] 
     ' usa ',
   ],
   [['us'], /\bUS\b/gu, ' usa '],
+  [['in america'], /\bin America\b/giu, ' in usa '],
   [
     ['united kingdom', 'u.k', 'great britain'],
     /\b(?:the )?united kingdom\b|\bu\.k\.?(?!\w)|\bgreat britain\b/giu,

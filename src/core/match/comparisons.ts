@@ -16,28 +16,19 @@ const REACH = 5;
 const DEGREE = /^(?:more|less|fewer|better|worse|greater|further|farther|closer|\p{L}{2,}er|rather)$/u;
 
 /**
- * Whether a statement compares the same two things the other way round: "adults have more bones than babies" where every comparison among the wordings
- * has the babies first. "Older" against "younger" turns it back, and is left alone.
+ * Whether a statement compares the same two things the other way round: "adults have more bones than babies" where the wording has the babies first.
+ * "Older" against "younger" turns it back, and is left alone.
  *
  * @returns what stands first in each
  */
-export function findTurnedComparison(
-  asked: Facts,
-  all: readonly Facts[],
-): { asked: string; prior: string } | undefined {
+export function findTurnedComparison(asked: Facts, prior: Facts): { asked: string; prior: string } | undefined {
   const here = toComparison(asked);
-  if (!here) return undefined;
-  let found: { asked: string; prior: string } | undefined;
-  for (const form of all) {
-    const there = toComparison(form);
-    if (!there || areTurnedBack(here, there)) continue;
-    // A word on both sides of one of them ("electric cars", "petrol cars") tells neither from the other.
-    const mine = sharedWith(onlyIn(here.before, here.after), onlyIn(there.after, there.before));
-    const theirs = sharedWith(onlyIn(here.after, here.before), onlyIn(there.before, there.after));
-    if (mine && theirs) found ??= { asked: mine.shown, prior: theirs.shown };
-    else if (sharedWith(here.before, there.before) && sharedWith(here.after, there.after)) return undefined;
-  }
-  return found;
+  const there = toComparison(prior);
+  if (!here || !there || areTurnedBack(here, there)) return undefined;
+  // A word on both sides of one of them ("electric cars", "petrol cars") tells neither from the other.
+  const mine = sharedWith(onlyIn(here.before, here.after), onlyIn(there.after, there.before));
+  const theirs = sharedWith(onlyIn(here.after, here.before), onlyIn(there.before, there.after));
+  return mine && theirs ? { asked: mine.shown, prior: theirs.shown } : undefined;
 }
 
 function toComparison({ tokens }: Facts): Comparison | undefined {

@@ -15,21 +15,20 @@ const MOST_BETWEEN = 4;
 const MUTUAL = /^(?:meet|met|equal|border|marr|touch|resembl|match|join|mix|is|are|was|were|be|becom|becam)/;
 
 /**
- * Whether a statement exchanges two things that all wordings have the other way round: who does it and whom it is done to ("the Earth orbits the
- * Sun"), also where the verbs differ, or what something comes or is seen from ("coal is made from diamonds").
+ * Whether two statements exchange two things: who does it and whom it is done to ("the Earth orbits the Sun"), also where the verbs differ, or what
+ * something comes or is seen from ("coal is made from diamonds").
  *
  * @returns what stands first, or behind "from", in each
  */
-export function findExchanged(asked: Facts, all: readonly Facts[]): { asked: string; prior: string } | undefined {
-  return findTurnedDoer(asked, all) ?? findTurnedOrigin(asked, all);
+export function findExchanged(asked: Facts, prior: Facts): { asked: string; prior: string } | undefined {
+  return findTurnedDoer(asked, prior) ?? findTurnedOrigin(asked, prior);
 }
 
-function findTurnedDoer(asked: Facts, all: readonly Facts[]) {
+function findTurnedDoer(asked: Facts, prior: Facts) {
   const here = toDoing(asked);
-  if (!here) return undefined;
-  const there = all.flatMap((form) => toDoing(form) ?? []);
-  if (there.some(({ doer, done }) => isSame(doer, here.doer) && isSame(done, here.done))) return undefined;
-  return there.some(({ doer, done }) => isSame(doer, here.done) && isSame(done, here.doer))
+  const there = toDoing(prior);
+  if (!here || !there || (isSame(there.doer, here.doer) && isSame(there.done, here.done))) return undefined;
+  return isSame(there.doer, here.done) && isSame(there.done, here.doer)
     ? { asked: here.doer.shown, prior: here.done.shown }
     : undefined;
 }
@@ -50,17 +49,12 @@ function toDoing(facts: Facts): { doer: Token; done: Token } | undefined {
   return undefined;
 }
 
-function findTurnedOrigin(asked: Facts, all: readonly Facts[]) {
+function findTurnedOrigin(asked: Facts, prior: Facts) {
   const here = toOrigin(asked);
-  if (!here) return undefined;
-  const origins = all.flatMap((form) => {
-    const origin = toOrigin(form);
-    return origin ? [{ origin, form }] : [];
-  });
-  const isTurned = ({ origin, form }: (typeof origins)[number]) =>
-    !isSame(origin, here) && findIn(form.tokens, here) >= 0 && findIn(asked.tokens, origin) >= 0;
-  const [first] = origins;
-  return first && origins.every(isTurned) ? { asked: here.shown, prior: first.origin.shown } : undefined;
+  const there = toOrigin(prior);
+  return here && there && !isSame(there, here) && findIn(prior.tokens, here) >= 0 && findIn(asked.tokens, there) >= 0
+    ? { asked: here.shown, prior: there.shown }
+    : undefined;
 }
 
 /** What stands behind "from": its last word before the phrase ends. */

@@ -1,3 +1,4 @@
+import { toFunctionWords, toLikelyLanguages } from '../language/message-language.ts';
 import { unifyNames } from './aliases.ts';
 import { type NamedDate, takeDates } from './dates.ts';
 import { type Quantity, toQuantities } from './numbers.ts';
@@ -10,6 +11,8 @@ import { type Token, tokenize } from './tokens.ts';
 export interface Facts {
   /** Without its dates. */
   text: string;
+  /** Those that it may be in: see `toLikelyLanguages`. */
+  languages: readonly string[];
   quantities: readonly Quantity[];
   dates: readonly NamedDate[];
   /** Canonical place to the token that names it. */
@@ -37,13 +40,16 @@ export function toFacts(text: string): Facts {
   }
   const quantities = toQuantities(rest);
   const counted = new Set(quantities.flatMap(({ raw }) => raw.split(' ')));
+  const languages = toLikelyLanguages(text);
+  const isFunctionWord = toFunctionWords(languages);
   const content = tokens.filter(
     ({ word }) =>
       !STOP_WORDS.has(word) &&
+      !isFunctionWord(word) &&
       !TITLES.has(word) &&
       !counted.has(word) &&
       !/^\p{N}/u.test(word) &&
       toPlace(word) === undefined,
   );
-  return { text: rest, quantities, dates, places, tokens, content };
+  return { text: rest, languages, quantities, dates, places, tokens, content };
 }

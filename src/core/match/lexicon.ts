@@ -86,6 +86,11 @@ export const NEGATORS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** The languages whose "not" is among them. */
+export const NEGATION_LANGUAGES: ReadonlySet<string> = new Set(
+  'en de es fr pt it nl id pl uk ru tr ar hi zh'.split(' '),
+);
+
 const classOf = new Map<string, string>();
 for (const [name, words] of Object.entries(CLASSES)) for (const word of words.split(' ')) classOf.set(stem(word), name);
 

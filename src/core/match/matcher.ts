@@ -1,23 +1,30 @@
 import { toClaimKey } from '../claim/claim-key.ts';
 import type { PriorIndex, PriorSurface } from '../ports.ts';
-import type { Difference, Scope } from '../types.ts';
+import type { Difference, Grade, Scope } from '../types.ts';
 import { toCorrection } from './correction.ts';
-import { findDifferences, type NearWording } from './differences.ts';
+import { isDenialTold } from './denial-told.ts';
+import { findDifferences } from './differences.ts';
 import { PROBABILITY_FEATURES, toSamenessFeatures } from './evidence-of-sameness.ts';
-import { type Facts, toFacts } from './facts.ts';
-import { PAIR_FEATURES, toPairFeatures, withListFeatures } from './features.ts';
-import { toKnownWordings } from './known-wordings.ts';
+import { toFacts } from './facts.ts';
+import { toPairFeatures, withListFeatures } from './features.ts';
 import type { MatchingModel } from './model.ts';
 import { createRarity } from './rarity.ts';
-import { type AskedReading, type Reading, type ReadSurface, toReading } from './reading.ts';
-import { nearestWindow, overlap, toWindows, type Window } from './window.ts';
+import { type AskedReading, type ReadSurface, toReading } from './reading.ts';
+import { findVetoAgainst } from './veto.ts';
+import { nearestWordings, overlap, toWindows, type Window } from './window.ts';
+import { toWordingFeatures } from './wordings.ts';
 
-export type Tier = 'same' | 'related' | 'none';
+/** How near a prior claim is; whether it is the very same one (`identical`, `confirmed`) is not found out here. */
+export type MatchGrade = Extract<Grade, 'likely' | 'related' | 'none'>;
 
 /** A prior check next to the claim asked about. */
 export interface Match {
   surface: PriorSurface;
-  tier: Tier;
+  grade: MatchGrade;
+  /** The known wording that it was measured against: the nearest one. */
+  wording: string;
+  /** Its number, date, place or negation contradicts that wording, or the prior claim itself: see `findVeto`. */
+  vetoed: boolean;
   /** Calibrated probability that it is the same claim. */
   probability: number;
   /** The same, if the differences found did not count: how alike the two are. */
@@ -36,7 +43,7 @@ export interface AskedClaim {
 
 /** Finds prior checks of a claim. */
 export interface Matcher {
-  /** The nearest prior checks, best first, at most `MOST_JUDGED`, each with its tier; fewer where the first ones settle it. */
+  /** The nearest prior checks, best first, at most `MOST_JUDGED`, each with its grade; fewer where the first ones settle it. */
   match(message: AskedClaim, scope: Scope): Promise<Match[]>;
   /** All candidates in the order of the learned rank, best first; one entry a prior check. */
   rank(message: AskedClaim, scope: Scope): Promise<Candidate[]>;
@@ -63,10 +70,21 @@ const MOST_LOOKED_AT = 10;
 const MOST_JUDGED = 4;
 /** From this probability on a published review is the answer, and what ranks below it is no longer judged. */
 const SETTLED = 0.97;
+/** So much of the wording, by weight, the message must say: one shared name makes no claim likely. */
+const LEAST_COVER = 0.5;
 /** How far two wordings at least have the same words if they have the same claim key: contractions and signs may differ. */
 const TWIN = 0.7;
 /** A claim is a sentence; a longer text is matched by its beginning. UTF-16 units. */
 const LONGEST = 2_000;
+
+/** A message as it is measured. */
+interface MessageParts {
+  windows: readonly Window[];
+  /** In telling words. */
+  length: number;
+  /** Its language is sure enough, and its "not" known. */
+  canTellDenial: boolean;
+}
 
 export interface MatcherOptions {
   priors: PriorIndex;
@@ -107,60 +125,60 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
     );
   }
 
-  async function judgeIn(
-    windows: readonly Window[],
-    askedFactsOf: typeof toFacts,
-    candidate: Candidate,
-  ): Promise<Match> {
-    const { surface, read, features } = candidate;
+  async function judgeIn(message: MessageParts, askedFactsOf: typeof toFacts, { surface }: Candidate): Promise<Match> {
     const review = surface.kind === 'review' ? await priors.review(surface.id) : undefined;
-    const texts = review ? toKnownWordings(review) : [surface.claim, surface.title];
-    const wordings = texts
-      .filter((text, at) => at === 0 || text !== '')
-      .map((text) => ({ facts: factsOf(text), reading: readings(text) }));
+    const texts = review ? [review.claimReviewed, ...review.forms] : [surface.claim];
+    const known = texts.map(readings);
     const correction = review && toCorrection(review);
-    const asked = nearestWindow(windows, read.claim);
-    const askedFacts = askedFactsOf(asked.text);
-    const pick = (name: (typeof PAIR_FEATURES)[number]) => features[PAIR_FEATURES.indexOf(name)] ?? 0;
-    const sameness = toSamenessFeatures({
-      asked: askedFacts,
-      askedReading: asked.reading,
-      prior: factsOf(surface.claim),
-      priorReading: read.claim,
-      forms: wordings.map(({ facts }) => facts),
-      formReadings: wordings.map(({ reading }) => reading),
-      askedLength: windows[0]?.reading.sequence.length ?? 0,
-      correction: correction === undefined ? undefined : readings(correction),
-      taken: {
-        pairScore: model.pairScore(features),
-        grams: pick('gramsClaim'),
-        pairsShared: pick('pairsShared'),
-        windowF1: pick('windowF1'),
-        sharedWeight: pick('sharedWeight'),
-      },
+    const [own = ''] = texts;
+    const matches = nearestWordings(message.windows, known).map(({ reading, window }): Match => {
+      const asked = askedFactsOf(window.text);
+      const prior = factsOf(reading.text);
+      const features = toSamenessFeatures({
+        asked,
+        askedReading: window.reading,
+        prior,
+        priorReading: reading,
+        askedLength: message.length,
+        wordings: toWordingFeatures(window.reading, known, correction === undefined ? undefined : readings(correction)),
+      });
+      const differences = findDifferences(asked, prior);
+      const likeness = model.probability(features, known.length);
+      const probability = differences.length > 0 ? likeness * model.weights.differing : likeness;
+      const pair = { surface, wording: reading.text, likeness, probability, differences, features };
+      const vetoed = [reading.text, own].some((text) => findVetoAgainst(asked, factsOf(text), [prior]) !== undefined);
+      return { ...pair, vetoed, grade: toGrade(pair, vetoed || !message.canTellDenial, known.length) };
     });
-    const all = wordings.map(({ facts }) => facts);
-    return toMatch(surface, sameness, findDifferences(askedFacts, nearestWordings(asked, wordings), all));
+    return matches.reduce((best, match) => (isBetter(match, best) ? match : best));
   }
 
-  function toMatch(surface: PriorSurface, features: readonly number[], differences: Difference[]): Match {
-    const { differing } = model.weights;
-    const likeness = model.probability(features);
-    const probability = differences.length > 0 ? likeness * differing : likeness;
-    const covered = features[PROBABILITY_FEATURES.indexOf('coverProduct')] ?? 0;
-    const { same, related, leastCover } = model.thresholds(features);
-    const isSame = probability >= same && covered >= leastCover && differences.length === 0;
-    const tier = isSame ? 'same' : likeness >= related ? 'related' : 'none';
-    return { surface, tier, probability, likeness, differences, features };
+  function toGrade(
+    { likeness, differences, features }: Pick<Match, 'likeness' | 'differences' | 'features'>,
+    isOut: boolean,
+    wordings: number,
+  ): MatchGrade {
+    const { likely, related } = model.thresholds(wordings);
+    const covered = features[PROBABILITY_FEATURES.indexOf('claimCovered')] ?? 0;
+    if (!isOut && differences.length === 0 && likeness >= likely && covered >= LEAST_COVER) return 'likely';
+    return likeness >= related ? 'related' : 'none';
+  }
+
+  function readMessage(text: string): MessageParts {
+    const windows = toWindows(text.slice(0, LONGEST), rarity);
+    return {
+      windows,
+      length: windows[0]?.reading.sequence.length ?? 0,
+      canTellDenial: isDenialTold(text, windows, rarity),
+    };
   }
 
   return {
     rank: (message, scope) => rankFirst(MOST_SURFACES, message, scope),
-    judge: ({ text }, candidate) => judgeIn(toWindows(text.slice(0, LONGEST), rarity), toFacts, candidate),
+    judge: ({ text }, candidate) => judgeIn(readMessage(text), toFacts, candidate),
     async match(message, scope) {
       const candidates = (await rankFirst(MOST_LOOKED_AT, message, scope)).slice(0, MOST_JUDGED);
       if (candidates.length === 0) return [];
-      const windows = toWindows(message.text.slice(0, LONGEST), rarity);
+      const parts = readMessage(message.text);
       // A message's own facts are kept no longer than this.
       const askedFactsOf = createCache(toFacts);
       const matches: Match[] = [];
@@ -168,9 +186,9 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
       for (const candidate of candidates) {
         // Only a review of the very same wording could still stand before it.
         if (settled && overlap(settled.read.claim, candidate.read.claim) < TWIN) break;
-        const match = await judgeIn(windows, askedFactsOf, candidate);
+        const match = await judgeIn(parts, askedFactsOf, candidate);
         matches.push(match);
-        if (match.tier === 'same' && isPublished(match.surface) && match.probability >= SETTLED) {
+        if (match.grade === 'likely' && isPublished(match.surface) && match.probability >= SETTLED) {
           settled ??= candidate;
         }
       }
@@ -211,17 +229,10 @@ function withTwinsTogether<T extends { surface: PriorSurface }>(sorted: readonly
   ).flat();
 }
 
-/** How near to the nearest wording others must be to be asked as well, and how many. */
-const NEAR = 0.7;
-const MOST_NEAR = 4;
-
-/** The wordings nearest to the message, the nearest first. */
-function nearestWordings(asked: Window, wordings: readonly { facts: Facts; reading: Reading }[]): NearWording[] {
-  const scored = wordings
-    .map(({ facts, reading }) => ({ facts, nearness: overlap(asked.reading, reading) }))
-    .sort((one, other) => other.nearness - one.nearness);
-  const least = NEAR * (scored[0]?.nearness ?? 0);
-  return scored.slice(0, MOST_NEAR).filter(({ nearness }) => nearness >= least);
+/** Who is likely goes first, then the probability: the wording that fits best decides, and by itself. */
+function isBetter(one: Match, other: Match): boolean {
+  const likely = ({ grade }: Match) => (grade === 'likely' ? 1 : 0);
+  return (likely(one) - likely(other) || one.probability - other.probability) > 0;
 }
 
 /** Wordings come back from query to query; the newest thousand stay read, at some 10 KB each. */

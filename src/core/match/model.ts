@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { PROBABILITY_FEATURES } from './evidence-of-sameness.ts';
 import { LIST_FEATURES, PAIR_FEATURES } from './features.ts';
+import { MANY_WORDINGS } from './wordings.ts';
 
 const linear = z.object({ features: z.array(z.string()), weights: z.array(z.number()), bias: z.number() });
+
+const thresholds = z.object({ likely: z.number(), related: z.number() });
 
 /** What `npm run train:matching` writes. */
 export const matchingWeightsSchema = z.object({
@@ -11,17 +14,10 @@ export const matchingWeightsSchema = z.object({
   background: z.object({ claims: z.number(), floor: z.number(), counts: z.record(z.string(), z.number()) }),
   rank: linear,
   probability: linear,
-  /** From which calibrated probability on a prior check is *same*, and *related*. */
-  tiers: z.object({
-    same: z.number(),
-    related: z.number(),
-    /** Below this share of words that both have, a match is *related* at most: one shared name makes no same claim. */
-    leastCover: z.number(),
-  }),
+  /** From which calibrated probability on a prior check is *likely* the same, and *related*. */
+  grades: thresholds,
   /** The same for claims of which many wordings are known: what is in none of them tells more there. */
-  manyWordings: z
-    .object({ probability: linear, same: z.number(), related: z.number(), leastCover: z.number() })
-    .optional(),
+  manyWordings: thresholds.extend({ probability: linear }).optional(),
   /** What is left of the probability where a difference was found: the share of such pairs that were the same all the same. */
   differing: z.number(),
 });
@@ -33,12 +29,10 @@ export interface MatchingModel {
   weights: MatchingWeights;
   /** Orders the candidates of one query; says nothing across queries. */
   rankScore(features: readonly number[]): number;
-  /** The rank's opinion of a pair by itself, without what depends on the other candidates: the same in every corpus. */
-  pairScore(features: readonly number[]): number;
-  /** The calibrated probability that two texts state the same claim, differences aside. */
-  probability(features: readonly number[]): number;
-  /** From which probability and cover on the pair is *same*, or *related*. */
-  thresholds(features: readonly number[]): MatchingWeights['tiers'];
+  /** The calibrated probability that two texts state the same claim, differences aside. @param wordings how many are known of the prior claim */
+  probability(features: readonly number[], wordings: number): number;
+  /** From which probability on the pair is *likely* the same, or *related*. */
+  thresholds(wordings: number): { likely: number; related: number };
 }
 
 /**
@@ -60,25 +54,16 @@ export function createMatchingModel(raw: unknown): MatchingModel {
       );
     }
   }
-  const alone = weights.rank.weights.map((weight, at) =>
-    at < PAIR_FEATURES.length && PAIR_FEATURES[at] !== 'reciprocalRank' ? weight : 0,
-  );
+  const modelOf = (wordings: number) => (wordings >= MANY_WORDINGS ? manyWordings : undefined);
   return {
     weights,
-    pairScore: (features) => dot(alone, features),
-    rankScore: (features) => dot(weights.rank.weights, features) + weights.rank.bias,
-    probability(features) {
-      const { weights: numbers, bias } = isFormed(features) && manyWordings ? manyWordings.probability : probability;
+    rankScore: (features) => dot(rank.weights, features) + rank.bias,
+    probability(features, wordings) {
+      const { weights: numbers, bias } = modelOf(wordings)?.probability ?? probability;
       return sigmoid(dot(numbers, features) + bias);
     },
-    thresholds: (features) => (isFormed(features) && manyWordings ? manyWordings : weights.tiers),
+    thresholds: (wordings) => modelOf(wordings) ?? weights.grades,
   };
-}
-
-const FORMED = PROBABILITY_FEATURES.indexOf('formed');
-
-function isFormed(features: readonly number[]): boolean {
-  return features[FORMED] === 1;
 }
 
 /** Inner product of two rows of equal length. */

@@ -1,11 +1,15 @@
+import { isNegator } from '../language/message-language.ts';
 import type { Facts } from './facts.ts';
-import { areOpposites, NEGATORS } from './lexicon.ts';
+import { areOpposites } from './lexicon.ts';
 import { likeness, SAID } from './likeness.ts';
 import { type Token, tokenize } from './tokens.ts';
 
 /** Phrases in which a negator negates nothing, tag questions among them. */
 const NO_NEGATION =
   /\bnot (?:only|just|kidding|joking|to mention|surprising\w*)\b|\bno (?:doubt|wonder|joke|kidding|matter|longer than|less than|fewer than|more than)\b|\b(?:or|why) not\b|\bno\.? ?\d+|\bnothing (?:but|else)\b|\bno other\b|\bfalse (?:teeth|alarm|flag|positives?|negatives?|friends?|start)\b|\bwrong (?:place|side|way|number|hands)\b|\bnever too (?:late|early)\b|\b(?:don'?t|do not|never|no need to) (?:worry|panic|forget|miss|wait|be fooled|ask|tell|@)\b|\bno (?:idea|problem|thanks|kidding|offen[cs]e)\b|\bnever mind\b|,? (?:is|are|was|were|do|does|did|has|have|can|could|will|would|should)n'?t (?:it|they|he|she|you|we|that)\s*\??$/giu;
+
+/** Advice before the claim: "don't swallow your gum, it stays in the stomach" denies nothing. */
+const WARNING = /^\W*(?:please )?(?:do not|don'?t|never|no need (?:for|to))\b[^,;:.!?]*[,;:.!?](?=\W*\p{L})/iu;
 
 /** Words that deny a whole statement from outside it: "that is false", "this is a myth". */
 const DENIALS = new Set(
@@ -49,13 +53,16 @@ export function comparePolarity(asked: Facts, prior: Facts): Polarity {
 /** Negations in the clauses that are about what the other statement says; a denial counts wherever it stands. */
 function countNegations(facts: Facts, other: Facts): number {
   let count = 0;
-  for (const clause of facts.text.replace(NO_NEGATION, ' ').split(/[,;:!?()–—]|\.\s/)) {
+  for (const clause of facts.text
+    .replace(WARNING, ' ')
+    .replace(NO_NEGATION, ' ')
+    .split(/[,;:!?()–—]|\.\s/)) {
     const words = tokenize(clause);
     const about = words.some(
       (token) => other.content.some((said) => said.stem === token.stem) || other.places.has(token.word),
     );
     for (const { word } of words)
-      if (DENIALS.has(word) || (about && NEGATORS.has(word) && !isDouble(word, words))) count += 1;
+      if (DENIALS.has(word) || (about && isNegator(word, facts.languages) && !isDouble(word, words))) count += 1;
   }
   return count;
 }

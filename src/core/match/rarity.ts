@@ -5,6 +5,8 @@
 export interface Rarity {
   /** Of a stem, `log((N + 1) / (df + 1)) / log(N + 1)`: 0 (in every claim) to 1 (in none of those known). */
   stem(stem: string): number;
+  /** Whether the background has the stem. */
+  knows(stem: string): boolean;
   /** Of a root (`toRoot`), as BM25 weighs it, from 0 up. */
   root(root: string): number;
   /** Of a character n-gram by its hash (`eachGram`), from 1 up. */
@@ -78,6 +80,7 @@ function countBackground({ claims, counts, floor }: Background): Rarity {
   }
   return {
     stem: (stem) => stems.get(stem) ?? rare,
+    knows: (stem) => stems.has(stem),
     root(root) {
       const count = Math.min(claims, roots.get(root) ?? floor);
       return Math.log(1 + (claims - count + 0.5) / (count + 0.5));

@@ -1,3 +1,4 @@
+import { toFunctionWords, toLikelyLanguages } from '../language/message-language.ts';
 import { type Grams, toGrams } from './grams.ts';
 import { type Rarity, toRoot } from './rarity.ts';
 import { STOP_WORDS } from './terms.ts';
@@ -47,7 +48,8 @@ export interface AskedReading {
 /** Reads a text. Pure; the cost grows with its length, so callers bound that. */
 export function toReading(text: string, rarity: Rarity): Reading {
   const tokens = tokenize(text);
-  const telling = tokens.filter(({ word }) => !STOP_WORDS.has(word));
+  const isFunctionWord = toFunctionWords(toLikelyLanguages(text));
+  const telling = tokens.filter(({ word }) => !STOP_WORDS.has(word) && !isFunctionWord(word));
   const kept = telling.length > 0 ? telling : tokens;
   const terms = new Map<string, ReadTerm>();
   let weight = 0;

@@ -36,7 +36,7 @@ export function findSwap(asked: Facts, prior: Facts): { asked: string; prior: st
 
 /** No parser is needed to tell most verbs of claims: "-ed", "-s", or a form that no ending tells. */
 function isVerbLike(word: string): boolean {
-  return /(?:ed|s|er)$/.test(word) || PLURAL_VERBS.has(word) || isIrregular(word);
+  return /(?:ed|s|er|ing)$/.test(word) || PLURAL_VERBS.has(word) || isIrregular(word);
 }
 
 const PLURAL_VERBS = new Set(

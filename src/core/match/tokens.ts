@@ -17,6 +17,8 @@ export interface Token {
 
 const TOKEN = /\p{N}+(?:[.,:]\p{N}+)*|[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|[.!?…。！？\n]+/gu;
 const SENTENCE_END = /^[.!?…。！？\n]/u;
+/** "L'homme" and "un homme", "dell'acqua" and "acqua" are of one word. */
+const ELISION = /^(?:[cdjlmnst]|qu|un|(?:a|da|de|ne|su)?ll)'(?=[\p{L}\p{M}]{3})/u;
 /** Scripts written without spaces between words. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
@@ -51,7 +53,12 @@ export function tokenize(text: string): Token[] {
     for (const piece of !plainAscii && UNSPACED.test(raw) ? segment(raw) : [raw]) {
       const folded = plainAscii ? piece.toLowerCase() : fold(piece);
       const hasMark = piece.includes("'");
-      const word = hasMark ? folded.replace(/'s$|'$/u, '').replaceAll("'", '') : folded;
+      const word = hasMark
+        ? folded
+            .replace(ELISION, '')
+            .replace(/'s$|'$/u, '')
+            .replaceAll("'", '')
+        : folded;
       if (word === '') continue;
       tokens.push({
         word,

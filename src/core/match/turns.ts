@@ -4,11 +4,9 @@ import { toClass } from './lexicon.ts';
 
 /**
  * Small words that make another claim of the same words: "for" and "against", "rose by" and "rose to", 5–4 and 4–5, "nearly", "plans to", "the
- * second tallest", "X's brother". Only where no wording of the prior claim says it too.
- *
- * @param all all wordings of the prior claim
+ * second tallest", "X's brother".
  */
-export function findSmallTurn(asked: Facts, prior: Facts, all: readonly Facts[]): Difference | undefined {
+export function findSmallTurn(asked: Facts, prior: Facts): Difference | undefined {
   const scores = scoresOf(asked.text);
   const turned = scoresOf(prior.text).find(
     ([one, other]) => one !== other && has(scores, [other, one]) && !has(scores, [one, other]),
@@ -22,13 +20,10 @@ export function findSmallTurn(asked: Facts, prior: Facts, all: readonly Facts[])
   const side = sideAgainst(asked, prior) ?? sideAgainst(prior, asked);
   if (side) return { kind: 'negation', asked: '', prior: '' };
   for (const read of [hedgesOf, relativesOf]) {
-    const there = all.flatMap((form) => read(form, asked));
     const [here] = read(asked, prior);
+    const [there] = read(prior, asked);
     const kind = read === relativesOf ? 'person' : 'other';
-    if (here !== undefined && there.length === 0) return { kind, asked: here, prior: '' };
-    const [missing] = read(prior, asked);
-    if (missing !== undefined && here === undefined && all.every((form) => read(form, asked).length > 0))
-      return { kind, asked: '', prior: missing };
+    if ((here === undefined) !== (there === undefined)) return { kind, asked: here ?? '', prior: there ?? '' };
   }
   return undefined;
 }

@@ -22,7 +22,7 @@ export function toWindows(text: string, rarity: Rarity): Window[] {
 }
 
 /** The window whose words agree best with a claim. */
-export function nearestWindow(windows: readonly Window[], claim: Reading): Window {
+function nearestWindow(windows: readonly Window[], claim: Reading): Window {
   return windows.reduce((best, window) =>
     overlap(window.reading, claim) > overlap(best.reading, claim) ? window : best,
   );
@@ -33,4 +33,21 @@ export function overlap(one: Reading, other: Reading): number {
   let shared = 0;
   for (const [stem, { weight }] of one.terms) if (other.terms.has(stem)) shared += weight;
   return (2 * shared) / (one.weight + other.weight || 1);
+}
+
+/** How many of a prior claim's wordings are measured: one alone finds an eighth less, a fourth finds nothing. */
+const MOST_WORDINGS = 3;
+
+/** The wordings nearest to the message, the nearest first, each with the window that it is nearest to. */
+export function nearestWordings(
+  windows: readonly Window[],
+  wordings: readonly Reading[],
+): { reading: Reading; window: Window }[] {
+  return wordings
+    .map((reading) => {
+      const window = nearestWindow(windows, reading);
+      return { reading, window, nearness: overlap(window.reading, reading) };
+    })
+    .sort((one, other) => other.nearness - one.nearness)
+    .slice(0, MOST_WORDINGS);
 }

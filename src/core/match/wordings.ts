@@ -1,11 +1,11 @@
 import { bestLikeness, SAID } from './likeness.ts';
 import type { Reading } from './reading.ts';
 
-/** From so many wordings on they show what the claim cannot do without. */
-const MANY = 5;
+/** From so many wordings on, title aside, they show what the claim cannot do without. */
+export const MANY_WORDINGS = 5;
 /** In so many of its wordings stands what a claim cannot do without. */
 const CORE = 0.5;
-/** Small words that make another claim of the words around them, where no wording has them. */
+/** Small words that make another claim of the words around them, where the wording has them not. */
 const TURNING = new Set(
   (
     'but instead before after until without too still only exactly every always completely entirely never no not none nobody than less fewer more most ' +
@@ -13,20 +13,12 @@ const TURNING = new Set(
   ).split(' '),
 );
 
-/** What a message says and leaves out, next to all wordings of a prior claim. Weights are those of `Reading`. */
+/** What speaks against a message that says more, or less, than all known wordings of a prior claim. Each can only lower the probability. */
 export interface WordingFeatures {
-  /** 1 where many wordings are known, so that what is in none of them tells something; the next six are 0 elsewhere. */
-  formed: number;
-  /** How many different words the message has. */
-  longTerms: number;
-  /** Of the wording that fits best: the lesser of what the message says of it and what it says of the message, 0 to 1. */
-  bothCovered: number;
-  /** The best harmonic mean of the same two. */
-  wordingF1: number;
-  /** Which part, by weight, of what most wordings have the message has not. */
+  /** Which part, by weight, of what most wordings have the message has not; 0 where few wordings are known. */
   coreMissing: number;
   coreRarestMissing: number;
-  /** Which part of the message no wording says. */
+  /** Which part of the message no wording says; 0 where few are known. */
   foreignAdded: number;
   /** How many turning words no wording has (log1p). */
   turnsAdded: number;
@@ -50,29 +42,15 @@ export function toWordingFeatures(
     foreign += weight;
     if (correction && bestLikeness(stem, correction) >= SAID) corrected += weight;
   }
-  const formed = wordings.length >= MANY;
+  const formed = wordings.length >= MANY_WORDINGS;
   const turns = new Set(asked.tokens.map(({ word }) => word).filter((word) => TURNING.has(word)));
   const isIn = (word: string) => wordings.some(({ tokens }) => tokens.some((token) => token.word === word));
   const turnsAdded = [...turns].filter((word) => !isIn(word)).length;
-  const said = formed ? toSaid(asked, wordings) : SAID_NOTHING;
   return {
-    ...said,
+    ...(formed ? toCore(wordings, asked) : { coreMissing: 0, coreRarestMissing: 0 }),
     foreignAdded: formed && asked.weight > 0 ? foreign / asked.weight : 0,
     turnsAdded: Math.log1p(turnsAdded),
     correctionAdded: Math.log1p(corrected),
-  };
-}
-
-const SAID_NOTHING = { formed: 0, longTerms: 0, bothCovered: 0, wordingF1: 0, coreMissing: 0, coreRarestMissing: 0 };
-
-function toSaid(asked: Reading, wordings: readonly Reading[]) {
-  const covers = wordings.map((wording) => [coveredBy(asked, wording), coveredBy(wording, asked)] as const);
-  return {
-    formed: 1,
-    longTerms: asked.terms.size,
-    bothCovered: Math.max(...covers.map(([one, other]) => Math.min(one, other))),
-    wordingF1: Math.max(...covers.map(([one, other]) => (2 * one * other) / (one + other || 1))),
-    ...toCore(wordings, asked),
   };
 }
 
@@ -97,11 +75,4 @@ function toCore(wordings: readonly Reading[], asked: Reading) {
     rarest = Math.max(rarest, weight * share);
   }
   return { coreMissing: all === 0 ? 0 : missing / all, coreRarestMissing: rarest };
-}
-
-/** Which share of a text, by weight, another one says, in whatever form. */
-function coveredBy(text: Reading, other: Reading): number {
-  let covered = 0;
-  for (const { stem, weight } of text.terms.values()) covered += weight * bestLikeness(stem, other);
-  return text.weight === 0 ? 0 : covered / text.weight;
 }
