@@ -4,26 +4,27 @@ import { toClaimKind } from './claim/kinds.ts';
 import { toOnlyLink } from './claim/only-link.ts';
 import { redact } from './claim/redact.ts';
 import { splitClaims } from './claim/split-claims.ts';
-import { createExtractor, type ExtractedClaim, toOwnClaims } from './extractor.ts';
-import { type RatedReview, toNotCheckable, toUnverified } from './judge/prior-verdict.ts';
+import { createExtractor, toOwnClaims } from './extractor.ts';
+import { toNotCheckable } from './judge/prior-verdict.ts';
 import { createKeeper } from './keep.ts';
-import { createLookUp, type LookedUp } from './look-up.ts';
+import { createLookFurther } from './look-further.ts';
+import { createLookUp, type LookedUp, type LookUpHow } from './look-up.ts';
 import { createMessageLookUp } from './look-up-message.ts';
 import type { Matcher } from './match/matcher.ts';
 import { OutOfReach } from './out-of-reach.ts';
-import type { CheckStore, PriorIndex, Surroundings } from './ports.ts';
+import type { CheckStore, ConfirmationStore, PriorIndex, Surroundings } from './ports.ts';
+import { createRecogniser } from './recognise.ts';
 import { createResearcher, type Research, toMeans } from './research.ts';
+import { createSettler, toAnswer, toClaim, toKept } from './settle.ts';
 import { createRecorder, type Recorder, type Stage, type Trace } from './trace.ts';
-import type { Check, Scope, VerdictReason } from './types.ts';
+import type { Answer, Check, ConfirmedBy, PriorRef, Scope, VerdictReason } from './types.ts';
 
 /** How one check is to be made; all of it may be left out. */
-export interface CheckOptions {
+export interface CheckOptions extends LookUpHow {
   /** Told what is being done, for people who wait. */
   onStage?: (stage: Stage) => void;
   /** Told once, at the end, what it cost. */
   onTrace?: (trace: Trace) => void;
-  /** What was researched before is researched anew, under the same id. */
-  again?: boolean;
   /** When the message was said (ISO day or moment), where that is known: never a date it mentions. */
   claimDate?: string;
 }
@@ -32,15 +33,18 @@ export interface CheckOptions {
 export interface Checker {
   /**
    * @param text a message of at most 20,000 UTF-16 units, as it came
-   * @returns at least one check; a message without a checkable claim gives one that says so
+   * @returns at least one check, each with what was asked where its own words are others; a message without a checkable claim gives one that says so
    * @throws the signal's reason if it is aborted; what the stores throw
    */
-  check(text: string, scope: Scope, signal: AbortSignal, options?: CheckOptions): Promise<Check[]>;
+  check(text: string, scope: Scope, signal: AbortSignal, options?: CheckOptions): Promise<Answer[]>;
+  /** Takes a prior check's verdict over for a check that somebody said is of the same claim. @returns nothing if the prior check cannot decide any more */
+  adopt(check: Check, prior: PriorRef, by: ConfirmedBy, scope: Scope): Promise<Check | undefined>;
 }
 
 export interface CheckerOptions {
   checks: CheckStore;
   priors: PriorIndex;
+  confirmations: ConfirmationStore;
   matcher: Matcher;
   surroundings: Surroundings;
   /** Absent: prior checks alone decide. */
@@ -65,14 +69,32 @@ interface Run extends CheckOptions {
 }
 
 /** Makes the checker: it takes a message apart, looks each claim up, and looks further where prior checks do not decide. */
-export function createChecker({ checks, priors, matcher, surroundings, research }: CheckerOptions): Checker {
+export function createChecker({
+  checks,
+  priors,
+  confirmations,
+  matcher,
+  surroundings,
+  research,
+}: CheckerOptions): Checker {
   const { now } = surroundings;
   const means = toMeans(research);
-  const { lookUp, findReview, relate } = createLookUp({ checks, priors, matcher, means, now });
-  const lookUpMessage = createMessageLookUp({ lookUp, priors, most: MOST_CLAIMS });
+  const name = research?.judge?.model.name ?? '';
+  const model = research?.judge && { name, version: `${name} ${research.judge.extract.version}` };
+  const recogniser = createRecogniser({ checks, priors, confirmations, version: model?.version });
+  const { lookUp, findReviews, relate, closestOf } = createLookUp({ checks, priors, matcher, recogniser, means, now });
+  const lookUpMessage = createMessageLookUp({ lookUp, most: MOST_CLAIMS });
   const keeper = createKeeper({ checks, surroundings, means });
-  const researcher = research && createResearcher({ ...research, priors, matcher, findReview, now });
-  const extract = research?.judge && createExtractor({ ...research.judge, priors, now, budget: research.budget });
+  const settler = createSettler({ checks, keeper, relate, closestOf, hasModel: model !== undefined, now });
+  const { settle, keepOpen } = settler;
+  const researcher = research && createResearcher({ ...research, priors, findReviews, now });
+  const lookFurther = createLookFurther({
+    ...{ lookUp, relate, closestOf, settler, keeper, confirmations, now },
+    researcher: means.search ? researcher : undefined,
+    model,
+  });
+  const extract =
+    research?.judge && createExtractor({ ...research.judge, load: recogniser.load, now, budget: research.budget });
 
   return {
     async check(text, scope, signal, options = {}) {
@@ -85,20 +107,26 @@ export function createChecker({ checks, priors, matcher, surroundings, research 
         options.onTrace?.({ spent, money: research?.budget?.toMoney(spent) ?? 0, stages: recorder.stages });
       }
     },
+    async adopt(known, ref, by, scope) {
+      const prior = await recogniser.load(ref, scope);
+      const { claim, claimKey: key } = known;
+      return prior && keeper.confirm({ claim, key, message: claim.original, known }, { prior, by }, scope);
+    },
   };
 
-  async function checkMessage(text: string, run: Run): Promise<Check[]> {
+  async function checkMessage(text: string, run: Run): Promise<Answer[]> {
     const message = cleanMessage(text);
     const kind = toClaimKind(message.text);
-    if (kind.kind === 'not-checkable') {
+    const statements = await recogniser.identicalStatements(message.text, run.scope);
+    if (kind.kind === 'not-checkable' && statements.length === 0) {
       const isLink = message.hadLink && kind.reason === 'no-words';
       const page = isLink && run.from === undefined ? await readLink(text, run) : undefined;
       if (page) return checkMessage(page.text, { ...run, said: page.text, from: page.url });
       const reason = isLink ? 'link-only' : kind.reason;
-      return [await keepAside(message.text, reason, run)];
+      return [{ check: await keepAside(message.text, reason, run) }];
     }
     const found = await run.recorder.during('matching', () =>
-      lookUpMessage(message, run.scope, run.again ?? false, run.signal),
+      lookUpMessage(message, statements, run.scope, run, run.signal),
     );
     const open = found.filter(({ settled, aside, askable }) => !settled && (!aside || (askable && means.search)));
     // What nobody could look into further is decided by prior checks alone; so is everything, where nothing is open.
@@ -107,9 +135,9 @@ export function createChecker({ checks, priors, matcher, surroundings, research 
       found.filter((one) => !open.includes(one)),
       (one) => decide(one, message, run),
     );
-    const claims = await toOpenClaims(open, run);
-    if (claims.length === 0 && settled.length === 0) return [await keepAside(message.text, 'opinion', run)];
-    const looked = await unique(claims.slice(0, MOST_CLAIMS), (claim) => decideOpen(claim, message, run));
+    const { claims, failures } = await toOpenClaims(open, run);
+    if (claims.length === 0 && settled.length === 0) return [{ check: await keepAside(message.text, 'opinion', run) }];
+    const looked = await unique(claims.slice(0, MOST_CLAIMS), (claim) => lookFurther(claim, failures, message, run));
     return uniqueById([...settled, ...looked]).slice(0, MOST_CLAIMS);
   }
 
@@ -128,75 +156,29 @@ export function createChecker({ checks, priors, matcher, surroundings, research 
   }
 
   /** By prior checks alone. */
-  async function decide(looked: LookedUp, message: CleanMessage, run: Run): Promise<Check> {
+  async function decide(looked: LookedUp, message: CleanMessage, run: Run): Promise<Answer> {
     run.signal.throwIfAborted();
-    const { settled, statement, key, known, aside, matches } = looked;
-    if (settled) return settle(settled, [key], known, run.scope);
-    const kept = {
-      claim: toClaim(statement, message, run),
-      message: run.original,
-      known,
-      related: await relate(matches),
-    };
-    if (!aside || known) return keeper.keep({ ...kept, key, verdict: toUnverified() }, run.scope);
+    const { settled, statement, key, aside } = looked;
+    const kept = toKept(looked, toClaim(statement, message, run), run);
+    if (settled) return toAnswer(await settle(settled, kept, run.scope), statement);
+    const closest = aside === 'too-short' ? undefined : await closestOf(looked.matches, run.scope);
+    if (!aside || looked.known || closest) return toAnswer(await keepOpen(kept, looked.matches, run.scope), statement);
     // A question nobody has looked into is no claim yet; asked as a statement it can be, and then has a check of its own.
-    return keeper.keep({ ...kept, key: toAsideKey(aside, key), verdict: toNotCheckable(aside) }, run.scope);
-  }
-
-  /** By what is known already: the keys lead there from now on. */
-  async function settle(by: Check | RatedReview, keys: readonly string[], known: Check | undefined, scope: Scope) {
-    if ('textualRating' in by) return keeper.takeOver(by, keys, known, scope);
-    return keys.every((key) => key === by.claimKey) ? by : checks.save(by, scope, keys);
+    const related = await relate(looked.matches, undefined);
+    const verdict = toNotCheckable(aside);
+    return { check: await keeper.keep({ ...kept, key: toAsideKey(aside, key), verdict, related }, run.scope) };
   }
 
   /** What is to be looked into: as a model reads the message, else as its sentences stand. */
-  async function toOpenClaims(open: readonly LookedUp[], run: Run): Promise<ExtractedClaim[]> {
+  async function toOpenClaims(open: readonly LookedUp[], run: Run) {
     // People's addresses are told from words only before the message is cleaned.
     const outward = cleanMessage(redact(run.said)).text;
     const own = toOwnClaims(open, splitClaims(outward, MOST_CLAIMS));
-    if (!extract) return own;
+    if (!extract) return { claims: own };
     const { scope, signal, recorder } = run;
     const extracted = await extract({ text: outward, open, scope, recorder, signal });
     // Without the model's help the sentences are still there, and what is said of them stays honest.
-    return extracted ?? own;
-  }
-
-  async function decideOpen(claim: ExtractedClaim, message: CleanMessage, run: Run): Promise<Check> {
-    const { scope, signal, recorder, again = false, from } = run;
-    signal.throwIfAborted();
-    const looked = await lookUp(claim.text, message, scope, again);
-    const known = claim.known ?? looked.known;
-    const keys = [...claim.keys, looked.key];
-    if (looked.settled) return settle(looked.settled, keys, known, scope);
-    if (claim.same) return keeper.takeOver(claim.same, keys, known, scope);
-    const kept = {
-      claim: toClaim(claim.text, message, run, claim.language, claim.claimDate),
-      key: looked.key,
-      aliases: claim.keys,
-      message: run.original,
-      known,
-    };
-    const matches = looked.matches.length > 0 ? looked.matches : (claim.matches ?? []);
-    if (!researcher || !means.search) {
-      return keeper.keep({ ...kept, verdict: toUnverified(), related: await relate(matches) }, scope);
-    }
-    const { language, questions } = claim;
-    const asked = {
-      text: redact(claim.outward ?? claim.text),
-      questions: questions.map(redact),
-      language,
-      ...(kept.claim.claimDate === undefined ? {} : { claimDate: kept.claim.claimDate }),
-    };
-    const finding = await researcher({
-      claim: asked,
-      scope,
-      recorder,
-      signal,
-      ...(from === undefined ? {} : { from }),
-    });
-    signal.throwIfAborted();
-    if (finding.kind === 'review') return keeper.takeOver(finding.review, keys, known, scope);
-    return keeper.keep({ ...kept, ...finding, related: await relate(matches) }, scope);
+    return 'claims' in extracted ? { claims: extracted.claims } : { claims: own, failures: extracted.failures };
   }
 
   async function keepAside(statement: string, reason: VerdictReason, run: Run): Promise<Check> {
@@ -206,24 +188,13 @@ export function createChecker({ checks, priors, matcher, surroundings, research 
   }
 }
 
-function toClaim(text: string, { claimant }: CleanMessage, run: Run, language = 'und', said?: string) {
-  // The platform knows when a message was sent; a model only reads it.
-  const claimDate = run.claimDate ?? said;
-  return {
-    text,
-    language,
-    ...(claimant === undefined ? {} : { claimant }),
-    ...(claimDate === undefined ? {} : { claimDate }),
-  };
-}
-
 /** Side by side, each check once. */
-async function unique<T>(items: readonly T[], toCheck: (item: T) => Promise<Check>): Promise<Check[]> {
-  return uniqueById(await Promise.all(items.map(toCheck)));
+async function unique<T>(items: readonly T[], toOne: (item: T) => Promise<Answer>): Promise<Answer[]> {
+  return uniqueById(await Promise.all(items.map(toOne)));
 }
 
-function uniqueById(checks: readonly Check[]): Check[] {
-  return Array.from(new Map(checks.map((check) => [check.id, check])).values());
+function uniqueById(answers: readonly Answer[]): Answer[] {
+  return Array.from(new Map(answers.map((answer) => [answer.check.id, answer])).values());
 }
 
 /** The key of what is no claim: no claim's own key has brackets in it, so that neither is ever taken for the other. */

@@ -1,14 +1,15 @@
-import { extractClaims } from './claim/extract.ts';
+import { extractClaims, type ExtractedClaim as ModelClaim } from './claim/extract.ts';
 import { redact } from './claim/redact.ts';
-import { isRated, type RatedReview } from './judge/prior-verdict.ts';
 import type { Prompt } from './judge/prompt.ts';
 import type { LookedUp } from './look-up.ts';
 import type { Match } from './match/matcher.ts';
 import { toTerms } from './match/terms.ts';
+import { findVeto } from './match/veto.ts';
 import { OutOfReach } from './out-of-reach.ts';
-import type { Budget, LanguageModel, PriorIndex } from './ports.ts';
+import type { Budget, LanguageModel } from './ports.ts';
+import { isSameRef, type Prior, type Recogniser, toPriorClaim, toPriorVerdict, toRef } from './recognise.ts';
 import type { Recorder } from './trace.ts';
-import type { Check, Scope } from './types.ts';
+import type { Check, Failure, PriorRef, Scope } from './types.ts';
 
 /** A claim that prior checks do not decide, ready to be looked into. */
 export interface ExtractedClaim {
@@ -20,11 +21,19 @@ export interface ExtractedClaim {
   claimDate?: string;
   /** Keys of the message's own sentences that say it: the next asker of them needs no model. */
   keys: readonly string[];
+  /** The message's own sentence that says it, where one does. */
+  said?: string;
   known?: Check;
-  /** The prior fact check that says the same, as the model found and the facts allow. */
-  same?: RatedReview;
+  /** The prior check of the same claim, as the model found and the facts allow. */
+  same?: Prior;
+  /** Alike prior checks that are another claim, and those that are not even alike, as the model found. */
+  different: readonly PriorRef[];
+  unrelated: readonly PriorRef[];
   matches?: readonly Match[];
 }
+
+/** The claims of a message; or why no model could be asked, which is nothing where the budget is used up. */
+export type Extracted = { claims: ExtractedClaim[] } | { failures: Failure[] };
 
 export interface ExtractTask {
   /** The message, redacted and cleaned. */
@@ -38,7 +47,7 @@ export interface ExtractTask {
 export interface ExtractorOptions {
   model: LanguageModel;
   extract: Prompt;
-  priors: PriorIndex;
+  load: Recogniser['load'];
   budget: Budget | undefined;
   now(): Date;
 }
@@ -52,28 +61,26 @@ const MOST_SPENT = { modelCalls: 1, inputTokens: 4_000, outputTokens: 1_000, sea
 const LEAST_SHARED = 0.5;
 
 /**
- * Makes the first of the two model calls: the claims of a message, what to search for, and which borderline prior check is the same.
+ * Makes the first of the two model calls: the claims of a message, what to search for, and which of the alike prior checks is the same.
  *
- * @returns nothing if the model could not be asked; an empty list if it found nothing to check
+ * @returns an empty list of claims if the model found nothing to check
  */
-export function createExtractor(
-  options: ExtractorOptions,
-): (task: ExtractTask) => Promise<ExtractedClaim[] | undefined> {
-  const { model, priors, budget, now } = options;
+export function createExtractor(options: ExtractorOptions): (task: ExtractTask) => Promise<Extracted> {
+  const { model, load, budget, now } = options;
   return async ({ text, open, scope, recorder, signal }) => {
-    const near = await toNear(open, priors);
+    const near = await toNear(open, load, scope);
     const reservation = await budget?.reserve(scope, MOST_SPENT);
-    if (budget && !reservation) return undefined;
+    if (budget && !reservation) return { failures: [] };
     const own = recorder.part();
     try {
       const { claims, usage } = await own.during('extracting', () =>
         extractClaims(
           {
             text: text.slice(0, LONGEST_TEXT),
-            priors: near.map(({ claimReviewed, label }, at) => ({
+            priors: near.map((prior, at) => ({
               number: at + 1,
-              claim: claimReviewed,
-              verdict: label,
+              claim: toPriorClaim(prior),
+              verdict: toPriorVerdict(prior).label,
             })),
             today: now().toISOString().slice(0, 10),
           },
@@ -83,33 +90,50 @@ export function createExtractor(
       );
       own.modelCall(usage);
       const checkable = claims.filter(({ kind }) => kind === 'checkable');
-      return checkable.map(({ text: claim, language, questions, claimDate, priors: relations }) => {
-        const said = open.filter(({ statement }) => isSaidBy(claim, statement));
-        const same = near[(relations.find(({ relation }) => relation === 'same')?.number ?? 0) - 1];
-        // A sentence that says two claims is neither of them.
-        const telling = said.filter(
-          ({ statement }) => checkable.filter(({ text: other }) => isSaidBy(other, statement)).length === 1,
-        );
-        const known = telling[0]?.known;
-        return {
-          text: claim,
-          language,
-          questions,
-          keys: telling.length === 1 ? telling.map(({ key }) => key) : [],
-          matches: said.flatMap(({ matches }) => matches),
-          ...(claimDate === undefined ? {} : { claimDate }),
-          ...(known === undefined ? {} : { known }),
-          ...(same === undefined ? {} : { same }),
-        };
-      });
+      return { claims: checkable.map((claim) => toExtracted(claim, checkable, open, near)) };
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof OutOfReach)) throw error;
       if (error.usage) own.modelCall(error.usage);
-      return undefined;
+      return { failures: [{ name: model.name, why: error.why }] };
     } finally {
       await reservation?.settle(own.spent());
     }
+  };
+}
+
+function toExtracted(
+  { text, language, questions, claimDate, priors: relations }: ModelClaim,
+  all: readonly ModelClaim[],
+  open: readonly LookedUp[],
+  near: readonly Prior[],
+): ExtractedClaim {
+  const said = open.filter(({ statement }) => isSaidBy(text, statement));
+  // A sentence that says two claims is neither of them.
+  const telling = said.filter(
+    ({ statement }) => all.filter(({ text: other }) => isSaidBy(other, statement)).length === 1,
+  );
+  const [only] = telling.length === 1 ? telling : [];
+  const related = (wanted: 'same' | 'differs' | 'unrelated') =>
+    relations.flatMap(({ number, relation }) => (relation === wanted ? (near[number - 1] ?? []) : []));
+  // What the model wrote for a sentence may have lost what makes the sentence another claim.
+  const isVetoed = (prior: Prior) =>
+    only !== undefined && findVeto(only.statement, [toPriorClaim(prior)]) !== undefined;
+  const [vetoed, held] = [related('same').filter(isVetoed), related('same').filter((prior) => !isVetoed(prior))];
+  const [same] = held;
+  const known = telling[0]?.known;
+  return {
+    text,
+    language,
+    questions,
+    keys: only ? [only.key] : [],
+    matches: said.flatMap(({ matches }) => matches),
+    different: [...related('differs'), ...vetoed].map(toRef),
+    unrelated: related('unrelated').map(toRef),
+    ...(only === undefined ? {} : { said: only.statement }),
+    ...(claimDate === undefined ? {} : { claimDate }),
+    ...(known === undefined ? {} : { known }),
+    ...(same === undefined ? {} : { same }),
   };
 }
 
@@ -124,6 +148,9 @@ export function toOwnClaims(open: readonly LookedUp[], outward: readonly string[
     outward: outward.find((sentence) => isWithin(sentence, statement)) ?? redact(statement),
     keys: [key],
     questions: [],
+    different: [],
+    unrelated: [],
+    said: statement,
     language: 'und',
     matches,
     ...(known === undefined ? {} : { known }),
@@ -136,18 +163,14 @@ function isWithin(sentence: string, whole: string): boolean {
   return toTerms(sentence).every((word) => words.has(word));
 }
 
-/** The rated reviews that are like what was asked, each once. */
-async function toNear(open: readonly LookedUp[], priors: PriorIndex): Promise<RatedReview[]> {
-  const ids = open.flatMap(({ matches }) =>
-    matches
-      .filter(({ tier, surface }) => tier === 'related' && surface.kind === 'review')
-      .map(({ surface }) => surface.id),
-  );
-  const reviews = await Promise.all(Array.from(new Set(ids)).map((id) => priors.review(id)));
-  return reviews
-    .filter((review) => review !== undefined)
-    .filter(isRated)
-    .slice(0, MOST_PRIORS);
+/** The prior checks to be asked about, each once: the likely ones first, then the best of the related ones. */
+async function toNear(open: readonly LookedUp[], load: Recogniser['load'], scope: Scope): Promise<Prior[]> {
+  const matches = open.flatMap((one) => one.matches).filter(({ grade }) => grade !== 'none');
+  const sorted = matches.toSorted((one, other) => Number(other.grade === 'likely') - Number(one.grade === 'likely'));
+  const refs: PriorRef[] = [];
+  for (const { surface } of sorted) if (!refs.some((ref) => isSameRef(ref, surface))) refs.push(surface);
+  const priors = await Promise.all(refs.slice(0, MOST_PRIORS).map((ref) => load(ref, scope)));
+  return priors.filter((prior) => prior !== undefined);
 }
 
 function isSaidBy(claim: string, sentence: string): boolean {

@@ -1,9 +1,10 @@
 import { toClaimKey } from './claim/claim-key.ts';
 import { cleanMessage } from './claim/clean.ts';
 import { type RatedReview, toTakenVerdict } from './judge/prior-verdict.ts';
-import { isEqual } from './look-up.ts';
+import { isEqual, isFirm } from './look-up.ts';
 import type { CheckStore, Surroundings } from './ports.ts';
-import type { Check, Claim, Means, Scope, Verdict, Visibility } from './types.ts';
+import { type ConfirmedPrior, toPriorClaim, toPriorVerdict, toRef } from './recognise.ts';
+import type { Check, Claim, Means, RelatedCheck, Scope, Verdict, Visibility } from './types.ts';
 
 /** What is to be remembered of a claim that no review decides. */
 export interface Decided {
@@ -16,6 +17,12 @@ export interface Decided {
   verdict: Verdict;
   known?: Check | undefined;
   related?: Check['related'];
+  recognition?: Check['recognition'];
+  closest?: Check['closest'];
+  /** The words alone do not say what it claims: once it is decided, no other message finds this check by them. */
+  pointsOutside?: boolean;
+  /** A check that others see as well does not become this one. */
+  apart?: boolean;
   expiresAt?: string | undefined;
   failures?: Check['failures'];
   judgedBy?: Check['judgedBy'];
@@ -23,8 +30,10 @@ export interface Decided {
 
 /** Writes checks, each under the one id its claim has in the scope. */
 export interface Keeper {
-  /** Takes a published review's verdict over: one check a review and scope, whoever comes to it by whichever wording. */
-  takeOver(review: RatedReview, keys: readonly string[], known: Check | undefined, scope: Scope): Promise<Check>;
+  /** Takes the verdict of a review with the very same words over: one check a review, whoever comes to it by whichever wording. */
+  takeOver(reviews: readonly [RatedReview, ...RatedReview[]], known: Check | undefined, scope: Scope): Promise<Check>;
+  /** Takes the verdict of a prior check over that somebody said is the same. The check stays the asked claim's, within the scope. */
+  confirm(decided: Omit<Decided, 'verdict' | 'recognition'>, confirmed: ConfirmedPrior, scope: Scope): Promise<Check>;
   /** Remembers what no review decides, within the scope it was asked in. */
   keep(decided: Decided, scope: Scope): Promise<Check>;
 }
@@ -39,12 +48,58 @@ export interface KeeperOptions {
 const UNVERIFIED_LIFE_MS = 24 * 60 * 60 * 1000;
 
 export function createKeeper({ checks, surroundings, means }: KeeperOptions): Keeper {
+  async function keep(
+    { claim, key, aliases = [], message, verdict, related = [], failures, judgedBy, ...rest }: Decided,
+    scope: Scope,
+  ): Promise<Check> {
+    const now = surroundings.now();
+    const found = rest.known ?? (await checks.findByKey(key, scope));
+    const isOther = found !== undefined && rest.pointsOutside === true && isFirm(found) && found !== rest.known;
+    const known = found && (isOther || (rest.apart && !isOwn(found, scope))) ? undefined : found;
+    const id = known?.id ?? surroundings.newId();
+    const expiresAt =
+      rest.expiresAt ??
+      (verdict.label === 'unverified' ? new Date(now.getTime() + UNVERIFIED_LIFE_MS).toISOString() : undefined);
+    const isShared = known !== undefined && !isOwn(known, scope);
+    const { recognition, closest } = rest;
+    const check: Check = {
+      id,
+      // Whoever asks again may see a check that others see as well: it keeps the words it was made with.
+      claim: known?.claim ?? { ...claim, original: message },
+      claimKey: known?.claimKey ?? (isOther ? `${key} ~${id}` : key),
+      verdict: isShared ? toShareable(verdict) : verdict,
+      visibility: known?.visibility ?? scope.visibility,
+      // Looked for with the asker's eyes, it may be what only they may see.
+      related: isShared ? known.related : related,
+      ...(recognition === undefined || isShared ? {} : { recognition }),
+      ...(closest === undefined || isShared ? {} : { closest }),
+      checkedAt: now.toISOString(),
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+      means,
+      ...(failures === undefined || failures.length === 0 ? {} : { failures }),
+      ...(judgedBy === undefined ? {} : { judgedBy }),
+      history: known ? toHistory(known, verdict) : [],
+    };
+    return checks.save(check, scope, rest.pointsOutside ? [] : [key, ...aliases]);
+  }
+
   return {
-    async takeOver(review, keys, known, scope) {
+    keep,
+
+    async confirm(decided, { prior, by }, scope) {
+      const recognition = { grade: 'confirmed', prior: toRef(prior), claim: toPriorClaim(prior), by } as const;
+      const verdict = toPriorVerdict(prior);
+      const { known } = decided;
+      const isKept = known && isEqual(known.verdict, verdict) && isAlike(known.recognition, recognition);
+      return isKept ? known : keep({ ...decided, verdict, recognition, apart: true }, scope);
+    },
+
+    async takeOver([review, ...others], known, scope) {
       const reviewKey = toClaimKey(cleanMessage(review.claimReviewed).text);
-      const before = known ?? (await checks.findByKey(reviewKey, scope));
+      const before = (isPublic(known) ? known : undefined) ?? (await checks.findByKey(reviewKey, scope)) ?? known;
       const verdict = toTakenVerdict(review);
-      if (before && isEqual(before.verdict, verdict)) return checks.save(before, scope, keys);
+      const related = others.map(toTwin);
+      if (before && isEqual(before.verdict, verdict) && isAlike(before.related, related)) return before;
       // What is taken from a published review says nothing of the chat it was asked in, so everyone may find it.
       const { claimReviewed, language, claimant, claimDate } = review;
       const claim: Claim = {
@@ -60,40 +115,29 @@ export function createKeeper({ checks, surroundings, means }: KeeperOptions): Ke
         claimKey: before?.claimKey ?? reviewKey,
         verdict,
         visibility: before?.visibility ?? { kind: 'public' },
-        related: [],
+        related,
+        recognition: { grade: 'identical', prior: { kind: 'review', id: review.id } },
         checkedAt: surroundings.now().toISOString(),
         means,
         history: before ? toHistory(before, verdict) : [],
       };
-      return checks.save(fresh, scope, [...keys, reviewKey]);
-    },
-
-    async keep({ claim, key, aliases = [], message, verdict, related = [], failures, judgedBy, ...rest }, scope) {
-      const now = surroundings.now();
-      const known = rest.known ?? (await checks.findByKey(key, scope));
-      const expiresAt =
-        rest.expiresAt ??
-        (verdict.label === 'unverified' ? new Date(now.getTime() + UNVERIFIED_LIFE_MS).toISOString() : undefined);
-      const isShared = known !== undefined && !isOwn(known, scope);
-      const check: Check = {
-        id: known?.id ?? surroundings.newId(),
-        // Whoever asks again may see a check that others see as well: it keeps the words it was made with.
-        claim: known?.claim ?? { ...claim, original: message },
-        claimKey: known?.claimKey ?? key,
-        verdict: isShared ? toShareable(verdict) : verdict,
-        visibility: known?.visibility ?? scope.visibility,
-        // Looked for with the asker's eyes, it may be what only they may see.
-        related: isShared ? known.related : related,
-        checkedAt: now.toISOString(),
-        ...(expiresAt === undefined ? {} : { expiresAt }),
-        means,
-        ...(failures === undefined || failures.length === 0 ? {} : { failures }),
-        ...(judgedBy === undefined ? {} : { judgedBy }),
-        history: known ? toHistory(known, verdict) : [],
-      };
-      return checks.save(check, scope, [key, ...aliases]);
+      return checks.save(fresh, scope);
     },
   };
+}
+
+/** Another publisher's review of the very same claim. */
+function toTwin({ id, claimReviewed, label, textualRating, publisher, url }: RatedReview): RelatedCheck {
+  const twin = { kind: 'review', id, claim: claimReviewed, label, textualRating, publisher } as const;
+  return { ...twin, ...(url === undefined ? {} : { url }), probability: 1, differences: [] };
+}
+
+function isAlike(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function isPublic(check: Check | undefined): boolean {
+  return check?.visibility.kind === 'public';
 }
 
 /** Whether those see the check who see what is made in the scope; otherwise more people do. */

@@ -1,69 +1,68 @@
 import { splitClauses } from './claim/clauses.ts';
 import type { CleanMessage } from './claim/clean.ts';
 import { splitClaims } from './claim/split-claims.ts';
-import type { LookedUp, LookUp } from './look-up.ts';
-import { isHalfSaid, toKnownWordings } from './match/known-wordings.ts';
-import { toTerms } from './match/terms.ts';
-import type { PriorIndex } from './ports.ts';
+import type { LookedUp, LookUp, LookUpHow } from './look-up.ts';
 import type { Scope } from './types.ts';
 
 export interface MessageLookUpOptions {
   lookUp: LookUp['lookUp'];
-  priors: Pick<PriorIndex, 'review'>;
   /** How many claims of a message are looked at. */
   most: number;
 }
 
 /**
- * Looks up what a message says, sentence by sentence. A sentence of several statements is taken apart where a prior check decides one of them and is not
- * about the others, which would else go unanswered; a message whose sentences are unknown each is tried as a whole.
+ * Looks up what a message says, in its order. Statements that are known word for word are chosen first, wherever they stand. A sentence of several
+ * statements is taken apart where a prior check decides one of them; a message whose sentences are unknown each is tried as a whole.
  */
-export function createMessageLookUp({ lookUp, priors, most }: MessageLookUpOptions) {
-  async function lookUpParts(whole: LookedUp, left: number, ask: (text: string) => Promise<LookedUp>) {
-    const clauses = splitClauses(whole.statement);
+export function createMessageLookUp({ lookUp, most }: MessageLookUpOptions) {
+  async function lookUpParts(sentence: string, left: number, ask: (text: string) => Promise<LookedUp>) {
+    const whole = await ask(sentence);
+    const clauses = whole.settled ? [] : splitClauses(whole.statement);
     if (clauses.length === 0 || clauses.length > left) return [whole];
     const parts: LookedUp[] = [];
     for (const clause of clauses) parts.push(await ask(clause));
-    const decided = parts.filter(({ settled }) => settled !== undefined);
-    if (decided.length === 0) return [whole];
-    if (!whole.settled) return parts;
-    const by = toId(whole.settled);
-    if (!decided.some(({ settled }) => settled && toId(settled) === by)) return [whole];
-    const said = await toWordings(whole.settled);
-    // A clause of which half stands in what the sentence was matched with is a part of that claim.
-    return parts.some(({ settled, statement }) => !settled && !isHalfSaid(toTerms(statement), said)) ||
-      decided.some(({ settled }) => settled && toId(settled) !== by)
-      ? parts
-      : [whole];
+    return parts.some(({ settled }) => settled !== undefined) ? parts : [whole];
   }
 
-  async function toWordings(settled: NonNullable<LookedUp['settled']>): Promise<string[]> {
-    const review = 'textualRating' in settled ? settled : await priors.review(toId(settled));
-    const own = 'claim' in settled ? [settled.claim.text] : [];
-    return review ? [...own, ...toKnownWordings(review)] : own;
-  }
-
-  return async (message: CleanMessage, scope: Scope, again: boolean, signal: AbortSignal): Promise<LookedUp[]> => {
+  /** @param known the message's own statements that are known word for word */
+  return async (
+    message: CleanMessage,
+    known: readonly string[],
+    scope: Scope,
+    how: LookUpHow,
+    signal: AbortSignal,
+  ): Promise<LookedUp[]> => {
     const ask = (text: string) => {
       signal.throwIfAborted();
-      return lookUp(text, message, scope, again);
+      return lookUp(text, message, scope, how);
     };
+    const first = withoutParts(known).slice(0, most);
+    const placeOf = (text: string) => message.text.indexOf(text);
+    const rest = splitClaims(message.text, most).filter((sentence) => !first.some((one) => overlap(one, sentence)));
+    const chosen = [...first, ...rest.slice(0, most - first.length)].sort((a, b) => placeOf(a) - placeOf(b));
     const found: LookedUp[] = [];
-    const sentences = splitClaims(message.text, most);
-    for (const [at, sentence] of sentences.entries()) {
-      const left = most - found.length - (sentences.length - at - 1);
-      found.push(...(await lookUpParts(await ask(sentence), left, ask)));
+    for (const [at, sentence] of chosen.entries()) {
+      const left = most - found.length - (chosen.length - at - 1);
+      found.push(...(await lookUpParts(sentence, left, ask)));
     }
     if (found.length > 1 && found.every(({ settled }) => settled === undefined)) {
       // One claim can be told in two sentences, neither of which is it.
       const whole = await ask(message.text);
-      if (whole.settled) return [whole];
+      if (whole.settled || (isNear(whole) && !found.some(isNear))) return [whole];
     }
     return found;
   };
 }
 
-/** Of the review that decides, or of the check that no review decides. */
-function toId(settled: NonNullable<LookedUp['settled']>): string {
-  return 'textualRating' in settled ? settled.id : (settled.verdict.takenFrom?.reviewId ?? settled.id);
+function isNear({ matches }: LookedUp): boolean {
+  return matches.some(({ grade }) => grade === 'likely');
+}
+
+/** Of statements that hold each other only the longest: a wording of two sentences is one claim. */
+function withoutParts(statements: readonly string[]): string[] {
+  return statements.filter((one) => !statements.some((other) => other !== one && other.includes(one)));
+}
+
+function overlap(one: string, other: string): boolean {
+  return one.includes(other) || other.includes(one);
 }

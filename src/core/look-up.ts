@@ -2,23 +2,34 @@ import { isBareSubject } from './claim/bare-subject.ts';
 import { toClaimKey } from './claim/claim-key.ts';
 import type { CleanMessage } from './claim/clean.ts';
 import { toClaimKind } from './claim/kinds.ts';
-import { isRated, type RatedReview, toRelated, toTakenVerdict } from './judge/prior-verdict.ts';
+import { toClosest } from './closest.ts';
+import { type RatedReview, toRelated } from './judge/prior-verdict.ts';
+import { toAskedForms } from './language/canonical-form.ts';
 import type { Match, Matcher } from './match/matcher.ts';
 import type { CheckStore, PriorIndex } from './ports.ts';
-import type { Check, Means, RelatedCheck, Scope, Verdict } from './types.ts';
+import { type ConfirmedPrior, isSameRef, type Recogniser, toRef } from './recognise.ts';
+import type { Check, Closest, Means, PriorRef, RelatedCheck, Scope, Verdict } from './types.ts';
+
+/** What decides a claim: a check of it that still holds, reviews of the very same words, or a prior check that somebody said is the same. */
+export type Settled =
+  | { by: 'check'; check: Check }
+  | { by: 'reviews'; reviews: readonly [RatedReview, ...RatedReview[]] }
+  | { by: 'confirmation'; confirmed: ConfirmedPrior };
 
 /** A sentence of a message, looked up among prior checks. */
 export interface LookedUp {
   statement: string;
   key: string;
-  /** What it is, if it is no statement: it gets a verdict only if a published review answers it. */
+  /** The words alone do not say what it claims ("he", "this photo"): what was decided for them before decides nothing now. */
+  pointsOutside: boolean;
+  /** What it is, if it is no statement: it gets a verdict only if a prior check answers it. */
   aside?: 'question' | 'too-short';
   /** A question that can be put as a statement. */
   askable: boolean;
   /** The check of this very claim, whether it still holds or not. */
   known?: Check;
-  /** What decides it: a check that still holds, or a published review. */
-  settled?: Check | RatedReview;
+  settled?: Settled;
+  /** Alike prior checks; what somebody said is another claim is at most related. */
   matches: readonly Match[];
 }
 
@@ -26,75 +37,86 @@ export interface LookUpOptions {
   checks: CheckStore;
   priors: PriorIndex;
   matcher: Matcher;
+  recogniser: Recogniser;
   /** What can be looked into now: a check decided with less is judged again. */
   means: Means;
   now(): Date;
 }
 
+/** How a claim is to be looked up. */
+export interface LookUpHow {
+  /** Only published reviews and people's words settle it, not what was researched before. */
+  again?: boolean;
+  /** The asker said that it is none of these. */
+  except?: readonly PriorRef[];
+}
+
 /** Finds what is known of a claim already. */
 export interface LookUp {
-  /** @param again only published reviews settle it, not what was researched before */
-  lookUp(sentence: string, message: CleanMessage, scope: Scope, again: boolean): Promise<LookedUp>;
-  /** A published review that states the very claim. */
-  findReview(matches: readonly Match[]): Promise<RatedReview | undefined>;
-  /** The like claims to show. */
-  relate(matches: readonly Match[]): Promise<RelatedCheck[]>;
+  lookUp(sentence: string, message: CleanMessage, scope: Scope, how: LookUpHow): Promise<LookedUp>;
+  /** Published reviews of the very same words. */
+  findReviews(sentence: string, scope: Scope): Promise<RatedReview[]>;
+  /** The like claims to show, without the check itself. */
+  relate(matches: readonly Match[], known: Check | undefined): Promise<RelatedCheck[]>;
+  /** What the claim is probably the same as. */
+  closestOf(matches: readonly Match[], scope: Scope): Promise<Closest | undefined>;
 }
 
 const MOST_RELATED = 3;
 
-export function createLookUp({ checks, priors, matcher, means, now }: LookUpOptions): LookUp {
-  async function lookUp(sentence: string, message: CleanMessage, scope: Scope, again: boolean): Promise<LookedUp> {
+export function createLookUp({ checks, priors, matcher, recogniser, means, now }: LookUpOptions): LookUp {
+  async function lookUp(
+    sentence: string,
+    message: CleanMessage,
+    scope: Scope,
+    { again = false, except = [] }: LookUpHow,
+  ): Promise<LookedUp> {
     const asked = toClaimKind(sentence);
     const isQuestion = asked.kind === 'yes-no-question';
     const statement = isQuestion ? (asked.statement ?? sentence) : sentence;
     const key = toClaimKey(statement);
-    const byKey = await checks.findByKey(key, scope);
+    const forms = toForms(sentence, statement);
+    const pointsOutside = forms.length === 0;
     const looked = {
       statement,
       key,
+      pointsOutside,
       askable: !isQuestion || asked.statement !== undefined,
       ...(isQuestion ? { aside: 'question' as const } : {}),
-      ...(byKey === undefined ? {} : { known: byKey }),
     };
-    if (byKey && (await isCurrent(byKey, again))) return { ...looked, settled: byKey, matches: [] };
-    const matches = await matcher.match({ ...message, text: statement }, scope);
-    const review = await findReview(matches);
-    const same = review ? undefined : await findCheck(matches, scope);
+    const identical = await recogniser.identical(forms, scope);
+    const own = identical.find((prior) => prior.kind === 'check')?.check;
+    const before = (await checks.findByKey(key, scope)) ?? own;
+    // Another message of these words can be about something else: what was decided stays with the first.
+    const known = before && pointsOutside && isFirm(before) ? undefined : before;
+    const found = { ...looked, ...(known === undefined ? {} : { known }) };
+    const [review, ...reviews] = identical.flatMap((prior) => (prior.kind === 'review' ? [prior.review] : []));
+    if (review) return { ...found, matches: [], settled: { by: 'reviews', reviews: [review, ...reviews] } };
+    const said = pointsOutside ? { different: [] } : await recogniser.confirmed(key, scope);
+    const isOther = (ref: PriorRef) => [...except, ...said.different].some((other) => isSameRef(other, ref));
+    if (said.same && !isOther(toRef(said.same.prior)))
+      return { ...found, matches: [], settled: { by: 'confirmation', confirmed: said.same } };
+    if (known && !pointsOutside && isCurrent(known, again))
+      return { ...found, matches: [], settled: { by: 'check', check: known } };
+    const all = await matcher.match({ ...message, text: statement }, scope);
+    const matches = all
+      .filter(({ surface }) => surface.id !== known?.id)
+      .map((match) =>
+        match.grade === 'likely' && isOther(match.surface) ? { ...match, grade: 'related' as const } : match,
+      );
     // "Vaccines and autism" has all the words of a claim, and claims nothing.
-    if ((review || same) && isBareSubject(statement)) return { ...looked, matches, aside: 'too-short', askable: false };
-    if (review) return { ...looked, matches, settled: review };
-    if (!same) return { ...looked, matches };
-    const known = byKey ?? same;
-    return { ...looked, known, matches, ...((await isCurrent(same, again)) ? { settled: same } : {}) };
+    const isBare = matches.some(({ grade }) => grade === 'likely') && isBareSubject(statement);
+    return isBare ? { ...found, matches, aside: 'too-short', askable: false } : { ...found, matches };
   }
 
-  async function findReview(matches: readonly Match[]): Promise<RatedReview | undefined> {
-    for (const { tier, surface } of matches) {
-      if (tier !== 'same' || surface.kind !== 'review') continue;
-      const review = await priors.review(surface.id);
-      if (review && isRated(review)) return review;
-    }
-    return undefined;
+  async function findReviews(sentence: string, scope: Scope): Promise<RatedReview[]> {
+    const found = await recogniser.identical(toAskedForms(sentence), scope);
+    return found.flatMap((prior) => (prior.kind === 'review' ? [prior.review] : []));
   }
 
-  async function findCheck(matches: readonly Match[], scope: Scope): Promise<Check | undefined> {
-    for (const { tier, surface } of matches) {
-      if (tier !== 'same' || surface.kind !== 'check') continue;
-      const check = await checks.get(surface.id, scope);
-      if (check) return check;
-    }
-    return undefined;
-  }
-
-  /** A taken-over verdict holds as long as its review says the same; one of ours until it expires or could be decided with more. */
-  async function isCurrent(check: Check, again: boolean): Promise<boolean> {
-    const { verdict } = check;
-    if (verdict.takenFrom) {
-      const review = await priors.review(verdict.takenFrom.reviewId);
-      return review !== undefined && isRated(review) && isEqual(verdict, toTakenVerdict(review));
-    }
-    if (again) return false;
+  /** What was taken over is taken over anew, with its ground: one of ours holds until it expires or could be decided with more. */
+  function isCurrent({ verdict, recognition, ...check }: Check, again: boolean): boolean {
+    if (again || verdict.takenFrom !== undefined || recognition?.grade === 'confirmed') return false;
     const isOpen = verdict.label === 'unverified';
     // Without means nothing is spent by matching it again, and an archive may have been imported since.
     if (isOpen && !means.model && !means.search) return false;
@@ -103,10 +125,8 @@ export function createLookUp({ checks, priors, matcher, means, now }: LookUpOpti
     return !(isOpen && check.failures !== undefined);
   }
 
-  async function relate(matches: readonly Match[]): Promise<RelatedCheck[]> {
-    const near = matches.filter(
-      ({ tier, surface }) => tier !== 'none' && (surface.kind === 'review' || surface.label !== 'unverified'),
-    );
+  async function relate(matches: readonly Match[], known: Check | undefined): Promise<RelatedCheck[]> {
+    const near = matches.filter(({ grade, surface }) => grade !== 'none' && surface.id !== known?.id);
     return Promise.all(
       near.slice(0, MOST_RELATED).map(async (match) => {
         const { kind, id } = match.surface;
@@ -115,7 +135,18 @@ export function createLookUp({ checks, priors, matcher, means, now }: LookUpOpti
     );
   }
 
-  return { lookUp, findReview, relate };
+  return { lookUp, findReviews, relate, closestOf: (matches, scope) => toClosest(matches, recogniser, scope) };
+}
+
+/** Somebody or something decided it. */
+export function isFirm({ verdict: { label } }: Check): boolean {
+  return label !== 'unverified' && label !== 'not-checkable';
+}
+
+/** A question is known under its own words as well as under its statement's. */
+function toForms(sentence: string, statement: string): string[] {
+  const forms = toAskedForms(statement);
+  return sentence === statement ? forms : [...new Set([...forms, ...toAskedForms(sentence)])];
 }
 
 /** Whether two verdicts say the same in every word. */

@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import type { Check, ClaimReview, Page, Scope, VerdictLabel } from './types.ts';
+import type { Check, ClaimReview, Page, PriorRef, Scope, VerdictLabel } from './types.ts';
 
 /**
  * Remembers our own checks. Every query takes the asker's scope: a check that is not visible there does not exist for it.
@@ -43,14 +43,54 @@ export interface PriorIndex {
    * @returns at most `limit` surfaces, best first; only those that the scope may see
    */
   search(terms: readonly string[], scope: Scope, limit: number): Promise<PriorSurface[]>;
+  /**
+   * The wordings that say word for word what one of these says.
+   * @param forms as `toAskedForms` gives them
+   * @returns those that the scope may see, the one stored first at the head
+   */
+  identical(forms: readonly string[], scope: Scope): Promise<PriorSurface[]>;
   /** The review with this id. Reviews are public. */
   review(id: string): Promise<ClaimReview | undefined>;
   /** Adds or replaces reviews by id, in one transaction. @returns how many were new, changed, or already the same */
   addReviews(reviews: readonly ClaimReview[]): Promise<{ added: number; changed: number; same: number }>;
   /** Removes reviews by id, in one transaction. */
   removeReviews(ids: readonly string[]): Promise<void>;
-  /** How many reviews there are. */
-  size(): Promise<number>;
+}
+
+/** Who says that a sentence is, or is not, a prior claim. A person's id is stored as a hash only. */
+export type Confirmer =
+  | { kind: 'asker' | 'moderator' | 'operator'; platform: string; personId: string }
+  /** `version` names the model and its prompt: what another one said counts no more. */
+  | { kind: 'model'; model: string; version: string };
+
+/** Somebody's word that a sentence is, or is not, a prior claim. */
+export interface Confirmation {
+  /** The sentence's canonical form (`toClaimKey`); it is stored as a fingerprint only. */
+  form: string;
+  prior: PriorRef;
+  relation: 'same' | 'different';
+  by: Confirmer;
+  /** ISO moment. */
+  at: string;
+}
+
+/** A confirmation as it is found again: without the person. */
+export interface KnownConfirmation {
+  prior: PriorRef;
+  relation: Confirmation['relation'];
+  by: { kind: 'asker' | 'moderator' | 'operator' } | { kind: 'model'; model: string };
+}
+
+/**
+ * Remembers what people and models said of sentences and prior claims. An asker's word counts for that asker, in that chat or in private; a moderator's for
+ * the group that the chat belongs to; an operator's and a model's for everybody. Of one kind of confirmer the newest word on a prior claim holds.
+ */
+export interface ConfirmationStore {
+  /** What holds in the scope, the strongest first (operator, moderator, asker, model), one a kind and prior claim. @param askerId absent: no asker's word is looked for. @param version absent: no model's */
+  of(form: string, scope: Scope, who: { askerId?: string; version?: string }): Promise<KnownConfirmation[]>;
+  save(confirmation: Confirmation, scope: Scope): Promise<void>;
+  /** Takes back what these kinds said of a sentence there; of an asker only their own word. @returns how many went */
+  remove(form: string, scope: Scope, kinds: readonly Confirmer['kind'][], askerId?: string): Promise<number>;
 }
 
 /** What the core takes from outside instead of reading it itself. */

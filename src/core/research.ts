@@ -5,7 +5,6 @@ import { type RatedReview, toUnverified } from './judge/prior-verdict.ts';
 import type { Prompt } from './judge/prompt.ts';
 import { toUnjudged } from './judge/unjudged.ts';
 import type { LookUp } from './look-up.ts';
-import type { Matcher } from './match/matcher.ts';
 import { OutOfReach } from './out-of-reach.ts';
 import type { Budget, LanguageModel, PageReader, PriorIndex, ReviewLookup, SearchProvider, Spending } from './ports.ts';
 import type { Recorder } from './trace.ts';
@@ -28,7 +27,7 @@ export interface Research {
 
 /** What looking further came to. */
 export type Finding =
-  | { kind: 'review'; review: RatedReview }
+  | { kind: 'reviews'; reviews: readonly [RatedReview, ...RatedReview[]] }
   | {
       kind: 'verdict';
       verdict: Verdict;
@@ -49,8 +48,7 @@ export interface ResearchTask {
 
 export interface ResearcherOptions extends Research {
   priors: PriorIndex;
-  matcher: Matcher;
-  findReview: LookUp['findReview'];
+  findReviews: LookUp['findReviews'];
   now(): Date;
 }
 
@@ -68,9 +66,9 @@ export function toMeans(research: Research | undefined): Means {
 
 /** Looks into one claim: searches, reads, judges. Rejects only with the signal's reason, or with what a store throws. */
 export function createResearcher(options: ResearcherOptions): (task: ResearchTask) => Promise<Finding> {
-  const { searchers, lookups, judge, budget, priors, matcher, findReview, now } = options;
+  const { searchers, lookups, judge, budget, priors, findReviews, now } = options;
 
-  async function findReviews({ claim, scope, recorder, signal }: ResearchTask) {
+  async function lookUpReviews({ claim, scope, recorder, signal }: ResearchTask) {
     const failures: Failure[] = [];
     const found = await Promise.all(
       lookups.map(async (lookup): Promise<ClaimReview[]> => {
@@ -88,8 +86,8 @@ export function createResearcher(options: ResearcherOptions): (task: ResearchTas
     const known = await Promise.all(reviews.map(({ id }) => priors.review(id)));
     const news = reviews.filter((_review, at) => known[at] === undefined);
     if (news.length > 0) await priors.addReviews(news);
-    const review = reviews.length > 0 ? await findReview(await matcher.match(claim, scope)) : undefined;
-    return { review, failures, reached: failures.length < lookups.length };
+    const identical = reviews.length > 0 ? await findReviews(claim.text, scope) : [];
+    return { identical, failures, reached: failures.length < lookups.length };
   }
 
   async function gather({ claim, recorder, signal, from }: ResearchTask): Promise<Gathered> {
@@ -112,9 +110,10 @@ export function createResearcher(options: ResearcherOptions): (task: ResearchTas
   async function look(task: ResearchTask): Promise<Finding> {
     const { claim, recorder, signal } = task;
     const [{ passages, reached, ...gathered }, reviews] = await recorder.during('searching', () =>
-      Promise.all([gather(task), findReviews(task)]),
+      Promise.all([gather(task), lookUpReviews(task)]),
     );
-    if (reviews.review) return { kind: 'review', review: reviews.review };
+    const [review, ...others] = reviews.identical;
+    if (review) return { kind: 'reviews', reviews: [review, ...others] };
     const failures = [...gathered.failures, ...reviews.failures];
     if (!reached && !reviews.reached) return toOpen('could-not-search', failures);
     // Pages that nobody could read are no evidence, and no lack of it.

@@ -3,23 +3,9 @@
  * Dates are ISO 8601 strings: a day is `YYYY-MM-DD`, a moment is UTC with milliseconds (`Date.prototype.toISOString`).
  */
 
-/** Our verdict on a claim. docs/verdicts.md maps the labels to other publishers' scales. */
-export const VERDICT_LABELS = [
-  'true',
-  'mostly-true',
-  'partially-true',
-  'misleading',
-  'false',
-  'unverified',
-  'not-checkable',
-] as const;
+import type { Citation, Failure, FirmLabel, Source, Verdict, VerdictLabel } from './verdict.ts';
 
-export type VerdictLabel = (typeof VERDICT_LABELS)[number];
-
-/** The labels a published fact check can carry: somebody decided something. */
-export type FirmLabel = Exclude<VerdictLabel, 'unverified' | 'not-checkable'>;
-
-export type Confidence = 'high' | 'medium' | 'low';
+export * from './verdict.ts';
 
 /** A sentence that can be checked. */
 export interface Claim {
@@ -33,33 +19,6 @@ export interface Claim {
   /** When it was said: never a date that the claim mentions. */
   claimDate?: string;
 }
-
-/** A page. */
-export interface Source {
-  url: string;
-  title: string;
-  publisher: string;
-  publishedAt?: string;
-}
-
-/** A source together with what it is cited for. */
-export interface Citation {
-  source: Source;
-  /** What the quote says of the claim; absent where nobody judged it, or the source was taken over with a review. */
-  stance?: Stance;
-  /** Set if the page was published after the claim was made. */
-  later?: true;
-  /** What the page is cited for, in the citing author's words. */
-  statement: string;
-  /** The page's own whole sentence, verbatim; present only where it was found in the page. */
-  quote?: string;
-  /** True only if `quote` was found in the page as fetched. */
-  quoteVerified: boolean;
-}
-
-/** What a quote says of a claim: `context` is what the claim leaves out. */
-export const STANCES = ['supports', 'refutes', 'context'] as const;
-export type Stance = (typeof STANCES)[number];
 
 /** A page as it was read. */
 export interface Page extends Source {
@@ -98,74 +57,6 @@ export interface ClaimReview {
   citations: Citation[];
 }
 
-/** What was decided about a claim. */
-export interface Verdict {
-  label: VerdictLabel;
-  confidence: Confidence;
-  /** At most two sentences; a message key's text is filled in by the card where it is ours. */
-  summary: string;
-  citations: Citation[];
-  /** Set if the verdict is taken over from a published fact check: it is shown as that publisher's. */
-  takenFrom?: { reviewId: string; publisher: string; textualRating: string; url?: string; reviewDate?: string };
-  /** Why it is `unverified` or `not-checkable`; the card has a sentence for each. */
-  reason?: VerdictReason;
-  /** The longer report, of sentences that hold: present only where the evidence was judged. */
-  report?: Report;
-}
-
-/**
- * `not-enough-evidence`: pages were read and do not decide it. `could-not-search`: nothing could be looked up.
- * `unjudged`: pages were found, and there is no model to judge them. `one-publisher`: the evidence points one way, and comes from
- * one publisher alone. `ungrounded`: what the model said is said by no page. `model-failed`, `budget-used`: the evidence was not judged.
- */
-export type VerdictReason =
-  | 'no-prior-check'
-  | 'opinion'
-  | 'question'
-  | 'greeting'
-  | 'joke'
-  | 'too-short'
-  | 'no-words'
-  | 'link-only'
-  | 'not-enough-evidence'
-  | 'could-not-search'
-  | 'unjudged'
-  | 'one-publisher'
-  | 'ungrounded'
-  | 'model-failed'
-  | 'budget-used';
-
-/** Each part is plain text; empty where nothing of it could be shown to stand in a source. */
-export interface Report {
-  known: string;
-  analysis: string;
-  conclusion: string;
-  /** What evidence would change the verdict; the model's own words, about no fact. */
-  wouldChange: string;
-}
-
-/** Something outside that did not answer while a check was made. */
-export interface Failure {
-  /** For people: "Brave", "example.org". */
-  name: string;
-  why: FailureKind;
-}
-
-export const FAILURE_KINDS = [
-  'time-limit',
-  'rate-limited',
-  'refused',
-  'unreachable',
-  'bad-answer',
-  'resting',
-  'address-refused',
-  'robots',
-  'too-large',
-  'not-a-page',
-] as const;
-/** `resting`: it failed so often that it is left alone for a while. `refused`: a bad key, or a request it does not take. */
-export type FailureKind = (typeof FAILURE_KINDS)[number];
-
 /** In what a similar claim differs from the one asked about. */
 export const DIFFERENCE_KINDS = ['number', 'date', 'place', 'person', 'negation', 'other'] as const;
 export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
@@ -189,6 +80,61 @@ export interface RelatedCheck {
   url?: string;
   probability: number;
   differences: Difference[];
+}
+
+/** A published review, or a check of our own. */
+export interface PriorRef {
+  kind: 'review' | 'check';
+  id: string;
+}
+
+/**
+ * How a claim was recognised as a prior check's. `identical`: it says one of its wordings, word for word. `confirmed`: a person or a model said that it is
+ * the same. `likely`: it is probably the same, and nobody said so. `related`: it is alike. Only the first two take a verdict over.
+ */
+export const GRADES = ['identical', 'confirmed', 'likely', 'related', 'none'] as const;
+export type Grade = (typeof GRADES)[number];
+
+/** By whom a match was confirmed: the asker, a moderator of the group, a moderator the operator has named, or a model (its name). */
+export type ConfirmedBy = { kind: 'asker' | 'moderator' | 'operator' } | { kind: 'model'; model: string };
+
+/** What is remembered with a check of how it was matched. */
+export interface Recognition {
+  grade: Grade;
+  /** Absent with the grade `none`. */
+  prior?: PriorRef;
+  /** The prior claim in its own words, where the verdict was taken over from it by confirmation. */
+  claim?: string;
+  /** Only with `confirmed`. */
+  by?: ConfirmedBy;
+}
+
+/** A prior check that is probably of the same claim, with all that a card shows of it. */
+export interface ClosestCheck extends PriorRef {
+  /** In its own words. */
+  claim: string;
+  /** The prior check's own, never the asked claim's. */
+  verdict: Verdict;
+  probability: number;
+  /** What other publishers say of the very same prior claim. */
+  others: { publisher: string; textualRating: string; label: FirmLabel; url?: string }[];
+}
+
+/** What an unverified claim is closest to, for the card that asks whether it is the same. */
+export interface Closest {
+  /** One, or two where neither is near enough. */
+  claims: ClosestCheck[];
+  /** Whether somebody may say that it is the same: one claim, no other number, date, place or "not", and no two fact-checkers who disagree. */
+  confirmable: boolean;
+}
+
+/** A check as the answer to somebody's message: what of it is theirs, and no part of the check. */
+export interface Answer {
+  check: Check;
+  /** What they asked, where it is not in the check's own words. */
+  asked?: string;
+  /** What they themselves said of the closest checked claim. It changes their card alone. */
+  word?: 'same' | 'different';
 }
 
 /** Who may see a check: everyone, one chat, or one person. */
@@ -221,6 +167,10 @@ export interface Check {
   verdict: Verdict;
   visibility: Visibility;
   related: RelatedCheck[];
+  /** How it was matched with a prior check; absent in checks from before there were grades. */
+  recognition?: Recognition;
+  /** Set only where the verdict is `unverified`, and a prior check is probably of the same claim. */
+  closest?: Closest;
   checkedAt: string;
   expiresAt?: string;
   means: Means;

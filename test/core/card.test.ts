@@ -51,7 +51,7 @@ const RELATED: RelatedCheck = {
   differences: [{ kind: 'place', asked: 'the Moon', prior: 'Mars' }],
 };
 
-const cardOf = (rest: Partial<Check> = {}) => toCard(toCheck('7K3M9Q2A', { verdict: VERDICT, ...rest }), en);
+const cardOf = (rest: Partial<Check> = {}) => toCard({ check: toCheck('7K3M9Q2A', { verdict: VERDICT, ...rest }) }, en);
 const cardOfVerdict = (rest: Partial<Verdict>) => cardOf({ verdict: { ...VERDICT, ...rest } });
 
 describe('a card of a researched claim', () => {
@@ -155,7 +155,7 @@ describe('a card', () => {
       asOf: 'As of 26 Apr 2025',
       confidence: 'Confidence: medium',
       idLine: 'Check 7K3M9Q2A',
-      titles: { claim: 'Claim', sources: 'Sources', related: 'Similar prior checks' },
+      titles: { claim: 'Claim', sources: 'Sources', related: 'Similar prior checks', asked: 'You asked' },
       direction: 'ltr',
       marks: ENGLISH_MARKS,
     });
@@ -293,7 +293,7 @@ describe('any card', () => {
   it('has at most two sentences, five sources and three similar checks, numbers that run from 1, and only http(s) links', () => {
     fc.assert(
       fc.property(check, (any) => {
-        const card = toCard(any, en);
+        const card = toCard({ check: any }, en);
         expect(splitSentences(card.why).length).toBeLessThanOrEqual(2);
         expect(card.why.length).toBeLessThanOrEqual(602);
         expect(card.sources.length).toBeLessThanOrEqual(5);
@@ -311,7 +311,7 @@ describe('any card', () => {
     fc.assert(
       fc.property(check, (any) => {
         const before = structuredClone(any);
-        expect(toCard(any, en)).toEqual(toCard(any, en));
+        expect(toCard({ check: any }, en)).toEqual(toCard({ check: any }, en));
         expect(any).toEqual(before);
       }),
     );

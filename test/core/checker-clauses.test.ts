@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { toChatScope, toPersonScope } from '../contracts/samples.ts';
-import { createCoreFolder, NEVER } from './checker-house.ts';
+import { createCoreFolder, NEVER, toChecks } from './checker-house.ts';
 
 const me = toPersonScope();
 
@@ -15,19 +15,19 @@ afterAll(() => {
 });
 
 async function labelsOf(text: string, core = folder.open()) {
-  const checks = await core.checker.check(text, me, NEVER);
+  const checks = toChecks(await core.checker.check(text, me, NEVER));
   return checks.map(({ claim, verdict }) => [claim.text, verdict.label]);
 }
 
 describe('a sentence of several statements', () => {
   it('is answered for each of them', async () => {
-    expect(
-      await labelsOf('Vaccines cause autism, and the Earth is flat. Goldfish have a memory of three seconds'),
-    ).toEqual([
-      [expect.stringContaining('autism'), 'false'],
-      [expect.stringContaining('flat'), 'false'],
-      [expect.stringContaining('Goldfish'), 'false'],
-    ]);
+    expect(await labelsOf('Vaccines cause autism, and the Earth is flat. Goldfish have a three-second memory')).toEqual(
+      [
+        [expect.stringContaining('autism'), 'false'],
+        [expect.stringContaining('flat'), 'false'],
+        [expect.stringContaining('Goldfish'), 'false'],
+      ],
+    );
   });
 
   it('is not settled by a prior check of one of them, asked again either', async () => {
@@ -41,8 +41,8 @@ describe('a sentence of several statements', () => {
   });
 
   it.each([
-    ['Australia once declared war on emus and the emus won', 'mostly-true'],
-    ['The Holocaust is a fabrication and the gas chambers were faked', 'false'],
+    ['The Great Emu War: Australia went to war with birds and lost', 'mostly-true'],
+    ['The Shoah never occurred and was fabricated for propaganda', 'false'],
     ['Rome was burning and nero played his fiddle', 'false'],
   ])('is one claim where one prior check says all of it: %s', async (text, label) => {
     expect(await labelsOf(text)).toEqual([[expect.any(String), label]]);
@@ -55,7 +55,7 @@ describe('a sentence of several statements', () => {
 
   it('leads everybody who asks for one of them to the same check', async () => {
     const core = folder.open();
-    const [, flat] = await core.checker.check('Bats are blind and the Earth is flat', me, NEVER);
+    const [, flat] = toChecks(await core.checker.check('Bats are blind and the Earth is flat', me, NEVER));
     expect(await core.one('The Earth is flat', toChatScope('-100'))).toMatchObject({ id: flat?.id });
   });
 });

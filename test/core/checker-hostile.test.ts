@@ -4,7 +4,7 @@ import { toCard } from '../../src/core/card/to-card.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
 import { VERDICT_LABELS } from '../../src/core/types.ts';
 import { toPersonScope } from '../contracts/samples.ts';
-import { type Core, createCoreFolder, NEVER } from './checker-house.ts';
+import { type Core, createCoreFolder, NEVER, toChecks } from './checker-house.ts';
 
 const me = toPersonScope();
 const WALL = 'The Great Wall of China can be seen from the Moon';
@@ -40,12 +40,12 @@ describe('hostile messages', () => {
     ['1,333 lines', 'Bats are blind\n'.repeat(1_333), 'false'],
     ['piled marks', 'Z\u0335\u0322\u0327\u031b'.repeat(4_000), undefined],
   ])('%s get an answer, and leave the store whole', async (_what, text, label) => {
-    const checks = await core.checker.check(text, me, NEVER);
+    const checks = toChecks(await core.checker.check(text, me, NEVER));
     expect(checks.length).toBeGreaterThan(0);
     expect(checks.length).toBeLessThanOrEqual(3);
     for (const check of checks) {
       expect(VERDICT_LABELS).toContain(check.verdict.label);
-      expect(toCard(check, toLocale('en')).why).toMatch(/\S/);
+      expect(toCard({ check }, toLocale('en')).why).toMatch(/\S/);
     }
     if (label !== undefined) expect(checks[0]?.verdict.label).toBe(label);
     expect((await core.one(WALL, me)).verdict.label).toBe('false');
@@ -61,10 +61,10 @@ describe('hostile messages', () => {
     );
     await fc.assert(
       fc.asyncProperty(text, async (message) => {
-        const first = await core.checker.check(message, me, NEVER);
+        const first = toChecks(await core.checker.check(message, me, NEVER));
         expect(first.length).toBeGreaterThan(0);
         expect(first.length).toBeLessThanOrEqual(3);
-        const second = await core.checker.check(message, me, NEVER);
+        const second = toChecks(await core.checker.check(message, me, NEVER));
         expect(second.map(({ id }) => id)).toEqual(first.map(({ id }) => id));
       }),
       { numRuns: 60 },

@@ -8,8 +8,9 @@ import { createChecker } from '../../src/core/checker.ts';
 import { createMatcher } from '../../src/core/match/matcher.ts';
 import { createMatchingModel } from '../../src/core/match/model.ts';
 import weights from '../../src/core/match/weights.json' with { type: 'json' };
-import type { Check, ClaimReview, Scope } from '../../src/core/types.ts';
+import type { Answer, Check, ClaimReview, Scope } from '../../src/core/types.ts';
 import { createDesk } from '../../src/desk/desk.ts';
+import { createWords } from '../../src/desk/words.ts';
 import { loadStarterPack } from '../../src/providers/claim-reviews/starter-pack.ts';
 import { openStore } from '../../src/providers/store/open-store.ts';
 
@@ -19,26 +20,32 @@ const STARTER = fileURLToPath(new URL('../../starter', import.meta.url));
 export const NOON = new Date('2026-11-23T12:00:00.000Z');
 export const NEVER = new AbortController().signal;
 
+/** The checks of some answers. */
+export const toChecks = (answers: readonly Answer[]): Check[] => answers.map(({ check }) => check);
+
 /** The whole core, as src/main.ts joins it, over a real store file. */
 export function openCore(file: string, { prefix = 'ID', now = () => NOON } = {}) {
   const store = openStore({ file });
-  const { checks, priors } = store;
+  const { checks, priors, confirmations } = store;
   const matcher = createMatcher({ priors, model: createMatchingModel(weights) });
   let made = 0;
   const newId = () => `${prefix}${String(++made).padStart(8 - prefix.length, '0')}`;
-  const checker = createChecker({ checks, priors, matcher, surroundings: { now, newId } });
-  const desk = createDesk({ checker, checks, now });
+  const checker = createChecker({ checks, priors, confirmations, matcher, surroundings: { now, newId } });
+  const means = { model: false, search: false };
+  const words = createWords({ checker, checks, confirmations, means, now });
+  const desk = createDesk({ checker, checks, words, now });
   const faults: { error: unknown; where: object }[] = [];
   const onFault: RouterOptions['onFault'] = (error, where) => void faults.push({ error, where });
   return {
     store,
     checker,
+    words,
     desk,
     faults,
     router: createRouter({ commands: COMMANDS, desk, onFault }),
     /** The only check of a message. */
     async one(text: string, scope: Scope, signal: AbortSignal = NEVER): Promise<Check> {
-      const [check, ...more] = await checker.check(text, scope, signal);
+      const [check, ...more] = toChecks(await checker.check(text, scope, signal));
       if (!check || more.length > 0) throw new Error(`${more.length + 1} checks for ${text}`);
       return check;
     },

@@ -61,7 +61,7 @@ describe('two checkers over one file', () => {
         cores[n % 2]?.checker.check(message, toChatScope('c1', `p${n}`), NEVER),
       ),
     );
-    expect(new Set(answers.map((checks) => checks?.map(({ id }) => id).join())).size).toBe(1);
+    expect(new Set(answers.map((checks) => checks?.map(({ check }) => check.id).join())).size).toBe(1);
     expect(cores[0]?.integrity()).toBe('ok');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Scope } from '../../src/core/types.ts';
 import { toChatScope, toCheck, toPersonScope } from '../contracts/samples.ts';
-import { NEVER, PLUM, toPlumReview } from './checker-house.ts';
+import { NEVER, PLUM, toChecks, toPlumReview } from './checker-house.ts';
 import { useCore } from './use-core.ts';
 
 /** Something a person asked in private, with words nobody else would use. */
@@ -14,7 +14,9 @@ const core = useCore();
 async function everythingFor(scope: Scope, asked: readonly string[]): Promise<string> {
   const seen: unknown[] = [];
   for (const text of asked) {
-    seen.push(...(await core.desk.check(text, scope, NEVER)).map(({ claim: _own, claimKey: _key, ...rest }) => rest));
+    seen.push(
+      ...toChecks(await core.desk.check(text, scope, NEVER)).map(({ claim: _own, claimKey: _key, ...rest }) => rest),
+    );
     seen.push(await core.store.priors.search(text.toLowerCase().split(' '), scope, 50));
   }
   const history = await core.desk.history(scope, 100);
@@ -35,30 +37,30 @@ describe('what a person asked in private', () => {
     ['somebody of the same name on another platform', toPersonScope('ann', 'ann-and-bot', 'telegram')],
     ['a chat whose id is the person’s', toChatScope('ann', 'bob')],
   ])('is nowhere in what %s gets back, however near they ask', async (_who, scope) => {
-    const [mine] = await core.desk.check(SECRET, ann, NEVER);
+    const [mine] = toChecks(await core.desk.check(SECRET, ann, NEVER));
     const got = await everythingFor(scope, NEAR);
     expect(got).not.toContain(mine?.id);
     expect(got).not.toContain(SECRET);
     expect(await core.desk.find(mine?.id ?? '', scope)).toBeUndefined();
-    const [theirs] = await core.desk.check(SECRET, scope, NEVER);
+    const [theirs] = toChecks(await core.desk.check(SECRET, scope, NEVER));
     expect(theirs?.id).not.toBe(mine?.id);
     expect(theirs?.history).toEqual([]);
   });
 
   it('is found by that person, by other words as well', async () => {
-    const [mine] = await core.desk.check(SECRET, ann, NEVER);
-    const [again] = await core.desk.check(`OMG: ${SECRET.replace('My boss ', 'my boss, ')}!!`, ann, NEVER);
+    const [mine] = toChecks(await core.desk.check(SECRET, ann, NEVER));
+    const [again] = toChecks(await core.desk.check(`OMG: ${SECRET.replace('My boss ', 'my boss, ')}!!`, ann, NEVER));
     expect(again?.id).toBe(mine?.id);
     expect((await core.desk.history(ann, 5)).map(({ check }) => check.id)).toEqual([mine?.id]);
   });
 
   it('stays theirs when a published review decides it, and everybody else gets a check without their words', async () => {
     const words = `${PLUM}, says my doctor`;
-    const [mine] = await core.desk.check(words, ann, NEVER);
+    const [mine] = toChecks(await core.desk.check(words, ann, NEVER));
     await core.store.priors.addReviews([toPlumReview()]);
-    const [after] = await core.desk.check(words, ann, NEVER);
+    const [after] = toChecks(await core.desk.check(words, ann, NEVER));
     expect(after).toMatchObject({ id: mine?.id, verdict: { label: 'false' }, visibility: { kind: 'person' } });
-    const [theirs] = await core.desk.check(PLUM, toChatScope('group', 'bob'), NEVER);
+    const [theirs] = toChecks(await core.desk.check(PLUM, toChatScope('group', 'bob'), NEVER));
     expect(theirs).toMatchObject({ verdict: { label: 'false' }, visibility: { kind: 'public' } });
     expect(theirs?.id).not.toBe(mine?.id);
     expect(JSON.stringify(theirs)).not.toContain('doctor');
@@ -67,7 +69,7 @@ describe('what a person asked in private', () => {
   it('leaves no trace of who asked, and with which words, in a public check', async () => {
     const message = 'Look what Ute Secret sent me: “The Great Wall of China can be seen from the Moon” 😡';
     await core.desk.check(message, ann, NEVER);
-    const [check] = await core.desk.check('The Great Wall of China can be seen from the Moon', ann, NEVER);
+    const [check] = toChecks(await core.desk.check('The Great Wall of China can be seen from the Moon', ann, NEVER));
     expect(check?.visibility).toEqual({ kind: 'public' });
     const rows = core.store.db.prepare<{ json: string }>("SELECT json FROM checks WHERE vis_kind = 'public'").all();
     expect(rows.length).toBeGreaterThan(0);
@@ -86,11 +88,11 @@ describe('a check that more people see than ask', () => {
     ['everybody’s, whose review is gone', true],
   ])('names nothing that only the asker may see: %s', async (_whose, isPublic) => {
     if (isPublic) await core.store.priors.addReviews([toPlumReview()]);
-    const [before] = await core.desk.check(PLUM, group, NEVER);
+    const [before] = toChecks(await core.desk.check(PLUM, group, NEVER));
     expect(before?.visibility.kind).toBe(isPublic ? 'public' : 'chat');
     await core.store.priors.removeReviews([toPlumReview().id]);
     await core.store.checks.save(toCheck('PRIVATE1', { text: near, visibility: aside.visibility }), aside);
-    const [asked] = await core.desk.check(PLUM, aside, NEVER);
+    const [asked] = toChecks(await core.desk.check(PLUM, aside, NEVER));
     expect(asked).toMatchObject({ id: before?.id, verdict: { label: 'unverified' } });
     const found = await core.desk.find(before?.id ?? '', isPublic ? toChatScope('elsewhere', 'cat') : group);
     expect(found).toMatchObject({ verdict: { label: 'unverified' }, related: [] });
@@ -98,18 +100,18 @@ describe('a check that more people see than ask', () => {
   });
 
   it('names what all of them may see', async () => {
-    const [before] = await core.desk.check(PLUM, group, NEVER);
+    const [before] = toChecks(await core.desk.check(PLUM, group, NEVER));
     await core.store.checks.save(toCheck('GROUP001', { text: near, visibility: group.visibility }), group);
-    const [again] = await core.desk.check(PLUM, group, NEVER);
+    const [again] = toChecks(await core.desk.check(PLUM, group, NEVER));
     expect(again).toMatchObject({ id: before?.id, related: [{ id: 'GROUP001' }] });
   });
 });
 
 describe('what was asked in a group', () => {
   it('is the group’s: every member gets the same check, nobody elsewhere does', async () => {
-    const [one] = await core.desk.check(PLUM, toChatScope('group', 'bob'), NEVER);
-    const [other] = await core.desk.check(PLUM.toUpperCase(), toChatScope('group', 'cat'), NEVER);
-    const [elsewhere] = await core.desk.check(PLUM, toChatScope('other group', 'bob'), NEVER);
+    const [one] = toChecks(await core.desk.check(PLUM, toChatScope('group', 'bob'), NEVER));
+    const [other] = toChecks(await core.desk.check(PLUM.toUpperCase(), toChatScope('group', 'cat'), NEVER));
+    const [elsewhere] = toChecks(await core.desk.check(PLUM, toChatScope('other group', 'bob'), NEVER));
     expect(other?.id).toBe(one?.id);
     expect(elsewhere?.id).not.toBe(one?.id);
     expect(await core.desk.history(toChatScope('group', 'dan'), 9)).toHaveLength(1);

@@ -20,7 +20,7 @@ const ROOM: readonly (readonly [what: string, limit: number, keys: RegExp])[] = 
   [
     'a button’s label',
     Math.min(BUTTON_LABEL, BUTTON_LIMIT),
-    /\.button$|^settings\.(?!description|title|onlyGroups|line)|^desk\.(?:sources|details|detailsOf|post)$|^telegram\.(?:openChat|unpin|inline\.ask)$/,
+    /\.button$|^settings\.(?!description|title|onlyGroups|line)|^desk\.(?:sources|details|detailsOf|post)$|^closest\.(?:same|different)(?:Of)?$|^telegram\.(?:openChat|unpin|inline\.ask)$/,
   ],
   [
     'an answer to a click',
@@ -38,9 +38,10 @@ const CLICK_REFUSALS = [
   ['router.fault.title', /^router\.fault\.body$/],
   ['router.unknown.title', /^router\.unknown\.body$/],
   ['desk.unknown.title', /^desk\.unknown\.body$/],
-  ['pin.title', /^pin\.(?:unknown|which|noCard)$/],
+  ['pin.title', /^pin\.(?:unknown|which|noCard|closest)$/],
   ['unpin.title', /^unpin\.(?:none|which)$/],
   ['recheck.title', /^recheck\.unknown$/],
+  ['same.title', /^same\.(?:differs|unknown|gone)$/],
 ] as const;
 
 /** The marks each language puts around a quotation. */
@@ -145,7 +146,7 @@ describe.each(OTHERS)('the texts in %s', (tag) => {
 
   it('call what can be pressed or read elsewhere by the name it has there', () => {
     const own = read(tag);
-    const NAMED = ['check.menu', 'verdict.unverified'] as const;
+    const NAMED = ['check.menu', 'verdict.unverified', 'closest.same'] as const;
     expect(
       problems(tag, (text, english) => {
         const wrong = NAMED.find(

@@ -12,7 +12,7 @@ import type { Check, Scope } from '../../src/core/types.ts';
 import { openStore } from '../../src/providers/store/open-store.ts';
 import { openResearch } from '../../src/wiring/research.ts';
 import type { World } from '../peers/world/index.ts';
-import { NEVER, NOON } from './checker-house.ts';
+import { NEVER, NOON, toChecks } from './checker-house.ts';
 
 export const GROUP: Scope = {
   platform: 'test',
@@ -32,7 +32,7 @@ export interface ResearchCoreOptions {
 /** The real core with the real providers, over a world on loopback and a store file. */
 export async function openResearchCore(world: World, { file, now = () => NOON, budget, change }: ResearchCoreOptions) {
   const store = openStore({ file });
-  const { checks, priors } = store;
+  const { checks, priors, confirmations } = store;
   const { research, close } = await openResearch({
     config: world.research,
     store,
@@ -49,6 +49,7 @@ export async function openResearchCore(world: World, { file, now = () => NOON, b
   const checker = createChecker({
     checks,
     priors,
+    confirmations,
     matcher,
     surroundings: { now, newId },
     ...(used ? { research: used } : {}),
@@ -66,7 +67,7 @@ export async function openResearchCore(world: World, { file, now = () => NOON, b
         trace = told;
       };
       const { again = false, signal = NEVER } = options;
-      const [check, ...more] = await checker.check(text, GROUP, signal, { onTrace, again });
+      const [check, ...more] = toChecks(await checker.check(text, GROUP, signal, { onTrace, again }));
       if (!check || !trace || more.length > 0) throw new Error(`${more.length + 1} checks`);
       return { check, trace };
     },

@@ -1,10 +1,12 @@
 import { splitSentences } from '../claim/sentences.ts';
 import type { Locale } from '../text/locale.ts';
 import { shorten } from '../text/shorten.ts';
-import type { Check, Citation, Difference, RelatedCheck, Verdict, VerdictLabel } from '../types.ts';
+import type { Answer, Citation, Difference, RelatedCheck, Verdict, VerdictLabel } from '../types.ts';
+import { toAttribution, toCardClosest, toShortRating } from './closest.ts';
 import { toDetails, toNotes } from './details.ts';
 import { toMarks } from './marks.ts';
 import type { CardRelated, CardSource, VerdictCard } from './verdict-card.ts';
+import { toView } from './view.ts';
 
 /** Told apart by shape as well as by colour. */
 const SYMBOLS: Readonly<Record<VerdictLabel, string>> = {
@@ -24,28 +26,39 @@ const OWN_DOCUMENT = 'document:';
 const MOST_WHY = 2;
 /** Two sentences of a publisher can be very long; a card is for people in a hurry. UTF-16 units. */
 const LONGEST_WHY = 600;
-/** Some publishers put their whole explanation into the rating; a card has room for its beginning. UTF-16 units. */
-const LONGEST_RATING = 100;
 const MOST_SOURCES = 5;
 const MOST_RELATED = 3;
 
-/** The card of a check, in the reader's language. Pure. */
-export function toCard(check: Check, locale: Locale): VerdictCard {
-  const { verdict, claim } = check;
+/** Told apart from every verdict. */
+const CLOSEST_SYMBOL = '🔎';
+
+/**
+ * The card of an answer, in the reader's language. Pure.
+ *
+ * @example toCard({ check }, toLocale('en'))
+ */
+export function toCard(answer: Answer, locale: Locale): VerdictCard {
+  const { check, asked, matched } = toView(answer, locale);
+  const { verdict, claim, recognition, closest } = check;
   const { t } = locale;
   const attribution = toAttribution(verdict, locale);
   const isFirm = verdict.label !== 'unverified' && verdict.label !== 'not-checkable';
+  const near = closest && toCardClosest(closest, locale);
+  const [first] = closest?.claims ?? [];
   return {
     checkId: check.id,
     label: verdict.label,
-    symbol: SYMBOLS[verdict.label],
-    heading: t(`verdict.${verdict.label}`),
+    symbol: near ? CLOSEST_SYMBOL : SYMBOLS[verdict.label],
+    heading: near ? t('closest.title') : t(`verdict.${verdict.label}`),
     ...(attribution === undefined ? {} : { attribution }),
-    claim: claim.text || t('card.nothing'),
-    why: toWhy(verdict, locale),
-    sources: toSources(verdict.citations, locale),
+    claim: (near ? (asked ?? claim.text) : claim.text) || t('card.nothing'),
+    ...(asked === undefined || near ? {} : { asked: { text: asked, ...(matched === undefined ? {} : { matched }) } }),
+    ...(near ? { closest: near } : {}),
+    ...(recognition ? { recognition: recognition.grade } : {}),
+    why: near && first ? toWhy(first.verdict, locale) || t('why.closest') : toWhy(verdict, locale),
+    sources: toSources(first ? first.verdict.citations : verdict.citations, locale),
     related: check.related.slice(0, MOST_RELATED).map((related) => toCardRelated(related, locale)),
-    notes: toNotes(check, locale),
+    notes: [...(near ? [t('card.exact')] : []), ...toNotes(check, locale)],
     details: toDetails(check, locale),
     asOf: t('card.asOf', { date: locale.formatDate(verdict.takenFrom?.reviewDate ?? check.checkedAt) }),
     ...(isFirm ? { confidence: t('card.confidence', { confidence: t(`confidence.${verdict.confidence}`) }) } : {}),
@@ -54,18 +67,11 @@ export function toCard(check: Check, locale: Locale): VerdictCard {
       claim: t(verdict.label === 'not-checkable' ? 'card.message' : 'card.claim'),
       sources: t('card.sources'),
       related: t('card.related'),
+      asked: t('card.asked'),
     },
     direction: locale.direction,
     marks: toMarks(locale),
   };
-}
-
-function toAttribution({ takenFrom }: Verdict, { t, formatDate }: Locale): string | undefined {
-  if (!takenFrom) return undefined;
-  const { publisher, textualRating, reviewDate } = takenFrom;
-  const rating = toShortRating(textualRating);
-  if (reviewDate === undefined) return t('card.attribution', { publisher, rating });
-  return t('card.attributionDated', { publisher, rating, date: formatDate(reviewDate) });
 }
 
 function toWhy({ reason, summary, takenFrom }: Verdict, { t }: Locale): string {
@@ -77,12 +83,6 @@ function toWhy({ reason, summary, takenFrom }: Verdict, { t }: Locale): string {
 
 function toShortWhy(text: string): string {
   return shorten(splitSentences(text).slice(0, MOST_WHY).join(' '), LONGEST_WHY);
-}
-
-/** The rating's first sentence. */
-function toShortRating(rating: string): string {
-  const [first = rating, ...more] = splitSentences(rating);
-  return shorten(more.length === 0 ? first : `${first} …`, LONGEST_RATING);
 }
 
 function toSources(citations: readonly Citation[], locale: Locale): CardSource[] {

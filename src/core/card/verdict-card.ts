@@ -1,4 +1,4 @@
-import type { VerdictLabel } from '../types.ts';
+import type { Grade, VerdictLabel } from '../types.ts';
 import type { CardMarks } from './marks.ts';
 
 /**
@@ -15,6 +15,15 @@ export interface VerdictCard {
   /** Whose verdict it is, where it is taken over: "Rated by … on …". */
   attribution?: string;
   claim: string;
+  /** What was asked, where the card's claim is said in other words. Renderers put it first: "You asked: …". */
+  asked?: CardAsked;
+  /**
+   * What the asked claim is closest to, one or two, where nobody said that it is the same. Such a card has no verdict: `claim` is what was asked, and
+   * renderers show neither a big label nor a verdict's colour.
+   */
+  closest?: CardClosest[];
+  /** How the claim was matched with a prior check; absent where nothing says it. */
+  recognition?: Grade;
   /** At most two sentences. */
   why: string;
   sources: CardSource[];
@@ -29,10 +38,27 @@ export interface VerdictCard {
   confidence?: string;
   /** "Check 7K3M9Q2A". */
   idLine: string;
-  titles: { claim: string; sources: string; related: string };
+  titles: { claim: string; sources: string; related: string; asked: string };
   direction: 'ltr' | 'rtl';
   /** The English ones where there are none. */
   marks?: CardMarks;
+}
+
+export interface CardAsked {
+  text: string;
+  /** "matched by a member", where somebody's word made the match. */
+  matched?: string;
+}
+
+/** A checked claim next to the one that was asked. */
+export interface CardClosest {
+  /** "Closest checked claim". */
+  title: string;
+  claim: string;
+  /** "rated “False” by Example Facts, checked 2 Mar 2026". */
+  rating: string;
+  /** "Also checked by …", or "Fact-checkers disagree: …". */
+  others?: string;
 }
 
 export interface CardSource {

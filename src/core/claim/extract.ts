@@ -3,12 +3,12 @@ import { toFenced, toInert, toInertLine } from '../judge/fence.ts';
 import { isOrder } from '../judge/orders.ts';
 import type { Prompt } from '../judge/prompt.ts';
 import { toCoverage } from '../judge/relevance.ts';
-import { findDifferences } from '../match/differences.ts';
 import { type Facts, toFacts } from '../match/facts.ts';
 import { likeness, SAID } from '../match/likeness.ts';
 import { areEqual } from '../match/numbers.ts';
 import { isPersonName } from '../match/persons.ts';
 import { comparePolarity } from '../match/polarity.ts';
+import { findVeto } from '../match/veto.ts';
 import type { LanguageModel, TokenUsage } from '../ports.ts';
 import type { DifferenceKind, VerdictLabel } from '../types.ts';
 import { EXTRACT_ANSWER, type ExtractAnswer } from './extract-answer.ts';
@@ -179,14 +179,13 @@ function toQuestions(questions: readonly string[], claim: string, message: strin
     .slice(0, MOST_QUESTIONS);
 }
 
-/** A *same* is believed only where the two claims contradict each other in nothing that code can see. */
+/** A *same* is believed only where code sees no other number, date, place or "not": another word may mean the same, and that is what was asked. */
 function toRelations(
   relations: ExtractAnswer['claims'][number]['priors'],
   claim: string,
   priors: readonly ListedPrior[],
 ): PriorRelation[] {
-  const asked = toFacts(claim);
-  return priors.flatMap(({ number, claim: text }): PriorRelation[] => {
+  return priors.flatMap(({ number, claim: prior }): PriorRelation[] => {
     const told = relations.filter((one) => one.number === number);
     const [one] = told;
     // Two answers on one prior check are none.
@@ -194,11 +193,7 @@ function toRelations(
     if (one.relation !== 'same') {
       return [{ number, relation: one.relation, ...(one.differs === null ? {} : { differs: one.differs }) }];
     }
-    const prior = toFacts(text);
-    // Another word may mean the same, and that is what the model was asked; another number, date, place or person never does.
-    const [difference] = findDifferences(asked, [{ facts: prior, nearness: 1 }], [prior]).filter(
-      ({ kind }) => kind !== 'other',
-    );
-    return [difference ? { number, relation: 'differs', differs: difference.kind } : { number, relation: 'same' }];
+    const veto = findVeto(claim, [prior]);
+    return [veto ? { number, relation: 'differs', differs: veto.kind } : { number, relation: 'same' }];
   });
 }

@@ -67,6 +67,20 @@ export function toNotCheckable(reason: VerdictReason): Verdict {
   return { label: 'not-checkable', confidence: 'low', summary: '', citations: [], reason };
 }
 
+/** Published fact checks of one claim that contradict each other: nothing is taken over, and all of them are shown with their own words. */
+export function toDisagreeing(reviews: readonly RatedReview[]): Verdict {
+  const citations = reviews.flatMap((review) => toCitations(review).slice(0, 1));
+  return { ...toUnverified('reviews-disagree'), citations };
+}
+
+const HOLDS: ReadonlySet<FirmLabel> = new Set<FirmLabel>(['true', 'mostly-true']);
+const FAILS: ReadonlySet<FirmLabel> = new Set<FirmLabel>(['false', 'misleading']);
+
+/** Whether some of the labels say that a claim holds, and others that it does not. */
+export function doDisagree(labels: readonly FirmLabel[]): boolean {
+  return labels.some((label) => HOLDS.has(label)) && labels.some((label) => FAILS.has(label));
+}
+
 /** A like claim, as it is remembered with a check. `review` is the match's own, if it is one. */
 export function toRelated({ surface, probability, differences }: Match, review: ClaimReview | undefined): RelatedCheck {
   const { kind, id, label } = surface;

@@ -1,0 +1,68 @@
+import { toUnverified } from '../judge/prior-verdict.ts';
+import type { Locale } from '../text/locale.ts';
+import type { Answer, Check, ClosestCheck, ConfirmedBy, RelatedCheck } from '../types.ts';
+
+/** A check as its card shows it to whoever asked. */
+export interface View {
+  check: Check;
+  /** What was asked, where the card's claim has other words. */
+  asked?: string;
+  /** Whose word made the match. */
+  matched?: string;
+}
+
+/** The check as somebody's own word makes it, with the claim that its verdict is about. Pure. */
+export function toView({ check, asked, word }: Answer, locale: Locale): View {
+  const seen = word === 'same' ? asSame(check) : word === 'different' ? asDifferent(check) : check;
+  const { recognition, claim } = seen;
+  if (recognition?.grade !== 'confirmed' || recognition.claim === undefined)
+    return { check: seen, ...(asked === undefined ? {} : { asked }) };
+  const matched = recognition.by && toMatched(recognition.by, seen, locale);
+  return {
+    // The verdict is about the prior claim, so that one stands next to it.
+    check: { ...seen, claim: { ...claim, text: recognition.claim } },
+    asked: asked ?? claim.text,
+    ...(matched === undefined ? {} : { matched }),
+  };
+}
+
+/** The closest claim is the same, its asker said. */
+function asSame(check: Check): Check {
+  const [first] = check.closest?.claims ?? [];
+  if (!first || !check.closest?.confirmable) return check;
+  const { closest: _answered, ...rest } = check;
+  const { kind, id, claim, verdict } = first;
+  const recognition = { grade: 'confirmed', prior: { kind, id }, claim, by: { kind: 'asker' } } as const;
+  return { ...rest, verdict, recognition };
+}
+
+/** It is another claim, its asker said: then it is a similar one. */
+function asDifferent(check: Check): Check {
+  const { closest, recognition } = check;
+  const open = toUnverified();
+  if (closest) {
+    const { closest: _answered, ...rest } = check;
+    const related = [...closest.claims.map(toRelated), ...check.related];
+    return { ...rest, verdict: open, related, recognition: { grade: 'related' } };
+  }
+  if (recognition?.grade !== 'confirmed' || !recognition.prior || recognition.claim === undefined) return check;
+  const prior = { ...recognition.prior, claim: recognition.claim, verdict: check.verdict, probability: 0, others: [] };
+  return { ...check, verdict: open, related: [toRelated(prior), ...check.related], recognition: { grade: 'related' } };
+}
+
+function toRelated({ kind, id, claim, verdict, probability }: ClosestCheck): RelatedCheck {
+  const { label, takenFrom } = verdict;
+  const taken = takenFrom && {
+    textualRating: takenFrom.textualRating,
+    publisher: takenFrom.publisher,
+    ...(takenFrom.url === undefined ? {} : { url: takenFrom.url }),
+  };
+  return { kind, id, claim, label, ...taken, probability, differences: [] };
+}
+
+/** For people: "matched by a member". In private the member is the reader. */
+export function toMatched(by: ConfirmedBy, { visibility }: Pick<Check, 'visibility'>, { t }: Locale): string {
+  if (by.kind === 'model') return t('matched.model', { model: by.model });
+  if (by.kind === 'asker' && visibility.kind === 'person') return t('matched.askerSelf');
+  return t(`matched.${by.kind}`);
+}

@@ -1,0 +1,117 @@
+/** A verdict and what it rests on, as plain data (see types.ts). */
+
+/** Our verdict on a claim. docs/verdicts.md maps the labels to other publishers' scales. */
+export const VERDICT_LABELS = [
+  'true',
+  'mostly-true',
+  'partially-true',
+  'misleading',
+  'false',
+  'unverified',
+  'not-checkable',
+] as const;
+
+export type VerdictLabel = (typeof VERDICT_LABELS)[number];
+
+/** The labels a published fact check can carry: somebody decided something. */
+export type FirmLabel = Exclude<VerdictLabel, 'unverified' | 'not-checkable'>;
+
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** A page. */
+export interface Source {
+  url: string;
+  title: string;
+  publisher: string;
+  publishedAt?: string;
+}
+
+/** A source together with what it is cited for. */
+export interface Citation {
+  source: Source;
+  /** What the quote says of the claim; absent where nobody judged it, or the source was taken over with a review. */
+  stance?: Stance;
+  /** Set if the page was published after the claim was made. */
+  later?: true;
+  /** What the page is cited for, in the citing author's words. */
+  statement: string;
+  /** The page's own whole sentence, verbatim; present only where it was found in the page. */
+  quote?: string;
+  /** True only if `quote` was found in the page as fetched. */
+  quoteVerified: boolean;
+}
+
+/** What a quote says of a claim: `context` is what the claim leaves out. */
+export const STANCES = ['supports', 'refutes', 'context'] as const;
+export type Stance = (typeof STANCES)[number];
+
+/** What was decided about a claim. */
+export interface Verdict {
+  label: VerdictLabel;
+  confidence: Confidence;
+  /** At most two sentences; a message key's text is filled in by the card where it is ours. */
+  summary: string;
+  citations: Citation[];
+  /** Set if the verdict is taken over from a published fact check: it is shown as that publisher's. */
+  takenFrom?: { reviewId: string; publisher: string; textualRating: string; url?: string; reviewDate?: string };
+  /** Why it is `unverified` or `not-checkable`; the card has a sentence for each. */
+  reason?: VerdictReason;
+  /** The longer report, of sentences that hold: present only where the evidence was judged. */
+  report?: Report;
+}
+
+/**
+ * `closest`: a prior check is probably of the same claim, and nobody has said so. `reviews-disagree`: published fact checks of this very claim contradict
+ * each other. `not-enough-evidence`: pages were read and do not decide it. `could-not-search`: nothing could be looked up.
+ * `unjudged`: pages were found, and there is no model to judge them. `one-publisher`: the evidence points one way, and comes from
+ * one publisher alone. `ungrounded`: what the model said is said by no page. `model-failed`, `budget-used`: the evidence was not judged.
+ */
+export type VerdictReason =
+  | 'no-prior-check'
+  | 'closest'
+  | 'reviews-disagree'
+  | 'opinion'
+  | 'question'
+  | 'greeting'
+  | 'joke'
+  | 'too-short'
+  | 'no-words'
+  | 'link-only'
+  | 'not-enough-evidence'
+  | 'could-not-search'
+  | 'unjudged'
+  | 'one-publisher'
+  | 'ungrounded'
+  | 'model-failed'
+  | 'budget-used';
+
+/** Each part is plain text; empty where nothing of it could be shown to stand in a source. */
+export interface Report {
+  known: string;
+  analysis: string;
+  conclusion: string;
+  /** What evidence would change the verdict; the model's own words, about no fact. */
+  wouldChange: string;
+}
+
+/** Something outside that did not answer while a check was made. */
+export interface Failure {
+  /** For people: "Brave", "example.org". */
+  name: string;
+  why: FailureKind;
+}
+
+export const FAILURE_KINDS = [
+  'time-limit',
+  'rate-limited',
+  'refused',
+  'unreachable',
+  'bad-answer',
+  'resting',
+  'address-refused',
+  'robots',
+  'too-large',
+  'not-a-page',
+] as const;
+/** `resting`: it failed so often that it is left alone for a while. `refused`: a bad key, or a request it does not take. */
+export type FailureKind = (typeof FAILURE_KINDS)[number];
