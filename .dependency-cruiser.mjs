@@ -4,8 +4,8 @@
 
 /** What is ours; everything else is Node's or a package's, and the rules below do not concern it. */
 const OURS = '^(src|commands|adapters|bin|tools|test)/';
-/** Errors, the log and three small helpers may be used by all but the core. */
-const COMMON = '^src/(errors|logger|or-after|recent|turns)\\.ts$';
+/** Errors, the log and four small helpers may be used by all but the core. */
+const COMMON = '^src/(defined|errors|logger|or-after|recent|turns)\\.ts$';
 
 /** In `from`, of all that is ours, only `allowed` may be imported. */
 const only = (name, from, allowed, comment) => ({
@@ -54,7 +54,7 @@ export default {
         '^adapters/$1/',
         '^adapters/adapter\\.ts$',
         '^commands/',
-        '^src/core/(types\\.ts$|out-of-reach\\.ts$|text/|card/)',
+        '^src/core/((?:types|verdict)\\.ts$|out-of-reach\\.ts$|text/|card/)',
         COMMON,
       ],
       'An adapter turns events into requests and cards into messages; it knows no other adapter and decides nothing.',
@@ -62,7 +62,7 @@ export default {
     only(
       'adapter-is-a-contract',
       '^adapters/adapter\\.ts$',
-      ['^commands/', '^src/core/(types\\.ts$|text/|card/)'],
+      ['^commands/', '^src/core/((?:types|verdict)\\.ts$|text/|card/)'],
       'What every adapter can do is said without naming one.',
     ),
     only(

@@ -1,36 +1,45 @@
 import { toCard } from '../src/core/card/to-card.ts';
 import type { Locale } from '../src/core/text/locale.ts';
-import type { Check } from '../src/core/types.ts';
-import type { CardsReply, CommandRequest, NoticeReply, ReplyAction } from './command.ts';
+import type { Answer } from '../src/core/types.ts';
+import type { CardsReply, CommandRequest, NoticeReply, Posting, ReplyAction } from './command.ts';
 
 /** A refusal in one sentence. */
 export function toRefusal(title: string, line: string): NoticeReply {
   return { kind: 'notice', tone: 'refusal', title, lines: [line] };
 }
 
-/** The cards of some checks, with the buttons that make sense where they are going to stand. */
+/** The cards of some answers, with the buttons that make sense where they are going to stand. */
 export function toCardsReply(
-  checks: readonly Check[],
+  answers: readonly Answer[],
   locale: Locale,
   { chat, private: isPrivate = false }: Pick<CommandRequest, 'chat' | 'private'>,
 ): CardsReply {
+  const said = toSaid(answers);
   return {
     kind: 'cards',
-    cards: checks.map((check) => toCard(check, locale)),
-    checkIds: checks.map(({ id }) => id),
-    actions: toActions(checks, locale, chat, isPrivate),
+    cards: answers.map((answer) => toCard(answer, locale)),
+    checkIds: answers.map(({ check }) => check.id),
+    ...(said === undefined ? {} : { said }),
+    actions: toActions(answers, locale, chat, isPrivate),
     locale: locale.tag,
     ...(isPrivate ? { private: true } : {}),
   };
 }
 
-/** Below several cards only what is about one of them says which, by its number. */
+/** What of the answers is their asker's, by check. */
+function toSaid(answers: readonly Answer[]): Posting['said'] {
+  const told = answers.filter(({ asked, word }) => asked !== undefined || word !== undefined);
+  return told.length === 0 ? undefined : Object.fromEntries(told.map(({ check, ...said }) => [check.id, said]));
+}
+
+/** Below several cards each button says which one it is about, by its number. */
 function toActions(
-  checks: readonly Check[],
+  answers: readonly Answer[],
   { t }: Locale,
   chat: CommandRequest['chat'],
   isPrivate: boolean,
 ): ReplyAction[] {
+  const checks = answers.map(({ check }) => check);
   const [first] = checks;
   if (!first) return [];
   const inGroup = chat.kind === 'group';
@@ -42,17 +51,39 @@ function toActions(
     return { kind: 'details', label, data: `details:${id}` };
   });
   const isChecked = checks.some(({ verdict }) => verdict.label !== 'not-checkable');
-  const hasSources = single && first.verdict.citations.length > 0;
+  const hasSources = single && (first.closest?.claims[0]?.verdict ?? first.verdict).citations.length > 0;
   const action = (kind: ReplyAction['kind'], label: string): ReplyAction => ({
     kind,
     label,
     data: `${kind}:${first.id}`,
   });
+  const words = answers.flatMap((answer, at) => toWordActions(answer, single ? undefined : at + 1, t, inGroup));
+  // There is no verdict to pin before a moderator has confirmed it.
+  const isPinnable = isChecked && !(single && first.closest);
   return [
+    ...words,
     ...(hasSources ? [action('sources', t('desk.sources'))] : []),
     ...(isChecked ? details : []),
-    ...(isChecked && inGroup && !isPrivate ? [action('pin', t('pin.button'))] : []),
+    ...(isPinnable && inGroup && !isPrivate ? [action('pin', t('pin.button'))] : []),
     ...(isChecked ? [action('recheck', t('recheck.button'))] : []),
     ...(inGroup && isPrivate ? [action('post', t(isChannel ? 'desk.post' : 'desk.postToGroup'))] : []),
   ];
+}
+
+/** The buttons by which people say whether the closest claim is the same: the one that would change nothing is left out. */
+function toWordActions(
+  { check, word }: Answer,
+  number: number | undefined,
+  t: Locale['t'],
+  inGroup: boolean,
+): ReplyAction[] {
+  const { closest, recognition, id } = check;
+  if (!closest && recognition?.grade !== 'confirmed') return [];
+  if (word === 'different') return [];
+  const label = (kind: 'same' | 'different') =>
+    number === undefined ? t(`closest.${kind}`) : t(`closest.${kind}Of`, { number });
+  // A moderator can still confirm what a member said.
+  const isOpen = closest?.confirmable === true && (word === undefined || inGroup);
+  const kinds = isOpen ? (['same', 'different'] as const) : (['different'] as const);
+  return kinds.map((kind) => ({ kind, label: label(kind), data: `${kind}:${id}` }));
 }

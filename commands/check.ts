@@ -21,7 +21,7 @@ export const checkCommand: Command = {
       const values = { limit: LONGEST_MESSAGE, length: request.text.length };
       return toRefusal(locale.t('check.long.title'), locale.t('check.long.body', values));
     }
-    const checks = await desk.check(request.text, scope, signal, onStage ? { onStage } : {});
-    return toCardsReply(checks, locale, request);
+    const options = { askerId: request.actorId, ...(onStage ? { onStage } : {}) };
+    return toCardsReply(await desk.check(request.text, scope, signal, options), locale, request);
   },
 };

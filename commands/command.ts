@@ -6,7 +6,7 @@ import type { PlainReply, Reply } from '../src/desk/reply.ts';
 import type { CommandRequest } from '../src/desk/request.ts';
 
 export type { Stage } from '../src/desk/desk.ts';
-export type { Job, Json, Posting } from '../src/desk/job.ts';
+export type { Job, Json, Posting, Said } from '../src/desk/job.ts';
 export type * from '../src/desk/reply.ts';
 export { LONGEST_DATA } from '../src/desk/reply.ts';
 export type { CommandRequest, Picture } from '../src/desk/request.ts';
@@ -57,6 +57,8 @@ export interface Command {
   forAsker?: boolean;
   /** It can take longer than a platform waits: it is accepted as a job (`House.accept`). All others: `House.answerNow`. */
   slow?: boolean;
+  /** Whether whoever asks is a moderator is asked live, when the request comes in (`CommandRequest.role`). */
+  byRole?: true;
   run(request: CommandRequest, context: CommandContext): Promise<Reply>;
 }
 

@@ -2,20 +2,35 @@ import { ENGLISH_MARKS } from '../src/core/card/marks.ts';
 import { toCard } from '../src/core/card/to-card.ts';
 import type { CardSource, VerdictCard } from '../src/core/card/verdict-card.ts';
 import type { Locale } from '../src/core/text/locale.ts';
-import type { Check } from '../src/core/types.ts';
+import type { Answer, Check } from '../src/core/types.ts';
+import type { Office } from '../src/desk/office.ts';
 import { toRefusal } from './card-reply.ts';
 import type { Command, DetailsReply } from './command.ts';
+import { toStanding } from './standing.ts';
 
 type Section = DetailsReply['sections'][number];
 
-/** The *Sources* button: the pages a card cites, each with what it is cited for. */
-export const sourcesCommand = createButton('sources', ({ sources, titles, marks }) => [
-  toSources(sources, titles.sources, marks),
-]);
+type ToSections = (card: VerdictCard, check: Check, locale: Locale) => Section[];
 
-/** The *Details* button: the report, the earlier verdicts, by what it was judged, and the sources. */
-export const detailsCommand = createButton('details', (card, check, locale) => {
-  const { model, search } = check.means;
+/** The *Sources* and *Details* buttons. */
+export interface DetailsCommands {
+  /** The pages a card cites, each with what it is cited for. */
+  sources: Command;
+  /** The report, the earlier verdicts, how the claim was matched, by what it was judged, and the sources. */
+  details: Command;
+}
+
+/** @param postings where cards stand: what an asker said of one is seen there alone */
+export function createDetailsCommands(postings?: Office['postings']): DetailsCommands {
+  return {
+    sources: createButton('sources', postings, ({ sources, titles, marks }) => [
+      toSources(sources, titles.sources, marks),
+    ]),
+    details: createButton('details', postings, toReport),
+  };
+}
+
+function toReport(card: VerdictCard, { means: { model, search } }: Check, locale: Locale): Section[] {
   const means = [
     locale.t(model ? 'desk.means.model' : 'desk.means.noModel'),
     locale.t(search ? 'desk.means.search' : 'desk.means.noSearch'),
@@ -28,11 +43,12 @@ export const detailsCommand = createButton('details', (card, check, locale) => {
   const summary = { title: `${card.symbol} ${card.heading}`, lines: [{ text: card.why }, { text: card.asOf }] };
   const howMade = { title: locale.t('desk.means.title'), lines: means.map((text) => ({ text })) };
   return [summary, ...report, toSources(card.sources, card.titles.sources, card.marks), howMade];
-});
+}
 
 function createButton(
   name: 'sources' | 'details',
-  toSections: (card: VerdictCard, check: Check, locale: Locale) => Section[],
+  postings: Office['postings'] | undefined,
+  toSections: ToSections,
 ): Command {
   return {
     name,
@@ -40,15 +56,17 @@ function createButton(
     listed: false,
     forAsker: true,
     async run(request, { desk, scope, locale }) {
-      const check = await desk.find(request.text, scope);
-      if (!check) return toRefusal(locale.t('desk.unknown.title'), locale.t('desk.unknown.body'));
-      return toDetailsReply(check, locale, toSections);
+      const standing = await toStanding(postings, request, { desk, scope });
+      const answer = standing.find(({ check }) => check.id === request.text);
+      if (!answer) return toRefusal(locale.t('desk.unknown.title'), locale.t('desk.unknown.body'));
+      return toDetailsReply(answer, locale, toSections);
     },
   };
 }
 
-function toDetailsReply(check: Check, locale: Locale, toSections: Parameters<typeof createButton>[1]): DetailsReply {
-  const card = toCard(check, locale);
+function toDetailsReply(answer: Answer, locale: Locale, toSections: ToSections): DetailsReply {
+  const { check } = answer;
+  const card = toCard(answer, locale);
   return {
     kind: 'details',
     checkId: check.id,

@@ -16,7 +16,7 @@ export const historyCommand: Command = {
   async run(_request, { desk, locale, scope }) {
     const seen = await desk.history(scope, SHOWN);
     const lines = seen.map(({ check, seenAt }) => {
-      const { symbol, heading, claim } = toCard(check, locale);
+      const { symbol, heading, claim } = toCard({ check }, locale);
       const what = { symbol, heading, claim: shorten(claim, LONGEST_CLAIM) };
       return locale.t('history.line', { ...what, date: locale.formatDate(seenAt), id: check.id });
     });

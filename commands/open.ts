@@ -1,11 +1,12 @@
 import type { Office } from '../src/desk/office.ts';
 import { toRefusal } from './card-reply.ts';
 import type { Command } from './command.ts';
-import { detailsCommand, sourcesCommand } from './details.ts';
+import { createDetailsCommands } from './details.ts';
 import { toScope } from './scope.ts';
 
 /** What a link out of a group leads to, in the private chat: *Sources* or *Details* of a card that stands there. */
 export function createOpenCommand({ links, maySee }: Pick<Office, 'links' | 'maySee'>): Command {
+  const { sources, details } = createDetailsCommands();
   return {
     name: 'open',
     description: 'desk.open.description',
@@ -17,7 +18,7 @@ export function createOpenCommand({ links, maySee }: Pick<Office, 'links' | 'may
       const link =
         request.chat.kind === 'private' ? await links.open(request.platform, request.text.trim()) : undefined;
       if (!link) return toRefusal(t('desk.unknown.title'), t('desk.unknown.body'));
-      const command = link.command === 'sources' ? sourcesCommand : detailsCommand;
+      const command = link.command === 'sources' ? sources : details;
       // As a member of that group, not as the person: what they asked in private has no part in it.
       const scope = toScope({ ...request, private: false, chat: { id: link.chatId, kind: 'group' } });
       const check = await context.desk.find(link.checkId, scope);

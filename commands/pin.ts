@@ -13,6 +13,7 @@ export const pinCommand: Command = {
   forAsker: true,
   async run(request, { desk, locale, scope }) {
     const check = await desk.find(request.text, scope);
+    if (check?.closest) return toRefusal(locale.t('pin.title'), locale.t('pin.closest'));
     if (check) return { kind: 'pin', checkId: check.id, done: locale.t('pin.done') };
     return toRefusal(locale.t('pin.title'), locale.t('pin.unknown'));
   },
@@ -32,6 +33,7 @@ export function createPinCommand({ postings }: Pick<Office, 'postings'>): Comman
       const id = toId(request.text) || (target?.checkIds[0] ?? '');
       const check = id === '' ? undefined : await desk.find(id, scope);
       if (!check) return toRefusal(locale.t('pin.title'), locale.t(id === '' ? toMissing(request) : 'pin.unknown'));
+      if (check.closest) return toRefusal(locale.t('pin.title'), locale.t('pin.closest'));
       const here = await standingHere(postings, request, check.id);
       const place = request.posting ?? here[0];
       const older = here.filter(({ pinned, messageId }) => pinned && messageId !== place?.messageId);
@@ -78,7 +80,7 @@ export function createUnpinCommand({ postings }: Pick<Office, 'postings'>): Comm
 }
 
 function toPosted(check: Check, locale: Locale, request: CommandRequest): Pick<PinReply, 'cards' | 'actions'> {
-  const { cards, actions = [] } = toCardsReply([check], locale, request);
+  const { cards, actions = [] } = toCardsReply([{ check }], locale, request);
   return { cards, actions };
 }
 

@@ -4,17 +4,21 @@ import type { Command } from './command.ts';
 import { toScope } from './scope.ts';
 
 /** The *Post to channel* button below a result that only its asker sees: posts it, as the chat's own. */
-export function createPostCommand({ share }: Pick<Office, 'share'>): Command {
+export function createPostCommand({ share, postings }: Pick<Office, 'share' | 'postings'>): Command {
   return {
     name: 'post',
     description: 'desk.post.description',
     listed: false,
     slow: true,
     async run(request, { desk, locale }) {
-      const own = await desk.find(request.text, toScope({ ...request, private: true }));
+      const from = toScope({ ...request, private: true });
+      const own = await desk.find(request.text, from);
       if (!own) return toRefusal(locale.t('desk.unknown.title'), locale.t('desk.unknown.body'));
       const open = { ...request, private: false };
-      return toCardsReply([await share(own, toScope(open))], locale, open);
+      const { platform, posting } = request;
+      const standing = posting && (await postings.at(platform, posting.chatId, posting.messageId));
+      const shared = await share(own, from, toScope(open), request.actorId);
+      return toCardsReply([{ ...standing?.said?.[own.id], ...shared }], locale, open);
     },
   };
 }

@@ -16,6 +16,7 @@ export function createPrivacyCommand({ settings }: Pick<Office, 'settings'>): Co
         t('privacy.message'),
         t(group ? 'privacy.group' : 'privacy.person', { days: keepDays }),
         t('privacy.jobs'),
+        t('privacy.words'),
         t('privacy.private'),
         t('privacy.forget'),
       ];

@@ -11,7 +11,7 @@ const LONGEST = 100;
 export function toSuggestions(found: readonly PriorCheck[], locale: Locale): Suggestion[] {
   return found
     .map(({ check, name }) => {
-      const card = toCard(check, locale);
+      const card = toCard({ check }, locale);
       return { label: shorten(`${card.symbol} ${card.heading}: ${card.claim}`, LONGEST), text: name, card };
     })
     .filter(({ text }) => text.length <= LONGEST);

@@ -33,6 +33,8 @@ export interface ChatConfig {
   discordMentions: boolean;
   discordShards: number | 'auto';
   telegramMentions: boolean;
+  /** `platform:id` of people whose word on claims counts everywhere. */
+  moderators: readonly string[];
   /** Absent: long polling. */
   telegramWebhook?: { url: string; secret: string; port: number };
 }
@@ -68,6 +70,7 @@ export function toChatConfig(settings: Settings): ChatConfig {
     discordMentions: settings.DISCORD_MENTIONS,
     discordShards: settings.DISCORD_SHARDS,
     telegramMentions: settings.TELEGRAM_MENTIONS,
+    moderators: settings.MODERATORS ?? [],
     ...(url === undefined || secret === undefined ? {} : { telegramWebhook: { url, secret, port } }),
   };
 }

@@ -18,6 +18,17 @@ export const CHAT_SETTINGS = {
     'on: the bot also answers when it is mentioned in a group; needs privacy mode off (@BotFather, /setprivacy, Disable), ' +
       'after which it has to be added to the group again. Default: off',
   ),
+  MODERATORS: text((value) =>
+    value.split(',').every((one) => /^(?:discord|telegram):\d{1,20}$/.test(one.trim()))
+      ? undefined
+      : 'is no list of people; write them like discord:80351110224678912,telegram:123456789.',
+  )
+    .transform((value) => value.split(',').map((one) => one.trim()))
+    .optional()
+    .describe(
+      'People whose word that two claims are the same counts in every chat, by their numeric ids: discord:80351110224678912,telegram:123456789. ' +
+        "Default: nobody; a group's own moderators count in their group",
+    ),
   TELEGRAM_WEBHOOK_URL: root('https://bot.example.org/telegram')
     .optional()
     .describe(

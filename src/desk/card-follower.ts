@@ -24,6 +24,8 @@ export interface CardFollowerOptions {
 export interface CardFollower {
   /** Edits every card of this check that was posted before `checkedAt`. Begins at once, never rejects, resolves when all stand. */
   follow(checkId: string, checkedAt: string): Promise<void>;
+  /** Edits these cards, whose askers' words are gone. Never rejects. */
+  rewrite(standing: readonly Posting[]): Promise<void>;
 }
 
 /** Makes the follower. */
@@ -48,23 +50,39 @@ export function createCardFollower(options: CardFollowerOptions): CardFollower {
     }
   }
 
-  return {
-    async follow(checkId, checkedAt) {
+  async function updateAll(stale: readonly Posting[]): Promise<void> {
+    for (const posting of stale) {
       try {
-        const stale = (await postings.of(checkId)).filter(
-          ({ postedAt, visible }) => visible === 'chat' && postedAt < checkedAt,
-        );
-        for (const posting of stale) {
-          try {
-            await update(posting);
-          } catch (error) {
-            if (signal.aborted) return;
-            onFault(error, { platform: posting.platform, command: 'update', id: '' });
-          }
-        }
+        await update(posting);
       } catch (error) {
-        if (!signal.aborted) onFault(error, { platform: '', command: 'update', id: '' });
+        if (signal.aborted) return;
+        onFault(error, { platform: posting.platform, command: 'update', id: '' });
       }
-    },
+    }
+  }
+
+  const inOpen = ({ visible }: Posting) => visible === 'chat';
+
+  async function quietly(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!signal.aborted) onFault(error, { platform: '', command: 'update', id: '' });
+    }
+  }
+
+  return {
+    follow: (checkId, checkedAt) =>
+      quietly(async () => {
+        const standing = await postings.of(checkId);
+        await updateAll(standing.filter((posting) => inOpen(posting) && posting.postedAt < checkedAt));
+      }),
+    rewrite: (standing) =>
+      quietly(async () => {
+        const now = await Promise.all(
+          standing.map(({ platform, chatId, messageId }) => postings.at(platform, chatId, messageId)),
+        );
+        await updateAll(now.filter((posting) => posting !== undefined).filter(inOpen));
+      }),
   };
 }

@@ -2,11 +2,15 @@ import type { Checker, CheckOptions as CoreOptions } from '../core/checker.ts';
 import { toClaimKey } from '../core/claim/claim-key.ts';
 import { cleanMessage } from '../core/claim/clean.ts';
 import type { CheckStore } from '../core/ports.ts';
-import type { Check, Scope } from '../core/types.ts';
+import type { Answer, Check, Scope } from '../core/types.ts';
 import { createSingleFlight } from './single-flight.ts';
+import type { Words } from './words.ts';
 
 /** What else is said of a check: the part of the core's options that is for who asks. */
-export type CheckOptions = Pick<CoreOptions, 'onStage' | 'again'>;
+export type CheckOptions = Pick<CoreOptions, 'onStage' | 'again'> & {
+  /** Who asks, as the platform knows them: for what they said of claims themselves. It changes nobody else's answer. */
+  askerId?: string;
+};
 
 /** How far a running check is. */
 export type Stage = Parameters<NonNullable<CheckOptions['onStage']>>[0];
@@ -17,7 +21,9 @@ export interface Desk {
    * Checks the claims of a message, and notes them in the scope's history. The same message asked by several at once, with the same
    * visibility, is checked once.
    */
-  check(text: string, scope: Scope, signal: AbortSignal, options?: CheckOptions): Promise<Check[]>;
+  check(text: string, scope: Scope, signal: AbortSignal, options?: CheckOptions): Promise<Answer[]>;
+  /** Takes somebody's word on the closest checked claim of a card. */
+  say: Words['say'];
   /** One check that the scope may see. */
   find(id: string, scope: Scope): Promise<Check | undefined>;
   /** What the scope asked for, newest first. */
@@ -27,20 +33,23 @@ export interface Desk {
 export interface DeskOptions {
   checker: Checker;
   checks: CheckStore;
+  words: Words;
   now(): Date;
 }
 
 /** Makes the desk over a checker and the store it writes to. */
-export function createDesk({ checker, checks, now }: DeskOptions): Desk {
-  const flights = createSingleFlight<Check[], Stage>();
+export function createDesk({ checker, checks, words, now }: DeskOptions): Desk {
+  const flights = createSingleFlight<Answer[], Stage>();
   return {
-    async check(text, scope, signal, { onStage, again } = {}) {
+    async check(text, scope, signal, { onStage, again, askerId } = {}) {
+      if (again) await words.drop(toClaimKey(cleanMessage(text).text), scope, askerId);
       const work = (shared: AbortSignal, tell: (stage: Stage) => void) =>
         checker.check(text, scope, shared, { onStage: tell, ...(again ? { again } : {}) });
       const found = await flights.run(toFlightKey(text, scope, again), work, signal, onStage);
-      for (const check of found) await checks.markSeen(check.id, scope, now().toISOString());
-      return found;
+      for (const { check } of found) await checks.markSeen(check.id, scope, now().toISOString());
+      return askerId === undefined ? found : words.withOwn(found, scope, askerId);
     },
+    say: words.say,
     find: (id, scope) => checks.get(id, scope),
     history: (scope, limit) => checks.recent(scope, limit),
   };

@@ -1,11 +1,15 @@
+import type { CardFollower } from './card-follower.ts';
 import type { JobRunner } from './job-runner.ts';
 import type { KeptResults } from './kept-results.ts';
 import type { Office } from './office.ts';
-import type { RetentionStore } from './ports.ts';
+import type { PostingStore, RetentionStore } from './ports.ts';
 
 export interface ForgetOptions {
   retention: Pick<RetentionStore, 'forgetPerson'>;
   kept: Pick<KeptResults, 'forget'>;
+  postings: Pick<PostingStore, 'saidBy'>;
+  /** Takes the person's word off the cards that it changed. */
+  rewrite: CardFollower['rewrite'];
   ended: JobRunner['ended'];
   /** Waited for before the bot stops; never rejects. */
   later(work: Promise<void>): void;
@@ -13,11 +17,21 @@ export interface ForgetOptions {
 }
 
 /** Makes `Office.forget`. What a request that is on its way writes down until it has its answer is removed after that. */
-export function createForget({ retention, kept, ended, later, onFault }: ForgetOptions): Office['forget'] {
+export function createForget({
+  retention,
+  kept,
+  postings,
+  rewrite,
+  ended,
+  later,
+  onFault,
+}: ForgetOptions): Office['forget'] {
   return async (platform, personId, privateChatId) => {
     const remove = async () => {
       await kept.forget(platform, personId);
+      const standing = await postings.saidBy(platform, personId);
       await retention.forgetPerson(platform, personId, privateChatId);
+      if (standing.length > 0) later(rewrite(standing));
     };
     await remove();
     const last = ended(platform, personId);

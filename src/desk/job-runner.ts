@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { defined } from '../defined.ts';
 import { ClaimcheckError } from '../errors.ts';
 import { orAfter } from '../or-after.ts';
 import type { Stage } from './desk.ts';
@@ -88,7 +89,10 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     const made = await patiently(() => courier.deliver(job, reply, signal));
     const postedAt = now().toISOString();
     const { platform } = job.request;
-    const written = reply.kind === 'cards' && reply.locale !== undefined ? { locale: reply.locale } : {};
+    const written =
+      reply.kind === 'cards'
+        ? { ...defined({ locale: reply.locale, said: reply.said }), saidBy: job.request.actorId }
+        : {};
     await patiently(async () => {
       for (const posting of made === 'keep' ? [] : made)
         await postings.save({ ...posting, ...written, platform, pinned: false, postedAt });

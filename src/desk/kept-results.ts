@@ -7,8 +7,13 @@ const KEPT_MS = 7 * 24 * 60 * 60_000;
 /** So many are given at once, the newest. */
 const MOST_KEPT = 5;
 
-/** A check, and the chat it was asked for in: what belongs to a group is only to be found from there. */
-const RESULT = z.object({ checkId: z.string(), chatId: z.string() });
+/** A check, the chat it was asked for in, and what its asker said: what belongs to a group is only to be found from there. */
+const RESULT = z.object({
+  checkId: z.string(),
+  chatId: z.string(),
+  asked: z.string().optional(),
+  word: z.enum(['same', 'different']).optional(),
+});
 const RESULTS = z.array(RESULT).catch([]);
 
 export type KeptResult = z.output<typeof RESULT>;

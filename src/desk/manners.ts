@@ -28,6 +28,8 @@ const DEFAULT_LIMITS: MannersLimits = {
 
 /** What a person shows a group of their own results, in a minute: each is a message that everybody there sees. */
 const POSTS_A_MINUTE = 3;
+/** What a person says of closest claims, in a minute: each word edits a card that others may see. */
+const WORDS_A_MINUTE = 6;
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -84,6 +86,14 @@ export function createManners(options: {
       const groupKey = `post:group:${platform}:${group?.groupId ?? chat.id}`;
       return [
         { ...base, key: `post:${person}:${group?.groupId ?? chat.id}`, perMinute: POSTS_A_MINUTE },
+        { ...base, key: groupKey, perMinute: limits.groupPerMinute, pause: 'group-pause' },
+      ];
+    }
+    // The answer to a card's question comes right behind the card: no pause between them.
+    if (command === 'same' || command === 'different') {
+      const groupKey = `words:group:${platform}:${group?.groupId ?? chat.id}`;
+      return [
+        { ...base, key: `words:${person}`, perMinute: WORDS_A_MINUTE, perDay: limits.personPerDay },
         { ...base, key: groupKey, perMinute: limits.groupPerMinute, pause: 'group-pause' },
       ];
     }

@@ -42,14 +42,15 @@ export function createPriorChecks({ checks, priors }: { checks: CheckStore; prio
     asked,
     async like(text, scope, limit) {
       const terms = toTerms(text);
-      if (terms.length === 0) return asked('', scope, limit);
+      if (terms.length === 0) return (await asked('', scope, limit * SPARE)).filter(hasOwnVerdict).slice(0, limit);
       const found = new Map<string, PriorCheck>();
       for (const { kind, id } of await priors.search(terms, scope, limit * SPARE)) {
         const name = `${kind}:${id}`;
         if (found.has(name)) continue;
         const prior = kind === 'check' ? fromCheck(await checks.get(id, scope)) : fromReview(await priors.review(id));
         // The index gives whatever shares one word; what is offered to a person has to be about the same.
-        if (prior && isHalfSaid(terms, prior.wordings)) found.set(name, { check: prior.check, name });
+        if (prior && hasOwnVerdict(prior) && isHalfSaid(terms, prior.wordings))
+          found.set(name, { check: prior.check, name });
         if (found.size === limit) break;
       }
       return [...found.values()];
@@ -60,6 +61,11 @@ export function createPriorChecks({ checks, priors }: { checks: CheckStore; prio
       return kind === 'review' ? (await priors.review(id))?.claimReviewed : undefined;
     },
   };
+}
+
+/** What is merely closest to a checked claim, or matched with one, is not a checked claim of its own. */
+function hasOwnVerdict({ check: { closest, recognition } }: Pick<PriorCheck, 'check'>): boolean {
+  return closest === undefined && recognition?.grade !== 'confirmed';
 }
 
 /** A prior check with all the wordings under which it is found. */

@@ -1,11 +1,12 @@
 import type { VerdictCard } from '../core/card/verdict-card.ts';
+import type { Posting } from './job.ts';
 
 /** Telegram's limit for a button's data, in UTF-8 bytes, the smaller of the platforms'. Source: https://core.telegram.org/bots/api#inlinekeyboardbutton */
 export const LONGEST_DATA = 64;
 
 /** A button of a card. What it says and does is decided here; where it stands is the adapter's. */
 export interface ReplyAction {
-  kind: 'sources' | 'details' | 'pin' | 'recheck' | 'post';
+  kind: 'sources' | 'details' | 'pin' | 'recheck' | 'post' | 'same' | 'different';
   label: string;
   /** `command:argument`, at most `LONGEST_DATA` bytes. A click is a request with that command and that text. */
   data: string;
@@ -31,6 +32,8 @@ export interface CardsReply {
   kind: 'cards';
   cards: VerdictCard[];
   checkIds?: string[];
+  /** As in `Posting`. */
+  said?: Posting['said'];
   /** The buttons below the message, in their order; an adapter leaves out what cannot be done where it stands. */
   actions?: ReplyAction[];
   /** For the asker alone, in a group too. */

@@ -32,6 +32,8 @@ export interface CommandRequest {
   unreadable?: true;
   /** Pictures of the message that is to be checked. */
   pictures?: Picture[];
+  /** A moderator of the group, as the platform said when it was asked; or one that the operator has named. Absent: neither. */
+  role?: 'moderator' | 'operator';
   /** The posted card that the request is about: the message a button stands on, or the one replied to. */
   posting?: { chatId: string; messageId: string };
 }

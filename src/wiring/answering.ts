@@ -8,7 +8,8 @@ import { toCard } from '../core/card/to-card.ts';
 import { OutOfReach } from '../core/out-of-reach.ts';
 import type { CheckStore, ImageReader } from '../core/ports.ts';
 import { type Locale, toLocale } from '../core/text/locale.ts';
-import type { Check, Scope } from '../core/types.ts';
+import type { Answer, Scope } from '../core/types.ts';
+import { defined } from '../defined.ts';
 import type { CheckOptions, Stage } from '../desk/desk.ts';
 import { DEFAULT_SETTINGS, type GroupSettings, toGroupKey } from '../desk/group-settings.ts';
 import type { Office } from '../desk/office.ts';
@@ -57,13 +58,14 @@ export function createAnswering({ router, office, checks, priorChecks, images, p
   async function withKept(request: CommandRequest, reply: Reply, locale: Locale): Promise<Reply> {
     const results = await office.kept.of(request.platform, request.actorId);
     const found = await Promise.all(
-      results.map(({ checkId, chatId }) => {
+      results.map(async ({ checkId, chatId, asked, word }) => {
         // As they may see it where they asked: it is the answer to that.
         const chat = { id: chatId, kind: 'group' } as const;
-        return checks.get(checkId, toScope({ ...request, chat, private: true }));
+        const check = await checks.get(checkId, toScope({ ...request, chat, private: true }));
+        return check && { check, ...defined({ asked, word }) };
       }),
     );
-    const kept = found.filter((check) => check !== undefined).map((check) => toCard(check, locale));
+    const kept = found.filter((answer) => answer !== undefined).map((answer) => toCard(answer, locale));
     return kept.length > 0 ? { ...reply, kept } : reply;
   }
 
@@ -117,7 +119,8 @@ export function createAnswering({ router, office, checks, priorChecks, images, p
       const { platform, actorId, chat } = request;
       if (made === 'keep') {
         const checkIds = reply.kind === 'cards' ? (reply.checkIds ?? []) : [];
-        const results = checkIds.map((checkId) => ({ checkId, chatId: chat.id }));
+        const said = reply.kind === 'cards' ? reply.said : undefined;
+        const results = checkIds.map((checkId) => ({ checkId, chatId: chat.id, ...said?.[checkId] }));
         await office.kept.keep(platform, actorId, results);
       } else if (reply.kept) {
         const ids = reply.kept.map(({ checkId }) => checkId);
@@ -133,14 +136,14 @@ export function createAnswering({ router, office, checks, priorChecks, images, p
       return found.filter((check) => check !== undefined).map(({ id, checkedAt }) => [id, checkedAt]);
     },
 
-    async toPostingReply({ platform, chatId, checkIds, locale }: Posting): Promise<CardsReply | undefined> {
+    async toPostingReply({ platform, chatId, checkIds, said, locale }: Posting): Promise<CardsReply | undefined> {
       const chat = { id: chatId, kind: 'group' } as const;
       const scope: Scope = toScope({ platform, actorId: '', chat });
-      const found: Check[] = [];
+      const found: Answer[] = [];
       for (const id of checkIds) {
         const check = await checks.get(id, scope);
         if (!check) return undefined;
-        found.push(check);
+        found.push({ ...said?.[id], check });
       }
       return toCardsReply(found, toLocale(locale), { chat });
     },

@@ -7,6 +7,7 @@ import type { Checker } from '../core/checker.ts';
 import type { Budget } from '../core/ports.ts';
 import type { Trace } from '../core/trace.ts';
 import type { Desk } from '../desk/desk.ts';
+import type { Words } from '../desk/words.ts';
 import type { Store } from '../providers/store/open-store.ts';
 import { openResearch, type ProviderPlaces } from './research.ts';
 
@@ -17,6 +18,7 @@ export interface App {
   router: Router;
   store: Store;
   checker: Checker;
+  words: Words;
   desk: Desk;
   budget: Budget;
   /** How a claim was matched, for `--verbose`. */
@@ -48,6 +50,8 @@ export async function openApp(
     { default: weights },
     { explainMatching },
     { createBudget },
+    { createWords },
+    { toMeans },
   ] = await Promise.all([
     import('../providers/store/open-store.ts'),
     import('../providers/claim-reviews/starter-pack.ts'),
@@ -60,10 +64,12 @@ export async function openApp(
     import('../core/match/weights.json', { with: { type: 'json' } }),
     import('../core/match/explain.ts'),
     import('../desk/budget.ts'),
+    import('../desk/words.ts'),
+    import('../core/research.ts'),
   ]);
   const store = openStore({ file: database });
   try {
-    const { checks, priors, meta } = store;
+    const { checks, priors, confirmations, meta } = store;
     await loadStarterPack({ folder: STARTER, priors, meta });
     const now = () => new Date();
     const { prices, moneyPerDay, moneyPerChatPerDay } = config;
@@ -77,9 +83,17 @@ export async function openApp(
     const { research, hint, close } = await openResearch({ config, store, budget, now, fetch, places });
     const matcher = createMatcher({ priors, model: createMatchingModel(weights) });
     const surroundings = { now, newId: newCheckId };
-    const core = createChecker({ checks, priors, matcher, surroundings, ...(research ? { research } : {}) });
+    const core = createChecker({
+      checks,
+      priors,
+      confirmations,
+      matcher,
+      surroundings,
+      ...(research ? { research } : {}),
+    });
     let last: Trace | undefined;
     const checker: Checker = {
+      adopt: core.adopt,
       check: (text, scope, signal, options = {}) =>
         core.check(text, scope, signal, {
           ...options,
@@ -89,11 +103,13 @@ export async function openApp(
           },
         }),
     };
-    const desk = createDesk({ checker, checks, now });
+    const words = createWords({ checker, checks, confirmations, means: toMeans(research), now });
+    const desk = createDesk({ checker, checks, words, now });
     return {
       router: createRouter({ commands: COMMANDS, desk, onFault }),
       store,
       checker,
+      words,
       desk,
       budget,
       explain: (text) => explainMatching(matcher, text),

@@ -3,7 +3,7 @@ import type { Keyv } from 'keyv';
 import type { ChatAdapter, House } from '../../adapters/adapter.ts';
 import { createChatCommands } from '../../commands/index.ts';
 import { createRouter, type RouterOptions } from '../../commands/router.ts';
-import type { CheckStore, ImageReader, PriorIndex } from '../core/ports.ts';
+import type { CheckStore, ConfirmationStore, ImageReader, PriorIndex } from '../core/ports.ts';
 import { createCardFollower } from '../desk/card-follower.ts';
 import type { Desk } from '../desk/desk.ts';
 import { createForget } from '../desk/forget.ts';
@@ -16,6 +16,7 @@ import { createShare } from '../desk/office.ts';
 import type { Atomically, JobStore, PostingStore, RetentionStore } from '../desk/ports.ts';
 import { createPriorChecks } from '../desk/prior-checks.ts';
 import { createPurge, FIRST_PURGE_MS, PURGE_EVERY_MS } from '../desk/purge.ts';
+import type { Words } from '../desk/words.ts';
 import { orAfter } from '../or-after.ts';
 import { createAnswering } from './answering.ts';
 import { watchClock } from './clock-watch.ts';
@@ -25,6 +26,8 @@ export interface ChatOptions {
   desk: Desk;
   checks: CheckStore;
   priors: PriorIndex;
+  confirmations: ConfirmationStore;
+  words: Words;
   jobs: JobStore;
   postings: PostingStore;
   retention: RetentionStore;
@@ -35,6 +38,8 @@ export interface ChatOptions {
   /** Absent: a picture's text cannot be read, and its sender is told so. */
   images?: ImageReader;
   limits?: Partial<MannersLimits>;
+  /** Moderators that the operator has named, as `platform:id`: their word on claims counts everywhere. */
+  operators?: readonly string[];
   onFault: RouterOptions['onFault'];
   now(): Date;
   /** A new check id. */
@@ -68,7 +73,22 @@ export interface Chat {
 
 /** Joins everything that answers on chat platforms. */
 export function createChat(options: ChatOptions): Chat {
-  const { desk, checks, priors, jobs, postings, retention, keyv, atomically, onFault, now, random } = options;
+  const {
+    desk,
+    checks,
+    priors,
+    confirmations,
+    words,
+    jobs,
+    postings,
+    retention,
+    keyv,
+    atomically,
+    onFault,
+    now,
+    random,
+  } = options;
+  const operators = new Set(options.operators);
   const pause = options.pause ?? ((ms, signal) => sleep(ms, undefined, { signal }));
   const adapters = new Map<string, ChatAdapter>();
   const stopping = new AbortController();
@@ -90,12 +110,14 @@ export function createChat(options: ChatOptions): Chat {
     links: createLinkTokens(keyv('links'), options.newToken),
     postings,
     retention,
-    share: createShare(checks, options.newCheckId),
+    share: createShare({ checks, confirmations, words, newId: options.newCheckId, now }),
     maySee: async (platform: string, personId: string, chatId: string) =>
       (await adapters.get(platform)?.can(personId, 'see', chatId)) ?? false,
     forget: createForget({
       retention,
       kept,
+      postings,
+      rewrite: (standing) => follower.rewrite(standing),
       ended: (platform, personId) => runner.ended(platform, personId),
       later: follow,
       onFault: (error) => onFault(error, { platform: '', command: 'forget', id: '' }),
@@ -160,7 +182,18 @@ export function createChat(options: ChatOptions): Chat {
   }
 
   const houseOf = (platform: string): House =>
-    createHouse({ platform, router, runner, answering, office, jobs, priorChecks, now, newJobId: options.newJobId });
+    createHouse({
+      platform,
+      router,
+      runner,
+      answering,
+      office,
+      jobs,
+      priorChecks,
+      operators,
+      now,
+      newJobId: options.newJobId,
+    });
 
   const purgeQuietly = () =>
     purge().then(

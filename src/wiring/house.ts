@@ -1,4 +1,5 @@
 import type { House } from '../../adapters/adapter.ts';
+import { ON_CARD } from '../../commands/card-buttons.ts';
 import type { CommandRequest, Job, Json } from '../../commands/command.ts';
 import type { FullRouter, RightsCheck } from '../../commands/router.ts';
 import { toScope } from '../../commands/scope.ts';
@@ -20,6 +21,8 @@ export interface HouseOptions {
   office: Office;
   jobs: JobStore;
   priorChecks: PriorChecks;
+  /** Moderators that the operator has named: `platform:id`. */
+  operators: ReadonlySet<string>;
   now(): Date;
   newJobId(): string;
 }
@@ -34,7 +37,7 @@ const ALWAYS_OPEN = new Set(['post']);
 
 /** What one adapter is given. */
 export function createHouse(options: HouseOptions): House {
-  const { platform, router, runner, answering, office, jobs, priorChecks, now, newJobId } = options;
+  const { platform, router, runner, answering, office, jobs, priorChecks, operators, now, newJobId } = options;
   const events = createRecent(KNOWN_EVENTS);
   const chats = createRecent(KNOWN_CHATS);
 
@@ -57,17 +60,25 @@ export function createHouse(options: HouseOptions): House {
     if (request.chat.kind === 'private') return true;
     if (refused) return true;
     if (ALWAYS_OPEN.has(request.command)) return false;
-    // A card that stands is written anew where it stands.
-    if (request.private !== undefined || request.command === 'recheck') return request.private ?? false;
+    if (request.private !== undefined || ON_CARD.has(request.command)) return request.private ?? false;
     return (await answering.settingsOf(request)).private;
+  }
+
+  /** Who asks, for what weighs more from a moderator; the platform is asked at this moment. */
+  async function roleOf({ command, actorId, chat }: CommandRequest, can: RightsCheck): Promise<CommandRequest['role']> {
+    if (!router.find(command)?.byRole) return undefined;
+    if (operators.has(`${platform}:${actorId}`)) return 'operator';
+    return chat.kind === 'group' && (await can('manage')) ? 'moderator' : undefined;
   }
 
   /** @returns nothing for what is known: it was counted when it came first */
   async function take(request: CommandRequest, address: Json, can: RightsCheck): Promise<Job | undefined> {
     const refusal = await refuse(request, can);
     const { language } = await answering.settingsOf(request);
+    const role = await roleOf(request, can);
     const decided = {
       ...request,
+      ...(role === undefined ? {} : { role }),
       private: await isPrivate(request, refusal !== undefined),
       ...(language === undefined ? {} : { locale: language }),
     };
@@ -138,7 +149,7 @@ export function createHouse(options: HouseOptions): House {
     noteGone: ({ chatId, messageId }) => office.postings.remove(platform, chatId, messageId),
     linkTo: (link) => office.links.tokenOf(platform, link),
     async moveChat(fromChatId, toChatId) {
-      await office.postings.moveChat(platform, fromChatId, toChatId);
+      await office.retention.moveChat(platform, fromChatId, toChatId);
       await office.settings.move({ platform, groupId: fromChatId }, toChatId);
       await office.links.move(platform, fromChatId, toChatId);
     },

@@ -17,7 +17,7 @@ export interface Served extends Chat {
 /** Joins the app with what chat platforms need. */
 export async function openChat(
   app: App,
-  { research }: Pick<Config, 'research'>,
+  { research, chat: { moderators } }: { research: Config['research']; chat: Pick<Config['chat'], 'moderators'> },
   onFault: RouterOptions['onFault'],
 ): Promise<Served> {
   const [{ createChat }, { createSqliteJobs }, { createSqlitePostings }, { createSqliteRetention }, images] =
@@ -28,11 +28,14 @@ export async function openChat(
       import('../providers/store/sqlite/sqlite-retention.ts'),
       import('./research.ts').then(({ openImageReader }) => openImageReader(research, fetch, app.budget)),
     ]);
-  const { checks, priors, db, keyv, atomically } = app.store;
+  const { checks, priors, confirmations, db, keyv, atomically } = app.store;
   const chat = createChat({
     desk: app.desk,
     checks,
     priors,
+    confirmations,
+    words: app.words,
+    operators: moderators,
     jobs: createSqliteJobs(db),
     postings: createSqlitePostings(db),
     retention: createSqliteRetention(db),

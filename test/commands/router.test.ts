@@ -121,6 +121,9 @@ describe('the commands', () => {
       for (const key of [description, ...(argument ? [argument.description] : [])])
         expect(toLocale('en').t(key).length).toBeLessThanOrEqual(100);
     }
-    expect(COMMANDS.map(({ name }) => name)).toEqual(['check', 'history', 'help', 'pin']);
+    expect(COMMANDS.map(({ name }) => name)).toEqual([
+      ...['check', 'history', 'help', 'pin'],
+      ...['same', 'different'],
+    ]);
   });
 });

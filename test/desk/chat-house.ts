@@ -66,7 +66,7 @@ export function createTestAdapter(rest: Partial<ChatAdapter> = {}) {
 
 /** Everything that answers on chat platforms, over a real core and its store. Pauses take no time. */
 export function openChat(core: Core, rest: Partial<ChatOptions> = {}) {
-  const { store, desk, faults } = core;
+  const { store, desk, words, faults } = core;
   const jobs = createSqliteJobs(store.db);
   const postings = createSqlitePostings(store.db);
   const retention = createSqliteRetention(store.db);
@@ -75,6 +75,8 @@ export function openChat(core: Core, rest: Partial<ChatOptions> = {}) {
     desk,
     checks: store.checks,
     priors: store.priors,
+    confirmations: store.confirmations,
+    words,
     jobs,
     postings,
     retention,

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toChatScope, toPersonScope } from '../contracts/samples.ts';
-import { type Core, createCoreFolder, NEVER } from '../core/checker-house.ts';
+import { type Core, createCoreFolder, NEVER, toChecks } from '../core/checker-house.ts';
 
 let folder: Awaited<ReturnType<typeof createCoreFolder>>;
 let core: Core;
@@ -19,11 +19,11 @@ const group = toChatScope();
 
 describe('the desk', () => {
   it('remembers every claim of a message, with when it was asked last', async () => {
-    const checks = await core.desk.check(
+    const checks = toChecks(await core.desk.check(
       'Bats are blind. The mayor of Grimsby painted 214 lampposts violet.',
       group,
       NEVER,
-    );
+    ));
     time = new Date('2026-11-24T08:00:00.000Z');
     await core.desk.check('Bats are blind', group, NEVER);
     const history = await core.desk.history(group, 10);
@@ -34,7 +34,7 @@ describe('the desk', () => {
   });
 
   it('finds a check for who may see it, and for nobody else', async () => {
-    const [check] = await core.desk.check('The mayor of Grimsby painted 214 lampposts violet', group, NEVER);
+    const [check] = toChecks(await core.desk.check('The mayor of Grimsby painted 214 lampposts violet', group, NEVER));
     expect(await core.desk.find(check?.id ?? '', toChatScope('c1', 'p2'))).toEqual(check);
     expect(await core.desk.find(check?.id ?? '', toPersonScope('p1', 'p1-and-bot'))).toBeUndefined();
   });

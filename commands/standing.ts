@@ -1,0 +1,18 @@
+import type { Answer } from '../src/core/types.ts';
+import type { Office } from '../src/desk/office.ts';
+import type { CommandContext, CommandRequest } from './command.ts';
+
+/**
+ * The answers of the message that a button stands on, with what their asker said; the one the button names alone, where its message is not
+ * known. None where the checks are gone.
+ */
+export async function toStanding(
+  postings: Office['postings'] | undefined,
+  { platform, text, posting }: CommandRequest,
+  { desk, scope }: Pick<CommandContext, 'desk' | 'scope'>,
+): Promise<Answer[]> {
+  const standing = posting && (await postings?.at(platform, posting.chatId, posting.messageId));
+  const ids = standing?.checkIds.includes(text) ? standing.checkIds : [text];
+  const checks = await Promise.all(ids.map((id) => desk.find(id, scope)));
+  return checks.filter((check) => check !== undefined).map((check) => ({ ...standing?.said?.[check.id], check }));
+}
