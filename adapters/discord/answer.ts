@@ -1,4 +1,5 @@
 import { type AutocompleteInteraction, InteractionContextType, PermissionFlagsBits } from 'discord.js';
+import { ON_CARD } from '../../commands/card-buttons.ts';
 import type { CommandRequest, Job, PlatformRight, Reply } from '../../commands/command.ts';
 import type { RouterOptions } from '../../commands/router.ts';
 import { createTurns } from '../../src/turns.ts';
@@ -26,8 +27,6 @@ export interface AnswerOptions {
   onFault: RouterOptions['onFault'];
 }
 
-/** The *Re-check* button: its answer takes the place of the card it stands on. */
-const OVER_CARD = new Set(['recheck']);
 const PINNING = new Set(['pin', 'unpin']);
 
 /** Answers interactions. None of these rejects. */
@@ -42,7 +41,7 @@ export function createAnswerer({ house, calls, pinner, tongues, onFault }: Answe
 
   function toAddress(interaction: AnswerableInteraction, request: CommandRequest): InteractionAddress {
     const { applicationId, token, channelId } = interaction;
-    const overCard = interaction.isButton() && OVER_CARD.has(request.command) && request.posting;
+    const overCard = interaction.isButton() && ON_CARD.has(request.command) && request.posting;
     return {
       kind: 'interaction',
       applicationId,

@@ -1,6 +1,7 @@
 import { type CardMarks, ENGLISH_MARKS } from '../../src/core/card/marks.ts';
 import type { CardRelated, CardSource, VerdictCard } from '../../src/core/card/verdict-card.ts';
 import type { VerdictLabel } from '../../src/core/types.ts';
+import { alone, renderAbout, toStart, toTitle } from './card-about.ts';
 import { clipPlain, escapeLinkText, escapeText, toLinkTarget } from './escape.ts';
 import { EMBED_DESCRIPTION, EMBED_FIELD_VALUE, EMBED_FIELDS, EMBED_TITLE, LONGEST_LINK } from './limits.ts';
 import { type Embed, NOTHING, sizeOf } from './message.ts';
@@ -16,17 +17,16 @@ const COLOURS: Readonly<Record<VerdictLabel, number>> = {
   'not-checkable': 0x57606a,
 };
 
+/** Of a card that asks whether it is the same claim: no verdict's. */
+const CLOSEST_COLOUR = 0x6e56cf;
+
 /** The least room a card needs for its verdict, some of its claim, and its id; ten of them fit one message. In UTF-16 units. */
 export const LEAST_ROOM = 560;
 
-const SYMBOL = 16;
-const HEADING = EMBED_TITLE - SYMBOL - 1;
+const HEADING = EMBED_TITLE - 17;
 /** The verdict in words has room for all languages; more is no verdict of ours. */
 const SHORT_HEADING = 120;
-const CLAIM = 1_000;
-const ATTRIBUTION = 300;
-const WHY = 1_200;
-const NOTES = 400;
+const SHORT_TITLE = 140;
 const FOOTER = 300;
 const SHORT_FOOTER = 140;
 const LINK_TEXT = 120;
@@ -40,35 +40,34 @@ const RELATED_ROOM = 1_100;
 /** Sources and similar checks share a card's fields. */
 const MOST_FIELDS = Math.floor(EMBED_FIELDS / 2);
 const SHORTEST_STATEMENT = 30;
-/** A text that has less room than this says nothing. */
-const SHORTEST = 24;
 /** Stands for entries that found no room. */
 const MORE = '\n…';
 
 /**
- * A verdict card in at most `room` UTF-16 units (not less than `LEAST_ROOM`). Pure; any text is safe. The verdict line always stands whole:
- * what is too long is cut within its part, and last similar checks, then last sources, then reasons give way.
+ * A card in at most `room` UTF-16 units (not less than `LEAST_ROOM`). Pure; any text is safe. What was asked is the title, since a notification shows only
+ * the beginning; the verdict line always stands whole. What is too long is cut within its part, and last similar checks, then last sources, then reasons
+ * give way.
  */
 export function toCardEmbed(card: VerdictCard, room: number): Embed {
   const tight = room < 3_200;
-  const heading = escapeText(card.heading, tight ? SHORT_HEADING : HEADING) || card.label;
-  const title = `${escapeText(card.symbol, SYMBOL)} ${heading}`.trim();
+  const marks = card.marks ?? ENGLISH_MARKS;
+  const title = toTitle(card, tight ? SHORT_TITLE : EMBED_TITLE);
   const footer = toFooter(card, tight ? SHORT_FOOTER : FOOTER);
-  const description = toDescription(card, Math.min(EMBED_DESCRIPTION, room - title.length - footer.length));
+  const space = Math.min(EMBED_DESCRIPTION, room - title.length - footer.length);
   const embed: Embed = {
     title,
-    description,
-    color: COLOURS[card.label],
+    description: renderAbout(card, title, { room: space, heading: tight ? SHORT_HEADING : HEADING }),
+    color: card.closest ? CLOSEST_COLOUR : COLOURS[card.label],
     fields: [],
     ...(footer ? { footer: { text: footer } } : {}),
   };
   const left = room - sizeOf(embed);
-  const kept = card.related.length > 0 ? Math.min(RELATED_ROOM, Math.floor(left / 2)) : 0;
-  const marks = card.marks ?? ENGLISH_MARKS;
+  const similar = card.related.map((related) => renderRelated(related, marks));
+  const needed = sizeOf({ color: 0, fields: toFields(card.titles.related, similar, left) });
+  const kept = Math.min(needed, RELATED_ROOM, Math.floor(left / 2));
   const entries = card.sources.map((source) => renderSource(source, marks));
   const sources = toFields(card.titles.sources, entries, left - kept);
   const rest = left - sizeOf({ color: 0, fields: sources });
-  const similar = card.related.map((related) => renderRelated(related, marks));
   embed.fields = [...sources, ...toFields(card.titles.related, similar, rest)];
   return embed;
 }
@@ -78,28 +77,6 @@ function toFooter({ asOf, confidence, idLine }: VerdictCard, longest: number): s
   const id = clipPlain(idLine, longest);
   const more = clipPlain([asOf, confidence].filter(Boolean).join(' · '), Math.max(0, longest - id.length - 3));
   return [more, id].filter(Boolean).join(' · ');
-}
-
-function toDescription({ claim, attribution, why, notes }: VerdictCard, room: number): string {
-  // Every part after the claim is used as far as the parts before it leave room.
-  let left = room;
-  const take = (text: string, longest: number, around = 0) => {
-    const most = Math.min(longest, left - around - 1);
-    const shown = most < SHORTEST ? '' : escapeText(text, most);
-    if (shown) left -= shown.length + around + 1;
-    return shown;
-  };
-  const shownClaim = take(claim, Math.min(CLAIM, Math.floor(room / 2)), 2) || NOTHING;
-  const shownAttribution = attribution ? take(attribution, ATTRIBUTION, 2) : '';
-  // With the empty line before it.
-  const shownWhy = take(why, WHY, 1);
-  const shownNotes = take(notes.join(' '), NOTES, 3);
-  const about = [`> ${shownClaim}`, shownAttribution ? `*${shownAttribution}*` : ''];
-  const reasons = [shownWhy, shownNotes ? `*${shownNotes}*` : ''];
-  return [about, reasons]
-    .map((lines) => lines.filter(Boolean).join('\n'))
-    .filter(Boolean)
-    .join('\n\n');
 }
 
 function renderSource(source: CardSource, marks: CardMarks): string {
@@ -126,16 +103,6 @@ function renderRelated(related: CardRelated, marks: CardMarks): string {
   const differs = related.differs ? `\n${escapeText(related.differs, DIFFERS)}` : '';
   const claim = alone(renderLink(related.claim, related.url ?? '', LONGEST_RELATED_LINK), marks);
   return `${toStart(marks)}${verdict}${marks.colon}${claim}${publisher}${differs}`;
-}
-
-/** What may run in the other direction, with its marks kept with it. */
-function alone(text: string, { isolate: [open, close] }: CardMarks): string {
-  return text && `${open}${text}${close}`;
-}
-
-/** Begins a line of a right-to-left card that would else begin with a number or with foreign words (U+200F). */
-function toStart({ isolate: [open] }: CardMarks): string {
-  return open && '\u200f';
 }
 
 /** A link where the address is fit to be one, else only its text. */

@@ -192,6 +192,7 @@ function toDelivered(job: Job, reply: Answer, { id, channel_id, flags }: SentMes
       checkIds: reply.checkIds ?? reply.cards.map(({ checkId }) => checkId),
       locale: toLocale(job.request.locale).tag,
       visible: isAlone ? 'asker' : 'chat',
+      ...(reply.said ? { said: reply.said } : {}),
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { sortButtons } from '../../commands/card-buttons.ts';
 import type { NoticeReply, PanelReply, Reply, ReplyAction } from '../../commands/command.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
@@ -39,21 +40,25 @@ export function renderCards(cards: readonly VerdictCard[], actions: readonly Rep
 
 function toCardEmbeds(cards: readonly VerdictCard[], total: number, most: number): Embed[] {
   const shown = cards.slice(0, Math.min(most, Math.floor(total / LEAST_ROOM)));
-  const natural = shown.map((card) => sizeOf(toCardEmbed(card, total)));
+  const embeds = shown.map((card) => toCardEmbed(card, total));
   // The shortest first: what one does not need, the longer ones share.
-  const order = natural.map((size, index) => ({ size, index })).toSorted((a, b) => a.size - b.size);
-  const rooms: number[] = [];
+  const order = embeds.map((embed, index) => ({ size: sizeOf(embed), index })).toSorted((a, b) => a.size - b.size);
   let left = total;
   for (const [done, { size, index }] of order.entries()) {
-    const room = Math.min(Math.max(size, LEAST_ROOM), Math.floor(left / (order.length - done)));
-    rooms[index] = room;
-    left -= room;
+    const share = Math.floor(left / (order.length - done));
+    const card = shown[index];
+    if (size > share && card) embeds[index] = toCardEmbed(card, share);
+    left -= Math.min(size, share);
   }
-  return shown.map((card, index) => toCardEmbed(card, rooms[index] ?? LEAST_ROOM));
+  return embeds;
 }
 
+/** What the cards ask is answered first, then what can be done with them. */
 function toActionRows(actions: readonly ReplyAction[]) {
-  return toRows(actions.map(({ label, data, kind }) => toButton(label, data, kind === 'post' ? 1 : 2)));
+  const toButtons = (row: readonly ReplyAction[]) =>
+    row.map(({ label, data, kind }) => toButton(label, data, kind === 'post' || kind === 'same' ? 1 : 2));
+  const { questions, rest, refusals } = sortButtons(actions);
+  return [...questions, [...rest, ...refusals]].flatMap((row) => toRows(toButtons(row)));
 }
 
 /** A few lines of text, ours or with people's words in them. Every line gets its share of the room. */

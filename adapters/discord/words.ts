@@ -1,4 +1,6 @@
 import type { CommandRequest, Picture } from '../../commands/command.ts';
+import { toMarks } from '../../src/core/card/marks.ts';
+import { LOCALE_TAGS, toLocale } from '../../src/core/text/locale.ts';
 import { isOfDiscord } from './pictures.ts';
 
 interface AttachmentFacts {
@@ -36,6 +38,11 @@ const COMMAND = /<\/([^:<>\n]{1,100}):\d{1,20}>/g;
 /** Custom emoji, channels, and what leads to a part of the server. */
 const WORDLESS = /<(?:a?:\w{1,40}:|#|id:)[\w-]{1,40}>/g;
 
+/** The marks around a text that may run in the other direction (`CardMarks.isolate`). */
+const ISOLATES = /[\u2068\u2069]/g;
+/** "You asked: ", in every language. */
+const ASKED_LABELS = LOCALE_TAGS.map(toLocale).map((locale) => locale.t('card.asked') + toMarks(locale).colon);
+
 /** What is to be checked of a message: its words and its pictures, if it has any. */
 export function toMessageParts(message: MessageFacts): Pick<CommandRequest, 'text' | 'pictures' | 'unreadable'> {
   const pictures = [message, ...message.snapshots].flatMap(toPictures);
@@ -58,11 +65,21 @@ function hasWords({ content, displays }: Parts): boolean {
   return [content, ...displays].some((text) => toWords(text).replace(LINK, '').trim() !== '');
 }
 
-/** A card's first line is its claim, quoted, and its footer ends in the check's id (card-embed.ts). */
-function toCardClaim({ description, footer }: EmbedFacts): string[] {
-  const [, claim] = /^> (.+)/.exec(description ?? '') ?? [];
-  if (claim === undefined || !/ [0-9A-Z]{8}$/.test(footer ?? '')) return [];
-  return [claim.replace(/\\([!-/:-@[-`{-~])/g, '$1')];
+/**
+ * A card quotes its claim before its verdict (card-about.ts), or has it as its title, behind "You asked:" where there is no verdict; and its footer ends
+ * in the check's id (card-embed.ts).
+ */
+function toCardClaim({ title, description, footer }: EmbedFacts): string[] {
+  const [, quoted] = /^> (.+)/.exec(description ?? '') ?? [];
+  const claim = quoted ?? (/^### /.test(description ?? '') ? title : toAsked(title ?? ''));
+  if (!claim || !/ [0-9A-Z]{8}$/.test(footer ?? '')) return [];
+  return [claim.replace(ISOLATES, '').replace(/\\([!-/:-@[-`{-~])/g, '$1')];
+}
+
+/** What stands behind the label, whatever language the card is written in. */
+function toAsked(title: string): string | undefined {
+  const label = ASKED_LABELS.find((one) => title.startsWith(one));
+  return label && title.slice(label.length);
 }
 
 /** What people read of Discord's own signs. Nobody is named by it: a person's number is not what the claim is about. */

@@ -1,17 +1,26 @@
 import { ENGLISH_MARKS } from '../../src/core/card/marks.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
-import { alone, RIGHT_TO_LEFT_MARK, renderCardText } from './card-text.ts';
-import { cutText, toForeignText } from './foreign-text.ts';
-import { bold, EMPTY, italic, join, link, type Piece, plain } from './html.ts';
+import { renderHead } from './card-head.ts';
+import { renderCardText } from './card-text.ts';
+import { alone, createLine, toForeignCard, toText } from './foreign-card.ts';
+import { EMPTY, italic, join, link, type Piece, plain } from './html.ts';
 import { MARKUP_BYTES_LIMIT, TEXT_LIMIT } from './limits.ts';
 
-/** Of one row, in UTF-16 units: ours, and such that a row without its claim is at most about 830 long. */
-const AT_MOST = { symbol: 16, heading: 100, title: 60, why: 300, publisher: 60, id: 60 };
+/** Of one row, in UTF-16 units, where it has room for them; the verdict's heading and the id are never cut shorter. */
+const AT_MOST = { title: 60, matched: 60, rating: 120, others: 150, why: 300, noted: 120, publisher: 60 };
+const HEADING = 100;
+const ID = 60;
 const MOST_SOURCES = 4;
 /** So much of a claim is always left, to tell rows apart. */
 const CLAIM_KEPT = 40;
+/** What was asked, and the claim closest to it, take no more. */
+const ASKED = 200;
+/** The parts of these limits that a row tries, one after the other, until it fits; the last one always does. */
+const SHARES = [1, 0.5, 0.25];
 /** More than these never come in one message: three of a message, five that were kept. */
 const MOST_ROWS = 5;
+/** As small as a text can be cut, in UTF-16 units. */
+const SHORTEST = 2;
 
 /**
  * All cards of a reply in one text: a single one as it is, several as a row each, so that none is left out and no verdict line is
@@ -21,11 +30,11 @@ export function renderCards(cards: readonly VerdictCard[]): Piece {
   const [first, ...more] = cards;
   if (!first) return EMPTY;
   if (more.length === 0) return renderCardText(first);
-  const shown = cards.slice(0, MOST_ROWS);
+  const shown = cards.slice(0, MOST_ROWS).map(toForeignCard);
   const room = Math.floor((TEXT_LIMIT - 2 * shown.length) / shown.length);
   const rows = (withLinks: boolean) =>
     join(
-      shown.map((card, at) => renderRow(card, at + 1, room, withLinks)),
+      shown.map((card, at) => renderRow(card, { number: at + 1, room, withLinks })),
       '\n\n',
     );
   const piece = rows(true);
@@ -33,28 +42,58 @@ export function renderCards(cards: readonly VerdictCard[]): Piece {
   return Buffer.byteLength(piece.html) <= MARKUP_BYTES_LIMIT ? piece : rows(false);
 }
 
-/** `1. ❌ False` and below it the claim, why, who is cited, and the id. */
-function renderRow(card: VerdictCard, number: number, room: number, withLinks: boolean): Piece {
-  const start = plain(card.direction === 'rtl' ? RIGHT_TO_LEFT_MARK : '');
-  const line = (piece: Piece) => (piece.length === 0 ? EMPTY : join([start, piece]));
-  const marks = card.marks ?? ENGLISH_MARKS;
-  const heading = bold(text(card.heading, AT_MOST.heading));
-  const verdict = line(join([plain(`${number}.`), text(card.symbol, AT_MOST.symbol), heading], ' '));
-  const sources = card.sources.slice(0, MOST_SOURCES).map(({ url, publisher }) => {
-    const name = text(publisher, AT_MOST.publisher);
-    return alone(withLinks ? link(url, name) : name, marks);
-  });
-  const rest = [
-    line(alone(text(card.why, AT_MOST.why), marks)),
-    line(join(sources, ' · ')),
-    line(italic(text(card.idLine, AT_MOST.id))),
-  ];
-  const label = join([bold(text(card.titles.claim, AT_MOST.title)), plain(marks.colon)]);
-  const taken = join([verdict, label, ...rest], '\n').length;
-  const claim = text(card.claim, Math.max(CLAIM_KEPT, room - taken - 2 * start.length - 4));
-  return join([verdict, claim.length === 0 ? EMPTY : line(join([label, alone(claim, marks)])), ...rest], '\n');
+interface Row {
+  number: number;
+  room: number;
+  withLinks: boolean;
 }
 
-function text(foreign: string, limit: number): Piece {
-  return plain(cutText(toForeignText(foreign), limit));
+function renderRow(card: VerdictCard, row: Row): Piece {
+  const claims = 1 + (card.asked ? 1 : 0) + (card.closest?.length ?? 0);
+  let piece = EMPTY;
+  for (const share of SHARES) {
+    const taken = layOutRow(card, row, share, SHORTEST).length;
+    const each = SHORTEST + Math.floor((row.room - taken) / claims);
+    piece = layOutRow(card, row, share, Math.max(CLAIM_KEPT, each));
+    if (piece.length <= row.room) break;
+  }
+  return piece;
+}
+
+/** `1. claim`, below it `❌ False`, or what it is closest to; then why, who is cited, and the id. */
+function layOutRow(card: VerdictCard, { number, withLinks }: Row, share: number, claim: number): Piece {
+  const line = createLine(card);
+  const marks = card.marks ?? ENGLISH_MARKS;
+  const most = (part: keyof typeof AT_MOST) => Math.floor(AT_MOST[part] * share);
+  const others = Math.min(claim, ASKED);
+  const room = {
+    title: most('title'),
+    claim: card.closest ? others : claim,
+    asked: others,
+    matched: most('matched'),
+    closest: others,
+    rating: most('rating'),
+    others: most('others'),
+    heading: HEADING,
+    attribution: 0,
+  };
+  const [first = EMPTY, ...more] = renderHead(card, room);
+  const sources = card.sources.slice(0, MOST_SOURCES).map(({ url, publisher }) => {
+    const name = toText(publisher, most('publisher'));
+    return alone(withLinks ? link(url, name) : name, marks);
+  });
+  // Of the closest claim it has to be said that it is another one; all else is below the card itself.
+  const [note = ''] = card.closest ? card.notes : [];
+  const lines = [
+    join([plain(`${number}.`), first], ' '),
+    ...more,
+    alone(toText(card.why, most('why')), marks),
+    italic(toText(note, most('noted'))),
+    join(sources, ' · '),
+    italic(toText(card.idLine, ID)),
+  ];
+  return join(
+    lines.map((one) => line(one)),
+    '\n',
+  );
 }

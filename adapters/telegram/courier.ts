@@ -208,9 +208,10 @@ function toCard({ chatId, messageId }: Address): Sent | undefined {
   return messageId === undefined ? undefined : { chatId, messageId };
 }
 
-function toPosting(sent: Sent, { checkIds = [] }: CardsReply, { tag }: Locale, visible: Posting['visible']) {
+function toPosting(sent: Sent, { checkIds = [], said }: CardsReply, { tag }: Locale, visible: Posting['visible']) {
   const { chatId, messageId } = sent;
-  return { chatId: String(chatId), messageId: String(messageId), checkIds, locale: tag, visible };
+  const place = { chatId: String(chatId), messageId: String(messageId) };
+  return { ...place, checkIds, locale: tag, visible, ...(said ? { said } : {}) };
 }
 
 /** Answers a click; every click is answered, else its button keeps spinning. */

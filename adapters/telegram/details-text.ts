@@ -1,6 +1,6 @@
 import type { DetailsReply } from '../../commands/command.ts';
 import { ENGLISH_MARKS } from '../../src/core/card/marks.ts';
-import { alone, RIGHT_TO_LEFT_MARK } from './card-text.ts';
+import { alone, createLine } from './foreign-card.ts';
 import { cutText, toForeignText } from './foreign-text.ts';
 import { bold, EMPTY, join, link, type Piece, plain } from './html.ts';
 import { ENTITY_LIMIT, MARKUP_BYTES_LIMIT, TEXT_LIMIT } from './limits.ts';
@@ -13,10 +13,9 @@ const MOST_MESSAGES = 4;
 
 /** A report as one message or a few, each begun at a whole line. Pure; always valid, and never over Telegram's limits. */
 export function renderDetails(reply: DetailsReply): string[] {
-  const start = plain(reply.direction === 'rtl' ? RIGHT_TO_LEFT_MARK : '');
+  const line = createLine(reply);
   const marks = reply.marks ?? ENGLISH_MARKS;
   const [open, close] = marks.quote;
-  const line = (piece: Piece) => (piece.length === 0 ? EMPTY : join([start, piece]));
   const lines: Piece[] = [line(bold(text(reply.title, LONGEST_TITLE)))];
   for (const section of reply.sections) {
     // An empty line: `join` leaves out what is empty.

@@ -1,4 +1,5 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
+import { sortButtons } from '../../commands/card-buttons.ts';
 import type { PanelReply, ReplyAction } from '../../commands/command.ts';
 import { toClickData } from './click-data.ts';
 import { cutText } from './foreign-text.ts';
@@ -25,9 +26,15 @@ export function renderActions(actions: readonly ReplyAction[], place: CardPlace)
     }
     return toCallback(action.label, action.data);
   };
+  const toRow = (row: readonly ReplyAction[]) => row.map(toButton).filter((button) => button !== undefined);
   const isReading = ({ kind }: ReplyAction) => kind === 'sources' || kind === 'details';
-  const rows = [actions.filter(isReading), actions.filter((action) => !isReading(action))];
-  return toKeyboard(rows.map((row) => row.map(toButton)));
+  const { questions, rest, refusals } = sortButtons(actions);
+  return toKeyboard([
+    ...questions.flatMap((row) => toNarrowRows(toRow(row))),
+    toRow(rest.filter(isReading)),
+    toRow(rest.filter((action) => !isReading(action))),
+    ...toNarrowRows(toRow(refusals)),
+  ]);
 }
 
 /** The buttons of a panel, in rows that a phone has room for. */

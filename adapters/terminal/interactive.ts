@@ -8,7 +8,7 @@ import { HISTORY_LINES } from './limits.ts';
 import type { Output, OutputStream } from './output.ts';
 import { type Layout, renderAnswer, renderError, renderRemark } from './render.ts';
 import { parseInput } from './request.ts';
-import type { Session } from './session.ts';
+import type { Answer, Session } from './session.ts';
 
 export interface InteractiveOptions {
   session: Session;
@@ -29,6 +29,14 @@ export interface InteractiveOptions {
 
 const WORDS_TO_LEAVE = ['quit', 'exit'];
 
+/** What is typed when a card has asked whether it is the same claim. */
+const ANSWERS: ReadonlyMap<string, 'same' | 'different'> = new Map([
+  ['y', 'same'],
+  ['yes', 'same'],
+  ['n', 'different'],
+  ['no', 'different'],
+]);
+
 /**
  * A conversation: each line is a claim or a `/command`. Ctrl-C cancels the running check or clears the line; a second
  * one in a row, Ctrl-D or `/quit` leaves.
@@ -40,6 +48,8 @@ export async function runInteractive(options: InteractiveOptions): Promise<ExitC
   const ended = AbortSignal.any([signal, output.gone]);
 
   let running: AbortController | undefined;
+  /** The check whose card has just asked whether it is the same claim. */
+  let asking: string | undefined;
   /** Set by a Ctrl-C: the next one leaves. */
   let leaving = false;
 
@@ -91,9 +101,11 @@ export async function runInteractive(options: InteractiveOptions): Promise<ExitC
 
   /** @returns false if the person wants to leave */
   const answer = async (line: string): Promise<boolean> => {
-    const { command, text } = parseInput(line);
+    const word = asking === undefined ? undefined : ANSWERS.get(line.trim().toLowerCase());
+    const { command, text } = word ? { command: word, text: asking ?? '' } : parseInput(line);
+    asking = undefined;
     if (WORDS_TO_LEAVE.includes(command)) return false;
-    await remember(line);
+    if (!word) await remember(line);
     const cancel = new AbortController();
     running = cancel;
     try {
@@ -101,6 +113,8 @@ export async function runInteractive(options: InteractiveOptions): Promise<ExitC
       await output.write(`\n${renderAnswer(answered, locale, layout())}\n`);
       if (command === 'help') await output.write(`   ${locale.t('terminal.quit')}\n`);
       await output.write('\n');
+      asking = toQuestion(answered);
+      if (asking !== undefined) await remark(locale.t('terminal.closest.ask'));
     } catch (error) {
       if (ended.aborted) return false;
       if (cancel.signal.aborted) await remark(locale.t('terminal.cancelled'));
@@ -131,4 +145,11 @@ export async function runInteractive(options: InteractiveOptions): Promise<ExitC
   // Ctrl-C and Ctrl-D leave the prompt's line open, and the shell's own prompt should not stand in it.
   if (!goodbye) await output.write('\n');
   return signal.aborted ? EXIT.interrupted : EXIT.answered;
+}
+
+/** The check of a single card that can be said to be of the same claim. */
+function toQuestion({ reply }: Answer): string | undefined {
+  if (reply.kind !== 'cards' || reply.cards.length !== 1) return undefined;
+  const same = reply.actions?.find(({ kind }) => kind === 'same');
+  return same?.data.slice(`${same.kind}:`.length);
 }

@@ -1,7 +1,7 @@
 import wrapAnsi from 'wrap-ansi';
 import type { CommandReply } from '../../commands/command.ts';
 import { ENGLISH_MARKS } from '../../src/core/card/marks.ts';
-import type { CardRelated, CardSource, VerdictCard } from '../../src/core/card/verdict-card.ts';
+import type { CardAsked, CardClosest, CardRelated, CardSource, VerdictCard } from '../../src/core/card/verdict-card.ts';
 import type { Locale } from '../../src/core/text/locale.ts';
 import type { ClaimcheckError } from '../../src/errors.ts';
 import type { Paint, Tone } from './colours.ts';
@@ -36,15 +36,27 @@ const OVERHANG: Hang = { first: '', rest: '   ', width: 3 };
 const FLUSH: Hang = { first: '', rest: '', width: 0 };
 
 /**
- * A card for a terminal: the verdict first, then whose it is, the claim, why, where from, what else is known. Every
- * line fits `columns`, except that a link is never broken. Ends without a newline.
+ * A card for a terminal. What was asked in other words comes first; then the verdict, whose it is and the claim, or the closest claims; then why,
+ * where from, what else is known. Every line fits `columns`, except that a link is never broken. Ends without a newline.
  */
 export function renderCard(card: VerdictCard, layout: Layout): string {
-  const bar = `   ${layout.paint(card.label, '▌')} `;
-  const verdict = [card.symbol, card.heading].map(toHarmless).join(' ');
   const facts: Span[] = [card.asOf, card.idLine].map((text) => ['faint', text]);
   return joinSections([
+    ...(card.closest ? renderClosest(card, card.closest, layout) : renderVerdict(card, layout)),
+    toLines(layout, BODY, [['plain', card.why]]),
+    card.notes.flatMap((note) => toLines(layout, BODY, [['faint', note]])),
+    titled(layout, card.titles.sources, card.sources, (source) => renderSource(source, layout, card.marks)),
+    titled(layout, card.titles.related, card.related, (related) => renderRelated(related, layout)),
+    toLines(layout, BODY, facts),
+  ]);
+}
+
+function renderVerdict(card: VerdictCard, layout: Layout): string[][] {
+  const bar = `   ${layout.paint(card.label, '▌')} `;
+  const verdict = [card.symbol, card.heading].map(toHarmless).join(' ');
+  return [
     [
+      ...(card.asked ? renderAsked(card, card.asked, layout) : []),
       ...toLines(layout, OVERHANG, [
         [card.label, verdict],
         ['faint', card.confidence],
@@ -52,11 +64,24 @@ export function renderCard(card: VerdictCard, layout: Layout): string {
       ...toLines(layout, BODY, [['faint', card.attribution]]),
     ],
     toLines(layout, { first: bar, rest: bar, width: 5 }, [['strong', card.claim]]),
-    toLines(layout, BODY, [['plain', card.why]]),
-    card.notes.flatMap((note) => toLines(layout, BODY, [['faint', note]])),
-    titled(layout, card.titles.sources, card.sources, (source) => renderSource(source, layout, card.marks)),
-    titled(layout, card.titles.related, card.related, (related) => renderRelated(related, layout)),
-    toLines(layout, BODY, facts),
+  ];
+}
+
+/** No verdict and no colour of one: nobody has said that it is the same claim. */
+function renderClosest(card: VerdictCard, closest: readonly CardClosest[], layout: Layout): string[][] {
+  const [open, close] = (card.marks ?? ENGLISH_MARKS).quote;
+  const known = closest.flatMap(({ title, claim, rating, others }, at) => [
+    ...(title === closest[at - 1]?.title ? [] : toLines(layout, OVERHANG, [['strong', `${card.symbol} ${title}`]])),
+    ...toLines(layout, BODY, [['plain', [`${open}${claim}${close}`, rating].join(' — ')]]),
+    ...toLines(layout, BODY, [['plain', others]]),
+  ]);
+  return [renderAsked(card, { text: card.claim }, layout), known];
+}
+
+function renderAsked({ titles, marks = ENGLISH_MARKS }: VerdictCard, asked: CardAsked, layout: Layout): string[] {
+  return toLines(layout, BODY, [
+    ['strong', `${titles.asked}${marks.colon}${asked.text}`],
+    ['faint', asked.matched],
   ]);
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { toMarks } from '../../src/core/card/marks.ts';
-import type { CardRelated, CardSource, VerdictCard } from '../../src/core/card/verdict-card.ts';
+import type { CardClosest, CardRelated, CardSource, VerdictCard } from '../../src/core/card/verdict-card.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
 import { VERDICT_LABELS } from '../../src/core/types.ts';
 
@@ -117,6 +117,10 @@ const related: fc.Arbitrary<CardRelated> = fc.record(
   { symbol: text, heading: text, claim: text, publisher: text, differs: text, url },
   { requiredKeys: ['symbol', 'heading', 'claim'] },
 );
+const closest: fc.Arbitrary<CardClosest> = fc.record(
+  { title: text, claim: text, rating: text, others: text },
+  { requiredKeys: ['title', 'claim', 'rating'] },
+);
 /** A card with any text in it. */
 export const card: fc.Arbitrary<VerdictCard> = fc.record(
   {
@@ -126,6 +130,8 @@ export const card: fc.Arbitrary<VerdictCard> = fc.record(
     heading: fc.oneof(fc.constantFrom('False', 'Mostly true', 'Not a checkable claim'), text),
     attribution: text,
     claim: text,
+    asked: fc.record({ text, matched: text }, { requiredKeys: ['text'] }),
+    closest: fc.array(closest, { minLength: 1, maxLength: 3 }),
     why: text,
     sources: fc.array(source, { maxLength: 12 }),
     related: fc.array(related, { maxLength: 12 }),
@@ -134,7 +140,7 @@ export const card: fc.Arbitrary<VerdictCard> = fc.record(
     asOf: text,
     confidence: text,
     idLine: text,
-    titles: fc.record({ claim: text, sources: text, related: text }),
+    titles: fc.record({ claim: text, sources: text, related: text, asked: text }),
     direction: fc.constantFrom('ltr' as const, 'rtl' as const),
     marks: fc.constantFrom(...['en', 'fr', 'ar'].map((tag) => toMarks(toLocale(tag)))),
   },

@@ -165,6 +165,9 @@ export function createGate() {
 
 /** What a card's embed says, as far as tests look at it. */
 export const embedOf = ({ embeds }: Message) => embeds[0] as Record<string, string>;
+/** The verdict's line of one of a message's cards. */
+export const verdictOf = ({ embeds }: Pick<Message, 'embeds'>, at = 0) =>
+  /^### (.+)$/m.exec(String(embeds[at]?.description))?.[1];
 
 export const CARD: VerdictCard = {
   checkId: '7K3M9Q2A',
@@ -200,6 +203,6 @@ export const CARD: VerdictCard = {
   asOf: 'As of 26 Apr 2025',
   confidence: 'Confidence: high',
   idLine: 'Check 7K3M9Q2A',
-  titles: { claim: 'Claim', sources: 'Sources', related: 'Similar prior checks' },
+  titles: { claim: 'Claim', sources: 'Sources', related: 'Similar prior checks', asked: 'You asked' },
   direction: 'ltr',
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DiscordPeer } from '../peers/discord/index.ts';
 import type { Message } from '../peers/discord/world.ts';
-import { embedOf, type House, useHouse, WALL } from './discord-house.ts';
+import { embedOf, type House, useHouse, verdictOf, WALL } from './discord-house.ts';
 
 const PICTURE = {
   url: 'https://cdn.discordapp.com/attachments/1/2/a.png?ex=1',
@@ -30,7 +30,7 @@ async function check(target: Message): Promise<void> {
   house.peer.menu(house.ana, house.channel, 'Check this message', target);
 }
 const isCard = ({ embeds }: Message) => embeds[0]?.footer !== undefined;
-const bodyOf = async () => embedOf(await house.peer.waitForMessage(house.channel, isCard)).description;
+const claimOf = async () => embedOf(await house.peer.waitForMessage(house.channel, isCard)).title;
 
 describe('“Check this message”', () => {
   it.each<[string, What]>([
@@ -45,21 +45,21 @@ describe('“Check this message”', () => {
   ])('on %s checks what it says', async (_what, what) => {
     const { peer, mod, channel } = house;
     await check(peer.post(mod, channel, what));
-    expect(await bodyOf()).toContain('> The Great Wall of China can be seen from the Moon');
+    expect(await claimOf()).toContain('The Great Wall of China can be seen from the Moon');
   });
 
   it('on the message that a thread begins with checks the one it shows', async () => {
     const { peer, mod, channel } = house;
     const referenceId = peer.post(mod, channel, { content: WALL }).id;
     await check(peer.post(mod, channel, { type: 21, referenceId }));
-    expect(await bodyOf()).toContain(WALL);
+    expect(await claimOf()).toContain(WALL);
   });
 
   it('on another bot’s message checks it too', async () => {
     const { peer, mod, channel } = house;
     mod.bot = true;
     await check(peer.post(mod, channel, { content: WALL }));
-    expect(await bodyOf()).toContain(WALL);
+    expect(await claimOf()).toContain(WALL);
   });
 
   it('on a card of this bot checks its claim, and finds the same check', async () => {
@@ -106,6 +106,6 @@ describe('“Check this message” of a person’s own installation', () => {
     const channel = toChannel(house);
     const target = peer.post(mod, channel, { snapshots: [{ content: WALL }] });
     peer.menu(ana, channel, 'Check this message', target);
-    expect(embedOf(await peer.waitForMessage(channel, isCard)).title).toBe('❌ False');
+    expect(verdictOf(await peer.waitForMessage(channel, isCard))).toBe('❌ False');
   });
 });

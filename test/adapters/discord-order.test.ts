@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Stage } from '../../commands/command.ts';
 import type { Desk } from '../../src/desk/desk.ts';
 import { createCoreFolder } from '../core/checker-house.ts';
-import { createGate, embedOf, type House, type HouseOptions, openHouse, WALL } from './discord-house.ts';
+import { createGate, embedOf, type House, type HouseOptions, openHouse, verdictOf, WALL } from './discord-house.ts';
 
 let folder: Awaited<ReturnType<typeof createCoreFolder>>;
 let house: House | undefined;
@@ -104,7 +104,7 @@ describe('progress', () => {
     const card = await peer.waitForMessage(channel, isCard);
     if (job) bot.adapter.progress(job, 'judging', 'too late');
     await opened.ask(ana, 'Bats are blind');
-    expect(embedOf(card).title).toBe('❌ False');
+    expect(verdictOf(card)).toBe('❌ False');
   });
 
   it('is none once the bot stops', async () => {
@@ -135,7 +135,7 @@ describe('progress', () => {
     await restart({ desk: stages.desk, adapter: often });
     peer.click(ana, card, 'Re-check');
     await peer.until(() => card.content === 'Weighing the evidence …');
-    expect([embedOf(card).title, card.components.length]).toEqual(['❌ False', 1]);
+    expect([verdictOf(card), card.components.length]).toEqual(['❌ False', 1]);
     stages.open();
     await peer.until(() => card.content === '');
     expect(peer.messages(channel)).toEqual([card]);

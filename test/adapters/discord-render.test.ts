@@ -3,11 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { MessageBody } from '../../adapters/discord/message.ts';
 import { renderCards, renderLine, renderNotice, renderProgress, renderReply } from '../../adapters/discord/render.ts';
 import type { DetailsReply, PanelReply, ReplyAction } from '../../commands/command.ts';
+import { toMarks } from '../../src/core/card/marks.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
+import { toLocale } from '../../src/core/text/locale.ts';
 import { VERDICT_LABELS } from '../../src/core/types.ts';
 import { readMessage } from '../peers/discord/forms.ts';
 import { readMarkdown } from '../peers/discord/markdown.ts';
 import { createWorld } from '../peers/discord/world.ts';
+import { APOLOGISED, toClosestCard } from './closest-card.ts';
 import { card, text } from './discord-hostile.ts';
 import { CARD } from './discord-house.ts';
 
@@ -56,7 +59,15 @@ function expectOnlyText(
 
 const cards = fc.array(card, { minLength: 1, maxLength: 10 });
 const action: fc.Arbitrary<ReplyAction> = fc.record({
-  kind: fc.constantFrom('sources' as const, 'details' as const, 'pin' as const, 'recheck' as const, 'post' as const),
+  kind: fc.constantFrom(
+    'sources' as const,
+    'details' as const,
+    'pin' as const,
+    'recheck' as const,
+    'post' as const,
+    'same' as const,
+    'different' as const,
+  ),
   label: text,
   data: fc.oneof(fc.constant('pin:7K3M9Q2A'), text),
 });
@@ -75,8 +86,11 @@ describe('cards with any text in them', () => {
         cards,
         fc.constantFrom('False', 'Teilweise richtig', 'Bukan klaim yang bisa diperiksa'),
         (any, heading) => {
-          const { embeds } = renderCards(any.map((one) => ({ ...one, heading })));
-          expect(embeds.map(({ title }) => title)).toEqual(any.map(({ symbol }) => `${symbol} ${heading}`));
+          const { embeds } = renderCards(any.map(({ closest: _none, ...one }) => ({ ...one, heading })));
+          const lines = embeds.map(({ description = '' }) =>
+            description.split('\n').find((line) => /^### /.test(line)),
+          );
+          expect(lines).toEqual(any.map(({ symbol }) => `### ${symbol} ${heading}`));
         },
       ),
       { numRuns: 40 },
@@ -87,7 +101,7 @@ describe('cards with any text in them', () => {
     fc.assert(
       fc.property(cards, (any) => {
         const addresses = any.flatMap(({ sources, related }) => [...sources, ...related].map(({ url }) => url));
-        expectOnlyText(renderCards(any), addresses, { blocks: ['> '] });
+        expectOnlyText(renderCards(any), addresses, { blocks: ['> ', '### '] });
       }),
       { numRuns: 40 },
     );
@@ -98,7 +112,7 @@ describe('cards with any text in them', () => {
     const { embeds } = renderCards(Array.from({ length: 10 }, () => ({ ...CARD, claim: long, why: long })));
     expect(embeds).toHaveLength(10);
     for (const { description, footer } of embeds) {
-      expect(description).toMatch(/^> word .+…\n\*Rated .+\*\n\nword .+…/);
+      expect(description).toMatch(/^> word .+…\n### ❌ False\n\*Rated .+\*\n\nword .+…/);
       expect(footer?.text).toMatch(/Check 7K3M9Q2A$/);
     }
   });
@@ -134,8 +148,115 @@ describe('cards with any text in them', () => {
   it('come after those that were kept, of which the newest find room', () => {
     const kept = Array.from({ length: 12 }, (_, at) => ({ ...CARD, heading: `kept ${at}` }));
     const { embeds } = renderReply({ kind: 'cards', cards: [CARD], kept });
-    expect(embeds.map(({ title }) => title).slice(-2)).toEqual(['❌ kept 11', '❌ False']);
+    const verdicts = embeds.map(({ description = '' }) => /^### (.+)$/m.exec(description)?.[1]);
+    expect(verdicts.slice(-2)).toEqual(['❌ kept 11', '❌ False']);
     expect(embeds).toHaveLength(10);
+  });
+});
+
+describe('a card', () => {
+  it('begins with its claim, then says the verdict and whose it is', () => {
+    const [embed] = renderCards([CARD]).embeds;
+    expect(embed?.title).toBe('The Great Wall of China can be seen from the Moon');
+    expect(embed?.description).toBe(
+      '### ❌ False\n*Rated “False” by Example Facts, checked 26 Apr 2025*\n\nNo astronaut has seen it from there with the naked eye.',
+    );
+  });
+
+  it('with a claim that is longer than a title quotes the whole of it', () => {
+    const claim = `${'The wall is long. '.repeat(30)}End`;
+    const [embed] = renderCards([{ ...CARD, claim }]).embeds;
+    expect(embed?.title).toMatch(/^The wall is long\. .+…$/);
+    expect(embed?.description?.split('\n').slice(0, 2)).toEqual([`> ${claim}`, '### ❌ False']);
+  });
+
+  it('keeps all its sources while the message has room, whatever similar checks it has', () => {
+    const [source] = CARD.sources;
+    const sources = Array.from({ length: 5 }, (_, at) => ({ ...source, number: at + 1 })) as VerdictCard['sources'];
+    const similar = Array.from({ length: 3 }, () => CARD.related[0]) as VerdictCard['related'];
+    for (const count of [1, 2, 3, 5]) {
+      const [embed] = renderCards([{ ...CARD, sources: sources.slice(0, count), related: similar }]).embeds;
+      const shown = embed?.fields?.map(({ value }) => value).join('\n') ?? '';
+      expect(shown.match(/^\*\*\d\.\*\* /gm)).toHaveLength(count);
+      expect(shown.match(/Mars/g)).toHaveLength(6);
+      expect(shown).not.toContain('…');
+    }
+  });
+
+  it('whose claim is said in other words than were asked begins with those, however long they are', () => {
+    const asked = { text: 'you can see the wall from up there '.repeat(40), matched: 'matched by a member' };
+    for (const cards of [[{ ...CARD, asked }], Array.from({ length: 10 }, () => ({ ...CARD, asked }))]) {
+      for (const { title, description } of renderCards(cards).embeds) {
+        expect(title).toMatch(/^You asked: you can see .+… · matched by a member$/);
+        expect(description).toMatch(/^> The Great Wall .+\n### ❌ False\n/);
+      }
+    }
+  });
+});
+
+describe('a card of the closest checked claim', () => {
+  const closest = toClosestCard(CARD);
+
+  it('begins with what was asked, and has no verdict, no confidence and no verdict’s colour', () => {
+    const [embed] = renderCards([closest]).embeds;
+    expect(embed).toMatchInlineSnapshot(`
+      {
+        "color": 7231183,
+        "description": "🔎 **Closest checked claim**: “The mayor of Springfield apologised to residents in March 2025” — rated “True” by Example Facts, checked 2 Mar 2025
+      Also checked by Springfield Post.
+
+      He said sorry in a letter to all households.
+      *These are not your exact words.*",
+        "fields": [
+          {
+            "name": "Sources",
+            "value": "**1.** [Can you see the Great Wall? \\(NASA\\)](<https://www.nasa.gov/vision/space/workinginspace/great_wall.html>) · NASA · 9 May 2005
+      “The Great Wall is not visible from the Moon.”",
+          },
+        ],
+        "footer": {
+          "text": "As of 26 Apr 2025 · Check 7K3M9Q2A",
+        },
+        "title": "You asked: The mayor of Springfield was arrested in March 2025",
+      }
+    `);
+    expect(VERDICT_LABELS.map((label) => renderCards([{ ...CARD, label }]).embeds[0]?.color)).not.toContain(
+      embed?.color,
+    );
+  });
+
+  it('keeps what was asked, both claims and their ratings, however little room there is', () => {
+    const long = 'word '.repeat(900);
+    const one = { ...APOLOGISED, claim: `Known ${long}`, others: long };
+    const card = { ...closest, claim: `Asked ${long}`, why: long, notes: [long], closest: [one, one] };
+    for (const cards of [[card], Array.from({ length: 10 }, () => card)]) {
+      for (const { title, description } of renderCards(cards).embeds) {
+        expect(title).toMatch(/^You asked: Asked word .+…$/);
+        expect(description?.match(/“Known .*?…” — rated/g)).toHaveLength(2);
+      }
+    }
+  });
+
+  it('in Arabic keeps the marks of each claim with it', () => {
+    const [embed] = renderCards([{ ...closest, direction: 'rtl', marks: toMarks(toLocale('ar')) }]).embeds;
+    expect(embed?.title).toContain(`: \u2068${closest.claim}\u2069`);
+    expect(embed?.description).toContain(`«\u2068${APOLOGISED.claim}\u2069» — `);
+  });
+
+  it('has a row of buttons for each claim that it asks about, above the others', () => {
+    const question = [1, 2, 3].flatMap((id): ReplyAction[] => [
+      { kind: 'same', label: `Same claim ${id}`, data: `same:${id}` },
+      { kind: 'different', label: `Not claim ${id}`, data: `different:${id}` },
+    ]);
+    const lone: ReplyAction = { kind: 'different', label: 'Not claim 4', data: 'different:4' };
+    const others = (['details', 'pin', 'recheck', 'post'] as const).map((kind) => ({ kind, label: kind, data: kind }));
+    const { components } = renderCards([closest, closest, closest], [lone, ...others, ...question]);
+    expect(components.map((row) => row.components.map(({ label, style }) => `${label} ${style}`))).toEqual([
+      ['Same claim 1 1', 'Not claim 1 2'],
+      ['Same claim 2 1', 'Not claim 2 2'],
+      ['Same claim 3 1', 'Not claim 3 2'],
+      ['details 2', 'pin 2', 'recheck 2', 'post 1', 'Not claim 4 2'],
+    ]);
   });
 });
 

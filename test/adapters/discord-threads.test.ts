@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Channel } from '../peers/discord/world.ts';
-import { embedOf, useHouse, WALL } from './discord-house.ts';
+import { embedOf, useHouse, verdictOf, WALL } from './discord-house.ts';
 
 const house = useHouse(() => ({ adapter: { mentions: true }, peer: { refusedIntents: 0 } }));
 let thread: Channel;
@@ -18,7 +18,7 @@ describe('in a thread', () => {
   it('a check is answered there, and its card pinned there', async () => {
     const { peer, mod, channel } = house;
     const card = await askIn(thread);
-    expect(embedOf(card).title).toBe('❌ False');
+    expect(verdictOf(card)).toBe('❌ False');
     peer.click(mod, card, 'Pin');
     await peer.until(() => peer.pins(thread).length === 1);
     await peer.waitForEphemeral(mod);

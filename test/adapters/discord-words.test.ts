@@ -3,6 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { toPlainLine } from '../../adapters/discord/escape.ts';
 import { renderCards } from '../../adapters/discord/render.ts';
 import { type MessageFacts, toMessageParts } from '../../adapters/discord/words.ts';
+import { toMarks } from '../../src/core/card/marks.ts';
+import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
+import { LOCALE_TAGS, toLocale } from '../../src/core/text/locale.ts';
+import { toClosestCard } from './closest-card.ts';
 import { text as anyText } from './discord-hostile.ts';
 import { CARD } from './discord-house.ts';
 
@@ -64,17 +68,34 @@ describe('what is checked of a message', () => {
 });
 
 describe('of a card of this bot', () => {
-  const toFacts = (claims: string[]) =>
-    renderCards(claims.map((claim) => ({ ...CARD, claim }))).embeds.map(({ title = '', description = '', footer }) => ({
+  const toFactsOf = (cards: VerdictCard[]) =>
+    renderCards(cards).embeds.map(({ title = '', description = '', footer }) => ({
       title,
       description,
       footer: footer?.text ?? null,
     }));
+  const toFacts = (claims: string[]) => toFactsOf(claims.map((claim) => ({ ...CARD, claim })));
 
   it('its claims are checked, not what it says of them', () => {
     const embeds = toFacts(['Bats are *blind*', '1. The wall is visible']);
     expect(toText({ content: '', embeds })).toBe('Bats are *blind*\n1. The wall is visible');
     expect(toText({ snapshots: [{ ...EMPTY, embeds }] })).toContain('Bats are *blind*');
+  });
+
+  it.each(LOCALE_TAGS)('in %s what was asked is checked, where it stands beside the closest claim', (tag) => {
+    const locale = toLocale(tag);
+    const titles = { ...CARD.titles, asked: locale.t('card.asked') };
+    const claim = 'Is it 5.5 *km*: “yes”?';
+    const card = { ...toClosestCard(CARD), claim, titles, marks: toMarks(locale), direction: locale.direction };
+    for (const claims of [[claim], [`${claim} ${'It is long. '.repeat(30)}End.`, claim]]) {
+      const cards = claims.map((one) => ({ ...card, claim: one }));
+      expect(toText({ embeds: toFactsOf(cards) })).toBe(claims.join('\n'));
+    }
+  });
+
+  it('the claim is checked and not what was asked, where the card says it in other words', () => {
+    const asked = { text: 'they say that bats see nothing', matched: 'matched by a member' };
+    expect(toText({ embeds: toFactsOf([{ ...CARD, claim: 'Bats are blind', asked }]) })).toBe('Bats are blind');
   });
 
   it('the claim is read as it was written, whatever is in it', () => {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createFetchPicture } from '../../adapters/discord/pictures.ts';
 import { createCoreFolder } from '../core/checker-house.ts';
-import { embedOf, type House, openHouse, WALL } from './discord-house.ts';
+import { embedOf, type House, openHouse, verdictOf, WALL } from './discord-house.ts';
 
 let folder: Awaited<ReturnType<typeof createCoreFolder>>;
 let house: House | undefined;
@@ -30,14 +30,14 @@ describe('a mention', () => {
     const { peer, ana, channel } = await open();
     const written = peer.post(ana, channel, { content: `<@${peer.bot.id}> ${WALL}` });
     const card = await peer.waitForMessage(channel, isCard);
-    expect([embedOf(card).title, card.referenceId]).toEqual(['❌ False', written.id]);
+    expect([verdictOf(card), card.referenceId]).toEqual(['❌ False', written.id]);
   });
 
   it('in a reply is a check of what it replies to', async () => {
     const { peer, ana, mod, channel } = await open();
     const rumour = peer.post(mod, channel, { content: WALL });
     peer.post(ana, channel, { content: `<@${peer.bot.id}> is this so?`, referenceId: rumour.id });
-    expect(embedOf(await peer.waitForMessage(channel, isCard)).title).toBe('❌ False');
+    expect(verdictOf(await peer.waitForMessage(channel, isCard))).toBe('❌ False');
   });
 
   it('in a reply to a message without words says what to do, once in a while only', async () => {
@@ -101,13 +101,13 @@ describe('a message to the bot', () => {
   it.each([
     ['which Discord’s language was seen', 'uk', '❌ Неправда'],
     ['nothing was seen of', undefined, '❌ False'],
-  ])('from a person %s is answered in it', async (_who, locale, title) => {
+  ])('from a person %s is answered in it', async (_who, locale, verdict) => {
     const { peer, ana } = await open();
     const direct = peer.addDirectMessages(ana);
     if (locale) peer.slash(ana, direct, 'help', {}, locale);
     if (locale) await peer.waitForMessage(direct);
     peer.post(ana, direct, { content: WALL });
-    expect(embedOf(await peer.waitForMessage(direct, isCard)).title).toBe(title);
+    expect(verdictOf(await peer.waitForMessage(direct, isCard))).toBe(verdict);
   });
 
   it('with a picture that is too large is told that it could not be read', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { embedOf, useHouse, WALL } from './discord-house.ts';
+import { embedOf, useHouse, verdictOf, WALL } from './discord-house.ts';
 
 const house = useHouse();
 
@@ -13,7 +13,7 @@ describe('a check in a guild', () => {
     const message = await peer.waitForMessage(channel);
     expect(asked.answered).toMatchObject({ type: 5, ephemeral: false });
     expect(message.id).toBe(asked.originalId);
-    expect(embedOf(message).title).toBe('❌ False');
+    expect(verdictOf(message)).toBe('❌ False');
     expect(labels(message)).toEqual(['Sources', 'Details', 'Pin', 'Re-check']);
   });
 
@@ -22,7 +22,7 @@ describe('a check in a guild', () => {
     const rumour = peer.post(mod, channel, { content: `${WALL}. Bats are blind.` });
     peer.menu(ana, channel, 'Check this message', rumour);
     const { embeds } = await peer.waitForMessage(channel);
-    expect(embeds.map(({ title }) => title)).toEqual(['❌ False', '❌ False']);
+    expect(embeds.map((_, at) => verdictOf({ embeds }, at))).toEqual(['❌ False', '❌ False']);
   });
 
   it('with private:true is seen by the asker alone, who may post it to the channel', async () => {
@@ -33,7 +33,7 @@ describe('a check in a guild', () => {
     expect(labels(mine)).toEqual(['Sources', 'Details', 'Re-check', 'Post to channel']);
     expect(peer.messages(channel)).toEqual([]);
     peer.click(ana, mine, 'Post to channel');
-    expect(embedOf(await peer.waitForMessage(channel)).title).toBe('❌ False');
+    expect(verdictOf(await peer.waitForMessage(channel))).toBe('❌ False');
   });
 
   it('tells only the asker that a message has no words', async () => {
@@ -72,7 +72,7 @@ describe('the buttons of a card', () => {
     const pressed = peer.click(mod, card, 'Re-check');
     await peer.until(() => card.edits === 1);
     expect(pressed.answered).toMatchObject({ type: 6 });
-    expect(embedOf(card).title).toBe('❌ False');
+    expect(verdictOf(card)).toBe('❌ False');
     expect([card.content, peer.messages(channel)]).toEqual(['', [card]]);
   });
 });
@@ -114,7 +114,7 @@ describe('while somebody types', () => {
     const typed = peer.type(ana, channel, 'check', 'claim', 'great wall of china moon');
     const choices = await peer.until(() => typed.choices);
     expect(choices[0]?.name).toContain('Great Wall');
-    expect(embedOf(await house.ask(ana, choices[0]?.value)).title).toBe('❌ False');
+    expect(verdictOf(await house.ask(ana, choices[0]?.value))).toBe('❌ False');
   });
 });
 
@@ -133,7 +133,7 @@ describe('alone with the bot', () => {
     const direct = peer.addDirectMessages(ana);
     peer.post(ana, direct, { snapshots: [{ content: WALL }] });
     const card = await peer.waitForMessage(direct, ({ embeds }) => embeds[0]?.footer !== undefined);
-    expect(embedOf(card).title).toBe('❌ False');
+    expect(verdictOf(card)).toBe('❌ False');
   });
 
   it('a command that is written out is that command', async () => {
@@ -166,7 +166,7 @@ describe('installed by a person for themselves', () => {
     const people = peer.addPeople([ana, mod]);
     peer.slash(ana, people, 'check', { claim: WALL });
     const card = await peer.waitForMessage(people);
-    expect(embedOf(card).title).toBe('❌ False');
+    expect(verdictOf(card)).toBe('❌ False');
     expect(labels(card)).not.toContain('Pin');
   });
 

@@ -37,7 +37,12 @@ describe('an Arabic card with words from left to right', () => {
   const card = {
     ...SAMPLE_CARD,
     claim: 'Is it seen? No.',
-    titles: { claim: t('card.claim'), sources: t('card.sources'), related: t('card.related') },
+    titles: {
+      claim: t('card.claim'),
+      sources: t('card.sources'),
+      related: t('card.related'),
+      asked: t('card.asked'),
+    },
     direction: 'rtl' as const,
     marks: toMarks(toLocale('ar')),
   };
@@ -46,11 +51,11 @@ describe('an Arabic card with words from left to right', () => {
   it('keeps the marks of each with it on Telegram', () => {
     const { html } = renderCardsMessage([card], [], { inGroup: false, links: new Map() });
     const { text } = parseHtml(html);
-    expect(text).toContain(': \u2068Is it seen? No.\u2069');
+    expect(text).toMatch(/^\u200f\u2068Is it seen\? No\.\u2069$/mu);
     expect(text).toMatch(/«\u2068[^»]+\u2069»/u);
     expect(text.replace(ALONE, '')).not.toMatch(/[\u2066-\u2069]/u);
     const rows = parseHtml(renderCardsMessage([card, card], [], { inGroup: false, links: new Map() }).html).text;
-    expect(rows.match(/: \u2068Is it seen\? No\.\u2069/gu)).toHaveLength(2);
+    expect(rows.match(/^\u200f\d\. \u2068Is it seen\? No\.\u2069$/gmu)).toHaveLength(2);
   });
 
   it('keeps the marks of each with it on Discord, and begins each line of a source as one', () => {

@@ -95,6 +95,7 @@ const related = fc.record({
   differs: optional(hostile),
   url: optional(address),
 });
+const closest = fc.record({ title: hostile, claim: hostile, rating: hostile, others: optional(hostile) });
 /** Cards whose every text is hostile, but the verdict line, by which it is known again. */
 export const anyCard = fc.record({
   checkId: fc.oneof(fc.constant('7K3M9Q2A'), hostile),
@@ -103,6 +104,8 @@ export const anyCard = fc.record({
   heading: fc.constant('Mostly false'),
   attribution: optional(hostile),
   claim: hostile,
+  asked: optional(fc.record({ text: hostile, matched: optional(hostile) })),
+  closest: optional(fc.array(closest, { minLength: 1, maxLength: 3 })),
   why: hostile,
   sources: fc.array(source, { maxLength: 20 }),
   related: fc.array(related, { maxLength: 20 }),
@@ -111,7 +114,7 @@ export const anyCard = fc.record({
   asOf: hostile,
   confidence: optional(hostile),
   idLine: hostile,
-  titles: fc.record({ claim: hostile, sources: hostile, related: hostile }),
+  titles: fc.record({ claim: hostile, sources: hostile, related: hostile, asked: hostile }),
   direction: fc.constantFrom('ltr' as const, 'rtl' as const),
   marks: fc.constantFrom(...['en', 'fr', 'ar'].map((tag) => toMarks(toLocale(tag)))),
 }) as unknown as fc.Arbitrary<VerdictCard>;

@@ -46,7 +46,7 @@ export const SAMPLE_CARD: VerdictCard = {
   asOf: 'As of 26 Apr 2025',
   confidence: 'Confidence: high',
   idLine: 'Check 7K3M9Q2A',
-  titles: { claim: 'Claim', sources: 'Sources', related: 'Similar prior checks' },
+  titles: { claim: 'Claim', sources: 'Sources', related: 'Similar prior checks', asked: 'You asked' },
   direction: 'ltr',
 };
 

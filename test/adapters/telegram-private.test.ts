@@ -18,7 +18,7 @@ describe('a check in private', () => {
     const chat = peer.addPrivateChat(ann);
     const said = peer.say(ann, chat, `${WALL}. Bats are blind.`, { forwardOrigin });
     const answer = await peer.waitForAnswer(said);
-    expect(answer.text?.match(/^\d\. ❌/gm)).toHaveLength(2);
+    expect(answer.text?.match(/^❌/gm)).toHaveLength(2);
     expect(accepted[0]?.request).toMatchObject({ command: 'check', private: true });
     const kept = core.store.db.prepare<{ claim: string }>('SELECT * FROM checks').all();
     expect(JSON.stringify([kept, accepted])).not.toContain('Evelyn');
@@ -57,7 +57,7 @@ describe('a check in private', () => {
     const { peer, ann } = await telegram.open({ chat: { images } });
     const chat = peer.addPrivateChat(ann);
     const read = await peer.waitForAnswer(peer.say(ann, chat, '', { picture: bytes }));
-    expect(read.text).toMatch(/^❌ False\n/);
+    expect(read.text).toMatch(/^❌ False$/m);
     const empty = await peer.waitForAnswer(peer.say(ann, chat, '', { picture: new Uint8Array([1]) }));
     expect(empty.text).toMatch(/^This picture could not be read\n/);
   });
@@ -180,7 +180,7 @@ describe('a group whose answers are for the asker alone', () => {
     const card = await peer.waitForMessage(({ text }, { id }) => id === chat.id && text?.includes('Zebulon') === true);
     expect(peer.answers(group)).toHaveLength(1);
     const posted = peer.waitForMessage(
-      ({ text }, { id }) => id === group.id && text?.includes('Zebulon') === true && text.startsWith('❓'),
+      ({ text }, { id }) => id === group.id && text?.includes('Zebulon') === true && /^❓/m.test(text),
     );
     expect(await peer.click(ann, card, 'Post to group')).toMatchObject({ text: 'Posted to the group.' });
     expect((await posted).from?.id).toBe(peer.bot.id);
@@ -210,7 +210,7 @@ describe('a group whose answers are for the asker alone', () => {
       await finished(1);
       peer.setStanding(chat, peer.bot, 'member');
       peer.say(ann, chat, words);
-      const card = await peer.waitForMessage(({ text }, { id }) => id === chat.id && text?.startsWith('❓') === true);
+      const card = await peer.waitForMessage(({ text }, { id }) => id === chat.id && /^❓/m.test(text ?? ''));
       expect(card.text).toContain('Zebulon');
     },
   );

@@ -4,11 +4,14 @@ import { renderDetails } from '../../adapters/telegram/details-text.ts';
 import { ENTITY_LIMIT, TEXT_LIMIT } from '../../adapters/telegram/limits.ts';
 import { renderCallbackText, renderCardsMessage, renderNotice, renderPanel } from '../../adapters/telegram/render.ts';
 import type { ReplyAction } from '../../commands/command.ts';
+import { toMarks } from '../../src/core/card/marks.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
+import { toLocale } from '../../src/core/text/locale.ts';
 import { withAutoEntities } from '../peers/telegram/auto-entities.ts';
 import { parseHtml } from '../peers/telegram/html.ts';
 import { linksOf } from '../peers/telegram/index.ts';
 import { readWritten } from '../peers/telegram/messages.ts';
+import { APOLOGISED, toClosestCard } from './closest-card.ts';
 import { anyCard, hostile } from './telegram-hostile.ts';
 import { SAMPLE_CARD } from './telegram-house.ts';
 
@@ -47,6 +50,8 @@ describe('any card', () => {
         'pin' as const,
         'recheck' as const,
         'post' as const,
+        'same' as const,
+        'different' as const,
       ),
       label: hostile,
       data: fc.oneof(hostile, fc.constant('details:7K3M9Q2A'), fc.constant('pin:7K3M9Q2A')),
@@ -60,7 +65,7 @@ describe('any card', () => {
         expect(text.length).toBeLessThanOrEqual(TEXT_LIMIT);
         expect(text.isWellFormed()).toBe(true);
         const verdicts = text.split('\n').filter((line) => /^\u200f?(?:\d\. )?❌ Mostly false$/.test(line));
-        expect(verdicts.length).toBeGreaterThanOrEqual(cards.length);
+        expect(verdicts.length).toBeGreaterThanOrEqual(cards.filter(({ closest }) => !closest).length);
         expect(entities.filter(({ type }) => !OWN_MARKS.has(type))).toEqual([]);
         expect(entities.length).toBeLessThanOrEqual(ENTITY_LIMIT);
         const addresses = cards.flatMap(({ sources, related }) =>
@@ -74,6 +79,113 @@ describe('any card', () => {
       { numRuns: 150 },
     );
   }, 30_000);
+});
+
+describe('a card of the closest checked claim', () => {
+  const closest = toClosestCard(SAMPLE_CARD);
+  const shown = (cards: readonly VerdictCard[]) => read(render(cards).html).text.replaceAll('\u2060', '');
+
+  it('begins with what was asked, and has no verdict and no confidence', () => {
+    expect(shown([closest])).toMatchInlineSnapshot(`
+      "You asked: The mayor of Springfield was arrested in March 2025
+      🔎 Closest checked claim: “The mayor of Springfield apologised to residents in March 2025” — rated “True” by Example Facts, checked 2 Mar 2025
+      Also checked by Springfield Post.
+
+      He said sorry in a letter to all households.
+      These are not your exact words.
+
+      Sources
+      1. Great Wall of China, Wikipedia, 3 Mar 2025 (source not re-read)
+      refutes the claim: “The claim that it is visible from the Moon is false.”
+
+      As of 26 Apr 2025 · Check 7K3M9Q2A"
+    `);
+  });
+
+  it('beside others is a row that says the same in short', () => {
+    const other = { ...closest, closest: [APOLOGISED, { ...APOLOGISED, claim: 'The mayor resigned', others: '' }] };
+    expect(shown([SAMPLE_CARD, closest, other])).toMatchInlineSnapshot(`
+      "1. The Great Wall of China can be seen from the Moon
+      ❌ False
+      From the Moon no building on Earth can be seen. The wall is long, but narrow.
+      Wikipedia
+      Check 7K3M9Q2A
+
+      2. You asked: The mayor of Springfield was arrested in March 2025
+      🔎 Closest checked claim: “The mayor of Springfield apologised to residents in March 2025” — rated “True” by Example Facts, checked 2 Mar 2025
+      Also checked by Springfield Post.
+      He said sorry in a letter to all households.
+      These are not your exact words.
+      Wikipedia
+      Check 7K3M9Q2A
+
+      3. You asked: The mayor of Springfield was arrested in March 2025
+      🔎 Closest checked claim: “The mayor of Springfield apologised to residents in March 2025” — rated “True” by Example Facts, checked 2 Mar 2025
+      Also checked by Springfield Post.
+      🔎 “The mayor resigned” — rated “True” by Example Facts, checked 2 Mar 2025
+      He said sorry in a letter to all households.
+      These are not your exact words.
+      Wikipedia
+      Check 7K3M9Q2A"
+    `);
+  });
+
+  it('keeps what was asked, the claim and its rating, however long everything is', () => {
+    const long = 'word '.repeat(900);
+    const [source] = SAMPLE_CARD.sources;
+    const sources = Array.from({ length: 9 }, () => ({ ...source, statement: long }) as never);
+    const texts = { claim: `Asked ${long}`, why: long, notes: [long, long, long] };
+    const one = { ...APOLOGISED, claim: `Known ${long}`, others: long };
+    const text = shown([{ ...closest, ...texts, sources, closest: [one, one] }]);
+    expect(text.length).toBeLessThanOrEqual(TEXT_LIMIT);
+    expect(text).toMatch(/^You asked: Asked .{200,}…\n🔎 Closest checked claim: “Known .{180,}…” — rated “True”/);
+    expect(text.match(/“Known /g)).toHaveLength(2);
+    expect(text).toMatch(/Check 7K3M9Q2A$/);
+  });
+
+  it('in Arabic keeps the marks of each claim with it', () => {
+    const arabic = toLocale('ar');
+    const text = shown([{ ...closest, direction: 'rtl', marks: toMarks(arabic) }]);
+    expect(text).toContain(`: \u2068${closest.claim}\u2069`);
+    expect(text).toContain(`«\u2068${APOLOGISED.claim}\u2069» — `);
+    expect(text.split('\n').filter((line) => line !== '' && !line.startsWith('\u200f'))).toEqual([]);
+  });
+
+  it('has a row of buttons for each claim that it asks about, above the others', () => {
+    const question = (id: string, label: string): ReplyAction[] => [
+      { kind: 'same', label: `Same claim${label}`, data: `same:${id}` },
+      { kind: 'different', label: `Not claim${label}`, data: `different:${id}` },
+    ];
+    const rows = (actions: ReplyAction[], inGroup = true) =>
+      render([closest], actions, inGroup).keyboard?.inline_keyboard.map((row) => row.map(({ text }) => text));
+    expect(rows([...ACTIONS, ...question('A', ' 1'), ...question('B', ' 3')])).toEqual([
+      ['Same claim 1', 'Not claim 1'],
+      ['Same claim 3', 'Not claim 3'],
+      ['Details'],
+      ['Pin', 'Re-check'],
+    ]);
+    expect(rows(question('A', ' in a language with long words'), false)).toHaveLength(2);
+    expect(rows([...question('A', '').slice(1), ...ACTIONS])?.at(-1)).toEqual(['Not claim']);
+  });
+});
+
+describe('a card whose claim is said in other words than were asked', () => {
+  const asked = { text: 'They say you can see the wall from up there', matched: 'matched by a member' };
+
+  it('begins with those', () => {
+    const { text } = read(render([{ ...SAMPLE_CARD, asked }]).html);
+    expect(text).toMatch(
+      /^You asked: They say you can see the wall from up there · matched by a member\nClaim: The Great Wall .+\n❌ False\n/,
+    );
+    const rows = read(render([SAMPLE_CARD, { ...SAMPLE_CARD, asked }]).html).text;
+    expect(rows).toMatch(/^2\. You asked: They .+ · matched by a member\nClaim: The Great Wall .+\n❌ False$/m);
+  });
+
+  it('keeps them where it has to give room', () => {
+    const long = { text: 'word '.repeat(900), matched: asked.matched };
+    const { text } = read(render([{ ...SAMPLE_CARD, asked: long, claim: 'The wall is long. '.repeat(300) }]).html);
+    expect(text).toMatch(/^You asked: (?:word ?){35,}… · matched by a member\nClaim: The wall/);
+  });
 });
 
 describe('any report', () => {
@@ -111,14 +223,14 @@ describe('several cards', () => {
     };
     const { text } = read(render([SAMPLE_CARD, other]).html);
     expect(text.replaceAll('\u2060', '')).toMatchInlineSnapshot(`
-      "1. ❌ False
-      Claim: The Great Wall of China can be seen from the Moon
+      "1. The Great Wall of China can be seen from the Moon
+      ❌ False
       From the Moon no building on Earth can be seen. The wall is long, but narrow.
       Wikipedia
       Check 7K3M9Q2A
 
-      2. ✅ True
-      Claim: Honey keeps
+      2. Honey keeps
+      ✅ True
       From the Moon no building on Earth can be seen. The wall is long, but narrow.
       Wikipedia
       Check 8L4N0R3B"
@@ -129,8 +241,7 @@ describe('several cards', () => {
     const claim = 'The wall is long. '.repeat(230).slice(0, 4000);
     const { text } = read(render([1, 2, 3].map(() => ({ ...SAMPLE_CARD, claim }))).html);
     expect(text.length).toBeLessThanOrEqual(TEXT_LIMIT);
-    expect(text.match(/^\d\. ❌ False$/gm)).toHaveLength(3);
-    expect(text.match(/The wall is long\. .{900,}…$/gm)).toHaveLength(3);
+    expect(text.match(/^\d\. The wall is long\. .{900,}…\n❌ False$/gm)).toHaveLength(3);
   });
 });
 
@@ -138,9 +249,9 @@ describe('a card', () => {
   it('reads as people would write it', () => {
     const { text } = read(render([{ ...SAMPLE_CARD, notes: ['Out of reach: Brave.'] }]).html);
     expect(text.replaceAll('\u2060', '')).toMatchInlineSnapshot(`
-      "❌ False
+      "The Great Wall of China can be seen from the Moon
+      ❌ False
       Rated “Wrong” by Example Checks, checked 26 Apr 2025
-      Claim: The Great Wall of China can be seen from the Moon
 
       From the Moon no building on Earth can be seen. The wall is long, but narrow.
       Out of reach: Brave.
@@ -162,7 +273,7 @@ describe('a card', () => {
   it('that is too long cuts the claim first', () => {
     const { text } = read(render([{ ...SAMPLE_CARD, claim: long(4000) }]).html);
     expect(text.length).toBeGreaterThan(TEXT_LIMIT - 30);
-    expect(text).toMatch(/Claim: The wall .*…\n/);
+    expect(text).toMatch(/^The wall .*…\n/);
     for (const kept of ['❌ False', SAMPLE_CARD.why, 'visible from the Moon', 'from orbit', SAMPLE_CARD.idLine]) {
       expect(text).toContain(kept);
     }

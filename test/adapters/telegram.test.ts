@@ -10,8 +10,8 @@ describe('a check in a group', () => {
     const { peer, ann, accepted } = await telegram.open();
     const group = peer.addGroup({ members: [ann] });
     const answer = await peer.waitForAnswer(peer.say(ann, group, `/check ${WALL}`));
-    expect(answer.text).toMatch(/^❌ False\n/);
-    expect(answer.text).toContain(`Claim: ${WALL}`);
+    expect(answer.text).toMatch(/^❌ False$/m);
+    expect(answer.text?.startsWith(WALL)).toBe(true);
     for (const link of linksOf(answer)) expect(link).toMatch(/^https:\/\//);
     expect(answer.link_preview_options).toEqual({ is_disabled: true });
     expect(accepted.map(({ request }) => request)).toEqual([
@@ -60,7 +60,7 @@ describe('a check in a group', () => {
     const { peer, ann } = await telegram.open();
     const group = peer.addGroup({ members: [ann] });
     const answer = await peer.waitForAnswer(peer.say(ann, group, `/check ${WALL}. Bats are blind.`));
-    expect(answer.text?.match(/^\d\. \S+ /gmu)).toEqual(['1. ❌ ', '2. ❌ ']);
+    expect(answer.text?.match(/^(?:\d\. |❌ )/gmu)).toEqual(['1. ', '❌ ', '2. ', '❌ ']);
     expect(peer.answers(group)).toHaveLength(1);
   });
 
@@ -184,7 +184,7 @@ describe('a check that takes long', () => {
     const placeholder = await peer.waitForAnswer(said);
     expect(placeholder.text).toMatch(/^Checking…/);
     await peer.waitForMessage(({ text }) => /^Checking…\n\S/.test(text ?? ''));
-    const answered = peer.waitForMessage(({ text }) => text?.startsWith('❌') ?? false);
+    const answered = peer.waitForMessage(({ text }) => /^❌/m.test(text ?? ''));
     slow.resolve();
     expect((await answered).message_id).toBe(placeholder.message_id);
     expect(peer.answers(group)).toHaveLength(1);
@@ -215,7 +215,7 @@ describe('a check that takes long', () => {
     const group = peer.addGroup({ members: [ann] });
     peer.remove(await peer.waitForAnswer(peer.say(ann, group, `/check ${WALL}`)));
     slow.resolve();
-    await peer.waitForMessage(({ text }) => text?.startsWith('❌') ?? false);
+    await peer.waitForMessage(({ text }) => /^❌/m.test(text ?? ''));
     expect(peer.answers(group)).toHaveLength(1);
   });
 });

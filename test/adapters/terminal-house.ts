@@ -10,6 +10,7 @@ import { pinCommand } from '../../commands/pin.ts';
 import { createRouter } from '../../commands/router.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
 import { ClaimcheckError } from '../../src/errors.ts';
+import { toClosestCard } from './closest-card.ts';
 
 /** A whole card about a claim; `some` replaces fields. */
 export function cardOf(claim: string, some: Partial<VerdictCard> = {}): VerdictCard {
@@ -48,7 +49,7 @@ export function cardOf(claim: string, some: Partial<VerdictCard> = {}): VerdictC
     asOf: 'As of 1 Nov 2026',
     confidence: 'Confidence: high',
     idLine: 'Check 7K3M9Q2A',
-    titles: { claim: 'Claim', sources: 'Sources', related: 'Similar prior checks' },
+    titles: { claim: 'Claim', sources: 'Sources', related: 'Similar prior checks', asked: 'You asked' },
     direction: 'ltr',
     ...some,
   };
@@ -91,6 +92,14 @@ function checkCommandOf(house: { started(text: string): void }): Command {
       if (text.trim() === '') return refuse('What should be checked?');
       if (text.length > LONGEST_MESSAGE) return refuse('That is too long');
       if (text === 'undecided') return { kind: 'cards', cards: [cardOf(text, { label: 'unverified' })] };
+      if (text === 'likely') {
+        const actions = (['same', 'different'] as const).map((kind) => ({
+          kind,
+          label: kind,
+          data: `${kind}:7K3M9Q2A`,
+        }));
+        return { kind: 'cards', cards: [toClosestCard(cardOf(text))], actions };
+      }
       if (text === 'two') return { kind: 'cards', cards: [cardOf('one'), cardOf('other')] };
       if (text === 'locale') return { kind: 'cards', cards: [cardOf(`locale ${locale ?? 'none'}`)] };
       if (text === 'broken store') throw new ClaimcheckError('store-corrupt', 'The store is corrupt: restore it.');
@@ -129,14 +138,25 @@ export function createHouse(
       tell();
     },
   });
+  const words = (['same', 'different'] as const).map(
+    (name): Command => ({
+      name,
+      description: `${name}.description`,
+      listed: false,
+      async run({ text }) {
+        seen.texts.push(`${name} ${text}`);
+        return { kind: 'cards', cards: [cardOf(`${name} it is`)] };
+      },
+    }),
+  );
   let id = 0;
   const deps: CheckCommandDeps = {
     async open(onFault) {
       seen.opened += 1;
       const none = async (): Promise<never> => Promise.reject(new Error('no desk here'));
-      const desk = { check: none, find: async () => undefined, history: none };
+      const desk = { check: none, say: none, find: async () => undefined, history: none };
       return {
-        router: createRouter({ commands: [command, helpCommand, pinCommand], desk, onFault }),
+        router: createRouter({ commands: [command, ...words, helpCommand, pinCommand], desk, onFault }),
         explain: async (text) => [`jaccard 0.5 for ${text}`, 'p \u001b[31m0.93'],
         takeTrace: () => trace,
         ...(hint === undefined ? {} : { hint }),

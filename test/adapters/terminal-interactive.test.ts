@@ -61,6 +61,26 @@ describe('a conversation', () => {
     expect(house.seen.closed).toBe(1);
   });
 
+  it.each([
+    ['y\r', 'same 7K3M9Q2A'],
+    ['Yes \r', 'same 7K3M9Q2A'],
+    ['n\r', 'different 7K3M9Q2A'],
+    ['NO\r', 'different 7K3M9Q2A'],
+    ['constructor\r', 'constructor'],
+    ['The wall\r', 'The wall'],
+  ])('asks below a closest claim whether it is the same, and takes %j for %s', async (keys, asked) => {
+    const house = await converse();
+    await house.type('likely\r');
+    expect(house.printed.out).toContain('Is this what you mean? y = same claim, n = not what I meant\n');
+    await house.type(keys);
+    // It was asked once: what comes now is a claim again.
+    await house.type('y\r');
+    expect(house.seen.texts).toEqual(['likely', asked, 'y']);
+    house.key(CTRL_D);
+    await house.done;
+    expect(readFileSync(historyFile, 'utf8').split('\n')[1]).toBe(asked.includes('7K3') ? 'y' : keys.trim());
+  });
+
   it('tells in /help how to leave', async () => {
     const house = await converse();
     await house.type('/help\r');

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { ClaimcheckError } from '../../src/errors.ts';
+import { APOLOGISED } from './closest-card.ts';
 import { createHouse } from './terminal-house.ts';
 
 const jsonOf = (text: string) =>
@@ -45,6 +46,17 @@ describe('check with claims as arguments', () => {
       ['card', 1, 'other'],
       ['card', 2, 'three'],
     ]);
+  });
+
+  it('gives what was asked and the closest checked claims with --json, and asks nothing back', async () => {
+    const house = createHouse();
+    await house.run('--json', 'likely');
+    const [card] = jsonOf(house.printed.out);
+    expect(card).toMatchObject({ label: 'unverified', closest: [APOLOGISED] });
+    const people = createHouse();
+    await people.run('likely');
+    expect(people.printed.out).toContain('Closest checked claim');
+    expect(people.printed.out + people.printed.err).not.toContain('Is this what you mean?');
   });
 
   it('refuses an empty and a too long message, answers the others, and says so in its exit code', async () => {

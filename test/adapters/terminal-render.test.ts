@@ -9,6 +9,7 @@ import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
 import { type MessageKey, toLocale } from '../../src/core/text/locale.ts';
 import { VERDICT_LABELS } from '../../src/core/types.ts';
 import { ClaimcheckError } from '../../src/errors.ts';
+import { APOLOGISED, toClosestCard } from './closest-card.ts';
 import { cardOf, hostileText as text } from './terminal-house.ts';
 
 const plain = (columns: number) => ({ columns, paint: createPaint(false) });
@@ -39,9 +40,14 @@ const cards: fc.Arbitrary<VerdictCard> = fc
       { maxLength: 3 },
     ),
     related: fc.array(fc.record({ symbol: text, heading: text, claim: text, more: maybe, url }), { maxLength: 3 }),
-    titles: fc.record({ claim: text, sources: text, related: text }),
+    titles: fc.record({ claim: text, sources: text, related: text, asked: text }),
+    asked: fc.option(fc.record({ text, more: maybe }), { nil: undefined }),
+    closest: fc.option(
+      fc.array(fc.record({ title: text, claim: text, rating: text, more: maybe }), { minLength: 1, maxLength: 2 }),
+      { nil: undefined },
+    ),
   })
-  .map(({ label, texts, optional, notes, sources, related, titles }) => ({
+  .map(({ label, texts, optional, notes, sources, related, titles, asked, closest }) => ({
     checkId: 'X',
     label,
     symbol: '❓',
@@ -58,6 +64,10 @@ const cards: fc.Arbitrary<VerdictCard> = fc
       ...one,
       ...(more === undefined ? {} : { publisher: more, differs: more }),
     })),
+    ...(asked && { asked: { text: asked.text, ...(asked.more === undefined ? {} : { matched: asked.more }) } }),
+    ...(closest && {
+      closest: closest.map(({ more, ...one }) => ({ ...one, ...(more === undefined ? {} : { others: more }) })),
+    }),
     titles,
     notes,
     details: [],
@@ -169,11 +179,15 @@ describe('a card in the terminal', () => {
     );
   });
 
-  it('begins with the verdict, whatever the other texts try', () => {
+  it('begins with the verdict, whatever the other texts try, unless other words were asked', () => {
     fc.assert(
-      fc.property(cards, fc.integer({ min: 30, max: 100 }), (card, columns) => {
-        expect(renderCard(card, plain(columns)).startsWith(`❓ ${card.heading}`)).toBe(true);
-      }),
+      fc.property(
+        cards,
+        fc.integer({ min: 30, max: 100 }),
+        ({ asked: _asked, closest: _closest, ...card }, columns) => {
+          expect(renderCard(card, plain(columns)).startsWith(`❓ ${card.heading}`)).toBe(true);
+        },
+      ),
     );
   });
 
@@ -184,6 +198,50 @@ describe('a card in the terminal', () => {
         expect(words(renderCard(card, coloured(60)))).toBe(words(renderCard(card, plain(60))));
       }),
     );
+  });
+});
+
+describe('a card of the closest checked claim in the terminal', () => {
+  const closest = toClosestCard(cardOf(''));
+
+  it('tells what was asked first, and no verdict', () => {
+    const other = { ...APOLOGISED, claim: 'The mayor of Springfield resigned', others: 'Fact-checkers disagree: …' };
+    const card = { ...closest, closest: [APOLOGISED, other] };
+    expect(renderCard(card, plain(80))).toMatchInlineSnapshot(`
+      "   You asked: The mayor of Springfield was arrested in March 2025
+
+      🔎 Closest checked claim
+         “The mayor of Springfield apologised to residents in March 2025” — rated
+         “True” by Example Facts, checked 2 Mar 2025
+         Also checked by Springfield Post.
+         “The mayor of Springfield resigned” — rated “True” by Example Facts, checked
+         2 Mar 2025
+         Fact-checkers disagree: …
+
+         He said sorry in a letter to all households.
+
+         These are not your exact words.
+
+         Sources
+         1. Great Wall of China · Wikipedia · 12 Oct 2026 · source not re-read
+            The wall cannot be seen from the Moon with the naked eye.
+            https://en.wikipedia.org/wiki/Great_Wall_of_China#Visibility_from_space
+
+         As of 1 Nov 2026 · Check 7K3M9Q2A"
+    `);
+  });
+
+  it('has no verdict’s colour', () => {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours that the terminal adapter itself sets
+    expect(renderCard(closest, coloured(80))).not.toMatch(/\u001b\[3\d/);
+  });
+});
+
+describe('a card whose claim is said in other words than were asked, in the terminal', () => {
+  it('tells those first', () => {
+    const asked = { text: 'You can see the wall from up there', matched: 'matched by model-1' };
+    const shown = renderCard(cardOf('x', { asked }), plain(80)).replaceAll('\u00a0', ' ');
+    expect(shown).toMatch(/^ {3}You asked: You can see the wall from up there · matched by model-1\n❌ False · /);
   });
 });
 

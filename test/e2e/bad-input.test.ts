@@ -33,7 +33,7 @@ const run = (database: string, args: readonly string[], input = '') => start(dat
 async function whole(database: string): Promise<number> {
   const core = folder.open(database);
   expect(core.integrity()).toBe('ok');
-  const size = await core.store.priors.size();
+  const size = await core.store.reviewCount();
   folder.closeAll();
   const { out, err, code } = await run(database, ['check', WALL]);
   expect([out.slice(0, '❌ False'.length), err, code]).toEqual(['❌ False', '', 0]);

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { embedOf, type House, openHouse, WALL } from '../adapters/discord-house.ts';
+import { embedOf, type House, openHouse, verdictOf, WALL } from '../adapters/discord-house.ts';
 import { type Core, createCoreFolder } from '../core/checker-house.ts';
 
 const KURSK =
@@ -28,14 +28,14 @@ describe('Claimcheck on Discord', () => {
     peer.slash(ana, channel, 'check', { claim: KURSK });
     const kursk = await peer.waitForMessage(channel);
     expect(embedOf(kursk)).toMatchObject({
-      title: '✅ True',
-      description: expect.stringMatching(/^> In April 2025.+\n\*Rated “True” by .+/),
+      title: `You asked: ${KURSK}`,
+      description: expect.stringMatching(/^### ✅ True\n\*Rated “True” by .+/m),
       fields: [{ name: 'Sources', value: expect.stringMatching(/\]\(<?https:\/\/en\.wikipedia\.org\/wiki\/\w+/) }],
       footer: { text: expect.stringMatching(/^As of .+ · Confidence: \w+ · Check ID000001$/) },
     });
     peer.slash(ana, channel, 'check', { claim: WALL });
     const wall = await peer.waitForMessage(channel, ({ id }) => id !== kursk.id);
-    expect(embedOf(wall).title).toBe('❌ False');
+    expect(verdictOf(wall)).toBe('❌ False');
   });
 
   it('checks a message from its menu, with a card for each of its claims', async () => {
@@ -43,7 +43,7 @@ describe('Claimcheck on Discord', () => {
     const rumour = peer.post(mod, channel, { content: `OMG: ${WALL.toUpperCase()}!! Bats are blind.` });
     peer.menu(ana, channel, 'Check this message', rumour);
     const { embeds } = await peer.waitForMessage(channel);
-    expect(embeds.map(({ title }) => title)).toEqual(['❌ False', '❌ False']);
+    expect(embeds.map((_, at) => verdictOf({ embeds }, at))).toEqual(['❌ False', '❌ False']);
   });
 
   it('checks a forwarded message in private, and keeps what nobody has checked to that person', async () => {
@@ -52,7 +52,7 @@ describe('Claimcheck on Discord', () => {
     const secret = 'My boss Zebulon Quartermain stole 7300 ducats';
     peer.post(ana, direct, { snapshots: [{ content: secret }] });
     const mine = await peer.waitForMessage(direct, ({ embeds }) => embeds[0]?.footer !== undefined);
-    expect(embedOf(mine).title).toBe('❓ Unverified');
+    expect(verdictOf(mine)).toBe('❓ Unverified');
     expect(JSON.stringify(mine.components)).not.toContain('Pin');
     peer.slash(mod, channel, 'check', { claim: 'Zebulon Quartermain stole 9 ducats' });
     const theirs = await peer.waitForMessage(channel);
@@ -93,12 +93,12 @@ describe('Claimcheck on Discord', () => {
     ['only a link', 'https://example.org/x', '💬 Not a checkable claim', 'only a link'],
     ['operators', '"NEAR(wall moon)" * - OR 1=1', undefined, ''],
     ['right-to-left text', 'سور الصين العظيم يُرى من القمر بالعين المجردة', '❓ Unverified', ''],
-  ])('answers %s kindly', async (_what, claim, title, why) => {
+  ])('answers %s kindly', async (_what, claim, verdict, why) => {
     const { peer, ana, channel } = house;
     peer.slash(ana, channel, 'check', { claim });
-    const embed = embedOf(await peer.waitForMessage(channel));
-    if (title !== undefined) expect(embed.title).toBe(title);
-    expect(embed.description).toContain(why);
+    const card = await peer.waitForMessage(channel);
+    if (verdict !== undefined) expect(verdictOf(card)).toBe(verdict);
+    expect(embedOf(card).description).toContain(why);
     expect(core.integrity()).toBe('ok');
   });
 

@@ -35,7 +35,7 @@ describe('npm run import, interrupted', () => {
     release();
     expect(await first).toMatchObject({ code: 0 });
     expect((await house.run([path])).code).toBe(0);
-    expect(await house.store.priors.size()).toBe(5);
+    expect(await house.store.reviewCount()).toBe(5);
   });
 
   it.each([
@@ -53,7 +53,7 @@ describe('npm run import, interrupted', () => {
     const stopped = await house.run([url], { signal: stop.signal, onBatch });
     expect(stopped).toMatchObject({ code: 130, err: expect.stringContaining('goes on from there') });
     expect(toCounts(stopped.out)).toMatchObject({ added: 2_000 });
-    expect(await house.store.priors.size()).toBe(2_000);
+    expect(await house.store.reviewCount()).toBe(2_000);
     const { out } = await house.run([house.write('all.jsonl', toLines(3_000))]);
     expect(toCounts(out)).toMatchObject({ added: 1_000, 'already there': 2_000 });
   });
@@ -81,7 +81,7 @@ describe('npm run import, interrupted', () => {
       if (batches === 3) child.kill('SIGKILL');
     });
     await new Promise((resolve) => child.on('exit', resolve));
-    const kept = await house.store.priors.size();
+    const kept = await house.store.reviewCount();
     expect(kept).toBeGreaterThanOrEqual(3_000);
     expect(kept % 1_000).toBe(0);
     // The dead import's lock runs out by itself; until then the sentence stands.

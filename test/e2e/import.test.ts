@@ -17,10 +17,10 @@ describe('npm run import', () => {
     expect(first).toMatchObject({ code: 0, err: '' });
     expect(toCounts(first.out)).toEqual({ added: 2_500, changed: 0, 'already there': 0, refused: 0 });
     expect(first.out).toMatch(/^Read 2,500 records from .*lines\.jsonl in \d+\.\d s \([\d,]+ records\/s\)\.$/m);
-    expect(await house.store.priors.size()).toBe(2_500);
+    expect(await house.store.reviewCount()).toBe(2_500);
     const second = await house.run([path]);
     expect(toCounts(second.out)).toEqual({ added: 0, changed: 0, 'already there': 2_500, refused: 0 });
-    expect(await house.store.priors.size()).toBe(2_500);
+    expect(await house.store.reviewCount()).toBe(2_500);
   });
 
   it('takes a correction over under the same id', async () => {
@@ -70,7 +70,7 @@ describe('npm run import', () => {
     expect(code).toBe(3);
     expect(toCounts(out)).toMatchObject({ added: 1_233 });
     expect(err).toMatch(/^The file is cut off: .*\nWhat was read before is kept/);
-    expect(await house.store.priors.size()).toBe(1_233);
+    expect(await house.store.reviewCount()).toBe(1_233);
   });
 
   it.each<[string, string[], number, RegExp]>([
@@ -85,7 +85,7 @@ describe('npm run import', () => {
   ])('answers %s with exit code and sentence', async (_, args, code, err) => {
     const result = await house.run(args);
     expect(result).toMatchObject({ code, err: expect.stringMatching(err) });
-    expect(await house.store.priors.size()).toBe(0);
+    expect(await house.store.reviewCount()).toBe(0);
   });
 
   it('explains itself, with its exit codes', async () => {

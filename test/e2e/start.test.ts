@@ -62,9 +62,9 @@ describe('npm start', { timeout: PATIENCE_MS }, () => {
     expect(running.printed()).toContain('Telegram: connected as @claimcheck_bot');
     expect(running.printed()).toContain('Discord: connected as claimcheck');
     const asked = telegram.say(ann, telegram.addPrivateChat(ann), WALL);
-    expect((await telegram.waitForAnswer(asked)).text).toMatch(/^❌ False\n/);
+    expect((await telegram.waitForAnswer(asked)).text).toMatch(/^❌ False$/m);
     discord.slash(ana, channel, 'check', { claim: WALL });
-    expect((await discord.waitForMessage(channel)).embeds[0]?.title).toBe('❌ False');
+    expect((await discord.waitForMessage(channel)).embeds[0]?.description).toMatch(/^### ❌ False$/m);
     const { tookMs, ...end } = await running.stop();
     expect(end).toEqual({ code: 0, signal: null });
     expect(tookMs).toBeLessThan(STOPS_WITHIN_MS);

@@ -17,12 +17,12 @@ describe('Claimcheck on Telegram', () => {
     const { peer, ann } = house;
     const group = peer.addGroup({ members: [ann] });
     const kursk = await peer.waitForAnswer(peer.say(ann, group, `/check ${KURSK}`));
-    expect(kursk.text).toMatch(/^✅ True\nRated “True” by /);
+    expect(kursk.text).toMatch(/^✅ True\nRated “True” by /m);
     expect(kursk.text).toContain('source not re-read');
     expect(kursk.text).toMatch(/As of \d{1,2} \w+ 20\d\d · Confidence: \w+ · Check ID000001$/);
     expect(linksOf(kursk)[0]).toMatch(/^https:\/\/en\.wikipedia\.org\/wiki\/\w+/);
     const wall = await peer.waitForAnswer(peer.say(ann, group, `/check@claimcheck_bot ${WALL}`));
-    expect(wall.text).toMatch(/^❌ False\n/);
+    expect(wall.text).toMatch(/^❌ False$/m);
   });
 
   it('checks the message that /check answers, and gives the same check for the same claim', async () => {
@@ -30,7 +30,7 @@ describe('Claimcheck on Telegram', () => {
     const group = peer.addGroup({ members: [ann, bob] });
     const rumour = peer.say(bob, group, `BREAKING!!! ${WALL.toUpperCase()} 😱 https://example.org/x`);
     const answer = await peer.waitForAnswer(peer.say(ann, group, '/check', { replyTo: rumour }));
-    expect(answer.text).toMatch(/^❌ False\n/);
+    expect(answer.text).toMatch(/^❌ False$/m);
     const again = await peer.waitForAnswer(peer.say(bob, group, `/check ${WALL}`));
     const idOf = (text = '') => /Check (\w{8})$/.exec(text)?.[1];
     expect(idOf(again.text)).toBe(idOf(answer.text));
@@ -41,10 +41,10 @@ describe('Claimcheck on Telegram', () => {
     const forwardOrigin: MessageOrigin = { type: 'hidden_user', date: 1, sender_user_name: 'Eve' };
     const chat = peer.addPrivateChat(ann);
     const wall = await peer.waitForAnswer(peer.say(ann, chat, WALL, { forwardOrigin }));
-    expect(wall.text).toMatch(/^❌ False\n/);
+    expect(wall.text).toMatch(/^❌ False$/m);
     const secret = 'My boss Zebulon Quartermain stole 7300 ducats';
     const mine = await peer.waitForAnswer(peer.say(ann, chat, secret, { forwardOrigin }));
-    expect(mine.text).toMatch(/^❓ Unverified\n/);
+    expect(mine.text).toMatch(/^❓ Unverified$/m);
     const group = peer.addGroup({ members: [ann, bob] });
     const history = await peer.waitForAnswer(peer.say(bob, group, '/history'));
     expect(history.text).toContain('Nothing has been checked here yet');
@@ -81,12 +81,12 @@ describe('Claimcheck on Telegram', () => {
 
   it.each([
     ['nothing', '/check', /^What should be checked\?\n/],
-    ['only emoji', '/check 😀😀', /^💬 Not a checkable claim\n.+no words/s],
-    ['only a link', '/check https://example.org/x', /^💬 .+only a link/s],
-    ['an opinion', '/check I love dumplings', /^💬 .+an opinion or a wish/s],
-    ['operators', '/check "NEAR(wall moon)" * - OR 1=1', /^[❓💬] /u],
-    ['markup', '/check The mayor <b>painted</b> & sold 12 lampposts', /^❓ Unverified\n.+painted & sold 12/s],
-    ['right-to-left text', '/check سور الصين العظيم يُرى من القمر بالعين المجردة', /^❓ Unverified\n/],
+    ['only emoji', '/check 😀😀', /^💬 Not a checkable claim\n.+no words/ms],
+    ['only a link', '/check https://example.org/x', /^💬 .+only a link/ms],
+    ['an opinion', '/check I love dumplings', /^💬 .+an opinion or a wish/ms],
+    ['operators', '/check "NEAR(wall moon)" * - OR 1=1', /^[❓💬] /mu],
+    ['markup', '/check The mayor <b>painted</b> & sold 12 lampposts', /painted & sold 12.+\n❓ Unverified\n/],
+    ['right-to-left text', '/check سور الصين العظيم يُرى من القمر بالعين المجردة', /^❓ Unverified$/m],
   ])('answers %s kindly', async (_what, text, expected) => {
     const { peer, ann } = house;
     const answer = await peer.waitForAnswer(peer.say(ann, peer.addPrivateChat(ann), text));

@@ -46,7 +46,7 @@ const jsonOf = (out: string) =>
 describe('npm run check', { timeout: PATIENCE_MS }, () => {
   it('says that the Kursk claim is true, with a source', async () => {
     const { out, err, code } = await check([KURSK]);
-    expect(out).toMatch(/^\S+ True\b/);
+    expect(out).toMatch(/^\S+ True\b/m);
     expect(out).toMatch(/^ +1\. .+$/m);
     expect(out).toMatch(/^ +https:\/\/\S+$/m);
     expect([err, code]).toEqual(['', 0]);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createGate, embedOf, type House, useHouse, WALL } from '../adapters/discord-house.ts';
+import { createGate, type House, useHouse, verdictOf, WALL } from '../adapters/discord-house.ts';
 import type { Channel, Message, User } from '../peers/discord/world.ts';
 
 let gate: ReturnType<typeof createGate>;
@@ -37,7 +37,7 @@ describe('an answer that comes too late', () => {
     const thread = peer.addThread(house.channel, 'about the wall');
     await askTooLong(thread, () => happens({ ...house, thread }));
     const card = await peer.waitForMessage(peer.addDirectMessages(ana), isCard);
-    expect(embedOf(card).title).toBe('❌ False');
+    expect(verdictOf(card)).toBe('❌ False');
     expect(peer.messages(thread).filter(isCard)).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createGate, embedOf, type House, openHouse, WALL } from '../adapters/discord-house.ts';
+import { createGate, type House, openHouse, verdictOf, WALL } from '../adapters/discord-house.ts';
 import { createCoreFolder } from '../core/checker-house.ts';
 import type { Message } from '../peers/discord/world.ts';
 
@@ -60,7 +60,7 @@ describe('a token that has expired before the answer', () => {
     peer.advance(OVER_MS);
     gate.open();
     const [card, ...more] = await theCards();
-    expect([embedOf(card as Message).title, more]).toEqual(['❌ False', []]);
+    expect([verdictOf(card as Message), more]).toEqual(['❌ False', []]);
     expect([card?.interactionId, card?.nonce]).toEqual([undefined, asked.id]);
     expect(peer.messages(house.channel)).toEqual([card]);
   });
@@ -78,7 +78,7 @@ describe('a token that has expired before the answer', () => {
     peer.advance(OVER_MS);
     gate.open();
     const direct = peer.addDirectMessages(ana);
-    expect(embedOf(await peer.waitForMessage(direct, isCard)).title).toBe('❌ False');
+    expect(verdictOf(await peer.waitForMessage(direct, isCard))).toBe('❌ False');
     expect(peer.messages(channel)).toEqual([]);
   });
 
@@ -92,8 +92,8 @@ describe('a token that has expired before the answer', () => {
     expect(peer.messages(channel)).toEqual([]);
     peer.slash(ana, channel, 'check', { claim: 'Bats are blind', private: true });
     const next = await peer.waitForEphemeral(ana, ({ embeds }) => embeds.length > 1);
-    const claims = next.embeds.map(({ description }) => String(description));
-    expect(claims).toEqual([expect.stringContaining(WALL), expect.stringContaining('> Bats are blind')]);
+    const claims = next.embeds.map(({ title }) => String(title));
+    expect(claims).toEqual([expect.stringContaining(WALL), 'You asked: Bats are blind']);
   });
 
   it('lets a check by a person’s own installation go to them', async () => {
@@ -200,7 +200,7 @@ describe('what changes in between', () => {
     const placeholder = peer.messages(channel).find(({ id }) => id === asked.originalId);
     peer.delete(placeholder as Message);
     gate.open();
-    expect(embedOf(await peer.waitForEphemeral(ana)).title).toBe('❌ False');
+    expect(verdictOf(await peer.waitForEphemeral(ana))).toBe('❌ False');
     expect(peer.messages(channel)).toEqual([]);
   });
 

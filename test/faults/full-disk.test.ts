@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openHouse, WALL } from '../adapters/discord-house.ts';
+import { openHouse, verdictOf, WALL } from '../adapters/discord-house.ts';
 import { useTelegram } from '../adapters/telegram-house.ts';
 import { type Core, createCoreFolder } from '../core/checker-house.ts';
 
@@ -39,7 +39,7 @@ describe('a disk that is full when somebody asks', () => {
     expect(faults.map(({ error }) => error)).toEqual([expect.objectContaining({ code: 'store-full' })]);
     expect(jobsOf(core)).toBe(0);
     free();
-    expect((await peer.waitForAnswer(peer.say(ann, group, `/check ${WALL}`))).text).toMatch(/^❌ False/);
+    expect((await peer.waitForAnswer(peer.say(ann, group, `/check ${WALL}`))).text).toMatch(/^❌ False$/m);
   });
 
   it('is told to the asker on Discord, takes on nothing by halves, and is over once there is room', async () => {
@@ -54,7 +54,7 @@ describe('a disk that is full when somebody asks', () => {
     expect(jobsOf(core)).toBe(0);
     expect(peer.messages(channel)).toEqual([]);
     free();
-    expect((await house.ask(ana)).embeds[0]?.title).toBe('❌ False');
+    expect(verdictOf(await house.ask(ana))).toBe('❌ False');
     await house.close();
     folder.closeAll();
   });

@@ -100,11 +100,11 @@ function toAnswer(passages: readonly { number: number; text: string }[], user: s
 
 /** The real core over a store in memory; the pages come with the search, and the model is a function. */
 function openCore(model: LanguageModel) {
-  const { checks, priors, close } = openStore({ file: ':memory:' });
+  const { checks, priors, confirmations, close } = openStore({ file: ':memory:' });
   const prompt = { text: 'as it is', version: 'test' };
   let made = 0;
   const checker = createChecker({
-    ...{ checks, priors },
+    ...{ checks, priors, confirmations },
     matcher: createMatcher({ priors, model: createMatchingModel(weights) }),
     surroundings: { now: () => NOON, newId: () => `Q${String(++made).padStart(7, '0')}` },
     research: {
@@ -136,12 +136,12 @@ describe(`of ${ANSWERS} answers with invented, altered, mixed-up and empty quote
     const seen = { firm: 0, unverified: 0, quotes: 0 };
     const wrong: unknown[] = [];
     for (let round = 0; round < ANSWERS; round += 1) {
-      const [check] = await checker.check(BRIDGE, GROUP, NEVER, { again: true });
+      const [{ check } = {}] = await checker.check(BRIDGE, GROUP, NEVER, { again: true });
       if (!check) throw new Error('no check');
       const { verdict } = check;
       const isFirm = verdict.label !== 'unverified';
       seen[isFirm ? 'firm' : 'unverified'] += 1;
-      const card = toCard(check, toLocale('en'));
+      const card = toCard({ check }, toLocale('en'));
       if (JSON.stringify([card, verdict]).toLowerCase().includes(CANARY)) wrong.push(['made up', card]);
       for (const source of card.sources) {
         seen.quotes += 1;

@@ -80,7 +80,7 @@ describe('polling', () => {
     };
     const { peer, ann } = await telegram.open({ core, chat: { jobs: { ...jobs, add } } });
     const chat = peer.addPrivateChat(ann);
-    expect((await peer.waitForAnswer(peer.say(ann, chat, WALL))).text).toMatch(/^❌ False/);
+    expect((await peer.waitForAnswer(peer.say(ann, chat, WALL))).text).toMatch(/^❌ False$/m);
     failures = 3;
     expect((await peer.waitForAnswer(peer.say(ann, chat, WALL))).text).toMatch(/^Something went wrong/);
   });
@@ -121,7 +121,7 @@ describe('an answer', () => {
     const chat = peer.addPrivateChat(ann);
     peer.say(ann, chat, WALL);
     await finished(1);
-    expect(peer.answers(chat).map(({ text }) => text?.slice(0, 7))).toEqual(['❌ False']);
+    expect(peer.answers(chat).map(({ text }) => /^❌ False$/m.exec(text ?? '')?.[0])).toEqual(['❌ False']);
     expect(faults).toEqual([]);
   });
 
@@ -131,7 +131,7 @@ describe('an answer', () => {
     peer.fail('sendMessage', { kind: 'lose' }, 3);
     peer.say(ann, chat, WALL);
     await finished(1);
-    const cards = peer.answers(chat).filter(({ text }) => text?.startsWith('❌ False'));
+    const cards = peer.answers(chat).filter(({ text }) => /^❌ False$/m.test(text ?? ''));
     expect([cards.length, peer.answers(chat).length]).toEqual([2, 4]);
   });
 
@@ -146,7 +146,7 @@ describe('an answer', () => {
     peer.fail('editMessageText', { kind: 'lose' });
     slow.resolve();
     await finished(1);
-    expect(peer.answers(chat).map(({ text }) => text?.slice(0, 7))).toEqual(['❌ False']);
+    expect(peer.answers(chat).map(({ text }) => /^❌ False$/m.exec(text ?? '')?.[0])).toEqual(['❌ False']);
     const edits = peer.requests.filter(({ method }) => method === 'editMessageText').map(({ status }) => status);
     expect(edits).toEqual([0, 400]);
   });
@@ -176,7 +176,7 @@ describe('an answer', () => {
     peer.say(ann, group, `/check ${WALL}`);
     await finished(1);
     expect(peer.answers(group)).toEqual([]);
-    expect(peer.answers(moved).map(({ text }) => text?.slice(0, 7))).toEqual(['❌ False']);
+    expect(peer.answers(moved).map(({ text }) => /^❌ False$/m.exec(text ?? '')?.[0])).toEqual(['❌ False']);
     const places = core.store.db.prepare<{ chat_id: string }>('SELECT chat_id FROM postings').all();
     expect(places.map(({ chat_id }) => chat_id)).toEqual([String(moved.id)]);
   });
@@ -191,7 +191,7 @@ describe('a group that floods the bot', () => {
     for (let at = 0; at < 250; at += 1) peer.say(ann, loud, `/check flood number ${at} is here`);
     const said = peer.say(bob, calm, `/check ${WALL}`);
     for (let at = 250; at < 500; at += 1) peer.say(ann, loud, `/check flood number ${at} is here`);
-    expect((await peer.waitForAnswer(said)).text).toMatch(/^❌ False/);
+    expect((await peer.waitForAnswer(said)).text).toMatch(/^❌ False$/m);
     const place = accepted.findIndex(({ request }) => request.chat.id === String(calm.id));
     expect(place).toBeGreaterThan(200);
     expect(peer.answers(loud)).toEqual([]);
@@ -238,7 +238,7 @@ describe('stopping', () => {
     expect(performance.now() - from).toBeLessThan(3000);
     const second = await telegram.open({ on: peer, core });
     await second.finished(1);
-    const answers = peer.answers(chat).map(({ message_id, text }) => [message_id, text?.slice(0, 7)]);
+    const answers = peer.answers(chat).map(({ message_id, text }) => [message_id, /^❌ False$/m.exec(text ?? '')?.[0]]);
     expect(answers).toEqual([[placeholder.message_id, '❌ False']]);
   });
 });
