@@ -35,7 +35,7 @@ export async function startDemoBot({ discord, telegram, thinkMs, onFault }: Demo
     },
   });
   const app = await openApp({ database: join(folder, 'demo.sqlite'), research: world.research }, onFault, world.places);
-  const chat = await openChat(app, { research: world.research }, onFault);
+  const chat = await openChat(app, { research: world.research, chat: { moderators: [] } }, onFault);
   const rest = { api: discord.api, version: '10' };
   await Promise.all([
     chat.start(createDiscordAdapter({ token: discord.token, rest, onFault, waitGuildTimeout: 500 })),

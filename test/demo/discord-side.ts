@@ -10,7 +10,9 @@ const FOR_EVER_MS = 2 ** 31 - 1;
 const BOT_NAME = 'Claimcheck';
 
 /** A Discord server with a channel, where Mia may pin and manage, and everybody's private chat with the bot. */
-export async function openDiscordSide(): Promise<Side & { peer: DiscordPeer }> {
+export async function openDiscordSide(): Promise<
+  Side & { peer: DiscordPeer; groupId: string; userIds: Record<PersonId, string> }
+> {
   const peer = await createDiscordPeer();
   const users = forEach(({ name }) => peer.addUser(name));
   const { ana, ben, mia } = users;
@@ -79,6 +81,8 @@ export async function openDiscordSide(): Promise<Side & { peer: DiscordPeer }> {
   return {
     platform: 'discord',
     peer,
+    groupId: guild.id,
+    userIds: forEach(({ id }) => users[id].id),
     view: (who) => ({
       rooms: { group: toRoom(who, 'group'), private: toRoom(who, 'private') },
       bot: BOT_NAME,

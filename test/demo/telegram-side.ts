@@ -10,7 +10,9 @@ import { toTelegramMessage } from './telegram-view.ts';
 const TYPING_MS = 5_000;
 
 /** A Telegram group, where Mia is an administrator who may pin, and everybody's private chat with the bot. */
-export async function openTelegramSide(): Promise<Side & { peer: TelegramPeer }> {
+export async function openTelegramSide(): Promise<
+  Side & { peer: TelegramPeer; groupId: string; userIds: Record<PersonId, string> }
+> {
   const peer = await createTelegramPeer({ inline: true });
   const users = forEach(({ name }) => peer.addUser({ firstName: name, languageCode: 'en' }));
   const { ana, ben, mia } = users;
@@ -105,6 +107,8 @@ export async function openTelegramSide(): Promise<Side & { peer: TelegramPeer }>
   return {
     platform: 'telegram',
     peer,
+    groupId: String(group.id),
+    userIds: forEach(({ id }) => String(users[id].id)),
     view: (who) => ({
       rooms: { group: toRoom(who, 'group'), private: toRoom(who, 'private') },
       bot: peer.bot.username,

@@ -33,8 +33,12 @@ const MESSAGE: Omit<MessageView, 'body' | 'embeds' | 'buttons'> = {
 };
 
 /** A card by the real core and the real renderers, as it stands in a group on both platforms. */
-export function renderTypical({ checks, language = 'en' }: TypicalCard): RenderedCard[] {
-  const reply = toCardsReply(checks, toLocale(language), { chat: { id: '1', kind: 'group' } });
+export function renderTypical({ checks, word, language = 'en' }: TypicalCard): RenderedCard[] {
+  const reply = toCardsReply(
+    checks.map((check) => ({ check, ...(word === undefined ? {} : { word }) })),
+    toLocale(language),
+    { chat: { id: '1', kind: 'group' } },
+  );
   const actions = reply.actions ?? [];
   const body = renderReply(reply);
   const links = new Map(actions.map(({ data }) => [data, toDeepLink(BOT, data.replace(':', '-')) ?? '']));

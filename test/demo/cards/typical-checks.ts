@@ -7,6 +7,8 @@ export interface TypicalCard {
   /** In docs/cards.md. */
   title: string;
   checks: readonly Check[];
+  /** What the asker said of the closest claim. */
+  word?: 'same';
   /** Language of the group. */
   language?: string;
 }
@@ -129,7 +131,47 @@ const STARTER = {
   reviewDate: '2026-11-23',
 };
 
-/** Ten typical cards, and a message with three claims. */
+/** A published review of the dumplings, as it stands beside a claim that is probably the same. */
+const CLOSE_TO_DUMPLINGS = toCheck(
+  'N7D2KV6E',
+  'The town of Oberwald has outlawed plum dumplings since March 2023',
+  { label: 'unverified', confidence: 'low', reason: 'closest' },
+  {
+    recognition: { grade: 'likely', prior: { kind: 'review', id: 'review-dumplings' } },
+    closest: {
+      claims: [
+        {
+          kind: 'review',
+          id: 'review-dumplings',
+          claim: 'Oberwald banned plum dumplings in March 2023',
+          probability: 0.91,
+          verdict: {
+            label: 'false',
+            confidence: 'medium',
+            summary: 'The council never voted on dumplings. A satirical page had made the story up.',
+            citations: [
+              {
+                source: FACTS,
+                statement: 'Oberwald never banned plum dumplings, neither in March 2023 nor at any other time.',
+                quoteVerified: false,
+              },
+            ],
+            takenFrom: {
+              reviewId: 'review-dumplings',
+              publisher: 'Example Facts',
+              textualRating: 'False',
+              reviewDate: '2023-04-02',
+            },
+          },
+          others: [{ publisher: 'Valley Checks', textualRating: 'Made up', label: 'false' }],
+        },
+      ],
+      confirmable: true,
+    },
+  },
+);
+
+/** Twelve typical cards, and a message with three claims. */
 export const TYPICAL_CARDS: readonly TypicalCard[] = [
   { name: 'true', title: 'True', checks: [OPENED] },
   {
@@ -232,6 +274,13 @@ export const TYPICAL_CARDS: readonly TypicalCard[] = [
         takenFrom: { ...STARTER, textualRating: 'False' },
       }),
     ],
+  },
+  { name: 'closest', title: 'The closest checked claim', checks: [CLOSE_TO_DUMPLINGS] },
+  {
+    name: 'matched',
+    title: 'Asked in other words, and matched by a member',
+    checks: [CLOSE_TO_DUMPLINGS],
+    word: 'same',
   },
   {
     name: 'arabic',

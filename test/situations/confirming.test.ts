@@ -1,0 +1,176 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { PersonId, Platform } from '../demo/page/views.ts';
+import { openPlace, type Place, type PlaceOptions } from './both-platforms.ts';
+import { ASKED, DENIED, PLUM_REVIEW, SOBER_REVIEW } from './reviews.ts';
+
+const PLATFORMS: readonly Platform[] = ['discord', 'telegram'];
+const CLOSEST = 'Closest checked claim';
+const SAME = 'Same claim';
+const DIFFERENT = 'Not what I meant';
+
+describe.each(PLATFORMS)('on %s', { timeout: 60_000 }, (platform) => {
+  let place: Place;
+  afterEach(() => place.close());
+  const open = async (options: Partial<PlaceOptions> = {}) => {
+    place = await openPlace(platform, { reviews: [PLUM_REVIEW], ...options });
+    return place;
+  };
+
+  it('a claim in other words gets the closest checked claim, without its verdict and without a button to pin it', async () => {
+    const { check, buttons } = await open();
+    const card = await check('ana', ASKED, CLOSEST);
+    expect(card).toContain(ASKED);
+    expect(card).toContain('rated “False” by Example Facts');
+    expect(card).toContain('These are not your exact words.');
+    expect(card).not.toMatch(/❌|Confidence/);
+    expect(card.indexOf(ASKED)).toBeLessThan(card.indexOf(CLOSEST));
+    expect(buttons('ana', CLOSEST)).toEqual(expect.arrayContaining([SAME, DIFFERENT]));
+    expect(buttons('ana', CLOSEST)).not.toContain('Pin');
+  });
+
+  it('what its asker says changes that card and their own next time, and binds nobody else', async () => {
+    const { check, press, shows } = await open();
+    await check('ana', ASKED, CLOSEST);
+    await press('ana', SAME);
+    const card = await shows('ben', 'matched by a member');
+    expect(card).toContain('False');
+    expect(card).toContain(PLUM_REVIEW.claimReviewed);
+    expect(card.indexOf(ASKED)).toBeLessThan(card.indexOf('False'));
+    expect(await check('ben', ASKED.toUpperCase(), CLOSEST)).not.toContain('matched by');
+    expect(await check('ana', `${ASKED}!!`, 'matched by a member')).toContain('False');
+  });
+
+  it('a moderator’s word holds for the whole group, also after a restart, and then the card can be pinned', async () => {
+    const { check, press, shows, restart, buttons } = await open();
+    await check('ana', ASKED, CLOSEST);
+    await press('mia', SAME);
+    await shows('ana', 'matched by a moderator');
+    expect(buttons('mia', 'matched by a moderator')).toContain('Pin');
+    await restart();
+    expect(await check('ben', ASKED, 'matched by a moderator')).toContain('False');
+  });
+
+  it('a card that a member matched cannot be pinned before a moderator has confirmed it', async () => {
+    const { check, press, shows, command, buttons } = await open();
+    await check('ana', ASKED, CLOSEST);
+    await press('ana', SAME);
+    const card = await shows('ana', 'matched by a member');
+    expect(buttons('ana', 'matched by a member')).not.toContain('Pin');
+    const id = /Check ([0-9A-Z]{8})/.exec(card)?.[1] ?? '';
+    if (platform === 'telegram') await place.side.act('mia', 'group', { do: 'say', text: `/pin ${id}` });
+    else await place.side.act('mia', 'group', { do: 'slash', name: 'pin', text: id });
+    await shows('mia', 'no verdict to pin');
+    expect(command).toBeDefined();
+  });
+
+  it('“Not what I meant” takes it back, and nothing is asked again of that person', async () => {
+    const { check, press, shows, buttons } = await open();
+    await check('ana', ASKED, CLOSEST);
+    await press('ana', SAME);
+    await shows('ana', 'matched by a member');
+    await press('ana', DIFFERENT);
+    const card = await shows('ana', 'Unverified');
+    expect(card).toContain(PLUM_REVIEW.claimReviewed);
+    expect(buttons('ana', 'Unverified')).not.toContain(SAME);
+    await check('ana', ASKED, 'Unverified');
+    await check('ben', ASKED, CLOSEST);
+  });
+
+  it('of two moderators the later word holds', async () => {
+    const { check, press, shows } = await open();
+    place.side.view('mia');
+    await check('ana', ASKED, CLOSEST);
+    await press('mia', SAME);
+    await shows('ana', 'matched by a moderator');
+    await press('mia', DIFFERENT);
+    await shows('ana', 'Unverified');
+    expect(await check('ben', ASKED, 'Unverified')).not.toContain(CLOSEST);
+  });
+
+  it('a hostile asker’s wrong word stays on their card, and “Same claim” is not offered where code sees a “not”', async () => {
+    const { check, press, shows, buttons } = await open({ reviews: [SOBER_REVIEW] });
+    await check('ana', DENIED, 'Unverified');
+    expect(buttons('ana', 'Unverified')).not.toContain(SAME);
+    const near = 'The council of Oberwald closed the old bridge because of rust in May 2024';
+    await check('ana', near, CLOSEST);
+    await press('ana', SAME);
+    await shows('ana', 'matched by a member');
+    expect(await check('ben', near, CLOSEST)).not.toContain('matched');
+  });
+
+  it('whoever confirmed and is forgotten leaves no word behind: their card asks again', async () => {
+    const { check, press, shows, command } = await open();
+    await check('ana', ASKED, CLOSEST);
+    await press('ana', SAME);
+    await shows('ben', 'matched by a member');
+    await command('ana', 'forget', '', 'Forget me');
+    await press('ana', 'Forget me', 'private');
+    expect(await shows('ben', CLOSEST)).not.toContain('matched by');
+    await check('ana', ASKED, CLOSEST);
+  });
+
+  it('a private check that was confirmed is shown to the group as matched by a member, and remembered there by nobody else', async () => {
+    const { check, press, shows } = await open();
+    const mine = platform === 'discord' ? ({ private: true } as const) : ({ room: 'private' } as const);
+    const room = platform === 'discord' ? 'group' : 'private';
+    await check('ana', ASKED, CLOSEST, mine);
+    await press('ana', SAME, room);
+    await shows('ana', 'you said it is the same claim', room);
+    if (platform === 'discord') {
+      await press('ana', 'Post to channel');
+      expect(await shows('ben', 'matched by a member')).toContain('False');
+    }
+    expect(await check('ben', ASKED, CLOSEST)).not.toContain('matched');
+  });
+
+  it('of several claims each has its own buttons, and an answer edits that row alone', async () => {
+    const { check, press, shows, buttons } = await open({ reviews: [PLUM_REVIEW, SOBER_REVIEW] });
+    const other = 'The council of Oberwald closed the old bridge because of rust in May 2024';
+    const card = await check('ana', `${ASKED}. ${other}.`, CLOSEST);
+    expect(card).toContain(ASKED);
+    expect(card).toContain(other);
+    expect(buttons('ana', CLOSEST)).toEqual(expect.arrayContaining(['Same claim 1', 'Same claim 2']));
+    await press('ana', 'Same claim 2');
+    const after = await shows('ana', 'matched by a member');
+    expect(after).toContain(CLOSEST);
+    expect(after).toContain(ASKED);
+  });
+
+  it('while somebody types, only checked claims are offered, and what is chosen is the claim’s own card', async () => {
+    const { check, suggest } = await open();
+    await check('ana', ASKED, CLOSEST);
+    const offered = JSON.stringify(await suggest('ben', 'Oberwald banned plum dumplings'));
+    expect(offered).toContain('Oberwald banned plum dumplings');
+    expect(offered).not.toMatch(/Closest|outlawed|matched/);
+  });
+
+  it('an operator’s moderator settles it in every chat', async () => {
+    const operators: PersonId[] = ['ben'];
+    const { check, press, shows } = await open({ operators });
+    await check('ana', ASKED, CLOSEST);
+    await press('ben', SAME);
+    await shows('ana', 'matched by this bot’s moderators'.replace('’', "'"));
+    const text = await check('ana', ASKED, 'matched by', { room: 'private' });
+    expect(text).toContain('False');
+  });
+
+  it('“Re-check” drops the asker’s own word and asks anew', async () => {
+    const { check, press, shows } = await open();
+    await check('ana', ASKED, CLOSEST);
+    await press('ana', SAME);
+    await shows('ana', 'matched by a member');
+    await press('ana', 'Re-check');
+    expect(await shows('ana', CLOSEST)).not.toContain('matched by');
+  });
+
+  it('what was asked stays on the card of a known claim in other words, after a re-check too', async () => {
+    const asked = 'You can see the Great Wall of China from the Moon';
+    const { check, press, shows } = await open({ reviews: [{ ...PLUM_REVIEW, forms: [ASKED] }] });
+    expect(asked).toBeDefined();
+    const card = await check('ana', ASKED, 'You asked');
+    expect(card.indexOf(ASKED)).toBeLessThan(card.indexOf('False'));
+    expect(card).toContain(PLUM_REVIEW.claimReviewed);
+    await press('ana', 'Re-check');
+    expect(await shows('ana', 'You asked')).toContain(ASKED);
+  });
+});
