@@ -40,7 +40,9 @@ function toReport(card: VerdictCard, { means: { model, search } }: Check, locale
     title,
     lines: text.split('\n').map((line) => ({ text: line })),
   }));
-  const summary = { title: `${card.symbol} ${card.heading}`, lines: [{ text: card.why }, { text: card.asOf }] };
+  const closest = (card.closest ?? []).flatMap(({ claim, rating, others }) => [`${claim} — ${rating}`, others ?? '']);
+  const said = [...closest, card.why, card.asOf].filter((text) => text !== '');
+  const summary = { title: `${card.symbol} ${card.heading}`, lines: said.map((text) => ({ text })) };
   const howMade = { title: locale.t('desk.means.title'), lines: means.map((text) => ({ text })) };
   return [summary, ...report, toSources(card.sources, card.titles.sources, card.marks), howMade];
 }

@@ -1,4 +1,4 @@
-import type { CommandReply } from '../../commands/command.ts';
+import type { CardsReply, CommandReply } from '../../commands/command.ts';
 import type { Router, RouterOptions } from '../../commands/router.ts';
 import type { Locale } from '../../src/core/text/locale.ts';
 import { ClaimcheckError } from '../../src/errors.ts';
@@ -88,12 +88,19 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         reply,
         faulty: found !== undefined,
         ...(trace === undefined || reply.kind !== 'cards' ? {} : { trace }),
-        ...(explained ? { explain: await untilAborted(opened.explain(text), signal) } : {}),
+        ...(explained
+          ? { explain: [...toGrades(reply.cards), ...(await untilAborted(opened.explain(text), signal))] }
+          : {}),
       };
     },
     ...(opened.hint === undefined ? {} : { hint: opened.hint }),
     close: () => opened.close(),
   };
+}
+
+/** How each card's claim was matched, in a line. */
+function toGrades(cards: CardsReply['cards']): string[] {
+  return cards.flatMap(({ checkId, recognition }) => (recognition ? [`check ${checkId}: ${recognition}`] : []));
 }
 
 async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -165,7 +165,11 @@ function isWithin(sentence: string, whole: string): boolean {
 
 /** The prior checks to be asked about, each once: the likely ones first, then the best of the related ones. */
 async function toNear(open: readonly LookedUp[], load: Recogniser['load'], scope: Scope): Promise<Prior[]> {
-  const matches = open.flatMap((one) => one.matches).filter(({ grade }) => grade !== 'none');
+  const matches = open.flatMap((one) =>
+    one.matches.filter(
+      ({ grade, surface }) => grade !== 'none' && !one.different.some((ref) => isSameRef(ref, surface)),
+    ),
+  );
   const sorted = matches.toSorted((one, other) => Number(other.grade === 'likely') - Number(one.grade === 'likely'));
   const refs: PriorRef[] = [];
   for (const { surface } of sorted) if (!refs.some((ref) => isSameRef(ref, surface))) refs.push(surface);

@@ -29,7 +29,9 @@ export interface LookedUp {
   /** The check of this very claim, whether it still holds or not. */
   known?: Check;
   settled?: Settled;
-  /** Alike prior checks; what somebody said is another claim is at most related. */
+  /** Prior checks that somebody said are another claim: no model is asked about them again. */
+  different: readonly PriorRef[];
+  /** Alike prior checks; what is different is at most related. */
   matches: readonly Match[];
 }
 
@@ -81,6 +83,7 @@ export function createLookUp({ checks, priors, matcher, recogniser, means, now }
       statement,
       key,
       pointsOutside,
+      different: [...except],
       askable: !isQuestion || asked.statement !== undefined,
       ...(isQuestion ? { aside: 'question' as const } : {}),
     };
@@ -93,7 +96,8 @@ export function createLookUp({ checks, priors, matcher, recogniser, means, now }
     const [review, ...reviews] = identical.flatMap((prior) => (prior.kind === 'review' ? [prior.review] : []));
     if (review) return { ...found, matches: [], settled: { by: 'reviews', reviews: [review, ...reviews] } };
     const said = pointsOutside ? { different: [] } : await recogniser.confirmed(key, scope);
-    const isOther = (ref: PriorRef) => [...except, ...said.different].some((other) => isSameRef(other, ref));
+    found.different.push(...said.different);
+    const isOther = (ref: PriorRef) => found.different.some((other) => isSameRef(other, ref));
     if (said.same && !isOther(toRef(said.same.prior)))
       return { ...found, matches: [], settled: { by: 'confirmation', confirmed: said.same } };
     if (known && !pointsOutside && isCurrent(known, again))

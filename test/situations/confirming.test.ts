@@ -1,12 +1,27 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PersonId, Platform } from '../demo/page/views.ts';
+import { startWorld, type WorldOptions } from '../peers/world/index.ts';
+import { toStandInAnswer } from '../peers/world/stand-in.ts';
 import { openPlace, type Place, type PlaceOptions } from './both-platforms.ts';
-import { ASKED, DENIED, PLUM_REVIEW, SOBER_REVIEW } from './reviews.ts';
+import { ASKED, DENIED, PLUM_REVIEW, REWORDED, SOBER_REVIEW } from './reviews.ts';
 
 const PLATFORMS: readonly Platform[] = ['discord', 'telegram'];
 const CLOSEST = 'Closest checked claim';
 const SAME = 'Same claim';
 const DIFFERENT = 'Not what I meant';
+
+/** A model to which everything is the same. */
+const confirmingWrongly: NonNullable<WorldOptions['answer']> = (request) =>
+  request.name === 'claims'
+    ? {
+        claims: [
+          {
+            ...{ text: REWORDED, kind: 'checkable', language: 'en', claimDate: null, questions: [] },
+            priors: [{ number: 1, relation: 'same', differs: null }],
+          },
+        ],
+      }
+    : toStandInAnswer(request);
 
 describe.each(PLATFORMS)('on %s', { timeout: 60_000 }, (platform) => {
   let place: Place;
@@ -51,7 +66,7 @@ describe.each(PLATFORMS)('on %s', { timeout: 60_000 }, (platform) => {
   });
 
   it('a card that a member matched cannot be pinned before a moderator has confirmed it', async () => {
-    const { check, press, shows, command, buttons } = await open();
+    const { check, press, shows, buttons } = await open();
     await check('ana', ASKED, CLOSEST);
     await press('ana', SAME);
     const card = await shows('ana', 'matched by a member');
@@ -60,7 +75,6 @@ describe.each(PLATFORMS)('on %s', { timeout: 60_000 }, (platform) => {
     if (platform === 'telegram') await place.side.act('mia', 'group', { do: 'say', text: `/pin ${id}` });
     else await place.side.act('mia', 'group', { do: 'slash', name: 'pin', text: id });
     await shows('mia', 'no verdict to pin');
-    expect(command).toBeDefined();
   });
 
   it('“Not what I meant” takes it back, and nothing is asked again of that person', async () => {
@@ -78,7 +92,6 @@ describe.each(PLATFORMS)('on %s', { timeout: 60_000 }, (platform) => {
 
   it('of two moderators the later word holds', async () => {
     const { check, press, shows } = await open();
-    place.side.view('mia');
     await check('ana', ASKED, CLOSEST);
     await press('mia', SAME);
     await shows('ana', 'matched by a moderator');
@@ -91,11 +104,10 @@ describe.each(PLATFORMS)('on %s', { timeout: 60_000 }, (platform) => {
     const { check, press, shows, buttons } = await open({ reviews: [SOBER_REVIEW] });
     await check('ana', DENIED, 'Unverified');
     expect(buttons('ana', 'Unverified')).not.toContain(SAME);
-    const near = 'The council of Oberwald closed the old bridge because of rust in May 2024';
-    await check('ana', near, CLOSEST);
+    await check('ana', REWORDED, CLOSEST);
     await press('ana', SAME);
     await shows('ana', 'matched by a member');
-    expect(await check('ben', near, CLOSEST)).not.toContain('matched');
+    expect(await check('ben', REWORDED, CLOSEST)).not.toContain('matched');
   });
 
   it('whoever confirmed and is forgotten leaves no word behind: their card asks again', async () => {
@@ -125,10 +137,9 @@ describe.each(PLATFORMS)('on %s', { timeout: 60_000 }, (platform) => {
 
   it('of several claims each has its own buttons, and an answer edits that row alone', async () => {
     const { check, press, shows, buttons } = await open({ reviews: [PLUM_REVIEW, SOBER_REVIEW] });
-    const other = 'The council of Oberwald closed the old bridge because of rust in May 2024';
-    const card = await check('ana', `${ASKED}. ${other}.`, CLOSEST);
+    const card = await check('ana', `${ASKED}. ${REWORDED}.`, CLOSEST);
     expect(card).toContain(ASKED);
-    expect(card).toContain(other);
+    expect(card).toContain(REWORDED);
     expect(buttons('ana', CLOSEST)).toEqual(expect.arrayContaining(['Same claim 1', 'Same claim 2']));
     await press('ana', 'Same claim 2');
     const after = await shows('ana', 'matched by a member');
@@ -163,10 +174,26 @@ describe.each(PLATFORMS)('on %s', { timeout: 60_000 }, (platform) => {
     expect(await shows('ana', CLOSEST)).not.toContain('matched by');
   });
 
+  it('a model that confirms wrongly is overruled by a moderator, for the group alone, and by an asker for themselves', async () => {
+    const world = await startWorld({ answer: confirmingWrongly });
+    try {
+      const { check, press, shows } = await open({ world, reviews: [SOBER_REVIEW] });
+      expect(await check('ana', REWORDED, 'matched by stand-in')).toContain('True');
+      await press('ana', DIFFERENT);
+      await shows('ana', 'Unverified');
+      expect(await check('ben', REWORDED, 'matched by stand-in')).toContain('True');
+      await press('mia', DIFFERENT);
+      await shows('ben', 'Unverified');
+      expect(await check('ben', REWORDED, REWORDED)).not.toContain('matched by');
+      const alone = await check('ben', REWORDED, 'matched by stand-in', { room: 'private' });
+      expect(alone).toContain('True');
+    } finally {
+      await world.close();
+    }
+  });
+
   it('what was asked stays on the card of a known claim in other words, after a re-check too', async () => {
-    const asked = 'You can see the Great Wall of China from the Moon';
     const { check, press, shows } = await open({ reviews: [{ ...PLUM_REVIEW, forms: [ASKED] }] });
-    expect(asked).toBeDefined();
     const card = await check('ana', ASKED, 'You asked');
     expect(card.indexOf(ASKED)).toBeLessThan(card.indexOf('False'));
     expect(card).toContain(PLUM_REVIEW.claimReviewed);

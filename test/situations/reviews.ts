@@ -25,3 +25,5 @@ export const SOBER_REVIEW: ClaimReview = toReview('review-bridge', {
 });
 
 export const DENIED = 'The council of Oberwald did not close the old bridge in May 2024 because of rust';
+
+export const REWORDED = 'The council of Oberwald closed the old bridge because of rust in May 2024';
