@@ -5,7 +5,7 @@ import { createDiscordAdapter } from '../../adapters/discord/index.ts';
 import { createTelegramAdapter } from '../../adapters/telegram/index.ts';
 import type { ResearchConfig } from '../../src/config-parts.ts';
 import type { ClaimReview } from '../../src/core/types.ts';
-import { createGroupSettings } from '../../src/desk/group-settings.ts';
+import { createGroupSettings, type GroupSettings } from '../../src/desk/group-settings.ts';
 import { openApp } from '../../src/wiring/app.ts';
 import { openChat } from '../../src/wiring/serve.ts';
 import { openDiscordSide } from '../demo/discord-side.ts';
@@ -46,6 +46,8 @@ export interface Place {
   /** What is offered while somebody types. */
   suggest(who: PersonId, text: string): Promise<{ label: string; value: string }[]>;
   side: Side;
+  /** The group chooses a language. */
+  speak(language: string): Promise<void>;
   /** Ends the bot and starts it anew over the same store. */
   restart(): Promise<void>;
   faults: unknown[];
@@ -79,6 +81,9 @@ export async function openPlace(
   const faults: unknown[] = [];
   const onFault = (error: unknown) => void faults.push(error);
 
+  const groupId = (discord ?? telegram)?.groupId ?? '';
+  let change: (to: Partial<GroupSettings>) => Promise<void> = async () => undefined;
+
   async function start() {
     const app = await openApp(
       { database: join(folder, 'store.sqlite'), research: world?.research ?? NOTHING },
@@ -87,9 +92,10 @@ export async function openPlace(
     );
     const { priors, keyv, atomically } = app.store;
     await priors.addReviews(reviews);
-    // Nobody waits between two questions here.
     const settings = createGroupSettings(keyv('settings'), atomically('settings'));
-    await settings.change({ platform, groupId: (discord ?? telegram)?.groupId ?? '' }, () => ({ pauseSeconds: 0 }));
+    change = async (to) => void (await settings.change({ platform, groupId }, () => to));
+    // Nobody waits between two questions here.
+    await change({ pauseSeconds: 0 });
     const moderators = operators.map((who) => `${platform}:${idOf(who)}`);
     const chat = await openChat(app, { research: world?.research ?? NOTHING, chat: { moderators } }, onFault);
     if (discord) {
@@ -181,6 +187,7 @@ export async function openPlace(
     async suggest(who, text) {
       return (await side.act(who, 'group', { do: 'suggest', name: 'check', text })).choices ?? [];
     },
+    speak: (language) => change({ language }),
     async restart() {
       await stop();
       stop = await start();

@@ -148,11 +148,21 @@ describe.each(PLATFORMS)('on %s', { timeout: 60_000 }, (platform) => {
   });
 
   it('while somebody types, only checked claims are offered, and what is chosen is the claim’s own card', async () => {
-    const { check, suggest } = await open();
+    const { check, suggest, side } = await open();
     await check('ana', ASKED, CLOSEST);
-    const offered = JSON.stringify(await suggest('ben', 'Oberwald banned plum dumplings'));
-    expect(offered).toContain('Oberwald banned plum dumplings');
-    expect(offered).not.toMatch(/Closest|outlawed|matched/);
+    const offered = await suggest('ben', 'Oberwald banned plum dumplings');
+    expect(JSON.stringify(offered)).toContain('Oberwald banned plum dumplings');
+    expect(JSON.stringify(offered)).not.toMatch(/Closest|outlawed|matched/);
+    const [first] = offered;
+    if (platform === 'discord') {
+      expect(await check('ben', first?.value ?? '', 'False')).toContain(PLUM_REVIEW.claimReviewed);
+    } else {
+      await side.act('ben', 'group', { do: 'choose', text: '', result: first?.value ?? '' });
+      const own = side.view('ana').rooms.group.messages.at(-1);
+      expect(JSON.stringify(own?.body)).toContain('Oberwald banned plum dumplings');
+      expect(JSON.stringify(own?.body)).not.toMatch(/You asked|matched|Closest/);
+      expect(own?.buttons).toEqual([]);
+    }
   });
 
   it('an operator’s moderator settles it in every chat', async () => {
@@ -192,12 +202,26 @@ describe.each(PLATFORMS)('on %s', { timeout: 60_000 }, (platform) => {
     }
   });
 
-  it('what was asked stays on the card of a known claim in other words, after a re-check too', async () => {
-    const { check, press, shows } = await open({ reviews: [{ ...PLUM_REVIEW, forms: [ASKED] }] });
+  it('what was asked stays on the card of a known claim in other words: after a restart, in another language, after a re-check', async () => {
+    const { check, press, shows, restart, speak } = await open({ reviews: [{ ...PLUM_REVIEW, forms: [ASKED] }] });
     const card = await check('ana', ASKED, 'You asked');
     expect(card.indexOf(ASKED)).toBeLessThan(card.indexOf('False'));
     expect(card).toContain(PLUM_REVIEW.claimReviewed);
+    await restart();
+    await speak('de');
     await press('ana', 'Re-check');
-    expect(await shows('ana', 'You asked')).toContain(ASKED);
+    const anew = await shows('ana', 'Falsch');
+    expect(anew).toContain(ASKED);
+    expect(anew).toContain(PLUM_REVIEW.claimReviewed);
+  });
+
+  it('a member’s word stays on the card in another language', async () => {
+    const { check, press, shows, speak, restart } = await open();
+    await check('ana', ASKED, CLOSEST);
+    await speak('fr');
+    await press('ana', SAME);
+    expect(await shows('ana', 'Faux')).toContain(ASKED);
+    await restart();
+    expect(await check('ana', ASKED, 'Faux')).toContain(PLUM_REVIEW.claimReviewed);
   });
 });
