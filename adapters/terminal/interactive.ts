@@ -48,8 +48,8 @@ export async function runInteractive(options: InteractiveOptions): Promise<ExitC
   const ended = AbortSignal.any([signal, output.gone]);
 
   let running: AbortController | undefined;
-  /** The check whose card has just asked whether it is the same claim. */
-  let asking: string | undefined;
+  /** What can be said of the card that was just shown, by what is said. */
+  let asking: ReadonlyMap<string, string> = new Map();
   /** Set by a Ctrl-C: the next one leaves. */
   let leaving = false;
 
@@ -101,11 +101,12 @@ export async function runInteractive(options: InteractiveOptions): Promise<ExitC
 
   /** @returns false if the person wants to leave */
   const answer = async (line: string): Promise<boolean> => {
-    const word = asking === undefined ? undefined : ANSWERS.get(line.trim().toLowerCase());
-    const { command, text } = word ? { command: word, text: asking ?? '' } : parseInput(line);
-    asking = undefined;
+    const word = ANSWERS.get(line.trim().toLowerCase());
+    const checkId = word && asking.get(word);
+    const { command, text } = word && checkId ? { command: word, text: checkId } : parseInput(line);
+    asking = new Map();
     if (WORDS_TO_LEAVE.includes(command)) return false;
-    if (!word) await remember(line);
+    if (checkId === undefined) await remember(line);
     const cancel = new AbortController();
     running = cancel;
     try {
@@ -113,8 +114,8 @@ export async function runInteractive(options: InteractiveOptions): Promise<ExitC
       await output.write(`\n${renderAnswer(answered, locale, layout())}\n`);
       if (command === 'help') await output.write(`   ${locale.t('terminal.quit')}\n`);
       await output.write('\n');
-      asking = toQuestion(answered);
-      if (asking !== undefined) await remark(locale.t('terminal.closest.ask'));
+      asking = toWords(answered);
+      if (asking.has('same')) await remark(locale.t('terminal.closest.ask'));
     } catch (error) {
       if (ended.aborted) return false;
       if (cancel.signal.aborted) await remark(locale.t('terminal.cancelled'));
@@ -147,9 +148,9 @@ export async function runInteractive(options: InteractiveOptions): Promise<ExitC
   return signal.aborted ? EXIT.interrupted : EXIT.answered;
 }
 
-/** The check of a single card that can be said to be of the same claim. */
-function toQuestion({ reply }: Answer): string | undefined {
-  if (reply.kind !== 'cards' || reply.cards.length !== 1) return undefined;
-  const same = reply.actions?.find(({ kind }) => kind === 'same');
-  return same?.data.slice(`${same.kind}:`.length);
+/** The words that a single card takes, each with its check: a match can still be taken back. */
+function toWords({ reply }: Answer): ReadonlyMap<string, string> {
+  if (reply.kind !== 'cards' || reply.cards.length !== 1) return new Map();
+  const words = (reply.actions ?? []).filter(({ kind }) => kind === 'same' || kind === 'different');
+  return new Map(words.map(({ kind, data }) => [kind, data.slice(`${kind}:`.length)]));
 }

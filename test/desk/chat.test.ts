@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ClaimcheckError } from '../../src/errors.ts';
 import { toRequest } from '../commands/commands-house.ts';
+import { toChatScope, toCheck } from '../contracts/samples.ts';
 import { type Core, createCoreFolder, NEVER } from '../core/checker-house.ts';
 import { createTestAdapter, NO, openChat, YES } from './chat-house.ts';
 
@@ -245,11 +246,12 @@ describe('suggestions', () => {
   });
 
   it('never show another chat’s check', async () => {
-    const { chat, jobs } = openChat(core);
+    const { chat } = openChat(core);
     const platform = createTestAdapter();
     await chat.start(platform.adapter);
-    await platform.take(check('The mayor of Grimsby painted 214 lampposts violet'));
-    await settled(jobs);
+    const scope = toChatScope('c1', '');
+    const text = 'The mayor of Grimsby painted 214 lampposts violet';
+    await core.store.checks.save(toCheck('GRIMSBY1', { text, visibility: scope.visibility }), scope);
     const suggest = (id: string) =>
       platform.house.suggest(check('mayor Grimsby lampposts', { chat: { id, kind: 'group' } }), 9, NEVER);
     const here = (await suggest('c1')).filter(({ label }) => label.includes('Grimsby'));

@@ -19,11 +19,9 @@ const group = toChatScope();
 
 describe('the desk', () => {
   it('remembers every claim of a message, with when it was asked last', async () => {
-    const checks = toChecks(await core.desk.check(
-      'Bats are blind. The mayor of Grimsby painted 214 lampposts violet.',
-      group,
-      NEVER,
-    ));
+    const checks = toChecks(
+      await core.desk.check('Bats are blind. The mayor of Grimsby painted 214 lampposts violet.', group, NEVER),
+    );
     time = new Date('2026-11-24T08:00:00.000Z');
     await core.desk.check('Bats are blind', group, NEVER);
     const history = await core.desk.history(group, 10);
