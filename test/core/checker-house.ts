@@ -24,10 +24,13 @@ export const NEVER = new AbortController().signal;
 export const toChecks = (answers: readonly Answer[]): Check[] => answers.map(({ check }) => check);
 
 /** The whole core, as src/main.ts joins it, over a real store file. */
-export function openCore(file: string, { prefix = 'ID', now = () => NOON } = {}) {
+export function openCore(file: string, { prefix = 'ID', now = () => NOON, likely = weights.grades.likely } = {}) {
   const store = openStore({ file });
   const { checks, priors, confirmations } = store;
-  const matcher = createMatcher({ priors, model: createMatchingModel(weights) });
+  const matcher = createMatcher({
+    priors,
+    model: createMatchingModel({ ...weights, grades: { ...weights.grades, likely } }),
+  });
   let made = 0;
   const newId = () => `${prefix}${String(++made).padStart(8 - prefix.length, '0')}`;
   const checker = createChecker({ checks, priors, confirmations, matcher, surroundings: { now, newId } });

@@ -9,6 +9,10 @@ describe('findTurnedComparison', () => {
   it.each([
     ['Adults have more bones than babies', 'Babies are born with more bones than adults have'],
     ['The Aztec Empire is older than Oxford', 'Oxford University is older than the Aztec Empire'],
+    [
+      'An electric car causes less carbon dioxide over its lifetime than a petrol car',
+      'A petrol car causes less carbon dioxide over its lifetime than an electric car',
+    ],
     ['Humans emit more CO2 than volcanoes', 'Volcanoes emit more CO2 each year than all human activity'],
   ])('finds that “%s” turns “%s” round', (asked, wording) => {
     expect(find(asked, wording)).toMatchObject({ asked: expect.any(String), prior: expect.any(String) });

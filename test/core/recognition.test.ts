@@ -135,6 +135,21 @@ describe('a claim that is only like a known one', () => {
     expect((await answerTo(asked)).check.closest).toMatchObject({ confirmable: false });
   });
 
+  it('shows the two closest where neither is near enough, and asks about none', async () => {
+    // The shipped threshold is no lower; trained anew, it may be.
+    core = folder.open(undefined, { likely: 0.5 });
+    await core.store.priors.addReviews([
+      MAYOR,
+      toReview('council', {
+        claimReviewed: 'The council of Springfield apologised to teachers in March 2025.',
+        title: '',
+      }),
+    ]);
+    const { check } = await answerTo('The mayor of Springfield said sorry to residents in March 2025');
+    expect(check.closest?.claims.map(({ id }) => id).sort()).toEqual(['council', 'mayor']);
+    expect(check.closest?.confirmable).toBe(false);
+  });
+
   it('is not near to itself', async () => {
     await open([MAYOR]);
     const asked = 'In March 2025 the mayor of Springfield apologised to the residents';
