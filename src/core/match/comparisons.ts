@@ -13,7 +13,7 @@ interface Comparison {
 
 /** What is compared stands near "than"; what comes later is another matter. */
 const REACH = 5;
-const DEGREE = /^(?:more|less|fewer|better|worse|greater|further|farther|closer|\p{L}{2,}er|rather)$/u;
+const DEGREE = /^(?:more|less|fewer|better|worse|greater|further|farther|closer|(?!over|under)\p{L}{2,}er|rather)$/u;
 
 /**
  * Whether a statement compares the same two things the other way round: "adults have more bones than babies" where the wording has the babies first.
