@@ -31,6 +31,33 @@ export function findTurnedComparison(asked: Facts, prior: Facts): { asked: strin
   return mine && theirs ? { asked: mine.shown, prior: theirs.shown } : undefined;
 }
 
+const TOWARDS = new Set(['to', 'into', 'onto', 'toward', 'towards']);
+const AWAY = new Set(['from', 'off']);
+const ARTICLE = new Set(['the', 'a', 'an']);
+
+/** Whether one goes to where the other comes from: "taken to hospital", "released from hospital". @returns the two, each with its word of direction */
+export function findTurnedDirection(asked: Facts, prior: Facts): { asked: string; prior: string } | undefined {
+  const [here, there] = [toDirections(asked), toDirections(prior)];
+  for (const [stem, mine] of here) {
+    const theirs = there.get(stem);
+    if (theirs && theirs.isTowards !== mine.isTowards) return { asked: mine.shown, prior: theirs.shown };
+  }
+  return undefined;
+}
+
+/** The words behind "to" and "from", each that stands behind one of them only. */
+function toDirections({ tokens }: Facts): Map<string, { isTowards: boolean; shown: string }> {
+  const found = new Map<string, { isTowards: boolean; shown: string }>();
+  for (const [at, { stem, shown }] of tokens.entries()) {
+    const before = tokens[ARTICLE.has(tokens[at - 1]?.word ?? '') ? at - 2 : at - 1];
+    const isTowards = TOWARDS.has(before?.word ?? '');
+    if (!before || (!isTowards && !AWAY.has(before.word))) continue;
+    if (found.get(stem)?.isTowards === !isTowards) found.delete(stem);
+    else found.set(stem, { isTowards, shown: `${before.shown} ${shown}` });
+  }
+  return found;
+}
+
 function toComparison({ tokens }: Facts): Comparison | undefined {
   const at = tokens.findLastIndex(({ word }) => word === 'than');
   const previous = tokens[at - 1]?.word ?? '';

@@ -15,6 +15,7 @@ export function findContradictions(asked: Facts, prior: Facts): Difference[] {
   return [
     ...dateDifferences(asked, prior),
     ...numberDifferences(asked, prior),
+    ...ordinalDifferences(asked, prior),
     ...placeDifferences(asked, prior),
     ...oppositeDifferences(asked, prior),
   ];
@@ -35,6 +36,18 @@ function numberDifferences(asked: Facts, prior: Facts): Difference[] {
     if (here) return [{ kind: 'number', asked: withUnit(here), prior: withUnit(there) }];
   }
   return [];
+}
+
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
+
+/** "The second album" where the other one says "the first": both name a place in an order, and none the other's. */
+function ordinalDifferences(asked: Facts, prior: Facts): Difference[] {
+  const of = ({ tokens }: Facts) => tokens.filter(({ word }) => ORDINALS.includes(word));
+  const [here, there] = [of(asked), of(prior)];
+  const isShared = here.some(({ word }) => there.some((other) => other.word === word));
+  const [fresh] = here;
+  const [old] = there;
+  return fresh && old && !isShared ? [{ kind: 'number', asked: fresh.shown, prior: old.shown }] : [];
 }
 
 function withUnit({ raw, unit }: Quantity): string {
@@ -80,12 +93,13 @@ export interface Unshared {
 export function toUnshared(asked: Facts, prior: Facts): Unshared {
   const isPlain = ({ word, stem }: Token) => !NEGATORS.has(word) && !LIGHT_WORDS.has(stem) && !isUnit(word);
   // A place's name can be a person's ("Venus", "Wellington"), so unshared places stand with the words.
+  const isRomance = asked.languages.some((language) => ROMANCE.includes(language));
   const onlyIn = (one: Facts, other: Facts) => {
     const places = new Set(Array.from(one.places.values(), ({ word }) => word));
     return one.tokens.filter((token) =>
       places.has(token.word)
         ? !other.tokens.some(({ word }) => word === token.word)
-        : one.content.includes(token) && isPlain(token) && !isSaid(token, other.content),
+        : one.content.includes(token) && isPlain(token) && !isSaid(token, other, isRomance),
     );
   };
   const here = onlyIn(asked, prior);
@@ -93,8 +107,25 @@ export function toUnshared(asked: Facts, prior: Facts): Unshared {
   return { asked, prior, here, there };
 }
 
-function isSaid(token: Token, by: readonly Token[]): boolean {
-  return by.some((other) => likeness(token.stem, other.stem) >= SAID);
+function isSaid(token: Token, by: Facts, isRomance: boolean): boolean {
+  return by.content.some(
+    (other) => likeness(token.stem, other.stem) >= SAID || (isRomance && areVerbForms(token.word, other.word)),
+  );
+}
+
+const ROMANCE = ['es', 'pt', 'fr', 'it', 'ca'];
+
+const INFINITIVE = /^[aei]r$/;
+/** Endings of the commonest other forms of a Romance verb. */
+const VERB_ENDING = /^(?:[aeo]|[ae]m|[ae]n|[aei]ndo|[ai]d[oa]|[aei]ram|[eio]u)$/;
+
+/** "Mede" and "medir": an infinitive and another form of one Romance verb. */
+function areVerbForms(one: string, other: string): boolean {
+  let shared = 0;
+  while (shared < one.length && one[shared] === other[shared]) shared += 1;
+  const [rest, otherRest] = [one.slice(shared), other.slice(shared)];
+  const fits = (infinitive: string, form: string) => INFINITIVE.test(infinitive) && VERB_ENDING.test(form);
+  return shared >= 3 && (fits(rest, otherRest) || fits(otherRest, rest));
 }
 
 function wordBefore(token: Token, facts: Facts): string {

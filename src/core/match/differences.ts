@@ -1,5 +1,5 @@
 import type { Difference } from '../types.ts';
-import { findTurnedComparison } from './comparisons.ts';
+import { findTurnedComparison, findTurnedDirection } from './comparisons.ts';
 import { findContradictions, kindOf, toUnshared, type Unshared } from './contradictions.ts';
 import { findExchanged } from './exchanged.ts';
 import type { Facts } from './facts.ts';
@@ -25,7 +25,8 @@ export function findDifferences(asked: Facts, prior: Facts): Difference[] {
   if (negation) found.push(negation);
   const turn = findTurn(asked, prior);
   if (turn) found.push(turn);
-  const exchanged = findTurnedComparison(asked, prior) ?? findExchanged(asked, prior);
+  const exchanged =
+    findTurnedComparison(asked, prior) ?? findTurnedDirection(asked, prior) ?? findExchanged(asked, prior);
   if (exchanged) found.push({ kind: 'other', ...exchanged });
   const small = findSmallTurn(asked, prior);
   if (small) found.push(small);

@@ -31,7 +31,10 @@ export function toFacts(text: string): Facts {
     .replaceAll('≠', ' is not ');
   const { dates, rest: undated } = takeDates(plain);
   // "COVID-19" and "World War 2" are names, not numbers.
-  const rest = unifyNames(undated).replace(/\bfor good\b/giu, 'forever');
+  const rest = unifyNames(undated)
+    .replace(/\bfor good\b/giu, 'forever')
+    // What "has yet to" happen has not happened.
+    .replace(/\b(?:has|have|had|is|are) yet to\b/giu, 'did not');
   const tokens = tokenize(rest);
   const places = new Map<string, Token>();
   for (const token of tokens) {

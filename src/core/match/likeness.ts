@@ -27,7 +27,9 @@ function rootLikeness(one: string, other: string): number {
   while (shared < shorter && one[shared] === other[shared]) shared += 1;
   // "vaccin" and "vaccinat", "tox" and "toxic" are one root; "universi" and "univers" are not told apart, and need not be.
   if (shared >= 4 && shared >= shorter - 1 && Math.max(one.length, other.length) - shared <= 4) return SAME_ROOT;
-  if (shorter >= 5 && Math.abs(one.length - other.length) <= 1 && isOneEdit(one, other, shared)) return TYPO;
+  // Nobody mistypes the first letter: "Hollywood" is not "Bollywood".
+  if (shorter >= 5 && shared > 0 && Math.abs(one.length - other.length) <= 1 && isOneEdit(one, other, shared))
+    return TYPO;
   // "Chna": of a short word only a vowel is taken for forgotten, or "moth" would be "month".
   if (shorter === 4 && shared > 0 && lacksVowel(one, other, shared)) return TYPO;
   return 0;

@@ -1,6 +1,6 @@
-import { toClaimKey } from '../claim/claim-key.ts';
 import type { PriorIndex, PriorSurface } from '../ports.ts';
 import type { Difference, Grade, Scope } from '../types.ts';
+import { inOrder, withTwinsTogether } from './candidate-order.ts';
 import { toCorrection } from './correction.ts';
 import { isDenialTold } from './denial-told.ts';
 import { findDifferences } from './differences.ts';
@@ -10,9 +10,10 @@ import { toPairFeatures, withListFeatures } from './features.ts';
 import type { MatchingModel } from './model.ts';
 import { createRarity } from './rarity.ts';
 import { type AskedReading, type ReadSurface, toReading } from './reading.ts';
+import { isShort, saysLittle } from './slight-match.ts';
 import { findVetoAgainst } from './veto.ts';
 import { nearestWordings, overlap, toWindows, type Window } from './window.ts';
-import { toWordingFeatures } from './wordings.ts';
+import { MANY_WORDINGS, toWordingFeatures } from './wordings.ts';
 
 /** How near a prior claim is; whether it is the very same one (`identical`, `confirmed`) is not found out here. */
 export type MatchGrade = Extract<Grade, 'likely' | 'related' | 'none'>;
@@ -62,7 +63,7 @@ export interface Candidate {
 
 /** How many of a message's rarest words are asked for: a claim has fewer, and the index bounds what a search may cost. */
 const MOST_TERMS = 40;
-/** How many wordings are fetched and ranked where the order itself is wanted: for training and measuring. */
+/** Fetched and ranked where the order itself is wanted: for training and measuring. */
 const MOST_SURFACES = 50;
 /** How many are enough to find what is judged: the right one stands among the first dozen, or is no hit. */
 const MOST_LOOKED_AT = 10;
@@ -147,7 +148,8 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
       const probability = differences.length > 0 ? likeness * model.weights.differing : likeness;
       const pair = { surface, wording: reading.text, likeness, probability, differences, features };
       const vetoed = [reading.text, own].some((text) => findVetoAgainst(asked, factsOf(text), [prior]) !== undefined);
-      return { ...pair, vetoed, grade: toGrade(pair, vetoed || !message.canTellDenial, known.length) };
+      const isSlight = known.length < MANY_WORDINGS && isShort(message) && saysLittle(asked, prior, features);
+      return { ...pair, vetoed, grade: toGrade(pair, vetoed || isSlight || !message.canTellDenial, known.length) };
     });
     return matches.reduce((best, match) => (isBetter(match, best) ? match : best));
   }
@@ -176,7 +178,9 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
     rank: (message, scope) => rankFirst(MOST_SURFACES, message, scope),
     judge: ({ text }, candidate) => judgeIn(readMessage(text), toFacts, candidate),
     async match(message, scope) {
-      const candidates = (await rankFirst(MOST_LOOKED_AT, message, scope)).slice(0, MOST_JUDGED);
+      const ranked = await rankFirst(MOST_LOOKED_AT, message, scope);
+      // What is unverified is offered to who types it again, and says nothing of another claim.
+      const candidates = ranked.filter(({ surface }) => surface.label !== 'unverified').slice(0, MOST_JUDGED);
       if (candidates.length === 0) return [];
       const parts = readMessage(message.text);
       // A message's own facts are kept no longer than this.
@@ -201,32 +205,6 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
 /** A check of our own, or a review without a verdict, settles nothing. */
 function isPublished({ kind, label }: PriorSurface): boolean {
   return kind === 'review' && label !== undefined;
-}
-
-/** Beyond these, nobody looks at who stands before whom. */
-const MOST_TWINNED = 12;
-
-/** One candidate a prior check, with its best wording, best first. */
-function inOrder(candidates: readonly Candidate[]): Candidate[] {
-  const best = new Map<string, Candidate>();
-  for (const candidate of candidates) {
-    const id = `${candidate.surface.kind} ${candidate.surface.id}`;
-    const known = best.get(id);
-    if (!known || known.score < candidate.score) best.set(id, candidate);
-  }
-  const sorted = Array.from(best.values()).sort((one, other) => other.score - one.score);
-  return [...withTwinsTogether(sorted.slice(0, MOST_TWINNED)), ...sorted.slice(MOST_TWINNED)];
-}
-
-/**
- * Puts several reviews of the very same claim together, where the best of them stands, the one known first at their head, whatever their headlines: one
- * claim, one verdict.
- */
-function withTwinsTogether<T extends { surface: PriorSurface }>(sorted: readonly T[]): T[] {
-  const twins = Map.groupBy(sorted, ({ surface }) => toClaimKey(surface.claim));
-  return Array.from(twins.values(), (group) =>
-    group.sort((one, other) => one.surface.arrival - other.surface.arrival),
-  ).flat();
 }
 
 /** Who is likely goes first, then the probability: the wording that fits best decides, and by itself. */

@@ -6,16 +6,17 @@ import { type Token, tokenize } from './tokens.ts';
 
 /** Phrases in which a negator negates nothing, tag questions among them. */
 const NO_NEGATION =
-  /\bnot (?:only|just|kidding|joking|to mention|surprising\w*)\b|\bno (?:doubt|wonder|joke|kidding|matter|longer than|less than|fewer than|more than)\b|\b(?:or|why) not\b|\bno\.? ?\d+|\bnothing (?:but|else)\b|\bno other\b|\bfalse (?:teeth|alarm|flag|positives?|negatives?|friends?|start)\b|\bwrong (?:place|side|way|number|hands)\b|\bnever too (?:late|early)\b|\b(?:don'?t|do not|never|no need to) (?:worry|panic|forget|miss|wait|be fooled|ask|tell|@)\b|\bno (?:idea|problem|thanks|kidding|offen[cs]e)\b|\bnever mind\b|,? (?:is|are|was|were|do|does|did|has|have|can|could|will|would|should)n'?t (?:it|they|he|she|you|we|that)\s*\??$/giu;
+  /^\W*no,(?=.*\b(?:no|not|never|\p{L}+n't)\b)|\bnot (?:only|just|kidding|joking|to mention|surprising\w*)\b|\bno (?:doubt|wonder|joke|kidding|matter|longer than|less than|fewer than|more than)\b|\b(?:or|why) not\b|\bno\.? ?\d+|\bnothing (?:but|else)\b|\bno other\b|\bfalse (?:teeth|alarm|flag|positives?|negatives?|friends?|start)\b|\bwrong (?:place|side|way|number|hands)\b|\bnever too (?:late|early)\b|\b(?:don'?t|do not|never|no need to) (?:worry|panic|forget|miss|wait|be fooled|ask|tell|@)\b|\bno (?:idea|problem|thanks|kidding|offen[cs]e)\b|\bnever mind\b|,? (?:is|are|was|were|do|does|did|has|have|can|could|will|would|should)n'?t (?:it|they|he|she|you|we|that)\s*\??$/giu;
 
 /** Advice before the claim: "don't swallow your gum, it stays in the stomach" denies nothing. */
 const WARNING = /^\W*(?:please )?(?:do not|don'?t|never|no need (?:for|to))\b[^,;:.!?]*[,;:.!?](?=\W*\p{L})/iu;
 
 /** Words that deny a whole statement from outside it: "that is false", "this is a myth". */
 const DENIALS = new Set(
-  'false untrue incorrect wrong debunked debunks debunk myth myths disproved disproven refuted denied denies deny denying bogus baseless'.split(
-    ' ',
-  ),
+  (
+    'false untrue incorrect wrong debunked debunks debunk myth myths disproved disproven refuted denied denies deny denying bogus baseless ' +
+    'falsely wrongly mistakenly incorrectly'
+  ).split(' '),
 );
 
 export interface Polarity {

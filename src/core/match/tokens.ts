@@ -80,7 +80,8 @@ function segment(text: string): string[] {
 
 /** "Dr. Rossi" is one sentence: the dots of common abbreviations go, so that the rest end sentences. */
 export function withoutAbbreviationDots(text: string): string {
-  return text.replace(
+  const undotted = text.replace(/\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?= ?\d)/gi, '$1');
+  return undotted.replace(
     /\b(Dr|Mr|Mrs|Ms|Sen|Rep|Gov|Gen|St|Prof|Jr|Sr|No|vs|Inc|Ltd|Co|approx|ca|e\.g|i\.e|a\.m|p\.m)\.(?=\s)/gi,
     '$1',
   );

@@ -192,7 +192,7 @@ const FINGERPRINTS = 'UPDATE aliases SET claim_key = fingerprint(claim_key);';
 
 /**
  * `surface_forms` leads from a wording's canonical form to the wording. Aliases from before there were grades go: they were gathered from claims that were
- * merely alike. What is unverified decides nothing, and is no prior check any more. `confirmations.by_who` is a person's hash or a model's name, and of a private scope `vis_owner` is the person's hash as well.
+ * merely alike. `confirmations.by_who` is a person's hash or a model's name, and of a private scope `vis_owner` is the person's hash as well.
  */
 const GRADES = `
   CREATE TABLE surface_forms (
@@ -203,8 +203,6 @@ const GRADES = `
   CREATE INDEX surface_forms_by_surface ON surface_forms (surface_id);
 
   DELETE FROM aliases;
-  DELETE FROM surface_terms WHERE rowid IN (SELECT id FROM surfaces WHERE kind = 'check' AND label = 'unverified');
-  DELETE FROM surfaces WHERE kind = 'check' AND label = 'unverified';
 
   CREATE TABLE confirmations (
     id INTEGER PRIMARY KEY,

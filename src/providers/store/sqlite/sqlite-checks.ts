@@ -149,11 +149,10 @@ function toKept(check: Check): Check {
 }
 
 /**
- * A verdict taken from a review needs no wording of its own: the review is found. A confirmed wording counts for itself alone. What nobody decided is
- * no prior check.
+ * A verdict taken from a review needs no wording of its own: the review is found. A confirmed wording counts for itself alone. What cannot be checked is
+ * not looked for.
  */
 function toSurfaces({ claim, verdict, recognition }: Check): Surface[] {
-  const isOpen = verdict.label === 'unverified' || verdict.label === 'not-checkable';
-  if (isOpen || verdict.takenFrom || recognition?.grade === 'confirmed') return [];
+  if (verdict.label === 'not-checkable' || verdict.takenFrom || recognition?.grade === 'confirmed') return [];
   return [{ claim: claim.text, title: '', label: verdict.label }];
 }
