@@ -17,8 +17,11 @@ export interface Word {
   asked?: string | undefined;
 }
 
-/** Why a word changes nothing. `unknown`: the card asks nothing any more. `differs`: code finds another number, date, place or "not". `gone`: the prior check is. */
-export type Unsaid = 'unknown' | 'differs' | 'gone';
+/**
+ * Why a word changes nothing. `unknown`: the card asks nothing any more. `differs`: code finds another number, date, place or "not". `gone`: the prior
+ * check is. `settled`: a moderator's word holds there, and an asker's is none against it.
+ */
+export type Unsaid = 'unknown' | 'differs' | 'gone' | 'settled';
 
 /** Takes people's words on closest claims, and finds an asker's own again. */
 export interface Words {
@@ -91,6 +94,7 @@ export function createWords({ checker, checks, confirmations, means, now }: Word
     async say(word, scope, signal, options) {
       const check = await checks.get(word.checkId, scope);
       if (!check) return 'unknown';
+      if (word.role === 'asker' && isSettled(check)) return 'settled';
       const answer = await (word.relation === 'same'
         ? saySame(word, check, scope)
         : sayDifferent(word, check, scope, signal, options));
@@ -118,4 +122,10 @@ export function createWords({ checker, checks, confirmations, means, now }: Word
       await confirmations.remove(form, scope, ['asker', 'model'], askerId);
     },
   };
+}
+
+/** A moderator of the group, or one that the operator has named, said that it is the same. */
+function isSettled({ recognition }: Check): boolean {
+  const by = recognition?.by?.kind;
+  return by === 'moderator' || by === 'operator';
 }

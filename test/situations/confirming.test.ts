@@ -100,6 +100,19 @@ describe.each(PLATFORMS)('on %s', { timeout: 60_000 }, (platform) => {
     expect(await check('ben', ASKED, 'Unverified')).not.toContain(CLOSEST);
   });
 
+  it('a moderator’s word stands against a member’s, on the member’s own card too', async () => {
+    const { check, press, shows } = await open();
+    await check('ana', ASKED, CLOSEST);
+    await press('ana', DIFFERENT);
+    await shows('ana', 'Unverified');
+    await check('ben', ASKED, CLOSEST);
+    await press('mia', SAME);
+    await shows('ben', 'matched by a moderator');
+    expect(await check('ana', ASKED, 'matched by a moderator')).toContain('False');
+    await press('ana', DIFFERENT);
+    expect(await shows('ana', 'matched by a moderator')).toContain('False');
+  });
+
   it('a hostile asker’s wrong word stays on their card, and “Same claim” is not offered where code sees a “not”', async () => {
     const { check, press, shows, buttons } = await open({ reviews: [SOBER_REVIEW] });
     await check('ana', DENIED, 'Unverified');

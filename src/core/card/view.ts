@@ -46,6 +46,8 @@ function asDifferent(check: Check): Check {
     return { ...rest, verdict: open, related, recognition: { grade: 'related' } };
   }
   if (recognition?.grade !== 'confirmed' || !recognition.prior || recognition.claim === undefined) return check;
+  // A moderator's word holds for the whole group.
+  if (recognition.by?.kind === 'moderator' || recognition.by?.kind === 'operator') return check;
   const prior = { ...recognition.prior, claim: recognition.claim, verdict: check.verdict, probability: 0, others: [] };
   return { ...check, verdict: open, related: [toRelated(prior), ...check.related], recognition: { grade: 'related' } };
 }
