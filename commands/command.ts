@@ -6,7 +6,7 @@ import type { PlainReply, Reply } from '../src/desk/reply.ts';
 import type { CommandRequest } from '../src/desk/request.ts';
 
 export type { Stage } from '../src/desk/desk.ts';
-export type { Job, Json, Posting, Said } from '../src/desk/job.ts';
+export type { Job, Json, Posting } from '../src/desk/job.ts';
 export type * from '../src/desk/reply.ts';
 export { LONGEST_DATA } from '../src/desk/reply.ts';
 export type { CommandRequest, Picture } from '../src/desk/request.ts';

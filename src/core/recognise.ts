@@ -88,7 +88,7 @@ export function createRecogniser({ checks, priors, confirmations, version }: Rec
 }
 
 /** A check of ours decides what it found out itself: not what was only taken over, nor what stayed open. */
-export function canDecide({ verdict, recognition }: Check): boolean {
+function canDecide({ verdict, recognition }: Check): boolean {
   const isOpen = verdict.label === 'unverified' || verdict.label === 'not-checkable';
   return !isOpen && verdict.takenFrom === undefined && recognition?.grade !== 'confirmed';
 }
