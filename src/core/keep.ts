@@ -80,6 +80,8 @@ export function createKeeper({ checks, surroundings, means }: KeeperOptions): Ke
       ...(judgedBy === undefined ? {} : { judgedBy }),
       history: known ? toHistory(known, verdict) : [],
     };
+    // Nothing was looked into, and nothing is new: what stands is not written once more.
+    if (known && !means.model && !means.search && saysSame(check, known, now)) return known;
     return checks.save(check, scope, rest.pointsOutside ? [] : [key, ...aliases]);
   }
 
@@ -124,6 +126,13 @@ export function createKeeper({ checks, surroundings, means }: KeeperOptions): Ke
       return checks.save(fresh, scope);
     },
   };
+}
+
+/** Whether an open check says what another one says, which holds for a while yet. */
+function saysSame(check: Check, known: Check, now: Date): boolean {
+  const holds = known.expiresAt !== undefined && Date.parse(known.expiresAt) > now.getTime();
+  const toTimeless = (one: Check) => ({ ...one, checkedAt: '', expiresAt: '' });
+  return holds && isAlike(toTimeless(check), toTimeless(known));
 }
 
 /** Another publisher's review of the very same claim. */

@@ -63,10 +63,13 @@ export function createRecogniser({ checks, priors, confirmations, version }: Rec
     load,
     async identicalStatements(message, scope) {
       const statements = toStatements(message).map((text) => ({ text, forms: toAskedForms(text) }));
-      const all = statements.flatMap(({ forms }) => forms);
-      if (all.length === 0 || (await priors.identical(all, scope)).length === 0) return [];
+      const isKnown = async (forms: readonly string[]) =>
+        forms.length > 0 && (await priors.identical(forms, scope)).some(({ label }) => label !== 'unverified');
+      // One search answers for all where none is known, which is mostly so.
+      if (!(await isKnown(statements.flatMap(({ forms }) => forms)))) return [];
+      if (statements.length === 1) return statements.map(({ text }) => text);
       const known: string[] = [];
-      for (const { text, forms } of statements) if ((await identical(forms, scope)).length > 0) known.push(text);
+      for (const { text, forms } of statements) if (await isKnown(forms)) known.push(text);
       return known;
     },
     async confirmed(form, scope) {

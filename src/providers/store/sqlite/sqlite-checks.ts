@@ -149,10 +149,11 @@ function toKept(check: Check): Check {
 }
 
 /**
- * A verdict taken from a review needs no wording of its own: the review is found. A confirmed wording counts for itself alone. What cannot be checked is
- * not looked for.
+ * A verdict taken from a review needs no wording of its own: the review is found. A confirmed wording counts for itself alone, and so does one
+ * that was only shown the closest claim. What cannot be checked is not looked for.
  */
-function toSurfaces({ claim, verdict, recognition }: Check): Surface[] {
-  if (verdict.label === 'not-checkable' || verdict.takenFrom || recognition?.grade === 'confirmed') return [];
+function toSurfaces({ claim, verdict, recognition, closest }: Check): Surface[] {
+  if (verdict.label === 'not-checkable' || verdict.takenFrom || recognition?.grade === 'confirmed' || closest)
+    return [];
   return [{ claim: claim.text, title: '', label: verdict.label }];
 }
