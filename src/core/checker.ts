@@ -7,6 +7,7 @@ import { splitClaims } from './claim/split-claims.ts';
 import { createExtractor, toOwnClaims } from './extractor.ts';
 import { toNotCheckable } from './judge/prior-verdict.ts';
 import { createKeeper } from './keep.ts';
+import { toStatements } from './language/message-statements.ts';
 import { createLookFurther } from './look-further.ts';
 import { createLookUp, type LookedUp, type LookUpHow } from './look-up.ts';
 import { createMessageLookUp } from './look-up-message.ts';
@@ -117,7 +118,9 @@ export function createChecker({
   async function checkMessage(text: string, run: Run): Promise<Answer[]> {
     const message = cleanMessage(text);
     const kind = toClaimKind(message.text);
-    const statements = await recogniser.identicalStatements(message.text, run.scope);
+    // One statement is looked up as it stands, which searches for its words as well.
+    const isPlain = kind.kind !== 'not-checkable' && isOneStatement(message.text);
+    const statements = isPlain ? [] : await recogniser.identicalStatements(message.text, run.scope);
     if (kind.kind === 'not-checkable' && statements.length === 0) {
       const isLink = message.hadLink && kind.reason === 'no-words';
       const page = isLink && run.from === undefined ? await readLink(text, run) : undefined;
@@ -186,6 +189,12 @@ export function createChecker({
     const claim = { text: statement, language: 'und' };
     return keeper.keep({ claim, key, message: run.original, verdict: toNotCheckable(reason) }, run.scope);
   }
+}
+
+/** A message whose only statement, and only claim, is the whole of it. */
+function isOneStatement(text: string): boolean {
+  const [claim, ...others] = splitClaims(text, MOST_CLAIMS);
+  return claim === text && others.length === 0 && toStatements(text).length === 1;
 }
 
 /** Side by side, each check once. */
