@@ -2,7 +2,6 @@ import { isBaseVerb, toPast } from '../claim/verbs.ts';
 import forms from './data/english-forms.json' with { type: 'json' };
 
 const toPairs = (text: string) => text.split('|').map((pair) => pair.split(' ') as [string, string]);
-const toSet = (text: string) => new Set(text.split(' '));
 
 const BASES: ReadonlyMap<string, string> = new Map(toPairs(forms.pasts));
 const SPELLINGS: ReadonlyMap<string, string> = new Map(toPairs(forms.spellings));
@@ -12,7 +11,7 @@ const FIXED: ReadonlyMap<string, string> = new Map([
   ...Object.entries(forms.plurals),
   ...Object.entries(forms.auxiliaries),
 ]);
-const NO_MEN = toSet(forms.noMen);
+const NO_MEN = new Set(forms.noMen.split(' '));
 const OUR = new RegExp(`(${forms.our.replaceAll(' ', '|')})our`);
 const DOUBLED = new RegExp(`^(${forms.doubled.replaceAll(' ', '|')})l(ed|ing|er|ers|or|ors)$`);
 
