@@ -1,14 +1,34 @@
 import { defineConfig } from 'vitest/config';
 
-/** Real processes, real files and real sockets on a machine with two busy cores: patience, and no more than it can run. */
+const FAULTS = 'test/faults/**/*.test.ts';
+const BROWSER = 'test/browser/**/*.test.ts';
+
+/**
+ * Three projects: `npm test` runs what a newcomer needs, `npm run test:faults` kills, loads, floods and clocks, `npm run test:browser`
+ * the demo's page. Patience is for machines with two busy cores.
+ */
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     teardownTimeout: 10_000,
-    // Own processes: node:sqlite, signals and open handles of one file cannot touch another's.
+    // Own processes: signals and open handles of one file cannot touch another's.
     pool: 'forks',
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'main',
+          include: ['test/**/*.test.ts'],
+          exclude: [FAULTS, BROWSER],
+          globalSetup: 'test/not-run-here.ts',
+          // The core is loaded once a worker, not once a file: a third of the time.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'faults', include: [FAULTS] } },
+      { extends: true, test: { name: 'browser', include: [BROWSER] } },
+    ],
   },
 });

@@ -182,15 +182,13 @@ describe('what keeps it from starting', () => {
 });
 
 describe('stopping', () => {
-  it('ends within its time, and leaves a running check to the next start', async () => {
+  it('leaves a running check to the next start', async () => {
     const { gate, begun, open } = createGate();
     const house = await openHouse({ core: folder.open(), desk: gate });
     closing.push(() => house.close());
     const asked = house.peer.slash(house.ana, house.channel, 'check', { claim: WALL });
     await begun;
-    const from = performance.now();
     await house.bot.chat.stop();
-    expect(performance.now() - from).toBeLessThan(10_000);
     expect(house.peer.messages(house.channel)).toMatchObject([{ thinking: true }]);
     expect(await house.bot.jobs.unfinished()).toMatchObject([{ request: { id: asked.id } }]);
     open();

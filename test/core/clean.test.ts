@@ -186,21 +186,4 @@ describe('cleanMessage', () => {
   it('lines are sentences', () => {
     expect(textOf('Line one\n\n  Line two.\r\nLine three')).toBe('Line one. Line two. Line three');
   });
-
-  it.each([
-    ['words', 'The Earth is flat. '],
-    ['one word', 'a'],
-    ['links', 'https://a.b/c '],
-    ['hashtags', '#aB1'],
-    ['preambles', 'fwd: breaking: '],
-    ['quotes', "a'"],
-    ['appeals', 'share with all '],
-    ['marks', 'e\u0301'],
-    ['handles', '— Jane (@jane) '],
-  ])('100,000 characters of %s are cleaned in time', (_, piece) => {
-    const message = piece.repeat(100_000 / piece.length);
-    const start = performance.now();
-    expect(textOf(message).length).toBeLessThanOrEqual(2 * message.length);
-    expect(performance.now() - start).toBeLessThan(3_000);
-  });
 });

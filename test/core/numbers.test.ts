@@ -125,12 +125,4 @@ describe('toQuantities', () => {
     const large = first('9'.repeat(400));
     expect(areEqual(large, large)).toBe(true);
   });
-
-  it('100,000 digits, signs or words are read in time', () => {
-    const start = performance.now();
-    for (const piece of ['1', '1,111', '-', '$', 'one ', '1 million ', 'hundred and ']) {
-      for (const { value } of toQuantities(piece.repeat(100_000 / piece.length))) expect(value).not.toBeNaN();
-    }
-    expect(performance.now() - start).toBeLessThan(5_000);
-  });
 });

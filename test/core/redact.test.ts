@@ -106,41 +106,4 @@ describe('redact', () => {
       { numRuns: 2000 },
     );
   });
-
-  it.each([
-    '1',
-    '1 ',
-    '@',
-    'a',
-    'a.',
-    ' ',
-    '+(',
-    ':',
-    'a:',
-    'a.bc/',
-    'a#1234',
-    'GB29',
-    '(',
-    '1.',
-    'a@b ',
-    'a+',
-    '+1 ',
-    '12-',
-    '1.1.',
-    '\ue000 ',
-    '1@ ',
-    '<@1',
-    'www.',
-    'u/',
-    '\n',
-  ])('needs no more than linear time for 20,000 units of “%s”', (piece) => {
-    const toMs = (length: number) => {
-      const text = piece.repeat(Math.ceil(length / piece.length));
-      const start = performance.now();
-      redact(text);
-      return performance.now() - start;
-    };
-    // A quadratic pattern takes seconds each time; a busy machine does not.
-    expect(Math.min(toMs(20_000), toMs(20_000), toMs(20_000))).toBeLessThan(1_000);
-  });
 });

@@ -14,12 +14,6 @@ describe('toPlainText', () => {
   ])('turns “%s” into “%s”', (raw, plain) => {
     expect(toPlainText(raw)).toBe(plain);
   });
-
-  it('takes linear time where tags are opened and never closed', () => {
-    const started = performance.now();
-    for (const part of ['<script>', '<a ', '&amp;', '<!', '<b x="']) toPlainText(part.repeat(200_000));
-    expect(performance.now() - started).toBeLessThan(500);
-  });
 });
 
 describe('toIsoDate', () => {

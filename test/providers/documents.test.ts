@@ -37,12 +37,6 @@ describe('parseMarkdown', () => {
   ])('reads %j as a person would', (raw, title, text) => {
     expect(parseMarkdown(raw)).toEqual(title === undefined ? { text } : { title, text });
   });
-
-  it.each(['[', '![', '<!--', '<a ', '**', '_', '---\n', '`', '# '])('is quick with a million of %j', (piece) => {
-    const started = performance.now();
-    parseMarkdown(piece.repeat(1_000_000 / piece.length));
-    expect(performance.now() - started).toBeLessThan(5_000);
-  });
 });
 
 describe('decodeText', () => {

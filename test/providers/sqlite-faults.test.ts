@@ -112,18 +112,6 @@ describe('a file that another process holds', { timeout: 30_000 }, () => {
     db.close();
   });
 
-  it('is waited for while a new file is being made ready by somebody else', () => {
-    const file = folder.newFile();
-    const other = new DatabaseSync(file);
-    other.exec('BEGIN IMMEDIATE');
-    const before = performance.now();
-    expect(() => openDatabase({ file, busyTimeoutMs: 100 })).toThrow(asRefusal('store-busy', file));
-    expect(performance.now() - before).toBeGreaterThanOrEqual(95);
-    other.exec('ROLLBACK');
-    openDatabase({ file, busyTimeoutMs: 100 }).close();
-    other.close();
-  });
-
   it('cannot be opened while it is held alone', async () => {
     const file = await makeFile(folder.newFile());
     const other = new DatabaseSync(file);

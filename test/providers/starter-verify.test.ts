@@ -177,13 +177,6 @@ describe('reading a page', () => {
     expect(toParagraphs(html)).toEqual(paragraphs);
   });
 
-  it('takes linear time for hostile markup', () => {
-    const started = performance.now();
-    for (const part of ['<p', '<table>', '<a x="', '<!--', '<script>', '</p>', '<a "'])
-      toParagraphs(part.repeat(300_000));
-    expect(performance.now() - started).toBeLessThan(3_000);
-  });
-
   it('takes no question, no fragment and no short sentence for a quote', () => {
     const paragraphs = [
       'Has gum been illegal in Singapore since 1992?',

@@ -3,9 +3,9 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { toChatScope } from '../contracts/samples.ts';
-import { createCoreFolder, NEVER } from './checker-house.ts';
+import { createCoreFolder, NEVER } from '../core/checker-house.ts';
 
-const SCRIPT = fileURLToPath(new URL('checker-process.ts', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../core/checker-process.ts', import.meta.url));
 
 let folder: Awaited<ReturnType<typeof createCoreFolder>>;
 beforeAll(async () => {

@@ -6,8 +6,8 @@ import type { ClaimReview } from '../../src/core/types.ts';
 import { openStore } from '../../src/providers/store/open-store.ts';
 import { toReview } from '../contracts/samples.ts';
 import type { Platform } from '../demo/page/views.ts';
-import { openPlace, type Place } from './both-platforms.ts';
-import { ASKED, PLUM_REVIEW } from './reviews.ts';
+import { openPlace, type Place } from '../situations/both-platforms.ts';
+import { ASKED, PLUM_REVIEW } from '../situations/reviews.ts';
 
 const SIZE = 100_000;
 const TOWNS = ['Oberwald', 'Unterwald', 'Brun', 'Alba', 'Harlow', 'Norden', 'Lindau', 'Rosk', 'Tarn', 'Velden'];

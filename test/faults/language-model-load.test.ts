@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { describe, expect, it } from 'vitest';
 import { CALM, toQuestion } from '../contracts/language-model.ts';
-import { PARIS, startHouse } from './language-model-house.ts';
+import { PARIS, startHouse } from '../providers/language-model-house.ts';
 
 /** As long as a judge's prompt with its passages. */
 const LONG = 'A passage of a page, as the model gets it. '.repeat(1_000);
@@ -38,4 +38,13 @@ describe('eight questions at once', () => {
     expect(Math.min(...delays)).toBeLessThan(50);
     await close();
   });
+});
+
+it('a retry-after is waited for', async () => {
+  const { model, peer, close } = await startHouse();
+  peer.fail({ kind: 'status', status: 429, retryAfter: '0.3' });
+  const from = performance.now();
+  await model.ask(toQuestion(), CALM);
+  expect(performance.now() - from).toBeGreaterThanOrEqual(299);
+  await close();
 });

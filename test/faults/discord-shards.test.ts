@@ -4,7 +4,7 @@ import { createDiscordShards, isOfShard } from '../../adapters/discord/shards.ts
 import { createCoreFolder } from '../core/checker-house.ts';
 import { createDiscordPeer, type DiscordPeer } from '../peers/discord/index.ts';
 
-const FILE = fileURLToPath(new URL('discord-shard-process.ts', import.meta.url));
+const FILE = fileURLToPath(new URL('../adapters/discord-shard-process.ts', import.meta.url));
 
 let folder: Awaited<ReturnType<typeof createCoreFolder>>;
 let peer: DiscordPeer;

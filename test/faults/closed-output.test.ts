@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/providers/store/open-store.ts';
 import { createTelegramPeer } from '../peers/telegram/index.ts';
-import { toLines } from './import-house.ts';
-import { startBot } from './start-process.ts';
+import { toLines } from '../e2e/import-house.ts';
+import { startBot } from '../e2e/start-process.ts';
 
 const LAUNCHER = fileURLToPath(new URL('../../bin/claimcheck.mjs', import.meta.url));
 const PATIENCE_MS = 60_000;

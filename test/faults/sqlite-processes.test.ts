@@ -1,15 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { toTerms } from '../../src/core/match/terms.ts';
 import { createKeptResults } from '../../src/desk/kept-results.ts';
 import { openStore } from '../../src/providers/store/open-store.ts';
+import { openDatabase } from '../../src/providers/store/sqlite/open-database.ts';
 import { toPublicScope } from '../contracts/samples.ts';
-import { createStoreFolder } from './store-folder.ts';
+import { createStoreFolder } from '../providers/store-folder.ts';
+import { asRefusal } from '../providers/store-refusal.ts';
 
-const SCRIPT = fileURLToPath(new URL('./store-process.ts', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../providers/store-process.ts', import.meta.url));
 const folder = createStoreFolder();
 const scope = toPublicScope();
 const running = new Set<ChildProcess>();
@@ -164,4 +167,16 @@ describe('a process that is killed', { timeout: 60_000 }, () => {
     expect(store.db.prepare('SELECT count(*) AS n FROM surfaces').get()).toEqual({ n: size });
     store.close();
   });
+});
+
+it('a store is waited for while a new file is being made ready by somebody else', () => {
+  const file = folder.newFile();
+  const other = new DatabaseSync(file);
+  other.exec('BEGIN IMMEDIATE');
+  const before = performance.now();
+  expect(() => openDatabase({ file, busyTimeoutMs: 100 })).toThrow(asRefusal('store-busy', file));
+  expect(performance.now() - before).toBeGreaterThanOrEqual(95);
+  other.exec('ROLLBACK');
+  openDatabase({ file, busyTimeoutMs: 100 }).close();
+  other.close();
 });
