@@ -45,6 +45,21 @@ describe('a job', () => {
     expect(posting).toMatchObject({ platform: 'discord', chatId: 'c1', messageId: 'm7', visible: 'chat' });
   });
 
+  it('that is taken up at the next start knows when its message was said', async () => {
+    const dying = createTestAdapter();
+    await openChat(core).chat.start(dying.adapter);
+    const saidAt = '2024-03-01T10:00:00.000Z';
+    await dying.house.accept(check('The moon of Oberwald weighs nine kilograms', { saidAt }), {}, NO);
+    const next = folder.open(file);
+    const { chat } = openChat(next);
+    const platform = createTestAdapter();
+    await chat.start(platform.adapter);
+    await platform.delivered(1);
+    const reply = platform.sent[0]?.reply;
+    const [id = ''] = reply?.kind === 'cards' ? (reply.checkIds ?? []) : [];
+    expect((await next.store.checks.get(id, toChatScope('c1')))?.claim.claimDate).toBe(saidAt);
+  });
+
   it('is taken up at the next start where the process died, and its placeholder is edited', async () => {
     const first = openChat(core);
     const dying = createTestAdapter();
