@@ -42,7 +42,7 @@ export interface JobRunnerOptions {
   /** @throws anything: it is tried again */
   answer(job: Job, onStage: (stage: Stage) => void, signal: AbortSignal): Promise<Reply>;
   /** The honest answer where there will be none. */
-  toApology(job: Job): Promise<Reply>;
+  toApology(job: Job): Reply;
   /** Told once the answer stands, or is kept for later. */
   onDelivered(job: Job, reply: Reply, made: Deliveries): Promise<void>;
   /** Told of every fault that ended a job; its code goes with it. */
@@ -126,7 +126,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
 
   async function giveUp(job: Job, fault: unknown, courier: Courier): Promise<void> {
     try {
-      if (!isLasting(fault)) await courier.deliver(job, await toApology(job), signal);
+      if (!isLasting(fault)) await courier.deliver(job, toApology(job), signal);
     } catch {
       // The first fault says more, and is already told.
     }

@@ -173,11 +173,7 @@ export function createChat(options: ChatOptions): Chat {
     return {
       deliver,
       // Best effort: an answer without progress is still the answer.
-      progress: (job, stage) =>
-        void answering.toProgress(job, stage).then(
-          (line) => adapter.progress?.(job, stage, line),
-          () => undefined,
-        ),
+      progress: (job, stage) => adapter.progress?.(job, stage, answering.toProgress(job, stage)),
     };
   }
 

@@ -231,6 +231,18 @@ describe('manners', () => {
     expect(notices).toMatchObject([{ lines: ['You asked a moment ago. Please try again in 5 s.'] }, { quiet: true }]);
   });
 
+  it('who asks too soon is told nothing where the group wants no notices', async () => {
+    const { chat } = openChat(core);
+    const platform = createTestAdapter();
+    await chat.start(platform.adapter);
+    await platform.ask(toRequest('settings', 'notices=off', { id: 's1' }), YES);
+    for (const n of [1, 2]) await platform.take(check(BATS, { actorId: 'hasty', id: `h${n}` }));
+    await platform.delivered(2);
+    expect(platform.sent.map(({ reply }) => reply).find(({ kind }) => kind === 'notice')).toMatchObject({
+      quiet: true,
+    });
+  });
+
   it('let only moderators check where the group wants it so, and nobody where it is switched off', async () => {
     const { chat } = openChat(core);
     const platform = createTestAdapter();
