@@ -1,7 +1,9 @@
 import { toCard } from '../src/core/card/to-card.ts';
 import type { Locale } from '../src/core/text/locale.ts';
 import type { Answer } from '../src/core/types.ts';
-import type { CardsReply, CommandRequest, NoticeReply, Posting, ReplyAction } from './command.ts';
+import type { Posting } from '../src/desk/job.ts';
+import type { CardsReply, NoticeReply, ReplyAction } from '../src/desk/reply.ts';
+import type { CommandRequest } from '../src/desk/request.ts';
 
 /** A refusal in one sentence. */
 export function toRefusal(title: string, line: string): NoticeReply {

@@ -4,8 +4,9 @@ import type { CardSource, VerdictCard } from '../src/core/card/verdict-card.ts';
 import type { Locale } from '../src/core/text/locale.ts';
 import type { Answer, Check } from '../src/core/types.ts';
 import type { Office } from '../src/desk/office.ts';
+import type { DetailsReply } from '../src/desk/reply.ts';
 import { toRefusal } from './card-reply.ts';
-import type { Command, DetailsReply } from './command.ts';
+import type { Command } from './command.ts';
 import { toStanding } from './standing.ts';
 
 type Section = DetailsReply['sections'][number];

@@ -1,7 +1,10 @@
 import { type AutocompleteInteraction, InteractionContextType, PermissionFlagsBits } from 'discord.js';
 import { ON_CARD } from '../../commands/card-buttons.ts';
-import type { CommandRequest, Job, PlatformRight, Reply } from '../../commands/command.ts';
+import type { PlatformRight } from '../../commands/command.ts';
 import type { RouterOptions } from '../../commands/router.ts';
+import type { Job } from '../../src/desk/job.ts';
+import type { Reply } from '../../src/desk/reply.ts';
+import type { CommandRequest } from '../../src/desk/request.ts';
 import { createTurns } from '../../src/turns.ts';
 import type { House } from '../adapter.ts';
 import { type InteractionAddress, isOverCard, isWhispered } from './address.ts';

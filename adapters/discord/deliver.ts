@@ -1,8 +1,8 @@
 import { MessageFlags } from 'discord.js';
-import type { CardsReply, Job, Posting, Reply, ReplyAction } from '../../commands/command.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
+import type { Delivered, Job, Posting } from '../../src/desk/job.ts';
+import type { CardsReply, Reply, ReplyAction } from '../../src/desk/reply.ts';
 import { ClaimcheckError } from '../../src/errors.ts';
-import type { Delivered } from '../adapter.ts';
 import {
   type InteractionAddress,
   isOverCard,

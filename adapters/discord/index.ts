@@ -125,7 +125,7 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
     },
 
     deliver: deliverer.deliver,
-    progress: (job, _stage, line) => progress.show(job, line),
+    progress: (job, line) => progress.show(job, line),
     update: (posting, reply, signal) =>
       deliverer.update(posting, reply, (channelId) => client.channels.cache.has(channelId), signal),
     clockSetBack() {

@@ -1,4 +1,4 @@
-import type { Job } from '../../commands/command.ts';
+import type { Job } from '../../src/desk/job.ts';
 import { createRecent } from '../../src/recent.ts';
 import { isOverCard, toAddress, toPlaceholder } from './address.ts';
 import type { Calls } from './calls.ts';

@@ -1,7 +1,7 @@
-import type { CommandRequest, Picture } from '../../commands/command.ts';
 import { toMarks } from '../../src/core/card/marks.ts';
 import { LOCALE_TAGS, toLocale } from '../../src/core/text/locale.ts';
 import { defined } from '../../src/defined.ts';
+import type { CommandRequest, Picture } from '../../src/desk/request.ts';
 import { isOfDiscord } from './pictures.ts';
 
 interface AttachmentFacts {

@@ -1,9 +1,9 @@
 import { type Api, GrammyError } from 'grammy';
-import type { CardsReply, Job, NoticeReply, Posting, Reply } from '../../commands/command.ts';
 import { type Locale, toLocale } from '../../src/core/text/locale.ts';
+import type { Delivered, Job, Posting } from '../../src/desk/job.ts';
+import type { CardsReply, NoticeReply, Reply } from '../../src/desk/reply.ts';
 import { createRecentMap } from '../../src/recent.ts';
 import { createTurns } from '../../src/turns.ts';
-import type { Delivered } from '../adapter.ts';
 import { type Address, toAddress, toMessageKey } from './address.ts';
 import { toApiSignal } from './api-signal.ts';
 import type { AskLog } from './ask-log.ts';

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
-import type { CommandRequest, Job } from '../../commands/command.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
+import type { Job } from '../../src/desk/job.ts';
+import type { CommandRequest } from '../../src/desk/request.ts';
 import type { House } from '../adapter.ts';
 import { type Address, toMessageKey } from './address.ts';
 import { createAlbums, type Gathered } from './albums.ts';

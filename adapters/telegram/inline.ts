@@ -1,7 +1,8 @@
 import type { Api } from 'grammy';
 import type { InlineQuery, InlineQueryResultArticle } from 'grammy/types';
-import type { CommandRequest, Suggestion } from '../../commands/command.ts';
+import type { Suggestion } from '../../commands/command.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
+import type { CommandRequest } from '../../src/desk/request.ts';
 import type { House } from '../adapter.ts';
 import { toApiSignal } from './api-signal.ts';
 import { cutText } from './foreign-text.ts';

@@ -1,6 +1,6 @@
 import { type Api, GrammyError } from 'grammy';
-import type { MessagePlace, PinReply, UnpinReply } from '../../commands/command.ts';
 import type { Locale } from '../../src/core/text/locale.ts';
+import type { MessagePlace, PinReply, UnpinReply } from '../../src/desk/reply.ts';
 import type { House } from '../adapter.ts';
 import { toApiSignal } from './api-signal.ts';
 import { isMessageGone, type MessageSender } from './message-sender.ts';

@@ -1,6 +1,6 @@
 import type { Api } from 'grammy';
-import type { Job } from '../../commands/command.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
+import type { Job } from '../../src/desk/job.ts';
 import { type Address, toAddress, toPlaceholder } from './address.ts';
 import { toApiSignal } from './api-signal.ts';
 import type { MessageSender, Sent } from './message-sender.ts';

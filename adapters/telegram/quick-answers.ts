@@ -1,5 +1,6 @@
 import type { Api } from 'grammy';
-import type { CommandRequest, Reply } from '../../commands/command.ts';
+import type { Reply } from '../../src/desk/reply.ts';
+import type { CommandRequest } from '../../src/desk/request.ts';
 import { createTurns } from '../../src/turns.ts';
 import type { House } from '../adapter.ts';
 import { toApiSignal } from './api-signal.ts';

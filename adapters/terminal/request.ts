@@ -1,4 +1,4 @@
-import type { CommandRequest } from '../../commands/command.ts';
+import type { CommandRequest } from '../../src/desk/request.ts';
 
 /** The environment as it was handed in. */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,7 @@
-import type { CardsReply, CommandReply } from '../../commands/command.ts';
+import type { CommandReply } from '../../commands/command.ts';
 import type { Router, RouterOptions } from '../../commands/router.ts';
 import type { Locale } from '../../src/core/text/locale.ts';
+import type { CardsReply } from '../../src/desk/reply.ts';
 import { ClaimcheckError } from '../../src/errors.ts';
 import { toRequest } from './request.ts';
 

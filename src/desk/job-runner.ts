@@ -5,7 +5,7 @@ import { orAfter } from '../or-after.ts';
 import type { Stage } from './desk.ts';
 import { createFairQueue } from './fair-queue.ts';
 import { toGroupKey } from './group-settings.ts';
-import type { Job, Posting } from './job.ts';
+import type { Delivered, Job } from './job.ts';
 import type { JobStore, PostingStore } from './ports.ts';
 import type { Reply } from './reply.ts';
 import { type RetryOptions, retrying } from './retrying.ts';
@@ -25,26 +25,21 @@ const GRACE_MS = 3_500;
 /** And so long to give up, once it is told to. */
 const GIVE_UP_MS = 500;
 
-/** What a delivery made; see `ChatAdapter.deliver`. */
-export type Deliveries = readonly Omit<Posting, 'platform' | 'postedAt' | 'pinned'>[] | 'keep';
-
-/** The part of an adapter that answers jobs. */
-export interface Courier {
-  deliver(job: Job, reply: Reply, signal: AbortSignal): Promise<Deliveries>;
-  progress?(job: Job, stage: Stage): void;
-}
-
 export interface JobRunnerOptions {
   jobs: JobStore;
   postings: PostingStore;
-  /** The platform's adapter; none while it is not started. */
-  courierOf(platform: string): Courier | undefined;
+  /** Whether answers can be brought there: its adapter is started. */
+  isOpen(platform: string): boolean;
+  /** As `ChatAdapter.deliver`. */
+  deliver(job: Job, reply: Reply, signal: AbortSignal): Promise<Delivered>;
+  /** Shows how far a job is. Never throws. */
+  progress(job: Job, stage: Stage): void;
   /** @throws anything: it is tried again */
   answer(job: Job, onStage: (stage: Stage) => void, signal: AbortSignal): Promise<Reply>;
   /** The honest answer where there will be none. */
   toApology(job: Job): Reply;
   /** Told once the answer stands, or is kept for later. */
-  onDelivered(job: Job, reply: Reply, made: Deliveries): Promise<void>;
+  onDelivered(job: Job, reply: Reply, made: Delivered): Promise<void>;
   /** Told of every fault that ended a job; its code goes with it. */
   onFault(error: unknown, where: { platform: string; command: string; id: string }): void;
   now(): Date;
@@ -65,7 +60,7 @@ export interface JobRunner {
 
 /** Makes the runner. */
 export function createJobRunner(options: JobRunnerOptions): JobRunner {
-  const { jobs, postings, courierOf, answer, toApology, onDelivered, onFault, now, random, pause } = options;
+  const { jobs, postings, isOpen, deliver, answer, toApology, onDelivered, onFault, now, random, pause } = options;
   const queue = createFairQueue({ total: MOST_RUNNING, perOwner: MOST_PER_CHAT });
   const underway = new Map<string, { request: Job['request']; end: Promise<void> }>();
   const ends = () => Promise.allSettled(Array.from(underway.values(), ({ end }) => end));
@@ -85,8 +80,8 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     return begun;
   };
 
-  async function bring(job: Job, reply: Reply, courier: Courier): Promise<void> {
-    const made = await patiently(() => courier.deliver(job, reply, signal));
+  async function bring(job: Job, reply: Reply): Promise<void> {
+    const made = await patiently(() => deliver(job, reply, signal));
     const postedAt = now().toISOString();
     const { platform } = job.request;
     const written =
@@ -100,11 +95,11 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     });
   }
 
-  async function run(accepted: Job, courier: Courier): Promise<void> {
+  async function run(accepted: Job): Promise<void> {
     const job = { ...accepted, attempts: accepted.attempts + 1 };
     const { request } = job;
     const owner = `${request.platform}:${toGroupKey(request)?.groupId ?? request.chat.id}`;
-    const onStage = (stage: Stage) => courier.progress?.(job, stage);
+    const onStage = (stage: Stage) => options.progress(job, stage);
     try {
       // Only what has its turn is begun: a job that waited while the process died did not bring that about.
       const work = async () => {
@@ -115,18 +110,18 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
         return answer(job, onStage, signal);
       };
       const reply = await patiently(() => queue.run(owner, work));
-      await bring(job, reply, courier);
+      await bring(job, reply);
       await patiently(() => jobs.finish(job.id, now().toISOString()));
     } catch (error) {
       if (signal.aborted || error === CLOSED) return;
       onFault(error, { platform: request.platform, command: request.command, id: request.id });
-      await giveUp(job, error, courier);
+      await giveUp(job, error);
     }
   }
 
-  async function giveUp(job: Job, fault: unknown, courier: Courier): Promise<void> {
+  async function giveUp(job: Job, fault: unknown): Promise<void> {
     try {
-      if (!isLasting(fault)) await courier.deliver(job, toApology(job), signal);
+      if (!isLasting(fault)) await deliver(job, toApology(job), signal);
     } catch {
       // The first fault says more, and is already told.
     }
@@ -140,9 +135,8 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   }
 
   function begin(job: Job): void {
-    const courier = courierOf(job.request.platform);
-    if (!courier || signal.aborted || underway.has(job.id)) return;
-    const end = run(job, courier).finally(() => underway.delete(job.id));
+    if (!isOpen(job.request.platform) || signal.aborted || underway.has(job.id)) return;
+    const end = run(job).finally(() => underway.delete(job.id));
     underway.set(job.id, { request: job.request, end });
   }
 

@@ -66,3 +66,6 @@ export interface Posting {
   pinned: boolean;
   postedAt: string;
 }
+
+/** What bringing an answer made. `keep`: the asker cannot be reached now, and gets it with the next answer that is theirs alone. */
+export type Delivered = readonly Omit<Posting, 'platform' | 'postedAt' | 'pinned'>[] | 'keep';

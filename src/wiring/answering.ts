@@ -1,6 +1,5 @@
-import type { ChatAdapter, Delivered } from '../../adapters/adapter.ts';
+import type { ChatAdapter } from '../../adapters/adapter.ts';
 import { toCardsReply, toRefusal } from '../../commands/card-reply.ts';
-import type { CardsReply, CommandRequest, Job, Posting, Reply } from '../../commands/command.ts';
 import { toRefusalReply } from '../../commands/refusal.ts';
 import type { FullRouter, RightsCheck } from '../../commands/router.ts';
 import { toScope } from '../../commands/scope.ts';
@@ -12,8 +11,11 @@ import type { Answer, Scope } from '../core/types.ts';
 import { defined } from '../defined.ts';
 import type { CheckOptions, Stage } from '../desk/desk.ts';
 import { DEFAULT_SETTINGS, type GroupSettings, toGroupKey } from '../desk/group-settings.ts';
+import type { Delivered, Job, Posting } from '../desk/job.ts';
 import type { Office } from '../desk/office.ts';
 import type { PriorChecks } from '../desk/prior-checks.ts';
+import type { CardsReply, Reply } from '../desk/reply.ts';
+import type { CommandRequest } from '../desk/request.ts';
 
 export interface AnsweringOptions {
   router: FullRouter;

@@ -8,7 +8,7 @@ import { createCardFollower } from '../desk/card-follower.ts';
 import type { Desk } from '../desk/desk.ts';
 import { createForget } from '../desk/forget.ts';
 import { createGroupSettings } from '../desk/group-settings.ts';
-import { type Courier, createJobRunner, type JobRunner } from '../desk/job-runner.ts';
+import { createJobRunner, type JobRunner } from '../desk/job-runner.ts';
 import { createKeptResults } from '../desk/kept-results.ts';
 import { createLinkTokens } from '../desk/link-tokens.ts';
 import { createManners, type MannersLimits } from '../desk/manners.ts';
@@ -147,7 +147,13 @@ export function createChat(options: ChatOptions): Chat {
   const runner: JobRunner = createJobRunner({
     jobs,
     postings,
-    courierOf: toCourier,
+    isOpen: (platform) => adapters.get(platform)?.deliver !== undefined,
+    async deliver(job, reply, signal) {
+      const made = adapters.get(job.request.platform)?.deliver?.(job, reply, signal);
+      if (!made) throw new Error(`${job.request.platform} is not started`);
+      return made;
+    },
+    progress: (job, stage) => adapters.get(job.request.platform)?.progress?.(job, answering.toProgress(job, stage)),
     answer: answering.answerJob,
     toApology: answering.toApology,
     async onDelivered(job, reply, made) {
@@ -165,17 +171,6 @@ export function createChat(options: ChatOptions): Chat {
   const endWatch = watchClock(() => {
     for (const adapter of adapters.values()) adapter.clockSetBack?.();
   });
-
-  function toCourier(platform: string): Courier | undefined {
-    const adapter = adapters.get(platform);
-    const deliver = adapter?.deliver?.bind(adapter);
-    if (!adapter || !deliver) return undefined;
-    return {
-      deliver,
-      // Best effort: an answer without progress is still the answer.
-      progress: (job, stage) => adapter.progress?.(job, stage, answering.toProgress(job, stage)),
-    };
-  }
 
   const houseOf = (platform: string): House =>
     createHouse({

@@ -1,16 +1,16 @@
 import type { House } from '../../adapters/adapter.ts';
 import { ON_CARD } from '../../commands/card-buttons.ts';
-import type { CommandRequest, Job, Json } from '../../commands/command.ts';
 import type { FullRouter, RightsCheck } from '../../commands/router.ts';
 import { toScope } from '../../commands/scope.ts';
 import { toSuggestions } from '../../commands/suggest.ts';
 import { defined } from '../defined.ts';
 import type { GroupSettings } from '../desk/group-settings.ts';
-import type { Refusal } from '../desk/job.ts';
+import type { Job, Json, Refusal } from '../desk/job.ts';
 import type { JobRunner } from '../desk/job-runner.ts';
 import type { Office } from '../desk/office.ts';
 import type { JobStore } from '../desk/ports.ts';
 import type { PriorChecks } from '../desk/prior-checks.ts';
+import type { CommandRequest } from '../desk/request.ts';
 import { ClaimcheckError } from '../errors.ts';
 import { createRecent } from '../recent.ts';
 import type { Answering } from './answering.ts';
@@ -101,7 +101,6 @@ export function createHouse(options: HouseOptions): House {
 
   return {
     commands: router.commands,
-    handle: router.handle,
     isSlow: (command) => router.find(command)?.slow ?? false,
     isForAsker: (command) => router.find(command)?.forAsker ?? true,
 

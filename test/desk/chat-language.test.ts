@@ -82,7 +82,7 @@ describe('the language of an answer', () => {
       return desk.check(text, scope, signal, options);
     };
     const rooms = openChat(core, { keyv: counting, desk: { ...desk, check } });
-    const platform = createTestAdapter({ progress: (_job, _stage, line) => void lines.push(line) });
+    const platform = createTestAdapter({ progress: (_job, line) => void lines.push(line) });
     await rooms.chat.start(platform.adapter);
     await platform.house.answerNow(ask('settings', 'language=de'), YES, NEVER);
     reads.length = 0;
