@@ -4,8 +4,8 @@
 
 /** What is ours; everything else is Node's or a package's, and the rules below do not concern it. */
 const OURS = '^(src|commands|adapters|bin|tools|test)/';
-/** Errors, the log and four small helpers may be used by all but the core. */
-const COMMON = '^src/(defined|errors|logger|or-after|recent|turns)\\.ts$';
+/** Errors, the log and three small helpers may be used by all but the core. */
+const COMMON = '^src/(async|bounded-map|defined|errors|logger)\\.ts$';
 
 /** What goes in and out of the desk, as plain data. */
 const ASKED = '^src/desk/(job|reply|request)\\.ts$';

@@ -3,6 +3,7 @@ import type { Keyv } from 'keyv';
 import type { ChatAdapter, House } from '../../adapters/adapter.ts';
 import { createChatCommands } from '../../commands/index.ts';
 import { createRouter, type RouterOptions } from '../../commands/router.ts';
+import { orAfter } from '../async.ts';
 import type { CheckStore, ConfirmationStore, ImageReader, PriorIndex } from '../core/ports.ts';
 import { createCardFollower } from '../desk/card-follower.ts';
 import type { Desk } from '../desk/desk.ts';
@@ -17,7 +18,6 @@ import type { Atomically, JobStore, PostingStore, RetentionStore } from '../desk
 import { createPriorChecks } from '../desk/prior-checks.ts';
 import { createPurge, FIRST_PURGE_MS, PURGE_EVERY_MS } from '../desk/purge.ts';
 import type { Words } from '../desk/words.ts';
-import { orAfter } from '../or-after.ts';
 import { createAnswering } from './answering.ts';
 import { watchClock } from './clock-watch.ts';
 import { createHouse } from './house.ts';
