@@ -1,4 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { DelegateBackoff, handleWhen, retry } from 'cockatiel';
+import { z } from 'zod';
 import { orAfter } from '../async.ts';
 import { defined } from '../defined.ts';
 import { ClaimcheckError } from '../errors.ts';
@@ -8,7 +10,6 @@ import { toGroupKey } from './group-settings.ts';
 import type { Delivered, Job } from './job.ts';
 import type { JobStore, PostingStore } from './ports.ts';
 import type { Reply } from './reply.ts';
-import { type RetryOptions, retrying } from './retrying.ts';
 
 /** How many checks run at once. */
 const MOST_RUNNING = 8;
@@ -20,6 +21,15 @@ const TURNS_BETWEEN = 4;
 const MOST_ATTEMPTS = 20;
 /** Before that nothing is given up: a night of power cuts is not the job's fault. In ms from its acceptance. */
 const POISON_AFTER_MS = 10 * 60_000;
+/** The first pause between two tries; each further one is `PAUSE_GROWTH` times as long. In ms. */
+const FIRST_PAUSE_MS = 1_000;
+const PAUSE_GROWTH = 4;
+/** No pause is longer, unless the other side asks for it. */
+const LONGEST_PAUSE_MS = 60_000;
+/** With the pauses above: given up after about two and a half minutes. */
+const MOST_TRIES = 6;
+/** Nobody waits longer than that for an answer, whatever the other side asks for. */
+const MOST_PATIENCE_MS = 10 * 60_000;
 /** What is running when the bot stops gets so long to end. */
 const GRACE_MS = 3_500;
 /** And so long to give up, once it is told to. */
@@ -43,8 +53,10 @@ export interface JobRunnerOptions {
   /** Told of every fault that ended a job; its code goes with it. */
   onFault(error: unknown, where: { platform: string; command: string; id: string }): void;
   now(): Date;
-  random: RetryOptions['random'];
-  pause: RetryOptions['pause'];
+  /** From 0 up to 1: pauses are up to half as long again, so that not everybody comes back at once. */
+  random(): number;
+  /** Resolves after so many ms, or rejects with the signal's reason. */
+  pause(ms: number, signal: AbortSignal): Promise<void>;
   graceMs?: number;
 }
 
@@ -69,7 +81,24 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   const isLasting = (error: unknown) =>
     error === CLOSED || (error instanceof ClaimcheckError && error.code === 'platform-gone');
   const isOver = (error: unknown) => isLasting(error) || error === BEGUN_TOO_OFTEN;
-  const patiently = <T>(work: () => Promise<T>) => retrying(work, { random, pause, isLasting: isOver }, signal);
+
+  /** Until it succeeds, with growing pauses, or with the pause the error asks for (`retryAfterMs`). @throws the last error, at once one that lasts */
+  function patiently<T>(work: () => Promise<T>): Promise<T> {
+    let pauseMs = 0;
+    const backoff = new DelegateBackoff<{ attempt: number; result: unknown }>(({ attempt, result }) => {
+      const grown = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * PAUSE_GROWTH ** (attempt - 1));
+      // A pause that was asked for is kept in full.
+      pauseMs = Math.round((toAskedPause(result) ?? grown) * (1 + random() / 2));
+      return 0;
+    });
+    const isPassing = (error: unknown) => !isOver(error) && (toAskedPause({ error }) ?? 0) <= MOST_PATIENCE_MS;
+    return retry(handleWhen(isPassing), { maxAttempts: MOST_TRIES - 1, backoff }).execute(async ({ attempt }) => {
+      // The engine's own pause outlives the signal.
+      if (attempt > 0) await pause(pauseMs, signal);
+      signal.throwIfAborted();
+      return work();
+    }, signal);
+  }
 
   let begun: Promise<unknown> = Promise.resolve();
   /** The event loop is others' between two that begin: what comes in meanwhile is acknowledged between them, and not after all of them. */
@@ -158,7 +187,12 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
 }
 
 const CLOSED = new Error('the bot stops');
+const ASKED_PAUSE = z.object({ error: z.object({ retryAfterMs: z.number().min(0) }) });
 const BEGUN_TOO_OFTEN = new Error('begun too often');
+
+function toAskedPause(result: unknown): number | undefined {
+  return ASKED_PAUSE.safeParse(result).data?.error.retryAfterMs;
+}
 
 /** A code, and nothing of anybody's text. */
 function toCode(error: unknown): string {
