@@ -52,7 +52,7 @@ export async function openEvalCore(config: ResearchConfig, store: Store): Promis
   const now = () => new Date();
   const alone: ResearchConfig = {
     ...{ model, openAiWebSearch: false, vision: false, wikipedia: false, prices: {} },
-    ...(config.primarySources === undefined ? {} : { primarySources: config.primarySources }),
+    ...defined({ primarySources: config.primarySources }),
   };
   const { research, close } = await openResearch({ config: alone, store, now, fetch });
   if (!research) throw new Error('A model is set, and there is nothing to look into claims with.');
