@@ -1,6 +1,7 @@
 import { toCard } from '../src/core/card/to-card.ts';
 import type { Locale } from '../src/core/text/locale.ts';
 import type { Answer } from '../src/core/types.ts';
+import { defined } from '../src/defined.ts';
 import type { Posting } from '../src/desk/job.ts';
 import type { CardsReply, NoticeReply, ReplyAction } from '../src/desk/reply.ts';
 import type { CommandRequest } from '../src/desk/request.ts';
@@ -21,7 +22,7 @@ export function toCardsReply(
     kind: 'cards',
     cards: answers.map((answer) => toCard(answer, locale)),
     checkIds: answers.map(({ check }) => check.id),
-    ...(said === undefined ? {} : { said }),
+    ...defined({ said }),
     actions: toActions(answers, locale, chat, isPrivate),
     locale: locale.tag,
     ...(isPrivate ? { private: true } : {}),

@@ -6,6 +6,7 @@ import type { ChatAdapter } from '../adapters/adapter.ts';
 import type { RouterOptions } from '../commands/router.ts';
 import { orAbort } from './async.ts';
 import { type Config, readConfig } from './config.ts';
+import { defined } from './defined.ts';
 import { ClaimcheckError } from './errors.ts';
 import { keepOutputsQuiet } from './outputs.ts';
 
@@ -156,7 +157,7 @@ async function check(args: string[], signal: AbortSignal): Promise<number> {
     env: config?.locale === undefined ? env : { ...env, LC_ALL: config.locale },
     signal,
     nextId: randomUUID,
-    ...(config === undefined ? {} : { historyFile: join(dirname(config.database), 'input-history') }),
+    ...defined({ historyFile: config && join(dirname(config.database), 'input-history') }),
   });
 }
 

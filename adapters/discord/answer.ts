@@ -3,6 +3,7 @@ import { ON_CARD } from '../../commands/card-buttons.ts';
 import type { PlatformRight } from '../../commands/command.ts';
 import type { RouterOptions } from '../../commands/router.ts';
 import { createTurns } from '../../src/async.ts';
+import { defined } from '../../src/defined.ts';
 import type { Job } from '../../src/desk/job.ts';
 import type { Reply } from '../../src/desk/reply.ts';
 import type { CommandRequest } from '../../src/desk/request.ts';
@@ -150,7 +151,7 @@ export function createAnswerer({ house, calls, pinner, tongues, onFault }: Answe
       const isPrivate = facts.asked.kind === 'slash' ? facts.asked.private : undefined;
       const request = toCommandRequest({
         ...facts,
-        asked: { ...asked, ...(isPrivate === undefined ? {} : { private: isPrivate }) },
+        asked: { ...asked, ...defined({ private: isPrivate }) },
       });
       try {
         const found = await house.suggest(request, CHOICES, signal);

@@ -2,6 +2,7 @@ import { type Api, GrammyError } from 'grammy';
 import { createTurns } from '../../src/async.ts';
 import { createBoundedMap } from '../../src/bounded-map.ts';
 import { type Locale, toLocale } from '../../src/core/text/locale.ts';
+import { defined } from '../../src/defined.ts';
 import type { Delivered, Job, Posting } from '../../src/desk/job.ts';
 import type { CardsReply, NoticeReply, Reply } from '../../src/desk/reply.ts';
 import { type Address, toAddress, toMessageKey } from './address.ts';
@@ -200,7 +201,7 @@ function isUnknown(error: unknown): boolean {
 
 /** The same place, as an answer to nothing. */
 function toAlone({ chatId, topicId }: Address): Address {
-  return { chatId, ...(topicId === undefined ? {} : { topicId }) };
+  return { chatId, ...defined({ topicId }) };
 }
 
 /** The card that a button stands on. */
@@ -211,7 +212,7 @@ function toCard({ chatId, messageId }: Address): Sent | undefined {
 function toPosting(sent: Sent, { checkIds = [], said }: CardsReply, { tag }: Locale, visible: Posting['visible']) {
   const { chatId, messageId } = sent;
   const place = { chatId: String(chatId), messageId: String(messageId) };
-  return { ...place, checkIds, locale: tag, visible, ...(said ? { said } : {}) };
+  return { ...place, checkIds, locale: tag, visible, ...defined({ said }) };
 }
 
 /** Answers a click; every click is answered, else its button keeps spinning. */

@@ -1,3 +1,4 @@
+import { defined } from '../../src/defined.ts';
 import type { CommandRequest } from '../../src/desk/request.ts';
 
 /** The environment as it was handed in. */
@@ -24,7 +25,7 @@ export function toRequest(input: {
     text,
     actorId: 'local',
     chat: { id: PLATFORM, kind: 'private' },
-    ...(locale === undefined ? {} : { locale }),
+    ...defined({ locale }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { CommandReply } from '../../commands/command.ts';
 import type { Router, RouterOptions } from '../../commands/router.ts';
 import { orAbort } from '../../src/async.ts';
 import type { Locale } from '../../src/core/text/locale.ts';
+import { defined } from '../../src/defined.ts';
 import type { CardsReply } from '../../src/desk/reply.ts';
 import { ClaimcheckError } from '../../src/errors.ts';
 import { toRequest } from './request.ts';
@@ -93,7 +94,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         ...(explained ? { explain: [...toGrades(reply.cards), ...(await orAbort(opened.explain(text), signal))] } : {}),
       };
     },
-    ...(opened.hint === undefined ? {} : { hint: opened.hint }),
+    ...defined({ hint: opened.hint }),
     close: () => opened.close(),
   };
 }

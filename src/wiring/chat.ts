@@ -5,6 +5,7 @@ import { createChatCommands } from '../../commands/index.ts';
 import { createRouter, type RouterOptions } from '../../commands/router.ts';
 import { orAfter } from '../async.ts';
 import type { CheckStore, ConfirmationStore, ImageReader, PriorIndex } from '../core/ports.ts';
+import { defined } from '../defined.ts';
 import { createCardFollower } from '../desk/card-follower.ts';
 import type { Desk } from '../desk/desk.ts';
 import { createForget } from '../desk/forget.ts';
@@ -104,7 +105,7 @@ export function createChat(options: ChatOptions): Chat {
       // Every question is counted; whoever waits for its acknowledgement does not wait for that to be on the disk.
       atomically: atomically('manners', { unhurried: true }),
       now,
-      ...(options.limits ? { limits: options.limits } : {}),
+      ...defined({ limits: options.limits }),
     }),
     kept,
     links: createLinkTokens(keyv('links'), options.newToken),
@@ -132,7 +133,7 @@ export function createChat(options: ChatOptions): Chat {
     checks,
     priorChecks,
     now,
-    ...(options.images ? { images: options.images } : {}),
+    ...defined({ images: options.images }),
     pictureOf: (platform) => adapters.get(platform)?.fetchPicture?.bind(adapters.get(platform)),
   });
   const follower = createCardFollower({
@@ -164,7 +165,7 @@ export function createChat(options: ChatOptions): Chat {
     now,
     random,
     pause,
-    ...(options.graceMs === undefined ? {} : { graceMs: options.graceMs }),
+    ...defined({ graceMs: options.graceMs }),
   });
   const purge = createPurge(retention, now);
   let timer: NodeJS.Timeout | undefined;
