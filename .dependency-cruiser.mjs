@@ -4,8 +4,11 @@
 
 /** What is ours; everything else is Node's or a package's, and the rules below do not concern it. */
 const OURS = '^(src|commands|adapters|bin|tools|test)/';
-/** Errors, the log and four small helpers may be used by all but the core. */
-const COMMON = '^src/(defined|errors|logger|or-after|recent|turns)\\.ts$';
+/** Errors, the log and three small helpers may be used by all but the core. */
+const COMMON = '^src/(async|bounded-map|defined|errors|logger)\\.ts$';
+
+/** What goes in and out of the desk, as plain data. */
+const ASKED = '^src/desk/(job|reply|request)\\.ts$';
 
 /** In `from`, of all that is ours, only `allowed` may be imported. */
 const only = (name, from, allowed, comment) => ({
@@ -54,6 +57,7 @@ export default {
         '^adapters/$1/',
         '^adapters/adapter\\.ts$',
         '^commands/',
+        ASKED,
         '^src/core/((?:types|verdict)\\.ts$|out-of-reach\\.ts$|text/|card/)',
         COMMON,
       ],
@@ -62,7 +66,7 @@ export default {
     only(
       'adapter-is-a-contract',
       '^adapters/adapter\\.ts$',
-      ['^commands/', '^src/core/((?:types|verdict)\\.ts$|text/|card/)'],
+      ['^commands/', ASKED, '^src/core/((?:types|verdict)\\.ts$|text/|card/)'],
       'What every adapter can do is said without naming one.',
     ),
     only(

@@ -1,24 +1,17 @@
-import type {
-  CommandRequest,
-  Job,
-  Json,
-  MessagePlace,
-  Picture,
-  PlatformRight,
-  Posting,
-  Reply,
-  Stage,
-  Suggestion,
-} from '../commands/command.ts';
-import type { RightsCheck, Router } from '../commands/router.ts';
+import type { Command, PlatformRight, Suggestion } from '../commands/command.ts';
+import type { RightsCheck } from '../commands/router.ts';
 import type { Locale } from '../src/core/text/locale.ts';
+import type { Delivered, Job, Json, Posting } from '../src/desk/job.ts';
+import type { MessagePlace, Reply } from '../src/desk/reply.ts';
+import type { CommandRequest, Picture } from '../src/desk/request.ts';
 
 /**
  * What an adapter asks the house for. Slow commands go `accept` → acknowledge (`notePlaceholder`) → `begin`, and come back by
  * `ChatAdapter.deliver`; all others, buttons included, by `answerNow`.
- * `commands` are for menus.
  */
-export interface House extends Router {
+export interface House {
+  /** For menus. */
+  commands: readonly Command[];
   /** Whether the command is accepted as a job. False for one that is not known: `answerNow` says so. */
   isSlow(command: string): boolean;
   /**
@@ -62,9 +55,6 @@ export interface House extends Router {
   noteMembership(groupId: string, member: boolean): Promise<void>;
 }
 
-/** What `deliver` did. `keep`: the asker cannot be reached now, and gets it with the next answer that is theirs alone. */
-export type Delivered = readonly Omit<Posting, 'platform' | 'postedAt' | 'pinned'>[] | 'keep';
-
 /** One place where people are. Nothing outside its folder knows the platform's names. */
 export interface ChatAdapter {
   platform: string;
@@ -86,7 +76,7 @@ export interface ChatAdapter {
    */
   deliver?(job: Job, reply: Reply, signal: AbortSignal): Promise<Delivered>;
   /** Shows how far a job is (`line`, in its language); best effort, merged as the platform's limits ask. Never throws. */
-  progress?(job: Job, stage: Stage, line: string): void;
+  progress?(job: Job, line: string): void;
   /** Edits a posted card whose verdict changed. `gone`: forget the posting. `later`: it is tried again. */
   update?(posting: Posting, reply: Reply & { kind: 'cards' }, signal: AbortSignal): Promise<'done' | 'gone' | 'later'>;
   /** The clock on the wall was set back: what a library wanted to wait for until a moment of the old time must not be waited for. */

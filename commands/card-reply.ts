@@ -1,7 +1,10 @@
 import { toCard } from '../src/core/card/to-card.ts';
 import type { Locale } from '../src/core/text/locale.ts';
 import type { Answer } from '../src/core/types.ts';
-import type { CardsReply, CommandRequest, NoticeReply, Posting, ReplyAction } from './command.ts';
+import { defined } from '../src/defined.ts';
+import type { Posting } from '../src/desk/job.ts';
+import type { CardsReply, NoticeReply, ReplyAction } from '../src/desk/reply.ts';
+import type { CommandRequest } from '../src/desk/request.ts';
 
 /** A refusal in one sentence. */
 export function toRefusal(title: string, line: string): NoticeReply {
@@ -19,7 +22,7 @@ export function toCardsReply(
     kind: 'cards',
     cards: answers.map((answer) => toCard(answer, locale)),
     checkIds: answers.map(({ check }) => check.id),
-    ...(said === undefined ? {} : { said }),
+    ...defined({ said }),
     actions: toActions(answers, locale, chat, isPrivate),
     locale: locale.tag,
     ...(isPrivate ? { private: true } : {}),

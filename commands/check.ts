@@ -1,3 +1,4 @@
+import { defined } from '../src/defined.ts';
 import { toCardsReply, toRefusal } from './card-reply.ts';
 import type { Command } from './command.ts';
 
@@ -21,7 +22,7 @@ export const checkCommand: Command = {
       const values = { limit: LONGEST_MESSAGE, length: request.text.length };
       return toRefusal(locale.t('check.long.title'), locale.t('check.long.body', values));
     }
-    const options = { askerId: request.actorId, ...(onStage ? { onStage } : {}) };
+    const options = { askerId: request.actorId, ...defined({ onStage, saidAt: request.saidAt }) };
     return toCardsReply(await desk.check(request.text, scope, signal, options), locale, request);
   },
 };

@@ -5,12 +5,6 @@ import type { CheckOptions, Desk } from '../src/desk/desk.ts';
 import type { PlainReply, Reply } from '../src/desk/reply.ts';
 import type { CommandRequest } from '../src/desk/request.ts';
 
-export type { Stage } from '../src/desk/desk.ts';
-export type { Job, Json, Posting } from '../src/desk/job.ts';
-export type * from '../src/desk/reply.ts';
-export { LONGEST_DATA } from '../src/desk/reply.ts';
-export type { CommandRequest, Picture } from '../src/desk/request.ts';
-
 /**
  * A right that only the platform knows of; asked live, at the moment it is needed. `pin`: to pin messages in that chat. `manage`: to
  * change the group's settings (Discord: Manage Server; Telegram: creator, or administrator). `see`: to read what stands in the group.

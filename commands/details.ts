@@ -3,9 +3,11 @@ import { toCard } from '../src/core/card/to-card.ts';
 import type { CardSource, VerdictCard } from '../src/core/card/verdict-card.ts';
 import type { Locale } from '../src/core/text/locale.ts';
 import type { Answer, Check } from '../src/core/types.ts';
+import { defined } from '../src/defined.ts';
 import type { Office } from '../src/desk/office.ts';
+import type { DetailsReply } from '../src/desk/reply.ts';
 import { toRefusal } from './card-reply.ts';
-import type { Command, DetailsReply } from './command.ts';
+import type { Command } from './command.ts';
 import { toStanding } from './standing.ts';
 
 type Section = DetailsReply['sections'][number];
@@ -75,7 +77,7 @@ function toDetailsReply(answer: Answer, locale: Locale, toSections: ToSections):
     title: card.claim,
     sections: toSections(card, check, locale).filter(({ lines }) => lines.length > 0),
     direction: card.direction,
-    ...(card.marks ? { marks: card.marks } : {}),
+    ...defined({ marks: card.marks }),
   };
 }
 

@@ -1,8 +1,11 @@
 import type { Locale } from '../src/core/text/locale.ts';
 import type { Check } from '../src/core/types.ts';
+import type { Posting } from '../src/desk/job.ts';
 import type { Office } from '../src/desk/office.ts';
+import type { MessagePlace, PinReply } from '../src/desk/reply.ts';
+import type { CommandRequest } from '../src/desk/request.ts';
 import { toCardsReply, toRefusal } from './card-reply.ts';
-import type { Command, CommandRequest, MessagePlace, PinReply, Posting } from './command.ts';
+import type { Command } from './command.ts';
 
 /** The *Pin* button of a card: `text` is the check's id, the card is the message the button stands on. */
 export const pinCommand: Command = {

@@ -1,4 +1,5 @@
 import type { Answer, Scope } from '../src/core/types.ts';
+import { defined } from '../src/defined.ts';
 import type { Office } from '../src/desk/office.ts';
 import { toCardsReply, toRefusal } from './card-reply.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -28,8 +29,8 @@ async function decideAgain(
   { desk, signal, onStage }: CommandContext,
   scope: Scope,
 ): Promise<Answer> {
-  const options = { again: true, askerId, ...(onStage ? { onStage } : {}) } as const;
+  const options = { again: true, askerId, ...defined({ onStage, saidAt: check.claim.claimDate }) };
   const made = await desk.check(asked ?? check.claim.text, scope, signal, options);
   const answer = made.find((one) => one.check.id === check.id) ?? made[0];
-  return answer ? { ...(asked === undefined ? {} : { asked }), ...answer } : { check };
+  return answer ? { ...defined({ asked }), ...answer } : { check };
 }

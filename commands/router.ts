@@ -1,6 +1,9 @@
 import { toLocale } from '../src/core/text/locale.ts';
+import { defined } from '../src/defined.ts';
 import type { CheckOptions, Desk } from '../src/desk/desk.ts';
-import type { Command, CommandReply, CommandRequest, PlatformRight, Reply } from './command.ts';
+import type { Reply } from '../src/desk/reply.ts';
+import type { CommandRequest } from '../src/desk/request.ts';
+import type { Command, CommandReply, PlatformRight } from './command.ts';
 import { toPlain } from './plain.ts';
 import { toScope } from './scope.ts';
 
@@ -62,7 +65,7 @@ export function createRouter({ commands, desk, onFault }: RouterOptions): FullRo
       }
       const { can, onStage } = hooks;
       const context = { desk, locale, scope: toScope(request), commands, can, signal };
-      return await command.run(request, { ...context, ...(onStage ? { onStage } : {}) });
+      return await command.run(request, { ...context, ...defined({ onStage }) });
     } catch (error) {
       signal.throwIfAborted();
       onFault(error, { platform: request.platform, command: command.name, id: request.id });

@@ -1,8 +1,9 @@
 import { LOCALE_TAGS, type Locale, type MessageKey, toLocale } from '../src/core/text/locale.ts';
 import { type GroupSettings, toGroupKey, toPlaceKey } from '../src/desk/group-settings.ts';
 import type { Office } from '../src/desk/office.ts';
+import type { PanelReply } from '../src/desk/reply.ts';
 import { toRefusal } from './card-reply.ts';
-import type { Command, PanelReply } from './command.ts';
+import type { Command } from './command.ts';
 
 /** Discord's limit for a row of buttons. Source: https://discord.com/developers/docs/components/reference#action-row */
 const BUTTONS_A_ROW = 5;

@@ -1,6 +1,7 @@
 import type { Answer } from '../src/core/types.ts';
 import type { Office } from '../src/desk/office.ts';
-import type { CommandContext, CommandRequest } from './command.ts';
+import type { CommandRequest } from '../src/desk/request.ts';
+import type { CommandContext } from './command.ts';
 
 /**
  * The answers of the message that a button stands on, with what their asker said; the one the button names alone, where its message is not

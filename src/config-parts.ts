@@ -1,14 +1,8 @@
 import type { z } from 'zod';
+import { defined } from './defined.ts';
 import type { SETTINGS } from './settings.ts';
 
 type Settings = z.output<typeof SETTINGS>;
-
-/** Price of one thing, in the operator's currency. */
-export interface Price {
-  inputPerMillion?: number | undefined;
-  outputPerMillion?: number | undefined;
-  perSearch?: number | undefined;
-}
 
 /** What claims are looked into with; what is absent is left out. */
 export interface ResearchConfig {
@@ -24,7 +18,7 @@ export interface ResearchConfig {
   contact?: string;
   /** Absent: the default list. */
   primarySources?: readonly string[];
-  prices: Readonly<Record<string, Price>>;
+  prices: NonNullable<Settings['CLAIMCHECK_PRICES']>;
   moneyPerDay?: number;
   moneyPerChatPerDay?: number;
 }
@@ -46,21 +40,22 @@ export function toResearchConfig(settings: Settings): ResearchConfig {
   const { OPENAI_API_KEY: key, OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: name } = settings;
   const hasModel = key !== undefined || baseUrl !== undefined;
   return {
-    ...(hasModel ? { model: { apiKey: key ?? NO_KEY, name, ...(baseUrl === undefined ? {} : { baseUrl }) } } : {}),
+    ...(hasModel ? { model: { apiKey: key ?? NO_KEY, name, ...defined({ baseUrl }) } } : {}),
     openAiWebSearch: settings.OPENAI_WEB_SEARCH,
     vision: settings.OPENAI_VISION,
-    ...(settings.BRAVE_API_KEY === undefined ? {} : { braveKey: settings.BRAVE_API_KEY }),
-    ...(settings.TAVILY_API_KEY === undefined ? {} : { tavilyKey: settings.TAVILY_API_KEY }),
-    ...(settings.SEARXNG_URL === undefined ? {} : { searxngUrl: settings.SEARXNG_URL }),
+    ...defined({
+      braveKey: settings.BRAVE_API_KEY,
+      tavilyKey: settings.TAVILY_API_KEY,
+      searxngUrl: settings.SEARXNG_URL,
+    }),
     wikipedia: settings.WIKIPEDIA_SEARCH,
-    ...(settings.GOOGLE_FACT_CHECK_API_KEY === undefined
-      ? {}
-      : { googleFactCheckKey: settings.GOOGLE_FACT_CHECK_API_KEY }),
-    ...(settings.CLAIMCHECK_CONTACT === undefined ? {} : { contact: settings.CLAIMCHECK_CONTACT }),
-    ...(settings.PRIMARY_SOURCES === undefined ? {} : { primarySources: settings.PRIMARY_SOURCES }),
+    ...defined({
+      googleFactCheckKey: settings.GOOGLE_FACT_CHECK_API_KEY,
+      contact: settings.CLAIMCHECK_CONTACT,
+      primarySources: settings.PRIMARY_SOURCES,
+    }),
     prices: settings.CLAIMCHECK_PRICES ?? {},
-    ...(settings.BUDGET_PER_DAY === undefined ? {} : { moneyPerDay: settings.BUDGET_PER_DAY }),
-    ...(settings.BUDGET_PER_CHAT_PER_DAY === undefined ? {} : { moneyPerChatPerDay: settings.BUDGET_PER_CHAT_PER_DAY }),
+    ...defined({ moneyPerDay: settings.BUDGET_PER_DAY, moneyPerChatPerDay: settings.BUDGET_PER_CHAT_PER_DAY }),
   };
 }
 

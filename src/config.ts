@@ -1,6 +1,7 @@
 import { type ChatConfig, findIdle, type ResearchConfig, toChatConfig, toResearchConfig } from './config-parts.ts';
 import { LOCALE_TAGS } from './core/text/locale.ts';
 import { toEnvironmentLocale } from './core/text/locale-tag.ts';
+import { defined } from './defined.ts';
 import { type EnvFile, parseEnvFile, readDotEnv } from './env-file.ts';
 import { ClaimcheckError } from './errors.ts';
 import { type LogLevel, SETTING_NAMES, SETTINGS } from './settings.ts';
@@ -54,13 +55,11 @@ export function readConfig(env: Environment, readEnvFile: () => string | undefin
   const settings = read.data;
   const locale = settings.CLAIMCHECK_LOCALE ?? toEnvironmentLocale(env);
   return {
-    ...(settings.DISCORD_BOT_TOKEN === undefined ? {} : { discordToken: settings.DISCORD_BOT_TOKEN }),
-    ...(settings.TELEGRAM_BOT_TOKEN === undefined ? {} : { telegramToken: settings.TELEGRAM_BOT_TOKEN }),
+    ...defined({ discordToken: settings.DISCORD_BOT_TOKEN, telegramToken: settings.TELEGRAM_BOT_TOKEN }),
     database: settings.CLAIMCHECK_DATABASE,
-    ...(locale === undefined ? {} : { locale }),
+    ...defined({ locale }),
     logLevel: settings.LOG_LEVEL,
-    ...(settings.DISCORD_API === undefined ? {} : { discordApi: settings.DISCORD_API }),
-    ...(settings.TELEGRAM_API_ROOT === undefined ? {} : { telegramApiRoot: settings.TELEGRAM_API_ROOT }),
+    ...defined({ discordApi: settings.DISCORD_API, telegramApiRoot: settings.TELEGRAM_API_ROOT }),
     research: toResearchConfig(settings),
     chat: toChatConfig(settings),
     hints: [...hints, ...findIdle(settings), ...findLocaleWithoutTexts(settings.CLAIMCHECK_LOCALE)],

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ChatAdapter } from '../adapters/adapter.ts';
 import type { RouterOptions } from '../commands/router.ts';
+import { orAbort } from './async.ts';
 import { type Config, readConfig } from './config.ts';
+import { defined } from './defined.ts';
 import { ClaimcheckError } from './errors.ts';
 import { keepOutputsQuiet } from './outputs.ts';
 
@@ -154,7 +157,7 @@ async function check(args: string[], signal: AbortSignal): Promise<number> {
     env: config?.locale === undefined ? env : { ...env, LC_ALL: config.locale },
     signal,
     nextId: randomUUID,
-    ...(config === undefined ? {} : { historyFile: join(dirname(config.database), 'input-history') }),
+    ...defined({ historyFile: config && join(dirname(config.database), 'input-history') }),
   });
 }
 
@@ -205,7 +208,7 @@ async function start(signal: AbortSignal): Promise<number> {
     }
   };
   try {
-    const started = await Promise.race([Promise.all(adapters.map(startOne)), aborted(signal)]);
+    const started = await orAbort(Promise.all(adapters.map(startOne)), signal).catch(() => undefined);
     if (started && !signal.aborted) {
       if (!started.includes(true)) return EXIT_OPERATOR;
       if (app.hint !== undefined) log.warn(app.hint);
@@ -214,7 +217,7 @@ async function start(signal: AbortSignal): Promise<number> {
           ? 'Ready, but not on every platform: see above. Stop with Ctrl-C.'
           : 'Ready. Stop with Ctrl-C.',
       );
-      await aborted(signal);
+      await once(signal, 'abort');
     }
     log.info(
       'Stopping: running checks have a few seconds, the next start answers the rest. Ctrl-C again stops at once.',
@@ -227,11 +230,4 @@ async function start(signal: AbortSignal): Promise<number> {
     // What is still waiting for a platform that never answered, such as a log-in, must not keep the process.
     setTimeout(() => process.exit(), LINGER_MS).unref();
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

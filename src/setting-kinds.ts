@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isWebAddress } from './core/text/web-address.ts';
 
 /** What is wrong with a value and how to mend it; the value may be a secret, so no sentence quotes it. */
 export type Fault = string | undefined;
@@ -14,8 +15,7 @@ export const text = (faultOf: (value: string) => Fault) =>
 export const root = (example: string) =>
   text((value) => {
     const url = URL.parse(value);
-    if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
-      return `is no http or https address; write it like ${example}.`;
+    if (!url || !isWebAddress(url)) return `is no http or https address; write it like ${example}.`;
     if (url.username || url.password) return `has a name or password in it; write only the address, like ${example}.`;
     return url.search || url.hash ? `has a "?" or "#" in it; write only the address, like ${example}.` : undefined;
   }).transform((value) => value.replace(/\/+$/, ''));

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { defined } from '../src/defined.ts';
 
 /** Under what conditions the figures came about: without them they say nothing. */
 export interface Conditions {
@@ -36,7 +37,7 @@ export function readConditions(folder: string, root: string, before: number): Co
     sqlite: process.versions.sqlite ?? 'unknown',
     loadAverage: [before, toLoad()],
     durableWriteMs: measureDurableWrite(join(folder, 'durable')),
-    ...(commit === undefined ? {} : { commit }),
+    ...defined({ commit }),
   };
 }
 

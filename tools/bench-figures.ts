@@ -1,3 +1,5 @@
+import { defined } from '../src/defined.ts';
+
 /** One measured thing. */
 export interface Figure {
   what: string;
@@ -33,7 +35,7 @@ export function toFigure(
   const figure = { what, unit, p50, p99: round(at(worstLast, 0.99)), n: samples.length };
   if (target === undefined) return figure;
   const held = by === undefined ? p50 : figure.p99;
-  return { ...figure, target, ok: isRate ? held >= target : held <= target, ...(by === undefined ? {} : { by }) };
+  return { ...figure, target, ok: isRate ? held >= target : held <= target, ...defined({ by }) };
 }
 
 /** The figures as a table for people. */

@@ -6,6 +6,7 @@ import { createMatchingModel } from '../src/core/match/model.ts';
 import weights from '../src/core/match/weights.json' with { type: 'json' };
 import type { Trace } from '../src/core/trace.ts';
 import type { Check, Scope, VerdictLabel } from '../src/core/types.ts';
+import { defined } from '../src/defined.ts';
 import { ClaimcheckError } from '../src/errors.ts';
 import { createDocumentFolder } from '../src/providers/search/document-folder.ts';
 import { openStore, type Store } from '../src/providers/store/open-store.ts';
@@ -51,7 +52,7 @@ export async function openEvalCore(config: ResearchConfig, store: Store): Promis
   const now = () => new Date();
   const alone: ResearchConfig = {
     ...{ model, openAiWebSearch: false, vision: false, wikipedia: false, prices: {} },
-    ...(config.primarySources === undefined ? {} : { primarySources: config.primarySources }),
+    ...defined({ primarySources: config.primarySources }),
   };
   const { research, close } = await openResearch({ config: alone, store, now, fetch });
   if (!research) throw new Error('A model is set, and there is nothing to look into claims with.');
@@ -84,7 +85,7 @@ export async function openEvalCore(config: ResearchConfig, store: Store): Promis
         const start = performance.now();
         const answers = await checker.check(claim, SCOPE, signal, {
           onTrace,
-          ...(before ? { claimDate: before } : {}),
+          ...defined({ saidAt: before }),
         });
         const ms = Math.round(performance.now() - start);
         const { modelCalls = 0, inputTokens = 0, outputTokens = 0 } = trace?.spent ?? {};

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { ClaimReview } from '../src/core/types.ts';
+import { defined } from '../src/defined.ts';
 import { ClaimcheckError } from '../src/errors.ts';
 import { type Archive, openArchive } from '../src/providers/claim-reviews/open-archive.ts';
 import { readClaimReviews } from '../src/providers/claim-reviews/read-claim-reviews.ts';
@@ -10,13 +11,16 @@ import type { Store } from '../src/providers/store/open-store.ts';
 import { createImportProgress } from './import-progress.ts';
 import { createImportReport, type ImportReport } from './import-report.ts';
 import { IMPORT_EXIT, IMPORT_USAGE, type ImportArguments, parseImportArguments } from './import-usage.ts';
+import { withStoreLock } from './store-lock.ts';
 
 /** Records a transaction: what an interruption can lose, and what a reader of the store may have to wait for. */
 const BATCH_RECORDS = 1_000;
-const LOCK_NAME = 'import';
-/** How long a lock outlives a killed import. */
-const LOCK_TTL_MS = 60_000;
-const LOCK_REFRESH_MS = 15_000;
+const LOCK = {
+  name: 'import',
+  code: 'import-running',
+  taken: 'Another import is running on this store. Start this one again when it has ended.',
+  lost: 'Another import has taken over this store; this one has stopped.',
+} as const;
 /** Characters of a refused record that are written out. */
 const REFUSED_TEXT_CHARACTERS = 4_000;
 
@@ -115,35 +119,6 @@ async function readInto(options: {
   }
 }
 
-/** Holds the lock while `run` goes on, and aborts it if the lock is lost. */
-async function withLock<T>(deps: ImportDeps, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const lock = await deps.store.meta.tryLock(LOCK_NAME, deps.now().getTime(), LOCK_TTL_MS);
-  if (!lock) {
-    throw new ClaimcheckError(
-      'import-running',
-      'Another import is running on this store. Start this one again when it has ended.',
-    );
-  }
-  const lost = new AbortController();
-  const timer = setInterval(() => {
-    void lock.refresh(deps.now().getTime(), LOCK_TTL_MS).then(
-      (held) => {
-        if (!held)
-          lost.abort(
-            new ClaimcheckError('import-running', 'Another import has taken over this store; this one has stopped.'),
-          );
-      },
-      (error: unknown) => lost.abort(error),
-    );
-  }, LOCK_REFRESH_MS).unref();
-  try {
-    return await run(AbortSignal.any([deps.signal, lost.signal]));
-  } finally {
-    clearInterval(timer);
-    await lock.unlock();
-  }
-}
-
 const EXIT_OF_CODE: Partial<Record<ClaimcheckError['code'], number>> = {
   usage: IMPORT_EXIT.usage,
   'import-failed': IMPORT_EXIT.source,
@@ -170,13 +145,14 @@ export async function importCommand(args: string[], deps: ImportDeps): Promise<n
       deps.stdout.write(IMPORT_USAGE);
       return IMPORT_EXIT.done;
     }
-    await withLock(deps, async (signal) => {
-      const options = { fetch: deps.fetch, ...(deps.stallMs === undefined ? {} : { stallMs: deps.stallMs }) };
+    const work = async (signal: AbortSignal) => {
+      const options = { fetch: deps.fetch, ...defined({ stallMs: deps.stallMs }) };
       const archive = await openArchive(parsed.location, options, signal);
       name = parsed.location;
       refusedFile = parsed.refused ? await openRefusedFile(parsed.refused) : undefined;
       await readInto({ archive, args: parsed, deps: { ...deps, signal }, report, refusedFile });
-    });
+    };
+    await withStoreLock({ ...LOCK, meta: deps.store.meta, now: deps.now }, work, deps.signal);
     await refusedFile?.close();
     printReport();
     return IMPORT_EXIT.done;

@@ -11,7 +11,12 @@ import { createIndexReport } from './index-folder-report.ts';
 import { INDEX_EXIT, INDEX_USAGE, parseIndexArguments } from './index-folder-usage.ts';
 import { withStoreLock } from './store-lock.ts';
 
-const LOCK_NAME = 'index';
+const LOCK = {
+  name: 'index',
+  code: 'index-running',
+  taken: 'A folder is being indexed on this store already. Start this again when that has ended.',
+  lost: 'Another indexing has taken over this store; this one has stopped.',
+} as const;
 
 /** What the command takes from outside. */
 export interface IndexFolderDeps {
@@ -116,7 +121,7 @@ export async function indexFolderCommand(args: string[], deps: IndexFolderDeps):
     else {
       const run = parsed.remove ? removeFolder : updateFolder;
       const { meta } = deps.store;
-      const lock = { name: LOCK_NAME, meta, now: deps.now };
+      const lock = { ...LOCK, meta, now: deps.now };
       await withStoreLock(lock, (signal) => run(parsed.folder, deps, signal), deps.signal);
     }
     return INDEX_EXIT.done;

@@ -1,8 +1,12 @@
 import { type AutocompleteInteraction, InteractionContextType, PermissionFlagsBits } from 'discord.js';
 import { ON_CARD } from '../../commands/card-buttons.ts';
-import type { CommandRequest, Job, PlatformRight, Reply } from '../../commands/command.ts';
+import type { PlatformRight } from '../../commands/command.ts';
 import type { RouterOptions } from '../../commands/router.ts';
-import { createTurns } from '../../src/turns.ts';
+import { createTurns } from '../../src/async.ts';
+import { defined } from '../../src/defined.ts';
+import type { Job } from '../../src/desk/job.ts';
+import type { Reply } from '../../src/desk/reply.ts';
+import type { CommandRequest } from '../../src/desk/request.ts';
 import type { House } from '../adapter.ts';
 import { type InteractionAddress, isOverCard, isWhispered } from './address.ts';
 import type { Calls } from './calls.ts';
@@ -147,7 +151,7 @@ export function createAnswerer({ house, calls, pinner, tongues, onFault }: Answe
       const isPrivate = facts.asked.kind === 'slash' ? facts.asked.private : undefined;
       const request = toCommandRequest({
         ...facts,
-        asked: { ...asked, ...(isPrivate === undefined ? {} : { private: isPrivate }) },
+        asked: { ...asked, ...defined({ private: isPrivate }) },
       });
       try {
         const found = await house.suggest(request, CHOICES, signal);

@@ -1,5 +1,6 @@
 import { MessageFlags, REST, type RESTOptions, Routes } from 'discord.js';
 import { z } from 'zod';
+import { orAbort } from '../../src/async.ts';
 import { NONCE } from './limits.ts';
 import type { MessageBody } from './message.ts';
 
@@ -34,7 +35,10 @@ const ACKNOWLEDGE = { message: 4, laterMessage: 5, laterEdit: 6, choices: 8 } as
 
 type Body = Partial<MessageBody>;
 
-/** Discord's HTTP interface, as far as this bot uses it. Every call rejects with discord.js' errors, or the signal's reason. */
+/**
+ * Discord's HTTP interface, as far as this bot uses it. Every call rejects with discord.js' errors, or the signal's reason: discord.js itself sleeps
+ * through rate limits whatever the signal says.
+ */
 export type Calls = ReturnType<typeof createCalls>;
 
 /**
@@ -130,17 +134,4 @@ export function createCalls(rest: REST, options: Partial<RESTOptions> = {}) {
       return LISTED.parse(await rest.get(Routes.channelMessages(channelId), { query }));
     },
   };
-}
-
-/** discord.js sleeps through rate limits whatever the signal says. */
-function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  if (signal.aborted) {
-    work.catch(() => undefined);
-    return Promise.reject(signal.reason);
-  }
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

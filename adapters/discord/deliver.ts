@@ -1,8 +1,9 @@
 import { MessageFlags } from 'discord.js';
-import type { CardsReply, Job, Posting, Reply, ReplyAction } from '../../commands/command.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
+import { defined } from '../../src/defined.ts';
+import type { Delivered, Job, Posting } from '../../src/desk/job.ts';
+import type { CardsReply, Reply, ReplyAction } from '../../src/desk/reply.ts';
 import { ClaimcheckError } from '../../src/errors.ts';
-import type { Delivered } from '../adapter.ts';
 import {
   type InteractionAddress,
   isOverCard,
@@ -192,7 +193,7 @@ function toDelivered(job: Job, reply: Answer, { id, channel_id, flags }: SentMes
       checkIds: reply.checkIds ?? reply.cards.map(({ checkId }) => checkId),
       locale: toLocale(job.request.locale).tag,
       visible: isAlone ? 'asker' : 'chat',
-      ...(reply.said ? { said: reply.said } : {}),
+      ...defined({ said: reply.said }),
     },
   ];
 }

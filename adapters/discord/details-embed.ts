@@ -1,5 +1,5 @@
-import type { DetailsReply } from '../../commands/command.ts';
 import { type CardMarks, ENGLISH_MARKS } from '../../src/core/card/marks.ts';
+import type { DetailsReply } from '../../src/desk/reply.ts';
 import { renderLink } from './card-embed.ts';
 import { escapeText } from './escape.ts';
 import { EMBED_DESCRIPTION, EMBED_TITLE, EMBED_TOTAL, LONGEST_LINK } from './limits.ts';

@@ -1,4 +1,5 @@
 import { withoutPiles } from '../../src/core/text/piled-marks.ts';
+import { isWebAddress } from '../../src/core/text/web-address.ts';
 
 /**
  * Text from people, pages and models, made harmless for Discord's markdown. The client drops a backslash before any
@@ -57,7 +58,7 @@ export function escapeLinkText(text: string, longest: number): string {
 export function toLinkTarget(address: string, longest: number): string | undefined {
   if (!URL.canParse(address)) return undefined;
   const url = new URL(address);
-  if (!/^https?:$/.test(url.protocol) || url.username || url.password || /[^\w.:-]/.test(url.host)) return undefined;
+  if (!isWebAddress(url) || url.username || url.password || /[^\w.:-]/.test(url.host)) return undefined;
   const target = url.href.replace(
     /[()<>[\]\\|`*"'\s]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

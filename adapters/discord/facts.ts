@@ -17,6 +17,7 @@ import {
   TextDisplayComponent,
   type TopLevelComponent,
 } from 'discord.js';
+import { defined } from '../../src/defined.ts';
 import { PRIVATE_OPTION, toMenuCommand } from './register.ts';
 import type { InteractionFacts } from './request.ts';
 import type { MessageFacts } from './words.ts';
@@ -67,7 +68,8 @@ function toAsked(interaction: AnswerableInteraction | AutocompleteInteraction): 
     kind: 'slash',
     name: interaction.commandName,
     argument: String(argument?.value ?? ''),
-    ...(typeof isPrivate === 'boolean' ? { private: isPrivate } : {}),
+    saidAt: new Date(interaction.createdTimestamp).toISOString(),
+    ...defined({ private: typeof isPrivate === 'boolean' ? isPrivate : undefined }),
   };
 }
 
@@ -86,12 +88,14 @@ function toMeant(message: Message): Message {
 }
 
 function toParts({
+  createdTimestamp,
   content,
   embeds,
   components,
   attachments,
 }: Message | MessageSnapshot): Omit<MessageFacts, 'snapshots'> {
   return {
+    ...defined({ saidAt: createdTimestamp === null ? undefined : new Date(createdTimestamp).toISOString() }),
     content: content ?? '',
     embeds: (embeds ?? []).map(({ title, description, footer, image, thumbnail }) => ({
       title,

@@ -1,5 +1,6 @@
 import { Client, type ClientOptions, Events, type Interaction, OAuth2Scopes } from 'discord.js';
 import type { RouterOptions } from '../../commands/router.ts';
+import { defined } from '../../src/defined.ts';
 import type { ChatAdapter, House } from '../adapter.ts';
 import { createAnswerer } from './answer.ts';
 import { toCaches } from './caches.ts';
@@ -125,7 +126,7 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
     },
 
     deliver: deliverer.deliver,
-    progress: (job, _stage, line) => progress.show(job, line),
+    progress: (job, line) => progress.show(job, line),
     update: (posting, reply, signal) =>
       deliverer.update(posting, reply, (channelId) => client.channels.cache.has(channelId), signal),
     clockSetBack() {
@@ -144,7 +145,7 @@ function toClientOptions({ rest, mentions = false, waitGuildTimeout = 2_000 }: D
     makeCache: toCaches(),
     allowedMentions: { parse: [] },
     waitGuildTimeout,
-    ...(rest ? { rest } : {}),
+    ...defined({ rest }),
   };
 }
 

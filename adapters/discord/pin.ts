@@ -1,6 +1,7 @@
 import { MessageType, RESTJSONErrorCodes } from 'discord.js';
-import type { CommandRequest, MessagePlace, PinReply, UnpinReply } from '../../commands/command.ts';
 import { type Locale, type MessageKey, toLocale } from '../../src/core/text/locale.ts';
+import type { MessagePlace, PinReply, UnpinReply } from '../../src/desk/reply.ts';
+import type { CommandRequest } from '../../src/desk/request.ts';
 import type { House } from '../adapter.ts';
 import type { Calls } from './calls.ts';
 import { toDiscordCode } from './fault.ts';

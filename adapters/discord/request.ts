@@ -1,5 +1,6 @@
 import { InteractionContextType } from 'discord.js';
-import type { CommandRequest } from '../../commands/command.ts';
+import { defined } from '../../src/defined.ts';
+import type { CommandRequest } from '../../src/desk/request.ts';
 import { PANEL } from './render.ts';
 import { type MessageFacts, toMessageParts } from './words.ts';
 
@@ -16,8 +17,8 @@ export interface InteractionFacts {
   context: InteractionContextType | null;
   /** Discord's locale of the person, for example `pt-BR`. */
   locale: string;
-  asked:
-    | { kind: 'slash'; name: string; argument: string; private?: boolean }
+  asked: /** What is typed is said then. */
+    | { kind: 'slash'; name: string; argument: string; saidAt?: string; private?: boolean }
     | { kind: 'menu'; command: string; messageId: string; message: MessageFacts }
     | { kind: 'button'; customId: string; messageId: string; ephemeral: boolean };
 }
@@ -35,7 +36,7 @@ export function toCommandRequest(facts: InteractionFacts): CommandRequest {
     ...toAsked(facts),
     actorId: facts.userId,
     chat: toChat(facts),
-    ...(LANGUAGE_TAG.test(facts.locale) ? { locale: facts.locale } : {}),
+    ...defined({ locale: LANGUAGE_TAG.test(facts.locale) ? facts.locale : undefined }),
   };
 }
 
@@ -44,8 +45,8 @@ function toAsked({
   channelId,
 }: InteractionFacts): Pick<CommandRequest, 'command' | 'text'> & Partial<CommandRequest> {
   if (asked.kind === 'slash') {
-    const { name: command, argument: text } = asked;
-    return { command, text, ...(asked.private === undefined ? {} : { private: asked.private }) };
+    const { name: command, argument: text, saidAt } = asked;
+    return { command, text, ...defined({ saidAt, private: asked.private }) };
   }
   const place = channelId === null ? {} : { posting: { chatId: channelId, messageId: asked.messageId } };
   if (asked.kind === 'button') {
@@ -58,8 +59,7 @@ function toAsked({
 
 function toChat({ channelId, guildId, parentId, context, userId }: InteractionFacts): CommandRequest['chat'] {
   const id = channelId ?? userId;
-  const parent = parentId === undefined ? {} : { parentId };
-  if (guildId !== null) return { id, kind: 'group', groupId: guildId, ...parent };
+  if (guildId !== null) return { id, kind: 'group', groupId: guildId, ...defined({ parentId }) };
   // Between people, where the bot is only by the asker's installation, others read along. So they may where Discord does not say.
   return { id, kind: context === InteractionContextType.BotDM ? 'private' : 'group' };
 }

@@ -1,4 +1,4 @@
-import { createRecentMap } from '../../src/recent.ts';
+import { createBoundedMap } from '../../src/bounded-map.ts';
 
 /** Far more than write to one bot between two starts. */
 const MOST_KNOWN = 10_000;
@@ -12,7 +12,7 @@ export interface Tongues {
 
 /** Makes it; whoever was seen last is remembered longest. */
 export function createTongues(): Tongues {
-  const known = createRecentMap<string>(MOST_KNOWN);
+  const known = createBoundedMap<string>(MOST_KNOWN);
   return {
     note(userId, locale) {
       if (locale !== undefined) known.set(userId, locale);

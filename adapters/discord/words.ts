@@ -1,6 +1,7 @@
-import type { CommandRequest, Picture } from '../../commands/command.ts';
 import { toMarks } from '../../src/core/card/marks.ts';
 import { LOCALE_TAGS, toLocale } from '../../src/core/text/locale.ts';
+import { defined } from '../../src/defined.ts';
+import type { CommandRequest, Picture } from '../../src/desk/request.ts';
 import { isOfDiscord } from './pictures.ts';
 
 interface AttachmentFacts {
@@ -19,6 +20,8 @@ interface EmbedFacts {
 
 /** A message as far as it can be checked. */
 export interface MessageFacts {
+  /** When it was written, as an ISO moment. */
+  saidAt?: string;
   content: string;
   embeds: EmbedFacts[];
   /** The texts among its components: other bots write whole messages in them. */
@@ -43,12 +46,18 @@ const ISOLATES = /[\u2068\u2069]/g;
 /** "You asked: ", in every language. */
 const ASKED_LABELS = LOCALE_TAGS.map(toLocale).map((locale) => locale.t('card.asked') + toMarks(locale).colon);
 
-/** What is to be checked of a message: its words and its pictures, if it has any. */
-export function toMessageParts(message: MessageFacts): Pick<CommandRequest, 'text' | 'pictures' | 'unreadable'> {
+/** What is to be checked of a message: its words and its pictures, if it has any, with when they were said. */
+export function toMessageParts(
+  message: MessageFacts,
+): Pick<CommandRequest, 'text' | 'pictures' | 'unreadable' | 'saidAt'> {
   const pictures = [message, ...message.snapshots].flatMap(toPictures);
-  const text = toText(message) || joinTexts(message.snapshots.map(toText));
-  if (pictures.length > 0) return { text, pictures };
-  return text === '' ? { text, unreadable: true } : { text };
+  const own = toText(message);
+  const text = own || joinTexts(message.snapshots.map(toText));
+  // What was only passed on is as old as the message that it was first said in.
+  const { saidAt } = own === '' ? (message.snapshots[0] ?? message) : message;
+  const said = { text, ...defined({ saidAt }) };
+  if (pictures.length > 0) return { ...said, pictures };
+  return text === '' ? { text, unreadable: true } : said;
 }
 
 /** What its author wrote; with what a link in it shows, where there is nothing but the link. Of a card of this bot its claim. */

@@ -1,7 +1,11 @@
 import { type Client, type Message, MessageReferenceType, MessageType } from 'discord.js';
-import type { CommandRequest, Job, PlatformRight, Reply } from '../../commands/command.ts';
+import type { PlatformRight } from '../../commands/command.ts';
 import type { RouterOptions } from '../../commands/router.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
+import { defined } from '../../src/defined.ts';
+import type { Job } from '../../src/desk/job.ts';
+import type { Reply } from '../../src/desk/reply.ts';
+import type { CommandRequest } from '../../src/desk/request.ts';
 import type { House } from '../adapter.ts';
 import type { Calls } from './calls.ts';
 import { toMessageFacts, toParent } from './facts.ts';
@@ -40,7 +44,7 @@ export function createWrittenAnswerer({ client, house, calls, pinner, tongues, o
       id: message.id,
       platform: 'discord',
       actorId: author.id,
-      ...(locale === undefined ? {} : { locale }),
+      ...defined({ locale }),
     };
     if (guildId === null) {
       const chat = { id: message.channelId, kind: 'private' } as const;

@@ -1,5 +1,5 @@
 import type { Message, Update } from 'grammy/types';
-import { createRecentMap } from '../../src/recent.ts';
+import { createBoundedMap } from '../../src/bounded-map.ts';
 import { PICTURES_LIMIT } from './limits.ts';
 
 /** Albums that are known again; their pictures come within seconds. */
@@ -17,7 +17,7 @@ export interface Gathered {
  * What comes of an album later than its first pictures is left out, so that it is answered once.
  */
 export function createAlbums(): { gather(updates: readonly Update[]): Gathered[] } {
-  const known = createRecentMap<number>(KNOWN_ALBUMS);
+  const known = createBoundedMap<number>(KNOWN_ALBUMS);
   return {
     gather(updates) {
       const albums = Map.groupBy(updates, ({ message }) => toAlbumKey(message));

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { createRecentMap } from '../../src/recent.ts';
+import { createBoundedMap } from '../../src/bounded-map.ts';
 import type { Sent } from './message-sender.ts';
 
 /** Messages that can still be changed and followed. */
@@ -28,7 +28,7 @@ export function toDigest(words: string): string {
 }
 
 export function createAskLog(): AskLog {
-  const asks = createRecentMap<Ask>(KNOWN_ASKS);
+  const asks = createBoundedMap<Ask>(KNOWN_ASKS);
   return {
     get: asks.get,
     note(key, eventId, asked) {

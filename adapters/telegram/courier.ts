@@ -1,9 +1,10 @@
 import { type Api, GrammyError } from 'grammy';
-import type { CardsReply, Job, NoticeReply, Posting, Reply } from '../../commands/command.ts';
+import { createTurns } from '../../src/async.ts';
+import { createBoundedMap } from '../../src/bounded-map.ts';
 import { type Locale, toLocale } from '../../src/core/text/locale.ts';
-import { createRecentMap } from '../../src/recent.ts';
-import { createTurns } from '../../src/turns.ts';
-import type { Delivered } from '../adapter.ts';
+import { defined } from '../../src/defined.ts';
+import type { Delivered, Job, Posting } from '../../src/desk/job.ts';
+import type { CardsReply, NoticeReply, Reply } from '../../src/desk/reply.ts';
 import { type Address, toAddress, toMessageKey } from './address.ts';
 import { toApiSignal } from './api-signal.ts';
 import type { AskLog } from './ask-log.ts';
@@ -34,9 +35,9 @@ export interface Courier {
 export function createCourier(options: CourierOptions): Courier {
   const { api, token, username, sender, presenter, placeholders, asks } = options;
   /** Jobs whose kept results were given before the answer itself could be. */
-  const given = createRecentMap<true>(1000);
+  const given = createBoundedMap<true>(1000);
   /** Jobs of which a message may stand that nobody knows: it was sent, and Telegram's word of it was lost. */
-  const doubtful = createRecentMap<true>(1000);
+  const doubtful = createBoundedMap<true>(1000);
   /** Answers to one message come one after the other: the next is put where the last one stands. */
   const turns = createTurns();
 
@@ -200,7 +201,7 @@ function isUnknown(error: unknown): boolean {
 
 /** The same place, as an answer to nothing. */
 function toAlone({ chatId, topicId }: Address): Address {
-  return { chatId, ...(topicId === undefined ? {} : { topicId }) };
+  return { chatId, ...defined({ topicId }) };
 }
 
 /** The card that a button stands on. */
@@ -211,7 +212,7 @@ function toCard({ chatId, messageId }: Address): Sent | undefined {
 function toPosting(sent: Sent, { checkIds = [], said }: CardsReply, { tag }: Locale, visible: Posting['visible']) {
   const { chatId, messageId } = sent;
   const place = { chatId: String(chatId), messageId: String(messageId) };
-  return { ...place, checkIds, locale: tag, visible, ...(said ? { said } : {}) };
+  return { ...place, checkIds, locale: tag, visible, ...defined({ said }) };
 }
 
 /** Answers a click; every click is answered, else its button keeps spinning. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transformer } from 'grammy';
+import { createBoundedMap } from '../../src/bounded-map.ts';
 
 /** Chats whose pause is remembered; more than are ever paused at once. */
 const MOST_CHATS = 1000;
@@ -9,7 +10,7 @@ const MOST_CHATS = 1000;
  * into the pause. Other chats go on.
  */
 export function createFloodGate(): Transformer {
-  const until = new Map<string, number>();
+  const until = createBoundedMap<number>(MOST_CHATS);
   return async (call, method, payload, signal) => {
     const chat = payload && 'chat_id' in payload ? String(payload.chat_id) : undefined;
     if (chat === undefined || method === 'sendChatAction') return call(method, payload, signal);
@@ -19,16 +20,11 @@ export function createFloodGate(): Transformer {
     const answer = await call(method, payload, signal);
     if (!answer.ok && answer.parameters?.retry_after !== undefined) {
       until.set(chat, performance.now() + answer.parameters.retry_after * 1000);
-      if (until.size > MOST_CHATS) for (const oldest of until.keys().take(1)) until.delete(oldest);
     }
     return answer;
   };
 
   function left(chat: string): number {
-    const end = until.get(chat);
-    if (end === undefined) return 0;
-    const waitMs = end - performance.now();
-    if (waitMs <= 0) until.delete(chat);
-    return Math.max(0, Math.ceil(waitMs));
+    return Math.max(0, Math.ceil((until.get(chat) ?? 0) - performance.now()));
   }
 }

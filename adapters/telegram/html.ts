@@ -1,3 +1,4 @@
+import { isWebAddress } from '../../src/core/text/web-address.ts';
 import { LINK_LIMIT } from './limits.ts';
 
 /** A part of a message: its HTML, and how long it is once Telegram has read the markup, in UTF-16 units. */
@@ -47,7 +48,7 @@ export function join(pieces: readonly Piece[], separator = ''): Piece {
 /** An address with a name and password in it is made to look like another site's: it is not linked. */
 function toHref(url: string | undefined): string | undefined {
   if (!url || !URL.canParse(url)) return undefined;
-  const { protocol, username, password, href } = new URL(url);
-  const isPlain = (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
+  const { username, password, href } = new URL(url);
+  const isPlain = isWebAddress(url) && username === '' && password === '';
   return isPlain && href.length <= LINK_LIMIT ? href : undefined;
 }

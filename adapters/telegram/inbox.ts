@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
-import type { CommandRequest, Job } from '../../commands/command.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
+import { defined } from '../../src/defined.ts';
+import type { Job } from '../../src/desk/job.ts';
+import type { CommandRequest } from '../../src/desk/request.ts';
 import type { House } from '../adapter.ts';
 import { type Address, toMessageKey } from './address.ts';
 import { createAlbums, type Gathered } from './albums.ts';
@@ -82,8 +84,7 @@ export function createInbox(options: InboxOptions): Inbox {
     if (editedAfterMs !== undefined && (before ? before.asked === words : editedAfterMs > FRESH_EDIT_MS))
       return undefined;
     asks.note(key, Number(request.id), words);
-    const answer = before?.answer?.messageId;
-    return answer === undefined ? {} : { answer };
+    return defined({ answer: before?.answer?.messageId });
   }
 
   async function takeMessage(asked: AskedByMessage, update: Update, ask: Ask): Promise<void> {

@@ -1,7 +1,7 @@
 import { type RunnerHandle, run, sequentialize } from '@grammyjs/runner';
 import { Bot, type Context } from 'grammy';
 import type { PlatformRight } from '../../commands/command.ts';
-import { orAfter } from '../../src/or-after.ts';
+import { orAfter } from '../../src/async.ts';
 import type { ChatAdapter, House } from '../adapter.ts';
 import { toApiSignal } from './api-signal.ts';
 import { toSafeFault } from './faults.ts';
@@ -148,15 +148,14 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
 
   return {
     platform: PLATFORM,
-    // The contract names `Router` as well only until both adapters take jobs; this one does.
-    start: start as ChatAdapter['start'],
+    start,
     stop,
     can,
     async deliver(job, reply, signal) {
       if (!session) throw new Error('Telegram is not started');
       return session.office.courier.deliver(job, reply, signal);
     },
-    progress: (job, _stage, line) => session?.office.placeholders.progress(job, line),
+    progress: (job, line) => session?.office.placeholders.progress(job, line),
     async update(posting, reply, signal) {
       return session ? session.office.courier.update(posting, reply, signal) : 'later';
     },

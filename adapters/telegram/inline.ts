@@ -1,7 +1,9 @@
 import type { Api } from 'grammy';
 import type { InlineQuery, InlineQueryResultArticle } from 'grammy/types';
-import type { CommandRequest, Suggestion } from '../../commands/command.ts';
+import type { Suggestion } from '../../commands/command.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
+import { defined } from '../../src/defined.ts';
+import type { CommandRequest } from '../../src/desk/request.ts';
 import type { House } from '../adapter.ts';
 import { toApiSignal } from './api-signal.ts';
 import { cutText } from './foreign-text.ts';
@@ -50,7 +52,7 @@ export function createInline(options: { api: Api; house: Pick<House, 'suggest'>;
         text: query.trim(),
         actorId: '',
         chat: { id: ANYWHERE, kind: 'group' },
-        ...(locale === undefined ? {} : { locale }),
+        ...defined({ locale }),
       };
       const found = request.text === '' ? [] : await house.suggest(request, INLINE_RESULTS, signal);
       const results = await Promise.all(found.slice(0, INLINE_RESULTS).map(toArticle));

@@ -1,5 +1,5 @@
 import { type Api, GrammyError } from 'grammy';
-import { createRecentMap } from '../../src/recent.ts';
+import { createBoundedMap } from '../../src/bounded-map.ts';
 import { toApiSignal } from './api-signal.ts';
 import type { RenderedMessage } from './render.ts';
 
@@ -63,7 +63,7 @@ export function createMessageSender(api: Api, onMoved: (from: number, to: number
     }
   }
 
-  const loudUntil = createRecentMap<number>(1000);
+  const loudUntil = createBoundedMap<number>(1000);
 
   /** A server that does not know this shows it to all. */
   async function whispered(target: Target, personId: number, message: RenderedMessage, signal: AbortSignal) {

@@ -1,5 +1,5 @@
 import type { Message, MessageEntity } from 'grammy/types';
-import type { CommandRequest } from '../../commands/command.ts';
+import type { CommandRequest } from '../../src/desk/request.ts';
 import { toPictures } from './pictures.ts';
 import { toRichWords } from './rich-text.ts';
 
@@ -14,7 +14,7 @@ export interface Self {
 }
 
 /** What a message asks for. */
-export interface AskedText extends Pick<CommandRequest, 'command' | 'text' | 'pictures'> {
+export interface AskedText extends Pick<CommandRequest, 'command' | 'text' | 'pictures' | 'saidAt'> {
   /** There is nothing in it that could be checked: neither words nor a picture. */
   unreadable?: true;
 }
@@ -27,7 +27,7 @@ export function readPrivate(message: Message, self: Self): AskedText | undefined
   if (!message.forward_origin && commandOf(message)) return readCommand(message, self);
   const text = wordsOf(message);
   const pictures = toPictures(message);
-  if (text !== '' || pictures.length > 0) return toAsked('check', text, pictures);
+  if (text !== '' || pictures.length > 0) return toCheck(text, pictures, message);
   // Who sends a voice message is told that it cannot be heard; a service message is nobody's.
   return WORDLESS.some((kind) => message[kind] !== undefined)
     ? { command: 'check', text: '', unreadable: true }
@@ -66,8 +66,13 @@ export function readGroup(message: Message, self: Self): AskedText | undefined {
   return readCommand(message, self) ?? (self.mentions ? readMention(message, self) : undefined);
 }
 
-function toAsked(command: string, text: string, pictures: ReturnType<typeof toPictures>): AskedText {
-  return { command, text, ...(pictures.length > 0 ? { pictures } : {}) };
+type Said = Partial<Pick<Message, 'date' | 'forward_origin'>>;
+
+/** @param said the message whose words these are; one that was passed on is as old as its origin */
+function toCheck(text: string, pictures: ReturnType<typeof toPictures>, said: Said): AskedText {
+  const seconds = said.forward_origin?.date ?? said.date;
+  const saidAt = seconds && new Date(seconds * 1000).toISOString();
+  return { command: 'check', text, ...(pictures.length > 0 && { pictures }), ...(saidAt && { saidAt }) };
 }
 
 function entitiesOf(message: Message): readonly MessageEntity[] {
@@ -92,7 +97,7 @@ function readCommand(message: Message, self: Self): AskedText | undefined {
   // In a group other bots have commands too, and an unknown one without a name is theirs.
   if (!isPrivate && !isMine && !self.commands.includes(command)) return undefined;
   if (command !== 'check') return { command, text: argument };
-  return argument === '' ? toAbout(message, self) : toAsked(command, argument, toPictures(message));
+  return argument === '' ? toAbout(message, self) : toCheck(argument, toPictures(message), message);
 }
 
 /** A link out of a group brings its payload along. */
@@ -111,16 +116,17 @@ function readMention(message: Message, self: Self): AskedText | undefined {
   if (!mention) return undefined;
   const { offset, length } = mention;
   const argument = `${text.slice(0, offset).trim()} ${text.slice(offset + length).trim()}`.trim();
-  return argument === '' ? toAbout(message, self) : toAsked('check', argument, toPictures(message));
+  return argument === '' ? toAbout(message, self) : toCheck(argument, toPictures(message), message);
 }
 
 /** What /check without words is about: the marked part of the message replied to, or all of it; else its own pictures. */
 function toAbout(message: Message, self: Self): AskedText {
   const { quote, reply_to_message: replied, external_reply: elsewhere } = message;
   const own = toPictures(message);
-  if (own.length > 0) return toAsked('check', '', own);
+  if (own.length > 0) return toCheck('', own, message);
   // What this bot said itself is no claim of anybody's.
   if (replied?.from?.id === self.id && replied.sender_chat === undefined) return { command: 'check', text: '' };
-  if (quote) return { command: 'check', text: quote.text };
-  return toAsked('check', replied ? wordsOf(replied) : '', toPictures(replied ?? elsewhere ?? {}));
+  const said = replied ?? (elsewhere ? { forward_origin: elsewhere.origin } : {});
+  if (quote) return toCheck(quote.text, [], said);
+  return toCheck(replied ? wordsOf(replied) : '', toPictures(replied ?? elsewhere ?? {}), said);
 }

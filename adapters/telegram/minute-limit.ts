@@ -1,17 +1,18 @@
+import { createBoundedMap } from '../../src/bounded-map.ts';
+
 const MINUTE_MS = 60_000;
-/** Chats that are counted; the one that was counted first is forgotten. */
+/** Chats that are counted. */
 const MOST_CHATS = 1000;
 
 /** @returns counts one for a chat, or a person in it; false if there were `most` of them there within the last minute */
 export function createMinuteLimit(most: number): (chatId: number | string) => boolean {
-  const moments = new Map<number | string, number[]>();
+  const moments = createBoundedMap<number[]>(MOST_CHATS);
   return (chatId) => {
     const now = performance.now();
-    const recent = (moments.get(chatId) ?? []).filter((at) => at > now - MINUTE_MS);
+    const recent = (moments.get(String(chatId)) ?? []).filter((at) => at > now - MINUTE_MS);
     const isAllowed = recent.length < most;
     if (isAllowed) recent.push(now);
-    moments.set(chatId, recent);
-    if (moments.size > MOST_CHATS) for (const oldest of moments.keys().take(1)) moments.delete(oldest);
+    moments.set(String(chatId), recent);
     return isAllowed;
   };
 }

@@ -1,7 +1,8 @@
 import type { Api } from 'grammy';
 import type { Message } from 'grammy/types';
-import type { Picture } from '../../commands/command.ts';
 import { OutOfReach } from '../../src/core/out-of-reach.ts';
+import { defined } from '../../src/defined.ts';
+import type { Picture } from '../../src/desk/request.ts';
 import { toApiSignal } from './api-signal.ts';
 import { PICTURE_BYTES_LIMIT } from './limits.ts';
 import type { Connection } from './log-in.ts';
@@ -20,7 +21,7 @@ export function toPictures({ photo, document }: Pick<Message, 'photo' | 'documen
 }
 
 function toPicture({ file_id, file_size }: { file_id: string; file_size?: number }, mediaType: string): Picture {
-  return { ref: file_id, mediaType, ...(file_size === undefined ? {} : { size: file_size }) };
+  return { ref: file_id, mediaType, ...defined({ size: file_size }) };
 }
 
 /** Fetches a picture of a message. */

@@ -1,6 +1,7 @@
 import { type Api, GrammyError } from 'grammy';
-import type { MessagePlace, PinReply, UnpinReply } from '../../commands/command.ts';
 import type { Locale } from '../../src/core/text/locale.ts';
+import { defined } from '../../src/defined.ts';
+import type { MessagePlace, PinReply, UnpinReply } from '../../src/desk/reply.ts';
 import type { House } from '../adapter.ts';
 import { toApiSignal } from './api-signal.ts';
 import { isMessageGone, type MessageSender } from './message-sender.ts';
@@ -48,7 +49,7 @@ export function createPinning(options: {
   async function post(reply: PinReply, { chatId, topicId, locale }: PinSpot, signal: AbortSignal) {
     if (!reply.cards) return undefined;
     const message = await presenter.cards({ cards: reply.cards }, { chatId });
-    const sent = await sender.send({ chatId, ...(topicId === undefined ? {} : { topicId }) }, message, signal);
+    const sent = await sender.send({ chatId, ...defined({ topicId }) }, message, signal);
     const place = { chatId: String(sent.chatId), messageId: String(sent.messageId) };
     return { place, posted: { checkIds: [reply.checkId], locale: locale.tag } };
   }

@@ -1,6 +1,7 @@
 import type { Api } from 'grammy';
-import type { Job } from '../../commands/command.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
+import { defined } from '../../src/defined.ts';
+import type { Job } from '../../src/desk/job.ts';
 import { type Address, toAddress, toPlaceholder } from './address.ts';
 import { toApiSignal } from './api-signal.ts';
 import type { MessageSender, Sent } from './message-sender.ts';
@@ -106,7 +107,7 @@ export function createPlaceholders(options: PlaceholderOptions): Placeholders {
     open(job) {
       const one = add(job);
       const { chatId, topicId } = one.address;
-      const topic = topicId === undefined ? {} : { message_thread_id: topicId };
+      const topic = defined({ message_thread_id: topicId });
       const type = () => {
         one.typing = undefined;
         api.sendChatAction(chatId, 'typing', topic, toApiSignal(signal)).catch(() => undefined);

@@ -1,5 +1,5 @@
-import type { CardsReply, DetailsReply, NoticeReply, PanelReply, ReplyAction } from '../../commands/command.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
+import type { CardsReply, DetailsReply, NoticeReply, PanelReply, ReplyAction } from '../../src/desk/reply.ts';
 import type { House } from '../adapter.ts';
 import { renderDetails } from './details-text.ts';
 import { toDeepLink } from './keyboard.ts';

@@ -1,6 +1,7 @@
 import type { Api } from 'grammy';
-import type { CommandRequest, Reply } from '../../commands/command.ts';
-import { createTurns } from '../../src/turns.ts';
+import { createTurns } from '../../src/async.ts';
+import type { Reply } from '../../src/desk/reply.ts';
+import type { CommandRequest } from '../../src/desk/request.ts';
 import type { House } from '../adapter.ts';
 import { toApiSignal } from './api-signal.ts';
 import { toConfirmData } from './click-data.ts';

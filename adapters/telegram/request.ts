@@ -1,5 +1,6 @@
 import type { Message, Update } from 'grammy/types';
-import type { CommandRequest } from '../../commands/command.ts';
+import { defined } from '../../src/defined.ts';
+import type { CommandRequest } from '../../src/desk/request.ts';
 import type { Address } from './address.ts';
 import { parseClickData } from './click-data.ts';
 import { readGroup, readPrivate, type Self } from './message-text.ts';
@@ -60,11 +61,11 @@ function fromMessage(updateId: number, message: Message, self: Self): AskedByMes
       platform: PLATFORM,
       ...asked,
       actorId,
-      chat: { id: String(chatId), kind, ...(topicId === undefined ? {} : { topicId: String(topicId) }) },
+      chat: { id: String(chatId), kind, ...defined({ topicId: topicId?.toString() }) },
       ...(locale && { locale }),
       ...(isOurs && { posting: { chatId: String(chatId), messageId: String(replied.message_id) } }),
     },
-    address: { chatId, messageId: message.message_id, ...(topicId === undefined ? {} : { topicId }) },
+    address: { chatId, messageId: message.message_id, ...defined({ topicId }) },
     anonymous: message.sender_chat?.id === chatId,
     ...(unreadable && { unreadable }),
   };
@@ -109,13 +110,13 @@ function fromClick(
     chatId,
     messageId: message.message_id,
     callbackId: click.id,
-    ...(topicId === undefined ? {} : { topicId }),
+    ...defined({ topicId }),
   };
   const asked = { kind: 'click', callbackId: click.id, address } as const;
   const wanted = parseClickData(click.data);
   if (!wanted || !kind || !isWhole || !isOwnButton(message, click.data, self)) return asked;
   const target = wanted.target ?? message.message_id;
-  const chat = { id: String(chatId), kind, ...(topicId === undefined ? {} : { topicId: String(topicId) }) };
+  const chat = { id: String(chatId), kind, ...defined({ topicId: topicId?.toString() }) };
   return {
     ...asked,
     request: {

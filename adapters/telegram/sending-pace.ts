@@ -1,5 +1,6 @@
 import { autoRetry } from '@grammyjs/auto-retry';
 import type { Transformer } from 'grammy';
+import { orAbort } from '../../src/async.ts';
 import { createFloodGate } from './flood-gate.ts';
 import { GROUP_PACE, OVERALL_PACE, PRIVATE_PACE } from './limits.ts';
 import { createSteadyThrottle } from './steady-throttle.ts';
@@ -26,9 +27,11 @@ export function createSendingPace(): SendingPace {
   const options = { group: GROUP_PACE, out: PRIVATE_PACE, global: OVERALL_PACE };
   const [sends, edits, gate] = [createSteadyThrottle(options), createSteadyThrottle(options), createFloodGate()];
   const pace: Transformer = (call, method, payload, signal) => {
-    if (/^send(?!ChatAction)/.test(method)) return orAborted(sends.transformer(call, method, payload, signal), signal);
-    if (/^edit/.test(method)) return orAborted(edits.transformer(call, method, payload, signal), signal);
-    return call(method, payload, signal);
+    const queue = /^send(?!ChatAction)/.test(method) ? sends : /^edit/.test(method) ? edits : undefined;
+    if (!queue) return call(method, payload, signal);
+    const work = queue.transformer(call, method, payload, signal);
+    // A call that waits for its turn is given up at once; should its turn come all the same, the client refuses it.
+    return signal ? orAbort(work, signal as AbortSignal) : work;
   };
   const waits = { maxDelaySeconds: LONGEST_PAUSE_S, maxRetryAttempts: RETRIES };
   const toRetry = (retry: Transformer): Transformer => {
@@ -44,20 +47,4 @@ export function createSendingPace(): SendingPace {
       edits.renew();
     },
   };
-}
-
-/** A call that waits for its turn is given up at once; should its turn come all the same, the client refuses it. */
-async function orAborted<T>(work: Promise<T>, signal: { aborted: boolean } | undefined): Promise<T> {
-  const given = signal as AbortSignal | undefined;
-  if (!given) return work;
-  const ended = Promise.withResolvers<never>();
-  const end = () => ended.reject(given.reason);
-  if (given.aborted) end();
-  else given.addEventListener('abort', end, { once: true });
-  try {
-    return await Promise.race([work, ended.promise]);
-  } finally {
-    given.removeEventListener('abort', end);
-    work.catch(() => undefined);
-  }
 }

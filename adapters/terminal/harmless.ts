@@ -1,3 +1,4 @@
+import { isWebAddress } from '../../src/core/text/web-address.ts';
 import { MARKS_PER_LETTER } from './limits.ts';
 
 /** Cursor movements, colours, modes (ECMA-48 5.4): the parameters go too, so that no "[31m" stays behind. */
@@ -49,7 +50,7 @@ export function toHarmless(text: string): string {
  */
 export function toHttpUrl(url: string): string | undefined {
   const parsed = URL.parse(url);
-  if (parsed?.protocol !== 'https:' && parsed?.protocol !== 'http:') return undefined;
+  if (!parsed || !isWebAddress(parsed)) return undefined;
   parsed.username = '';
   parsed.password = '';
   return parsed.href;

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { LOCALE_TAGS, toLocale } from '../../src/core/text/locale.ts';
 import { toEnvironmentLocale } from '../../src/core/text/locale-tag.ts';
+import { defined } from '../../src/defined.ts';
 import { ClaimcheckError } from '../../src/errors.ts';
 import { type CheckArguments, parseArguments } from './arguments.ts';
 import { createPaint, wantsColour } from './colours.ts';
@@ -73,7 +74,7 @@ export async function runCheckCommand(args: string[], deps: CheckCommandDeps): P
       if (messages.length === 0 && !json && stdin.isTTY && stdout.isTTY) {
         const layout = (): Layout => layoutOf(stdout);
         const { historyFile } = deps;
-        const file = historyFile === undefined ? {} : { historyFile };
+        const file = defined({ historyFile });
         return await runInteractive({
           session,
           stdin,

@@ -1,3 +1,4 @@
+import { defined } from '../../src/defined.ts';
 import type { Answer } from './session.ts';
 
 /**
@@ -13,7 +14,7 @@ const UNSAFE = /[\u007f-\u009f\u2028\u2029\ufff9-\ufffb]|\p{Default_Ignorable_Co
  * hostile: who shows them escapes them. Each object ends with a newline.
  */
 export function renderJson({ reply, explain, trace }: Answer, input: number): string {
-  const more = { ...(explain === undefined ? {} : { explain }), ...(trace === undefined ? {} : { trace }) };
+  const more = { ...defined({ explain, trace }) };
   const objects =
     reply.kind === 'cards'
       ? reply.cards.map(({ marks: _ours, ...card }) => ({ kind: 'card', input, ...card, ...more }))

@@ -1,4 +1,5 @@
-import type { CommandRequest } from '../../commands/command.ts';
+import { defined } from '../../src/defined.ts';
+import type { CommandRequest } from '../../src/desk/request.ts';
 
 /** The environment as it was handed in. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -24,7 +25,7 @@ export function toRequest(input: {
     text,
     actorId: 'local',
     chat: { id: PLATFORM, kind: 'private' },
-    ...(locale === undefined ? {} : { locale }),
+    ...defined({ locale }),
   };
 }
 

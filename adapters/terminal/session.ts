@@ -1,6 +1,9 @@
-import type { CardsReply, CommandReply } from '../../commands/command.ts';
+import type { CommandReply } from '../../commands/command.ts';
 import type { Router, RouterOptions } from '../../commands/router.ts';
+import { orAbort } from '../../src/async.ts';
 import type { Locale } from '../../src/core/text/locale.ts';
+import { defined } from '../../src/defined.ts';
+import type { CardsReply } from '../../src/desk/reply.ts';
 import { ClaimcheckError } from '../../src/errors.ts';
 import { toRequest } from './request.ts';
 
@@ -72,7 +75,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       fault = undefined;
       const request = toRequest({ id: nextId(), command, text, locale: wantedLocale });
       // Whoever sits at the terminal has every right there; what a terminal cannot do is said below.
-      const reply = await untilAborted(
+      const reply = await orAbort(
         opened.router.handle(request, async () => true, signal),
         signal,
       );
@@ -88,12 +91,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         reply,
         faulty: found !== undefined,
         ...(trace === undefined || reply.kind !== 'cards' ? {} : { trace }),
-        ...(explained
-          ? { explain: [...toGrades(reply.cards), ...(await untilAborted(opened.explain(text), signal))] }
-          : {}),
+        ...(explained ? { explain: [...toGrades(reply.cards), ...(await orAbort(opened.explain(text), signal))] } : {}),
       };
     },
-    ...(opened.hint === undefined ? {} : { hint: opened.hint }),
+    ...defined({ hint: opened.hint }),
     close: () => opened.close(),
   };
 }
@@ -101,16 +102,4 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 /** How each card's claim was matched, in a line. */
 function toGrades(cards: CardsReply['cards']): string[] {
   return cards.flatMap(({ checkId, recognition }) => (recognition ? [`check ${checkId}: ${recognition}`] : []));
-}
-
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const stop = (): void => reject(signal.reason);
-  if (signal.aborted) stop();
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }

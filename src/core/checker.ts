@@ -27,7 +27,7 @@ export interface CheckOptions extends LookUpHow {
   /** Told once, at the end, what it cost. */
   onTrace?: (trace: Trace) => void;
   /** When the message was said (ISO day or moment), where that is known: never a date it mentions. */
-  claimDate?: string;
+  saidAt?: string;
 }
 
 /** The verification core: a message in, up to three checks out. */

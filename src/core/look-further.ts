@@ -21,7 +21,7 @@ export interface LookFurtherRun extends LookUpHow {
   original: string;
   /** The page the message was taken from. */
   from?: string;
-  claimDate?: string;
+  saidAt?: string;
 }
 
 export interface LookFurtherOptions {

@@ -72,15 +72,15 @@ export function toKept(
   return { claim, key, pointsOutside, message: original, known };
 }
 
-/** A claim as it is kept. @param claimDate the platform knows when a message was sent; a model only reads it (`said`) */
+/** A claim as it is kept. @param saidAt the platform knows when a message was sent; a model only reads it (`said`) */
 export function toClaim(
   text: string,
   { claimant }: CleanMessage,
-  { claimDate }: { claimDate?: string },
+  { saidAt }: { saidAt?: string },
   language = 'und',
   said?: string,
 ): Kept['claim'] {
-  const date = claimDate ?? said;
+  const date = saidAt ?? said;
   return {
     text,
     language,

@@ -1,7 +1,6 @@
 import type { Posting } from './job.ts';
 import type { PostingStore } from './ports.ts';
 import type { CardsReply } from './reply.ts';
-import type { RetryOptions } from './retrying.ts';
 
 /** After these a card that could not be edited stays as it is until its verdict changes again. In ms. */
 const PAUSES_MS = [5_000, 60_000, 300_000];
@@ -16,7 +15,7 @@ export interface CardFollowerOptions {
   toReply(posting: Posting): Promise<CardsReply | undefined>;
   onFault(error: unknown, where: { platform: string; command: string; id: string }): void;
   now(): Date;
-  pause: RetryOptions['pause'];
+  pause(ms: number, signal: AbortSignal): Promise<void>;
   signal: AbortSignal;
 }
 

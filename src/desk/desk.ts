@@ -3,11 +3,12 @@ import { toClaimKey } from '../core/claim/claim-key.ts';
 import { cleanMessage } from '../core/claim/clean.ts';
 import type { CheckStore } from '../core/ports.ts';
 import type { Answer, Check, Scope } from '../core/types.ts';
+import { defined } from '../defined.ts';
 import { createSingleFlight } from './single-flight.ts';
 import type { Words } from './words.ts';
 
 /** What else is said of a check: the part of the core's options that is for who asks. */
-export type CheckOptions = Pick<CoreOptions, 'onStage' | 'again'> & {
+export type CheckOptions = Pick<CoreOptions, 'onStage' | 'again' | 'saidAt'> & {
   /** Who asks, as the platform knows them: for what they said of claims themselves. It changes nobody else's answer. */
   askerId?: string;
 };
@@ -41,11 +42,11 @@ export interface DeskOptions {
 export function createDesk({ checker, checks, words, now }: DeskOptions): Desk {
   const flights = createSingleFlight<Answer[], Stage>();
   return {
-    async check(text, scope, signal, { onStage, again, askerId } = {}) {
+    async check(text, scope, signal, { onStage, again, saidAt, askerId } = {}) {
       if (again) await words.drop(toClaimKey(cleanMessage(text).text), scope, askerId);
       const work = (shared: AbortSignal, tell: (stage: Stage) => void) =>
-        checker.check(text, scope, shared, { onStage: tell, ...(again ? { again } : {}) });
-      const found = await flights.run(toFlightKey(text, scope, again), work, signal, onStage);
+        checker.check(text, scope, shared, { onStage: tell, ...defined({ again, saidAt }) });
+      const found = await flights.run(toFlightKey(text, scope, again, saidAt), work, signal, onStage);
       for (const { check } of found) await checks.markSeen(check.id, scope, now().toISOString());
       return askerId === undefined ? found : words.withOwn(found, scope, askerId);
     },
@@ -56,9 +57,15 @@ export function createDesk({ checker, checks, words, now }: DeskOptions): Desk {
 }
 
 /** Equal only where everything that the check may see and that may see it is equal. */
-function toFlightKey(text: string, { platform, chatId, personId, visibility }: Scope, again = false): string {
+function toFlightKey(
+  text: string,
+  { platform, chatId, personId, visibility }: Scope,
+  again = false,
+  saidAt = '',
+): string {
   const message = cleanMessage(text);
   // A link may be read, and a signature says who claims it: what cleaning takes away counts then.
   const key = message.hadLink || message.claimant !== undefined ? '' : toClaimKey(message.text);
-  return JSON.stringify([platform, chatId, personId, visibility, again, key || text]);
+  // Of the time only the day decides anything.
+  return JSON.stringify([platform, chatId, personId, visibility, again, saidAt.slice(0, 10), key || text]);
 }

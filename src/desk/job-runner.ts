@@ -1,14 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { DelegateBackoff, handleWhen, retry } from 'cockatiel';
+import { z } from 'zod';
+import { orAfter } from '../async.ts';
 import { defined } from '../defined.ts';
 import { ClaimcheckError } from '../errors.ts';
-import { orAfter } from '../or-after.ts';
 import type { Stage } from './desk.ts';
 import { createFairQueue } from './fair-queue.ts';
 import { toGroupKey } from './group-settings.ts';
-import type { Job, Posting } from './job.ts';
+import type { Delivered, Job } from './job.ts';
 import type { JobStore, PostingStore } from './ports.ts';
 import type { Reply } from './reply.ts';
-import { type RetryOptions, retrying } from './retrying.ts';
 
 /** How many checks run at once. */
 const MOST_RUNNING = 8;
@@ -20,36 +21,42 @@ const TURNS_BETWEEN = 4;
 const MOST_ATTEMPTS = 20;
 /** Before that nothing is given up: a night of power cuts is not the job's fault. In ms from its acceptance. */
 const POISON_AFTER_MS = 10 * 60_000;
+/** The first pause between two tries; each further one is `PAUSE_GROWTH` times as long. In ms. */
+const FIRST_PAUSE_MS = 1_000;
+const PAUSE_GROWTH = 4;
+/** No pause is longer, unless the other side asks for it. */
+const LONGEST_PAUSE_MS = 60_000;
+/** With the pauses above: given up after about two and a half minutes. */
+const MOST_TRIES = 6;
+/** Nobody waits longer than that for an answer, whatever the other side asks for. */
+const MOST_PATIENCE_MS = 10 * 60_000;
 /** What is running when the bot stops gets so long to end. */
 const GRACE_MS = 3_500;
 /** And so long to give up, once it is told to. */
 const GIVE_UP_MS = 500;
 
-/** What a delivery made; see `ChatAdapter.deliver`. */
-export type Deliveries = readonly Omit<Posting, 'platform' | 'postedAt' | 'pinned'>[] | 'keep';
-
-/** The part of an adapter that answers jobs. */
-export interface Courier {
-  deliver(job: Job, reply: Reply, signal: AbortSignal): Promise<Deliveries>;
-  progress?(job: Job, stage: Stage): void;
-}
-
 export interface JobRunnerOptions {
   jobs: JobStore;
   postings: PostingStore;
-  /** The platform's adapter; none while it is not started. */
-  courierOf(platform: string): Courier | undefined;
+  /** Whether answers can be brought there: its adapter is started. */
+  isOpen(platform: string): boolean;
+  /** As `ChatAdapter.deliver`. */
+  deliver(job: Job, reply: Reply, signal: AbortSignal): Promise<Delivered>;
+  /** Shows how far a job is. Never throws. */
+  progress(job: Job, stage: Stage): void;
   /** @throws anything: it is tried again */
   answer(job: Job, onStage: (stage: Stage) => void, signal: AbortSignal): Promise<Reply>;
   /** The honest answer where there will be none. */
-  toApology(job: Job): Promise<Reply>;
+  toApology(job: Job): Reply;
   /** Told once the answer stands, or is kept for later. */
-  onDelivered(job: Job, reply: Reply, made: Deliveries): Promise<void>;
+  onDelivered(job: Job, reply: Reply, made: Delivered): Promise<void>;
   /** Told of every fault that ended a job; its code goes with it. */
   onFault(error: unknown, where: { platform: string; command: string; id: string }): void;
   now(): Date;
-  random: RetryOptions['random'];
-  pause: RetryOptions['pause'];
+  /** From 0 up to 1: pauses are up to half as long again, so that not everybody comes back at once. */
+  random(): number;
+  /** Resolves after so many ms, or rejects with the signal's reason. */
+  pause(ms: number, signal: AbortSignal): Promise<void>;
   graceMs?: number;
 }
 
@@ -65,7 +72,7 @@ export interface JobRunner {
 
 /** Makes the runner. */
 export function createJobRunner(options: JobRunnerOptions): JobRunner {
-  const { jobs, postings, courierOf, answer, toApology, onDelivered, onFault, now, random, pause } = options;
+  const { jobs, postings, isOpen, deliver, answer, toApology, onDelivered, onFault, now, random, pause } = options;
   const queue = createFairQueue({ total: MOST_RUNNING, perOwner: MOST_PER_CHAT });
   const underway = new Map<string, { request: Job['request']; end: Promise<void> }>();
   const ends = () => Promise.allSettled(Array.from(underway.values(), ({ end }) => end));
@@ -74,7 +81,24 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   const isLasting = (error: unknown) =>
     error === CLOSED || (error instanceof ClaimcheckError && error.code === 'platform-gone');
   const isOver = (error: unknown) => isLasting(error) || error === BEGUN_TOO_OFTEN;
-  const patiently = <T>(work: () => Promise<T>) => retrying(work, { random, pause, isLasting: isOver }, signal);
+
+  /** Until it succeeds, with growing pauses, or with the pause the error asks for (`retryAfterMs`). @throws the last error, at once one that lasts */
+  function patiently<T>(work: () => Promise<T>): Promise<T> {
+    let pauseMs = 0;
+    const backoff = new DelegateBackoff<{ attempt: number; result: unknown }>(({ attempt, result }) => {
+      const grown = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * PAUSE_GROWTH ** (attempt - 1));
+      // A pause that was asked for is kept in full.
+      pauseMs = Math.round((toAskedPause(result) ?? grown) * (1 + random() / 2));
+      return 0;
+    });
+    const isPassing = (error: unknown) => !isOver(error) && (toAskedPause({ error }) ?? 0) <= MOST_PATIENCE_MS;
+    return retry(handleWhen(isPassing), { maxAttempts: MOST_TRIES - 1, backoff }).execute(async ({ attempt }) => {
+      // The engine's own pause outlives the signal.
+      if (attempt > 0) await pause(pauseMs, signal);
+      signal.throwIfAborted();
+      return work();
+    }, signal);
+  }
 
   let begun: Promise<unknown> = Promise.resolve();
   /** The event loop is others' between two that begin: what comes in meanwhile is acknowledged between them, and not after all of them. */
@@ -85,8 +109,8 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     return begun;
   };
 
-  async function bring(job: Job, reply: Reply, courier: Courier): Promise<void> {
-    const made = await patiently(() => courier.deliver(job, reply, signal));
+  async function bring(job: Job, reply: Reply): Promise<void> {
+    const made = await patiently(() => deliver(job, reply, signal));
     const postedAt = now().toISOString();
     const { platform } = job.request;
     const written =
@@ -100,11 +124,11 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     });
   }
 
-  async function run(accepted: Job, courier: Courier): Promise<void> {
+  async function run(accepted: Job): Promise<void> {
     const job = { ...accepted, attempts: accepted.attempts + 1 };
     const { request } = job;
     const owner = `${request.platform}:${toGroupKey(request)?.groupId ?? request.chat.id}`;
-    const onStage = (stage: Stage) => courier.progress?.(job, stage);
+    const onStage = (stage: Stage) => options.progress(job, stage);
     try {
       // Only what has its turn is begun: a job that waited while the process died did not bring that about.
       const work = async () => {
@@ -115,18 +139,18 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
         return answer(job, onStage, signal);
       };
       const reply = await patiently(() => queue.run(owner, work));
-      await bring(job, reply, courier);
+      await bring(job, reply);
       await patiently(() => jobs.finish(job.id, now().toISOString()));
     } catch (error) {
       if (signal.aborted || error === CLOSED) return;
       onFault(error, { platform: request.platform, command: request.command, id: request.id });
-      await giveUp(job, error, courier);
+      await giveUp(job, error);
     }
   }
 
-  async function giveUp(job: Job, fault: unknown, courier: Courier): Promise<void> {
+  async function giveUp(job: Job, fault: unknown): Promise<void> {
     try {
-      if (!isLasting(fault)) await courier.deliver(job, await toApology(job), signal);
+      if (!isLasting(fault)) await deliver(job, toApology(job), signal);
     } catch {
       // The first fault says more, and is already told.
     }
@@ -140,9 +164,8 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   }
 
   function begin(job: Job): void {
-    const courier = courierOf(job.request.platform);
-    if (!courier || signal.aborted || underway.has(job.id)) return;
-    const end = run(job, courier).finally(() => underway.delete(job.id));
+    if (!isOpen(job.request.platform) || signal.aborted || underway.has(job.id)) return;
+    const end = run(job).finally(() => underway.delete(job.id));
     underway.set(job.id, { request: job.request, end });
   }
 
@@ -164,7 +187,12 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
 }
 
 const CLOSED = new Error('the bot stops');
+const ASKED_PAUSE = z.object({ error: z.object({ retryAfterMs: z.number().min(0) }) });
 const BEGUN_TOO_OFTEN = new Error('begun too often');
+
+function toAskedPause(result: unknown): number | undefined {
+  return ASKED_PAUSE.safeParse(result).data?.error.retryAfterMs;
+}
 
 /** A code, and nothing of anybody's text. */
 function toCode(error: unknown): string {

@@ -10,12 +10,17 @@ export interface Refusal {
   until?: string;
   /** The person was told so within the same pause or day, or a few minutes ago. */
   repeated?: boolean;
+  /** The group wants none said where everyone can read it. */
+  quiet?: boolean;
 }
 
 /** A request that was accepted: it gets its answer, whatever happens in between. */
 export interface Job {
   id: string;
-  /** As it came, and with `private` as it was decided: set before anything is shown, for Discord cannot change it after. */
+  /**
+   * As it came, with `role`, the group's language as `locale`, and `private` as it was decided: set before anything is shown, for Discord cannot
+   * change it after.
+   */
   request: CommandRequest;
   /** Where the answer goes. Only the platform's adapter reads it. */
   address: Json;
@@ -61,3 +66,6 @@ export interface Posting {
   pinned: boolean;
   postedAt: string;
 }
+
+/** What bringing an answer made. `keep`: the asker cannot be reached now, and gets it with the next answer that is theirs alone. */
+export type Delivered = readonly Omit<Posting, 'platform' | 'postedAt' | 'pinned'>[] | 'keep';

@@ -1,6 +1,7 @@
 import { toUnverified } from '../core/judge/prior-verdict.ts';
 import type { CheckStore, ConfirmationStore } from '../core/ports.ts';
 import type { Answer, Check, Scope } from '../core/types.ts';
+import { defined } from '../defined.ts';
 import type { GroupSettingsStore } from './group-settings.ts';
 import type { KeptResults } from './kept-results.ts';
 import type { LinkTokens } from './link-tokens.ts';
@@ -39,7 +40,7 @@ export interface ShareOptions {
 export function createShare({ checks, confirmations, words, newId, now }: ShareOptions): Office['share'] {
   return async (check, from, to, askerId) => {
     const [{ word } = {}] = await words.withOwn([{ check }], from, askerId);
-    const said = word === undefined ? {} : { word };
+    const said = defined({ word });
     if (check.visibility.kind === 'public') return { check, ...said };
     const shared = await checks.save({ ...toOpen(check), id: newId(), visibility: to.visibility }, to);
     const [near] = shared.closest?.claims ?? [];

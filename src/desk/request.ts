@@ -15,6 +15,8 @@ export interface CommandRequest {
   command: string;
   /** What the command is about: its argument, the message replied to, the forwarded text. Empty if there is none. */
   text: string;
+  /** When `text` was said, as an ISO moment: the time of the message that is checked, which can be long before the question. */
+  saidAt?: string;
   actorId: string;
   /**
    * `groupId` is what the chat belongs to, where settings are kept: a Discord server; absent where the chat itself is that. `topicId` is a

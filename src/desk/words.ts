@@ -4,6 +4,7 @@ import { findVeto } from '../core/match/veto.ts';
 import type { CheckStore, ConfirmationStore, Confirmer } from '../core/ports.ts';
 import { isSameRef } from '../core/recognise.ts';
 import type { Answer, Check, Means, PriorRef, Scope } from '../core/types.ts';
+import { defined } from '../defined.ts';
 
 /** A person's word on the closest checked claim of a card. */
 export interface Word {
@@ -84,8 +85,8 @@ export function createWords({ checker, checks, confirmations, means, now }: Word
     const canLook = means.model || means.search;
     // What one asker says changes their card alone; only a look at the evidence is worth everybody's.
     if (isOwn && (recognition?.grade === 'confirmed' || !canLook)) return { check, word: 'different' };
-    const except = isOwn ? { except: priors } : {};
-    const made = await checker.check(claim.text, scope, signal, { ...options, ...except, again: true });
+    const how = defined({ except: isOwn ? priors : undefined, saidAt: claim.claimDate });
+    const made = await checker.check(claim.text, scope, signal, { ...options, ...how, again: true });
     const answer = made.find((one) => one.check.id === check.id) ?? made[0];
     return answer ? { check: answer.check } : 'gone';
   }

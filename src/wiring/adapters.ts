@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { ChatAdapter } from '../../adapters/adapter.ts';
 import type { RouterOptions } from '../../commands/router.ts';
 import type { Config } from '../config.ts';
+import { defined } from '../defined.ts';
 
 /** By this file one more process of the bot is started. */
 const LAUNCHER = fileURLToPath(new URL('../../bin/claimcheck.mjs', import.meta.url));
@@ -27,8 +28,8 @@ export async function createAdapters(
   if (config.telegramToken !== undefined && !isShard) {
     const { createTelegramAdapter } = await import('../../adapters/telegram/index.ts');
     const { telegramMentions: mentions, telegramWebhook: webhook } = config.chat;
-    const root = config.telegramApiRoot === undefined ? {} : { apiRoot: config.telegramApiRoot };
-    const delivery = webhook === undefined ? {} : { webhook };
+    const root = defined({ apiRoot: config.telegramApiRoot });
+    const delivery = defined({ webhook });
     adapters.push(createTelegramAdapter({ token: config.telegramToken, onFault, mentions, ...root, ...delivery }));
   }
   return adapters;

@@ -1,6 +1,5 @@
-import type { ChatAdapter, Delivered } from '../../adapters/adapter.ts';
+import type { ChatAdapter } from '../../adapters/adapter.ts';
 import { toCardsReply, toRefusal } from '../../commands/card-reply.ts';
-import type { CardsReply, CommandRequest, Job, Posting, Reply } from '../../commands/command.ts';
 import { toRefusalReply } from '../../commands/refusal.ts';
 import type { FullRouter, RightsCheck } from '../../commands/router.ts';
 import { toScope } from '../../commands/scope.ts';
@@ -12,8 +11,11 @@ import type { Answer, Scope } from '../core/types.ts';
 import { defined } from '../defined.ts';
 import type { CheckOptions, Stage } from '../desk/desk.ts';
 import { DEFAULT_SETTINGS, type GroupSettings, toGroupKey } from '../desk/group-settings.ts';
+import type { Delivered, Job, Posting } from '../desk/job.ts';
 import type { Office } from '../desk/office.ts';
 import type { PriorChecks } from '../desk/prior-checks.ts';
+import type { CardsReply, Reply } from '../desk/reply.ts';
+import type { CommandRequest } from '../desk/request.ts';
 
 export interface AnsweringOptions {
   router: FullRouter;
@@ -69,22 +71,14 @@ export function createAnswering({ router, office, checks, priorChecks, images, p
     return kept.length > 0 ? { ...reply, kept } : reply;
   }
 
-  const localeOf = async (request: CommandRequest) => toLocale((await settingsOf(request)).language ?? request.locale);
-
   return {
     settingsOf,
 
     async answerJob(job: Job, onStage: CheckOptions['onStage'], signal: AbortSignal): Promise<Reply> {
       const { request, refusal } = job;
-      const { language, notices } = await settingsOf(request);
-      const locale = toLocale(language ?? request.locale);
-      if (refusal) return toRefusalReply(refusal, locale, now().getTime(), notices);
-      const hooks = {
-        can: async () => false,
-        strict: true,
-        ...(onStage ? { onStage } : {}),
-        ...(language === undefined ? {} : { language }),
-      };
+      const locale = toLocale(request.locale);
+      if (refusal) return toRefusalReply(refusal, locale, now().getTime());
+      const hooks = { can: async () => false, strict: true, ...defined({ onStage }) };
       const text = request.command.toLowerCase() === 'check' ? await toText(request, signal) : request.text;
       if (text === '' && request.pictures?.length) {
         return toRefusal(locale.t('desk.picture.title'), locale.t('desk.picture.body'));
@@ -97,7 +91,7 @@ export function createAnswering({ router, office, checks, priorChecks, images, p
 
     async answerNow(request: CommandRequest, can: RightsCheck, signal: AbortSignal): Promise<Reply> {
       const { language } = await settingsOf(request);
-      const reply = await router.answer(request, { can, ...(language === undefined ? {} : { language }) }, signal);
+      const reply = await router.answer(request, { can, ...defined({ language }) }, signal);
       const toAsker = request.chat.kind === 'private' || request.private === true || request.alone === true;
       if (!toAsker || (reply.kind !== 'notice' && reply.kind !== 'details')) return reply;
       const given = await withKept(request, reply, toLocale(language ?? request.locale));
@@ -106,11 +100,10 @@ export function createAnswering({ router, office, checks, priorChecks, images, p
       return given;
     },
 
-    toProgress: async ({ request }: Job, stage: Stage): Promise<string> =>
-      (await localeOf(request)).t(`progress.${stage}`),
+    toProgress: ({ request }: Job, stage: Stage): string => toLocale(request.locale).t(`progress.${stage}`),
 
-    async toApology({ request }: Job): Promise<Reply> {
-      const { t } = await localeOf(request);
+    toApology({ request }: Job): Reply {
+      const { t } = toLocale(request.locale);
       return toRefusal(t('desk.apology.title'), t('desk.apology.body'));
     },
 
@@ -148,7 +141,7 @@ export function createAnswering({ router, office, checks, priorChecks, images, p
       return toCardsReply(found, toLocale(locale), { chat });
     },
 
-    localeOf,
+    localeOf: async (request: CommandRequest) => toLocale((await settingsOf(request)).language ?? request.locale),
   };
 }
 

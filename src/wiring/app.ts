@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import type { Checker } from '../core/checker.ts';
 import type { Budget } from '../core/ports.ts';
 import type { Trace } from '../core/trace.ts';
+import { defined } from '../defined.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Words } from '../desk/words.ts';
 import type { Store } from '../providers/store/open-store.ts';
@@ -74,10 +75,9 @@ export async function openApp(
     const now = () => new Date();
     const { prices, moneyPerDay, moneyPerChatPerDay } = config;
     const limits = {
-      ...(moneyPerDay === undefined ? {} : { moneyPerDay }),
-      ...(moneyPerChatPerDay === undefined ? {} : { moneyPerChatPerDay }),
+      ...defined({ moneyPerDay, moneyPerChatPerDay }),
     };
-    const model = config.model === undefined ? {} : { model: config.model.name };
+    const model = defined({ model: config.model?.name });
     const atomically = store.atomically('budget');
     const budget = createBudget({ atomically, newId: newCheckId, now, prices, limits, ...model });
     const { research, hint, close } = await openResearch({ config, store, budget, now, fetch, places });
@@ -89,7 +89,7 @@ export async function openApp(
       confirmations,
       matcher,
       surroundings,
-      ...(research ? { research } : {}),
+      ...defined({ research }),
     });
     let last: Trace | undefined;
     const checker: Checker = {
@@ -118,7 +118,7 @@ export async function openApp(
         last = undefined;
         return trace;
       },
-      ...(hint === undefined ? {} : { hint }),
+      ...defined({ hint }),
       async close() {
         await close();
         store.close();

@@ -3,12 +3,14 @@ import type { Keyv } from 'keyv';
 import type { ChatAdapter, House } from '../../adapters/adapter.ts';
 import { createChatCommands } from '../../commands/index.ts';
 import { createRouter, type RouterOptions } from '../../commands/router.ts';
+import { orAfter } from '../async.ts';
 import type { CheckStore, ConfirmationStore, ImageReader, PriorIndex } from '../core/ports.ts';
+import { defined } from '../defined.ts';
 import { createCardFollower } from '../desk/card-follower.ts';
 import type { Desk } from '../desk/desk.ts';
 import { createForget } from '../desk/forget.ts';
 import { createGroupSettings } from '../desk/group-settings.ts';
-import { type Courier, createJobRunner, type JobRunner } from '../desk/job-runner.ts';
+import { createJobRunner, type JobRunner } from '../desk/job-runner.ts';
 import { createKeptResults } from '../desk/kept-results.ts';
 import { createLinkTokens } from '../desk/link-tokens.ts';
 import { createManners, type MannersLimits } from '../desk/manners.ts';
@@ -17,7 +19,6 @@ import type { Atomically, JobStore, PostingStore, RetentionStore } from '../desk
 import { createPriorChecks } from '../desk/prior-checks.ts';
 import { createPurge, FIRST_PURGE_MS, PURGE_EVERY_MS } from '../desk/purge.ts';
 import type { Words } from '../desk/words.ts';
-import { orAfter } from '../or-after.ts';
 import { createAnswering } from './answering.ts';
 import { watchClock } from './clock-watch.ts';
 import { createHouse } from './house.ts';
@@ -104,7 +105,7 @@ export function createChat(options: ChatOptions): Chat {
       // Every question is counted; whoever waits for its acknowledgement does not wait for that to be on the disk.
       atomically: atomically('manners', { unhurried: true }),
       now,
-      ...(options.limits ? { limits: options.limits } : {}),
+      ...defined({ limits: options.limits }),
     }),
     kept,
     links: createLinkTokens(keyv('links'), options.newToken),
@@ -132,7 +133,7 @@ export function createChat(options: ChatOptions): Chat {
     checks,
     priorChecks,
     now,
-    ...(options.images ? { images: options.images } : {}),
+    ...defined({ images: options.images }),
     pictureOf: (platform) => adapters.get(platform)?.fetchPicture?.bind(adapters.get(platform)),
   });
   const follower = createCardFollower({
@@ -147,7 +148,13 @@ export function createChat(options: ChatOptions): Chat {
   const runner: JobRunner = createJobRunner({
     jobs,
     postings,
-    courierOf: toCourier,
+    isOpen: (platform) => adapters.get(platform)?.deliver !== undefined,
+    async deliver(job, reply, signal) {
+      const made = adapters.get(job.request.platform)?.deliver?.(job, reply, signal);
+      if (!made) throw new Error(`${job.request.platform} is not started`);
+      return made;
+    },
+    progress: (job, stage) => adapters.get(job.request.platform)?.progress?.(job, answering.toProgress(job, stage)),
     answer: answering.answerJob,
     toApology: answering.toApology,
     async onDelivered(job, reply, made) {
@@ -158,28 +165,13 @@ export function createChat(options: ChatOptions): Chat {
     now,
     random,
     pause,
-    ...(options.graceMs === undefined ? {} : { graceMs: options.graceMs }),
+    ...defined({ graceMs: options.graceMs }),
   });
   const purge = createPurge(retention, now);
   let timer: NodeJS.Timeout | undefined;
   const endWatch = watchClock(() => {
     for (const adapter of adapters.values()) adapter.clockSetBack?.();
   });
-
-  function toCourier(platform: string): Courier | undefined {
-    const adapter = adapters.get(platform);
-    const deliver = adapter?.deliver?.bind(adapter);
-    if (!adapter || !deliver) return undefined;
-    return {
-      deliver,
-      // Best effort: an answer without progress is still the answer.
-      progress: (job, stage) =>
-        void answering.toProgress(job, stage).then(
-          (line) => adapter.progress?.(job, stage, line),
-          () => undefined,
-        ),
-    };
-  }
 
   const houseOf = (platform: string): House =>
     createHouse({

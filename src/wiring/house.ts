@@ -1,16 +1,18 @@
 import type { House } from '../../adapters/adapter.ts';
 import { ON_CARD } from '../../commands/card-buttons.ts';
-import type { CommandRequest, Job, Json } from '../../commands/command.ts';
 import type { FullRouter, RightsCheck } from '../../commands/router.ts';
 import { toScope } from '../../commands/scope.ts';
 import { toSuggestions } from '../../commands/suggest.ts';
-import type { Refusal } from '../desk/job.ts';
+import { createRecent } from '../bounded-map.ts';
+import { defined } from '../defined.ts';
+import type { GroupSettings } from '../desk/group-settings.ts';
+import type { Job, Json, Refusal } from '../desk/job.ts';
 import type { JobRunner } from '../desk/job-runner.ts';
 import type { Office } from '../desk/office.ts';
 import type { JobStore } from '../desk/ports.ts';
 import type { PriorChecks } from '../desk/prior-checks.ts';
+import type { CommandRequest } from '../desk/request.ts';
 import { ClaimcheckError } from '../errors.ts';
-import { createRecent } from '../recent.ts';
 import type { Answering } from './answering.ts';
 
 export interface HouseOptions {
@@ -50,18 +52,23 @@ export function createHouse(options: HouseOptions): House {
     });
   }
 
-  async function refuse(request: CommandRequest, can: RightsCheck): Promise<Refusal | undefined> {
-    const settings = await answering.settingsOf(request);
-    if (settings.who === 'moderators' && !(await can('manage'))) return office.manners.refuse(request, 'moderators');
-    return office.manners.admit(request, settings);
+  async function refuse(
+    request: CommandRequest,
+    settings: GroupSettings,
+    can: RightsCheck,
+  ): Promise<Refusal | undefined> {
+    const isOpen = settings.who === 'everyone' || (await can('manage'));
+    const refusal = isOpen
+      ? await office.manners.admit(request, settings)
+      : await office.manners.refuse(request, 'moderators');
+    return refusal && !settings.notices ? { ...refusal, quiet: true } : refusal;
   }
 
-  async function isPrivate(request: CommandRequest, refused: boolean): Promise<boolean> {
-    if (request.chat.kind === 'private') return true;
-    if (refused) return true;
+  function isPrivate(request: CommandRequest, settings: GroupSettings, refused: boolean): boolean {
+    if (request.chat.kind === 'private' || refused) return true;
     if (ALWAYS_OPEN.has(request.command)) return false;
     if (request.private !== undefined || ON_CARD.has(request.command)) return request.private ?? false;
-    return (await answering.settingsOf(request)).private;
+    return settings.private;
   }
 
   /** Who asks, for what weighs more from a moderator; the platform is asked at this moment. */
@@ -71,24 +78,22 @@ export function createHouse(options: HouseOptions): House {
     return chat.kind === 'group' && (await can('manage')) ? 'moderator' : undefined;
   }
 
-  /** @returns nothing for what is known: it was counted when it came first */
+  /**
+   * Settings are read here alone: what they decide travels with the job.
+   * @returns nothing for what is known: it was counted when it came first
+   */
   async function take(request: CommandRequest, address: Json, can: RightsCheck): Promise<Job | undefined> {
-    const refusal = await refuse(request, can);
-    const { language } = await answering.settingsOf(request);
+    const settings = await answering.settingsOf(request);
+    const refusal = await refuse(request, settings, can);
     const role = await roleOf(request, can);
     const decided = {
       ...request,
-      ...(role === undefined ? {} : { role }),
-      private: await isPrivate(request, refusal !== undefined),
-      ...(language === undefined ? {} : { locale: language }),
+      ...defined({ role, locale: settings.language }),
+      private: isPrivate(request, settings, refusal !== undefined),
     };
     const job: Job = {
-      id: newJobId(),
-      request: decided,
-      address,
-      acceptedAt: now().toISOString(),
-      attempts: 0,
-      ...(refusal ? { refusal } : {}),
+      ...{ id: newJobId(), request: decided, address, acceptedAt: now().toISOString(), attempts: 0 },
+      ...defined({ refusal }),
     };
     await noteChat(request);
     return (await jobs.add(job)) ? job : undefined;
@@ -96,7 +101,6 @@ export function createHouse(options: HouseOptions): House {
 
   return {
     commands: router.commands,
-    handle: router.handle,
     isSlow: (command) => router.find(command)?.slow ?? false,
     isForAsker: (command) => router.find(command)?.forAsker ?? true,
 

@@ -3,6 +3,8 @@ import { getDomain } from 'tldts';
 import type { ResearchConfig } from '../config-parts.ts';
 import type { Budget, ImageReader, ReviewLookup, SearchProvider, TokenUsage } from '../core/ports.ts';
 import type { Research } from '../core/research.ts';
+import { isWebAddress } from '../core/text/web-address.ts';
+import { defined } from '../defined.ts';
 import type { PageReaderOptions } from '../providers/pages/web-reader.ts';
 import type { Store } from '../providers/store/open-store.ts';
 import { PRIMARY_SOURCES } from './primary-sources.ts';
@@ -50,7 +52,7 @@ export interface OpenResearch {
 export async function openResearch(options: ResearchOptions): Promise<OpenResearch> {
   const { config, store, now, places = {} } = options;
   const hint = toHint(config, store.documents.size() > 0);
-  const said = hint === undefined ? {} : { hint };
+  const said = defined({ hint });
   if (!config.model && !canSearch(config, store.documents.size() > 0)) return { ...said, close: async () => {} };
   const [searchers, lookups, judge] = await Promise.all([
     createSearchers(options),
@@ -62,18 +64,14 @@ export async function openResearch(options: ResearchOptions): Promise<OpenResear
   const reader = createPageReader({
     cache: store.keyv('pages'),
     now,
-    ...(config.contact === undefined ? {} : { contact: config.contact }),
-    ...(allowAddress ? { allowAddress } : {}),
-    ...(lookup ? { lookup } : {}),
-    ...(ports ? { ports } : {}),
+    ...defined({ contact: config.contact, allowAddress, lookup, ports }),
   });
   return {
     research: {
       searchers,
       lookups,
       reader,
-      ...(judge ? { judge } : {}),
-      ...(options.budget ? { budget: options.budget } : {}),
+      ...defined({ judge, budget: options.budget }),
       primarySources: config.primarySources ?? PRIMARY_SOURCES,
       toPublisherKey,
     },
@@ -87,8 +85,8 @@ export async function openResearch(options: ResearchOptions): Promise<OpenResear
  * count as one, so that nobody makes two witnesses of themselves.
  */
 export function toPublisherKey(url: string): string {
-  const { protocol = '', hostname = '' } = URL.parse(url) ?? {};
-  if (protocol !== 'http:' && protocol !== 'https:') return 'own-documents';
+  const { hostname = '' } = URL.parse(url) ?? {};
+  if (!isWebAddress(url)) return 'own-documents';
   return getDomain(hostname, { allowPrivateDomains: false }) ?? hostname;
 }
 
@@ -100,7 +98,7 @@ async function createSearchers({
   places = {},
 }: ResearchOptions): Promise<SearchProvider[]> {
   const { toResilientSearch } = await import('../providers/resilient.ts');
-  const at = (baseUrl: string | undefined) => (baseUrl === undefined ? {} : { baseUrl });
+  const at = (baseUrl: string | undefined) => defined({ baseUrl });
   const web: Promise<SearchProvider>[] = [];
   const { braveKey, tavilyKey, searxngUrl, model } = config;
   if (braveKey !== undefined) {
@@ -143,7 +141,7 @@ async function createLookups({ config, fetch, places = {} }: ResearchOptions): P
     import('../providers/resilient.ts'),
   ]);
   const { googleFactCheck: baseUrl } = places;
-  return [toResilientLookup(createGoogleFactCheck({ apiKey, fetch, ...(baseUrl === undefined ? {} : { baseUrl }) }))];
+  return [toResilientLookup(createGoogleFactCheck({ apiKey, fetch, ...defined({ baseUrl }) }))];
 }
 
 async function createJudge({ model }: ResearchConfig, fetch: typeof globalThis.fetch): Promise<Research['judge']> {
@@ -162,7 +160,7 @@ function toModelOptions(
   return {
     model: name,
     apiKey,
-    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...defined({ baseUrl }),
     timeoutMs: MODEL_PATIENCE_MS,
     reasoningTokens: REASONING_TOKENS,
     fetch,

@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Stage } from '../../commands/command.ts';
-import type { Desk } from '../../src/desk/desk.ts';
+import type { Desk, Stage } from '../../src/desk/desk.ts';
 import { createCoreFolder } from '../core/checker-house.ts';
 import { createGate, embedOf, type House, type HouseOptions, openHouse, verdictOf, WALL } from './discord-house.ts';
 
@@ -102,7 +101,7 @@ describe('progress', () => {
     const [job] = await bot.jobs.unfinished();
     letGo();
     const card = await peer.waitForMessage(channel, isCard);
-    if (job) bot.adapter.progress(job, 'judging', 'too late');
+    if (job) bot.adapter.progress(job, 'too late');
     await opened.ask(ana, 'Bats are blind');
     expect(verdictOf(card)).toBe('❌ False');
   });
@@ -115,7 +114,7 @@ describe('progress', () => {
     await begun;
     await bot.chat.stop();
     const [job] = await bot.jobs.unfinished();
-    if (job) bot.adapter.progress(job, 'judging', 'too late');
+    if (job) bot.adapter.progress(job, 'too late');
     await opened.restart({});
     await peer.waitForMessage(channel, isCard);
     expect(bodiesTo(opened, /@original$/)).toHaveLength(1);

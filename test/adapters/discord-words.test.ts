@@ -43,6 +43,15 @@ describe('what is checked of a message', () => {
   });
 
   it.each([
+    ['its own words', 'Bats are blind', '2024-02-02T00:00:00.000Z'],
+    ['a message that was only passed on', '', '2024-01-01T00:00:00.000Z'],
+  ])('has the time of %s', (_what, content, saidAt) => {
+    const snapshots = [{ ...EMPTY, content: 'forwarded', saidAt: '2024-01-01T00:00:00.000Z' }];
+    const message = { ...EMPTY, content, snapshots, saidAt: '2024-02-02T00:00:00.000Z' };
+    expect(toMessageParts(message)).toMatchObject({ saidAt });
+  });
+
+  it.each([
     ['a person by name', '<@123> and <@!123> and <@&5> lied', '@someone and @someone and @someone lied'],
     ['emoji and channels', 'Bats <:bat:123> are <a:no:1> blind <#12>', 'Bats   are   blind  '],
     ['a moment', 'It fell on <t:1715472000:D>, or <t:1715472000>', 'It fell on 2024-05-12, or 2024-05-12'],

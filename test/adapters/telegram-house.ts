@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { ChatAdapter } from '../../adapters/adapter.ts';
 import { createTelegramAdapter, type TelegramOptions } from '../../adapters/telegram/index.ts';
-import type { Job } from '../../commands/command.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
+import type { Job } from '../../src/desk/job.ts';
 import { createSqliteJobs } from '../../src/providers/store/sqlite/sqlite-jobs.ts';
 import type { Chat, ChatOptions } from '../../src/wiring/chat.ts';
 import { type Core, createCoreFolder, NOON } from '../core/checker-house.ts';

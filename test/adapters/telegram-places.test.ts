@@ -83,7 +83,7 @@ describe('a refused click', () => {
       'moderators',
     ] as const;
     for (const why of whys) {
-      const { title, lines } = toRefusalReply({ why, until }, locale, 0, true);
+      const { title, lines } = toRefusalReply({ why, until }, locale, 0);
       const whole = [title, ...lines].join('\n');
       expect(renderCallbackText(whole)).toBe(whole);
     }

@@ -52,6 +52,7 @@ describe('a request', () => {
       platform: 'telegram',
       command: 'check',
       text: 'Bats are blind',
+      saidAt: '1970-01-01T00:00:01.000Z',
       actorId: '5',
       chat: { id: '-100', kind: 'group' },
       locale: 'pt-br',
@@ -61,6 +62,23 @@ describe('a request', () => {
   it('takes the marked part of a message from another chat', () => {
     const quoting = { text: '/check', external_reply: { origin: {} }, quote: { text: 'Bats are blind', position: 0 } };
     expect(toAsked(update(quoting), SELF)?.request).toMatchObject({ text: 'Bats are blind' });
+  });
+
+  const ORIGIN = { type: 'hidden_user', date: 200, sender_user_name: 'Eve' };
+  const REPLIED = { message_id: 2, date: 300, text: 'Bats are blind' };
+  const QUOTE = { text: 'blind', position: 0 };
+  it.each<[string, object, number | undefined]>([
+    ['of its own words', {}, 400],
+    ['of its own words below another message', { reply_to_message: REPLIED }, 400],
+    ['of the message replied to', { text: '/check', reply_to_message: REPLIED }, 300],
+    ['of a marked part of that', { text: '/check', reply_to_message: REPLIED, quote: QUOTE }, 300],
+    ['of the origin of that', { text: '/check', reply_to_message: { ...REPLIED, forward_origin: ORIGIN } }, 200],
+    ['of a message in another chat', { text: '/check', external_reply: { origin: ORIGIN }, quote: QUOTE }, 200],
+    ['of what is passed on', { chat: { ...ANN, type: 'private' }, forward_origin: ORIGIN }, 200],
+    ['of nothing', { text: '/check' }, undefined],
+  ])('has the time %s', (_what, extra, seconds) => {
+    const expected = seconds && new Date(seconds * 1000).toISOString();
+    expect(toAsked(update({ date: 400, ...extra }), SELF)?.request?.saidAt).toBe(expected);
   });
 
   it('is empty for a bare command in a topic, whose first message is no reply', () => {

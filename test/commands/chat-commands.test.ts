@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CommandRequest, Reply } from '../../commands/command.ts';
-import { LONGEST_DATA } from '../../commands/command.ts';
+import type { Reply } from '../../src/desk/reply.ts';
+import { LONGEST_DATA } from '../../src/desk/reply.ts';
+import type { CommandRequest } from '../../src/desk/request.ts';
 import { type Core, createCoreFolder } from '../core/checker-house.ts';
 import { createTestAdapter, NO, openChat, YES } from '../desk/chat-house.ts';
 import { toRequest } from './commands-house.ts';

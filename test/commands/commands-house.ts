@@ -1,5 +1,6 @@
-import type { CommandReply, CommandRequest } from '../../commands/command.ts';
+import type { CommandReply } from '../../commands/command.ts';
 import type { RightsCheck } from '../../commands/router.ts';
+import type { CommandRequest } from '../../src/desk/request.ts';
 import { type Core, createCoreFolder, NEVER } from '../core/checker-house.ts';
 
 /** A request from a group, with everything that is not said made up. */

@@ -1,5 +1,5 @@
 import { createDiscordPeer, type DiscordPeer } from '../peers/discord/index.ts';
-import type { Channel, Interaction, Message } from '../peers/discord/world.ts';
+import type { Channel, Interaction, Message, User } from '../peers/discord/world.ts';
 import { toDiscordCommands, toDiscordMessage } from './discord-view.ts';
 import type { Act, Outcome, PersonId, Room, RoomView } from './page/views.ts';
 import { forEach, PEOPLE, RUMOURS } from './people.ts';
@@ -11,7 +11,13 @@ const BOT_NAME = 'Claimcheck';
 
 /** A Discord server with a channel, where Mia may pin and manage, and everybody's private chat with the bot. */
 export async function openDiscordSide(): Promise<
-  Side & { peer: DiscordPeer; groupId: string; userIds: Record<PersonId, string> }
+  Side & {
+    peer: DiscordPeer;
+    groupId: string;
+    channel: Channel;
+    users: Record<PersonId, User>;
+    userIds: Record<PersonId, string>;
+  }
 > {
   const peer = await createDiscordPeer();
   const users = forEach(({ name }) => peer.addUser(name));
@@ -82,6 +88,8 @@ export async function openDiscordSide(): Promise<
     platform: 'discord',
     peer,
     groupId: guild.id,
+    channel,
+    users,
     userIds: forEach(({ id }) => users[id].id),
     view: (who) => ({
       rooms: { group: toRoom(who, 'group'), private: toRoom(who, 'private') },

@@ -1,6 +1,6 @@
 import type { Message } from 'grammy/types';
 import { createTelegramPeer, type PeerChat, type TelegramPeer } from '../peers/telegram/index.ts';
-import type { InlineAnswer } from '../peers/telegram/world.ts';
+import type { InlineAnswer, PeerUser } from '../peers/telegram/world.ts';
 import type { Act, CommandView, Outcome, PersonId, Room, RoomView } from './page/views.ts';
 import { forEach, RUMOURS } from './people.ts';
 import { inTime, MOST_MESSAGES, pick, type Side } from './side.ts';
@@ -11,7 +11,13 @@ const TYPING_MS = 5_000;
 
 /** A Telegram group, where Mia is an administrator who may pin, and everybody's private chat with the bot. */
 export async function openTelegramSide(): Promise<
-  Side & { peer: TelegramPeer; groupId: string; userIds: Record<PersonId, string> }
+  Side & {
+    peer: TelegramPeer;
+    groupId: string;
+    group: PeerChat;
+    users: Record<PersonId, PeerUser>;
+    userIds: Record<PersonId, string>;
+  }
 > {
   const peer = await createTelegramPeer({ inline: true });
   const users = forEach(({ name }) => peer.addUser({ firstName: name, languageCode: 'en' }));
@@ -108,6 +114,8 @@ export async function openTelegramSide(): Promise<
     platform: 'telegram',
     peer,
     groupId: String(group.id),
+    group,
+    users,
     userIds: forEach(({ id }) => String(users[id].id)),
     view: (who) => ({
       rooms: { group: toRoom(who, 'group'), private: toRoom(who, 'private') },

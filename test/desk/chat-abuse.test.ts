@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CommandRequest } from '../../commands/command.ts';
+import type { CommandRequest } from '../../src/desk/request.ts';
 import type { ChatOptions } from '../../src/wiring/chat.ts';
 import { toRequest } from '../commands/commands-house.ts';
 import { useCore } from '../core/use-core.ts';

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { ChatAdapter, Delivered, House } from '../../adapters/adapter.ts';
-import type { CommandRequest, Job, Reply } from '../../commands/command.ts';
+import type { ChatAdapter, House } from '../../adapters/adapter.ts';
 import { newCheckId } from '../../src/check-id.ts';
+import type { Delivered, Job } from '../../src/desk/job.ts';
+import type { Reply } from '../../src/desk/reply.ts';
+import type { CommandRequest } from '../../src/desk/request.ts';
 import { createSqliteJobs } from '../../src/providers/store/sqlite/sqlite-jobs.ts';
 import { createSqlitePostings } from '../../src/providers/store/sqlite/sqlite-postings.ts';
 import { createSqliteRetention } from '../../src/providers/store/sqlite/sqlite-retention.ts';

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { House } from '../../adapters/adapter.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
 import { PRIVATE, toRequest } from '../commands/commands-house.ts';
+import { toJob } from '../contracts/job-store.ts';
 import { NEVER } from '../core/checker-house.ts';
 import { useCore } from '../core/use-core.ts';
 import { createTestAdapter, NO, openChat, YES } from './chat-house.ts';
@@ -60,6 +61,43 @@ describe('the language of an answer', () => {
     const { platform } = await open('ar');
     const job = await platform.house.accept(ask('check', BATS, { locale: 'fr' }), {}, NO);
     expect(job?.request.locale).toBe('ar');
+  });
+
+  it('is read once for a check, from its acceptance to its card', async () => {
+    const reads: string[] = [];
+    const counting = (namespace: string) => {
+      const keyv = core.store.keyv(namespace);
+      const get = keyv.get.bind(keyv);
+      return Object.assign(keyv, {
+        get(key: string) {
+          reads.push(namespace);
+          return get(key);
+        },
+      });
+    };
+    const lines: string[] = [];
+    const { desk } = core;
+    const check: typeof desk.check = (text, scope, signal, options) => {
+      options?.onStage?.('judging');
+      return desk.check(text, scope, signal, options);
+    };
+    const rooms = openChat(core, { keyv: counting, desk: { ...desk, check } });
+    const platform = createTestAdapter({ progress: (_job, line) => void lines.push(line) });
+    await rooms.chat.start(platform.adapter);
+    await platform.house.answerNow(ask('settings', 'language=de'), YES, NEVER);
+    reads.length = 0;
+    expect(await heading(platform, { locale: 'fr' })).toBe('Falsch');
+    expect(lines).toContain(toLocale('de').t('progress.judging'));
+    expect(reads.filter((namespace) => namespace === 'settings')).toHaveLength(1);
+  });
+
+  it('of a job from before an upgrade is the person’s', async () => {
+    const rooms = openChat(core);
+    await rooms.jobs.add(toJob('old'));
+    const platform = createTestAdapter();
+    await rooms.chat.start(platform.adapter);
+    await platform.delivered(1);
+    expect(platform.sent).toMatchObject([{ reply: { kind: 'cards', cards: [{ heading: 'False' }] } }]);
   });
 
   it('stays that of a card that follows a check, whoever asked anew', async () => {

@@ -45,6 +45,21 @@ describe('a job', () => {
     expect(posting).toMatchObject({ platform: 'discord', chatId: 'c1', messageId: 'm7', visible: 'chat' });
   });
 
+  it('that is taken up at the next start knows when its message was said', async () => {
+    const dying = createTestAdapter();
+    await openChat(core).chat.start(dying.adapter);
+    const saidAt = '2024-03-01T10:00:00.000Z';
+    await dying.house.accept(check('The moon of Oberwald weighs nine kilograms', { saidAt }), {}, NO);
+    const next = folder.open(file);
+    const { chat } = openChat(next);
+    const platform = createTestAdapter();
+    await chat.start(platform.adapter);
+    await platform.delivered(1);
+    const reply = platform.sent[0]?.reply;
+    const [id = ''] = reply?.kind === 'cards' ? (reply.checkIds ?? []) : [];
+    expect((await next.store.checks.get(id, toChatScope('c1')))?.claim.claimDate).toBe(saidAt);
+  });
+
   it('is taken up at the next start where the process died, and its placeholder is edited', async () => {
     const first = openChat(core);
     const dying = createTestAdapter();
@@ -214,6 +229,18 @@ describe('manners', () => {
     ]);
     const notices = platform.sent.map(({ reply }) => reply).filter((reply) => reply.kind === 'notice');
     expect(notices).toMatchObject([{ lines: ['You asked a moment ago. Please try again in 5 s.'] }, { quiet: true }]);
+  });
+
+  it('who asks too soon is told nothing where the group wants no notices', async () => {
+    const { chat } = openChat(core);
+    const platform = createTestAdapter();
+    await chat.start(platform.adapter);
+    await platform.ask(toRequest('settings', 'notices=off', { id: 's1' }), YES);
+    for (const n of [1, 2]) await platform.take(check(BATS, { actorId: 'hasty', id: `h${n}` }));
+    await platform.delivered(2);
+    expect(platform.sent.map(({ reply }) => reply).find(({ kind }) => kind === 'notice')).toMatchObject({
+      quiet: true,
+    });
   });
 
   it('let only moderators check where the group wants it so, and nobody where it is switched off', async () => {

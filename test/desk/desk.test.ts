@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createDesk } from '../../src/desk/desk.ts';
 import { toChatScope, toPersonScope } from '../contracts/samples.ts';
 import { type Core, createCoreFolder, NEVER, toChecks } from '../core/checker-house.ts';
 
@@ -35,6 +36,22 @@ describe('the desk', () => {
     const [check] = toChecks(await core.desk.check('The mayor of Grimsby painted 214 lampposts violet', group, NEVER));
     expect(await core.desk.find(check?.id ?? '', toChatScope('c1', 'p2'))).toEqual(check);
     expect(await core.desk.find(check?.id ?? '', toPersonScope('p1', 'p1-and-bot'))).toBeUndefined();
+  });
+
+  it('checks what is asked at once by many a single time, unless it was said on another day', async () => {
+    const checked: (string | undefined)[] = [];
+    const { checker, words, store } = core;
+    const counted: typeof checker = {
+      ...checker,
+      check(text, scope, signal, options) {
+        checked.push(options?.saidAt);
+        return checker.check(text, scope, signal, options);
+      },
+    };
+    const desk = createDesk({ checker: counted, checks: store.checks, words, now: () => time });
+    const moments = ['2024-03-01T10:00:00.000Z', '2024-03-01T11:00:00.000Z', '2024-03-02T00:00:00.000Z'];
+    await Promise.all(moments.map((saidAt) => desk.check('Bats are blind', group, NEVER, { saidAt })));
+    expect(checked).toEqual([moments[0], moments[2]]);
   });
 
   it('remembers nothing of a check that was aborted', async () => {

@@ -37,6 +37,8 @@ export interface Place {
   check(who: PersonId, claim: string, shows: string, how?: { room?: Room; private?: boolean }): Promise<string>;
   /** Writes a command, and waits for what it shows. */
   command(who: PersonId, name: string, text: string, shows: string): Promise<string>;
+  /** Somebody wrote this in the group long ago. */
+  sayEarlier(who: PersonId, text: string, at: string): void;
   /** Presses a button of the newest message that has it. @returns what the platform says of the click, where it says something */
   press(who: PersonId, button: string, room?: Room): Promise<string | undefined>;
   /** The bot's newest message that holds the text, once there is one. */
@@ -173,6 +175,13 @@ export async function openPlace(
     async command(who, name, text, shown) {
       await write(who, 'private', name, text, false);
       return shows(who, shown, 'private');
+    },
+    sayEarlier(who, text, at) {
+      const moment = Date.parse(at);
+      // A Discord id begins with its moment: https://discord.com/developers/docs/reference#snowflakes
+      const id = ((BigInt(moment) - 1_420_070_400_000n) << 22n).toString();
+      if (discord) discord.peer.post(discord.users[who], discord.channel, { id, content: text });
+      else if (telegram) telegram.peer.say(telegram.users[who], telegram.group, text).date = moment / 1000;
     },
     async press(who, label, room = 'group') {
       const message = newest(who, room, ({ buttons }) => buttons.flat().some((button) => button.label === label));

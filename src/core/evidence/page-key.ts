@@ -5,6 +5,9 @@ const AMP_FLAG = /^(?:amp|outputtype)$/i;
 /** `google.com/amp/s/…` and `…cdn.ampproject.org/c/s/…` hold the page's own address. */
 const AMP_CACHE = /^(?:(?:www\.)?google\.[a-z.]+\/amp|[^/]+\.cdn\.ampproject\.org\/[cvi])\/(s\/)?(.+)$/i;
 
+/** Whether a parameter of an address says where a reader came from, and not which page it is. */
+export const isTracking = (parameter: string): boolean => TRACKING.test(parameter);
+
 /**
  * The same for all addresses of one page: without scheme, `www.`, mobile and AMP forms, fragment, tracking parameters and a last slash. For
  * comparing only: what is fetched and shown is the address as it came.
@@ -25,7 +28,7 @@ export function toPageKey(address: string): string {
     .replace(/^\/amp(?=\/)/i, '')
     .replace(/\.amp(?=\.html?$|$)/i, '');
   const kept = Array.from(url.searchParams)
-    .filter(([name, value]) => !TRACKING.test(name) && !(AMP_FLAG.test(name) && /^(?:1|true|amp|)$/i.test(value)))
+    .filter(([name, value]) => !isTracking(name) && !(AMP_FLAG.test(name) && /^(?:1|true|amp|)$/i.test(value)))
     .map(([name, value]) => `${name}=${value}`)
     .sort();
   return `${host}${path}${kept.length > 0 ? `?${kept.join('&')}` : ''}`;

@@ -16,3 +16,9 @@ export function toEnvironmentLocale(env: Readonly<Record<string, string | undefi
   const value = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
   return toLocaleTag(value.split(/[.@]/)[0] ?? '');
 }
+
+/** The language itself, of a BCP 47 tag: `pt` of `pt-BR`. Nothing for `und` and for what is no tag. */
+export function toPrimaryLanguage(tag: string): string | undefined {
+  const primary = /^([a-z]{2,3})(?:-|$)/i.exec(tag)?.[1]?.toLowerCase();
+  return primary === 'und' ? undefined : primary;
+}

@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { isWebAddress } from '../../core/text/web-address.ts';
+import { defined } from '../../defined.ts';
 import { ClaimcheckError } from '../../errors.ts';
 
 /** An archive that is ready to be read. */
@@ -43,7 +45,7 @@ async function openFile(path: string, signal: AbortSignal): Promise<Archive> {
   } catch (error) {
     throw toFileError(path, error);
   }
-  return { bytes: readFileBytes(path, signal), name: path, ...(totalBytes === undefined ? {} : { totalBytes }) };
+  return { bytes: readFileBytes(path, signal), name: path, ...defined({ totalBytes }) };
 }
 
 async function* readFileBytes(path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
@@ -134,7 +136,7 @@ async function request(location: string, fetch: typeof globalThis.fetch, watch: 
 
 function toHttpUrl(location: string, base?: URL): URL {
   const url = URL.canParse(location, base?.href) ? new URL(location, base) : undefined;
-  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+  if (!url || !isWebAddress(url)) {
     throw toError('Only files and http(s) addresses can be imported. Check the address.');
   }
   return url;

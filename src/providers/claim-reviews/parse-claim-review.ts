@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { toLabel } from '../../core/judge/rating.ts';
 import type { Citation, ClaimReview, FirmLabel } from '../../core/types.ts';
+import { defined } from '../../defined.ts';
 import {
   claimReviewSchema,
   type RawAgent,
@@ -75,11 +76,9 @@ function toRating(ratings: readonly RawRating[]): { words: string; label?: FirmL
     if (!/[\p{L}\p{N}]/u.test(full)) continue;
     const label = toLabel({
       textualRating: full,
-      ...(value === undefined ? {} : { ratingValue: value }),
-      ...(rating.bestRating === undefined ? {} : { bestRating: rating.bestRating }),
-      ...(rating.worstRating === undefined ? {} : { worstRating: rating.worstRating }),
+      ...defined({ ratingValue: value, bestRating: rating.bestRating, worstRating: rating.worstRating }),
     });
-    return { words: clip(full, REVIEW_LIMITS.rating), ...(label ? { label } : {}) };
+    return { words: clip(full, REVIEW_LIMITS.rating), ...defined({ label }) };
   }
   return undefined;
 }
@@ -170,7 +169,7 @@ export function parseClaimReview(raw: unknown, defaults: ReviewDefaults = {}): C
     forms: toForms(review, claim),
     title: toText(review.headline ?? review.name, REVIEW_LIMITS.title),
     textualRating: rating.words,
-    ...(rating.label ? { label: rating.label } : {}),
+    ...defined({ label: rating.label }),
     publisher,
     ...(url ? { url } : {}),
     ...(reviewDate ? { reviewDate } : {}),

@@ -1,14 +1,15 @@
+import { isTracking } from '../../core/evidence/page-key.ts';
+import { isWebAddress } from '../../core/text/web-address.ts';
+
 /** Longer addresses are left out: browsers and chat platforms cut them. */
 const MAX_URL_CHARACTERS = 2048;
-/** Query parameters that say where a visitor came from, not which page it is. */
-const TRACKING = /^(?:utm_\w+|fbclid|gclid|igshid|mc_[ce]id|ref|ref_src|cmpid)$/i;
 
 /** An http(s) address in its normal spelling, without user name and password; nothing for anything else. */
 export function toWebUrl(raw: string): string | undefined {
   const text = raw.trim();
   if (!text || text.length > MAX_URL_CHARACTERS || !URL.canParse(text)) return undefined;
   const url = new URL(text);
-  if ((url.protocol !== 'http:' && url.protocol !== 'https:') || !url.hostname) return undefined;
+  if (!isWebAddress(url) || !url.hostname) return undefined;
   url.username = '';
   url.password = '';
   return url.href;
@@ -17,7 +18,9 @@ export function toWebUrl(raw: string): string | undefined {
 /** One spelling for all addresses of the same page: for telling pages apart, not for opening. */
 export function toCanonicalUrl(webUrl: string): string {
   const url = new URL(webUrl);
-  const kept = [...url.searchParams].filter(([name]) => !TRACKING.test(name)).sort(([a], [b]) => (a < b ? -1 : 1));
+  const kept = [...url.searchParams]
+    .filter(([name]) => name !== 'ref' && !isTracking(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   const query = kept.length > 0 ? `?${new URLSearchParams(kept)}` : '';
   return `${url.host.replace(/^www\./, '')}${url.pathname.replace(/\/+$/, '')}${query}`;
 }

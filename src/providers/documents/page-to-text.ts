@@ -1,4 +1,5 @@
 import type { Page } from '../../core/types.ts';
+import { defined } from '../../defined.ts';
 import { createParsePool } from '../pages/parse-pool.ts';
 import type { ToText } from './document-file.ts';
 import type { PageText } from './to-documents.ts';
@@ -13,8 +14,7 @@ const toPageText = ({ text, title, publisher, publishedAt, language }: Page): Pa
   text,
   title,
   publisher,
-  ...(publishedAt === undefined ? {} : { publishedAt }),
-  ...(language === undefined ? {} : { language }),
+  ...defined({ publishedAt, language }),
 });
 
 /**

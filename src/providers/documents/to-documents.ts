@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import { toIsoDate } from '../claim-reviews/iso-date.ts';
 import { clip, toPlainText } from '../claim-reviews/plain-text.ts';
 import { toWebUrl } from '../claim-reviews/web-url.ts';
@@ -61,8 +62,7 @@ export function toDocuments(page: PageText, place: DocumentPlace): StoredDocumen
     url: toWebUrl(page.url ?? '') ?? place.url,
     title,
     ...(publisher === '' ? {} : { publisher }),
-    ...(publishedAt === undefined ? {} : { publishedAt }),
-    ...(language === undefined ? {} : { language }),
+    ...defined({ publishedAt, language }),
   };
   return toParts(text, PART_CHARACTERS).map((part) => ({ ...document, text: part }));
 }

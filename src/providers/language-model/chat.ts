@@ -5,6 +5,7 @@ import type {
   ChatCompletionMessageParam,
 } from 'openai/resources/chat/completions';
 import { OutOfReach } from '../../core/out-of-reach.ts';
+import { defined } from '../../defined.ts';
 import { canPass, toAdvisedMs, toOutOfReach, toSaid } from './chat-faults.ts';
 import { type AnswerFormat, type Dialect, toCommonDialect, toLesserDialect, toLesserFormat } from './dialect.ts';
 import { createReadableErrorsFetch } from './readable-errors.ts';
@@ -84,7 +85,7 @@ export function createChat(options: ChatOptions): Chat {
     model,
     messages,
     [dialect.limit]: maxTokens + reasoningTokens,
-    ...(response_format === undefined ? {} : { response_format }),
+    ...defined({ response_format }),
     ...(dialect.tuning && temperature !== undefined ? { temperature } : {}),
     ...(dialect.tuning && reasoningEffort !== undefined ? { reasoning_effort: reasoningEffort } : {}),
   });

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { OutOfReach } from '../../core/out-of-reach.ts';
+import { isWebAddress } from '../../core/text/web-address.ts';
 import { MAX_URL_CHARACTERS } from './limits.ts';
 
 /** Lets an address through that would be refused: for tests, and for what the operator runs on purpose. */
@@ -50,7 +51,7 @@ function toPort(url: URL): number {
 export function toGuardedUrl(raw: string, base: URL | undefined, ports: readonly number[], allow: AllowAddress): URL {
   const url = raw.length <= MAX_URL_CHARACTERS ? URL.parse(raw, base?.href) : null;
   if (!url || url.href.length > MAX_URL_CHARACTERS) throw new OutOfReach('address-refused', 'the URL cannot be read');
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+  if (!isWebAddress(url)) {
     throw new OutOfReach('address-refused', 'only http and https pages are read');
   }
   if (url.username || url.password) throw new OutOfReach('address-refused', 'the URL holds credentials');

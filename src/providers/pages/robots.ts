@@ -1,8 +1,8 @@
 import robotsParser from 'robots-parser';
+import { orAbort } from '../../async.ts';
 import { OutOfReach } from '../../core/out-of-reach.ts';
 import { ask, type FetchMeans, ROBOT_NAME } from './fetch-page.ts';
 import type { ReaderCache } from './late-cache.ts';
-import { orAbort } from './or-abort.ts';
 import { readBody } from './read-body.ts';
 
 /** RFC 9309, section 2.4: a copy should not be used for longer than 24 hours. */

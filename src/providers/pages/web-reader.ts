@@ -1,5 +1,6 @@
 import { lookup as dnsLookup } from 'node:dns';
 import type Keyv from 'keyv';
+import { orAbort } from '../../async.ts';
 import { OutOfReach } from '../../core/out-of-reach.ts';
 import type { PageReader } from '../../core/ports.ts';
 import type { Page } from '../../core/types.ts';
@@ -8,7 +9,6 @@ import { type FetchMeans, fetchPage, toUserAgent } from './fetch-page.ts';
 import { createGuardedAgent, type Lookup } from './guarded-agent.ts';
 import { createLateCache } from './late-cache.ts';
 import { PAGE_LIMITS, type PageLimits } from './limits.ts';
-import { orAbort } from './or-abort.ts';
 import { createPageCache } from './page-cache.ts';
 import { createParsePool } from './parse-pool.ts';
 import { createPlaces } from './places.ts';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { SearchProvider } from '../../core/ports.ts';
+import { toPrimaryLanguage } from '../../core/text/locale-tag.ts';
 import { toBraveResetMs } from './retry-after.ts';
 import { askJson, type JsonPlace } from './search-http.ts';
-import { toPrimaryLanguage, toSearchText } from './search-text.ts';
+import { toSearchText } from './search-text.ts';
 import { OPTIONAL_TEXT, toCount, toEndpoint, toHits } from './to-hits.ts';
 
 /** `q` has at most 400 characters and 50 words. Source: Brave Search API, web search, parameters. */

@@ -1,5 +1,6 @@
 import { toTerms } from '../../core/match/terms.ts';
 import type { SearchHit, SearchProvider } from '../../core/ports.ts';
+import { defined } from '../../defined.ts';
 import { clip, toPlainText } from '../claim-reviews/plain-text.ts';
 import { toSiteName, toWebUrl } from '../claim-reviews/web-url.ts';
 import type { DocumentStore, StoredDocument } from '../store/sqlite/sqlite-documents.ts';
@@ -33,7 +34,7 @@ export function createDocumentFolder({
     name: 'Own documents',
     async search({ text, limit }, signal) {
       signal.throwIfAborted();
-      const query = { limit: limit * SPARE, ...(before === undefined ? {} : { before }) };
+      const query = { limit: limit * SPARE, ...defined({ before }) };
       const best = new Map<string, StoredDocument>();
       for (const found of documents.search(toTerms(text), query)) {
         if (!best.has(found.url) && best.size < limit) best.set(found.url, found);
@@ -46,8 +47,8 @@ export function createDocumentFolder({
 function toHit({ url, title, text, publishedAt, language, ...rest }: StoredDocument, fallback: string): SearchHit {
   const webUrl = toWebUrl(url);
   const publisher = rest.publisher ?? (webUrl === undefined ? fallback : toSiteName(webUrl));
-  const source = { url, title, publisher, ...(publishedAt === undefined ? {} : { publishedAt }) };
-  const page = { ...source, text, ...(language === undefined ? {} : { language }) };
+  const source = { url, title, publisher, ...defined({ publishedAt }) };
+  const page = { ...source, text, ...defined({ language }) };
   const snippet = clip(toPlainText(text.slice(0, SNIPPET_CHARACTERS * 2)), SNIPPET_CHARACTERS);
   return { ...source, ...(snippet === '' ? {} : { snippet }), page };
 }

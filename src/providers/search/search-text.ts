@@ -43,9 +43,3 @@ export function toSearchText(text: string, { characters, words: most = Number.PO
       .replace(/\ufffd$/, '');
   return kept;
 }
-
-/** The language itself, of a BCP 47 tag: `pt` of `pt-BR`. Nothing for `und` and for what is no tag. */
-export function toPrimaryLanguage(tag: string): string | undefined {
-  const primary = /^([a-z]{2,3})(?:-|$)/i.exec(tag)?.[1]?.toLowerCase();
-  return primary === 'und' ? undefined : primary;
-}

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { OutOfReach } from '../../core/out-of-reach.ts';
 import type { SearchProvider } from '../../core/ports.ts';
+import { toPrimaryLanguage } from '../../core/text/locale-tag.ts';
 import { askJson, type JsonPlace } from './search-http.ts';
-import { toPrimaryLanguage, toSearchText } from './search-text.ts';
+import { toSearchText } from './search-text.ts';
 import { OPTIONAL_TEXT, toEndpoint, toHits } from './to-hits.ts';
 
 /** Ours: SearXNG passes the text on, and the engines behind it take 400 characters or more. */

@@ -1,4 +1,4 @@
-import { toPrimaryLanguage } from './search-text.ts';
+import { toPrimaryLanguage } from '../../core/text/locale-tag.ts';
 
 /** Wikipedias with 30,000 articles or more whose name is the language's own. Source: meta.wikimedia.org/wiki/List_of_Wikipedias. */
 const WIKIS = new Set(

@@ -57,7 +57,7 @@ export interface DiscordPeer extends People, Places, Callers {
     author: User,
     channel: Channel,
     what: Partial<
-      Pick<Message, 'content' | 'embeds' | 'components' | 'snapshots' | 'attachments' | 'referenceId' | 'type'>
+      Pick<Message, 'id' | 'content' | 'embeds' | 'components' | 'snapshots' | 'attachments' | 'referenceId' | 'type'>
     >,
   ): Message;
   /** What everybody sees in the channel, oldest first. */

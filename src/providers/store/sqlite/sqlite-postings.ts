@@ -1,3 +1,4 @@
+import { defined } from '../../../defined.ts';
 import type { Posting, Said } from '../../../desk/job.ts';
 import type { PostingStore } from '../../../desk/ports.ts';
 import type { Database } from './database.ts';
@@ -68,7 +69,7 @@ export function createSqlitePostings(db: Database): PostingStore {
       chatId: row.chat_id,
       messageId: row.message_id,
       checkIds: checks.map(([checkId]) => checkId),
-      ...(said ? { said } : {}),
+      ...defined({ said }),
       locale: row.locale,
       visible: row.visible,
       pinned: row.pinned === 1,

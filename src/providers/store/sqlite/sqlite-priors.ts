@@ -1,5 +1,6 @@
 import type { PriorIndex } from '../../../core/ports.ts';
 import type { ClaimReview } from '../../../core/types.ts';
+import { defined } from '../../../defined.ts';
 import type { Database } from './database.ts';
 import { createSurfaceIndex, type Surface } from './surface-index.ts';
 
@@ -56,7 +57,7 @@ export function countReviews(db: Database): number {
 
 /** The claim with the review's headline, and each further form alone. */
 function toSurfaces({ claimReviewed, title, forms, label }: ClaimReview): Surface[] {
-  const labelled = label === undefined ? {} : { label };
+  const labelled = defined({ label });
   const others = new Set(forms);
   others.delete(claimReviewed);
   return [

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createRecent, createRecentMap } from '../src/recent.ts';
+import { createBoundedMap, createRecent } from '../src/bounded-map.ts';
 
 describe('a map of what is recent', () => {
   it('forgets what was set longest ago', () => {
-    const map = createRecentMap<number>(2);
+    const map = createBoundedMap<number>(2);
     for (const [at, name] of ['a', 'b', 'a', 'c'].entries()) map.set(name, at);
     expect(['a', 'b', 'c'].map(map.get)).toEqual([2, undefined, 3]);
   });

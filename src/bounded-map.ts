@@ -1,8 +1,8 @@
 /** A map that forgets its oldest entries. */
-export type RecentMap<V> = Pick<Map<string, V>, 'get' | 'set' | 'delete'>;
+export type BoundedMap<V> = Pick<Map<string, V>, 'get' | 'set' | 'delete'>;
 
 /** @param most what was set longest ago beyond this many is forgotten */
-export function createRecentMap<V>(most: number): RecentMap<V> {
+export function createBoundedMap<V>(most: number): BoundedMap<V> {
   const entries = new Map<string, V>();
   return {
     get: (key) => entries.get(key),
@@ -26,7 +26,7 @@ export interface Recent {
 
 /** @param most the oldest beyond this many are forgotten */
 export function createRecent(most: number): Recent {
-  const names = createRecentMap<true>(most);
+  const names = createBoundedMap<true>(most);
   const has = (name: string) => names.get(name) !== undefined;
   return {
     has,

@@ -1,0 +1,35 @@
+/** Lets pieces of work of the same name follow each other; those of different names run side by side. */
+export function createTurns(): { take<T>(name: string, work: () => Promise<T>): Promise<T> } {
+  const last = new Map<string, Promise<unknown>>();
+  return {
+    take(name, work) {
+      const turn = (last.get(name) ?? Promise.resolve()).then(work, work);
+      const end = turn
+        .catch(() => undefined)
+        .finally(() => {
+          if (last.get(name) === end) last.delete(name);
+        });
+      last.set(name, end);
+      return turn;
+    },
+  };
+}
+
+/** Until the work is over, but no longer than so many ms. Rejects as the work does, if that is sooner. */
+export async function orAfter(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, enough]).finally(() => clearTimeout(timer));
+}
+
+/** The work's outcome, or the signal's reason as soon as it is aborted; what the work comes to after that is not heard. */
+export function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
