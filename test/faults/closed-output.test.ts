@@ -6,9 +6,9 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/providers/store/open-store.ts';
-import { createTelegramPeer } from '../peers/telegram/index.ts';
 import { toLines } from '../e2e/import-house.ts';
 import { startBot } from '../e2e/start-process.ts';
+import { createTelegramPeer } from '../peers/telegram/index.ts';
 
 const LAUNCHER = fileURLToPath(new URL('../../bin/claimcheck.mjs', import.meta.url));
 const PATIENCE_MS = 60_000;

@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCoreFolder } from '../core/checker-house.ts';
+import { type Bot, startBot } from '../e2e/start-process.ts';
 import { createDiscordPeer, type DiscordPeer } from '../peers/discord/index.ts';
 import { DISCORD_TOKEN } from '../peers/shapes.ts';
 import { createTelegramPeer, type TelegramPeer } from '../peers/telegram/index.ts';
-import { type Bot, startBot } from '../e2e/start-process.ts';
 
 const WALL = 'The Great Wall of China can be seen from the Moon';
 /** Have the shape of tokens, and are nobody's. */
