@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readArguments } from '../src/cli/command-line.ts';
 import { ClaimcheckError } from '../src/errors.ts';
 
 /** The help text. */
@@ -30,11 +30,11 @@ export interface EvalVerdictsArguments {
  * Reads the command line.
  *
  * @returns nothing if help was asked for
- * @throws ClaimcheckError `usage`; what `parseArgs` throws
+ * @throws ClaimcheckError `usage`
  */
 export function parseEvalVerdictsArguments(args: string[]): EvalVerdictsArguments | undefined {
   const text = { type: 'string' } as const;
-  const { values } = parseArgs({
+  const { values } = readArguments({
     args,
     options: {
       ...{ claims: text, documents: text, out: text, archive: text, limit: text },

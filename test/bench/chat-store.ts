@@ -5,7 +5,7 @@ import { createGroupSettings } from '../../src/desk/group-settings.ts';
 import type { Store } from '../../src/providers/store/open-store.ts';
 import { createSqlitePostings } from '../../src/providers/store/sqlite/sqlite-postings.ts';
 import { createSqliteRetention } from '../../src/providers/store/sqlite/sqlite-retention.ts';
-import type { BenchCorpus } from '../../tools/bench-corpus.ts';
+import type { BenchCorpus } from '../../tools/bench/corpus.ts';
 
 /** A group the bot knows: its chat is a channel on Discord, and the group itself on Telegram. */
 export interface KnownGroup {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { loadDevelopment } from '../../src/cli/development.ts';
+import { loadInstalled } from '../../src/cli/load-installed.ts';
 import type { Demo } from './demo.ts';
 
 /** `npm run demo`: the bot on a Discord and a Telegram of its own, and a page to try it on. Nothing leaves the machine. */
@@ -17,7 +17,7 @@ const isTaken = (error: unknown) => error instanceof Error && 'code' in error &&
 
 /** On the usual port, or on any other where that one is taken; on a port that was asked for, or not at all. */
 async function openSomewhere(asked: number | undefined): Promise<Demo> {
-  const { openDemo } = await loadDevelopment('The demo', () => import('./demo.ts'));
+  const { openDemo } = await loadInstalled(() => import('./demo.ts'));
   const open = (port: number) => openDemo({ port, thinkMs: THINK_MS, onFault });
   try {
     return await open(asked ?? PORT);

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { type Figure, toFigure } from './bench-figures.ts';
-import type { BenchRun } from './bench-run.ts';
-import { fillStore } from './bench-store.ts';
+import { type Figure, toFigure } from './figures.ts';
+import type { BenchRun } from './run.ts';
+import { fillStore } from './store.ts';
 
 /** Source of both: issue 2, "Speed and memory". */
 const START_TARGET_MS = 700;
@@ -14,8 +14,8 @@ const MEMORY_TARGET_MB = 200;
 /** The most claims that the process answers whose memory is taken as that of a running bot. */
 const MANY_CLAIMS = 200;
 
-const LAUNCHER = fileURLToPath(new URL('../bin/claimcheck.mjs', import.meta.url));
-const MEMORY_PROBE = new URL('./bench-memory-probe.ts', import.meta.url).href;
+const LAUNCHER = fileURLToPath(new URL('../../bin/claimcheck.mjs', import.meta.url));
+const MEMORY_PROBE = new URL('./memory-probe.ts', import.meta.url).href;
 
 interface Started {
   database: string;

@@ -3,17 +3,17 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { newCheckId } from '../src/check-id.ts';
-import { type Checker, createChecker } from '../src/core/checker.ts';
-import { createMatcher } from '../src/core/match/matcher.ts';
-import { createMatchingModel } from '../src/core/match/model.ts';
-import weights from '../src/core/match/weights.json' with { type: 'json' };
-import type { Trace } from '../src/core/trace.ts';
-import type { Scope } from '../src/core/types.ts';
-import { openStore } from '../src/providers/store/open-store.ts';
-import { openResearch } from '../src/wiring/research.ts';
-import { type Figure, toFigure } from './bench-figures.ts';
-import type { BenchRun } from './bench-run.ts';
+import { newCheckId } from '../../src/check-id.ts';
+import { type Checker, createChecker } from '../../src/core/checker.ts';
+import { createMatcher } from '../../src/core/match/matcher.ts';
+import { createMatchingModel } from '../../src/core/match/model.ts';
+import weights from '../../src/core/match/weights.json' with { type: 'json' };
+import type { Trace } from '../../src/core/trace.ts';
+import type { Scope } from '../../src/core/types.ts';
+import { openStore } from '../../src/providers/store/open-store.ts';
+import { openResearch } from '../../src/wiring/research.ts';
+import { type Figure, toFigure } from './figures.ts';
+import type { BenchRun } from './run.ts';
 
 /** Source of all: issue 3, "Speed". */
 const OWN_TIME_TARGET_MS = 150;
@@ -31,7 +31,7 @@ const MOST_SLOW = 3;
 /** How finely the delay is looked at; the least Node takes. */
 const RESOLUTION_MS = 1;
 
-const STAND_INS = fileURLToPath(new URL('./bench-research-stand-ins.ts', import.meta.url));
+const STAND_INS = fileURLToPath(new URL('./research-stand-ins.ts', import.meta.url));
 
 /** Times whole checks with stand-ins in a process of their own: the core's own time, its critical path, and what it does to the event loop. */
 export async function benchResearch(run: BenchRun): Promise<Figure[]> {

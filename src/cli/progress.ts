@@ -5,8 +5,8 @@ const DRAW_EVERY_MS = 100;
 const LINE_EVERY_MS = 5_000;
 const BAR_WIDTH = 24;
 
-/** Shows how far an import is. */
-export interface ImportProgress {
+/** Shows how far an import or an indexing is. */
+export interface Progress {
   /** Tells how far it is; draws only when it is time to. */
   at(bytes: number, records: number): void;
   /** Clears the bar, so that what is printed next stands on a line of its own. */
@@ -14,7 +14,7 @@ export interface ImportProgress {
 }
 
 /** Where it is shown. */
-export interface ImportProgressOptions {
+export interface ProgressOptions {
   stream: Writable & { isTTY?: boolean };
   /** Absent where it is not known. */
   totalBytes: number | undefined;
@@ -29,7 +29,7 @@ const toSize = (bytes: number): string =>
       : `${(bytes / 1e9).toFixed(2)} GB`;
 
 /** A bar where the stream is a terminal; elsewhere a line every few seconds. */
-export function createImportProgress({ stream, totalBytes, now }: ImportProgressOptions): ImportProgress {
+export function createProgress({ stream, totalBytes, now }: ProgressOptions): Progress {
   const isTerminal = stream.isTTY === true;
   let last = isTerminal ? 0 : now().getTime();
   let isDrawn = false;

@@ -1,12 +1,11 @@
 import { ClaimcheckError } from '../errors.ts';
 
 /**
- * What is for development alone: it needs packages that a server is installed without.
+ * Loads what a server is installed without: files of tools/ and test/, and their packages.
  *
- * @param what its name, as a sentence begins with it
  * @throws ClaimcheckError `usage`: what is missing, and how it is installed
  */
-export async function loadDevelopment<T>(what: string, load: () => Promise<T>): Promise<T> {
+export async function loadInstalled<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load();
   } catch (error) {
@@ -14,7 +13,7 @@ export async function loadDevelopment<T>(what: string, load: () => Promise<T>): 
     const missing = /'([^']+)'/.exec(error.message)?.[1] ?? 'a package';
     throw new ClaimcheckError(
       'usage',
-      `${what} is for development, and ${missing} is not installed here: run npm ci, without --omit=dev.`,
+      `This needs ${missing}, which is not installed here: take a whole clone, and run npm ci without --omit=dev.`,
       { cause: error },
     );
   }

@@ -2,15 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { ClaimcheckError } from '../src/errors.ts';
-import { readConditions, renderConditions, toLoad } from './bench-conditions.ts';
-import { benchCore } from './bench-core.ts';
-import { type Figure, renderFigures } from './bench-figures.ts';
-import { benchImport } from './bench-import.ts';
-import { benchMemory, benchStart } from './bench-process.ts';
-import { benchResearch } from './bench-research.ts';
-import type { BenchRun } from './bench-run.ts';
+import { readArguments } from '../../src/cli/command-line.ts';
+import { ClaimcheckError } from '../../src/errors.ts';
+import { readConditions, renderConditions, toLoad } from './conditions.ts';
+import { benchCore } from './core.ts';
+import { type Figure, renderFigures } from './figures.ts';
+import { benchImport } from './import.ts';
+import { benchMemory, benchStart } from './process.ts';
+import { benchResearch } from './research.ts';
+import type { BenchRun } from './run.ts';
 
 const USAGE = `npm run bench [-- core|start|import|memory|research …] [--sizes 10000,100000] [--samples N] [--runs N] [--records N] [--json]
 
@@ -29,7 +29,7 @@ Measures speed and memory on made-up prior checks and the starter pack, and prin
 const PARTS = { core: benchCore, start: benchStart, import: benchImport, memory: benchMemory, research: benchResearch };
 /** Half a minute of stand-ins that take their time is for those who ask for it. */
 const ONLY_NAMED: readonly (keyof typeof PARTS)[] = ['research'];
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * `npm run bench`.
@@ -38,7 +38,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
  * @throws ClaimcheckError `usage`; the signal's reason
  */
 export async function bench(args: string[], signal: AbortSignal): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readArguments({
     args,
     allowPositionals: true,
     options: {

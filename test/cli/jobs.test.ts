@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { jobsCommand } from '../../src/cli/jobs.ts';
 import { openStore, type Store } from '../../src/providers/store/open-store.ts';
 import { createSqliteJobs } from '../../src/providers/store/sqlite/sqlite-jobs.ts';
-import { jobsCommand } from '../../tools/jobs.ts';
 import { toJob } from '../contracts/job-store.ts';
 
 let store: Store;

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
-import type { DeadJob, Job } from '../src/desk/job.ts';
-import type { DeadJobStore, JobStore } from '../src/desk/ports.ts';
+import type { DeadJob, Job } from '../desk/job.ts';
+import type { DeadJobStore, JobStore } from '../desk/ports.ts';
+import { EXIT, readArguments } from './command-line.ts';
 
 const USAGE = `Usage: npm run jobs                lists requests without an answer, and those that were given up
        npm run jobs -- --retry ID  takes a request up again, at the next npm start
@@ -18,10 +18,10 @@ export interface JobsOptions {
  * @returns the exit code: 2 where there is no such job to take up again
  */
 export async function jobsCommand(args: string[], { jobs, write }: JobsOptions): Promise<number> {
-  const { values } = parseArgs({ args, options: { retry: { type: 'string' }, help: { type: 'boolean' } } });
+  const { values } = readArguments({ args, options: { retry: { type: 'string' }, help: { type: 'boolean' } } });
   if (values.help) {
     write(USAGE);
-    return 0;
+    return EXIT.done;
   }
   if (values.retry !== undefined) {
     const revived = await jobs.revive(values.retry);
@@ -30,14 +30,14 @@ export async function jobsCommand(args: string[], { jobs, write }: JobsOptions):
         ? 'It is taken up again when the bot starts next: stop it if it runs, and npm start.\n'
         : 'There is no such request among those that were given up. “npm run jobs” lists them.\n',
     );
-    return revived ? 0 : 2;
+    return revived ? EXIT.done : EXIT.usage;
   }
   const [open, dead] = [await jobs.unfinished(), await jobs.dead(MOST_SHOWN)];
   write(`Not answered yet: ${open.length}\n${open.slice(0, MOST_SHOWN).map(toLine).join('')}`);
   const count = dead.length === MOST_SHOWN ? `the last ${MOST_SHOWN}` : dead.length;
   const hint = dead.length > 0 ? ' (npm run jobs -- --retry ID takes one up again)' : '';
   write(`Given up: ${count}${hint}\n${dead.map(toDeadLine).join('')}`);
-  return 0;
+  return EXIT.done;
 }
 
 /** What an operator can make of a fault; others are ours, and the log has more of them. */

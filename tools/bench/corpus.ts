@@ -26,7 +26,7 @@ import {
   TIMES,
   VOWELS,
   WORD_ENDS,
-} from './bench-words.ts';
+} from './words.ts';
 
 /** One made-up claim, in the parts from which it can be said in another way. */
 export interface BenchClaim {

@@ -1,17 +1,48 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
-import { ClaimcheckError } from '../src/errors.ts';
-import type { ToText } from '../src/providers/documents/document-file.ts';
-import { indexDocuments, sweepAll } from '../src/providers/documents/index-documents.ts';
-import { type FolderContents, walkFolder } from '../src/providers/documents/walk-folder.ts';
-import type { Store } from '../src/providers/store/open-store.ts';
-import { createImportProgress } from './import-progress.ts';
+import { ClaimcheckError } from '../errors.ts';
+import type { ToText } from '../providers/documents/document-file.ts';
+import { indexDocuments, sweepAll } from '../providers/documents/index-documents.ts';
+import { type FolderContents, walkFolder } from '../providers/documents/walk-folder.ts';
+import type { Store } from '../providers/store/open-store.ts';
+import { EXIT, readArguments, runToExit } from './command-line.ts';
 import { createIndexReport } from './index-folder-report.ts';
-import { INDEX_EXIT, INDEX_USAGE, parseIndexArguments } from './index-folder-usage.ts';
+import { createProgress } from './progress.ts';
 import { withStoreLock } from './store-lock.ts';
 
-const LOCK_NAME = 'index';
+const USAGE = `Usage: npm run index -- FOLDER [--remove]
+       npm run index -- --list
+
+Makes a folder of your own documents a source of evidence: text (.txt), Markdown (.md), HTML (.html, .htm), PDF (.pdf) and
+JSON Lines (.jsonl, .ndjson: one {"url", "title", "publisher", "date", "text"} a line). Folders in it are read too; hidden
+files and links are not. A second run reads only what has changed, and takes out what is gone.
+Every chat this bot serves can be shown these documents: put nothing confidential there.
+
+  --remove   take the folder out of the index; its files stay as they are
+  --list     show the folders that are in the index
+  --help     this text
+
+Exit codes: 0 done (what was refused is in the report), 2 wrong usage, 3 the folder cannot be read, 4 another indexing is
+running, 5 the store cannot be written, 130 interrupted. After 130 whole files are in the index, and the same command goes on.
+`;
+
+/** @returns nothing if help was asked for */
+function parseIndexArguments(args: string[]): { list: true } | { folder: string; remove: boolean } | undefined {
+  const flag = { type: 'boolean', default: false } as const;
+  const { values, positionals } = readArguments({
+    args,
+    allowPositionals: true,
+    options: { remove: flag, list: flag, help: { ...flag, short: 'h' } },
+  });
+  if (values.help) return undefined;
+  if (values.list && positionals.length === 0 && !values.remove) return { list: true };
+  const [folder, ...more] = positionals;
+  if (!folder || more.length > 0 || values.list) {
+    throw new ClaimcheckError('usage', 'Give one folder to index, or --list alone.');
+  }
+  return { folder, remove: values.remove };
+}
 
 /** What the command takes from outside. */
 export interface IndexFolderDeps {
@@ -54,7 +85,7 @@ async function updateFolder(folder: string, deps: IndexFolderDeps, signal: Abort
     throw toFolderError(folder, 'holds no document that can be read; --remove takes a folder out of the index');
   }
   const totalBytes = contents.files.reduce((sum, { bytes }) => sum + bytes, 0);
-  const progress = createImportProgress({ stream: deps.stderr, totalBytes, now: deps.now });
+  const progress = createProgress({ stream: deps.stderr, totalBytes, now: deps.now });
   const report = createIndexReport();
   let removed = 0;
   try {
@@ -66,7 +97,7 @@ async function updateFolder(folder: string, deps: IndexFolderDeps, signal: Abort
         toText: deps.toText,
         events: {
           onFile: (_file, outcome, count) => report.count(outcome, count),
-          onRefused: (place, reason) => report.refuse(place, reason),
+          onRefused: (place, reason) => report.refused.add(place, reason),
           onBytes: (bytes) => progress.at(bytes, report.files),
         },
       },
@@ -96,40 +127,27 @@ function listFolders({ store: { documents }, stdout }: IndexFolderDeps): void {
   for (const { path, files } of folders) stdout.write(`${files.toLocaleString('en-GB').padStart(9)} files  ${path}\n`);
 }
 
-const EXIT_OF_CODE: Partial<Record<ClaimcheckError['code'], number>> = {
-  usage: INDEX_EXIT.usage,
-  'index-failed': INDEX_EXIT.source,
-  'index-running': INDEX_EXIT.running,
-};
-
 /**
  * `npm run index -- FOLDER`: brings the index of a folder of the operator's own documents up to date, and reports what became of it.
  *
- * @returns the exit code, as `INDEX_USAGE` documents them
+ * @returns the exit code, as its help documents them
  * @throws nothing that a person can act on: those are printed. Anything else is a fault of ours
  */
 export async function indexFolderCommand(args: string[], deps: IndexFolderDeps): Promise<number> {
-  try {
+  const { stdout, stderr, signal } = deps;
+  const run = async () => {
     const parsed = parseIndexArguments(args);
-    if (!parsed) deps.stdout.write(INDEX_USAGE);
+    if (!parsed) stdout.write(USAGE);
     else if ('list' in parsed) listFolders(deps);
     else {
-      const run = parsed.remove ? removeFolder : updateFolder;
-      const { meta } = deps.store;
-      const lock = { name: LOCK_NAME, meta, now: deps.now };
-      await withStoreLock(lock, (signal) => run(parsed.folder, deps, signal), deps.signal);
+      const work = parsed.remove ? removeFolder : updateFolder;
+      const lock = { name: 'index', what: 'indexing', meta: deps.store.meta, now: deps.now } as const;
+      await withStoreLock(lock, (held) => work(parsed.folder, deps, held), signal);
     }
-    return INDEX_EXIT.done;
-  } catch (error) {
-    if (deps.signal.aborted) {
-      deps.stderr.write(
-        'Stopped. The files that were read to their end are in the index; the same command goes on from there.\n',
-      );
-      return INDEX_EXIT.interrupted;
-    }
-    if (!(error instanceof ClaimcheckError)) throw error;
-    deps.stderr.write(`${error.message}\n`);
-    if (error.code === 'usage') deps.stderr.write(`\n${INDEX_USAGE}`);
-    return EXIT_OF_CODE[error.code] ?? INDEX_EXIT.store;
-  }
+    return EXIT.done;
+  };
+  return runToExit(run, {
+    ...{ stderr, signal, usage: USAGE },
+    stopped: 'Stopped. The files that were read to their end are in the index; the same command goes on from there.',
+  });
 }

@@ -1,9 +1,9 @@
-import { toClaimKey } from '../src/core/claim/claim-key.ts';
-import type { Check, ClaimReview, Scope } from '../src/core/types.ts';
-import { parseClaimReview } from '../src/providers/claim-reviews/parse-claim-review.ts';
-import { loadStarterPack, readStarterPack } from '../src/providers/claim-reviews/starter-pack.ts';
-import { openStore, type Store } from '../src/providers/store/open-store.ts';
-import { type BenchClaim, type BenchCorpus, createBenchCorpus, toClaimReviewRecord } from './bench-corpus.ts';
+import { toClaimKey } from '../../src/core/claim/claim-key.ts';
+import type { Check, ClaimReview, Scope } from '../../src/core/types.ts';
+import { parseClaimReview } from '../../src/providers/claim-reviews/parse-claim-review.ts';
+import { loadStarterPack, readStarterPack } from '../../src/providers/claim-reviews/starter-pack.ts';
+import { openStore, type Store } from '../../src/providers/store/open-store.ts';
+import { type BenchClaim, type BenchCorpus, createBenchCorpus, toClaimReviewRecord } from './corpus.ts';
 
 /** Where the bench asks from. */
 export const BENCH_SCOPE: Scope = {

@@ -1,4 +1,4 @@
-import type { BenchClaim } from './bench-corpus.ts';
+import type { BenchClaim } from './corpus.ts';
 
 /** Words for words: none of them changes what is claimed. */
 const SYNONYMS: readonly (readonly [RegExp, string])[] = [

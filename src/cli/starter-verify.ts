@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
-import { ClaimcheckError } from '../src/errors.ts';
+import { ClaimcheckError } from '../errors.ts';
+import { EXIT, readArguments, runToExit } from './command-line.ts';
 import {
   readStarterFiles,
   type StarterCitation,
@@ -20,11 +20,7 @@ const PAUSE_MS = 500;
 /** So many servers that do not answer, and none that does, are no network. */
 const OFFLINE_AFTER = 3;
 
-/** How a run ended, for scripts. */
-const VERIFY_EXIT = { done: 0, changed: 1, usage: 2, offline: 3, interrupted: 130 } as const;
-
-/** The help text. */
-const VERIFY_USAGE = `Usage: npm run starter:verify [-- --only ID] [--check]
+const USAGE = `Usage: npm run starter:verify [-- --only ID] [--check]
 
 Fetches the pages that the starter pack cites, and stores the sentence of each that states what it is cited for.
 Read the diff of starter/*.json afterwards: it shows the chosen sentences.
@@ -32,7 +28,7 @@ Read the diff of starter/*.json afterwards: it shows the chosen sentences.
   --only ID   one entry, for example great-wall-moon
   --check     write nothing; exit code 1 if the files would change
 
-Exit codes: 0 done, 1 --check found changes, 2 wrong usage, 3 no network (nothing is changed), 130 interrupted (nothing is changed).
+Exit codes: 0 done, 1 --check found changes, 2 wrong usage, 3 no network, or a file of the pack is broken (nothing is changed), 130 interrupted (nothing is changed).
 `;
 
 /** What the command takes from outside. */
@@ -51,18 +47,6 @@ export interface VerifyDeps {
 interface Task {
   entry: StarterEntry;
   citation: StarterCitation;
-}
-
-function parseVerifyArguments(args: string[]): { only?: string | undefined; check: boolean; help: boolean } {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: { only: { type: 'string' }, check: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-    });
-    return { only: values.only?.replace(/^.*:/, ''), check: values.check ?? false, help: values.help ?? false };
-  } catch (error) {
-    throw new ClaimcheckError('usage', error instanceof Error ? error.message : 'The arguments cannot be read.');
-  }
 }
 
 /** Writes into the citation what the page has. A sentence that a person has seen in a diff stays, as long as the page has it. */
@@ -152,29 +136,28 @@ async function verify(files: readonly StarterFile[], check: boolean, only: strin
   if (changed.length > 0) {
     deps.stdout.write(check ? 'The files would change.\n' : 'Read the diff of starter/ before it is committed.\n');
   }
-  return check && changed.length > 0 ? VERIFY_EXIT.changed : VERIFY_EXIT.done;
+  return check && changed.length > 0 ? EXIT.changed : EXIT.done;
 }
 
 /**
  * `npm run starter:verify`: looks up the starter pack's sources and stores the sentences they are cited for.
  *
- * @returns the exit code, as `VERIFY_USAGE` documents them
+ * @returns the exit code, as its help documents them
  */
 export async function starterVerifyCommand(args: string[], deps: VerifyDeps): Promise<number> {
-  try {
-    const { only, check, help } = parseVerifyArguments(args);
-    if (help) {
-      deps.stdout.write(VERIFY_USAGE);
-      return VERIFY_EXIT.done;
+  const { stdout, stderr, signal } = deps;
+  const run = async () => {
+    const flag = { type: 'boolean', default: false } as const;
+    const { values } = readArguments({
+      args,
+      options: { only: { type: 'string' }, check: flag, help: { ...flag, short: 'h' } },
+    });
+    if (!values.help) {
+      const only = values.only?.replace(/^.*:/, '');
+      return verify(await readStarterFiles(deps.folder), values.check, only, deps);
     }
-    return await verify(await readStarterFiles(deps.folder), check, only, deps);
-  } catch (error) {
-    if (deps.signal.aborted) {
-      deps.stderr.write('Stopped. Nothing is changed.\n');
-      return VERIFY_EXIT.interrupted;
-    }
-    if (!(error instanceof ClaimcheckError)) throw error;
-    deps.stderr.write(`${error.message}\n`);
-    return error.code === 'platform-unreachable' ? VERIFY_EXIT.offline : VERIFY_EXIT.usage;
-  }
+    stdout.write(USAGE);
+    return EXIT.done;
+  };
+  return runToExit(run, { stderr, signal, stopped: 'Stopped. Nothing is changed.' });
 }

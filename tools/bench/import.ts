@@ -2,11 +2,11 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { openStore } from '../src/providers/store/open-store.ts';
-import { createBenchCorpus, toClaimReviewRecord } from './bench-corpus.ts';
-import { type Figure, toFigure } from './bench-figures.ts';
-import type { BenchRun } from './bench-run.ts';
-import { importCommand } from './import.ts';
+import { importCommand } from '../../src/cli/import.ts';
+import { openStore } from '../../src/providers/store/open-store.ts';
+import { createBenchCorpus, toClaimReviewRecord } from './corpus.ts';
+import { type Figure, toFigure } from './figures.ts';
+import type { BenchRun } from './run.ts';
 
 /** Source: issue 2, "Speed and memory". */
 const IMPORT_TARGET = 5_000;
