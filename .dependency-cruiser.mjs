@@ -4,8 +4,8 @@
 
 /** What is ours; everything else is Node's or a package's, and the rules below do not concern it. */
 const OURS = '^(src|commands|adapters|bin|tools|test)/';
-/** Errors, the log and four small helpers may be used by all but the core. */
-const COMMON = '^src/(defined|errors|logger|or-after|recent|turns)\\.ts$';
+/** Errors, the log and small helpers: for all but the core. */
+const COMMON = '^src/shared/';
 
 /** In `from`, of all that is ours, only `allowed` may be imported. */
 const only = (name, from, allowed, comment) => ({
@@ -65,11 +65,12 @@ export default {
       ['^commands/', '^src/core/((?:types|verdict)\\.ts$|text/|card/)'],
       'What every adapter can do is said without naming one.',
     ),
+    only('shared-knows-nobody', '^src/shared/', [COMMON], 'Errors and log are used by everybody, so they use nobody.'),
     only(
-      'common-files-know-nobody',
-      '^src/(?!main\\.ts$)[^/]+\\.ts$',
-      ['^src/[^/]+\\.ts$', '^src/core/text/'],
-      'Errors, log and settings are used by everybody, so they use nobody; src/main.ts alone knows everything.',
+      'config-knows-nobody',
+      '^src/config/',
+      ['^src/config/', '^src/core/text/', COMMON],
+      'Settings are read before anything is there; the languages that they name are the texts’.',
     ),
     {
       name: 'tools-stay-outside-adapters',

@@ -14,13 +14,13 @@ const STONES: Stone[] = [
   ['src/core/texts.ts', './text/en.json'],
   ['src/core/files.ts', 'node:fs', 'core-is-pure'],
   ['src/core/package.ts', 'grammy', 'core-is-pure'],
-  ['src/core/errors.ts', '../errors.ts', 'core-is-pure'],
-  ['src/core/turns.ts', '../turns.ts', 'core-is-pure'],
+  ['src/core/errors.ts', '../shared/errors.ts', 'core-is-pure'],
+  ['src/core/turns.ts', '../shared/turns.ts', 'core-is-pure'],
   ['src/core/desk.ts', '../desk/desk.ts', 'core-is-pure'],
   ['src/core/store.ts', '../providers/store.ts', 'core-is-pure'],
   ['src/desk/core.ts', '../core/types.ts'],
-  ['src/desk/errors.ts', '../errors.ts'],
-  ['src/desk/turns.ts', '../turns.ts'],
+  ['src/desk/errors.ts', '../shared/errors.ts'],
+  ['src/desk/turns.ts', '../shared/turns.ts'],
   ['src/desk/command.ts', '../../commands/command.ts', 'desk-to-core'],
   ['src/desk/store.ts', '../providers/store.ts', 'desk-to-core'],
   ['src/providers/core.ts', '../core/types.ts'],
@@ -45,16 +45,20 @@ const STONES: Stone[] = [
   ['adapters/telegram/command.ts', '../../commands/command.ts'],
   ['adapters/telegram/contract.ts', '../adapter.ts'],
   ['adapters/telegram/text.ts', '../../src/core/text/en.json'],
-  ['adapters/telegram/errors.ts', '../../src/errors.ts'],
-  ['adapters/telegram/turns.ts', '../../src/turns.ts'],
+  ['adapters/telegram/errors.ts', '../../src/shared/errors.ts'],
+  ['adapters/telegram/turns.ts', '../../src/shared/turns.ts'],
   ['adapters/telegram/package.ts', 'grammy'],
   ['adapters/telegram/other.ts', '../discord/index.ts', 'adapters-to-commands'],
   ['adapters/telegram/match.ts', '../../src/core/match/matcher.ts', 'adapters-to-commands'],
   ['adapters/telegram/desk.ts', '../../src/desk/desk.ts', 'adapters-to-commands'],
   ['adapters/telegram/store.ts', '../../src/providers/store.ts', 'adapters-to-commands'],
   ['adapters/adapter.ts', './discord/index.ts', 'adapter-is-a-contract'],
-  ['src/logger.ts', './desk/desk.ts', 'common-files-know-nobody'],
-  ['src/config.ts', './core/text/en.json'],
+  ['src/shared/desk.ts', '../desk/desk.ts', 'shared-knows-nobody'],
+  ['src/shared/config.ts', '../config/texts.ts', 'shared-knows-nobody'],
+  ['src/config/texts.ts', '../core/text/en.json'],
+  ['src/config/errors.ts', '../shared/errors.ts'],
+  ['src/config/desk.ts', '../desk/desk.ts', 'config-knows-nobody'],
+  ['src/desk/config.ts', '../config/texts.ts', 'desk-to-core'],
   ['tools/adapter.ts', '../adapters/discord/index.ts'],
   ['tools/inside.ts', '../adapters/discord/render.ts', 'tools-stay-outside-adapters'],
   ['tools/main.ts', '../src/main.ts', 'main-is-the-top'],
@@ -77,8 +81,8 @@ const GROUND = [
   ...[
     'src/core/types.ts',
     'src/core/match/matcher.ts',
-    'src/errors.ts',
-    'src/turns.ts',
+    'src/shared/errors.ts',
+    'src/shared/turns.ts',
     'src/desk/desk.ts',
     'src/desk/ports.ts',
     'src/providers/store.ts',
@@ -186,6 +190,10 @@ describe('the house rules', () => {
     const long = product.filter((file) => readFileSync(join(ROOT, file), 'utf8').trimEnd().split('\n').length > 250);
     expect(product.length).toBeGreaterThan(0);
     expect([named, long]).toEqual([[], []]);
+  });
+
+  it('are kept by src/, which has the command line and folders', () => {
+    expect(globSync('src/*.*', { cwd: ROOT })).toEqual(['src/main.ts']);
   });
 
   const isCheckout = spawnSync('git', ['rev-parse', '--show-toplevel'], { cwd: ROOT }).status === 0;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRecent, createRecentMap } from '../src/recent.ts';
+import { createRecent, createRecentMap } from '../src/shared/recent.ts';
 
 describe('a map of what is recent', () => {
   it('forgets what was set longest ago', () => {

@@ -1,5 +1,5 @@
 import { readArguments } from '../src/cli/command-line.ts';
-import { ClaimcheckError } from '../src/errors.ts';
+import { ClaimcheckError } from '../src/shared/errors.ts';
 
 /** The help text. */
 export const EVAL_VERDICTS_USAGE = `npm run -s eval:verdicts -- --claims F.jsonl --documents D.jsonl --out O.jsonl [--archive FILE] [--limit N] [--concurrency N] [--retry]

@@ -2,7 +2,7 @@ import { type AutocompleteInteraction, InteractionContextType, PermissionFlagsBi
 import { ON_CARD } from '../../commands/card-buttons.ts';
 import type { CommandRequest, Job, PlatformRight, Reply } from '../../commands/command.ts';
 import type { RouterOptions } from '../../commands/router.ts';
-import { createTurns } from '../../src/turns.ts';
+import { createTurns } from '../../src/shared/turns.ts';
 import type { House } from '../adapter.ts';
 import { type InteractionAddress, isOverCard, isWhispered } from './address.ts';
 import type { Calls } from './calls.ts';

@@ -1,7 +1,7 @@
 import { MessageFlags } from 'discord.js';
 import type { CardsReply, Job, Posting, Reply, ReplyAction } from '../../commands/command.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
-import { ClaimcheckError } from '../../src/errors.ts';
+import { ClaimcheckError } from '../../src/shared/errors.ts';
 import type { Delivered } from '../adapter.ts';
 import {
   type InteractionAddress,

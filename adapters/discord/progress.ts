@@ -1,5 +1,5 @@
 import type { Job } from '../../commands/command.ts';
-import { createRecent } from '../../src/recent.ts';
+import { createRecent } from '../../src/shared/recent.ts';
 import { isOverCard, toAddress, toPlaceholder } from './address.ts';
 import type { Calls } from './calls.ts';
 import { renderProgress } from './render.ts';

@@ -1,4 +1,4 @@
-import { orAfter } from '../../src/or-after.ts';
+import { orAfter } from '../../src/shared/or-after.ts';
 import { toUnreachableError } from './fault.ts';
 
 /** @throws ClaimcheckError `platform-unreachable` if the work takes longer than `limitMs` */

@@ -1,4 +1,4 @@
-import { createRecentMap } from '../../src/recent.ts';
+import { createRecentMap } from '../../src/shared/recent.ts';
 
 /** Far more than write to one bot between two starts. */
 const MOST_KNOWN = 10_000;

@@ -1,5 +1,5 @@
 import type { Message, Update } from 'grammy/types';
-import { createRecentMap } from '../../src/recent.ts';
+import { createRecentMap } from '../../src/shared/recent.ts';
 import { PICTURES_LIMIT } from './limits.ts';
 
 /** Albums that are known again; their pictures come within seconds. */

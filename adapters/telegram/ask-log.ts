@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { createRecentMap } from '../../src/recent.ts';
+import { createRecentMap } from '../../src/shared/recent.ts';
 import type { Sent } from './message-sender.ts';
 
 /** Messages that can still be changed and followed. */

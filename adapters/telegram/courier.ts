@@ -1,8 +1,8 @@
 import { type Api, GrammyError } from 'grammy';
 import type { CardsReply, Job, NoticeReply, Posting, Reply } from '../../commands/command.ts';
 import { type Locale, toLocale } from '../../src/core/text/locale.ts';
-import { createRecentMap } from '../../src/recent.ts';
-import { createTurns } from '../../src/turns.ts';
+import { createRecentMap } from '../../src/shared/recent.ts';
+import { createTurns } from '../../src/shared/turns.ts';
 import type { Delivered } from '../adapter.ts';
 import { type Address, toAddress, toMessageKey } from './address.ts';
 import { toApiSignal } from './api-signal.ts';

@@ -1,5 +1,5 @@
 import { type Api, GrammyError } from 'grammy';
-import { createRecentMap } from '../../src/recent.ts';
+import { createRecentMap } from '../../src/shared/recent.ts';
 import { toApiSignal } from './api-signal.ts';
 import type { RenderedMessage } from './render.ts';
 

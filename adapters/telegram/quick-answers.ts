@@ -1,6 +1,6 @@
 import type { Api } from 'grammy';
 import type { CommandRequest, Reply } from '../../commands/command.ts';
-import { createTurns } from '../../src/turns.ts';
+import { createTurns } from '../../src/shared/turns.ts';
 import type { House } from '../adapter.ts';
 import { toApiSignal } from './api-signal.ts';
 import { toConfirmData } from './click-data.ts';

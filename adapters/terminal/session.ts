@@ -1,7 +1,7 @@
 import type { CardsReply, CommandReply } from '../../commands/command.ts';
 import type { Router, RouterOptions } from '../../commands/router.ts';
 import type { Locale } from '../../src/core/text/locale.ts';
-import { ClaimcheckError } from '../../src/errors.ts';
+import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { toRequest } from './request.ts';
 
 /** What the terminal works with once the store is open. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { runCheckCommand } from '../../adapters/terminal/index.ts';
-import { type Config, readConfig } from '../config.ts';
-import { ClaimcheckError } from '../errors.ts';
+import { type Config, readConfig } from '../config/config.ts';
+import { ClaimcheckError } from '../shared/errors.ts';
 import { openApp } from '../wiring/app.ts';
 
 /** `npm run check`: the terminal, on the operator's own store. */

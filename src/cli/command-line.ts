@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { ClaimcheckError } from '../errors.ts';
+import { ClaimcheckError } from '../shared/errors.ts';
 
 /** How a command ended, for scripts; its help says which of them it has. */
 export const EXIT = { done: 0, changed: 1, usage: 2, source: 3, running: 4, store: 5, interrupted: 130 } as const;

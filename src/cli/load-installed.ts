@@ -1,4 +1,4 @@
-import { ClaimcheckError } from '../errors.ts';
+import { ClaimcheckError } from '../shared/errors.ts';
 
 /**
  * Loads what a server is installed without: files of tools/ and test/, and their packages.

@@ -1,7 +1,7 @@
 import type { ChatAdapter } from '../../adapters/adapter.ts';
 import type { RouterOptions } from '../../commands/router.ts';
-import { readConfig } from '../config.ts';
-import { ClaimcheckError } from '../errors.ts';
+import { readConfig } from '../config/config.ts';
+import { ClaimcheckError } from '../shared/errors.ts';
 import { EXIT } from './command-line.ts';
 
 /** How long connections may take to close by themselves once everything has been stopped. */
@@ -10,7 +10,7 @@ const LINGER_MS = 1_000;
 /** `npm start`: every platform that has a token, until it is told to stop. */
 export async function startCommand(_args: string[], signal: AbortSignal): Promise<number> {
   const config = readConfig(process.env);
-  const { createLogger } = await import('../logger.ts');
+  const { createLogger } = await import('../shared/logger.ts');
   const log = createLogger(config.logLevel);
   for (const hint of config.hints) log.warn(hint);
   const onFault: RouterOptions['onFault'] = (error, where) => {

@@ -1,7 +1,7 @@
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ClaimcheckError } from '../errors.ts';
+import { ClaimcheckError } from '../shared/errors.ts';
 
 const ID_PREFIX = 'urn:claimcheck:starter:';
 

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ClaimcheckError } from '../errors.ts';
+import { ClaimcheckError } from '../shared/errors.ts';
 import { EXIT, readArguments, runToExit } from './command-line.ts';
 import {
   readStarterFiles,

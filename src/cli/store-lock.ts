@@ -1,5 +1,5 @@
-import { ClaimcheckError } from '../errors.ts';
 import type { StoreMeta } from '../providers/store/sqlite/sqlite-meta.ts';
+import { ClaimcheckError } from '../shared/errors.ts';
 
 /** How long a lock outlives a killed process. */
 const LOCK_TTL_MS = 60_000;

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { defined } from '../defined.ts';
-import { ClaimcheckError } from '../errors.ts';
-import { orAfter } from '../or-after.ts';
+import { defined } from '../shared/defined.ts';
+import { ClaimcheckError } from '../shared/errors.ts';
+import { orAfter } from '../shared/or-after.ts';
 import type { Stage } from './desk.ts';
 import { createFairQueue } from './fair-queue.ts';
 import { toGroupKey } from './group-settings.ts';

@@ -17,7 +17,7 @@ import type { Atomically, JobStore, PostingStore, RetentionStore } from '../desk
 import { createPriorChecks } from '../desk/prior-checks.ts';
 import { createPurge, FIRST_PURGE_MS, PURGE_EVERY_MS } from '../desk/purge.ts';
 import type { Words } from '../desk/words.ts';
-import { orAfter } from '../or-after.ts';
+import { orAfter } from '../shared/or-after.ts';
 import { createAnswering } from './answering.ts';
 import { watchClock } from './clock-watch.ts';
 import { createHouse } from './house.ts';

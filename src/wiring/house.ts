@@ -9,8 +9,8 @@ import type { JobRunner } from '../desk/job-runner.ts';
 import type { Office } from '../desk/office.ts';
 import type { JobStore } from '../desk/ports.ts';
 import type { PriorChecks } from '../desk/prior-checks.ts';
-import { ClaimcheckError } from '../errors.ts';
-import { createRecent } from '../recent.ts';
+import { ClaimcheckError } from '../shared/errors.ts';
+import { createRecent } from '../shared/recent.ts';
 import type { Answering } from './answering.ts';
 
 export interface HouseOptions {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { ChatAdapter, Delivered, House } from '../../adapters/adapter.ts';
 import type { CommandRequest, Job, Reply } from '../../commands/command.ts';
-import { newCheckId } from '../../src/check-id.ts';
 import { createSqliteJobs } from '../../src/providers/store/sqlite/sqlite-jobs.ts';
 import { createSqlitePostings } from '../../src/providers/store/sqlite/sqlite-postings.ts';
 import { createSqliteRetention } from '../../src/providers/store/sqlite/sqlite-retention.ts';
+import { newCheckId } from '../../src/shared/ids.ts';
 import { type ChatOptions, createChat } from '../../src/wiring/chat.ts';
 import { type Core, NEVER } from '../core/checker-house.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readArguments } from '../../src/cli/command-line.ts';
-import { ClaimcheckError } from '../../src/errors.ts';
+import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { readConditions, renderConditions, toLoad } from './conditions.ts';
 import { benchCore } from './core.ts';
 import { type Figure, renderFigures } from './figures.ts';

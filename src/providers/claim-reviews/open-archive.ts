@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { ClaimcheckError } from '../../errors.ts';
+import { ClaimcheckError } from '../../shared/errors.ts';
 
 /** An archive that is ready to be read. */
 export interface Archive {

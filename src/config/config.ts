@@ -1,9 +1,10 @@
+import { LOCALE_TAGS } from '../core/text/locale.ts';
+import { toEnvironmentLocale } from '../core/text/locale-tag.ts';
+import { ClaimcheckError } from '../shared/errors.ts';
+import type { LogLevel } from '../shared/logger.ts';
 import { type ChatConfig, findIdle, type ResearchConfig, toChatConfig, toResearchConfig } from './config-parts.ts';
-import { LOCALE_TAGS } from './core/text/locale.ts';
-import { toEnvironmentLocale } from './core/text/locale-tag.ts';
 import { type EnvFile, parseEnvFile, readDotEnv } from './env-file.ts';
-import { ClaimcheckError } from './errors.ts';
-import { type LogLevel, SETTING_NAMES, SETTINGS } from './settings.ts';
+import { SETTING_NAMES, SETTINGS } from './settings.ts';
 
 /** The environment as it was handed in. */
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { toLocaleTag } from './core/text/locale-tag.ts';
-import { isDiscordToken, isTelegramToken } from './secret-shapes.ts';
+import { toLocaleTag } from '../core/text/locale-tag.ts';
+import type { LogLevel } from '../shared/logger.ts';
+import { isDiscordToken, isTelegramToken } from '../shared/redact-secrets.ts';
 import { type Fault, root, text } from './setting-kinds.ts';
 import { CHAT_SETTINGS } from './settings-chat.ts';
 import { RESEARCH_SETTINGS } from './settings-research.ts';
 
-/** How much the log tells, from the least to the most. */
-export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const satisfies readonly LogLevel[];
 
 /** Where the store is unless told: in a folder of its own, which git leaves alone. */
 const DEFAULT_DATABASE = 'data/claimcheck.sqlite';

@@ -1,8 +1,10 @@
 import { pino, stdTimeFunctions } from 'pino';
 import { ClaimcheckError } from './errors.ts';
 import { renderLogLine } from './log-line.ts';
-import { hideSecrets } from './secret-shapes.ts';
-import type { LogLevel } from './settings.ts';
+import { hideSecrets } from './redact-secrets.ts';
+
+/** How much the log tells, from the least to the most. */
+export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 
 /** The levels of pino's logger, and not its children: what they are bound to would go past the screening below. */
 export type Logger = Pick<pino.Logger, LogLevel>;
