@@ -1,4 +1,4 @@
-import type { ResearchConfig } from '../src/config/config-parts.ts';
+import type { ResearchConfig } from '../src/config/config.ts';
 import { createChecker } from '../src/core/checker.ts';
 import { createMatcher } from '../src/core/match/matcher.ts';
 import { createMatchingModel } from '../src/core/match/model.ts';

@@ -1,13 +1,52 @@
+import type { z } from 'zod';
 import { LOCALE_TAGS } from '../core/text/locale.ts';
 import { toEnvironmentLocale } from '../core/text/locale-tag.ts';
+import { defined } from '../shared/defined.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
 import type { LogLevel } from '../shared/logger.ts';
-import { type ChatConfig, findIdle, type ResearchConfig, toChatConfig, toResearchConfig } from './config-parts.ts';
 import { type EnvFile, parseEnvFile, readDotEnv } from './env-file.ts';
 import { SETTING_NAMES, SETTINGS } from './settings.ts';
 
+type Settings = z.output<typeof SETTINGS>;
+
 /** The environment as it was handed in. */
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Price of one thing, in the operator's currency. */
+export interface Price {
+  inputPerMillion?: number | undefined;
+  outputPerMillion?: number | undefined;
+  perSearch?: number | undefined;
+}
+
+/** What claims are looked into with; what is absent is left out. */
+export interface ResearchConfig {
+  /** Absent: no model judges. */
+  model?: { apiKey: string; baseUrl?: string; name: string };
+  openAiWebSearch: boolean;
+  vision: boolean;
+  braveKey?: string;
+  tavilyKey?: string;
+  searxngUrl?: string;
+  wikipedia: boolean;
+  googleFactCheckKey?: string;
+  contact?: string;
+  /** Absent: the default list. */
+  primarySources?: readonly string[];
+  prices: Readonly<Record<string, Price>>;
+  moneyPerDay?: number;
+  moneyPerChatPerDay?: number;
+}
+
+export interface ChatConfig {
+  discordMentions: boolean;
+  discordShards: number | 'auto';
+  telegramMentions: boolean;
+  /** `platform:id` of people whose word on claims counts everywhere. */
+  moderators: readonly string[];
+  /** Absent: long polling. */
+  telegramWebhook?: { url: string; secret: string; port: number };
+}
 
 /** Everything that is set from outside, read once. */
 export interface Config {
@@ -53,19 +92,76 @@ export function readConfig(env: Environment, readEnvFile: () => string | undefin
     );
   }
   const settings = read.data;
-  const locale = settings.CLAIMCHECK_LOCALE ?? toEnvironmentLocale(env);
   return {
-    ...(settings.DISCORD_BOT_TOKEN === undefined ? {} : { discordToken: settings.DISCORD_BOT_TOKEN }),
-    ...(settings.TELEGRAM_BOT_TOKEN === undefined ? {} : { telegramToken: settings.TELEGRAM_BOT_TOKEN }),
     database: settings.CLAIMCHECK_DATABASE,
-    ...(locale === undefined ? {} : { locale }),
     logLevel: settings.LOG_LEVEL,
-    ...(settings.DISCORD_API === undefined ? {} : { discordApi: settings.DISCORD_API }),
-    ...(settings.TELEGRAM_API_ROOT === undefined ? {} : { telegramApiRoot: settings.TELEGRAM_API_ROOT }),
+    ...defined({
+      discordToken: settings.DISCORD_BOT_TOKEN,
+      telegramToken: settings.TELEGRAM_BOT_TOKEN,
+      locale: settings.CLAIMCHECK_LOCALE ?? toEnvironmentLocale(env),
+      discordApi: settings.DISCORD_API,
+      telegramApiRoot: settings.TELEGRAM_API_ROOT,
+    }),
     research: toResearchConfig(settings),
     chat: toChatConfig(settings),
     hints: [...hints, ...findIdle(settings), ...findLocaleWithoutTexts(settings.CLAIMCHECK_LOCALE)],
   };
+}
+
+/** Servers of one's own take any key, and the client wants one. */
+const NO_KEY = 'none';
+
+function toResearchConfig(settings: Settings): ResearchConfig {
+  const { OPENAI_API_KEY: key, OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: name } = settings;
+  const hasModel = key !== undefined || baseUrl !== undefined;
+  return {
+    ...(hasModel ? { model: { apiKey: key ?? NO_KEY, name, ...defined({ baseUrl }) } } : {}),
+    openAiWebSearch: settings.OPENAI_WEB_SEARCH,
+    vision: settings.OPENAI_VISION,
+    wikipedia: settings.WIKIPEDIA_SEARCH,
+    prices: settings.CLAIMCHECK_PRICES ?? {},
+    ...defined({
+      braveKey: settings.BRAVE_API_KEY,
+      tavilyKey: settings.TAVILY_API_KEY,
+      searxngUrl: settings.SEARXNG_URL,
+      googleFactCheckKey: settings.GOOGLE_FACT_CHECK_API_KEY,
+      contact: settings.CLAIMCHECK_CONTACT,
+      primarySources: settings.PRIMARY_SOURCES,
+      moneyPerDay: settings.BUDGET_PER_DAY,
+      moneyPerChatPerDay: settings.BUDGET_PER_CHAT_PER_DAY,
+    }),
+  };
+}
+
+function toChatConfig(settings: Settings): ChatConfig {
+  const { TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret, TELEGRAM_WEBHOOK_PORT: port } = settings;
+  return {
+    discordMentions: settings.DISCORD_MENTIONS,
+    discordShards: settings.DISCORD_SHARDS,
+    telegramMentions: settings.TELEGRAM_MENTIONS,
+    moderators: settings.MODERATORS ?? [],
+    ...(url === undefined || secret === undefined ? {} : { telegramWebhook: { url, secret, port } }),
+  };
+}
+
+/** Settings that do nothing without another one, a sentence each. */
+function findIdle(settings: Settings): string[] {
+  const hasModel = settings.OPENAI_API_KEY !== undefined || settings.OPENAI_BASE_URL !== undefined;
+  const hasBudget = settings.BUDGET_PER_DAY !== undefined || settings.BUDGET_PER_CHAT_PER_DAY !== undefined;
+  return [
+    settings.OPENAI_WEB_SEARCH && settings.OPENAI_API_KEY === undefined
+      ? 'OPENAI_WEB_SEARCH is on and OPENAI_API_KEY is not set, so it does nothing.'
+      : '',
+    settings.OPENAI_VISION && !hasModel
+      ? 'OPENAI_VISION is on and there is no model, so pictures are read by Tesseract.'
+      : '',
+    hasBudget && settings.CLAIMCHECK_PRICES === undefined
+      ? 'A budget is set and CLAIMCHECK_PRICES is not, so nothing counts towards it.'
+      : '',
+    settings.TELEGRAM_WEBHOOK_URL !== undefined && settings.TELEGRAM_WEBHOOK_SECRET === undefined
+      ? 'TELEGRAM_WEBHOOK_URL is set and TELEGRAM_WEBHOOK_SECRET is not, so Telegram is asked for messages as before.'
+      : '',
+  ].filter((hint) => hint !== '');
 }
 
 function openEnvFile(readEnvFile: () => string | undefined): EnvFile {

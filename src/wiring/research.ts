@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { getDomain } from 'tldts';
-import type { ResearchConfig } from '../config/config-parts.ts';
+import type { ResearchConfig } from '../config/config.ts';
 import type { Budget, ImageReader, ReviewLookup, SearchProvider, TokenUsage } from '../core/ports.ts';
 import type { Research } from '../core/research.ts';
 import type { PageReaderOptions } from '../providers/pages/web-reader.ts';
