@@ -1,12 +1,11 @@
 // The arrows of docs/architecture.md: adapters -> commands -> src/desk -> src/core, providers -> src/core, and src/main.ts
-// alone joins them.
+// alone, with src/cli and src/wiring, joins them.
 // `npm run layers` (.ci/layers.ts) asks about them; test/house.test.ts shows that each of them can be broken.
 
 /** What is ours; everything else is Node's or a package's, and the rules below do not concern it. */
 const OURS = '^(src|commands|adapters|bin|tools|test)/';
-/** Errors, the log and three small helpers may be used by all but the core. */
-const COMMON = '^src/(async|bounded-map|defined|errors|logger)\\.ts$';
-
+/** Errors, the log and small helpers: for all but the core. */
+const COMMON = '^src/shared/';
 /** What goes in and out of the desk, as plain data. */
 const ASKED = '^src/desk/(job|reply|request)\\.ts$';
 
@@ -19,8 +18,8 @@ const only = (name, from, allowed, comment) => ({
   to: { path: OURS, pathNot: allowed },
 });
 
-/** What starts with the program and must therefore be installed for it. */
-const PRODUCT = '^(src|commands|adapters|bin|tools)/';
+/** What a server has. */
+const PRODUCT = '^(src|commands|adapters|bin)/';
 
 export default {
   forbidden: [
@@ -69,17 +68,18 @@ export default {
       ['^commands/', ASKED, '^src/core/((?:types|verdict)\\.ts$|text/|card/)'],
       'What every adapter can do is said without naming one.',
     ),
+    only('shared-knows-nobody', '^src/shared/', [COMMON], 'Errors and log are used by everybody, so they use nobody.'),
     only(
-      'common-files-know-nobody',
-      '^src/(?!main\\.ts$)[^/]+\\.ts$',
-      ['^src/[^/]+\\.ts$', '^src/core/text/'],
-      'Errors, log and settings are used by everybody, so they use nobody; src/main.ts alone knows everything.',
+      'config-knows-nobody',
+      '^src/config/',
+      ['^src/config/', '^src/core/text/', COMMON],
+      'Settings are read before anything is there; the languages that they name are the texts’.',
     ),
     {
       name: 'tools-stay-outside-adapters',
-      comment: "A tool talks to an adapter as src/main.ts does, by the folder's index.ts.",
+      comment: "A tool or a command talks to an adapter as src/wiring/ does, by the folder's index.ts.",
       severity: 'error',
-      from: { path: '^tools/' },
+      from: { path: '^(tools|src/cli)/' },
       to: { path: '^adapters/', pathNot: '^adapters/(adapter|[^/]+/index)\\.ts$' },
     },
     {
@@ -92,16 +92,31 @@ export default {
     {
       name: 'wiring-is-below-main-alone',
       comment:
-        'src/wiring/ is src/main.ts in rooms: it knows everybody, and nobody but src/main.ts, tools and tests knows it.',
+        'src/cli/ and src/wiring/ are src/main.ts in rooms: they know everybody, and nobody but src/main.ts, tools and tests knows them.',
       severity: 'error',
-      from: { pathNot: '^(src/main\\.ts$|src/wiring/|tools/|test/)' },
-      to: { path: '^src/wiring/' },
+      from: { pathNot: '^(src/main\\.ts$|src/(cli|wiring)/|tools/|test/)' },
+      to: { path: '^src/(cli|wiring)/' },
+    },
+    {
+      name: 'wiring-knows-no-command-line',
+      comment: 'What joins the rooms is the same for every command.',
+      severity: 'error',
+      from: { path: '^src/wiring/' },
+      to: { path: '^src/cli/' },
+    },
+    {
+      name: 'no-tools-in-the-product',
+      comment:
+        'tools/ is for development: src/main.ts alone reaches it, and says what is missing where it is not there.',
+      severity: 'error',
+      from: { path: PRODUCT, pathNot: '^src/main\\.ts$' },
+      to: { path: '^tools/' },
     },
     {
       name: 'no-test-code-in-the-product',
       comment: 'Stand-ins and samples are for tests alone.',
       severity: 'error',
-      from: { path: PRODUCT },
+      from: { path: [PRODUCT, '^tools/'] },
       to: { path: '^test/' },
     },
     {

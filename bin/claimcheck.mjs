@@ -14,7 +14,7 @@ if (found < wanted) {
 // time: with 1,000 servers it needs a third less. Other versions of Node may not know these flags.
 const { setFlagsFromString } = await import('node:v8');
 const ofTheBot = found === wanted ? ['--minor-gc-task-trigger=20', '--heap-growing-percent=40'] : [];
-const flags = { start: ofTheBot, bench: [] };
+const flags = { __proto__: null, start: ofTheBot, bench: [] };
 for (const flag of flags[process.argv[2]] ?? ['--optimize-for-size']) setFlagsFromString(flag);
 const { enableCompileCache } = await import('node:module');
 enableCompileCache?.();

@@ -1,6 +1,6 @@
 import type { Answer, Scope } from '../src/core/types.ts';
-import { defined } from '../src/defined.ts';
 import type { Office } from '../src/desk/office.ts';
+import { defined } from '../src/shared/defined.ts';
 import { toCardsReply, toRefusal } from './card-reply.ts';
 import type { Command, CommandContext } from './command.ts';
 import { toStanding } from './standing.ts';

@@ -1,8 +1,8 @@
 import { toLocale } from '../src/core/text/locale.ts';
-import { defined } from '../src/defined.ts';
 import type { CheckOptions, Desk } from '../src/desk/desk.ts';
 import type { Reply } from '../src/desk/reply.ts';
 import type { CommandRequest } from '../src/desk/request.ts';
+import { defined } from '../src/shared/defined.ts';
 import type { Command, CommandReply, PlatformRight } from './command.ts';
 import { toPlain } from './plain.ts';
 import { toScope } from './scope.ts';

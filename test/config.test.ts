@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Config, readConfig } from '../src/config.ts';
-import { ClaimcheckError } from '../src/errors.ts';
-import { SETTING_NAMES, SETTINGS } from '../src/settings.ts';
+import { type Config, readConfig } from '../src/config/config.ts';
+import { SETTING_NAMES, SETTINGS } from '../src/config/settings.ts';
+import { ClaimcheckError } from '../src/shared/errors.ts';
 
 const TELEGRAM = `7301234567:AAF${'x-Y_9'.repeat(6)}Zz`;
 const DISCORD = `MTE5MjAwMDAwMDAwMDAwMDAwMA.GabcDE.${'k_9-Q'.repeat(7)}xyz`;

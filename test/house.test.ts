@@ -14,13 +14,13 @@ const STONES: Stone[] = [
   ['src/core/texts.ts', './text/en.json'],
   ['src/core/files.ts', 'node:fs', 'core-is-pure'],
   ['src/core/package.ts', 'grammy', 'core-is-pure'],
-  ['src/core/errors.ts', '../errors.ts', 'core-is-pure'],
-  ['src/core/async.ts', '../async.ts', 'core-is-pure'],
+  ['src/core/errors.ts', '../shared/errors.ts', 'core-is-pure'],
+  ['src/core/async.ts', '../shared/async.ts', 'core-is-pure'],
   ['src/core/desk.ts', '../desk/desk.ts', 'core-is-pure'],
   ['src/core/store.ts', '../providers/store.ts', 'core-is-pure'],
   ['src/desk/core.ts', '../core/types.ts'],
-  ['src/desk/errors.ts', '../errors.ts'],
-  ['src/desk/async.ts', '../async.ts'],
+  ['src/desk/errors.ts', '../shared/errors.ts'],
+  ['src/desk/async.ts', '../shared/async.ts'],
   ['src/desk/command.ts', '../../commands/command.ts', 'desk-to-core'],
   ['src/desk/store.ts', '../providers/store.ts', 'desk-to-core'],
   ['src/providers/core.ts', '../core/types.ts'],
@@ -29,6 +29,14 @@ const STONES: Stone[] = [
   ['src/providers/jobs.ts', '../desk/ports.ts'],
   ['src/wiring/chat.ts', '../providers/store.ts'],
   ['bin/wiring.mjs', '../src/wiring/chat.ts', 'wiring-is-below-main-alone'],
+  ['bin/cli.mjs', '../src/cli/wiring.ts', 'wiring-is-below-main-alone'],
+  ['src/cli/wiring.ts', '../wiring/chat.ts'],
+  ['src/cli/store.ts', '../providers/store.ts'],
+  ['src/cli/inside.ts', '../../adapters/discord/render.ts', 'tools-stay-outside-adapters'],
+  ['src/wiring/cli.ts', '../cli/wiring.ts', 'wiring-knows-no-command-line'],
+  ['src/cli/tools.ts', '../../tools/adapter.ts', 'no-tools-in-the-product'],
+  ['bin/tools.mjs', '../tools/adapter.ts', 'no-tools-in-the-product'],
+  ['tools/cli.ts', '../src/cli/wiring.ts'],
   ['src/providers/command.ts', '../../commands/command.ts', 'providers-to-core'],
   ['commands/desk.ts', '../src/desk/desk.ts'],
   ['commands/core.ts', '../src/core/types.ts'],
@@ -37,8 +45,8 @@ const STONES: Stone[] = [
   ['adapters/telegram/command.ts', '../../commands/command.ts'],
   ['adapters/telegram/contract.ts', '../adapter.ts'],
   ['adapters/telegram/text.ts', '../../src/core/text/en.json'],
-  ['adapters/telegram/errors.ts', '../../src/errors.ts'],
-  ['adapters/telegram/async.ts', '../../src/async.ts'],
+  ['adapters/telegram/errors.ts', '../../src/shared/errors.ts'],
+  ['adapters/telegram/async.ts', '../../src/shared/async.ts'],
   ['adapters/telegram/package.ts', 'grammy'],
   ['adapters/telegram/asked.ts', '../../src/desk/request.ts'],
   ['adapters/telegram/other.ts', '../discord/index.ts', 'adapters-to-commands'],
@@ -46,8 +54,12 @@ const STONES: Stone[] = [
   ['adapters/telegram/desk.ts', '../../src/desk/desk.ts', 'adapters-to-commands'],
   ['adapters/telegram/store.ts', '../../src/providers/store.ts', 'adapters-to-commands'],
   ['adapters/adapter.ts', './discord/index.ts', 'adapter-is-a-contract'],
-  ['src/logger.ts', './desk/desk.ts', 'common-files-know-nobody'],
-  ['src/config.ts', './core/text/en.json'],
+  ['src/shared/desk.ts', '../desk/desk.ts', 'shared-knows-nobody'],
+  ['src/shared/config.ts', '../config/texts.ts', 'shared-knows-nobody'],
+  ['src/config/texts.ts', '../core/text/en.json'],
+  ['src/config/errors.ts', '../shared/errors.ts'],
+  ['src/config/desk.ts', '../desk/desk.ts', 'config-knows-nobody'],
+  ['src/desk/config.ts', '../config/texts.ts', 'desk-to-core'],
   ['tools/adapter.ts', '../adapters/discord/index.ts'],
   ['tools/inside.ts', '../adapters/discord/render.ts', 'tools-stay-outside-adapters'],
   ['tools/main.ts', '../src/main.ts', 'main-is-the-top'],
@@ -55,7 +67,8 @@ const STONES: Stone[] = [
   ['bin/claimcheck.mjs', '../src/main.ts'],
   ['tools/peers.ts', '../test/peers.ts', 'no-test-code-in-the-product'],
   ['src/desk/development.ts', 'vitest', 'no-development-packages-in-the-product'],
-  ['tools/development.ts', 'vitest', 'no-development-packages-in-the-product'],
+  ['src/cli/development.ts', 'vitest', 'no-development-packages-in-the-product'],
+  ['tools/development.ts', 'vitest'],
   ['test/main.ts', '../src/main.ts'],
   ['test/development.ts', 'vitest'],
   // A cycle is reported once, at the first of its files.
@@ -69,8 +82,8 @@ const GROUND = [
   ...[
     'src/core/types.ts',
     'src/core/match/matcher.ts',
-    'src/errors.ts',
-    'src/async.ts',
+    'src/shared/errors.ts',
+    'src/shared/async.ts',
     'src/desk/desk.ts',
     'src/desk/ports.ts',
     'src/desk/request.ts',
@@ -179,6 +192,10 @@ describe('the house rules', () => {
     const long = product.filter((file) => readFileSync(join(ROOT, file), 'utf8').trimEnd().split('\n').length > 250);
     expect(product.length).toBeGreaterThan(0);
     expect([named, long]).toEqual([[], []]);
+  });
+
+  it('are kept by src/, which has the command line and folders', () => {
+    expect(globSync('src/*.*', { cwd: ROOT })).toEqual(['src/main.ts']);
   });
 
   const isCheckout = spawnSync('git', ['rev-parse', '--show-toplevel'], { cwd: ROOT }).status === 0;

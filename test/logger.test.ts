@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ClaimcheckError } from '../src/errors.ts';
-import { createLogger, type Logger } from '../src/logger.ts';
-import { LOG_LEVELS, type LogLevel } from '../src/settings.ts';
+import { LOG_LEVELS } from '../src/config/settings.ts';
+import { ClaimcheckError } from '../src/shared/errors.ts';
+import { createLogger, type Logger, type LogLevel } from '../src/shared/logger.ts';
 
 const TELEGRAM = `7301234567:AAF${'x-Y_9'.repeat(6)}Zz`;
 const DISCORD = `MTE5MjAwMDAwMDAwMDAwMDAwMA.GabcDE.${'k_9-Q'.repeat(7)}xyz`;

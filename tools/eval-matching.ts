@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
+import { readArguments } from '../src/cli/command-line.ts';
 import { cleanMessage } from '../src/core/claim/clean.ts';
 import { createMatcher, type Matcher } from '../src/core/match/matcher.ts';
 import { createMatchingModel } from '../src/core/match/model.ts';
@@ -76,7 +76,7 @@ interface Answer {
 
 /** `npm run eval:matching`. @returns the exit code */
 export async function evalMatching(args: string[]): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readArguments({
     args,
     options: {
       corpus: { type: 'string' },

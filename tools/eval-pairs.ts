@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { readArguments } from '../src/cli/command-line.ts';
 import { cleanMessage } from '../src/core/claim/clean.ts';
 import { createMatcher } from '../src/core/match/matcher.ts';
 import { createMatchingModel } from '../src/core/match/model.ts';
@@ -49,7 +49,7 @@ export interface PairReport {
 
 /** `npm run eval:pairs`. @returns the exit code */
 export async function evalPairs(args: string[]): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readArguments({
     args,
     options: {
       pairs: { type: 'string' },

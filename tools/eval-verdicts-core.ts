@@ -1,15 +1,15 @@
-import { newCheckId } from '../src/check-id.ts';
-import type { ResearchConfig } from '../src/config-parts.ts';
+import type { ResearchConfig } from '../src/config/config.ts';
 import { createChecker } from '../src/core/checker.ts';
 import { createMatcher } from '../src/core/match/matcher.ts';
 import { createMatchingModel } from '../src/core/match/model.ts';
 import weights from '../src/core/match/weights.json' with { type: 'json' };
 import type { Trace } from '../src/core/trace.ts';
 import type { Check, Scope, VerdictLabel } from '../src/core/types.ts';
-import { defined } from '../src/defined.ts';
-import { ClaimcheckError } from '../src/errors.ts';
 import { createDocumentFolder } from '../src/providers/search/document-folder.ts';
 import { openStore, type Store } from '../src/providers/store/open-store.ts';
+import { defined } from '../src/shared/defined.ts';
+import { ClaimcheckError } from '../src/shared/errors.ts';
+import { newCheckId } from '../src/shared/ids.ts';
 import { openResearch } from '../src/wiring/research.ts';
 import type { EvalResult, GoldClaim, VerdictClass } from './eval-verdicts-data.ts';
 

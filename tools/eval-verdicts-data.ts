@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync, truncateSync } from 'node:fs';
 import { z } from 'zod';
-import { ClaimcheckError } from '../src/errors.ts';
+import { ClaimcheckError } from '../src/shared/errors.ts';
 
 /** AVeriTeC's four classes. */
 export const CLASSES = ['Supported', 'Refuted', 'Not Enough Evidence', 'Conflicting Evidence/Cherrypicking'] as const;

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
-import { ClaimcheckError } from '../src/errors.ts';
+import { readArguments } from '../src/cli/command-line.ts';
+import { ClaimcheckError } from '../src/shared/errors.ts';
 
 /** The help text. */
 export const EVAL_VERDICTS_USAGE = `npm run -s eval:verdicts -- --claims F.jsonl --documents D.jsonl --out O.jsonl [--archive FILE] [--limit N] [--concurrency N] [--retry]
@@ -30,11 +30,11 @@ export interface EvalVerdictsArguments {
  * Reads the command line.
  *
  * @returns nothing if help was asked for
- * @throws ClaimcheckError `usage`; what `parseArgs` throws
+ * @throws ClaimcheckError `usage`
  */
 export function parseEvalVerdictsArguments(args: string[]): EvalVerdictsArguments | undefined {
   const text = { type: 'string' } as const;
-  const { values } = parseArgs({
+  const { values } = readArguments({
     args,
     options: {
       ...{ claims: text, documents: text, out: text, archive: text, limit: text },

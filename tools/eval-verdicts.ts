@@ -1,10 +1,10 @@
 import type { Writable } from 'node:stream';
-import type { Config } from '../src/config.ts';
-import { ClaimcheckError } from '../src/errors.ts';
+import type { Config } from '../src/config/config.ts';
 import { openArchive } from '../src/providers/claim-reviews/open-archive.ts';
 import { readClaimReviews } from '../src/providers/claim-reviews/read-claim-reviews.ts';
 import { loadDocumentLines } from '../src/providers/documents/load-lines.ts';
 import { openStore, type Store } from '../src/providers/store/open-store.ts';
+import { ClaimcheckError } from '../src/shared/errors.ts';
 import { type EvalCore, openEvalCore } from './eval-verdicts-core.ts';
 import {
   appendResult,

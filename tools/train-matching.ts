@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
+import { readArguments } from '../src/cli/command-line.ts';
 import { cleanMessage } from '../src/core/claim/clean.ts';
 import { MANY_WORDINGS_FEATURES, PROBABILITY_FEATURES } from '../src/core/match/evidence-of-sameness.ts';
 import { LIST_FEATURES, PAIR_FEATURES } from '../src/core/match/features.ts';
@@ -41,7 +41,7 @@ const RELATED_MANY = 0.05;
 
 /** `npm run train:matching`. @returns the exit code */
 export async function trainMatching(args: string[]): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readArguments({
     args,
     options: {
       set: { type: 'string', multiple: true, default: [] },

@@ -2,11 +2,11 @@ import { type AutocompleteInteraction, InteractionContextType, PermissionFlagsBi
 import { ON_CARD } from '../../commands/card-buttons.ts';
 import type { PlatformRight } from '../../commands/command.ts';
 import type { RouterOptions } from '../../commands/router.ts';
-import { createTurns } from '../../src/async.ts';
-import { defined } from '../../src/defined.ts';
 import type { Job } from '../../src/desk/job.ts';
 import type { Reply } from '../../src/desk/reply.ts';
 import type { CommandRequest } from '../../src/desk/request.ts';
+import { createTurns } from '../../src/shared/async.ts';
+import { defined } from '../../src/shared/defined.ts';
 import type { House } from '../adapter.ts';
 import { type InteractionAddress, isOverCard, isWhispered } from './address.ts';
 import type { Calls } from './calls.ts';

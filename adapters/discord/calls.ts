@@ -1,6 +1,6 @@
 import { MessageFlags, REST, type RESTOptions, Routes } from 'discord.js';
 import { z } from 'zod';
-import { orAbort } from '../../src/async.ts';
+import { orAbort } from '../../src/shared/async.ts';
 import { NONCE } from './limits.ts';
 import type { MessageBody } from './message.ts';
 

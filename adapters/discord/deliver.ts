@@ -1,9 +1,9 @@
 import { MessageFlags } from 'discord.js';
 import { toLocale } from '../../src/core/text/locale.ts';
-import { defined } from '../../src/defined.ts';
 import type { Delivered, Job, Posting } from '../../src/desk/job.ts';
 import type { CardsReply, Reply, ReplyAction } from '../../src/desk/reply.ts';
-import { ClaimcheckError } from '../../src/errors.ts';
+import { defined } from '../../src/shared/defined.ts';
+import { ClaimcheckError } from '../../src/shared/errors.ts';
 import {
   type InteractionAddress,
   isOverCard,

@@ -6,7 +6,7 @@ import {
   HTTPError,
   RESTJSONErrorCodes,
 } from 'discord.js';
-import { ClaimcheckError } from '../../src/errors.ts';
+import { ClaimcheckError } from '../../src/shared/errors.ts';
 
 /** Discord's own code of an error; undefined if it is not Discord that refused. */
 export function toDiscordCode(error: unknown): number | string | undefined {

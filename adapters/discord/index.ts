@@ -1,6 +1,6 @@
 import { Client, type ClientOptions, Events, type Interaction, OAuth2Scopes } from 'discord.js';
 import type { RouterOptions } from '../../commands/router.ts';
-import { defined } from '../../src/defined.ts';
+import { defined } from '../../src/shared/defined.ts';
 import type { ChatAdapter, House } from '../adapter.ts';
 import { createAnswerer } from './answer.ts';
 import { toCaches } from './caches.ts';

@@ -1,5 +1,5 @@
-import { createRecent } from '../../src/bounded-map.ts';
 import type { Job } from '../../src/desk/job.ts';
+import { createRecent } from '../../src/shared/bounded-map.ts';
 import { isOverCard, toAddress, toPlaceholder } from './address.ts';
 import type { Calls } from './calls.ts';
 import { renderProgress } from './render.ts';

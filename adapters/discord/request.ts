@@ -1,6 +1,6 @@
 import { InteractionContextType } from 'discord.js';
-import { defined } from '../../src/defined.ts';
 import type { CommandRequest } from '../../src/desk/request.ts';
+import { defined } from '../../src/shared/defined.ts';
 import { PANEL } from './render.ts';
 import { type MessageFacts, toMessageParts } from './words.ts';
 

@@ -1,4 +1,4 @@
-import { orAfter } from '../../src/async.ts';
+import { orAfter } from '../../src/shared/async.ts';
 import { toUnreachableError } from './fault.ts';
 
 /** @throws ClaimcheckError `platform-unreachable` if the work takes longer than `limitMs` */

@@ -1,4 +1,4 @@
-import { createBoundedMap } from '../../src/bounded-map.ts';
+import { createBoundedMap } from '../../src/shared/bounded-map.ts';
 
 /** Far more than write to one bot between two starts. */
 const MOST_KNOWN = 10_000;

@@ -1,7 +1,7 @@
 import { toMarks } from '../../src/core/card/marks.ts';
 import { LOCALE_TAGS, toLocale } from '../../src/core/text/locale.ts';
-import { defined } from '../../src/defined.ts';
 import type { CommandRequest, Picture } from '../../src/desk/request.ts';
+import { defined } from '../../src/shared/defined.ts';
 import { isOfDiscord } from './pictures.ts';
 
 interface AttachmentFacts {

@@ -2,10 +2,10 @@ import { type Client, type Message, MessageReferenceType, MessageType } from 'di
 import type { PlatformRight } from '../../commands/command.ts';
 import type { RouterOptions } from '../../commands/router.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
-import { defined } from '../../src/defined.ts';
 import type { Job } from '../../src/desk/job.ts';
 import type { Reply } from '../../src/desk/reply.ts';
 import type { CommandRequest } from '../../src/desk/request.ts';
+import { defined } from '../../src/shared/defined.ts';
 import type { House } from '../adapter.ts';
 import type { Calls } from './calls.ts';
 import { toMessageFacts, toParent } from './facts.ts';

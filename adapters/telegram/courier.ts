@@ -1,10 +1,10 @@
 import { type Api, GrammyError } from 'grammy';
-import { createTurns } from '../../src/async.ts';
-import { createBoundedMap } from '../../src/bounded-map.ts';
 import { type Locale, toLocale } from '../../src/core/text/locale.ts';
-import { defined } from '../../src/defined.ts';
 import type { Delivered, Job, Posting } from '../../src/desk/job.ts';
 import type { CardsReply, NoticeReply, Reply } from '../../src/desk/reply.ts';
+import { createTurns } from '../../src/shared/async.ts';
+import { createBoundedMap } from '../../src/shared/bounded-map.ts';
+import { defined } from '../../src/shared/defined.ts';
 import { type Address, toAddress, toMessageKey } from './address.ts';
 import { toApiSignal } from './api-signal.ts';
 import type { AskLog } from './ask-log.ts';

@@ -1,7 +1,7 @@
 import { type RunnerHandle, run, sequentialize } from '@grammyjs/runner';
 import { Bot, type Context } from 'grammy';
 import type { PlatformRight } from '../../commands/command.ts';
-import { orAfter } from '../../src/async.ts';
+import { orAfter } from '../../src/shared/async.ts';
 import type { ChatAdapter, House } from '../adapter.ts';
 import { toApiSignal } from './api-signal.ts';
 import { toSafeFault } from './faults.ts';

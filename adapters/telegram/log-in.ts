@@ -1,6 +1,6 @@
 import { Api, GrammyError } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
-import { ClaimcheckError } from '../../src/errors.ts';
+import { ClaimcheckError } from '../../src/shared/errors.ts';
 import type { ApiSignal } from './api-signal.ts';
 import { badToken, toStartFault } from './faults.ts';
 import { UPDATE_KINDS } from './polling.ts';

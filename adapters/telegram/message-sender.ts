@@ -1,5 +1,5 @@
 import { type Api, GrammyError } from 'grammy';
-import { createBoundedMap } from '../../src/bounded-map.ts';
+import { createBoundedMap } from '../../src/shared/bounded-map.ts';
 import { toApiSignal } from './api-signal.ts';
 import type { RenderedMessage } from './render.ts';
 

@@ -1,4 +1,4 @@
-import { createBoundedMap } from '../../src/bounded-map.ts';
+import { createBoundedMap } from '../../src/shared/bounded-map.ts';
 
 const MINUTE_MS = 60_000;
 /** Chats that are counted. */

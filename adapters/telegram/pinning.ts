@@ -1,7 +1,7 @@
 import { type Api, GrammyError } from 'grammy';
 import type { Locale } from '../../src/core/text/locale.ts';
-import { defined } from '../../src/defined.ts';
 import type { MessagePlace, PinReply, UnpinReply } from '../../src/desk/reply.ts';
+import { defined } from '../../src/shared/defined.ts';
 import type { House } from '../adapter.ts';
 import { toApiSignal } from './api-signal.ts';
 import { isMessageGone, type MessageSender } from './message-sender.ts';

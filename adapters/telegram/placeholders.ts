@@ -1,7 +1,7 @@
 import type { Api } from 'grammy';
 import { toLocale } from '../../src/core/text/locale.ts';
-import { defined } from '../../src/defined.ts';
 import type { Job } from '../../src/desk/job.ts';
+import { defined } from '../../src/shared/defined.ts';
 import { type Address, toAddress, toPlaceholder } from './address.ts';
 import { toApiSignal } from './api-signal.ts';
 import type { MessageSender, Sent } from './message-sender.ts';

@@ -1,7 +1,7 @@
 import type { Api } from 'grammy';
-import { createTurns } from '../../src/async.ts';
 import type { Reply } from '../../src/desk/reply.ts';
 import type { CommandRequest } from '../../src/desk/request.ts';
+import { createTurns } from '../../src/shared/async.ts';
 import type { House } from '../adapter.ts';
 import { toApiSignal } from './api-signal.ts';
 import { toConfirmData } from './click-data.ts';

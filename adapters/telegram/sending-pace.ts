@@ -1,6 +1,6 @@
 import { autoRetry } from '@grammyjs/auto-retry';
 import type { Transformer } from 'grammy';
-import { orAbort } from '../../src/async.ts';
+import { orAbort } from '../../src/shared/async.ts';
 import { createFloodGate } from './flood-gate.ts';
 import { GROUP_PACE, OVERALL_PACE, PRIVATE_PACE } from './limits.ts';
 import { createSteadyThrottle } from './steady-throttle.ts';

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable } from 'node:stream';
 import type { Locale } from '../../src/core/text/locale.ts';
-import { ClaimcheckError } from '../../src/errors.ts';
+import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { openInputHistory } from './input-history.ts';
 import { HISTORY_LINES } from './limits.ts';

@@ -3,7 +3,7 @@ import type { CommandReply } from '../../commands/command.ts';
 import { ENGLISH_MARKS } from '../../src/core/card/marks.ts';
 import type { CardAsked, CardClosest, CardRelated, CardSource, VerdictCard } from '../../src/core/card/verdict-card.ts';
 import type { Locale } from '../../src/core/text/locale.ts';
-import type { ClaimcheckError } from '../../src/errors.ts';
+import type { ClaimcheckError } from '../../src/shared/errors.ts';
 import type { Paint, Tone } from './colours.ts';
 import { toHarmless, toHttpUrl } from './harmless.ts';
 import type { Answer } from './session.ts';

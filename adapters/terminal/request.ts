@@ -1,5 +1,5 @@
-import { defined } from '../../src/defined.ts';
 import type { CommandRequest } from '../../src/desk/request.ts';
+import { defined } from '../../src/shared/defined.ts';
 
 /** The environment as it was handed in. */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,10 +1,10 @@
 import type { CommandReply } from '../../commands/command.ts';
 import type { Router, RouterOptions } from '../../commands/router.ts';
-import { orAbort } from '../../src/async.ts';
 import type { Locale } from '../../src/core/text/locale.ts';
-import { defined } from '../../src/defined.ts';
 import type { CardsReply } from '../../src/desk/reply.ts';
-import { ClaimcheckError } from '../../src/errors.ts';
+import { orAbort } from '../../src/shared/async.ts';
+import { defined } from '../../src/shared/defined.ts';
+import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { toRequest } from './request.ts';
 
 /** What the terminal works with once the store is open. */

@@ -3,7 +3,7 @@ import { toClaimKey } from '../core/claim/claim-key.ts';
 import { cleanMessage } from '../core/claim/clean.ts';
 import type { CheckStore } from '../core/ports.ts';
 import type { Answer, Check, Scope } from '../core/types.ts';
-import { defined } from '../defined.ts';
+import { defined } from '../shared/defined.ts';
 import { createSingleFlight } from './single-flight.ts';
 import type { Words } from './words.ts';
 

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DelegateBackoff, handleWhen, retry } from 'cockatiel';
 import { z } from 'zod';
-import { orAfter } from '../async.ts';
-import { defined } from '../defined.ts';
-import { ClaimcheckError } from '../errors.ts';
+import { orAfter } from '../shared/async.ts';
+import { defined } from '../shared/defined.ts';
+import { ClaimcheckError } from '../shared/errors.ts';
 import type { Stage } from './desk.ts';
 import { createFairQueue } from './fair-queue.ts';
 import { toGroupKey } from './group-settings.ts';

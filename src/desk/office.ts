@@ -1,7 +1,7 @@
 import { toUnverified } from '../core/judge/prior-verdict.ts';
 import type { CheckStore, ConfirmationStore } from '../core/ports.ts';
 import type { Answer, Check, Scope } from '../core/types.ts';
-import { defined } from '../defined.ts';
+import { defined } from '../shared/defined.ts';
 import type { GroupSettingsStore } from './group-settings.ts';
 import type { KeptResults } from './kept-results.ts';
 import type { LinkTokens } from './link-tokens.ts';

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { ChatAdapter } from '../../adapters/adapter.ts';
 import type { RouterOptions } from '../../commands/router.ts';
-import type { Config } from '../config.ts';
-import { defined } from '../defined.ts';
+import type { Config } from '../config/config.ts';
+import { defined } from '../shared/defined.ts';
 
 /** By this file one more process of the bot is started. */
 const LAUNCHER = fileURLToPath(new URL('../../bin/claimcheck.mjs', import.meta.url));

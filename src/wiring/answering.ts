@@ -8,7 +8,6 @@ import { OutOfReach } from '../core/out-of-reach.ts';
 import type { CheckStore, ImageReader } from '../core/ports.ts';
 import { type Locale, toLocale } from '../core/text/locale.ts';
 import type { Answer, Scope } from '../core/types.ts';
-import { defined } from '../defined.ts';
 import type { CheckOptions, Stage } from '../desk/desk.ts';
 import { DEFAULT_SETTINGS, type GroupSettings, toGroupKey } from '../desk/group-settings.ts';
 import type { Delivered, Job, Posting } from '../desk/job.ts';
@@ -16,6 +15,7 @@ import type { Office } from '../desk/office.ts';
 import type { PriorChecks } from '../desk/prior-checks.ts';
 import type { CardsReply, Reply } from '../desk/reply.ts';
 import type { CommandRequest } from '../desk/request.ts';
+import { defined } from '../shared/defined.ts';
 
 export interface AnsweringOptions {
   router: FullRouter;

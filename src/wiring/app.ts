@@ -1,15 +1,15 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Router, RouterOptions } from '../../commands/router.ts';
-import { newCheckId } from '../check-id.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { Checker } from '../core/checker.ts';
 import type { Budget } from '../core/ports.ts';
 import type { Trace } from '../core/trace.ts';
-import { defined } from '../defined.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Words } from '../desk/words.ts';
 import type { Store } from '../providers/store/open-store.ts';
+import { defined } from '../shared/defined.ts';
+import { newCheckId } from '../shared/ids.ts';
 import { openResearch, type ProviderPlaces } from './research.ts';
 
 const STARTER = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'starter');

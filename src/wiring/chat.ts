@@ -3,9 +3,7 @@ import type { Keyv } from 'keyv';
 import type { ChatAdapter, House } from '../../adapters/adapter.ts';
 import { createChatCommands } from '../../commands/index.ts';
 import { createRouter, type RouterOptions } from '../../commands/router.ts';
-import { orAfter } from '../async.ts';
 import type { CheckStore, ConfirmationStore, ImageReader, PriorIndex } from '../core/ports.ts';
-import { defined } from '../defined.ts';
 import { createCardFollower } from '../desk/card-follower.ts';
 import type { Desk } from '../desk/desk.ts';
 import { createForget } from '../desk/forget.ts';
@@ -19,6 +17,8 @@ import type { Atomically, JobStore, PostingStore, RetentionStore } from '../desk
 import { createPriorChecks } from '../desk/prior-checks.ts';
 import { createPurge, FIRST_PURGE_MS, PURGE_EVERY_MS } from '../desk/purge.ts';
 import type { Words } from '../desk/words.ts';
+import { orAfter } from '../shared/async.ts';
+import { defined } from '../shared/defined.ts';
 import { createAnswering } from './answering.ts';
 import { watchClock } from './clock-watch.ts';
 import { createHouse } from './house.ts';

@@ -3,8 +3,6 @@ import { ON_CARD } from '../../commands/card-buttons.ts';
 import type { FullRouter, RightsCheck } from '../../commands/router.ts';
 import { toScope } from '../../commands/scope.ts';
 import { toSuggestions } from '../../commands/suggest.ts';
-import { createRecent } from '../bounded-map.ts';
-import { defined } from '../defined.ts';
 import type { GroupSettings } from '../desk/group-settings.ts';
 import type { Job, Json, Refusal } from '../desk/job.ts';
 import type { JobRunner } from '../desk/job-runner.ts';
@@ -12,7 +10,9 @@ import type { Office } from '../desk/office.ts';
 import type { JobStore } from '../desk/ports.ts';
 import type { PriorChecks } from '../desk/prior-checks.ts';
 import type { CommandRequest } from '../desk/request.ts';
-import { ClaimcheckError } from '../errors.ts';
+import { createRecent } from '../shared/bounded-map.ts';
+import { defined } from '../shared/defined.ts';
+import { ClaimcheckError } from '../shared/errors.ts';
 import type { Answering } from './answering.ts';
 
 export interface HouseOptions {

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { getDomain } from 'tldts';
-import type { ResearchConfig } from '../config-parts.ts';
+import type { ResearchConfig } from '../config/config.ts';
 import type { Budget, ImageReader, ReviewLookup, SearchProvider, TokenUsage } from '../core/ports.ts';
 import type { Research } from '../core/research.ts';
 import { isWebAddress } from '../core/text/web-address.ts';
-import { defined } from '../defined.ts';
 import type { PageReaderOptions } from '../providers/pages/web-reader.ts';
 import type { Store } from '../providers/store/open-store.ts';
+import { defined } from '../shared/defined.ts';
 import { PRIMARY_SOURCES } from './primary-sources.ts';
 
 const PROMPTS = fileURLToPath(new URL('../../prompts', import.meta.url));

@@ -9,7 +9,7 @@ import { helpCommand } from '../../commands/help.ts';
 import { pinCommand } from '../../commands/pin.ts';
 import { createRouter } from '../../commands/router.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
-import { ClaimcheckError } from '../../src/errors.ts';
+import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { toClosestCard } from './closest-card.ts';
 
 /** A whole card about a claim; `some` replaces fields. */

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { ClaimcheckError } from '../../src/errors.ts';
+import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { APOLOGISED } from './closest-card.ts';
 import { createHouse } from './terminal-house.ts';
 

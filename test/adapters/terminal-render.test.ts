@@ -8,7 +8,7 @@ import { renderUsage } from '../../adapters/terminal/usage.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
 import { type MessageKey, toLocale } from '../../src/core/text/locale.ts';
 import { VERDICT_LABELS } from '../../src/core/types.ts';
-import { ClaimcheckError } from '../../src/errors.ts';
+import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { APOLOGISED, toClosestCard } from './closest-card.ts';
 import { cardOf, hostileText as text } from './terminal-house.ts';
 

@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { ChatWorld } from './chat-world.ts';
 
-const MEMORY_PROBE = new URL('../../tools/bench-memory-probe.ts', import.meta.url).href;
+const MEMORY_PROBE = new URL('../../tools/bench/memory-probe.ts', import.meta.url).href;
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BARE = fileURLToPath(new URL('./chat-bare.ts', import.meta.url));
 /** What takes longer is broken. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Figure, toFigure } from '../../tools/bench-figures.ts';
+import { type Figure, toFigure } from '../../tools/bench/figures.ts';
 import { type ChatProcess, type ChatProcessOptions, startChatProcess } from './chat-process.ts';
 import type { Asked, ChatWorld, Platform } from './chat-world.ts';
 

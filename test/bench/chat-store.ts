@@ -1,11 +1,11 @@
-import { newCheckId } from '../../src/check-id.ts';
 import { toClaimKey } from '../../src/core/claim/claim-key.ts';
 import type { Check, Scope } from '../../src/core/types.ts';
 import { createGroupSettings } from '../../src/desk/group-settings.ts';
 import type { Store } from '../../src/providers/store/open-store.ts';
 import { createSqlitePostings } from '../../src/providers/store/sqlite/sqlite-postings.ts';
 import { createSqliteRetention } from '../../src/providers/store/sqlite/sqlite-retention.ts';
-import type { BenchCorpus } from '../../tools/bench-corpus.ts';
+import { newCheckId } from '../../src/shared/ids.ts';
+import type { BenchCorpus } from '../../tools/bench/corpus.ts';
 
 /** A group the bot knows: its chat is a channel on Discord, and the group itself on Telegram. */
 export interface KnownGroup {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { type Demo, openDemo } from './demo.ts';
+import { loadInstalled } from '../../src/cli/load-installed.ts';
+import type { Demo } from './demo.ts';
 
 /** `npm run demo`: the bot on a Discord and a Telegram of its own, and a page to try it on. Nothing leaves the machine. */
 const USAGE = `Claimcheck as a group chat, in your browser, without any token:
@@ -12,11 +13,12 @@ const PORT = 4747;
 const THINK_MS = 1_200;
 
 const onFault = (error: unknown, where: object) => console.error('A fault of the bot:', error, where);
-const open = (port: number) => openDemo({ port, thinkMs: THINK_MS, onFault });
 const isTaken = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 
 /** On the usual port, or on any other where that one is taken; on a port that was asked for, or not at all. */
 async function openSomewhere(asked: number | undefined): Promise<Demo> {
+  const { openDemo } = await loadInstalled(() => import('./demo.ts'));
+  const open = (port: number) => openDemo({ port, thinkMs: THINK_MS, onFault });
   try {
     return await open(asked ?? PORT);
   } catch (error) {

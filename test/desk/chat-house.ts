@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { ChatAdapter, House } from '../../adapters/adapter.ts';
-import { newCheckId } from '../../src/check-id.ts';
 import type { Delivered, Job } from '../../src/desk/job.ts';
 import type { Reply } from '../../src/desk/reply.ts';
 import type { CommandRequest } from '../../src/desk/request.ts';
 import { createSqliteJobs } from '../../src/providers/store/sqlite/sqlite-jobs.ts';
 import { createSqlitePostings } from '../../src/providers/store/sqlite/sqlite-postings.ts';
 import { createSqliteRetention } from '../../src/providers/store/sqlite/sqlite-retention.ts';
+import { newCheckId } from '../../src/shared/ids.ts';
 import { type ChatOptions, createChat } from '../../src/wiring/chat.ts';
 import { type Core, NEVER } from '../core/checker-house.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ClaimcheckError } from '../../src/errors.ts';
+import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { toRequest } from '../commands/commands-house.ts';
 import { toChatScope, toCheck } from '../contracts/samples.ts';
 import { type Core, createCoreFolder, NEVER } from '../core/checker-house.ts';

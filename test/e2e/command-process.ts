@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 const LAUNCHER = fileURLToPath(new URL('../../bin/claimcheck.mjs', import.meta.url));
 
 /** One command of the real command line, as a process of its own with none of the developer's settings. */
-export function startCommand(folder: string, database: string, args: readonly string[]) {
-  const child = spawn(process.execPath, [LAUNCHER, ...args], {
+export function startCommand(folder: string, database: string, args: readonly string[], launcher = LAUNCHER) {
+  const child = spawn(process.execPath, [launcher, ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH, HOME: folder, CLAIMCHECK_DATABASE: database },
     stdio: ['pipe', 'pipe', 'pipe'],

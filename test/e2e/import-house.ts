@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { importCommand } from '../../src/cli/import.ts';
 import { openStore } from '../../src/providers/store/open-store.ts';
-import { importCommand } from '../../tools/import.ts';
 
 export const toReview = (n: number, changes: object = {}) => ({
   '@type': 'ClaimReview',

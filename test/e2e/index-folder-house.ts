@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Writable } from 'node:stream';
+import { indexFolderCommand } from '../../src/cli/index-folder.ts';
 import type { ToText } from '../../src/providers/documents/document-file.ts';
 import { createPageToText } from '../../src/providers/documents/page-to-text.ts';
 import { createDocumentFolder } from '../../src/providers/search/document-folder.ts';
 import { openStore, type Store } from '../../src/providers/store/open-store.ts';
-import { indexFolderCommand } from '../../tools/index-folder.ts';
 
 const now = () => new Date();
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Figure } from '../../tools/bench-figures.ts';
+import type { Figure } from '../../tools/bench/figures.ts';
 
 const BENCH = fileURLToPath(new URL('../bench/chat.ts', import.meta.url));
 const PATIENCE_MS = 120_000;

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createBenchCorpus } from '../../tools/bench-corpus.ts';
-import { type Figure, renderFigures, toFigure } from '../../tools/bench-figures.ts';
+import { createBenchCorpus } from '../../tools/bench/corpus.ts';
+import { type Figure, renderFigures, toFigure } from '../../tools/bench/figures.ts';
 
 const LAUNCHER = fileURLToPath(new URL('../../bin/claimcheck.mjs', import.meta.url));
 const PATIENCE_MS = 120_000;

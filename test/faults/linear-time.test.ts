@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toPlainLine } from '../../adapters/discord/escape.ts';
 import { toForeignText } from '../../adapters/telegram/foreign-text.ts';
 import { toHarmless } from '../../adapters/terminal/harmless.ts';
+import { toParagraphs } from '../../src/cli/starter-page.ts';
 import { toClaimKey } from '../../src/core/claim/claim-key.ts';
 import { cleanMessage } from '../../src/core/claim/clean.ts';
 import { toClaimKind } from '../../src/core/claim/kinds.ts';
@@ -18,8 +19,7 @@ import { toTerms } from '../../src/core/match/terms.ts';
 import { withoutPiles } from '../../src/core/text/piled-marks.ts';
 import { toPlainText } from '../../src/providers/claim-reviews/plain-text.ts';
 import { parseMarkdown } from '../../src/providers/documents/markdown-document.ts';
-import { hideSecrets } from '../../src/secret-shapes.ts';
-import { toParagraphs } from '../../tools/starter-page.ts';
+import { hideSecrets } from '../../src/shared/redact-secrets.ts';
 
 /** What grows with the square of a text takes seconds of the processor's time, all else parts of one. In ms. */
 const WITHIN_MS = 1_000;

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ClaimcheckError } from '../../src/errors.ts';
 import { loadPrompts } from '../../src/providers/language-model/prompts.ts';
+import { ClaimcheckError } from '../../src/shared/errors.ts';
 
 describe('loadPrompts', () => {
   let folder: string;

@@ -2,10 +2,10 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readStarterFiles, toStarterJson } from '../../src/cli/starter-files.ts';
 import type { ClaimReview } from '../../src/core/types.ts';
 import { loadStarterPack, readStarterPack } from '../../src/providers/claim-reviews/starter-pack.ts';
 import { openStore, type Store } from '../../src/providers/store/open-store.ts';
-import { readStarterFiles, toStarterJson } from '../../tools/starter-files.ts';
 import { createStoreFolder } from './store-folder.ts';
 
 const FOLDER = join(import.meta.dirname, '../../starter');

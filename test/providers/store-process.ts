@@ -8,8 +8,8 @@ import { createBudget } from '../../src/desk/budget.ts';
 import { DEFAULT_SETTINGS } from '../../src/desk/group-settings.ts';
 import { createKeptResults } from '../../src/desk/kept-results.ts';
 import { createManners } from '../../src/desk/manners.ts';
-import { ClaimcheckError } from '../../src/errors.ts';
 import { openStore, type Store } from '../../src/providers/store/open-store.ts';
+import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { toCheck, toPublicScope, toReview } from '../contracts/samples.ts';
 
 const [task = '', file = '', name = ''] = process.argv.slice(2);

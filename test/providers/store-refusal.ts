@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { ErrorCode } from '../../src/errors.ts';
 import { openStore } from '../../src/providers/store/open-store.ts';
+import type { ErrorCode } from '../../src/shared/errors.ts';
 import { toPublicScope, toReview } from '../contracts/samples.ts';
 
 /** Makes a closed store with `count` reviews in it, at this path. */

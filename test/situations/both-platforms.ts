@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDiscordAdapter } from '../../adapters/discord/index.ts';
 import { createTelegramAdapter } from '../../adapters/telegram/index.ts';
-import type { ResearchConfig } from '../../src/config-parts.ts';
+import type { ResearchConfig } from '../../src/config/config.ts';
 import type { ClaimReview } from '../../src/core/types.ts';
 import { createGroupSettings, type GroupSettings } from '../../src/desk/group-settings.ts';
 import { openApp } from '../../src/wiring/app.ts';

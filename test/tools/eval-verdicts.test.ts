@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { evalVerdicts } from '../../tools/eval-verdicts.ts';
 import type { EvalResult } from '../../tools/eval-verdicts-data.ts';
 import { renderVerdictsReport, toVerdictsReport } from '../../tools/eval-verdicts-report.ts';

@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { ClaimcheckError } from '../../errors.ts';
+import { ClaimcheckError } from '../../shared/errors.ts';
 
 /** Starts of files that hold something else than text, with what to do. */
 const PACKED: [number[], string][] = [

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { isWebAddress } from '../../core/text/web-address.ts';
-import { defined } from '../../defined.ts';
-import { ClaimcheckError } from '../../errors.ts';
+import { defined } from '../../shared/defined.ts';
+import { ClaimcheckError } from '../../shared/errors.ts';
 
 /** An archive that is ready to be read. */
 export interface Archive {

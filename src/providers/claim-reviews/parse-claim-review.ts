@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { toLabel } from '../../core/judge/rating.ts';
 import type { Citation, ClaimReview, FirmLabel } from '../../core/types.ts';
-import { defined } from '../../defined.ts';
+import { defined } from '../../shared/defined.ts';
 import {
   claimReviewSchema,
   type RawAgent,

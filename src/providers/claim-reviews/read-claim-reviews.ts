@@ -1,5 +1,5 @@
 import type { ClaimReview } from '../../core/types.ts';
-import { ClaimcheckError } from '../../errors.ts';
+import { ClaimcheckError } from '../../shared/errors.ts';
 import { SNIFF_CHARACTERS, toArchiveFormat } from './archive-format.ts';
 import { peek, readArchiveText } from './archive-text.ts';
 import { findReviews } from './find-reviews.ts';

@@ -1,6 +1,6 @@
 import { finished } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
-import { ClaimcheckError } from '../../errors.ts';
+import { ClaimcheckError } from '../../shared/errors.ts';
 import { type Columns, toColumns, toReviewOfRow } from './flat-row.ts';
 import { clip, toPlainText } from './plain-text.ts';
 import { MAX_RECORD_CHARACTERS, type RawRecord } from './record.ts';

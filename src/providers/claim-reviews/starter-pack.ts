@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PriorIndex } from '../../core/ports.ts';
 import type { ClaimReview } from '../../core/types.ts';
-import { ClaimcheckError } from '../../errors.ts';
+import { ClaimcheckError } from '../../shared/errors.ts';
 import { parseClaimReview } from './parse-claim-review.ts';
 
 /** Raise it when the parser reads the same pack differently: stores then load it again. */

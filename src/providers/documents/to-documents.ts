@@ -1,4 +1,4 @@
-import { defined } from '../../defined.ts';
+import { defined } from '../../shared/defined.ts';
 import { toIsoDate } from '../claim-reviews/iso-date.ts';
 import { clip, toPlainText } from '../claim-reviews/plain-text.ts';
 import { toWebUrl } from '../claim-reviews/web-url.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Prompt } from '../../core/judge/prompt.ts';
-import { ClaimcheckError } from '../../errors.ts';
+import { ClaimcheckError } from '../../shared/errors.ts';
 
 /** The prompts of the two model calls a claim. */
 export interface Prompts {

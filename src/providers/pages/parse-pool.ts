@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import { orAbort } from '../../async.ts';
 import { OutOfReach } from '../../core/out-of-reach.ts';
 import type { FailureKind, Page } from '../../core/types.ts';
+import { orAbort } from '../../shared/async.ts';
 import type { RawPage } from './parse-page.ts';
 
 /** What the thread sends back to a page; `ready` comes once, before. */

@@ -1,6 +1,6 @@
 import robotsParser from 'robots-parser';
-import { orAbort } from '../../async.ts';
 import { OutOfReach } from '../../core/out-of-reach.ts';
+import { orAbort } from '../../shared/async.ts';
 import { ask, type FetchMeans, ROBOT_NAME } from './fetch-page.ts';
 import type { ReaderCache } from './late-cache.ts';
 import { readBody } from './read-body.ts';

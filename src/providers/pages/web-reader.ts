@@ -1,9 +1,9 @@
 import { lookup as dnsLookup } from 'node:dns';
 import type Keyv from 'keyv';
-import { orAbort } from '../../async.ts';
 import { OutOfReach } from '../../core/out-of-reach.ts';
 import type { PageReader } from '../../core/ports.ts';
 import type { Page } from '../../core/types.ts';
+import { orAbort } from '../../shared/async.ts';
 import { type AllowAddress, toGuardedUrl } from './address-guard.ts';
 import { type FetchMeans, fetchPage, toUserAgent } from './fetch-page.ts';
 import { createGuardedAgent, type Lookup } from './guarded-agent.ts';

@@ -1,6 +1,6 @@
 import { toTerms } from '../../core/match/terms.ts';
 import type { SearchHit, SearchProvider } from '../../core/ports.ts';
-import { defined } from '../../defined.ts';
+import { defined } from '../../shared/defined.ts';
 import { clip, toPlainText } from '../claim-reviews/plain-text.ts';
 import { toSiteName, toWebUrl } from '../claim-reviews/web-url.ts';
 import type { DocumentStore, StoredDocument } from '../store/sqlite/sqlite-documents.ts';

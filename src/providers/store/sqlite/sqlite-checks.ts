@@ -1,6 +1,6 @@
 import type { CheckStore } from '../../../core/ports.ts';
 import type { Check, Scope, Visibility } from '../../../core/types.ts';
-import { ClaimcheckError } from '../../../errors.ts';
+import { ClaimcheckError } from '../../../shared/errors.ts';
 import type { Database } from './database.ts';
 import { toFingerprint } from './fingerprint.ts';
 import { createSurfaceIndex, type Surface } from './surface-index.ts';

@@ -1,4 +1,4 @@
-import { ClaimcheckError } from '../../../errors.ts';
+import { ClaimcheckError } from '../../../shared/errors.ts';
 
 /** SQLite's primary result codes that a person can do something about. Source: https://sqlite.org/rescode.html */
 const SQLITE = {

@@ -1,6 +1,6 @@
-import { defined } from '../../../defined.ts';
 import type { Posting, Said } from '../../../desk/job.ts';
 import type { PostingStore } from '../../../desk/ports.ts';
+import { defined } from '../../../shared/defined.ts';
 import type { Database } from './database.ts';
 import { createPersonHash } from './person-hash.ts';
 

@@ -1,0 +1,214 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import type { ClaimReview } from '../core/types.ts';
+import { type Archive, openArchive } from '../providers/claim-reviews/open-archive.ts';
+import { readClaimReviews } from '../providers/claim-reviews/read-claim-reviews.ts';
+import type { Store } from '../providers/store/open-store.ts';
+import { defined } from '../shared/defined.ts';
+import { ClaimcheckError } from '../shared/errors.ts';
+import { EXIT, readArguments, runToExit } from './command-line.ts';
+import { createImportReport, type ImportReport } from './import-report.ts';
+import { createProgress } from './progress.ts';
+import { withStoreLock } from './store-lock.ts';
+
+/** Records a transaction: what an interruption can lose, and what a reader of the store may have to wait for. */
+const BATCH_RECORDS = 1_000;
+/** Characters of a refused record that are written out. */
+const REFUSED_TEXT_CHARACTERS = 4_000;
+
+const USAGE = `Usage: npm run import -- FILE|URL [--publisher NAME] [--language xx] [--refused FILE]
+
+Takes other people's fact checks into the store: ClaimReview JSON-LD, the Google/Data Commons feed, answers of Google's
+Fact Check Tools API, JSON Lines, CSV, an HTML page with JSON-LD in it, and each of them as .gz. A second run adds nothing.
+
+  --publisher NAME  who published those records that do not say it themselves
+  --language xx     the language (BCP 47) of those that do not say it
+  --refused FILE    write every refused record there as JSON Lines: place, reason, record
+  --help            this text
+
+Exit codes: 0 read to the end (what was refused is in the report), 2 wrong usage, 3 the file or address cannot be read or
+breaks off, 4 another import is running, 5 the store cannot be written, 130 interrupted. After 3 and 130 what was read before
+is kept, and the same command goes on from there.
+`;
+
+interface ImportArguments {
+  location: string;
+  publisher?: string;
+  language?: string;
+  refused?: string;
+}
+
+/** @returns nothing if help was asked for */
+function parseImportArguments(args: string[]): ImportArguments | undefined {
+  const text = { type: 'string' } as const;
+  const { values, positionals } = readArguments({
+    args,
+    allowPositionals: true,
+    options: { publisher: text, language: text, refused: text, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) return undefined;
+  const [location, ...more] = positionals;
+  if (!location || more.length > 0) throw new ClaimcheckError('usage', 'Give one file or one address to import.');
+  if (values.language !== undefined && !isLanguageTag(values.language)) {
+    throw new ClaimcheckError('usage', `“${values.language}” is no language tag. Give one like en, pt-BR or uk.`);
+  }
+  const { publisher, language, refused } = values;
+  return {
+    location,
+    ...defined({ publisher: publisher || undefined, language: language || undefined, refused: refused || undefined }),
+  };
+}
+
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** What the command takes from outside. */
+export interface ImportDeps {
+  store: Pick<Store, 'priors' | 'meta'>;
+  stdout: Writable;
+  stderr: Writable & { isTTY?: boolean };
+  fetch: typeof globalThis.fetch;
+  now(): Date;
+  /** Aborted by Ctrl-C. */
+  signal: AbortSignal;
+  /** How long a server may stay silent. */
+  stallMs?: number;
+}
+
+interface RefusedFile {
+  write(line: object): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function openRefusedFile(path: string): Promise<RefusedFile> {
+  const stream = createWriteStream(path);
+  const toError = (error: unknown) =>
+    new ClaimcheckError('usage', `The file ${path} for the refused records cannot be written. Give another.`, {
+      cause: error,
+    });
+  await once(stream, 'open').catch((error: unknown) => {
+    throw toError(error);
+  });
+  let failure: unknown;
+  stream.on('error', (error) => {
+    failure = error;
+  });
+  return {
+    async write(line) {
+      if (failure) throw toError(failure);
+      if (!stream.write(`${JSON.stringify(line)}\n`)) await once(stream, 'drain');
+    },
+    async close() {
+      stream.end();
+      await finished(stream).catch((error: unknown) => {
+        throw toError(error);
+      });
+    },
+  };
+}
+
+async function* countBytes(bytes: AsyncIterable<Uint8Array>, add: (n: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    add(chunk.length);
+    yield chunk;
+  }
+}
+
+/** Reads the archive into the store, batch by batch. What was read when it throws has been written. */
+async function readInto(options: {
+  archive: Archive;
+  args: ImportArguments;
+  deps: ImportDeps;
+  report: ImportReport;
+  refusedFile: RefusedFile | undefined;
+}): Promise<void> {
+  const { archive, args, deps, report, refusedFile } = options;
+  const progress = createProgress({ stream: deps.stderr, totalBytes: archive.totalBytes, now: deps.now });
+  let bytesRead = 0;
+  let batch: ClaimReview[] = [];
+  const flush = async () => {
+    const { added, changed, same } = await deps.store.priors.addReviews(batch);
+    batch = [];
+    report.added += added;
+    report.changed += changed;
+    report.same += same;
+  };
+  const bytes = countBytes(archive.bytes, (n) => {
+    bytesRead += n;
+  });
+  try {
+    for await (const item of readClaimReviews({ bytes, name: archive.name, defaults: args })) {
+      deps.signal.throwIfAborted();
+      report.read += 1;
+      if ('review' in item) {
+        batch.push(item.review);
+        if (item.review.label) report.labelled += 1;
+        if (batch.length >= BATCH_RECORDS) await flush();
+      } else {
+        report.refused.add(item.place, item.refused);
+        const record = item.text.slice(0, REFUSED_TEXT_CHARACTERS);
+        await refusedFile?.write({ place: item.place, reason: item.refused, record });
+      }
+      progress.at(bytesRead, report.read);
+    }
+  } finally {
+    await flush();
+    progress.end();
+  }
+}
+
+/**
+ * `npm run import -- FILE|URL`: reads an archive of fact checks into the store and reports what became of it.
+ *
+ * @returns the exit code, as its help documents them
+ * @throws nothing that a person can act on: those are printed. Anything else is a fault of ours
+ */
+export async function importCommand(args: string[], deps: ImportDeps): Promise<number> {
+  const { stdout, stderr, signal, now } = deps;
+  const startedMs = now().getTime();
+  const report = createImportReport();
+  const run = async () => {
+    const parsed = parseImportArguments(args);
+    if (!parsed) {
+      stdout.write(USAGE);
+      return EXIT.done;
+    }
+    const lock = { name: 'import', what: 'import', meta: deps.store.meta, now } as const;
+    let refusedFile: RefusedFile | undefined;
+    try {
+      await withStoreLock(
+        lock,
+        async (held) => {
+          const archive = await openArchive(
+            parsed.location,
+            { fetch: deps.fetch, ...defined({ stallMs: deps.stallMs }) },
+            held,
+          );
+          refusedFile = parsed.refused ? await openRefusedFile(parsed.refused) : undefined;
+          await readInto({ archive, args: parsed, deps: { ...deps, signal: held }, report, refusedFile });
+        },
+        signal,
+      );
+      await refusedFile?.close();
+    } catch (error) {
+      await refusedFile?.close().catch(() => {});
+      throw error;
+    } finally {
+      const lines = report.read > 0 ? report.toLines(parsed.location, now().getTime() - startedMs) : [];
+      for (const line of lines) stdout.write(`${line}\n`);
+    }
+    return EXIT.done;
+  };
+  return runToExit(run, {
+    ...{ stderr, signal, usage: USAGE },
+    stopped: 'Stopped. What was read so far is kept; the same command goes on from there and adds nothing twice.',
+    afterFault: () => (report.read > 0 ? 'What was read before is kept, and a second run adds nothing twice.\n' : ''),
+  });
+}

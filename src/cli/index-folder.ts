@@ -1,0 +1,153 @@
+import { realpath, stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import type { Writable } from 'node:stream';
+import type { ToText } from '../providers/documents/document-file.ts';
+import { indexDocuments, sweepAll } from '../providers/documents/index-documents.ts';
+import { type FolderContents, walkFolder } from '../providers/documents/walk-folder.ts';
+import type { Store } from '../providers/store/open-store.ts';
+import { ClaimcheckError } from '../shared/errors.ts';
+import { EXIT, readArguments, runToExit } from './command-line.ts';
+import { createIndexReport } from './index-folder-report.ts';
+import { createProgress } from './progress.ts';
+import { withStoreLock } from './store-lock.ts';
+
+const USAGE = `Usage: npm run index -- FOLDER [--remove]
+       npm run index -- --list
+
+Makes a folder of your own documents a source of evidence: text (.txt), Markdown (.md), HTML (.html, .htm), PDF (.pdf) and
+JSON Lines (.jsonl, .ndjson: one {"url", "title", "publisher", "date", "text"} a line). Folders in it are read too; hidden
+files and links are not. A second run reads only what has changed, and takes out what is gone.
+Every chat this bot serves can be shown these documents: put nothing confidential there.
+
+  --remove   take the folder out of the index; its files stay as they are
+  --list     show the folders that are in the index
+  --help     this text
+
+Exit codes: 0 done (what was refused is in the report), 2 wrong usage, 3 the folder cannot be read, 4 another indexing is
+running, 5 the store cannot be written, 130 interrupted. After 130 whole files are in the index, and the same command goes on.
+`;
+
+/** @returns nothing if help was asked for */
+function parseIndexArguments(args: string[]): { list: true } | { folder: string; remove: boolean } | undefined {
+  const flag = { type: 'boolean', default: false } as const;
+  const { values, positionals } = readArguments({
+    args,
+    allowPositionals: true,
+    options: { remove: flag, list: flag, help: { ...flag, short: 'h' } },
+  });
+  if (values.help) return undefined;
+  if (values.list && positionals.length === 0 && !values.remove) return { list: true };
+  const [folder, ...more] = positionals;
+  if (!folder || more.length > 0 || values.list) {
+    throw new ClaimcheckError('usage', 'Give one folder to index, or --list alone.');
+  }
+  return { folder, remove: values.remove };
+}
+
+/** What the command takes from outside. */
+export interface IndexFolderDeps {
+  store: Pick<Store, 'documents' | 'meta'>;
+  toText: ToText;
+  stdout: Writable;
+  stderr: Writable & { isTTY?: boolean };
+  now(): Date;
+  /** Aborted by Ctrl-C. */
+  signal: AbortSignal;
+}
+
+const toFolderError = (folder: string, what: string, cause?: unknown) =>
+  new ClaimcheckError('index-failed', `${folder} ${what}.`, { cause });
+
+async function toRoot(folder: string): Promise<string> {
+  const found = await realpath(resolve(folder)).catch((error: unknown) => {
+    throw toFolderError(folder, 'is not there: check its name', error);
+  });
+  if (!(await stat(found)).isDirectory()) throw toFolderError(folder, 'is a file: give the folder it is in');
+  return found;
+}
+
+async function toContents(root: string, signal: AbortSignal): Promise<FolderContents> {
+  try {
+    return await walkFolder(root, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw toFolderError(root, 'cannot be opened: check who may read it', error);
+  }
+}
+
+async function updateFolder(folder: string, deps: IndexFolderDeps, signal: AbortSignal): Promise<void> {
+  const { documents } = deps.store;
+  const startedMs = deps.now().getTime();
+  const root = await toRoot(folder);
+  const contents = await toContents(root, signal);
+  if (contents.files.length === 0 && contents.closed.length === 0) {
+    // An unplugged disk looks like this: nothing of the index is thrown away for it.
+    throw toFolderError(folder, 'holds no document that can be read; --remove takes a folder out of the index');
+  }
+  const totalBytes = contents.files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const progress = createProgress({ stream: deps.stderr, totalBytes, now: deps.now });
+  const report = createIndexReport();
+  let removed = 0;
+  try {
+    removed = await indexDocuments(
+      {
+        documents,
+        folder: documents.folder(root, basename(root) || 'documents'),
+        contents,
+        toText: deps.toText,
+        events: {
+          onFile: (_file, outcome, count) => report.count(outcome, count),
+          onRefused: (place, reason) => report.refused.add(place, reason),
+          onBytes: (bytes) => progress.at(bytes, report.files),
+        },
+      },
+      signal,
+    );
+  } finally {
+    progress.end();
+    const found = { folder: root, removed, otherFiles: contents.otherFiles };
+    for (const line of report.toLines(found, deps.now().getTime() - startedMs)) deps.stdout.write(`${line}\n`);
+  }
+}
+
+async function removeFolder(folder: string, { store: { documents }, stdout }: IndexFolderDeps, signal: AbortSignal) {
+  // The folder itself may be gone by now.
+  const path = await realpath(resolve(folder)).catch(() => resolve(folder));
+  const known = documents.folders().find((entry) => entry.path === path);
+  if (!known) throw toFolderError(folder, 'is not in the index: see --list');
+  documents.retire(known.id, documents.files(known.id).keys());
+  await sweepAll(documents, signal);
+  documents.forgetFolder(known.id);
+  stdout.write(`Took ${known.files.toLocaleString('en-GB')} files of ${path} out of the index.\n`);
+}
+
+function listFolders({ store: { documents }, stdout }: IndexFolderDeps): void {
+  const folders = documents.folders();
+  if (folders.length === 0) stdout.write('No folder is in the index. Add one: npm run index -- FOLDER\n');
+  for (const { path, files } of folders) stdout.write(`${files.toLocaleString('en-GB').padStart(9)} files  ${path}\n`);
+}
+
+/**
+ * `npm run index -- FOLDER`: brings the index of a folder of the operator's own documents up to date, and reports what became of it.
+ *
+ * @returns the exit code, as its help documents them
+ * @throws nothing that a person can act on: those are printed. Anything else is a fault of ours
+ */
+export async function indexFolderCommand(args: string[], deps: IndexFolderDeps): Promise<number> {
+  const { stdout, stderr, signal } = deps;
+  const run = async () => {
+    const parsed = parseIndexArguments(args);
+    if (!parsed) stdout.write(USAGE);
+    else if ('list' in parsed) listFolders(deps);
+    else {
+      const work = parsed.remove ? removeFolder : updateFolder;
+      const lock = { name: 'index', what: 'indexing', meta: deps.store.meta, now: deps.now } as const;
+      await withStoreLock(lock, (held) => work(parsed.folder, deps, held), signal);
+    }
+    return EXIT.done;
+  };
+  return runToExit(run, {
+    ...{ stderr, signal, usage: USAGE },
+    stopped: 'Stopped. The files that were read to their end are in the index; the same command goes on from there.',
+  });
+}

@@ -1,0 +1,63 @@
+import type { DeadJob, Job } from '../desk/job.ts';
+import type { DeadJobStore, JobStore } from '../desk/ports.ts';
+import { EXIT, readArguments } from './command-line.ts';
+
+const USAGE = `Usage: npm run jobs                lists requests without an answer, and those that were given up
+       npm run jobs -- --retry ID  takes a request up again, at the next npm start
+`;
+const MOST_SHOWN = 100;
+
+export interface JobsOptions {
+  jobs: Pick<JobStore, 'unfinished'> & DeadJobStore;
+  write(text: string): void;
+}
+
+/**
+ * `npm run jobs`: what was accepted and is not answered. Nobody's text is shown.
+ *
+ * @returns the exit code: 2 where there is no such job to take up again
+ */
+export async function jobsCommand(args: string[], { jobs, write }: JobsOptions): Promise<number> {
+  const { values } = readArguments({ args, options: { retry: { type: 'string' }, help: { type: 'boolean' } } });
+  if (values.help) {
+    write(USAGE);
+    return EXIT.done;
+  }
+  if (values.retry !== undefined) {
+    const revived = await jobs.revive(values.retry);
+    write(
+      revived
+        ? 'It is taken up again when the bot starts next: stop it if it runs, and npm start.\n'
+        : 'There is no such request among those that were given up. “npm run jobs” lists them.\n',
+    );
+    return revived ? EXIT.done : EXIT.usage;
+  }
+  const [open, dead] = [await jobs.unfinished(), await jobs.dead(MOST_SHOWN)];
+  write(`Not answered yet: ${open.length}\n${open.slice(0, MOST_SHOWN).map(toLine).join('')}`);
+  const count = dead.length === MOST_SHOWN ? `the last ${MOST_SHOWN}` : dead.length;
+  const hint = dead.length > 0 ? ' (npm run jobs -- --retry ID takes one up again)' : '';
+  write(`Given up: ${count}${hint}\n${dead.map(toDeadLine).join('')}`);
+  return EXIT.done;
+}
+
+/** What an operator can make of a fault; others are ours, and the log has more of them. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  'platform-gone': 'the chat is gone, or the bot may not write there any more',
+  'store-full': 'the disk was full',
+  'store-busy': 'another process locked the store',
+};
+
+function toLine({ id, request, acceptedAt, attempts }: Job): string {
+  const command = request.command.replace(/[^\w-]/g, '').slice(0, 20);
+  return `  ${id}  ${request.platform} /${command}, asked ${toMoment(acceptedAt)}, begun ${attempts}×\n`;
+}
+
+function toDeadLine(job: DeadJob): string {
+  const meaning = Object.hasOwn(MEANINGS, job.fault) ? ` (${MEANINGS[job.fault]})` : '';
+  return toLine(job).replace(/\n$/, `, given up ${toMoment(job.diedAt)}: ${job.fault}${meaning}\n`);
+}
+
+/** To the minute, in UTC, as the log has it. */
+function toMoment(iso: string): string {
+  return `${iso.slice(0, 16)}Z`;
+}

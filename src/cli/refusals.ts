@@ -1,0 +1,48 @@
+/** Different reasons that are kept apart; there are about fifteen, and this bounds the memory whatever comes. */
+const MAX_REASONS = 50;
+const PLACES_SHOWN = 3;
+const MAX_PLACE_CHARACTERS = 120;
+
+/** What was refused, and where. */
+export interface Refusals {
+  readonly count: number;
+  add(place: string, reason: string): void;
+  /** A line for each reason, the most frequent first. */
+  toLines(): string[];
+}
+
+/** A number as reports have it. */
+export const toFigure = (n: number): string => n.toLocaleString('en-GB');
+
+/** A figure of a report in its column. */
+export const toRow = (label: string, n: number): string => `  ${label.padEnd(14)} ${toFigure(n).padStart(12)}`;
+
+/** A file's name is anybody's: nothing in it may steer the terminal. */
+const toPlace = (place: string): string =>
+  place.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '?').slice(0, MAX_PLACE_CHARACTERS);
+
+/** Makes an empty list. */
+export function createRefusals(): Refusals {
+  const reasons = new Map<string, { count: number; places: string[] }>();
+  let count = 0;
+  return {
+    get count() {
+      return count;
+    },
+    add(place, reason) {
+      count += 1;
+      const known = reasons.has(reason) || reasons.size < MAX_REASONS ? reason : 'other reasons';
+      const entry = reasons.get(known) ?? { count: 0, places: [] };
+      entry.count += 1;
+      if (entry.places.length < PLACES_SHOWN) entry.places.push(toPlace(place));
+      reasons.set(known, entry);
+    },
+    toLines: () =>
+      [...reasons]
+        .sort(([, a], [, b]) => b.count - a.count)
+        .map(([reason, { count: n, places }]) => {
+          const more = n > places.length ? ', …' : '';
+          return `    ${toFigure(n)} × ${reason}: ${places.join(', ')}${more}`;
+        }),
+  };
+}

@@ -1,0 +1,83 @@
+import { toTerms } from '../core/match/terms.ts';
+
+/** A quote has at least so many words, by the project's rule for quotes. */
+const MIN_WORDS = 5;
+/** Longer ones are lists or broken markup. */
+const MAX_CHARACTERS = 700;
+/** Share of the statement's content words that the sentence must have. Half of them is a sentence on the topic only. */
+const MIN_SHARE = 0.6;
+
+const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' });
+/** After these a full stop ends no sentence. */
+const ABBREVIATED =
+  /(?:^|[\s(])(?:[A-Z]|Dr|Mr|Mrs|Ms|St|No|vs|v|c|ca|approx|Jr|Sr|e\.g|i\.e|cf|Gen|Lt|Prof|U\.S|U\.K|a\.m|p\.m)\.\s*$/;
+const NEGATION =
+  /\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|myths?|misconceptions?|false|falsely|untrue|hoax(?:es)?|incorrect|debunked|disproven|contrary|unfounded|fails?|failed|unable|ineffective)\b|n['’]t\b/gi;
+
+/** A sentence of a page that states what it is cited for, or why there is none. */
+export type FoundQuote = { quote: string } | { reason: string };
+
+/** Whole sentences of a paragraph. */
+export function toSentences(paragraph: string): string[] {
+  const sentences: string[] = [];
+  let open = '';
+  for (const { segment } of SENTENCES.segment(paragraph)) {
+    open += segment;
+    if (ABBREVIATED.test(open)) continue;
+    sentences.push(open.trim());
+    open = '';
+  }
+  if (open.trim()) sentences.push(open.trim());
+  return sentences;
+}
+
+const isWhole = (sentence: string): boolean =>
+  /^["“‘'(]?[\p{Lu}\p{N}]/u.test(sentence) && /[.!]["”’')]*$/u.test(sentence) && sentence.length <= MAX_CHARACTERS;
+
+const toNumbers = (text: string): string[] =>
+  (text.match(/\d+(?:[.,]\d+)*/g) ?? []).map((number) => number.replace(/,(?=\d{3}\b)/g, ''));
+
+const isNegated = (text: string): boolean => (text.match(NEGATION)?.length ?? 0) % 2 === 1;
+
+/** Whether the page holds this very sentence. */
+export function holdsQuote(paragraphs: readonly string[], quote: string): boolean {
+  return paragraphs.some((paragraph) => paragraph.includes(quote));
+}
+
+/**
+ * Finds the whole sentence that best says what the statement says: it has all its numbers, most of its content words, and
+ * denies where the statement denies.
+ */
+export function findQuote(paragraphs: readonly string[], statement: string): FoundQuote {
+  const wanted = new Set(toTerms(statement));
+  const numbers = toNumbers(statement);
+  const negated = isNegated(statement);
+  let best: { quote: string; score: number } | undefined;
+  let nearest: { sentence: string; share: number; why: string } | undefined;
+  for (const sentence of paragraphs.flatMap(toSentences)) {
+    if (!isWhole(sentence) || sentence.split(/\s+/).length < MIN_WORDS) continue;
+    const terms = new Set(toTerms(sentence));
+    const shared = [...wanted].filter((term) => terms.has(term)).length;
+    const share = shared / wanted.size;
+    const has = new Set(toNumbers(sentence));
+    const missing = numbers.filter((number) => !has.has(number));
+    const why =
+      share < MIN_SHARE
+        ? `it has ${Math.round(share * 100)} % of the words`
+        : missing.length > 0
+          ? `it lacks ${missing.join(', ')}`
+          : isNegated(sentence) !== negated
+            ? 'it seems to say the opposite'
+            : undefined;
+    if (why) {
+      if (share > (nearest?.share ?? 0)) nearest = { sentence, share, why };
+      continue;
+    }
+    // Of two that say it, the one that says less besides.
+    const score = share + 0.3 * (shared / terms.size);
+    if (score > (best?.score ?? 0)) best = { quote: sentence, score };
+  }
+  if (best) return { quote: best.quote };
+  if (!nearest) return { reason: 'no sentence of the page is on it' };
+  return { reason: `no sentence says it; the nearest (${nearest.why}): “${nearest.sentence.slice(0, 160)}”` };
+}

@@ -1,0 +1,163 @@
+import type { Writable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ClaimcheckError } from '../shared/errors.ts';
+import { EXIT, readArguments, runToExit } from './command-line.ts';
+import {
+  readStarterFiles,
+  type StarterCitation,
+  type StarterEntry,
+  type StarterFile,
+  toSlug,
+  toStarterJson,
+  writeStarterFile,
+} from './starter-files.ts';
+import { fetchParagraphs, PageError } from './starter-page.ts';
+import { findQuote, holdsQuote } from './starter-quote.ts';
+
+/** Pages that are fetched at once, and the rest after each: nearly all are on one host. */
+const FETCHES_AT_ONCE = 2;
+const PAUSE_MS = 500;
+/** So many servers that do not answer, and none that does, are no network. */
+const OFFLINE_AFTER = 3;
+
+const USAGE = `Usage: npm run starter:verify [-- --only ID] [--check]
+
+Fetches the pages that the starter pack cites, and stores the sentence of each that states what it is cited for.
+Read the diff of starter/*.json afterwards: it shows the chosen sentences.
+
+  --only ID   one entry, for example great-wall-moon
+  --check     write nothing; exit code 1 if the files would change
+
+Exit codes: 0 done, 1 --check found changes, 2 wrong usage, 3 no network, or a file of the pack is broken (nothing is changed), 130 interrupted (nothing is changed).
+`;
+
+/** What the command takes from outside. */
+export interface VerifyDeps {
+  /** Where the pack's JSON files are. */
+  folder: string;
+  fetch: typeof globalThis.fetch;
+  stdout: Writable;
+  stderr: Writable;
+  now(): Date;
+  signal: AbortSignal;
+  /** Rest after each fetch. */
+  pauseMs?: number;
+}
+
+interface Task {
+  entry: StarterEntry;
+  citation: StarterCitation;
+}
+
+/** Writes into the citation what the page has. A sentence that a person has seen in a diff stays, as long as the page has it. */
+function judge(citation: StarterCitation, paragraphs: readonly string[], now: Date): string | undefined {
+  if (citation.quoteVerified && citation.quote && holdsQuote(paragraphs, citation.quote)) return undefined;
+  const found = findQuote(paragraphs, citation.abstract);
+  if ('quote' in found) {
+    Object.assign(citation, {
+      quote: found.quote,
+      quoteVerified: true,
+      quoteVerifiedAt: now.toISOString().slice(0, 10),
+    });
+    return undefined;
+  }
+  delete citation.quote;
+  delete citation.quoteVerifiedAt;
+  citation.quoteVerified = false;
+  return found.reason;
+}
+
+const toPages = (tasks: readonly Task[]): [string, Task[]][] => [
+  ...Map.groupBy(tasks, ({ citation }) => citation.url.replace(/#.*$/, '')),
+];
+
+/** Fetches each page once and judges all that cite it. @throws ClaimcheckError `platform-unreachable` without a network */
+async function verifyPages(tasks: readonly Task[], deps: VerifyDeps): Promise<{ verified: number; failed: number }> {
+  const pages = toPages(tasks);
+  const counts = { verified: 0, failed: 0 };
+  let reached = 0;
+  let unreachable = 0;
+  let stopped = false;
+  const held: string[] = [];
+
+  const report = ({ entry, citation }: Task, reason: string | undefined) => {
+    counts[reason === undefined ? 'verified' : 'failed'] += 1;
+    if (reason !== undefined) held.push(`${toSlug(entry)}: ${citation.url}\n  ${reason}\n`);
+    // Without a network there is one sentence and no list, and that is not known before the first page.
+    if (reached > 0) for (const line of held.splice(0)) deps.stdout.write(line);
+  };
+  const verifyPage = async ([url, citing]: [string, Task[]]) => {
+    try {
+      const paragraphs = await fetchParagraphs(url, deps.fetch, deps.signal);
+      reached += 1;
+      for (const task of citing) report(task, judge(task.citation, paragraphs, deps.now()));
+    } catch (error) {
+      if (!(error instanceof PageError)) throw error;
+      if (error.offline) unreachable += 1;
+      else reached += 1;
+      // A page that is out of reach today says nothing about its sentences: they stay as they are.
+      for (const task of citing) report(task, error.message);
+    }
+    if (reached === 0 && unreachable >= Math.min(OFFLINE_AFTER, pages.length)) {
+      throw new ClaimcheckError(
+        'platform-unreachable',
+        'There is no network here, so nothing was checked and nothing is changed.',
+      );
+    }
+  };
+  const queue = pages.values();
+  const work = async () => {
+    for (const page of queue) {
+      if (stopped) return;
+      await verifyPage(page);
+      await pause(deps.pauseMs ?? PAUSE_MS, undefined, { signal: deps.signal });
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: FETCHES_AT_ONCE }, work));
+  } finally {
+    stopped = true;
+  }
+  for (const line of held) deps.stdout.write(line);
+  return counts;
+}
+
+async function verify(files: readonly StarterFile[], check: boolean, only: string | undefined, deps: VerifyDeps) {
+  const before = files.map(({ entries }) => toStarterJson(entries));
+  const chosen = files.flatMap(({ entries }) =>
+    entries.filter((entry) => only === undefined || toSlug(entry) === only),
+  );
+  if (chosen.length === 0) throw new ClaimcheckError('usage', `There is no entry ${only ?? ''} in ${deps.folder}.`);
+  const tasks = chosen.flatMap((entry) => entry.citation.map((citation) => ({ entry, citation })));
+  const { verified, failed } = await verifyPages(tasks, deps);
+  const changed = files.filter(({ entries }, place) => toStarterJson(entries) !== before[place]);
+  if (!check) for (const file of changed) await writeStarterFile(file);
+  deps.stdout.write(`${verified} quotes are in their pages, ${failed} were not found or not reached.\n`);
+  if (changed.length > 0) {
+    deps.stdout.write(check ? 'The files would change.\n' : 'Read the diff of starter/ before it is committed.\n');
+  }
+  return check && changed.length > 0 ? EXIT.changed : EXIT.done;
+}
+
+/**
+ * `npm run starter:verify`: looks up the starter pack's sources and stores the sentences they are cited for.
+ *
+ * @returns the exit code, as its help documents them
+ */
+export async function starterVerifyCommand(args: string[], deps: VerifyDeps): Promise<number> {
+  const { stdout, stderr, signal } = deps;
+  const run = async () => {
+    const flag = { type: 'boolean', default: false } as const;
+    const { values } = readArguments({
+      args,
+      options: { only: { type: 'string' }, check: flag, help: { ...flag, short: 'h' } },
+    });
+    if (!values.help) {
+      const only = values.only?.replace(/^.*:/, '');
+      return verify(await readStarterFiles(deps.folder), values.check, only, deps);
+    }
+    stdout.write(USAGE);
+    return EXIT.done;
+  };
+  return runToExit(run, { stderr, signal, stopped: 'Stopped. Nothing is changed.' });
+}

@@ -1,0 +1,45 @@
+import type { StoreMeta } from '../providers/store/sqlite/sqlite-meta.ts';
+import { ClaimcheckError } from '../shared/errors.ts';
+
+/** How long a lock outlives a killed process. */
+const LOCK_TTL_MS = 60_000;
+const LOCK_REFRESH_MS = 15_000;
+
+/** Which work one process at a time does on a store, and what others are told. */
+export interface StoreLock {
+  name: 'import' | 'index';
+  /** As it stands in a sentence: “Another … is running”. */
+  what: string;
+  meta: Pick<StoreMeta, 'tryLock'>;
+  now(): Date;
+}
+
+/**
+ * Holds a lock of the store while `run` goes on, and aborts it if the lock is lost.
+ *
+ * @throws ClaimcheckError `import-running` or `index-running` if somebody else holds it, and what `run` throws
+ */
+export async function withStoreLock<T>(
+  { name, what, meta, now }: StoreLock,
+  run: (signal: AbortSignal) => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  const toError = (sentence: string) => new ClaimcheckError(`${name}-running`, sentence);
+  const lock = await meta.tryLock(name, now().getTime(), LOCK_TTL_MS);
+  if (!lock) throw toError(`Another ${what} is running on this store. Start this one again when it has ended.`);
+  const lost = new AbortController();
+  const timer = setInterval(() => {
+    void lock.refresh(now().getTime(), LOCK_TTL_MS).then(
+      (held) => {
+        if (!held) lost.abort(toError(`Another ${what} has taken over this store; this one has stopped.`));
+      },
+      (error: unknown) => lost.abort(error),
+    );
+  }, LOCK_REFRESH_MS).unref();
+  try {
+    return await run(AbortSignal.any([signal, lost.signal]));
+  } finally {
+    clearInterval(timer);
+    await lock.unlock();
+  }
+}

@@ -1,0 +1,220 @@
+import type { z } from 'zod';
+import { LOCALE_TAGS } from '../core/text/locale.ts';
+import { toEnvironmentLocale } from '../core/text/locale-tag.ts';
+import { defined } from '../shared/defined.ts';
+import { ClaimcheckError } from '../shared/errors.ts';
+import type { LogLevel } from '../shared/logger.ts';
+import { type EnvFile, parseEnvFile, readDotEnv } from './env-file.ts';
+import { SETTING_NAMES, SETTINGS } from './settings.ts';
+
+type Settings = z.output<typeof SETTINGS>;
+
+/** The environment as it was handed in. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Price of one thing, in the operator's currency. */
+export interface Price {
+  inputPerMillion?: number | undefined;
+  outputPerMillion?: number | undefined;
+  perSearch?: number | undefined;
+}
+
+/** What claims are looked into with; what is absent is left out. */
+export interface ResearchConfig {
+  /** Absent: no model judges. */
+  model?: { apiKey: string; baseUrl?: string; name: string };
+  openAiWebSearch: boolean;
+  vision: boolean;
+  braveKey?: string;
+  tavilyKey?: string;
+  searxngUrl?: string;
+  wikipedia: boolean;
+  googleFactCheckKey?: string;
+  contact?: string;
+  /** Absent: the default list. */
+  primarySources?: readonly string[];
+  prices: Readonly<Record<string, Price>>;
+  moneyPerDay?: number;
+  moneyPerChatPerDay?: number;
+}
+
+export interface ChatConfig {
+  discordMentions: boolean;
+  discordShards: number | 'auto';
+  telegramMentions: boolean;
+  /** `platform:id` of people whose word on claims counts everywhere. */
+  moderators: readonly string[];
+  /** Absent: long polling. */
+  telegramWebhook?: { url: string; secret: string; port: number };
+}
+
+/** Everything that is set from outside, read once. */
+export interface Config {
+  /** Absent: the platform is left out. */
+  discordToken?: string;
+  /** Absent: the platform is left out. */
+  telegramToken?: string;
+  /** Path of the store's file; from the working folder if it is relative. */
+  database: string;
+  /** BCP 47 tag for the terminal and the operator; absent where neither the settings nor the system name a language. */
+  locale?: string;
+  logLevel: LogLevel;
+  /** Without a slash at its end. */
+  discordApi?: string;
+  /** Without a slash at its end. */
+  telegramApiRoot?: string;
+  /** What claims are looked into with. */
+  research: ResearchConfig;
+  /** How the bot behaves on chat platforms. */
+  chat: ChatConfig;
+  /** For the operator, a sentence each: what is set but does nothing. */
+  hints: readonly string[];
+}
+
+/**
+ * Reads the settings from the environment and, for what it does not name, from `.env`. An empty value is the same as
+ * none; in the environment it switches off what the file says.
+ *
+ * @param readEnvFile gives the text of `.env`, or nothing where there is none
+ * @throws ClaimcheckError `config-invalid`: every problem in a line of its own, with its fix and without any secret
+ */
+export function readConfig(env: Environment, readEnvFile: () => string | undefined = readDotEnv): Config {
+  const file = openEnvFile(readEnvFile);
+  const given = SETTING_NAMES.map((name) => [name, (env[name] ?? file.values[name])?.trim() || undefined] as const);
+  const read = SETTINGS.safeParse(Object.fromEntries(given));
+  const faults = read.success ? [] : read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const problems = [...file.problems, ...faults];
+  const hints = findUnknown(env, file.values);
+  if (!read.success || problems.length > 0) {
+    throw new ClaimcheckError(
+      'config-invalid',
+      ['Mend these settings in the environment or in .env (see .env.example):', ...problems, ...hints].join('\n'),
+    );
+  }
+  const settings = read.data;
+  return {
+    database: settings.CLAIMCHECK_DATABASE,
+    logLevel: settings.LOG_LEVEL,
+    ...defined({
+      discordToken: settings.DISCORD_BOT_TOKEN,
+      telegramToken: settings.TELEGRAM_BOT_TOKEN,
+      locale: settings.CLAIMCHECK_LOCALE ?? toEnvironmentLocale(env),
+      discordApi: settings.DISCORD_API,
+      telegramApiRoot: settings.TELEGRAM_API_ROOT,
+    }),
+    research: toResearchConfig(settings),
+    chat: toChatConfig(settings),
+    hints: [...hints, ...findIdle(settings), ...findLocaleWithoutTexts(settings.CLAIMCHECK_LOCALE)],
+  };
+}
+
+/** Servers of one's own take any key, and the client wants one. */
+const NO_KEY = 'none';
+
+function toResearchConfig(settings: Settings): ResearchConfig {
+  const { OPENAI_API_KEY: key, OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: name } = settings;
+  const hasModel = key !== undefined || baseUrl !== undefined;
+  return {
+    ...(hasModel ? { model: { apiKey: key ?? NO_KEY, name, ...defined({ baseUrl }) } } : {}),
+    openAiWebSearch: settings.OPENAI_WEB_SEARCH,
+    vision: settings.OPENAI_VISION,
+    wikipedia: settings.WIKIPEDIA_SEARCH,
+    prices: settings.CLAIMCHECK_PRICES ?? {},
+    ...defined({
+      braveKey: settings.BRAVE_API_KEY,
+      tavilyKey: settings.TAVILY_API_KEY,
+      searxngUrl: settings.SEARXNG_URL,
+      googleFactCheckKey: settings.GOOGLE_FACT_CHECK_API_KEY,
+      contact: settings.CLAIMCHECK_CONTACT,
+      primarySources: settings.PRIMARY_SOURCES,
+      moneyPerDay: settings.BUDGET_PER_DAY,
+      moneyPerChatPerDay: settings.BUDGET_PER_CHAT_PER_DAY,
+    }),
+  };
+}
+
+function toChatConfig(settings: Settings): ChatConfig {
+  const { TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret, TELEGRAM_WEBHOOK_PORT: port } = settings;
+  return {
+    discordMentions: settings.DISCORD_MENTIONS,
+    discordShards: settings.DISCORD_SHARDS,
+    telegramMentions: settings.TELEGRAM_MENTIONS,
+    moderators: settings.MODERATORS ?? [],
+    ...(url === undefined || secret === undefined ? {} : { telegramWebhook: { url, secret, port } }),
+  };
+}
+
+/** Settings that do nothing without another one, a sentence each. */
+function findIdle(settings: Settings): string[] {
+  const hasModel = settings.OPENAI_API_KEY !== undefined || settings.OPENAI_BASE_URL !== undefined;
+  const hasBudget = settings.BUDGET_PER_DAY !== undefined || settings.BUDGET_PER_CHAT_PER_DAY !== undefined;
+  return [
+    settings.OPENAI_WEB_SEARCH && settings.OPENAI_API_KEY === undefined
+      ? 'OPENAI_WEB_SEARCH is on and OPENAI_API_KEY is not set, so it does nothing.'
+      : '',
+    settings.OPENAI_VISION && !hasModel
+      ? 'OPENAI_VISION is on and there is no model, so pictures are read by Tesseract.'
+      : '',
+    hasBudget && settings.CLAIMCHECK_PRICES === undefined
+      ? 'A budget is set and CLAIMCHECK_PRICES is not, so nothing counts towards it.'
+      : '',
+    settings.TELEGRAM_WEBHOOK_URL !== undefined && settings.TELEGRAM_WEBHOOK_SECRET === undefined
+      ? 'TELEGRAM_WEBHOOK_URL is set and TELEGRAM_WEBHOOK_SECRET is not, so Telegram is asked for messages as before.'
+      : '',
+  ].filter((hint) => hint !== '');
+}
+
+function openEnvFile(readEnvFile: () => string | undefined): EnvFile {
+  try {
+    return parseEnvFile(readEnvFile() ?? '', SETTING_NAMES);
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown fault';
+    return { values: {}, problems: [`.env: cannot be read (${why}); make it readable for this user, or remove it.`] };
+  }
+}
+
+/** Names that are meant for us and mean nothing. The file is all ours; of the environment only what bears our name is. */
+function findUnknown(env: Environment, file: Environment): string[] {
+  const known: readonly string[] = SETTING_NAMES;
+  const ours = Object.keys(env).filter((name) => name.startsWith('CLAIMCHECK_'));
+  const unknown = new Set([...ours, ...Object.keys(file)].filter((name) => !known.includes(name)));
+  return [...unknown].map((name) => {
+    const meant = toNearest(name, known);
+    // What does not look like a name may be a token whose own name was forgotten.
+    const shown = /^[A-Za-z_]\w{0,40}$/.test(name) ? name : 'A line of .env';
+    return meant === undefined
+      ? `${shown} is no setting of Claimcheck; remove it (.env.example has them all).`
+      : `${shown} is no setting of Claimcheck; did you mean ${meant}?`;
+  });
+}
+
+function findLocaleWithoutTexts(tag: string | undefined): string[] {
+  if (tag === undefined || LOCALE_TAGS.includes(new Intl.Locale(tag).language)) return [];
+  return [
+    `CLAIMCHECK_LOCALE: there are no texts in ${tag} yet, so they are English; there are: ${LOCALE_TAGS.join(', ')}.`,
+  ];
+}
+
+/** The name that needs the fewest keystrokes to get to; none if that would be nearly another word. */
+function toNearest(name: string, known: readonly string[]): string | undefined {
+  const ranked = known.map((other) => ({ other, edits: countEdits(name.slice(0, 60), other) }));
+  const [best] = ranked.toSorted((a, b) => a.edits - b.edits);
+  return best !== undefined && best.edits <= best.other.length / 3 ? best.other : undefined;
+}
+
+/** Levenshtein's distance. */
+function countEdits(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, at) => at);
+  for (const [line, left] of [...from].entries()) {
+    let corner = line;
+    row = row.reduce<number[]>((next, above, at) => {
+      const written = next[at - 1];
+      next.push(
+        written === undefined ? line + 1 : Math.min(written + 1, above + 1, corner + (left === to[at - 1] ? 0 : 1)),
+      );
+      corner = above;
+      return next;
+    }, []);
+  }
+  return row.at(-1) ?? 0;
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { isWebAddress } from '../core/text/web-address.ts';
+
+/** What is wrong with a value and how to mend it; the value may be a secret, so no sentence quotes it. */
+export type Fault = string | undefined;
+
+/** Text that `faultOf` finds nothing wrong with. */
+export const text = (faultOf: (value: string) => Fault) =>
+  z.string().check(({ value, issues }) => {
+    const message = faultOf(value);
+    if (message !== undefined) issues.push({ code: 'custom', input: value, message });
+  });
+
+/** An address that paths are put behind. */
+export const root = (example: string) =>
+  text((value) => {
+    const url = URL.parse(value);
+    if (!url || !isWebAddress(url)) return `is no http or https address; write it like ${example}.`;
+    if (url.username || url.password) return `has a name or password in it; write only the address, like ${example}.`;
+    return url.search || url.hash ? `has a "?" or "#" in it; write only the address, like ${example}.` : undefined;
+  }).transform((value) => value.replace(/\/+$/, ''));
+
+/** A switch, off unless it is switched on. */
+export const onOff = z
+  .enum(['on', 'off'], { error: 'is neither on nor off; write one of them.' })
+  .default('off')
+  .transform((value) => value === 'on');
+
+/** A key of a service: one piece. */
+export const apiKey = (source: string) =>
+  text((value) => {
+    if (/^["'`‘’“”]|["'`‘’“”]$/.test(value)) return 'has quote marks around it; leave them out.';
+    return /^[\x21-\x7e]+$/.test(value)
+      ? undefined
+      : `has white space or odd letters in it; copy it again in one piece from ${source}.`;
+  }).optional();
+
+/** A number of at least `least`. */
+export const amount = (least: number, example: string) =>
+  text((value) => {
+    const number = Number(value);
+    return Number.isFinite(number) && number >= least
+      ? undefined
+      : `is no number from ${least} on; write it like ${example}.`;
+  }).transform(Number);
+
+/** A whole number within bounds. */
+export const whole = (least: number, most: number) =>
+  text((value) =>
+    /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most
+      ? undefined
+      : `is no whole number from ${least} to ${most}.`,
+  ).transform(Number);

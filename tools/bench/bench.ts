@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readArguments } from '../../src/cli/command-line.ts';
+import { ClaimcheckError } from '../../src/shared/errors.ts';
+import { readConditions, renderConditions, toLoad } from './conditions.ts';
+import { benchCore } from './core.ts';
+import { type Figure, renderFigures } from './figures.ts';
+import { benchImport } from './import.ts';
+import { benchMemory, benchStart } from './process.ts';
+import { benchResearch } from './research.ts';
+import type { BenchRun } from './run.ts';
+
+const USAGE = `npm run bench [-- core|start|import|memory|research …] [--sizes 10000,100000] [--samples N] [--runs N] [--records N] [--json]
+
+Measures speed and memory on made-up prior checks and the starter pack, and prints medians with their conditions.
+  core       checker.check over a store file: hits by the stored wording and by others, the same again, misses
+  start      a process from its start to the card
+  import     records a second of a JSON Lines archive
+  memory     peak memory of the check process
+  research   full checks with stand-ins for search, pages and model: own time, critical path, event loop; only where it is named
+  --sizes    prior checks in the store; start and memory take the first      (default 10000,100000)
+  --samples  questions of each kind for core                                 (default 300)
+  --runs     processes for start and memory                                  (default 9)
+  --records  records for import                                              (default 50000)
+  --json     one JSON object instead of a table: { conditions, figures }`;
+
+const PARTS = { core: benchCore, start: benchStart, import: benchImport, memory: benchMemory, research: benchResearch };
+/** Half a minute of stand-ins that take their time is for those who ask for it. */
+const ONLY_NAMED: readonly (keyof typeof PARTS)[] = ['research'];
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * `npm run bench`.
+ *
+ * @returns the exit code: 0 also where a target is missed, since figures from a busy machine decide nothing
+ * @throws ClaimcheckError `usage`; the signal's reason
+ */
+export async function bench(args: string[], signal: AbortSignal): Promise<number> {
+  const { values, positionals } = readArguments({
+    args,
+    allowPositionals: true,
+    options: {
+      sizes: { type: 'string', default: '10000,100000' },
+      samples: { type: 'string', default: '300' },
+      runs: { type: 'string', default: '9' },
+      records: { type: 'string', default: '50000' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const parts = toParts(positionals);
+  const numbers = {
+    sizes: values.sizes.split(',').map((size) => toCount('sizes', size)),
+    samples: toCount('samples', values.samples),
+    runs: toCount('runs', values.runs),
+    records: toCount('records', values.records),
+  };
+  const before = toLoad();
+  const folder = await mkdtemp(join(tmpdir(), 'claimcheck-bench-'));
+  try {
+    const say = (line: string) => console.error(line);
+    const run: BenchRun = { ...numbers, folder, starter: join(ROOT, 'starter'), say, signal };
+    const figures: Figure[] = [];
+    for (const part of parts) figures.push(...(await PARTS[part](run)));
+    const conditions = { ...readConditions(folder, ROOT, before), ...numbers };
+    console.log(
+      values.json
+        ? JSON.stringify({ conditions, figures })
+        : [...renderFigures(figures), '', ...renderConditions(conditions)].join('\n'),
+    );
+    return 0;
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+function toParts(names: readonly string[]): (keyof typeof PARTS)[] {
+  const all = Object.keys(PARTS) as (keyof typeof PARTS)[];
+  const unknown = names.find((name) => !all.some((part) => part === name));
+  if (unknown !== undefined) {
+    throw new ClaimcheckError('usage', `The bench has no part “${unknown}”: choose of ${all.join(', ')}.`);
+  }
+  return all.filter((part) => (names.length === 0 ? !ONLY_NAMED.includes(part) : names.includes(part)));
+}
+
+/** More than this fills a disk and tells nothing new. */
+const MOST = 10_000_000;
+
+function toCount(option: string, text: string): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count >= 1 && count <= MOST) return count;
+  throw new ClaimcheckError('usage', `--${option} takes whole numbers from 1 to ${MOST}, not “${text}”.`);
+}

@@ -1,0 +1,74 @@
+import { defined } from '../../src/shared/defined.ts';
+
+/** One measured thing. */
+export interface Figure {
+  what: string;
+  unit: 'ms' | 'MB' | 'records/s';
+  p50: number;
+  /** The slow end; for a rate the low one. */
+  p99: number;
+  /** How many samples it is of. */
+  n: number;
+  /** What is asked for: the most, or for a rate the least. */
+  target?: number;
+  /** What the target is for, where it is not the median. */
+  by?: 'p99';
+  ok?: boolean;
+}
+
+/**
+ * The figure of some samples.
+ *
+ * @param samples at least one
+ * @param target the bound that its median has to keep, or what `by` says
+ */
+export function toFigure(
+  what: string,
+  unit: Figure['unit'],
+  samples: readonly number[],
+  target?: number,
+  by?: Figure['by'],
+): Figure {
+  const isRate = unit === 'records/s';
+  const worstLast = samples.toSorted((one, other) => (isRate ? other - one : one - other));
+  const p50 = round(at(worstLast, 0.5));
+  const figure = { what, unit, p50, p99: round(at(worstLast, 0.99)), n: samples.length };
+  if (target === undefined) return figure;
+  const held = by === undefined ? p50 : figure.p99;
+  return { ...figure, target, ok: isRate ? held >= target : held <= target, ...defined({ by }) };
+}
+
+/** The figures as a table for people. */
+export function renderFigures(figures: readonly Figure[]): string[] {
+  const rows = figures.map(({ what, unit, p50, p99, n, target, by, ok }) => [
+    what,
+    show(p50),
+    show(p99),
+    show(n),
+    unit,
+    target === undefined ? '' : `${by ? `${by} ` : ''}${unit === 'records/s' ? 'over' : 'under'} ${show(target)}`,
+    ok === undefined ? '' : ok ? 'ok' : unit === 'records/s' ? 'UNDER' : 'OVER',
+  ]);
+  const table = [['', 'p50', 'p99', 'n', 'unit', 'target', ''], ...rows];
+  const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  const isNumber = (column: number) => column >= 1 && column <= 3;
+  return table.map((row) =>
+    row
+      .map((cell, column) => (isNumber(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function at(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+/** Three digits say all there is to say. */
+function round(value: number): number {
+  return Number(value >= 100 ? value.toFixed(0) : value.toPrecision(3));
+}
+
+function show(value: number): string {
+  return value.toLocaleString('en-GB', { maximumSignificantDigits: 6 });
+}

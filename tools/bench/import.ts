@@ -1,0 +1,64 @@
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { importCommand } from '../../src/cli/import.ts';
+import { openStore } from '../../src/providers/store/open-store.ts';
+import { createBenchCorpus, toClaimReviewRecord } from './corpus.ts';
+import { type Figure, toFigure } from './figures.ts';
+import type { BenchRun } from './run.ts';
+
+/** Source: issue 2, "Speed and memory". */
+const IMPORT_TARGET = 5_000;
+
+/** Times the import of a made-up JSON Lines archive into a new store file, and of the same archive once more. */
+export async function benchImport(run: BenchRun): Promise<Figure[]> {
+  const { records, folder, say, signal } = run;
+  const archive = join(folder, 'archive.jsonl');
+  const shown = records.toLocaleString('en-GB');
+  say(`import: writes an archive of ${shown} records …`);
+  const lines = Iterator.from(toLines(records));
+  await pipeline(Readable.from(lines), createWriteStream(archive), { signal });
+  say('import: reads it …');
+  const store = openStore({ file: join(folder, 'import.db') });
+  try {
+    const first = await time();
+    const found = await store.reviewCount();
+    if (found !== records) throw new Error(`Of ${records} records ${found} were imported.`);
+    return [
+      toFigure(`import of ${shown} records`, 'records/s', [first], IMPORT_TARGET),
+      toFigure(`import of the same ${shown} again`, 'records/s', [await time()]),
+    ];
+  } finally {
+    store.close();
+  }
+
+  async function time(): Promise<number> {
+    const printed: string[] = [];
+    const sink = new Writable({
+      write(chunk, _encoding, done) {
+        printed.push(String(chunk));
+        done();
+      },
+    });
+    const start = performance.now();
+    const code = await importCommand([archive], {
+      store,
+      stdout: sink,
+      stderr: sink,
+      fetch,
+      now: () => new Date(),
+      signal,
+    });
+    const seconds = (performance.now() - start) / 1000;
+    signal.throwIfAborted();
+    if (code !== 0) throw new Error(`The import ended with ${code}: ${printed.join('')}`);
+    return records / seconds;
+  }
+}
+
+function* toLines(records: number): Generator<string> {
+  const corpus = createBenchCorpus(records);
+  for (let place = 0; place < records; place += 1)
+    yield `${JSON.stringify(toClaimReviewRecord(corpus.next(), place))}\n`;
+}
