@@ -6,7 +6,7 @@ import { cleanMessage } from '../../src/core/claim/clean.ts';
 import { toClaimKind } from '../../src/core/claim/kinds.ts';
 import { redact } from '../../src/core/claim/redact.ts';
 import { splitClaims } from '../../src/core/claim/split-claims.ts';
-import { toTerms } from '../../src/core/match/terms.ts';
+import { toTerms } from '../../src/core/match/tokens.ts';
 
 /** Twice what a message may have: what grows with the square of it takes many seconds, all else parts of one. */
 const LENGTH = 40_000;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { toTerms } from '../../src/core/match/terms.ts';
+import { toTerms } from '../../src/core/match/tokens.ts';
 import { createKeptResults } from '../../src/desk/kept-results.ts';
 import { openStore } from '../../src/providers/store/open-store.ts';
 import { toPublicScope } from '../contracts/samples.ts';
