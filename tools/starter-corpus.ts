@@ -1,4 +1,4 @@
-import { toOwnText } from '../src/core/match/correction.ts';
+import { toOwnText } from '../src/core/match/wordings.ts';
 import { readStarterPack } from '../src/providers/claim-reviews/starter-pack.ts';
 import type { CorpusClaim } from './matching-data.ts';
 

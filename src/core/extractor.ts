@@ -2,9 +2,9 @@ import { extractClaims, type ExtractedClaim as ModelClaim } from './claim/extrac
 import { redact } from './claim/redact.ts';
 import type { Prompt } from './judge/prompt.ts';
 import type { LookedUp } from './look-up.ts';
+import { findVeto } from './match/differences.ts';
 import type { Match } from './match/matcher.ts';
-import { toTerms } from './match/terms.ts';
-import { findVeto } from './match/veto.ts';
+import { toTerms } from './match/tokens.ts';
 import { OutOfReach } from './out-of-reach.ts';
 import type { Budget, LanguageModel } from './ports.ts';
 import { isSameRef, type Prior, type Recogniser, toPriorClaim, toPriorVerdict, toRef } from './recognise.ts';

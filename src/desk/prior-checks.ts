@@ -1,6 +1,6 @@
 import { isRated, type RatedReview, toTakenVerdict } from '../core/judge/prior-verdict.ts';
-import { isHalfSaid, toKnownWordings } from '../core/match/known-wordings.ts';
-import { toTerms } from '../core/match/terms.ts';
+import { toTerms } from '../core/match/tokens.ts';
+import { isHalfSaid, toKnownWordings } from '../core/match/wordings.ts';
 import type { CheckStore, PriorIndex } from '../core/ports.ts';
 import type { Check, ClaimReview, Scope } from '../core/types.ts';
 

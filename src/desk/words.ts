@@ -1,6 +1,6 @@
 import type { Checker, CheckOptions } from '../core/checker.ts';
 import { toAskedForms } from '../core/language/canonical-form.ts';
-import { findVeto } from '../core/match/veto.ts';
+import { findVeto } from '../core/match/differences.ts';
 import type { CheckStore, ConfirmationStore, Confirmer } from '../core/ports.ts';
 import { isSameRef } from '../core/recognise.ts';
 import type { Answer, Check, Means, PriorRef, Scope } from '../core/types.ts';

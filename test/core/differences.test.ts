@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findVeto } from '../../src/core/match/veto.ts';
+import { findVeto } from '../../src/core/match/differences.ts';
 import type { DifferenceKind } from '../../src/core/types.ts';
 import { differencesBetween as between } from './matching-house.ts';
 
@@ -22,7 +22,7 @@ describe('findDifferences', () => {
     ['other', 'Germany invaded Poland', 'Poland invaded Germany', 'Poland', 'Germany'],
     ['other', 'Tesla sold more cars than Ford.', 'Ford sold more cars than Tesla', 'Ford', 'Tesla'],
     ['other', 'John is taller than Paul.', 'Paul is taller than John', 'Paul', 'John'],
-    ['other', 'Dogs are smarter than cats.', 'Cats are smarter than dogs', 'cats', 'Dogs'],
+    ['other', 'Dogs are smarter than cats.', 'Cats are smarter than dogs', 'Cats', 'dogs'],
   ])('%s: %j | %j', (kind, prior, asked, asks, says) => {
     expect(between(prior, asked)).toContainEqual({ kind, asked: asks, prior: says });
   });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gramProduct } from '../../src/core/match/grams.ts';
-import { createRarity, toRoot } from '../../src/core/match/rarity.ts';
+import { createRarity, gramProduct, toRoot } from '../../src/core/match/rarity.ts';
 import { type AskedReading, toReading } from '../../src/core/match/reading.ts';
 import { gramsAlike, rootScore } from '../../src/core/match/spelling.ts';
 import { model } from './matching-house.ts';

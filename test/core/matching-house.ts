@@ -23,6 +23,8 @@ export interface HardPair {
   b: string;
   same: boolean;
   differs?: DifferenceKind[];
+  /** Known to be called likely. */
+  slips?: boolean;
 }
 
 /** The lines of a JSON Lines file in test/data. */

@@ -5,7 +5,7 @@ import { cleanMessage } from '../../src/core/claim/clean.ts';
 import { splitSentences } from '../../src/core/claim/sentences.ts';
 import { takeDates } from '../../src/core/match/dates.ts';
 import { toQuantities } from '../../src/core/match/numbers.ts';
-import { toTerms } from '../../src/core/match/terms.ts';
+import { toTerms } from '../../src/core/match/tokens.ts';
 import { DIFFERENCE_KINDS } from '../../src/core/types.ts';
 import { anyText } from './any-text.ts';
 import { differencesBetween } from './matching-house.ts';

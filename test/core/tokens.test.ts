@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toTerms } from '../../src/core/match/terms.ts';
-import { fold, tokenize, withoutAbbreviationDots } from '../../src/core/match/tokens.ts';
+import { fold, tokenize, toTerms, withoutAbbreviationDots } from '../../src/core/match/tokens.ts';
 
 const wordsOf = (text: string) => tokenize(text).map(({ word }) => word);
 

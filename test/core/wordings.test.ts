@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { toCorrection } from '../../src/core/match/correction.ts';
 import { createRarity } from '../../src/core/match/rarity.ts';
 import { toReading } from '../../src/core/match/reading.ts';
-import { toWordingFeatures } from '../../src/core/match/wordings.ts';
+import { toCorrection, toWordingFeatures } from '../../src/core/match/wordings.ts';
 import { toReview } from '../contracts/samples.ts';
 import { model } from './matching-house.ts';
 

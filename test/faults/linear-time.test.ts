@@ -15,7 +15,7 @@ import { toAskedForms, toKnownForms } from '../../src/core/language/canonical-fo
 import { toStatements } from '../../src/core/language/message-statements.ts';
 import { takeDates } from '../../src/core/match/dates.ts';
 import { toQuantities } from '../../src/core/match/numbers.ts';
-import { toTerms } from '../../src/core/match/terms.ts';
+import { toTerms } from '../../src/core/match/tokens.ts';
 import { withoutPiles } from '../../src/core/text/piled-marks.ts';
 import { toPlainText } from '../../src/providers/claim-reviews/plain-text.ts';
 import { parseMarkdown } from '../../src/providers/documents/markdown-document.ts';

@@ -3,12 +3,11 @@ import { toFenced, toInert, toInertLine } from '../judge/fence.ts';
 import { isOrder } from '../judge/orders.ts';
 import type { Prompt } from '../judge/prompt.ts';
 import { toCoverage } from '../judge/relevance.ts';
+import { findVeto } from '../match/differences.ts';
 import { type Facts, toFacts } from '../match/facts.ts';
 import { likeness, SAID } from '../match/likeness.ts';
 import { areEqual } from '../match/numbers.ts';
-import { isPersonName } from '../match/persons.ts';
 import { comparePolarity } from '../match/polarity.ts';
-import { findVeto } from '../match/veto.ts';
 import type { LanguageModel, TokenUsage } from '../ports.ts';
 import type { DifferenceKind, VerdictLabel } from '../types.ts';
 import { EXTRACT_ANSWER, type ExtractAnswer } from './extract-answer.ts';
@@ -125,7 +124,7 @@ function isMadeOf(claim: string, message: string, language: string): boolean {
   const from = toFacts(message.slice(0, MOST_MESSAGE));
   const stems = new Set(from.tokens.map(({ stem }) => stem));
   const has = (stem: string) => stems.has(stem) || from.tokens.some((token) => likeness(token.stem, stem) >= SAID);
-  const names = facts.tokens.filter(({ name, word, shown }) => name || (isPersonName(word) && /^\p{Lu}/u.test(shown)));
+  const names = facts.tokens.filter(({ name }) => name);
   const own = facts.content.filter(({ stem }) => has(stem)).length;
   return (
     toDigits(claim).every((run) => toDigits(message).includes(run)) &&

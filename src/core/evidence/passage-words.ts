@@ -1,6 +1,5 @@
 import { stem } from '../match/stem.ts';
-import { toTerms } from '../match/terms.ts';
-import { fold } from '../match/tokens.ts';
+import { fold, toTerms } from '../match/tokens.ts';
 
 /** Called for each word: a number for the word whatever its case, and one for its term (-1 where the term is not asked for). */
 type OnWord = (word: number, term: number) => void;

@@ -1,5 +1,4 @@
-import { STOP_WORDS, toTerms } from '../match/terms.ts';
-import { tokenize } from '../match/tokens.ts';
+import { STOP_WORDS, tokenize, toTerms } from '../match/tokens.ts';
 import type { ResearchClaim } from './evidence.ts';
 import { createWordReader, isUnspaced } from './passage-words.ts';
 

@@ -2,7 +2,6 @@ import { splitSentences } from '../claim/sentences.ts';
 import { dateCovers } from '../match/dates.ts';
 import { type Facts, toFacts } from '../match/facts.ts';
 import { areEqual } from '../match/numbers.ts';
-import { isPersonName } from '../match/persons.ts';
 import { comparePolarity } from '../match/polarity.ts';
 import type { Token } from '../match/tokens.ts';
 import type { FirmLabel } from '../types.ts';
@@ -57,10 +56,10 @@ function toDigits(text: string): string[] {
   );
 }
 
-/** Words with a capital that no sentence's beginning asks for; at a beginning those that are known names, or go on as one. */
+/** Words with a capital that no sentence's beginning asks for; at a beginning those that go on as a name. */
 function toNames({ tokens }: Facts): Token[] {
   return tokens.filter((token, at) => {
-    if (token.name || isPersonName(token.word)) return /^\p{Lu}/u.test(token.shown);
+    if (token.name) return /^\p{Lu}/u.test(token.shown);
     const opens = tokens[at - 1]?.sentence !== token.sentence;
     return opens && /^\p{Lu}/u.test(token.shown) && (tokens[at + 1]?.name ?? false) && token.word.length > 3;
   });

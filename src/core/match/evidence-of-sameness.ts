@@ -1,7 +1,8 @@
+import { datesAgree } from './dates.ts';
 import type { Facts } from './facts.ts';
-import { gramProduct } from './grams.ts';
 import { bestLikeness } from './likeness.ts';
 import { areEqual } from './numbers.ts';
+import { gramProduct } from './rarity.ts';
 import type { Reading } from './reading.ts';
 import type { WordingFeatures } from './wordings.ts';
 
@@ -45,10 +46,9 @@ export function directionOf(feature: (typeof PROBABILITY_FEATURES)[number]): -1 
 
 /** A claim-sized part of a message next to one wording of a prior claim. */
 export interface SamenessInput {
-  asked: Facts;
-  askedReading: Reading;
-  prior: Facts;
-  priorReading: Reading;
+  asked: Reading;
+  prior: Reading;
+  /** Of the message's first sentence, in telling words. */
   askedLength: number;
   /** What all wordings together say against it. */
   wordings: WordingFeatures;
@@ -56,12 +56,13 @@ export interface SamenessInput {
 
 /** @returns one number for each of `PROBABILITY_FEATURES` */
 export function toSamenessFeatures(input: SamenessInput): number[] {
-  const { asked, askedReading, prior, priorReading, wordings } = input;
-  const here = toCover(askedReading, priorReading);
-  const there = toCover(priorReading, askedReading);
+  const { wordings } = input;
+  const [asked, prior] = [input.asked.facts(), input.prior.facts()];
+  const here = toCover(input.asked, input.prior);
+  const there = toCover(input.prior, input.asked);
   const has = (facts: Facts, quantity: Facts['quantities'][number]) =>
     facts.quantities.some((other) => areEqual(quantity, other));
-  const [mine, theirs] = [askedReading.grams(), priorReading.grams()];
+  const [mine, theirs] = [input.asked.grams(), input.prior.grams()];
   const features: Record<(typeof PROBABILITY_FEATURES)[number], number> = {
     askedCovered: here.share,
     claimCovered: there.share,
@@ -69,10 +70,10 @@ export function toSamenessFeatures(input: SamenessInput): number[] {
     coverHalfMissing: Math.max(0, 0.5 - here.share * there.share),
     claimRarestMissing: there.rarest,
     claimSecondMissing: there.second,
-    cosine: toCosine(askedReading, priorReading),
+    cosine: toCosine(input.asked, input.prior),
     grams: gramProduct(mine, theirs) / (mine.norm * theirs.norm || 1),
     longAsked: Math.log1p(input.askedLength),
-    longTerms: askedReading.terms.size,
+    longTerms: input.asked.terms.size,
     numbersAdded: asked.quantities.some((quantity) => !has(prior, quantity)) ? 1 : 0,
     numbersMissing: prior.quantities.some((quantity) => !has(asked, quantity)) ? 1 : 0,
     datesAdded: asked.dates.length > 0 && prior.dates.length === 0 ? 1 : 0,
@@ -80,11 +81,7 @@ export function toSamenessFeatures(input: SamenessInput): number[] {
     placesMissing: Array.from(prior.places.keys()).some((place) => !asked.places.has(place)) ? 1 : 0,
     namesAdded: Math.min(2, here.names),
     namesMissing: Math.min(2, there.names),
-    coreMissing: wordings.coreMissing,
-    coreRarestMissing: wordings.coreRarestMissing,
-    foreignAdded: wordings.foreignAdded,
-    turnsAdded: wordings.turnsAdded,
-    correctionAdded: wordings.correctionAdded,
+    ...wordings,
   };
   return PROBABILITY_FEATURES.map((name) => features[name]);
 }
@@ -115,3 +112,23 @@ function toCosine(one: Reading, other: Reading): number {
   const norm = ({ terms }: Reading) => Math.sqrt(terms.values().reduce((sum, { weight }) => sum + weight * weight, 0));
   return product / (norm(one) * norm(other) || 1);
 }
+
+/** In telling words. What is longer shares more, even where it shares a smaller part. */
+const SHORT = 10;
+/** The product of both sides' covered parts, by weight. Measured on English pairs: without it 14 of 346 different ones are likely, with it 3. */
+const LEAST_BOTH = 0.5;
+
+/**
+ * Whether two short statements say less than half of each other: "It depends on what …" is said of anything. English alone: elsewhere inflected forms are
+ * not known, and look like words that the other side has not. An equal amount or date tells as much as many words.
+ */
+export function saysLittle({ asked, prior, askedLength }: SamenessInput, features: readonly number[]): boolean {
+  const [mine = 0, theirs = 0] = COVERED.map((at) => features[at] ?? 0);
+  const [here, there] = [asked.facts(), prior.facts()];
+  const shareAmount =
+    here.quantities.some((one) => there.quantities.some((other) => areEqual(one, other))) ||
+    here.dates.some((one) => there.dates.some((other) => datesAgree(one, other)));
+  return askedLength < SHORT && here.languages.includes('en') && mine * theirs < LEAST_BOTH && !shareAmount;
+}
+
+const COVERED = [PROBABILITY_FEATURES.indexOf('askedCovered'), PROBABILITY_FEATURES.indexOf('claimCovered')];

@@ -1,11 +1,10 @@
 import { toFunctionWords, toLikelyLanguages } from '../language/message-language.ts';
 import { unifyNames } from './aliases.ts';
 import { type NamedDate, takeDates } from './dates.ts';
+import { TITLES } from './lexicon.ts';
 import { type Quantity, toQuantities } from './numbers.ts';
-import { TITLES } from './persons.ts';
 import { toPlace } from './places.ts';
-import { STOP_WORDS } from './terms.ts';
-import { type Token, tokenize } from './tokens.ts';
+import { STOP_WORDS, type Token, tokenize } from './tokens.ts';
 
 /** What of a text can make it another claim: its numbers, dates, places, words and negations. */
 export interface Facts {

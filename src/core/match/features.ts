@@ -1,7 +1,7 @@
 import { bestLikeness } from './likeness.ts';
 import type { AskedReading, Reading, ReadSurface } from './reading.ts';
 import { gramsAlike, rootScore } from './spelling.ts';
-import { longestRun, pairCover, windowF1 } from './word-order.ts';
+import { longestRun, pairCover } from './word-order.ts';
 
 /** The features of one pair, in the order of the weights. None depends on how many claims there are. */
 export const PAIR_FEATURES = [
@@ -23,7 +23,6 @@ export const PAIR_FEATURES = [
   'numbersMissing',
   'pairsShared',
   'longestRun',
-  'windowF1',
   'lengthRatio',
   'reciprocalRank',
   'claimantNamed',
@@ -69,7 +68,6 @@ export function toPairFeatures(whole: AskedReading, surface: ReadSurface, rank: 
     numbers.missing,
     pairCover(claim, asked),
     longestRun(claim, asked),
-    windowF1(asked, claim),
     Math.log((1 + asked.sequence.length) / (1 + claim.sequence.length)),
     1 / (1 + rank),
     namedShare(claimant, claim, title),

@@ -1,19 +1,22 @@
+import { toClaimKey } from '../claim/claim-key.ts';
 import type { PriorIndex, PriorSurface } from '../ports.ts';
 import type { Difference, Grade, Scope } from '../types.ts';
-import { inOrder, withTwinsTogether } from './candidate-order.ts';
-import { toCorrection } from './correction.ts';
-import { isDenialTold } from './denial-told.ts';
-import { findDifferences } from './differences.ts';
-import { PROBABILITY_FEATURES, toSamenessFeatures } from './evidence-of-sameness.ts';
-import { toFacts } from './facts.ts';
+import { findDifferences, findVetoAgainst } from './differences.ts';
+import { PROBABILITY_FEATURES, saysLittle, toSamenessFeatures } from './evidence-of-sameness.ts';
 import { toPairFeatures, withListFeatures } from './features.ts';
 import type { MatchingModel } from './model.ts';
 import { createRarity } from './rarity.ts';
-import { type AskedReading, type ReadSurface, toReading } from './reading.ts';
-import { isShort, saysLittle } from './slight-match.ts';
-import { findVetoAgainst } from './veto.ts';
-import { nearestWordings, overlap, toWindows, type Window } from './window.ts';
-import { MANY_WORDINGS, toWordingFeatures } from './wordings.ts';
+import {
+  type AskedReading,
+  isDenialTold,
+  nearestWordings,
+  overlap,
+  type Reading,
+  type ReadSurface,
+  toReading,
+  toWindows,
+} from './reading.ts';
+import { MANY_WORDINGS, toCorrection, toWordingFeatures } from './wordings.ts';
 
 /** How near a prior claim is; whether it is the very same one (`identical`, `confirmed`) is not found out here. */
 export type MatchGrade = Extract<Grade, 'likely' | 'related' | 'none'>;
@@ -80,7 +83,7 @@ const LONGEST = 2_000;
 
 /** A message as it is measured. */
 interface MessageParts {
-  windows: readonly Window[];
+  windows: readonly Reading[];
   /** In telling words. */
   length: number;
   /** Its language is sure enough, and its "not" known. */
@@ -96,7 +99,6 @@ export interface MatcherOptions {
 export function createMatcher({ priors, model }: MatcherOptions): Matcher {
   const rarity = createRarity(model.weights.background);
   const readings = createCache((text) => toReading(text, rarity));
-  const factsOf = createCache(toFacts);
 
   async function rankFirst(
     most: number,
@@ -126,29 +128,25 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
     );
   }
 
-  async function judgeIn(message: MessageParts, askedFactsOf: typeof toFacts, { surface }: Candidate): Promise<Match> {
+  async function judgeIn(message: MessageParts, { surface }: Candidate): Promise<Match> {
     const review = surface.kind === 'review' ? await priors.review(surface.id) : undefined;
-    const texts = review ? [review.claimReviewed, ...review.forms] : [surface.claim];
-    const known = texts.map(readings);
+    const known = (review ? [review.claimReviewed, ...review.forms] : [surface.claim]).map(readings);
     const correction = review && toCorrection(review);
-    const [own = ''] = texts;
-    const matches = nearestWordings(message.windows, known).map(({ reading, window }): Match => {
-      const asked = askedFactsOf(window.text);
-      const prior = factsOf(reading.text);
-      const features = toSamenessFeatures({
-        asked,
-        askedReading: window.reading,
-        prior,
-        priorReading: reading,
+    const matches = nearestWordings(message.windows, known).map(({ wording, window }): Match => {
+      const input = {
+        asked: window,
+        prior: wording,
         askedLength: message.length,
-        wordings: toWordingFeatures(window.reading, known, correction === undefined ? undefined : readings(correction)),
-      });
+        wordings: toWordingFeatures(window, known, correction === undefined ? undefined : readings(correction)),
+      };
+      const features = toSamenessFeatures(input);
+      const [asked, prior] = [window.facts(), wording.facts()];
       const differences = findDifferences(asked, prior);
       const likeness = model.probability(features, known.length);
       const probability = differences.length > 0 ? likeness * model.weights.differing : likeness;
-      const pair = { surface, wording: reading.text, likeness, probability, differences, features };
-      const vetoed = [reading.text, own].some((text) => findVetoAgainst(asked, factsOf(text), [prior]) !== undefined);
-      const isSlight = known.length < MANY_WORDINGS && isShort(message) && saysLittle(asked, prior, features);
+      const pair = { surface, wording: wording.text, likeness, probability, differences, features };
+      const vetoed = [wording, ...known.slice(0, 1)].some((one) => findVetoAgainst(asked, one.facts(), [prior]));
+      const isSlight = known.length < MANY_WORDINGS && message.windows.length === 1 && saysLittle(input, features);
       return { ...pair, vetoed, grade: toGrade(pair, vetoed || isSlight || !message.canTellDenial, known.length) };
     });
     return matches.reduce((best, match) => (isBetter(match, best) ? match : best));
@@ -169,28 +167,26 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
     const windows = toWindows(text.slice(0, LONGEST), rarity);
     return {
       windows,
-      length: windows[0]?.reading.sequence.length ?? 0,
+      length: windows[0]?.sequence.length ?? 0,
       canTellDenial: isDenialTold(text, windows, rarity),
     };
   }
 
   return {
     rank: (message, scope) => rankFirst(MOST_SURFACES, message, scope),
-    judge: ({ text }, candidate) => judgeIn(readMessage(text), toFacts, candidate),
+    judge: ({ text }, candidate) => judgeIn(readMessage(text), candidate),
     async match(message, scope) {
       const ranked = await rankFirst(MOST_LOOKED_AT, message, scope);
       // What is unverified is offered to who types it again, and says nothing of another claim.
       const candidates = ranked.filter(({ surface }) => surface.label !== 'unverified').slice(0, MOST_JUDGED);
       if (candidates.length === 0) return [];
       const parts = readMessage(message.text);
-      // A message's own facts are kept no longer than this.
-      const askedFactsOf = createCache(toFacts);
       const matches: Match[] = [];
       let settled: Candidate | undefined;
       for (const candidate of candidates) {
         // Only a review of the very same wording could still stand before it.
         if (settled && overlap(settled.read.claim, candidate.read.claim) < TWIN) break;
-        const match = await judgeIn(parts, askedFactsOf, candidate);
+        const match = await judgeIn(parts, candidate);
         matches.push(match);
         if (match.grade === 'likely' && isPublished(match.surface) && match.probability >= SETTLED) {
           settled ??= candidate;
@@ -225,4 +221,30 @@ function createCache<T>(read: (text: string) => T): (text: string) => T {
     known.set(text, fresh);
     return fresh;
   };
+}
+
+/** Beyond these, nobody looks at who stands before whom. */
+const MOST_TWINNED = 12;
+
+/** One candidate a prior check, with its best wording, best first. */
+function inOrder<T extends { surface: PriorSurface; score: number }>(candidates: readonly T[]): T[] {
+  const best = new Map<string, T>();
+  for (const candidate of candidates) {
+    const id = `${candidate.surface.kind} ${candidate.surface.id}`;
+    const known = best.get(id);
+    if (!known || known.score < candidate.score) best.set(id, candidate);
+  }
+  const sorted = Array.from(best.values()).sort((one, other) => other.score - one.score);
+  return [...withTwinsTogether(sorted.slice(0, MOST_TWINNED)), ...sorted.slice(MOST_TWINNED)];
+}
+
+/**
+ * Puts several reviews of the very same claim together, where the best of them stands, the one known first at their head, whatever their headlines: one
+ * claim, one verdict.
+ */
+function withTwinsTogether<T extends { surface: PriorSurface }>(sorted: readonly T[]): T[] {
+  const twins = Map.groupBy(sorted, ({ surface }) => toClaimKey(surface.claim));
+  return Array.from(twins.values(), (group) =>
+    group.sort((one, other) => one.surface.arrival - other.surface.arrival),
+  ).flat();
 }

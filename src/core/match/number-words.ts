@@ -1,162 +1,25 @@
-/** The words and signs of quantities, English; digits of every script are read without them. */
+import data from './number-words.json' with { type: 'json' };
+
+type Table<T> = Readonly<Record<string, T>>;
 
 /** A table in which a word such as "constructor" finds nothing. */
-function toTable<T extends object>(entries: T): T {
+function toTable<T>(entries: Table<T>): Table<T> {
   return Object.assign(Object.create(null), entries);
 }
 
-export const SMALL: Readonly<Record<string, number>> = toTable({
-  zero: 0,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  thirteen: 13,
-  fourteen: 14,
-  fifteen: 15,
-  sixteen: 16,
-  seventeen: 17,
-  eighteen: 18,
-  nineteen: 19,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fourty: 40,
-  fifty: 50,
-  sixty: 60,
-  seventy: 70,
-  eighty: 80,
-  ninety: 90,
-  dozen: 12,
-});
-export const LARGE: Readonly<Record<string, number>> & { m: number } = toTable({
-  hundred: 1e2,
-  thousand: 1e3,
-  million: 1e6,
-  billion: 1e9,
-  trillion: 1e12,
-  k: 1e3,
-  m: 1e6,
-  mn: 1e6,
-  mio: 1e6,
-  b: 1e9,
-  bn: 1e9,
-  tn: 1e12,
-  hundreds: 1e2,
-  thousands: 1e3,
-  millions: 1e6,
-  billions: 1e9,
-});
-/** Magnitudes that "a" counts once. */
-export const GREAT: ReadonlySet<string> = new Set(['hundred', 'thousand', 'million', 'billion', 'trillion']);
-/** What a whole is divided into. */
-export const PARTS: Readonly<Record<string, number>> = toTable({
-  third: 3,
-  thirds: 3,
-  quarter: 4,
-  quarters: 4,
-  fifth: 5,
-  fifths: 5,
-  tenth: 10,
-  tenths: 10,
-});
-export const FRACTION: Readonly<Record<string, number>> = toTable({ half: 50, quarter: 25 });
-export const TIMES: Readonly<Record<string, number>> = toTable({
-  twice: 2,
-  double: 2,
-  doubled: 2,
-  thrice: 3,
-  triple: 3,
-  tripled: 3,
-});
-export const CURRENCY: Readonly<Record<string, string>> = toTable({
-  $: 'usd',
-  '€': 'eur',
-  '£': 'gbp',
-  '¥': 'jpy',
-  dollar: 'usd',
-  dollars: 'usd',
-  usd: 'usd',
-  bucks: 'usd',
-  euro: 'eur',
-  euros: 'eur',
-  eur: 'eur',
-  pound: 'pound',
-  pounds: 'pound',
-  gbp: 'gbp',
-  yen: 'jpy',
-});
-export const MEASURE: Readonly<Record<string, string>> = toTable({
-  percent: 'percent',
-  km: 'km',
-  kilometer: 'km',
-  kilometers: 'km',
-  kilometre: 'km',
-  kilometres: 'km',
-  mile: 'mile',
-  miles: 'mile',
-  m: 'metre',
-  meter: 'metre',
-  meters: 'metre',
-  metre: 'metre',
-  metres: 'metre',
-  cm: 'cm',
-  centimetre: 'cm',
-  centimetres: 'cm',
-  centimeter: 'cm',
-  centimeters: 'cm',
-  feet: 'foot',
-  foot: 'foot',
-  ft: 'foot',
-  kg: 'kg',
-  kilo: 'kg',
-  kilos: 'kg',
-  kilogram: 'kg',
-  kilograms: 'kg',
-  gram: 'gram',
-  grams: 'gram',
-  ton: 'ton',
-  tons: 'ton',
-  tonne: 'ton',
-  tonnes: 'ton',
-  hour: 'hour',
-  hours: 'hour',
-  hr: 'hour',
-  hrs: 'hour',
-  h: 'hour',
-  minute: 'minute',
-  minutes: 'minute',
-  min: 'minute',
-  mins: 'minute',
-  second: 'second',
-  seconds: 'second',
-  day: 'day',
-  days: 'day',
-  week: 'week',
-  weeks: 'week',
-  month: 'month',
-  months: 'month',
-  year: 'year',
-  years: 'year',
-  yrs: 'year',
-  liter: 'litre',
-  liters: 'litre',
-  litre: 'litre',
-  litres: 'litre',
-  degree: 'degree',
-  degrees: 'degree',
-  celsius: 'degree',
-  times: 'times',
-  x: 'times',
-});
+/** Units by the words that name them. */
+function toUnits(names: Table<string>): Table<string> {
+  return toTable(
+    Object.fromEntries(Object.entries(names).flatMap(([unit, words]) => words.split(' ').map((word) => [word, unit]))),
+  );
+}
 
-/** Small number words that seldom count anything: "one of the", "no one", "the two". */
-export const WEAK = new Set(['one']);
+/** The words and signs of quantities, English; digits of every script are read without them. */
+export const SMALL: Table<number> = toTable(data.small);
+export const LARGE: Table<number> & { m: number } = Object.assign(toTable(data.large), { m: data.large.m });
+/** What a whole is divided into. */
+export const PARTS: Table<number> = toTable(data.parts);
+export const FRACTION: Table<number> = toTable(data.fraction);
+export const TIMES: Table<number> = toTable(data.times);
+export const CURRENCY = toUnits(data.currency);
+export const MEASURE = toUnits(data.measure);

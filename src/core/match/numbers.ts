@@ -1,4 +1,4 @@
-import { CURRENCY, FRACTION, GREAT, LARGE, MEASURE, PARTS, SMALL, TIMES, WEAK } from './number-words.ts';
+import { CURRENCY, FRACTION, LARGE, MEASURE, PARTS, SMALL, TIMES } from './number-words.ts';
 
 /** A quantity named in a text, whatever its spelling. */
 export interface Quantity {
@@ -180,7 +180,8 @@ function readNumber(pieces: readonly string[], start: number): { value: number; 
   }
   const isHalf = pieces[start] === 'half' && pieces[start + 1] === 'a';
   const article = isHalf ? start + 1 : start;
-  const isArticle = pieces[article] === 'a' && GREAT.has(pieces[article + 1] ?? '');
+  const isArticle =
+    pieces[article] === 'a' && /^(?:hundred|thousand|million|billion|trillion)$/.test(pieces[article + 1] ?? '');
   let total = 0;
   let part: number | undefined = isArticle ? (isHalf ? 0.5 : 1) : undefined;
   let at = isArticle ? article + 1 : start;
@@ -194,7 +195,7 @@ function readNumber(pieces: readonly string[], start: number): { value: number; 
     } else if (small !== undefined) {
       if (part === undefined) {
         // "no one", "one of", "one day": a pronoun more often than a count.
-        if (WEAK.has(piece) && !countsOne(pieces[at + 1] ?? '')) return undefined;
+        if (piece === 'one' && !countsOne(pieces[at + 1] ?? '')) return undefined;
         part = small;
       } else if ((part % 100 >= 20 && part % 10 === 0 && small < 10) || part % 100 === 0) part += small;
       else if (piece === 'dozen') part *= 12;

@@ -1,5 +1,6 @@
 import { isNegator } from '../language/message-language.ts';
 import type { Facts } from './facts.ts';
+import data from './lexicon.json' with { type: 'json' };
 import { areOpposites } from './lexicon.ts';
 import { likeness, SAID } from './likeness.ts';
 import { type Token, tokenize } from './tokens.ts';
@@ -12,12 +13,7 @@ const NO_NEGATION =
 const WARNING = /^\W*(?:please )?(?:do not|don'?t|never|no need (?:for|to))\b[^,;:.!?]*[,;:.!?](?=\W*\p{L})/iu;
 
 /** Words that deny a whole statement from outside it: "that is false", "this is a myth". */
-const DENIALS = new Set(
-  (
-    'false untrue incorrect wrong debunked debunks debunk myth myths disproved disproven refuted denied denies deny denying bogus baseless ' +
-    'falsely wrongly mistakenly incorrectly'
-  ).split(' '),
-);
+const DENIALS = new Set(data.denials.split(' '));
 
 export interface Polarity {
   /** The statements say opposite things. */

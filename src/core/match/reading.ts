@@ -1,8 +1,9 @@
+import { splitSentences } from '../claim/sentences.ts';
 import { toFunctionWords, toLikelyLanguages } from '../language/message-language.ts';
-import { type Grams, toGrams } from './grams.ts';
-import { type Rarity, toRoot } from './rarity.ts';
-import { STOP_WORDS } from './terms.ts';
-import { type Token, tokenize } from './tokens.ts';
+import { type Facts, toFacts } from './facts.ts';
+import { NEGATION_LANGUAGES } from './lexicon.ts';
+import { type Grams, type Rarity, toGrams, toRoot } from './rarity.ts';
+import { STOP_WORDS, type Token, tokenize } from './tokens.ts';
 
 /** One stem of a text, with what the features need to know of it. */
 export interface ReadTerm {
@@ -12,8 +13,6 @@ export interface ReadTerm {
   weight: number;
   /** It is written like a name somewhere in the text. */
   name: boolean;
-  /** The sentences it stands in, as indexes. */
-  sentences: Set<number>;
 }
 
 /** A text, read once for all comparisons. */
@@ -25,11 +24,12 @@ export interface Reading {
   terms: ReadonlyMap<string, ReadTerm>;
   /** Sum of the terms' weights. */
   weight: number;
-  sentences: number;
   /** Its terms by their roots: how often they occur, and how telling they are. */
   roots: ReadonlyMap<string, { count: number; rarity: number }>;
   /** Its character n-grams; most readings are never asked for them. */
   grams(): Grams;
+  /** What of it can make it another claim; only what is judged is asked for it. */
+  facts(): Facts;
 }
 
 /** A wording of a prior check, read. */
@@ -53,17 +53,15 @@ export function toReading(text: string, rarity: Rarity): Reading {
   const kept = telling.length > 0 ? telling : tokens;
   const terms = new Map<string, ReadTerm>();
   let weight = 0;
-  for (const token of kept) {
-    const known = terms.get(token.stem);
+  for (const { stem, name } of kept) {
+    const known = terms.get(stem);
     if (known) {
       known.count += 1;
-      known.name ||= token.name;
-      known.sentences.add(token.sentence);
+      known.name ||= name;
     } else {
-      const telling = rarity.stem(token.stem);
-      weight += telling;
-      const sentences = new Set([token.sentence]);
-      terms.set(token.stem, { stem: token.stem, count: 1, weight: telling, name: token.name, sentences });
+      const term = { stem, count: 1, weight: rarity.stem(stem), name };
+      weight += term.weight;
+      terms.set(stem, term);
     }
   }
   const sequence = kept.map((token) => token.stem);
@@ -74,11 +72,62 @@ export function toReading(text: string, rarity: Rarity): Reading {
     if (known) known.count += count;
     else roots.set(root, { count, rarity: rarity.root(root) });
   }
-  const sentences = (tokens.at(-1)?.sentence ?? -1) + 1;
-  let made: Grams | undefined;
-  const grams = () => {
-    made ??= toGrams(sequence, rarity);
-    return made;
+  let grams: Grams | undefined;
+  let facts: Facts | undefined;
+  return {
+    ...{ text, tokens, sequence, terms, weight, roots },
+    grams() {
+      grams ??= toGrams(sequence, rarity);
+      return grams;
+    },
+    facts() {
+      facts ??= toFacts(text);
+      return facts;
+    },
   };
-  return { text, tokens, sequence, terms, weight, sentences, roots, grams };
+}
+
+/** A message of more sentences than this is matched by its first ones. */
+const MOST_SENTENCES = 40;
+
+/** The parts of a message that can be a claim: each sentence, and each two that follow each other. A message of one sentence has one. */
+export function toWindows(text: string, rarity: Rarity): Reading[] {
+  const sentences = splitSentences(text).slice(0, MOST_SENTENCES);
+  const pairs = sentences.slice(1).map((sentence, at) => `${sentences[at]} ${sentence}`);
+  return (sentences.length > 1 ? [...sentences, ...pairs] : [text]).map((part) => toReading(part, rarity));
+}
+
+/** How far two readings have the same words: F1 by weight, 0 to 1. */
+export function overlap(one: Reading, other: Reading): number {
+  let shared = 0;
+  for (const [stem, { weight }] of one.terms) if (other.terms.has(stem)) shared += weight;
+  return (2 * shared) / (one.weight + other.weight || 1);
+}
+
+/** How many of a prior claim's wordings are measured: one alone finds an eighth less, a fourth finds nothing. */
+const MOST_WORDINGS = 3;
+
+/** The wordings nearest to the message, the nearest first, each with the window that it is nearest to. */
+export function nearestWordings(windows: readonly Reading[], wordings: readonly Reading[]) {
+  const nearest = wordings.map((wording) => {
+    const [first, ...rest] = windows.map((window) => ({ wording, window, nearness: overlap(window, wording) }));
+    return rest.reduce((best, one) => (best && one.nearness <= best.nearness ? best : one), first);
+  });
+  return nearest
+    .filter((one) => one !== undefined)
+    .sort((one, other) => other.nearness - one.nearness)
+    .slice(0, MOST_WORDINGS);
+}
+
+/** So many of a message's stems the background knows where it is English: "Vaccines cause autism" has no function word. */
+const MOSTLY = 0.7;
+
+/**
+ * Whether a message is in a language whose "not" is known: in another one its denial of a claim would look like the claim. Where several languages are as
+ * probable, one of them is enough.
+ */
+export function isDenialTold(text: string, windows: readonly Reading[], rarity: Rarity): boolean {
+  if (toLikelyLanguages(text).some((language) => NEGATION_LANGUAGES.has(language))) return true;
+  const stems = new Set(windows.flatMap(({ terms }) => Array.from(terms.keys())));
+  return Array.from(stems).filter((stem) => rarity.knows(stem)).length >= MOSTLY * stems.size;
 }

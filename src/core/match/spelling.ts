@@ -1,4 +1,4 @@
-import { type Grams, gramProduct } from './grams.ts';
+import { type Grams, gramProduct } from './rarity.ts';
 import type { AskedReading, ReadSurface } from './reading.ts';
 
 /** Cosines of character n-grams, 0 to 1: of the message with the claim, with the title, and of all that is known of both sides. */

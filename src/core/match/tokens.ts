@@ -1,5 +1,5 @@
-import { unifyNames } from './aliases.ts';
-import { toShown } from './shown-names.ts';
+import { toShown, unifyNames } from './aliases.ts';
+import data from './lexicon.json' with { type: 'json' };
 import { stem } from './stem.ts';
 
 /** One word or number of a text. */
@@ -108,4 +108,17 @@ function isShouting(text: string): boolean {
 function isAscii(text: string): boolean {
   for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 127) return false;
   return true;
+}
+
+/** Words that say nothing of a claim's subject; they are neither indexed nor asked for. */
+export const STOP_WORDS: ReadonlySet<string> = new Set(data.stopWords.split(' '));
+
+/**
+ * The stems under which a text is indexed and found: names in one spelling, lower case, no accents, no stop words (unless there
+ * is nothing else), in the text's order, repeats kept. Each holds only letters, marks, digits and `.,:` between digits.
+ */
+export function toTerms(text: string): string[] {
+  const tokens = tokenize(text);
+  const telling = tokens.filter(({ word }) => !STOP_WORDS.has(word));
+  return (telling.length > 0 ? telling : tokens).map((token) => token.stem);
 }

@@ -43,26 +43,3 @@ export function longestRun(claim: Reading, asked: Reading): number {
   }
   return short.length === 0 ? 0 : longest / short.length;
 }
-
-/** The best F1, by weight, of a sentence of the message, or two neighbouring ones, with the claim. */
-export function windowF1(asked: Reading, claim: Reading): number {
-  const inSentence = new Float64Array(asked.sentences + 1);
-  const sharedIn = new Float64Array(asked.sentences + 1);
-  for (const [stem, { weight, sentences }] of asked.terms) {
-    const shared = claim.terms.has(stem);
-    for (const sentence of sentences) {
-      inSentence[sentence] = (inSentence[sentence] ?? 0) + weight;
-      if (shared) sharedIn[sentence] = (sharedIn[sentence] ?? 0) + weight;
-    }
-  }
-  let best = 0;
-  for (let at = 0; at < asked.sentences; at += 1) {
-    for (const width of [1, 2]) {
-      if (at + width > asked.sentences) continue;
-      const shared = (sharedIn[at] ?? 0) + (width === 2 ? (sharedIn[at + 1] ?? 0) : 0);
-      const whole = (inSentence[at] ?? 0) + (width === 2 ? (inSentence[at + 1] ?? 0) : 0);
-      if (shared > 0) best = Math.max(best, Math.min(1, (2 * shared) / (whole + claim.weight)));
-    }
-  }
-  return best;
-}

@@ -1,17 +1,15 @@
+import type { ClaimReview, VerdictLabel } from '../types.ts';
+import data from './lexicon.json' with { type: 'json' };
 import { bestLikeness, SAID } from './likeness.ts';
 import type { Reading } from './reading.ts';
+import { toTerms } from './tokens.ts';
 
 /** From so many wordings on, title aside, they show what the claim cannot do without. */
 export const MANY_WORDINGS = 5;
 /** In so many of its wordings stands what a claim cannot do without. */
 const CORE = 0.5;
 /** Small words that make another claim of the words around them, where the wording has them not. */
-const TURNING = new Set(
-  (
-    'but instead before after until without too still only exactly every always completely entirely never no not none nobody than less fewer more most ' +
-    'half twice almost nearly hardly equally equal common rather despite although unless against both neither alone first last'
-  ).split(' '),
-);
+const TURNING = new Set(data.turning.split(' '));
 
 /** What speaks against a message that says more, or less, than all known wordings of a prior claim. Each can only lower the probability. */
 export interface WordingFeatures {
@@ -75,4 +73,32 @@ function toCore(wordings: readonly Reading[], asked: Reading) {
     rarest = Math.max(rarest, weight * share);
   }
   return { coreMissing: all === 0 ? 0 : missing / all, coreRarestMissing: rarest };
+}
+
+/** What a review with one of these says of the matter is not what the claim says. */
+const DENIED: ReadonlySet<VerdictLabel> = new Set<VerdictLabel>(['false', 'misleading']);
+/** A review's own words may be a page long. UTF-16 units. */
+const LONGEST = 1_500;
+
+/** All that a review says of the matter in its own words. */
+export function toOwnText({ summary, known, citations }: Pick<ClaimReview, 'summary' | 'known' | 'citations'>): string {
+  return [summary, known, ...citations.map(({ statement }) => statement)].join('\n');
+}
+
+/** What a review that denies its claim says in the claim's place: "they were hanged". A message that says that does not repeat the claim. */
+export function toCorrection(review: ClaimReview): string | undefined {
+  if (review.label === undefined || !DENIED.has(review.label)) return undefined;
+  const text = toOwnText(review).trim();
+  return text === '' ? undefined : text.slice(0, LONGEST);
+}
+
+/** All texts in which a review tells its claim: the claim, the title (which may be empty), and the further forms. */
+export function toKnownWordings({ claimReviewed, title, forms }: ClaimReview): string[] {
+  return [claimReviewed, title, ...forms];
+}
+
+/** Whether one of the wordings has half of the terms, or more. @param terms as from `toTerms` */
+export function isHalfSaid(terms: readonly string[], wordings: readonly string[]): boolean {
+  const wanted = new Set(terms);
+  return wordings.some((wording) => new Set(toTerms(wording)).intersection(wanted).size * 2 >= wanted.size);
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findTurnedComparison } from '../../src/core/match/comparisons.ts';
-import { findExchanged } from '../../src/core/match/exchanged.ts';
 import { toFacts } from '../../src/core/match/facts.ts';
+import { findTurnedComparison, findTurnedRoles } from '../../src/core/match/word-swaps.ts';
 
 describe('findTurnedComparison', () => {
   const find = (asked: string, wording: string) => findTurnedComparison(toFacts(asked), toFacts(wording));
@@ -15,7 +14,7 @@ describe('findTurnedComparison', () => {
     ],
     ['Humans emit more CO2 than volcanoes', 'Volcanoes emit more CO2 each year than all human activity'],
   ])('finds that “%s” turns “%s” round', (asked, wording) => {
-    expect(find(asked, wording)).toMatchObject({ asked: expect.any(String), prior: expect.any(String) });
+    expect(find(asked, wording)).toHaveLength(2);
   });
 
   it.each([
@@ -33,25 +32,27 @@ describe('findTurnedComparison', () => {
   });
 });
 
-describe('findExchanged', () => {
-  const find = (asked: string, wording: string) => findExchanged(toFacts(asked), toFacts(wording));
+describe('findTurnedRoles', () => {
+  const find = (prior: string, asked: string) => findTurnedRoles(toFacts(asked), toFacts(prior));
 
   it.each([
-    ['The Earth orbits the Sun', 'The Sun orbits our planet'],
-    ['Jesse Owens snubbed Hitler by refusing to shake hands', 'Hitler snubbed Owens'],
-    ['Coal is made from diamonds', 'Diamonds are made from coal'],
-    ['You can see the Moon from the Great Wall', 'The Great Wall can be seen from the Moon'],
-  ])('finds that “%s” exchanges the two of “%s”', (asked, wording) => {
-    expect(find(asked, wording)).toBeDefined();
+    ['Germany invaded Poland', 'Poland invaded Germany', 'Poland', 'Germany'],
+    ['Smoking causes cancer', 'Cancer causes smoking', 'cancer', 'Smoking'],
+    ['The dog bit the man', 'The man bit the dog', 'man', 'dog'],
+    ['Chelsea beat Arsenal 3-1 in London', 'Arsenal beat Chelsea 3-1 in London', 'Arsenal', 'Chelsea'],
+  ])('%j | %j', (prior, asked, now, before) => {
+    expect(find(prior, asked)?.map(({ shown }) => shown)).toEqual([now, before]);
   });
 
   it.each([
-    ['a passive', 'The Earth is orbited by the Sun', 'The Sun orbits the Earth'],
-    ['the same order', 'The Sun circles the Earth', 'The Sun orbits the Earth'],
-    ['whoever meets is met', 'Trump met Putin', 'Putin met Trump'],
-    ['other things', 'Cats chase mice', 'Dogs chase cats'],
-    ['no verb', 'The Earth and the Sun', 'The Sun orbits the Earth'],
-  ])('finds nothing: %s', (_, asked, wording) => {
-    expect(find(asked, wording)).toBeUndefined();
+    ['Germany invaded Poland', 'Germany invaded Poland'],
+    ['Germany invaded Poland', 'Poland was invaded by Germany'],
+    ['Germany invaded Poland in 1939', 'In 1939 Germany invaded Poland'],
+    ['Lemon juice with baking soda kills cancer', 'Baking soda with lemon juice kills cancer'],
+    ['Cats and dogs hate snakes', 'Dogs and cats hate snakes'],
+    ['', ''],
+    ['kills', 'kills'],
+  ])('none: %j | %j', (prior, asked) => {
+    expect(find(prior, asked)).toBeUndefined();
   });
 });
