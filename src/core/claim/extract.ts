@@ -102,7 +102,7 @@ export function toClaims({ claims }: ExtractAnswer, { text: message, priors }: E
   for (const one of claims) {
     const text = one.text.replace(/\s+/gu, ' ').trim();
     if (found.length === MOST_CLAIMS || found.some((other) => other.text === text)) continue;
-    if (!isOneSentence(text) || isOrder(text) || !isMadeOf(text, message, one.language)) continue;
+    if (!isOneSentence(text) || !isMadeOf(text, message, one.language)) continue;
     found.push({
       text,
       kind: one.kind,
@@ -171,10 +171,7 @@ function toQuestions(questions: readonly string[], claim: string, message: strin
   const own = new Set(toFacts(`${claim}\n${message}`).tokens.map(({ stem }) => stem));
   return questions
     .map((question) => question.replace(/\s+/gu, ' ').trim())
-    .filter(
-      (question) =>
-        question !== '' && question.length <= MOST_CHARACTERS && !UNFIT.test(question) && !isOrder(question),
-    )
+    .filter((question) => question !== '' && question.length <= MOST_CHARACTERS && !UNFIT.test(question))
     .filter((question) => toFacts(question).content.some(({ stem }) => own.has(stem)))
     .slice(0, MOST_QUESTIONS);
 }

@@ -1,7 +1,6 @@
 import type { Passage } from '../evidence/evidence.ts';
 import type { Citation, FirmLabel, Report, Verdict, VerdictReason } from '../types.ts';
 import type { JudgeAnswer } from './judge-answer.ts';
-import { isOrder } from './orders.ts';
 import { type FoundQuote, findQuote } from './quotes.ts';
 import { countSentences, isFit, isSaidBy, isWordedBy, passesVerdict, speaksAgainst } from './sayable.ts';
 import { areWhole, canCarry, type GuardedClaim } from './stance-guard.ts';
@@ -95,23 +94,11 @@ function findGap(label: FirmLabel, held: readonly Held[], claim: GuardedClaim): 
   return areWhole(claim, quotes) ? undefined : 'no-quote';
 }
 
-/** Passages of pages that give orders to whoever reads them: such a page is no evidence, and the model is not shown it. */
-export function withoutOrders(passages: readonly Passage[]): Passage[] {
-  const bad = new Set(
-    passages
-      .filter(
-        ({ text, page }) => isOrder(text) || isOrder(`${page.title.slice(0, 500)}\n${page.publisher.slice(0, 200)}`),
-      )
-      .map(({ page }) => page.url),
-  );
-  return passages.filter(({ page }) => !bad.has(page.url));
-}
-
 function toHeld(cited: JudgeAnswer['citations'], { claim, passages, primarySources }: Grounds): Held[] {
-  const trusted = new Map(withoutOrders(passages).map((passage) => [passage.number, passage]));
+  const shown = new Map(passages.map((passage) => [passage.number, passage]));
   const found: Held[] = [];
   for (const [at, { passage: number, quote, stance }] of cited.entries()) {
-    const passage = trusted.get(number);
+    const passage = shown.get(number);
     if (!passage) continue;
     const { page, start, text, publisherKey } = passage;
     const one = findQuote(page, quote, { start, end: start + text.length });

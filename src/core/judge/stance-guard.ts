@@ -4,7 +4,7 @@ import { areEqual } from '../match/numbers.ts';
 import { comparePolarity } from '../match/polarity.ts';
 import type { Page, Stance } from '../types.ts';
 import { announces, type Cues, takesBack, toCues } from './cues.ts';
-import { isOrder, vouches } from './orders.ts';
+import { isOrder } from './orders.ts';
 import type { FoundQuote } from './quotes.ts';
 import { shareScript, toCoverage } from './relevance.ts';
 
@@ -65,7 +65,7 @@ function isPlainSupport(
   if ((cues.rumour || cues.hearsay) && !isAboutSaying(claim)) return false;
   if (isQuotation(quote.text) && !isAboutSaying(claim)) return false;
   if ((cues.condition && !own.condition) || (cues.hedged && !own.hedged)) return false;
-  if (takesBack(quote.after) || announces(quote.before) || vouches(quote.text)) return false;
+  if (takesBack(quote.after) || announces(quote.before)) return false;
   const title = toCues(page.title.slice(0, MOST_TITLE));
   if (title.denial && !own.denial && toCoverage(asked, toFacts(page.title.slice(0, MOST_TITLE))).share >= 0.5)
     return false;
