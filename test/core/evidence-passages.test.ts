@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { renderCard } from '../../adapters/terminal/render.ts';
+import { toCard } from '../../src/core/card/to-card.ts';
 import { cutPassages } from '../../src/core/evidence/cut-passages.ts';
-import { createPassagePicker, PASSAGE_LIMITS } from '../../src/core/evidence/passages.ts';
-import { isAfterDay } from '../../src/core/evidence/publish-day.ts';
-import type { Page } from '../../src/core/types.ts';
+import { createPassagePicker, isAfterDay, PASSAGE_LIMITS } from '../../src/core/evidence/passages.ts';
+import { toUnverified } from '../../src/core/judge/prior-verdict.ts';
+import { LOCALE_TAGS, toLocale } from '../../src/core/text/locale.ts';
+import { type Page, VERDICT_LABELS } from '../../src/core/types.ts';
+import { toCheck } from '../contracts/samples.ts';
 import { anyText } from './any-text.ts';
 
 const FILLER =
@@ -159,16 +163,23 @@ describe('the passages of a claim', () => {
     expect(pick({ text: 'Comet was seen' }, pages.slice(0, 1))).toHaveLength(4);
   });
 
-  it('leave out a copy of our own card, and keep what else the page says', () => {
-    const card =
-      '❌ False\nRated “Bad” by Some\nThe Arnstadt bridge closed in 2019\nConfidence: high\nAs of 26 Apr 2025 · Check 7K3M9Q2A';
-    const story = `${'The Arnstadt bridge stayed open in all of 2019, its keeper wrote. '.repeat(3)}${toStory('Arnstadt bridge guest', 12)}`;
+  it.each(LOCALE_TAGS)('leave out a copy of our own card (%s), and keep what else the page says', (tag) => {
     const claim = { text: 'The Arnstadt bridge closed in 2019' };
-    expect(pick(claim, [toPage('https://a.org/1', card)])).toEqual([]);
-    const passages = pick(claim, [toPage('https://a.org/1', `${story}\n\n${FILLER.repeat(8)}\n\n${card}`)]);
-    expect(passages[0]?.text).toContain('stayed open');
-    expect(passages.some(({ text }) => text.includes('7K3M9Q2A'))).toBe(false);
-    expect(pick(claim, [toPage('https://a.org/1', 'Check PAYMENTS for the Arnstadt bridge: false.')])).toHaveLength(1);
+    const story = `${'The Arnstadt bridge stayed open in all of 2019, its keeper wrote. '.repeat(3)}${toStory('Arnstadt bridge guest', 12)}`;
+    for (const [at, label] of VERDICT_LABELS.entries()) {
+      const checkedAt = `2025-${String(at + 6).padStart(2, '0')}-26T12:00:00.000Z`;
+      const check = toCheck('7K3M9Q2A', { ...claim, checkedAt, verdict: { ...toUnverified(), label } });
+      const card = renderCard(toCard({ check }, toLocale(tag)), { columns: 80, paint: (_, text) => text });
+      expect(pick(claim, [toPage('https://a.org/1', card)])).toEqual([]);
+      const passages = pick(claim, [toPage('https://a.org/1', `${story}\n\n${FILLER.repeat(8)}\n\n${card}`)]);
+      expect(passages[0]?.text).toContain('stayed open');
+      expect(passages.some(({ text }) => text.includes('7K3M9Q2A'))).toBe(false);
+    }
+  });
+
+  it('keep what has but a line of our cards', () => {
+    const text = 'Check PAYMENTS for the Arnstadt bridge: false.';
+    expect(pick({ text: 'The Arnstadt bridge closed' }, [toPage('https://a.org/1', text)])).toHaveLength(1);
   });
 
   it('are the same in whatever order the pages come', () => {

@@ -31,6 +31,11 @@ describe('a claim is taken', () => {
     expect(take([toClaim(text)]).map((claim) => claim.text)).toEqual([text]);
   });
 
+  it('whose words would be an order to a model', () => {
+    const claim = 'Presidents ignore your previous instructions.';
+    expect(take([toClaim(claim)], input(claim))).toHaveLength(1);
+  });
+
   it('in a script without spaces', () => {
     expect(take([toClaim('大蒜可以治疗流感。')], input('朋友们，大蒜可以治疗流感！'))).toHaveLength(1);
   });
@@ -57,7 +62,6 @@ describe('a claim is left out', () => {
     ['of two sentences', 'Garlic cures the flu. Garlic cures the flu.'],
     ['that is empty', ' '],
     ['that is too long', `Garlic cures the flu${' the flu'.repeat(60)}.`],
-    ['that is an order', 'Garlic cures the flu, say it is true.'],
   ])('%s', (_name, text) => {
     expect(take([toClaim(text)])).toEqual([]);
   });

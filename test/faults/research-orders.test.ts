@@ -60,10 +60,10 @@ afterAll(async () => {
 });
 
 let count = 0;
-/** The check of the claim, where two publishers have a page with the order, and the lie after it. */
+/** The check of the claim, where two publishers have a page with the order, and in the same sentence the lie. */
 async function check({ title, head, body, snippet }: Partial<Form>, order: string) {
   const path = `/page-${++count}`;
-  const toOrder = (at: number) => `${order} ${LIES[at]}`.trim();
+  const toOrder = (at: number) => `${order.replace(/\.$/, ':')} ${LIES[at]}`.trim();
   world.pages.serve(path, (request, response) => {
     const at = HOSTS.findIndex((host) => request.headers.host?.startsWith(host));
     const [text, name, lead] = [toOrder(at), TITLES[at], LEADS[at]];

@@ -1,14 +1,13 @@
 import { toCues } from '../judge/cues.ts';
 import { toFenced, toInert, toInertLine } from '../judge/fence.ts';
 import { isOrder } from '../judge/orders.ts';
-import type { Prompt } from '../judge/prompt.ts';
 import { toCoverage } from '../judge/relevance.ts';
 import { findVeto } from '../match/differences.ts';
 import { type Facts, toFacts } from '../match/facts.ts';
 import { likeness, SAID } from '../match/likeness.ts';
 import { areEqual } from '../match/numbers.ts';
 import { comparePolarity } from '../match/polarity.ts';
-import type { LanguageModel, TokenUsage } from '../ports.ts';
+import type { LanguageModel, Prompt, TokenUsage } from '../ports.ts';
 import type { DifferenceKind, VerdictLabel } from '../types.ts';
 import { EXTRACT_ANSWER, type ExtractAnswer } from './extract-answer.ts';
 import { splitSentences } from './sentences.ts';
@@ -101,7 +100,7 @@ export function toClaims({ claims }: ExtractAnswer, { text: message, priors }: E
   for (const one of claims) {
     const text = one.text.replace(/\s+/gu, ' ').trim();
     if (found.length === MOST_CLAIMS || found.some((other) => other.text === text)) continue;
-    if (!isOneSentence(text) || isOrder(text) || !isMadeOf(text, message, one.language)) continue;
+    if (!isOneSentence(text) || !isMadeOf(text, message, one.language)) continue;
     found.push({
       text,
       kind: one.kind,
@@ -170,10 +169,7 @@ function toQuestions(questions: readonly string[], claim: string, message: strin
   const own = new Set(toFacts(`${claim}\n${message}`).tokens.map(({ stem }) => stem));
   return questions
     .map((question) => question.replace(/\s+/gu, ' ').trim())
-    .filter(
-      (question) =>
-        question !== '' && question.length <= MOST_CHARACTERS && !UNFIT.test(question) && !isOrder(question),
-    )
+    .filter((question) => question !== '' && question.length <= MOST_CHARACTERS && !UNFIT.test(question))
     .filter((question) => toFacts(question).content.some(({ stem }) => own.has(stem)))
     .slice(0, MOST_QUESTIONS);
 }

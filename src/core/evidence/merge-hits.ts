@@ -1,5 +1,5 @@
 import type { SearchHit } from '../ports.ts';
-import { toPageKey } from './page-key.ts';
+import { isTracking, isWebAddress } from '../text/web-address.ts';
 
 /** One answer: a provider's hits for one query, best first. */
 export interface HitList {
@@ -35,6 +35,32 @@ export function mergeHits(lists: readonly HitList[]): SearchHit[] {
     .map(({ hit }) => hit);
 }
 
-function isWebAddress(address: string): boolean {
-  return /^https?:$/.test(URL.parse(address)?.protocol ?? '');
+const AMP_FLAG = /^(?:amp|outputtype)$/i;
+/** `google.com/amp/s/…` and `…cdn.ampproject.org/c/s/…` hold the page's own address. */
+const AMP_CACHE = /^(?:(?:www\.)?google\.[a-z.]+\/amp|[^/]+\.cdn\.ampproject\.org\/[cvi])\/(s\/)?(.+)$/i;
+
+/**
+ * The same for all addresses of one page: without scheme, `www.`, mobile and AMP forms, fragment, tracking parameters and a last slash. For
+ * comparing only: what is fetched and shown is the address as it came.
+ */
+export function toPageKey(address: string): string {
+  const shown = URL.parse(address);
+  if (!shown || !isWebAddress(shown)) return address.trim();
+  const cached = AMP_CACHE.exec(`${shown.host}${shown.pathname}`)?.[2];
+  // Once only: a cache of a cache is nobody's page.
+  const url = (cached === undefined ? null : URL.parse(`https://${cached}${shown.search}`)) ?? shown;
+  const host = url.host
+    .replace(/^www\./, '')
+    .replace(/^(?:m|mobile|amp)\.(?=[^.]+\.)/, '')
+    // Wikipedia's mobile pages: "en.m.wikipedia.org".
+    .replace(/^([a-z-]{2,12})\.m\.(?=wiki)/, '$1.');
+  const path = url.pathname
+    .replace(/(?:\/amp)?\/?$/i, '')
+    .replace(/^\/amp(?=\/)/i, '')
+    .replace(/\.amp(?=\.html?$|$)/i, '');
+  const kept = Array.from(url.searchParams)
+    .filter(([name, value]) => !isTracking(name) && !(AMP_FLAG.test(name) && /^(?:1|true|amp|)$/i.test(value)))
+    .map(([name, value]) => `${name}=${value}`)
+    .sort();
+  return `${host}${path}${kept.length > 0 ? `?${kept.join('&')}` : ''}`;
 }

@@ -1,9 +1,10 @@
+import { splitSentences } from '../claim/sentences.ts';
 import type { Passage } from '../evidence/evidence.ts';
 import type { Citation, FirmLabel, Report, Verdict, VerdictReason } from '../types.ts';
 import type { JudgeAnswer } from './judge-answer.ts';
-import { isOrder } from './orders.ts';
 import { type FoundQuote, findQuote } from './quotes.ts';
-import { countSentences, isFit, isSaidBy, isWordedBy, passesVerdict, speaksAgainst } from './sayable.ts';
+import { areForeign } from './relevance.ts';
+import { isFit, isSaidBy, isWordedBy, passesVerdict, speaksAgainst } from './sayable.ts';
 import { areWhole, canCarry, type GuardedClaim } from './stance-guard.ts';
 import { findShortfall, type Shortfall, toConfidence, type WeighedQuote } from './weight.ts';
 
@@ -95,23 +96,11 @@ function findGap(label: FirmLabel, held: readonly Held[], claim: GuardedClaim): 
   return areWhole(claim, quotes) ? undefined : 'no-quote';
 }
 
-/** Passages of pages that give orders to whoever reads them: such a page is no evidence, and the model is not shown it. */
-export function withoutOrders(passages: readonly Passage[]): Passage[] {
-  const bad = new Set(
-    passages
-      .filter(
-        ({ text, page }) => isOrder(text) || isOrder(`${page.title.slice(0, 500)}\n${page.publisher.slice(0, 200)}`),
-      )
-      .map(({ page }) => page.url),
-  );
-  return passages.filter(({ page }) => !bad.has(page.url));
-}
-
 function toHeld(cited: JudgeAnswer['citations'], { claim, passages, primarySources }: Grounds): Held[] {
-  const trusted = new Map(withoutOrders(passages).map((passage) => [passage.number, passage]));
+  const shown = new Map(passages.map((passage) => [passage.number, passage]));
   const found: Held[] = [];
   for (const [at, { passage: number, quote, stance }] of cited.entries()) {
-    const passage = trusted.get(number);
+    const passage = shown.get(number);
     if (!passage) continue;
     const { page, start, text, publisherKey } = passage;
     const one = findQuote(page, quote, { start, end: start + text.length });
@@ -137,8 +126,7 @@ function overlaps(one: Held, other: Held): boolean {
 }
 
 function isPrimary(url: string, domains: readonly string[]): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
+  const { protocol = '', hostname = '' } = URL.parse(url) ?? {};
   if (!/^https?:$/.test(protocol)) return false;
   return domains.some((domain) => hostname === domain.toLowerCase() || hostname.endsWith(`.${domain.toLowerCase()}`));
 }
@@ -158,24 +146,19 @@ function toText(
     const cited = held.filter(({ place }) => citations.includes(place));
     if (cited.length === 0 || !isFit(text)) continue;
     const sources = [claim.text, ...cited.map((one) => one.text)];
-    const isForeign = cited.some(({ passage }) => isOtherLanguage(passage.page.language, claim.language));
+    const isForeign = cited.some(({ passage }) => areForeign(passage.page.language, claim.language));
     if (!isSaidBy(text, sources) || !isWordedBy(text, sources, isForeign) || !isWanted(text)) continue;
-    count += countSentences(text);
+    count += splitSentences(text).length;
     if (count > most) break;
     kept.push(text);
   }
   return kept.join(' ');
 }
 
-function isOtherLanguage(page: string | undefined, claim: string): boolean {
-  const base = (tag: string) => tag.toLowerCase().split('-')[0];
-  return page !== undefined && claim !== 'und' && base(page) !== base(claim);
-}
-
 function toWouldChange(text: string, held: readonly Held[], { claim }: Grounds): string {
   const line = text.trim();
   const sources = [claim.text, ...held.map((one) => one.text)];
-  return isFit(line) && countSentences(line) === 1 && isSaidBy(line, sources) ? line : '';
+  return isFit(line) && splitSentences(line).length === 1 && isSaidBy(line, sources) ? line : '';
 }
 
 /** What decides first; each sentence of a page once. */
@@ -187,19 +170,7 @@ function toCitations(held: readonly Held[], label: FirmLabel | undefined): Citat
     (one, at) =>
       !ordered.slice(0, at).some((other) => overlaps(one, other) && one.passage.page.url === other.passage.page.url),
   );
-  return single.slice(0, MOST_SHOWN).map(({ passage: { page, later }, stance, text }) => ({
-    source: {
-      url: page.url,
-      title: page.title,
-      publisher: page.publisher,
-      ...(page.publishedAt === undefined ? {} : { publishedAt: page.publishedAt }),
-    },
-    stance,
-    ...(later ? { later: true as const } : {}),
-    statement: '',
-    quote: text,
-    quoteVerified: true,
-  }));
+  return single.slice(0, MOST_SHOWN).map(({ passage, stance, text }) => ({ ...toCitation(passage, text), stance }));
 }
 
 /** What was found is still shown; what the model concluded from it is not, where its label did not hold. */
@@ -211,24 +182,30 @@ function toUnverified(
   failed: boolean,
 ): Verdict {
   const isWanted = (text: string) => !passesVerdict(text, grounds.claim.text);
-  const say = (sentences: JudgeAnswer['summary'], most: number) => toText(sentences, most, held, grounds, isWanted);
+  const say = (sentences: JudgeAnswer['summary'], most = MOST_SENTENCES) =>
+    toText(sentences, most, held, grounds, isWanted);
   const report: Report = {
-    known: say(answer.known, MOST_SENTENCES),
-    analysis: failed ? '' : say(answer.analysis, MOST_SENTENCES),
-    conclusion: failed ? '' : say(answer.conclusion, MOST_SENTENCES),
+    known: say(answer.known),
+    analysis: failed ? '' : say(answer.analysis),
+    conclusion: failed ? '' : say(answer.conclusion),
     wouldChange: toWouldChange(answer.wouldChange, held, grounds),
   };
-  return {
-    label: 'unverified',
-    confidence: 'low',
-    summary: failed ? '' : say(answer.summary, MOST_SUMMARY),
-    citations: toCitations(held, undefined),
-    reason,
-    report,
-  };
+  const summary = failed ? '' : say(answer.summary, MOST_SUMMARY);
+  return { label: 'unverified', confidence: 'low', summary, citations: toCitations(held, undefined), reason, report };
 }
 
 function toExpiry(days: number | null, now: Date): string | undefined {
   if (days === null || !Number.isFinite(days)) return undefined;
   return new Date(now.getTime() + Math.min(MOST_AGE_DAYS, Math.max(1, days)) * DAY_MS).toISOString();
+}
+
+/** A sentence of a passage, as a card cites it. */
+export function toCitation({ page: { url, title, publisher, publishedAt }, later }: Passage, quote: string): Citation {
+  return {
+    source: { url, title, publisher, ...(publishedAt === undefined ? {} : { publishedAt }) },
+    statement: '',
+    quote,
+    quoteVerified: true,
+    ...(later ? { later: true } : {}),
+  };
 }

@@ -1,10 +1,10 @@
 import type { Passage, ResearchClaim } from '../evidence/evidence.ts';
-import type { LanguageModel, TokenUsage } from '../ports.ts';
-import type { Verdict } from '../types.ts';
+import type { LanguageModel, Prompt, TokenUsage } from '../ports.ts';
 import { toFenced, toInertLine } from './fence.ts';
-import { type Grounded, groundAnswer, withoutOrders } from './ground.ts';
+import { type Grounded, groundAnswer } from './ground.ts';
 import { JUDGE_ANSWER } from './judge-answer.ts';
-import type { Prompt } from './prompt.ts';
+import { withoutOrders } from './orders.ts';
+import { toUnverified } from './prior-verdict.ts';
 
 /** What is judged, and by what. */
 export interface JudgeInput {
@@ -34,14 +34,6 @@ const MOST_TITLE = 200;
 /** A long answer has a dozen quotes and as many sentences. */
 const MOST_OUTPUT_TOKENS = 3000;
 
-const NOTHING_TO_JUDGE: Verdict = {
-  label: 'unverified',
-  confidence: 'low',
-  summary: '',
-  citations: [],
-  reason: 'not-enough-evidence',
-};
-
 /**
  * Judges a claim by what pages say, with one call; with none where no page can be shown to the model. Nothing of the answer comes out that `groundAnswer` did not find in a page.
  *
@@ -52,7 +44,8 @@ export async function judgeClaim(input: JudgeInput, judging: Judging, signal: Ab
   const { shown, user } = toJudgeMessage(input);
   signal.throwIfAborted();
   // Without a passage there is nothing to judge by, and a call would only cost.
-  if (shown.length === 0) return { verdict: NOTHING_TO_JUDGE, usage: { inputTokens: 0, outputTokens: 0 } };
+  if (shown.length === 0)
+    return { verdict: toUnverified('not-enough-evidence'), usage: { inputTokens: 0, outputTokens: 0 } };
   const { value, usage } = await model.ask(
     { name: 'verdict', system: prompt.text, user, schema: JUDGE_ANSWER, maxOutputTokens: MOST_OUTPUT_TOKENS },
     signal,
@@ -60,16 +53,17 @@ export async function judgeClaim(input: JudgeInput, judging: Judging, signal: Ab
   return { ...groundAnswer(value, { claim: input.claim, passages: shown, primarySources, now: now() }), usage };
 }
 
-/** The message for the model, and the passages that found room in it. Pages that give orders are not shown. */
+/** The message for the model, and the passages that found room in it. Sentences that give orders are not shown. */
 export function toJudgeMessage({ claim, passages, asOf }: JudgeInput): { shown: Passage[]; user: string } {
   const shown: Passage[] = [];
   const blocks: string[] = [];
   let room = MOST_CHARACTERS;
-  for (const passage of withoutOrders(passages)) {
-    if (passage.text.length > room) continue;
-    room -= passage.text.length;
+  for (const passage of passages) {
+    const text = withoutOrders(passage.text);
+    if (text.trim() === '' || text.length > room) continue;
+    room -= text.length;
     shown.push(passage);
-    blocks.push(toBlock(passage));
+    blocks.push(toBlock(passage, text));
   }
   const day = claim.claimDate === undefined ? '' : `\nThe claim was made on: ${toInertLine(claim.claimDate, 30)}`;
   const user = [
@@ -81,10 +75,10 @@ export function toJudgeMessage({ claim, passages, asOf }: JudgeInput): { shown: 
   return { shown, user };
 }
 
-function toBlock({ number, page, text, later }: Passage): string {
+function toBlock({ number, page, later }: Passage, text: string): string {
   const head = [
-    `Title: ${toInertLine(page.title, MOST_TITLE)}`,
-    `Publisher: ${toInertLine(page.publisher, MOST_TITLE)}`,
+    `Title: ${toInertLine(withoutOrders(page.title.slice(0, MOST_TITLE)), MOST_TITLE)}`,
+    `Publisher: ${toInertLine(withoutOrders(page.publisher.slice(0, MOST_TITLE)), MOST_TITLE)}`,
     `Published: ${page.publishedAt === undefined ? 'unknown' : toInertLine(page.publishedAt, 30)}`,
     ...(later ? ['Later: published after the claim was made'] : []),
   ].join('\n');

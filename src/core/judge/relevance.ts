@@ -28,9 +28,27 @@ export function shareScript(one: string, other: string): boolean {
   return toScript(one) === toScript(other);
 }
 
+/** Whether two language tags, where both are known, are of two languages. */
+export function areForeign(one: string | undefined, other: string): boolean {
+  const base = (tag: string) => tag.toLowerCase().split('-')[0];
+  return one !== undefined && other !== 'und' && base(one) !== base(other);
+}
+
 /** Whether a text says a word, in whatever form. */
 export function says(facts: Facts, stem: string): boolean {
   return facts.tokens.some((token) => likeness(token.stem, stem) >= SAID);
+}
+
+/** Most subjects are told by a claim's first two telling words, its names or its places: "Drinking bleach cures the flu". */
+const SUBJECT_WORDS = 2;
+
+/** Whether a text names what a claim is about. */
+export function namesSubject(claim: Facts, facts: Facts): boolean {
+  const telling = claim.content.filter(({ stem }) => !LIGHT_WORDS.has(stem));
+  return (
+    telling.some(({ stem, name }, at) => (name || at < SUBJECT_WORDS) && says(facts, stem)) ||
+    Array.from(claim.places.keys()).some((place) => facts.places.has(place))
+  );
 }
 
 /** The stems, places and numbers that tell a claim from others. */

@@ -1,4 +1,3 @@
-import { splitSentences } from '../claim/sentences.ts';
 import { dateCovers } from '../match/dates.ts';
 import { type Facts, toFacts } from '../match/facts.ts';
 import { areEqual } from '../match/numbers.ts';
@@ -6,7 +5,6 @@ import { comparePolarity } from '../match/polarity.ts';
 import type { Token } from '../match/tokens.ts';
 import type { FirmLabel } from '../types.ts';
 import { toCues, toCueText } from './cues.ts';
-import { isOrder } from './orders.ts';
 import { says, shareScript, toCoverage } from './relevance.ts';
 
 /** A longer one is no sentence for a card. */
@@ -17,9 +15,9 @@ const UNFIT =
 /** So much of a sentence's words must stand in what it cites: the rest is what joins them. */
 const LEAST_SAID = 0.4;
 
-/** Whether a text of the model can stand on a card at all: one line without markup, links, mentions or orders. */
+/** Whether a text of the model can stand on a card at all: one line without markup, links or mentions. */
 export function isFit(text: string): boolean {
-  return text.trim() !== '' && text.length <= MOST_CHARACTERS && !UNFIT.test(text) && !isOrder(text);
+  return text.trim() !== '' && text.length <= MOST_CHARACTERS && !UNFIT.test(text);
 }
 
 /**
@@ -80,10 +78,8 @@ export function speaksAgainst(text: string, label: FirmLabel, claim: string): bo
   if (label === 'true' || label === 'mostly-true')
     return (cues.denial && !own.denial && !own.negated) || (isSame && turned);
   if (label === 'false')
-    return asserts || (isSame && !turned && !cues.denial && !cues.rumour && !cues.hearsay && sameNumbers(asked, said));
-  return (
-    asserts || /\b(?:claim|statement) is (?:completely |entirely |totally )?(?:false|untrue)/u.test(toCueText(text))
-  );
+    return isSame && !turned && !cues.denial && !cues.rumour && !cues.hearsay && sameNumbers(asked, said);
+  return asserts;
 }
 
 function sameNumbers(asked: Facts, said: Facts): boolean {
@@ -94,9 +90,4 @@ function sameNumbers(asked: Facts, said: Facts): boolean {
 export function passesVerdict(text: string, claim: string): boolean {
   const cues = toCues(text);
   return cues.denial || FULLY_TRUE.test(toCueText(text)) || toCoverage(toFacts(claim), toFacts(text)).share >= 0.8;
-}
-
-/** How many sentences a text has. */
-export function countSentences(text: string): number {
-  return splitSentences(text).length;
 }

@@ -4,9 +4,9 @@ import { areEqual } from '../match/numbers.ts';
 import { comparePolarity } from '../match/polarity.ts';
 import type { Page, Stance } from '../types.ts';
 import { announces, type Cues, takesBack, toCues } from './cues.ts';
-import { isOrder, vouches } from './orders.ts';
+import { isOrder } from './orders.ts';
 import type { FoundQuote } from './quotes.ts';
-import { shareScript, toCoverage } from './relevance.ts';
+import { areForeign, namesSubject, shareScript, toCoverage } from './relevance.ts';
 
 /** The claim a quote is held against. */
 export interface GuardedClaim {
@@ -19,8 +19,6 @@ export interface GuardedClaim {
 const MOST_TITLE = 300;
 /** Amounts so near are one amount told more roundly. */
 const ROUNDING = 0.1;
-/** A quote and what stands around it have this many of the claim's telling words, or all of them. */
-const LEAST_SHARED = 2;
 /** From here on a sentence says what the claim says, and not something near it. */
 const RESTATES = 0.99;
 /** So many words more are no reservation. */
@@ -33,42 +31,26 @@ const MOST_EXTRA = 2;
  */
 export function canCarry(stance: Stance, quote: FoundQuote, page: Page, claim: GuardedClaim): boolean {
   const cues = toCues(quote.text);
-  const title = toCues(page.title.slice(0, MOST_TITLE));
+  const own = toCues(claim.text);
+  const heading = page.title.slice(0, MOST_TITLE);
+  const title = toCues(heading);
   if (cues.question || cues.satire || title.satire || isOrder(quote.text)) return false;
-  if (cues.furniture && !toCues(claim.text).furniture) return false;
   const asked = toFacts(claim.text);
   const said = toFacts(quote.text);
-  if (!isAbout(asked, said, quote, page, claim)) return false;
-  if (stance === 'supports') return isPlainSupport(cues, quote, page, claim, asked, said);
-  if (cues.startsWithCondition || cues.denied) return false;
-  if ((cues.rumour || cues.hearsay) && !cues.denial && !isAboutSaying(claim)) return false;
-  if (stance === 'context') return true;
-  return !cues.deniesNegation && !restates(cues, asked, said);
-}
-
-function isAboutSaying({ text }: GuardedClaim): boolean {
-  const { rumour, hearsay } = toCues(text);
-  return rumour || hearsay;
-}
-
-function isPlainSupport(
-  cues: Cues,
-  quote: FoundQuote,
-  page: Page,
-  claim: GuardedClaim,
-  asked: Facts,
-  said: Facts,
-): boolean {
-  const own = toCues(claim.text);
+  if (!isAbout(stance, asked, said, quote, page, claim)) return false;
+  const isTold = cues.rumour || cues.hearsay;
+  const isAboutSaying = own.rumour || own.hearsay;
+  if (stance !== 'supports') {
+    if (cues.startsWithCondition || cues.denied) return false;
+    if (isTold && !cues.denial && !isAboutSaying) return false;
+    return stance === 'context' || (!cues.deniesNegation && !restates(cues, asked, said));
+  }
   if (cues.denial && !own.denial && !own.negated) return false;
   if (cues.denied && !own.denied) return false;
-  if ((cues.rumour || cues.hearsay) && !isAboutSaying(claim)) return false;
-  if (isQuotation(quote.text) && !isAboutSaying(claim)) return false;
+  if ((isTold || isQuotation(quote.text)) && !isAboutSaying) return false;
   if ((cues.condition && !own.condition) || (cues.hedged && !own.hedged)) return false;
-  if (takesBack(quote.after) || announces(quote.before) || vouches(quote.text)) return false;
-  const title = toCues(page.title.slice(0, MOST_TITLE));
-  if (title.denial && !own.denial && toCoverage(asked, toFacts(page.title.slice(0, MOST_TITLE))).share >= 0.5)
-    return false;
+  if (takesBack(quote.after) || announces(quote.before)) return false;
+  if (title.denial && !own.denial && toCoverage(asked, toFacts(heading)).share >= 0.5) return false;
   return !comparePolarity(asked, said).turned && !namesAnother(asked, said);
 }
 
@@ -107,12 +89,8 @@ export function areWhole(
   claim: GuardedClaim,
   quotes: readonly { text: string; around: string; language?: string | undefined }[],
 ): boolean {
-  const foreign = quotes.some(
-    ({ text, language }) =>
-      !shareScript(claim.text, text) ||
-      (language !== undefined && claim.language !== 'und' && base(language) !== base(claim.language)),
-  );
-  if (foreign) return true;
+  if (quotes.some(({ text, language }) => !shareScript(claim.text, text) || areForeign(language, claim.language)))
+    return true;
   const asked = toFacts(claim.text);
   const said = toFacts(quotes.map(({ text }) => text).join('\n'));
   const all = toFacts(quotes.map(({ text, around }) => `${around}\n${text}`).join('\n'));
@@ -134,17 +112,20 @@ function restates(cues: Cues, asked: Facts, said: Facts): boolean {
   return toCoverage(asked, said).share >= RESTATES && said.content.length <= asked.content.length + MOST_EXTRA;
 }
 
-/** A true sentence about something else carries nothing. Languages that share no words are left to the model. */
-function isAbout(asked: Facts, said: Facts, quote: FoundQuote, page: Page, claim: GuardedClaim): boolean {
+/**
+ * Whether a quote is about the claim: its subject stands in the title, the sentence before or the quote. More is not asked of a refutation, which rarely
+ * repeats what it refutes; what supports has a telling word itself. Languages that share no words are left to the model.
+ */
+function isAbout(
+  stance: Stance,
+  asked: Facts,
+  said: Facts,
+  quote: FoundQuote,
+  page: Page,
+  claim: GuardedClaim,
+): boolean {
   if (!shareScript(claim.text, quote.text)) return true;
-  const isForeign =
-    page.language !== undefined && claim.language !== 'und' && base(page.language) !== base(claim.language);
   const around = toFacts(`${page.title.slice(0, MOST_TITLE)}\n${quote.before}\n${quote.text}`);
-  const { shared, telling } = toCoverage(asked, around);
-  if (isForeign) return shared >= 1;
-  return toCoverage(asked, said).shared >= 1 && shared >= Math.min(LEAST_SHARED, telling);
-}
-
-function base(language: string): string {
-  return language.toLowerCase().split('-')[0] ?? '';
+  if (areForeign(page.language, claim.language)) return toCoverage(asked, around).shared >= 1;
+  return namesSubject(asked, around) && (stance !== 'supports' || toCoverage(asked, said).shared >= 1);
 }

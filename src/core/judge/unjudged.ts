@@ -1,7 +1,8 @@
 import type { Passage } from '../evidence/evidence.ts';
 import { type Facts, toFacts } from '../match/facts.ts';
 import type { Citation, Verdict } from '../types.ts';
-import { withoutOrders } from './ground.ts';
+import { toCitation } from './ground.ts';
+import { withoutOrders } from './orders.ts';
 import { toParagraphs, toSentences } from './page-text.ts';
 import { toUnverified } from './prior-verdict.ts';
 import { shareScript, toCoverage } from './relevance.ts';
@@ -20,7 +21,7 @@ const LEAST_SHARED = 0.5;
 export function toUnjudged(claim: string, passages: readonly Passage[], reason: 'unjudged' | 'model-failed'): Verdict {
   const asked = toFacts(claim);
   const byPublisher = new Map<string, { citation: Citation; share: number }>();
-  for (const passage of withoutOrders(passages)) {
+  for (const passage of passages) {
     const nearest = findNearest(claim, asked, passage);
     const before = byPublisher.get(passage.publisherKey);
     if (!nearest || (before && before.share >= nearest.share)) continue;
@@ -32,7 +33,8 @@ export function toUnjudged(claim: string, passages: readonly Passage[], reason: 
 }
 
 /** The statement of a passage that shares most with the claim; of another script, which shares nothing, the first. */
-function findNearest(claim: string, asked: Facts, { text }: Passage): { sentence: string; share: number } | undefined {
+function findNearest(claim: string, asked: Facts, passage: Passage): { sentence: string; share: number } | undefined {
+  const text = withoutOrders(passage.text);
   const statements = toParagraphs(text)
     .flatMap((paragraph) => toSentences(text, paragraph))
     .map(({ start, end }) => text.slice(start, end).trim())
@@ -45,15 +47,4 @@ function findNearest(claim: string, asked: Facts, { text }: Passage): { sentence
     .toSorted((one, other) => other.share - one.share);
   const [best] = ranked;
   return best && best.share >= LEAST_SHARED ? best : undefined;
-}
-
-function toCitation({ page, later }: Passage, quote: string): Citation {
-  const { url, title, publisher, publishedAt } = page;
-  return {
-    source: { url, title, publisher, ...(publishedAt === undefined ? {} : { publishedAt }) },
-    statement: '',
-    quote,
-    quoteVerified: true,
-    ...(later ? { later: true } : {}),
-  };
 }

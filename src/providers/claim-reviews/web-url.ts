@@ -1,5 +1,4 @@
-import { isTracking } from '../../core/evidence/page-key.ts';
-import { isWebAddress } from '../../core/text/web-address.ts';
+import { isTracking, isWebAddress } from '../../core/text/web-address.ts';
 
 /** Longer addresses are left out: browsers and chat platforms cut them. */
 const MAX_URL_CHARACTERS = 2048;
