@@ -4,7 +4,7 @@ import { toClaimKind } from './claim/kinds.ts';
 import { toOnlyLink } from './claim/only-link.ts';
 import { redact } from './claim/redact.ts';
 import { splitClaims } from './claim/split-claims.ts';
-import { createExtractor, toOwnClaims } from './extractor.ts';
+import { createExtractor, type ExtractedClaim, toOwnClaims } from './extractor.ts';
 import { toNotCheckable } from './judge/prior-verdict.ts';
 import { createKeeper } from './keep.ts';
 import { toStatements } from './language/message-statements.ts';
@@ -18,7 +18,7 @@ import { createRecogniser } from './recognise.ts';
 import { createResearcher, type Research, toMeans } from './research.ts';
 import { createSettler, toAnswer, toClaim, toKept } from './settle.ts';
 import { createRecorder, type Recorder, type Stage, type Trace } from './trace.ts';
-import type { Answer, Check, ConfirmedBy, PriorRef, Scope, VerdictReason } from './types.ts';
+import type { Answer, Check, ConfirmedBy, Failure, PriorRef, Scope, VerdictReason } from './types.ts';
 
 /** How one check is to be made; all of it may be left out. */
 export interface CheckOptions extends LookUpHow {
@@ -67,6 +67,13 @@ interface Run extends CheckOptions {
   said: string;
   /** The page the message was taken from. */
   from?: string;
+}
+
+/** The claims to look into, none of which a prior check decides; `none` says why there is none. */
+interface OpenClaims {
+  claims: readonly ExtractedClaim[];
+  failures?: Failure[];
+  none?: VerdictReason;
 }
 
 /** Makes the checker: it takes a message apart, looks each claim up, and looks further where prior checks do not decide. */
@@ -138,8 +145,8 @@ export function createChecker({
       found.filter((one) => !open.includes(one)),
       (one) => decide(one, message, run),
     );
-    const { claims, failures } = await toOpenClaims(open, run);
-    if (claims.length === 0 && settled.length === 0) return [{ check: await keepAside(message.text, 'opinion', run) }];
+    const { claims, failures, none } = await toOpenClaims(open, run);
+    if (none && settled.length === 0) return [{ check: await keepAside(message.text, none, run) }];
     const looked = await unique(claims.slice(0, MOST_CLAIMS), (claim) => lookFurther(claim, failures, message, run));
     return uniqueById([...settled, ...looked]).slice(0, MOST_CLAIMS);
   }
@@ -173,15 +180,17 @@ export function createChecker({
   }
 
   /** What is to be looked into: as a model reads the message, else as its sentences stand. */
-  async function toOpenClaims(open: readonly LookedUp[], run: Run) {
+  async function toOpenClaims(open: readonly LookedUp[], run: Run): Promise<OpenClaims> {
     // People's addresses are told from words only before the message is cleaned.
     const outward = cleanMessage(redact(run.said)).text;
     const own = toOwnClaims(open, splitClaims(outward, MOST_CLAIMS));
     if (!extract) return { claims: own };
     const { scope, signal, recorder } = run;
     const extracted = await extract({ text: outward, open, scope, recorder, signal });
+    if ('claims' in extracted) return extracted;
+    if ('none' in extracted) return { claims: [], ...extracted };
     // Without the model's help the sentences are still there, and what is said of them stays honest.
-    return 'claims' in extracted ? { claims: extracted.claims } : { claims: own, failures: extracted.failures };
+    return { claims: own, ...extracted };
   }
 
   async function keepAside(statement: string, reason: VerdictReason, run: Run): Promise<Check> {

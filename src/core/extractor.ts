@@ -32,8 +32,14 @@ export interface ExtractedClaim {
   matches?: readonly Match[];
 }
 
-/** The claims of a message; or why no model could be asked, which is nothing where the budget is used up. */
-export type Extracted = { claims: ExtractedClaim[] } | { failures: Failure[] };
+/**
+ * The claims of a message; why the model sees none in it; or that its own sentences are to be looked into: what the model wrote does not hold, or no model
+ * could be asked (`failures`, none where the budget is used up).
+ */
+export type Extracted =
+  | { claims: ExtractedClaim[] }
+  | { none: 'opinion' | 'question' | 'joke' | 'no-claim' }
+  | { failures?: Failure[] };
 
 export interface ExtractTask {
   /** The message, redacted and cleaned. */
@@ -61,10 +67,7 @@ const MOST_SPENT = { modelCalls: 1, inputTokens: 4_000, outputTokens: 1_000, sea
 const LEAST_SHARED = 0.5;
 
 /**
- * Makes the first of the two model calls: the claims of a message, what to search for, and which of the alike prior checks is the same.
- *
- * @returns an empty list of claims if the model found nothing to check
- */
+ * Makes the first of the two model calls: the claims of a message, what to search for, and which of the alike prior checks is the same. */
 export function createExtractor(options: ExtractorOptions): (task: ExtractTask) => Promise<Extracted> {
   const { model, load, budget, now } = options;
   return async ({ text, open, scope, recorder, signal }) => {
@@ -73,7 +76,7 @@ export function createExtractor(options: ExtractorOptions): (task: ExtractTask) 
     if (budget && !reservation) return { failures: [] };
     const own = recorder.part();
     try {
-      const { claims, usage } = await own.during('extracting', () =>
+      const { claims, said, usage } = await own.during('extracting', () =>
         extractClaims(
           {
             text: text.slice(0, LONGEST_TEXT),
@@ -90,7 +93,10 @@ export function createExtractor(options: ExtractorOptions): (task: ExtractTask) 
       );
       own.modelCall(usage);
       const checkable = claims.filter(({ kind }) => kind === 'checkable');
-      return { claims: checkable.map((claim) => toExtracted(claim, checkable, open, near)) };
+      if (checkable.length > 0) return { claims: checkable.map((claim) => toExtracted(claim, checkable, open, near)) };
+      // A claim that code does not believe may be one all the same.
+      if (said.includes('checkable')) return {};
+      return { none: said.find((kind) => kind !== 'checkable') ?? 'no-claim' };
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof OutOfReach)) throw error;

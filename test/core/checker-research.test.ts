@@ -209,12 +209,14 @@ describe('a message that a model reads', () => {
     expect(await core.store.checks.findByKey(toClaimKey(both), GROUP)).toBeUndefined();
   });
 
-  it('gets no claim that it does not make', async () => {
-    const world = await openWorld(toldAs('The mayor of Oberwald stole 3 million euros'));
-    const [check] = toChecks(await (await open(world)).checker.check(BRIDGE, GROUP, AbortSignal.timeout(10_000)));
-    expect(check?.claim.text).not.toContain('mayor');
-    expect(world.search.journal).toHaveLength(0);
-  });
+  it.each(['The mayor of Oberwald stole 3 million euros', 'The bridge of Oberwald.com was opened in May 2024', 'x{y}'])(
+    'gets no claim that it does not make, and has its own sentence looked into: %s',
+    async (text) => {
+      const world = await openWorld(toldAs(text));
+      const { check } = await (await open(world)).one(BRIDGE);
+      expect(check).toMatchObject({ claim: { text: BRIDGE }, verdict: { label: 'true' } });
+    },
+  );
 
   it('has its claims looked into side by side, at most three', async () => {
     const claims = [BRIDGE, PLUM, 'The Oberwald bridge is 340 metres long', 'The bridge cost 41 million euros'];
@@ -234,16 +236,19 @@ describe('a message that a model reads', () => {
     expect(world.model.requests.map(({ name }) => name)).toEqual(['claims', 'verdict', 'verdict', 'verdict']);
   });
 
-  it.each(['opinion', 'joke'])(
-    'that the model takes for a mere %s is not checkable, and nothing is searched',
-    async (kind) => {
-      const world = await openWorld({
-        answer: () => ({
-          claims: [{ text: BRIDGE, kind, language: 'en', claimDate: null, questions: [], priors: [] }],
-        }),
-      });
+  it.each([
+    ['opinion', BRIDGE, 'opinion'],
+    ['joke', BRIDGE, 'joke'],
+    ['question', BRIDGE, 'question'],
+    ['opinion', 'The mayor of Oberwald stole 3 million euros', 'opinion'],
+    ['nothing', '', 'no-claim'],
+  ])(
+    'that the model takes for a mere %s (%s) is not checkable: %s, and nothing is searched',
+    async (kind, text, reason) => {
+      const claims = [{ text, kind, language: 'en', claimDate: null, questions: [], priors: [] }];
+      const world = await openWorld({ answer: () => ({ claims: text === '' ? [] : claims }) });
       const { check } = await (await open(world)).one(BRIDGE);
-      expect(check.verdict.label).toBe('not-checkable');
+      expect(check.verdict).toMatchObject({ label: 'not-checkable', reason });
       expect(world.search.journal).toHaveLength(0);
     },
   );
