@@ -1,3 +1,4 @@
+import { toClaimKey } from './claim/claim-key.ts';
 import { extractClaims, type ExtractedClaim as ModelClaim } from './claim/extract.ts';
 import { redact } from './claim/redact.ts';
 import type { Prompt } from './judge/prompt.ts';
@@ -23,6 +24,8 @@ export interface ExtractedClaim {
   keys: readonly string[];
   /** The message's own sentence that says it, where one does. */
   said?: string;
+  /** What is known of it, where that sentence has its very words: it is not searched twice. */
+  looked?: LookedUp;
   known?: Check;
   /** The prior check of the same claim, as the model found and the facts allow. */
   same?: Prior;
@@ -137,6 +140,7 @@ function toExtracted(
     different: [...related('differs'), ...vetoed].map(toRef),
     unrelated: related('unrelated').map(toRef),
     ...(only === undefined ? {} : { said: only.statement }),
+    ...(only?.key === toClaimKey(text) ? { looked: only } : {}),
     ...(claimDate === undefined ? {} : { claimDate }),
     ...(known === undefined ? {} : { known }),
     ...(same === undefined ? {} : { same }),
@@ -149,17 +153,16 @@ function toExtracted(
  * @param outward the sentences of the redacted message: they are looked for in place of its own
  */
 export function toOwnClaims(open: readonly LookedUp[], outward: readonly string[]): ExtractedClaim[] {
-  return open.map(({ statement, key, matches, known }) => ({
-    text: statement,
-    outward: outward.find((sentence) => isWithin(sentence, statement)) ?? redact(statement),
-    keys: [key],
+  return open.map((looked) => ({
+    text: looked.statement,
+    outward: outward.find((sentence) => isWithin(sentence, looked.statement)) ?? redact(looked.statement),
+    keys: [looked.key],
     questions: [],
     different: [],
     unrelated: [],
-    said: statement,
+    said: looked.statement,
     language: 'und',
-    matches,
-    ...(known === undefined ? {} : { known }),
+    looked,
   }));
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toClaimKey } from '../../src/core/claim/claim-key.ts';
+import type { ClaimReview } from '../../src/core/types.ts';
 import { toPublisherKey } from '../../src/wiring/research.ts';
 import { toFault } from '../peers/model/index.ts';
 import { startWorld, type World, type WorldOptions } from '../peers/world/index.ts';
@@ -125,6 +126,46 @@ describe('a claim nobody has checked yet', () => {
     expect(again.check.id).toBe(first.check.id);
     expect(again.trace.spent.modelCalls).toBe(2);
   });
+});
+
+describe('the index of prior checks', () => {
+  it.each([
+    ['a model that keeps its words', BRIDGE, [1, 1]],
+    ['a model that keeps its words, and a look-up', BRIDGE, [1, 1], [toPlumReview({ id: 'other' })]],
+    ['a model that keeps all but case and marks', BRIDGE.toUpperCase(), [1, 1]],
+    ['a model that gives it other words', 'The bridge of Oberwald was opened to traffic in May 2024', [2, 2]],
+    ['no model', undefined, [1, 1]],
+  ])(
+    'is searched once for a claim of unchanged words: %s',
+    async (_how, text, searches, reviews: ClaimReview[] = []) => {
+      const asked = { words: 0, forms: 0 };
+      const claims = [{ text, kind: 'checkable', language: 'en', claimDate: null, questions: [], priors: [] }];
+      const core = await open(
+        await openWorld({ answer: (request) => (request.name === 'claims' ? { claims } : toStandInAnswer(request)) }),
+        {
+          change: ({ judge, ...research }) => ({
+            ...research,
+            lookups: [{ name: 'Reviews', lookUp: async () => reviews }],
+            judge: text === undefined ? undefined : judge,
+          }),
+          around: (priors) => ({
+            ...priors,
+            async search(...request) {
+              asked.words += 1;
+              return priors.search(...request);
+            },
+            async identical(...request) {
+              asked.forms += 1;
+              return priors.identical(...request);
+            },
+          }),
+        },
+      );
+      await core.store.priors.addReviews(reviews);
+      expect((await core.one(BRIDGE)).trace.spent.searches).toMatchObject({ Reviews: 1 });
+      expect([asked.words, asked.forms]).toEqual(searches);
+    },
+  );
 });
 
 describe('a claim that a prior check decides', () => {
