@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { splitSentences } from '../../src/core/claim/sentences.ts';
+import { splitSentences } from '../../src/core/language/sentences.ts';
 import { toChatScope, toPersonScope } from '../contracts/samples.ts';
 import { type Core, createCoreFolder, NEVER, NOON, PLUM, toChecks, toPlumReview } from './checker-house.ts';
 

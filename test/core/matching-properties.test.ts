@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toClaimKey } from '../../src/core/claim/claim-key.ts';
 import { cleanMessage } from '../../src/core/claim/clean.ts';
-import { splitSentences } from '../../src/core/claim/sentences.ts';
+import { splitSentences } from '../../src/core/language/sentences.ts';
 import { takeDates } from '../../src/core/match/dates.ts';
 import { toQuantities } from '../../src/core/match/numbers.ts';
 import { toTerms } from '../../src/core/match/terms.ts';

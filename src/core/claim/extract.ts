@@ -3,6 +3,7 @@ import { toFenced, toInert, toInertLine } from '../judge/fence.ts';
 import { isOrder } from '../judge/orders.ts';
 import type { Prompt } from '../judge/prompt.ts';
 import { toCoverage } from '../judge/relevance.ts';
+import { splitSentences } from '../language/sentences.ts';
 import { type Facts, toFacts } from '../match/facts.ts';
 import { likeness, SAID } from '../match/likeness.ts';
 import { areEqual } from '../match/numbers.ts';
@@ -12,7 +13,6 @@ import { findVeto } from '../match/veto.ts';
 import type { LanguageModel, TokenUsage } from '../ports.ts';
 import type { DifferenceKind, VerdictLabel } from '../types.ts';
 import { EXTRACT_ANSWER, type ExtractAnswer } from './extract-answer.ts';
-import { splitSentences } from './sentences.ts';
 
 /** A prior check the model is asked about. */
 export interface ListedPrior {
