@@ -277,6 +277,33 @@ describe('a message that a model reads', () => {
     expect(world.model.requests.map(({ name }) => name)).toEqual(['claims', 'verdict', 'verdict', 'verdict']);
   });
 
+  it.each(['Vote for the bill was unanimous', 'We should ban cars', 'What time is it?'])(
+    'is taken for no opinion and no question before the model has read it: %s',
+    async (text) => {
+      const world = await openWorld();
+      const { check } = await (await open(world)).one(text);
+      expect(world.model.requests.map(({ name }) => name)).toContain('claims');
+      expect(check.verdict.label).toBe('unverified');
+    },
+  );
+
+  it.each([
+    ['Good morning everyone!', 'greeting'],
+    ['Dumplings', 'too-short'],
+  ])('is not shown to the model where nothing is in it: %s', async (text, reason) => {
+    const world = await openWorld();
+    expect((await (await open(world)).one(text)).check.verdict.reason).toBe(reason);
+    expect(world.model.requests).toHaveLength(0);
+  });
+
+  it('is an opinion by rules where the model cannot be asked', async () => {
+    const core = await open(await openWorld({ answer: () => toFault({ kind: 'refusal' }) }));
+    expect((await core.one('I love dumplings')).check.verdict).toMatchObject({
+      label: 'not-checkable',
+      reason: 'opinion',
+    });
+  });
+
   it.each([
     ['opinion', BRIDGE, 'opinion'],
     ['joke', BRIDGE, 'joke'],
