@@ -1,10 +1,8 @@
+import { UNSPACED } from '../language/pieces.ts';
 import data from './data/kinds.json' with { type: 'json' };
 
 type Phrases = keyof (typeof data)['en'];
 
-/** Scripts written without spaces: no word's end shows there. */
-export const UNSPACED =
-  '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]';
 const ENDS_UNSPACED = new RegExp(`${UNSPACED}$`, 'u');
 const WORD_ENDS = "(?![\\p{L}\\p{N}\\p{M}'-])";
 
@@ -20,6 +18,10 @@ export function toPhrases(kind: Phrases): string[] {
  */
 export function toOpening(kind: Phrases, whole = false): RegExp {
   const phrases = toPhrases(kind).sort((one, other) => other.length - one.length);
-  const ended = phrases.map((phrase) => (!whole && ENDS_UNSPACED.test(phrase) ? phrase : `${phrase}${WORD_ENDS}`));
-  return new RegExp(`^(?:${ended.join('|')})`, 'u');
+  const isOpen = (phrase: string) => !whole && ENDS_UNSPACED.test(phrase);
+  const groups = [
+    `(?:${phrases.filter((phrase) => !isOpen(phrase)).join('|')})${WORD_ENDS}`,
+    ...phrases.filter(isOpen),
+  ];
+  return new RegExp(`^(?:${groups.join('|')})`, 'u');
 }

@@ -75,7 +75,7 @@ export function withoutAsking(question: string): string {
 
 /** Whether what is told only asks to be agreed with: ", right?" */
 export function endsInTag(question: string): boolean {
-  const [, tag] = /[,;–—-]\P{L}*([^,;–—-]{1,30})$/u.exec(question) ?? [];
+  const [, tag] = /[,;–—-]\P{L}{0,3}([^,;–—-]{1,30})$/u.exec(question) ?? [];
   return tag !== undefined && ASKED_AFTER.has(toWords(tag.replace(/n['’]t\b/u, ' not')).join(' '));
 }
 
