@@ -1,10 +1,10 @@
 import { toClaimKey } from './claim/claim-key.ts';
 import { type CleanMessage, cleanMessage } from './claim/clean.ts';
-import { toClaimKind } from './claim/kinds.ts';
+import { type ToldBy, toClaimKind } from './claim/kinds.ts';
 import { toOnlyLink } from './claim/only-link.ts';
 import { redact } from './claim/redact.ts';
 import { splitClaims } from './claim/split-claims.ts';
-import { createExtractor, toOwnClaims } from './extractor.ts';
+import { createExtractor, type ExtractedClaim, toOwnClaims } from './extractor.ts';
 import { toNotCheckable } from './judge/prior-verdict.ts';
 import { createKeeper } from './keep.ts';
 import { toStatements } from './language/message-statements.ts';
@@ -18,7 +18,7 @@ import { createRecogniser } from './recognise.ts';
 import { createResearcher, type Research, toMeans } from './research.ts';
 import { createSettler, toAnswer, toClaim, toKept } from './settle.ts';
 import { createRecorder, type Recorder, type Stage, type Trace } from './trace.ts';
-import type { Answer, Check, ConfirmedBy, PriorRef, Scope, VerdictReason } from './types.ts';
+import type { Answer, Check, ConfirmedBy, Failure, PriorRef, Scope, VerdictReason } from './types.ts';
 
 /** How one check is to be made; all of it may be left out. */
 export interface CheckOptions extends LookUpHow {
@@ -69,6 +69,13 @@ interface Run extends CheckOptions {
   from?: string;
 }
 
+/** The claims to look into, none of which a prior check decides; `none` says why there is none. */
+interface OpenClaims {
+  claims: readonly ExtractedClaim[];
+  failures?: Failure[];
+  none?: VerdictReason;
+}
+
 /** Makes the checker: it takes a message apart, looks each claim up, and looks further where prior checks do not decide. */
 export function createChecker({
   checks,
@@ -80,11 +87,12 @@ export function createChecker({
 }: CheckerOptions): Checker {
   const { now } = surroundings;
   const means = toMeans(research);
+  const by = means.model ? 'model' : 'rules';
   const name = research?.judge?.model.name ?? '';
   const model = research?.judge && { name, version: `${name} ${research.judge.extract.version}` };
   const recogniser = createRecogniser({ checks, priors, confirmations, version: model?.version });
   const { lookUp, findReviews, relate, closestOf } = createLookUp({ checks, priors, matcher, recogniser, means, now });
-  const lookUpMessage = createMessageLookUp({ lookUp, most: MOST_CLAIMS });
+  const lookUpMessage = createMessageLookUp({ lookUp, most: MOST_CLAIMS, by });
   const keeper = createKeeper({ checks, surroundings, means });
   const settler = createSettler({ checks, keeper, relate, closestOf, hasModel: model !== undefined, now });
   const { settle, keepOpen } = settler;
@@ -117,9 +125,9 @@ export function createChecker({
 
   async function checkMessage(text: string, run: Run): Promise<Answer[]> {
     const message = cleanMessage(text);
-    const kind = toClaimKind(message.text);
+    const kind = toClaimKind(message.text, by);
     // One statement is looked up as it stands, which searches for its words as well.
-    const isPlain = kind.kind !== 'not-checkable' && isOneStatement(message.text);
+    const isPlain = kind.kind !== 'not-checkable' && isOneStatement(message.text, by);
     const statements = isPlain ? [] : await recogniser.identicalStatements(message.text, run.scope);
     if (kind.kind === 'not-checkable' && statements.length === 0) {
       const isLink = message.hadLink && kind.reason === 'no-words';
@@ -138,8 +146,8 @@ export function createChecker({
       found.filter((one) => !open.includes(one)),
       (one) => decide(one, message, run),
     );
-    const { claims, failures } = await toOpenClaims(open, run);
-    if (claims.length === 0 && settled.length === 0) return [{ check: await keepAside(message.text, 'opinion', run) }];
+    const { claims, failures, none } = await toOpenClaims(open, run);
+    if (none && settled.length === 0) return [{ check: await keepAside(message.text, none, run) }];
     const looked = await unique(claims.slice(0, MOST_CLAIMS), (claim) => lookFurther(claim, failures, message, run));
     return uniqueById([...settled, ...looked]).slice(0, MOST_CLAIMS);
   }
@@ -164,7 +172,7 @@ export function createChecker({
     const { settled, statement, key, aside } = looked;
     const kept = toKept(looked, toClaim(statement, message, run), run);
     if (settled) return toAnswer(await settle(settled, kept, run.scope), statement);
-    const closest = aside === 'too-short' ? undefined : await closestOf(looked.matches, run.scope);
+    const closest = await closestOf(looked.matches, run.scope);
     if (!aside || looked.known || closest) return toAnswer(await keepOpen(kept, looked.matches, run.scope), statement);
     // A question nobody has looked into is no claim yet; asked as a statement it can be, and then has a check of its own.
     const related = await relate(looked.matches, undefined);
@@ -173,15 +181,21 @@ export function createChecker({
   }
 
   /** What is to be looked into: as a model reads the message, else as its sentences stand. */
-  async function toOpenClaims(open: readonly LookedUp[], run: Run) {
+  async function toOpenClaims(open: readonly LookedUp[], run: Run): Promise<OpenClaims> {
     // People's addresses are told from words only before the message is cleaned.
     const outward = cleanMessage(redact(run.said)).text;
-    const own = toOwnClaims(open, splitClaims(outward, MOST_CLAIMS));
+    const own = toOwnClaims(open, splitClaims(outward, MOST_CLAIMS, by));
     if (!extract) return { claims: own };
     const { scope, signal, recorder } = run;
     const extracted = await extract({ text: outward, open, scope, recorder, signal });
+    if ('claims' in extracted) return extracted;
+    if ('none' in extracted) return { claims: [], ...extracted };
     // Without the model's help the sentences are still there, and what is said of them stays honest.
-    return 'claims' in extracted ? { claims: extracted.claims } : { claims: own, failures: extracted.failures };
+    if (!extracted.failures) return { claims: own };
+    const kinds = open.map(({ statement }) => toClaimKind(statement));
+    const claims = own.filter((_, at) => kinds[at]?.kind !== 'not-checkable');
+    const [first] = kinds.flatMap((kind) => (kind.kind === 'not-checkable' ? kind.reason : []));
+    return { claims, failures: extracted.failures, ...(claims.length === 0 && first ? { none: first } : {}) };
   }
 
   async function keepAside(statement: string, reason: VerdictReason, run: Run): Promise<Check> {
@@ -192,8 +206,8 @@ export function createChecker({
 }
 
 /** A message whose only statement, and only claim, is the whole of it. */
-function isOneStatement(text: string): boolean {
-  const [claim, ...others] = splitClaims(text, MOST_CLAIMS);
+function isOneStatement(text: string, by: ToldBy): boolean {
+  const [claim, ...others] = splitClaims(text, MOST_CLAIMS, by);
   return claim === text && others.length === 0 && toStatements(text).length === 1;
 }
 

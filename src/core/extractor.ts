@@ -1,3 +1,4 @@
+import { toClaimKey } from './claim/claim-key.ts';
 import { extractClaims, type ExtractedClaim as ModelClaim } from './claim/extract.ts';
 import { redact } from './claim/redact.ts';
 import type { LookedUp } from './look-up.ts';
@@ -22,6 +23,8 @@ export interface ExtractedClaim {
   keys: readonly string[];
   /** The message's own sentence that says it, where one does. */
   said?: string;
+  /** What is known of it, where that sentence has its very words: it is not searched twice. */
+  looked?: LookedUp;
   known?: Check;
   /** The prior check of the same claim, as the model found and the facts allow. */
   same?: Prior;
@@ -31,8 +34,14 @@ export interface ExtractedClaim {
   matches?: readonly Match[];
 }
 
-/** The claims of a message; or why no model could be asked, which is nothing where the budget is used up. */
-export type Extracted = { claims: ExtractedClaim[] } | { failures: Failure[] };
+/**
+ * The claims of a message; why the model sees none in it; or that its own sentences are to be looked into: what the model wrote does not hold, or no model
+ * could be asked (`failures`, none where the budget is used up).
+ */
+export type Extracted =
+  | { claims: ExtractedClaim[] }
+  | { none: 'opinion' | 'question' | 'joke' | 'no-claim' }
+  | { failures?: Failure[] };
 
 export interface ExtractTask {
   /** The message, redacted and cleaned. */
@@ -60,10 +69,7 @@ const MOST_SPENT = { modelCalls: 1, inputTokens: 4_000, outputTokens: 1_000, sea
 const LEAST_SHARED = 0.5;
 
 /**
- * Makes the first of the two model calls: the claims of a message, what to search for, and which of the alike prior checks is the same.
- *
- * @returns an empty list of claims if the model found nothing to check
- */
+ * Makes the first of the two model calls: the claims of a message, what to search for, and which of the alike prior checks is the same. */
 export function createExtractor(options: ExtractorOptions): (task: ExtractTask) => Promise<Extracted> {
   const { model, load, budget, now } = options;
   return async ({ text, open, scope, recorder, signal }) => {
@@ -72,7 +78,7 @@ export function createExtractor(options: ExtractorOptions): (task: ExtractTask) 
     if (budget && !reservation) return { failures: [] };
     const own = recorder.part();
     try {
-      const { claims, usage } = await own.during('extracting', () =>
+      const { claims, said, usage } = await own.during('extracting', () =>
         extractClaims(
           {
             text: text.slice(0, LONGEST_TEXT),
@@ -89,7 +95,10 @@ export function createExtractor(options: ExtractorOptions): (task: ExtractTask) 
       );
       own.modelCall(usage);
       const checkable = claims.filter(({ kind }) => kind === 'checkable');
-      return { claims: checkable.map((claim) => toExtracted(claim, checkable, open, near)) };
+      if (checkable.length > 0) return { claims: checkable.map((claim) => toExtracted(claim, checkable, open, near)) };
+      // A claim that code does not believe may be one all the same.
+      if (said.includes('checkable')) return {};
+      return { none: said.find((kind) => kind !== 'checkable') ?? 'no-claim' };
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof OutOfReach)) throw error;
@@ -130,6 +139,7 @@ function toExtracted(
     different: [...related('differs'), ...vetoed].map(toRef),
     unrelated: related('unrelated').map(toRef),
     ...(only === undefined ? {} : { said: only.statement }),
+    ...(only?.key === toClaimKey(text) ? { looked: only } : {}),
     ...(claimDate === undefined ? {} : { claimDate }),
     ...(known === undefined ? {} : { known }),
     ...(same === undefined ? {} : { same }),
@@ -142,17 +152,16 @@ function toExtracted(
  * @param outward the sentences of the redacted message: they are looked for in place of its own
  */
 export function toOwnClaims(open: readonly LookedUp[], outward: readonly string[]): ExtractedClaim[] {
-  return open.map(({ statement, key, matches, known }) => ({
-    text: statement,
-    outward: outward.find((sentence) => isWithin(sentence, statement)) ?? redact(statement),
-    keys: [key],
+  return open.map((looked) => ({
+    text: looked.statement,
+    outward: outward.find((sentence) => isWithin(sentence, looked.statement)) ?? redact(looked.statement),
+    keys: [looked.key],
     questions: [],
     different: [],
     unrelated: [],
-    said: statement,
+    said: looked.statement,
     language: 'und',
-    matches,
-    ...(known === undefined ? {} : { known }),
+    looked,
   }));
 }
 

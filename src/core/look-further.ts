@@ -78,7 +78,7 @@ export function createLookFurther(options: LookFurtherOptions) {
   ): Promise<Answer> => {
     const { scope, signal, recorder, from } = run;
     signal.throwIfAborted();
-    const looked = await lookUp(claim.text, message, scope, run);
+    const looked = claim.looked ?? (await lookUp(claim.text, message, scope, run));
     const said = claim.said ?? claim.text;
     const kept: Kept = {
       ...toKept(looked, toClaim(claim.text, message, run, claim.language, claim.claimDate), run),

@@ -1,6 +1,6 @@
-import { splitClauses } from './claim/clauses.ts';
 import type { CleanMessage } from './claim/clean.ts';
-import { splitClaims } from './claim/split-claims.ts';
+import type { ToldBy } from './claim/kinds.ts';
+import { splitClaims, splitClauses } from './claim/split-claims.ts';
 import type { LookedUp, LookUp, LookUpHow } from './look-up.ts';
 import type { Scope } from './types.ts';
 
@@ -8,13 +8,15 @@ export interface MessageLookUpOptions {
   lookUp: LookUp['lookUp'];
   /** How many claims of a message are looked at. */
   most: number;
+  /** Who tells what is no claim. */
+  by: ToldBy;
 }
 
 /**
  * Looks up what a message says, in its order. Statements that are known word for word are chosen first, wherever they stand. A sentence of several
  * statements is taken apart where a prior check decides one of them; a message whose sentences are unknown each is tried as a whole.
  */
-export function createMessageLookUp({ lookUp, most }: MessageLookUpOptions) {
+export function createMessageLookUp({ lookUp, most, by }: MessageLookUpOptions) {
   async function lookUpParts(sentence: string, left: number, ask: (text: string) => Promise<LookedUp>) {
     const whole = await ask(sentence);
     const clauses = whole.settled ? [] : splitClauses(whole.statement);
@@ -38,7 +40,7 @@ export function createMessageLookUp({ lookUp, most }: MessageLookUpOptions) {
     };
     const first = withoutParts(known).slice(0, most);
     const placeOf = (text: string) => message.text.indexOf(text);
-    const rest = splitClaims(message.text, most).filter((sentence) => !first.some((one) => overlap(one, sentence)));
+    const rest = splitClaims(message.text, most, by).filter((sentence) => !first.some((one) => overlap(one, sentence)));
     const chosen = [...first, ...rest.slice(0, most - first.length)].sort((a, b) => placeOf(a) - placeOf(b));
     const found: LookedUp[] = [];
     for (const [at, sentence] of chosen.entries()) {

@@ -1,4 +1,3 @@
-import { isBareSubject } from './claim/bare-subject.ts';
 import { toClaimKey } from './claim/claim-key.ts';
 import type { CleanMessage } from './claim/clean.ts';
 import { toClaimKind } from './claim/kinds.ts';
@@ -23,7 +22,7 @@ export interface LookedUp {
   /** The words alone do not say what it claims ("he", "this photo"): what was decided for them before decides nothing now. */
   pointsOutside: boolean;
   /** What it is, if it is no statement: it gets a verdict only if a prior check answers it. */
-  aside?: 'question' | 'too-short';
+  aside?: 'question';
   /** A question that can be put as a statement. */
   askable: boolean;
   /** The check of this very claim, whether it still holds or not. */
@@ -84,7 +83,8 @@ export function createLookUp({ checks, priors, matcher, recogniser, means, now }
       key,
       pointsOutside,
       different: [...except],
-      askable: !isQuestion || asked.statement !== undefined,
+      // A model puts any question as a statement.
+      askable: !isQuestion || asked.statement !== undefined || means.model,
       ...(isQuestion ? { aside: 'question' as const } : {}),
     };
     const identical = await recogniser.identical(forms, scope);
@@ -108,9 +108,7 @@ export function createLookUp({ checks, priors, matcher, recogniser, means, now }
       .map((match) =>
         match.grade === 'likely' && isOther(match.surface) ? { ...match, grade: 'related' as const } : match,
       );
-    // "Vaccines and autism" has all the words of a claim, and claims nothing.
-    const isBare = matches.some(({ grade }) => grade === 'likely') && isBareSubject(statement);
-    return isBare ? { ...found, matches, aside: 'too-short', askable: false } : { ...found, matches };
+    return { ...found, matches };
   }
 
   async function findReviews(sentence: string, scope: Scope): Promise<RatedReview[]> {

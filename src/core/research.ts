@@ -94,7 +94,8 @@ export function createResearcher(options: ResearcherOptions): (task: ResearchTas
     const known = await Promise.all(reviews.map(({ id }) => priors.review(id)));
     const news = reviews.filter((_review, at) => known[at] === undefined);
     if (news.length > 0) await priors.addReviews(news);
-    const identical = reviews.length > 0 ? await findReviews(claim.text, scope) : [];
+    // What was known before was looked for before.
+    const identical = news.length > 0 ? await findReviews(claim.text, scope) : [];
     return { identical, failures, reached: failures.length < lookups.length };
   }
 

@@ -62,7 +62,8 @@ export interface Verdict {
 
 /**
  * `closest`: a prior check is probably of the same claim, and nobody has said so. `reviews-disagree`: published fact checks of this very claim contradict
- * each other. `not-enough-evidence`: pages were read and do not decide it. `could-not-search`: nothing could be looked up.
+ * each other. `no-claim`: a model read the message and found nothing to check. `not-enough-evidence`: pages were read and do not decide it.
+ * `could-not-search`: nothing could be looked up.
  * `unjudged`: pages were found, and there is no model to judge them. `one-publisher`: the evidence points one way, and comes from
  * one publisher alone. `ungrounded`: what the model said is said by no page. `model-failed`, `budget-used`: the evidence was not judged.
  */
@@ -76,6 +77,7 @@ export type VerdictReason =
   | 'joke'
   | 'too-short'
   | 'no-words'
+  | 'no-claim'
   | 'link-only'
   | 'not-enough-evidence'
   | 'could-not-search'

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ENGLISH_MARKS, toMarks } from '../../src/core/card/marks.ts';
 import { toCard } from '../../src/core/card/to-card.ts';
-import { splitSentences } from '../../src/core/claim/sentences.ts';
+import { splitSentences } from '../../src/core/language/sentences.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
 import {
   type Check,

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toClaimKey } from '../../src/core/claim/claim-key.ts';
+import type { ClaimReview } from '../../src/core/types.ts';
 import { toPublisherKey } from '../../src/wiring/research.ts';
 import { toFault } from '../peers/model/index.ts';
 import { startWorld, type World, type WorldOptions } from '../peers/world/index.ts';
@@ -127,6 +128,46 @@ describe('a claim nobody has checked yet', () => {
   });
 });
 
+describe('the index of prior checks', () => {
+  it.each([
+    ['a model that keeps its words', BRIDGE, [1, 1]],
+    ['a model that keeps its words, and a look-up', BRIDGE, [1, 1], [toPlumReview({ id: 'other' })]],
+    ['a model that keeps all but case and marks', BRIDGE.toUpperCase(), [1, 1]],
+    ['a model that gives it other words', 'The bridge of Oberwald was opened to traffic in May 2024', [2, 2]],
+    ['no model', undefined, [1, 1]],
+  ])(
+    'is searched once for a claim of unchanged words: %s',
+    async (_how, text, searches, reviews: ClaimReview[] = []) => {
+      const asked = { words: 0, forms: 0 };
+      const claims = [{ text, kind: 'checkable', language: 'en', claimDate: null, questions: [], priors: [] }];
+      const core = await open(
+        await openWorld({ answer: (request) => (request.name === 'claims' ? { claims } : toStandInAnswer(request)) }),
+        {
+          change: ({ judge, ...research }) => ({
+            ...research,
+            lookups: [{ name: 'Reviews', lookUp: async () => reviews }],
+            judge: text === undefined ? undefined : judge,
+          }),
+          around: (priors) => ({
+            ...priors,
+            async search(...request) {
+              asked.words += 1;
+              return priors.search(...request);
+            },
+            async identical(...request) {
+              asked.forms += 1;
+              return priors.identical(...request);
+            },
+          }),
+        },
+      );
+      await core.store.priors.addReviews(reviews);
+      expect((await core.one(BRIDGE)).trace.spent.searches).toMatchObject({ Reviews: 1 });
+      expect([asked.words, asked.forms]).toEqual(searches);
+    },
+  );
+});
+
 describe('a claim that a prior check decides', () => {
   it('asks nobody', async () => {
     const world = await openWorld();
@@ -209,12 +250,14 @@ describe('a message that a model reads', () => {
     expect(await core.store.checks.findByKey(toClaimKey(both), GROUP)).toBeUndefined();
   });
 
-  it('gets no claim that it does not make', async () => {
-    const world = await openWorld(toldAs('The mayor of Oberwald stole 3 million euros'));
-    const [check] = toChecks(await (await open(world)).checker.check(BRIDGE, GROUP, AbortSignal.timeout(10_000)));
-    expect(check?.claim.text).not.toContain('mayor');
-    expect(world.search.journal).toHaveLength(0);
-  });
+  it.each(['The mayor of Oberwald stole 3 million euros', 'The bridge of Oberwald.com was opened in May 2024', 'x{y}'])(
+    'gets no claim that it does not make, and has its own sentence looked into: %s',
+    async (text) => {
+      const world = await openWorld(toldAs(text));
+      const { check } = await (await open(world)).one(BRIDGE);
+      expect(check).toMatchObject({ claim: { text: BRIDGE }, verdict: { label: 'true' } });
+    },
+  );
 
   it('has its claims looked into side by side, at most three', async () => {
     const claims = [BRIDGE, PLUM, 'The Oberwald bridge is 340 metres long', 'The bridge cost 41 million euros'];
@@ -234,16 +277,46 @@ describe('a message that a model reads', () => {
     expect(world.model.requests.map(({ name }) => name)).toEqual(['claims', 'verdict', 'verdict', 'verdict']);
   });
 
-  it.each(['opinion', 'joke'])(
-    'that the model takes for a mere %s is not checkable, and nothing is searched',
-    async (kind) => {
-      const world = await openWorld({
-        answer: () => ({
-          claims: [{ text: BRIDGE, kind, language: 'en', claimDate: null, questions: [], priors: [] }],
-        }),
-      });
+  it.each(['Vote for the bill was unanimous', 'We should ban cars', 'What time is it?'])(
+    'is taken for no opinion and no question before the model has read it: %s',
+    async (text) => {
+      const world = await openWorld();
+      const { check } = await (await open(world)).one(text);
+      expect(world.model.requests.map(({ name }) => name)).toContain('claims');
+      expect(check.verdict.label).toBe('unverified');
+    },
+  );
+
+  it.each([
+    ['Good morning everyone!', 'greeting'],
+    ['Dumplings', 'too-short'],
+  ])('is not shown to the model where nothing is in it: %s', async (text, reason) => {
+    const world = await openWorld();
+    expect((await (await open(world)).one(text)).check.verdict.reason).toBe(reason);
+    expect(world.model.requests).toHaveLength(0);
+  });
+
+  it('is an opinion by rules where the model cannot be asked', async () => {
+    const core = await open(await openWorld({ answer: () => toFault({ kind: 'refusal' }) }));
+    expect((await core.one('I love dumplings')).check.verdict).toMatchObject({
+      label: 'not-checkable',
+      reason: 'opinion',
+    });
+  });
+
+  it.each([
+    ['opinion', BRIDGE, 'opinion'],
+    ['joke', BRIDGE, 'joke'],
+    ['question', BRIDGE, 'question'],
+    ['opinion', 'The mayor of Oberwald stole 3 million euros', 'opinion'],
+    ['nothing', '', 'no-claim'],
+  ])(
+    'that the model takes for a mere %s (%s) is not checkable: %s, and nothing is searched',
+    async (kind, text, reason) => {
+      const claims = [{ text, kind, language: 'en', claimDate: null, questions: [], priors: [] }];
+      const world = await openWorld({ answer: () => ({ claims: text === '' ? [] : claims }) });
       const { check } = await (await open(world)).one(BRIDGE);
-      expect(check.verdict.label).toBe('not-checkable');
+      expect(check.verdict).toMatchObject({ label: 'not-checkable', reason });
       expect(world.search.journal).toHaveLength(0);
     },
   );

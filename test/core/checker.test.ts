@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { splitSentences } from '../../src/core/claim/sentences.ts';
+import { splitSentences } from '../../src/core/language/sentences.ts';
 import { toChatScope, toPersonScope } from '../contracts/samples.ts';
 import { type Core, createCoreFolder, NEVER, NOON, PLUM, toChecks, toPlumReview } from './checker-house.ts';
 
@@ -154,7 +154,6 @@ describe('what cannot be checked', () => {
     ['question', 'What time is it?'],
     ['question', 'Did Bob Miller of Oberwald steal 300 cows?'],
     ['greeting', 'Hi there!'],
-    ['joke', 'Why did the chicken cross the road? To get to the other side'],
     ['no-words', '😀😀'],
     ['link-only', 'https://example.org/wall'],
     ['no-words', ''],

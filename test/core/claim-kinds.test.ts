@@ -63,8 +63,6 @@ const CLAIMS = lines(`
   The Earth is flat, right?
   Vaccines cause autism, don't they?
   Bats are blind, aren't they
-  They put fluoride in the water, no?
-  Did you know that honey never spoils?
   Trump was born in Queens - correct?
   JK Rowling wrote the first Harry Potter in a cafe
   My phone got hot because 5G fries the battery
@@ -99,6 +97,10 @@ const CLAIMS = lines(`
   kidney thieves drug people in hotels and leave them in an icy tub
   the surface of the sun is cooler than lightning
   can't believe they banned TikTok in Montana
+  Vote for the bill was unanimous
+  I love New York was written by Milton Glaser
+  Help me understand why the WHO lied about covid
+  Pineapple on pizza is disgusting
   i take vitamin c every morning so i don't get colds
   0.999... = 1
 `);
@@ -119,6 +121,8 @@ const QUESTIONS_WITH_A_STATEMENT = lines(`
   Is it illegal to own one guinea pig in Switzerland? | It is illegal to own one guinea pig in Switzerland.
   Is there water on Mars? | There is water on Mars.
   Is it true that honey never spoils? | Honey never spoils.
+  Has the Pope died? | The Pope has died.
+  Did you know that honey never spoils? | Honey never spoils.
   were the pyramids built by slaves? | The pyramids were built by slaves.
   Was Napoleon actually short? | Napoleon was actually short.
   Is Mount Everest the tallest mountain on Earth? | Mount Everest is the tallest mountain on Earth.

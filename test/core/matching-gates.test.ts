@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { splitSentences } from '../../src/core/claim/sentences.ts';
 import { toKnownForms } from '../../src/core/language/canonical-form.ts';
+import { splitSentences } from '../../src/core/language/sentences.ts';
 import type { ClaimReview } from '../../src/core/types.ts';
 import { loadStarterPack, readStarterPack } from '../../src/providers/claim-reviews/starter-pack.ts';
 import { type MatchingHouse, openHouse, readData } from './matching-house.ts';

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toClaimKey } from '../../src/core/claim/claim-key.ts';
 import { cleanMessage } from '../../src/core/claim/clean.ts';
-import { splitSentences } from '../../src/core/claim/sentences.ts';
 import { takeDates } from '../../src/core/match/dates.ts';
 import { toQuantities } from '../../src/core/match/numbers.ts';
 import { toTerms } from '../../src/core/match/tokens.ts';
@@ -88,18 +87,6 @@ describe('for any text', () => {
           expect(message).toContain(raw.split(' ; ')[0]);
           expect(year >= 1000 && year < 2100 && month >= 1 && month <= 12 && day >= 1 && day <= 31).toBe(true);
         }
-      }),
-      runs,
-    );
-  });
-
-  it('sentences lose nothing but white space and the dots of abbreviations', () => {
-    const bare = (from: string) => from.replace(/[\s.]/gu, '');
-    fc.assert(
-      fc.property(anyText, (message) => {
-        const sentences = splitSentences(message);
-        expect(bare(sentences.join(''))).toBe(bare(message));
-        for (const sentence of sentences) expect(sentence.trim()).toBe(sentence);
       }),
       runs,
     );

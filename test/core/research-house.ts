@@ -5,7 +5,7 @@ import { createChecker } from '../../src/core/checker.ts';
 import { createMatcher } from '../../src/core/match/matcher.ts';
 import { createMatchingModel } from '../../src/core/match/model.ts';
 import weights from '../../src/core/match/weights.json' with { type: 'json' };
-import type { Budget } from '../../src/core/ports.ts';
+import type { Budget, PriorIndex } from '../../src/core/ports.ts';
 import type { Research } from '../../src/core/research.ts';
 import type { Trace } from '../../src/core/trace.ts';
 import type { Check, Scope } from '../../src/core/types.ts';
@@ -27,12 +27,18 @@ export interface ResearchCoreOptions {
   budget?: Budget;
   /** Changes what the world's settings give: leaves the model out, adds a look-up. */
   change?: (research: Research) => Research | undefined;
+  /** Stands round the store's own index: counts what it is asked. */
+  around?: (priors: PriorIndex) => PriorIndex;
 }
 
 /** The real core with the real providers, over a world on loopback and a store file. */
-export async function openResearchCore(world: World, { file, now = () => NOON, budget, change }: ResearchCoreOptions) {
+export async function openResearchCore(
+  world: World,
+  { file, now = () => NOON, budget, change, around }: ResearchCoreOptions,
+) {
   const store = openStore({ file });
-  const { checks, priors, confirmations } = store;
+  const { checks, confirmations } = store;
+  const priors = around?.(store.priors) ?? store.priors;
   const { research, close } = await openResearch({
     config: world.research,
     store,

@@ -1,4 +1,4 @@
-import { splitSentences } from '../claim/sentences.ts';
+import { splitSentences } from '../language/sentences.ts';
 import type { Locale } from '../text/locale.ts';
 import { shorten } from '../text/shorten.ts';
 import type { Answer, Citation, Difference, RelatedCheck, Verdict, VerdictLabel } from '../types.ts';

@@ -2,6 +2,7 @@ import { toCues } from '../judge/cues.ts';
 import { toFenced, toInert, toInertLine } from '../judge/fence.ts';
 import { isOrder } from '../judge/orders.ts';
 import { toCoverage } from '../judge/relevance.ts';
+import { splitSentences } from '../language/sentences.ts';
 import { findVeto } from '../match/differences.ts';
 import { type Facts, toFacts } from '../match/facts.ts';
 import { likeness, SAID } from '../match/likeness.ts';
@@ -10,7 +11,6 @@ import { comparePolarity } from '../match/polarity.ts';
 import type { LanguageModel, Prompt, TokenUsage } from '../ports.ts';
 import type { DifferenceKind, VerdictLabel } from '../types.ts';
 import { EXTRACT_ANSWER, type ExtractAnswer } from './extract-answer.ts';
-import { splitSentences } from './sentences.ts';
 
 /** A prior check the model is asked about. */
 export interface ListedPrior {
@@ -36,11 +36,14 @@ export interface PriorRelation {
   differs?: DifferenceKind;
 }
 
+/** What a model calls a sentence. */
+type SaidKind = ExtractAnswer['claims'][number]['kind'];
+
 /** A claim that the message makes. */
 export interface ExtractedClaim {
   /** One sentence of at most 300 UTF-16 units, without link or handle. */
   text: string;
-  kind: ExtractAnswer['claims'][number]['kind'];
+  kind: SaidKind;
   /** BCP 47 tag; `und` where the model gave none that is one. */
   language: string;
   claimDate?: string;
@@ -65,19 +68,20 @@ const UNFIT =
 /**
  * Takes the claims out of a message, with one call. A claim the message does not make is left out: no model puts words into a sender's mouth.
  *
+ * @returns the claims that hold, and what kinds the model named, those of claims left out too
  * @throws OutOfReach where the model does not answer; the signal's reason if it is aborted
  */
 export async function extractClaims(
   input: ExtractInput,
   { model, prompt }: { model: LanguageModel; prompt: Prompt },
   signal: AbortSignal,
-): Promise<{ claims: ExtractedClaim[]; usage: TokenUsage }> {
+): Promise<{ claims: ExtractedClaim[]; said: SaidKind[]; usage: TokenUsage }> {
   const user = toMessage(input);
   const { value, usage } = await model.ask(
     { name: 'claims', system: prompt.text, user, schema: EXTRACT_ANSWER, maxOutputTokens: MOST_OUTPUT_TOKENS },
     signal,
   );
-  return { claims: toClaims(value, input), usage };
+  return { claims: toClaims(value, input), said: value.claims.map(({ kind }) => kind), usage };
 }
 
 function toMessage({ text, priors, today }: ExtractInput): string {

@@ -1,12 +1,10 @@
-import { isOpinion } from './opinions.ts';
-import { type Piece, toPieces } from './pieces.ts';
-import { toAsked } from './questions.ts';
-import { readSentence, type SentenceReading } from './sentence-reading.ts';
-import { findSmallTalk, isOnlyTakenBack, isTakenBack, opensJoke } from './small-talk.ts';
-import { isVerbLike } from './verbs.ts';
+import { UNSPACED } from '../language/pieces.ts';
+import { toSentences } from '../language/sentences.ts';
+import { toOpening, toPhrases } from './openings.ts';
+import { readQuestion } from './questions.ts';
 
 /** Why there is nothing to check; the card has a sentence for each (`why.*`). A request counts as a wish, so as an opinion. */
-type NotCheckableReason = 'opinion' | 'question' | 'greeting' | 'joke' | 'too-short' | 'no-words';
+type NotCheckableReason = 'opinion' | 'question' | 'greeting' | 'too-short' | 'no-words';
 
 /** What a sentence is to us. */
 export type ClaimKind =
@@ -15,78 +13,94 @@ export type ClaimKind =
   | { kind: 'yes-no-question'; statement?: string }
   | { kind: 'not-checkable'; reason: NotCheckableReason };
 
+/** Who tells opinions and questions: a model, which is asked later, or the rules, where there is none. */
+export type ToldBy = 'model' | 'rules';
+
 /** Longer sentences tell something; the rules are for what people type. Also bounds what any expression here reads. */
 const MOST_READ = 600;
 /** Which reason to give for several sentences: the one that helps most to ask better. */
-const REASONS: readonly NotCheckableReason[] = ['joke', 'question', 'opinion', 'greeting', 'too-short', 'no-words'];
-/** Scripts written without spaces: there, characters are counted. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
-const FEWEST_CHARACTERS = 4;
+const REASONS: readonly NotCheckableReason[] = ['question', 'opinion', 'greeting', 'too-short', 'no-words'];
 /** "0.999... = 1" has no words, and can be checked. */
 const EQUATION = /\d\D{0,9}[=<>≠≈]\D{0,9}\d/u;
+const GREETING = toOpening('greetings', true);
+const ADDRESSED = toOpening('addressed', true);
+const GAP = /^[\s.,!?…:;~)('"¡¿！？。、，،؛؟।-]*/u;
+const OPINION = toOpening('opinions');
+/** What says something that can be checked beside a feeling: "I love honey because it never spoils". */
+const TELLS = new Set(toPhrases('tells'));
+/** A feeling is told in few words. */
+const MOST_FELT = 7;
+const MOST_FELT_UNSPACED = 14;
+const CHARACTERS = new RegExp(UNSPACED, 'gu');
+const FEWEST_CHARACTERS = 4;
+/** Two words that are only a name or a thing: "Donald Trump", "the moon". */
+const NAME = /^(?:\p{Lu}\p{L}* \p{Lu}\p{L}*|(?:the|an?) \p{L}+)$/u;
 
 /**
- * Whether a sentence can be checked. In doubt it is a claim: one nobody has checked gets an honest "unverified", while calling a real claim an
- * opinion would be a fault. Of several sentences, any claim makes it a claim, and any yes/no question a question about something.
+ * Whether a text can be checked. In doubt it is a claim: one nobody has checked gets an honest "unverified", while calling a real claim an opinion would be
+ * a fault. Of several sentences, any claim makes it a claim, and any yes/no question a question about something.
  *
- * @param sentence as `cleanMessage` and `splitClaims` give it; any text is safe
+ * @param text as `cleanMessage` and `splitClaims` give it; any text is safe
+ * @param by where a model is asked later, rules find out greetings and what has too few words, and no more
  */
-export function toClaimKind(sentence: string): ClaimKind {
-  const kinds = toPieceKinds(toPieces(sentence));
+export function toClaimKind(text: string, by: ToldBy = 'rules'): ClaimKind {
+  const kinds = toSentences(text).map((sentence) => toSentenceKind(sentence.text, by));
   const checkable = kinds.find(({ kind }) => kind === 'claim') ?? kinds.find(({ kind }) => kind === 'yes-no-question');
   if (checkable) return checkable;
   const reasons = kinds.map((kind) => (kind.kind === 'not-checkable' ? kind.reason : 'no-words'));
   return notCheckable(REASONS.find((reason) => reasons.includes(reason)) ?? 'no-words');
 }
 
-/** The kind of each piece; a joke's opening takes what follows it along, a "just kidding" the piece before it. */
-export function toPieceKinds(pieces: readonly Piece[]): ClaimKind[] {
-  const kinds: ClaimKind[] = [];
-  let joking = false;
-  for (const { text } of pieces) {
-    const lower = text.slice(0, MOST_READ).toLowerCase();
-    joking ||= opensJoke(lower);
-    if (kinds.length > 0 && text.length < 60 && isOnlyTakenBack(readSentence(lower).lower))
-      kinds[kinds.length - 1] = notCheckable('joke');
-    kinds.push(joking ? notCheckable('joke') : toSentenceKind(text));
-  }
-  return kinds;
-}
-
-function toSentenceKind(sentence: string): ClaimKind {
+/** The same of one sentence. */
+export function toSentenceKind(sentence: string, by: ToldBy): ClaimKind {
   if (!/\p{L}/u.test(sentence) && !EQUATION.test(sentence.slice(0, MOST_READ))) return notCheckable('no-words');
   if (sentence.length > MOST_READ) return { kind: 'claim' };
-  const reading = readSentence(sentence);
-  if (opensJoke(reading.lower) || isTakenBack(reading.lower)) return notCheckable('joke');
-  const talk = findSmallTalk(reading.lower);
-  if (talk.extent === 'all') return notCheckable('greeting');
-  if (talk.extent === 'part') {
-    const rest = reading.text.slice(talk.rest);
-    if (/\p{L}/u.test(rest)) return toSentenceKind(reading.asked ? `${rest}?` : rest);
+  const text = sentence.replace(/[’‘ʼ`´]/gu, "'");
+  const greeted = toGreeted(text.toLowerCase());
+  if (greeted === text.length) return notCheckable('greeting');
+  if (greeted > 0) return toSentenceKind(text.slice(greeted), by);
+  const question = readQuestion(text);
+  if (by === 'rules' && question === 'open') return notCheckable('question');
+  if (question !== undefined && question !== 'open') return { kind: 'yes-no-question', ...question };
+  const words = text.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'-]*/gu) ?? [];
+  if (by === 'rules' && isOpinion(text.toLowerCase(), words)) return notCheckable('opinion');
+  return isTooShort(text, words) ? notCheckable('too-short') : { kind: 'claim' };
+}
+
+/** How much of a text in lower case is small talk: all, a part that a mark ends, or nothing. */
+function toGreeted(lower: string): number {
+  let at = gapAt(lower, 0);
+  let greeted = -1;
+  for (let turn = 0; turn < 12; turn += 1) {
+    const near = lower.slice(at, at + 80);
+    const match = GREETING.exec(near) ?? (greeted >= 0 ? ADDRESSED.exec(near) : null);
+    if (!match) break;
+    greeted = at + match[0].length;
+    at = gapAt(lower, greeted);
   }
-  return toReadKind(reading);
+  if (greeted < 0) return 0;
+  // One short word behind a greeting is whom it is for.
+  if (at === lower.length || /^\p{L}{2,14}[.!]*$/u.test(lower.slice(at))) return lower.length;
+  return /[.,!?…:;！？。،、，؟-]/u.test(lower.slice(greeted, at)) ? at : 0;
 }
 
-function toReadKind(reading: SentenceReading): ClaimKind {
-  const asked = toAsked(reading);
-  if (asked.asks === 'other') return notCheckable('question');
-  if (asked.asks === 'whether')
-    return { ...('statement' in asked ? { statement: asked.statement } : {}), kind: 'yes-no-question' };
-  if (asked.asks === 'tag') return toReadKind(readSentence(asked.statement));
-  if (isOpinion(reading.text)) return notCheckable('opinion');
-  return isTooShort(reading) ? notCheckable('too-short') : { kind: 'claim' };
+function gapAt(text: string, from: number): number {
+  return from + (GAP.exec(text.slice(from, from + 40))?.[0].length ?? 0);
 }
 
-function isTooShort({ text, bare }: SentenceReading): boolean {
+/** A plain feeling, wish or bidding, with nothing checkable beside it. */
+function isOpinion(lower: string, words: readonly string[]): boolean {
+  if (/\d|[:;–—]| - /u.test(lower) || words.some((word, at) => at > 0 && TELLS.has(word.toLowerCase()))) return false;
+  const characters = lower.match(CHARACTERS)?.length ?? 0;
+  const isShort = characters > 0 ? characters <= MOST_FELT_UNSPACED : words.length <= MOST_FELT;
+  return isShort && OPINION.test(lower.replace(/^[^\p{L}]+|,/gu, ''));
+}
+
+function isTooShort(text: string, words: readonly string[]): boolean {
   if (/[\p{L}\p{N}]\s?=\s?[\p{L}\p{N}]/u.test(text)) return false;
-  const characters = text.match(UNSPACED)?.length ?? 0;
-  if (characters > 0) return characters < FEWEST_CHARACTERS && bare.length < 3;
-  if (bare.length !== 2) return bare.length < 2;
-  // Many other languages need no verb, or have its person in its ending.
-  if (/[^\p{ASCII}]/u.test(text)) return false;
-  const second = bare[1] ?? '';
-  return !isVerbLike(second) && !/\p{L}(?:s|ed)$/u.test(second);
+  const characters = text.match(CHARACTERS)?.length ?? 0;
+  if (characters > 0) return characters < FEWEST_CHARACTERS && words.length < 3;
+  return words.length < 2 || NAME.test(words.join(' '));
 }
 
 function notCheckable(reason: NotCheckableReason): ClaimKind {

@@ -1,7 +1,7 @@
-import { toPieceKinds } from './kinds.ts';
-import { type Piece, toPieces } from './pieces.ts';
-import { refersBack } from './references.ts';
-import { toWorth } from './worth.ts';
+import { toSentences } from '../language/sentences.ts';
+import { type ToldBy, toSentenceKind } from './kinds.ts';
+import { toOpening } from './openings.ts';
+import { isVerbLike } from './verbs.ts';
 
 /** A statement with the sentences that only make sense behind it. */
 interface Unit {
@@ -11,28 +11,31 @@ interface Unit {
   /** What it is worth to check (`toWorth`). */
   worth: number;
   checkable: boolean;
-  pieces: number;
+  sentences: number;
 }
 
 /** A chain of "It … It …" is cut after so many sentences or characters: more is no claim but a story. */
 const MOST_JOINED = 3;
 const MOST_CHARACTERS = 400;
+const CONNECTS = toOpening('connects');
+const REFERS = toOpening('refers');
+/** "It is illegal to", "this year": nothing is pointed at. */
+const STANDS = toOpening('stands');
 
 /**
  * The check-worthy sentences of a message, in its order. A sentence that only refers back ("They lied.") stays with the one before it; greetings,
- * appeals, opinions and small talk are left out. Linear in the text's length.
+ * and where rules tell them plain opinions, are left out. Linear in the text's length.
  *
  * @param cleanText a message as `cleanMessage` gives it; any text is safe
- * @param most how many at most; where there are more, those that say most are kept
+ * @param most how many at most; where there are more, those with numbers and names are kept
  * @returns parts of the text, white space folded; none if there is nothing to check
  */
-export function splitClaims(cleanText: string, most = 3): string[] {
-  const units = toUnits(cleanText).filter(({ checkable }) => checkable);
+export function splitClaims(cleanText: string, most = 3, by: ToldBy = 'rules'): string[] {
+  const units = toUnits(cleanText, by).filter(({ checkable }) => checkable);
   const telling = units.filter(({ worth }) => worth >= 0);
-  const chosen = (telling.length > 0 ? telling : units)
+  return (telling.length > 0 ? telling : units)
     .toSorted((a, b) => b.worth - a.worth)
-    .slice(0, Math.max(0, most));
-  return chosen
+    .slice(0, Math.max(0, most))
     .sort((a, b) => a.start - b.start)
     .map(({ start, end }) =>
       cleanText
@@ -43,30 +46,59 @@ export function splitClaims(cleanText: string, most = 3): string[] {
     );
 }
 
-function toUnits(text: string): Unit[] {
-  const pieces = toPieces(text);
-  const kinds = toPieceKinds(pieces);
+function toUnits(text: string, by: ToldBy): Unit[] {
   const units: Unit[] = [];
-  for (const [at, piece] of pieces.entries()) {
-    const kind = kinds[at];
-    const checkable = kind?.kind === 'claim' || kind?.kind === 'yes-no-question';
-    const before = kinds[at - 1];
+  for (const { start, end, text: sentence, item } of toSentences(text)) {
+    const { kind } = toSentenceKind(sentence, by);
+    const checkable = kind !== 'not-checkable';
+    const worth = checkable ? toWorth(sentence) : Number.NEGATIVE_INFINITY;
     const unit = units.at(-1);
-    const leans = at > 0 && !piece.item && refersBack(piece.text);
-    const held = before?.kind === 'not-checkable' && !/^(?:opinion|question)$/.test(before.reason);
-    if (unit && leans && !held && unit.pieces < MOST_JOINED && piece.end - unit.start <= MOST_CHARACTERS) {
-      unit.pieces += 1;
-      if (checkable) join(unit, piece);
+    const joins = unit && !item && unit.sentences < MOST_JOINED && end - unit.start <= MOST_CHARACTERS;
+    if (joins && unit.checkable && refersBack(sentence)) {
+      unit.sentences += 1;
+      if (checkable) [unit.end, unit.worth] = [end, Math.max(unit.worth, worth)];
       continue;
     }
-    const worth = checkable ? toWorth(piece.text) - (leans ? 2 : 0) : Number.NEGATIVE_INFINITY;
-    units.push({ start: piece.start, end: piece.end, worth, checkable, pieces: 1 });
+    units.push({ start, end, worth, checkable, sentences: 1 });
   }
   return units;
 }
 
-function join(unit: Unit, piece: Piece): void {
-  unit.end = piece.end;
-  unit.worth = Math.max(unit.worth, toWorth(piece.text));
-  unit.checkable = true;
+/** The sentence only makes sense together with the one before it: its first words decide. */
+function refersBack(sentence: string): boolean {
+  let rest = sentence.slice(0, 120).replace(/[’‘]/gu, "'").toLowerCase();
+  for (let turn = 0; turn < 3; turn += 1) rest = rest.replace(CONNECTS, '').replace(/^[\s,،，]+/u, '');
+  return REFERS.test(rest) && !STANDS.test(rest);
+}
+
+/** Numbers and names are what can be checked best; what ends in a colon only leads to something. */
+function toWorth(sentence: string): number {
+  const text = sentence.slice(0, MOST_CHARACTERS);
+  const hasName = /\p{Ll}/u.test(text) && /\s["'(“]?\p{Lu}\p{L}/u.test(text);
+  return (/\d/.test(text) ? 2 : 0) + (hasName ? 2 : 0) - (/[:：]$/u.test(text) ? 5 : 0);
+}
+
+const JOINT = /,?\s+(?:and|but|while|whereas)\s+|[;；]\s*/giu;
+const MOST_CLAUSES = 3;
+const FEWEST_WORDS = 3;
+/** Longer sentences are read by whoever can: too much hangs together in them. UTF-16 units. */
+const LONGEST = 300;
+/** Who says it, or on what condition: then the parts are not said by themselves. */
+const HANGS_TOGETHER =
+  /[?"“”„«»:]|(?<![\p{L}'’])(?:who|whom|whose|which|that|what|when|where|why|how|if|because|since|although|unless|until|before|after|whether|than|as|so|both|either|neither|between|says?|said|tells?|told|claim(?:s|ed)?|reports?|reported|confirm(?:s|ed)?|announced?|believes?|thinks?|warn(?:s|ed)?|according)(?![\p{L}'’])/iu;
+
+/**
+ * The statements that "and", "but", "while" or a semicolon may join in one English sentence: "Bats are blind and the Earth is flat". Whoever asks has to
+ * know one of them by itself: rules cannot tell two statements from one with two subjects.
+ *
+ * @returns two or three parts that together are the sentence; none where it hangs together
+ */
+export function splitClauses(sentence: string): string[] {
+  if (sentence.length > LONGEST || HANGS_TOGETHER.test(sentence)) return [];
+  const parts = sentence.split(JOINT).map((part) => part.trim());
+  const stands = (part: string, at: number) => {
+    const words = part.toLowerCase().match(/[\p{L}\p{N}'’-]+/gu) ?? [];
+    return words.length >= FEWEST_WORDS && (at === 0 || !(isVerbLike(words[0] ?? '') || refersBack(part)));
+  };
+  return parts.length > 1 && parts.length <= MOST_CLAUSES && parts.every(stands) ? parts : [];
 }

@@ -1,5 +1,5 @@
-import { splitSentences } from '../claim/sentences.ts';
 import type { Passage } from '../evidence/evidence.ts';
+import { splitSentences } from '../language/sentences.ts';
 import type { Citation, FirmLabel, Report, Verdict, VerdictReason } from '../types.ts';
 import type { JudgeAnswer } from './judge-answer.ts';
 import { type FoundQuote, findQuote } from './quotes.ts';

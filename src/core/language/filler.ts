@@ -50,3 +50,40 @@ export function withoutFiller(words: readonly CanonicalWord[]): readonly Canonic
   const kept = words.slice(from, to).filter(({ mark }) => mark === '');
   return kept.length > 0 ? kept : words.filter(({ mark }) => mark === '');
 }
+
+const toTexts = (kind: Kind) =>
+  new Set(
+    Object.values(filler).flatMap((language) =>
+      language[kind].flatMap((each) => expand(each, language.slots)).map((each) => toWords(each).join(' ')),
+    ),
+  );
+const ASKS = toTexts('before');
+const ASKED_AFTER = toTexts('tags');
+const MOST_ASKING = 7;
+
+/** What a question is about, as it stands there, without "is it true that" in front. */
+export function withoutAsking(question: string): string {
+  let rest = question;
+  for (let most = MOST_ASKING; most > 0; most -= 1) {
+    const words = toWords(rest).slice(0, most);
+    if (words.length < most || !ASKS.has(words.join(' '))) continue;
+    rest = rest.replace(new RegExp(`^(?:[^\\p{L}\\p{N}]*[\\p{L}\\p{M}\\p{N}]+){${most}}[^\\p{L}\\p{N}]*`, 'u'), '');
+    most = MOST_ASKING + 1;
+  }
+  return rest === '' ? question : rest;
+}
+
+/** Whether what is told only asks to be agreed with: ", right?" */
+export function endsInTag(question: string): boolean {
+  const [, tag] = /[,;–—-]\P{L}{0,3}([^,;–—-]{1,30})$/u.exec(question) ?? [];
+  return tag !== undefined && ASKED_AFTER.has(toWords(tag.replace(/n['’]t\b/u, ' not')).join(' '));
+}
+
+function toWords(text: string): string[] {
+  return (
+    text
+      .slice(0, 200)
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  );
+}

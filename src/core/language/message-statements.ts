@@ -1,4 +1,4 @@
-import { splitSentences } from '../claim/sentences.ts';
+import { splitSentences } from './sentences.ts';
 
 /** Sentences of one message that are looked up. */
 const MOST_SENTENCES = 40;

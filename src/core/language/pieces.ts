@@ -12,7 +12,7 @@ export interface Piece {
 }
 
 /** Scripts that put no spaces between words: each character is a word. */
-const UNSPACED =
+export const UNSPACED =
   '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]';
 const PIECE = toPattern('\\p{L}', '\\p{L}\\p{M}', `${UNSPACED}\\p{M}*|(?:(?!${UNSPACED})[\\p{L}\\p{M}])+`, 'giu');
 /** The same for most texts, several times as quick. */

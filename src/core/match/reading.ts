@@ -1,5 +1,5 @@
-import { splitSentences } from '../claim/sentences.ts';
 import { toFunctionWords, toLikelyLanguages } from '../language/message-language.ts';
+import { splitSentences } from '../language/sentences.ts';
 import { type Facts, toFacts } from './facts.ts';
 import { NEGATION_LANGUAGES } from './lexicon.ts';
 import { type Grams, type Rarity, toGrams, toRoot } from './rarity.ts';
