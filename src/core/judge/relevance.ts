@@ -33,6 +33,18 @@ export function says(facts: Facts, stem: string): boolean {
   return facts.tokens.some((token) => likeness(token.stem, stem) >= SAID);
 }
 
+/** Most subjects are told by a claim's first two telling words, its names or its places: "Drinking bleach cures the flu". */
+const SUBJECT_WORDS = 2;
+
+/** Whether a text names what a claim is about. */
+export function namesSubject(claim: Facts, facts: Facts): boolean {
+  const telling = claim.content.filter(({ stem }) => !LIGHT_WORDS.has(stem));
+  return (
+    telling.some(({ stem, name }, at) => (name || at < SUBJECT_WORDS) && says(facts, stem)) ||
+    Array.from(claim.places.keys()).some((place) => facts.places.has(place))
+  );
+}
+
 /** The stems, places and numbers that tell a claim from others. */
 function toTelling(claim: Facts): ((facts: Facts) => boolean)[] {
   const words = new Set(claim.content.filter(({ stem }) => !LIGHT_WORDS.has(stem)).map(({ stem }) => stem));

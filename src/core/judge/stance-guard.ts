@@ -6,7 +6,7 @@ import type { Page, Stance } from '../types.ts';
 import { announces, type Cues, takesBack, toCues } from './cues.ts';
 import { isOrder } from './orders.ts';
 import type { FoundQuote } from './quotes.ts';
-import { shareScript, toCoverage } from './relevance.ts';
+import { namesSubject, shareScript, toCoverage } from './relevance.ts';
 
 /** The claim a quote is held against. */
 export interface GuardedClaim {
@@ -19,8 +19,6 @@ export interface GuardedClaim {
 const MOST_TITLE = 300;
 /** Amounts so near are one amount told more roundly. */
 const ROUNDING = 0.1;
-/** A quote and what stands around it have this many of the claim's telling words, or all of them. */
-const LEAST_SHARED = 2;
 /** From here on a sentence says what the claim says, and not something near it. */
 const RESTATES = 0.99;
 /** So many words more are no reservation. */
@@ -38,7 +36,7 @@ export function canCarry(stance: Stance, quote: FoundQuote, page: Page, claim: G
   if (cues.furniture && !toCues(claim.text).furniture) return false;
   const asked = toFacts(claim.text);
   const said = toFacts(quote.text);
-  if (!isAbout(asked, said, quote, page, claim)) return false;
+  if (!isAbout(stance, asked, said, quote, page, claim)) return false;
   if (stance === 'supports') return isPlainSupport(cues, quote, page, claim, asked, said);
   if (cues.startsWithCondition || cues.denied) return false;
   if ((cues.rumour || cues.hearsay) && !cues.denial && !isAboutSaying(claim)) return false;
@@ -134,15 +132,24 @@ function restates(cues: Cues, asked: Facts, said: Facts): boolean {
   return toCoverage(asked, said).share >= RESTATES && said.content.length <= asked.content.length + MOST_EXTRA;
 }
 
-/** A true sentence about something else carries nothing. Languages that share no words are left to the model. */
-function isAbout(asked: Facts, said: Facts, quote: FoundQuote, page: Page, claim: GuardedClaim): boolean {
+/**
+ * Whether a quote is about the claim: its subject stands in the title, the sentence before or the quote. More is not asked of a refutation, which rarely
+ * repeats what it refutes; what supports has a telling word itself. Languages that share no words are left to the model.
+ */
+function isAbout(
+  stance: Stance,
+  asked: Facts,
+  said: Facts,
+  quote: FoundQuote,
+  page: Page,
+  claim: GuardedClaim,
+): boolean {
   if (!shareScript(claim.text, quote.text)) return true;
   const isForeign =
     page.language !== undefined && claim.language !== 'und' && base(page.language) !== base(claim.language);
   const around = toFacts(`${page.title.slice(0, MOST_TITLE)}\n${quote.before}\n${quote.text}`);
-  const { shared, telling } = toCoverage(asked, around);
-  if (isForeign) return shared >= 1;
-  return toCoverage(asked, said).shared >= 1 && shared >= Math.min(LEAST_SHARED, telling);
+  if (isForeign) return toCoverage(asked, around).shared >= 1;
+  return namesSubject(asked, around) && (stance !== 'supports' || toCoverage(asked, said).shared >= 1);
 }
 
 function base(language: string): string {
