@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toLabel } from '../../src/core/judge/rating.ts';
-import { RATING_PHRASES, UNDECIDED_PHRASES } from '../../src/core/judge/rating-phrases.ts';
+import lists from '../../src/core/judge/rating-phrases.json' with { type: 'json' };
 import type { FirmLabel } from '../../src/core/types.ts';
 
 const LABELLED: Record<FirmLabel, string> = {
@@ -78,8 +78,8 @@ describe('toLabel', () => {
 
   it('lists no phrase under two labels', () => {
     const seen = new Map<string, string>();
-    const lists = [...Object.entries(RATING_PHRASES), ['undecided', UNDECIDED_PHRASES] as const];
-    const twice = lists.flatMap(([label, phrases]) =>
+    const all = [...Object.entries(lists.phrases), ['undecided', lists.undecided] as const];
+    const twice = all.flatMap(([label, phrases]) =>
       phrases
         .join('|')
         .split('|')
@@ -154,7 +154,7 @@ describe('toLabel', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (textualRating) => {
         const label = toLabel({ textualRating });
-        expect(label === undefined || label in RATING_PHRASES).toBe(true);
+        expect(label === undefined || label in lists.phrases).toBe(true);
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { fold } from '../match/tokens.ts';
-import * as words from './cue-words.ts';
+import words from './cue-words.json' with { type: 'json' };
 
 /** No spaces between words: a cue is found within a longer run there. */
 const JOINED = /\p{Script=Han}/u;
@@ -16,10 +16,10 @@ export function toCueText(text: string): string {
 const BEFORE = '(?<![\\p{L}\\p{M}\\p{N}])';
 const BEHIND = '(?![\\p{L}\\p{M}\\p{N}])';
 
-/** One expression for all phrases. Its word ends are written once a kind: each costs a class of a thousand letters to compile. */
-function toPattern(phrases: string): RegExp {
+/** One expression for all phrases of a list; a star stands for any ending. Its word ends are written once a kind: each costs a class of a thousand letters to compile. */
+function toPattern(lists: readonly string[]): RegExp {
   const kinds = { whole: [] as string[], begun: [] as string[], joined: [] as string[], hung: [] as string[] };
-  for (const phrase of toCueText(phrases).split('|')) {
+  for (const phrase of toCueText(lists.join('|')).split('|')) {
     const plain = phrase.replace(/\*$/, '').replace(/[.*+?^${}()[\]\\]/gu, '\\$&');
     const word = ARABIC.test(phrase) ? `[وفبلك]?(?:ال)?${plain}` : plain;
     if (JOINED.test(phrase)) kinds.joined.push(plain);
@@ -37,16 +37,20 @@ function toPattern(phrases: string): RegExp {
   return new RegExp(used.map(([before, words, behind]) => `${before}(?:${words.join('|')})${behind}`).join('|'), 'u');
 }
 
-const DENIAL = toPattern(words.DENIAL);
+/** What stands beside it is said not to be so. */
+const DENIAL = toPattern(words.denial);
 const EACH_DENIAL = new RegExp(DENIAL, 'gu');
-const RUMOUR = toPattern(words.RUMOUR);
-const SAYING = toPattern(words.SAYING);
-const OFFICIAL = toPattern(words.OFFICIAL);
-const CONDITION = toPattern(words.CONDITION);
-const SATIRE = toPattern(words.SATIRE);
-const DENIED = toPattern(words.DENIED);
-const NEGATION = toPattern(words.NEGATION);
-const FURNITURE = toPattern(words.FURNITURE);
+/** It is told by somebody for whom nobody stands, or held to be unproven. */
+const RUMOUR = toPattern(words.rumour);
+/** Somebody says it; whether that counts hangs on who. */
+const SAYING = toPattern(words.saying);
+/** Who measures, counts, registers or decides: their word is evidence. */
+const OFFICIAL = toPattern(words.official);
+const CONDITION = toPattern(words.condition);
+const SATIRE = toPattern(words.satire);
+/** A party's own denial, which is no finding. */
+const DENIED = toPattern(words.denied);
+const NEGATION = toPattern(words.negation);
 
 /** What makes of a sentence something else than a plain statement. */
 export interface Cues {
@@ -65,7 +69,6 @@ export interface Cues {
   denied: boolean;
   question: boolean;
   hedged: boolean;
-  furniture: boolean;
 }
 
 /** "Fact check: No, …", "FALSE: …", "Myth 3: …", "Fact vs. fiction: …". */
@@ -91,7 +94,6 @@ export function toCues(text: string): Cues {
     denied,
     question: /[?？؟]/u.test(text) || /^\s*[¿]/u.test(text),
     hedged: /(?<!\p{L})(?:may|might|perhaps|possibly|maybe)(?=,? \p{Ll})/u.test(text),
-    furniture: FURNITURE.test(plain),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { FirmLabel } from '../types.ts';
-import { JUDGING_WORDS, RATING_PHRASES, RATING_PREFIXES, UNDECIDED_PHRASES } from './rating-phrases.ts';
+import lists from './rating-phrases.json' with { type: 'json' };
 
 /** A published rating in schema.org's names. */
 export interface PublishedRating {
@@ -30,21 +30,23 @@ function toRatingKey(text: string): string {
 const UNDECIDED = 'undecided';
 type Found = FirmLabel | typeof UNDECIDED;
 
-function toTable(): Map<string, Found> {
-  const table = new Map<string, Found>();
-  for (const phrase of UNDECIDED_PHRASES.join('|').split('|')) table.set(toRatingKey(phrase), UNDECIDED);
-  for (const [label, lists] of Object.entries(RATING_PHRASES)) {
-    for (const phrase of lists.join('|').split('|')) table.set(toRatingKey(phrase), label as FirmLabel);
-  }
-  return table;
-}
+const toKeys = (phrases: readonly string[]): string[] => phrases.join('|').split('|').map(toRatingKey);
 
-const TABLE = toTable();
-const JUDGING = new Set(JUDGING_WORDS.join(' ').split(' ').map(toRatingKey));
+/**
+ * Publishers' own whole phrases. Where a publisher's scale says what a word means, that decides: "Mostly false" (PolitiFact: "contains an element of
+ * truth") is `misleading`, so that a card never says more than the publisher did. "No evidence", satire and scams decide nothing.
+ */
+const TABLE = new Map<string, Found>([
+  ...toKeys(lists.undecided).map((key) => [key, UNDECIDED] as const),
+  ...Object.entries(lists.phrases).flatMap(([label, phrases]) =>
+    toKeys(phrases).map((key) => [key, label as FirmLabel] as const),
+  ),
+]);
+/** Words that judge, doubt or turn a judgement round: behind a rating ("True, but …") they take its certainty away. */
+const JUDGING = new Set(lists.judging.join(' ').split(' ').map(toRatingKey));
 // Longest first, so that “this claim is” goes before “this is”.
-const PREFIXES = RATING_PREFIXES.join('|')
-  .split('|')
-  .map((prefix) => `${toRatingKey(prefix)} `)
+const PREFIXES = toKeys(lists.prefixes)
+  .map((prefix) => `${prefix} `)
   .sort((a, b) => b.length - a.length);
 /** “Verdict: the claim is completely false” has three. */
 const MAX_PREFIXES = 3;
@@ -52,9 +54,7 @@ const MAX_PREFIXES = 3;
 const isJudging = (key: string): boolean => key.split(' ').some((word) => JUDGING.has(word));
 
 /** Plain words for true; only these can be turned round by “not”. “Not false” and “not entirely true” decide nothing. */
-const TURNABLE = new Set(
-  'true|correct|accurate|right|real|authentic|genuine|a fact|legit|factual|the case'.split('|').map(toRatingKey),
-);
+const TURNABLE = new Set(toKeys(lists.turnable));
 
 function toNegated(key: string): Found | undefined {
   const negated = /^(?:is not|isn t|not|was not|wasn t) (.+)$/u.exec(key);

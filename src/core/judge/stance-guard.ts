@@ -33,7 +33,6 @@ export function canCarry(stance: Stance, quote: FoundQuote, page: Page, claim: G
   const cues = toCues(quote.text);
   const title = toCues(page.title.slice(0, MOST_TITLE));
   if (cues.question || cues.satire || title.satire || isOrder(quote.text)) return false;
-  if (cues.furniture && !toCues(claim.text).furniture) return false;
   const asked = toFacts(claim.text);
   const said = toFacts(quote.text);
   if (!isAbout(stance, asked, said, quote, page, claim)) return false;
