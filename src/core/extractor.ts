@@ -1,12 +1,11 @@
 import { extractClaims, type ExtractedClaim as ModelClaim } from './claim/extract.ts';
 import { redact } from './claim/redact.ts';
-import type { Prompt } from './judge/prompt.ts';
 import type { LookedUp } from './look-up.ts';
 import type { Match } from './match/matcher.ts';
 import { toTerms } from './match/terms.ts';
 import { findVeto } from './match/veto.ts';
 import { OutOfReach } from './out-of-reach.ts';
-import type { Budget, LanguageModel } from './ports.ts';
+import type { Budget, LanguageModel, Prompt } from './ports.ts';
 import { isSameRef, type Prior, type Recogniser, toPriorClaim, toPriorVerdict, toRef } from './recognise.ts';
 import type { Recorder } from './trace.ts';
 import type { Check, Failure, PriorRef, Scope } from './types.ts';

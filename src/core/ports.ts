@@ -159,6 +159,13 @@ export interface TokenUsage {
   outputTokens: number;
 }
 
+/** What a language model is told to do. */
+export interface Prompt {
+  /** Names these very words: `extract-1`. Stored with every check that was made by them. */
+  version: string;
+  text: string;
+}
+
 /** Rejects with `OutOfReach` (whose `usage` is what was spent all the same), or the signal's reason if it is aborted. */
 export interface LanguageModel {
   name: string;

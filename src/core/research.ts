@@ -2,11 +2,19 @@ import type { Gathered, ResearchClaim } from './evidence/evidence.ts';
 import { gatherEvidence } from './evidence/gather.ts';
 import { judgeClaim } from './judge/judge.ts';
 import { type RatedReview, toUnverified } from './judge/prior-verdict.ts';
-import type { Prompt } from './judge/prompt.ts';
 import { toUnjudged } from './judge/unjudged.ts';
 import type { LookUp } from './look-up.ts';
 import { OutOfReach } from './out-of-reach.ts';
-import type { Budget, LanguageModel, PageReader, PriorIndex, ReviewLookup, SearchProvider, Spending } from './ports.ts';
+import type {
+  Budget,
+  LanguageModel,
+  PageReader,
+  PriorIndex,
+  Prompt,
+  ReviewLookup,
+  SearchProvider,
+  Spending,
+} from './ports.ts';
 import type { Recorder } from './trace.ts';
 import type { Check, ClaimReview, Failure, Means, Scope, Verdict, VerdictReason } from './types.ts';
 

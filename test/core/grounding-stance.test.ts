@@ -28,6 +28,7 @@ describe('a supporting quote is dropped', () => {
     ['a doubt', `Perhaps the Great Wall of China may be seen from the Moon, so that ${X}.`],
     ['satire', `In this satire ${X}.`],
     ['an announcement', `The following is false: it rains.\n\nHere are the rumours:\n\nT${X.slice(1)}.`],
+    ['a speaker before a colon', `My uncle says:\n\nT${X.slice(1)}.`],
     ['a heading', `The claim\n\nT${X.slice(1)}.`],
     ['what takes it back', `T${X.slice(1)}. This is false.`],
     ['what takes it back in the next paragraph', `T${X.slice(1)}.\n\nNo, that is a myth.`],
@@ -84,6 +85,7 @@ describe('a supporting quote is dropped', () => {
 
   it.each([
     ['of a satirical page', { title: 'Moon news (satire)' }],
+    ['of a page whose title says no', { title: 'Fact check: No, nobody sees the Great Wall of China from the Moon' }],
     ['of a page that debunks it', { title: 'FALSE: The Great Wall of China can be seen from the Moon' }],
   ])('%s', (_name, page) => {
     expect(kept('supports', `T${X.slice(1)}.`, `T${X.slice(1)}.`, WALL, page)).toBe(false);

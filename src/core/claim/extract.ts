@@ -1,7 +1,6 @@
 import { toCues } from '../judge/cues.ts';
 import { toFenced, toInert, toInertLine } from '../judge/fence.ts';
 import { isOrder } from '../judge/orders.ts';
-import type { Prompt } from '../judge/prompt.ts';
 import { toCoverage } from '../judge/relevance.ts';
 import { type Facts, toFacts } from '../match/facts.ts';
 import { likeness, SAID } from '../match/likeness.ts';
@@ -9,7 +8,7 @@ import { areEqual } from '../match/numbers.ts';
 import { isPersonName } from '../match/persons.ts';
 import { comparePolarity } from '../match/polarity.ts';
 import { findVeto } from '../match/veto.ts';
-import type { LanguageModel, TokenUsage } from '../ports.ts';
+import type { LanguageModel, Prompt, TokenUsage } from '../ports.ts';
 import type { DifferenceKind, VerdictLabel } from '../types.ts';
 import { EXTRACT_ANSWER, type ExtractAnswer } from './extract-answer.ts';
 import { splitSentences } from './sentences.ts';

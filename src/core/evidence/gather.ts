@@ -4,8 +4,7 @@ import type { PageReader, SearchProvider, SearchQuery } from '../ports.ts';
 import type { Failure, Page } from '../types.ts';
 import type { Gathered, ResearchClaim } from './evidence.ts';
 import { mergeHits } from './merge-hits.ts';
-import { createPassagePicker, PASSAGE_LIMITS, type PassageLimits } from './passages.ts';
-import { isAfterDay } from './publish-day.ts';
+import { createPassagePicker, isAfterDay, PASSAGE_LIMITS, type PassageLimits } from './passages.ts';
 import { readPages } from './read-pages.ts';
 import { searchAll } from './search-all.ts';
 
@@ -50,10 +49,6 @@ export interface GatherOptions {
   limits?: Partial<GatherLimits> | undefined;
   /** ISO day. Only for dataset runs: what was published after it, or on no known day, is left out. */
   until?: string | undefined;
-  /** With `until`: pages without a date are kept. */
-  keepUndated?: boolean | undefined;
-  /** Called when a stage begins. */
-  onStage?: ((stage: 'search' | 'read' | 'rank') => void) | undefined;
 }
 
 /**
@@ -69,11 +64,10 @@ export async function gatherEvidence(
 ): Promise<Gathered> {
   signal.throwIfAborted();
   const limits = { ...LIMITS, ...options.limits };
-  const { toPublisherKey, isOwn, until, onStage } = options;
+  const { toPublisherKey, isOwn, until } = options;
   const isUsable = (source: { url: string; publishedAt?: string }, undated: boolean) =>
     !isOwn(source) && (until === undefined || (isAfterDay(source.publishedAt, until) ?? !undated) === false);
 
-  onStage?.('search');
   const { lists, failures, searches, reached } = await searchAll(
     options.searchers,
     toQueries(claim, limits),
@@ -81,11 +75,10 @@ export async function gatherEvidence(
     signal,
   );
 
-  onStage?.('read');
   const picker = createPassagePicker(claim, toPublisherKey);
   const publishers = new Set<string>();
   const onPage = (page: Page, rank: number) => {
-    if (!isUsable(page, options.keepUndated ?? false) || page.text.trim() === '') return false;
+    if (!isUsable(page, false) || page.text.trim() === '') return false;
     picker.add(page, rank);
     publishers.add(toPublisherKey(page.url));
     return true;
@@ -105,7 +98,6 @@ export async function gatherEvidence(
     signal,
   );
 
-  onStage?.('rank');
   const passages = picker.pick(limits);
   return {
     passages,

@@ -2,10 +2,8 @@ import type { Page } from '../types.ts';
 import type { Passage, ResearchClaim } from './evidence.ts';
 import { isOwnVerdict } from './own-verdicts.ts';
 import { createWordReader, type WordReader } from './passage-words.ts';
-import { isAfterDay } from './publish-day.ts';
 import { type QueryTerms, toQueryTerms } from './query-terms.ts';
-import { type RankedPassage, rankPassages } from './rank-passages.ts';
-import { type ReadPage, type ReadPassage, readPageWords } from './read-page-words.ts';
+import { type RankedPassage, type ReadPage, type ReadPassage, rankPassages, readPageWords } from './rank-passages.ts';
 import { createShingler, isCopy } from './shingles.ts';
 
 export interface PassageLimits {
@@ -132,4 +130,22 @@ function toPassage({ page, start, end }: ReadPassage, number: number, { claimDat
     publisherKey: page.publisherKey,
     later: isAfterDay(page.page.publishedAt, claimDate) ?? false,
   };
+}
+
+const DAY = /^\d{4}(?:-\d{2}(?:-\d{2})?)?(?!\d)/;
+
+/**
+ * Whether a page was published after a day, by the calendar day as each side writes it: no machine's time zone comes in. A page of the same
+ * day is not after it. Where a date has only a year or a month, only that is compared.
+ *
+ * @returns nothing if it cannot be told: a date is missing or unreadable, or too coarse to decide
+ */
+export function isAfterDay(publishedAt: string | undefined, day: string | undefined): boolean | undefined {
+  const published = DAY.exec(publishedAt ?? '')?.[0];
+  const asked = DAY.exec(day ?? '')?.[0];
+  if (published === undefined || asked === undefined) return undefined;
+  const length = Math.min(published.length, asked.length);
+  const [one, other] = [published.slice(0, length), asked.slice(0, length)];
+  if (one === other && published.length !== asked.length) return undefined;
+  return one > other;
 }

@@ -78,7 +78,6 @@ const DEBUNK_HEADLINE =
 /** Reads the cues of a sentence. Pure. */
 export function toCues(text: string): Cues {
   const plain = toCueText(text);
-  const denied = DENIED.test(plain.replace(/\b(?:was|were|been|is|are|be|being) denied\b/gu, ' '));
   const headline = DEBUNK_HEADLINE.test(plain);
   const denial = DENIAL.exec(plain);
   const condition = CONDITION.exec(plain);
@@ -91,7 +90,7 @@ export function toCues(text: string): Cues {
     condition: condition !== null,
     startsWithCondition: condition !== null && /^\W*$/u.test(plain.slice(0, condition.index)),
     satire: SATIRE.test(plain),
-    denied,
+    denied: DENIED.test(plain),
     question: /[?？؟]/u.test(text) || /^\s*[¿]/u.test(text),
     hedged: /(?<!\p{L})(?:may|might|perhaps|possibly|maybe)(?=,? \p{Ll})/u.test(text),
   };

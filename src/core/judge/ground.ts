@@ -1,8 +1,10 @@
+import { splitSentences } from '../claim/sentences.ts';
 import type { Passage } from '../evidence/evidence.ts';
 import type { Citation, FirmLabel, Report, Verdict, VerdictReason } from '../types.ts';
 import type { JudgeAnswer } from './judge-answer.ts';
 import { type FoundQuote, findQuote } from './quotes.ts';
-import { countSentences, isFit, isSaidBy, isWordedBy, passesVerdict, speaksAgainst } from './sayable.ts';
+import { areForeign } from './relevance.ts';
+import { isFit, isSaidBy, isWordedBy, passesVerdict, speaksAgainst } from './sayable.ts';
 import { areWhole, canCarry, type GuardedClaim } from './stance-guard.ts';
 import { findShortfall, type Shortfall, toConfidence, type WeighedQuote } from './weight.ts';
 
@@ -145,24 +147,19 @@ function toText(
     const cited = held.filter(({ place }) => citations.includes(place));
     if (cited.length === 0 || !isFit(text)) continue;
     const sources = [claim.text, ...cited.map((one) => one.text)];
-    const isForeign = cited.some(({ passage }) => isOtherLanguage(passage.page.language, claim.language));
+    const isForeign = cited.some(({ passage }) => areForeign(passage.page.language, claim.language));
     if (!isSaidBy(text, sources) || !isWordedBy(text, sources, isForeign) || !isWanted(text)) continue;
-    count += countSentences(text);
+    count += splitSentences(text).length;
     if (count > most) break;
     kept.push(text);
   }
   return kept.join(' ');
 }
 
-function isOtherLanguage(page: string | undefined, claim: string): boolean {
-  const base = (tag: string) => tag.toLowerCase().split('-')[0];
-  return page !== undefined && claim !== 'und' && base(page) !== base(claim);
-}
-
 function toWouldChange(text: string, held: readonly Held[], { claim }: Grounds): string {
   const line = text.trim();
   const sources = [claim.text, ...held.map((one) => one.text)];
-  return isFit(line) && countSentences(line) === 1 && isSaidBy(line, sources) ? line : '';
+  return isFit(line) && splitSentences(line).length === 1 && isSaidBy(line, sources) ? line : '';
 }
 
 /** What decides first; each sentence of a page once. */
@@ -174,19 +171,7 @@ function toCitations(held: readonly Held[], label: FirmLabel | undefined): Citat
     (one, at) =>
       !ordered.slice(0, at).some((other) => overlaps(one, other) && one.passage.page.url === other.passage.page.url),
   );
-  return single.slice(0, MOST_SHOWN).map(({ passage: { page, later }, stance, text }) => ({
-    source: {
-      url: page.url,
-      title: page.title,
-      publisher: page.publisher,
-      ...(page.publishedAt === undefined ? {} : { publishedAt: page.publishedAt }),
-    },
-    stance,
-    ...(later ? { later: true as const } : {}),
-    statement: '',
-    quote: text,
-    quoteVerified: true,
-  }));
+  return single.slice(0, MOST_SHOWN).map(({ passage, stance, text }) => ({ ...toCitation(passage, text), stance }));
 }
 
 /** What was found is still shown; what the model concluded from it is not, where its label did not hold. */
@@ -218,4 +203,15 @@ function toUnverified(
 function toExpiry(days: number | null, now: Date): string | undefined {
   if (days === null || !Number.isFinite(days)) return undefined;
   return new Date(now.getTime() + Math.min(MOST_AGE_DAYS, Math.max(1, days)) * DAY_MS).toISOString();
+}
+
+/** A sentence of a passage, as a card cites it. */
+export function toCitation({ page: { url, title, publisher, publishedAt }, later }: Passage, quote: string): Citation {
+  return {
+    source: { url, title, publisher, ...(publishedAt === undefined ? {} : { publishedAt }) },
+    statement: '',
+    quote,
+    quoteVerified: true,
+    ...(later ? { later: true } : {}),
+  };
 }

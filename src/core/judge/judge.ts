@@ -1,11 +1,10 @@
 import type { Passage, ResearchClaim } from '../evidence/evidence.ts';
-import type { LanguageModel, TokenUsage } from '../ports.ts';
-import type { Verdict } from '../types.ts';
+import type { LanguageModel, Prompt, TokenUsage } from '../ports.ts';
 import { toFenced, toInertLine } from './fence.ts';
 import { type Grounded, groundAnswer } from './ground.ts';
 import { JUDGE_ANSWER } from './judge-answer.ts';
 import { withoutOrders } from './orders.ts';
-import type { Prompt } from './prompt.ts';
+import { toUnverified } from './prior-verdict.ts';
 
 /** What is judged, and by what. */
 export interface JudgeInput {
@@ -35,14 +34,6 @@ const MOST_TITLE = 200;
 /** A long answer has a dozen quotes and as many sentences. */
 const MOST_OUTPUT_TOKENS = 3000;
 
-const NOTHING_TO_JUDGE: Verdict = {
-  label: 'unverified',
-  confidence: 'low',
-  summary: '',
-  citations: [],
-  reason: 'not-enough-evidence',
-};
-
 /**
  * Judges a claim by what pages say, with one call; with none where no page can be shown to the model. Nothing of the answer comes out that `groundAnswer` did not find in a page.
  *
@@ -53,7 +44,8 @@ export async function judgeClaim(input: JudgeInput, judging: Judging, signal: Ab
   const { shown, user } = toJudgeMessage(input);
   signal.throwIfAborted();
   // Without a passage there is nothing to judge by, and a call would only cost.
-  if (shown.length === 0) return { verdict: NOTHING_TO_JUDGE, usage: { inputTokens: 0, outputTokens: 0 } };
+  if (shown.length === 0)
+    return { verdict: toUnverified('not-enough-evidence'), usage: { inputTokens: 0, outputTokens: 0 } };
   const { value, usage } = await model.ask(
     { name: 'verdict', system: prompt.text, user, schema: JUDGE_ANSWER, maxOutputTokens: MOST_OUTPUT_TOKENS },
     signal,

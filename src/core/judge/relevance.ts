@@ -28,6 +28,12 @@ export function shareScript(one: string, other: string): boolean {
   return toScript(one) === toScript(other);
 }
 
+/** Whether two language tags, where both are known, are of two languages. */
+export function areForeign(one: string | undefined, other: string): boolean {
+  const base = (tag: string) => tag.toLowerCase().split('-')[0];
+  return one !== undefined && other !== 'und' && base(one) !== base(other);
+}
+
 /** Whether a text says a word, in whatever form. */
 export function says(facts: Facts, stem: string): boolean {
   return facts.tokens.some((token) => likeness(token.stem, stem) >= SAID);

@@ -1,4 +1,3 @@
-import { splitSentences } from '../claim/sentences.ts';
 import { dateCovers } from '../match/dates.ts';
 import { type Facts, toFacts } from '../match/facts.ts';
 import { areEqual } from '../match/numbers.ts';
@@ -95,9 +94,4 @@ function sameNumbers(asked: Facts, said: Facts): boolean {
 export function passesVerdict(text: string, claim: string): boolean {
   const cues = toCues(text);
   return cues.denial || FULLY_TRUE.test(toCueText(text)) || toCoverage(toFacts(claim), toFacts(text)).share >= 0.8;
-}
-
-/** How many sentences a text has. */
-export function countSentences(text: string): number {
-  return splitSentences(text).length;
 }

@@ -6,7 +6,7 @@ import type { Page, Stance } from '../types.ts';
 import { announces, type Cues, takesBack, toCues } from './cues.ts';
 import { isOrder } from './orders.ts';
 import type { FoundQuote } from './quotes.ts';
-import { namesSubject, shareScript, toCoverage } from './relevance.ts';
+import { areForeign, namesSubject, shareScript, toCoverage } from './relevance.ts';
 
 /** The claim a quote is held against. */
 export interface GuardedClaim {
@@ -104,12 +104,8 @@ export function areWhole(
   claim: GuardedClaim,
   quotes: readonly { text: string; around: string; language?: string | undefined }[],
 ): boolean {
-  const foreign = quotes.some(
-    ({ text, language }) =>
-      !shareScript(claim.text, text) ||
-      (language !== undefined && claim.language !== 'und' && base(language) !== base(claim.language)),
-  );
-  if (foreign) return true;
+  if (quotes.some(({ text, language }) => !shareScript(claim.text, text) || areForeign(language, claim.language)))
+    return true;
   const asked = toFacts(claim.text);
   const said = toFacts(quotes.map(({ text }) => text).join('\n'));
   const all = toFacts(quotes.map(({ text, around }) => `${around}\n${text}`).join('\n'));
@@ -144,13 +140,7 @@ function isAbout(
   claim: GuardedClaim,
 ): boolean {
   if (!shareScript(claim.text, quote.text)) return true;
-  const isForeign =
-    page.language !== undefined && claim.language !== 'und' && base(page.language) !== base(claim.language);
   const around = toFacts(`${page.title.slice(0, MOST_TITLE)}\n${quote.before}\n${quote.text}`);
-  if (isForeign) return toCoverage(asked, around).shared >= 1;
+  if (areForeign(page.language, claim.language)) return toCoverage(asked, around).shared >= 1;
   return namesSubject(asked, around) && (stance !== 'supports' || toCoverage(asked, said).shared >= 1);
-}
-
-function base(language: string): string {
-  return language.toLowerCase().split('-')[0] ?? '';
 }

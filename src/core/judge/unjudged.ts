@@ -1,6 +1,7 @@
 import type { Passage } from '../evidence/evidence.ts';
 import { type Facts, toFacts } from '../match/facts.ts';
 import type { Citation, Verdict } from '../types.ts';
+import { toCitation } from './ground.ts';
 import { withoutOrders } from './orders.ts';
 import { toParagraphs, toSentences } from './page-text.ts';
 import { toUnverified } from './prior-verdict.ts';
@@ -46,15 +47,4 @@ function findNearest(claim: string, asked: Facts, passage: Passage): { sentence:
     .toSorted((one, other) => other.share - one.share);
   const [best] = ranked;
   return best && best.share >= LEAST_SHARED ? best : undefined;
-}
-
-function toCitation({ page, later }: Passage, quote: string): Citation {
-  const { url, title, publisher, publishedAt } = page;
-  return {
-    source: { url, title, publisher, ...(publishedAt === undefined ? {} : { publishedAt }) },
-    statement: '',
-    quote,
-    quoteVerified: true,
-    ...(later ? { later: true } : {}),
-  };
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Prompt } from '../../core/judge/prompt.ts';
+import type { Prompt } from '../../core/ports.ts';
 import { ClaimcheckError } from '../../errors.ts';
 
 /** The prompts of the two model calls a claim. */
