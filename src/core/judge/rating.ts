@@ -81,6 +81,8 @@ function lookUpHead(text: string): Found | undefined {
   return found && isJudging(toRatingKey(rest.join(' '))) ? UNDECIDED : found;
 }
 
+const POINTS: readonly FirmLabel[] = ['false', 'misleading', 'partially-true', 'mostly-true', 'true'];
+
 /**
  * A number counts only at the five points that schema.org's and Google's guides name, on a scale that says where both of
  * its ends are: 1 to 5 with 1 the worst, or any other scale that has the same five points.
@@ -88,20 +90,7 @@ function lookUpHead(text: string): Found | undefined {
 function toNumericLabel({ ratingValue, bestRating, worstRating }: PublishedRating): FirmLabel | undefined {
   if (ratingValue === undefined || bestRating === undefined || worstRating === undefined) return undefined;
   if (![ratingValue, bestRating, worstRating].every(Number.isFinite) || bestRating - worstRating < 2) return undefined;
-  switch ((ratingValue - worstRating) / (bestRating - worstRating)) {
-    case 1:
-      return 'true';
-    case 0.75:
-      return 'mostly-true';
-    case 0.5:
-      return 'partially-true';
-    case 0.25:
-      return 'misleading';
-    case 0:
-      return 'false';
-    default:
-      return undefined;
-  }
+  return POINTS[(4 * (ratingValue - worstRating)) / (bestRating - worstRating)];
 }
 
 /**

@@ -6,7 +6,6 @@ import { comparePolarity } from '../match/polarity.ts';
 import type { Token } from '../match/tokens.ts';
 import type { FirmLabel } from '../types.ts';
 import { toCues, toCueText } from './cues.ts';
-import { isOrder } from './orders.ts';
 import { says, shareScript, toCoverage } from './relevance.ts';
 
 /** A longer one is no sentence for a card. */
@@ -17,9 +16,9 @@ const UNFIT =
 /** So much of a sentence's words must stand in what it cites: the rest is what joins them. */
 const LEAST_SAID = 0.4;
 
-/** Whether a text of the model can stand on a card at all: one line without markup, links, mentions or orders. */
+/** Whether a text of the model can stand on a card at all: one line without markup, links or mentions. */
 export function isFit(text: string): boolean {
-  return text.trim() !== '' && text.length <= MOST_CHARACTERS && !UNFIT.test(text) && !isOrder(text);
+  return text.trim() !== '' && text.length <= MOST_CHARACTERS && !UNFIT.test(text);
 }
 
 /**
@@ -56,13 +55,9 @@ function toDigits(text: string): string[] {
   );
 }
 
-/** Words with a capital that no sentence's beginning asks for; at a beginning those that are known names, or go on as one. */
+/** Words with a capital that no sentence's beginning asks for, and known names. */
 function toNames({ tokens }: Facts): Token[] {
-  return tokens.filter((token, at) => {
-    if (token.name || isPersonName(token.word)) return /^\p{Lu}/u.test(token.shown);
-    const opens = tokens[at - 1]?.sentence !== token.sentence;
-    return opens && /^\p{Lu}/u.test(token.shown) && (tokens[at + 1]?.name ?? false) && token.word.length > 3;
-  });
+  return tokens.filter(({ name, word, shown }) => (name || isPersonName(word)) && /^\p{Lu}/u.test(shown));
 }
 
 const FULLY_TRUE =
@@ -80,10 +75,8 @@ export function speaksAgainst(text: string, label: FirmLabel, claim: string): bo
   if (label === 'true' || label === 'mostly-true')
     return (cues.denial && !own.denial && !own.negated) || (isSame && turned);
   if (label === 'false')
-    return asserts || (isSame && !turned && !cues.denial && !cues.rumour && !cues.hearsay && sameNumbers(asked, said));
-  return (
-    asserts || /\b(?:claim|statement) is (?:completely |entirely |totally )?(?:false|untrue)/u.test(toCueText(text))
-  );
+    return isSame && !turned && !cues.denial && !cues.rumour && !cues.hearsay && sameNumbers(asked, said);
+  return asserts;
 }
 
 function sameNumbers(asked: Facts, said: Facts): boolean {
