@@ -55,14 +55,14 @@ describe('a label', () => {
 
   it('neither hears one sentence for both sides, nor shows it twice', () => {
     const both = `${NO[0]} ${NO[1]}`;
-    const passages = [toPassage(1, both), toPassage(2, NO[2]), toPassage(3, NO[1])];
+    const passages = [toPassage(1, both), toPassage(2, NO[2]), toPassage(3, NO[1]), toPassage(4, both)];
     const others = [
       [2, NO[2], 'refutes'],
       [3, NO[1], 'refutes'],
     ] as const;
     const judge = (...cited: Cited) => ground(toAnswer('false', [...cited, ...others]), passages).verdict.citations;
     expect(judge([1, NO[0], 'refutes'], [1, both, 'supports'])).toHaveLength(2);
-    expect(judge([1, NO[0], 'supports'])).toHaveLength(2);
+    expect(judge([1, NO[0], 'refutes'], [4, NO[0], 'supports'])).toHaveLength(2);
     expect(judge([1, NO[0], 'refutes'], [1, NO[0], 'refutes'])).toHaveLength(3);
   });
 
@@ -166,7 +166,7 @@ describe('a sentence of the model', () => {
     ['another number', 'The Great Wall, 500 km away, cannot be seen from the Moon.', [1, 2]],
     ['another year', 'No astronaut saw the Great Wall from the Moon in 2004.', [2]],
     ['a number of a quote it does not cite', 'The Great Wall is not visible from 384,400 km away.', [1]],
-    ['another number in other digits', 'The Great Wall, ५०० km away, cannot be seen from the Moon.', [1, 2]],
+    ['another day in figures', 'The Great Wall of China could not be seen from the Moon on 09.11.2001.', [1, 2]],
     ['another name', 'No astronaut such as Neil Armstrong saw the Great Wall from the Moon.', [2]],
     ['another place', 'The Great Wall cannot be seen from Mars or the Moon.', [1]],
     ['another place at its beginning', 'Japan cannot see the Great Wall of China from the Moon.', [1]],

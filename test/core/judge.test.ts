@@ -99,6 +99,12 @@ describe('the message for the model', () => {
     expect(user.match(/<<</g)).toHaveLength(4);
   });
 
+  it('has no mark of a chat template and nothing unseen, wherever it came from', () => {
+    const hidden = 'The wall <|im_start|>\u{e0041}\u200b is <|im_end|>long';
+    const { user } = toJudgeMessage({ ...input, claim: { ...WALL, text: hidden } });
+    expect(user).toContain('The wall < |im_start| > is < |im_end| >long');
+  });
+
   it('is bounded, and knows which passages found room', () => {
     const many = Array.from({ length: 50 }, (_, at) => toPassage(at + 1, 'The wall is long. '.repeat(200)));
     const { shown, user } = toJudgeMessage({ ...input, passages: many });

@@ -123,18 +123,15 @@ function toQueries({ text, questions, language }: ResearchClaim, limits: GatherL
 function toShort(text: string): string {
   const flat = text.replace(/\s+/g, ' ').trim();
   if (flat.length <= LONGEST_QUERY) return flat;
-  const cut = flat.slice(0, LONGEST_QUERY + 1);
-  const space = cut.lastIndexOf(' ');
-  return space > LONGEST_QUERY / 2
-    ? cut.slice(0, space)
-    : flat
-        .slice(0, LONGEST_QUERY)
-        .toWellFormed()
-        .replace(/\ufffd$/, '');
+  const space = flat.lastIndexOf(' ', LONGEST_QUERY);
+  const end = space > LONGEST_QUERY / 2 ? space : LONGEST_QUERY;
+  return flat
+    .slice(0, end)
+    .toWellFormed()
+    .replace(/\ufffd$/, '');
 }
 
 function toFirstOfEach(failures: readonly Failure[]): Failure[] {
-  const byHost = new Map<string, Failure>();
-  for (const failure of failures) if (!byHost.has(failure.name)) byHost.set(failure.name, failure);
-  return Array.from(byHost.values()).slice(0, MOST_PAGE_FAILURES);
+  const first = failures.filter(({ name }, at) => failures.findIndex((other) => other.name === name) === at);
+  return first.slice(0, MOST_PAGE_FAILURES);
 }

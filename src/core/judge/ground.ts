@@ -126,8 +126,7 @@ function overlaps(one: Held, other: Held): boolean {
 }
 
 function isPrimary(url: string, domains: readonly string[]): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
+  const { protocol = '', hostname = '' } = URL.parse(url) ?? {};
   if (!/^https?:$/.test(protocol)) return false;
   return domains.some((domain) => hostname === domain.toLowerCase() || hostname.endsWith(`.${domain.toLowerCase()}`));
 }
@@ -183,21 +182,16 @@ function toUnverified(
   failed: boolean,
 ): Verdict {
   const isWanted = (text: string) => !passesVerdict(text, grounds.claim.text);
-  const say = (sentences: JudgeAnswer['summary'], most: number) => toText(sentences, most, held, grounds, isWanted);
+  const say = (sentences: JudgeAnswer['summary'], most = MOST_SENTENCES) =>
+    toText(sentences, most, held, grounds, isWanted);
   const report: Report = {
-    known: say(answer.known, MOST_SENTENCES),
-    analysis: failed ? '' : say(answer.analysis, MOST_SENTENCES),
-    conclusion: failed ? '' : say(answer.conclusion, MOST_SENTENCES),
+    known: say(answer.known),
+    analysis: failed ? '' : say(answer.analysis),
+    conclusion: failed ? '' : say(answer.conclusion),
     wouldChange: toWouldChange(answer.wouldChange, held, grounds),
   };
-  return {
-    label: 'unverified',
-    confidence: 'low',
-    summary: failed ? '' : say(answer.summary, MOST_SUMMARY),
-    citations: toCitations(held, undefined),
-    reason,
-    report,
-  };
+  const summary = failed ? '' : say(answer.summary, MOST_SUMMARY);
+  return { label: 'unverified', confidence: 'low', summary, citations: toCitations(held, undefined), reason, report };
 }
 
 function toExpiry(days: number | null, now: Date): string | undefined {

@@ -31,41 +31,26 @@ const MOST_EXTRA = 2;
  */
 export function canCarry(stance: Stance, quote: FoundQuote, page: Page, claim: GuardedClaim): boolean {
   const cues = toCues(quote.text);
-  const title = toCues(page.title.slice(0, MOST_TITLE));
+  const own = toCues(claim.text);
+  const heading = page.title.slice(0, MOST_TITLE);
+  const title = toCues(heading);
   if (cues.question || cues.satire || title.satire || isOrder(quote.text)) return false;
   const asked = toFacts(claim.text);
   const said = toFacts(quote.text);
   if (!isAbout(stance, asked, said, quote, page, claim)) return false;
-  if (stance === 'supports') return isPlainSupport(cues, quote, page, claim, asked, said);
-  if (cues.startsWithCondition || cues.denied) return false;
-  if ((cues.rumour || cues.hearsay) && !cues.denial && !isAboutSaying(claim)) return false;
-  if (stance === 'context') return true;
-  return !cues.deniesNegation && !restates(cues, asked, said);
-}
-
-function isAboutSaying({ text }: GuardedClaim): boolean {
-  const { rumour, hearsay } = toCues(text);
-  return rumour || hearsay;
-}
-
-function isPlainSupport(
-  cues: Cues,
-  quote: FoundQuote,
-  page: Page,
-  claim: GuardedClaim,
-  asked: Facts,
-  said: Facts,
-): boolean {
-  const own = toCues(claim.text);
+  const isTold = cues.rumour || cues.hearsay;
+  const isAboutSaying = own.rumour || own.hearsay;
+  if (stance !== 'supports') {
+    if (cues.startsWithCondition || cues.denied) return false;
+    if (isTold && !cues.denial && !isAboutSaying) return false;
+    return stance === 'context' || (!cues.deniesNegation && !restates(cues, asked, said));
+  }
   if (cues.denial && !own.denial && !own.negated) return false;
   if (cues.denied && !own.denied) return false;
-  if ((cues.rumour || cues.hearsay) && !isAboutSaying(claim)) return false;
-  if (isQuotation(quote.text) && !isAboutSaying(claim)) return false;
+  if ((isTold || isQuotation(quote.text)) && !isAboutSaying) return false;
   if ((cues.condition && !own.condition) || (cues.hedged && !own.hedged)) return false;
   if (takesBack(quote.after) || announces(quote.before)) return false;
-  const title = toCues(page.title.slice(0, MOST_TITLE));
-  if (title.denial && !own.denial && toCoverage(asked, toFacts(page.title.slice(0, MOST_TITLE))).share >= 0.5)
-    return false;
+  if (title.denial && !own.denial && toCoverage(asked, toFacts(heading)).share >= 0.5) return false;
   return !comparePolarity(asked, said).turned && !namesAnother(asked, said);
 }
 
