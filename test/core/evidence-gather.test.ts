@@ -227,6 +227,15 @@ describe('gatherEvidence', () => {
     expect(asked).not.toContain('https://hidden.org/');
   });
 
+  it('tries no more than twice the pages that it wants', async () => {
+    const { reader, asked } = createReader(async () => {
+      throw new OutOfReach('unreachable', 'gone');
+    });
+    const hits = Array.from({ length: 40 }, (_, at) => toHit(`https://p${at}.org/`));
+    await gather({ searchers: [found(...hits)], reader });
+    expect(asked).toHaveLength(12);
+  });
+
   it('leaves out our own pages before they are read, and when an address leads to one', async () => {
     const { reader, asked } = createReader(async (url) =>
       url.includes('a.org') ? { url: 'https://ours.org/c/1' } : {},

@@ -59,6 +59,11 @@ describe('cutPassages', () => {
     for (const { start, end } of cutPassages(text)) expect(text.slice(start, end)).toMatch(/^It was .* dry\.$/s);
   });
 
+  it('cuts no character in two', () => {
+    const text = `a${'😀'.repeat(2_000)}`;
+    for (const { start, end } of cutPassages(text)) expect(text.slice(start, end).isWellFormed()).toBe(true);
+  });
+
   it('keeps a heading with the paragraph below it', () => {
     const text = `What we found\n\n${FILLER.repeat(6)}\n\nNext`;
     expect(text.slice(0, cutPassages(text)[0]?.end)).toContain('What we found\n\nThe town hall');
@@ -136,6 +141,21 @@ describe('the passages of a claim', () => {
     expect(new Set(urls)).toEqual(new Set(['https://first.org/1']));
   });
 
+  it('are of several publishers before one', () => {
+    const toText = (name: string) => `${toStory(`Comet ${name}`, 7)} Arnstadt saw it.`;
+    const one = toPage('https://a.org/1', [toText('Aa'), toText('Bb'), toText('Cc')].join('\n\n'));
+    const other = toPage('https://b.org/1', `${toText('Dd')} ${FILLER}`);
+    const limits = { ...PASSAGE_LIMITS, passages: 2 };
+    const hosts = pick({ text: 'Comet was seen in Arnstadt' }, [one, other], limits).map((one) => one.publisherKey);
+    expect(hosts.toSorted()).toEqual(['a.org', 'b.org']);
+  });
+
+  it('have what a page says twice once', () => {
+    const story = toStory('Comet', 6);
+    const page = toPage('https://a.org/1', [story, FILLER.repeat(6), story].join('\n\n'));
+    expect(pick({ text: 'Comet was seen' }, [page])).toHaveLength(1);
+  });
+
   it('keep one of three copies whatever their dates and places are', () => {
     const agency = toStory('Comet', 6);
     const dates = fc.constantFrom(undefined, '2019', '2020-01', '2020-01-05', '2021-02-02T00:00:00.000Z', 'soon');
@@ -178,8 +198,11 @@ describe('the passages of a claim', () => {
   });
 
   it('keep what has but a line of our cards', () => {
-    const text = 'Check PAYMENTS for the Arnstadt bridge: false.';
-    expect(pick({ text: 'The Arnstadt bridge closed' }, [toPage('https://a.org/1', text)])).toHaveLength(1);
+    for (const text of [
+      'Check PAYMENTS for the Arnstadt bridge: false.',
+      'False\nThe Arnstadt bridge.\nCheck PAYMENTS.',
+    ])
+      expect(pick({ text: 'The Arnstadt bridge closed' }, [toPage('https://a.org/1', text)])).toHaveLength(1);
   });
 
   it('are the same in whatever order the pages come', () => {

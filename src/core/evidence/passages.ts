@@ -73,7 +73,6 @@ function choose(
 ): ReadPassage[] {
   const chosen: ReadPassage[] = [];
   const taken = new Set<number>();
-  const texts = new Set<string>();
   const voices = new Map<string, number>();
   const perPage = new Map<ReadPage, number>();
   let characters = 0;
@@ -90,11 +89,9 @@ function choose(
     if ((perPage.get(page) ?? 0) >= limits.perPage || characters + text.length > limits.characters) continue;
     if (isOwnVerdict(page.page.text, start, end)) continue;
     const shingles = toShingles(text, reader);
-    // A text too short to have runs of words is a copy where it is the very same.
-    if (texts.has(text) || isCopy(shingles, (shingle) => taken.has(shingle))) continue;
+    if (isCopy(shingles, (shingle) => taken.has(shingle))) continue;
     if (pages.some((other) => isOriginal(other, page) && isCopy(shingles, other.sketch.has))) continue;
     chosen.push(passage);
-    texts.add(text);
     for (const shingle of shingles) taken.add(shingle);
     characters += text.length;
     perPage.set(page, (perPage.get(page) ?? 0) + 1);
