@@ -1,6 +1,6 @@
 // The arrows of docs/architecture.md: adapters -> commands -> src/desk -> src/core, providers -> src/core, and src/main.ts
 // alone, with src/cli and src/wiring, joins them.
-// `npm run layers` (.ci/layers.ts) asks about them; test/house.test.ts shows that each of them can be broken.
+// `npm run layers` (.ci/layers.ts) asks about them; test/layers.test.ts shows that each of them can be broken.
 
 /** What is ours; everything else is Node's or a package's, and the rules below do not concern it. */
 const OURS = '^(src|commands|adapters|bin|tools|test)/';

@@ -1,5 +1,5 @@
-import { directionOf, PROBABILITY_FEATURES } from '../src/core/match/evidence-of-sameness.ts';
 import { dot, sigmoid } from '../src/core/match/model.ts';
+import { directionOf, PROBABILITY_FEATURES } from '../src/core/match/sameness-features.ts';
 import { fitLogistic, type Sample } from './logistic.ts';
 import type { MatchingSet } from './matching-data.ts';
 

@@ -1,9 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { toClaimKey } from '../src/core/claim/claim-key.ts';
 import { cleanMessage } from '../src/core/claim/clean.ts';
-import { toAskedForms } from '../src/core/language/canonical-form.ts';
+import { toAskedForms, toClaimKey } from '../src/core/language/canonical-form.ts';
 import { toStatements } from '../src/core/language/message-statements.ts';
 import type { PriorIndex, PriorSurface } from '../src/core/ports.ts';
 import type { ClaimReview, Scope } from '../src/core/types.ts';

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { readArguments } from '../src/cli/command-line.ts';
 import { cleanMessage } from '../src/core/claim/clean.ts';
-import { MANY_WORDINGS_FEATURES, PROBABILITY_FEATURES } from '../src/core/match/evidence-of-sameness.ts';
+import { toTerms } from '../src/core/language/tokens.ts';
 import { LIST_FEATURES, PAIR_FEATURES } from '../src/core/match/features.ts';
 import { type AskedClaim, createMatcher, type Match, type Matcher } from '../src/core/match/matcher.ts';
 import { createMatchingModel, type MatchingWeights } from '../src/core/match/model.ts';
-import { toTerms } from '../src/core/match/tokens.ts';
+import { MANY_WORDINGS_FEATURES, PROBABILITY_FEATURES } from '../src/core/match/sameness-features.ts';
 import { MANY_WORDINGS } from '../src/core/match/wordings.ts';
 import { chooseLikely, chooseManyWordings, type GradeSample, rounded, SIGNS } from './choose-tiers.ts';
 import { fitLogistic, fitRank, type Ranking } from './logistic.ts';

@@ -1,6 +1,5 @@
-import { toClaimKey } from './claim/claim-key.ts';
-import { doDisagree } from './judge/prior-verdict.ts';
-import { toKnownForms } from './language/canonical-form.ts';
+import { toKnownForms } from './claim/known-forms.ts';
+import { toClaimKey } from './language/canonical-form.ts';
 import type { Match } from './match/matcher.ts';
 import {
   isSameRef,
@@ -11,6 +10,7 @@ import {
   toPriorWordings,
   toRef,
 } from './recognise.ts';
+import { doDisagree } from './reviews/adopt-review.ts';
 import type { Closest, ClosestCheck, PriorRef, Scope } from './types.ts';
 
 /** Below this a claim with one known wording is not near enough to be asked about: two are shown. */

@@ -1,12 +1,12 @@
-import { toClaimKey } from './claim/claim-key.ts';
 import type { CleanMessage } from './claim/clean.ts';
 import { redact } from './claim/redact.ts';
-import type { ExtractedClaim } from './extractor.ts';
-import type { Keeper } from './keep.ts';
+import type { ExtractedClaim } from './extract/extractor.ts';
+import { toClaimKey } from './language/canonical-form.ts';
 import type { LookedUp, LookUp, LookUpHow } from './look-up.ts';
 import type { Match } from './match/matcher.ts';
 import type { ConfirmationStore } from './ports.ts';
 import { isSameRef, toRef } from './recognise.ts';
+import type { Keeper } from './record-check.ts';
 import type { Finding, ResearchTask } from './research.ts';
 import { type Kept, type Settler, toAnswer, toClaim, toKept, toRecognition, toRelatedOnly } from './settle.ts';
 import type { Recorder } from './trace.ts';

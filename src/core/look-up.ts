@@ -1,13 +1,12 @@
-import { toClaimKey } from './claim/claim-key.ts';
 import type { CleanMessage } from './claim/clean.ts';
 import { toClaimKind } from './claim/kinds.ts';
 import { toClosest } from './closest.ts';
-import { type RatedReview, toRelated } from './judge/prior-verdict.ts';
-import { toAskedForms } from './language/canonical-form.ts';
+import { toAskedForms, toClaimKey } from './language/canonical-form.ts';
 import type { Match, Matcher } from './match/matcher.ts';
 import type { CheckStore, PriorIndex } from './ports.ts';
 import { type ConfirmedPrior, isSameRef, type Recogniser, toRef } from './recognise.ts';
-import type { Check, Closest, Means, PriorRef, RelatedCheck, Scope, Verdict } from './types.ts';
+import type { RatedReview } from './reviews/adopt-review.ts';
+import type { Check, ClaimReview, Closest, Means, PriorRef, RelatedCheck, Scope, Verdict } from './types.ts';
 
 /** What decides a claim: a check of it that still holds, reviews of the very same words, or a prior check that somebody said is the same. */
 export type Settled =
@@ -154,4 +153,19 @@ function toForms(sentence: string, statement: string): string[] {
 /** Whether two verdicts say the same in every word. */
 export function isEqual(one: Verdict, other: Verdict): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** A like claim, as it is remembered with a check. `review` is the match's own, if it is one. */
+function toRelated({ surface, probability, differences }: Match, review: ClaimReview | undefined): RelatedCheck {
+  const { kind, id, label } = surface;
+  return {
+    kind,
+    id,
+    claim: review?.claimReviewed ?? surface.claim,
+    probability,
+    differences,
+    ...(label === undefined ? {} : { label }),
+    ...(review === undefined ? {} : { textualRating: review.textualRating, publisher: review.publisher }),
+    ...(review?.url === undefined ? {} : { url: review.url }),
+  };
 }

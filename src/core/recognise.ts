@@ -1,7 +1,7 @@
-import { isRated, type RatedReview, toTakenVerdict } from './judge/prior-verdict.ts';
 import { toAskedForms } from './language/canonical-form.ts';
 import { toStatements } from './language/message-statements.ts';
 import type { CheckStore, ConfirmationStore, PriorIndex } from './ports.ts';
+import { isRated, type RatedReview, toTakenVerdict } from './reviews/adopt-review.ts';
 import type { Check, ConfirmedBy, PriorRef, Scope, Verdict } from './types.ts';
 
 /** A prior check that can decide a claim: somebody decided something there. */

@@ -1,7 +1,6 @@
 import type { Gathered, ResearchClaim } from './evidence/evidence.ts';
 import { gatherEvidence } from './evidence/gather.ts';
 import { judgeClaim } from './judge/judge.ts';
-import { type RatedReview, toUnverified } from './judge/prior-verdict.ts';
 import { toUnjudged } from './judge/unjudged.ts';
 import type { LookUp } from './look-up.ts';
 import { OutOfReach } from './out-of-reach.ts';
@@ -15,6 +14,7 @@ import type {
   SearchProvider,
   Spending,
 } from './ports.ts';
+import { type RatedReview, toUnverified } from './reviews/adopt-review.ts';
 import type { Recorder } from './trace.ts';
 import type { Check, ClaimReview, Failure, Means, Scope, Verdict, VerdictReason } from './types.ts';
 

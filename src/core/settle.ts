@@ -1,10 +1,10 @@
 import type { CleanMessage } from './claim/clean.ts';
-import { doDisagree, toDisagreeing, toUnverified } from './judge/prior-verdict.ts';
-import type { Decided, Keeper } from './keep.ts';
 import type { LookedUp, LookUp, Settled } from './look-up.ts';
 import type { Match } from './match/matcher.ts';
 import type { CheckStore } from './ports.ts';
 import { isSameRef } from './recognise.ts';
+import type { Decided, Keeper } from './record-check.ts';
+import { doDisagree, toDisagreeing, toUnverified } from './reviews/adopt-review.ts';
 import type { Answer, Check, Failure, Recognition, Scope } from './types.ts';
 
 /** What is kept of a claim, whatever is decided of it. */

@@ -1,6 +1,6 @@
 import type { Checker, CheckOptions as CoreOptions } from '../core/checker.ts';
-import { toClaimKey } from '../core/claim/claim-key.ts';
 import { cleanMessage } from '../core/claim/clean.ts';
+import { toClaimKey } from '../core/language/canonical-form.ts';
 import type { CheckStore } from '../core/ports.ts';
 import type { Answer, Check, Scope } from '../core/types.ts';
 import { defined } from '../shared/defined.ts';

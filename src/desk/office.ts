@@ -1,5 +1,5 @@
-import { toUnverified } from '../core/judge/prior-verdict.ts';
 import type { CheckStore, ConfirmationStore } from '../core/ports.ts';
+import { toUnverified } from '../core/reviews/adopt-review.ts';
 import type { Answer, Check, Scope } from '../core/types.ts';
 import { defined } from '../shared/defined.ts';
 import type { GroupSettingsStore } from './group-settings.ts';

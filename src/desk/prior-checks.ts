@@ -1,7 +1,7 @@
-import { isRated, type RatedReview, toTakenVerdict } from '../core/judge/prior-verdict.ts';
-import { toTerms } from '../core/match/tokens.ts';
+import { toTerms } from '../core/language/tokens.ts';
 import { isHalfSaid, toKnownWordings } from '../core/match/wordings.ts';
 import type { CheckStore, PriorIndex } from '../core/ports.ts';
+import { isRated, type RatedReview, toTakenVerdict } from '../core/reviews/adopt-review.ts';
 import type { Check, ClaimReview, Scope } from '../core/types.ts';
 
 /** Something that was checked before. */

@@ -63,7 +63,7 @@ export async function openApp(
     import('../../commands/router.ts'),
     import('../../commands/index.ts'),
     import('../core/match/weights.json', { with: { type: 'json' } }),
-    import('../core/match/explain.ts'),
+    import('../core/explain.ts'),
     import('../desk/budget.ts'),
     import('../desk/words.ts'),
     import('../core/research.ts'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toLocale } from '../../src/core/text/locale.ts';
-import { embedOf, useHouse, verdictOf, WALL } from './discord-house.ts';
+import { embedOf, useHouse, verdictOf, WALL } from './discord-fixture.ts';
 
 const house = useHouse();
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { escapeText } from '../../adapters/discord/escape.ts';
 import { type MessageKey, toLocale } from '../../src/core/text/locale.ts';
 import type { Message, User } from '../peers/discord/world.ts';
-import { embedOf, useHouse, WALL } from './discord-house.ts';
+import { embedOf, useHouse, WALL } from './discord-fixture.ts';
 
 const house = useHouse();
 

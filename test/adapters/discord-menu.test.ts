@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DiscordPeer } from '../peers/discord/index.ts';
 import type { Message } from '../peers/discord/world.ts';
-import { embedOf, type House, useHouse, verdictOf, WALL } from './discord-house.ts';
+import { embedOf, type House, useHouse, verdictOf, WALL } from './discord-fixture.ts';
 
 const PICTURE = {
   url: 'https://cdn.discordapp.com/attachments/1/2/a.png?ex=1',

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Desk, Stage } from '../../src/desk/desk.ts';
-import { createCoreFolder } from '../core/checker-house.ts';
-import { createGate, embedOf, type House, type HouseOptions, openHouse, verdictOf, WALL } from './discord-house.ts';
+import { createCoreFolder } from '../core/checker-fixture.ts';
+import { createGate, embedOf, type House, type HouseOptions, openHouse, verdictOf, WALL } from './discord-fixture.ts';
 
 let folder: Awaited<ReturnType<typeof createCoreFolder>>;
 let house: House | undefined;

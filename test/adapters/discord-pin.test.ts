@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createCoreFolder } from '../core/checker-house.ts';
+import { createCoreFolder } from '../core/checker-fixture.ts';
 import type { User } from '../peers/discord/world.ts';
-import { embedOf, type House, openHouse } from './discord-house.ts';
+import { embedOf, type House, openHouse } from './discord-fixture.ts';
 
 let folder: Awaited<ReturnType<typeof createCoreFolder>>;
 let house: House;

@@ -11,8 +11,8 @@ import { readMessage } from '../peers/discord/forms.ts';
 import { readMarkdown } from '../peers/discord/markdown.ts';
 import { createWorld } from '../peers/discord/world.ts';
 import { APOLOGISED, toClosestCard } from './closest-card.ts';
+import { CARD } from './discord-fixture.ts';
 import { card, text } from './discord-hostile.ts';
-import { CARD } from './discord-house.ts';
 
 /** As the stand-in reads a message: throws where Discord would refuse it. */
 function accept(body: Partial<MessageBody>): void {

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createDiscordAdapter, type DiscordOptions } from '../../adapters/discord/index.ts';
-import { createCoreFolder } from '../core/checker-house.ts';
-import { openChat } from '../desk/chat-house.ts';
+import { createCoreFolder } from '../core/checker-fixture.ts';
+import { openChat } from '../desk/chat-fixture.ts';
 import { createDiscordPeer, type DiscordPeer } from '../peers/discord/index.ts';
-import { createGate, openHouse, toAdapterOptions, WALL } from './discord-house.ts';
+import { createGate, openHouse, toAdapterOptions, WALL } from './discord-fixture.ts';
 
 let folder: Awaited<ReturnType<typeof createCoreFolder>>;
 const closing: (() => Promise<unknown>)[] = [];

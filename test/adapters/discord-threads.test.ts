@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Channel } from '../peers/discord/world.ts';
-import { embedOf, useHouse, verdictOf, WALL } from './discord-house.ts';
+import { embedOf, useHouse, verdictOf, WALL } from './discord-fixture.ts';
 
 const house = useHouse(() => ({ adapter: { mentions: true }, peer: { refusedIntents: 0 } }));
 let thread: Channel;

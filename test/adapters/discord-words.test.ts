@@ -7,8 +7,8 @@ import { toMarks } from '../../src/core/card/marks.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
 import { LOCALE_TAGS, toLocale } from '../../src/core/text/locale.ts';
 import { toClosestCard } from './closest-card.ts';
+import { CARD } from './discord-fixture.ts';
 import { text as anyText } from './discord-hostile.ts';
-import { CARD } from './discord-house.ts';
 
 const EMPTY: MessageFacts = { content: '', embeds: [], displays: [], attachments: [], snapshots: [] };
 const toText = (message: Partial<MessageFacts>) => toMessageParts({ ...EMPTY, ...message }).text;

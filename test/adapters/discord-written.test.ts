@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createFetchPicture } from '../../adapters/discord/pictures.ts';
-import { createCoreFolder } from '../core/checker-house.ts';
-import { embedOf, type House, openHouse, verdictOf, WALL } from './discord-house.ts';
+import { createCoreFolder } from '../core/checker-fixture.ts';
+import { embedOf, type House, openHouse, verdictOf, WALL } from './discord-fixture.ts';
 
 let folder: Awaited<ReturnType<typeof createCoreFolder>>;
 let house: House | undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { embedOf, useHouse, verdictOf, WALL } from './discord-house.ts';
+import { embedOf, useHouse, verdictOf, WALL } from './discord-fixture.ts';
 
 const house = useHouse();
 

@@ -5,7 +5,7 @@ import { toMarks } from '../../src/core/card/marks.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
 import { withAutoEntities } from '../peers/telegram/auto-entities.ts';
 import { parseHtml } from '../peers/telegram/html.ts';
-import { SAMPLE_CARD } from './telegram-house.ts';
+import { SAMPLE_CARD } from './telegram-fixture.ts';
 
 const { t } = toLocale('ar');
 const LINE = t('help.lineWithArgument', { name: 'check', argument: '<claim>', description: t('check.description') });

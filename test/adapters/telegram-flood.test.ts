@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { useTelegram, WALL } from './telegram-house.ts';
+import { useTelegram, WALL } from './telegram-fixture.ts';
 
 const telegram = useTelegram();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toLocale } from '../../src/core/text/locale.ts';
-import { useTelegram, WALL } from './telegram-house.ts';
+import { useTelegram, WALL } from './telegram-fixture.ts';
 
 const telegram = useTelegram();
 const { t } = toLocale('uk');

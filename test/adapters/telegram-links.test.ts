@@ -1,6 +1,6 @@
 import type { Message } from 'grammy/types';
 import { describe, expect, it } from 'vitest';
-import { useTelegram, WALL } from './telegram-house.ts';
+import { useTelegram, WALL } from './telegram-fixture.ts';
 
 const telegram = useTelegram();
 const SECRET = 'My boss Zebulon Quartermain stole 7300 ducats';

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createPlainApi } from '../../adapters/telegram/log-in.ts';
 import { createFetchPicture } from '../../adapters/telegram/pictures.ts';
 import { openWebhook, type Webhook } from '../../adapters/telegram/webhook.ts';
-import { NEVER } from '../core/checker-house.ts';
+import { NEVER } from '../core/checker-fixture.ts';
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

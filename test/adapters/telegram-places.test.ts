@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { renderCallbackText } from '../../adapters/telegram/render.ts';
 import { toRefusalReply } from '../../commands/refusal.ts';
 import { LOCALE_TAGS, toLocale } from '../../src/core/text/locale.ts';
-import { useTelegram, WALL } from './telegram-house.ts';
+import { useTelegram, WALL } from './telegram-fixture.ts';
 
 const telegram = useTelegram();
 

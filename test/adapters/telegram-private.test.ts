@@ -1,7 +1,7 @@
 import type { MessageOrigin } from 'grammy/types';
 import { describe, expect, it } from 'vitest';
 import type { ImageReader } from '../../src/core/ports.ts';
-import { useTelegram, WALL } from './telegram-house.ts';
+import { useTelegram, WALL } from './telegram-fixture.ts';
 
 const telegram = useTelegram();
 

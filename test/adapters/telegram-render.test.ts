@@ -12,8 +12,8 @@ import { parseHtml } from '../peers/telegram/html.ts';
 import { linksOf } from '../peers/telegram/index.ts';
 import { readWritten } from '../peers/telegram/messages.ts';
 import { APOLOGISED, toClosestCard } from './closest-card.ts';
+import { SAMPLE_CARD } from './telegram-fixture.ts';
 import { anyCard, hostile } from './telegram-hostile.ts';
-import { SAMPLE_CARD } from './telegram-house.ts';
 
 /** What would be marked in the chat if Telegram got this. */
 function read(html: string) {

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { House as AdapterHouse } from '../../adapters/adapter.ts';
 import { createTelegramAdapter } from '../../adapters/telegram/index.ts';
 import { LOCALE_TAGS, toLocale } from '../../src/core/text/locale.ts';
-import { useTelegram } from './telegram-house.ts';
+import { useTelegram } from './telegram-fixture.ts';
 
 const telegram = useTelegram();
 const open: { close(): Promise<void> }[] = [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { NOON } from '../core/checker-house.ts';
-import { useTelegram, WALL } from './telegram-house.ts';
+import { NOON } from '../core/checker-fixture.ts';
+import { useTelegram, WALL } from './telegram-fixture.ts';
 
 const telegram = useTelegram();
 /** Time stands still: whoever asks twice has to wait. */

@@ -1,7 +1,7 @@
 import type { Message } from 'grammy/types';
 import { describe, expect, it } from 'vitest';
 import { linksOf } from '../peers/telegram/index.ts';
-import { useTelegram, WALL } from './telegram-house.ts';
+import { useTelegram, WALL } from './telegram-fixture.ts';
 
 const telegram = useTelegram();
 
@@ -24,6 +24,7 @@ describe('a check in a group', () => {
         chat: { id: String(group.id), kind: 'group' },
         locale: 'en-GB',
         private: false,
+        saidAt: expect.stringMatching(/^\d{4}-/),
       },
     ]);
   });

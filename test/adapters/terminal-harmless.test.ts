@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toHarmless, toHttpUrl } from '../../adapters/terminal/harmless.ts';
-import { hostileText } from './terminal-house.ts';
+import { hostileText } from './terminal-fixture.ts';
 
 describe('foreign text', () => {
   it.each([

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openInputHistory } from '../../adapters/terminal/input-history.ts';
-import { createHouse } from './terminal-house.ts';
+import { createHouse } from './terminal-fixture.ts';
 
 const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';

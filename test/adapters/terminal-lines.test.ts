@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { renderJson } from '../../adapters/terminal/json.ts';
 import { type Line, readLines } from '../../adapters/terminal/lines.ts';
 import type { Answer } from '../../adapters/terminal/session.ts';
-import { cardOf } from './terminal-house.ts';
+import { cardOf } from './terminal-fixture.ts';
 
 async function collect(input: Readable, longest: number): Promise<Line[]> {
   const lines: Line[] = [];

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { APOLOGISED } from './closest-card.ts';
-import { createHouse } from './terminal-house.ts';
+import { createHouse } from './terminal-fixture.ts';
 
 const jsonOf = (text: string) =>
   text

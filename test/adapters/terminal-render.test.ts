@@ -10,7 +10,7 @@ import { type MessageKey, toLocale } from '../../src/core/text/locale.ts';
 import { VERDICT_LABELS } from '../../src/core/types.ts';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { APOLOGISED, toClosestCard } from './closest-card.ts';
-import { cardOf, hostileText as text } from './terminal-house.ts';
+import { cardOf, hostileText as text } from './terminal-fixture.ts';
 
 const plain = (columns: number) => ({ columns, paint: createPaint(false) });
 const coloured = (columns: number) => ({ columns, paint: createPaint(true) });

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createCoreFolder } from '../core/checker-house.ts';
-import { openHouse } from './discord-house.ts';
-import { useTelegram, WALL } from './telegram-house.ts';
+import { createCoreFolder } from '../core/checker-fixture.ts';
+import { openHouse } from './discord-fixture.ts';
+import { useTelegram, WALL } from './telegram-fixture.ts';
 
 /** Names that nothing else has in it. */
 const [PERSON, OTHER, PLACE, ROOM] = ['Zebulonix', 'Quartermainus', 'Oberwaldia', 'xylophoria'];

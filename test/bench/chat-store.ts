@@ -1,4 +1,4 @@
-import { toClaimKey } from '../../src/core/claim/claim-key.ts';
+import { toClaimKey } from '../../src/core/language/canonical-form.ts';
 import type { Check, Scope } from '../../src/core/types.ts';
 import { createGroupSettings } from '../../src/desk/group-settings.ts';
 import type { Store } from '../../src/providers/store/open-store.ts';

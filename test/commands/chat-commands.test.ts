@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Reply } from '../../src/desk/reply.ts';
 import { LONGEST_DATA } from '../../src/desk/reply.ts';
 import type { CommandRequest } from '../../src/desk/request.ts';
-import { type Core, createCoreFolder } from '../core/checker-house.ts';
-import { createTestAdapter, NO, openChat, YES } from '../desk/chat-house.ts';
-import { toRequest } from './commands-house.ts';
+import { type Core, createCoreFolder } from '../core/checker-fixture.ts';
+import { createTestAdapter, NO, openChat, YES } from '../desk/chat-fixture.ts';
+import { toRequest } from './commands-fixture.ts';
 
 let folder: Awaited<ReturnType<typeof createCoreFolder>>;
 let core: Core;

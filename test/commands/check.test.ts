@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { LONGEST_MESSAGE } from '../../commands/check.ts';
-import { type CommandsHouse, cardsOf, createCommandsHouse } from './commands-house.ts';
+import { type CommandsHouse, cardsOf, createCommandsHouse } from './commands-fixture.ts';
 
 let house: CommandsHouse;
 beforeAll(async () => {

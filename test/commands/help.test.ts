@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../commands/index.ts';
-import { type CommandsHouse, createCommandsHouse } from './commands-house.ts';
+import { type CommandsHouse, createCommandsHouse } from './commands-fixture.ts';
 
 let house: CommandsHouse;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type CommandsHouse, createCommandsHouse, PRIVATE } from './commands-house.ts';
+import { type CommandsHouse, createCommandsHouse, PRIVATE } from './commands-fixture.ts';
 
 let house: CommandsHouse;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type CommandsHouse, cardsOf, createCommandsHouse } from './commands-house.ts';
+import { type CommandsHouse, cardsOf, createCommandsHouse } from './commands-fixture.ts';
 
 let house: CommandsHouse;
 beforeAll(async () => {

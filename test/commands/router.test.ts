@@ -3,8 +3,8 @@ import type { Command } from '../../commands/command.ts';
 import { COMMANDS } from '../../commands/index.ts';
 import { createRouter } from '../../commands/router.ts';
 import { toScope } from '../../commands/scope.ts';
-import { NEVER } from '../core/checker-house.ts';
-import { type CommandsHouse, createCommandsHouse, PRIVATE, toRequest } from './commands-house.ts';
+import { NEVER } from '../core/checker-fixture.ts';
+import { type CommandsHouse, createCommandsHouse, PRIVATE, toRequest } from './commands-fixture.ts';
 
 let house: CommandsHouse;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { toTerms } from '../../src/core/match/tokens.ts';
+import { toTerms } from '../../src/core/language/tokens.ts';
 import type { Scope } from '../../src/core/types.ts';
 import { type StoreUnderTest, toChatScope, toCheck, toPersonScope, toPublicScope, toReview } from './samples.ts';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type HardPair, readData } from './matching-house.ts';
+import { type HardPair, readData } from './match/matching-fixture.ts';
 
 export const PAIRS = readData<HardPair>('hard-pairs.jsonl');
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { toChatScope, toPersonScope } from '../contracts/samples.ts';
-import { createCoreFolder, NEVER, toChecks } from './checker-house.ts';
+import { createCoreFolder, NEVER, toChecks } from './checker-fixture.ts';
 
 const me = toPersonScope();
 

@@ -4,7 +4,7 @@ import { toCard } from '../../src/core/card/to-card.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
 import { VERDICT_LABELS } from '../../src/core/types.ts';
 import { toPersonScope } from '../contracts/samples.ts';
-import { type Core, createCoreFolder, NEVER, toChecks } from './checker-house.ts';
+import { type Core, createCoreFolder, NEVER, toChecks } from './checker-fixture.ts';
 
 const me = toPersonScope();
 const WALL = 'The Great Wall of China can be seen from the Moon';

@@ -1,7 +1,7 @@
 /** A process of its own over a store file: `node checker-process.ts FILE PREFIX`. A line in is a message; its check ids come out. */
 import { createInterface } from 'node:readline';
 import { toChatScope } from '../contracts/samples.ts';
-import { NEVER, openCore, toChecks } from './checker-house.ts';
+import { NEVER, openCore, toChecks } from './checker-fixture.ts';
 
 const [file = '', prefix = ''] = process.argv.slice(2);
 const core = openCore(file, { prefix });

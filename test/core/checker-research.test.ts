@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { toClaimKey } from '../../src/core/claim/claim-key.ts';
+import { toClaimKey } from '../../src/core/language/canonical-form.ts';
 import type { ClaimReview } from '../../src/core/types.ts';
 import { toPublisherKey } from '../../src/wiring/research.ts';
 import { toFault } from '../peers/model/index.ts';
 import { startWorld, type World, type WorldOptions } from '../peers/world/index.ts';
 import { WORLD_PAGES } from '../peers/world/pages.ts';
 import { toStandInAnswer } from '../peers/world/stand-in.ts';
-import { NOON, PLUM, toChecks, toPlumReview } from './checker-house.ts';
-import { createFolder, GROUP, openResearchCore, type ResearchCoreOptions } from './research-house.ts';
+import { NOON, PLUM, toChecks, toPlumReview } from './checker-fixture.ts';
+import { createFolder, GROUP, openResearchCore, type ResearchCoreOptions } from './research-fixture.ts';
 
 const BRIDGE = 'The Oberwald bridge opened to traffic in May 2024';
 

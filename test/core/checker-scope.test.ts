@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Scope } from '../../src/core/types.ts';
 import { toChatScope, toCheck, toPersonScope } from '../contracts/samples.ts';
-import { NEVER, PLUM, toChecks, toPlumReview } from './checker-house.ts';
+import { NEVER, PLUM, toChecks, toPlumReview } from './checker-fixture.ts';
 import { useCore } from './use-core.ts';
 
 /** Something a person asked in private, with words nobody else would use. */

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { splitSentences } from '../../src/core/language/sentences.ts';
 import { toChatScope, toPersonScope } from '../contracts/samples.ts';
-import { type Core, createCoreFolder, NEVER, NOON, PLUM, toChecks, toPlumReview } from './checker-house.ts';
+import { type Core, createCoreFolder, NEVER, NOON, PLUM, toChecks, toPlumReview } from './checker-fixture.ts';
 
 const WALL = 'The Great Wall of China can be seen from the Moon';
 const KURSK =

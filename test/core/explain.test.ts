@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { PROBABILITY_FEATURES } from '../../src/core/match/evidence-of-sameness.ts';
-import { explainMatching } from '../../src/core/match/explain.ts';
+import { explainMatching } from '../../src/core/explain.ts';
+import { PROBABILITY_FEATURES } from '../../src/core/match/sameness-features.ts';
 import { toChatScope, toCheck, toReview } from '../contracts/samples.ts';
-import { openHouse } from './matching-house.ts';
+import { openHouse } from './match/matching-fixture.ts';
 
 describe('explainMatching', () => {
   it('shows what was matched, the grade, what differs, and the features that say something', async () => {

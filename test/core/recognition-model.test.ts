@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { toFault } from '../peers/model/index.ts';
 import { startWorld, type World, type WorldOptions } from '../peers/world/index.ts';
 import { toStandInAnswer } from '../peers/world/stand-in.ts';
-import { NOON, PLUM, toPlumReview } from './checker-house.ts';
-import { createFolder, openResearchCore, type ResearchCoreOptions } from './research-house.ts';
+import { NOON, PLUM, toPlumReview } from './checker-fixture.ts';
+import { createFolder, openResearchCore, type ResearchCoreOptions } from './research-fixture.ts';
 
 /** PLUM in other words: likely, and not identical. */
 const REWORDED = 'In March 2023 the town of Oberwald banned all plum dumplings';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ClaimReview, Scope } from '../../src/core/types.ts';
 import { toChatScope, toReview } from '../contracts/samples.ts';
-import { type Core, createCoreFolder, NEVER } from './checker-house.ts';
+import { type Core, createCoreFolder, NEVER } from './checker-fixture.ts';
 
 let folder: Awaited<ReturnType<typeof createCoreFolder>>;
 let core: Core;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { type Core, createCoreFolder } from './checker-house.ts';
+import { type Core, createCoreFolder } from './checker-fixture.ts';
 
 /** The core of the test that runs: each test of the file has its own, over a copy of a store with the starter pack. */
 export function useCore(): Core {

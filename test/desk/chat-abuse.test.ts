@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandRequest } from '../../src/desk/request.ts';
 import type { ChatOptions } from '../../src/wiring/chat.ts';
-import { toRequest } from '../commands/commands-house.ts';
+import { toRequest } from '../commands/commands-fixture.ts';
 import { useCore } from '../core/use-core.ts';
-import { createTestAdapter, openChat } from './chat-house.ts';
+import { createTestAdapter, openChat } from './chat-fixture.ts';
 
 const core = useCore();
 

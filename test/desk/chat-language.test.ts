@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { House } from '../../adapters/adapter.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
-import { PRIVATE, toRequest } from '../commands/commands-house.ts';
+import { PRIVATE, toRequest } from '../commands/commands-fixture.ts';
 import { toJob } from '../contracts/job-store.ts';
-import { NEVER } from '../core/checker-house.ts';
+import { NEVER } from '../core/checker-fixture.ts';
 import { useCore } from '../core/use-core.ts';
-import { createTestAdapter, NO, openChat, YES } from './chat-house.ts';
+import { createTestAdapter, NO, openChat, YES } from './chat-fixture.ts';
 
 const core = useCore();
 

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
-import { toRequest } from '../commands/commands-house.ts';
+import { toRequest } from '../commands/commands-fixture.ts';
 import { toChatScope, toCheck } from '../contracts/samples.ts';
-import { type Core, createCoreFolder, NEVER } from '../core/checker-house.ts';
-import { createTestAdapter, NO, openChat, YES } from './chat-house.ts';
+import { type Core, createCoreFolder, NEVER } from '../core/checker-fixture.ts';
+import { createTestAdapter, NO, openChat, YES } from './chat-fixture.ts';
 
 let folder: Awaited<ReturnType<typeof createCoreFolder>>;
 let core: Core;

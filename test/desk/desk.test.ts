@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDesk } from '../../src/desk/desk.ts';
 import { toChatScope, toPersonScope } from '../contracts/samples.ts';
-import { type Core, createCoreFolder, NEVER, toChecks } from '../core/checker-house.ts';
+import { type Core, createCoreFolder, NEVER, toChecks } from '../core/checker-fixture.ts';
 
 let folder: Awaited<ReturnType<typeof createCoreFolder>>;
 let core: Core;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/desk/group-settings.ts';
 import { createManners } from '../../src/desk/manners.ts';
 import { openStore, type Store } from '../../src/providers/store/open-store.ts';
-import { toRequest } from '../commands/commands-house.ts';
+import { toRequest } from '../commands/commands-fixture.ts';
 
 let store: Store;
 let time: number;

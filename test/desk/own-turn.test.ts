@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { toRequest } from '../commands/commands-house.ts';
-import { createCoreFolder } from '../core/checker-house.ts';
-import { createTestAdapter, openChat } from './chat-house.ts';
+import { toRequest } from '../commands/commands-fixture.ts';
+import { createCoreFolder } from '../core/checker-fixture.ts';
+import { createTestAdapter, openChat } from './chat-fixture.ts';
 
 let folder: Awaited<ReturnType<typeof createCoreFolder>>;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPriorChecks, type PriorChecks } from '../../src/desk/prior-checks.ts';
 import { toPublicScope } from '../contracts/samples.ts';
-import { createCoreFolder } from '../core/checker-house.ts';
+import { createCoreFolder } from '../core/checker-fixture.ts';
 
 describe('what is suggested while somebody types', () => {
   let folder: Awaited<ReturnType<typeof createCoreFolder>>;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { embedOf, type House, openHouse, verdictOf, WALL } from '../adapters/discord-house.ts';
-import { type Core, createCoreFolder } from '../core/checker-house.ts';
+import { embedOf, type House, openHouse, verdictOf, WALL } from '../adapters/discord-fixture.ts';
+import { type Core, createCoreFolder } from '../core/checker-fixture.ts';
 
 const KURSK =
   'In April 2025 Russia confirmed for the first time that North Korean forces fought alongside its troops in Kursk';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createImportHouse, toCounts, toLines, toReview, toReviews } from './import-house.ts';
+import { createImportHouse, toCounts, toLines, toReview, toReviews } from './import-fixture.ts';
 
 let house: ReturnType<typeof createImportHouse>;
 beforeEach(() => {

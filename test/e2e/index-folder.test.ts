@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { indexDocuments } from '../../src/providers/documents/index-documents.ts';
 import { walkFolder } from '../../src/providers/documents/walk-folder.ts';
-import { createIndexHouse, toCounts } from './index-folder-house.ts';
+import { createIndexHouse, toCounts } from './index-folder-fixture.ts';
 
 const PDF = `%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj

@@ -1,6 +1,6 @@
 import type { MessageOrigin } from 'grammy/types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { KURSK, useTelegram, WALL } from '../adapters/telegram-house.ts';
+import { KURSK, useTelegram, WALL } from '../adapters/telegram-fixture.ts';
 import { linksOf } from '../peers/telegram/index.ts';
 
 const telegram = useTelegram();

@@ -3,9 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createCoreFolder } from '../core/checker-house.ts';
+import { createCoreFolder } from '../core/checker-fixture.ts';
 import { startCommand } from '../e2e/command-process.ts';
-import { toLines, toReview } from '../e2e/import-house.ts';
+import { toLines, toReview } from '../e2e/import-fixture.ts';
 
 const WALL = 'The Great Wall of China can be seen from the Moon';
 const PATIENCE_MS = 60_000;

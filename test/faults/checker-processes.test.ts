@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { toChatScope } from '../contracts/samples.ts';
-import { createCoreFolder, NEVER } from '../core/checker-house.ts';
+import { createCoreFolder, NEVER } from '../core/checker-fixture.ts';
 
 const SCRIPT = fileURLToPath(new URL('../core/checker-process.ts', import.meta.url));
 

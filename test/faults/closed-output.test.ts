@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/providers/store/open-store.ts';
-import { toLines } from '../e2e/import-house.ts';
+import { toLines } from '../e2e/import-fixture.ts';
 import { startBot } from '../e2e/start-process.ts';
 import { createTelegramPeer } from '../peers/telegram/index.ts';
 

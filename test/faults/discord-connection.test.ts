@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createGate, type House, openHouse, WALL } from '../adapters/discord-house.ts';
-import { createCoreFolder } from '../core/checker-house.ts';
+import { createGate, type House, openHouse, WALL } from '../adapters/discord-fixture.ts';
+import { createCoreFolder } from '../core/checker-fixture.ts';
 import type { Message } from '../peers/discord/world.ts';
 
 let folder: Awaited<ReturnType<typeof createCoreFolder>>;

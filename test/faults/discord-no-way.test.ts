@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createGate, type House, useHouse, verdictOf, WALL } from '../adapters/discord-house.ts';
+import { createGate, type House, useHouse, verdictOf, WALL } from '../adapters/discord-fixture.ts';
 import type { Channel, Message, User } from '../peers/discord/world.ts';
 
 let gate: ReturnType<typeof createGate>;

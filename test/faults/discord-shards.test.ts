@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createDiscordShards, isOfShard } from '../../adapters/discord/shards.ts';
-import { createCoreFolder } from '../core/checker-house.ts';
+import { createCoreFolder } from '../core/checker-fixture.ts';
 import { createDiscordPeer, type DiscordPeer } from '../peers/discord/index.ts';
 
 const FILE = fileURLToPath(new URL('../adapters/discord-shard-process.ts', import.meta.url));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openHouse, verdictOf, WALL } from '../adapters/discord-house.ts';
-import { useTelegram } from '../adapters/telegram-house.ts';
-import { type Core, createCoreFolder } from '../core/checker-house.ts';
+import { openHouse, verdictOf, WALL } from '../adapters/discord-fixture.ts';
+import { useTelegram } from '../adapters/telegram-fixture.ts';
+import { type Core, createCoreFolder } from '../core/checker-fixture.ts';
 
 const telegram = useTelegram();
 let folder: Awaited<ReturnType<typeof createCoreFolder>>;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createImportHouse, toCounts, toLines } from '../e2e/import-house.ts';
+import { createImportHouse, toCounts, toLines } from '../e2e/import-fixture.ts';
 
 let house: ReturnType<typeof createImportHouse>;
 beforeEach(() => {

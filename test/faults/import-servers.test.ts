@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createImportHouse, toCounts, toLines, toReview } from '../e2e/import-house.ts';
+import { createImportHouse, toCounts, toLines, toReview } from '../e2e/import-fixture.ts';
 
 let house: ReturnType<typeof createImportHouse>;
 beforeEach(() => {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ToText } from '../../src/providers/documents/document-file.ts';
-import { createIndexHouse, toCounts } from '../e2e/index-folder-house.ts';
+import { createIndexHouse, toCounts } from '../e2e/index-folder-fixture.ts';
 
 let house: ReturnType<typeof createIndexHouse>;
 beforeEach(() => {

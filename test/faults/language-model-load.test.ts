@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { describe, expect, it } from 'vitest';
 import { CALM, toQuestion } from '../contracts/language-model.ts';
-import { PARIS, startHouse } from '../providers/language-model-house.ts';
+import { PARIS, startHouse } from '../providers/language-model-fixture.ts';
 
 /** As long as a judge's prompt with its passages. */
 const LONG = 'A passage of a page, as the model gets it. '.repeat(1_000);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createOpenAiModel } from '../../src/providers/language-model/openai-model.ts';
-import { createFolder, openResearchCore } from '../core/research-house.ts';
+import { createFolder, openResearchCore } from '../core/research-fixture.ts';
 import { type ModelFault, toFault } from '../peers/model/index.ts';
 import { startWorld, type World } from '../peers/world/index.ts';
 import { toStandInAnswer } from '../peers/world/stand-in.ts';
-import { BRIDGE, findForeignQuotes } from './research-faults-house.ts';
+import { BRIDGE, findForeignQuotes } from './research-faults-fixture.ts';
 
 /** Less than the pause before a second try, so that no test waits for one. */
 const SHORT_MS = 400;

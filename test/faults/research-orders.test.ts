@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFolder, openResearchCore } from '../core/research-house.ts';
+import { createFolder, openResearchCore } from '../core/research-fixture.ts';
 import type { ModelPeerRequest } from '../peers/model/index.ts';
 import { startWorld, type World } from '../peers/world/index.ts';
 import { toStandInAnswer } from '../peers/world/stand-in.ts';

@@ -10,11 +10,11 @@ import { toLocale } from '../../src/core/text/locale.ts';
 import { STANCES } from '../../src/core/types.ts';
 import { openStore } from '../../src/providers/store/open-store.ts';
 import { toPublisherKey } from '../../src/wiring/research.ts';
-import { NEVER, NOON } from '../core/checker-house.ts';
-import { GROUP } from '../core/research-house.ts';
+import { NEVER, NOON } from '../core/checker-fixture.ts';
+import { GROUP } from '../core/research-fixture.ts';
 import { WORLD_PAGES } from '../peers/world/pages.ts';
 import { toStandInAnswer } from '../peers/world/stand-in.ts';
-import { BRIDGE } from './research-faults-house.ts';
+import { BRIDGE } from './research-faults-fixture.ts';
 
 const ANSWERS = 1_000;
 const LABELS = ['true', 'mostly-true', 'partially-true', 'misleading', 'false', 'unverified'] as const;

@@ -7,7 +7,7 @@ import { toFault } from '../peers/model/index.ts';
 import type { Handler } from '../peers/pages/index.ts';
 import { WORLD_PAGES } from '../peers/world/pages.ts';
 import { toStandInAnswer } from '../peers/world/stand-in.ts';
-import { BRIDGE, createHouse, findForeignQuotes } from './research-faults-house.ts';
+import { BRIDGE, createHouse, findForeignQuotes } from './research-faults-fixture.ts';
 
 const openHouse = createHouse();
 /** Issue 3: "The abort signal stops every stage within 100 ms". */

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { toTerms } from '../../src/core/match/tokens.ts';
+import { toTerms } from '../../src/core/language/tokens.ts';
 import { createKeptResults } from '../../src/desk/kept-results.ts';
 import { openStore } from '../../src/providers/store/open-store.ts';
 import { openDatabase } from '../../src/providers/store/sqlite/open-database.ts';

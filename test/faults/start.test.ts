@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createCoreFolder } from '../core/checker-house.ts';
+import { createCoreFolder } from '../core/checker-fixture.ts';
 import { type Bot, startBot } from '../e2e/start-process.ts';
 import { createDiscordPeer, type DiscordPeer } from '../peers/discord/index.ts';
 import { DISCORD_TOKEN } from '../peers/shapes.ts';

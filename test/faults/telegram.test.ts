@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createSqliteJobs } from '../../src/providers/store/sqlite/sqlite-jobs.ts';
-import { useTelegram, WALL } from '../adapters/telegram-house.ts';
+import { useTelegram, WALL } from '../adapters/telegram-fixture.ts';
 
 const telegram = useTelegram();
 /** A check that only ends with the bot. */

@@ -5,7 +5,7 @@ import { OutOfReach } from '../../src/core/out-of-reach.ts';
 import { createOpenAiModel } from '../../src/providers/language-model/openai-model.ts';
 import { CALM, toQuestion } from '../contracts/language-model.ts';
 import type { ModelFault } from '../peers/model/index.ts';
-import { KEY, PARIS, startHouse } from './language-model-house.ts';
+import { KEY, PARIS, startHouse } from './language-model-fixture.ts';
 
 const SECRET = 'a neighbour’s secret';
 type House = Awaited<ReturnType<typeof startHouse>>;

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ZodType } from 'zod';
-import { EXTRACT_ANSWER } from '../../src/core/claim/extract-answer.ts';
+import { EXTRACT_ANSWER } from '../../src/core/extract/extract-answer.ts';
 import { JUDGE_ANSWER } from '../../src/core/judge/judge-answer.ts';
 import { CALM, describeLanguageModel, toQuestion } from '../contracts/language-model.ts';
 import { type Dialect, toFault } from '../peers/model/index.ts';
-import { KEY, PARIS, startHouse } from './language-model-house.ts';
+import { KEY, PARIS, startHouse } from './language-model-fixture.ts';
 
 /** The same contract against servers that know all of the API, and ever less of it. */
 const SERVERS: [string, Dialect[]][] = [

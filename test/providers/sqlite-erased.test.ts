@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { toTerms } from '../../src/core/match/tokens.ts';
+import { toTerms } from '../../src/core/language/tokens.ts';
 import type { Store } from '../../src/providers/store/open-store.ts';
 import { MIGRATIONS } from '../../src/providers/store/sqlite/migrations.ts';
 import { openDatabase } from '../../src/providers/store/sqlite/open-database.ts';

@@ -1,7 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { toClaimKey } from '../../src/core/claim/claim-key.ts';
-import { toAskedForms } from '../../src/core/language/canonical-form.ts';
+import { toAskedForms, toClaimKey } from '../../src/core/language/canonical-form.ts';
 import type { Check } from '../../src/core/types.ts';
 import type { Store } from '../../src/providers/store/open-store.ts';
 import { toPrints } from '../../src/providers/store/sqlite/form-prints.ts';

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { toTerms } from '../../src/core/match/tokens.ts';
+import { toTerms } from '../../src/core/language/tokens.ts';
 import { openStore } from '../../src/providers/store/open-store.ts';
 import { describeCheckStore } from '../contracts/check-store.ts';
 import { describePriorIndex } from '../contracts/prior-index.ts';

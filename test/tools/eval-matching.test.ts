@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluateMatching, type MatchingReport } from '../../tools/eval-matching.ts';
 import { type MatchingSet, readMatchingSet, rightWithTwins } from '../../tools/matching-data.ts';
-import { model } from '../core/matching-house.ts';
+import { model } from '../core/match/matching-fixture.ts';
 
 const CLAIMS: readonly (readonly [id: string, claim: string])[] = [
   ['moon', 'Twelve people have walked on the Moon.'],

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evalPairs, evaluatePairs, type Pair } from '../../tools/eval-pairs.ts';
-import { model } from '../core/matching-house.ts';
+import { model } from '../core/match/matching-fixture.ts';
 
 const COFFEE = 'Coffee stunts the growth of children.';
 const WALL = 'The Great Wall of China can be seen from the Moon with the naked eye.';

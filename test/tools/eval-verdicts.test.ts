@@ -8,7 +8,7 @@ import { readConfig } from '../../src/config/config.ts';
 import { evalVerdicts } from '../../tools/eval-verdicts.ts';
 import type { EvalResult } from '../../tools/eval-verdicts-data.ts';
 import { renderVerdictsReport, toVerdictsReport } from '../../tools/eval-verdicts-report.ts';
-import { PLUM, toPlumReview } from '../core/checker-house.ts';
+import { PLUM, toPlumReview } from '../core/checker-fixture.ts';
 import { type ModelPeer, startModel, toFault } from '../peers/model/index.ts';
 import { WORLD_PAGES } from '../peers/world/pages.ts';
 import { toStandInAnswer } from '../peers/world/stand-in.ts';

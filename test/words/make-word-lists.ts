@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import countries from 'i18n-iso-countries';
 import peoples from 'i18n-nationality';
-import { fold } from '../../src/core/match/tokens.ts';
+import { fold } from '../../src/core/language/tokens.ts';
 import more from './more-places.json' with { type: 'json' };
 
 /** The languages of the cards. */

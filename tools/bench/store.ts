@@ -1,4 +1,4 @@
-import { toClaimKey } from '../../src/core/claim/claim-key.ts';
+import { toClaimKey } from '../../src/core/language/canonical-form.ts';
 import type { Check, ClaimReview, Scope } from '../../src/core/types.ts';
 import { parseClaimReview } from '../../src/providers/claim-reviews/parse-claim-review.ts';
 import { loadStarterPack, readStarterPack } from '../../src/providers/claim-reviews/starter-pack.ts';

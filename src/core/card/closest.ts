@@ -1,5 +1,5 @@
-import { doDisagree } from '../judge/prior-verdict.ts';
 import { splitSentences } from '../language/sentences.ts';
+import { doDisagree } from '../reviews/adopt-review.ts';
 import type { Locale } from '../text/locale.ts';
 import { shorten } from '../text/shorten.ts';
 import type { Closest, ClosestCheck, FirmLabel, Verdict } from '../types.ts';

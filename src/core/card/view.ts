@@ -1,4 +1,4 @@
-import { toUnverified } from '../judge/prior-verdict.ts';
+import { toUnverified } from '../reviews/adopt-review.ts';
 import type { Locale } from '../text/locale.ts';
 import type { Answer, Check, ClosestCheck, ConfirmedBy, RelatedCheck } from '../types.ts';
 

@@ -1,8 +1,8 @@
 import { endsInTag, withoutAsking } from '../language/filler.ts';
 import { toLanguage } from '../language/language-of.ts';
 import { toPieces } from '../language/pieces.ts';
-import { toEnglishStatement } from './english-statement.ts';
 import { toOpening, toPhrases } from './openings.ts';
+import { toEnglishStatement } from './question-to-statement.ts';
 
 /** A question whether something is so, with the statement that it is about where that stands in it; `open` asks for more, or asks somebody in the chat. */
 export type Question = { statement?: string } | 'open';

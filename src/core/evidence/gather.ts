@@ -1,5 +1,5 @@
-import { toClaimKey } from '../claim/claim-key.ts';
 import { redact } from '../claim/redact.ts';
+import { toClaimKey } from '../language/canonical-form.ts';
 import type { PageReader, SearchProvider, SearchQuery } from '../ports.ts';
 import type { Failure, Page } from '../types.ts';
 import type { Gathered, ResearchClaim } from './evidence.ts';

@@ -1,5 +1,5 @@
-import { stem } from '../match/stem.ts';
-import { fold, toTerms } from '../match/tokens.ts';
+import { stem } from '../language/stem.ts';
+import { fold, toTerms } from '../language/tokens.ts';
 
 /** Called for each word: a number for the word whatever its case, and one for its term (-1 where the term is not asked for). */
 type OnWord = (word: number, term: number) => void;

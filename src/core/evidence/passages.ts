@@ -1,10 +1,10 @@
+import { isOwnVerdict } from '../card/own-cards.ts';
 import type { Page } from '../types.ts';
+import { createShingler, isCopy } from './copies.ts';
 import type { Passage, ResearchClaim } from './evidence.ts';
-import { isOwnVerdict } from './own-verdicts.ts';
 import { createWordReader, type WordReader } from './passage-words.ts';
 import { type QueryTerms, toQueryTerms } from './query-terms.ts';
 import { type RankedPassage, type ReadPage, type ReadPassage, rankPassages, readPageWords } from './rank-passages.ts';
-import { createShingler, isCopy } from './shingles.ts';
 
 export interface PassageLimits {
   /** How many passages at most. */

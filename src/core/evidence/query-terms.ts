@@ -1,4 +1,4 @@
-import { STOP_WORDS, tokenize, toTerms } from '../match/tokens.ts';
+import { STOP_WORDS, tokenize, toTerms } from '../language/tokens.ts';
 import type { ResearchClaim } from './evidence.ts';
 import { createWordReader, isUnspaced } from './passage-words.ts';
 

@@ -1,8 +1,8 @@
 import type { Page } from '../types.ts';
+import { createShingler, createSketch, type Sketch } from './copies.ts';
 import { cutPassages, type Span } from './cut-passages.ts';
 import type { WordReader } from './passage-words.ts';
 import type { QueryTerms } from './query-terms.ts';
-import { createShingler, createSketch, type Sketch } from './shingles.ts';
 
 /** A passage with what ranking needs of it. */
 export interface ReadPassage extends Span {

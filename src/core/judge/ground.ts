@@ -1,12 +1,12 @@
 import type { Passage } from '../evidence/evidence.ts';
+import { areForeign } from '../language/coverage.ts';
 import { splitSentences } from '../language/sentences.ts';
 import type { Citation, FirmLabel, Report, Verdict, VerdictReason } from '../types.ts';
+import { isFit, isSaidBy, isWordedBy, passesVerdict, speaksAgainst } from './grounded-sentences.ts';
 import type { JudgeAnswer } from './judge-answer.ts';
+import { findShortfall, type Shortfall, toConfidence, type WeighedQuote } from './label-rules.ts';
 import { type FoundQuote, findQuote } from './quotes.ts';
-import { areForeign } from './relevance.ts';
-import { isFit, isSaidBy, isWordedBy, passesVerdict, speaksAgainst } from './sayable.ts';
 import { areWhole, canCarry, type GuardedClaim } from './stance-guard.ts';
-import { findShortfall, type Shortfall, toConfidence, type WeighedQuote } from './weight.ts';
 
 /** What an answer is held against. */
 export interface Grounds {

@@ -1,10 +1,10 @@
 import type { Passage, ResearchClaim } from '../evidence/evidence.ts';
 import type { LanguageModel, Prompt, TokenUsage } from '../ports.ts';
-import { toFenced, toInertLine } from './fence.ts';
+import { toFenced, toInertLine } from '../prompting/prompt-delimiters.ts';
+import { withoutOrders } from '../prompting/prompt-injection.ts';
+import { toUnverified } from '../reviews/adopt-review.ts';
 import { type Grounded, groundAnswer } from './ground.ts';
 import { JUDGE_ANSWER } from './judge-answer.ts';
-import { withoutOrders } from './orders.ts';
-import { toUnverified } from './prior-verdict.ts';
 
 /** What is judged, and by what. */
 export interface JudgeInput {

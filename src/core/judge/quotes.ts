@@ -1,5 +1,5 @@
+import { type FoldedText, foldText, type Range, toParagraphs, toSentences } from '../language/page-text.ts';
 import type { Page } from '../types.ts';
-import { type FoldedText, foldText, type Range, toParagraphs, toSentences } from './page-text.ts';
 
 /** A quote as it stands in its page, widened to whole sentences. */
 export interface FoundQuote extends Range {

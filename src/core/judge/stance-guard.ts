@@ -1,12 +1,12 @@
-import { datesAgree } from '../match/dates.ts';
-import { type Facts, toFacts } from '../match/facts.ts';
-import { areEqual } from '../match/numbers.ts';
-import { comparePolarity } from '../match/polarity.ts';
+import { areForeign, namesSubject, shareScript, toCoverage } from '../language/coverage.ts';
+import { datesAgree } from '../language/dates.ts';
+import { type Facts, toFacts } from '../language/facts.ts';
+import { announces, type Cues, takesBack, toCues } from '../language/hedges.ts';
+import { comparePolarity } from '../language/negation.ts';
+import { areEqual } from '../language/numbers.ts';
+import { isOrder } from '../prompting/prompt-injection.ts';
 import type { Page, Stance } from '../types.ts';
-import { announces, type Cues, takesBack, toCues } from './cues.ts';
-import { isOrder } from './orders.ts';
 import type { FoundQuote } from './quotes.ts';
-import { areForeign, namesSubject, shareScript, toCoverage } from './relevance.ts';
 
 /** The claim a quote is held against. */
 export interface GuardedClaim {

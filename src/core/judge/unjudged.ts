@@ -1,11 +1,11 @@
 import type { Passage } from '../evidence/evidence.ts';
-import { type Facts, toFacts } from '../match/facts.ts';
+import { shareScript, toCoverage } from '../language/coverage.ts';
+import { type Facts, toFacts } from '../language/facts.ts';
+import { toParagraphs, toSentences } from '../language/page-text.ts';
+import { withoutOrders } from '../prompting/prompt-injection.ts';
+import { toUnverified } from '../reviews/adopt-review.ts';
 import type { Citation, Verdict } from '../types.ts';
 import { toCitation } from './ground.ts';
-import { withoutOrders } from './orders.ts';
-import { toParagraphs, toSentences } from './page-text.ts';
-import { toUnverified } from './prior-verdict.ts';
-import { shareScript, toCoverage } from './relevance.ts';
 
 /** A card shows few sources, and those nobody judged are but an offer to read. */
 const MOST_LISTED = 3;

@@ -1,6 +1,6 @@
-import { SMALL } from '../match/number-words.ts';
 import { readNumber, toText } from './canonical-numbers.ts';
 import amounts from './data/amounts.json' with { type: 'json' };
+import { SMALL } from './number-words.ts';
 import type { Piece } from './pieces.ts';
 
 /** What a number and the words that belong to it come to, and where the text goes on. */

@@ -1,4 +1,3 @@
-import { cleanMessage } from '../claim/clean.ts';
 import { type CanonicalWord, toCanonicalWords } from './canonical-words.ts';
 import { isDeictic } from './deictic.ts';
 import { toBases } from './english-words.ts';
@@ -35,11 +34,13 @@ export function toAskedForms(sentence: string): string[] {
   return isQuestion(reading) ? [`${ASKED} ${line}`, `${KNOWN} ${line}`] : toStatementForms(reading, KNOWN);
 }
 
-/** The forms under which a known wording is found by `toAskedForms`; none as there. */
-export function toKnownForms(wording: string): string[] {
-  // `cleanMessage` takes a leading "that" away, which may have pointed at somebody.
-  if (/^\P{L}*that\s/iu.test(wording)) return [];
-  const reading = read(cleanMessage(wording).text);
+/**
+ * The forms under which a known wording is found by `toAskedForms`; none as there.
+ *
+ * @param wording a cleaned wording (`cleanMessage`)
+ */
+export function toStatedForms(wording: string): string[] {
+  const reading = read(wording);
   if (reading === undefined) return [];
   return isQuestion(reading) ? [`${KNOWN} ${toLine(reading.words)}`] : toStatementForms(reading, ASKED);
 }

@@ -1,5 +1,5 @@
-import { SMALL } from '../match/number-words.ts';
 import amounts from './data/amounts.json' with { type: 'json' };
+import { SMALL } from './number-words.ts';
 import type { Piece } from './pieces.ts';
 
 /** A number in a text. */

@@ -1,6 +1,6 @@
-import { isNounToo, isVerbLike } from '../claim/verbs.ts';
 import type { CanonicalWord } from './canonical-words.ts';
 import data from './data/english-pronouns.json' with { type: 'json' };
+import { isNounToo, isVerbLike } from './verbs.ts';
 
 const toSet = (text: string) => new Set(text.split(' '));
 const KINDS: ReadonlyMap<string, 'person' | 'plural' | 'thing' | 'speaker'> = new Map(

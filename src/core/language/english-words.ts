@@ -1,5 +1,5 @@
-import { isBaseVerb, toPast } from '../claim/verbs.ts';
 import forms from './data/english-forms.json' with { type: 'json' };
+import { isBaseVerb, toPast } from './verbs.ts';
 
 const toPairs = (text: string) => text.split('|').map((pair) => pair.split(' ') as [string, string]);
 

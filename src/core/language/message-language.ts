@@ -1,6 +1,6 @@
-import { NEGATORS } from '../match/lexicon.ts';
-import { fold } from '../match/tokens.ts';
 import listed from './data/function-words.json' with { type: 'json' };
+import { NEGATORS } from './lexicon.ts';
+import { fold } from './tokens.ts';
 
 const OTHER_SCRIPT = /(?!\p{Script=Latin})\p{L}/u;
 /** The words that hold a language's sentences together: accents count, as "é" and "e" are two words. */

@@ -1,11 +1,11 @@
+import { dateCovers, datesAgree } from '../language/dates.ts';
+import { type Facts, toFacts } from '../language/facts.ts';
+import { areOpposites, LIGHT_WORDS, NEGATORS } from '../language/lexicon.ts';
+import { comparePolarity, deniesAll } from '../language/negation.ts';
+import { areComparable, areEqual, isUnit, type Quantity } from '../language/numbers.ts';
+import type { Token } from '../language/tokens.ts';
+import { likeness, SAID } from '../language/word-similarity.ts';
 import type { Difference, DifferenceKind } from '../types.ts';
-import { dateCovers, datesAgree } from './dates.ts';
-import { type Facts, toFacts } from './facts.ts';
-import { areOpposites, LIGHT_WORDS, NEGATORS } from './lexicon.ts';
-import { likeness, SAID } from './likeness.ts';
-import { areComparable, areEqual, isUnit, type Quantity } from './numbers.ts';
-import { comparePolarity, deniesAll } from './polarity.ts';
-import type { Token } from './tokens.ts';
 import { findWordSwap, type Unshared } from './word-swaps.ts';
 
 /**

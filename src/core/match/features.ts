@@ -1,6 +1,6 @@
-import { bestLikeness } from './likeness.ts';
 import type { AskedReading, Reading, ReadSurface } from './reading.ts';
-import { gramsAlike, rootScore } from './spelling.ts';
+import { bestLikeness } from './reading.ts';
+import { gramsAlike, rootScore } from './text-similarity.ts';
 import { longestRun, pairCover } from './word-order.ts';
 
 /** The features of one pair, in the order of the weights. None depends on how many claims there are. */

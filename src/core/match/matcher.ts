@@ -1,11 +1,10 @@
-import { toClaimKey } from '../claim/claim-key.ts';
+import { toClaimKey } from '../language/canonical-form.ts';
 import type { PriorIndex, PriorSurface } from '../ports.ts';
 import type { Difference, Grade, Scope } from '../types.ts';
 import { findDifferences, findVetoAgainst } from './differences.ts';
-import { PROBABILITY_FEATURES, saysLittle, toSamenessFeatures } from './evidence-of-sameness.ts';
 import { toPairFeatures, withListFeatures } from './features.ts';
+import { createRarity } from './idf.ts';
 import type { MatchingModel } from './model.ts';
-import { createRarity } from './rarity.ts';
 import {
   type AskedReading,
   isDenialTold,
@@ -16,6 +15,7 @@ import {
   toReading,
   toWindows,
 } from './reading.ts';
+import { PROBABILITY_FEATURES, saysLittle, toSamenessFeatures } from './sameness-features.ts';
 import { MANY_WORDINGS, toCorrection, toWordingFeatures } from './wordings.ts';
 
 /** How near a prior claim is; whether it is the very same one (`identical`, `confirmed`) is not found out here. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { PROBABILITY_FEATURES } from './evidence-of-sameness.ts';
 import { LIST_FEATURES, PAIR_FEATURES } from './features.ts';
+import { PROBABILITY_FEATURES } from './sameness-features.ts';
 import { MANY_WORDINGS } from './wordings.ts';
 
 const linear = z.object({ features: z.array(z.string()), weights: z.array(z.number()), bias: z.number() });

@@ -1,9 +1,10 @@
+import { type Facts, toFacts } from '../language/facts.ts';
+import { NEGATION_LANGUAGES } from '../language/lexicon.ts';
 import { toFunctionWords, toLikelyLanguages } from '../language/message-language.ts';
 import { splitSentences } from '../language/sentences.ts';
-import { type Facts, toFacts } from './facts.ts';
-import { NEGATION_LANGUAGES } from './lexicon.ts';
-import { type Grams, type Rarity, toGrams, toRoot } from './rarity.ts';
-import { STOP_WORDS, type Token, tokenize } from './tokens.ts';
+import { STOP_WORDS, type Token, tokenize } from '../language/tokens.ts';
+import { likeness } from '../language/word-similarity.ts';
+import { type Grams, type Rarity, toGrams, toRoot } from './idf.ts';
 
 /** One stem of a text, with what the features need to know of it. */
 export interface ReadTerm {
@@ -130,4 +131,24 @@ export function isDenialTold(text: string, windows: readonly Reading[], rarity: 
   if (toLikelyLanguages(text).some((language) => NEGATION_LANGUAGES.has(language))) return true;
   const stems = new Set(windows.flatMap(({ terms }) => Array.from(terms.keys())));
   return Array.from(stems).filter((stem) => rarity.knows(stem)).length >= MOSTLY * stems.size;
+}
+
+/** What was found before: one message is compared with fifty claims that share its words. The readings' cache bounds it. */
+const MOST_KNOWN = 5_000;
+const bestOf = new WeakMap<Reading, Map<string, number>>();
+
+/** The best likeness of a stem to any stem of a reading. */
+export function bestLikeness(stem: string, reading: Reading): number {
+  if (reading.terms.has(stem)) return 1;
+  const known = bestOf.get(reading) ?? new Map<string, number>();
+  bestOf.set(reading, known);
+  const before = known.get(stem);
+  if (before !== undefined) return before;
+  let best = 0;
+  for (const other of reading.terms.keys()) {
+    const found = likeness(stem, other);
+    if (found > best) best = found;
+  }
+  if (known.size < MOST_KNOWN) known.set(stem, best);
+  return best;
 }

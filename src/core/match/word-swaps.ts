@@ -1,9 +1,9 @@
-import { isVerbLike } from '../claim/verbs.ts';
+import type { Facts } from '../language/facts.ts';
+import { areOpposites, TITLES } from '../language/lexicon.ts';
+import { STOP_WORDS, type Token } from '../language/tokens.ts';
+import { isVerbLike } from '../language/verbs.ts';
+import { likeness, SAID } from '../language/word-similarity.ts';
 import type { Difference, DifferenceKind } from '../types.ts';
-import type { Facts } from './facts.ts';
-import { areOpposites, TITLES } from './lexicon.ts';
-import { likeness, SAID } from './likeness.ts';
-import { STOP_WORDS, type Token } from './tokens.ts';
 
 /** Two statements, and the words that only one of them has. */
 export type Unshared = Readonly<Record<'asked' | 'prior', Facts> & Record<'here' | 'there', readonly Token[]>>;

@@ -1,8 +1,9 @@
+import data from '../language/data/lexicon.json' with { type: 'json' };
+import { toTerms } from '../language/tokens.ts';
+import { SAID } from '../language/word-similarity.ts';
 import type { ClaimReview, VerdictLabel } from '../types.ts';
-import data from './lexicon.json' with { type: 'json' };
-import { bestLikeness, SAID } from './likeness.ts';
 import type { Reading } from './reading.ts';
-import { toTerms } from './tokens.ts';
+import { bestLikeness } from './reading.ts';
 
 /** From so many wordings on, title aside, they show what the claim cannot do without. */
 export const MANY_WORDINGS = 5;

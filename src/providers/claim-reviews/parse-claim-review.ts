@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { toLabel } from '../../core/judge/rating.ts';
+import { toLabel } from '../../core/reviews/rating.ts';
 import type { Citation, ClaimReview, FirmLabel } from '../../core/types.ts';
 import { defined } from '../../shared/defined.ts';
 import {

@@ -1,4 +1,4 @@
-import { toTerms } from '../../core/match/tokens.ts';
+import { toTerms } from '../../core/language/tokens.ts';
 import type { SearchHit, SearchProvider } from '../../core/ports.ts';
 import { defined } from '../../shared/defined.ts';
 import { clip, toPlainText } from '../claim-reviews/plain-text.ts';

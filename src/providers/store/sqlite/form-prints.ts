@@ -1,4 +1,4 @@
-import { toKnownForms } from '../../../core/language/canonical-form.ts';
+import { toKnownForms } from '../../../core/claim/known-forms.ts';
 import { toFingerprint } from './fingerprint.ts';
 
 /** A wording has several forms, and an archive many wordings: 132 bits tell them apart, and take half the room of the whole. In characters. */

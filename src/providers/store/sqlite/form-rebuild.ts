@@ -1,5 +1,5 @@
-import { toClaimKey } from '../../../core/claim/claim-key.ts';
-import { toKnownForms } from '../../../core/language/canonical-form.ts';
+import { toKnownForms } from '../../../core/claim/known-forms.ts';
+import { toClaimKey } from '../../../core/language/canonical-form.ts';
 import type { Database } from './database.ts';
 import { toFingerprint } from './fingerprint.ts';
 import { toFormPrints } from './form-prints.ts';

@@ -1,5 +1,5 @@
-import { toClaimKey } from '../../../core/claim/claim-key.ts';
 import { cleanMessage } from '../../../core/claim/clean.ts';
+import { toClaimKey } from '../../../core/language/canonical-form.ts';
 import type { Check } from '../../../core/types.ts';
 import type { Database } from './database.ts';
 

@@ -1,4 +1,4 @@
-import { toTerms } from '../../../core/match/tokens.ts';
+import { toTerms } from '../../../core/language/tokens.ts';
 import type { PriorSurface } from '../../../core/ports.ts';
 import type { Scope, VerdictLabel, Visibility } from '../../../core/types.ts';
 import type { Database } from './database.ts';

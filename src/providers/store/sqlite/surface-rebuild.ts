@@ -1,4 +1,4 @@
-import { toTerms } from '../../../core/match/tokens.ts';
+import { toTerms } from '../../../core/language/tokens.ts';
 import type { Database } from './database.ts';
 
 /** Where the stems of `PROBE` are noted, as they were when the index was made. */

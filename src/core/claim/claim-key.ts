@@ -1,1 +1,0 @@
-export { toClaimKey } from '../language/canonical-form.ts';

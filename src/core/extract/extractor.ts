@@ -1,0 +1,191 @@
+import { redact } from '../claim/redact.ts';
+import { toClaimKey } from '../language/canonical-form.ts';
+import { toTerms } from '../language/tokens.ts';
+import type { LookedUp } from '../look-up.ts';
+import { findVeto } from '../match/differences.ts';
+import type { Match } from '../match/matcher.ts';
+import { OutOfReach } from '../out-of-reach.ts';
+import type { Budget, LanguageModel, Prompt } from '../ports.ts';
+import { isSameRef, type Prior, type Recogniser, toPriorClaim, toPriorVerdict, toRef } from '../recognise.ts';
+import type { Recorder } from '../trace.ts';
+import type { Check, Failure, PriorRef, Scope } from '../types.ts';
+import { extractClaims, type ExtractedClaim as ModelClaim } from './extract.ts';
+
+/** A claim that prior checks do not decide, ready to be looked into. */
+export interface ExtractedClaim {
+  text: string;
+  /** What is looked for in its place, where that has to be without people's addresses. */
+  outward?: string;
+  language: string;
+  questions: readonly string[];
+  claimDate?: string;
+  /** Keys of the message's own sentences that say it: the next asker of them needs no model. */
+  keys: readonly string[];
+  /** The message's own sentence that says it, where one does. */
+  said?: string;
+  /** What is known of it, where that sentence has its very words: it is not searched twice. */
+  looked?: LookedUp;
+  known?: Check;
+  /** The prior check of the same claim, as the model found and the facts allow. */
+  same?: Prior;
+  /** Alike prior checks that are another claim, and those that are not even alike, as the model found. */
+  different: readonly PriorRef[];
+  unrelated: readonly PriorRef[];
+  matches?: readonly Match[];
+}
+
+/**
+ * The claims of a message; why the model sees none in it; or that its own sentences are to be looked into: what the model wrote does not hold, or no model
+ * could be asked (`failures`, none where the budget is used up).
+ */
+export type Extracted =
+  | { claims: ExtractedClaim[] }
+  | { none: 'opinion' | 'question' | 'joke' | 'no-claim' }
+  | { failures?: Failure[] };
+
+export interface ExtractTask {
+  /** The message, redacted and cleaned. */
+  text: string;
+  open: readonly LookedUp[];
+  scope: Scope;
+  recorder: Recorder;
+  signal: AbortSignal;
+}
+
+export interface ExtractorOptions {
+  model: LanguageModel;
+  extract: Prompt;
+  load: Recogniser['load'];
+  budget: Budget | undefined;
+  now(): Date;
+}
+
+const MOST_PRIORS = 6;
+/** A message's beginning has its claims; the longest messages are chain letters. UTF-16 units. */
+const LONGEST_TEXT = 6_000;
+/** For the budget's reservation only. */
+const MOST_SPENT = { modelCalls: 1, inputTokens: 4_000, outputTokens: 1_000, searches: {} };
+/** A sentence and the claim made of it share at least this part of the shorter one's stems. */
+const LEAST_SHARED = 0.5;
+
+/**
+ * Makes the first of the two model calls: the claims of a message, what to search for, and which of the alike prior checks is the same. */
+export function createExtractor(options: ExtractorOptions): (task: ExtractTask) => Promise<Extracted> {
+  const { model, load, budget, now } = options;
+  return async ({ text, open, scope, recorder, signal }) => {
+    const near = await toNear(open, load, scope);
+    const reservation = await budget?.reserve(scope, MOST_SPENT);
+    if (budget && !reservation) return { failures: [] };
+    const own = recorder.part();
+    try {
+      const { claims, said, usage } = await own.during('extracting', () =>
+        extractClaims(
+          {
+            text: text.slice(0, LONGEST_TEXT),
+            priors: near.map((prior, at) => ({
+              number: at + 1,
+              claim: toPriorClaim(prior),
+              verdict: toPriorVerdict(prior).label,
+            })),
+            today: now().toISOString().slice(0, 10),
+          },
+          { model, prompt: options.extract },
+          signal,
+        ),
+      );
+      own.modelCall(usage);
+      const checkable = claims.filter(({ kind }) => kind === 'checkable');
+      if (checkable.length > 0) return { claims: checkable.map((claim) => toExtracted(claim, checkable, open, near)) };
+      // A claim that code does not believe may be one all the same.
+      if (said.includes('checkable')) return {};
+      return { none: said.find((kind) => kind !== 'checkable') ?? 'no-claim' };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof OutOfReach)) throw error;
+      if (error.usage) own.modelCall(error.usage);
+      return { failures: [{ name: model.name, why: error.why }] };
+    } finally {
+      await reservation?.settle(own.spent());
+    }
+  };
+}
+
+function toExtracted(
+  { text, language, questions, claimDate, priors: relations }: ModelClaim,
+  all: readonly ModelClaim[],
+  open: readonly LookedUp[],
+  near: readonly Prior[],
+): ExtractedClaim {
+  const said = open.filter(({ statement }) => isSaidBy(text, statement));
+  // A sentence that says two claims is neither of them.
+  const telling = said.filter(
+    ({ statement }) => all.filter(({ text: other }) => isSaidBy(other, statement)).length === 1,
+  );
+  const [only] = telling.length === 1 ? telling : [];
+  const related = (wanted: 'same' | 'differs' | 'unrelated') =>
+    relations.flatMap(({ number, relation }) => (relation === wanted ? (near[number - 1] ?? []) : []));
+  // What the model wrote for a sentence may have lost what makes the sentence another claim.
+  const isVetoed = (prior: Prior) =>
+    only !== undefined && findVeto(only.statement, [toPriorClaim(prior)]) !== undefined;
+  const [vetoed, held] = [related('same').filter(isVetoed), related('same').filter((prior) => !isVetoed(prior))];
+  const [same] = held;
+  const known = telling[0]?.known;
+  return {
+    text,
+    language,
+    questions,
+    keys: only ? [only.key] : [],
+    matches: said.flatMap(({ matches }) => matches),
+    different: [...related('differs'), ...vetoed].map(toRef),
+    unrelated: related('unrelated').map(toRef),
+    ...(only === undefined ? {} : { said: only.statement }),
+    ...(only?.key === toClaimKey(text) ? { looked: only } : {}),
+    ...(claimDate === undefined ? {} : { claimDate }),
+    ...(known === undefined ? {} : { known }),
+    ...(same === undefined ? {} : { same }),
+  };
+}
+
+/**
+ * The claims of a message as its sentences stand, where no model reads it.
+ *
+ * @param outward the sentences of the redacted message: they are looked for in place of its own
+ */
+export function toOwnClaims(open: readonly LookedUp[], outward: readonly string[]): ExtractedClaim[] {
+  return open.map((looked) => ({
+    text: looked.statement,
+    outward: outward.find((sentence) => isWithin(sentence, looked.statement)) ?? redact(looked.statement),
+    keys: [looked.key],
+    questions: [],
+    different: [],
+    unrelated: [],
+    said: looked.statement,
+    language: 'und',
+    looked,
+  }));
+}
+
+/** Whether a sentence is but another's words with some left out. */
+function isWithin(sentence: string, whole: string): boolean {
+  const words = new Set(toTerms(whole));
+  return toTerms(sentence).every((word) => words.has(word));
+}
+
+/** The prior checks to be asked about, each once: the likely ones first, then the best of the related ones. */
+async function toNear(open: readonly LookedUp[], load: Recogniser['load'], scope: Scope): Promise<Prior[]> {
+  const matches = open.flatMap((one) =>
+    one.matches.filter(
+      ({ grade, surface }) => grade !== 'none' && !one.different.some((ref) => isSameRef(ref, surface)),
+    ),
+  );
+  const sorted = matches.toSorted((one, other) => Number(other.grade === 'likely') - Number(one.grade === 'likely'));
+  const refs: PriorRef[] = [];
+  for (const { surface } of sorted) if (!refs.some((ref) => isSameRef(ref, surface))) refs.push(surface);
+  const priors = await Promise.all(refs.slice(0, MOST_PRIORS).map((ref) => load(ref, scope)));
+  return priors.filter((prior) => prior !== undefined);
+}
+
+function isSaidBy(claim: string, sentence: string): boolean {
+  const [one, other] = [new Set(toTerms(claim)), new Set(toTerms(sentence))];
+  return [...one].filter((stem) => other.has(stem)).length >= LEAST_SHARED * Math.min(one.size, other.size);
+}

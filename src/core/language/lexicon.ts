@@ -1,0 +1,40 @@
+import data from './data/lexicon.json' with { type: 'json' };
+import { stem } from './stem.ts';
+
+const toSet = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
+/** Stems that say little by themselves: exchanging one of them makes no other claim. */
+export const LIGHT_WORDS: ReadonlySet<string> = new Set(data.light.split(' ').map(stem));
+
+/** Words that turn a statement into its opposite, as folded words, not stems. */
+export const NEGATORS = toSet(data.negators);
+
+/** The languages whose "not" is among them. */
+export const NEGATION_LANGUAGES = toSet(data.negationLanguages);
+
+/** Words that stand before a person's name. */
+export const TITLES = toSet(data.titles);
+
+/** Synonyms by the group they are in, and opposites by the end of the scale that they stand at. */
+const groupsOf = toGroups(data.synonyms.split('|').map((group) => group.split(',')));
+const polesOf = toGroups(data.opposites.split('|').flatMap((pair) => pair.split('/').map((side) => side.split(','))));
+
+function toGroups(groups: readonly (readonly string[])[]): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>();
+  for (const [at, words] of groups.entries()) {
+    for (const word of words) found.set(stem(word), [...(found.get(stem(word)) ?? []), at]);
+  }
+  return found;
+}
+
+/** Whether two stems can stand for each other in a claim. */
+export function areSynonyms(one: string, other: string): boolean {
+  const others = groupsOf.get(other);
+  return others !== undefined && (groupsOf.get(one)?.some((group) => others.includes(group)) ?? false);
+}
+
+/** Whether two stems stand at opposite ends of one scale: the ends of a pair are neighbours, an even one and an odd one. */
+export function areOpposites(one: string, other: string): boolean {
+  const others = polesOf.get(other);
+  return others !== undefined && (polesOf.get(one)?.some((pole) => others.includes(pole ^ 1)) ?? false);
+}

@@ -1,0 +1,14 @@
+import data from './data/places.json' with { type: 'json' };
+
+/**
+ * The words of a place and its people, made by `npm run make:words`. The gazetteer only tells *another* place from the same one, so it needs names, not
+ * geography.
+ */
+const PLACES: ReadonlyMap<string, string> = new Map(
+  Object.entries(data).flatMap(([place, words]) => words.split(' ').map((word) => [word, place] as const)),
+);
+
+/** @returns the canonical place a folded word names, or undefined */
+export function toPlace(word: string): string | undefined {
+  return PLACES.get(word);
+}

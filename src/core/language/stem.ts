@@ -1,0 +1,63 @@
+import verbs from './data/english-verbs.json' with { type: 'json' };
+
+/**
+ * A light English stemmer: it takes off plural, tense and adverb endings, and no more, so that different words stay
+ * different ("universe" and "university" do here; Porter makes one of them). Words of other alphabets pass unchanged.
+ *
+ * Written for matching: what counts is that the same word in another form gives the same stem, not that the stem is a word.
+ */
+export function stem(word: string): string {
+  const base = IRREGULAR.get(word);
+  if (base !== undefined) return base;
+  return regularStem(word);
+}
+
+function regularStem(word: string): string {
+  if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
+  return finish(withoutTense(withoutPlural(word)));
+}
+
+/** Words in -s that are no plurals. */
+const SINGULAR_S = new Set(verbs.singularInS.split(' '));
+
+const VOWEL = /[aeiouy]/;
+
+/** Forms that no ending tells: brought to the stem of their first. "Be" is a stop word, and "bear" an animal. */
+const IRREGULAR: ReadonlyMap<string, string> = new Map(
+  `${verbs.irregular}|${verbs.otherForms}`.split('|').flatMap((family) => {
+    const words = family.split(' ');
+    const base = regularStem(words[0] ?? '');
+    return /^be(?:ar)?$/.test(base) ? [] : words.map((word) => [word, base] as const);
+  }),
+);
+
+function withoutPlural(word: string): string {
+  if (SINGULAR_S.has(word)) return word;
+  if (word.endsWith('ies')) return word.length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1);
+  if (/(?:ss|sh|ch|x|z)es$/.test(word)) return word.slice(0, -2);
+  if (/oes$/.test(word) && word.length > 4) return word.slice(0, -2);
+  if (word.endsWith('s') && !/(?:ss|us|is)$/.test(word)) return word.slice(0, -1);
+  return word;
+}
+
+function withoutTense(word: string): string {
+  for (const ending of ['ingly', 'edly', 'ing', 'ed', 'ly']) {
+    if (!word.endsWith(ending)) continue;
+    const base = word.slice(0, -ending.length);
+    if (base.length < 3 || !VOWEL.test(base)) return word;
+    if (ending === 'ed' && base.endsWith('i')) return `${base.slice(0, -1)}y`;
+    if (ending === 'ly' && base.endsWith('i')) return `${base.slice(0, -1)}y`;
+    const last = base.at(-1) ?? '';
+    // "stopped", "running": the doubled consonant goes; "falling", "missing", "buzzing" keep theirs.
+    if (ending !== 'ly' && last === base.at(-2) && !/[aeioulsz]/.test(last)) return base.slice(0, -1);
+    return base;
+  }
+  return word;
+}
+
+/** A last `e` and `y`/`i` are where forms of one word part: make/making, carry/carries. */
+function finish(word: string): string {
+  if (word.length > 3 && word.endsWith('e')) return word.slice(0, -1);
+  if (word.length > 3 && word.endsWith('y')) return `${word.slice(0, -1)}i`;
+  return word;
+}

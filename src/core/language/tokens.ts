@@ -1,0 +1,124 @@
+import { toShown, unifyNames } from './aliases.ts';
+import data from './data/lexicon.json' with { type: 'json' };
+import { stem } from './stem.ts';
+
+/** One word or number of a text. */
+export interface Token {
+  /** Lower case, without accents. */
+  word: string;
+  stem: string;
+  /** As it stood in the text, for people. */
+  shown: string;
+  /** Written with a capital where the sentence does not ask for one, so probably a name. */
+  name: boolean;
+  /** Index of the sentence it stands in. */
+  sentence: number;
+}
+
+const TOKEN = /\p{N}+(?:[.,:]\p{N}+)*|[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|[.!?…。！？\n]+/gu;
+const SENTENCE_END = /^[.!?…。！？\n]/u;
+/** "L'homme" and "un homme", "dell'acqua" and "acqua" are of one word. */
+const ELISION = /^(?:[cdjlmnst]|qu|un|(?:a|da|de|ne|su)?ll)'(?=[\p{L}\p{M}]{3})/u;
+/** Scripts written without spaces between words. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+let segmenter: Intl.Segmenter | undefined;
+
+/** Lower case, and without the accents of Latin, Greek and Cyrillic letters; vowel signs of other scripts stay. */
+export function fold(text: string): string {
+  // Most text is plain ASCII, and this is called for every word of every candidate.
+  if (isAscii(text)) return text.toLowerCase();
+  return text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
+    .toLowerCase();
+}
+
+/** Takes a text apart into words and numbers, with names in one spelling. Pure; safe for any text. */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  const plain = unifyNames(withoutAbbreviationDots(text.normalize('NFKC').replace(/[’‘ʼ`´]/g, "'")));
+  // In a text that shouts, or has no capitals at all, capitals say nothing.
+  const plainAscii = isAscii(plain);
+  const shouts = isShouting(plain);
+  let sentence = 0;
+  let opening = true;
+  for (const [raw] of plain.matchAll(TOKEN)) {
+    if (SENTENCE_END.test(raw)) {
+      if (!opening) sentence += 1;
+      opening = true;
+      continue;
+    }
+    for (const piece of !plainAscii && UNSPACED.test(raw) ? segment(raw) : [raw]) {
+      const folded = plainAscii ? piece.toLowerCase() : fold(piece);
+      const hasMark = piece.includes("'");
+      const word = hasMark
+        ? folded
+            .replace(ELISION, '')
+            .replace(/'s$|'$/u, '')
+            .replaceAll("'", '')
+        : folded;
+      if (word === '') continue;
+      tokens.push({
+        word,
+        stem: stem(word),
+        shown: toShown(hasMark ? piece.replace(/'s$|'$/iu, '') : piece),
+        name: !opening && !shouts && /^\p{Lu}/u.test(piece),
+        sentence,
+      });
+      opening = false;
+    }
+  }
+  return tokens;
+}
+
+function segment(text: string): string[] {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'word' });
+  return Array.from(segmenter.segment(text), ({ segment: piece }) => piece);
+}
+
+/** "Dr. Rossi" is one sentence: the dots of common abbreviations go, so that the rest end sentences. */
+export function withoutAbbreviationDots(text: string): string {
+  const undotted = text.replace(/\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?= ?\d)/gi, '$1');
+  return undotted.replace(
+    /\b(Dr|Mr|Mrs|Ms|Sen|Rep|Gov|Gen|St|Prof|Jr|Sr|No|vs|Inc|Ltd|Co|approx|ca|e\.g|i\.e|a\.m|p\.m)\.(?=\s)/gi,
+    '$1',
+  );
+}
+
+/** More than two in five letters are capitals: as in a headline, or a chain letter. */
+function isShouting(text: string): boolean {
+  let upper = 0;
+  let lower = 0;
+  for (const character of text) {
+    const code = character.charCodeAt(0);
+    if (code < 128) {
+      if (code >= 65 && code <= 90) upper += 1;
+      else if (code >= 97 && code <= 122) lower += 1;
+      continue;
+    }
+    const folded = character.toLowerCase();
+    if (character !== folded) upper += 1;
+    else if (character !== character.toUpperCase()) lower += 1;
+  }
+  return upper > 8 && upper > 0.4 * (upper + lower);
+}
+
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 127) return false;
+  return true;
+}
+
+/** Words that say nothing of a claim's subject; they are neither indexed nor asked for. */
+export const STOP_WORDS: ReadonlySet<string> = new Set(data.stopWords.split(' '));
+
+/**
+ * The stems under which a text is indexed and found: names in one spelling, lower case, no accents, no stop words (unless there
+ * is nothing else), in the text's order, repeats kept. Each holds only letters, marks, digits and `.,:` between digits.
+ */
+export function toTerms(text: string): string[] {
+  const tokens = tokenize(text);
+  const telling = tokens.filter(({ word }) => !STOP_WORDS.has(word));
+  return (telling.length > 0 ? telling : tokens).map((token) => token.stem);
+}

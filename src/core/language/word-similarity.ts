@@ -1,0 +1,49 @@
+import { areSynonyms } from './lexicon.ts';
+
+/** What a word that is not there itself, but in another form or as a synonym, counts for. */
+const SYNONYM = 0.8;
+const SAME_ROOT = 0.85;
+const TYPO = 0.85;
+
+/** From here on a word counts as said, if in another form or by a synonym. */
+export const SAID = 0.8;
+
+/**
+ * How far a stem can stand for another: 1 for itself, less for a typo, another form of the same root or a synonym, else 0. Symmetrical.
+ */
+export function likeness(one: string, other: string): number {
+  if (one === other) return 1;
+  if (areSynonyms(one, other)) return SYNONYM;
+  if (one.length < 4 || other.length < 4) return 0;
+  if (one.charCodeAt(0) !== other.charCodeAt(0) && Math.abs(one.length - other.length) > 1) return 0;
+  const found = rootLikeness(one, other);
+  return found > 0 && (/\d/.test(one) || /\d/.test(other)) ? 0 : found;
+}
+
+function rootLikeness(one: string, other: string): number {
+  const shorter = Math.min(one.length, other.length);
+  let shared = 0;
+  while (shared < shorter && one[shared] === other[shared]) shared += 1;
+  // "vaccin" and "vaccinat", "tox" and "toxic" are one root; "universi" and "univers" are not told apart, and need not be.
+  if (shared >= 4 && shared >= shorter - 1 && Math.max(one.length, other.length) - shared <= 4) return SAME_ROOT;
+  // Nobody mistypes the first letter: "Hollywood" is not "Bollywood".
+  if (shorter >= 5 && shared > 0 && Math.abs(one.length - other.length) <= 1 && isOneEdit(one, other, shared))
+    return TYPO;
+  // "Chna": of a short word only a vowel is taken for forgotten, or "moth" would be "month".
+  if (shorter === 4 && shared > 0 && lacksVowel(one, other, shared)) return TYPO;
+  return 0;
+}
+
+/** One of the two is the other without one vowel, which stands behind the shared beginning. */
+function lacksVowel(one: string, other: string, shared: number): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return /[aeiou]/.test(long[shared] ?? '') && short.slice(shared) === long.slice(shared + 1);
+}
+
+/** One letter more, less, other, or two neighbours swapped, after a shared beginning. */
+function isOneEdit(one: string, other: string, shared: number): boolean {
+  const a = one.slice(shared);
+  const b = other.slice(shared);
+  if (a.slice(1) === b.slice(1) || a.slice(1) === b || a === b.slice(1)) return true;
+  return a.length > 1 && a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2);
+}

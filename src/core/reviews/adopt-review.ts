@@ -1,0 +1,81 @@
+import type { Citation, ClaimReview, Confidence, FirmLabel, Verdict, VerdictReason } from '../types.ts';
+
+/** A review whose rating is on our scale: only such a one can decide a claim. */
+export type RatedReview = ClaimReview & { label: FirmLabel };
+
+/** Whether a review can decide: its rating was understood, and there is a page or a source to show for it. */
+export function isRated(review: ClaimReview): review is RatedReview {
+  return review.label !== undefined && (review.citations.length > 0 || review.url !== undefined);
+}
+
+/** A published fact check's verdict, taken over as its publisher's. */
+export function toTakenVerdict(review: RatedReview): Verdict {
+  const { id, publisher, textualRating, url, reviewDate } = review;
+  const citations = toCitations(review);
+  return {
+    label: review.label,
+    confidence: toTakenConfidence(review, citations),
+    summary: review.summary,
+    citations,
+    takenFrom: {
+      reviewId: id,
+      publisher,
+      textualRating,
+      ...(url === undefined ? {} : { url }),
+      ...(reviewDate === undefined ? {} : { reviewDate }),
+    },
+  };
+}
+
+/** The review's own page first, then what it cites. */
+function toCitations({
+  url,
+  title,
+  claimReviewed,
+  publisher,
+  reviewDate,
+  textualRating,
+  citations,
+}: RatedReview): Citation[] {
+  if (url === undefined) return citations;
+  const source = {
+    url,
+    title: title || claimReviewed,
+    publisher,
+    ...(reviewDate === undefined ? {} : { publishedAt: reviewDate }),
+  };
+  return [{ source, statement: textualRating, quoteVerified: false }, ...citations];
+}
+
+/**
+ * How sure a reader may be of a verdict that was taken over: `high` if a quote that carries it was found in its page, `medium` if the review is dated
+ * and names its sources, else `low`. docs/verdicts.md explains it.
+ */
+function toTakenConfidence({ reviewDate }: RatedReview, citations: readonly Citation[]): Confidence {
+  if (citations.some(({ quoteVerified }) => quoteVerified)) return 'high';
+  return reviewDate !== undefined && citations.length > 0 ? 'medium' : 'low';
+}
+
+/** The verdict where nothing decides the claim: no prior check of this very claim is known, unless another reason is given. */
+export function toUnverified(reason: VerdictReason = 'no-prior-check'): Verdict {
+  return { label: 'unverified', confidence: 'low', summary: '', citations: [], reason };
+}
+
+/** The verdict on what cannot be checked. */
+export function toNotCheckable(reason: VerdictReason): Verdict {
+  return { label: 'not-checkable', confidence: 'low', summary: '', citations: [], reason };
+}
+
+/** Published fact checks of one claim that contradict each other: nothing is taken over, and all of them are shown with their own words. */
+export function toDisagreeing(reviews: readonly RatedReview[]): Verdict {
+  const citations = reviews.flatMap((review) => toCitations(review).slice(0, 1));
+  return { ...toUnverified('reviews-disagree'), citations };
+}
+
+const HOLDS: ReadonlySet<FirmLabel> = new Set<FirmLabel>(['true', 'mostly-true']);
+const FAILS: ReadonlySet<FirmLabel> = new Set<FirmLabel>(['false', 'misleading']);
+
+/** Whether some of the labels say that a claim holds, and others that it does not. */
+export function doDisagree(labels: readonly FirmLabel[]): boolean {
+  return labels.some((label) => HOLDS.has(label)) && labels.some((label) => FAILS.has(label));
+}

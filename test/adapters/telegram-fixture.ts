@@ -1,0 +1,190 @@
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import type { ChatAdapter } from '../../adapters/adapter.ts';
+import { createTelegramAdapter, type TelegramOptions } from '../../adapters/telegram/index.ts';
+import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
+import type { Job } from '../../src/desk/job.ts';
+import { createSqliteJobs } from '../../src/providers/store/sqlite/sqlite-jobs.ts';
+import type { Chat, ChatOptions } from '../../src/wiring/chat.ts';
+import { type Core, createCoreFolder, NOON } from '../core/checker-fixture.ts';
+import { openChat } from '../desk/chat-fixture.ts';
+import { createTelegramPeer, type TelegramPeer, type TelegramPeerOptions } from '../peers/telegram/index.ts';
+
+/** A card with everything on it. */
+export const SAMPLE_CARD: VerdictCard = {
+  checkId: '7K3M9Q2A',
+  label: 'false',
+  symbol: '❌',
+  heading: 'False',
+  attribution: 'Rated “Wrong” by Example Checks, checked 26 Apr 2025',
+  claim: 'The Great Wall of China can be seen from the Moon',
+  why: 'From the Moon no building on Earth can be seen. The wall is long, but narrow.',
+  sources: [
+    {
+      number: 1,
+      title: 'Great Wall of China',
+      publisher: 'Wikipedia',
+      date: '3 Mar 2025',
+      url: 'https://en.wikipedia.org/wiki/Great_Wall_of_China',
+      statement: 'The claim that it is visible from the Moon is false.',
+      quoted: true,
+      stance: 'refutes the claim',
+      note: 'source not re-read',
+    },
+  ],
+  related: [
+    {
+      symbol: '⚠️',
+      heading: 'Misleading',
+      claim: 'The Great Wall can be seen from orbit',
+      publisher: 'Example Checks',
+      differs: 'differs in the place: “orbit”, not “the Moon”',
+      url: 'https://example.org/checks/1',
+    },
+  ],
+  notes: [],
+  details: [],
+  asOf: 'As of 26 Apr 2025',
+  confidence: 'Confidence: high',
+  idLine: 'Check 7K3M9Q2A',
+  titles: { claim: 'Claim', sources: 'Sources', related: 'Similar prior checks', asked: 'You asked' },
+  direction: 'ltr',
+};
+
+export const WALL = 'The Great Wall of China can be seen from the Moon';
+export const KURSK =
+  'In April 2025 Russia confirmed for the first time that North Korean forces fought alongside its troops in Kursk';
+
+/** What a test may change. */
+export interface HouseOptions {
+  /** Awaited before a claim is looked into: a slow check. */
+  before?(text: string, signal: AbortSignal): Promise<void>;
+  /** What happens while it is looked into. */
+  stages?: readonly ('searching' | 'judging')[];
+  core?: Core;
+  peer?: TelegramPeerOptions;
+  /** One that stands already. */
+  on?: TelegramPeer;
+  chat?: Partial<ChatOptions>;
+  telegram?: Partial<TelegramOptions>;
+}
+
+/** A Telegram with the bot in it. */
+export interface House {
+  peer: TelegramPeer;
+  adapter: ChatAdapter;
+  chat: Chat;
+  core: Core;
+  /** What `start` told the operator. */
+  line: string;
+  /** Jobs in the order in which they were written down. */
+  accepted: Job[];
+  /** Until so many jobs are done with, their postings written down. */
+  finished(count: number): Promise<void>;
+  /** Claims in the order in which they were looked into. */
+  checked: string[];
+  faults: { error: unknown; where: object }[];
+  /** Pauses between tries, in ms; none of them was waited for. */
+  pauses: number[];
+  /** Stops the bot; Telegram goes on. */
+  stop(): Promise<void>;
+}
+
+const TIMES = {
+  pollTimeoutS: 5,
+  albumPauseMs: 60,
+  retryPauseMs: 20,
+  conflictPauseMs: 20,
+  typingAfterMs: 20,
+  placeholderAfterMs: 60_000,
+  progressEveryMs: 0,
+  stopGraceMs: 300,
+  lastWordsMs: 300,
+};
+
+async function startHouse(core: Core, peer: TelegramPeer, options: HouseOptions): Promise<House> {
+  const accepted: Job[] = [];
+  const checked: string[] = [];
+  const jobs = createSqliteJobs(core.store.db);
+  let done = 0;
+  const waiting: { count: number; resolve(): void }[] = [];
+  const finished = (count: number) =>
+    done >= count ? Promise.resolve() : new Promise<void>((resolve) => waiting.push({ count, resolve }));
+  // Ten seconds pass with every question, so that nobody has to wait for a group's pause.
+  let elapsedMs = 0;
+  const now = () => {
+    elapsedMs += 10_000;
+    return new Date(NOON.getTime() + elapsedMs);
+  };
+  const { chat, pauses } = openChat(core, {
+    now,
+    jobs: {
+      ...jobs,
+      async add(job) {
+        const isNew = await jobs.add(job);
+        if (isNew) accepted.push(job);
+        return isNew;
+      },
+      async finish(id, at, fault) {
+        await jobs.finish(id, at, fault);
+        done += 1;
+        for (const { count, resolve } of waiting) if (done >= count) resolve();
+      },
+    },
+    desk: {
+      ...core.desk,
+      async check(text, scope, signal, rest = {}) {
+        checked.push(text);
+        for (const stage of options.stages ?? []) rest.onStage?.(stage);
+        await options.before?.(text, signal);
+        return core.desk.check(text, scope, signal, rest);
+      },
+    },
+    ...options.chat,
+  });
+  const { times, ...telegram } = options.telegram ?? {};
+  const adapter = createTelegramAdapter({
+    token: peer.token,
+    apiRoot: peer.apiRoot,
+    onFault: (error, where) => void core.faults.push({ error, where }),
+    ...telegram,
+    times: { ...TIMES, ...times },
+  });
+  const line = await chat.start(adapter);
+  const { faults } = core;
+  return { peer, adapter, chat, core, line, accepted, finished, checked, faults, pauses, stop: () => chat.stop() };
+}
+
+/** Opens houses over real stores with the starter pack, and closes them after each test. */
+export function useTelegram() {
+  let folder: Awaited<ReturnType<typeof createCoreFolder>>;
+  const houses: House[] = [];
+  const peers: TelegramPeer[] = [];
+  beforeAll(async () => {
+    folder = await createCoreFolder();
+  });
+  afterEach(async () => {
+    for (const house of houses.splice(0)) await house.stop();
+    for (const peer of peers.splice(0)) await peer.close();
+    folder.closeAll();
+  });
+  afterAll(() => folder.remove());
+
+  async function openPeer(options?: TelegramPeerOptions): Promise<TelegramPeer> {
+    const peer = await createTelegramPeer(options);
+    peers.push(peer);
+    return peer;
+  }
+
+  return {
+    openPeer,
+    openCore: () => folder.open(),
+    async open(options: HouseOptions = {}) {
+      const peer = options.on ?? (await openPeer(options.peer));
+      const house = await startHouse(options.core ?? folder.open(), peer, options);
+      houses.push(house);
+      const ann = peer.addUser({ firstName: 'Ann', languageCode: 'en-GB' });
+      const bob = peer.addUser({ firstName: 'Bob' });
+      return { ...house, ann, bob };
+    },
+  };
+}

@@ -1,0 +1,319 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ENGLISH_MARKS, toMarks } from '../../../src/core/card/marks.ts';
+import { toCard } from '../../../src/core/card/to-card.ts';
+import { splitSentences } from '../../../src/core/language/sentences.ts';
+import { toLocale } from '../../../src/core/text/locale.ts';
+import {
+  type Check,
+  type Citation,
+  DIFFERENCE_KINDS,
+  type RelatedCheck,
+  VERDICT_LABELS,
+  type Verdict,
+} from '../../../src/core/types.ts';
+import { toCheck } from '../../contracts/samples.ts';
+
+const en = toLocale('en');
+
+function toCitation(rest: Partial<Citation> = {}, url = 'https://example.org/wall'): Citation {
+  return {
+    source: { url, title: 'The wall', publisher: 'Example', publishedAt: '2025-03-03' },
+    statement: 'It cannot be seen.',
+    quoteVerified: false,
+    ...rest,
+  };
+}
+
+const VERDICT: Verdict = {
+  label: 'false',
+  confidence: 'medium',
+  summary: 'It is too narrow. Nobody saw it. And there is more.',
+  citations: [toCitation(), toCitation({ quote: 'The very words.', quoteVerified: true })],
+  takenFrom: {
+    reviewId: 'r1',
+    publisher: 'Example Facts',
+    textualRating: 'Wrong',
+    url: 'https://facts.example/wall',
+    reviewDate: '2025-04-26',
+  },
+};
+
+const RELATED: RelatedCheck = {
+  kind: 'review',
+  id: 'r2',
+  claim: 'The wall can be seen from Mars',
+  label: 'false',
+  textualRating: 'Nope',
+  publisher: 'Example Facts',
+  url: 'https://facts.example/mars',
+  probability: 0.4,
+  differences: [{ kind: 'place', asked: 'the Moon', prior: 'Mars' }],
+};
+
+const cardOf = (rest: Partial<Check> = {}) => toCard({ check: toCheck('7K3M9Q2A', { verdict: VERDICT, ...rest }) }, en);
+const cardOfVerdict = (rest: Partial<Verdict>) => cardOf({ verdict: { ...VERDICT, ...rest } });
+
+describe('a card of a researched claim', () => {
+  const cite = (rest: Partial<Citation>): Citation => ({
+    source: { url: 'https://example.org/a', title: 'A', publisher: 'Example' },
+    statement: '',
+    quote: 'The very words.',
+    quoteVerified: true,
+    ...rest,
+  });
+
+  it('says what each quote says of the claim, and which page is later than it', () => {
+    const citations = [cite({ stance: 'refutes', later: true }), cite({ stance: 'context' })];
+    expect(cardOf({ verdict: { ...VERDICT, citations } }).sources).toMatchObject([
+      { stance: 'refutes the claim', note: 'published after the claim', quoted: true },
+      { stance: 'gives context' },
+    ]);
+  });
+
+  it('shows a document of the operator without a link, and nothing of other schemes', () => {
+    const at = (url: string) => cite({ source: { url, title: 'A', publisher: 'Example' } });
+    const citations = [at('document:papers/a.txt'), at('javascript:alert(1)'), at('https://example.org/b')];
+    const { sources } = cardOf({ verdict: { ...VERDICT, citations } });
+    expect(sources.map(({ number, url }) => [number, url])).toEqual([
+      [1, undefined],
+      [2, 'https://example.org/b'],
+    ]);
+  });
+
+  it('names what was out of reach, and why', () => {
+    const failures: Check['failures'] = [
+      { name: 'Brave', why: 'time-limit' },
+      { name: 'Tavily', why: 'rate-limited' },
+    ];
+    expect(cardOf({ failures }).notes).toEqual(['Out of reach: Brave (took too long) and Tavily (asked us to wait).']);
+  });
+
+  it('has the parts of the report that there are, the earlier verdicts, and by what it was judged', () => {
+    const report = { known: 'It is narrow.', analysis: '', conclusion: 'So no.', wouldChange: 'A photograph.' };
+    const card = cardOf({
+      verdict: { ...VERDICT, report },
+      history: [{ at: '2026-01-02T00:00:00.000Z', label: 'unverified', summary: '' }],
+      judgedBy: { model: 'some-model', prompts: ['extract-1', 'judge-1'] },
+    });
+    expect(card.details).toEqual([
+      { title: 'What we know', text: 'It is narrow.' },
+      { title: 'Conclusion', text: 'So no.' },
+      { title: 'What would change this verdict', text: 'A photograph.' },
+      { title: 'Earlier verdicts', text: '2 Jan 2026: Unverified' },
+      {
+        title: 'Judged by',
+        text: 'some-model, with the prompts extract-1, judge-1; every quote was found on its page.',
+      },
+    ]);
+  });
+});
+
+describe('a card', () => {
+  it('says everything in plain texts', () => {
+    expect(cardOf({ text: 'The wall can be seen from the Moon', related: [RELATED] } as Partial<Check>)).toEqual({
+      checkId: '7K3M9Q2A',
+      label: 'false',
+      symbol: '❌',
+      heading: 'False',
+      attribution: 'Rated “Wrong” by Example Facts, checked 26 Apr 2025',
+      claim: 'The wall can be seen from the Moon',
+      why: 'It is too narrow. Nobody saw it.',
+      sources: [
+        {
+          number: 1,
+          title: 'The wall',
+          publisher: 'Example',
+          date: '3 Mar 2025',
+          url: 'https://example.org/wall',
+          statement: 'It cannot be seen.',
+          quoted: false,
+          note: 'source not re-read',
+        },
+        {
+          number: 2,
+          title: 'The wall',
+          publisher: 'Example',
+          date: '3 Mar 2025',
+          url: 'https://example.org/wall',
+          statement: 'The very words.',
+          quoted: true,
+        },
+      ],
+      related: [
+        {
+          symbol: '❌',
+          heading: 'False',
+          claim: 'The wall can be seen from Mars',
+          publisher: 'Example Facts',
+          differs: 'differs in the place: “Mars”, not “the Moon”',
+          url: 'https://facts.example/mars',
+        },
+      ],
+      notes: [],
+      details: [],
+      asOf: 'As of 26 Apr 2025',
+      confidence: 'Confidence: medium',
+      idLine: 'Check 7K3M9Q2A',
+      titles: { claim: 'Claim', sources: 'Sources', related: 'Similar prior checks', asked: 'You asked' },
+      direction: 'ltr',
+      marks: ENGLISH_MARKS,
+    });
+  });
+
+  it('is as of the check’s own day where no review’s date is known', () => {
+    const { takenFrom: _taken, ...own } = VERDICT;
+    expect(cardOf({ verdict: own })).toMatchObject({ asOf: 'As of 23 Nov 2026' });
+    expect(cardOf({ verdict: own })).not.toHaveProperty('attribution');
+  });
+
+  it.each(VERDICT_LABELS)('tells %s apart by symbol and word, and is sure only of a verdict', (label) => {
+    const card = cardOfVerdict({ label });
+    expect([card.label, card.heading]).toEqual([label, en.t(`verdict.${label}`)]);
+    expect(card.confidence === undefined).toBe(label === 'unverified' || label === 'not-checkable');
+  });
+
+  it('does not call a claim what is none', () => {
+    expect(cardOfVerdict({ label: 'not-checkable', reason: 'greeting' }).titles.claim).toBe('Message');
+  });
+
+  it('has seven symbols for seven labels', () => {
+    expect(new Set(VERDICT_LABELS.map((label) => cardOfVerdict({ label }).symbol)).size).toBe(7);
+  });
+
+  it.each([
+    ['a review without words of its own', { summary: '' }, 'Example Facts rated this claim “Wrong”.'],
+    ['a long sentence, cut at a word', { summary: `${'word '.repeat(200)}end.` }, /^(?:word ){100,120}…$/],
+    [
+      'a reason',
+      { reason: 'no-words', summary: '' } as const,
+      'There are no words in this to check. Send the claim as text.',
+    ],
+  ])('gives as why, for %s', (_what, verdict, why) => {
+    expect(cardOfVerdict(verdict).why).toEqual(typeof why === 'string' ? why : expect.stringMatching(why));
+  });
+
+  const NO_LINKS = ['javascript:alert(1)', 'data:text/html,x', 'ftp://example.org/x', 'no link', '//example.org', ' '];
+  it.each(NO_LINKS)('has no link %j, and numbers the sources that are left', (url) => {
+    const related = [{ ...RELATED, url }];
+    const card = cardOf({ verdict: { ...VERDICT, citations: [toCitation({}, url), toCitation()] }, related });
+    expect(card.sources.map((source) => [source.number, source.url])).toEqual([[1, 'https://example.org/wall']]);
+    expect(card.related).toHaveLength(1);
+    expect(card.related[0]).not.toHaveProperty('url');
+  });
+
+  it.each([
+    ['en', ENGLISH_MARKS],
+    ['fr', { ...ENGLISH_MARKS, quote: ['«\u00a0', '\u00a0»'], colon: '\u00a0: ', semicolon: '\u00a0; ' }],
+    ['de', { ...ENGLISH_MARKS, quote: ['„', '“'] }],
+    ['zh', { ...ENGLISH_MARKS, colon: '：', comma: '，', semicolon: '；' }],
+    ['ar', { quote: ['«', '»'], colon: ': ', comma: '، ', semicolon: '؛ ', isolate: ['\u2068', '\u2069'] }],
+  ])('has the marks of its language: %s', (tag, marks) => {
+    expect(toMarks(toLocale(tag))).toEqual(marks);
+  });
+
+  it.each([
+    ['number', '5', '7', 'differs in the number: “7”, not “5”'],
+    ['date', '', '2019', 'differs in the date: it says “2019”'],
+    ['person', 'Ann', '', 'differs in the person: it does not say “Ann”'],
+    ['negation', '', '', 'says the opposite'],
+  ] as const)('says that a similar check differs in the %s', (kind, asked, prior, differs) => {
+    const related = [{ ...RELATED, differences: [{ kind, asked, prior }] }];
+    expect(cardOf({ related }).related[0]?.differs).toBe(differs);
+  });
+
+  it('shows a similar check whose rating is not understood in its publisher’s words', () => {
+    const { label: _label, ...unrated } = RELATED;
+    expect(cardOf({ related: [unrated] }).related[0]).toMatchObject({ symbol: '❓', heading: 'Nope' });
+  });
+});
+
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 60 }),
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.lorem({ mode: 'sentences', maxCount: 5 }),
+  fc.constantFrom(
+    '{publisher}',
+    '{rating} {date}',
+    '$& $1',
+    '<b>',
+    '__proto__',
+    'javascript:alert(1)',
+    '',
+    'e.g. U.S. 3.5',
+  ),
+);
+const url = fc.oneof(fc.webUrl(), text);
+const day = fc.oneof(fc.constantFrom('2025-04-26', '2025-04-26T10:00:00.000Z'), text);
+const optional = { requiredKeys: [] as [] };
+const citation = fc
+  .tuple(
+    fc.record({ url, title: text, publisher: text }),
+    fc.record({ publishedAt: day }, optional),
+    text,
+    text,
+    fc.boolean(),
+  )
+  .map(([source, date, statement, quote, quoteVerified]): Citation => {
+    return { source: { ...source, ...date }, statement, quoteVerified, ...(quoteVerified ? { quote } : {}) };
+  });
+const verdict = fc
+  .tuple(
+    fc.record({
+      label: fc.constantFrom(...VERDICT_LABELS),
+      confidence: fc.constantFrom('high', 'medium', 'low'),
+      summary: text,
+      citations: fc.array(citation, { maxLength: 8 }),
+    }),
+    fc.option(
+      fc
+        .tuple(
+          fc.record({ reviewId: text, publisher: text, textualRating: text }),
+          fc.record({ url, reviewDate: day }, optional),
+        )
+        .map(([must, may]) => ({ ...must, ...may })),
+      { nil: undefined },
+    ),
+  )
+  .map(([all, takenFrom]) => ({ ...all, ...(takenFrom ? { takenFrom } : {}) }) as Verdict);
+const related = fc
+  .tuple(
+    fc.record({ id: text, claim: text, probability: fc.double() }),
+    fc.record({ label: fc.constantFrom(...VERDICT_LABELS), textualRating: text, publisher: text, url }, optional),
+    fc.array(fc.record({ kind: fc.constantFrom(...DIFFERENCE_KINDS), asked: text, prior: text }), { maxLength: 4 }),
+  )
+  .map(([must, may, differences]) => ({ kind: 'review', ...must, ...may, differences }) as RelatedCheck);
+const check = fc
+  .tuple(text, verdict, fc.array(related, { maxLength: 6 }), day)
+  .map(([claim, decided, near, checkedAt]) =>
+    toCheck('7K3M9Q2A', { text: claim, verdict: decided, related: near, checkedAt }),
+  );
+
+describe('any card', () => {
+  it('has at most two sentences, five sources and three similar checks, numbers that run from 1, and only http(s) links', () => {
+    fc.assert(
+      fc.property(check, (any) => {
+        const card = toCard({ check: any }, en);
+        expect(splitSentences(card.why).length).toBeLessThanOrEqual(2);
+        expect(card.why.length).toBeLessThanOrEqual(602);
+        expect(card.sources.length).toBeLessThanOrEqual(5);
+        expect(card.related.length).toBeLessThanOrEqual(3);
+        expect(card.sources.map(({ number }) => number)).toEqual(card.sources.map((_, at) => at + 1));
+        for (const link of [...card.sources, ...card.related].flatMap((one) => one.url ?? []))
+          expect(link).toMatch(/^\s*https?:/i);
+        for (const { quoted, note } of card.sources) expect(note === undefined).toBe(quoted);
+        expect([card.claim, card.heading, card.symbol, card.asOf, card.idLine]).not.toContain('');
+      }),
+    );
+  });
+
+  it('is made the same twice, and leaves its check as it was', () => {
+    fc.assert(
+      fc.property(check, (any) => {
+        const before = structuredClone(any);
+        expect(toCard({ check: any }, en)).toEqual(toCard({ check: any }, en));
+        expect(any).toEqual(before);
+      }),
+    );
+  });
+});

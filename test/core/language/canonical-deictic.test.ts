@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { toKnownForms } from '../../../src/core/claim/known-forms.ts';
+import { isIdentical } from './identical.ts';
+
+describe('a sentence whose words alone do not say what it claims', () => {
+  it.each([
+    'This photo shows a shark in Houston',
+    'A shark swims in this street',
+    'These vaccines are banned',
+    'Those men are thieves',
+    'That man is a thief',
+    'Schools were shown in that video',
+    'He died in prison',
+    'They put chips in vaccines',
+    'It was banned in 2020',
+    'It is a drug that cures cancer',
+    'It is the only country that banned cars',
+    'It is safe to eat',
+    'It takes years',
+    'Its roof collapsed',
+    'In Paris she died',
+    'Police say he was arrested',
+    'Did he die in prison?',
+    'Schools are closed here',
+    'The mayor resigned yesterday',
+    'The mayor will resign tomorrow',
+    'The mayor resigned last week',
+    'Schools close next month',
+    'The mayor resigned two days ago',
+    'The mayor resigned three weeks ago',
+    'Now the banks are closed',
+    'The banks are closed now',
+    'My doctor was arrested',
+    'Our president resigned',
+    'Our city is bankrupt',
+    'I can see Russia from a house',
+    // The nine other languages of the cards
+    'Esta foto es de Gaza',
+    'El alcalde dimitió ayer',
+    'Él murió en la cárcel',
+    'Nuestro presidente dimitió',
+    'Este vídeo é de Gaza',
+    'O prefeito morreu ontem',
+    'Ele morreu na prisão',
+    'Cette photo a été prise à Gaza',
+    'Le maire est mort hier',
+    'Il est mort en prison',
+    'Dieses Foto ist aus Gaza',
+    'Die Schule bleibt heute zu',
+    'Er ist im Gefängnis gestorben',
+    'यह फोटो गाज़ा की है',
+    'मेयर की मौत कल हुई',
+    'وفاة الرئيس أمس',
+    'هذه الصورة من غزة',
+    'Foto ini dari Gaza',
+    'Presiden mundur kemarin',
+    'Це фото з Гази',
+    'Мер помер учора',
+    '这张照片来自加沙',
+    '市长昨天死了',
+    '他死在监狱里',
+  ])('is never identical, not even to itself: %j', (sentence) => {
+    expect(toKnownForms(sentence)).toEqual([]);
+    expect(isIdentical(sentence, sentence)).toBe(false);
+  });
+
+  it.each([
+    'They say bats are blind',
+    'Einstein said he failed maths',
+    'Scientists say they found water on Mars',
+    'Sarah Palin said I can see Russia from a house',
+    'It is illegal to own one goldfish in Switzerland',
+    'Is it illegal to own one goldfish in Switzerland?',
+    'It takes seven years to digest gum',
+    'It was Einstein who invented the fridge',
+    "It's a crime to feed pigeons in Venice",
+    'It rains diamonds on Saturn',
+    'Fish drown when it rains',
+    'Those who smoke die young',
+    'You lose half of your heat through the head',
+    'We use ten percent of our brains',
+    'The mayor says that his city is bankrupt',
+    'Banks are now owned by China',
+    'Es gibt kein Leben auf dem Mars',
+    'Il y a de la vie sur Mars',
+    'La Tierra es plana',
+    'Земля — це диск',
+  ])('is none of them: %j', (sentence) => {
+    expect(isIdentical(sentence, sentence)).toBe(true);
+  });
+});
