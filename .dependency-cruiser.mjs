@@ -1,14 +1,11 @@
-// The arrows of docs/architecture.md: adapters -> commands -> src/desk -> src/core, providers -> src/core, and src/main.ts
-// alone, with src/cli and src/wiring, joins them.
+// The arrows of docs/architecture.md: adapters -> src/bot -> commands -> src/checks, src/chat -> src/core, providers -> ports, and
+// src/main.ts alone, with src/cli and src/wiring, joins them.
 // `npm run layers` (.ci/layers.ts) asks about them; test/layers.test.ts shows that each of them can be broken.
 
 /** What is ours; everything else is Node's or a package's, and the rules below do not concern it. */
 const OURS = '^(src|commands|adapters|bin|tools|test)/';
 /** Errors, the log and small helpers: for all but the core. */
 const COMMON = '^src/shared/';
-/** What goes in and out of the desk, as plain data. */
-const ASKED = '^src/desk/(job|reply|request)\\.ts$';
-
 /** In `from`, of all that is ours, only `allowed` may be imported. */
 const only = (name, from, allowed, comment) => ({
   name,
@@ -32,41 +29,55 @@ export default {
       to: { pathNot: ['^src/core/', '^node_modules/zod/'] },
     },
     only(
-      'desk-to-core',
-      '^src/desk/',
-      ['^src/(desk|core)/', COMMON],
-      'The desk runs the core and knows nobody who asks.',
+      'language-is-the-ground',
+      '^src/core/language/',
+      ['^src/core/language/', '^src/core/types\\.ts$'],
+      'Words, numbers and dates are read the same for every step, so they know none.',
+    ),
+    {
+      name: 'steps-meet-in-language',
+      comment: 'Reading a claim, matching and judging share the language, not each other.',
+      severity: 'error',
+      from: { path: '^src/core/(claim|match|judge)/' },
+      to: { path: '^src/core/(claim|match|judge)/', pathNot: '^src/core/$1/' },
+    },
+    only('chat-to-core', '^src/chat/', ['^src/(chat|core)/', COMMON], 'What a chat has set and counted knows no check.'),
+    only(
+      'checks-to-core',
+      '^src/checks/',
+      ['^src/(checks|core)/', '^src/chat/ports\\.ts$', COMMON],
+      'The check service runs the core and knows nobody who asks.',
     ),
     only(
-      'providers-to-core',
+      'providers-to-ports',
       '^src/providers/',
-      ['^src/(providers|core)/', '^src/desk/(ports|job)\\.ts$', COMMON],
-      'Providers implement the ports of the core and of the desk; they know nothing else of the desk, and no command.',
+      ['^src/(providers|core)/', '^src/chat/(ports|posting)\\.ts$', '^src/bot/job\\.ts$', COMMON],
+      'Providers implement the ports of the core, the chat and the bot; they know no command.',
     ),
     only(
-      'commands-to-desk',
+      'commands-to-checks',
       '^commands/',
-      ['^commands/', '^src/(desk|core)/', COMMON],
-      'A command asks the desk and returns a reply; it opens no store and sends nothing.',
+      ['^commands/', '^src/(checks|chat|core)/', COMMON],
+      'A command asks the check service and returns a reply; it opens no store and sends nothing.',
     ),
     only(
-      'adapters-to-commands',
+      'bot-to-commands',
+      '^src/bot/',
+      ['^src/(bot|checks|chat|core)/', '^commands/', COMMON],
+      'What chat platforms need above commands knows no platform.',
+    ),
+    only(
+      'adapters-to-bot',
       '^adapters/([^/]+)/',
       [
         '^adapters/$1/',
-        '^adapters/adapter\\.ts$',
+        '^src/bot/(chat-adapter|job)\\.ts$',
         '^commands/',
-        ASKED,
+        '^src/chat/posting\\.ts$',
         '^src/core/((?:types|verdict)\\.ts$|out-of-reach\\.ts$|text/|card/)',
         COMMON,
       ],
       'An adapter turns events into requests and cards into messages; it knows no other adapter and decides nothing.',
-    ),
-    only(
-      'adapter-is-a-contract',
-      '^adapters/adapter\\.ts$',
-      ['^commands/', ASKED, '^src/core/((?:types|verdict)\\.ts$|text/|card/)'],
-      'What every adapter can do is said without naming one.',
     ),
     only('shared-knows-nobody', '^src/shared/', [COMMON], 'Errors and log are used by everybody, so they use nobody.'),
     only(
@@ -80,7 +91,7 @@ export default {
       comment: "A tool or a command talks to an adapter as src/wiring/ does, by the folder's index.ts.",
       severity: 'error',
       from: { path: '^(tools|src/cli)/' },
-      to: { path: '^adapters/', pathNot: '^adapters/(adapter|[^/]+/index)\\.ts$' },
+      to: { path: '^adapters/', pathNot: '^adapters/[^/]+/index\\.ts$' },
     },
     {
       name: 'main-is-the-top',

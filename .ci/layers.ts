@@ -3,7 +3,7 @@
  *
  * dependency-cruiser 18 reads TypeScript by TypeScript's JavaScript interface, and TypeScript 7 has none: left to itself it
  * leaves out all .ts files or, named one by one, reads them with a tolerant JavaScript parser that overlooks imports. So
- * the parser that vitest brings along reads each file, and dependency-cruiser gets a copy of the house in which
+ * the parser that vitest brings along reads each file, and dependency-cruiser gets a copy of the bot service in which
  * every file is nothing but its imports, those of types included. Arguments are passed on to it.
  */
 import { spawnSync } from 'node:child_process';
@@ -38,20 +38,20 @@ function isImport(node: object): node is { source: { value: string } } {
   return typeof source === 'object' && source !== null && 'value' in source && typeof source.value === 'string';
 }
 
-const house = mkdtempSync(join(tmpdir(), 'claimcheck-layers-'));
+const service = mkdtempSync(join(tmpdir(), 'claimcheck-layers-'));
 try {
   const files = globSync(`{${ROOMS.join(',')}}/**/*.{ts,mjs,json}`);
   for (const file of files) {
     const lines = file.endsWith('.json') ? [] : findImports(file).map((name) => `import ${JSON.stringify(name)};\n`);
-    mkdirSync(dirname(join(house, file)), { recursive: true });
-    writeFileSync(join(house, file), lines.join(''));
+    mkdirSync(dirname(join(service, file)), { recursive: true });
+    writeFileSync(join(service, file), lines.join(''));
   }
-  writeFileSync(join(house, 'package.json'), readFileSync('package.json'));
+  writeFileSync(join(service, 'package.json'), readFileSync('package.json'));
   // A junction needs no rights on Windows; elsewhere the word means nothing.
-  symlinkSync(resolve('node_modules'), join(house, 'node_modules'), 'junction');
+  symlinkSync(resolve('node_modules'), join(service, 'node_modules'), 'junction');
   const code = files.filter((file) => !file.endsWith('.json'));
   const args = [CRUISER, '--config', CONFIG, ...process.argv.slice(2), ...code];
-  process.exitCode = spawnSync(process.execPath, args, { cwd: house, stdio: 'inherit' }).status ?? 1;
+  process.exitCode = spawnSync(process.execPath, args, { cwd: service, stdio: 'inherit' }).status ?? 1;
 } finally {
-  rmSync(house, { recursive: true });
+  rmSync(service, { recursive: true });
 }

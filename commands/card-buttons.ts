@@ -1,4 +1,4 @@
-import type { ReplyAction } from '../src/desk/reply.ts';
+import type { ReplyAction } from './reply.ts';
 
 /** Commands of buttons whose answer takes the place of the card they stand on: who else may read it stays as it is. */
 export const ON_CARD: ReadonlySet<string> = new Set<ReplyAction['kind']>(['recheck', 'same', 'different']);

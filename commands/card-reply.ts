@@ -1,10 +1,10 @@
+import type { Posting } from '../src/chat/posting.ts';
 import { toCard } from '../src/core/card/to-card.ts';
 import type { Locale } from '../src/core/text/locale.ts';
 import type { Answer } from '../src/core/types.ts';
-import type { Posting } from '../src/desk/job.ts';
-import type { CardsReply, NoticeReply, ReplyAction } from '../src/desk/reply.ts';
-import type { CommandRequest } from '../src/desk/request.ts';
 import { defined } from '../src/shared/defined.ts';
+import type { CardsReply, NoticeReply, ReplyAction } from './reply.ts';
+import type { CommandRequest } from './request.ts';
 
 /** A refusal in one sentence. */
 export function toRefusal(title: string, line: string): NoticeReply {

@@ -13,7 +13,7 @@ export const checkCommand: Command = {
   privateOption: 'desk.privateOption',
   listed: true,
   slow: true,
-  async run(request, { desk, locale, scope, signal, onStage }) {
+  async run(request, { checkService, locale, scope, signal, onStage }) {
     if (request.text.trim() === '') {
       const what = request.unreadable ? 'unreadable' : 'empty';
       return toRefusal(locale.t(`check.${what}.title`), locale.t(`check.${what}.body`));
@@ -23,6 +23,6 @@ export const checkCommand: Command = {
       return toRefusal(locale.t('check.long.title'), locale.t('check.long.body', values));
     }
     const options = { askerId: request.actorId, ...defined({ onStage, saidAt: request.saidAt }) };
-    return toCardsReply(await desk.check(request.text, scope, signal, options), locale, request);
+    return toCardsReply(await checkService.check(request.text, scope, signal, options), locale, request);
   },
 };

@@ -1,9 +1,9 @@
+import type { CheckOptions, CheckService } from '../src/checks/check-service.ts';
 import type { VerdictCard } from '../src/core/card/verdict-card.ts';
 import type { Locale, MessageKey } from '../src/core/text/locale.ts';
 import type { Scope } from '../src/core/types.ts';
-import type { CheckOptions, Desk } from '../src/desk/desk.ts';
-import type { PlainReply, Reply } from '../src/desk/reply.ts';
-import type { CommandRequest } from '../src/desk/request.ts';
+import type { PlainReply, Reply } from './reply.ts';
+import type { CommandRequest } from './request.ts';
 
 /**
  * A right that only the platform knows of; asked live, at the moment it is needed. `pin`: to pin messages in that chat. `manage`: to
@@ -16,7 +16,7 @@ export type CommandReply = PlainReply;
 
 /** What a command may use. */
 export interface CommandContext {
-  desk: Desk;
+  checkService: CheckService;
   locale: Locale;
   scope: Scope;
   /** All commands, for /help. */
@@ -49,7 +49,7 @@ export interface Command {
   inGroups?: true;
   /** Its answer is for the asker alone; otherwise for everyone who is there, unless the request is `private`. */
   forAsker?: boolean;
-  /** It can take longer than a platform waits: it is accepted as a job (`House.accept`). All others: `House.answerNow`. */
+  /** It can take longer than a platform waits: it is accepted as a job (`BotService.accept`). All others: `BotService.answerNow`. */
   slow?: boolean;
   /** Whether whoever asks is a moderator is asked live, when the request comes in (`CommandRequest.role`). */
   byRole?: true;

@@ -1,13 +1,13 @@
+import type { ChatStores } from '../src/chat/chat-stores.ts';
 import { ENGLISH_MARKS } from '../src/core/card/marks.ts';
 import { toCard } from '../src/core/card/to-card.ts';
 import type { CardSource, VerdictCard } from '../src/core/card/verdict-card.ts';
 import type { Locale } from '../src/core/text/locale.ts';
 import type { Answer, Check } from '../src/core/types.ts';
-import type { Office } from '../src/desk/office.ts';
-import type { DetailsReply } from '../src/desk/reply.ts';
 import { defined } from '../src/shared/defined.ts';
 import { toRefusal } from './card-reply.ts';
 import type { Command } from './command.ts';
+import type { DetailsReply } from './reply.ts';
 import { toStanding } from './standing.ts';
 
 type Section = DetailsReply['sections'][number];
@@ -23,7 +23,7 @@ export interface DetailsCommands {
 }
 
 /** @param postings where cards stand: what an asker said of one is seen there alone */
-export function createDetailsCommands(postings?: Office['postings']): DetailsCommands {
+export function createDetailsCommands(postings?: ChatStores['postings']): DetailsCommands {
   return {
     sources: createButton('sources', postings, ({ sources, titles, marks }) => [
       toSources(sources, titles.sources, marks),
@@ -51,7 +51,7 @@ function toReport(card: VerdictCard, { means: { model, search } }: Check, locale
 
 function createButton(
   name: 'sources' | 'details',
-  postings: Office['postings'] | undefined,
+  postings: ChatStores['postings'] | undefined,
   toSections: ToSections,
 ): Command {
   return {
@@ -59,8 +59,8 @@ function createButton(
     description: `desk.${name}.description`,
     listed: false,
     forAsker: true,
-    async run(request, { desk, scope, locale }) {
-      const standing = await toStanding(postings, request, { desk, scope });
+    async run(request, { checkService, scope, locale }) {
+      const standing = await toStanding(postings, request, { checkService, scope });
       const answer = standing.find(({ check }) => check.id === request.text);
       if (!answer) return toRefusal(locale.t('desk.unknown.title'), locale.t('desk.unknown.body'));
       return toDetailsReply(answer, locale, toSections);

@@ -1,10 +1,10 @@
-import type { Office } from '../src/desk/office.ts';
+import type { ChatStores } from '../src/chat/chat-stores.ts';
 import type { Command } from './command.ts';
 
 const CONFIRMED = 'yes';
 
 /** /forget: removes a person's traces, after asking once. */
-export function createForgetCommand({ forget }: Pick<Office, 'forget'>): Command {
+export function createForgetCommand({ forget }: Pick<ChatStores, 'forget'>): Command {
   return {
     name: 'forget',
     description: 'forget.description',

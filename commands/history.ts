@@ -13,8 +13,8 @@ export const historyCommand: Command = {
   description: 'history.description',
   listed: true,
   forAsker: true,
-  async run(_request, { desk, locale, scope }) {
-    const seen = await desk.history(scope, SHOWN);
+  async run(_request, { checkService, locale, scope }) {
+    const seen = await checkService.history(scope, SHOWN);
     const lines = seen.map(({ check, seenAt }) => {
       const { symbol, heading, claim } = toCard({ check }, locale);
       const what = { symbol, heading, claim: shorten(claim, LONGEST_CLAIM) };

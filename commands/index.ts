@@ -1,6 +1,7 @@
-import type { Office } from '../src/desk/office.ts';
+import type { ChatStores } from '../src/chat/chat-stores.ts';
 import { checkCommand } from './check.ts';
 import type { Command } from './command.ts';
+import { createWordCommands } from './confirm.ts';
 import { createDetailsCommands } from './details.ts';
 import { createForgetCommand } from './forget.ts';
 import { helpCommand } from './help.ts';
@@ -12,7 +13,6 @@ import { createPrivacyCommand } from './privacy.ts';
 import { createRecheckCommand } from './recheck.ts';
 import { createSettingsCommand } from './settings.ts';
 import { startCommand } from './start.ts';
-import { createWordCommands } from './words.ts';
 
 /** What can be asked where there is nobody but the asker, in the order of /help. */
 export const COMMANDS: readonly Command[] = [
@@ -24,23 +24,23 @@ export const COMMANDS: readonly Command[] = [
 ];
 
 /** Everything people can ask for on a chat platform, in the order of /help and of menus. */
-export function createChatCommands(office: Office): readonly Command[] {
-  const { sources, details } = createDetailsCommands(office.postings);
+export function createChatCommands(stores: ChatStores): readonly Command[] {
+  const { sources, details } = createDetailsCommands(stores.postings);
   return [
     checkCommand,
     historyCommand,
-    createPinCommand(office),
-    createUnpinCommand(office),
-    createSettingsCommand(office),
-    createPrivacyCommand(office),
-    createForgetCommand(office),
+    createPinCommand(stores),
+    createUnpinCommand(stores),
+    createSettingsCommand(stores),
+    createPrivacyCommand(stores),
+    createForgetCommand(stores),
     helpCommand,
     startCommand,
     sources,
     details,
-    createRecheckCommand(office),
-    ...createWordCommands(office.postings),
-    createPostCommand(office),
-    createOpenCommand(office),
+    createRecheckCommand(stores),
+    ...createWordCommands(stores.postings),
+    createPostCommand(stores),
+    createOpenCommand(stores),
   ];
 }

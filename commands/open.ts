@@ -1,11 +1,11 @@
-import type { Office } from '../src/desk/office.ts';
+import type { ChatStores } from '../src/chat/chat-stores.ts';
 import { toRefusal } from './card-reply.ts';
 import type { Command } from './command.ts';
 import { createDetailsCommands } from './details.ts';
 import { toScope } from './scope.ts';
 
 /** What a link out of a group leads to, in the private chat: *Sources* or *Details* of a card that stands there. */
-export function createOpenCommand({ links, maySee }: Pick<Office, 'links' | 'maySee'>): Command {
+export function createOpenCommand({ links, maySee }: Pick<ChatStores, 'links' | 'maySee'>): Command {
   const { sources, details } = createDetailsCommands();
   return {
     name: 'open',
@@ -21,7 +21,7 @@ export function createOpenCommand({ links, maySee }: Pick<Office, 'links' | 'may
       const command = link.command === 'sources' ? sources : details;
       // As a member of that group, not as the person: what they asked in private has no part in it.
       const scope = toScope({ ...request, private: false, chat: { id: link.chatId, kind: 'group' } });
-      const check = await context.desk.find(link.checkId, scope);
+      const check = await context.checkService.find(link.checkId, scope);
       // A link can be handed on, and people leave groups; what was published anyway is everybody's.
       const isOpen = !check || check.visibility.kind === 'public';
       if (!isOpen && !(await maySee(request.platform, request.actorId, link.chatId))) {

@@ -1,11 +1,11 @@
+import type { ChatStores } from '../src/chat/chat-stores.ts';
+import type { Posting } from '../src/chat/posting.ts';
 import type { Locale } from '../src/core/text/locale.ts';
 import type { Check } from '../src/core/types.ts';
-import type { Posting } from '../src/desk/job.ts';
-import type { Office } from '../src/desk/office.ts';
-import type { MessagePlace, PinReply } from '../src/desk/reply.ts';
-import type { CommandRequest } from '../src/desk/request.ts';
 import { toCardsReply, toRefusal } from './card-reply.ts';
 import type { Command } from './command.ts';
+import type { MessagePlace, PinReply } from './reply.ts';
+import type { CommandRequest } from './request.ts';
 
 /** The *Pin* button of a card: `text` is the check's id, the card is the message the button stands on. */
 export const pinCommand: Command = {
@@ -14,8 +14,8 @@ export const pinCommand: Command = {
   right: 'pin',
   listed: false,
   forAsker: true,
-  async run(request, { desk, locale, scope }) {
-    const check = await desk.find(request.text, scope);
+  async run(request, { checkService, locale, scope }) {
+    const check = await checkService.find(request.text, scope);
     if (check?.closest) return toRefusal(locale.t('pin.title'), locale.t('pin.closest'));
     if (check) return { kind: 'pin', checkId: check.id, done: locale.t('pin.done') };
     return toRefusal(locale.t('pin.title'), locale.t('pin.unknown'));
@@ -25,16 +25,16 @@ export const pinCommand: Command = {
 const ARGUMENT = { name: 'id', description: 'pin.argument', required: false, suggest: 'cards' } as const;
 
 /** /pin with a check's id, or as a reply to a card; the *Pin* button as well. An older pinned card of the claim makes room. */
-export function createPinCommand({ postings }: Pick<Office, 'postings'>): Command {
+export function createPinCommand({ postings }: Pick<ChatStores, 'postings'>): Command {
   return {
     ...pinCommand,
     listed: true,
     inGroups: true,
     argument: ARGUMENT,
-    async run(request, { desk, locale, scope }) {
+    async run(request, { checkService, locale, scope }) {
       const target = await toTarget(postings, request);
       const id = toId(request.text) || (target?.checkIds[0] ?? '');
-      const check = id === '' ? undefined : await desk.find(id, scope);
+      const check = id === '' ? undefined : await checkService.find(id, scope);
       if (!check) return toRefusal(locale.t('pin.title'), locale.t(id === '' ? toMissing(request) : 'pin.unknown'));
       if (check.closest) return toRefusal(locale.t('pin.title'), locale.t('pin.closest'));
       const here = await standingHere(postings, request, check.id);
@@ -54,7 +54,7 @@ export function createPinCommand({ postings }: Pick<Office, 'postings'>): Comman
 }
 
 /** /unpin with a check's id, or as a reply to a card; without either, the card that was pinned last. */
-export function createUnpinCommand({ postings }: Pick<Office, 'postings'>): Command {
+export function createUnpinCommand({ postings }: Pick<ChatStores, 'postings'>): Command {
   return {
     name: 'unpin',
     description: 'unpin.description',
@@ -92,11 +92,11 @@ function toMissing({ posting }: CommandRequest): 'pin.noCard' | 'pin.which' {
   return posting ? 'pin.noCard' : 'pin.which';
 }
 
-async function toTarget(postings: Office['postings'], { platform, posting }: CommandRequest) {
+async function toTarget(postings: ChatStores['postings'], { platform, posting }: CommandRequest) {
   return posting && (await postings.at(platform, posting.chatId, posting.messageId));
 }
 
-async function standingHere(postings: Office['postings'], { platform, chat }: CommandRequest, checkId: string) {
+async function standingHere(postings: ChatStores['postings'], { platform, chat }: CommandRequest, checkId: string) {
   const all = await postings.of(checkId);
   return all.filter(
     (posting) => posting.platform === platform && posting.chatId === chat.id && posting.visible === 'chat',

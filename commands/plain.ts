@@ -1,5 +1,5 @@
-import type { Reply } from '../src/desk/reply.ts';
 import type { CommandReply } from './command.ts';
+import type { Reply } from './reply.ts';
 
 /** A reply for who has no buttons, and no messages to come back to: panels and details become lines of text. */
 export function toPlain(reply: Reply): CommandReply {

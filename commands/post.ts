@@ -1,18 +1,18 @@
-import type { Office } from '../src/desk/office.ts';
+import type { ChatStores } from '../src/chat/chat-stores.ts';
 import { toCardsReply, toRefusal } from './card-reply.ts';
 import type { Command } from './command.ts';
 import { toScope } from './scope.ts';
 
 /** The *Post to channel* button below a result that only its asker sees: posts it, as the chat's own. */
-export function createPostCommand({ share, postings }: Pick<Office, 'share' | 'postings'>): Command {
+export function createPostCommand({ share, postings }: Pick<ChatStores, 'share' | 'postings'>): Command {
   return {
     name: 'post',
     description: 'desk.post.description',
     listed: false,
     slow: true,
-    async run(request, { desk, locale }) {
+    async run(request, { checkService, locale }) {
       const from = toScope({ ...request, private: true });
-      const own = await desk.find(request.text, from);
+      const own = await checkService.find(request.text, from);
       if (!own) return toRefusal(locale.t('desk.unknown.title'), locale.t('desk.unknown.body'));
       const open = { ...request, private: false };
       const { platform, posting } = request;

@@ -1,9 +1,9 @@
-import { DEFAULT_SETTINGS, toGroupKey } from '../src/desk/group-settings.ts';
-import type { Office } from '../src/desk/office.ts';
+import type { ChatStores } from '../src/chat/chat-stores.ts';
+import { DEFAULT_SETTINGS, toGroupKey } from '../src/chat/group-settings.ts';
 import type { Command } from './command.ts';
 
 /** /privacy: what is kept, and how long, here. */
-export function createPrivacyCommand({ settings }: Pick<Office, 'settings'>): Command {
+export function createPrivacyCommand({ settings }: Pick<ChatStores, 'settings'>): Command {
   return {
     name: 'privacy',
     description: 'privacy.description',

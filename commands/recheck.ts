@@ -1,12 +1,12 @@
+import type { ChatStores } from '../src/chat/chat-stores.ts';
 import type { Answer, Scope } from '../src/core/types.ts';
-import type { Office } from '../src/desk/office.ts';
 import { defined } from '../src/shared/defined.ts';
 import { toCardsReply, toRefusal } from './card-reply.ts';
 import type { Command, CommandContext } from './command.ts';
 import { toStanding } from './standing.ts';
 
 /** The *Re-check* button: every claim of its message is decided anew, under the same id. */
-export function createRecheckCommand({ postings }: Pick<Office, 'postings'>): Command {
+export function createRecheckCommand({ postings }: Pick<ChatStores, 'postings'>): Command {
   return {
     name: 'recheck',
     description: 'recheck.description',
@@ -26,11 +26,11 @@ export function createRecheckCommand({ postings }: Pick<Office, 'postings'>): Co
 async function decideAgain(
   { check, asked }: Answer,
   askerId: string,
-  { desk, signal, onStage }: CommandContext,
+  { checkService, signal, onStage }: CommandContext,
   scope: Scope,
 ): Promise<Answer> {
   const options = { again: true, askerId, ...defined({ onStage, saidAt: check.claim.claimDate }) };
-  const made = await desk.check(asked ?? check.claim.text, scope, signal, options);
+  const made = await checkService.check(asked ?? check.claim.text, scope, signal, options);
   const answer = made.find((one) => one.check.id === check.id) ?? made[0];
   return answer ? { ...defined({ asked }), ...answer } : { check };
 }

@@ -1,6 +1,6 @@
+import type { Refusal } from '../src/chat/rate-limits.ts';
 import type { Locale } from '../src/core/text/locale.ts';
-import type { Refusal } from '../src/desk/job.ts';
-import type { NoticeReply } from '../src/desk/reply.ts';
+import type { NoticeReply } from './reply.ts';
 
 /** No waiting helps against these. */
 const LASTING: ReadonlySet<Refusal['why']> = new Set(['channel-off', 'moderators']);

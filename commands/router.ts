@@ -1,10 +1,10 @@
+import type { CheckOptions, CheckService } from '../src/checks/check-service.ts';
 import { toLocale } from '../src/core/text/locale.ts';
-import type { CheckOptions, Desk } from '../src/desk/desk.ts';
-import type { Reply } from '../src/desk/reply.ts';
-import type { CommandRequest } from '../src/desk/request.ts';
 import { defined } from '../src/shared/defined.ts';
 import type { Command, CommandReply, PlatformRight } from './command.ts';
 import { toPlain } from './plain.ts';
+import type { Reply } from './reply.ts';
+import type { CommandRequest } from './request.ts';
 import { toScope } from './scope.ts';
 
 /** Asks the platform the request came from whether its actor has a right there, now. */
@@ -20,7 +20,7 @@ export interface Router {
   handle(request: CommandRequest, can: RightsCheck, signal: AbortSignal): Promise<CommandReply>;
 }
 
-/** What the house needs of the router beyond what an adapter does. */
+/** What the bot service needs of the router beyond what an adapter does. */
 export interface FullRouter extends Router {
   /** The command of that name, as typed. */
   find(name: string): Command | undefined;
@@ -39,13 +39,13 @@ export interface AnswerHooks {
 
 export interface RouterOptions {
   commands: readonly Command[];
-  desk: Desk;
+  checkService: CheckService;
   /** Told of faults: the error, and the request's platform and command, never its text. */
   onFault(error: unknown, where: { platform: string; command: string; id: string }): void;
 }
 
 /** Makes the router over a set of commands. */
-export function createRouter({ commands, desk, onFault }: RouterOptions): FullRouter {
+export function createRouter({ commands, checkService, onFault }: RouterOptions): FullRouter {
   const byName = new Map(commands.map((command) => [command.name, command]));
   const find = (name: string) => byName.get(name.toLowerCase());
 
@@ -64,7 +64,7 @@ export function createRouter({ commands, desk, onFault }: RouterOptions): FullRo
         return refuse(locale.t('right.title'), locale.t(`right.${command.right}.refused`));
       }
       const { can, onStage } = hooks;
-      const context = { desk, locale, scope: toScope(request), commands, can, signal };
+      const context = { checkService, locale, scope: toScope(request), commands, can, signal };
       return await command.run(request, { ...context, ...defined({ onStage }) });
     } catch (error) {
       signal.throwIfAborted();

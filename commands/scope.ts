@@ -1,5 +1,5 @@
 import type { Scope } from '../src/core/types.ts';
-import type { CommandRequest } from '../src/desk/request.ts';
+import type { CommandRequest } from './request.ts';
 
 /** Nobody's id: what everyone in a group will read must not be taken from what one of them asked in private. */
 const NOBODY = '';

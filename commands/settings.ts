@@ -1,9 +1,9 @@
+import type { ChatStores } from '../src/chat/chat-stores.ts';
+import { type GroupSettings, toGroupKey, toPlaceKey } from '../src/chat/group-settings.ts';
 import { LOCALE_TAGS, type Locale, type MessageKey, toLocale } from '../src/core/text/locale.ts';
-import { type GroupSettings, toGroupKey, toPlaceKey } from '../src/desk/group-settings.ts';
-import type { Office } from '../src/desk/office.ts';
-import type { PanelReply } from '../src/desk/reply.ts';
 import { toRefusal } from './card-reply.ts';
 import type { Command } from './command.ts';
+import type { PanelReply } from './reply.ts';
 
 /** Discord's limit for a row of buttons. Source: https://discord.com/developers/docs/components/reference#action-row */
 const BUTTONS_A_ROW = 5;
@@ -105,7 +105,7 @@ const TOPICS: readonly Topic[] = [
 ];
 
 /** /settings: what the group decided, and buttons to change it. `text` is empty, `TOPIC`, or `TOPIC=VALUE`. */
-export function createSettingsCommand({ settings, retention }: Pick<Office, 'settings' | 'retention'>): Command {
+export function createSettingsCommand({ settings, retention }: Pick<ChatStores, 'settings' | 'retention'>): Command {
   return {
     name: 'settings',
     description: 'settings.description',

@@ -5,7 +5,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cruise, ROOT } from './cruise.ts';
 
-/** One file of a small house, what it imports, and the rule that this breaks; none if it is as it should be. */
+/** One file of a small product, what it imports, and the rule that this breaks; none if it is as it should be. */
 type Stone = readonly [file: string, imported: string, rule?: string];
 
 const STONES: Stone[] = [
@@ -16,17 +16,31 @@ const STONES: Stone[] = [
   ['src/core/package.ts', 'grammy', 'core-is-pure'],
   ['src/core/errors.ts', '../shared/errors.ts', 'core-is-pure'],
   ['src/core/async.ts', '../shared/async.ts', 'core-is-pure'],
-  ['src/core/desk.ts', '../desk/desk.ts', 'core-is-pure'],
+  ['src/core/checks.ts', '../checks/check-service.ts', 'core-is-pure'],
   ['src/core/store.ts', '../providers/store.ts', 'core-is-pure'],
-  ['src/desk/core.ts', '../core/types.ts'],
-  ['src/desk/errors.ts', '../shared/errors.ts'],
-  ['src/desk/async.ts', '../shared/async.ts'],
-  ['src/desk/command.ts', '../../commands/command.ts', 'desk-to-core'],
-  ['src/desk/store.ts', '../providers/store.ts', 'desk-to-core'],
+  ['src/core/language/words.ts', '../types.ts'],
+  ['src/core/language/claim.ts', '../claim/clean.ts', 'language-is-the-ground'],
+  ['src/core/match/words.ts', '../language/tokens.ts'],
+  ['src/core/match/claim.ts', '../claim/clean.ts', 'steps-meet-in-language'],
+  ['src/core/judge/match.ts', '../match/matcher.ts', 'steps-meet-in-language'],
+  ['src/core/claim/match.ts', '../match/matcher.ts', 'steps-meet-in-language'],
+  ['src/chat/core.ts', '../core/types.ts'],
+  ['src/chat/checks.ts', '../checks/check-service.ts', 'chat-to-core'],
+  ['src/checks/core.ts', '../core/types.ts'],
+  ['src/checks/ports.ts', '../chat/ports.ts'],
+  ['src/checks/errors.ts', '../shared/errors.ts'],
+  ['src/checks/chat.ts', '../chat/core.ts', 'checks-to-core'],
+  ['src/checks/command.ts', '../../commands/command.ts', 'checks-to-core'],
+  ['src/checks/store.ts', '../providers/store.ts', 'checks-to-core'],
+  ['src/bot/command.ts', '../../commands/command.ts'],
+  ['src/bot/checks.ts', '../checks/check-service.ts'],
+  ['src/bot/store.ts', '../providers/store.ts', 'bot-to-commands'],
+  ['src/bot/adapter.ts', '../../adapters/discord/index.ts', 'bot-to-commands'],
   ['src/providers/core.ts', '../core/types.ts'],
   ['src/providers/within/files.ts', '../store.ts'],
-  ['src/providers/desk.ts', '../desk/desk.ts', 'providers-to-core'],
-  ['src/providers/jobs.ts', '../desk/ports.ts'],
+  ['src/providers/checks.ts', '../checks/check-service.ts', 'providers-to-ports'],
+  ['src/providers/jobs.ts', '../bot/job.ts'],
+  ['src/providers/postings.ts', '../chat/ports.ts'],
   ['src/wiring/chat.ts', '../providers/store.ts'],
   ['bin/wiring.mjs', '../src/wiring/chat.ts', 'wiring-is-below-main-alone'],
   ['bin/cli.mjs', '../src/cli/wiring.ts', 'wiring-is-below-main-alone'],
@@ -37,44 +51,45 @@ const STONES: Stone[] = [
   ['src/cli/tools.ts', '../../tools/adapter.ts', 'no-tools-in-the-product'],
   ['bin/tools.mjs', '../tools/adapter.ts', 'no-tools-in-the-product'],
   ['tools/cli.ts', '../src/cli/wiring.ts'],
-  ['src/providers/command.ts', '../../commands/command.ts', 'providers-to-core'],
-  ['commands/desk.ts', '../src/desk/desk.ts'],
+  ['src/providers/command.ts', '../../commands/command.ts', 'providers-to-ports'],
+  ['commands/checks.ts', '../src/checks/check-service.ts'],
+  ['commands/chat.ts', '../src/chat/ports.ts'],
+  ['commands/bot.ts', '../src/bot/job.ts', 'commands-to-checks'],
   ['commands/core.ts', '../src/core/types.ts'],
-  ['commands/store.ts', '../src/providers/store.ts', 'commands-to-desk'],
-  ['commands/adapter.ts', '../adapters/adapter.ts', 'commands-to-desk'],
+  ['commands/store.ts', '../src/providers/store.ts', 'commands-to-checks'],
+  ['commands/adapter.ts', '../adapters/discord/index.ts', 'commands-to-checks'],
   ['adapters/telegram/command.ts', '../../commands/command.ts'],
-  ['adapters/telegram/contract.ts', '../adapter.ts'],
+  ['adapters/telegram/contract.ts', '../../src/bot/job.ts'],
   ['adapters/telegram/text.ts', '../../src/core/text/en.json'],
   ['adapters/telegram/errors.ts', '../../src/shared/errors.ts'],
   ['adapters/telegram/async.ts', '../../src/shared/async.ts'],
   ['adapters/telegram/package.ts', 'grammy'],
-  ['adapters/telegram/asked.ts', '../../src/desk/request.ts'],
-  ['adapters/telegram/other.ts', '../discord/index.ts', 'adapters-to-commands'],
-  ['adapters/telegram/match.ts', '../../src/core/match/matcher.ts', 'adapters-to-commands'],
-  ['adapters/telegram/desk.ts', '../../src/desk/desk.ts', 'adapters-to-commands'],
-  ['adapters/telegram/store.ts', '../../src/providers/store.ts', 'adapters-to-commands'],
-  ['adapters/adapter.ts', './discord/index.ts', 'adapter-is-a-contract'],
-  ['src/shared/desk.ts', '../desk/desk.ts', 'shared-knows-nobody'],
+  ['adapters/telegram/posting.ts', '../../src/chat/posting.ts'],
+  ['adapters/telegram/other.ts', '../discord/index.ts', 'adapters-to-bot'],
+  ['adapters/telegram/match.ts', '../../src/core/match/matcher.ts', 'adapters-to-bot'],
+  ['adapters/telegram/checks.ts', '../../src/checks/check-service.ts', 'adapters-to-bot'],
+  ['adapters/telegram/store.ts', '../../src/providers/store.ts', 'adapters-to-bot'],
+  ['src/shared/checks.ts', '../checks/check-service.ts', 'shared-knows-nobody'],
   ['src/shared/config.ts', '../config/texts.ts', 'shared-knows-nobody'],
   ['src/config/texts.ts', '../core/text/en.json'],
   ['src/config/errors.ts', '../shared/errors.ts'],
-  ['src/config/desk.ts', '../desk/desk.ts', 'config-knows-nobody'],
-  ['src/desk/config.ts', '../config/texts.ts', 'desk-to-core'],
+  ['src/config/checks.ts', '../checks/check-service.ts', 'config-knows-nobody'],
+  ['src/checks/config.ts', '../config/texts.ts', 'checks-to-core'],
   ['tools/adapter.ts', '../adapters/discord/index.ts'],
   ['tools/inside.ts', '../adapters/discord/render.ts', 'tools-stay-outside-adapters'],
   ['tools/main.ts', '../src/main.ts', 'main-is-the-top'],
   ['src/main.ts', '../adapters/discord/index.ts'],
   ['bin/claimcheck.mjs', '../src/main.ts'],
   ['tools/peers.ts', '../test/peers.ts', 'no-test-code-in-the-product'],
-  ['src/desk/development.ts', 'vitest', 'no-development-packages-in-the-product'],
+  ['src/checks/development.ts', 'vitest', 'no-development-packages-in-the-product'],
   ['src/cli/development.ts', 'vitest', 'no-development-packages-in-the-product'],
   ['tools/development.ts', 'vitest'],
   ['test/main.ts', '../src/main.ts'],
   ['test/development.ts', 'vitest'],
   // A cycle is reported once, at the first of its files.
-  ['src/desk/round.ts', './about.ts'],
-  ['src/desk/about.ts', './round.ts', 'no-cycles'],
-  ['src/desk/nowhere.ts', './not-there.ts', 'nothing-unresolved'],
+  ['src/checks/round.ts', './about.ts'],
+  ['src/checks/about.ts', './round.ts', 'no-cycles'],
+  ['src/checks/nowhere.ts', './not-there.ts', 'nothing-unresolved'],
 ];
 
 /** What the stones stand on. */
@@ -84,9 +99,8 @@ const GROUND = [
     'src/core/match/matcher.ts',
     'src/shared/errors.ts',
     'src/shared/async.ts',
-    'src/desk/desk.ts',
-    'src/desk/ports.ts',
-    'src/desk/request.ts',
+    ...['src/core/language/tokens.ts', 'src/core/claim/clean.ts', 'src/checks/check-service.ts'],
+    ...['src/chat/ports.ts', 'src/chat/posting.ts', 'src/bot/job.ts'],
     'src/providers/store.ts',
   ],
   ...['commands/command.ts', 'adapters/discord/index.ts', 'adapters/discord/render.ts', 'test/peers.ts'],
@@ -148,7 +162,30 @@ describe('the layers', { timeout: 60_000 }, () => {
     expect(missed).toEqual([]);
     expect(files.filter((file) => !imports.has(file))).toEqual([]);
   });
+
+  it('let no two folders of the product need each other, a folder’s own parts aside', async () => {
+    const { imports } = await cruise(ROOT);
+    const needs = new Map<string, Set<string>>();
+    for (const [file, names] of imports) {
+      for (const to of names.filter((name) => name.startsWith('.')).map((name) => dirname(join(dirname(file), name)))) {
+        const from = dirname(file);
+        if (!/^(?:src|commands|adapters)\b/.test(from) || isWithin(from, to) || isWithin(to, from)) continue;
+        needs.set(from, (needs.get(from) ?? new Set()).add(to));
+      }
+    }
+    const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
+      [...(needs.get(from) ?? [])].some((next) => {
+        if (next === to) return true;
+        if (seen.has(next)) return false;
+        seen.add(next);
+        return reaches(next, to, seen);
+      });
+    expect(needs.size).toBeGreaterThan(20);
+    expect([...needs.keys()].filter((folder) => reaches(folder, folder))).toEqual([]);
+  });
 });
+
+const isWithin = (inner: string, outer: string): boolean => `${inner}/`.startsWith(`${outer}/`);
 
 /** The imports of a formatted file, read line by line and not by any parser. */
 function findImports(text: string): string[] {

@@ -1,7 +1,8 @@
 import { MessageFlags } from 'discord.js';
+import type { CardsReply, Reply, ReplyAction } from '../../commands/reply.ts';
+import type { Job } from '../../src/bot/job.ts';
+import type { Delivered, Posting } from '../../src/chat/posting.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
-import type { Delivered, Job, Posting } from '../../src/desk/job.ts';
-import type { CardsReply, Reply, ReplyAction } from '../../src/desk/reply.ts';
 import { defined } from '../../src/shared/defined.ts';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
 import {
@@ -12,8 +13,8 @@ import {
   toAddress,
   toPlaceholder,
 } from './address.ts';
-import type { Calls, SentMessage } from './calls.ts';
-import { toFault } from './fault.ts';
+import type { Calls, SentMessage } from './api.ts';
+import { toFault } from './errors.ts';
 import { isChannelGone, isMessageGone, isNoAccess, isNotThere, isPersonClosed, isTokenOver } from './outcomes.ts';
 import type { Progress } from './progress.ts';
 import { renderReply, type ShownReply } from './render.ts';

@@ -1,6 +1,6 @@
+import type { DetailsReply } from '../../commands/reply.ts';
 import { type CardMarks, ENGLISH_MARKS } from '../../src/core/card/marks.ts';
-import type { DetailsReply } from '../../src/desk/reply.ts';
-import { renderLink } from './card-embed.ts';
+import { renderLink } from './card.ts';
 import { escapeText } from './escape.ts';
 import { EMBED_DESCRIPTION, EMBED_TITLE, EMBED_TOTAL, LONGEST_LINK } from './limits.ts';
 import { type Embed, INFO_COLOUR, type MessageBody, NOTHING, sizeOf, toMessage } from './message.ts';

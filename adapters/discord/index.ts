@@ -1,24 +1,24 @@
 import { Client, type ClientOptions, Events, type Interaction, OAuth2Scopes } from 'discord.js';
 import type { RouterOptions } from '../../commands/router.ts';
+import type { BotService, ChatAdapter } from '../../src/bot/chat-adapter.ts';
 import { defined } from '../../src/shared/defined.ts';
-import type { ChatAdapter, House } from '../adapter.ts';
-import { createAnswerer } from './answer.ts';
+import { createCalls } from './api.ts';
 import { toCaches } from './caches.ts';
-import { createCalls } from './calls.ts';
 import { createDeliver } from './deliver.ts';
+import { toDisconnectError, toFault, toStartError, toTokenError, toUnreachableError } from './errors.ts';
 import { isAnswerable } from './facts.ts';
-import { toDisconnectError, toFault, toStartError, toTokenError, toUnreachableError } from './fault.ts';
 import { PARTIALS, PERMISSIONS, toIntents } from './intents.ts';
 import { TOKEN_LIFE_MS } from './limits.ts';
 import { createFetchPicture } from './pictures.ts';
 import { createPinner } from './pin.ts';
 import { createProgress } from './progress.ts';
+import { createAnswerer } from './receive.ts';
+import { createWrittenAnswerer } from './receive-written.ts';
 import { registerCommands, toRegisteredCommands } from './register.ts';
 import { askRight } from './rights.ts';
 import { isOfShard } from './shards.ts';
 import { settled, within } from './time-limits.ts';
-import { createTongues } from './tongues.ts';
-import { createWrittenAnswerer } from './written.ts';
+import { createUserLocales } from './user-locales.ts';
 
 export interface DiscordOptions {
   /** DISCORD_BOT_TOKEN. */
@@ -56,7 +56,7 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
   const { token, onFault, graceMs = 1_500, closeTimeout = 1_000 } = options;
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
-  // Made now: the house may bring what was left from before as soon as it is connected.
+  // Made now: the bot service may bring what was left from before as soon as it is connected.
   const client = new Client(toClientOptions(options));
   const calls = createCalls(client.rest, options.rest);
   const progress = createProgress(calls, options.progress);
@@ -70,8 +70,14 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
     running.add(done);
   }
 
-  function listen(house: House): void {
-    const rooms = { house, calls, pinner: createPinner({ calls, house }), tongues: createTongues(), onFault };
+  function listen(service: BotService): void {
+    const rooms = {
+      service,
+      calls,
+      pinner: createPinner({ calls, service }),
+      userLocales: createUserLocales(),
+      onFault,
+    };
     const answerer = createAnswerer(rooms);
     const written = createWrittenAnswerer({ ...rooms, client });
     const note = (work: Promise<void>) =>
@@ -81,25 +87,27 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
       else if (isAnswerable(interaction)) run((signal) => answerer.answer(interaction, signal), TOKEN_LIFE_MS - 60_000);
     });
     client.on(Events.MessageCreate, (message) => run((signal) => written.answer(message, signal), TOKEN_LIFE_MS));
-    client.on(Events.MessageDelete, ({ id, channelId }) => note(house.noteGone({ chatId: channelId, messageId: id })));
+    client.on(Events.MessageDelete, ({ id, channelId }) =>
+      note(service.noteGone({ chatId: channelId, messageId: id })),
+    );
     // An outage of Discord's is no departure: discord.js tells it by another event.
-    client.on(Events.GuildDelete, ({ id }) => note(house.noteMembership(id, false)));
-    client.on(Events.GuildCreate, ({ id }) => note(house.noteMembership(id, true)));
+    client.on(Events.GuildDelete, ({ id }) => note(service.noteMembership(id, false)));
+    client.on(Events.GuildCreate, ({ id }) => note(service.noteMembership(id, true)));
   }
 
   return {
     platform: 'discord',
 
-    async start(house: House) {
+    async start(service: BotService) {
       if (!SENDABLE_TOKEN.test(token)) throw toTokenError();
       client.on(Events.Error, (error) => onFault(toFault(error), CONNECTION));
-      listen(house);
+      listen(service);
       try {
         await within(options.startWithinMs ?? 30_000, connect(client, token));
         // From here on a lost connection is a fault to report; discord.js comes back by itself where that is possible.
         client.on(Events.ShardError, (error) => onFault(toFault(error), CONNECTION));
         client.on(Events.ShardDisconnect, ({ code }) => onFault(toDisconnectError(code), CONNECTION));
-        await registerCommands(client.rest, client.application?.id ?? '', toRegisteredCommands(house.commands));
+        await registerCommands(client.rest, client.application?.id ?? '', toRegisteredCommands(service.commands));
       } catch (error) {
         await settled([client.destroy()], closeTimeout);
         throw toStartError(error);

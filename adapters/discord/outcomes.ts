@@ -1,5 +1,5 @@
 import { RESTJSONErrorCodes as Code } from 'discord.js';
-import { toDiscordCode } from './fault.ts';
+import { toDiscordCode } from './errors.ts';
 
 const TOKEN_OVER: ReadonlySet<unknown> = new Set([
   Code.UnknownWebhook,

@@ -1,5 +1,5 @@
+import type { Picture } from '../../commands/request.ts';
 import { OutOfReach } from '../../src/core/out-of-reach.ts';
-import type { Picture } from '../../src/desk/request.ts';
 import { PICTURE_BYTES } from './limits.ts';
 
 /** Where Discord keeps uploads, and its own copies of other sites' pictures. */

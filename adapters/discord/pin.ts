@@ -1,10 +1,10 @@
 import { MessageType, RESTJSONErrorCodes } from 'discord.js';
+import type { MessagePlace, PinReply, UnpinReply } from '../../commands/reply.ts';
+import type { CommandRequest } from '../../commands/request.ts';
+import type { BotService } from '../../src/bot/chat-adapter.ts';
 import { type Locale, type MessageKey, toLocale } from '../../src/core/text/locale.ts';
-import type { MessagePlace, PinReply, UnpinReply } from '../../src/desk/reply.ts';
-import type { CommandRequest } from '../../src/desk/request.ts';
-import type { House } from '../adapter.ts';
-import type { Calls } from './calls.ts';
-import { toDiscordCode } from './fault.ts';
+import type { Calls } from './api.ts';
+import { toDiscordCode } from './errors.ts';
 import type { MessageBody } from './message.ts';
 import { renderLine, renderNotice, renderReply } from './render.ts';
 
@@ -23,11 +23,11 @@ const SENTENCES: ReadonlyMap<unknown, MessageKey> = new Map([
 /** Between a pin and the look for its notice few messages come. */
 const NEWEST = 10;
 
-type Posted = Parameters<House['notePinned']>[2];
+type Posted = Parameters<BotService['notePinned']>[2];
 
 export interface PinnerOptions {
   calls: Calls;
-  house: Pick<House, 'notePinned' | 'noteGone'>;
+  service: Pick<BotService, 'notePinned' | 'noteGone'>;
 }
 
 /** Pins and unpins cards, without a notification, and says to who asked what became of it. Rejects only for what nobody in the chat can mend. */
@@ -37,7 +37,7 @@ export interface Pinner {
 }
 
 /** Makes it. By REST and not by discord.js' `message.pin()`, which throws where the channel is not in its cache. */
-export function createPinner({ calls, house }: PinnerOptions): Pinner {
+export function createPinner({ calls, service }: PinnerOptions): Pinner {
   const toTexts = ({ locale: tag }: Pick<PinReply, 'locale'>, request: CommandRequest) =>
     toLocale(tag ?? request.locale);
 
@@ -68,11 +68,11 @@ export function createPinner({ calls, house }: PinnerOptions): Pinner {
       await calls.pin(place.chatId, place.messageId);
     } catch (error) {
       if (toDiscordCode(error) !== RESTJSONErrorCodes.UnknownMessage) throw error;
-      await house.noteGone(place);
+      await service.noteGone(place);
       if (isReplaceable) return false;
       throw error;
     }
-    await house.notePinned(place, true, posted);
+    await service.notePinned(place, true, posted);
     await removeNotice(place);
     return true;
   }
@@ -80,10 +80,10 @@ export function createPinner({ calls, house }: PinnerOptions): Pinner {
   async function takeDown(place: MessagePlace): Promise<void> {
     try {
       await calls.unpin(place.chatId, place.messageId);
-      await house.notePinned(place, false);
+      await service.notePinned(place, false);
     } catch (error) {
       if (toDiscordCode(error) !== RESTJSONErrorCodes.UnknownMessage) throw error;
-      await house.noteGone(place);
+      await service.noteGone(place);
     }
   }
 

@@ -1,7 +1,7 @@
-import type { Job } from '../../src/desk/job.ts';
+import type { Job } from '../../src/bot/job.ts';
 import { createRecent } from '../../src/shared/bounded-map.ts';
 import { isOverCard, toAddress, toPlaceholder } from './address.ts';
-import type { Calls } from './calls.ts';
+import type { Calls } from './api.ts';
 import { renderProgress } from './render.ts';
 
 /** What is known already is answered within this, and needs no progress. */

@@ -1,8 +1,8 @@
 import { sortButtons } from '../../commands/card-buttons.ts';
+import type { NoticeReply, PanelReply, Reply, ReplyAction } from '../../commands/reply.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
-import type { NoticeReply, PanelReply, Reply, ReplyAction } from '../../src/desk/reply.ts';
-import { LEAST_ROOM, toCardEmbed } from './card-embed.ts';
+import { LEAST_ROOM, toCardEmbed } from './card.ts';
 import { renderDetails } from './details-embed.ts';
 import { escapeText } from './escape.ts';
 import { EMBED_DESCRIPTION, EMBED_TITLE, EMBED_TOTAL, EMBEDS } from './limits.ts';

@@ -1,5 +1,5 @@
 import { InteractionContextType } from 'discord.js';
-import type { CommandRequest } from '../../src/desk/request.ts';
+import type { CommandRequest } from '../../commands/request.ts';
 import { defined } from '../../src/shared/defined.ts';
 import { PANEL } from './render.ts';
 import { type MessageFacts, toMessageParts } from './words.ts';

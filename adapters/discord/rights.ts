@@ -1,6 +1,6 @@
 import { ChannelType, type Client, PermissionFlagsBits, type PermissionsBitField } from 'discord.js';
 import type { PlatformRight } from '../../commands/command.ts';
-import { toDiscordCode } from './fault.ts';
+import { toDiscordCode } from './errors.ts';
 
 const FLAGS: Readonly<Record<PlatformRight, bigint>> = {
   // Split from ManageMessages in 2026.

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DiscordjsError, DiscordjsErrorCodes, REST, Routes, type Shard, ShardingManager } from 'discord.js';
 import { z } from 'zod';
 import type { RouterOptions } from '../../commands/router.ts';
-import { toSessionsError, toShardError, toStartError, toTokenError, toUnreachableError } from './fault.ts';
+import { toSessionsError, toShardError, toStartError, toTokenError, toUnreachableError } from './errors.ts';
 
 export interface ShardsOptions {
   /** DISCORD_BOT_TOKEN. */

@@ -1,5 +1,5 @@
 import { orAfter } from '../../src/shared/async.ts';
-import { toUnreachableError } from './fault.ts';
+import { toUnreachableError } from './errors.ts';
 
 /** @throws ClaimcheckError `platform-unreachable` if the work takes longer than `limitMs` */
 export function within(limitMs: number, work: Promise<void>): Promise<void> {

@@ -1,6 +1,6 @@
+import type { CommandRequest, Picture } from '../../commands/request.ts';
 import { toMarks } from '../../src/core/card/marks.ts';
 import { LOCALE_TAGS, toLocale } from '../../src/core/text/locale.ts';
-import type { CommandRequest, Picture } from '../../src/desk/request.ts';
 import { defined } from '../../src/shared/defined.ts';
 import { isOfDiscord } from './pictures.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Job } from '../../src/desk/job.ts';
+import type { Job } from '../../src/bot/job.ts';
 
 const ADDRESS = z.object({
   chatId: z.number(),

@@ -1,7 +1,7 @@
 import { ENGLISH_MARKS } from '../../src/core/card/marks.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
+import { renderCardText } from './card.ts';
 import { renderHead } from './card-head.ts';
-import { renderCardText } from './card-text.ts';
 import { alone, createLine, toForeignCard, toText } from './foreign-card.ts';
 import { EMPTY, italic, join, link, type Piece, plain } from './html.ts';
 import { MARKUP_BYTES_LIMIT, TEXT_LIMIT } from './limits.ts';

@@ -1,5 +1,5 @@
+import type { DetailsReply } from '../../commands/reply.ts';
 import { ENGLISH_MARKS } from '../../src/core/card/marks.ts';
-import type { DetailsReply } from '../../src/desk/reply.ts';
 import { alone, createLine } from './foreign-card.ts';
 import { cutText, toForeignText } from './foreign-text.ts';
 import { bold, EMPTY, join, link, type Piece, plain } from './html.ts';

@@ -1,12 +1,11 @@
 import { type RunnerHandle, run, sequentialize } from '@grammyjs/runner';
 import { Bot, type Context } from 'grammy';
 import type { PlatformRight } from '../../commands/command.ts';
+import type { BotService, ChatAdapter } from '../../src/bot/chat-adapter.ts';
 import { orAfter } from '../../src/shared/async.ts';
-import type { ChatAdapter, House } from '../adapter.ts';
 import { toApiSignal } from './api-signal.ts';
-import { toSafeFault } from './faults.ts';
+import { toSafeFault } from './errors.ts';
 import { type Connection, createPlainApi, logIn, toClientOptions } from './log-in.ts';
-import { createOffice, type TelegramOffice } from './office.ts';
 import { createFetchPicture } from './pictures.ts';
 import { createPolling, type Polling, UPDATE_KINDS } from './polling.ts';
 import { registerTexts } from './register.ts';
@@ -16,6 +15,7 @@ import { createSendingPace, type SendingPace } from './sending-pace.ts';
 import { type TelegramTimes, TIMES } from './times.ts';
 import { createUnderway, type Underway } from './underway.ts';
 import { openWebhook, type Webhook, type WebhookSettings } from './webhook.ts';
+import { createTelegramParts, type TelegramParts } from './wire.ts';
 
 /** Where a fault came up. */
 interface FaultPlace {
@@ -43,7 +43,7 @@ export interface TelegramOptions {
 }
 
 interface Session {
-  office: TelegramOffice;
+  stores: TelegramParts;
   underway: Underway;
   pace: Pick<SendingPace, 'renew'>;
   polling?: { runner: RunnerHandle; source: Polling };
@@ -64,44 +64,44 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
   const can = (actorId: string, right: PlatformRight, chatId: string) =>
     askRight(plainApi, actorId, right, chatId, toApiSignal(AbortSignal.timeout(times.callTimeoutMs)));
 
-  async function start(house: House): Promise<string> {
+  async function start(service: BotService): Promise<string> {
     const patience = toApiSignal(AbortSignal.timeout(times.callTimeoutMs));
     const { me, webhookRemoved } = await logIn(plainApi, connection, webhook, patience);
     // Without its menu the bot answers all the same; meanwhile it begins to.
-    const registered = registerTexts(plainApi, house.commands, patience).catch((error: unknown) => onFault(error));
+    const registered = registerTexts(plainApi, service.commands, patience).catch((error: unknown) => onFault(error));
 
     const bot = new Bot(token, { botInfo: me, client: toClientOptions(connection) });
     const briskApi = createPlainApi(connection);
     const pace = createSendingPace();
     const end = new AbortController();
     const underway = createUnderway();
-    const commands = house.commands.filter(({ listed }) => listed).map(({ name }) => name);
+    const commands = service.commands.filter(({ listed }) => listed).map(({ name }) => name);
     const self = { id: me.id, username: me.username, commands, mentions };
-    const office = createOffice({
+    const stores = createTelegramParts({
       api: bot.api,
       briskApi,
       plainApi,
       token,
-      house,
+      service,
       self,
       can,
       onFault: (error, asked, update) => onFault(error, asked, String(update.update_id)),
       times,
       signal: end.signal,
     });
-    const { inbox } = office;
-    const source = createPolling({ ...times, take: inbox.take, onFault: (error) => onFault(error) });
+    const { receiver } = stores;
+    const source = createPolling({ ...times, take: receiver.take, onFault: (error) => onFault(error) });
     bot.api.config.use(source.transformer, ...pace.patient);
     briskApi.config.use(...pace.brisk);
     bot.use((context, next) => underway.track(context.update.update_id, next));
     bot.use(sequentialize(toLane));
-    bot.use((context) => inbox.handle(context.update));
+    bot.use((context) => receiver.handle(context.update));
     bot.catch((error) => onFault(error));
 
-    session = { office, underway, pace, end };
+    session = { stores, underway, pace, end };
     if (webhook) {
       session.webhook = await openWebhook(webhook, async (update) => {
-        await inbox.take([update]);
+        await receiver.take([update]);
         void bot.handleUpdate(update).catch((error: unknown) => onFault(error));
       });
     } else {
@@ -128,14 +128,14 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
 
   async function stop(): Promise<void> {
     if (!session) return;
-    const { office, underway, polling, webhook: hook, end } = session;
+    const { stores, underway, polling, webhook: hook, end } = session;
     session = undefined;
     if (polling) await orAfter(times.lastWordsMs, polling.runner.stop() ?? Promise.resolve()).catch(onRunnerEnd);
     if (hook) await orAfter(times.lastWordsMs, hook.close());
     await orAfter(times.stopGraceMs, underway.idle());
     const unfinished = underway.oldest();
     end.abort();
-    office.placeholders.clear();
+    stores.placeholders.clear();
     await orAfter(times.lastWordsMs, underway.idle());
     // Telegram takes an update for delivered only when it is asked for the next one: without this word the last ones
     // would come again, and be answered twice; what was not finished shall come again.
@@ -153,11 +153,11 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
     can,
     async deliver(job, reply, signal) {
       if (!session) throw new Error('Telegram is not started');
-      return session.office.courier.deliver(job, reply, signal);
+      return session.stores.deliverer.deliver(job, reply, signal);
     },
-    progress: (job, line) => session?.office.placeholders.progress(job, line),
+    progress: (job, line) => session?.stores.placeholders.progress(job, line),
     async update(posting, reply, signal) {
-      return session ? session.office.courier.update(posting, reply, signal) : 'later';
+      return session ? session.stores.deliverer.update(posting, reply, signal) : 'later';
     },
     clockSetBack: () => session?.pace.renew(),
     fetchPicture: createFetchPicture(plainApi, connection, options.fetch ?? fetch),

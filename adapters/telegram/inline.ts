@@ -1,10 +1,10 @@
 import type { Api } from 'grammy';
 import type { InlineQuery, InlineQueryResultArticle } from 'grammy/types';
 import type { Suggestion } from '../../commands/command.ts';
+import type { CommandRequest } from '../../commands/request.ts';
+import type { BotService } from '../../src/bot/chat-adapter.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
-import type { CommandRequest } from '../../src/desk/request.ts';
 import { defined } from '../../src/shared/defined.ts';
-import type { House } from '../adapter.ts';
 import { toApiSignal } from './api-signal.ts';
 import { cutText } from './foreign-text.ts';
 import { BUTTON_LIMIT, INLINE_RESULTS } from './limits.ts';
@@ -22,8 +22,12 @@ export interface Inline {
   answer(query: InlineQuery, signal: AbortSignal): Promise<void>;
 }
 
-export function createInline(options: { api: Api; house: Pick<House, 'suggest'>; presenter: Presenter }): Inline {
-  const { api, house, presenter } = options;
+export function createInline(options: {
+  api: Api;
+  service: Pick<BotService, 'suggest'>;
+  presenter: Presenter;
+}): Inline {
+  const { api, service, presenter } = options;
 
   async function toArticle({ card }: Suggestion, at: number): Promise<InlineQueryResultArticle> {
     // A review that nobody has asked about here has no check, and so no id to show.
@@ -54,7 +58,7 @@ export function createInline(options: { api: Api; house: Pick<House, 'suggest'>;
         chat: { id: ANYWHERE, kind: 'group' },
         ...defined({ locale }),
       };
-      const found = request.text === '' ? [] : await house.suggest(request, INLINE_RESULTS, signal);
+      const found = request.text === '' ? [] : await service.suggest(request, INLINE_RESULTS, signal);
       const results = await Promise.all(found.slice(0, INLINE_RESULTS).map(toArticle));
       const text = cutText(toLocale(locale).t('telegram.inline.ask'), BUTTON_LIMIT);
       const button = { text, start_parameter: START_PLAIN.help };

@@ -1,6 +1,6 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import { sortButtons } from '../../commands/card-buttons.ts';
-import type { PanelReply, ReplyAction } from '../../src/desk/reply.ts';
+import type { PanelReply, ReplyAction } from '../../commands/reply.ts';
 import { toClickData } from './click-data.ts';
 import { cutText } from './foreign-text.ts';
 import { BUTTON_LIMIT, BUTTONS_A_ROW, ROW_WIDTH, START_PAYLOAD } from './limits.ts';

@@ -2,7 +2,7 @@ import { Api, GrammyError } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
 import type { ApiSignal } from './api-signal.ts';
-import { badToken, toStartFault } from './faults.ts';
+import { badToken, toStartFault } from './errors.ts';
 import { UPDATE_KINDS } from './polling.ts';
 import type { WebhookSettings } from './webhook.ts';
 

@@ -1,5 +1,5 @@
 import type { Message, MessageEntity } from 'grammy/types';
-import type { CommandRequest } from '../../src/desk/request.ts';
+import type { CommandRequest } from '../../commands/request.ts';
 import { toPictures } from './pictures.ts';
 import { toRichWords } from './rich-text.ts';
 

@@ -1,7 +1,7 @@
 import type { Api } from 'grammy';
 import type { Message } from 'grammy/types';
+import type { Picture } from '../../commands/request.ts';
 import { OutOfReach } from '../../src/core/out-of-reach.ts';
-import type { Picture } from '../../src/desk/request.ts';
 import { defined } from '../../src/shared/defined.ts';
 import { toApiSignal } from './api-signal.ts';
 import { PICTURE_BYTES_LIMIT } from './limits.ts';

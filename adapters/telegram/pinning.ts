@@ -1,8 +1,8 @@
 import { type Api, GrammyError } from 'grammy';
+import type { MessagePlace, PinReply, UnpinReply } from '../../commands/reply.ts';
+import type { BotService } from '../../src/bot/chat-adapter.ts';
 import type { Locale } from '../../src/core/text/locale.ts';
-import type { MessagePlace, PinReply, UnpinReply } from '../../src/desk/reply.ts';
 import { defined } from '../../src/shared/defined.ts';
-import type { House } from '../adapter.ts';
 import { toApiSignal } from './api-signal.ts';
 import { isMessageGone, type MessageSender } from './message-sender.ts';
 import type { Presenter } from './presenter.ts';
@@ -30,11 +30,11 @@ export interface Pinning {
 /** Pins and unpins cards. Rejects with the client's errors where Telegram is in the way. */
 export function createPinning(options: {
   api: Api;
-  house: Pick<House, 'notePinned' | 'noteGone'>;
+  service: Pick<BotService, 'notePinned' | 'noteGone'>;
   sender: MessageSender;
   presenter: Presenter;
 }): Pinning {
-  const { api, house, sender, presenter } = options;
+  const { api, service, sender, presenter } = options;
 
   async function unpinOne(place: MessagePlace, signal: AbortSignal): Promise<void> {
     try {
@@ -43,7 +43,7 @@ export function createPinning(options: {
       // Somebody unpinned it by hand, or deleted it: it is not pinned, as it should be.
       if (!isNotThere(error)) throw error;
     }
-    await house.notePinned(place, false);
+    await service.notePinned(place, false);
   }
 
   async function post(reply: PinReply, { chatId, topicId, locale }: PinSpot, signal: AbortSignal) {
@@ -72,10 +72,10 @@ export function createPinning(options: {
         await api.pinChatMessage(Number(place.chatId), Number(place.messageId), silent, toApiSignal(signal));
       } catch (error) {
         const refusal = toRefusal(error, spot.locale);
-        if (isMessageGone(error)) await house.noteGone(place);
+        if (isMessageGone(error)) await service.noteGone(place);
         return refusal;
       }
-      await house.notePinned(place, true, posted);
+      await service.notePinned(place, true, posted);
       for (const older of reply.unpin ?? []) await unpinOne(older, signal);
       return { text: reply.done, refused: false };
     },

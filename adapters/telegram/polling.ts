@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { HttpError, type Transformer } from 'grammy';
 import type { Update } from 'grammy/types';
-import { badToken, twoReaders } from './faults.ts';
+import { badToken, twoReaders } from './errors.ts';
 
 /** Which updates are asked for: what people write, change, click and type after the bot's name, and where the bot is added or removed. */
 export const UPDATE_KINDS = ['message', 'edited_message', 'callback_query', 'inline_query', 'my_chat_member'] as const;

@@ -1,17 +1,17 @@
+import type { CardsReply, DetailsReply, NoticeReply, PanelReply, ReplyAction } from '../../commands/reply.ts';
+import type { BotService } from '../../src/bot/chat-adapter.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
-import type { CardsReply, DetailsReply, NoticeReply, PanelReply, ReplyAction } from '../../src/desk/reply.ts';
-import type { House } from '../adapter.ts';
 import { renderDetails } from './details-text.ts';
 import { toDeepLink } from './keyboard.ts';
 import { type NoticePlace, type RenderedMessage, renderCardsMessage, renderNotice, renderPanel } from './render.ts';
 
 export interface PresenterOptions {
-  house: Pick<House, 'linkTo'>;
+  service: Pick<BotService, 'linkTo'>;
   username: string;
   commands: readonly string[];
 }
 
-/** Makes messages of replies, with what only the house knows: where links out of a group lead. */
+/** Makes messages of replies, with what only the bot service knows: where links out of a group lead. */
 export interface Presenter {
   /** @param at `groupId` where a private answer came out of a group */
   cards(
@@ -28,13 +28,13 @@ export interface Presenter {
 
 const NO_LINKS = new Map<string, string>();
 
-export function createPresenter({ house, username, commands }: PresenterOptions): Presenter {
+export function createPresenter({ service, username, commands }: PresenterOptions): Presenter {
   async function toLinks(actions: readonly ReplyAction[], chatId: string): Promise<Map<string, string>> {
     const links = new Map<string, string>();
     for (const { kind, data } of actions) {
       if (kind !== 'sources' && kind !== 'details') continue;
       const checkId = data.slice(data.indexOf(':') + 1);
-      const url = toDeepLink(username, await house.linkTo({ command: kind, checkId, chatId }));
+      const url = toDeepLink(username, await service.linkTo({ command: kind, checkId, chatId }));
       if (url !== undefined) links.set(data, url);
     }
     return links;

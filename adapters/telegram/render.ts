@@ -1,6 +1,6 @@
 import type { InlineKeyboardMarkup } from 'grammy/types';
+import type { NoticeReply, PanelReply, ReplyAction } from '../../commands/reply.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
-import type { NoticeReply, PanelReply, ReplyAction } from '../../src/desk/reply.ts';
 import { renderCards } from './card-rows.ts';
 import { cutText, toForeignText } from './foreign-text.ts';
 import { bold, join, type Piece, plain } from './html.ts';

@@ -1,5 +1,5 @@
 import type { Message, Update } from 'grammy/types';
-import type { CommandRequest } from '../../src/desk/request.ts';
+import type { CommandRequest } from '../../commands/request.ts';
 import { defined } from '../../src/shared/defined.ts';
 import type { Address } from './address.ts';
 import { parseClickData } from './click-data.ts';

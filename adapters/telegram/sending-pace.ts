@@ -8,7 +8,7 @@ import { createSteadyThrottle } from './steady-throttle.ts';
 /** Polling has its own patience, and a sign of typing that comes late is worse than none. */
 const isRetried = (method: string): boolean => method !== 'getUpdates' && method !== 'sendChatAction';
 
-/** A pause that Telegram asks for is waited for up to this; with a longer one the house tries again later. */
+/** A pause that Telegram asks for is waited for up to this; with a longer one the bot service tries again later. */
 const LONGEST_PAUSE_S = 90;
 const RETRIES = 3;
 
@@ -16,7 +16,7 @@ const RETRIES = 3;
 export interface SendingPace {
   /** For answers at once: a failing Telegram is tried again until the signal ends it. In the order of installation. */
   patient: Transformer[];
-  /** For what the house tries again by itself. */
+  /** For what the bot service tries again by itself. */
   brisk: Transformer[];
   /** The clock on the wall was set back. */
   renew(): void;

@@ -14,7 +14,7 @@ export interface TelegramTimes {
   progressEveryMs: number;
   /** How long Telegram is tried with an answer, pauses it asks for included. */
   patienceMs: number;
-  /** How long `stop` lets what is running end by itself. Checks are the house's, and had their time before. */
+  /** How long `stop` lets what is running end by itself. Checks are the bot service's, and had their time before. */
   stopGraceMs: number;
   /** For what was told to end, and for the last word to Telegram. */
   lastWordsMs: number;

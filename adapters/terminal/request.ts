@@ -1,4 +1,4 @@
-import type { CommandRequest } from '../../src/desk/request.ts';
+import type { CommandRequest } from '../../commands/request.ts';
 import { defined } from '../../src/shared/defined.ts';
 
 /** The environment as it was handed in. */

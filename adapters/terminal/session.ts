@@ -1,7 +1,7 @@
 import type { CommandReply } from '../../commands/command.ts';
+import type { CardsReply } from '../../commands/reply.ts';
 import type { Router, RouterOptions } from '../../commands/router.ts';
 import type { Locale } from '../../src/core/text/locale.ts';
-import type { CardsReply } from '../../src/desk/reply.ts';
 import { orAbort } from '../../src/shared/async.ts';
 import { defined } from '../../src/shared/defined.ts';
 import { ClaimcheckError } from '../../src/shared/errors.ts';

@@ -1,5 +1,4 @@
-import type { DeadJob, Job } from '../desk/job.ts';
-import type { DeadJobStore, JobStore } from '../desk/ports.ts';
+import type { DeadJob, DeadJobStore, Job, JobStore } from '../bot/job.ts';
 import { EXIT, readArguments } from './command-line.ts';
 
 const USAGE = `Usage: npm run jobs                lists requests without an answer, and those that were given up

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import type { ChatAdapter } from '../../adapters/adapter.ts';
 import type { RouterOptions } from '../../commands/router.ts';
+import type { ChatAdapter } from '../bot/chat-adapter.ts';
 import { readConfig } from '../config/config.ts';
 import { orAbort } from '../shared/async.ts';
 import { ClaimcheckError } from '../shared/errors.ts';

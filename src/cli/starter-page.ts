@@ -1,4 +1,4 @@
-import { toPlainText } from '../providers/claim-reviews/plain-text.ts';
+import { toPlainText } from '../providers/text/plain-text.ts';
 
 /** A page's limits: Wikipedia's longest articles are about 3 MB. */
 const MAX_PAGE_BYTES = 5_000_000;

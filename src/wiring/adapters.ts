@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import type { ChatAdapter } from '../../adapters/adapter.ts';
 import type { RouterOptions } from '../../commands/router.ts';
+import type { ChatAdapter } from '../bot/chat-adapter.ts';
 import type { Config } from '../config/config.ts';
 import { defined } from '../shared/defined.ts';
 

@@ -1,12 +1,12 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Router, RouterOptions } from '../../commands/router.ts';
+import type { CheckService } from '../checks/check-service.ts';
+import type { Confirmations } from '../checks/confirmations.ts';
 import type { Config } from '../config/config.ts';
 import type { Checker } from '../core/checker.ts';
 import type { Budget } from '../core/ports.ts';
 import type { Trace } from '../core/trace.ts';
-import type { Desk } from '../desk/desk.ts';
-import type { Words } from '../desk/words.ts';
 import type { Store } from '../providers/store/open-store.ts';
 import { defined } from '../shared/defined.ts';
 import { newCheckId } from '../shared/ids.ts';
@@ -19,8 +19,8 @@ export interface App {
   router: Router;
   store: Store;
   checker: Checker;
-  words: Words;
-  desk: Desk;
+  words: Confirmations;
+  checkService: CheckService;
   budget: Budget;
   /** How a claim was matched, for `--verbose`. */
   explain(text: string): Promise<string[]>;
@@ -45,13 +45,13 @@ export async function openApp(
     { createMatcher },
     { createMatchingModel },
     { createChecker },
-    { createDesk },
+    { createCheckService },
     { createRouter },
     { COMMANDS },
     { default: weights },
     { explainMatching },
     { createBudget },
-    { createWords },
+    { createConfirmations },
     { toMeans },
   ] = await Promise.all([
     import('../providers/store/open-store.ts'),
@@ -59,13 +59,13 @@ export async function openApp(
     import('../core/match/matcher.ts'),
     import('../core/match/model.ts'),
     import('../core/checker.ts'),
-    import('../desk/desk.ts'),
+    import('../checks/check-service.ts'),
     import('../../commands/router.ts'),
     import('../../commands/index.ts'),
     import('../core/match/weights.json', { with: { type: 'json' } }),
     import('../core/explain.ts'),
-    import('../desk/budget.ts'),
-    import('../desk/words.ts'),
+    import('../checks/budget.ts'),
+    import('../checks/confirmations.ts'),
     import('../core/research.ts'),
   ]);
   const store = openStore({ file: database });
@@ -103,14 +103,14 @@ export async function openApp(
           },
         }),
     };
-    const words = createWords({ checker, checks, confirmations, means: toMeans(research), now });
-    const desk = createDesk({ checker, checks, words, now });
+    const words = createConfirmations({ checker, checks, confirmations, means: toMeans(research), now });
+    const checkService = createCheckService({ checker, checks, words, now });
     return {
-      router: createRouter({ commands: COMMANDS, desk, onFault }),
+      router: createRouter({ commands: COMMANDS, checkService, onFault }),
       store,
       checker,
       words,
-      desk,
+      checkService,
       budget,
       explain: (text) => explainMatching(matcher, text),
       takeTrace() {

@@ -1,34 +1,35 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Keyv } from 'keyv';
-import type { ChatAdapter, House } from '../../adapters/adapter.ts';
 import { createChatCommands } from '../../commands/index.ts';
 import { createRouter, type RouterOptions } from '../../commands/router.ts';
+import { createAnswering } from '../bot/answer-jobs.ts';
+import { createBotService } from '../bot/bot-service.ts';
+import { createCardFollower } from '../bot/card-follower.ts';
+import type { BotService, ChatAdapter } from '../bot/chat-adapter.ts';
+import { createForget } from '../bot/forget.ts';
+import type { JobStore } from '../bot/job.ts';
+import { createJobRunner, type JobRunner } from '../bot/job-runner.ts';
+import { createGroupSettings } from '../chat/group-settings.ts';
+import { createLinkTokens } from '../chat/links.ts';
+import type { Atomically, PostingStore, RetentionStore } from '../chat/ports.ts';
+import { createPurge, FIRST_PURGE_MS, PURGE_EVERY_MS } from '../chat/purge.ts';
+import { createRateLimits, type MannersLimits } from '../chat/rate-limits.ts';
+import { createSavedResults } from '../chat/saved-results.ts';
+import type { CheckService } from '../checks/check-service.ts';
+import type { Confirmations } from '../checks/confirmations.ts';
+import { createPriorChecks } from '../checks/prior-checks.ts';
+import { createShare } from '../checks/share-check.ts';
 import type { CheckStore, ConfirmationStore, ImageReader, PriorIndex } from '../core/ports.ts';
-import { createCardFollower } from '../desk/card-follower.ts';
-import type { Desk } from '../desk/desk.ts';
-import { createForget } from '../desk/forget.ts';
-import { createGroupSettings } from '../desk/group-settings.ts';
-import { createJobRunner, type JobRunner } from '../desk/job-runner.ts';
-import { createKeptResults } from '../desk/kept-results.ts';
-import { createLinkTokens } from '../desk/link-tokens.ts';
-import { createManners, type MannersLimits } from '../desk/manners.ts';
-import { createShare } from '../desk/office.ts';
-import type { Atomically, JobStore, PostingStore, RetentionStore } from '../desk/ports.ts';
-import { createPriorChecks } from '../desk/prior-checks.ts';
-import { createPurge, FIRST_PURGE_MS, PURGE_EVERY_MS } from '../desk/purge.ts';
-import type { Words } from '../desk/words.ts';
 import { orAfter } from '../shared/async.ts';
 import { defined } from '../shared/defined.ts';
-import { createAnswering } from './answering.ts';
 import { watchClock } from './clock-watch.ts';
-import { createHouse } from './house.ts';
 
 export interface ChatOptions {
-  desk: Desk;
+  checkService: CheckService;
   checks: CheckStore;
   priors: PriorIndex;
   confirmations: ConfirmationStore;
-  words: Words;
+  words: Confirmations;
   jobs: JobStore;
   postings: PostingStore;
   retention: RetentionStore;
@@ -62,7 +63,7 @@ export interface ChatOptions {
  */
 const ADAPTERS_MS = 3_500;
 
-/** The desk, the commands and the platforms, joined. */
+/** The check service, the commands and the platforms, joined. */
 export interface Chat {
   /** Starts a platform, then takes up what was left unanswered on it. @returns the adapter's line for the operator. @throws what its `start` throws */
   start(adapter: ChatAdapter): Promise<string>;
@@ -75,7 +76,7 @@ export interface Chat {
 /** Joins everything that answers on chat platforms. */
 export function createChat(options: ChatOptions): Chat {
   const {
-    desk,
+    checkService,
     checks,
     priors,
     confirmations,
@@ -93,15 +94,15 @@ export function createChat(options: ChatOptions): Chat {
   const pause = options.pause ?? ((ms, signal) => sleep(ms, undefined, { signal }));
   const adapters = new Map<string, ChatAdapter>();
   const stopping = new AbortController();
-  const kept = createKeptResults(keyv('kept'), atomically('kept'));
+  const kept = createSavedResults(keyv('kept'), atomically('kept'));
   const following = new Set<Promise<void>>();
   const follow = (work: Promise<void>) => {
     const end = work.finally(() => following.delete(end));
     following.add(end);
   };
-  const office = {
+  const stores = {
     settings: createGroupSettings(keyv('settings'), atomically('settings')),
-    manners: createManners({
+    rateLimits: createRateLimits({
       // Every question is counted; whoever waits for its acknowledgement does not wait for that to be on the disk.
       atomically: atomically('manners', { unhurried: true }),
       now,
@@ -124,12 +125,12 @@ export function createChat(options: ChatOptions): Chat {
       onFault: (error) => onFault(error, { platform: '', command: 'forget', id: '' }),
     }),
   };
-  const commands = createChatCommands(office);
-  const router = createRouter({ commands, desk, onFault });
+  const commands = createChatCommands(stores);
+  const router = createRouter({ commands, checkService, onFault });
   const priorChecks = createPriorChecks({ checks, priors });
   const answering = createAnswering({
     router,
-    office,
+    stores,
     checks,
     priorChecks,
     now,
@@ -173,13 +174,13 @@ export function createChat(options: ChatOptions): Chat {
     for (const adapter of adapters.values()) adapter.clockSetBack?.();
   });
 
-  const houseOf = (platform: string): House =>
-    createHouse({
+  const houseOf = (platform: string): BotService =>
+    createBotService({
       platform,
       router,
       runner,
       answering,
-      office,
+      stores,
       jobs,
       priorChecks,
       operators,

@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { getDomain } from 'tldts';
 import type { ResearchConfig } from '../config/config.ts';
+import { PRIMARY_SOURCES } from '../config/primary-sources.ts';
 import type { Budget, ImageReader, ReviewLookup, SearchProvider, TokenUsage } from '../core/ports.ts';
 import type { Research } from '../core/research.ts';
 import { isWebAddress } from '../core/text/web-address.ts';
 import type { PageReaderOptions } from '../providers/pages/web-reader.ts';
 import type { Store } from '../providers/store/open-store.ts';
 import { defined } from '../shared/defined.ts';
-import { PRIMARY_SOURCES } from './primary-sources.ts';
 
 const PROMPTS = fileURLToPath(new URL('../../prompts', import.meta.url));
 /** For one question to a model, with all its retries. */
@@ -97,7 +97,7 @@ async function createSearchers({
   budget,
   places = {},
 }: ResearchOptions): Promise<SearchProvider[]> {
-  const { toResilientSearch } = await import('../providers/resilient.ts');
+  const { toResilientSearch } = await import('../providers/http/resilient.ts');
   const at = (baseUrl: string | undefined) => defined({ baseUrl });
   const web: Promise<SearchProvider>[] = [];
   const { braveKey, tavilyKey, searxngUrl, model } = config;
@@ -138,7 +138,7 @@ async function createLookups({ config, fetch, places = {} }: ResearchOptions): P
   if (apiKey === undefined) return [];
   const [{ createGoogleFactCheck }, { toResilientLookup }] = await Promise.all([
     import('../providers/claim-reviews/google-fact-check.ts'),
-    import('../providers/resilient.ts'),
+    import('../providers/http/resilient.ts'),
   ]);
   const { googleFactCheck: baseUrl } = places;
   return [toResilientLookup(createGoogleFactCheck({ apiKey, fetch, ...defined({ baseUrl }) }))];

@@ -8,7 +8,7 @@ import type { Chat } from './chat.ts';
 /** 144 bits of chance: nobody guesses a token in a link. */
 const TOKEN_BYTES = 18;
 
-/** The desk and the commands of the chat platforms, over an open app. */
+/** The check service and the commands of the chat platforms, over an open app. */
 export interface Served extends Chat {
   /** Ends what reads pictures; after `stop`. */
   close(): Promise<void>;
@@ -30,7 +30,7 @@ export async function openChat(
     ]);
   const { checks, priors, confirmations, db, keyv, atomically } = app.store;
   const chat = createChat({
-    desk: app.desk,
+    checkService: app.checkService,
     checks,
     priors,
     confirmations,

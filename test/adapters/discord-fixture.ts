@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { createDiscordAdapter, type DiscordOptions } from '../../adapters/discord/index.ts';
+import type { CheckService } from '../../src/checks/check-service.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
-import type { Desk } from '../../src/desk/desk.ts';
 import type { ChatOptions } from '../../src/wiring/chat.ts';
+import { openChat } from '../bot/chat-fixture.ts';
 import { type Core, createCoreFolder } from '../core/checker-fixture.ts';
-import { openChat } from '../desk/chat-fixture.ts';
 import { createDiscordPeer, type DiscordPeer, type PeerOptions } from '../peers/discord/index.ts';
 import type { Channel, Guild, Message, User } from '../peers/discord/world.ts';
 
@@ -19,7 +19,7 @@ export interface Fault {
 type Bot = ReturnType<typeof openChat> & { adapter: ReturnType<typeof createDiscordAdapter>; line: string };
 
 /** A guild with three people and a channel, on a stand-in, and the whole product in front of it. */
-export interface House {
+export interface Fixture {
   peer: DiscordPeer;
   core: Core;
   ana: User;
@@ -33,24 +33,24 @@ export interface House {
   /** The bot that runs now. */
   bot: Bot;
   /** Stops the bot, as far as it still runs, and starts it anew over the same store. */
-  restart(options?: Partial<Pick<HouseOptions, 'adapter' | 'desk' | 'chat'>>): Promise<Bot>;
+  restart(options?: Partial<Pick<BotServiceOptions, 'adapter' | 'checkService' | 'chat'>>): Promise<Bot>;
   /** The card of a claim that was asked for everybody. */
   ask(user: User, claim?: string): Promise<Message>;
   close(): Promise<void>;
 }
 
-export interface HouseOptions {
+export interface BotServiceOptions {
   core: Core;
   /** In front of the core's own. */
-  desk?: (own: Desk) => Desk;
+  checkService?: (own: CheckService) => CheckService;
   adapter?: Partial<DiscordOptions>;
   peer?: PeerOptions;
   chat?: Partial<ChatOptions>;
   before?(peer: DiscordPeer): void;
 }
 
-/** Opens the house. */
-export async function openHouse(options: HouseOptions): Promise<House> {
+/** Opens the bot service. */
+export async function openFixture(options: BotServiceOptions): Promise<Fixture> {
   const { core } = options;
   const peer = await createDiscordPeer(options.peer);
   const [ana, mod, owner] = [peer.addUser('ana'), peer.addUser('mod'), peer.addUser('owner')];
@@ -68,12 +68,17 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   // Every look at the clock is some seconds later, so that no person's pause stands in the way.
   const now = () => new Date(peer.now() + 6_000 * looks++);
 
-  async function startBot({ adapter: rest, desk, chat }: Partial<HouseOptions>): Promise<Bot> {
-    const rooms = openChat(core, { onFault, now, ...(desk ? { desk: desk(core.desk) } : {}), ...chat });
+  async function startBot({ adapter: rest, checkService, chat }: Partial<BotServiceOptions>): Promise<Bot> {
+    const rooms = openChat(core, {
+      onFault,
+      now,
+      ...(checkService ? { checkService: checkService(core.checkService) } : {}),
+      ...chat,
+    });
     const adapter = createDiscordAdapter({ ...toAdapterOptions(peer), onFault, ...rest });
     return { ...rooms, adapter, line: await rooms.chat.start(adapter) };
   }
-  const house: House = {
+  const fixture: Fixture = {
     peer,
     core,
     ana,
@@ -85,9 +90,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     line: '',
     bot: await startBot(options),
     async restart(rest = {}) {
-      await house.bot.chat.stop();
-      house.bot = await startBot(rest);
-      return house.bot;
+      await fixture.bot.chat.stop();
+      fixture.bot = await startBot(rest);
+      return fixture.bot;
     },
     async ask(user, claim = WALL) {
       const before = new Set(peer.messages(channel).map(({ id }) => id));
@@ -95,42 +100,42 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       return peer.waitForMessage(channel, ({ id, embeds }) => !before.has(id) && embeds[0]?.footer !== undefined);
     },
     async close() {
-      await house.bot.chat.stop();
+      await fixture.bot.chat.stop();
       await peer.close();
     },
   };
-  house.line = house.bot.line;
-  return house;
+  fixture.line = fixture.bot.line;
+  return fixture;
 }
 
 /**
  * Opens a house for each test of a file, and closes it after it; what went wrong in it, and was expected by no test, fails the test.
  *
  * @param toOptions asked before each test
- * @returns the house of the test that runs
+ * @returns the bot service of the test that runs
  */
-export function useHouse(toOptions: () => Partial<HouseOptions> = () => ({})): House {
+export function useFixture(toOptions: () => Partial<BotServiceOptions> = () => ({})): Fixture {
   let folder: Awaited<ReturnType<typeof createCoreFolder>>;
-  const house = {} as House;
+  const fixture = {} as Fixture;
   beforeAll(async () => {
     folder = await createCoreFolder();
   });
   beforeEach(async () => {
-    const opened = await openHouse({ core: folder.open(), ...toOptions() });
-    Object.assign(house, opened, {
+    const opened = await openFixture({ core: folder.open(), ...toOptions() });
+    Object.assign(fixture, opened, {
       async restart(rest = {}) {
-        house.bot = await opened.restart(rest);
-        return house.bot;
+        fixture.bot = await opened.restart(rest);
+        return fixture.bot;
       },
-    } satisfies Partial<House>);
+    } satisfies Partial<Fixture>);
   });
   afterEach(async () => {
-    await house.close();
-    expect([house.faults, house.peer.violations]).toEqual([[], []]);
+    await fixture.close();
+    expect([fixture.faults, fixture.peer.violations]).toEqual([[], []]);
     folder.closeAll();
   });
   afterAll(() => folder.remove());
-  return house;
+  return fixture;
 }
 
 /** What the adapter needs to talk to a stand-in instead of Discord. */
@@ -148,7 +153,7 @@ export function toAdapterOptions(peer: DiscordPeer): DiscordOptions {
 export function createGate() {
   const open = Promise.withResolvers<void>();
   const begun = Promise.withResolvers<void>();
-  const gate = (own: Desk): Desk => ({
+  const gate = (own: CheckService): CheckService => ({
     ...own,
     async check(text, scope, signal, checkOptions) {
       begun.resolve();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { toLocale } from '../../src/core/text/locale.ts';
-import { embedOf, useHouse, verdictOf, WALL } from './discord-fixture.ts';
+import { embedOf, useFixture, verdictOf, WALL } from './discord-fixture.ts';
 
-const house = useHouse();
+const fixture = useFixture();
 
 const { t } = toLocale('de');
 const labels = ({ components }: { components: { components: { label?: string }[] }[] }) =>
@@ -10,7 +10,7 @@ const labels = ({ components }: { components: { components: { label?: string }[]
 
 /** The server chooses German. */
 async function choose(): Promise<void> {
-  const { peer, owner, channel } = house;
+  const { peer, owner, channel } = fixture;
   peer.slash(owner, channel, 'settings');
   const panel = await peer.waitForEphemeral(owner);
   peer.click(owner, panel, 'Language');
@@ -21,7 +21,7 @@ async function choose(): Promise<void> {
 
 describe('on a server that has chosen a language', () => {
   it('cards are in it, and what only one person is told', async () => {
-    const { peer, ana, mod, channel } = house;
+    const { peer, ana, mod, channel } = fixture;
     await choose();
     peer.slash(ana, channel, 'check', { claim: WALL }, 'fr');
     const card = await peer.waitForMessage(channel, ({ embeds }) => embeds[0]?.footer !== undefined);
@@ -31,9 +31,9 @@ describe('on a server that has chosen a language', () => {
   });
 
   it('so are the sentences for a right that the bot has not', async () => {
-    const { peer, mod, channel } = house;
+    const { peer, mod, channel } = fixture;
     await choose();
-    const card = await house.ask(mod);
+    const card = await fixture.ask(mod);
     peer.deny(peer.bot, channel, 'pinMessages');
     peer.click(mod, card, t('pin.button'));
     const { title, description } = embedOf(await peer.waitForEphemeral(mod));
@@ -51,14 +51,14 @@ describe('on a server that has chosen none', () => {
     ['hi', 'hi'],
     ['ja', 'en'],
   ])('a person with %s gets cards in %s', async (locale, tag) => {
-    const { peer, ana, channel } = house;
+    const { peer, ana, channel } = fixture;
     peer.slash(ana, channel, 'check', { claim: WALL }, locale);
     const card = await peer.waitForMessage(channel, ({ embeds }) => embeds[0]?.footer !== undefined);
     expect(verdictOf(card)).toContain(toLocale(tag).t('verdict.false'));
   });
 
   it('a person’s language holds for what they write in private, until they write /forget', async () => {
-    const { peer, ana, channel } = house;
+    const { peer, ana, channel } = fixture;
     peer.slash(ana, channel, 'help', {}, 'de');
     await peer.waitForEphemeral(ana);
     const direct = peer.addDirectMessages(ana);

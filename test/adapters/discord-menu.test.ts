@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DiscordPeer } from '../peers/discord/index.ts';
 import type { Message } from '../peers/discord/world.ts';
-import { embedOf, type House, useHouse, verdictOf, WALL } from './discord-fixture.ts';
+import { embedOf, type Fixture, useFixture, verdictOf, WALL } from './discord-fixture.ts';
 
 const PICTURE = {
   url: 'https://cdn.discordapp.com/attachments/1/2/a.png?ex=1',
@@ -9,7 +9,7 @@ const PICTURE = {
   size: 5,
 };
 
-const house = useHouse(() => {
+const fixture = useFixture(() => {
   const fetch = async () => new Response('bytes', { headers: { 'content-type': 'image/png' } });
   // What a picture says is another's business: here its bytes are its words.
   const images = {
@@ -27,10 +27,10 @@ const section = { type: 9, components: [text('They say.')], accessory: beside };
 const inComponents = [{ type: 17, components: [text(WALL), section] }];
 
 async function check(target: Message): Promise<void> {
-  house.peer.menu(house.ana, house.channel, 'Check this message', target);
+  fixture.peer.menu(fixture.ana, fixture.channel, 'Check this message', target);
 }
 const isCard = ({ embeds }: Message) => embeds[0]?.footer !== undefined;
-const claimOf = async () => embedOf(await house.peer.waitForMessage(house.channel, isCard)).title;
+const claimOf = async () => embedOf(await fixture.peer.waitForMessage(fixture.channel, isCard)).title;
 
 describe('“Check this message”', () => {
   it.each<[string, What]>([
@@ -43,36 +43,36 @@ describe('“Check this message”', () => {
     ['components only', { components: inComponents as never }],
     ['words with signs of Discord’s', { content: `> **${WALL}** <:shock:123> <@1>` }],
   ])('on %s checks what it says', async (_what, what) => {
-    const { peer, mod, channel } = house;
+    const { peer, mod, channel } = fixture;
     await check(peer.post(mod, channel, what));
     expect(await claimOf()).toContain('The Great Wall of China can be seen from the Moon');
   });
 
   it('on the message that a thread begins with checks the one it shows', async () => {
-    const { peer, mod, channel } = house;
+    const { peer, mod, channel } = fixture;
     const referenceId = peer.post(mod, channel, { content: WALL }).id;
     await check(peer.post(mod, channel, { type: 21, referenceId }));
     expect(await claimOf()).toContain(WALL);
   });
 
   it('on another bot’s message checks it too', async () => {
-    const { peer, mod, channel } = house;
+    const { peer, mod, channel } = fixture;
     mod.bot = true;
     await check(peer.post(mod, channel, { content: WALL }));
     expect(await claimOf()).toContain(WALL);
   });
 
   it('on a card of this bot checks its claim, and finds the same check', async () => {
-    const { peer, ana, channel } = house;
-    const card = await house.ask(ana);
+    const { peer, ana, channel } = fixture;
+    const card = await fixture.ask(ana);
     await check(card);
     const again = await peer.waitForMessage(channel, (message) => message !== card && isCard(message));
     expect(again.embeds).toEqual(card.embeds);
   });
 
   it('on a forwarded card checks its claim', async () => {
-    const { peer, ana, mod } = house;
-    const card = await house.ask(mod);
+    const { peer, ana, mod } = fixture;
+    const card = await fixture.ask(mod);
     const direct = peer.addDirectMessages(ana);
     peer.post(ana, direct, { snapshots: [{ content: '', embeds: card.embeds }] });
     const own = await peer.waitForMessage(direct, isCard);
@@ -84,7 +84,7 @@ describe('“Check this message”', () => {
     ['a video', { attachments: [{ ...PICTURE, contentType: 'video/mp4' }] }, 'This cannot be read here'],
     ['too large a picture', { attachments: [{ ...PICTURE, size: 50_000_000 }] }, 'This picture could not be read'],
   ])('on %s tells the asker alone that there is nothing to check', async (_what, what, title) => {
-    const { peer, ana, mod, channel } = house;
+    const { peer, ana, mod, channel } = fixture;
     const target = peer.post(mod, channel, what);
     await check(target);
     expect(embedOf(await peer.waitForEphemeral(ana)).title).toBe(title);
@@ -94,16 +94,16 @@ describe('“Check this message”', () => {
 
 describe('“Check this message” of a person’s own installation', () => {
   it.each([
-    ['between people', ({ peer, ana, mod }: House) => peer.addPeople([ana, mod])],
+    ['between people', ({ peer, ana, mod }: Fixture) => peer.addPeople([ana, mod])],
     [
       'in a server without the bot',
-      ({ peer, ana, mod }: House) =>
+      ({ peer, ana, mod }: Fixture) =>
         peer.addChannel(peer.addGuild('strangers', [ana, mod], mod, { withBot: false }), 'x'),
     ],
   ])('%s reads what is forwarded there', async (_where, toChannel) => {
-    const { peer, ana, mod } = house;
+    const { peer, ana, mod } = fixture;
     ana.installed = true;
-    const channel = toChannel(house);
+    const channel = toChannel(fixture);
     const target = peer.post(mod, channel, { snapshots: [{ content: WALL }] });
     peer.menu(ana, channel, 'Check this message', target);
     expect(verdictOf(await peer.waitForMessage(channel, isCard))).toBe('❌ False');

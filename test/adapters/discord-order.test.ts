@@ -1,33 +1,41 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Desk, Stage } from '../../src/desk/desk.ts';
+import type { CheckService, Stage } from '../../src/checks/check-service.ts';
 import { createCoreFolder } from '../core/checker-fixture.ts';
-import { createGate, embedOf, type House, type HouseOptions, openHouse, verdictOf, WALL } from './discord-fixture.ts';
+import {
+  type BotServiceOptions,
+  createGate,
+  embedOf,
+  type Fixture,
+  openFixture,
+  verdictOf,
+  WALL,
+} from './discord-fixture.ts';
 
 let folder: Awaited<ReturnType<typeof createCoreFolder>>;
-let house: House | undefined;
+let fixture: Fixture | undefined;
 beforeAll(async () => {
   folder = await createCoreFolder();
 });
 afterEach(async () => {
-  await house?.close();
-  expect(house?.peer.violations ?? []).toEqual([]);
-  house = undefined;
+  await fixture?.close();
+  expect(fixture?.peer.violations ?? []).toEqual([]);
+  fixture = undefined;
   folder.closeAll();
 });
 afterAll(() => folder.remove());
 
-async function open(options: Partial<HouseOptions> = {}): Promise<House> {
-  house = await openHouse({ core: folder.open(), ...options });
-  return house;
+async function open(options: Partial<BotServiceOptions> = {}): Promise<Fixture> {
+  fixture = await openFixture({ core: folder.open(), ...options });
+  return fixture;
 }
-const bodiesTo = ({ peer }: House, path: RegExp) =>
+const bodiesTo = ({ peer }: Fixture, path: RegExp) =>
   peer.journal.filter((entry) => path.test(entry.path)).map(({ body }) => body);
 const isCard = ({ embeds }: { embeds: { footer?: unknown }[] }) => embeds[0]?.footer !== undefined;
 
 describe('a check', () => {
   it('is written down before it is acknowledged', async () => {
     const { gate, begun, open: letGo } = createGate();
-    const { bot, peer, ana, channel } = await open({ desk: gate });
+    const { bot, peer, ana, channel } = await open({ checkService: gate });
     const asked = peer.slash(ana, channel, 'check', { claim: WALL });
     await begun;
     expect(asked.answered).toMatchObject({ type: 5 });
@@ -53,7 +61,7 @@ describe('a check', () => {
     [{}, false],
   ])('with %j is told to be for the asker alone before it runs: %s', async (options, ephemeral) => {
     const { gate, begun, open: letGo } = createGate();
-    const { peer, ana, channel } = await open({ desk: gate });
+    const { peer, ana, channel } = await open({ checkService: gate });
     const asked = peer.slash(ana, channel, 'check', { claim: WALL, ...options });
     await begun;
     expect(asked.answered).toMatchObject({ ephemeral });
@@ -64,7 +72,7 @@ describe('a check', () => {
 /** A desk that goes through its stages at once, and then waits. */
 function createStages() {
   const open = Promise.withResolvers<void>();
-  const desk = (own: Desk): Desk => ({
+  const checkService = (own: CheckService): CheckService => ({
     ...own,
     async check(text, scope, signal, options) {
       const stages: Stage[] = ['matching', 'extracting', 'searching', 'judging'];
@@ -73,7 +81,7 @@ function createStages() {
       return own.check(text, scope, signal, options?.again ? { again: true } : {});
     },
   });
-  return { desk, open: () => open.resolve() };
+  return { checkService, open: () => open.resolve() };
 }
 
 describe('progress', () => {
@@ -81,7 +89,7 @@ describe('progress', () => {
 
   it('is one edit for many stages, the last of which it shows', async () => {
     const stages = createStages();
-    const opened = await open({ desk: stages.desk, adapter: often });
+    const opened = await open({ checkService: stages.checkService, adapter: often });
     const { peer, ana, channel } = opened;
     peer.slash(ana, channel, 'check', { claim: WALL });
     const message = await peer.waitForMessage(channel);
@@ -94,7 +102,7 @@ describe('progress', () => {
 
   it('that comes after the answer is not written over it', async () => {
     const { gate, begun, open: letGo } = createGate();
-    const opened = await open({ desk: gate, adapter: { progress: { firstAfterMs: 1, everyMs: 1 } } });
+    const opened = await open({ checkService: gate, adapter: { progress: { firstAfterMs: 1, everyMs: 1 } } });
     const { bot, peer, ana, channel } = opened;
     peer.slash(ana, channel, 'check', { claim: WALL });
     await begun;
@@ -108,7 +116,7 @@ describe('progress', () => {
 
   it('is none once the bot stops', async () => {
     const { gate, begun, open: letGo } = createGate();
-    const opened = await open({ desk: gate, adapter: { progress: { firstAfterMs: 300, everyMs: 300 } } });
+    const opened = await open({ checkService: gate, adapter: { progress: { firstAfterMs: 300, everyMs: 300 } } });
     const { bot, peer, ana, channel } = opened;
     peer.slash(ana, channel, 'check', { claim: WALL });
     await begun;
@@ -131,7 +139,7 @@ describe('progress', () => {
     const stages = createStages();
     const { peer, ana, channel, restart, ask } = await open({ adapter: often });
     const card = await ask(ana);
-    await restart({ desk: stages.desk, adapter: often });
+    await restart({ checkService: stages.checkService, adapter: often });
     peer.click(ana, card, 'Re-check');
     await peer.until(() => card.content === 'Weighing the evidence …');
     expect([verdictOf(card), card.components.length]).toEqual(['❌ False', 1]);

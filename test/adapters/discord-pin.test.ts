@@ -1,33 +1,33 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCoreFolder } from '../core/checker-fixture.ts';
 import type { User } from '../peers/discord/world.ts';
-import { embedOf, type House, openHouse } from './discord-fixture.ts';
+import { embedOf, type Fixture, openFixture } from './discord-fixture.ts';
 
 let folder: Awaited<ReturnType<typeof createCoreFolder>>;
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
   folder = await createCoreFolder();
 });
 beforeEach(async () => {
-  house = await openHouse({ core: folder.open() });
+  fixture = await openFixture({ core: folder.open() });
 });
 afterEach(async () => {
-  await house.close();
-  expect([house.faults, house.peer.violations]).toEqual([[], []]);
+  await fixture.close();
+  expect([fixture.faults, fixture.peer.violations]).toEqual([[], []]);
   folder.closeAll();
 });
 afterAll(() => folder.remove());
 
 const idOf = (text: string) => /Check (\w{8})/.exec(text)?.[1] ?? '';
 async function told(user: User): Promise<string> {
-  const { title = '', description = '' } = embedOf(await house.peer.waitForEphemeral(user));
+  const { title = '', description = '' } = embedOf(await fixture.peer.waitForEphemeral(user));
   return `${title} ${description}`.trim();
 }
 
 describe('the Pin button', () => {
   it('pins the card for who may pin, tells them alone, and leaves Discord’s notice where the bot may not delete it', async () => {
-    const { peer, ana, mod, channel } = house;
-    const card = await house.ask(ana);
+    const { peer, ana, mod, channel } = fixture;
+    const card = await fixture.ask(ana);
     peer.click(mod, card, 'Pin');
     expect(await told(mod)).toBe('Pinned.');
     expect(peer.pins(channel)).toEqual([card]);
@@ -35,16 +35,16 @@ describe('the Pin button', () => {
   });
 
   it('takes Discord’s notice away where the bot may', async () => {
-    const { peer, ana, mod, channel } = house;
+    const { peer, ana, mod, channel } = fixture;
     peer.allow(peer.bot, channel, 'manageMessages');
-    peer.click(mod, await house.ask(ana), 'Pin');
+    peer.click(mod, await fixture.ask(ana), 'Pin');
     await told(mod);
     expect(peer.messages(channel).map(({ type }) => type)).toEqual([20]);
   });
 
   it('asks for the right at the moment of the click', async () => {
-    const { peer, ana, mod, channel } = house;
-    const card = await house.ask(ana);
+    const { peer, ana, mod, channel } = fixture;
+    const card = await fixture.ask(ana);
     peer.deny(mod, channel, 'pinMessages');
     peer.click(mod, card, 'Pin');
     expect(await told(mod)).toContain('right to pin messages');
@@ -52,8 +52,8 @@ describe('the Pin button', () => {
   });
 
   it('of two moderators who pin two cards of one claim at once leaves one of them pinned', async () => {
-    const { peer, ana, mod, owner, channel } = house;
-    const [one, two] = [await house.ask(ana), await house.ask(owner)];
+    const { peer, ana, mod, owner, channel } = fixture;
+    const [one, two] = [await fixture.ask(ana), await fixture.ask(owner)];
     peer.click(mod, one, 'Pin');
     peer.click(owner, two, 'Pin');
     expect([await told(mod), await told(owner)]).toEqual(['Pinned.', 'Pinned.']);
@@ -61,33 +61,33 @@ describe('the Pin button', () => {
   });
 
   it('names the switch where the bot itself may not pin', async () => {
-    const { peer, ana, mod, channel } = house;
+    const { peer, ana, mod, channel } = fixture;
     peer.deny(peer.bot, channel, 'pinMessages');
-    peer.click(mod, await house.ask(ana), 'Pin');
+    peer.click(mod, await fixture.ask(ana), 'Pin');
     expect(await told(mod)).toMatch(/^Not pinned .+“Pin Messages”.+Edit Channel \\> Permissions/);
   });
 
   it('says that the list is full', async () => {
-    await house.close();
-    house = await openHouse({ core: folder.open(), peer: { pinLimit: 0 } });
-    house.peer.click(house.mod, await house.ask(house.ana), 'Pin');
-    expect(await told(house.mod)).toContain('list of pinned messages is full');
+    await fixture.close();
+    fixture = await openFixture({ core: folder.open(), peer: { pinLimit: 0 } });
+    fixture.peer.click(fixture.mod, await fixture.ask(fixture.ana), 'Pin');
+    expect(await told(fixture.mod)).toContain('list of pinned messages is full');
   });
 
   it('says that a card is gone whose message was deleted meanwhile', async () => {
-    const { peer, ana, mod } = house;
-    const card = await house.ask(ana);
+    const { peer, ana, mod } = fixture;
+    const card = await fixture.ask(ana);
     peer.click(mod, card, 'Pin');
     peer.delete(card);
     expect(await told(mod)).toContain('no longer known here');
   });
 
   it('makes an older pinned card of the same claim give way', async () => {
-    const { peer, ana, mod, channel } = house;
-    const older = await house.ask(ana);
+    const { peer, ana, mod, channel } = fixture;
+    const older = await fixture.ask(ana);
     peer.click(mod, older, 'Pin');
     await told(mod);
-    const newer = await house.ask(mod);
+    const newer = await fixture.ask(mod);
     peer.click(mod, newer, 'Pin');
     await peer.until(() => peer.ephemerals(mod).filter(({ thinking }) => !thinking).length === 2);
     expect(peer.pins(channel)).toEqual([newer]);
@@ -96,8 +96,8 @@ describe('the Pin button', () => {
 
 describe('/pin and /unpin', () => {
   it('take a check’s id, which is offered while it is typed', async () => {
-    const { peer, ana, mod, channel } = house;
-    const card = await house.ask(ana);
+    const { peer, ana, mod, channel } = fixture;
+    const card = await fixture.ask(ana);
     const id = idOf(JSON.stringify(card.embeds));
     const typed = peer.type(mod, channel, 'pin', 'id', id.slice(0, 5));
     const [choice] = await peer.until(() => typed.choices);
@@ -114,8 +114,8 @@ describe('/pin and /unpin', () => {
   });
 
   it('post the card anew where it was deleted, and pin that', async () => {
-    const { peer, ana, mod, channel } = house;
-    const card = await house.ask(ana);
+    const { peer, ana, mod, channel } = fixture;
+    const card = await fixture.ask(ana);
     peer.delete(card);
     peer.slash(mod, channel, 'pin', { id: idOf(JSON.stringify(card.embeds)) });
     expect(await told(mod)).toBe('Pinned.');
@@ -125,22 +125,22 @@ describe('/pin and /unpin', () => {
   });
 
   it('need an id', async () => {
-    const { peer, mod, channel } = house;
+    const { peer, mod, channel } = fixture;
     expect(() => peer.slash(mod, channel, 'pin')).toThrow('needs id');
     peer.slash(mod, channel, 'unpin', { id: 'NOSUCHID' });
     expect(await told(mod)).toMatch(/^Not unpinned No card of this check is pinned here/);
   });
 
   it('the menu “Pin verdict” pins the card it is chosen on', async () => {
-    const { peer, ana, mod, channel } = house;
-    const card = await house.ask(ana);
+    const { peer, ana, mod, channel } = fixture;
+    const card = await fixture.ask(ana);
     peer.menu(mod, channel, 'Pin verdict', card);
     await told(mod);
     expect(peer.pins(channel)).toEqual([card]);
   });
 
   it('the menu “Pin verdict” pins nothing else', async () => {
-    const { peer, ana, mod, channel } = house;
+    const { peer, ana, mod, channel } = fixture;
     peer.menu(mod, channel, 'Pin verdict', peer.post(ana, channel, { content: 'hello' }));
     expect(await told(mod)).toMatch(/^Not pinned That message is not a verdict card/);
     expect(peer.pins(channel)).toEqual([]);
@@ -148,19 +148,19 @@ describe('/pin and /unpin', () => {
 });
 
 describe('asked for a right without a click', () => {
-  it.each<[string, 'pin' | 'manage', boolean, (opened: House) => User]>([
+  it.each<[string, 'pin' | 'manage', boolean, (opened: Fixture) => User]>([
     ['a member who was given it', 'pin', true, ({ mod }) => mod],
     ['a member who was not', 'pin', false, ({ ana }) => ana],
     ['the owner', 'manage', true, ({ owner }) => owner],
     ['who may pin and not manage', 'manage', false, ({ mod }) => mod],
     ['somebody who is not there', 'pin', false, ({ peer }) => peer.addUser('stranger')],
   ])('the platform says of %s (%s): %s', async (_name, right, expected, whom) => {
-    const { adapter } = house.bot;
-    expect(await adapter.can(whom(house).id, right as 'pin', house.channel.id)).toBe(expected);
+    const { adapter } = fixture.bot;
+    expect(await adapter.can(whom(fixture).id, right as 'pin', fixture.channel.id)).toBe(expected);
   });
 
   it('the platform says no of a moderator who is in time-out', async () => {
-    house.peer.timeOut(house.mod, house.guild, 60_000);
-    expect(await house.bot.adapter.can(house.mod.id, 'pin', house.channel.id)).toBe(false);
+    fixture.peer.timeOut(fixture.mod, fixture.guild, 60_000);
+    expect(await fixture.bot.adapter.can(fixture.mod.id, 'pin', fixture.channel.id)).toBe(false);
   });
 });

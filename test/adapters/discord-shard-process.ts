@@ -1,6 +1,6 @@
 import { createDiscordAdapter } from '../../adapters/discord/index.ts';
+import { openChat } from '../bot/chat-fixture.ts';
 import { openCore } from '../core/checker-fixture.ts';
-import { openChat } from '../desk/chat-fixture.ts';
 
 /** One of several processes over one store: `node discord-shard-process.ts API STORE`. */
 const [api = '', file = ''] = process.argv.slice(2);

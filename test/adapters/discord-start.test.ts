@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createDiscordAdapter, type DiscordOptions } from '../../adapters/discord/index.ts';
+import { openChat } from '../bot/chat-fixture.ts';
 import { createCoreFolder } from '../core/checker-fixture.ts';
-import { openChat } from '../desk/chat-fixture.ts';
 import { createDiscordPeer, type DiscordPeer } from '../peers/discord/index.ts';
-import { createGate, openHouse, toAdapterOptions, WALL } from './discord-fixture.ts';
+import { createGate, openFixture, toAdapterOptions, WALL } from './discord-fixture.ts';
 
 let folder: Awaited<ReturnType<typeof createCoreFolder>>;
 const closing: (() => Promise<unknown>)[] = [];
@@ -184,22 +184,22 @@ describe('what keeps it from starting', () => {
 describe('stopping', () => {
   it('leaves a running check to the next start', async () => {
     const { gate, begun, open } = createGate();
-    const house = await openHouse({ core: folder.open(), desk: gate });
-    closing.push(() => house.close());
-    const asked = house.peer.slash(house.ana, house.channel, 'check', { claim: WALL });
+    const fixture = await openFixture({ core: folder.open(), checkService: gate });
+    closing.push(() => fixture.close());
+    const asked = fixture.peer.slash(fixture.ana, fixture.channel, 'check', { claim: WALL });
     await begun;
-    await house.bot.chat.stop();
-    expect(house.peer.messages(house.channel)).toMatchObject([{ thinking: true }]);
-    expect(await house.bot.jobs.unfinished()).toMatchObject([{ request: { id: asked.id } }]);
+    await fixture.bot.chat.stop();
+    expect(fixture.peer.messages(fixture.channel)).toMatchObject([{ thinking: true }]);
+    expect(await fixture.bot.jobs.unfinished()).toMatchObject([{ request: { id: asked.id } }]);
     open();
   });
 
   it('disconnects, and may be asked for twice or before the start', async () => {
-    const house = await openHouse({ core: folder.open() });
-    closing.push(() => house.close());
-    await house.bot.adapter.stop();
-    await house.bot.adapter.stop();
-    await createDiscordAdapter(toAdapterOptions(house.peer)).stop();
-    expect(house.peer.connections()).toBe(0);
+    const fixture = await openFixture({ core: folder.open() });
+    closing.push(() => fixture.close());
+    await fixture.bot.adapter.stop();
+    await fixture.bot.adapter.stop();
+    await createDiscordAdapter(toAdapterOptions(fixture.peer)).stop();
+    expect(fixture.peer.connections()).toBe(0);
   });
 });

@@ -1,22 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Channel } from '../peers/discord/world.ts';
-import { embedOf, useHouse, verdictOf, WALL } from './discord-fixture.ts';
+import { embedOf, useFixture, verdictOf, WALL } from './discord-fixture.ts';
 
-const house = useHouse(() => ({ adapter: { mentions: true }, peer: { refusedIntents: 0 } }));
+const fixture = useFixture(() => ({ adapter: { mentions: true }, peer: { refusedIntents: 0 } }));
 let thread: Channel;
 beforeEach(() => {
-  thread = house.peer.addThread(house.channel, 'about the wall');
+  thread = fixture.peer.addThread(fixture.channel, 'about the wall');
 });
 
 async function askIn(channel: Channel) {
-  house.peer.slash(house.ana, channel, 'check', { claim: WALL });
-  return house.peer.waitForMessage(channel);
+  fixture.peer.slash(fixture.ana, channel, 'check', { claim: WALL });
+  return fixture.peer.waitForMessage(channel);
 }
-const refusalOf = async () => embedOf(await house.peer.waitForEphemeral(house.ana)).description;
+const refusalOf = async () => embedOf(await fixture.peer.waitForEphemeral(fixture.ana)).description;
 
 describe('in a thread', () => {
   it('a check is answered there, and its card pinned there', async () => {
-    const { peer, mod, channel } = house;
+    const { peer, mod, channel } = fixture;
     const card = await askIn(thread);
     expect(verdictOf(card)).toBe('❌ False');
     peer.click(mod, card, 'Pin');
@@ -26,7 +26,7 @@ describe('in a thread', () => {
   });
 
   it('that is archived a card is not pinned, and it is said why', async () => {
-    const { peer, mod } = house;
+    const { peer, mod } = fixture;
     const card = await askIn(thread);
     peer.archive(thread);
     peer.click(mod, card, 'Pin');
@@ -37,35 +37,35 @@ describe('in a thread', () => {
   });
 
   it('a mention is answered', async () => {
-    const { peer, ana } = house;
+    const { peer, ana } = fixture;
     peer.post(ana, thread, { content: `<@${peer.bot.id}> ${WALL}` });
     await peer.waitForMessage(thread, ({ embeds }) => embeds[0]?.footer !== undefined);
   });
 
   it('nothing is checked where checks are switched off in its channel', async () => {
-    await switchOff(house.channel);
-    house.peer.slash(house.ana, thread, 'check', { claim: WALL });
+    await switchOff(fixture.channel);
+    fixture.peer.slash(fixture.ana, thread, 'check', { claim: WALL });
     expect(await refusalOf()).toContain('switched off here');
-    house.peer.post(house.mod, thread, { content: `<@${house.peer.bot.id}> ${WALL}` });
-    await house.peer.waitForMessage(thread, ({ embeds }) => JSON.stringify(embeds).includes('switched off here'));
+    fixture.peer.post(fixture.mod, thread, { content: `<@${fixture.peer.bot.id}> ${WALL}` });
+    await fixture.peer.waitForMessage(thread, ({ embeds }) => JSON.stringify(embeds).includes('switched off here'));
   });
 
   it('checks are switched off for the whole channel', async () => {
     await switchOff(thread);
-    house.peer.slash(house.ana, house.channel, 'check', { claim: WALL });
+    fixture.peer.slash(fixture.ana, fixture.channel, 'check', { claim: WALL });
     expect(await refusalOf()).toContain('switched off here');
   });
 
   it.each(['pin', 'manage'] as const)('the right to %s is that in its channel', async (right) => {
-    const { adapter } = house.bot;
-    const mayDo = right === 'pin' ? house.mod : house.owner;
+    const { adapter } = fixture.bot;
+    const mayDo = right === 'pin' ? fixture.mod : fixture.owner;
     expect(await adapter.can(mayDo.id, right, thread.id)).toBe(true);
-    expect(await adapter.can(house.ana.id, right, thread.id)).toBe(false);
+    expect(await adapter.can(fixture.ana.id, right, thread.id)).toBe(false);
   });
 });
 
 async function switchOff(channel: Channel): Promise<void> {
-  const { peer, owner } = house;
+  const { peer, owner } = fixture;
   peer.slash(owner, channel, 'settings');
   const panel = await peer.waitForEphemeral(owner);
   const has = (label: string) => panel.components.some((row) => row.components.some((one) => one.label === label));

@@ -1,28 +1,28 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createFetchPicture } from '../../adapters/discord/pictures.ts';
 import { createCoreFolder } from '../core/checker-fixture.ts';
-import { embedOf, type House, openHouse, verdictOf, WALL } from './discord-fixture.ts';
+import { embedOf, type Fixture, openFixture, verdictOf, WALL } from './discord-fixture.ts';
 
 let folder: Awaited<ReturnType<typeof createCoreFolder>>;
-let house: House | undefined;
+let fixture: Fixture | undefined;
 beforeAll(async () => {
   folder = await createCoreFolder();
 });
 afterEach(async () => {
-  await house?.close();
-  expect([house?.faults ?? [], house?.peer.violations ?? []]).toEqual([[], []]);
-  house = undefined;
+  await fixture?.close();
+  expect([fixture?.faults ?? [], fixture?.peer.violations ?? []]).toEqual([[], []]);
+  fixture = undefined;
   folder.closeAll();
 });
 afterAll(() => folder.remove());
 
-async function open(mentions = true): Promise<House> {
-  house = await openHouse({ core: folder.open(), adapter: { mentions }, peer: { refusedIntents: 0 } });
-  return house;
+async function open(mentions = true): Promise<Fixture> {
+  fixture = await openFixture({ core: folder.open(), adapter: { mentions }, peer: { refusedIntents: 0 } });
+  return fixture;
 }
 /** The store tells nobody of its changes. */
 const answered = () =>
-  vi.waitFor(async () => expect(await house?.bot.jobs.unfinished()).toEqual([]), { timeout: 4_000, interval: 10 });
+  vi.waitFor(async () => expect(await fixture?.bot.jobs.unfinished()).toEqual([]), { timeout: 4_000, interval: 10 });
 const isCard = ({ embeds }: { embeds: { footer?: unknown }[] }) => embeds[0]?.footer !== undefined;
 
 describe('a mention', () => {
@@ -42,7 +42,7 @@ describe('a mention', () => {
 
   it('in a reply to a message without words says what to do, once in a while only', async () => {
     const { peer, ana, mod, channel } = await open();
-    await house?.restart({ adapter: { mentions: true }, chat: { now: () => new Date(peer.now()) } });
+    await fixture?.restart({ adapter: { mentions: true }, chat: { now: () => new Date(peer.now()) } });
     const sticker = peer.post(mod, channel, {});
     const mention = () => peer.post(ana, channel, { content: `<@${peer.bot.id}>`, referenceId: sticker.id });
     mention();
@@ -73,7 +73,7 @@ describe('a mention', () => {
   it('is not even told to the bot where mentions are off', async () => {
     const { peer, ana, channel } = await open(false);
     peer.post(ana, channel, { content: `<@${peer.bot.id}> ${WALL}` });
-    const card = await house?.ask(ana);
+    const card = await fixture?.ask(ana);
     expect(peer.messages(channel).filter(({ authorId }) => authorId === peer.bot.id)).toEqual([card]);
   });
 });
@@ -86,16 +86,16 @@ describe('a message to the bot', () => {
     peer.post(ana, direct, { content: WALL });
     const card = await peer.waitForMessage(direct, isCard);
     expect(peer.messages(direct).filter(({ authorId }) => authorId === peer.bot.id)).toEqual([card]);
-    expect(house?.faults.splice(0).map(({ error }) => String(error))).toEqual([expect.stringContaining('HTTP 502')]);
+    expect(fixture?.faults.splice(0).map(({ error }) => String(error))).toEqual([expect.stringContaining('HTTP 502')]);
   });
 
   it('that could not be taken on says so', async () => {
     const { peer, ana } = await open();
     const direct = peer.addDirectMessages(ana);
-    house?.core.store.db.prepare('DROP TABLE jobs').run();
+    fixture?.core.store.db.prepare('DROP TABLE jobs').run();
     peer.post(ana, direct, { content: WALL });
     expect(embedOf(await peer.waitForMessage(direct)).title).toBe('Something went wrong');
-    expect(house?.faults.splice(0)).toHaveLength(1);
+    expect(fixture?.faults.splice(0)).toHaveLength(1);
   });
 
   it.each([

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { embedOf, useHouse, verdictOf, WALL } from './discord-fixture.ts';
+import { embedOf, useFixture, verdictOf, WALL } from './discord-fixture.ts';
 
-const house = useHouse();
+const fixture = useFixture();
 
 const labels = (message: { components: { components: { label?: string }[] }[] }) =>
   message.components.flatMap((row) => row.components.map(({ label }) => label));
 
 describe('a check in a guild', () => {
   it('is acknowledged at once, then answered in the same message, for everyone to see', async () => {
-    const { peer, ana, channel } = house;
+    const { peer, ana, channel } = fixture;
     const asked = peer.slash(ana, channel, 'check', { claim: WALL });
     const message = await peer.waitForMessage(channel);
     expect(asked.answered).toMatchObject({ type: 5, ephemeral: false });
@@ -18,7 +18,7 @@ describe('a check in a guild', () => {
   });
 
   it('brings the cards of all claims in one message', async () => {
-    const { peer, ana, mod, channel } = house;
+    const { peer, ana, mod, channel } = fixture;
     const rumour = peer.post(mod, channel, { content: `${WALL}. Bats are blind.` });
     peer.menu(ana, channel, 'Check this message', rumour);
     const { embeds } = await peer.waitForMessage(channel);
@@ -26,7 +26,7 @@ describe('a check in a guild', () => {
   });
 
   it('with private:true is seen by the asker alone, who may post it to the channel', async () => {
-    const { peer, ana, channel } = house;
+    const { peer, ana, channel } = fixture;
     const asked = peer.slash(ana, channel, 'check', { claim: WALL, private: true });
     const mine = await peer.waitForEphemeral(ana);
     expect(asked.answered).toMatchObject({ ephemeral: true });
@@ -37,7 +37,7 @@ describe('a check in a guild', () => {
   });
 
   it('tells only the asker that a message has no words', async () => {
-    const { peer, ana, mod, channel } = house;
+    const { peer, ana, mod, channel } = fixture;
     const empty = peer.post(mod, channel, {});
     peer.menu(ana, channel, 'Check this message', empty);
     expect(embedOf(await peer.waitForEphemeral(ana)).title).toBe('This cannot be read here');
@@ -45,9 +45,9 @@ describe('a check in a guild', () => {
   });
 
   it('is refused kindly, to the asker alone, when they ask too soon', async () => {
-    const { peer, ana, channel } = house;
-    await house.restart({ chat: { now: () => new Date(peer.now()) } });
-    await house.ask(ana);
+    const { peer, ana, channel } = fixture;
+    await fixture.restart({ chat: { now: () => new Date(peer.now()) } });
+    await fixture.ask(ana);
     peer.slash(ana, channel, 'check', { claim: 'Bats are blind' });
     expect(embedOf(await peer.waitForEphemeral(ana)).description).toMatch(/You asked a moment ago/);
     expect(peer.messages(channel)).toHaveLength(1);
@@ -59,16 +59,16 @@ describe('the buttons of a card', () => {
     ['Sources', 'Sources'],
     ['Details', 'How this was made'],
   ])('%s are shown to who pressed alone', async (button, words) => {
-    const { peer, ana, mod, channel } = house;
-    peer.click(mod, await house.ask(ana), button);
+    const { peer, ana, mod, channel } = fixture;
+    peer.click(mod, await fixture.ask(ana), button);
     const shown = await peer.waitForEphemeral(mod);
     expect(JSON.stringify(shown.embeds)).toContain(words);
     expect(peer.messages(channel)).toHaveLength(1);
   });
 
   it('Re-check writes the card anew where it stands', async () => {
-    const { peer, ana, mod, channel } = house;
-    const card = await house.ask(ana);
+    const { peer, ana, mod, channel } = fixture;
+    const card = await fixture.ask(ana);
     const pressed = peer.click(mod, card, 'Re-check');
     await peer.until(() => card.edits === 1);
     expect(pressed.answered).toMatchObject({ type: 6 });
@@ -79,7 +79,7 @@ describe('the buttons of a card', () => {
 
 describe('an answer that is for the asker alone', () => {
   it.each(['help', 'history', 'privacy'])('is that to /%s', async (name) => {
-    const { peer, ana, channel } = house;
+    const { peer, ana, channel } = fixture;
     peer.slash(ana, channel, name);
     await peer.waitForEphemeral(ana);
     expect(peer.messages(channel)).toEqual([]);
@@ -88,7 +88,7 @@ describe('an answer that is for the asker alone', () => {
 
 describe('the settings', () => {
   it('are changed by buttons, in the panel itself, by who manages the server', async () => {
-    const { peer, owner, channel } = house;
+    const { peer, owner, channel } = fixture;
     peer.slash(owner, channel, 'settings');
     const panel = await peer.waitForEphemeral(owner);
     peer.click(owner, panel, 'Show answers only to the asker');
@@ -96,13 +96,13 @@ describe('the settings', () => {
     peer.click(owner, panel, 'On');
     await peer.until(() => labels(panel).includes('Language'));
     expect(embedOf(panel).description).toContain('Show answers only to the asker\\: On');
-    peer.slash(house.ana, channel, 'check', { claim: WALL });
-    await peer.waitForEphemeral(house.ana);
+    peer.slash(fixture.ana, channel, 'check', { claim: WALL });
+    await peer.waitForEphemeral(fixture.ana);
     expect(peer.messages(channel)).toEqual([]);
   });
 
   it('are refused to everybody else', async () => {
-    const { peer, mod, channel } = house;
+    const { peer, mod, channel } = fixture;
     peer.slash(mod, channel, 'settings');
     expect(embedOf(await peer.waitForEphemeral(mod)).title).toBe('Not allowed');
   });
@@ -110,17 +110,17 @@ describe('the settings', () => {
 
 describe('while somebody types', () => {
   it('prior checks are offered, and the one that is chosen is checked', async () => {
-    const { peer, ana, channel } = house;
+    const { peer, ana, channel } = fixture;
     const typed = peer.type(ana, channel, 'check', 'claim', 'great wall of china moon');
     const choices = await peer.until(() => typed.choices);
     expect(choices[0]?.name).toContain('Great Wall');
-    expect(verdictOf(await house.ask(ana, choices[0]?.value))).toBe('❌ False');
+    expect(verdictOf(await fixture.ask(ana, choices[0]?.value))).toBe('❌ False');
   });
 });
 
 describe('alone with the bot', () => {
   it('a message is a check, without a Pin button', async () => {
-    const { peer, ana } = house;
+    const { peer, ana } = fixture;
     const direct = peer.addDirectMessages(ana);
     const written = peer.post(ana, direct, { content: WALL });
     const card = await peer.waitForMessage(direct, ({ embeds }) => embeds[0]?.footer !== undefined);
@@ -129,7 +129,7 @@ describe('alone with the bot', () => {
   });
 
   it('a forwarded message is a check of its words', async () => {
-    const { peer, ana } = house;
+    const { peer, ana } = fixture;
     const direct = peer.addDirectMessages(ana);
     peer.post(ana, direct, { snapshots: [{ content: WALL }] });
     const card = await peer.waitForMessage(direct, ({ embeds }) => embeds[0]?.footer !== undefined);
@@ -137,14 +137,14 @@ describe('alone with the bot', () => {
   });
 
   it('a command that is written out is that command', async () => {
-    const { peer, ana } = house;
+    const { peer, ana } = fixture;
     const direct = peer.addDirectMessages(ana);
     peer.post(ana, direct, { content: '/help' });
     expect(embedOf(await peer.waitForMessage(direct)).title).toBe('Claimcheck checks claims');
   });
 
   it('/forget asks once, and then forgets', async () => {
-    const { peer, ana } = house;
+    const { peer, ana } = fixture;
     const direct = peer.addDirectMessages(ana);
     peer.slash(ana, direct, 'forget');
     const panel = await peer.waitForMessage(direct);
@@ -156,12 +156,12 @@ describe('alone with the bot', () => {
 
 describe('installed by a person for themselves', () => {
   it('is the server’s own bot where the server has it', async () => {
-    house.ana.installed = true;
-    expect(labels(await house.ask(house.ana))).toContain('Pin');
+    fixture.ana.installed = true;
+    expect(labels(await fixture.ask(fixture.ana))).toContain('Pin');
   });
 
   it('checks where the bot is not, without a Pin button', async () => {
-    const { peer, ana, mod } = house;
+    const { peer, ana, mod } = fixture;
     ana.installed = true;
     const people = peer.addPeople([ana, mod]);
     peer.slash(ana, people, 'check', { claim: WALL });
@@ -171,7 +171,7 @@ describe('installed by a person for themselves', () => {
   });
 
   it('is answered to them alone where Discord lets nobody else see it', async () => {
-    const { peer, ana, guild, channel } = house;
+    const { peer, ana, guild, channel } = fixture;
     ana.installed = true;
     peer.kick(guild);
     peer.deny(ana, channel, 'useExternalApps');

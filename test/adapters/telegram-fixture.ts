@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import type { ChatAdapter } from '../../adapters/adapter.ts';
 import { createTelegramAdapter, type TelegramOptions } from '../../adapters/telegram/index.ts';
+import type { ChatAdapter } from '../../src/bot/chat-adapter.ts';
+import type { Job } from '../../src/bot/job.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
-import type { Job } from '../../src/desk/job.ts';
 import { createSqliteJobs } from '../../src/providers/store/sqlite/sqlite-jobs.ts';
 import type { Chat, ChatOptions } from '../../src/wiring/chat.ts';
+import { openChat } from '../bot/chat-fixture.ts';
 import { type Core, createCoreFolder, NOON } from '../core/checker-fixture.ts';
-import { openChat } from '../desk/chat-fixture.ts';
 import { createTelegramPeer, type TelegramPeer, type TelegramPeerOptions } from '../peers/telegram/index.ts';
 
 /** A card with everything on it. */
@@ -55,7 +55,7 @@ export const KURSK =
   'In April 2025 Russia confirmed for the first time that North Korean forces fought alongside its troops in Kursk';
 
 /** What a test may change. */
-export interface HouseOptions {
+export interface BotServiceOptions {
   /** Awaited before a claim is looked into: a slow check. */
   before?(text: string, signal: AbortSignal): Promise<void>;
   /** What happens while it is looked into. */
@@ -69,7 +69,7 @@ export interface HouseOptions {
 }
 
 /** A Telegram with the bot in it. */
-export interface House {
+export interface Fixture {
   peer: TelegramPeer;
   adapter: ChatAdapter;
   chat: Chat;
@@ -101,7 +101,7 @@ const TIMES = {
   lastWordsMs: 300,
 };
 
-async function startHouse(core: Core, peer: TelegramPeer, options: HouseOptions): Promise<House> {
+async function startFixture(core: Core, peer: TelegramPeer, options: BotServiceOptions): Promise<Fixture> {
   const accepted: Job[] = [];
   const checked: string[] = [];
   const jobs = createSqliteJobs(core.store.db);
@@ -130,13 +130,13 @@ async function startHouse(core: Core, peer: TelegramPeer, options: HouseOptions)
         for (const { count, resolve } of waiting) if (done >= count) resolve();
       },
     },
-    desk: {
-      ...core.desk,
+    checkService: {
+      ...core.checkService,
       async check(text, scope, signal, rest = {}) {
         checked.push(text);
         for (const stage of options.stages ?? []) rest.onStage?.(stage);
         await options.before?.(text, signal);
-        return core.desk.check(text, scope, signal, rest);
+        return core.checkService.check(text, scope, signal, rest);
       },
     },
     ...options.chat,
@@ -157,13 +157,13 @@ async function startHouse(core: Core, peer: TelegramPeer, options: HouseOptions)
 /** Opens houses over real stores with the starter pack, and closes them after each test. */
 export function useTelegram() {
   let folder: Awaited<ReturnType<typeof createCoreFolder>>;
-  const houses: House[] = [];
+  const houses: Fixture[] = [];
   const peers: TelegramPeer[] = [];
   beforeAll(async () => {
     folder = await createCoreFolder();
   });
   afterEach(async () => {
-    for (const house of houses.splice(0)) await house.stop();
+    for (const fixture of houses.splice(0)) await fixture.stop();
     for (const peer of peers.splice(0)) await peer.close();
     folder.closeAll();
   });
@@ -178,13 +178,13 @@ export function useTelegram() {
   return {
     openPeer,
     openCore: () => folder.open(),
-    async open(options: HouseOptions = {}) {
+    async open(options: BotServiceOptions = {}) {
       const peer = options.on ?? (await openPeer(options.peer));
-      const house = await startHouse(options.core ?? folder.open(), peer, options);
-      houses.push(house);
+      const fixture = await startFixture(options.core ?? folder.open(), peer, options);
+      houses.push(fixture);
       const ann = peer.addUser({ firstName: 'Ann', languageCode: 'en-GB' });
       const bob = peer.addUser({ firstName: 'Bob' });
-      return { ...house, ann, bob };
+      return { ...fixture, ann, bob };
     },
   };
 }

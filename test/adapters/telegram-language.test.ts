@@ -7,10 +7,10 @@ const { t } = toLocale('uk');
 
 /** A group that has chosen Ukrainian, and a creator who reads French. */
 async function open(bot: { rights: object } | 'member' = { rights: { can_pin_messages: true } }) {
-  const house = await telegram.open();
-  const { peer } = house;
+  const fixture = await telegram.open();
+  const { peer } = fixture;
   const creator = peer.addUser({ firstName: 'Claire', languageCode: 'fr' });
-  const group = peer.addGroup({ creator, members: [house.ann], bot });
+  const group = peer.addGroup({ creator, members: [fixture.ann], bot });
   const panel = await peer.waitForAnswer(peer.say(creator, group, '/settings'));
   const topic = peer.waitForMessage(({ text }) => text === 'Langue');
   await peer.click(creator, panel, 'Langue');
@@ -18,7 +18,7 @@ async function open(bot: { rights: object } | 'member' = { rights: { can_pin_mes
   await peer.click(creator, await topic, 'українська');
   await changed;
   const card = await peer.waitForAnswer(peer.say(creator, group, `/check ${WALL}`));
-  return { ...house, creator, group, card };
+  return { ...fixture, creator, group, card };
 }
 
 describe('in a group that has chosen a language', () => {

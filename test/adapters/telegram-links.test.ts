@@ -13,13 +13,13 @@ function payloadOf(card: Message, label = 'Details'): string {
 
 /** A card that only its group may see, and one that stands on a published review. */
 async function openWithCards() {
-  const house = await telegram.open();
-  const { peer, ann, bob, finished } = house;
+  const fixture = await telegram.open();
+  const { peer, ann, bob, finished } = fixture;
   const group = peer.addGroup({ members: [ann] });
   const own = await peer.waitForAnswer(peer.say(ann, group, `/check ${SECRET}`));
   const published = await peer.waitForAnswer(peer.say(ann, group, `/check ${WALL}`));
   await finished(2);
-  return { ...house, group, own, published, chats: { ann: peer.addPrivateChat(ann), bob: peer.addPrivateChat(bob) } };
+  return { ...fixture, group, own, published, chats: { ann: peer.addPrivateChat(ann), bob: peer.addPrivateChat(bob) } };
 }
 
 describe('a link out of a group', () => {

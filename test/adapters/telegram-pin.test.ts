@@ -7,8 +7,8 @@ const BOT_MAY_PIN = { rights: { can_pin_messages: true } };
 
 /** A group with a card in it; the bot may pin unless told otherwise. */
 async function openWithCard(bot: typeof BOT_MAY_PIN | 'member' = BOT_MAY_PIN) {
-  const house = await telegram.open();
-  const { peer, ann: member, bob: creator } = house;
+  const fixture = await telegram.open();
+  const { peer, ann: member, bob: creator } = fixture;
   const pinner = peer.addUser({ firstName: 'Pinner' });
   const clerk = peer.addUser({ firstName: 'Clerk' });
   const admins = [
@@ -18,8 +18,8 @@ async function openWithCard(bot: typeof BOT_MAY_PIN | 'member' = BOT_MAY_PIN) {
   const group = peer.addGroup({ creator, admins, members: [member], bot });
   const said = peer.say(member, group, `/check ${WALL}`);
   const card = await peer.waitForAnswer(said);
-  await house.finished(1);
-  return { ...house, group, card, people: { creator, pinner, clerk, member } };
+  await fixture.finished(1);
+  return { ...fixture, group, card, people: { creator, pinner, clerk, member } };
 }
 
 describe('the Pin button', () => {

@@ -161,8 +161,8 @@ describe('a card in a group', () => {
 
 describe('a group whose answers are for the asker alone', () => {
   async function openPrivateGroup(started: boolean) {
-    const house = await telegram.open();
-    const { peer, ann, bob } = house;
+    const fixture = await telegram.open();
+    const { peer, ann, bob } = fixture;
     const group = peer.addGroup({ creator: bob, members: [ann] });
     const chat = peer.addPrivateChat(ann, { started });
     const panel = await peer.waitForAnswer(peer.say(bob, group, '/settings'));
@@ -172,7 +172,7 @@ describe('a group whose answers are for the asker alone', () => {
     await peer.click(bob, await topic, 'On');
     await overview;
     const said = peer.say(ann, group, '/check My boss Zebulon Quartermain stole 7300 ducats');
-    return { ...house, group, chat, said };
+    return { ...fixture, group, chat, said };
   }
 
   it('gets nothing, the asker gets the card in private, and can post it', async () => {

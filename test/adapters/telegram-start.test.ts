@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { House as AdapterHouse } from '../../adapters/adapter.ts';
 import { createTelegramAdapter } from '../../adapters/telegram/index.ts';
+import type { BotService as AdapterHouse } from '../../src/bot/chat-adapter.ts';
 import { LOCALE_TAGS, toLocale } from '../../src/core/text/locale.ts';
 import { useTelegram } from './telegram-fixture.ts';
 

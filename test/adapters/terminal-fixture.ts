@@ -81,14 +81,14 @@ export const hostileText = hostile.map((parts) => parts.join(''));
 const refuse = (title: string): CommandReply => ({ kind: 'notice', tone: 'refusal', title, lines: [`${title}.`] });
 
 /** A /check for tests of the terminal alone: some texts make it slow, faulty or refuse. */
-function checkCommandOf(house: { started(text: string): void }): Command {
+function checkCommandOf(fixture: { started(text: string): void }): Command {
   return {
     name: 'check',
     description: 'check.description',
     argument: { name: 'claim', description: 'check.argument', required: true },
     listed: true,
     async run({ text, locale }, { signal }) {
-      house.started(text);
+      fixture.started(text);
       if (text.trim() === '') return refuse('What should be checked?');
       if (text.length > LONGEST_MESSAGE) return refuse('That is too long');
       if (text === 'undecided') return { kind: 'cards', cards: [cardOf(text, { label: 'unverified' })] };
@@ -112,7 +112,7 @@ function checkCommandOf(house: { started(text: string): void }): Command {
 }
 
 /** Everything a process gives to the terminal, over streams that a test holds. */
-export function createHouse(
+export function createBotService(
   some: Partial<CheckCommandDeps> = {},
   { hint, trace }: { hint?: string; trace?: CheckTrace } = {},
 ) {
@@ -154,9 +154,9 @@ export function createHouse(
     async open(onFault) {
       seen.opened += 1;
       const none = async (): Promise<never> => Promise.reject(new Error('no desk here'));
-      const desk = { check: none, say: none, find: async () => undefined, history: none };
+      const checkService = { check: none, say: none, find: async () => undefined, history: none };
       return {
-        router: createRouter({ commands: [command, ...words, helpCommand, pinCommand], desk, onFault }),
+        router: createRouter({ commands: [command, ...words, helpCommand, pinCommand], checkService, onFault }),
         explain: async (text) => [`jaccard 0.5 for ${text}`, 'p \u001b[31m0.93'],
         takeTrace: () => trace,
         ...(hint === undefined ? {} : { hint }),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openInputHistory } from '../../adapters/terminal/input-history.ts';
-import { createHouse } from './terminal-fixture.ts';
+import { createBotService } from './terminal-fixture.ts';
 
 const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
@@ -18,29 +18,29 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A conversation over streams that call themselves terminals: node:readline edits lines on them as on a real one. */
-async function converse(some: Parameters<typeof createHouse>[0] = {}) {
-  const house = createHouse({ historyFile, ...some });
-  Object.assign(house.stdin, { isTTY: true });
-  Object.assign(house.stdout, { isTTY: true, columns: 80 });
-  const done = house.run('--no-color');
-  const count = (): number => house.printed.out.split('claim› \u001b[8G').length - 1;
+async function converse(some: Parameters<typeof createBotService>[0] = {}) {
+  const fixture = createBotService({ historyFile, ...some });
+  Object.assign(fixture.stdin, { isTTY: true });
+  Object.assign(fixture.stdout, { isTTY: true, columns: 80 });
+  const done = fixture.run('--no-color');
+  const count = (): number => fixture.printed.out.split('claim› \u001b[8G').length - 1;
   /** Types, and waits until the next prompt stands there. */
   const type = async (keys: string): Promise<void> => {
     const prompts = count();
-    house.stdin.write(keys);
-    await house.until(() => count() > prompts);
+    fixture.stdin.write(keys);
+    await fixture.until(() => count() > prompts);
   };
-  await house.until(() => count() > 0);
-  return { ...house, done, type, key: (keys: string) => house.stdin.write(keys) };
+  await fixture.until(() => count() > 0);
+  return { ...fixture, done, type, key: (keys: string) => fixture.stdin.write(keys) };
 }
 
 describe('a conversation', () => {
   it('greets with one line and prompts', async () => {
-    const house = await converse();
-    expect(house.printed.out.split('\n')[0]).toMatch(/^Claimcheck: .*\/help.*\/quit/);
-    expect(house.printed.out.split('\n')).toHaveLength(2);
-    house.key(CTRL_D);
-    expect(await house.done).toBe(0);
+    const fixture = await converse();
+    expect(fixture.printed.out.split('\n')[0]).toMatch(/^Claimcheck: .*\/help.*\/quit/);
+    expect(fixture.printed.out.split('\n')).toHaveLength(2);
+    fixture.key(CTRL_D);
+    expect(await fixture.done).toBe(0);
   });
 
   it.each([
@@ -53,12 +53,12 @@ describe('a conversation', () => {
     ['a store that breaks', 'broken store\r', 'The store is corrupt: restore it.'],
     ['a fault of ours', 'fault\r', 'Something went wrong'],
   ])('answers %s, and prompts again', async (_what, keys, answer) => {
-    const house = await converse();
-    await house.type(keys);
-    expect(house.printed.out).toContain(answer);
-    house.key(CTRL_D);
-    expect(await house.done).toBe(0);
-    expect(house.seen.closed).toBe(1);
+    const fixture = await converse();
+    await fixture.type(keys);
+    expect(fixture.printed.out).toContain(answer);
+    fixture.key(CTRL_D);
+    expect(await fixture.done).toBe(0);
+    expect(fixture.seen.closed).toBe(1);
   });
 
   it.each([
@@ -69,106 +69,106 @@ describe('a conversation', () => {
     ['constructor\r', 'constructor'],
     ['The wall\r', 'The wall'],
   ])('asks below a closest claim whether it is the same, and takes %j for %s', async (keys, asked) => {
-    const house = await converse();
-    await house.type('likely\r');
-    expect(house.printed.out).toContain('Is this what you mean? y = same claim, n = not what I meant\n');
-    await house.type(keys);
+    const fixture = await converse();
+    await fixture.type('likely\r');
+    expect(fixture.printed.out).toContain('Is this what you mean? y = same claim, n = not what I meant\n');
+    await fixture.type(keys);
     // It was asked once: what comes now is a claim again.
-    await house.type('y\r');
-    expect(house.seen.texts).toEqual(['likely', asked, 'y']);
-    house.key(CTRL_D);
-    await house.done;
+    await fixture.type('y\r');
+    expect(fixture.seen.texts).toEqual(['likely', asked, 'y']);
+    fixture.key(CTRL_D);
+    await fixture.done;
     expect(readFileSync(historyFile, 'utf8').split('\n')[1]).toBe(asked.includes('7K3') ? 'y' : keys.trim());
   });
 
   it('tells in /help how to leave', async () => {
-    const house = await converse();
-    await house.type('/help\r');
-    expect(house.printed.out).toContain('/quit: leave');
-    house.key(CTRL_D);
-    await house.done;
+    const fixture = await converse();
+    await fixture.type('/help\r');
+    expect(fixture.printed.out).toContain('/quit: leave');
+    fixture.key(CTRL_D);
+    await fixture.done;
   });
 
   it('asks nothing for an empty line', async () => {
-    const house = await converse();
-    await house.type('   \r');
-    house.key(CTRL_D);
-    await house.done;
-    expect(house.seen.texts).toEqual([]);
+    const fixture = await converse();
+    await fixture.type('   \r');
+    fixture.key(CTRL_D);
+    await fixture.done;
+    expect(fixture.seen.texts).toEqual([]);
   });
 
   it.each(['/quit\r', '/exit\r', CTRL_D])('ends well at %j', async (keys) => {
-    const house = await converse();
-    house.key(keys);
-    expect(await house.done).toBe(0);
-    expect(house.seen).toMatchObject({ texts: [], closed: 1 });
+    const fixture = await converse();
+    fixture.key(keys);
+    expect(await fixture.done).toBe(0);
+    expect(fixture.seen).toMatchObject({ texts: [], closed: 1 });
   });
 
   it('answers lines that were pasted together one after another', async () => {
-    const house = await converse();
-    house.key('a\rb\rc\r/quit\r');
-    expect(await house.done).toBe(0);
-    expect(house.seen.texts).toEqual(['a', 'b', 'c']);
+    const fixture = await converse();
+    fixture.key('a\rb\rc\r/quit\r');
+    expect(await fixture.done).toBe(0);
+    expect(fixture.seen.texts).toEqual(['a', 'b', 'c']);
   });
 
   it.each(['forever', 'deaf'])('cancels a check that takes %s at Ctrl-C, and leaves at a second one', async (claim) => {
-    const house = await converse();
-    house.key(`${claim}\r`);
-    await house.until(() => house.seen.texts.includes(claim));
-    await house.type(CTRL_C);
-    expect(house.printed.out).toContain('Cancelled.');
-    house.key(CTRL_C);
-    expect(await house.done).toBe(0);
+    const fixture = await converse();
+    fixture.key(`${claim}\r`);
+    await fixture.until(() => fixture.seen.texts.includes(claim));
+    await fixture.type(CTRL_C);
+    expect(fixture.printed.out).toContain('Cancelled.');
+    fixture.key(CTRL_C);
+    expect(await fixture.done).toBe(0);
   });
 
   it('goes on after a cancelled check', async () => {
-    const house = await converse();
-    house.key('forever\r');
-    await house.until(() => house.seen.texts.includes('forever'));
-    await house.type(CTRL_C);
-    await house.type('next\r');
-    expect(house.printed.out).toContain('▌ next');
-    await house.type(CTRL_C);
-    expect(house.printed.out).toContain('Press Ctrl-C once more to leave');
-    house.key(CTRL_C);
-    expect(await house.done).toBe(0);
+    const fixture = await converse();
+    fixture.key('forever\r');
+    await fixture.until(() => fixture.seen.texts.includes('forever'));
+    await fixture.type(CTRL_C);
+    await fixture.type('next\r');
+    expect(fixture.printed.out).toContain('▌ next');
+    await fixture.type(CTRL_C);
+    expect(fixture.printed.out).toContain('Press Ctrl-C once more to leave');
+    fixture.key(CTRL_C);
+    expect(await fixture.done).toBe(0);
   });
 
   it('answers what was asked before Ctrl-D', async () => {
-    const house = await converse();
-    house.key(`first\rsecond\r${CTRL_D}`);
-    expect(await house.done).toBe(0);
-    expect(house.printed.out).toContain('▌ second');
+    const fixture = await converse();
+    fixture.key(`first\rsecond\r${CTRL_D}`);
+    expect(await fixture.done).toBe(0);
+    expect(fixture.printed.out).toContain('▌ second');
   });
 
   it('clears a half typed line at Ctrl-C, and does not leave', async () => {
-    const house = await converse();
-    house.key(`half a claim${CTRL_C}`);
-    house.key('whole\r');
-    await house.until(() => house.seen.texts.length > 0);
-    expect(house.seen.texts).toEqual(['whole']);
-    house.key(CTRL_D);
-    await house.done;
+    const fixture = await converse();
+    fixture.key(`half a claim${CTRL_C}`);
+    fixture.key('whole\r');
+    await fixture.until(() => fixture.seen.texts.length > 0);
+    expect(fixture.seen.texts).toEqual(['whole']);
+    fixture.key(CTRL_D);
+    await fixture.done;
   });
 
   it.each(['at the prompt', 'in a check'])('ends with 130 when the process is told to stop %s', async (when) => {
-    const house = await converse();
+    const fixture = await converse();
     if (when === 'in a check') {
-      house.key('forever\r');
-      await house.until(() => house.seen.texts.includes('forever'));
+      fixture.key('forever\r');
+      await fixture.until(() => fixture.seen.texts.includes('forever'));
     }
-    house.interrupt();
-    expect(await house.done).toBe(130);
-    expect(house.seen.closed).toBe(1);
+    fixture.interrupt();
+    expect(await fixture.done).toBe(130);
+    expect(fixture.seen.closed).toBe(1);
   });
 
   it('is not begun with --json, where standard input is read instead', async () => {
-    const house = createHouse({ historyFile });
-    Object.assign(house.stdin, { isTTY: true });
-    Object.assign(house.stdout, { isTTY: true });
-    house.stdin.end('x\n');
-    expect(await house.run('--json')).toBe(0);
-    expect(JSON.parse(house.printed.out).claim).toBe('x');
+    const fixture = createBotService({ historyFile });
+    Object.assign(fixture.stdin, { isTTY: true });
+    Object.assign(fixture.stdout, { isTTY: true });
+    fixture.stdin.end('x\n');
+    expect(await fixture.run('--json')).toBe(0);
+    expect(JSON.parse(fixture.printed.out).claim).toBe('x');
   });
 });
 
@@ -217,31 +217,31 @@ describe('the history of inputs', () => {
   ])('is left alone, with one sentence, if it is %s', async (_what, content) => {
     write(content);
     const before = readFileSync(historyFile);
-    const house = await converse();
-    expect(house.printed.out).toContain('could not be read and is left as it is');
-    await house.type('one\r');
-    house.key(CTRL_D);
-    expect(await house.done).toBe(0);
+    const fixture = await converse();
+    expect(fixture.printed.out).toContain('could not be read and is left as it is');
+    await fixture.type('one\r');
+    fixture.key(CTRL_D);
+    expect(await fixture.done).toBe(0);
     expect(readFileSync(historyFile).equals(before)).toBe(true);
   });
 
   it('is left alone, with one sentence, if it is a folder', async () => {
     mkdirSync(historyFile, { recursive: true });
-    const house = await converse();
-    expect(house.printed.out).toContain('could not be read');
-    house.key(CTRL_D);
-    expect(await house.done).toBe(0);
+    const fixture = await converse();
+    expect(fixture.printed.out).toContain('could not be read');
+    fixture.key(CTRL_D);
+    expect(await fixture.done).toBe(0);
   });
 
   it('says so once if it cannot be written, and checks all the same', async () => {
-    const house = await converse();
+    const fixture = await converse();
     writeFileSync(join(folder, 'data'), 'a file where the folder should be');
-    await house.type('first\r');
-    await house.type('second\r');
-    expect(house.printed.out).toContain('▌ second');
-    expect(house.printed.out.split('could not be added').length - 1).toBe(1);
-    house.key(CTRL_D);
-    expect(await house.done).toBe(0);
+    await fixture.type('first\r');
+    await fixture.type('second\r');
+    expect(fixture.printed.out).toContain('▌ second');
+    expect(fixture.printed.out.split('could not be added').length - 1).toBe(1);
+    fixture.key(CTRL_D);
+    expect(await fixture.done).toBe(0);
   });
 
   it('does not keep what is too long or holds control characters', async () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createCoreFolder } from '../core/checker-fixture.ts';
-import { openHouse } from './discord-fixture.ts';
+import { openFixture } from './discord-fixture.ts';
 import { useTelegram, WALL } from './telegram-fixture.ts';
 
 /** Names that nothing else has in it. */
@@ -23,8 +23,8 @@ describe('the store’s file after a day on Telegram', () => {
   const telegram = useTelegram();
 
   it('has no name of anybody, no title, no username and no token in it', async () => {
-    const house = await telegram.open({ peer: { inline: true } });
-    const { peer, core, chat } = house;
+    const fixture = await telegram.open({ peer: { inline: true } });
+    const { peer, core, chat } = fixture;
     const ann = peer.addUser({ firstName: PERSON, languageCode: 'en' });
     const mod = peer.addUser({ firstName: OTHER });
     const group = peer.addGroup({ title: PLACE, creator: mod, members: [ann] });
@@ -37,7 +37,7 @@ describe('the store’s file after a day on Telegram', () => {
     await peer.waitForAnswer(peer.say(ann, direct, SECRET, { forwardOrigin }));
     await peer.waitForAnswer(peer.say(ann, direct, '/history'));
     await peer.typeInline(ann, 'the great wall');
-    await house.finished(2);
+    await fixture.finished(2);
     const { file } = core.store.db;
     expect(bytesOf(file)).toContain('dumpling');
     expectNone(bytesOf(file), PERSON, OTHER, PLACE, ROOM, peer.token, 'loopback_token');
@@ -65,9 +65,9 @@ describe('the store’s file after a day on Discord', () => {
   afterAll(() => folder.remove());
 
   it('has no name of anybody, of no server or channel, and no token in it', async () => {
-    const house = await openHouse({ core: folder.open() });
+    const fixture = await openFixture({ core: folder.open() });
     try {
-      const { peer, core, bot } = house;
+      const { peer, core, bot } = fixture;
       const ana = peer.addUser(PERSON);
       const guild = peer.addGuild(PLACE, [ana], peer.addUser(OTHER));
       const channel = peer.addChannel(guild, ROOM);
@@ -85,7 +85,7 @@ describe('the store’s file after a day on Discord', () => {
       expect(tokens.every(({ job }) => job === null)).toBe(true);
       expectNone(bytes, '"token"');
     } finally {
-      await house.close();
+      await fixture.close();
     }
   });
 });

@@ -1,6 +1,6 @@
+import { createGroupSettings } from '../../src/chat/group-settings.ts';
 import { toClaimKey } from '../../src/core/language/canonical-form.ts';
 import type { Check, Scope } from '../../src/core/types.ts';
-import { createGroupSettings } from '../../src/desk/group-settings.ts';
 import type { Store } from '../../src/providers/store/open-store.ts';
 import { createSqlitePostings } from '../../src/providers/store/sqlite/sqlite-postings.ts';
 import { createSqliteRetention } from '../../src/providers/store/sqlite/sqlite-retention.ts';

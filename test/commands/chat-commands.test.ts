@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Reply } from '../../src/desk/reply.ts';
-import { LONGEST_DATA } from '../../src/desk/reply.ts';
-import type { CommandRequest } from '../../src/desk/request.ts';
+import type { Reply } from '../../commands/reply.ts';
+import { LONGEST_DATA } from '../../commands/reply.ts';
+import type { CommandRequest } from '../../commands/request.ts';
+import { createTestAdapter, NO, openChat, YES } from '../bot/chat-fixture.ts';
 import { type Core, createCoreFolder } from '../core/checker-fixture.ts';
-import { createTestAdapter, NO, openChat, YES } from '../desk/chat-fixture.ts';
 import { toRequest } from './commands-fixture.ts';
 
 let folder: Awaited<ReturnType<typeof createCoreFolder>>;
@@ -59,7 +59,7 @@ describe('the buttons of a card', () => {
 
   it('lead into the private chat by a link, for this one check', async () => {
     const { ids } = await run('check', GRIMSBY);
-    const token = await platform.house.linkTo({ command: 'details', checkId: ids[0] ?? '', chatId: 'c1' });
+    const token = await platform.fixture.linkTo({ command: 'details', checkId: ids[0] ?? '', chatId: 'c1' });
     expect(token).toMatch(/^[\w-]{16,64}$/);
     const chat = { id: 'dm', kind: 'private' } as const;
     expect(await ask('open', token, { actorId: 'p9', chat })).toMatchObject({ kind: 'details', checkId: ids[0] });
@@ -74,7 +74,7 @@ describe('pinning', () => {
     const { ids, message } = await run('check', GRIMSBY);
     const [id = ''] = ids;
     expect(await ask('pin', id.toLowerCase())).toMatchObject({ target: { chatId: 'c1', messageId: message } });
-    await platform.house.notePinned({ chatId: 'c1', messageId: message }, true);
+    await platform.fixture.notePinned({ chatId: 'c1', messageId: message }, true);
     const posting = { chatId: 'c1', messageId: 'newer' };
     expect(await ask('pin', id, { posting })).toMatchObject({ target: posting, unpin: [{ messageId: message }] });
     expect(await ask('unpin', id)).toMatchObject({ kind: 'unpin', targets: [{ chatId: 'c1', messageId: message }] });

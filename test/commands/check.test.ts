@@ -1,17 +1,17 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { LONGEST_MESSAGE } from '../../commands/check.ts';
-import { type CommandsHouse, cardsOf, createCommandsHouse } from './commands-fixture.ts';
+import { type CommandsHouse, cardsOf, createCommandsFixture } from './commands-fixture.ts';
 
-let house: CommandsHouse;
+let fixture: CommandsHouse;
 beforeAll(async () => {
-  house = await createCommandsHouse();
+  fixture = await createCommandsFixture();
 });
-afterEach(() => house.reset());
-afterAll(() => house.remove());
+afterEach(() => fixture.reset());
+afterAll(() => fixture.remove());
 
 describe('/check', () => {
   it('answers with the card of a prior check', async () => {
-    const [card, ...more] = cardsOf(await house.ask('check', 'The Great Wall of China can be seen from the Moon'));
+    const [card, ...more] = cardsOf(await fixture.ask('check', 'The Great Wall of China can be seen from the Moon'));
     expect(more).toEqual([]);
     expect(card).toMatchObject({ label: 'false', heading: 'False', confidence: 'Confidence: medium' });
     expect(card?.attribution).toMatch(/^Rated “False” by \S.+, checked \d{1,2} \w{3} 20\d\d$/);
@@ -19,29 +19,31 @@ describe('/check', () => {
   });
 
   it('answers several claims with a card each', async () => {
-    const cards = cardsOf(await house.ask('check', 'Bats are blind. Lightning never strikes the same place twice.'));
+    const cards = cardsOf(await fixture.ask('check', 'Bats are blind. Lightning never strikes the same place twice.'));
     expect(cards.map(({ label }) => label)).toEqual(['false', 'false']);
     expect(new Set(cards.map(({ checkId }) => checkId)).size).toBe(2);
   });
 
   it.each(['', ' ', '\n\t \u00a0'])('asks what to check for %j', async (text) => {
-    expect(await house.ask('check', text)).toEqual({
+    expect(await fixture.ask('check', text)).toEqual({
       kind: 'notice',
       tone: 'refusal',
       title: 'What should be checked?',
       lines: [expect.stringContaining('/check The Great Wall')],
     });
-    expect(await house.ask('history')).toMatchObject({ lines: [expect.stringContaining('Nothing has been checked')] });
+    expect(await fixture.ask('history')).toMatchObject({
+      lines: [expect.stringContaining('Nothing has been checked')],
+    });
   });
 
   it('says how long a message may be, and how long this one is', async () => {
-    const reply = await house.ask('check', 'x'.repeat(100_000));
+    const reply = await fixture.ask('check', 'x'.repeat(100_000));
     expect(reply).toMatchObject({ kind: 'notice', tone: 'refusal', title: 'That is too long' });
     expect(JSON.stringify(reply)).toMatch(/up to 20000 characters, and this one has 100000/);
   });
 
   it('takes a message that is just as long as it may be', async () => {
-    const reply = await house.ask('check', `Bats are blind. ${'?'.repeat(LONGEST_MESSAGE - 16)}`);
+    const reply = await fixture.ask('check', `Bats are blind. ${'?'.repeat(LONGEST_MESSAGE - 16)}`);
     expect(cardsOf(reply)[0]?.label).toBe('false');
   });
 });

@@ -1,6 +1,6 @@
 import type { CommandReply } from '../../commands/command.ts';
+import type { CommandRequest } from '../../commands/request.ts';
 import type { RightsCheck } from '../../commands/router.ts';
-import type { CommandRequest } from '../../src/desk/request.ts';
 import { type Core, createCoreFolder, NEVER } from '../core/checker-fixture.ts';
 
 /** A request from a group, with everything that is not said made up. */
@@ -14,7 +14,7 @@ export const PRIVATE = { chat: { id: 'p1-and-bot', kind: 'private' } } as const;
 const EVERYTHING: RightsCheck = async () => true;
 
 /** The real router over the real core, in a file of its own for each test. */
-export async function createCommandsHouse() {
+export async function createCommandsFixture() {
   const folder = await createCoreFolder();
   let core: Core | undefined;
   const opened = (): Core => (core ??= folder.open());
@@ -37,7 +37,7 @@ export async function createCommandsHouse() {
   };
 }
 
-export type CommandsHouse = Awaited<ReturnType<typeof createCommandsHouse>>;
+export type CommandsHouse = Awaited<ReturnType<typeof createCommandsFixture>>;
 
 /** The cards of a reply; anything else fails the test that asked. */
 export function cardsOf(reply: CommandReply) {

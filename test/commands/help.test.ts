@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../commands/index.ts';
-import { type CommandsHouse, createCommandsHouse } from './commands-fixture.ts';
+import { type CommandsHouse, createCommandsFixture } from './commands-fixture.ts';
 
-let house: CommandsHouse;
+let fixture: CommandsHouse;
 beforeAll(async () => {
-  house = await createCommandsHouse();
+  fixture = await createCommandsFixture();
 });
-afterAll(() => house.remove());
+afterAll(() => fixture.remove());
 
 describe('/help', () => {
   it('names every listed command with what it is for, and no other', async () => {
-    const reply = await house.ask('help');
+    const reply = await fixture.ask('help');
     if (reply.kind !== 'notice') throw new Error('no notice');
     expect(reply).toMatchObject({ tone: 'info', title: 'Claimcheck checks claims' });
     const named = reply.lines.flatMap((line) => /^\/(\w+)(?: <(\w+)>)?: .{10,}$/.exec(line)?.[1] ?? []);

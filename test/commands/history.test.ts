@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type CommandsHouse, createCommandsHouse, PRIVATE } from './commands-fixture.ts';
+import { type CommandsHouse, createCommandsFixture, PRIVATE } from './commands-fixture.ts';
 
-let house: CommandsHouse;
+let fixture: CommandsHouse;
 beforeAll(async () => {
-  house = await createCommandsHouse();
+  fixture = await createCommandsFixture();
 });
-afterEach(() => house.reset());
-afterAll(() => house.remove());
+afterEach(() => fixture.reset());
+afterAll(() => fixture.remove());
 
 async function linesOf(rest = {}): Promise<string[]> {
-  const reply = await house.ask('history', '', rest);
+  const reply = await fixture.ask('history', '', rest);
   if (reply.kind !== 'notice') throw new Error('no notice');
   expect(reply).toMatchObject({ tone: 'info', title: 'Latest checks here' });
   return reply.lines;
@@ -21,9 +21,9 @@ describe('/history', () => {
   });
 
   it('shows the last checks, the newest first, each once', async () => {
-    await house.ask('check', 'Bats are blind');
-    await house.ask('check', 'The Great Wall of China can be seen from the Moon');
-    await house.ask('check', 'BATS ARE BLIND!');
+    await fixture.ask('check', 'Bats are blind');
+    await fixture.ask('check', 'The Great Wall of China can be seen from the Moon');
+    await fixture.ask('check', 'BATS ARE BLIND!');
     expect(await linesOf()).toEqual([
       '❌ False: Bats are blind and cannot see anything. (23 Nov 2026, ID000001)',
       '❌ False: The Great Wall of China can be seen from the Moon. (23 Nov 2026, ID000002)',
@@ -32,7 +32,7 @@ describe('/history', () => {
 
   it('shows ten at most, and the beginning of a long claim', async () => {
     for (let n = 1; n <= 12; n += 1)
-      await house.ask('check', `The mayor painted ${n} lampposts ${'very '.repeat(400)}violet`);
+      await fixture.ask('check', `The mayor painted ${n} lampposts ${'very '.repeat(400)}violet`);
     const lines = await linesOf();
     expect(lines).toHaveLength(10);
     expect(lines[0]).toMatch(/^❓ Unverified: The mayor painted 12 lampposts (?:very )+… \(23 Nov 2026, ID000012\)$/);
@@ -44,7 +44,7 @@ describe('/history', () => {
     ['the asker’s private chat', PRIVATE],
     ['the same group on another platform', { platform: 'telegram' }],
   ])('of %s knows nothing of it', async (_where, rest) => {
-    await house.ask('check', 'Bats are blind');
+    await fixture.ask('check', 'Bats are blind');
     expect(await linesOf(rest)).toEqual([expect.stringContaining('Nothing has been checked here yet')]);
   });
 });

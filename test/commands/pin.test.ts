@@ -1,24 +1,24 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type CommandsHouse, cardsOf, createCommandsHouse } from './commands-fixture.ts';
+import { type CommandsHouse, cardsOf, createCommandsFixture } from './commands-fixture.ts';
 
-let house: CommandsHouse;
+let fixture: CommandsHouse;
 beforeAll(async () => {
-  house = await createCommandsHouse();
+  fixture = await createCommandsFixture();
 });
-afterEach(() => house.reset());
-afterAll(() => house.remove());
+afterEach(() => fixture.reset());
+afterAll(() => fixture.remove());
 
-const checkOf = async (text: string) => cardsOf(await house.ask('check', text))[0]?.checkId ?? '';
+const checkOf = async (text: string) => cardsOf(await fixture.ask('check', text))[0]?.checkId ?? '';
 
 describe('pin', () => {
   it('asks for the card of a check to be pinned', async () => {
     const checkId = await checkOf('The mayor of Grimsby painted all 214 lampposts violet');
-    expect(await house.ask('pin', checkId)).toEqual({ kind: 'pin', checkId, done: 'Pinned.' });
+    expect(await fixture.ask('pin', checkId)).toEqual({ kind: 'pin', checkId, done: 'Pinned.' });
   });
 
   it.each(['', 'NOSUCHID', "' OR 1=1 --", '\0'])('says what to do where there is no check %j', async (id) => {
     await checkOf('The mayor of Grimsby painted all 214 lampposts violet');
-    expect(await house.ask('pin', id)).toEqual({
+    expect(await fixture.ask('pin', id)).toEqual({
       kind: 'notice',
       tone: 'refusal',
       title: 'Not pinned',
@@ -29,6 +29,6 @@ describe('pin', () => {
   it('does not know another group’s check', async () => {
     const checkId = await checkOf('The mayor of Grimsby painted all 214 lampposts violet');
     const elsewhere = { chat: { id: 'c2', kind: 'group' } } as const;
-    expect(await house.ask('pin', checkId, elsewhere)).toMatchObject({ kind: 'notice', title: 'Not pinned' });
+    expect(await fixture.ask('pin', checkId, elsewhere)).toMatchObject({ kind: 'notice', title: 'Not pinned' });
   });
 });

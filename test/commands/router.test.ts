@@ -4,26 +4,26 @@ import { COMMANDS } from '../../commands/index.ts';
 import { createRouter } from '../../commands/router.ts';
 import { toScope } from '../../commands/scope.ts';
 import { NEVER } from '../core/checker-fixture.ts';
-import { type CommandsHouse, createCommandsHouse, PRIVATE, toRequest } from './commands-fixture.ts';
+import { type CommandsHouse, createCommandsFixture, PRIVATE, toRequest } from './commands-fixture.ts';
 
-let house: CommandsHouse;
+let fixture: CommandsHouse;
 beforeAll(async () => {
-  house = await createCommandsHouse();
+  fixture = await createCommandsFixture();
 });
-afterEach(() => house.reset());
-afterAll(() => house.remove());
+afterEach(() => fixture.reset());
+afterAll(() => fixture.remove());
 
 const SECRET = 'My neighbour Ute Secret stole a ladder';
 
 describe('the router', () => {
   it.each(['CHECK', 'Check'])('takes %s for check', async (command) => {
-    expect((await house.ask(command, 'Bats are blind')).kind).toBe('cards');
+    expect((await fixture.ask(command, 'Bats are blind')).kind).toBe('cards');
   });
 
   it.each(['frobnicate', '', '__proto__', 'constructor', 'x'.repeat(9_000)])(
     'says kindly that there is no command %j',
     async (command) => {
-      const reply = await house.ask(command);
+      const reply = await fixture.ask(command);
       expect(reply).toMatchObject({ kind: 'notice', tone: 'refusal', title: 'Unknown command' });
       expect(JSON.stringify(reply).length).toBeLessThan(250);
     },
@@ -35,7 +35,7 @@ describe('the router', () => {
       asked.push(right);
       return false;
     };
-    expect(await house.ask('pin', 'ID000001', {}, can)).toEqual({
+    expect(await fixture.ask('pin', 'ID000001', {}, can)).toEqual({
       kind: 'notice',
       tone: 'refusal',
       title: 'Not allowed',
@@ -46,17 +46,17 @@ describe('the router', () => {
 
   it('asks for no right where none is needed', async () => {
     const can = () => Promise.reject(new Error('nobody should ask'));
-    expect((await house.ask('check', 'Bats are blind', {}, can)).kind).toBe('cards');
-    expect(house.core.faults).toEqual([]);
+    expect((await fixture.ask('check', 'Bats are blind', {}, can)).kind).toBe('cards');
+    expect(fixture.core.faults).toEqual([]);
   });
 
   it.each([
-    ['the store is closed', () => house.core.store.close()],
-    ['the store’s tables are gone', () => house.core.store.db.prepare('ALTER TABLE checks RENAME TO lost').run({})],
+    ['the store is closed', () => fixture.core.store.close()],
+    ['the store’s tables are gone', () => fixture.core.store.db.prepare('ALTER TABLE checks RENAME TO lost').run({})],
   ])('tells of a fault politely where %s, and the operator without anybody’s words', async (_why, break_) => {
-    const { core } = house;
+    const { core } = fixture;
     break_();
-    const reply = await house.ask('check', SECRET);
+    const reply = await fixture.ask('check', SECRET);
     expect(reply).toMatchObject({ kind: 'notice', tone: 'refusal', title: 'Something went wrong' });
     expect(core.faults.map(({ where }) => where)).toEqual([{ platform: 'discord', command: 'check', id: 'event-1' }]);
     const told = core.faults.map(({ error }) => (error instanceof Error ? `${error.message} ${error.stack}` : ''));
@@ -64,14 +64,14 @@ describe('the router', () => {
   });
 
   it('tells of a fault while a right is asked for', async () => {
-    const reply = await house.ask('pin', 'x', {}, () => Promise.reject(new Error('platform is down')));
+    const reply = await fixture.ask('pin', 'x', {}, () => Promise.reject(new Error('platform is down')));
     expect(reply).toMatchObject({ title: 'Something went wrong' });
-    expect(house.core.faults).toHaveLength(1);
+    expect(fixture.core.faults).toHaveLength(1);
   });
 
   it('rejects with the signal’s reason when it is aborted, and reports no fault', async () => {
     const reason = new Error('stopping');
-    const { router, faults } = house.core;
+    const { router, faults } = fixture.core;
     const handled = router.handle(toRequest('check', SECRET), async () => true, AbortSignal.abort(reason));
     await expect(handled).rejects.toBe(reason);
     expect(faults).toEqual([]);
@@ -91,7 +91,7 @@ describe('the router', () => {
         };
       },
     };
-    const router = createRouter({ commands: [spy], desk: house.core.desk, onFault: () => undefined });
+    const router = createRouter({ commands: [spy], checkService: fixture.core.checkService, onFault: () => undefined });
     const request = toRequest('spy', 'text', { ...PRIVATE, locale: 'xx-YY' });
     expect(await router.handle(request, async () => true, NEVER)).toEqual({
       kind: 'notice',

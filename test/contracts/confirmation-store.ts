@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RetentionStore } from '../../src/chat/ports.ts';
 import type { CheckStore, Confirmation, ConfirmationStore, Confirmer } from '../../src/core/ports.ts';
 import type { Scope } from '../../src/core/types.ts';
-import type { RetentionStore } from '../../src/desk/ports.ts';
 import { toChatScope, toCheck, toPersonScope, toPublicScope } from './samples.ts';
 
 /** What the suite runs on: one empty place, with all that confirmations hang on. */

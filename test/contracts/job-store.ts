@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Job } from '../../src/desk/job.ts';
-import type { DeadJobStore, JobStore } from '../../src/desk/ports.ts';
+import type { DeadJobStore, Job, JobStore } from '../../src/bot/job.ts';
 
 /** A job of a group's member, with everything that is not said made up. */
 export function toJob(id: string, rest: Partial<Job> = {}): Job {

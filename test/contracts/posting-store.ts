@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Posting } from '../../src/desk/job.ts';
-import type { PostingStore, RetentionStore } from '../../src/desk/ports.ts';
+import type { PostingStore, RetentionStore } from '../../src/chat/ports.ts';
+import type { Posting } from '../../src/chat/posting.ts';
 
 /** A posting, with everything that is not said made up. */
 export function toPosting(rest: Partial<Posting> = {}): Posting {

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { COMMANDS } from '../../commands/index.ts';
 import { createRouter, type RouterOptions } from '../../commands/router.ts';
+import { createCheckService } from '../../src/checks/check-service.ts';
+import { createConfirmations } from '../../src/checks/confirmations.ts';
 import { createChecker } from '../../src/core/checker.ts';
 import { createMatcher } from '../../src/core/match/matcher.ts';
 import { createMatchingModel } from '../../src/core/match/model.ts';
 import weights from '../../src/core/match/weights.json' with { type: 'json' };
 import type { Answer, Check, ClaimReview, Scope } from '../../src/core/types.ts';
-import { createDesk } from '../../src/desk/desk.ts';
-import { createWords } from '../../src/desk/words.ts';
 import { loadStarterPack } from '../../src/providers/claim-reviews/starter-pack.ts';
 import { openStore } from '../../src/providers/store/open-store.ts';
 
@@ -35,17 +35,17 @@ export function openCore(file: string, { prefix = 'ID', now = () => NOON, likely
   const newId = () => `${prefix}${String(++made).padStart(8 - prefix.length, '0')}`;
   const checker = createChecker({ checks, priors, confirmations, matcher, surroundings: { now, newId } });
   const means = { model: false, search: false };
-  const words = createWords({ checker, checks, confirmations, means, now });
-  const desk = createDesk({ checker, checks, words, now });
+  const words = createConfirmations({ checker, checks, confirmations, means, now });
+  const checkService = createCheckService({ checker, checks, words, now });
   const faults: { error: unknown; where: object }[] = [];
   const onFault: RouterOptions['onFault'] = (error, where) => void faults.push({ error, where });
   return {
     store,
     checker,
     words,
-    desk,
+    checkService,
     faults,
-    router: createRouter({ commands: COMMANDS, desk, onFault }),
+    router: createRouter({ commands: COMMANDS, checkService, onFault }),
     /** The only check of a message. */
     async one(text: string, scope: Scope, signal: AbortSignal = NEVER): Promise<Check> {
       const [check, ...more] = toChecks(await checker.check(text, scope, signal));

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { explainMatching } from '../../src/core/explain.ts';
 import { PROBABILITY_FEATURES } from '../../src/core/match/sameness-features.ts';
 import { toChatScope, toCheck, toReview } from '../contracts/samples.ts';
-import { openHouse } from './match/matching-fixture.ts';
+import { openFixture } from './match/matching-fixture.ts';
 
 describe('explainMatching', () => {
   it('shows what was matched, the grade, what differs, and the features that say something', async () => {
-    const { store, matcher } = await openHouse([
+    const { store, matcher } = await openFixture([
       toReview('moon', { claimReviewed: 'Twelve men walked on the Moon.' }),
       toReview('mars', { claimReviewed: 'Nobody walked on Mars.' }),
     ]);
@@ -28,7 +28,7 @@ describe('explainMatching', () => {
   });
 
   it('shows the wording that was measured', async () => {
-    const { store, matcher } = await openHouse([
+    const { store, matcher } = await openFixture([
       toReview('honey', { claimReviewed: 'Honey never spoils.', forms: ['honey lasts forever'] }),
     ]);
     expect((await explainMatching(matcher, 'honey lasts for ever'))[1]).toMatch(/ honey {2}honey lasts forever$/);
@@ -36,7 +36,7 @@ describe('explainMatching', () => {
   });
 
   it('says so where nothing shares a word', async () => {
-    const { store, matcher } = await openHouse([toReview('moon')]);
+    const { store, matcher } = await openFixture([toReview('moon')]);
     expect(await explainMatching(matcher, 'bananas')).toEqual([
       'matched as: bananas',
       'no prior check shares a word with it',
@@ -45,7 +45,7 @@ describe('explainMatching', () => {
   });
 
   it('shows no check that is not public', async () => {
-    const { store, matcher } = await openHouse();
+    const { store, matcher } = await openFixture();
     const there = toChatScope('secret');
     await store.checks.save(toCheck('SECRET01', { text: 'Bananas are blue.', visibility: there.visibility }), there);
     expect((await explainMatching(matcher, 'Bananas are blue.')).join('\n')).not.toContain('SECRET01');
@@ -56,7 +56,7 @@ describe('explainMatching', () => {
     const reviews = Array.from({ length: 9 }, (_, at) =>
       toReview(`r${at}`, { claimReviewed: `Bananas are blue in ${at}` }),
     );
-    const { store, matcher } = await openHouse(reviews);
+    const { store, matcher } = await openFixture(reviews);
     const lines = await explainMatching(matcher, 'Bananas are blue');
     expect(lines.filter((line) => /^(?:likely|related|none) /.test(line))).toHaveLength(3);
     store.close();

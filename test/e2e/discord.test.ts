@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { embedOf, type House, openHouse, verdictOf, WALL } from '../adapters/discord-fixture.ts';
+import { embedOf, type Fixture, openFixture, verdictOf, WALL } from '../adapters/discord-fixture.ts';
 import { type Core, createCoreFolder } from '../core/checker-fixture.ts';
 
 const KURSK =
@@ -7,24 +7,24 @@ const KURSK =
 
 let folder: Awaited<ReturnType<typeof createCoreFolder>>;
 let core: Core;
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
   folder = await createCoreFolder();
 });
 beforeEach(async () => {
   core = folder.open();
-  house = await openHouse({ core });
+  fixture = await openFixture({ core });
 });
 afterEach(async () => {
-  await house.close();
-  expect([house.faults, house.peer.violations]).toEqual([[], []]);
+  await fixture.close();
+  expect([fixture.faults, fixture.peer.violations]).toEqual([[], []]);
   folder.closeAll();
 });
 afterAll(() => folder.remove());
 
 describe('Claimcheck on Discord', () => {
   it('says that the Kursk claim is true and the Great Wall claim false, for everyone, with sources', async () => {
-    const { peer, ana, channel } = house;
+    const { peer, ana, channel } = fixture;
     peer.slash(ana, channel, 'check', { claim: KURSK });
     const kursk = await peer.waitForMessage(channel);
     expect(embedOf(kursk)).toMatchObject({
@@ -39,7 +39,7 @@ describe('Claimcheck on Discord', () => {
   });
 
   it('checks a message from its menu, with a card for each of its claims', async () => {
-    const { peer, ana, mod, channel } = house;
+    const { peer, ana, mod, channel } = fixture;
     const rumour = peer.post(mod, channel, { content: `OMG: ${WALL.toUpperCase()}!! Bats are blind.` });
     peer.menu(ana, channel, 'Check this message', rumour);
     const { embeds } = await peer.waitForMessage(channel);
@@ -47,7 +47,7 @@ describe('Claimcheck on Discord', () => {
   });
 
   it('checks a forwarded message in private, and keeps what nobody has checked to that person', async () => {
-    const { peer, ana, mod, channel } = house;
+    const { peer, ana, mod, channel } = fixture;
     const direct = peer.addDirectMessages(ana);
     const secret = 'My boss Zebulon Quartermain stole 7300 ducats';
     peer.post(ana, direct, { snapshots: [{ content: secret }] });
@@ -62,7 +62,7 @@ describe('Claimcheck on Discord', () => {
   });
 
   it('pins the card for who may pin, and for nobody else', async () => {
-    const { peer, ana, mod, channel } = house;
+    const { peer, ana, mod, channel } = fixture;
     peer.slash(ana, channel, 'check', { claim: WALL });
     const card = await peer.waitForMessage(channel);
     peer.click(ana, card, 'Pin');
@@ -74,7 +74,7 @@ describe('Claimcheck on Discord', () => {
   });
 
   it('shows help and the channel’s history to the asker alone', async () => {
-    const { peer, ana, channel } = house;
+    const { peer, ana, channel } = fixture;
     peer.slash(ana, channel, 'check', { claim: WALL });
     await peer.waitForMessage(channel);
     peer.slash(ana, channel, 'history');
@@ -94,7 +94,7 @@ describe('Claimcheck on Discord', () => {
     ['operators', '"NEAR(wall moon)" * - OR 1=1', undefined, ''],
     ['right-to-left text', 'سور الصين العظيم يُرى من القمر بالعين المجردة', '❓ Unverified', ''],
   ])('answers %s kindly', async (_what, claim, verdict, why) => {
-    const { peer, ana, channel } = house;
+    const { peer, ana, channel } = fixture;
     peer.slash(ana, channel, 'check', { claim });
     const card = await peer.waitForMessage(channel);
     if (verdict !== undefined) expect(verdictOf(card)).toBe(verdict);
@@ -103,7 +103,7 @@ describe('Claimcheck on Discord', () => {
   });
 
   it('tells the asker alone that nothing was given to check', async () => {
-    const { peer, ana, channel } = house;
+    const { peer, ana, channel } = fixture;
     peer.slash(ana, channel, 'check', { claim: '  ' });
     expect(embedOf(await peer.waitForEphemeral(ana)).title).toBe('What should be checked?');
     expect(peer.messages(channel)).toEqual([]);

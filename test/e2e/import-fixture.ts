@@ -42,7 +42,7 @@ export interface RunOptions {
 }
 
 /** A folder with a store, and the import command over it. */
-export function createImportHouse() {
+export function createImportFixture() {
   const folder = mkdtempSync(join(tmpdir(), 'claimcheck-import-'));
   const file = join(folder, 'store.db');
   const store = openStore({ file });

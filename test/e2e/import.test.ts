@@ -2,31 +2,31 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createImportHouse, toCounts, toLines, toReview, toReviews } from './import-fixture.ts';
+import { createImportFixture, toCounts, toLines, toReview, toReviews } from './import-fixture.ts';
 
-let house: ReturnType<typeof createImportHouse>;
+let fixture: ReturnType<typeof createImportFixture>;
 beforeEach(() => {
-  house = createImportHouse();
+  fixture = createImportFixture();
 });
-afterEach(() => house.remove());
+afterEach(() => fixture.remove());
 
 describe('npm run import', () => {
   it('puts an archive into the store, and a second run adds nothing', async () => {
-    const path = house.write('lines.jsonl', toLines(2_500));
-    const first = await house.run([path]);
+    const path = fixture.write('lines.jsonl', toLines(2_500));
+    const first = await fixture.run([path]);
     expect(first).toMatchObject({ code: 0, err: '' });
     expect(toCounts(first.out)).toEqual({ added: 2_500, changed: 0, 'already there': 0, refused: 0 });
     expect(first.out).toMatch(/^Read 2,500 records from .*lines\.jsonl in \d+\.\d s \([\d,]+ records\/s\)\.$/m);
-    expect(await house.store.reviewCount()).toBe(2_500);
-    const second = await house.run([path]);
+    expect(await fixture.store.reviewCount()).toBe(2_500);
+    const second = await fixture.run([path]);
     expect(toCounts(second.out)).toEqual({ added: 0, changed: 0, 'already there': 2_500, refused: 0 });
-    expect(await house.store.reviewCount()).toBe(2_500);
+    expect(await fixture.store.reviewCount()).toBe(2_500);
   });
 
   it('takes a correction over under the same id', async () => {
-    await house.run([house.write('a.json', JSON.stringify([toReview(1), toReview(2)]))]);
+    await fixture.run([fixture.write('a.json', JSON.stringify([toReview(1), toReview(2)]))]);
     const corrected = toReview(1, { reviewRating: { alternateName: 'True' } });
-    const { out } = await house.run([house.write('b.json', JSON.stringify([corrected, toReview(2)]))]);
+    const { out } = await fixture.run([fixture.write('b.json', JSON.stringify([corrected, toReview(2)]))]);
     expect(toCounts(out)).toEqual({ added: 0, changed: 1, 'already there': 1, refused: 0 });
   });
 
@@ -38,8 +38,8 @@ describe('npm run import', () => {
       {},
       { '@type': 'ClaimReview', a: 1 },
     ];
-    const refused = join(house.folder, 'refused.jsonl');
-    const { code, out } = await house.run([house.write('bad.json', JSON.stringify(bad)), '--refused', refused]);
+    const refused = join(fixture.folder, 'refused.jsonl');
+    const { code, out } = await fixture.run([fixture.write('bad.json', JSON.stringify(bad)), '--refused', refused]);
     expect(code).toBe(0);
     expect(toCounts(out)).toEqual({ added: 1, changed: 0, 'already there': 0, refused: 4 });
     expect(out).toContain('    2 × it has no claim: record 2, record 5\n');
@@ -53,24 +53,24 @@ describe('npm run import', () => {
   });
 
   it('gives publisher and language to the records without', async () => {
-    const path = house.write('rows.csv', 'claim,rating\nThe Moon is made of cheese,False');
-    expect((await house.run([path])).out).toContain('--publisher NAME gives one');
-    await house.run([path, '--publisher', 'My House', '--language', 'en-GB']);
+    const path = fixture.write('rows.csv', 'claim,rating\nThe Moon is made of cheese,False');
+    expect((await fixture.run([path])).out).toContain('--publisher NAME gives one');
+    await fixture.run([path, '--publisher', 'My House', '--language', 'en-GB']);
     const scope = { platform: 't', chatId: 'c', personId: 'p', visibility: { kind: 'public' } } as const;
-    const [found] = await house.store.priors.search(['moon', 'chees'], scope, 5);
-    expect(await house.store.priors.review(found?.id ?? '')).toMatchObject({
+    const [found] = await fixture.store.priors.search(['moon', 'chees'], scope, 5);
+    expect(await fixture.store.priors.review(found?.id ?? '')).toMatchObject({
       publisher: 'My House',
       language: 'en-GB',
     });
   });
 
   it('keeps what stands before the break of a broken file', async () => {
-    const path = house.write('cut.json', JSON.stringify(toReviews(1_234)).slice(0, -20));
-    const { code, out, err } = await house.run([path]);
+    const path = fixture.write('cut.json', JSON.stringify(toReviews(1_234)).slice(0, -20));
+    const { code, out, err } = await fixture.run([path]);
     expect(code).toBe(3);
     expect(toCounts(out)).toMatchObject({ added: 1_233 });
     expect(err).toMatch(/^The file is cut off: .*\nWhat was read before is kept/);
-    expect(await house.store.reviewCount()).toBe(1_233);
+    expect(await fixture.store.reviewCount()).toBe(1_233);
   });
 
   it.each<[string, string[], number, RegExp]>([
@@ -83,19 +83,19 @@ describe('npm run import', () => {
     ['another scheme', ['ftp://example.org/x'], 3, /^Only files and http\(s\) addresses/],
     ['a server that is not there', ['http://127.0.0.1:1/x'], 3, /^The connection to 127\.0\.0\.1:1 failed/],
   ])('answers %s with exit code and sentence', async (_, args, code, err) => {
-    const result = await house.run(args);
+    const result = await fixture.run(args);
     expect(result).toMatchObject({ code, err: expect.stringMatching(err) });
-    expect(await house.store.reviewCount()).toBe(0);
+    expect(await fixture.store.reviewCount()).toBe(0);
   });
 
   it('explains itself, with its exit codes', async () => {
-    const { code, out } = await house.run(['--help']);
+    const { code, out } = await fixture.run(['--help']);
     expect(code).toBe(0);
     expect(out).toMatch(/Usage: npm run import -- FILE\|URL.*Exit codes: 0 .*2 .*3 .*4 .*130/s);
   });
 
   it('draws a bar on a terminal and clears it', async () => {
-    const { err } = await house.run([house.write('a.jsonl', toLines(20))], { tty: true });
+    const { err } = await fixture.run([fixture.write('a.jsonl', toLines(20))], { tty: true });
     expect(err.replaceAll('\u001b', 'ESC')).toMatch(
       /\rESC\[2K[█░]{24} \d+ % {2}\d+ records, \d+ kB of \d+ kB\rESC\[2K$/,
     );

@@ -17,7 +17,7 @@ export const toCounts = (out: string): number[] =>
   );
 
 /** A folder of documents beside a store, and the index command over both. */
-export function createIndexHouse() {
+export function createIndexFixture() {
   const base = mkdtempSync(join(tmpdir(), 'claimcheck-index-'));
   const folder = join(base, 'docs');
   const file = join(base, 'store.db');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { indexDocuments } from '../../src/providers/documents/index-documents.ts';
 import { walkFolder } from '../../src/providers/documents/walk-folder.ts';
-import { createIndexHouse, toCounts } from './index-folder-fixture.ts';
+import { createIndexFixture, toCounts } from './index-folder-fixture.ts';
 
 const PDF = `%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
@@ -15,33 +15,33 @@ endstream endobj
 5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
 trailer<</Root 1 0 R>>`;
 
-let house: ReturnType<typeof createIndexHouse>;
+let fixture: ReturnType<typeof createIndexFixture>;
 beforeEach(() => {
-  house = createIndexHouse();
+  fixture = createIndexFixture();
 });
-afterEach(() => house.remove());
+afterEach(() => fixture.remove());
 
 describe('npm run index', () => {
   it('makes documents of every kind of file findable', async () => {
-    house.write('plain.txt', 'The lighthouse was built in 1823.');
-    house.write(
+    fixture.write('plain.txt', 'The lighthouse was built in 1823.');
+    fixture.write(
       'sub/deep/note.MD',
       '---\nurl: https://e.example/n\ndate: 2020-02-03\n---\n# A heading\n\nWindmills *ground* corn.',
     );
-    house.write(
+    fixture.write(
       'page.html',
       '<title>Ferry times</title><p>The ferry leaves at noon.</p><p style="display:none">secretword</p>',
     );
-    house.write('paper.pdf', PDF);
-    house.write(
+    fixture.write('paper.pdf', PDF);
+    fixture.write(
       'lines.jsonl',
       '{"text": "Goats graze on the dyke.", "title": "Goats"}\n{"text": "Sheep graze there too."}\n',
     );
-    const { code, out, err } = await house.run([house.folder]);
+    const { code, out, err } = await fixture.run([fixture.folder]);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^Looked at 5 files in .*docs in \d+\.\d s, and read 6 documents\.$/m);
     expect(toCounts(out)).toEqual([5, 0, 0, 0, 0]);
-    const found = await Promise.all(['lighthouse', 'windmill', 'ferry', 'dredging', 'goats'].map(house.find));
+    const found = await Promise.all(['lighthouse', 'windmill', 'ferry', 'dredging', 'goats'].map(fixture.find));
     expect(found.map(([hit]) => [hit?.url.replace(/#.*/, '#'), hit?.title, hit?.publishedAt])).toEqual([
       ['document:docs/plain.txt', 'plain', undefined],
       ['https://e.example/n', 'A heading', '2020-02-03'],
@@ -49,111 +49,111 @@ describe('npm run index', () => {
       ['document:docs/paper.pdf', expect.any(String), undefined],
       ['document:docs/lines.jsonl#', 'Goats', undefined],
     ]);
-    expect(await house.find('secretword')).toEqual([]);
+    expect(await fixture.find('secretword')).toEqual([]);
   });
 
   it('reads again only what has changed, and takes out what is gone', async () => {
-    house.write('a.txt', 'Alpha stays.');
-    house.write('b.txt', 'Bravo changes.');
-    house.write('c.txt', 'Charlie goes.');
-    house.write('d.jsonl', '{"text": "Delta stays."}');
-    house.write('e.jsonl', '{"text": "Echo changes."}');
-    await house.run([house.folder]);
-    house.write('b.txt', 'Bravo changed to foxtrot.');
-    house.write('e.jsonl', '{"text": "Echo changed to golf."}');
-    unlinkSync(join(house.folder, 'c.txt'));
-    house.write('new/h.txt', 'Hotel is new.');
-    const { out } = await house.run([house.folder]);
+    fixture.write('a.txt', 'Alpha stays.');
+    fixture.write('b.txt', 'Bravo changes.');
+    fixture.write('c.txt', 'Charlie goes.');
+    fixture.write('d.jsonl', '{"text": "Delta stays."}');
+    fixture.write('e.jsonl', '{"text": "Echo changes."}');
+    await fixture.run([fixture.folder]);
+    fixture.write('b.txt', 'Bravo changed to foxtrot.');
+    fixture.write('e.jsonl', '{"text": "Echo changed to golf."}');
+    unlinkSync(join(fixture.folder, 'c.txt'));
+    fixture.write('new/h.txt', 'Hotel is new.');
+    const { out } = await fixture.run([fixture.folder]);
     expect(toCounts(out)).toEqual([1, 2, 2, 1, 0]);
     const words = ['alpha', 'changes', 'foxtrot', 'charlie', 'delta', 'golf', 'hotel'];
-    expect(await Promise.all(words.map(async (word) => (await house.find(word)).length))).toEqual([
+    expect(await Promise.all(words.map(async (word) => (await fixture.find(word)).length))).toEqual([
       1, 2, 1, 0, 1, 1, 1,
     ]);
-    expect(toCounts((await house.run([house.folder])).out)).toEqual([0, 0, 5, 0, 0]);
-    expect(house.store.documents.size()).toBe(5);
+    expect(toCounts((await fixture.run([fixture.folder])).out)).toEqual([0, 0, 5, 0, 0]);
+    expect(fixture.store.documents.size()).toBe(5);
   });
 
   it('refuses what it cannot read, says why and where, and takes the old version out', async () => {
-    house.write('good.txt', 'Fine words.');
-    house.write('turns.txt', 'Words that are replaced.');
-    await house.run([house.folder]);
-    house.write('turns.txt', Buffer.from('Grüße', 'latin1'));
-    house.write('broken.pdf', '%PDF-1.7 and nothing more');
-    house.write('empty.md', '  \n');
-    house.write('lines.jsonl', '{"text": "Whole line."}\n{broken\n{"title": "no text"}\n');
-    const { code, out } = await house.run([house.folder]);
+    fixture.write('good.txt', 'Fine words.');
+    fixture.write('turns.txt', 'Words that are replaced.');
+    await fixture.run([fixture.folder]);
+    fixture.write('turns.txt', Buffer.from('Grüße', 'latin1'));
+    fixture.write('broken.pdf', '%PDF-1.7 and nothing more');
+    fixture.write('empty.md', '  \n');
+    fixture.write('lines.jsonl', '{"text": "Whole line."}\n{broken\n{"title": "no text"}\n');
+    const { code, out } = await fixture.run([fixture.folder]);
     expect(code).toBe(0);
     expect(toCounts(out)).toEqual([1, 0, 1, 0, 3]);
     expect(out).toContain('    1 × it is not UTF-8 text (save it as UTF-8): turns.txt\n');
     expect(out).toContain('    2 × it has no text: broken.pdf, empty.md\n');
     expect(out).toContain('    1 × the line is not valid JSON: lines.jsonl line 2\n');
-    expect(await house.find('replaced')).toEqual([]);
-    expect(await house.find('whole line')).toHaveLength(1);
+    expect(await fixture.find('replaced')).toEqual([]);
+    expect(await fixture.find('whole line')).toHaveLength(1);
   });
 
   it('passes over hidden files and follows no link', async () => {
-    writeFileSync(join(house.base, 'outside.txt'), 'Outsideword.');
-    house.write('in.txt', 'Insideword.');
-    house.write('.hidden.txt', 'Hiddenword.');
-    house.write('.git/x.txt', 'Hiddenword.');
-    house.write('photo.jpg', 'x');
-    symlinkSync(join(house.base, 'outside.txt'), join(house.folder, 'link.txt'));
-    symlinkSync(house.base, join(house.folder, 'up'));
-    const { out } = await house.run([house.folder]);
+    writeFileSync(join(fixture.base, 'outside.txt'), 'Outsideword.');
+    fixture.write('in.txt', 'Insideword.');
+    fixture.write('.hidden.txt', 'Hiddenword.');
+    fixture.write('.git/x.txt', 'Hiddenword.');
+    fixture.write('photo.jpg', 'x');
+    symlinkSync(join(fixture.base, 'outside.txt'), join(fixture.folder, 'link.txt'));
+    symlinkSync(fixture.base, join(fixture.folder, 'up'));
+    const { out } = await fixture.run([fixture.folder]);
     expect(toCounts(out)).toEqual([1, 0, 0, 0, 0]);
     expect(out).toContain('  3 files of other kinds, or links, were left alone.\n');
     expect(
-      await Promise.all(['outsideword', 'hiddenword', 'insideword'].map(async (w) => (await house.find(w)).length)),
+      await Promise.all(['outsideword', 'hiddenword', 'insideword'].map(async (w) => (await fixture.find(w)).length)),
     ).toEqual([0, 0, 1]);
   });
 
   it('keeps what stands below a folder, or in a file, that cannot be opened now', async () => {
-    house.write('a.txt', 'Alpha.');
-    house.write('closed/b.txt', 'Bravo.');
-    house.write('closed-not/c.txt', 'Charlie.');
-    const gone = house.write('d.txt', 'Delta.');
-    await house.run([house.folder]);
-    const contents = await walkFolder(house.folder, new AbortController().signal);
+    fixture.write('a.txt', 'Alpha.');
+    fixture.write('closed/b.txt', 'Bravo.');
+    fixture.write('closed-not/c.txt', 'Charlie.');
+    const gone = fixture.write('d.txt', 'Delta.');
+    await fixture.run([fixture.folder]);
+    const contents = await walkFolder(fixture.folder, new AbortController().signal);
     unlinkSync(gone);
     const outcomes: string[] = [];
     const removed = await indexDocuments(
       {
-        documents: house.store.documents,
-        folder: house.store.documents.folder(house.folder, 'docs'),
+        documents: fixture.store.documents,
+        folder: fixture.store.documents.folder(fixture.folder, 'docs'),
         contents: {
           files: contents.files.filter(({ path }) => path === 'a.txt' || path === 'd.txt'),
           closed: [{ path: 'closed', refused: 'it cannot be opened' }],
           otherFiles: 0,
         },
-        toText: house.toText,
+        toText: fixture.toText,
         events: { onFile: ({ path }, outcome) => outcomes.push(`${path} ${outcome}`), onRefused() {}, onBytes() {} },
       },
       new AbortController().signal,
     );
     expect({ outcomes, removed }).toEqual({ outcomes: ['a.txt same', 'd.txt kept'], removed: 1 });
-    expect(await Promise.all(['bravo', 'charlie', 'delta'].map(async (w) => (await house.find(w)).length))).toEqual([
+    expect(await Promise.all(['bravo', 'charlie', 'delta'].map(async (w) => (await fixture.find(w)).length))).toEqual([
       1, 0, 1,
     ]);
   });
 
   it('throws nothing away for a folder that is empty, and takes it out when it is told to', async () => {
-    house.write('a.txt', 'Alpha.');
-    await house.run([house.folder]);
-    renameSync(join(house.folder, 'a.txt'), join(house.base, 'a.txt'));
-    expect(await house.run([house.folder])).toMatchObject({
+    fixture.write('a.txt', 'Alpha.');
+    await fixture.run([fixture.folder]);
+    renameSync(join(fixture.folder, 'a.txt'), join(fixture.base, 'a.txt'));
+    expect(await fixture.run([fixture.folder])).toMatchObject({
       code: 3,
       err: expect.stringContaining('--remove takes a folder out'),
     });
-    expect(await house.find('alpha')).toHaveLength(1);
-    expect((await house.run(['--list'])).out).toMatch(/^ +1 files {2}.*docs\n$/);
-    rmSync(house.folder, { recursive: true });
-    expect(await house.run([house.folder, '--remove'])).toMatchObject({
+    expect(await fixture.find('alpha')).toHaveLength(1);
+    expect((await fixture.run(['--list'])).out).toMatch(/^ +1 files {2}.*docs\n$/);
+    rmSync(fixture.folder, { recursive: true });
+    expect(await fixture.run([fixture.folder, '--remove'])).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^Took 1 files of /),
     });
-    expect(await house.find('alpha')).toEqual([]);
-    expect((await house.run(['--list'])).out).toBe('No folder is in the index. Add one: npm run index -- FOLDER\n');
-    expect(await house.run([house.folder, '--remove'])).toMatchObject({
+    expect(await fixture.find('alpha')).toEqual([]);
+    expect((await fixture.run(['--list'])).out).toBe('No folder is in the index. Add one: npm run index -- FOLDER\n');
+    expect(await fixture.run([fixture.folder, '--remove'])).toMatchObject({
       code: 3,
       err: expect.stringContaining('not in the index'),
     });
@@ -167,15 +167,15 @@ describe('npm run index', () => {
     ['a missing folder', ['/nowhere/at/all'], 3, /^\/nowhere\/at\/all is not there: check its name\.\n$/],
     ['a file', [import.meta.filename], 3, /is a file: give the folder it is in\.\n$/],
   ])('answers %s with exit code and sentence', async (_, args, code, err) => {
-    expect(await house.run(args)).toMatchObject({ code, err: expect.stringMatching(err) });
-    expect(house.store.documents.size()).toBe(0);
+    expect(await fixture.run(args)).toMatchObject({ code, err: expect.stringMatching(err) });
+    expect(fixture.store.documents.size()).toBe(0);
   });
 
   it('explains itself, and draws how far it is', async () => {
-    expect((await house.run(['--help'])).out).toMatch(
+    expect((await fixture.run(['--help'])).out).toMatch(
       /Usage: npm run index -- FOLDER.*Exit codes: 0 .*2 .*3 .*4 .*130/s,
     );
-    house.write('a.txt', 'Alpha.');
-    expect((await house.run([house.folder], { tty: true })).err).toContain('\r\x1b[2K');
+    fixture.write('a.txt', 'Alpha.');
+    expect((await fixture.run([fixture.folder], { tty: true })).err).toContain('\r\x1b[2K');
   });
 });

@@ -4,17 +4,17 @@ import { KURSK, useTelegram, WALL } from '../adapters/telegram-fixture.ts';
 import { linksOf } from '../peers/telegram/index.ts';
 
 const telegram = useTelegram();
-let house: Awaited<ReturnType<typeof telegram.open>>;
+let fixture: Awaited<ReturnType<typeof telegram.open>>;
 beforeEach(async () => {
-  house = await telegram.open();
+  fixture = await telegram.open();
 });
-afterEach(() => expect(house.faults).toEqual([]));
+afterEach(() => expect(fixture.faults).toEqual([]));
 
 const BOT_MAY_PIN = { rights: { can_pin_messages: true } };
 
 describe('Claimcheck on Telegram', () => {
   it('in a group says that the Kursk claim is true and the Great Wall claim false, with sources', async () => {
-    const { peer, ann } = house;
+    const { peer, ann } = fixture;
     const group = peer.addGroup({ members: [ann] });
     const kursk = await peer.waitForAnswer(peer.say(ann, group, `/check ${KURSK}`));
     expect(kursk.text).toMatch(/^✅ True\nRated “True” by /m);
@@ -26,7 +26,7 @@ describe('Claimcheck on Telegram', () => {
   });
 
   it('checks the message that /check answers, and gives the same check for the same claim', async () => {
-    const { peer, ann, bob } = house;
+    const { peer, ann, bob } = fixture;
     const group = peer.addGroup({ members: [ann, bob] });
     const rumour = peer.say(bob, group, `BREAKING!!! ${WALL.toUpperCase()} 😱 https://example.org/x`);
     const answer = await peer.waitForAnswer(peer.say(ann, group, '/check', { replyTo: rumour }));
@@ -37,7 +37,7 @@ describe('Claimcheck on Telegram', () => {
   });
 
   it('checks a message forwarded in private, and keeps what nobody has checked to that person', async () => {
-    const { peer, ann, bob } = house;
+    const { peer, ann, bob } = fixture;
     const forwardOrigin: MessageOrigin = { type: 'hidden_user', date: 1, sender_user_name: 'Eve' };
     const chat = peer.addPrivateChat(ann);
     const wall = await peer.waitForAnswer(peer.say(ann, chat, WALL, { forwardOrigin }));
@@ -55,7 +55,7 @@ describe('Claimcheck on Telegram', () => {
   });
 
   it('pins the card for who may pin, and for nobody else', async () => {
-    const { peer, ann, bob } = house;
+    const { peer, ann, bob } = fixture;
     const group = peer.addGroup({ creator: ann, members: [bob], bot: BOT_MAY_PIN });
     const card = await peer.waitForAnswer(peer.say(bob, group, `/check ${WALL}`));
     expect(await peer.click(bob, card, 'Pin')).toMatchObject({
@@ -68,7 +68,7 @@ describe('Claimcheck on Telegram', () => {
   });
 
   it('shows help and the group’s history', async () => {
-    const { peer, ann } = house;
+    const { peer, ann } = fixture;
     const group = peer.addGroup({ members: [ann] });
     const help = await peer.waitForAnswer(peer.say(ann, group, '/help@claimcheck_bot'));
     expect(help.text).toMatch(
@@ -88,9 +88,9 @@ describe('Claimcheck on Telegram', () => {
     ['markup', '/check The mayor <b>painted</b> & sold 12 lampposts', /painted & sold 12.+\n❓ Unverified\n/],
     ['right-to-left text', '/check سور الصين العظيم يُرى من القمر بالعين المجردة', /^❓ Unverified$/m],
   ])('answers %s kindly', async (_what, text, expected) => {
-    const { peer, ann } = house;
+    const { peer, ann } = fixture;
     const answer = await peer.waitForAnswer(peer.say(ann, peer.addPrivateChat(ann), text));
     expect(answer.text).toMatch(expected);
-    expect(house.core.integrity()).toBe('ok');
+    expect(fixture.core.integrity()).toBe('ok');
   });
 });

@@ -18,7 +18,7 @@ export type Asked = {
   | { platform: 'discord'; channel: Channel; eventId: string; claim: string; accepted: boolean }
 );
 
-/** A group is asked this often at most: the bot's manners and Telegram's limits are a minute's. */
+/** A group is asked this often at most: the bot's rate limits and Telegram's limits are a minute's. */
 const ASKED_PER_GROUP = 4;
 
 /** Both platforms, with ever new people in ever new groups. */

@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createGate, type House, useHouse, verdictOf, WALL } from '../adapters/discord-fixture.ts';
+import { createGate, type Fixture, useFixture, verdictOf, WALL } from '../adapters/discord-fixture.ts';
 import type { Channel, Message, User } from '../peers/discord/world.ts';
 
 let gate: ReturnType<typeof createGate>;
-const house = useHouse(() => {
+const fixture = useFixture(() => {
   gate = createGate();
-  return { desk: gate.gate };
+  return { checkService: gate.gate };
 });
-// Runs before the house is closed.
+// Runs before the bot service is closed.
 afterEach(() => gate.open());
 
 /** Then the interaction's token is over: the answer cannot go where it was asked unless the bot may write there. */
@@ -15,41 +15,41 @@ const OVER_MS = 15 * 60_000 + 1;
 const SECRET = 'My boss Zebulon Quartermain stole 7300 ducats';
 const isCard = ({ embeds }: Message) => embeds[0]?.footer !== undefined;
 const allAnswered = () =>
-  vi.waitFor(async () => expect(await house.bot.jobs.unfinished()).toEqual([]), { timeout: 4_000, interval: 10 });
+  vi.waitFor(async () => expect(await fixture.bot.jobs.unfinished()).toEqual([]), { timeout: 4_000, interval: 10 });
 
 /** Asks, lets the token run out, and lets the check end only then. */
 async function askTooLong(channel: Channel, happens: () => void, options: Record<string, string | boolean> = {}) {
-  house.peer.slash(house.ana, channel, 'check', { claim: WALL, ...options });
+  fixture.peer.slash(fixture.ana, channel, 'check', { claim: WALL, ...options });
   await gate.begun;
   happens();
-  house.peer.advance(OVER_MS);
+  fixture.peer.advance(OVER_MS);
   gate.open();
 }
 
 describe('an answer that comes too late', () => {
-  it.each<[string, (at: { thread: Channel } & House) => void]>([
+  it.each<[string, (at: { thread: Channel } & Fixture) => void]>([
     ['the channel cannot be seen by the bot', ({ peer, channel }) => peer.deny(peer.bot, channel, 'viewChannel')],
     ['the bot may not write', ({ peer, channel }) => peer.deny(peer.bot, channel, 'sendMessagesInThreads')],
     ['the bot may not embed', ({ peer, channel }) => peer.deny(peer.bot, channel, 'embedLinks')],
     ['the thread is locked', ({ peer, thread }) => peer.archive(thread, { locked: true })],
   ])('goes to the asker alone where %s', async (_why, happens) => {
-    const { peer, ana } = house;
-    const thread = peer.addThread(house.channel, 'about the wall');
-    await askTooLong(thread, () => happens({ ...house, thread }));
+    const { peer, ana } = fixture;
+    const thread = peer.addThread(fixture.channel, 'about the wall');
+    await askTooLong(thread, () => happens({ ...fixture, thread }));
     const card = await peer.waitForMessage(peer.addDirectMessages(ana), isCard);
     expect(verdictOf(card)).toBe('❌ False');
     expect(peer.messages(thread).filter(isCard)).toEqual([]);
   });
 
   it('brings an archived thread back', async () => {
-    const { peer } = house;
-    const thread = peer.addThread(house.channel, 'about the wall');
+    const { peer } = fixture;
+    const thread = peer.addThread(fixture.channel, 'about the wall');
     await askTooLong(thread, () => peer.archive(thread));
     expect(await peer.waitForMessage(thread, isCard)).toMatchObject({ type: 0 });
   });
 
   it('goes to the asker where the bot was taken out of the server, and is kept if nothing else is shared with them', async () => {
-    const { peer, ana, guild, channel } = house;
+    const { peer, ana, guild, channel } = fixture;
     await askTooLong(channel, () => peer.kick(guild));
     await allAnswered();
     expect(peer.messages(peer.addDirectMessages(ana))).toEqual([]);
@@ -61,16 +61,16 @@ describe('an answer that comes too late', () => {
 
 describe('a result that was kept', () => {
   async function keepOne(channel: Channel, options: Record<string, string | boolean>): Promise<void> {
-    house.ana.closed = true;
+    fixture.ana.closed = true;
     await askTooLong(channel, () => undefined, { claim: SECRET, ...options });
     await allAnswered();
-    house.ana.closed = false;
+    fixture.ana.closed = false;
   }
   const given = (message: Message) => JSON.stringify(message.embeds).includes('7300');
-  const shownTo = (user: User) => house.peer.ephemerals(user).filter(({ thinking }) => !thinking);
+  const shownTo = (user: User) => fixture.peer.ephemerals(user).filter(({ thinking }) => !thinking);
 
   it('is given with the next answer that only its person sees, once, whatever they ask', async () => {
-    const { peer, ana, mod, channel } = house;
+    const { peer, ana, mod, channel } = fixture;
     await keepOne(channel, { private: true });
     peer.slash(mod, channel, 'help');
     expect(given(await peer.waitForEphemeral(mod))).toBe(false);
@@ -83,7 +83,7 @@ describe('a result that was kept', () => {
   });
 
   it('is given elsewhere too, although it was asked for everybody', async () => {
-    const { peer, ana, mod } = house;
+    const { peer, ana, mod } = fixture;
     ana.installed = true;
     await keepOne(peer.addPeople([ana, mod]), {});
     const direct = peer.addDirectMessages(ana);

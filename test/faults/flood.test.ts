@@ -6,7 +6,7 @@ import { createProcessWorld, type ProcessWorld, type Server } from './process-wo
 const AT_ONCE = 500;
 /** Two dozen servers: each is asked more often in a minute than it is answered. */
 const SERVERS = 20;
-/** How often a group is answered in a minute; see `createManners`. */
+/** How often a group is answered in a minute; see `createRateLimits`. */
 const A_MINUTE = 20;
 /** What a check takes, and so what an answer is made of: the machine's own speed matters less. */
 const MODEL_MS = 600;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openHouse, verdictOf, WALL } from '../adapters/discord-fixture.ts';
+import { openFixture, verdictOf, WALL } from '../adapters/discord-fixture.ts';
 import { useTelegram } from '../adapters/telegram-fixture.ts';
 import { type Core, createCoreFolder } from '../core/checker-fixture.ts';
 
@@ -44,8 +44,8 @@ describe('a disk that is full when somebody asks', () => {
 
   it('is told to the asker on Discord, takes on nothing by halves, and is over once there is room', async () => {
     const core = folder.open();
-    const house = await openHouse({ core });
-    const { peer, ana, channel, faults } = house;
+    const fixture = await openFixture({ core });
+    const { peer, ana, channel, faults } = fixture;
     const free = await fill(core);
     peer.slash(ana, channel, 'check', { claim: WALL });
     const { embeds } = await peer.waitForEphemeral(ana);
@@ -54,8 +54,8 @@ describe('a disk that is full when somebody asks', () => {
     expect(jobsOf(core)).toBe(0);
     expect(peer.messages(channel)).toEqual([]);
     free();
-    expect(verdictOf(await house.ask(ana))).toBe('❌ False');
-    await house.close();
+    expect(verdictOf(await fixture.ask(ana))).toBe('❌ False');
+    await fixture.close();
     folder.closeAll();
   });
 });

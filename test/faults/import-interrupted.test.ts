@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createImportHouse, toCounts, toLines } from '../e2e/import-fixture.ts';
+import { createImportFixture, toCounts, toLines } from '../e2e/import-fixture.ts';
 
-let house: ReturnType<typeof createImportHouse>;
+let fixture: ReturnType<typeof createImportFixture>;
 beforeEach(() => {
-  house = createImportHouse();
+  fixture = createImportFixture();
 });
-afterEach(() => house.remove());
+afterEach(() => fixture.remove());
 
 describe('npm run import, interrupted', () => {
   it('refuses a second import while one runs, and takes it afterwards', async () => {
@@ -19,14 +19,14 @@ describe('npm run import, interrupted', () => {
     const requested = new Promise<void>((resolve) => {
       onRequest = resolve;
     });
-    const url = await house.serve((_, response) => {
+    const url = await fixture.serve((_, response) => {
       onRequest();
       void held.then(() => response.end(toLines(3)));
     });
-    const first = house.run([url]);
+    const first = fixture.run([url]);
     await requested;
-    const path = house.write('other.jsonl', toLines(5));
-    const second = await house.run([path]);
+    const path = fixture.write('other.jsonl', toLines(5));
+    const second = await fixture.run([path]);
     expect(second).toMatchObject({
       code: 4,
       out: '',
@@ -34,8 +34,8 @@ describe('npm run import, interrupted', () => {
     });
     release();
     expect(await first).toMatchObject({ code: 0 });
-    expect((await house.run([path])).code).toBe(0);
-    expect(await house.store.reviewCount()).toBe(5);
+    expect((await fixture.run([path])).code).toBe(0);
+    expect(await fixture.store.reviewCount()).toBe(5);
   });
 
   it.each([
@@ -44,26 +44,26 @@ describe('npm run import, interrupted', () => {
     ['reads', 2_500],
   ])('keeps whole batches when it is interrupted while it %s, and goes on from there', async (_, sent) => {
     const stop = new AbortController();
-    const url = await house.serve((_path, response) => response.write(toLines(sent)));
+    const url = await fixture.serve((_path, response) => response.write(toLines(sent)));
     let batches = 0;
     const onBatch = () => {
       batches += 1;
       if (batches === 2) stop.abort();
     };
-    const stopped = await house.run([url], { signal: stop.signal, onBatch });
+    const stopped = await fixture.run([url], { signal: stop.signal, onBatch });
     expect(stopped).toMatchObject({ code: 130, err: expect.stringContaining('goes on from there') });
     expect(toCounts(stopped.out)).toMatchObject({ added: 2_000 });
-    expect(await house.store.reviewCount()).toBe(2_000);
-    const { out } = await house.run([house.write('all.jsonl', toLines(3_000))]);
+    expect(await fixture.store.reviewCount()).toBe(2_000);
+    const { out } = await fixture.run([fixture.write('all.jsonl', toLines(3_000))]);
     expect(toCounts(out)).toMatchObject({ added: 1_000, 'already there': 2_000 });
   });
 
   it('leaves a whole store when the process is killed', async () => {
-    const path = house.write('many.jsonl', toLines(30_000));
+    const path = fixture.write('many.jsonl', toLines(30_000));
     const script = `
       const { importCommand } = await import('${join(import.meta.dirname, '../../src/cli/import.ts')}');
       const { openStore } = await import('${join(import.meta.dirname, '../../src/providers/store/open-store.ts')}');
-      const store = openStore({ file: ${JSON.stringify(house.file)} });
+      const store = openStore({ file: ${JSON.stringify(fixture.file)} });
       const addReviews = store.priors.addReviews.bind(store.priors);
       const priors = { ...store.priors, addReviews: async (batch) => {
         const counts = await addReviews(batch);
@@ -81,10 +81,10 @@ describe('npm run import, interrupted', () => {
       if (batches === 3) child.kill('SIGKILL');
     });
     await new Promise((resolve) => child.on('exit', resolve));
-    const kept = await house.store.reviewCount();
+    const kept = await fixture.store.reviewCount();
     expect(kept).toBeGreaterThanOrEqual(3_000);
     expect(kept % 1_000).toBe(0);
     // The dead import's lock runs out by itself; until then the sentence stands.
-    expect((await house.run([path])).code).toBe(4);
+    expect((await fixture.run([path])).code).toBe(4);
   });
 });

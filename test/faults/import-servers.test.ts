@@ -1,22 +1,22 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createImportHouse, toCounts, toLines, toReview } from '../e2e/import-fixture.ts';
+import { createImportFixture, toCounts, toLines, toReview } from '../e2e/import-fixture.ts';
 
-let house: ReturnType<typeof createImportHouse>;
+let fixture: ReturnType<typeof createImportFixture>;
 beforeEach(() => {
-  house = createImportHouse();
+  fixture = createImportFixture();
 });
-afterEach(() => house.remove());
+afterEach(() => fixture.remove());
 
 describe('npm run import, from a server', () => {
   it('follows redirects, unpacks, and reads a feed from a server', async () => {
     const feed = { dataFeedElement: [1, 2, 3].map((n) => ({ item: [toReview(n)] })) };
-    const url = await house.serve((path, response) => {
+    const url = await fixture.serve((path, response) => {
       if (path === '/old') response.writeHead(302, { location: '/feed.json.gz' }).end();
       else response.end(gzipSync(JSON.stringify(feed)));
     });
-    expect(toCounts((await house.run([`${url}/old`])).out)).toMatchObject({ added: 3 });
+    expect(toCounts((await fixture.run([`${url}/old`])).out)).toMatchObject({ added: 3 });
   });
 
   it.each<[string, (path: string, response: ServerResponse) => void, RegExp]>([
@@ -43,8 +43,8 @@ describe('npm run import, from a server', () => {
       /^The connection to .* failed/,
     ],
   ])('answers a server with %s by a clear sentence', async (_, answer, message) => {
-    const url = await house.serve(answer);
-    expect(await house.run([`${url}/x`], { stallMs: 200 })).toMatchObject({
+    const url = await fixture.serve(answer);
+    expect(await fixture.run([`${url}/x`], { stallMs: 200 })).toMatchObject({
       code: 3,
       err: expect.stringMatching(message),
     });

@@ -2,64 +2,64 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ToText } from '../../src/providers/documents/document-file.ts';
-import { createIndexHouse, toCounts } from '../e2e/index-folder-fixture.ts';
+import { createIndexFixture, toCounts } from '../e2e/index-folder-fixture.ts';
 
-let house: ReturnType<typeof createIndexHouse>;
+let fixture: ReturnType<typeof createIndexFixture>;
 beforeEach(() => {
-  house = createIndexHouse();
+  fixture = createIndexFixture();
 });
-afterEach(() => house.remove());
+afterEach(() => fixture.remove());
 
 describe('npm run index, interrupted', () => {
   it('finds each part of a long document, and stops within it when it is interrupted', async () => {
     const paragraphs = Array.from({ length: 400 }, (_, n) => `Paragraph${n} ${'has many words '.repeat(100)}`);
-    house.write('book.txt', paragraphs.join('\n\n'));
+    fixture.write('book.txt', paragraphs.join('\n\n'));
     const stop = new AbortController();
-    const openFile: typeof house.store.documents.openFile = (...place) => {
-      const opened = house.store.documents.openFile(...place);
+    const openFile: typeof fixture.store.documents.openFile = (...place) => {
+      const opened = fixture.store.documents.openFile(...place);
       const add: typeof opened.add = (rows) => {
         opened.add(rows);
         stop.abort();
       };
       return { ...opened, add };
     };
-    const documents = { ...house.store.documents, openFile };
-    expect(await house.run([house.folder], { signal: stop.signal, documents })).toMatchObject({ code: 130 });
-    expect(await house.find('paragraph0')).toEqual([]);
-    await house.run([house.folder]);
+    const documents = { ...fixture.store.documents, openFile };
+    expect(await fixture.run([fixture.folder], { signal: stop.signal, documents })).toMatchObject({ code: 130 });
+    expect(await fixture.find('paragraph0')).toEqual([]);
+    await fixture.run([fixture.folder]);
     for (const n of [0, 200, 399]) {
-      expect(await house.find(`paragraph${n}`)).toMatchObject([
+      expect(await fixture.find(`paragraph${n}`)).toMatchObject([
         { page: { text: expect.stringMatching(`Paragraph${n} `) } },
       ]);
     }
-    expect(house.store.documents.size()).toBeGreaterThan(10);
+    expect(fixture.store.documents.size()).toBeGreaterThan(10);
   });
 
   it('refuses a second run while one goes on, and leaves whole files when it is interrupted', async () => {
-    house.write('a.txt', 'Alpha.');
-    house.write('b.html', '<p>Bravo.</p>');
-    house.write('c.txt', 'Charlie.');
+    fixture.write('a.txt', 'Alpha.');
+    fixture.write('b.html', '<p>Bravo.</p>');
+    fixture.write('c.txt', 'Charlie.');
     const stop = new AbortController();
-    let second: ReturnType<typeof house.run> | undefined;
+    let second: ReturnType<typeof fixture.run> | undefined;
     const slow: ToText = {
-      ...house.toText,
+      ...fixture.toText,
       async html(_bytes, signal) {
-        second = house.run([house.folder]);
+        second = fixture.run([fixture.folder]);
         await second;
         stop.abort();
         signal.throwIfAborted();
         return { text: 'never' };
       },
     };
-    const first = await house.run([house.folder], { signal: stop.signal, toText: slow });
+    const first = await fixture.run([fixture.folder], { signal: stop.signal, toText: slow });
     expect(await second).toMatchObject({
       code: 4,
       err: expect.stringMatching(/^Another indexing is running[^\n]*\n$/),
     });
     expect(first).toMatchObject({ code: 130, err: expect.stringContaining('goes on from there') });
     expect(toCounts(first.out)).toEqual([1, 0, 0, 0, 0]);
-    expect(house.store.documents.size()).toBe(1);
-    expect(toCounts((await house.run([house.folder])).out)).toEqual([2, 0, 1, 0, 0]);
+    expect(fixture.store.documents.size()).toBe(1);
+    expect(toCounts((await fixture.run([fixture.folder])).out)).toEqual([2, 0, 1, 0, 0]);
   });
 
   it('keeps the old version of a file when the process is killed within the new one', async () => {
@@ -67,19 +67,19 @@ describe('npm run index, interrupted', () => {
       Array.from({ length: count }, (_, n) => JSON.stringify({ text: `${word} ${n} ${'filler '.repeat(300)}` })).join(
         '\n',
       );
-    house.write('many.jsonl', toLines(3, 'oldword'));
-    await house.run([house.folder]);
-    house.write('many.jsonl', toLines(4_000, 'newword'));
+    fixture.write('many.jsonl', toLines(3, 'oldword'));
+    await fixture.run([fixture.folder]);
+    fixture.write('many.jsonl', toLines(4_000, 'newword'));
     const at = (path: string) => JSON.stringify(join(import.meta.dirname, '../..', path));
     const script = `
       const { indexFolderCommand } = await import(${at('src/cli/index-folder.ts')});
       const { openStore } = await import(${at('src/providers/store/open-store.ts')});
-      const store = openStore({ file: ${JSON.stringify(house.file)} });
+      const store = openStore({ file: ${JSON.stringify(fixture.file)} });
       const openFile = (...place) => {
         const opened = store.documents.openFile(...place);
         return { ...opened, add: (rows) => { opened.add(rows); process.send('batch'); } };
       };
-      await indexFolderCommand([${JSON.stringify(house.folder)}], { store: { ...store, documents: { ...store.documents, openFile } },
+      await indexFolderCommand([${JSON.stringify(fixture.folder)}], { store: { ...store, documents: { ...store.documents, openFile } },
         toText: {}, stdout: process.stdout, stderr: process.stderr, now: () => new Date(), signal: new AbortController().signal });`;
     const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -87,9 +87,9 @@ describe('npm run index, interrupted', () => {
     child.once('message', () => child.kill('SIGKILL'));
     const ended = await new Promise((resolve) => child.on('exit', (_code, signal) => resolve(signal)));
     expect(ended).toBe('SIGKILL');
-    expect(await house.find('oldword')).toHaveLength(3);
-    expect(await house.find('newword')).toEqual([]);
+    expect(await fixture.find('oldword')).toHaveLength(3);
+    expect(await fixture.find('newword')).toEqual([]);
     // The dead run's lock runs out by itself; until then the sentence stands.
-    expect((await house.run([house.folder])).code).toBe(4);
+    expect((await fixture.run([fixture.folder])).code).toBe(4);
   });
 });

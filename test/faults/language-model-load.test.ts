@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { describe, expect, it } from 'vitest';
 import { CALM, toQuestion } from '../contracts/language-model.ts';
-import { PARIS, startHouse } from '../providers/language-model-fixture.ts';
+import { PARIS, startFixture } from '../providers/language-model-fixture.ts';
 
 /** As long as a judge's prompt with its passages. */
 const LONG = 'A passage of a page, as the model gets it. '.repeat(1_000);
@@ -12,7 +12,7 @@ describe('eight questions at once', () => {
     const gate = new Promise<void>((resolve) => {
       open = resolve;
     });
-    const { model, peer, close } = await startHouse({ concurrency: 8 }, async () => {
+    const { model, peer, close } = await startFixture({ concurrency: 8 }, async () => {
       await gate;
       return PARIS;
     });
@@ -24,7 +24,7 @@ describe('eight questions at once', () => {
   });
 
   it('do not block the event loop', async () => {
-    const { model, close } = await startHouse({ concurrency: 8 });
+    const { model, close } = await startFixture({ concurrency: 8 });
     await model.ask(toQuestion(), CALM);
     const delays: number[] = [];
     // A busy machine can hold up one round, not each of five.
@@ -41,7 +41,7 @@ describe('eight questions at once', () => {
 });
 
 it('a retry-after is waited for', async () => {
-  const { model, peer, close } = await startHouse();
+  const { model, peer, close } = await startFixture();
   peer.fail({ kind: 'status', status: 429, retryAfter: '0.3' });
   const from = performance.now();
   await model.ask(toQuestion(), CALM);

@@ -17,8 +17,8 @@ import { foldText } from '../../src/core/language/page-text.ts';
 import { splitSentences } from '../../src/core/language/sentences.ts';
 import { toTerms } from '../../src/core/language/tokens.ts';
 import { withoutPiles } from '../../src/core/text/piled-marks.ts';
-import { toPlainText } from '../../src/providers/claim-reviews/plain-text.ts';
 import { parseMarkdown } from '../../src/providers/documents/markdown-document.ts';
+import { toPlainText } from '../../src/providers/text/plain-text.ts';
 import { hideSecrets } from '../../src/shared/redact-secrets.ts';
 
 /** What grows with the square of a text takes seconds of the processor's time, all else parts of one. In ms. */

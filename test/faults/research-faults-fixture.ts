@@ -7,7 +7,7 @@ import { WORLD_PAGES } from '../peers/world/pages.ts';
 export const BRIDGE = 'The Oberwald bridge opened to traffic in May 2024';
 
 /** Worlds and cores over them, closed after each test of the file that made it. */
-export function createHouse() {
+export function createBotService() {
   const folder = createFolder();
   const closers: (() => Promise<void>)[] = [];
   afterEach(async () => {

@@ -7,9 +7,9 @@ import { toFault } from '../peers/model/index.ts';
 import type { Handler } from '../peers/pages/index.ts';
 import { WORLD_PAGES } from '../peers/world/pages.ts';
 import { toStandInAnswer } from '../peers/world/stand-in.ts';
-import { BRIDGE, createHouse, findForeignQuotes } from './research-faults-fixture.ts';
+import { BRIDGE, createBotService, findForeignQuotes } from './research-faults-fixture.ts';
 
-const openHouse = createHouse();
+const openFixture = createBotService();
 /** Issue 3: "The abort signal stops every stage within 100 ms". */
 const ABORT_MS = 100;
 
@@ -29,7 +29,7 @@ describe('a provider', () => {
       'bad-answer',
     ],
   ])('%s is named, and takes nothing from the others', async (_how, search, why) => {
-    const { one } = await openHouse({}, withSearcher({ name: 'Lame', search }));
+    const { one } = await openFixture({}, withSearcher({ name: 'Lame', search }));
     const { check } = await one(BRIDGE);
     expect(check.verdict.label).toBe('true');
     expect(check.failures).toEqual([{ name: 'Lame', why }]);
@@ -48,7 +48,7 @@ describe('a provider', () => {
         return new Promise(() => {});
       },
     };
-    const { one, world } = await openHouse(
+    const { one, world } = await openFixture(
       {
         answer: (request) => {
           events.push(request.name);
@@ -68,7 +68,7 @@ describe('a provider', () => {
 
   it('of published reviews that is down does not keep the pages from being judged', async () => {
     const lookUp = () => Promise.reject(new OutOfReach('rate-limited', 'later'));
-    const { one } = await openHouse({}, () => ({
+    const { one } = await openFixture({}, () => ({
       change: (research) => ({ ...research, lookups: [{ name: 'Reviews', lookUp }] }),
     }));
     const { check } = await one(BRIDGE);
@@ -107,7 +107,7 @@ describe('a page', () => {
     ['whose name leads to a private address too', html, [['127.0.0.1', '169.254.169.254']]],
     ['whose name leads to a private address after robots.txt was read', html, [['127.0.0.1'], ['192.168.1.1']]],
   ])('%s is passed over, and the others are judged', async (_what, handler, answers) => {
-    const { one, world } = await openHouse({ pages: [UGLY, ...WORLD_PAGES] });
+    const { one, world } = await openFixture({ pages: [UGLY, ...WORLD_PAGES] });
     world.pages.serve(UGLY.path, handler);
     if (answers.length > 0) world.pages.resolve(UGLY.host, ...answers);
     const { check } = await one(BRIDGE);
@@ -120,22 +120,22 @@ describe('a page', () => {
 });
 
 describe('an abort', () => {
-  type House = Awaited<ReturnType<typeof openHouse>>;
+  type Fixture = Awaited<ReturnType<typeof openFixture>>;
   const never = () => new Promise<never>(() => {});
-  const stages: [string, () => Promise<{ house: House; reached: () => Promise<unknown> }>][] = [
+  const stages: [string, () => Promise<{ fixture: Fixture; reached: () => Promise<unknown> }>][] = [
     [
       'the claims are taken out',
       async () => {
-        const house = await openHouse({ answer: () => toFault({ kind: 'silence' }) });
-        return { house, reached: () => house.world.model.waitForRequests(1) };
+        const fixture = await openFixture({ answer: () => toFault({ kind: 'silence' }) });
+        return { fixture, reached: () => fixture.world.model.waitForRequests(1) };
       },
     ],
     [
       'searches run',
       async () => {
-        const house = await openHouse();
-        house.world.search.fail({ kind: 'silent' });
-        return { house, reached: () => house.world.search.nextCall() };
+        const fixture = await openFixture();
+        fixture.world.search.fail({ kind: 'silent' });
+        return { fixture, reached: () => fixture.world.search.nextCall() };
       },
     ],
     [
@@ -146,7 +146,10 @@ describe('an abort', () => {
           reached.resolve();
           return never();
         };
-        return { house: await openHouse({}, withSearcher({ name: 'Deaf', search })), reached: () => reached.promise };
+        return {
+          fixture: await openFixture({}, withSearcher({ name: 'Deaf', search })),
+          reached: () => reached.promise,
+        };
       },
     ],
     [
@@ -159,49 +162,49 @@ describe('an abort', () => {
             signal.addEventListener('abort', () => reject(signal.reason), { once: true });
           });
         };
-        const house = await openHouse({}, () => ({
+        const fixture = await openFixture({}, () => ({
           change: (research) => ({ ...research, lookups: [{ name: 'Reviews', lookUp }] }),
         }));
-        return { house, reached: () => reached.promise };
+        return { fixture, reached: () => reached.promise };
       },
     ],
     [
       'a page is fetched',
       async () => {
-        const house = await openHouse();
+        const fixture = await openFixture();
         const reached = Promise.withResolvers<void>();
-        house.world.pages.serve('/bridge-opens', () => reached.resolve());
-        return { house, reached: () => reached.promise };
+        fixture.world.pages.serve('/bridge-opens', () => reached.resolve());
+        return { fixture, reached: () => reached.promise };
       },
     ],
     [
       'a page drips in',
       async () => {
-        const house = await openHouse();
+        const fixture = await openFixture();
         const reached = Promise.withResolvers<void>();
-        house.world.pages.serve('/bridge-opens', (_request, response) => {
+        fixture.world.pages.serve('/bridge-opens', (_request, response) => {
           response.writeHead(200, { 'content-type': 'text/html' }).write('<p>The', () => reached.resolve());
         });
-        return { house, reached: () => reached.promise };
+        return { fixture, reached: () => reached.promise };
       },
     ],
     [
       'the judge is asked',
       async () => {
-        const house = await openHouse({
+        const fixture = await openFixture({
           answer: (request) => (request.name === 'verdict' ? toFault({ kind: 'silence' }) : toStandInAnswer(request)),
         });
-        return { house, reached: () => house.world.model.waitForRequests(2) };
+        return { fixture, reached: () => fixture.world.model.waitForRequests(2) };
       },
     ],
   ];
 
   it.each(stages)('while %s ends the check with its reason, within 100 ms', async (_stage, prepare) => {
-    const { house, reached } = await prepare();
+    const { fixture, reached } = await prepare();
     const stop = new AbortController();
     const reason = new Error('enough');
     const there = reached();
-    const ended = house.one(BRIDGE, { signal: stop.signal }).then(
+    const ended = fixture.one(BRIDGE, { signal: stop.signal }).then(
       () => ({ error: 'none', at: performance.now() }),
       (error: unknown) => ({ error, at: performance.now() }),
     );
@@ -213,7 +216,7 @@ describe('an abort', () => {
     expect(error).toBe(reason);
     expect(at - from).toBeLessThan(ABORT_MS);
     expect(
-      await house.store.checks.recent(
+      await fixture.store.checks.recent(
         { platform: 'test', chatId: 'c1', personId: '', visibility: { kind: 'public' } },
         5,
       ),
@@ -221,7 +224,7 @@ describe('an abort', () => {
   });
 
   it('before the check begins asks nobody', async () => {
-    const { one, world } = await openHouse();
+    const { one, world } = await openFixture();
     const reason = new Error('enough');
     await expect(one(BRIDGE, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
     expect([world.model.requests.length, world.search.journal.length]).toEqual([0, 0]);

@@ -4,8 +4,8 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { createSavedResults } from '../../src/chat/saved-results.ts';
 import { toTerms } from '../../src/core/language/tokens.ts';
-import { createKeptResults } from '../../src/desk/kept-results.ts';
 import { openStore } from '../../src/providers/store/open-store.ts';
 import { openDatabase } from '../../src/providers/store/sqlite/open-database.ts';
 import { toPublicScope } from '../contracts/samples.ts';
@@ -125,7 +125,7 @@ describe('several processes that count together', { timeout: 60_000 }, () => {
     const names = ['a', 'b', 'c', 'd', 'e'];
     await Promise.all(names.map((name) => run('keep', file, name)));
     const store = openStore({ file });
-    const kept = await createKeptResults(store.keyv('kept'), store.atomically('kept')).of('discord', 'p1');
+    const kept = await createSavedResults(store.keyv('kept'), store.atomically('kept')).of('discord', 'p1');
     expect(kept.map(({ checkId }) => checkId).sort()).toEqual(names);
     store.close();
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toIsoDate } from '../../src/providers/claim-reviews/iso-date.ts';
-import { toPlainText } from '../../src/providers/claim-reviews/plain-text.ts';
+import { toIsoDate } from '../../src/providers/text/iso-date.ts';
+import { toPlainText } from '../../src/providers/text/plain-text.ts';
 
 describe('toPlainText', () => {
   it.each([

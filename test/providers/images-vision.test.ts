@@ -21,10 +21,10 @@ describe('createVisionReader', () => {
   afterEach(() => peer?.close());
 
   it('sends the picture as it is, under the kind that it is', async () => {
-    const house = await start(() => ({ text: WALL }));
-    peer = house.peer;
-    await house.reader.read(toPicture('claim.jpg', 'image/png'), CALM);
-    const [request] = house.peer.requests;
+    const fixture = await start(() => ({ text: WALL }));
+    peer = fixture.peer;
+    await fixture.reader.read(toPicture('claim.jpg', 'image/png'), CALM);
+    const [request] = fixture.peer.requests;
     expect(request?.name).toBe('transcript');
     expect(request?.images).toEqual([
       `data:image/jpeg;base64,${Buffer.from(toPicture('claim.jpg').bytes).toString('base64')}`,
@@ -33,49 +33,49 @@ describe('createVisionReader', () => {
   });
 
   it('reads a GIF, and no BMP', async () => {
-    const house = await start(() => ({ text: WALL }));
-    peer = house.peer;
-    expect(await house.reader.read(toPicture('claim.gif'), CALM)).toBe(WALL);
-    await expect(house.reader.read(toPicture('claim.bmp'), CALM)).rejects.toMatchObject({ why: 'not-a-page' });
-    expect(house.peer.requests).toHaveLength(1);
+    const fixture = await start(() => ({ text: WALL }));
+    peer = fixture.peer;
+    expect(await fixture.reader.read(toPicture('claim.gif'), CALM)).toBe(WALL);
+    await expect(fixture.reader.read(toPicture('claim.bmp'), CALM)).rejects.toMatchObject({ why: 'not-a-page' });
+    expect(fixture.peer.requests).toHaveLength(1);
   });
 
   it('lines, divided words and controls are tidied', async () => {
-    const house = await start(() => ({ text: 'The infor-\r\nmation\u202E was\n  hidden.\n\n\n---\n\nOn Monday.' }));
-    peer = house.peer;
-    expect(await house.reader.read(toPicture('claim.png'), CALM)).toBe('The information was hidden.\n\nOn Monday.');
+    const fixture = await start(() => ({ text: 'The infor-\r\nmation\u202E was\n  hidden.\n\n\n---\n\nOn Monday.' }));
+    peer = fixture.peer;
+    expect(await fixture.reader.read(toPicture('claim.png'), CALM)).toBe('The information was hidden.\n\nOn Monday.');
   });
 
   it('tells what a picture cost, and also one that came to nothing', async () => {
     const costs: TokenUsage[] = [];
-    const house = await start(
+    const fixture = await start(
       () => ({ text: WALL }),
       (usage) => costs.push(usage),
     );
-    peer = house.peer;
-    await house.reader.read(toPicture('claim.png'), CALM);
+    peer = fixture.peer;
+    await fixture.reader.read(toPicture('claim.png'), CALM);
     expect(costs).toHaveLength(1);
     peer.fail({ kind: 'refusal' });
-    await expect(house.reader.read(toPicture('claim.png'), CALM)).rejects.toMatchObject({ why: 'bad-answer' });
+    await expect(fixture.reader.read(toPicture('claim.png'), CALM)).rejects.toMatchObject({ why: 'bad-answer' });
     expect(costs[1]).toEqual({ inputTokens: 120, outputTokens: 30 });
   });
 
   it('where no server counts, a picture is estimated too', async () => {
     const costs: TokenUsage[] = [];
-    const house = await start(
+    const fixture = await start(
       () => ({}),
       (usage) => costs.push(usage),
     );
-    peer = house.peer;
+    peer = fixture.peer;
     peer.fail({ kind: 'no-usage', value: { text: '' } });
-    expect(await house.reader.read(toPicture('no-text.png'), CALM)).toBe('');
+    expect(await fixture.reader.read(toPicture('no-text.png'), CALM)).toBe('');
     expect(costs[0]?.inputTokens).toBeGreaterThan(1_500);
   });
 
   it('a model without eyes is out of reach', async () => {
-    const house = await start(() => ({ text: WALL }));
-    peer = house.peer;
+    const fixture = await start(() => ({ text: WALL }));
+    peer = fixture.peer;
     peer.fail({ kind: 'status', status: 400, message: 'This model does not support image_url.' });
-    await expect(house.reader.read(toPicture('claim.png'), CALM)).rejects.toMatchObject({ why: 'refused' });
+    await expect(fixture.reader.read(toPicture('claim.png'), CALM)).rejects.toMatchObject({ why: 'refused' });
   });
 });

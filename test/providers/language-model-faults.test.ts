@@ -5,23 +5,23 @@ import { OutOfReach } from '../../src/core/out-of-reach.ts';
 import { createOpenAiModel } from '../../src/providers/language-model/openai-model.ts';
 import { CALM, toQuestion } from '../contracts/language-model.ts';
 import type { ModelFault } from '../peers/model/index.ts';
-import { KEY, PARIS, startHouse } from './language-model-fixture.ts';
+import { KEY, PARIS, startFixture } from './language-model-fixture.ts';
 
 const SECRET = 'a neighbour’s secret';
-type House = Awaited<ReturnType<typeof startHouse>>;
+type Fixture = Awaited<ReturnType<typeof startFixture>>;
 
 describe('a model that fails', () => {
-  let house: House;
-  const start = async (...given: Parameters<typeof startHouse>) => {
-    await house.close();
-    house = await startHouse(...given);
-    return house;
+  let fixture: Fixture;
+  const start = async (...given: Parameters<typeof startFixture>) => {
+    await fixture.close();
+    fixture = await startFixture(...given);
+    return fixture;
   };
   beforeEach(async () => {
-    house = await startHouse();
+    fixture = await startFixture();
   });
-  afterEach(() => house.close());
-  const failed = async (model: House['model'], user = SECRET, signal = CALM): Promise<OutOfReach> => {
+  afterEach(() => fixture.close());
+  const failed = async (model: Fixture['model'], user = SECRET, signal = CALM): Promise<OutOfReach> => {
     const error = await model.ask(toQuestion(user), signal).then(
       () => undefined,
       (thrown: unknown) => thrown,
@@ -38,11 +38,11 @@ describe('a model that fails', () => {
     ['a request it does not take', { kind: 'status', status: 400, message: SECRET }, '400'],
     ['another address', { kind: 'status', status: 308 }, 'OPENAI_BASE_URL'],
   ])('%s is refused after one request, and the operator is told what to mend', async (_, fault, hint) => {
-    house.peer.fail(fault);
-    const error = await failed(house.model);
+    fixture.peer.fail(fault);
+    const error = await failed(fixture.model);
     expect(error.why).toBe('refused');
     expect(error.message).toContain(hint);
-    expect(house.peer.requests).toHaveLength(1);
+    expect(fixture.peer.requests).toHaveLength(1);
   });
 
   it.each<[string, ModelFault]>([
@@ -57,10 +57,10 @@ describe('a model that fails', () => {
     ['an empty answer', { kind: 'text', text: '' }],
     ['no choices', { kind: 'no-choices' }],
   ])('%s is a bad answer with its cost, and is not asked for again', async (_, fault) => {
-    house.peer.fail(fault);
-    const error = await failed(house.model);
+    fixture.peer.fail(fault);
+    const error = await failed(fixture.model);
     expect(error).toMatchObject({ why: 'bad-answer', usage: { inputTokens: 120, outputTokens: 30 } });
-    expect(house.peer.requests).toHaveLength(1);
+    expect(fixture.peer.requests).toHaveLength(1);
   });
 
   it.each<[string, ModelFault]>([
@@ -71,9 +71,9 @@ describe('a model that fails', () => {
     ['an error with status 200', { kind: 'body', body: `{"error":{"message":"${SECRET}"}}` }],
     ['JSON that the server’s own schema refused', { kind: 'status', status: 400, code: 'json_validate_failed' }],
   ])('%s is a bad answer, and is not asked for again', async (_, fault) => {
-    house.peer.fail(fault);
-    expect(await failed(house.model)).toMatchObject({ why: 'bad-answer' });
-    expect(house.peer.requests).toHaveLength(1);
+    fixture.peer.fail(fault);
+    expect(await failed(fixture.model)).toMatchObject({ why: 'bad-answer' });
+    expect(fixture.peer.requests).toHaveLength(1);
   });
 
   it.each<[string, ModelFault]>([
@@ -82,18 +82,18 @@ describe('a model that fails', () => {
     ['a broken connection', { kind: 'dropped' }],
     ['429', { kind: 'status', status: 429, retryAfter: '0.01' }],
   ])('after %s it is asked again', async (_, fault) => {
-    house.peer.fail(fault);
-    expect((await house.model.ask(toQuestion(), CALM)).value).toEqual(PARIS);
-    expect(house.peer.requests).toHaveLength(2);
+    fixture.peer.fail(fault);
+    expect((await fixture.model.ask(toQuestion(), CALM)).value).toEqual(PARIS);
+    expect(fixture.peer.requests).toHaveLength(2);
   });
 
   it.each<[string, ModelFault, string]>([
     ['500', { kind: 'status', status: 500, retryAfter: '0' }, 'unreachable'],
     ['429', { kind: 'status', status: 429, retryAfter: '0' }, 'rate-limited'],
   ])('a server that answers with %s for good is asked three times', async (_, fault, why) => {
-    house.peer.fail(fault, 9);
-    expect((await failed(house.model)).why).toBe(why);
-    expect(house.peer.requests).toHaveLength(3);
+    fixture.peer.fail(fault, 9);
+    expect((await failed(fixture.model)).why).toBe(why);
+    expect(fixture.peer.requests).toHaveLength(3);
   });
 
   it.each([
@@ -102,12 +102,12 @@ describe('a model that fails', () => {
   ])(
     'a retry-after in %s that is longer than the time limit is not waited for, but told',
     async (_, retryAfter, ms) => {
-      house.peer.fail({ kind: 'status', status: 429, retryAfter });
-      const error = await failed(house.model);
+      fixture.peer.fail({ kind: 'status', status: 429, retryAfter });
+      const error = await failed(fixture.model);
       expect(error.why).toBe('rate-limited');
       expect(error.retryAfterMs).toBeGreaterThan(3_000_000);
       if (ms !== undefined) expect(error.retryAfterMs).toBe(ms);
-      expect(house.peer.requests).toHaveLength(1);
+      expect(fixture.peer.requests).toHaveLength(1);
     },
   );
 
@@ -165,8 +165,8 @@ describe('a model that fails', () => {
     ['a refusal', { kind: 'refusal', text: `${SECRET} ${KEY}` }],
     ['a broken connection', { kind: 'dropped' }],
   ])('neither the key nor what was asked or said is anywhere in the error after %s', async (_, fault) => {
-    house.peer.fail(fault, 3);
-    const error = await failed(house.model);
+    fixture.peer.fail(fault, 3);
+    const error = await failed(fixture.model);
     const all = inspect(error, { depth: 20, showHidden: true });
     expect(all).not.toContain(KEY);
     expect(all).not.toContain('secret');

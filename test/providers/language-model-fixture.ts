@@ -8,7 +8,7 @@ export const KEY = 'sk-test-0123456789abcdef';
 export const PARIS = { city: 'Paris', people: 2_000_000 };
 
 /** A stand-in and the model that speaks to it; `close` when done. */
-export async function startHouse(
+export async function startFixture(
   options: Partial<OpenAiModelOptions> = {},
   answer: Parameters<typeof startModel>[0]['answer'] = () => PARIS,
   refuses: readonly Dialect[] = [],

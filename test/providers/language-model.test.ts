@@ -4,7 +4,7 @@ import { EXTRACT_ANSWER } from '../../src/core/extract/extract-answer.ts';
 import { JUDGE_ANSWER } from '../../src/core/judge/judge-answer.ts';
 import { CALM, describeLanguageModel, toQuestion } from '../contracts/language-model.ts';
 import { type Dialect, toFault } from '../peers/model/index.ts';
-import { KEY, PARIS, startHouse } from './language-model-fixture.ts';
+import { KEY, PARIS, startFixture } from './language-model-fixture.ts';
 
 /** The same contract against servers that know all of the API, and ever less of it. */
 const SERVERS: [string, Dialect[]][] = [
@@ -16,7 +16,7 @@ const SERVERS: [string, Dialect[]][] = [
 for (const [name, refuses] of SERVERS) {
   describeLanguageModel(name, async () => {
     let answer: (user: string) => unknown = () => PARIS;
-    const { peer, model, close } = await startHouse(
+    const { peer, model, close } = await startFixture(
       { temperature: 0 },
       ({ user }) => {
         const said = answer(user);
@@ -42,10 +42,10 @@ for (const [name, refuses] of SERVERS) {
 describe('createOpenAiModel', () => {
   let closing: (() => Promise<void>) | undefined;
   afterEach(() => closing?.());
-  const start = async (...given: Parameters<typeof startHouse>) => {
-    const house = await startHouse(...given);
-    closing = house.close;
-    return house;
+  const start = async (...given: Parameters<typeof startFixture>) => {
+    const fixture = await startFixture(...given);
+    closing = fixture.close;
+    return fixture;
   };
 
   it('sends the key, the model, the schema and the limit, and nothing else', async () => {

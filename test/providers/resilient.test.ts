@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { OutOfReach } from '../../src/core/out-of-reach.ts';
 import type { SearchHit } from '../../src/core/ports.ts';
 import type { FailureKind } from '../../src/core/types.ts';
-import { type ResilienceOptions, toResilientLookup, toResilientSearch } from '../../src/providers/resilient.ts';
+import { type ResilienceOptions, toResilientLookup, toResilientSearch } from '../../src/providers/http/resilient.ts';
 import { createBrave } from '../../src/providers/search/brave.ts';
 import { brave } from '../peers/search/dialects.ts';
 import { createSearchPeer } from '../peers/search/index.ts';

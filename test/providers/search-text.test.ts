@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toRetryAfterMs } from '../../src/providers/search/retry-after.ts';
+import { toRetryAfterMs } from '../../src/providers/http/retry-after.ts';
 import { toSearchText } from '../../src/providers/search/search-text.ts';
 
 const LIMITS = { characters: 300, words: 50 };

@@ -4,10 +4,10 @@
  */
 import { randomUUID } from 'node:crypto';
 import { readSync, writeSync } from 'node:fs';
-import { createBudget } from '../../src/desk/budget.ts';
-import { DEFAULT_SETTINGS } from '../../src/desk/group-settings.ts';
-import { createKeptResults } from '../../src/desk/kept-results.ts';
-import { createManners } from '../../src/desk/manners.ts';
+import { DEFAULT_SETTINGS } from '../../src/chat/group-settings.ts';
+import { createRateLimits } from '../../src/chat/rate-limits.ts';
+import { createSavedResults } from '../../src/chat/saved-results.ts';
+import { createBudget } from '../../src/checks/budget.ts';
 import { openStore, type Store } from '../../src/providers/store/open-store.ts';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { toCheck, toPublicScope, toReview } from '../contracts/samples.ts';
@@ -44,12 +44,12 @@ const tasks: Record<string, (store: Store) => Promise<void>> = {
   /** Asks 100 times, as ever new people of one group, and says what was let in. */
   async admit(store) {
     const limits = { groupPerDay: 60, groupPerMinute: 0 };
-    const manners = createManners({ atomically: store.atomically('manners'), now: () => NOON, limits });
+    const rateLimits = createRateLimits({ atomically: store.atomically('manners'), now: () => NOON, limits });
     const chat = { id: 'c1', kind: 'group' } as const;
     for (let i = 0; i < 100; i += 1) {
       const id = `${name}-${i}`;
       const request = { id, platform: 'discord', command: 'check', text: 'x', actorId: id, chat };
-      if (!(await manners.admit(request, DEFAULT_SETTINGS))) say(id);
+      if (!(await rateLimits.admit(request, DEFAULT_SETTINGS))) say(id);
     }
   },
   /** Sets money aside 100 times, and says when it could. Every other time it spends half of it. */
@@ -70,7 +70,7 @@ const tasks: Record<string, (store: Store) => Promise<void>> = {
   },
   /** Keeps one result for the same person, and says when it is done. */
   async keep(store) {
-    await createKeptResults(store.keyv('kept'), store.atomically('kept')).keep('discord', 'p1', [
+    await createSavedResults(store.keyv('kept'), store.atomically('kept')).keep('discord', 'p1', [
       { checkId: name, chatId: 'c1' },
     ]);
     say('kept');

@@ -79,12 +79,12 @@ export function createBenchCorpus(seed: number): BenchCorpus {
     return random() < 0.4 ? `${pick(ADJECTIVES)} ${noun}` : noun;
   };
   const person = () => `${pick(FIRST_NAMES)} ${surname()}`;
-  const house = () => (random() < 0.5 ? `the ${pick(HOUSES)}` : `the ${pick(HOUSES)} of ${place()}`);
+  const service = () => (random() < 0.5 ? `the ${pick(HOUSES)}` : `the ${pick(HOUSES)} of ${place()}`);
   const month = () => `${evenly(MONTHS)} ${1990 + Math.floor(36 * Math.sqrt(random()))}`;
 
   const subjects: readonly (() => [string, 'who' | 'what'])[] = [
     () => [person(), 'who'],
-    () => [house(), 'who'],
+    () => [service(), 'who'],
     () => [`${things()} from ${place()}`, 'what'],
     () => [`${capital(made())} ${things()}`, 'what'],
     () => [`${person()} of ${place()}`, 'who'],
@@ -99,7 +99,7 @@ export function createBenchCorpus(seed: number): BenchCorpus {
   ];
   const effects: readonly (() => string)[] = [
     () => `${pick(EFFECTS)} ${pick(ILLNESSES)} ${evenly(SHARES)} ${Math.ceil(random() * 99)} ${things()}`,
-    () => `were ${evenly(SUFFERED)} by ${house()} ${evenly(BESIDE)} ${made()} ${pick(NOUNS)}`,
+    () => `were ${evenly(SUFFERED)} by ${service()} ${evenly(BESIDE)} ${made()} ${pick(NOUNS)}`,
     () => `${pick(EFFECTS)} ${made()} and ${pick(ILLNESSES)} ${evenly(REASONS)} ${things()}`,
   ];
   const circumstances: readonly (() => string)[] = [
@@ -108,7 +108,7 @@ export function createBenchCorpus(seed: number): BenchCorpus {
     () => '',
     () => `during the ${capital(made())} ${evenly(EVENTS)}`,
     () => `${evenly(REASONS)} ${made()} ${pick(NOUNS)}`,
-    () => `${evenly(SOURCES)} ${house()}`,
+    () => `${evenly(SOURCES)} ${service()}`,
   ];
   const oneOf = <T>(ways: readonly (() => T)[]): T => (ways[Math.floor(random() * ways.length)] as () => T)();
 

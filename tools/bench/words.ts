@@ -88,5 +88,5 @@ export const WORD_ENDS = list('a|o|ium|ex|in|ol|ite|an|or|us|ide|ine');
 export const MONTHS = list('January|February|March|April|May|June|July|August|September|October|November|December');
 export const RATINGS = list('False|Mostly false|True|Misleading|Mostly true|Half true|Pants on Fire!|Partly false');
 export const PUBLISHERS = list(
-  'Bench Facts|Claim Desk|The Checkers|Rumour Watch|Fact Harbour|Second Look|Verify Today',
+  'Bench Facts|Claim CheckService|The Checkers|Rumour Watch|Fact Harbour|Second Look|Verify Today',
 );

@@ -1,5 +1,5 @@
 import { jsonSerializer } from 'keyv';
-import type { Atomically } from '../../desk/ports.ts';
+import type { Atomically } from '../../chat/ports.ts';
 import { prepareCache } from './cache-table.ts';
 import type { SqliteKeyvOptions } from './sqlite-keyv.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { OutOfReach } from '../../core/out-of-reach.ts';
 import type { ReviewLookup } from '../../core/ports.ts';
 import type { ClaimReview } from '../../core/types.ts';
-import { askJson } from '../search/search-http.ts';
+import { askJson } from '../http/search-http.ts';
 import { findReviews } from './find-reviews.ts';
 import { parseClaimReview } from './parse-claim-review.ts';
 

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { toLabel } from '../../core/reviews/rating.ts';
 import type { Citation, ClaimReview, FirmLabel } from '../../core/types.ts';
 import { defined } from '../../shared/defined.ts';
+import { toIsoDate } from '../text/iso-date.ts';
+import { clip, toFirstSentences, toPlainText } from '../text/plain-text.ts';
+import { toCanonicalUrl, toSiteName, toWebUrl } from '../text/web-url.ts';
 import {
   claimReviewSchema,
   type RawAgent,
@@ -11,9 +14,6 @@ import {
   toRatingNumber,
   toRatingWords,
 } from './claim-review-schema.ts';
-import { toIsoDate } from './iso-date.ts';
-import { clip, toFirstSentences, toPlainText } from './plain-text.ts';
-import { toCanonicalUrl, toSiteName, toWebUrl } from './web-url.ts';
 
 /** What a record takes where it says nothing itself, and how far it is believed. */
 export interface ReviewDefaults {
@@ -59,7 +59,7 @@ function toAgentName(agent: RawAgent | undefined): string | undefined {
   return url && toSiteName(url);
 }
 
-/** In a ClaimReview the `author` is who publishes the check; many sites name a journalist there and the house in `publisher`. */
+/** In a ClaimReview the `author` is who publishes the check; many sites name a journalist there and the bot service in `publisher`. */
 function toPublisher(raw: RawClaimReview): string | undefined {
   const isPerson = (agent: RawAgent): boolean => agent['@type']?.includes('Person') ?? false;
   const authors = raw.author ?? [];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { clip, toPlainText } from '../claim-reviews/plain-text.ts';
 import type { StoredDocument } from '../store/sqlite/sqlite-documents.ts';
+import { clip, toPlainText } from '../text/plain-text.ts';
 import { toTidyText } from './plain-document.ts';
 import { toDocuments } from './to-documents.ts';
 

@@ -1,8 +1,8 @@
 import { defined } from '../../shared/defined.ts';
-import { toIsoDate } from '../claim-reviews/iso-date.ts';
-import { clip, toPlainText } from '../claim-reviews/plain-text.ts';
-import { toWebUrl } from '../claim-reviews/web-url.ts';
 import type { StoredDocument } from '../store/sqlite/sqlite-documents.ts';
+import { toIsoDate } from '../text/iso-date.ts';
+import { clip, toPlainText } from '../text/plain-text.ts';
+import { toWebUrl } from '../text/web-url.ts';
 import { toParts, toTidyText } from './plain-document.ts';
 
 /** What a file says, with what it says of itself; every value as it stands there. */

@@ -1,6 +1,6 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
 import { OutOfReach } from '../../core/out-of-reach.ts';
-import { toRetryAfterMs } from '../search/retry-after.ts';
+import { toRetryAfterMs } from '../http/retry-after.ts';
 
 /** Who was asked, for the operator's log. */
 export interface Asked {

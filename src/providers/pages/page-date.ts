@@ -1,4 +1,4 @@
-import { toIsoDate } from '../claim-reviews/iso-date.ts';
+import { toIsoDate } from '../text/iso-date.ts';
 
 /** Older than any newspaper that is still quoted by its page. */
 const FIRST_YEAR = 1800;

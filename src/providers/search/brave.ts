@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { SearchProvider } from '../../core/ports.ts';
 import { toPrimaryLanguage } from '../../core/text/locale-tag.ts';
-import { toBraveResetMs } from './retry-after.ts';
-import { askJson, type JsonPlace } from './search-http.ts';
+import { toBraveResetMs } from '../http/retry-after.ts';
+import { askJson, type JsonPlace } from '../http/search-http.ts';
 import { toSearchText } from './search-text.ts';
 import { OPTIONAL_TEXT, toCount, toEndpoint, toHits } from './to-hits.ts';
 

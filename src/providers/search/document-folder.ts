@@ -1,9 +1,9 @@
 import { toTerms } from '../../core/language/tokens.ts';
 import type { SearchHit, SearchProvider } from '../../core/ports.ts';
 import { defined } from '../../shared/defined.ts';
-import { clip, toPlainText } from '../claim-reviews/plain-text.ts';
-import { toSiteName, toWebUrl } from '../claim-reviews/web-url.ts';
 import type { DocumentStore, StoredDocument } from '../store/sqlite/sqlite-documents.ts';
+import { clip, toPlainText } from '../text/plain-text.ts';
+import { toSiteName, toWebUrl } from '../text/web-url.ts';
 
 export interface DocumentFolderOptions {
   documents: Pick<DocumentStore, 'search'>;

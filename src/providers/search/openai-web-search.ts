@@ -2,7 +2,7 @@ import OpenAI from 'openai';
 import { z } from 'zod';
 import { OutOfReach } from '../../core/out-of-reach.ts';
 import type { SearchProvider, SearchQuery, TokenUsage } from '../../core/ports.ts';
-import { type JsonPlace, parseAnswer, readAnswer } from './search-http.ts';
+import { type JsonPlace, parseAnswer, readAnswer } from '../http/search-http.ts';
 import { toSearchText } from './search-text.ts';
 import { OPTIONAL_TEXT, type RawHit, toCount, toHits } from './to-hits.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { OutOfReach } from '../../core/out-of-reach.ts';
 import type { SearchProvider } from '../../core/ports.ts';
 import { toPrimaryLanguage } from '../../core/text/locale-tag.ts';
-import { askJson, type JsonPlace } from './search-http.ts';
+import { askJson, type JsonPlace } from '../http/search-http.ts';
 import { toSearchText } from './search-text.ts';
 import { OPTIONAL_TEXT, toEndpoint, toHits } from './to-hits.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SearchProvider } from '../../core/ports.ts';
-import { askJson, type JsonPlace } from './search-http.ts';
+import { askJson, type JsonPlace } from '../http/search-http.ts';
 import { toSearchText } from './search-text.ts';
 import { OPTIONAL_TEXT, toCount, toEndpoint, toHits } from './to-hits.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { SearchHit } from '../../core/ports.ts';
-import { toIsoDate } from '../claim-reviews/iso-date.ts';
-import { clip, toPlainText } from '../claim-reviews/plain-text.ts';
-import { toCanonicalUrl, toSiteName, toWebUrl } from '../claim-reviews/web-url.ts';
+import { toIsoDate } from '../text/iso-date.ts';
+import { clip, toPlainText } from '../text/plain-text.ts';
+import { toCanonicalUrl, toSiteName, toWebUrl } from '../text/web-url.ts';
 
 const MAX_TITLE_CHARACTERS = 200;
 const MAX_PUBLISHER_CHARACTERS = 100;

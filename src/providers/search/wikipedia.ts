@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OutOfReach } from '../../core/out-of-reach.ts';
 import type { SearchProvider } from '../../core/ports.ts';
-import { askJson, type JsonPlace } from './search-http.ts';
+import { askJson, type JsonPlace } from '../http/search-http.ts';
 import { toSearchText } from './search-text.ts';
 import { OPTIONAL_TEXT, toCount, toEndpoint, toHits } from './to-hits.ts';
 import { toWikiLanguage } from './wiki-language.ts';

@@ -1,6 +1,6 @@
 import type { Keyv } from 'keyv';
+import type { Atomically } from '../../chat/ports.ts';
 import type { CheckStore, ConfirmationStore, PriorIndex } from '../../core/ports.ts';
-import type { Atomically } from '../../desk/ports.ts';
 import { createSqliteAtomically } from '../cache/sqlite-atomically.ts';
 import { createSqliteKeyv } from '../cache/sqlite-keyv.ts';
 import type { Database } from './sqlite/database.ts';

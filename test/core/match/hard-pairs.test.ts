@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toReview } from '../../contracts/samples.ts';
-import { type HardPair, matchAgainst, openHouse, readData } from './matching-fixture.ts';
+import { type HardPair, matchAgainst, openFixture, readData } from './matching-fixture.ts';
 
 const PAIRS = readData<HardPair>('hard-pairs.jsonl');
 const DIFFERENT = PAIRS.filter(({ same }) => !same);
@@ -63,7 +63,7 @@ describe('hard pairs', () => {
   it('the same claim in other words is identical or likely the same', async () => {
     const missed: string[] = [];
     for (const { a, b } of ALIKE) {
-      const { store, recognise } = await openHouse([toReview('only', { claimReviewed: a, title: '' })]);
+      const { store, recognise } = await openFixture([toReview('only', { claimReviewed: a, title: '' })]);
       if ((await recognise(b)).grade === 'none') missed.push(`${a} | ${b}`);
       store.close();
     }

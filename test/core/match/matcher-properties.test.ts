@@ -3,19 +3,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cleanMessage } from '../../../src/core/claim/clean.ts';
 import { toReview } from '../../contracts/samples.ts';
 import { anyText, PAIRS } from '../any-text.ts';
-import { here, type MatchingHouse, matchAgainst, openHouse } from './matching-fixture.ts';
+import { here, type MatchingHouse, matchAgainst, openFixture } from './matching-fixture.ts';
 
 describe('for any message, the matcher', () => {
-  let house: MatchingHouse;
+  let fixture: MatchingHouse;
   beforeAll(async () => {
-    house = await openHouse(PAIRS.map(({ a }, at) => toReview(`p${at}`, { claimReviewed: a })));
+    fixture = await openFixture(PAIRS.map(({ a }, at) => toReview(`p${at}`, { claimReviewed: a })));
   });
-  afterAll(() => house.store.close());
+  afterAll(() => fixture.store.close());
 
   it('answers with probabilities and a grade that fits them', async () => {
     await fc.assert(
       fc.asyncProperty(anyText, fc.boolean(), async (message, cleaned) => {
-        const matches = await house.matcher.match(cleaned ? cleanMessage(message) : { text: message }, here);
+        const matches = await fixture.matcher.match(cleaned ? cleanMessage(message) : { text: message }, here);
         expect(matches.length).toBeLessThanOrEqual(5);
         for (const { probability, likeness, features, grade, differences } of matches) {
           expect(features.every(Number.isFinite)).toBe(true);
@@ -46,7 +46,7 @@ describe('for any message, the matcher', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...PAIRS), wrapping, wrapping, async ({ a }, one, two) => {
-        const same = (await house.ask(`${one}${two}${a}`)).filter(({ grade }) => grade === 'likely');
+        const same = (await fixture.ask(`${one}${two}${a}`)).filter(({ grade }) => grade === 'likely');
         expect(same.map(({ surface }) => surface.claim)).toContain(a);
       }),
       { numRuns: 150 },

@@ -47,7 +47,7 @@ export interface MatchingHouse {
 }
 
 /** A house that knows these reviews. */
-export async function openHouse(reviews: readonly ClaimReview[] = []): Promise<MatchingHouse> {
+export async function openFixture(reviews: readonly ClaimReview[] = []): Promise<MatchingHouse> {
   const store = openStore({ file: ':memory:' });
   await store.priors.addReviews(reviews);
   const matcher = createMatcher({ priors: store.priors, model });
@@ -68,7 +68,7 @@ export async function openHouse(reviews: readonly ClaimReview[] = []): Promise<M
 
 /** The best match of a message where only one claim is known. */
 export async function matchAgainst(claim: string, message: string): Promise<Match | undefined> {
-  const { store, ask } = await openHouse([toReview('only', { claimReviewed: claim, title: '' })]);
+  const { store, ask } = await openFixture([toReview('only', { claimReviewed: claim, title: '' })]);
   try {
     return (await ask(message))[0];
   } finally {

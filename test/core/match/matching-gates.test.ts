@@ -4,7 +4,7 @@ import { toKnownForms } from '../../../src/core/claim/known-forms.ts';
 import { splitSentences } from '../../../src/core/language/sentences.ts';
 import type { ClaimReview } from '../../../src/core/types.ts';
 import { loadStarterPack, readStarterPack } from '../../../src/providers/claim-reviews/starter-pack.ts';
-import { type MatchingHouse, openHouse, readData } from './matching-fixture.ts';
+import { type MatchingHouse, openFixture, readData } from './matching-fixture.ts';
 
 const STARTER = fileURLToPath(new URL('../../../starter/', import.meta.url));
 const toId = (slug: string) => `urn:claimcheck:starter:${slug}`;
@@ -27,15 +27,15 @@ const COUNTERCLAIM_CEILING = 0.12;
 const CORRECTION_CEILING = 0.01;
 
 describe('the starter pack and the shipped weights', { timeout: 180_000 }, () => {
-  let house: MatchingHouse;
+  let fixture: MatchingHouse;
   let reviews: ReadonlyMap<string, ClaimReview>;
   beforeAll(async () => {
-    house = await openHouse();
-    const { priors, meta } = house.store;
+    fixture = await openFixture();
+    const { priors, meta } = fixture.store;
     await loadStarterPack({ folder: STARTER, priors, meta });
     reviews = new Map((await readStarterPack(STARTER)).reviews.map((review) => [review.id, review]));
   });
-  afterAll(() => house.store.close());
+  afterAll(() => fixture.store.close());
 
   it('there are at least 100 paraphrases, each of an entry', () => {
     expect(PARAPHRASES.length).toBeGreaterThanOrEqual(100);
@@ -53,7 +53,7 @@ describe('the starter pack and the shipped weights', { timeout: 180_000 }, () =>
     const wrong: string[] = [];
     let identical = 0;
     for (const { id, text } of PARAPHRASES) {
-      const { grade, ids } = await house.recognise(text);
+      const { grade, ids } = await fixture.recognise(text);
       if (grade === 'identical') identical += 1;
       if (ids[0] !== toId(id)) missed.push(`${id}: ${text}`);
       if (ids.some((found) => found !== toId(id))) wrong.push(`${id} as ${ids.join()}: ${text}`);
@@ -69,9 +69,9 @@ describe('the starter pack and the shipped weights', { timeout: 180_000 }, () =>
     for (const { id, text } of PARAPHRASES) {
       const entry = reviews.get(toId(id));
       if (!entry) throw new Error(`no entry ${id}`);
-      await house.store.priors.removeReviews([entry.id]);
-      const { ids } = await house.recognise(text);
-      await house.store.priors.addReviews([entry]);
+      await fixture.store.priors.removeReviews([entry.id]);
+      const { ids } = await fixture.recognise(text);
+      await fixture.store.priors.addReviews([entry]);
       expect(ids).not.toContain(entry.id);
       if (ids.length > 0) wrong.push(`${id} as ${ids.join()}: ${text}`);
     }
@@ -87,7 +87,7 @@ describe('the starter pack and the shipped weights', { timeout: 180_000 }, () =>
   it('few counterclaims, however alike, are taken for the claim', async () => {
     const wrong: Counterclaim[] = [];
     for (const counterclaim of COUNTERCLAIMS) {
-      if ((await house.recognise(counterclaim.text)).ids.includes(toId(counterclaim.id))) wrong.push(counterclaim);
+      if ((await fixture.recognise(counterclaim.text)).ids.includes(toId(counterclaim.id))) wrong.push(counterclaim);
     }
     const byKind = Map.groupBy(COUNTERCLAIMS, ({ kind }) => kind);
     for (const [kind, all] of byKind)
@@ -105,7 +105,7 @@ describe('the starter pack and the shipped weights', { timeout: 180_000 }, () =>
       if (label !== 'false' && label !== 'misleading') continue;
       for (const text of splitSentences([summary, known, ...citations.map(({ statement }) => statement)].join(' '))) {
         asked += 1;
-        if ((await house.recognise(text)).ids.includes(id)) wrong.push(text);
+        if ((await fixture.recognise(text)).ids.includes(id)) wrong.push(text);
       }
     }
     console.log(`sentences of corrections called likely: ${wrong.length} of ${asked}`, wrong);
@@ -118,7 +118,7 @@ describe('the starter pack and the shipped weights', { timeout: 180_000 }, () =>
     for (const { id, claimReviewed, forms } of reviews.values()) {
       for (const text of [claimReviewed, ...forms].filter((wording) => toKnownForms(wording).length > 0)) {
         asked += 1;
-        const { grade, ids } = await house.recognise(text);
+        const { grade, ids } = await fixture.recognise(text);
         if (grade !== 'identical' || ids[0] !== id) missed.push(`${id} is ${grade} with ${ids.join()}: ${text}`);
       }
     }

@@ -33,11 +33,11 @@ const ROOM: readonly (readonly [what: string, limit: number, keys: RegExp])[] = 
 
 /** Refusals that answer a click: the title and the line together have to fit. */
 const CLICK_REFUSALS = [
-  ['manners.title', /^manners\.(?!title)/],
+  ['manners.title', /^rateLimits\.(?!title)/],
   ['right.title', /^right\..+\.refused$/],
   ['router.fault.title', /^router\.fault\.body$/],
   ['router.unknown.title', /^router\.unknown\.body$/],
-  ['desk.unknown.title', /^desk\.unknown\.body$/],
+  ['desk.unknown.title', /^checkService\.unknown\.body$/],
   ['pin.title', /^pin\.(?:unknown|which|noCard|closest)$/],
   ['unpin.title', /^unpin\.(?:none|which)$/],
   ['recheck.title', /^recheck\.unknown$/],

@@ -1,4 +1,4 @@
-import type { PurgeLimits } from '../../../desk/ports.ts';
+import type { PurgeLimits } from '../../../chat/ports.ts';
 import type { Database } from './database.ts';
 import { LEFT, toGroupOf, toKeptSince } from './group-rows.ts';
 

@@ -1,5 +1,4 @@
-import type { DeadJob, Job, Json } from '../../../desk/job.ts';
-import type { DeadJobStore, JobStore } from '../../../desk/ports.ts';
+import type { DeadJob, DeadJobStore, Job, JobStore, Json } from '../../../bot/job.ts';
 import type { Database } from './database.ts';
 
 interface JobRow {

@@ -1,5 +1,5 @@
-import type { Posting, Said } from '../../../desk/job.ts';
-import type { PostingStore } from '../../../desk/ports.ts';
+import type { PostingStore } from '../../../chat/ports.ts';
+import type { Posting, Said } from '../../../chat/posting.ts';
 import { defined } from '../../../shared/defined.ts';
 import type { Database } from './database.ts';
 import { createPersonHash } from './person-hash.ts';

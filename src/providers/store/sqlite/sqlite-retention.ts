@@ -1,4 +1,4 @@
-import type { RetentionStore } from '../../../desk/ports.ts';
+import type { RetentionStore } from '../../../chat/ports.ts';
 import { createChatMove } from './chat-move.ts';
 import { createConfirmationRetention } from './confirmation-retention.ts';
 import type { Database } from './database.ts';

@@ -1,0 +1,135 @@
+import { type Client, type Message, MessageReferenceType, MessageType } from 'discord.js';
+import type { PlatformRight } from '../../commands/command.ts';
+import type { Reply } from '../../commands/reply.ts';
+import type { CommandRequest } from '../../commands/request.ts';
+import type { RouterOptions } from '../../commands/router.ts';
+import type { BotService } from '../../src/bot/chat-adapter.ts';
+import type { Job } from '../../src/bot/job.ts';
+import { toLocale } from '../../src/core/text/locale.ts';
+import { defined } from '../../src/shared/defined.ts';
+import type { Calls } from './api.ts';
+import { toFault } from './errors.ts';
+import { toMessageFacts, toParent } from './facts.ts';
+import type { MessageBody } from './message.ts';
+import type { Pinner } from './pin.ts';
+import { renderApology, renderLine, renderReply } from './render.ts';
+import { askRight } from './rights.ts';
+import type { UserLocales } from './user-locales.ts';
+import { toMessageParts } from './words.ts';
+
+export interface WrittenOptions {
+  client: Client;
+  service: BotService;
+  calls: Calls;
+  pinner: Pinner;
+  userLocales: UserLocales;
+  onFault: RouterOptions['onFault'];
+}
+
+/** A command that was typed as text, since private chats on other platforms work so. */
+const TYPED = /^\/([a-z]{1,32})(?:\s+([\s\S]*))?$/i;
+
+/** Answers messages that people write to the bot: in private, or by a mention. */
+export function createWrittenAnswerer({ client, service, calls, pinner, userLocales, onFault }: WrittenOptions) {
+  const report = (error: unknown, { platform, command, id }: Pick<CommandRequest, 'platform' | 'command' | 'id'>) =>
+    onFault(toFault(error), { platform, command, id });
+  const isSlash = (name: string) => service.commands.some((command) => command.listed && command.name === name);
+
+  async function toRequest(message: Message): Promise<CommandRequest | undefined> {
+    const { author, system, webhookId, type, content, guildId } = message;
+    if (author.bot || webhookId !== null || system || (type !== MessageType.Default && type !== MessageType.Reply))
+      return undefined;
+    const locale = userLocales.of(author.id) ?? message.guild?.preferredLocale;
+    const base = {
+      id: message.id,
+      platform: 'discord',
+      actorId: author.id,
+      ...defined({ locale }),
+    };
+    if (guildId === null) {
+      const chat = { id: message.channelId, kind: 'private' } as const;
+      const [, name = '', argument = ''] = TYPED.exec(content.trim()) ?? [];
+      if (isSlash(name.toLowerCase())) return { ...base, chat, command: name.toLowerCase(), text: argument };
+      return { ...base, chat, command: 'check', ...toMessageParts(toMessageFacts(message)) };
+    }
+    const mention = new RegExp(`<@!?${client.user?.id}>`, 'g');
+    // A reply to the bot counts as a mention for Discord; only what names it is meant for it.
+    if (!mention.test(content)) return undefined;
+    const chat = { id: message.channelId, kind: 'group', groupId: guildId, ...toParent(message.channel) } as const;
+    const meant = (await toReferenced(message)) ?? message;
+    const facts = toMessageFacts(meant);
+    const { unreadable, ...parts } = toMessageParts({ ...facts, content: facts.content.replace(mention, '').trim() });
+    // A mention alone asks for nothing yet.
+    const isOther = unreadable && meant !== message;
+    return { ...base, chat, command: 'check', ...parts, ...(isOther ? { unreadable } : {}) };
+  }
+
+  /** The message that a mention replies to; asked for anew where the event brought it without its words, or not at all. */
+  async function toReferenced({ reference, channel }: Message): Promise<Message | undefined> {
+    if (reference?.messageId === undefined || reference.type === MessageReferenceType.Forward) return undefined;
+    const known = channel.messages.cache.get(reference.messageId);
+    if (known && hasSomething(known)) return known;
+    return channel.messages.fetch({ message: reference.messageId, force: true }).catch(() => undefined);
+  }
+
+  /** Where others read along, only what is for them; a whole notice that Discord could not whisper is a reply. */
+  async function reply(message: Message, body: MessageBody): Promise<void> {
+    await calls.send(message.channelId, body, message.id, NEVER, message.id);
+  }
+
+  async function take(message: Message, request: CommandRequest, can: (right: PlatformRight) => Promise<boolean>) {
+    const address = { kind: 'message', userId: request.actorId, channelId: message.channelId, messageId: message.id };
+    let job: Job | undefined;
+    try {
+      job = await service.accept(request, address, can);
+    } catch (error) {
+      report(error, request);
+      return reply(message, renderApology(request.locale));
+    }
+    if (!job) return;
+    try {
+      if (request.chat.kind === 'private' || job.request.private !== true) {
+        const line = toLocale(job.request.locale).t('progress.matching');
+        const sent = await calls.send(message.channelId, renderLine(line), request.id, NEVER, message.id);
+        await service.notePlaceholder(job, { channelId: sent.channel_id, messageId: sent.id });
+      }
+    } catch (error) {
+      // The answer itself will be tried again, with growing pauses.
+      report(error, request);
+    }
+    service.begin(job);
+  }
+
+  /** Pins in a private chat are its person's. */
+  async function toBody(answer: Reply, request: CommandRequest, signal: AbortSignal): Promise<MessageBody> {
+    if (answer.kind === 'pin') return pinner.pin(answer, request, true, signal);
+    return answer.kind === 'unpin' ? pinner.unpin(answer, request) : renderReply(answer);
+  }
+
+  return {
+    /** Never rejects. */
+    async answer(message: Message, signal: AbortSignal): Promise<void> {
+      let request: CommandRequest | undefined;
+      try {
+        request = await toRequest(message);
+        if (!request) return;
+        const { actorId, chat } = request;
+        if (request.command === 'forget') userLocales.forget(actorId);
+        const can = (right: PlatformRight) => askRight(client, actorId, right, chat.id);
+        if (service.isSlow(request.command)) await take(message, request, can);
+        else {
+          const answer = await service.answerNow(request, can, signal);
+          if (answer) await reply(message, await toBody(answer, request, signal));
+        }
+      } catch (error) {
+        report(error, { platform: 'discord', command: 'check', id: message.id, ...request });
+      }
+    },
+  };
+}
+
+const NEVER = new AbortController().signal;
+
+function hasSomething({ content, embeds, attachments, messageSnapshots }: Message): boolean {
+  return content !== '' || embeds.length > 0 || attachments.size > 0 || messageSnapshots.size > 0;
+}

@@ -1,0 +1,170 @@
+import { type AutocompleteInteraction, InteractionContextType, PermissionFlagsBits } from 'discord.js';
+import { ON_CARD } from '../../commands/card-buttons.ts';
+import type { PlatformRight } from '../../commands/command.ts';
+import type { Reply } from '../../commands/reply.ts';
+import type { CommandRequest } from '../../commands/request.ts';
+import type { RouterOptions } from '../../commands/router.ts';
+import type { BotService } from '../../src/bot/chat-adapter.ts';
+import type { Job } from '../../src/bot/job.ts';
+import { createTurns } from '../../src/shared/async.ts';
+import { defined } from '../../src/shared/defined.ts';
+import { type InteractionAddress, isOverCard, isWhispered } from './address.ts';
+import type { Calls } from './api.ts';
+import { toFault } from './errors.ts';
+import { clipPlain } from './escape.ts';
+import { type AnswerableInteraction, isByUser, toFacts } from './facts.ts';
+import { CHOICE, CHOICES } from './limits.ts';
+import type { MessageBody } from './message.ts';
+import { isAnswered, isMessageGone } from './outcomes.ts';
+import type { Pinner } from './pin.ts';
+import { renderApology, renderReply } from './render.ts';
+import { isOnPanel, toCommandRequest } from './request.ts';
+import { holdsRight } from './rights.ts';
+import type { UserLocales } from './user-locales.ts';
+
+export interface AnswerOptions {
+  service: BotService;
+  calls: Calls;
+  pinner: Pinner;
+  userLocales: UserLocales;
+  /** Told of every fault, by codes: never a token, never somebody's words. */
+  onFault: RouterOptions['onFault'];
+}
+
+const PINNING = new Set(['pin', 'unpin']);
+
+/** Answers interactions. None of these rejects. */
+export function createAnswerer({ service, calls, pinner, userLocales, onFault }: AnswerOptions) {
+  const turns = createTurns();
+  const report = (error: unknown, { platform, command, id }: CommandRequest) =>
+    onFault(toFault(error), { platform, command, id });
+
+  /** Alone with the bot both may do everything. */
+  const toCan = (interaction: AnswerableInteraction) => async (right: PlatformRight) =>
+    interaction.context === InteractionContextType.BotDM || holdsRight(interaction.memberPermissions, right);
+
+  function toAddress(interaction: AnswerableInteraction, request: CommandRequest): InteractionAddress {
+    const { applicationId, token, channelId } = interaction;
+    const overCard = interaction.isButton() && ON_CARD.has(request.command) && request.posting;
+    return {
+      kind: 'interaction',
+      applicationId,
+      token,
+      userId: request.actorId,
+      ...(channelId === null ? {} : { channelId }),
+      byUser: isByUser(interaction),
+      ...(overCard ? { card: { messageId: overCard.messageId, ephemeral: request.private === true } } : {}),
+    };
+  }
+
+  /** Written down first, then acknowledged: whatever happens from here on, it gets its answer. */
+  async function take(interaction: AnswerableInteraction, request: CommandRequest): Promise<void> {
+    const address = toAddress(interaction, request);
+    let job: Job | undefined;
+    try {
+      job = await service.accept(request, address, toCan(interaction));
+    } catch (error) {
+      report(error, request);
+      await calls
+        .respond(interaction.id, interaction.token, renderApology(request.locale))
+        .catch((late) => report(late, request));
+      return;
+    }
+    if (!job) return;
+    try {
+      const how = { overCard: isOverCard(address, job), ephemeral: isWhispered(job) };
+      const messageId = await calls.acknowledge(interaction.id, interaction.token, how);
+      const channelId = address.channelId;
+      if (messageId !== undefined && channelId !== undefined && !how.overCard) {
+        await service.notePlaceholder(job, { channelId, messageId });
+      }
+    } catch (error) {
+      // Too late, or Discord is in trouble: the answer finds another way.
+      if (!isAnswered(error)) report(error, request);
+    }
+    service.begin(job);
+  }
+
+  /** Acknowledges, asks the bot service, and shows its reply. */
+  async function answerNow(interaction: AnswerableInteraction, request: CommandRequest, signal: AbortSignal) {
+    const { applicationId, token } = interaction;
+    const key = { applicationId, token };
+    const inGroup = request.chat.kind === 'group';
+    const onPanel = interaction.isButton() && isOnPanel(interaction.customId);
+    const ephemeral = inGroup && service.isForAsker(request.command);
+    try {
+      await calls.acknowledge(interaction.id, token, { overCard: onPanel, ephemeral });
+    } catch (error) {
+      // Where it was a try of ours whose answer was lost, the bot service does not know the event yet, and answers it.
+      if (!isAnswered(error)) return report(error, request);
+    }
+    const show = async (body: MessageBody) => void (await calls.editOriginal(key, body, signal));
+    const decide = async () => {
+      const reply = await service.answerNow({ ...request, alone: ephemeral }, toCan(interaction), signal);
+      return reply && toBody(interaction, request, reply, signal);
+    };
+    try {
+      // Of two who pin at once the second finds the first one's card pinned, and puts its own in that place.
+      const body = PINNING.has(request.command) ? await turns.take(request.chat.id, decide) : await decide();
+      if (body) await show(body);
+    } catch (error) {
+      if (isMessageGone(error)) return;
+      report(error, request);
+      await calls.editOriginal(key, renderApology(request.locale), LAST_WORDS()).catch((late) => report(late, request));
+    }
+  }
+
+  async function toBody(
+    interaction: AnswerableInteraction,
+    request: CommandRequest,
+    reply: Reply,
+    signal: AbortSignal,
+  ): Promise<MessageBody> {
+    if (reply.kind === 'pin') {
+      const mayPin = interaction.appPermissions.has(PermissionFlagsBits.PinMessages) && !isByUser(interaction);
+      return pinner.pin(reply, request, mayPin, signal);
+    }
+    return reply.kind === 'unpin' ? pinner.unpin(reply, request) : renderReply(reply);
+  }
+
+  return {
+    async answer(interaction: AnswerableInteraction, signal: AbortSignal): Promise<void> {
+      const request = toCommandRequest(toFacts(interaction));
+      if (request.command === 'forget') userLocales.forget(request.actorId);
+      else userLocales.note(request.actorId, request.locale);
+      try {
+        if (service.isSlow(request.command)) await take(interaction, request);
+        else await answerNow(interaction, request, signal);
+      } catch (error) {
+        report(error, request);
+      }
+    },
+
+    /** What was checked before, while somebody types; nothing where it would come too late. */
+    async suggest(interaction: AutocompleteInteraction, signal: AbortSignal): Promise<void> {
+      const facts = toFacts(interaction);
+      const asked = {
+        kind: 'slash',
+        name: interaction.commandName,
+        argument: interaction.options.getFocused(),
+      } as const;
+      const isPrivate = facts.asked.kind === 'slash' ? facts.asked.private : undefined;
+      const request = toCommandRequest({
+        ...facts,
+        asked: { ...asked, ...defined({ private: isPrivate }) },
+      });
+      try {
+        const found = await service.suggest(request, CHOICES, signal);
+        const choices = found
+          .map(({ label, text }) => ({ name: clipPlain(label, CHOICE), value: text }))
+          .filter(({ name, value }) => name !== '' && value !== '' && value.length <= CHOICE);
+        await calls.offer(interaction.id, interaction.token, choices.slice(0, CHOICES));
+      } catch {
+        // The person types on, and is asked anew with the next letter.
+      }
+    },
+  };
+}
+
+/** An answer that had to be cut short gets so long to say so. */
+const LAST_WORDS = () => AbortSignal.timeout(1_500);

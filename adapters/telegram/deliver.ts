@@ -1,0 +1,234 @@
+import { type Api, GrammyError } from 'grammy';
+import type { CardsReply, NoticeReply, Reply } from '../../commands/reply.ts';
+import type { Job } from '../../src/bot/job.ts';
+import type { Delivered, Posting } from '../../src/chat/posting.ts';
+import { type Locale, toLocale } from '../../src/core/text/locale.ts';
+import { createTurns } from '../../src/shared/async.ts';
+import { createBoundedMap } from '../../src/shared/bounded-map.ts';
+import { defined } from '../../src/shared/defined.ts';
+import { type Address, toAddress, toMessageKey } from './address.ts';
+import { toApiSignal } from './api-signal.ts';
+import type { AskLog } from './ask-log.ts';
+import { toDeliveryFault } from './errors.ts';
+import { renderButton, toDeepLink } from './keyboard.ts';
+import type { MessageSender, Sent } from './message-sender.ts';
+import { START_PLAIN } from './message-text.ts';
+import type { Presenter } from './presenter.ts';
+import type { Placeholders } from './progress.ts';
+import { type RenderedMessage, renderCallbackText } from './render.ts';
+
+export interface CourierOptions {
+  api: Api;
+  token: string;
+  username: string;
+  sender: MessageSender;
+  presenter: Presenter;
+  placeholders: Placeholders;
+  asks: AskLog;
+}
+
+/** Brings the answers of jobs. See `ChatAdapter.deliver` and `ChatAdapter.update`. */
+export interface Deliverer {
+  deliver(job: Job, reply: Reply, signal: AbortSignal): Promise<Delivered>;
+  update(posting: Posting, reply: CardsReply, signal: AbortSignal): Promise<'done' | 'gone' | 'later'>;
+}
+
+export function createDeliverer(options: CourierOptions): Deliverer {
+  const { api, token, username, sender, presenter, placeholders, asks } = options;
+  /** Jobs whose kept results were given before the answer itself could be. */
+  const given = createBoundedMap<true>(1000);
+  /** Jobs of which a message may stand that nobody knows: it was sent, and Telegram's word of it was lost. */
+  const doubtful = createBoundedMap<true>(1000);
+  /** Answers to one message come one after the other: the next is put where the last one stands. */
+  const turns = createTurns();
+
+  async function put(
+    to: Address,
+    standing: Sent | undefined,
+    message: RenderedMessage,
+    signal: AbortSignal,
+  ): Promise<Sent> {
+    if (standing && (await sender.edit(standing, message, signal))) return standing;
+    return sender.send(to, message, signal);
+  }
+
+  /**
+   * The message to put the answer into, where one was perhaps sent already: with each death between a send and its record one more
+   * would come. Telegram knows no nonce; so the next to be lost is a placeholder, and of the card there are never more than two.
+   */
+  async function placeAnew(job: Job, signal: AbortSignal): Promise<Sent | undefined> {
+    const isDoubtful = job.attempts > 1 || doubtful.get(job.id) === true;
+    return isDoubtful ? placeholders.send(job, signal) : undefined;
+  }
+
+  async function giveKept(job: Job, { kept }: Reply, chatId: number, signal: AbortSignal): Promise<void> {
+    if (!kept?.length || given.get(job.id)) return;
+    await sender.send({ chatId }, presenter.kept(kept), signal);
+    given.set(job.id, true);
+  }
+
+  /** Of a message that was changed meanwhile only the last question is answered; whatever stands there is left to it. */
+  async function isOvertaken(job: Job, key: string, standing: Sent | undefined, signal: AbortSignal): Promise<boolean> {
+    const ask = asks.get(key);
+    if (!ask || ask.eventId <= Number(job.request.id)) return false;
+    if (standing && ask.answer && ask.answer.messageId !== standing.messageId) {
+      await sender.remove(standing, signal).catch(() => undefined);
+    } else if (standing) asks.answered(key, standing);
+    return true;
+  }
+
+  async function toNotice(
+    job: Job,
+    reply: NoticeReply,
+    standing: Sent | undefined,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { request } = job;
+    const to = toAddress(job);
+    const isClick = to.callbackId !== undefined;
+    if (isClick && (job.refusal || request.command === 'post')) {
+      await answerClick(api, to.callbackId, { text: [reply.title, ...reply.lines].join('\n'), isAlert: true }, signal);
+    } else if (reply.quiet && request.chat.kind === 'group') {
+      if (standing) await sender.remove(standing, signal).catch(() => undefined);
+    } else {
+      const [message] = presenter.plain(reply, request.chat.kind === 'group');
+      if (!message) return;
+      // Whoever asked too soon is there; of others it is not sure that a whisper reaches them.
+      if (job.refusal && !standing) return sender.whisper(to, Number(request.actorId), message, signal);
+      const sent = await put(to, standing, message, signal);
+      if (sent !== standing) await placeholders.keep(job, sent);
+    }
+  }
+
+  /** What is for the asker alone never stands in the group; nor is anybody written to who did not begin a chat with the bot. */
+  async function toAsker(job: Job, reply: CardsReply, signal: AbortSignal): Promise<Delivered> {
+    const chatId = Number(job.request.actorId);
+    const locale = toLocale(job.request.locale);
+    try {
+      if (chatId <= 0) return await askWho(job, locale, signal);
+      await giveKept(job, reply, chatId, signal);
+      const message = await presenter.cards(reply, { chatId, groupId: job.request.chat.id });
+      return [toPosting(await sender.send({ chatId }, message, signal), reply, locale, 'asker')];
+    } catch (error) {
+      const isStranger =
+        error instanceof GrammyError && (error.error_code === 403 || /chat not found/i.test(error.description));
+      if (!isStranger) throw error;
+      return offerChat(job, locale, signal);
+    }
+  }
+
+  /** Whoever writes as the group or as a channel has no chat of their own, and there is nobody to keep the answer for. */
+  async function askWho(job: Job, { t }: Locale, signal: AbortSignal): Promise<Delivered> {
+    const notice = { title: t('telegram.nobody.title'), lines: [t('telegram.nobody.body')] };
+    const [message] = presenter.plain(notice, true);
+    if (message) await put(toAddress(job), await placeholders.close(job), message, signal);
+    return [];
+  }
+
+  async function offerChat(job: Job, { t }: Locale, signal: AbortSignal): Promise<'keep'> {
+    const url = toDeepLink(username, START_PLAIN.answer);
+    const keyboard = url && renderButton(t('telegram.openChat'), { url });
+    const [message] = presenter.plain(
+      { title: t('telegram.private.title'), lines: [t('telegram.private.body')] },
+      true,
+    );
+    if (message) await sender.send(toAddress(job), { ...message, ...(keyboard && { keyboard }) }, signal);
+    return 'keep';
+  }
+
+  async function deliver(job: Job, reply: Reply, signal: AbortSignal): Promise<Delivered> {
+    const { request } = job;
+    const to = toAddress(job);
+    const isClick = to.callbackId !== undefined;
+    const key = toMessageKey(to);
+    const placeholder = await placeholders.close(job);
+    if (!isClick && (await isOvertaken(job, key, placeholder, signal))) return [];
+    const standing = placeholder ?? (isClick ? toCard(to) : asks.get(key)?.answer);
+    if (reply.kind === 'notice') {
+      if (request.chat.kind === 'private') await giveKept(job, reply, to.chatId, signal);
+      // What is refused leaves the answer from before as it is.
+      await toNotice(job, reply, isClick ? undefined : job.refusal ? placeholder : standing, signal);
+      return [];
+    }
+    if (reply.kind !== 'cards') return [];
+    if (request.chat.kind === 'group' && reply.private) return toAsker(job, reply, signal);
+    if (request.chat.kind === 'private') await giveKept(job, reply, to.chatId, signal);
+    const message = await presenter.cards(reply, { chatId: to.chatId });
+    const place = standing ?? (await placeAnew(job, signal));
+    const sent = await put(isClick ? toAlone(to) : to, place, message, signal);
+    // At once: should the process end before the rest is written, the next one edits this message and sends none.
+    if (sent !== place) await placeholders.keep(job, sent);
+    if (!isClick) asks.answered(key, sent);
+    if (request.command === 'post') {
+      const text = toLocale(request.locale).t('telegram.posted');
+      await answerClick(api, to.callbackId, { text, isAlert: false }, signal);
+    }
+    return [toPosting(sent, reply, toLocale(request.locale), request.chat.kind === 'group' ? 'chat' : 'asker')];
+  }
+
+  return {
+    async deliver(job, reply, signal) {
+      try {
+        const delivered = await turns.take(toMessageKey(toAddress(job)), () => deliver(job, reply, signal));
+        placeholders.forget(job);
+        return delivered;
+      } catch (error) {
+        if (isUnknown(error)) doubtful.set(job.id, true);
+        signal.throwIfAborted();
+        const fault = toDeliveryFault(error, token);
+        if ('code' in fault && fault.code === 'platform-gone') placeholders.forget(job);
+        throw fault;
+      }
+    },
+    async update(posting, reply, signal) {
+      const chatId = Number(posting.chatId);
+      try {
+        const message = await presenter.cards(reply, { chatId });
+        const stands = await sender.edit({ chatId, messageId: Number(posting.messageId) }, message, signal);
+        return stands ? 'done' : 'gone';
+      } catch (error) {
+        signal.throwIfAborted();
+        const fault = toDeliveryFault(error, token);
+        return 'code' in fault && fault.code === 'platform-gone' ? 'gone' : 'later';
+      }
+    },
+  };
+}
+
+/** Whether it may have been done all the same. */
+function isUnknown(error: unknown): boolean {
+  return !(error instanceof GrammyError) || error.error_code >= 500;
+}
+
+/** The same place, as an answer to nothing. */
+function toAlone({ chatId, topicId }: Address): Address {
+  return { chatId, ...defined({ topicId }) };
+}
+
+/** The card that a button stands on. */
+function toCard({ chatId, messageId }: Address): Sent | undefined {
+  return messageId === undefined ? undefined : { chatId, messageId };
+}
+
+function toPosting(sent: Sent, { checkIds = [], said }: CardsReply, { tag }: Locale, visible: Posting['visible']) {
+  const { chatId, messageId } = sent;
+  const place = { chatId: String(chatId), messageId: String(messageId) };
+  return { ...place, checkIds, locale: tag, visible, ...defined({ said }) };
+}
+
+/** Answers a click; every click is answered, else its button keeps spinning. */
+export async function answerClick(
+  api: Api,
+  callbackId: string | undefined,
+  answer: { text: string; isAlert: boolean } | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  if (callbackId === undefined) return;
+  const shown = answer ? { text: renderCallbackText(answer.text), show_alert: answer.isAlert } : {};
+  try {
+    await api.answerCallbackQuery(callbackId, shown, toApiSignal(signal));
+  } catch (error) {
+    // Telegram forgets a click after some minutes. What it asked for is done, only nobody waits for the word any more.
+    if (!(error instanceof GrammyError && /query is too old/i.test(error.description))) throw error;
+  }
+}

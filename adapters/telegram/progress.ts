@@ -1,0 +1,164 @@
+import type { Api } from 'grammy';
+import type { Job } from '../../src/bot/job.ts';
+import { toLocale } from '../../src/core/text/locale.ts';
+import { defined } from '../../src/shared/defined.ts';
+import { type Address, toAddress, toPlaceholder } from './address.ts';
+import { toApiSignal } from './api-signal.ts';
+import type { MessageSender, Sent } from './message-sender.ts';
+import { createMinuteLimit } from './minute-limit.ts';
+import { type RenderedMessage, renderNotice } from './render.ts';
+
+export interface PlaceholderOptions {
+  api: Api;
+  sender: MessageSender;
+  /** Writes the placeholder down, before anything else happens with it. */
+  note(job: Job, placeholder: number): Promise<void>;
+  /** A sign of typing is shown after this, in ms. */
+  typingAfterMs: number;
+  /** “Checking…” is sent after this, in ms. */
+  afterMs: number;
+  /** At least so long between two changes of one placeholder, in ms. */
+  progressEveryMs: number;
+  signal: AbortSignal;
+}
+
+/** What stands in an answer's place until it is there. Never rejects. */
+export interface Placeholders {
+  /** The answer is awaited from now on. */
+  open(job: Job): void;
+  /** @param line how far it is, in words */
+  progress(job: Job, line: string): void;
+  /** The answer is there: nothing more is sent. @returns the placeholder's message, if there is one */
+  close(job: Job): Promise<Sent | undefined>;
+  /** Sends one at once: the answer is then put into it. Rejects as sending does. */
+  send(job: Job, signal: AbortSignal): Promise<Sent>;
+  /** The answer was sent as this message: whoever brings it again edits it. */
+  keep(job: Job, sent: Sent): Promise<void>;
+  /** The answer stands; until then a second try finds the same placeholder. */
+  forget(job: Job): void;
+  /** Nothing more is sent for anybody. */
+  clear(): void;
+}
+
+/** In one chat in a minute, of Telegram's 20 messages and 20 edits: answers are messages and edits too, and come first. */
+const PLACEHOLDERS_A_MINUTE = 6;
+const PROGRESS_A_MINUTE = 4;
+/** Where more are waiting than are answered before the sign of typing would be shown, it is shown at once. */
+const QUICKLY_ANSWERED = 4;
+
+interface Waiting {
+  address: Address;
+  /** The last thing that was begun with the placeholder. */
+  sending: Promise<Sent | undefined>;
+  /** The sign of typing that is still to be shown. */
+  typing?: { timer: NodeJS.Timeout; type(): void } | undefined;
+  beginning?: NodeJS.Timeout;
+  progressing?: NodeJS.Timeout | undefined;
+  shownAt: number;
+  line?: string;
+  closed: boolean;
+}
+
+export function createPlaceholders(options: PlaceholderOptions): Placeholders {
+  const { api, sender, note, typingAfterMs, afterMs, progressEveryMs, signal } = options;
+  const waiting = new Map<string, Waiting>();
+  const mayBegin = createMinuteLimit(PLACEHOLDERS_A_MINUTE);
+  const mayShow = createMinuteLimit(PROGRESS_A_MINUTE);
+
+  async function send(job: Job, one: Waiting, until: AbortSignal): Promise<Sent> {
+    const sent = await sender.send(one.address, toText(job, one.line), until);
+    one.shownAt = performance.now();
+    await keep(job, one, sent);
+    return sent;
+  }
+
+  /** It stands there, written down or not. In another chat than the one that was asked in, its number says nothing. */
+  async function keep(job: Job, one: Waiting, sent: Sent): Promise<void> {
+    if (sent.chatId === one.address.chatId) await note(job, sent.messageId).catch(() => undefined);
+    one.sending = Promise.resolve(sent);
+  }
+
+  function add(job: Job): Waiting {
+    const one: Waiting = { address: toAddress(job), sending: Promise.resolve(toSent(job)), shownAt: 0, closed: false };
+    waiting.set(job.id, one);
+    return one;
+  }
+
+  async function show(job: Job, one: Waiting): Promise<void> {
+    const sent = await one.sending;
+    if (!sent || one.closed || !mayShow(sent.chatId)) return;
+    one.shownAt = performance.now();
+    // The answer waits for this, so that it is never overtaken by what stood there before it.
+    one.sending = sender.edit(sent, toText(job, one.line), signal).then(
+      () => sent,
+      () => sent,
+    );
+  }
+
+  function end(one: Waiting): void {
+    one.closed = true;
+    clearTimeout(one.typing?.timer);
+    one.typing = undefined;
+    clearTimeout(one.beginning);
+    clearTimeout(one.progressing);
+  }
+
+  return {
+    open(job) {
+      const one = add(job);
+      const { chatId, topicId } = one.address;
+      const topic = defined({ message_thread_id: topicId });
+      const type = () => {
+        one.typing = undefined;
+        api.sendChatAction(chatId, 'typing', topic, toApiSignal(signal)).catch(() => undefined);
+      };
+      one.typing = { timer: setTimeout(type, typingAfterMs), type };
+      if (waiting.size > QUICKLY_ANSWERED) for (const { typing } of waiting.values()) typeNow(typing);
+      if (toSent(job)) return;
+      one.beginning = setTimeout(() => {
+        // Without a placeholder the answer comes as a message of its own, and a fault that lasts is found then.
+        if (mayBegin(chatId)) one.sending = send(job, one, signal).catch(() => undefined);
+      }, afterMs);
+    },
+    progress(job, line) {
+      const one = waiting.get(job.id) ?? (toSent(job) ? add(job) : undefined);
+      if (!one || one.closed || one.line === line || signal.aborted) return;
+      one.line = line;
+      // Lines that come while one waits to be shown are shown by it.
+      if (one.progressing) return;
+      const waitMs = Math.max(0, one.shownAt + progressEveryMs - performance.now());
+      one.progressing = setTimeout(() => {
+        one.progressing = undefined;
+        void show(job, one);
+      }, waitMs);
+    },
+    async close(job) {
+      const one = waiting.get(job.id);
+      if (!one) return toSent(job);
+      end(one);
+      return one.sending;
+    },
+    send: (job, until) => send(job, waiting.get(job.id) ?? add(job), until),
+    keep: (job, sent) => keep(job, waiting.get(job.id) ?? add(job), sent),
+    forget: (job) => void waiting.delete(job.id),
+    clear() {
+      for (const one of waiting.values()) end(one);
+      waiting.clear();
+    },
+  };
+}
+
+function toSent(job: Job): Sent | undefined {
+  const messageId = toPlaceholder(job);
+  return messageId === undefined ? undefined : { chatId: toAddress(job).chatId, messageId };
+}
+
+function toText(job: Job, line: string | undefined): RenderedMessage {
+  const { t } = toLocale(job.request.locale);
+  return renderNotice({ title: t('telegram.checking'), lines: line === undefined ? [] : [line] }, { commands: [] });
+}
+
+function typeNow(typing: Waiting['typing']): void {
+  clearTimeout(typing?.timer);
+  typing?.type();
+}

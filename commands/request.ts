@@ -1,0 +1,33 @@
+import type { Asker } from '../src/chat/asker.ts';
+
+/** A picture that came with a message; `ref` is the platform's own name for it, and only its adapter can fetch it. */
+export interface Picture {
+  ref: string;
+  mediaType: string;
+  /** In bytes, where the platform says it. */
+  size?: number;
+}
+
+/** What somebody asked for, as plain data that can be stored. Adapters make it from their platform's events. */
+export interface CommandRequest extends Asker {
+  /** Name of the command without slash, as typed. */
+  command: string;
+  /** What the command is about: its argument, the message replied to, the forwarded text. Empty if there is none. */
+  text: string;
+  /** When `text` was said, as an ISO moment: the time of the message that is checked, which can be long before the question. */
+  saidAt?: string;
+  /** The language the platform says the person uses (BCP 47); absent if it says none. */
+  locale?: string;
+  /** The answer is for the asker alone, although they ask in a group. */
+  private?: boolean;
+  /** The answer is seen by the asker alone, whatever it is about: Discord whispers it. What was kept for them may come with it. */
+  alone?: boolean;
+  /** The message that is to be checked holds nothing that can be read: a voice message, a video, a sticker. */
+  unreadable?: true;
+  /** Pictures of the message that is to be checked. */
+  pictures?: Picture[];
+  /** A moderator of the group, as the platform said when it was asked; or one that the operator has named. Absent: neither. */
+  role?: 'moderator' | 'operator';
+  /** The posted card that the request is about: the message a button stands on, or the one replied to. */
+  posting?: { chatId: string; messageId: string };
+}

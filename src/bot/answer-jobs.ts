@@ -1,0 +1,149 @@
+import { toCardsReply, toRefusal } from '../../commands/card-reply.ts';
+import { toRefusalReply } from '../../commands/refusal.ts';
+import type { CardsReply, Reply } from '../../commands/reply.ts';
+import type { CommandRequest } from '../../commands/request.ts';
+import type { FullRouter, RightsCheck } from '../../commands/router.ts';
+import { toScope } from '../../commands/scope.ts';
+import type { ChatStores } from '../chat/chat-stores.ts';
+import { DEFAULT_SETTINGS, type GroupSettings, toGroupKey } from '../chat/group-settings.ts';
+import type { Delivered, Posting } from '../chat/posting.ts';
+import type { CheckOptions, Stage } from '../checks/check-service.ts';
+import type { PriorChecks } from '../checks/prior-checks.ts';
+import { toCard } from '../core/card/to-card.ts';
+import { OutOfReach } from '../core/out-of-reach.ts';
+import type { CheckStore, ImageReader } from '../core/ports.ts';
+import { type Locale, toLocale } from '../core/text/locale.ts';
+import type { Answer, Scope } from '../core/types.ts';
+import { defined } from '../shared/defined.ts';
+import type { ChatAdapter } from './chat-adapter.ts';
+import type { Job } from './job.ts';
+
+export interface AnsweringOptions {
+  router: FullRouter;
+  stores: ChatStores;
+  checks: CheckStore;
+  priorChecks: PriorChecks;
+  images?: ImageReader;
+  pictureOf(platform: string): ChatAdapter['fetchPicture'];
+  now(): Date;
+}
+
+/** Pictures of one message that are read. */
+const MOST_PICTURES = 4;
+
+/** Turns requests into replies: with the group's settings, what pictures say, and what was kept for the person. */
+export function createAnswering({ router, stores, checks, priorChecks, images, pictureOf, now }: AnsweringOptions) {
+  async function settingsOf(request: CommandRequest): Promise<GroupSettings> {
+    const group = toGroupKey(request);
+    return group ? stores.settings.of(group) : DEFAULT_SETTINGS;
+  }
+
+  /** What was asked, as text: a name that was suggested becomes its claim, and a picture what it says. */
+  async function toText(request: CommandRequest, signal: AbortSignal): Promise<string> {
+    const named = await priorChecks.claimOf(request.text, toScope(request));
+    const texts = [named ?? request.text];
+    const fetchPicture = pictureOf(request.platform);
+    for (const picture of (request.pictures ?? []).slice(0, MOST_PICTURES)) {
+      if (!images || !fetchPicture) break;
+      try {
+        texts.push(await images.read(await fetchPicture(picture, signal), signal));
+      } catch (error) {
+        // One that cannot be had is as one without words; what else was sent is still checked.
+        if (!(error instanceof OutOfReach)) throw error;
+      }
+    }
+    return texts
+      .map((text) => text.trim())
+      .filter((text) => text !== '')
+      .join('\n\n');
+  }
+
+  async function withKept(request: CommandRequest, reply: Reply, locale: Locale): Promise<Reply> {
+    const results = await stores.kept.of(request.platform, request.actorId);
+    const found = await Promise.all(
+      results.map(async ({ checkId, chatId, asked, word }) => {
+        // As they may see it where they asked: it is the answer to that.
+        const chat = { id: chatId, kind: 'group' } as const;
+        const check = await checks.get(checkId, toScope({ ...request, chat, private: true }));
+        return check && { check, ...defined({ asked, word }) };
+      }),
+    );
+    const kept = found.filter((answer) => answer !== undefined).map((answer) => toCard(answer, locale));
+    return kept.length > 0 ? { ...reply, kept } : reply;
+  }
+
+  return {
+    settingsOf,
+
+    async answerJob(job: Job, onStage: CheckOptions['onStage'], signal: AbortSignal): Promise<Reply> {
+      const { request, refusal } = job;
+      const locale = toLocale(request.locale);
+      if (refusal) return toRefusalReply(refusal, locale, now().getTime());
+      const hooks = { can: async () => false, strict: true, ...defined({ onStage }) };
+      const text = request.command.toLowerCase() === 'check' ? await toText(request, signal) : request.text;
+      if (text === '' && request.pictures?.length) {
+        return toRefusal(locale.t('desk.picture.title'), locale.t('desk.picture.body'));
+      }
+      const reply = await router.answer({ ...request, text }, hooks, signal);
+      // In a group a notice can be where others read it, and not every platform can whisper one.
+      const toAsker = request.chat.kind === 'private' || (request.private === true && reply.kind === 'cards');
+      return toAsker ? withKept(request, reply, locale) : reply;
+    },
+
+    async answerNow(request: CommandRequest, can: RightsCheck, signal: AbortSignal): Promise<Reply> {
+      const { language } = await settingsOf(request);
+      const reply = await router.answer(request, { can, ...defined({ language }) }, signal);
+      const toAsker = request.chat.kind === 'private' || request.private === true || request.alone === true;
+      if (!toAsker || (reply.kind !== 'notice' && reply.kind !== 'details')) return reply;
+      const given = await withKept(request, reply, toLocale(language ?? request.locale));
+      const ids = given.kept?.map(({ checkId }) => checkId) ?? [];
+      if (ids.length > 0) await stores.kept.given(request.platform, request.actorId, ids);
+      return given;
+    },
+
+    toProgress: ({ request }: Job, stage: Stage): string => toLocale(request.locale).t(`progress.${stage}`),
+
+    toApology({ request }: Job): Reply {
+      const { t } = toLocale(request.locale);
+      return toRefusal(t('desk.apology.title'), t('desk.apology.body'));
+    },
+
+    /** The answer stands: nothing of it waits any more, unless it could not be brought. */
+    async noteDelivered({ request }: Job, reply: Reply, made: Delivered): Promise<void> {
+      const { platform, actorId, chat } = request;
+      if (made === 'keep') {
+        const checkIds = reply.kind === 'cards' ? (reply.checkIds ?? []) : [];
+        const said = reply.kind === 'cards' ? reply.said : undefined;
+        const results = checkIds.map((checkId) => ({ checkId, chatId: chat.id, ...said?.[checkId] }));
+        await stores.kept.keep(platform, actorId, results);
+      } else if (reply.kept) {
+        const ids = reply.kept.map(({ checkId }) => checkId);
+        await stores.kept.given(platform, actorId, ids);
+      }
+    },
+
+    /** The checks of an answer, with when each was made: cards that are older say something else. */
+    async toChanged({ request }: Job, reply: Reply): Promise<[id: string, checkedAt: string][]> {
+      if (reply.kind !== 'cards') return [];
+      const scope = toScope(request);
+      const found = await Promise.all((reply.checkIds ?? []).map((id) => checks.get(id, scope)));
+      return found.filter((check) => check !== undefined).map(({ id, checkedAt }) => [id, checkedAt]);
+    },
+
+    async toPostingReply({ platform, chatId, checkIds, said, locale }: Posting): Promise<CardsReply | undefined> {
+      const chat = { id: chatId, kind: 'group' } as const;
+      const scope: Scope = toScope({ platform, actorId: '', chat });
+      const found: Answer[] = [];
+      for (const id of checkIds) {
+        const check = await checks.get(id, scope);
+        if (!check) return undefined;
+        found.push({ ...said?.[id], check });
+      }
+      return toCardsReply(found, toLocale(locale), { chat });
+    },
+
+    localeOf: async (request: CommandRequest) => toLocale((await settingsOf(request)).language ?? request.locale),
+  };
+}
+
+export type Answering = ReturnType<typeof createAnswering>;

@@ -1,0 +1,166 @@
+import { ON_CARD } from '../../commands/card-buttons.ts';
+import type { CommandRequest } from '../../commands/request.ts';
+import type { FullRouter, RightsCheck } from '../../commands/router.ts';
+import { toScope } from '../../commands/scope.ts';
+import { toSuggestions } from '../../commands/suggest.ts';
+import type { ChatStores } from '../chat/chat-stores.ts';
+import type { GroupSettings } from '../chat/group-settings.ts';
+import type { Refusal } from '../chat/rate-limits.ts';
+import type { PriorChecks } from '../checks/prior-checks.ts';
+import { createRecent } from '../shared/bounded-map.ts';
+import { defined } from '../shared/defined.ts';
+import { ClaimcheckError } from '../shared/errors.ts';
+import type { Answering } from './answer-jobs.ts';
+import type { BotService } from './chat-adapter.ts';
+import type { Job, JobStore, Json } from './job.ts';
+import type { JobRunner } from './job-runner.ts';
+
+export interface BotServiceOptions {
+  platform: string;
+  router: FullRouter;
+  runner: JobRunner;
+  answering: Answering;
+  stores: ChatStores;
+  jobs: JobStore;
+  priorChecks: PriorChecks;
+  /** Moderators that the operator has named: `platform:id`. */
+  operators: ReadonlySet<string>;
+  now(): Date;
+  newJobId(): string;
+}
+
+/** So many events are known again; more than a platform repeats. */
+const KNOWN_EVENTS = 10_000;
+const KNOWN_CHATS = 10_000;
+/** Whoever types does not wait for suggestions. */
+const SUGGEST_WITHIN_MS = 300;
+/** Asked in a chat, and answered there although answers are private by default: it is what they are for. */
+const ALWAYS_OPEN = new Set(['post']);
+
+/** What one adapter is given. */
+export function createBotService(options: BotServiceOptions): BotService {
+  const { platform, router, runner, answering, stores, jobs, priorChecks, operators, now, newJobId } = options;
+  const events = createRecent(KNOWN_EVENTS);
+  const chats = createRecent(KNOWN_CHATS);
+
+  async function noteChat({ chat }: CommandRequest): Promise<void> {
+    const group = chat.groupId;
+    if (group === undefined || group === chat.id || !chats.add(`${chat.id} ${group}`)) return;
+    await stores.retention.noteChat(platform, chat.id, group).catch((error: unknown) => {
+      chats.remove(`${chat.id} ${group}`);
+      throw error;
+    });
+  }
+
+  async function refuse(
+    request: CommandRequest,
+    settings: GroupSettings,
+    can: RightsCheck,
+  ): Promise<Refusal | undefined> {
+    const isOpen = settings.who === 'everyone' || (await can('manage'));
+    const refusal = isOpen
+      ? await stores.rateLimits.admit(request, settings)
+      : await stores.rateLimits.refuse(request, 'moderators');
+    return refusal && !settings.notices ? { ...refusal, quiet: true } : refusal;
+  }
+
+  function isPrivate(request: CommandRequest, settings: GroupSettings, refused: boolean): boolean {
+    if (request.chat.kind === 'private' || refused) return true;
+    if (ALWAYS_OPEN.has(request.command)) return false;
+    if (request.private !== undefined || ON_CARD.has(request.command)) return request.private ?? false;
+    return settings.private;
+  }
+
+  /** Who asks, for what weighs more from a moderator; the platform is asked at this moment. */
+  async function roleOf({ command, actorId, chat }: CommandRequest, can: RightsCheck): Promise<CommandRequest['role']> {
+    if (!router.find(command)?.byRole) return undefined;
+    if (operators.has(`${platform}:${actorId}`)) return 'operator';
+    return chat.kind === 'group' && (await can('manage')) ? 'moderator' : undefined;
+  }
+
+  /**
+   * Settings are read here alone: what they decide travels with the job.
+   * @returns nothing for what is known: it was counted when it came first
+   */
+  async function take(request: CommandRequest, address: Json, can: RightsCheck): Promise<Job | undefined> {
+    const settings = await answering.settingsOf(request);
+    const refusal = await refuse(request, settings, can);
+    const role = await roleOf(request, can);
+    const decided = {
+      ...request,
+      ...defined({ role, locale: settings.language }),
+      private: isPrivate(request, settings, refusal !== undefined),
+    };
+    const job: Job = {
+      ...{ id: newJobId(), request: decided, address, acceptedAt: now().toISOString(), attempts: 0 },
+      ...defined({ refusal }),
+    };
+    await noteChat(request);
+    return (await jobs.add(job)) ? job : undefined;
+  }
+
+  return {
+    commands: router.commands,
+    isSlow: (command) => router.find(command)?.slow ?? false,
+    isForAsker: (command) => router.find(command)?.forAsker ?? true,
+
+    async accept(request, address, can) {
+      if (!events.add(request.id)) return undefined;
+      try {
+        return await take(request, address, can).catch((error: unknown) => {
+          // A store that was locked a moment too long. The event is counted once, however often it is tried.
+          if (isBusy(error)) return take(request, address, can);
+          throw error;
+        });
+      } catch (error) {
+        // It was not taken on: the platform may bring it again.
+        events.remove(request.id);
+        // Whoever holds the lock would keep everybody waiting once more.
+        if (!isBusy(error)) await stores.rateLimits.giveBack(request).catch(() => undefined);
+        throw error;
+      }
+    },
+    async notePlaceholder(job, placeholder) {
+      await jobs.update(job.id, { placeholder });
+      job.placeholder = placeholder;
+    },
+    begin: (job) => runner.begin(job),
+    async answerNow(request, can, signal) {
+      if (!events.add(request.id)) return undefined;
+      await noteChat(request).catch(() => undefined);
+      return answering.answerNow(request, can, signal);
+    },
+    localeOf: answering.localeOf,
+
+    async suggest(request, limit, signal) {
+      if (signal.aborted) return [];
+      const scope = toScope(request);
+      const kind = router.find(request.command)?.argument?.suggest ?? 'checks';
+      const found = kind === 'cards' ? priorChecks.asked : priorChecks.like;
+      const work = found(request.text, scope, limit).catch(() => []);
+      const late = new Promise<[]>((resolve) => {
+        setTimeout(() => resolve([]), SUGGEST_WITHIN_MS).unref();
+      });
+      return toSuggestions(await Promise.race([work, late]), await answering.localeOf(request));
+    },
+
+    async notePinned({ chatId, messageId }, pinned, posted) {
+      const standing = await stores.postings.at(platform, chatId, messageId);
+      const base = { platform, chatId, messageId, visible: 'chat', postedAt: now().toISOString() } as const;
+      const posting = standing ?? (posted && { ...base, ...posted });
+      if (posting) await stores.postings.save({ ...posting, pinned });
+    },
+    noteGone: ({ chatId, messageId }) => stores.postings.remove(platform, chatId, messageId),
+    linkTo: (link) => stores.links.tokenOf(platform, link),
+    async moveChat(fromChatId, toChatId) {
+      await stores.retention.moveChat(platform, fromChatId, toChatId);
+      await stores.settings.move({ platform, groupId: fromChatId }, toChatId);
+      await stores.links.move(platform, fromChatId, toChatId);
+    },
+    async noteMembership(groupId, member) {
+      await stores.retention.noteGroup(platform, groupId, { leftAt: member ? null : now().toISOString() });
+    },
+  };
+}
+
+const isBusy = (error: unknown) => error instanceof ClaimcheckError && error.code === 'store-busy';

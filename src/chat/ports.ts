@@ -1,0 +1,74 @@
+import type { Posting } from './posting.ts';
+
+/** The entries of one cache, as Keyv has them, while nobody else can change them. */
+export interface Entries {
+  get(key: string): unknown;
+  /** @param ttlMs how long it is kept; absent: for good */
+  set(key: string, value: unknown, ttlMs?: number): void;
+  delete(key: string): void;
+}
+
+/**
+ * Runs work on a cache as one step: of two at once, in whichever processes, the second sees all that the first has written. If the work
+ * throws, nothing is written.
+ */
+export type Atomically = <T>(work: (entries: Entries) => T) => Promise<T>;
+
+/** Remembers where cards stand. A message has one posting. */
+export interface PostingStore {
+  /**
+   * Adds or replaces the posting of its message. What is said there as it was stays the words of whoever said it, also where `saidBy` is absent or
+   * another.
+   */
+  save(posting: Posting): Promise<void>;
+  /** The posting of a message. */
+  at(platform: string, chatId: string, messageId: string): Promise<Posting | undefined>;
+  /** Where a check stands, newest first. */
+  of(checkId: string): Promise<Posting[]>;
+  /** Where a person's own `word` on a closest checked claim stands, newest first. */
+  saidBy(platform: string, personId: string): Promise<Posting[]>;
+  /** The message is gone. */
+  remove(platform: string, chatId: string, messageId: string): Promise<void>;
+}
+
+/** Up to which moments things are kept, all ISO moments. */
+export interface PurgeLimits {
+  now: string;
+  /** For groups that have not chosen. */
+  keepDays: number;
+  /** Older than this goes: private checks, postings, entries of histories, and what askers said of closest checked claims. */
+  before: string;
+  /** Groups that the bot was taken out of before this. */
+  leftBefore: string;
+  doneBefore: string;
+  deadBefore: string;
+}
+
+/** Lets go of what nobody needs any more. */
+export interface RetentionStore {
+  /**
+   * Removes what is over, in one transaction, cached entries too; then what was removed is in no file any more. A check counts from when
+   * it was last asked for. Public checks stay. @returns how many went
+   */
+  purge(limits: PurgeLimits): Promise<{ checks: number; jobs: number; postings: number }>;
+  /**
+   * A person's private checks and history, the jobs they asked for, what they said of closest checked claims, and where cards stand in their private
+   * chat: out of the tables, then out of the file. What a group asked for together is the group's, and so is what its moderators said: it stays, without
+   * the person.
+   * @param privateChatId the private chat's own id, where the platform has one and it is known
+   */
+  forgetPerson(platform: string, personId: string, privateChatId?: string): Promise<void>;
+  /** To which group a chat belongs. */
+  noteChat(platform: string, chatId: string, groupId: string): Promise<void>;
+  /** How long a group keeps its checks (`null`: as all do), or when the bot was taken out of it (`null`: it is there). */
+  noteGroup(
+    platform: string,
+    groupId: string,
+    change: { keepDays?: number | null; leftAt?: string | null },
+  ): Promise<void>;
+  /**
+   * The group has a new id (a Telegram group that became a supergroup): postings, checks' visibility, confirmations, history and settings move with
+   * it.
+   */
+  moveChat(platform: string, fromChatId: string, toChatId: string): Promise<void>;
+}

@@ -1,0 +1,201 @@
+import { z } from 'zod';
+import type { Asker } from './asker.ts';
+import { DEFAULT_SETTINGS, type GroupSettings, toGroupKey, toPlaceKey } from './group-settings.ts';
+import type { Atomically, Entries } from './ports.ts';
+
+/** What is counted: who asks, and for what. */
+type Ask = Asker & { command: string; text: string };
+
+/** Why a request was not taken on. `person-…` counts one person, `group-…` a whole group; `recheck-…` one check. */
+export interface Refusal {
+  why: 'person-pause' | 'group-pause' | 'recheck-pause' | 'person-day' | 'group-day' | 'channel-off' | 'moderators';
+  /** ISO moment from which on it can be asked again; absent where time changes nothing. */
+  until?: string;
+  /** The person was told so within the same pause or day, or a few minutes ago. */
+  repeated?: boolean;
+  /** The group wants none said where everyone can read it. */
+  quiet?: boolean;
+}
+
+/** What is asked of everybody; 0 is no limit. A group's own pause and day limit come from its settings. */
+export interface MannersLimits {
+  /** Checks of one person in private, in a minute. */
+  personPerMinute: number;
+  /** Checks of one person, everywhere on the platform, in a day. */
+  personPerDay: number;
+  /** Checks of a whole group in a minute. */
+  groupPerMinute: number;
+  groupPerDay: number;
+  /** How long a check that was made anew stands before it can be made anew again, in that chat. */
+  recheckPauseMs: number;
+}
+
+/** A group is answered no more often than Telegram lets a bot write to one. Source: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this */
+const DEFAULT_LIMITS: MannersLimits = {
+  personPerMinute: 10,
+  personPerDay: 100,
+  groupPerMinute: 20,
+  groupPerDay: 500,
+  recheckPauseMs: 10 * 60_000,
+};
+
+/** What a person shows a group of their own results, in a minute: each is a message that everybody there sees. */
+const POSTS_A_MINUTE = 3;
+/** What a person says of closest claims, in a minute: each word edits a card that others may see. */
+const WORDS_A_MINUTE = 6;
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** What lasts is said again after this. */
+const LASTING_MS = 10 * MINUTE_MS;
+
+/** Counts what is asked, and says when it is too much. */
+export interface RateLimits {
+  /** Counts the request, once, unless it has to be refused. A refused request counts for nothing. */
+  admit(request: Ask, settings: GroupSettings): Promise<Refusal | undefined>;
+  /** Refuses for a reason that waiting does not change. */
+  refuse(request: Ask, why: 'channel-off' | 'moderators'): Promise<Refusal>;
+  /** What was counted for this request counts no more: it could not be taken on. */
+  giveBack(request: Ask): Promise<void>;
+}
+
+/**
+ * One counter: when (ms) something was asked in the last minute or in the last pause, and by which event, and how much there was this
+ * UTC day.
+ */
+const COUNT = z.object({
+  recent: z.array(z.object({ at: z.number(), id: z.string() })),
+  day: z.string(),
+  today: z.number(),
+});
+type Count = z.output<typeof COUNT>;
+
+interface Rule {
+  key: string;
+  /** The least time between two, in ms. */
+  pauseMs: number;
+  perMinute: number;
+  perDay: number;
+  pause: Refusal['why'];
+  day: Refusal['why'];
+}
+
+/** Makes the counters. A day is a UTC day. */
+export function createRateLimits(options: {
+  atomically: Atomically;
+  now(): Date;
+  limits?: Partial<MannersLimits>;
+}): RateLimits {
+  const { atomically, now } = options;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+
+  function toRules(request: Ask, settings: GroupSettings): Rule[] {
+    const { platform, actorId, chat, command, text } = request;
+    const group = toGroupKey(request);
+    const person = `person:${platform}:${actorId}`;
+    const base = { pauseMs: 0, perMinute: 0, perDay: 0, pause: 'person-pause', day: 'person-day' } as const;
+    // What was checked and counted already is only shown to more people: that has counters of its own.
+    if (command === 'post') {
+      const groupKey = `post:group:${platform}:${group?.groupId ?? chat.id}`;
+      return [
+        { ...base, key: `post:${person}:${group?.groupId ?? chat.id}`, perMinute: POSTS_A_MINUTE },
+        { ...base, key: groupKey, perMinute: limits.groupPerMinute, pause: 'group-pause' },
+      ];
+    }
+    // The answer to a card's question comes right behind the card: no pause between them.
+    if (command === 'same' || command === 'different') {
+      const groupKey = `words:group:${platform}:${group?.groupId ?? chat.id}`;
+      return [
+        { ...base, key: `words:${person}`, perMinute: WORDS_A_MINUTE, perDay: limits.personPerDay },
+        { ...base, key: groupKey, perMinute: limits.groupPerMinute, pause: 'group-pause' },
+      ];
+    }
+    const rules: Rule[] = [{ ...base, key: person, perDay: limits.personPerDay }];
+    if (group) {
+      const both = [settings.perDay, limits.groupPerDay].filter((limit) => limit > 0);
+      const key = `group:${platform}:${group.groupId}`;
+      const perDay = both.length > 0 ? Math.min(...both) : 0;
+      rules.push({ ...base, key: `${person}:${group.groupId}`, pauseMs: settings.pauseSeconds * 1000 });
+      rules.push({ ...base, key, perMinute: limits.groupPerMinute, perDay, pause: 'group-pause', day: 'group-day' });
+    } else rules.push({ ...base, key: `${person}:private`, perMinute: limits.personPerMinute });
+    if (command === 'recheck') {
+      const key = `recheck:${platform}:${chat.id}:${text.slice(0, 100)}`;
+      rules.push({ ...base, key, pauseMs: limits.recheckPauseMs, pause: 'recheck-pause' });
+    }
+    return rules;
+  }
+
+  function read(entries: Entries, key: string, at: number): Count {
+    const day = toDay(at);
+    const kept = COUNT.safeParse(entries.get(key)).data;
+    if (!kept) return { recent: [], day, today: 0 };
+    // A clock that was set back leaves moments that are still to come: they must not keep anybody waiting.
+    const recent = kept.recent.filter((one) => one.at <= at);
+    return { ...kept, recent, day, today: kept.day === day ? kept.today : 0 };
+  }
+
+  /** Whoever has to wait is told once, not for every message of a flood. */
+  function tellOnce(entries: Entries, { id, platform, actorId }: Ask, refusal: Refusal, about: string, forMs: number) {
+    const key = `told:${platform}:${actorId}:${about}`;
+    const told = entries.get(key);
+    if (told === undefined) entries.set(key, id, Math.max(1, forMs));
+    // The same event comes again where the process ended before it was said.
+    return { ...refusal, ...(told === undefined || told === id ? {} : { repeated: true }) };
+  }
+
+  const refuse = (entries: Entries, request: Ask, why: 'channel-off' | 'moderators') =>
+    tellOnce(entries, request, { why }, `${why}:${toPlaceKey(request.chat)}`, LASTING_MS);
+
+  return {
+    refuse: (request, why) => atomically((entries) => refuse(entries, request, why)),
+    admit: (request, settings) =>
+      atomically((entries) => {
+        if (settings.off.includes(toPlaceKey(request.chat))) return refuse(entries, request, 'channel-off');
+        const at = now().getTime();
+        const open = toRules(request, settings).map((rule) => ({ rule, count: read(entries, rule.key, at) }));
+        // The process ended between counting it and writing it down, and the platform brings it again.
+        if (open.some(({ count }) => count.recent.some(({ id }) => id === request.id))) return undefined;
+        for (const { rule, count } of open) {
+          const refusal = toRefusal(rule, count, at);
+          if (refusal) return tellOnce(entries, request, refusal, rule.key, Date.parse(refusal.until) - at);
+        }
+        for (const { rule, count } of open) {
+          const since = at - Math.max(MINUTE_MS, rule.pauseMs);
+          const recent = [...count.recent, { at, id: request.id }].filter((one) => one.at > since);
+          entries.set(rule.key, { ...count, recent, today: count.today + 1 }, DAY_MS + rule.pauseMs);
+        }
+        return undefined;
+      }),
+    giveBack: (request) =>
+      atomically((entries) => {
+        const at = now().getTime();
+        // Pauses do not matter here: only which counters there are.
+        for (const { key } of toRules(request, DEFAULT_SETTINGS)) {
+          const count = read(entries, key, at);
+          const recent = count.recent.filter(({ id }) => id !== request.id);
+          if (recent.length === count.recent.length) continue;
+          entries.set(key, { ...count, recent, today: Math.max(0, count.today - 1) }, DAY_MS);
+        }
+      }),
+  };
+}
+
+function toRefusal(rule: Rule, count: Count, at: number): (Refusal & { until: string }) | undefined {
+  const { pauseMs, perMinute, perDay, pause, day } = rule;
+  if (perDay > 0 && count.today >= perDay) return { why: day, until: toMoment(Date.parse(toDay(at)) + DAY_MS) };
+  const last = count.recent.at(-1);
+  if (last !== undefined && at - last.at < pauseMs) return { why: pause, until: toMoment(last.at + pauseMs) };
+  const minute = count.recent.filter((one) => one.at > at - MINUTE_MS);
+  const first = minute.at(-perMinute);
+  if (perMinute > 0 && minute.length >= perMinute && first !== undefined)
+    return { why: pause, until: toMoment(first.at + MINUTE_MS) };
+  return undefined;
+}
+
+function toDay(at: number): string {
+  return toMoment(at).slice(0, 10);
+}
+
+function toMoment(at: number): string {
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,52 @@
+import type { Keyv } from 'keyv';
+import { z } from 'zod';
+import type { Atomically, Entries } from './ports.ts';
+
+/** After a week a result that nobody came for is let go; the check itself stays. */
+const KEPT_MS = 7 * 24 * 60 * 60_000;
+/** So many are given at once, the newest. */
+const MOST_KEPT = 5;
+
+/** A check, the chat it was asked for in, and what its asker said: what belongs to a group is only to be found from there. */
+const RESULT = z.object({
+  checkId: z.string(),
+  chatId: z.string(),
+  asked: z.string().optional(),
+  word: z.enum(['same', 'different']).optional(),
+});
+const RESULTS = z.array(RESULT).catch([]);
+
+export type KeptResult = z.output<typeof RESULT>;
+
+/** Results that could not be brought, until their person comes by. */
+export interface SavedResults {
+  keep(platform: string, personId: string, results: readonly KeptResult[]): Promise<void>;
+  /** @returns oldest first */
+  of(platform: string, personId: string): Promise<KeptResult[]>;
+  /** They were given. What was kept since then stays. */
+  given(platform: string, personId: string, checkIds: readonly string[]): Promise<void>;
+  forget(platform: string, personId: string): Promise<void>;
+}
+
+/** Makes the place where they are kept. @param atomically of the same cache: a person's results can come from several processes at once */
+export function createSavedResults(keyv: Keyv, atomically: Atomically): SavedResults {
+  const read = (kept: unknown) => RESULTS.parse(kept ?? []).slice(-MOST_KEPT);
+  const change = (platform: string, personId: string, toResults: (before: KeptResult[]) => KeptResult[]) =>
+    atomically((entries: Entries) => {
+      const key = `${platform}:${personId}`;
+      const results = toResults(read(entries.get(key)));
+      if (results.length === 0) entries.delete(key);
+      else entries.set(key, results.slice(-MOST_KEPT), KEPT_MS);
+    });
+  return {
+    of: async (platform, personId) => read(await keyv.get(`${platform}:${personId}`)),
+    keep: (platform, personId, results) =>
+      change(platform, personId, (before) => {
+        const isNew = (checkId: string) => results.every((result) => result.checkId !== checkId);
+        return [...before.filter(({ checkId }) => isNew(checkId)), ...results];
+      }),
+    given: (platform, personId, checkIds) =>
+      change(platform, personId, (before) => before.filter(({ checkId }) => !checkIds.includes(checkId))),
+    forget: (platform, personId) => change(platform, personId, () => []),
+  };
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { Atomically, Entries } from '../chat/ports.ts';
+import type { Budget, Reservation, Spending } from '../core/ports.ts';
+import type { Scope } from '../core/types.ts';
+
+/** What one thing costs, in the operator's currency. */
+export interface Price {
+  inputPerMillion?: number | undefined;
+  outputPerMillion?: number | undefined;
+  perSearch?: number | undefined;
+}
+
+/** Absent: no limit. A day is a UTC day. In the operator's currency. */
+export interface BudgetLimits {
+  moneyPerDay?: number;
+  moneyPerChatPerDay?: number;
+}
+
+export interface BudgetOptions {
+  /** Keeps what is in it over restarts; any number of processes count in it together. */
+  atomically: Atomically;
+  /** Names what one check sets aside, never twice. */
+  newId(): string;
+  now(): Date;
+  /** By name of model or search provider; `*` for what is not named. */
+  prices: Readonly<Record<string, Price>>;
+  limits: BudgetLimits;
+  /** Whose price tokens have: the model's name. */
+  model?: string;
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+/** No check takes longer: what was set aside by a process that ended is free again then. */
+const RESERVED_MS = 15 * 60_000;
+/** Sums of money are compared so: 0.1 + 0.2 is not more than 0.3. */
+const LEAST_MONEY = 1e-9;
+
+/** What a day has spent, and what is set aside: by a number, with the amount and until when (ms). */
+const ACCOUNT = z.object({
+  spent: z.number(),
+  reserved: z.record(z.string(), z.object({ amount: z.number(), until: z.number() })),
+});
+type Account = z.output<typeof ACCOUNT>;
+
+/** Makes the budget. What is set aside counts as spent, so that checks that run at once never pass a limit together. */
+export function createBudget({ atomically, newId, now, prices, limits, model = '*' }: BudgetOptions): Budget {
+  const priceOf = (name: string): Price => (Object.hasOwn(prices, name) ? prices[name] : prices['*']) ?? {};
+
+  function toMoney({ inputTokens, outputTokens, searches }: Spending): number {
+    const { inputPerMillion = 0, outputPerMillion = 0 } = priceOf(model);
+    const tokens = (inputTokens * inputPerMillion + outputTokens * outputPerMillion) / 1e6;
+    const searched = Object.entries(searches).map(([name, count]) => count * (priceOf(name).perSearch ?? 0));
+    return searched.reduce((sum, money) => sum + money, tokens);
+  }
+
+  function read(entries: Entries, key: string, at: number): Account {
+    const { spent, reserved } = ACCOUNT.safeParse(entries.get(key)).data ?? { spent: 0, reserved: {} };
+    return { spent, reserved: Object.fromEntries(Object.entries(reserved).filter(([, { until }]) => until > at)) };
+  }
+
+  /** The accounts of a check, each with its limit. All are kept, so that a limit that is set later counts today. */
+  function toAccounts({ platform, chatId }: Scope, at: number): { key: string; limit: number }[] {
+    const day = toDay(at);
+    const { moneyPerDay = Infinity, moneyPerChatPerDay = Infinity } = limits;
+    return [
+      { key: toAllKey(at), limit: moneyPerDay },
+      { key: `chat:${platform}:${chatId}:${day}`, limit: moneyPerChatPerDay },
+    ];
+  }
+
+  return {
+    toMoney,
+    note: (spending) =>
+      atomically((entries) => {
+        const at = now().getTime();
+        const key = toAllKey(at);
+        const { spent, reserved } = read(entries, key, at);
+        entries.set(key, { spent: spent + toMoney(spending), reserved }, 2 * DAY_MS);
+      }),
+    reserve: (scope, most) =>
+      atomically((entries): Reservation | undefined => {
+        const at = now().getTime();
+        const amount = toMoney(most);
+        const accounts = toAccounts(scope, at);
+        const open: { key: string; account: Account }[] = [];
+        for (const { key, limit } of accounts) {
+          const account = read(entries, key, at);
+          const taken = Object.values(account.reserved).reduce((sum, one) => sum + one.amount, account.spent);
+          if (taken + amount > limit + LEAST_MONEY) return undefined;
+          open.push({ key, account });
+        }
+        const name = newId();
+        for (const { key, account } of open) {
+          const reserved = { ...account.reserved, [name]: { amount, until: at + RESERVED_MS } };
+          entries.set(key, { ...account, reserved }, 2 * DAY_MS);
+        }
+        return createReservation(
+          name,
+          open.map(({ key }) => key),
+        );
+      }),
+  };
+
+  function createReservation(name: string, keys: readonly string[]): Reservation {
+    let settled = false;
+    return {
+      settle: (spending) =>
+        atomically((entries) => {
+          if (settled) return;
+          settled = true;
+          // Counted on the day it was set aside, also where midnight has passed since.
+          for (const key of keys) {
+            const { spent, reserved } = read(entries, key, now().getTime());
+            const { [name]: _given, ...others } = reserved;
+            entries.set(key, { spent: spent + toMoney(spending), reserved: others }, 2 * DAY_MS);
+          }
+        }),
+    };
+  }
+}
+
+/** The UTC day of a moment. */
+function toDay(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+function toAllKey(at: number): string {
+  return `all:${toDay(at)}`;
+}

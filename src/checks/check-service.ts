@@ -1,0 +1,71 @@
+import type { Checker, CheckOptions as CoreOptions } from '../core/checker.ts';
+import { cleanMessage } from '../core/claim/clean.ts';
+import { toClaimKey } from '../core/language/canonical-form.ts';
+import type { CheckStore } from '../core/ports.ts';
+import type { Answer, Check, Scope } from '../core/types.ts';
+import { defined } from '../shared/defined.ts';
+import type { Confirmations } from './confirmations.ts';
+import { createSingleFlight } from './single-flight.ts';
+
+/** What else is said of a check: the part of the core's options that is for who asks. */
+export type CheckOptions = Pick<CoreOptions, 'onStage' | 'again' | 'saidAt'> & {
+  /** Who asks, as the platform knows them: for what they said of claims themselves. It changes nobody else's answer. */
+  askerId?: string;
+};
+
+/** How far a running check is. */
+export type Stage = Parameters<NonNullable<CheckOptions['onStage']>>[0];
+
+/** Accepts requests for checks, runs them, and remembers who asked where. */
+export interface CheckService {
+  /**
+   * Checks the claims of a message, and notes them in the scope's history. The same message asked by several at once, with the same
+   * visibility, is checked once.
+   */
+  check(text: string, scope: Scope, signal: AbortSignal, options?: CheckOptions): Promise<Answer[]>;
+  /** Takes somebody's word on the closest checked claim of a card. */
+  say: Confirmations['say'];
+  /** One check that the scope may see. */
+  find(id: string, scope: Scope): Promise<Check | undefined>;
+  /** What the scope asked for, newest first. */
+  history(scope: Scope, limit: number): Promise<{ check: Check; seenAt: string }[]>;
+}
+
+export interface CheckServiceOptions {
+  checker: Checker;
+  checks: CheckStore;
+  words: Confirmations;
+  now(): Date;
+}
+
+/** Makes the check service over a checker and the store it writes to. */
+export function createCheckService({ checker, checks, words, now }: CheckServiceOptions): CheckService {
+  const flights = createSingleFlight<Answer[], Stage>();
+  return {
+    async check(text, scope, signal, { onStage, again, saidAt, askerId } = {}) {
+      if (again) await words.drop(toClaimKey(cleanMessage(text).text), scope, askerId);
+      const work = (shared: AbortSignal, tell: (stage: Stage) => void) =>
+        checker.check(text, scope, shared, { onStage: tell, ...defined({ again, saidAt }) });
+      const found = await flights.run(toFlightKey(text, scope, again, saidAt), work, signal, onStage);
+      for (const { check } of found) await checks.markSeen(check.id, scope, now().toISOString());
+      return askerId === undefined ? found : words.withOwn(found, scope, askerId);
+    },
+    say: words.say,
+    find: (id, scope) => checks.get(id, scope),
+    history: (scope, limit) => checks.recent(scope, limit),
+  };
+}
+
+/** Equal only where everything that the check may see and that may see it is equal. */
+function toFlightKey(
+  text: string,
+  { platform, chatId, personId, visibility }: Scope,
+  again = false,
+  saidAt = '',
+): string {
+  const message = cleanMessage(text);
+  // A link may be read, and a signature says who claims it: what cleaning takes away counts then.
+  const key = message.hadLink || message.claimant !== undefined ? '' : toClaimKey(message.text);
+  // Of the time only the day decides anything.
+  return JSON.stringify([platform, chatId, personId, visibility, again, saidAt.slice(0, 10), key || text]);
+}

@@ -1,0 +1,45 @@
+import type { CheckStore, ConfirmationStore } from '../core/ports.ts';
+import { toUnverified } from '../core/reviews/adopt-review.ts';
+import type { Answer, Check, Scope } from '../core/types.ts';
+import { defined } from '../shared/defined.ts';
+import type { Confirmations } from './confirmations.ts';
+
+/** A check as the scope's own: what its asker wants others to see, with what they said of it. A public one stays as it is. */
+type ShareCheck = (check: Check, from: Scope, to: Scope, askerId: string) => Promise<Answer>;
+
+export interface ShareOptions {
+  checks: CheckStore;
+  confirmations: ConfirmationStore;
+  words: Confirmations;
+  newId(): string;
+  now(): Date;
+}
+
+/** Makes `ChatStores.share`. The copy holds nothing of the message the claim came from, and nothing of other private checks. */
+export function createShare({ checks, confirmations, words, newId, now }: ShareOptions): ShareCheck {
+  return async (check, from, to, askerId) => {
+    const [{ word } = {}] = await words.withOwn([{ check }], from, askerId);
+    const said = defined({ word });
+    if (check.visibility.kind === 'public') return { check, ...said };
+    const shared = await checks.save({ ...toOpen(check), id: newId(), visibility: to.visibility }, to);
+    const [near] = shared.closest?.claims ?? [];
+    if (near && word) {
+      const { kind, id } = near;
+      const by = { kind: 'asker', platform: to.platform, personId: askerId } as const;
+      await confirmations.save(
+        { form: shared.claimKey, prior: { kind, id }, relation: word, by, at: now().toISOString() },
+        to,
+      );
+    }
+    return { check: shared, ...said };
+  };
+}
+
+function toOpen({ closest, ...check }: Check): Check {
+  const claim = { ...check.claim, original: check.claim.text };
+  // What is related or closest may be private too: only published reviews are everybody's.
+  const related = check.related.filter(({ kind }) => kind === 'review');
+  if (!closest) return { ...check, claim, related };
+  if (closest.claims.every(({ kind }) => kind === 'review')) return { ...check, claim, related, closest };
+  return { ...check, claim, related, verdict: toUnverified(), recognition: { grade: 'related' } };
+}

@@ -1,0 +1,137 @@
+import {
+  BrokenCircuitError,
+  CircuitState,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  DelegateBackoff,
+  handleWhen,
+  retry,
+  TaskCancelledError,
+  TimeoutStrategy,
+  timeout,
+} from 'cockatiel';
+import { OutOfReach } from '../../core/out-of-reach.ts';
+import type { ReviewLookup, SearchProvider } from '../../core/ports.ts';
+
+/** How much patience there is with one outside thing. */
+export interface ResilienceOptions {
+  /** For one call with all its retries. Default: 10,000. */
+  timeLimitMs?: number;
+  /** Retries after the first attempt. Default: 2. */
+  retries?: number;
+  /** Longest wait before the first retry where the provider gives no advice; doubled with each. Default: 300. */
+  firstDelayMs?: number;
+  /** Longest wait without advice. Default: 3,000. */
+  maxDelayMs?: number;
+  /** Calls in a row that have to fail before it rests. Default: 4. */
+  failuresBeforeRest?: number;
+  /** How long it rests, unless it advised longer itself. Default: 60,000. */
+  restMs?: number;
+  /** From 0 up to 1; for the jitter. Default: `Math.random`. */
+  random?: () => number;
+  /** ms on a clock that never goes back. Default: `performance.now`. */
+  nowMs?: () => number;
+}
+
+/** Advice is taken for this long at most: a quota may be raised before its month is over. */
+const MAX_QUIET_MS = 60 * 60 * 1000;
+
+type Guarded = <T>(call: (signal: AbortSignal) => Promise<T>, signal: AbortSignal) => Promise<T>;
+
+/** The same provider, with a time limit, retries and rest. Besides its own failures: `time-limit`, `resting`. */
+export function toResilientSearch(provider: SearchProvider, options: ResilienceOptions = {}): SearchProvider {
+  const guarded = createGuard(provider.name, options);
+  return {
+    name: provider.name,
+    search: (query, signal) => guarded((inner) => provider.search(query, inner), signal),
+  };
+}
+
+/** The same look-up, with a time limit, retries and rest. Besides its own failures: `time-limit`, `resting`. */
+export function toResilientLookup(lookup: ReviewLookup, options: ResilienceOptions = {}): ReviewLookup {
+  const guarded = createGuard(lookup.name, options);
+  return {
+    name: lookup.name,
+    lookUp: (query, signal) => guarded((inner) => lookup.lookUp(query, inner), signal),
+  };
+}
+
+/**
+ * From the outside in: rest after too many failures, the time limit, the retries.
+ *
+ * A retry waits as long as the provider advised, else a random time below a limit that doubles ("full jitter", AWS Architecture
+ * Blog, "Exponential Backoff and Jitter"). One that could not start within the time limit is not waited for.
+ */
+function createGuard(name: string, options: ResilienceOptions): Guarded {
+  const { timeLimitMs = 10_000, failuresBeforeRest = 4, restMs = 60_000, nowMs = () => performance.now() } = options;
+  const limit = timeout(timeLimitMs, TimeoutStrategy.Aggressive);
+  const breaker = circuitBreaker(
+    // A trial that was aborted proves nothing. Unless it counts as failed, the breaker takes it for a success.
+    handleWhen((error) => error instanceof OutOfReach || breaker.state === CircuitState.HalfOpen),
+    {
+      breaker: new ConsecutiveBreaker(failuresBeforeRest),
+      // An aborted trial is followed by another at once.
+      halfOpenAfter: new DelegateBackoff(({ result }) => {
+        const error = 'error' in result ? result.error : undefined;
+        return error instanceof OutOfReach ? Math.max(restMs, toQuietMs(error)) : 0;
+      }),
+    },
+  );
+
+  async function withinLimit<T>(call: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+    const endsAt = nowMs() + timeLimitMs;
+    try {
+      return await limit.execute(
+        ({ signal: inner }) => createRetry(options, () => endsAt - nowMs()).execute(() => start(call, inner), inner),
+        signal,
+      );
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      if (!(error instanceof TaskCancelledError)) throw error;
+      throw new OutOfReach('time-limit', `${name} did not answer within ${timeLimitMs} ms.`);
+    }
+  }
+
+  let quietUntil = Number.NEGATIVE_INFINITY;
+  return async (call, signal) => {
+    signal.throwIfAborted();
+    // Within this time it said it would refuse; asking all the same makes many providers wait longer.
+    const retryAfterMs = quietUntil - nowMs();
+    if (retryAfterMs > 0) {
+      throw new OutOfReach('rate-limited', `${name} asked to be left alone for a while.`, { retryAfterMs });
+    }
+    const resting = () => new OutOfReach('resting', `${name} failed so often that it is left alone for a while.`);
+    // While one trial is under way the others would wait for its outcome; a check is better off without.
+    if (breaker.state === CircuitState.HalfOpen) throw resting();
+    try {
+      return await breaker.execute(() => withinLimit(call, signal));
+    } catch (error) {
+      if (error instanceof BrokenCircuitError) throw resting();
+      if (error instanceof OutOfReach && toQuietMs(error) >= timeLimitMs) quietUntil = nowMs() + toQuietMs(error);
+      throw error;
+    }
+  };
+}
+
+const toQuietMs = ({ retryAfterMs = 0 }: OutOfReach): number => Math.min(retryAfterMs, MAX_QUIET_MS);
+
+/** The retry's wait outlives an abort: what comes after it must not start. */
+async function start<T>(call: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  return await call(signal);
+}
+
+/** @param leftMs what is left of the time limit */
+function createRetry(options: ResilienceOptions, leftMs: () => number) {
+  const { retries = 2, firstDelayMs = 300, maxDelayMs = 3_000, random = Math.random } = options;
+  let failed = 0;
+  let delayMs = 0;
+  const policy = handleWhen((error) => {
+    if (!(error instanceof OutOfReach) || (error.why !== 'rate-limited' && error.why !== 'unreachable')) return false;
+    delayMs = error.retryAfterMs ?? random() * Math.min(maxDelayMs, firstDelayMs * 2 ** failed);
+    failed += 1;
+    return delayMs < leftMs();
+  });
+  // Abandoned with the call, the wait alone keeps no process alive.
+  return retry(policy, { maxAttempts: retries, backoff: new DelegateBackoff(() => delayMs) }).dangerouslyUnref();
+}
