@@ -3,7 +3,7 @@
  *
  * dependency-cruiser 18 reads TypeScript by TypeScript's JavaScript interface, and TypeScript 7 has none: left to itself it
  * leaves out all .ts files or, named one by one, reads them with a tolerant JavaScript parser that overlooks imports. So
- * the parser that vitest brings along reads each file, and dependency-cruiser gets a copy of the bot service in which
+ * the parser that vitest brings along reads each file, and dependency-cruiser gets a copy of the product in which
  * every file is nothing but its imports, those of types included. Arguments are passed on to it.
  */
 import { spawnSync } from 'node:child_process';
@@ -11,7 +11,7 @@ import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, wr
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseAst } from 'vitest/node';
+import { findImports } from './find-imports.ts';
 
 const ROOMS = ['src', 'commands', 'adapters', 'bin', 'tools', 'test'];
 const CRUISER = fileURLToPath(
@@ -19,39 +19,22 @@ const CRUISER = fileURLToPath(
 );
 const CONFIG = fileURLToPath(new URL('../.dependency-cruiser.mjs', import.meta.url));
 
-/** Everything that a file imports or passes on, at the start or at run time. */
-function findImports(file: string): string[] {
-  const found: string[] = [];
-  const visit = (node: unknown): void => {
-    if (typeof node !== 'object' || node === null) return;
-    if (isImport(node)) found.push(node.source.value);
-    for (const part of Object.values(node)) visit(part);
-  };
-  visit(parseAst(readFileSync(file, 'utf8'), { lang: 'ts', sourceType: 'module' }));
-  return found;
-}
-
-/** Also `import('…')` at run time and in the place of a type; a name that is computed cannot be followed. */
-function isImport(node: object): node is { source: { value: string } } {
-  if (!('type' in node && /^(Import|Export|TSImport)/.test(String(node.type)) && 'source' in node)) return false;
-  const { source } = node;
-  return typeof source === 'object' && source !== null && 'value' in source && typeof source.value === 'string';
-}
-
-const service = mkdtempSync(join(tmpdir(), 'claimcheck-layers-'));
+const copy = mkdtempSync(join(tmpdir(), 'claimcheck-layers-'));
 try {
   const files = globSync(`{${ROOMS.join(',')}}/**/*.{ts,mjs,json}`);
   for (const file of files) {
-    const lines = file.endsWith('.json') ? [] : findImports(file).map((name) => `import ${JSON.stringify(name)};\n`);
-    mkdirSync(dirname(join(service, file)), { recursive: true });
-    writeFileSync(join(service, file), lines.join(''));
+    const lines = file.endsWith('.json')
+      ? []
+      : findImports(readFileSync(file, 'utf8')).map((name) => `import ${JSON.stringify(name)};\n`);
+    mkdirSync(dirname(join(copy, file)), { recursive: true });
+    writeFileSync(join(copy, file), lines.join(''));
   }
-  writeFileSync(join(service, 'package.json'), readFileSync('package.json'));
+  writeFileSync(join(copy, 'package.json'), readFileSync('package.json'));
   // A junction needs no rights on Windows; elsewhere the word means nothing.
-  symlinkSync(resolve('node_modules'), join(service, 'node_modules'), 'junction');
+  symlinkSync(resolve('node_modules'), join(copy, 'node_modules'), 'junction');
   const code = files.filter((file) => !file.endsWith('.json'));
   const args = [CRUISER, '--config', CONFIG, ...process.argv.slice(2), ...code];
-  process.exitCode = spawnSync(process.execPath, args, { cwd: service, stdio: 'inherit' }).status ?? 1;
+  process.exitCode = spawnSync(process.execPath, args, { cwd: copy, stdio: 'inherit' }).status ?? 1;
 } finally {
-  rmSync(service, { recursive: true });
+  rmSync(copy, { recursive: true });
 }

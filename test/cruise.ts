@@ -21,7 +21,7 @@ const REPORT = z.object({
   }),
 });
 
-/** What `npm run layers` finds in the bot service that stands in a folder. */
+/** What `npm run layers` finds in the product that stands in a folder. */
 export async function cruise(folder: string) {
   const args = [LAYERS, '--output-type', 'json'];
   const options = { cwd: folder, maxBuffer: 64 * 1024 * 1024 };

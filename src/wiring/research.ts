@@ -28,6 +28,8 @@ export interface ProviderPlaces {
   ports?: readonly number[];
   /** In place of the system's look-up of names. */
   lookup?: NonNullable<PageReaderOptions['lookup']>;
+  /** In place of threads of the reader's own. */
+  pool?: NonNullable<PageReaderOptions['pool']>;
 }
 
 export interface ResearchOptions {
@@ -60,11 +62,11 @@ export async function openResearch(options: ResearchOptions): Promise<OpenResear
     createJudge(config, options.fetch),
   ]);
   const { createPageReader } = await import('../providers/pages/web-reader.ts');
-  const { allowAddress, lookup, ports } = places;
+  const { allowAddress, lookup, pool, ports } = places;
   const reader = createPageReader({
     cache: store.keyv('pages'),
     now,
-    ...defined({ contact: config.contact, allowAddress, lookup, ports }),
+    ...defined({ contact: config.contact, allowAddress, lookup, pool, ports }),
   });
   return {
     research: {

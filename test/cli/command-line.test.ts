@@ -29,7 +29,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect([out, err, code]).toEqual(['', expect.stringContaining('npm run check'), 2]);
   });
 
-  it.each(['jobs', 'import', 'index', 'starter-verify', 'bench'])('says what %s does not know', async (command) => {
+  it.each(['import', 'bench'])('says what %s does not know', async (command) => {
     const { out, err, code } = await run(command, '--frobnicate');
     expect([out, code]).toEqual(['', 2]);
     expect(err).toMatch(/^Unknown option '--frobnicate'[^\n]* See --help\.\n(?:\nUsage: |$)/);

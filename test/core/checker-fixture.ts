@@ -59,13 +59,26 @@ export function openCore(file: string, { prefix = 'ID', now = () => NOON, likely
 
 export type Core = ReturnType<typeof openCore>;
 
+let packing: Promise<string> | undefined;
+
+/** A store file that has the starter pack, for copies: made once a process, and gone with it. */
+export function packedStore(): Promise<string> {
+  packing ??= (async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'claimcheck-pack-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const file = join(folder, 'packed.db');
+    const store = openStore({ file });
+    await loadStarterPack({ folder: STARTER, priors: store.priors, meta: store.meta });
+    store.close();
+    return file;
+  })();
+  return packing;
+}
+
 /** A folder with a store file that has the starter pack; each test gets a copy of its own. */
 export async function createCoreFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'claimcheck-core-'));
-  const packed = join(folder, 'packed.db');
-  const store = openStore({ file: packed });
-  await loadStarterPack({ folder: STARTER, priors: store.priors, meta: store.meta });
-  store.close();
+  const packed = await packedStore();
   const open: Core[] = [];
   let copies = 0;
   const newFile = (): string => {

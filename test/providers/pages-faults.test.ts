@@ -1,9 +1,9 @@
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import Keyv from 'keyv';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { PageLimits } from '../../src/providers/pages/limits.ts';
+import { PAGE_LIMITS, type PageLimits } from '../../src/providers/pages/limits.ts';
+import { createParsePool } from '../../src/providers/pages/parse-pool.ts';
 import { createPageReader, type WebPageReader } from '../../src/providers/pages/web-reader.ts';
-import { createPagePeer, type Handler, type PagePeer } from '../peers/pages/index.ts';
+import { createPagePeer, type Handler, type PagePeer, toReaderOptions } from '../peers/pages/index.ts';
 
 const soon = (): AbortSignal => AbortSignal.timeout(15_000);
 const ZEROS = Buffer.alloc(12_000_000, 0x20);
@@ -37,12 +37,8 @@ describe('a page that misbehaves', () => {
   let reader: WebPageReader;
   const createReader = (limits: Partial<PageLimits> = {}): WebPageReader =>
     createPageReader({
-      cache: new Keyv(),
-      now: () => new Date('2026-01-15T12:00:00Z'),
-      ports: [peer.port],
-      lookup: peer.lookup,
-      allowAddress: peer.allowAddress,
-      threads: 1,
+      ...toReaderOptions(peer),
+      pool: createParsePool(1, { ...PAGE_LIMITS, ...limits }.parseMs),
       limits,
     });
   beforeAll(async () => {

@@ -1,22 +1,13 @@
 import Keyv from 'keyv';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createPageReader, type PageReaderOptions, type WebPageReader } from '../../src/providers/pages/web-reader.ts';
+import { createPageReader, type WebPageReader } from '../../src/providers/pages/web-reader.ts';
 import { describePageReader } from '../contracts/page-reader.ts';
-import { createPagePeer, type PagePeer } from '../peers/pages/index.ts';
+import { createPagePeer, type PagePeer, toReaderOptions } from '../peers/pages/index.ts';
 
 const soon = (): AbortSignal => AbortSignal.timeout(15_000);
-const toOptions = (peer: PagePeer, cache = new Keyv()): PageReaderOptions => ({
-  cache,
-  now: () => new Date('2026-01-15T12:00:00Z'),
-  ports: [peer.port],
-  lookup: peer.lookup,
-  allowAddress: peer.allowAddress,
-  threads: 1,
-});
-
 describePageReader('The web reader', async () => {
   const peer = await createPagePeer();
-  const reader = createPageReader(toOptions(peer));
+  const reader = createPageReader(toReaderOptions(peer));
   return {
     reader,
     known: { url: peer.serve('/a', '<title>A page</title><p>The bridge is open.'), sentence: 'The bridge is open.' },
@@ -55,7 +46,7 @@ describe('the web reader', () => {
   let count = 0;
   beforeAll(async () => {
     peer = await createPagePeer();
-    reader = createPageReader(toOptions(peer));
+    reader = createPageReader(toReaderOptions(peer));
   });
   afterEach(() => {
     peer.serve('/robots.txt', '');
@@ -73,7 +64,7 @@ describe('the web reader', () => {
     ['alone, where there is no contact', {}, /^Mozilla\/5\.0 \(compatible; Claimcheck\/1\.0\)$/],
   ])('names itself to every host, %s', async (_what, contact, name) => {
     const names: string[] = [];
-    const naming = createPageReader({ ...toOptions(peer), ...contact });
+    const naming = createPageReader({ ...toReaderOptions(peer), ...contact });
     peer.serve('/named', (request, response) => {
       names.push(request.headers['user-agent'] ?? '');
       response.writeHead(200, { 'content-type': 'text/html' }).end('<p>Here is a page with some words.');
@@ -161,11 +152,11 @@ describe('the web reader', () => {
   it('takes a page that it has read from the cache, in another process too', async () => {
     const cache = new Keyv();
     const url = peer.serve('/cached', '<p>Once.</p>');
-    const first = createPageReader(toOptions(peer, cache));
+    const first = createPageReader(toReaderOptions(peer, cache));
     const page = await first.read(url, soon());
     await first.close();
     peer.asked.length = 0;
-    const second = createPageReader(toOptions(peer, cache));
+    const second = createPageReader(toReaderOptions(peer, cache));
     expect(await second.read(`${url}#part`, soon())).toEqual(page);
     expect(peer.asked).toEqual([]);
     await second.close();
@@ -188,7 +179,7 @@ describe('the web reader', () => {
     const cache = new Keyv();
     const url = peer.serve('/fresh', '<p>Fresh.</p>');
     await cache.set(`page:${url}`, { page: { text: 1 } });
-    const own = createPageReader(toOptions(peer, cache));
+    const own = createPageReader(toReaderOptions(peer, cache));
     expect((await own.read(url, soon())).text).toBe('Fresh.');
     await own.close();
   });

@@ -8,6 +8,7 @@ import type { ResearchConfig } from '../../src/config/config.ts';
 import type { ClaimReview } from '../../src/core/types.ts';
 import { openApp } from '../../src/wiring/app.ts';
 import { openChat } from '../../src/wiring/serve.ts';
+import { packedStore } from '../core/checker-fixture.ts';
 import { openDiscordSide } from '../demo/discord-side.ts';
 import type { MessageView, PersonId, Piece, Platform, Room } from '../demo/page/views.ts';
 import type { Side } from '../demo/side.ts';
@@ -22,7 +23,7 @@ export interface PlaceOptions {
   reviews: readonly ClaimReview[];
   /** Search, pages and a model; absent: prior checks alone. */
   world?: World;
-  /** A store's file to begin with; it is copied. */
+  /** A store's file to begin with; it is copied. Absent: one with the starter pack. */
   archive?: string;
   /** `MODERATORS` by who of the three they are. */
   operators?: readonly PersonId[];
@@ -75,7 +76,7 @@ export async function openPlace(
   { reviews, world, archive, operators = [] }: PlaceOptions,
 ): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), 'claimcheck-situations-'));
-  if (archive !== undefined) copyFileSync(archive, join(folder, 'store.sqlite'));
+  copyFileSync(archive ?? (await packedStore()), join(folder, 'store.sqlite'));
   const discord = platform === 'discord' ? await openDiscordSide() : undefined;
   const telegram = platform === 'telegram' ? await openTelegramSide() : undefined;
   const side: Side | undefined = discord ?? telegram;

@@ -13,7 +13,7 @@ const ENDINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['es', ['s', 'es', 'a', 'as']],
   ['fr', ['s', 'e', 'es']],
 ]);
-const OUT = 'src/core/match/places.json';
+const OUT = 'src/core/language/data/places.json';
 
 /**
  * What `npm run make:words` writes, the words of each place: countries and their peoples from data packages, and what those have no word for from `more-places.json`. The gazetteer only

@@ -10,7 +10,7 @@ import { createGuardedAgent, type Lookup } from './guarded-agent.ts';
 import { createLateCache } from './late-cache.ts';
 import { PAGE_LIMITS, type PageLimits } from './limits.ts';
 import { createPageCache } from './page-cache.ts';
-import { createParsePool } from './parse-pool.ts';
+import { createParsePool, type ParsePool } from './parse-pool.ts';
 import { createPlaces } from './places.ts';
 import { createRobots } from './robots.ts';
 
@@ -28,8 +28,8 @@ export interface PageReaderOptions {
   limits?: Partial<PageLimits>;
   /** An e-mail address or link for the owners of pages; printable ASCII. It is sent with every request. */
   contact?: string;
-  /** Threads that parse. Default: 2, which parse about 40 usual pages a second. */
-  threads?: number;
+  /** Parses the pages, and stays open. Default: a pool of its own of two threads, which parse about 40 usual pages a second. */
+  pool?: ParsePool;
 }
 
 /** Reads pages of the web. */
@@ -54,7 +54,7 @@ export function createPageReader(options: PageReaderOptions): WebPageReader {
   const cache = createPageCache(late);
   const robots = createRobots(late, means);
   const places = createPlaces(limits.atOnce, limits.atOncePerHost);
-  const pool = createParsePool(options.threads ?? 2, limits.parseMs);
+  const pool = options.pool ?? createParsePool(2, limits.parseMs);
 
   async function fetchAndParse(url: URL, signal: AbortSignal): Promise<Page> {
     const timer = AbortSignal.timeout(limits.totalMs);
@@ -92,7 +92,7 @@ export function createPageReader(options: PageReaderOptions): WebPageReader {
       }
     },
     async close() {
-      await Promise.all([agent.destroy(), pool.close(), late.flush()]);
+      await Promise.all([agent.destroy(), options.pool ?? pool.close(), late.flush()]);
     },
   };
 }

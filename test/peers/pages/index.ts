@@ -1,6 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import Keyv from 'keyv';
 import type { Lookup } from '../../../src/providers/pages/guarded-agent.ts';
+import { PAGE_LIMITS } from '../../../src/providers/pages/limits.ts';
+import { createParsePool, type ParsePool } from '../../../src/providers/pages/parse-pool.ts';
+import type { PageReaderOptions } from '../../../src/providers/pages/web-reader.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -82,3 +86,21 @@ export async function createPagePeer(address = '127.0.0.1', wantedPort = 0): Pro
     },
   };
 }
+
+let pool: ParsePool | undefined;
+
+/** The threads that parse for all readers of this process: loading one costs more than most tests. */
+export function sharedPool(): ParsePool {
+  pool ??= createParsePool(2, PAGE_LIMITS.parseMs);
+  return pool;
+}
+
+/** What a reader needs to read the peer's pages. */
+export const toReaderOptions = (peer: PagePeer, cache = new Keyv()): PageReaderOptions => ({
+  cache,
+  now: () => new Date('2026-01-15T12:00:00Z'),
+  ports: [peer.port],
+  lookup: peer.lookup,
+  allowAddress: peer.allowAddress,
+  pool: sharedPool(),
+});
