@@ -139,14 +139,14 @@ describe('the layers', { timeout: 60_000 }, () => {
 
   // Each form of an import is one that could be overlooked, above all those that leave nothing behind when types go.
   it.each([
-    ['a type', `import type { T } from './x.ts';\nexport const x = 1 as unknown as T;`],
-    ['a value', `import { type T, v } from './x.ts';\nexport class C { #p: T = v; static { v satisfies T; } }`],
-    ['a type passed on', `interface I<in out A> { a: A }\nexport type { I };\nexport type { T } from './x.ts';`],
-    ['everything passed on', `declare const d: unique symbol;\nexport * from './x.ts';`],
-    ['a type in passing', `export const f = (a: import('./x.ts').T): void => void a;`],
-    ['a value at run time', `export async function f<T>(a: T): Promise<void> { await import('./x.ts'); }`],
+    ['a type', `import type { T } from './$x.ts';\nexport const x = 1 as unknown as T;`],
+    ['a value', `import { type T, v } from './$x.ts';\nexport class C { #p: T = v; static { v satisfies T; } }`],
+    ['a type passed on', `interface I<in out A> { a: A }\nexport type { I };\nexport type { T } from './$x.ts';`],
+    ['everything passed on', `declare const d: unique symbol;\nexport * from './$x.ts';`],
+    ['a type in passing', `export const f = (a: import('./$x.ts').T): void => void a;`],
+    ['a value at run time', `export async function f<T>(a: T): Promise<void> { await import('./$x.ts'); }`],
   ])('are broken by an import of %s too', (_, text) => {
-    expect(findImports(text)).toEqual(['./x.ts']);
+    expect(findImports(text)).toEqual(['./$x.ts']);
   });
 
   it('are asked about every import there is', () => {
