@@ -66,7 +66,7 @@ export async function openApp(
     import('../core/explain.ts'),
     import('../checks/budget.ts'),
     import('../checks/confirmations.ts'),
-    import('../core/research.ts'),
+    import('../core/run.ts'),
   ]);
   const store = openStore({ file: database });
   try {

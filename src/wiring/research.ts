@@ -4,7 +4,7 @@ import type { ResearchConfig } from '../config/config.ts';
 import { PRIMARY_SOURCES } from '../config/primary-sources.ts';
 import { defined } from '../core/defined.ts';
 import type { Budget, ImageReader, ReviewLookup, SearchProvider, TokenUsage } from '../core/ports.ts';
-import type { Research } from '../core/research.ts';
+import type { Research } from '../core/run.ts';
 import { isWebAddress } from '../core/text/web-address.ts';
 import type { PageReaderOptions } from '../providers/pages/web-reader.ts';
 import type { Store } from '../providers/store/open-store.ts';

@@ -6,7 +6,7 @@ import { createMatcher } from '../../src/core/match/matcher.ts';
 import { createMatchingModel } from '../../src/core/match/model.ts';
 import weights from '../../src/core/match/weights.json' with { type: 'json' };
 import type { Budget, PriorIndex } from '../../src/core/ports.ts';
-import type { Research } from '../../src/core/research.ts';
+import type { Research } from '../../src/core/run.ts';
 import type { Trace } from '../../src/core/trace.ts';
 import type { Check, Scope } from '../../src/core/types.ts';
 import { openStore } from '../../src/providers/store/open-store.ts';
