@@ -1,8 +1,8 @@
 import { defined } from '../defined.ts';
 import { splitSentences } from '../language/sentences.ts';
 import { doDisagree } from '../reviews/adopt-review.ts';
+import { shorten } from '../text/legible.ts';
 import type { Locale, MessageKey } from '../text/locale.ts';
-import { shorten } from '../text/shorten.ts';
 import type { Closest, ClosestCheck, FirmLabel, Verdict } from '../types.ts';
 import type { CardClosest } from './verdict-card.ts';
 

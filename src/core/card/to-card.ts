@@ -1,7 +1,7 @@
 import { defined } from '../defined.ts';
 import { splitSentences } from '../language/sentences.ts';
+import { shorten } from '../text/legible.ts';
 import type { Locale } from '../text/locale.ts';
-import { shorten } from '../text/shorten.ts';
 import { isWebAddress } from '../text/web-address.ts';
 import type {
   Answer,
