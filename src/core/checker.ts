@@ -40,7 +40,7 @@ export function createChecker(options: CheckerOptions): Checker {
   return {
     async check(text, scope, signal, how = {}) {
       signal.throwIfAborted();
-      const recorder = createRecorder({ now: surroundings.now, onStage: how.onStage });
+      const recorder = createRecorder(surroundings.now, how.onStage);
       try {
         const message = { ...cleanMessage(text), original: text, said: text };
         return await checkMessage(core, message, { ...how, scope, signal, recorder });
