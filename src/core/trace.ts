@@ -1,8 +1,7 @@
 import type { Spending, TokenUsage } from './ports.ts';
 
 /** What a check is doing, for people who wait. */
-export const STAGES = ['matching', 'extracting', 'searching', 'judging'] as const;
-export type Stage = (typeof STAGES)[number];
+export type Stage = 'matching' | 'extracting' | 'searching' | 'judging';
 
 /** What one `check` spent, and where its time went. */
 export interface Trace {
