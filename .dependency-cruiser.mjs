@@ -4,8 +4,8 @@
 
 /** What is ours; everything else is Node's or a package's, and the rules below do not concern it. */
 const OURS = '^(src|commands|adapters|bin|tools|test)/';
-/** Errors, the log and small helpers: for all but the core. */
-const COMMON = '^src/shared/';
+/** Errors, the log and small helpers, for all but the core, and the one helper that the core has as well. */
+const COMMON = '^src/(shared/|core/defined\\.ts$)';
 /** In `from`, of all that is ours, only `allowed` may be imported. */
 const only = (name, from, allowed, comment) => ({
   name,
@@ -31,7 +31,7 @@ export default {
     only(
       'language-is-the-ground',
       '^src/core/language/',
-      ['^src/core/language/', '^src/core/types\\.ts$'],
+      ['^src/core/language/', '^src/core/(types|defined)\\.ts$'],
       'Words, numbers and dates are read the same for every step, so they know none.',
     ),
     {
@@ -41,7 +41,12 @@ export default {
       from: { path: '^src/core/(claim|match|judge)/' },
       to: { path: '^src/core/(claim|match|judge)/', pathNot: '^src/core/$1/' },
     },
-    only('chat-to-core', '^src/chat/', ['^src/(chat|core)/', COMMON], 'What a chat has set and counted knows no check.'),
+    only(
+      'chat-to-core',
+      '^src/chat/',
+      ['^src/(chat|core)/', COMMON],
+      'What a chat has set and counted knows no check.',
+    ),
     only(
       'checks-to-core',
       '^src/checks/',

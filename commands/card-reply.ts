@@ -1,8 +1,8 @@
 import type { Posting } from '../src/chat/posting.ts';
 import { toCard } from '../src/core/card/to-card.ts';
+import { defined } from '../src/core/defined.ts';
 import type { Locale } from '../src/core/text/locale.ts';
 import type { Answer } from '../src/core/types.ts';
-import { defined } from '../src/shared/defined.ts';
 import type { CardsReply, NoticeReply, ReplyAction } from './reply.ts';
 import type { CommandRequest } from './request.ts';
 

@@ -1,6 +1,6 @@
 import type { ChatStores } from '../src/chat/chat-stores.ts';
+import { defined } from '../src/core/defined.ts';
 import type { Answer, Scope } from '../src/core/types.ts';
-import { defined } from '../src/shared/defined.ts';
 import { toCardsReply, toRefusal } from './card-reply.ts';
 import type { Command, CommandContext } from './command.ts';
 import { toStanding } from './standing.ts';

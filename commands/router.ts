@@ -1,6 +1,6 @@
 import type { CheckOptions, CheckService } from '../src/checks/check-service.ts';
+import { defined } from '../src/core/defined.ts';
 import { toLocale } from '../src/core/text/locale.ts';
-import { defined } from '../src/shared/defined.ts';
 import type { Command, CommandReply, PlatformRight } from './command.ts';
 import { toPlain } from './plain.ts';
 import type { Reply } from './reply.ts';

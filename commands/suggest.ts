@@ -1,7 +1,7 @@
 import type { PriorCheck } from '../src/checks/prior-checks.ts';
 import { toCard } from '../src/core/card/to-card.ts';
+import { shorten } from '../src/core/text/legible.ts';
 import type { Locale } from '../src/core/text/locale.ts';
-import { shorten } from '../src/core/text/shorten.ts';
 import type { Suggestion } from './command.ts';
 
 /** Discord's limit for both parts of a choice. Source: https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-choice-structure */

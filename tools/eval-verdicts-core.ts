@@ -1,5 +1,6 @@
 import type { ResearchConfig } from '../src/config/config.ts';
 import { createChecker } from '../src/core/checker.ts';
+import { defined } from '../src/core/defined.ts';
 import { createMatcher } from '../src/core/match/matcher.ts';
 import { createMatchingModel } from '../src/core/match/model.ts';
 import weights from '../src/core/match/weights.json' with { type: 'json' };
@@ -7,7 +8,6 @@ import type { Trace } from '../src/core/trace.ts';
 import type { Check, Scope, VerdictLabel } from '../src/core/types.ts';
 import { createDocumentFolder } from '../src/providers/search/document-folder.ts';
 import { openStore, type Store } from '../src/providers/store/open-store.ts';
-import { defined } from '../src/shared/defined.ts';
 import { ClaimcheckError } from '../src/shared/errors.ts';
 import { newCheckId } from '../src/shared/ids.ts';
 import { openResearch } from '../src/wiring/research.ts';

@@ -2,8 +2,8 @@ import { MessageFlags } from 'discord.js';
 import type { CardsReply, Reply, ReplyAction } from '../../commands/reply.ts';
 import type { Job } from '../../src/bot/job.ts';
 import type { Delivered, Posting } from '../../src/chat/posting.ts';
+import { defined } from '../../src/core/defined.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
-import { defined } from '../../src/shared/defined.ts';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
 import {
   type InteractionAddress,

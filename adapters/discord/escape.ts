@@ -1,4 +1,4 @@
-import { withoutPiles } from '../../src/core/text/piled-marks.ts';
+import { withoutPiles } from '../../src/core/text/legible.ts';
 import { isWebAddress } from '../../src/core/text/web-address.ts';
 
 /**

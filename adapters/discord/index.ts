@@ -1,7 +1,7 @@
 import { Client, type ClientOptions, Events, type Interaction, OAuth2Scopes } from 'discord.js';
 import type { RouterOptions } from '../../commands/router.ts';
 import type { BotService, ChatAdapter } from '../../src/bot/chat-adapter.ts';
-import { defined } from '../../src/shared/defined.ts';
+import { defined } from '../../src/core/defined.ts';
 import { createCalls } from './api.ts';
 import { toCaches } from './caches.ts';
 import { createDeliver } from './deliver.ts';

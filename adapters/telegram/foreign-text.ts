@@ -1,4 +1,4 @@
-import { withoutPiles } from '../../src/core/text/piled-marks.ts';
+import { withoutPiles } from '../../src/core/text/legible.ts';
 
 /** Invisible, no space, and breaks no line: what keeps Telegram from reading a word as a link. */
 const WORD_JOINER = '\u2060';

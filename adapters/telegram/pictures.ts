@@ -1,8 +1,8 @@
 import type { Api } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { Picture } from '../../commands/request.ts';
+import { defined } from '../../src/core/defined.ts';
 import { OutOfReach } from '../../src/core/out-of-reach.ts';
-import { defined } from '../../src/shared/defined.ts';
 import { toApiSignal } from './api-signal.ts';
 import { PICTURE_BYTES_LIMIT } from './limits.ts';
 import type { Connection } from './log-in.ts';

@@ -1,7 +1,7 @@
 import type { Api } from 'grammy';
 import type { Job } from '../../src/bot/job.ts';
+import { defined } from '../../src/core/defined.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
-import { defined } from '../../src/shared/defined.ts';
 import { type Address, toAddress, toPlaceholder } from './address.ts';
 import { toApiSignal } from './api-signal.ts';
 import type { MessageSender, Sent } from './message-sender.ts';

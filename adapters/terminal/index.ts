@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
+import { defined } from '../../src/core/defined.ts';
 import { LOCALE_TAGS, toLocale } from '../../src/core/text/locale.ts';
 import { toEnvironmentLocale } from '../../src/core/text/locale-tag.ts';
-import { defined } from '../../src/shared/defined.ts';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { type CheckArguments, parseArguments } from './arguments.ts';
 import { createPaint, wantsColour } from './colours.ts';

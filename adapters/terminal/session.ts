@@ -1,9 +1,9 @@
 import type { CommandReply } from '../../commands/command.ts';
 import type { CardsReply } from '../../commands/reply.ts';
 import type { Router, RouterOptions } from '../../commands/router.ts';
+import { defined } from '../../src/core/defined.ts';
 import type { Locale } from '../../src/core/text/locale.ts';
 import { orAbort } from '../../src/shared/async.ts';
-import { defined } from '../../src/shared/defined.ts';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { toRequest } from './request.ts';
 

@@ -10,11 +10,11 @@ import type { Delivered, Posting } from '../chat/posting.ts';
 import type { CheckOptions, Stage } from '../checks/check-service.ts';
 import type { PriorChecks } from '../checks/prior-checks.ts';
 import { toCard } from '../core/card/to-card.ts';
+import { defined } from '../core/defined.ts';
 import { OutOfReach } from '../core/out-of-reach.ts';
 import type { CheckStore, ImageReader } from '../core/ports.ts';
 import { type Locale, toLocale } from '../core/text/locale.ts';
 import type { Answer, Scope } from '../core/types.ts';
-import { defined } from '../shared/defined.ts';
 import type { ChatAdapter } from './chat-adapter.ts';
 import type { Job } from './job.ts';
 

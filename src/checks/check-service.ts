@@ -1,9 +1,9 @@
 import type { Checker, CheckOptions as CoreOptions } from '../core/checker.ts';
 import { cleanMessage } from '../core/claim/clean.ts';
+import { defined } from '../core/defined.ts';
 import { toClaimKey } from '../core/language/canonical-form.ts';
 import type { CheckStore } from '../core/ports.ts';
 import type { Answer, Check, Scope } from '../core/types.ts';
-import { defined } from '../shared/defined.ts';
 import type { Confirmations } from './confirmations.ts';
 import { createSingleFlight } from './single-flight.ts';
 

@@ -1,10 +1,10 @@
 import type { Checker, CheckOptions } from '../core/checker.ts';
+import { defined } from '../core/defined.ts';
 import { toAskedForms } from '../core/language/canonical-form.ts';
 import { findVeto } from '../core/match/differences.ts';
 import type { CheckStore, ConfirmationStore, Confirmer } from '../core/ports.ts';
 import { isSameRef } from '../core/recognise.ts';
 import type { Answer, Check, Means, PriorRef, Scope } from '../core/types.ts';
-import { defined } from '../shared/defined.ts';
 
 /** A person's word on the closest checked claim of a card. */
 export interface Word {

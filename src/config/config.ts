@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import { defined } from '../core/defined.ts';
 import { LOCALE_TAGS } from '../core/text/locale.ts';
 import { toEnvironmentLocale } from '../core/text/locale-tag.ts';
-import { defined } from '../shared/defined.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
 import type { LogLevel } from '../shared/logger.ts';
 import { type EnvFile, parseEnvFile, readDotEnv } from './env-file.ts';

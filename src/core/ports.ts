@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import type { Check, ClaimReview, Page, PriorRef, Scope, VerdictLabel } from './types.ts';
+import type { Check, ClaimReview, ConfirmedBy, Page, PriorRef, Scope, VerdictLabel } from './types.ts';
 
 /**
  * Remembers our own checks. Every query takes the asker's scope: a check that is not visible there does not exist for it.
@@ -75,10 +75,8 @@ export interface Confirmation {
 }
 
 /** A confirmation as it is found again: without the person. */
-export interface KnownConfirmation {
-  prior: PriorRef;
-  relation: Confirmation['relation'];
-  by: { kind: 'asker' | 'moderator' | 'operator' } | { kind: 'model'; model: string };
+export interface KnownConfirmation extends Pick<Confirmation, 'prior' | 'relation'> {
+  by: ConfirmedBy;
 }
 
 /**

@@ -1,8 +1,11 @@
-import { toAskedForms } from './language/canonical-form.ts';
+import { toKnownForms } from './claim/known-forms.ts';
+import { defined } from './defined.ts';
+import { toAskedForms, toClaimKey } from './language/canonical-form.ts';
 import { toStatements } from './language/message-statements.ts';
+import type { Match } from './match/matcher.ts';
 import type { CheckStore, ConfirmationStore, PriorIndex } from './ports.ts';
-import { isRated, type RatedReview, toTakenVerdict } from './reviews/adopt-review.ts';
-import type { Check, ConfirmedBy, PriorRef, Scope, Verdict } from './types.ts';
+import { doDisagree, isRated, type RatedReview, toTakenVerdict } from './reviews/adopt-review.ts';
+import type { Check, Closest, ClosestCheck, ConfirmedBy, PriorRef, Scope, Verdict } from './types.ts';
 
 /** A prior check that can decide a claim: somebody decided something there. */
 export type Prior = { kind: 'review'; review: RatedReview } | { kind: 'check'; check: Check };
@@ -13,21 +16,14 @@ export interface ConfirmedPrior {
   by: ConfirmedBy;
 }
 
-/** What people and models said of a sentence. */
-export interface Said {
-  same?: ConfirmedPrior;
-  /** Prior claims that it is not. */
-  different: readonly PriorRef[];
-}
-
 /** Finds what a claim takes a verdict over from: word for word the same claims, and confirmed ones. */
 export interface Recogniser {
   /** Prior checks one of whose wordings is one of the forms (`toAskedForms`), the one known first at the head. */
   identical(forms: readonly string[], scope: Scope): Promise<Prior[]>;
   /** The statements of a message, each of which is word for word a known claim, in its order. Costs one search. */
   identicalStatements(message: string, scope: Scope): Promise<string[]>;
-  /** What binds everybody who asks in the scope. @param form the sentence's claim key */
-  confirmed(form: string, scope: Scope): Promise<Said>;
+  /** What people and models said of a sentence that binds everybody who asks in the scope. @param form its claim key */
+  confirmed(form: string, scope: Scope): Promise<{ same?: ConfirmedPrior; different: readonly PriorRef[] }>;
   /** The prior check behind a reference, if it can decide and the scope may see it. */
   load(ref: PriorRef, scope: Scope): Promise<Prior | undefined>;
 }
@@ -37,7 +33,7 @@ export interface RecogniserOptions {
   priors: PriorIndex;
   confirmations: ConfirmationStore;
   /** Of the model and its prompt: only what these two said counts. Absent without a model. */
-  version?: string | undefined;
+  version: string | undefined;
 }
 
 /** Makes the recogniser over the index of wordings and what was confirmed. */
@@ -51,16 +47,14 @@ export function createRecogniser({ checks, priors, confirmations, version }: Rec
     return check && canDecide(check) ? { kind, check } : undefined;
   }
 
-  async function identical(forms: readonly string[], scope: Scope): Promise<Prior[]> {
-    const found = forms.length === 0 ? [] : await priors.identical(forms, scope);
-    const once = new Map(found.map((surface) => [`${surface.kind} ${surface.id}`, surface]));
-    const loaded = await Promise.all(Array.from(once.values(), (surface) => load(surface, scope)));
-    return loaded.filter((prior) => prior !== undefined);
-  }
-
   return {
-    identical,
     load,
+    async identical(forms, scope) {
+      const found = forms.length === 0 ? [] : await priors.identical(forms, scope);
+      const once = new Map(found.map((surface) => [`${surface.kind} ${surface.id}`, surface]));
+      const loaded = await Promise.all(Array.from(once.values(), (surface) => load(surface, scope)));
+      return loaded.filter((prior) => prior !== undefined);
+    },
     async identicalStatements(message, scope) {
       const statements = toStatements(message).map((text) => ({ text, forms: toAskedForms(text) }));
       const isKnown = async (forms: readonly string[]) =>
@@ -73,13 +67,9 @@ export function createRecogniser({ checks, priors, confirmations, version }: Rec
       return known;
     },
     async confirmed(form, scope) {
-      const words = await confirmations.of(form, scope, version === undefined ? {} : { version });
-      const first = new Map<string, (typeof words)[number]>();
-      for (const word of words) {
-        const name = `${word.prior.kind} ${word.prior.id}`;
-        if (!first.has(name)) first.set(name, word);
-      }
-      const holding = [...first.values()];
+      const words = await confirmations.of(form, scope, defined({ version }));
+      // The strongest word on a prior claim comes first, and holds.
+      const holding = words.filter((word, at) => words.findIndex(({ prior }) => isSameRef(prior, word.prior)) === at);
       const different = holding.filter(({ relation }) => relation === 'different').map(({ prior }) => prior);
       for (const { prior: ref, relation, by } of holding) {
         const prior = relation === 'same' ? await load(ref, scope) : undefined;
@@ -92,8 +82,12 @@ export function createRecogniser({ checks, priors, confirmations, version }: Rec
 
 /** A check of ours decides what it found out itself: not what was only taken over, nor what stayed open. */
 function canDecide({ verdict, recognition }: Check): boolean {
-  const isOpen = verdict.label === 'unverified' || verdict.label === 'not-checkable';
-  return !isOpen && verdict.takenFrom === undefined && recognition?.grade !== 'confirmed';
+  return isFirm(verdict) && verdict.takenFrom === undefined && recognition?.grade !== 'confirmed';
+}
+
+/** Somebody or something decided it. */
+export function isFirm({ label }: Verdict): boolean {
+  return label !== 'unverified' && label !== 'not-checkable';
 }
 
 export function toRef(prior: Prior): PriorRef {
@@ -109,11 +103,57 @@ export function toPriorClaim(prior: Prior): string {
   return prior.kind === 'review' ? prior.review.claimReviewed : prior.check.claim.text;
 }
 
-/** All wordings that a prior claim is known under: a review's headline is none. */
-export function toPriorWordings(prior: Prior): string[] {
-  return prior.kind === 'review' ? [prior.review.claimReviewed, ...prior.review.forms] : [prior.check.claim.text];
-}
-
 export function toPriorVerdict(prior: Prior): Verdict {
   return prior.kind === 'review' ? toTakenVerdict(prior.review) : prior.check.verdict;
+}
+
+/** Below this a claim with one known wording is not near enough to be asked about: two are shown. */
+const NEAR_ENOUGH = 0.7;
+/** More publishers than these of one claim are not named. */
+const MOST_OTHERS = 4;
+
+/**
+ * What a claim is probably the same as, for the card that asks. Nothing where no match is `likely`, or none of them can decide.
+ *
+ * @param matches as the matcher gives them, without what somebody said is different
+ */
+export async function toClosest(
+  recogniser: Recogniser,
+  matches: readonly Match[],
+  scope: Scope,
+): Promise<Closest | undefined> {
+  const near: { match: Match; prior: Prior }[] = [];
+  for (const match of matches) {
+    if (match.grade === 'none' || near.length === 2) continue;
+    const prior = await recogniser.load(match.surface, scope);
+    // Two reviews of the very same claim are shown as one.
+    const isTwin = (one: Prior) => prior && toClaimKey(toPriorClaim(one)) === toClaimKey(toPriorClaim(prior));
+    if (prior && !near.some((other) => isTwin(other.prior))) near.push({ match, prior });
+  }
+  const [first, second] = near;
+  if (first?.match.grade !== 'likely') return undefined;
+  const { match, prior } = first;
+  const claim = await toClosestCheck(recogniser, match, prior, scope);
+  // A review's headline is no wording of its claim.
+  const isUnsure = match.probability < NEAR_ENOUGH && (prior.kind === 'check' || prior.review.forms.length === 0);
+  const more = isUnsure && second ? [await toClosestCheck(recogniser, second.match, second.prior, scope)] : [];
+  const labels = claim.others.map(({ label }) => label);
+  const disagree = prior.kind === 'review' && doDisagree([prior.review.label, ...labels]);
+  return { claims: [claim, ...more], confirmable: more.length === 0 && !match.vetoed && !disagree };
+}
+
+async function toClosestCheck(
+  { identical }: Recogniser,
+  { probability }: Match,
+  prior: Prior,
+  scope: Scope,
+): Promise<ClosestCheck> {
+  const ref = toRef(prior);
+  const claim = toPriorClaim(prior);
+  const twins = await identical(toKnownForms(claim), scope);
+  const others = twins
+    .flatMap((twin) => (twin.kind === 'review' && !isSameRef(toRef(twin), ref) ? twin.review : []))
+    .slice(0, MOST_OTHERS)
+    .map(({ publisher, textualRating, label, url }) => ({ publisher, textualRating, label, ...defined({ url }) }));
+  return { ...ref, claim, verdict: toPriorVerdict(prior), probability, others };
 }

@@ -1,92 +1,88 @@
-import type { CleanMessage } from './claim/clean.ts';
-import type { LookedUp, LookUp, Settled } from './look-up.ts';
+import { defined } from './defined.ts';
+import { type Decision, type LookedUp, toRelated } from './look-up.ts';
 import type { Match } from './match/matcher.ts';
-import type { CheckStore } from './ports.ts';
-import { isSameRef } from './recognise.ts';
-import type { Decided, Keeper } from './record-check.ts';
-import { doDisagree, toDisagreeing, toUnverified } from './reviews/adopt-review.ts';
-import type { Answer, Check, Failure, Recognition, Scope } from './types.ts';
+import { isSameRef, toClosest } from './recognise.ts';
+import { adoptConfirmed, adoptReviews, type NewCheck, type OpenCheck, recordCheck } from './record-check.ts';
+import { doDisagree, toDisagreeing, toNotCheckable, toUnverified } from './reviews/adopt-review.ts';
+import type { Core, Message, Run } from './run.ts';
+import type { Answer, Check, Failure, Recognition, Scope, VerdictReason } from './types.ts';
 
-/** What is kept of a claim, whatever is decided of it. */
-export type Kept = Omit<Decided, 'verdict'>;
-
-/** Makes the check of a claim that was looked up: what decides it decides it, and what is only like it is shown. */
-export interface Settler {
-  /** By what is known already. */
-  settle(settled: Settled, kept: Kept, scope: Scope): Promise<Check>;
-  /** A claim that no prior check decides: as what it is closest to, where a match is likely. @param failures why a model could not be asked */
-  keepOpen(kept: Kept, matches: readonly Match[], scope: Scope, failures?: Failure[]): Promise<Check>;
+/** Records a claim by prior checks alone. */
+export async function decide(core: Core, looked: LookedUp, message: Message, run: Run): Promise<Answer> {
+  const { decided, statement, notCheckable, matches, known } = looked;
+  const { scope } = run;
+  run.signal.throwIfAborted();
+  const open = toOpenCheck(looked, { text: statement, language: 'und' }, message, run);
+  if (decided) return toAnswer(await settle(core, decided, open, scope), statement);
+  // A question nobody has looked into is no claim yet; asked as a statement it can be, and then has a check of its own.
+  if (!notCheckable || known || (await toClosest(core.recogniser, matches, scope)))
+    return toAnswer(await recordOpen(core, open, matches, scope), statement);
+  const related = await toRelated(core, matches);
+  return { check: await recordNotCheckable(core, notCheckable, { ...open, related }, scope) };
 }
 
-export interface SettlerOptions {
-  checks: CheckStore;
-  keeper: Keeper;
-  relate: LookUp['relate'];
-  closestOf: LookUp['closestOf'];
-  /** A model could be asked whether the closest claim is the same. */
-  hasModel: boolean;
-  now(): Date;
+/** Records a claim by what is known already. */
+export async function settle(core: Core, decision: Decision, open: OpenCheck, scope: Scope): Promise<Check> {
+  if (decision.by === 'confirmation') return adoptConfirmed(core, open, decision.confirmed, scope);
+  if (decision.by === 'check') {
+    const { aliases = [] } = open;
+    // The sentence that a model read the claim from leads there by itself the next time.
+    return aliases.length > 0 ? core.checks.save(decision.check, scope, aliases) : decision.check;
+  }
+  const { reviews } = decision;
+  if (!doDisagree(reviews.map(({ label }) => label))) return adoptReviews(core, reviews, open.known, scope);
+  const recognition = { grade: 'identical', prior: { kind: 'review', id: reviews[0].id } } as const;
+  return recordCheck(core, { ...open, verdict: toDisagreeing(reviews), recognition }, scope);
 }
 
-export function createSettler({ checks, keeper, relate, closestOf, hasModel, now }: SettlerOptions): Settler {
-  return {
-    async settle(settled, kept, scope) {
-      if (settled.by === 'check') {
-        const { aliases = [] } = kept;
-        // The sentence that a model read the claim from leads there by itself the next time.
-        return aliases.length > 0 ? checks.save(settled.check, scope, aliases) : settled.check;
-      }
-      if (settled.by === 'confirmation') return keeper.confirm(kept, settled.confirmed, scope);
-      const { reviews } = settled;
-      if (!doDisagree(reviews.map(({ label }) => label))) return keeper.takeOver(reviews, kept.known, scope);
-      const recognition = { grade: 'identical', prior: { kind: 'review', id: reviews[0].id } } as const;
-      return keeper.keep({ ...kept, verdict: toDisagreeing(reviews), recognition }, scope);
-    },
-
-    async keepOpen(kept, matches, scope, failures) {
-      const closest = await closestOf(matches, scope);
-      const related = await relate(matches, kept.known);
-      const [first] = closest?.claims ?? [];
-      if (!closest || !first) {
-        const recognition = toRecognition(matches);
-        return keeper.keep({ ...kept, verdict: toUnverified(), related, recognition, failures }, scope);
-      }
-      const open = {
-        verdict: toUnverified('closest'),
-        closest,
-        related: related.filter((one) => !closest.claims.some((claim) => isSameRef(claim, one))),
-        recognition: { grade: 'likely', prior: { kind: first.kind, id: first.id } } as const,
-      };
-      // Where a model is there and could not be asked, it is asked the next time.
-      const soon = hasModel ? { expiresAt: now().toISOString() } : {};
-      return keeper.keep({ ...kept, ...open, ...soon, failures }, scope);
-    },
+/** Records a claim that no prior check decides: as what it is closest to, where a match is likely. @param failures why a model could not be asked */
+export async function recordOpen(
+  core: Core,
+  open: OpenCheck,
+  matches: readonly Match[],
+  scope: Scope,
+  failures?: Failure[],
+): Promise<Check> {
+  const closest = await toClosest(core.recogniser, matches, scope);
+  const related = await toRelated(core, matches, open.known);
+  const [first] = closest?.claims ?? [];
+  if (!closest || !first) {
+    const recognition = toRecognition(matches);
+    return recordCheck(core, { ...open, verdict: toUnverified(), related, recognition, failures }, scope);
+  }
+  const made: NewCheck = {
+    ...{ ...open, verdict: toUnverified('closest'), closest, failures },
+    related: related.filter((one) => !closest.claims.some((claim) => isSameRef(claim, one))),
+    recognition: { grade: 'likely', prior: { kind: first.kind, id: first.id } },
+    // Where a model is there and could not be asked, it is asked the next time.
+    expiresAt: core.model && core.surroundings.now().toISOString(),
   };
+  return recordCheck(core, made, scope);
 }
 
-export function toKept(
+/** Records what is no claim. No claim's own key has brackets in it, so that neither is ever taken for the other. */
+export function recordNotCheckable(
+  core: Core,
+  reason: VerdictReason,
+  made: Omit<NewCheck, 'verdict'>,
+  scope: Scope,
+): Promise<Check> {
+  const key = `(${reason}) ${made.key}`.trim();
+  return recordCheck(core, { ...made, key, verdict: toNotCheckable(reason) }, scope);
+}
+
+/** A claim as it is recorded. Words that are passed on now can name an earlier day (`claim.claimDate`) on which they were said. */
+export function toOpenCheck(
   { key, pointsOutside, known }: LookedUp,
-  claim: Kept['claim'],
-  { original }: { original: string },
-): Kept {
-  return { claim, key, pointsOutside, message: original, known };
-}
-
-/** A claim as it is kept. @param saidAt the platform knows when a message was sent; a model only reads it (`said`) */
-export function toClaim(
-  text: string,
-  { claimant }: CleanMessage,
-  { saidAt }: { saidAt?: string },
-  language = 'und',
-  said?: string,
-): Kept['claim'] {
-  const date = saidAt ?? said;
-  return {
-    text,
-    language,
-    ...(claimant === undefined ? {} : { claimant }),
-    ...(date === undefined ? {} : { claimDate: date }),
-  };
+  claim: OpenCheck['claim'],
+  { claimant, original }: Message,
+  { saidAt }: Run,
+): OpenCheck {
+  const read = claim.claimDate;
+  // The platform's moment says more than the day it lies in.
+  const isEarlier = read !== undefined && (saidAt === undefined || read < saidAt.slice(0, read.length));
+  const claimDate = isEarlier ? read : saidAt;
+  return { claim: { ...claim, ...defined({ claimant, claimDate }) }, key, pointsOutside, message: original, known };
 }
 
 /** With what was asked, where the check has other words for it: spelling, case and marks make no other words. */
@@ -95,16 +91,8 @@ export function toAnswer(check: Check, asked: string): Answer {
 }
 
 function toPlain(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-    .trim();
-}
-
-/** None of these is likely any more: somebody said so. */
-export function toRelatedOnly(matches: readonly Match[]): Match[] {
-  return matches.map((match) => (match.grade === 'likely' ? { ...match, grade: 'related' } : match));
+  const words = text.normalize('NFKC').toLowerCase();
+  return words.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim();
 }
 
 export function toRecognition(matches: readonly Match[]): Recognition {

@@ -1,8 +1,7 @@
 import type { Spending, TokenUsage } from './ports.ts';
 
 /** What a check is doing, for people who wait. */
-export const STAGES = ['matching', 'extracting', 'searching', 'judging'] as const;
-export type Stage = (typeof STAGES)[number];
+export type Stage = 'matching' | 'extracting' | 'searching' | 'judging';
 
 /** What one `check` spent, and where its time went. */
 export interface Trace {
@@ -27,21 +26,18 @@ export interface Recorder {
   stages: Trace['stages'];
 }
 
-export interface RecorderOptions {
-  now(): Date;
-  onStage?: ((stage: Stage) => void) | undefined;
-  /** Is told everything as well. */
-  parent?: Recorder;
-}
-
-/** Makes the recorder of one `check`. */
-export function createRecorder({ now, onStage, parent }: RecorderOptions): Recorder {
+/** Makes the recorder of one `check`. @param parent is told everything as well */
+export function createRecorder(
+  now: () => Date,
+  onStage: ((stage: Stage) => void) | undefined,
+  parent?: Recorder,
+): Recorder {
   const stages: Trace['stages'] = [];
   const total = { modelCalls: 0, inputTokens: 0, outputTokens: 0 };
   const searches: Record<string, number> = {};
   const recorder: Recorder = {
     stages,
-    part: () => createRecorder({ now, onStage, parent: recorder }),
+    part: () => createRecorder(now, onStage, recorder),
     async during(stage, work) {
       onStage?.(stage);
       const start = now().getTime();

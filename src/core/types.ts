@@ -92,8 +92,7 @@ export interface PriorRef {
  * How a claim was recognised as a prior check's. `identical`: it says one of its wordings, word for word. `confirmed`: a person or a model said that it is
  * the same. `likely`: it is probably the same, and nobody said so. `related`: it is alike. Only the first two take a verdict over.
  */
-export const GRADES = ['identical', 'confirmed', 'likely', 'related', 'none'] as const;
-export type Grade = (typeof GRADES)[number];
+export type Grade = 'identical' | 'confirmed' | 'likely' | 'related' | 'none';
 
 /** By whom a match was confirmed: the asker, a moderator of the group, a moderator the operator has named, or a model (its name). */
 export type ConfirmedBy = { kind: 'asker' | 'moderator' | 'operator' } | { kind: 'model'; model: string };

@@ -60,32 +60,26 @@ export interface Verdict {
   report?: Report;
 }
 
+/** Why nothing in it can be checked. `no-claim`: a model read the message and found nothing to check. */
+type NoClaimReason = 'opinion' | 'question' | 'greeting' | 'joke' | 'too-short' | 'no-words' | 'no-claim' | 'link-only';
+
 /**
- * `closest`: a prior check is probably of the same claim, and nobody has said so. `reviews-disagree`: published fact checks of this very claim contradict
- * each other. `no-claim`: a model read the message and found nothing to check. `not-enough-evidence`: pages were read and do not decide it.
- * `could-not-search`: nothing could be looked up.
- * `unjudged`: pages were found, and there is no model to judge them. `one-publisher`: the evidence points one way, and comes from
- * one publisher alone. `ungrounded`: what the model said is said by no page. `model-failed`, `budget-used`: the evidence was not judged.
+ * What was found does not decide it. `closest`: a prior check is probably of the same claim, and nobody has said so. `reviews-disagree`: published fact
+ * checks of this very claim contradict each other. `not-enough-evidence`: pages were read and do not decide it. `one-publisher`: the evidence points one
+ * way, and comes from one publisher alone. `ungrounded`: what the model said is said by no page.
  */
-export type VerdictReason =
+type OpenReason =
   | 'no-prior-check'
   | 'closest'
   | 'reviews-disagree'
-  | 'opinion'
-  | 'question'
-  | 'greeting'
-  | 'joke'
-  | 'too-short'
-  | 'no-words'
-  | 'no-claim'
-  | 'link-only'
   | 'not-enough-evidence'
-  | 'could-not-search'
-  | 'unjudged'
   | 'one-publisher'
-  | 'ungrounded'
-  | 'model-failed'
-  | 'budget-used';
+  | 'ungrounded';
+
+/** What there is was not judged. `could-not-search`: nothing could be looked up. `unjudged`: pages were found, and there is no model to judge them. */
+type UnjudgedReason = 'could-not-search' | 'unjudged' | 'model-failed' | 'budget-used';
+
+export type VerdictReason = NoClaimReason | OpenReason | UnjudgedReason;
 
 /** Each part is plain text; empty where nothing of it could be shown to stand in a source. */
 export interface Report {
@@ -103,17 +97,13 @@ export interface Failure {
   why: FailureKind;
 }
 
-export const FAILURE_KINDS = [
-  'time-limit',
-  'rate-limited',
-  'refused',
-  'unreachable',
-  'bad-answer',
-  'resting',
-  'address-refused',
-  'robots',
-  'too-large',
-  'not-a-page',
-] as const;
 /** `resting`: it failed so often that it is left alone for a while. `refused`: a bad key, or a request it does not take. */
-export type FailureKind = (typeof FAILURE_KINDS)[number];
+export type FailureKind =
+  | 'time-limit'
+  | 'rate-limited'
+  | 'refused'
+  | 'unreachable'
+  | 'bad-answer'
+  | 'resting'
+  | PageFailure;
+type PageFailure = 'address-refused' | 'robots' | 'too-large' | 'not-a-page';

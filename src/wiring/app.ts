@@ -5,10 +5,10 @@ import type { CheckService } from '../checks/check-service.ts';
 import type { Confirmations } from '../checks/confirmations.ts';
 import type { Config } from '../config/config.ts';
 import type { Checker } from '../core/checker.ts';
+import { defined } from '../core/defined.ts';
 import type { Budget } from '../core/ports.ts';
 import type { Trace } from '../core/trace.ts';
 import type { Store } from '../providers/store/open-store.ts';
-import { defined } from '../shared/defined.ts';
 import { newCheckId } from '../shared/ids.ts';
 import { openResearch, type ProviderPlaces } from './research.ts';
 
@@ -66,7 +66,7 @@ export async function openApp(
     import('../core/explain.ts'),
     import('../checks/budget.ts'),
     import('../checks/confirmations.ts'),
-    import('../core/research.ts'),
+    import('../core/run.ts'),
   ]);
   const store = openStore({ file: database });
   try {

@@ -19,9 +19,9 @@ import type { CheckService } from '../checks/check-service.ts';
 import type { Confirmations } from '../checks/confirmations.ts';
 import { createPriorChecks } from '../checks/prior-checks.ts';
 import { createShare } from '../checks/share-check.ts';
+import { defined } from '../core/defined.ts';
 import type { CheckStore, ConfirmationStore, ImageReader, PriorIndex } from '../core/ports.ts';
 import { orAfter } from '../shared/async.ts';
-import { defined } from '../shared/defined.ts';
 import { watchClock } from './clock-watch.ts';
 
 export interface ChatOptions {

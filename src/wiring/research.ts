@@ -2,12 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { getDomain } from 'tldts';
 import type { ResearchConfig } from '../config/config.ts';
 import { PRIMARY_SOURCES } from '../config/primary-sources.ts';
+import { defined } from '../core/defined.ts';
 import type { Budget, ImageReader, ReviewLookup, SearchProvider, TokenUsage } from '../core/ports.ts';
-import type { Research } from '../core/research.ts';
+import type { Research } from '../core/run.ts';
 import { isWebAddress } from '../core/text/web-address.ts';
 import type { PageReaderOptions } from '../providers/pages/web-reader.ts';
 import type { Store } from '../providers/store/open-store.ts';
-import { defined } from '../shared/defined.ts';
 
 const PROMPTS = fileURLToPath(new URL('../../prompts', import.meta.url));
 /** For one question to a model, with all its retries. */

@@ -236,6 +236,29 @@ describe('a message that a model reads', () => {
     expect(found.every(({ verdict }) => verdict.takenFrom === undefined)).toBe(true);
   });
 
+  it.each([
+    ['the day it names, where it was sent later', NOON.toISOString(), '2020-03-03'],
+    ['when it was sent, where the day it names came later', '2019-05-01T08:00:00.000Z', '2019-05-01T08:00:00.000Z'],
+    ['when it was sent, to the minute, on the day it names', '2020-03-03T08:00:00.000Z', '2020-03-03T08:00:00.000Z'],
+    ['the day it names, where nobody knows when it was sent', undefined, '2020-03-03'],
+  ])('is judged as of %s', async (_how, saidAt, claimDate) => {
+    const claim = {
+      text: BRIDGE,
+      kind: 'checkable',
+      language: 'en',
+      claimDate: '2020-03-03',
+      questions: [],
+      priors: [],
+    };
+    const world = await openWorld({
+      answer: (request) => (request.name === 'claims' ? { claims: [claim] } : toStandInAnswer(request)),
+    });
+    const how = saidAt === undefined ? {} : { saidAt };
+    const { check } = await (await open(world)).one(`${BRIDGE}, the mayor said on 3 March 2020`, how);
+    expect(check.claim).toMatchObject({ text: BRIDGE, claimDate });
+    expect(world.model.requests.at(-1)?.user).toContain(`The claim was made on: ${claimDate}`);
+  });
+
   it('leads each of its two claims to a check of its own, the sentence that says both to neither', async () => {
     const both = `${BRIDGE}, and ${PLUM}`;
     const claims = [BRIDGE, PLUM].map((text) => {

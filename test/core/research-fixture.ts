@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createChecker } from '../../src/core/checker.ts';
+import { type CheckOptions, createChecker } from '../../src/core/checker.ts';
 import { createMatcher } from '../../src/core/match/matcher.ts';
 import { createMatchingModel } from '../../src/core/match/model.ts';
 import weights from '../../src/core/match/weights.json' with { type: 'json' };
 import type { Budget, PriorIndex } from '../../src/core/ports.ts';
-import type { Research } from '../../src/core/research.ts';
+import type { Research } from '../../src/core/run.ts';
 import type { Trace } from '../../src/core/trace.ts';
 import type { Check, Scope } from '../../src/core/types.ts';
 import { openStore } from '../../src/providers/store/open-store.ts';
@@ -66,14 +66,13 @@ export async function openResearchCore(
     /** The only check of a message, and what it cost. */
     async one(
       text: string,
-      options: { signal?: AbortSignal; again?: boolean } = {},
+      { signal = NEVER, ...how }: CheckOptions & { signal?: AbortSignal } = {},
     ): Promise<{ check: Check; trace: Trace }> {
       let trace: Trace | undefined;
       const onTrace = (told: Trace) => {
         trace = told;
       };
-      const { again = false, signal = NEVER } = options;
-      const [check, ...more] = toChecks(await checker.check(text, GROUP, signal, { onTrace, again }));
+      const [check, ...more] = toChecks(await checker.check(text, GROUP, signal, { ...how, onTrace }));
       if (!check || !trace || more.length > 0) throw new Error(`${more.length + 1} checks`);
       return { check, trace };
     },

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { OutOfReach } from '../../src/core/out-of-reach.ts';
 import type { SearchProvider } from '../../src/core/ports.ts';
-import type { Research } from '../../src/core/research.ts';
+import type { Research } from '../../src/core/run.ts';
 import { toFault } from '../peers/model/index.ts';
 import type { Handler } from '../peers/pages/index.ts';
 import { WORLD_PAGES } from '../peers/world/pages.ts';

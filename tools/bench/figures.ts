@@ -1,4 +1,4 @@
-import { defined } from '../../src/shared/defined.ts';
+import { defined } from '../../src/core/defined.ts';
 
 /** One measured thing. */
 export interface Figure {

@@ -1,7 +1,8 @@
+import { defined } from '../defined.ts';
 import { splitSentences } from '../language/sentences.ts';
 import { doDisagree } from '../reviews/adopt-review.ts';
-import type { Locale } from '../text/locale.ts';
-import { shorten } from '../text/shorten.ts';
+import { shorten } from '../text/legible.ts';
+import type { Locale, MessageKey } from '../text/locale.ts';
 import type { Closest, ClosestCheck, FirmLabel, Verdict } from '../types.ts';
 import type { CardClosest } from './verdict-card.ts';
 
@@ -15,34 +16,33 @@ export function toShortRating(rating: string): string {
 }
 
 /** Whose verdict it is, where it is taken over from a publisher. */
-export function toAttribution({ takenFrom }: Verdict, { t, formatDate }: Locale): string | undefined {
-  if (!takenFrom) return undefined;
-  const { publisher, textualRating, reviewDate } = takenFrom;
-  const rating = toShortRating(textualRating);
-  if (reviewDate === undefined) return t('card.attribution', { publisher, rating });
-  return t('card.attributionDated', { publisher, rating, date: formatDate(reviewDate) });
+export function toAttribution({ takenFrom }: Verdict, locale: Locale): string | undefined {
+  return takenFrom && toRated(['card.attribution', 'card.attributionDated'], takenFrom, locale);
 }
 
 /** The checked claims next to what was asked. */
 export function toCardClosest({ claims }: Closest, locale: Locale): CardClosest[] {
+  const { t } = locale;
   return claims.map((closest) => {
-    const others = toOthers(closest, locale);
+    const { label, takenFrom } = closest.verdict;
     return {
-      title: locale.t('closest.title'),
+      title: t('closest.title'),
       claim: closest.claim,
-      rating: toRating(closest.verdict, locale),
-      ...(others === undefined ? {} : { others }),
+      rating: takenFrom
+        ? toRated(['closest.rated', 'closest.ratedDated'], takenFrom, locale)
+        : t('closest.checkedHere', { verdict: t(`verdict.${label}`) }),
+      ...defined({ others: toOthers(closest, locale) }),
     };
   });
 }
 
-function toRating({ label, takenFrom }: Verdict, { t, formatDate }: Locale): string {
-  if (!takenFrom) return t('closest.checkedHere', { verdict: t(`verdict.${label}`) });
-  const { publisher, textualRating, reviewDate } = takenFrom;
+function toRated(
+  [key, dated]: readonly [MessageKey, MessageKey],
+  { publisher, textualRating, reviewDate }: NonNullable<Verdict['takenFrom']>,
+  { t, formatDate }: Locale,
+): string {
   const values = { publisher, rating: toShortRating(textualRating) };
-  return reviewDate === undefined
-    ? t('closest.rated', values)
-    : t('closest.ratedDated', { ...values, date: formatDate(reviewDate) });
+  return reviewDate === undefined ? t(key, values) : t(dated, { ...values, date: formatDate(reviewDate) });
 }
 
 /** What other publishers say of the very same claim: who agrees by name, who does not with the rating. */

@@ -1,12 +1,22 @@
+import { defined } from '../defined.ts';
 import { splitSentences } from '../language/sentences.ts';
+import { shorten } from '../text/legible.ts';
 import type { Locale } from '../text/locale.ts';
-import { shorten } from '../text/shorten.ts';
-import type { Answer, Citation, Difference, RelatedCheck, Verdict, VerdictLabel } from '../types.ts';
+import { isWebAddress } from '../text/web-address.ts';
+import type {
+  Answer,
+  Check,
+  Citation,
+  Difference,
+  Recognition,
+  RelatedCheck,
+  Verdict,
+  VerdictLabel,
+} from '../types.ts';
 import { toAttribution, toCardClosest, toShortRating } from './closest.ts';
-import { toDetails, toNotes } from './details.ts';
 import { toMarks } from './marks.ts';
 import type { CardRelated, CardSource, VerdictCard } from './verdict-card.ts';
-import { toView } from './view.ts';
+import { toMatched, toView } from './view.ts';
 
 /** Told apart by shape as well as by colour. */
 const SYMBOLS: Readonly<Record<VerdictLabel, string>> = {
@@ -28,6 +38,7 @@ const MOST_WHY = 2;
 const LONGEST_WHY = 600;
 const MOST_SOURCES = 5;
 const MOST_RELATED = 3;
+const MOST_FAILURES = 3;
 
 /** Told apart from every verdict. */
 const CLOSEST_SYMBOL = '🔎';
@@ -41,30 +52,28 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
   const { check, asked, matched } = toView(answer, locale);
   const { verdict, claim, recognition, closest } = check;
   const { t } = locale;
-  const attribution = toAttribution(verdict, locale);
-  const isFirm = verdict.label !== 'unverified' && verdict.label !== 'not-checkable';
+  const { label } = verdict;
+  const confidence = t('card.confidence', { confidence: t(`confidence.${verdict.confidence}`) });
   const near = closest && toCardClosest(closest, locale);
   const [first] = closest?.claims ?? [];
   return {
     checkId: check.id,
-    label: verdict.label,
-    symbol: near ? CLOSEST_SYMBOL : SYMBOLS[verdict.label],
-    heading: near ? t('closest.title') : t(`verdict.${verdict.label}`),
-    ...(attribution === undefined ? {} : { attribution }),
+    label,
+    symbol: near ? CLOSEST_SYMBOL : SYMBOLS[label],
+    heading: near ? t('closest.title') : t(`verdict.${label}`),
+    ...defined({ attribution: toAttribution(verdict, locale), closest: near, recognition: recognition?.grade }),
     claim: (near ? (asked ?? claim.text) : claim.text) || t('card.nothing'),
-    ...(asked === undefined || near ? {} : { asked: { text: asked, ...(matched === undefined ? {} : { matched }) } }),
-    ...(near ? { closest: near } : {}),
-    ...(recognition ? { recognition: recognition.grade } : {}),
+    ...(asked === undefined || near ? {} : { asked: { text: asked, ...defined({ matched }) } }),
     why: near && first ? toWhy(first.verdict, locale) || t('why.closest') : toWhy(verdict, locale),
     sources: toSources(first ? first.verdict.citations : verdict.citations, locale),
     related: check.related.slice(0, MOST_RELATED).map((related) => toCardRelated(related, locale)),
     notes: [...(near ? [t('card.exact')] : []), ...toNotes(check, locale)],
     details: toDetails(check, locale),
     asOf: t('card.asOf', { date: locale.formatDate(verdict.takenFrom?.reviewDate ?? check.checkedAt) }),
-    ...(isFirm ? { confidence: t('card.confidence', { confidence: t(`confidence.${verdict.confidence}`) }) } : {}),
+    ...(label === 'unverified' || label === 'not-checkable' ? {} : { confidence }),
     idLine: t('card.id', { id: check.id }),
     titles: {
-      claim: t(verdict.label === 'not-checkable' ? 'card.message' : 'card.claim'),
+      claim: t(label === 'not-checkable' ? 'card.message' : 'card.claim'),
       sources: t('card.sources'),
       related: t('card.related'),
       asked: t('card.asked'),
@@ -87,19 +96,18 @@ function toShortWhy(text: string): string {
 
 function toSources(citations: readonly Citation[], locale: Locale): CardSource[] {
   return citations
-    .filter(({ source }) => isWebUrl(source.url) || source.url.startsWith(OWN_DOCUMENT))
+    .filter(({ source }) => isWebAddress(source.url) || source.url.startsWith(OWN_DOCUMENT))
     .slice(0, MOST_SOURCES)
-    .map(({ source, statement, quote, quoteVerified, stance, later }, at) => ({
-      number: at + 1,
-      title: source.title,
-      publisher: source.publisher,
-      ...(source.publishedAt === undefined ? {} : { date: locale.formatDate(source.publishedAt) }),
-      ...(isWebUrl(source.url) ? { url: source.url } : {}),
-      statement: quoteVerified && quote !== undefined ? quote : statement,
+    .map(({ source: { title, publisher, url, publishedAt }, statement, quote, quoteVerified, stance, later }, at) => ({
+      ...{ number: at + 1, title, publisher },
+      ...defined({
+        date: publishedAt === undefined ? undefined : locale.formatDate(publishedAt),
+        url: isWebAddress(url) ? url : undefined,
+        stance: stance && locale.t(`stance.${stance}`),
+        note: later ? locale.t('card.later') : quoteVerified ? undefined : locale.t('card.notReRead'),
+      }),
+      statement: (quoteVerified ? quote : undefined) ?? statement,
       quoted: quoteVerified && quote !== undefined,
-      ...(stance === undefined ? {} : { stance: locale.t(`stance.${stance}`) }),
-      ...(quoteVerified ? {} : { note: locale.t('card.notReRead') }),
-      ...(later ? { note: locale.t('card.later') } : {}),
     }));
 }
 
@@ -107,22 +115,19 @@ function toCardRelated(
   { claim, label, textualRating, publisher, url, differences }: RelatedCheck,
   locale: Locale,
 ): CardRelated {
-  const differs = toDifferences(differences, locale);
+  const rating = label === undefined && textualRating ? toShortRating(textualRating) : undefined;
+  // The two differences that matter most.
+  const differing = differences.slice(0, 2).map((difference) => toDiffers(difference, locale));
   return {
     symbol: SYMBOLS[label ?? 'unverified'],
-    heading: locale.t(`verdict.${label ?? 'unverified'}`),
-    ...(label === undefined && textualRating ? { heading: toShortRating(textualRating) } : {}),
+    heading: rating ?? locale.t(`verdict.${label ?? 'unverified'}`),
     claim,
-    ...(publisher === undefined ? {} : { publisher }),
-    ...(differs === '' ? {} : { differs }),
-    ...(url !== undefined && isWebUrl(url) ? { url } : {}),
+    ...defined({
+      publisher,
+      differs: differing.join(toMarks(locale).semicolon) || undefined,
+      url: url !== undefined && isWebAddress(url) ? url : undefined,
+    }),
   };
-}
-
-/** The two that matter most. */
-function toDifferences(differences: readonly Difference[], locale: Locale): string {
-  const differing = differences.slice(0, 2).map((difference) => toDiffers(difference, locale));
-  return differing.join(toMarks(locale).semicolon);
 }
 
 function toDiffers({ kind, asked, prior }: Difference, { t }: Locale): string {
@@ -132,6 +137,39 @@ function toDiffers({ kind, asked, prior }: Difference, { t }: Locale): string {
   return asked === '' ? values.kind : t('differs.asked', values);
 }
 
-function isWebUrl(url: string): boolean {
-  return /^https?:$/.test(URL.parse(url)?.protocol ?? '');
+/** What was out of reach while the check was made, in one sentence. */
+function toNotes({ failures = [] }: Check, { t, formatList }: Locale): string[] {
+  if (failures.length === 0) return [];
+  const named = failures
+    .slice(0, MOST_FAILURES)
+    .map(({ name, why }) => t('card.failure', { name, why: t(`failure.${why}`) }));
+  return [t('card.outOfReach', { what: formatList(named) })];
+}
+
+/** The report's parts that have a text, then the earlier verdicts and by what it was judged. */
+function toDetails(check: Check, locale: Locale): VerdictCard['details'] {
+  const { t, formatDate } = locale;
+  const { verdict, history, judgedBy, recognition } = check;
+  const { known = '', analysis = '', conclusion = '', wouldChange = '' } = verdict.report ?? {};
+  const earlier = history.map(({ at, label }) =>
+    t('details.earlier', { date: formatDate(at), verdict: t(`verdict.${label}`) }),
+  );
+  const parts = [
+    { title: t('details.known'), text: known },
+    { title: t('details.analysis'), text: analysis },
+    { title: t('details.conclusion'), text: conclusion },
+    { title: t('details.wouldChange'), text: wouldChange },
+    { title: t('details.history'), text: earlier.join('\n') },
+    { title: t('grade.title'), text: recognition ? toGrade(check, recognition, locale) : '' },
+    {
+      title: t('details.judgedBy'),
+      text: judgedBy ? t('details.model', { model: judgedBy.model, prompts: judgedBy.prompts.join(', ') }) : '',
+    },
+  ];
+  return parts.filter(({ text }) => text !== '');
+}
+
+function toGrade(check: Check, { grade, by }: Recognition, locale: Locale): string {
+  if (grade !== 'confirmed') return locale.t(`grade.${grade}`);
+  return locale.t('grade.confirmed', { by: by ? toMatched(by, check, locale) : '' });
 }

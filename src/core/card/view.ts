@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import { toUnverified } from '../reviews/adopt-review.ts';
 import type { Locale } from '../text/locale.ts';
 import type { Answer, Check, ClosestCheck, ConfirmedBy, RelatedCheck } from '../types.ts';
@@ -16,13 +17,13 @@ export function toView({ check, asked, word }: Answer, locale: Locale): View {
   const seen = word === 'same' ? asSame(check) : word === 'different' ? asDifferent(check) : check;
   const { recognition, claim } = seen;
   if (recognition?.grade !== 'confirmed' || recognition.claim === undefined)
-    return { check: seen, ...(asked === undefined ? {} : { asked }) };
+    return { check: seen, ...defined({ asked }) };
   const matched = recognition.by && toMatched(recognition.by, seen, locale);
   return {
     // The verdict is about the prior claim, so that one stands next to it.
     check: { ...seen, claim: { ...claim, text: recognition.claim } },
     asked: asked ?? claim.text,
-    ...(matched === undefined ? {} : { matched }),
+    ...defined({ matched }),
   };
 }
 
@@ -57,7 +58,7 @@ function toRelated({ kind, id, claim, verdict, probability }: ClosestCheck): Rel
   const taken = takenFrom && {
     textualRating: takenFrom.textualRating,
     publisher: takenFrom.publisher,
-    ...(takenFrom.url === undefined ? {} : { url: takenFrom.url }),
+    ...defined({ url: takenFrom.url }),
   };
   return { kind, id, claim, label, ...taken, probability, differences: [] };
 }

@@ -56,6 +56,7 @@ export interface GatherOptions {
  * never evidence, only the page is.
  *
  * @throws only the signal's reason, within 100 ms of its abort, even where a provider does not heed it
+ * @example const { passages } = await gatherEvidence(claim, { searchers, reader, toPublisherKey, isOwn: () => false }, signal);
  */
 export async function gatherEvidence(
   claim: ResearchClaim,

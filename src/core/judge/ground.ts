@@ -47,6 +47,8 @@ const DAY_MS = 86_400_000;
  * Turns a model's answer into a verdict, or into `unverified`. Quotes that do not stand in their page, are too short, or do not carry their stance go,
  * and with them the sentences that hang on them. A label whose quotes are gone becomes `unverified`, never another firm one; a firm label whose summary
  * is gone keeps its quotes, which the card shows in its stead. Pure.
+ *
+ * @example const { verdict } = groundAnswer(answer, { claim, passages, primarySources: ['nasa.gov'], now: new Date() });
  */
 export function groundAnswer(answer: JudgeAnswer, grounds: Grounds): Grounded {
   const cited = answer.citations.slice(0, MOST_CITED);

@@ -95,7 +95,7 @@ export interface MatcherOptions {
   model: MatchingModel;
 }
 
-/** Makes the matcher over an index of prior checks and a trained model. */
+/** Makes the matcher over an index of prior checks and a trained model. @example createMatcher({ priors, model: createMatchingModel(weights) }) */
 export function createMatcher({ priors, model }: MatcherOptions): Matcher {
   const rarity = createRarity(model.weights.background);
   const readings = createCache((text) => toReading(text, rarity));

@@ -2,7 +2,6 @@ import ar from './ar.json' with { type: 'json' };
 import de from './de.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
 import es from './es.json' with { type: 'json' };
-import { fillText, type TextValues } from './fill-text.ts';
 import fr from './fr.json' with { type: 'json' };
 import hi from './hi.json' with { type: 'json' };
 import id from './id.json' with { type: 'json' };
@@ -10,6 +9,9 @@ import { toLocaleTag } from './locale-tag.ts';
 import pt from './pt.json' with { type: 'json' };
 import uk from './uk.json' with { type: 'json' };
 import zh from './zh.json' with { type: 'json' };
+
+/** What a text's holes are filled with. */
+export type TextValues = Readonly<Record<string, string | number>>;
 
 /** Keys of the user-facing texts; every locale file has the same ones. */
 export type MessageKey = keyof typeof en;
@@ -114,4 +116,33 @@ function once<T>(make: () => T): () => T {
     value ??= make();
     return value;
   };
+}
+
+/** How a language counts and writes numbers. */
+interface Counting {
+  plurals(): Pick<Intl.PluralRules, 'select'>;
+  numbers(): Pick<Intl.NumberFormat, 'format'>;
+}
+
+/** `one {# day}`: a category of Intl.PluralRules and the words for it, which may have plain holes. */
+const FORM = / (\w+) \{((?:[^{}]|\{\w+\})*)\}/g;
+
+/** `{name}`, or `{name, plural, one {# day} other {# days}}`. */
+const HOLE = /\{(\w+)(?:, plural,((?: \w+ \{(?:[^{}]|\{\w+\})*\})+))?\}/g;
+
+/**
+ * Fills a text. `{name}` becomes `values.name` as it is; `{name, plural, one {# day} other {# days}}` becomes the words for
+ * the category of `values.name` in the text's language, with the number for `#`. That is the part of ICU's MessageFormat
+ * that the texts need. A hole without a value stays; what stands in a value is never read as a hole.
+ */
+export function fillText(text: string, values: TextValues, counting: Counting): string {
+  return text.replace(HOLE, (whole, name: string, forms: string | undefined) => {
+    if (!Object.hasOwn(values, name)) return whole;
+    const value = values[name] ?? '';
+    if (forms === undefined) return String(value);
+    const count = Number(value);
+    const words = new Map(Array.from(forms.matchAll(FORM), ([, category, form = '']) => [category, form]));
+    const chosen = words.get(counting.plurals().select(count)) ?? words.get('other') ?? '';
+    return fillText(chosen.replaceAll('#', counting.numbers().format(count)), values, counting);
+  });
 }

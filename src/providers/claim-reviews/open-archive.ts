@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { defined } from '../../core/defined.ts';
 import { isWebAddress } from '../../core/text/web-address.ts';
-import { defined } from '../../shared/defined.ts';
 import { ClaimcheckError } from '../../shared/errors.ts';
 
 /** An archive that is ready to be read. */

@@ -1,5 +1,5 @@
+import { defined } from '../../core/defined.ts';
 import type { Page } from '../../core/types.ts';
-import { defined } from '../../shared/defined.ts';
 import { createParsePool } from '../pages/parse-pool.ts';
 import type { ToText } from './document-file.ts';
 import type { PageText } from './to-documents.ts';

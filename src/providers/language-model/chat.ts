@@ -4,8 +4,8 @@ import type {
   ChatCompletionCreateParamsNonStreaming,
   ChatCompletionMessageParam,
 } from 'openai/resources/chat/completions';
+import { defined } from '../../core/defined.ts';
 import { OutOfReach } from '../../core/out-of-reach.ts';
-import { defined } from '../../shared/defined.ts';
 import { canPass, toAdvisedMs, toOutOfReach, toSaid } from './chat-faults.ts';
 import { type AnswerFormat, type Dialect, toCommonDialect, toLesserDialect, toLesserFormat } from './dialect.ts';
 import { createReadableErrorsFetch } from './readable-errors.ts';

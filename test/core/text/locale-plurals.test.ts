@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fillText } from '../../../src/core/text/fill-text.ts';
-import { toLocale } from '../../../src/core/text/locale.ts';
+import { fillText, toLocale } from '../../../src/core/text/locale.ts';
 
 const counting = (tag: string) => ({
   plurals: () => new Intl.PluralRules(tag),

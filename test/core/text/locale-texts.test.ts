@@ -6,7 +6,7 @@ import { LOCALE_TAGS } from '../../../src/core/text/locale.ts';
 import { countsOf, holesOf, leftoversOf, namesOf } from './locale-fixture.ts';
 
 function read(tag: string): Record<string, string> {
-  return JSON.parse(readFileSync(new URL(`../../src/core/text/${tag}.json`, import.meta.url), 'utf8'));
+  return JSON.parse(readFileSync(new URL(`../../../src/core/text/${tag}.json`, import.meta.url), 'utf8'));
 }
 
 const en = read('en');
@@ -33,11 +33,11 @@ const ROOM: readonly (readonly [what: string, limit: number, keys: RegExp])[] = 
 
 /** Refusals that answer a click: the title and the line together have to fit. */
 const CLICK_REFUSALS = [
-  ['manners.title', /^rateLimits\.(?!title)/],
+  ['manners.title', /^manners\.(?!title)/],
   ['right.title', /^right\..+\.refused$/],
   ['router.fault.title', /^router\.fault\.body$/],
   ['router.unknown.title', /^router\.unknown\.body$/],
-  ['desk.unknown.title', /^checkService\.unknown\.body$/],
+  ['desk.unknown.title', /^desk\.unknown\.body$/],
   ['pin.title', /^pin\.(?:unknown|which|noCard|closest)$/],
   ['unpin.title', /^unpin\.(?:none|which)$/],
   ['recheck.title', /^recheck\.unknown$/],

@@ -1,3 +1,19 @@
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]/u;
+
+/**
+ * The beginning of a text; what is longer ends with a whole word and an ellipsis.
+ *
+ * @param limit UTF-16 units, the ellipsis and its space not counted
+ */
+export function shorten(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  // Half of a character is none.
+  const start = text.slice(0, limit).replace(/[\ud800-\udbff]$/, '');
+  // Where words are not parted by spaces, the last space may stand far back: the sign itself is the border there.
+  if (UNSPACED.test(start.at(-1) ?? '')) return `${start} …`;
+  return `${start.replace(/\s+\S*$/u, '')} …`;
+}
+
 /** Marks that go over and under any letter; no language piles up more of them on one than three. */
 // biome-ignore lint/suspicious/noMisleadingCharacterClass: each is looked for by itself
 const ANY_MARK = /[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/u;
