@@ -1,5 +1,5 @@
 import type { Gathered, ResearchClaim } from './evidence/evidence.ts';
-import { gatherEvidence } from './evidence/gather.ts';
+import { type GatherLimits, gatherEvidence } from './evidence/gather.ts';
 import { judgeClaim } from './judge/judge.ts';
 import { toUnjudged } from './judge/unjudged.ts';
 import type { LookUp } from './look-up.ts';
@@ -31,6 +31,8 @@ export interface Research {
   toPublisherKey(url: string): string;
   /** For dataset runs: nothing published after the claim is used. */
   onlyBefore?: boolean;
+  /** How long searches and pages may take, where the usual times do not fit. */
+  limits?: Partial<GatherLimits>;
 }
 
 /** What looking further came to. */
@@ -106,6 +108,7 @@ export function createResearcher(options: ResearcherOptions): (task: ResearchTas
       {
         searchers,
         toPublisherKey: options.toPublisherKey,
+        limits: options.limits,
         isOwn: ({ url }) => own !== undefined && options.toPublisherKey(url) === own,
         ...(options.reader === undefined ? {} : { reader: options.reader }),
         ...(options.onlyBefore && claim.claimDate !== undefined ? { until: claim.claimDate } : {}),

@@ -8,7 +8,8 @@ import { createPassagePicker, isAfterDay, PASSAGE_LIMITS, type PassageLimits } f
 import { readPages } from './read-pages.ts';
 import { searchAll } from './search-all.ts';
 
-interface GatherLimits extends PassageLimits {
+/** How much is looked for, and how long. */
+export interface GatherLimits extends PassageLimits {
   /** The claim and its questions. */
   queries: number;
   hitsPerQuery: number;
