@@ -1,7 +1,7 @@
-import type { Passage } from '../evidence/evidence.ts';
+import type { Passage } from '../evidence/passages.ts';
 import { shareScript, toCoverage } from '../language/coverage.ts';
 import { type Facts, toFacts } from '../language/facts.ts';
-import { toParagraphs, toSentences } from '../language/page-text.ts';
+import { toPageSentences, toParagraphs } from '../language/page-text.ts';
 import { withoutOrders } from '../prompting/prompt-injection.ts';
 import { toUnverified } from '../reviews/adopt-review.ts';
 import type { Citation, Verdict } from '../types.ts';
@@ -36,7 +36,7 @@ export function toUnjudged(claim: string, passages: readonly Passage[], reason: 
 function findNearest(claim: string, asked: Facts, passage: Passage): { sentence: string; share: number } | undefined {
   const text = withoutOrders(passage.text);
   const statements = toParagraphs(text)
-    .flatMap((paragraph) => toSentences(text, paragraph))
+    .flatMap((paragraph) => toPageSentences(text, paragraph))
     .map(({ start, end }) => text.slice(start, end).trim())
     .filter((sentence) => sentence.length >= SHORTEST && !/[?？؟]\p{Pf}?$/u.test(sentence));
   const ranked = statements
