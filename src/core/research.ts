@@ -1,5 +1,5 @@
-import type { Gathered, ResearchClaim } from './evidence/evidence.ts';
-import { type GatherLimits, gatherEvidence } from './evidence/gather.ts';
+import { type Gathered, type GatherLimits, gatherEvidence } from './evidence/gather.ts';
+import type { ResearchClaim } from './evidence/passages.ts';
 import { judgeClaim } from './judge/judge.ts';
 import { toUnjudged } from './judge/unjudged.ts';
 import type { LookUp } from './look-up.ts';

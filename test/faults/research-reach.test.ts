@@ -13,13 +13,15 @@ const openFixture = createBotService();
 /** Issue 3: "The abort signal stops every stage within 100 ms". */
 const ABORT_MS = 100;
 
-const withSearcher = (searcher: SearchProvider, limits: Research['limits'] = {}) => () => ({
-  change: (research: Research) => ({
-    ...research,
-    searchers: [searcher, ...research.searchers],
-    limits: { ...research.limits, ...limits },
-  }),
-});
+const withSearcher =
+  (searcher: SearchProvider, limits: Research['limits'] = {}) =>
+  () => ({
+    change: (research: Research) => ({
+      ...research,
+      searchers: [searcher, ...research.searchers],
+      limits: { ...research.limits, ...limits },
+    }),
+  });
 
 describe('a provider', () => {
   it.each([

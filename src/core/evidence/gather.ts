@@ -2,9 +2,14 @@ import { redact } from '../claim/redact.ts';
 import { toClaimKey } from '../language/canonical-form.ts';
 import type { PageReader, SearchProvider, SearchQuery } from '../ports.ts';
 import type { Failure, Page } from '../types.ts';
-import type { Gathered, ResearchClaim } from './evidence.ts';
-import { mergeHits } from './merge-hits.ts';
-import { createPassagePicker, isAfterDay, PASSAGE_LIMITS, type PassageLimits } from './passages.ts';
+import {
+  createPassagePicker,
+  isAfterDay,
+  PASSAGE_LIMITS,
+  type Passage,
+  type PassageLimits,
+  type ResearchClaim,
+} from './passages.ts';
 import { readPages } from './read-pages.ts';
 import { searchAll } from './search-all.ts';
 
@@ -52,6 +57,17 @@ export interface GatherOptions {
   until?: string | undefined;
 }
 
+/** All that was found out about a claim. */
+export interface Gathered {
+  /** Best first, near-copies left out. */
+  passages: Passage[];
+  failures: Failure[];
+  /** Whether anything that looks further answered at all: false is "could not search", not "nothing found". */
+  reached: boolean;
+  /** Requests by provider's name. */
+  searches: Record<string, number>;
+}
+
 /**
  * Looks for evidence: all searchers at once, then the best pages at once, then the passages that bear on the claim. What a search engine shows of a page is
  * never evidence, only the page is.
@@ -69,7 +85,7 @@ export async function gatherEvidence(
   const isUsable = (source: { url: string; publishedAt?: string }, undated: boolean) =>
     !isOwn(source) && (until === undefined || (isAfterDay(source.publishedAt, until) ?? !undated) === false);
 
-  const { lists, failures, searches, reached } = await searchAll(
+  const { hits, failures, searches, reached } = await searchAll(
     options.searchers,
     toQueries(claim, limits),
     { limitMs: limits.searchMs, graceMs: limits.graceMs, enough: limits.pages },
@@ -86,7 +102,7 @@ export async function gatherEvidence(
   };
   const unread = await readPages(
     // A hit may have no date where its page has one.
-    mergeHits(lists).filter((hit) => isUsable(hit, true)),
+    hits.filter((hit) => isUsable(hit, true)),
     {
       reader: options.reader,
       toPublisherKey,
@@ -99,9 +115,8 @@ export async function gatherEvidence(
     signal,
   );
 
-  const passages = picker.pick(limits);
   return {
-    passages,
+    passages: picker.pick(limits),
     failures: publishers.size >= PUBLISHERS_NEEDED ? failures : [...failures, ...toFirstOfEach(unread)],
     reached,
     searches,

@@ -65,11 +65,7 @@ export async function readPages(
     }
   }
 
-  try {
-    await Promise.all(Array.from({ length: pages }, fillPlace));
-  } finally {
-    stage.close();
-  }
+  await Promise.all(Array.from({ length: pages }, fillPlace)).finally(stage.close);
   signal.throwIfAborted();
   return failed.sort((one, other) => one.rank - other.rank).map(({ failure }) => failure);
 }

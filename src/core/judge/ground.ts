@@ -1,4 +1,4 @@
-import type { Passage } from '../evidence/evidence.ts';
+import type { Passage } from '../evidence/passages.ts';
 import { areForeign } from '../language/coverage.ts';
 import { splitSentences } from '../language/sentences.ts';
 import type { Citation, FirmLabel, Report, Verdict, VerdictReason } from '../types.ts';

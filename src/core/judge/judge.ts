@@ -1,4 +1,4 @@
-import type { Passage, ResearchClaim } from '../evidence/evidence.ts';
+import type { Passage, ResearchClaim } from '../evidence/passages.ts';
 import type { LanguageModel, Prompt, TokenUsage } from '../ports.ts';
 import { toFenced, toInertLine } from '../prompting/prompt-delimiters.ts';
 import { withoutOrders } from '../prompting/prompt-injection.ts';
