@@ -1,7 +1,6 @@
 import { type Gathered, type GatherLimits, gatherEvidence } from './evidence/gather.ts';
 import type { ResearchClaim } from './evidence/passages.ts';
-import { judgeClaim } from './judge/judge.ts';
-import { toUnjudged } from './judge/unjudged.ts';
+import { judgeClaim, toUnjudged } from './judge/judge.ts';
 import type { LookUp } from './look-up.ts';
 import { OutOfReach } from './out-of-reach.ts';
 import type {

@@ -82,18 +82,17 @@ const LEAST_COVERED = 0.7;
 /**
  * Whether supporting quotes together say what a claim says: its amounts, its dates, and most of its telling words. It is not asked where a
  * quote is in another language. Pure.
- *
- * @param quotes each with what stands before it and its page's title
  */
 export function areWhole(
   claim: GuardedClaim,
-  quotes: readonly { text: string; around: string; language?: string | undefined }[],
+  quotes: readonly { found: FoundQuote; passage: { page: Page } }[],
 ): boolean {
-  if (quotes.some(({ text, language }) => !shareScript(claim.text, text) || areForeign(language, claim.language)))
-    return true;
+  const isOther = ({ found, passage }: (typeof quotes)[number]) =>
+    !shareScript(claim.text, found.text) || areForeign(passage.page.language, claim.language);
+  if (quotes.some(isOther)) return true;
   const asked = toFacts(claim.text);
-  const said = toFacts(quotes.map(({ text }) => text).join('\n'));
-  const all = toFacts(quotes.map(({ text, around }) => `${around}\n${text}`).join('\n'));
+  const said = toFacts(quotes.map(({ found }) => found.text).join('\n'));
+  const all = toFacts(quotes.map(({ found, passage }) => toContext(found, passage.page)).join('\n'));
   const isNear = (one: number, other: number) => Math.abs(one - other) <= ROUNDING * Math.abs(one);
   return (
     asked.quantities.every((one) =>
@@ -125,7 +124,12 @@ function isAbout(
   claim: GuardedClaim,
 ): boolean {
   if (!shareScript(claim.text, quote.text)) return true;
-  const around = toFacts(`${page.title.slice(0, MOST_TITLE)}\n${quote.before}\n${quote.text}`);
+  const around = toFacts(toContext(quote, page));
   if (areForeign(page.language, claim.language)) return toCoverage(asked, around).shared >= 1;
   return namesSubject(asked, around) && (stance !== 'supports' || toCoverage(asked, said).shared >= 1);
+}
+
+/** A quote with what says what it is about. */
+function toContext({ before, text }: FoundQuote, page: Page): string {
+  return `${page.title.slice(0, MOST_TITLE)}\n${before}\n${text}`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { JudgeAnswer } from '../../../src/core/judge/judge-answer.ts';
-import { toUnjudged } from '../../../src/core/judge/unjudged.ts';
+import type { JudgeAnswer } from '../../../src/core/judge/ground.ts';
+import { toUnjudged } from '../../../src/core/judge/judge.ts';
 import { ground, NOW, toAnswer, toPassage } from './grounding-fixture.ts';
 
 const NO = [
