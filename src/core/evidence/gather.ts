@@ -85,12 +85,8 @@ export async function gatherEvidence(
   const isUsable = (source: { url: string; publishedAt?: string }, undated: boolean) =>
     !isOwn(source) && (until === undefined || (isAfterDay(source.publishedAt, until) ?? !undated) === false);
 
-  const { hits, failures, searches, reached } = await searchAll(
-    options.searchers,
-    toQueries(claim, limits),
-    { limitMs: limits.searchMs, graceMs: limits.graceMs, enough: limits.pages },
-    signal,
-  );
+  const queries = toQueries(claim, limits);
+  const { hits, failures, searches, reached } = await searchAll(options.searchers, queries, limits, signal);
 
   const picker = createPassagePicker(claim, toPublisherKey);
   const publishers = new Set<string>();
@@ -100,24 +96,13 @@ export async function gatherEvidence(
     publishers.add(toPublisherKey(page.url));
     return true;
   };
-  const unread = await readPages(
-    // A hit may have no date where its page has one.
-    hits.filter((hit) => isUsable(hit, true)),
-    {
-      reader: options.reader,
-      toPublisherKey,
-      pages: limits.pages,
-      perPublisher: limits.pagesPerPublisher,
-      limitMs: limits.readMs,
-      graceMs: limits.graceMs,
-      onPage,
-    },
-    signal,
-  );
-
+  // A hit may have no date where its page has one.
+  const usable = hits.filter((hit) => isUsable(hit, true));
+  const unread = await readPages(usable, { ...options, limits, onPage }, signal);
+  const firsts = unread.filter(({ name }, at) => unread.findIndex((other) => other.name === name) === at);
   return {
     passages: picker.pick(limits),
-    failures: publishers.size >= PUBLISHERS_NEEDED ? failures : [...failures, ...toFirstOfEach(unread)],
+    failures: publishers.size >= PUBLISHERS_NEEDED ? failures : [...failures, ...firsts.slice(0, MOST_PAGE_FAILURES)],
     reached,
     searches,
   };
@@ -145,9 +130,4 @@ function toShort(text: string): string {
     .slice(0, end)
     .toWellFormed()
     .replace(/\ufffd$/, '');
-}
-
-function toFirstOfEach(failures: readonly Failure[]): Failure[] {
-  const first = failures.filter(({ name }, at) => failures.findIndex((other) => other.name === name) === at);
-  return first.slice(0, MOST_PAGE_FAILURES);
 }

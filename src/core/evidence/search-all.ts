@@ -3,14 +3,6 @@ import { isTracking, isWebAddress } from '../text/web-address.ts';
 import type { Failure } from '../types.ts';
 import { createStage, toWhy } from './stage.ts';
 
-interface SearchAllOptions {
-  limitMs: number;
-  /** Once half of the calls are done and there is enough to read, how long the rest may still take. */
-  graceMs: number;
-  /** How many hits are enough to read. */
-  enough: number;
-}
-
 interface SearchAnswers {
   /** Of all answers, best first, each page once. */
   hits: SearchHit[];
@@ -27,18 +19,19 @@ const QUESTION_WEIGHT = 0.7;
 
 /**
  * Asks all providers all queries at once. A provider that does not answer in time is named, and waited for no longer than `graceMs` once there
- * is enough.
+ * is enough and half of the calls are done.
  *
  * @param queries the claim first
+ * @param limits `pages`: how many hits are enough to read
  * @throws the signal's reason once it is aborted
  */
 export async function searchAll(
   searchers: readonly SearchProvider[],
   queries: readonly SearchQuery[],
-  { limitMs, graceMs, enough }: SearchAllOptions,
+  { searchMs, graceMs, pages }: { searchMs: number; graceMs: number; pages: number },
   signal: AbortSignal,
 ): Promise<SearchAnswers> {
-  const stage = createStage(limitMs, signal);
+  const stage = createStage(searchMs, signal);
   const failures = new Map<string, Failure>();
   const answered = new Set<string>();
   let done = 0;
@@ -56,7 +49,7 @@ export async function searchAll(
       return [];
     } finally {
       done += 1;
-      if (2 * done >= searchers.length * queries.length && found >= enough) stage.endIn(graceMs);
+      if (2 * done >= searchers.length * queries.length && found >= pages) stage.endIn(graceMs);
     }
   };
   const lists = await Promise.all(
