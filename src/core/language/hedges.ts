@@ -49,7 +49,7 @@ export interface Cues {
   /** Somebody says it who neither measured, counted nor decided it. */
   hearsay: boolean;
   condition: boolean;
-  startsWithCondition: boolean;
+  opensWithCondition: boolean;
   satire: boolean;
   /** A party's own denial, which is no finding. */
   denied: boolean;
@@ -65,15 +65,14 @@ const DEBUNK_HEADLINE =
 export function toCues(text: string): Cues {
   const plain = toCueText(text);
   const isDenial = DENIAL.test(plain);
-  const condition = plain.search(CONDITION);
   return {
     denial: isDenial || DEBUNK_HEADLINE.test(plain),
     negated: NEGATION.test(plain),
     deniesNegation: isDenial && NEGATION.test(plain.split(DENIAL).join(' ').replace(/\bno,/gu, ' ')),
     rumour: RUMOUR.test(plain),
     hearsay: SAYING.test(plain) && !OFFICIAL.test(plain),
-    condition: condition >= 0,
-    startsWithCondition: condition >= 0 && !/\p{L}/u.test(plain.slice(0, condition)),
+    condition: CONDITION.test(plain),
+    opensWithCondition: /^[^\p{L}]*$/u.test(plain.split(CONDITION, 1)[0] ?? ''),
     satire: SATIRE.test(plain),
     denied: DENIED.test(plain),
     question: /[?？؟]/u.test(text),
