@@ -1,10 +1,9 @@
 import { redact } from './claim/redact.ts';
 import { defined } from './defined.ts';
-import type { Gathered, ResearchClaim } from './evidence/evidence.ts';
-import { gatherEvidence } from './evidence/gather.ts';
+import { type Gathered, gatherEvidence } from './evidence/gather.ts';
+import type { ResearchClaim } from './evidence/passages.ts';
 import type { ExtractedClaim } from './extract/extractor.ts';
-import { judgeClaim } from './judge/judge.ts';
-import { toUnjudged } from './judge/unjudged.ts';
+import { judgeClaim, toUnjudged } from './judge/judge.ts';
 import { toAskedForms, toClaimKey } from './language/canonical-form.ts';
 import { type Decision, type LookedUp, lookUp, toRelated, toRelatedOnly } from './look-up.ts';
 import type { Match } from './match/matcher.ts';
@@ -172,13 +171,13 @@ async function findOut(task: Task): Promise<Finding> {
 }
 
 async function gather({ research, claim, recorder, signal, from }: Task): Promise<Gathered> {
-  const { searchers, toPublisherKey, reader, onlyBefore } = research;
+  const { searchers, toPublisherKey, reader, onlyBefore, limits } = research;
   const own = from === undefined ? undefined : toPublisherKey(from);
   const isOwn = ({ url }: { url: string }) => own !== undefined && toPublisherKey(url) === own;
   const until = onlyBefore ? claim.claimDate : undefined;
   const gathered = await gatherEvidence(
     claim,
-    { searchers, toPublisherKey, isOwn, ...defined({ reader, until }) },
+    { searchers, toPublisherKey, isOwn, limits, ...defined({ reader, until }) },
     signal,
   );
   recorder.searches(gathered.searches);

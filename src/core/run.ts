@@ -1,5 +1,6 @@
 import type { CleanMessage } from './claim/clean.ts';
 import type { ToldBy } from './claim/kinds.ts';
+import type { GatherLimits } from './evidence/gather.ts';
 import type { Matcher } from './match/matcher.ts';
 import type {
   Budget,
@@ -30,6 +31,8 @@ export interface Research {
   toPublisherKey(url: string): string;
   /** For dataset runs: nothing published after the claim is used. */
   onlyBefore?: boolean;
+  /** How long searches and pages may take, where the usual times do not fit. */
+  limits?: Partial<GatherLimits>;
 }
 
 /** What can be looked into with these. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toCard } from '../../src/core/card/to-card.ts';
 import { createChecker } from '../../src/core/checker.ts';
-import { JUDGE_ANSWER, type JudgeAnswer } from '../../src/core/judge/judge-answer.ts';
+import { JUDGE_ANSWER, type JudgeAnswer } from '../../src/core/judge/ground.ts';
 import { createMatcher } from '../../src/core/match/matcher.ts';
 import { createMatchingModel } from '../../src/core/match/model.ts';
 import weights from '../../src/core/match/weights.json' with { type: 'json' };

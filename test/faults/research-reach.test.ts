@@ -13,9 +13,15 @@ const openFixture = createBotService();
 /** Issue 3: "The abort signal stops every stage within 100 ms". */
 const ABORT_MS = 100;
 
-const withSearcher = (searcher: SearchProvider) => () => ({
-  change: (research: Research) => ({ ...research, searchers: [searcher, ...research.searchers] }),
-});
+const withSearcher =
+  (searcher: SearchProvider, limits: Research['limits'] = {}) =>
+  () => ({
+    change: (research: Research) => ({
+      ...research,
+      searchers: [searcher, ...research.searchers],
+      limits: { ...research.limits, ...limits },
+    }),
+  });
 
 describe('a provider', () => {
   it.each([
@@ -55,7 +61,7 @@ describe('a provider', () => {
           return toStandInAnswer(request);
         },
       },
-      withSearcher(silent),
+      withSearcher(silent, { searchMs: 6_000 }),
     );
     const called = world.search.nextCall().then(() => events.push('Brave asked'));
     const { check } = await one(BRIDGE);

@@ -2,13 +2,19 @@ import { redact } from '../claim/redact.ts';
 import { toClaimKey } from '../language/canonical-form.ts';
 import type { PageReader, SearchProvider, SearchQuery } from '../ports.ts';
 import type { Failure, Page } from '../types.ts';
-import type { Gathered, ResearchClaim } from './evidence.ts';
-import { mergeHits } from './merge-hits.ts';
-import { createPassagePicker, isAfterDay, PASSAGE_LIMITS, type PassageLimits } from './passages.ts';
+import {
+  createPassagePicker,
+  isAfterDay,
+  PASSAGE_LIMITS,
+  type Passage,
+  type PassageLimits,
+  type ResearchClaim,
+} from './passages.ts';
 import { readPages } from './read-pages.ts';
 import { searchAll } from './search-all.ts';
 
-interface GatherLimits extends PassageLimits {
+/** How much is looked for, and how long. */
+export interface GatherLimits extends PassageLimits {
   /** The claim and its questions. */
   queries: number;
   hitsPerQuery: number;
@@ -51,6 +57,17 @@ export interface GatherOptions {
   until?: string | undefined;
 }
 
+/** All that was found out about a claim. */
+export interface Gathered {
+  /** Best first, near-copies left out. */
+  passages: Passage[];
+  failures: Failure[];
+  /** Whether anything that looks further answered at all: false is "could not search", not "nothing found". */
+  reached: boolean;
+  /** Requests by provider's name. */
+  searches: Record<string, number>;
+}
+
 /**
  * Looks for evidence: all searchers at once, then the best pages at once, then the passages that bear on the claim. What a search engine shows of a page is
  * never evidence, only the page is.
@@ -69,12 +86,8 @@ export async function gatherEvidence(
   const isUsable = (source: { url: string; publishedAt?: string }, undated: boolean) =>
     !isOwn(source) && (until === undefined || (isAfterDay(source.publishedAt, until) ?? !undated) === false);
 
-  const { lists, failures, searches, reached } = await searchAll(
-    options.searchers,
-    toQueries(claim, limits),
-    { limitMs: limits.searchMs, graceMs: limits.graceMs, enough: limits.pages },
-    signal,
-  );
+  const queries = toQueries(claim, limits);
+  const { hits, failures, searches, reached } = await searchAll(options.searchers, queries, limits, signal);
 
   const picker = createPassagePicker(claim, toPublisherKey);
   const publishers = new Set<string>();
@@ -84,25 +97,13 @@ export async function gatherEvidence(
     publishers.add(toPublisherKey(page.url));
     return true;
   };
-  const unread = await readPages(
-    // A hit may have no date where its page has one.
-    mergeHits(lists).filter((hit) => isUsable(hit, true)),
-    {
-      reader: options.reader,
-      toPublisherKey,
-      pages: limits.pages,
-      perPublisher: limits.pagesPerPublisher,
-      limitMs: limits.readMs,
-      graceMs: limits.graceMs,
-      onPage,
-    },
-    signal,
-  );
-
-  const passages = picker.pick(limits);
+  // A hit may have no date where its page has one.
+  const usable = hits.filter((hit) => isUsable(hit, true));
+  const unread = await readPages(usable, { ...options, limits, onPage }, signal);
+  const firsts = unread.filter(({ name }, at) => unread.findIndex((other) => other.name === name) === at);
   return {
-    passages,
-    failures: publishers.size >= PUBLISHERS_NEEDED ? failures : [...failures, ...toFirstOfEach(unread)],
+    passages: picker.pick(limits),
+    failures: publishers.size >= PUBLISHERS_NEEDED ? failures : [...failures, ...firsts.slice(0, MOST_PAGE_FAILURES)],
     reached,
     searches,
   };
@@ -130,9 +131,4 @@ function toShort(text: string): string {
     .slice(0, end)
     .toWellFormed()
     .replace(/\ufffd$/, '');
-}
-
-function toFirstOfEach(failures: readonly Failure[]): Failure[] {
-  const first = failures.filter(({ name }, at) => failures.findIndex((other) => other.name === name) === at);
-  return first.slice(0, MOST_PAGE_FAILURES);
 }

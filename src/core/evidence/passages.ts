@@ -1,10 +1,35 @@
 import { isOwnVerdict } from '../card/own-cards.ts';
+import { areForeign } from '../language/coverage.ts';
 import type { Page } from '../types.ts';
 import { createShingler, isCopy } from './copies.ts';
-import type { Passage, ResearchClaim } from './evidence.ts';
-import { createWordReader, type WordReader } from './passage-words.ts';
-import { type QueryTerms, toQueryTerms } from './query-terms.ts';
-import { type RankedPassage, type ReadPage, type ReadPassage, rankPassages, readPageWords } from './rank-passages.ts';
+import { type RankedPassage, type ReadPage, type ReadPassage, rankPassages, readPageWords } from './rank.ts';
+import { createWordReader, type QueryTerms, toQueryTerms, type WordReader } from './terms.ts';
+
+/** A claim as it is looked into. */
+export interface ResearchClaim {
+  /** Normalised and redacted. */
+  text: string;
+  /** What to look for besides the claim itself; at most three. */
+  questions: readonly string[];
+  /** BCP 47 tag; `und` where it is not known. */
+  language: string;
+  /** When it was said (ISO day or moment), where that is known. */
+  claimDate?: string;
+}
+
+/** A piece of a page, as it stands there. */
+export interface Passage {
+  /** From 1, in the order in which the model is shown them. */
+  number: number;
+  page: Page;
+  /** `page.text.slice(start, start + text.length)`. */
+  text: string;
+  start: number;
+  /** Who stands behind the page: its registrable domain. Two pages with one publisher count once. */
+  publisherKey: string;
+  /** Published after the claim was made. */
+  later: boolean;
+}
 
 export interface PassageLimits {
   /** How many passages at most. */
@@ -34,16 +59,16 @@ interface PassagePicker {
 /** @param toPublisherKey who stands behind an address: its registrable domain */
 export function createPassagePicker(claim: ResearchClaim, toPublisherKey: (url: string) => string): PassagePicker {
   const query = toQueryTerms(claim);
-  const reader = createWordReader((term) => query.places.get(term) ?? -1);
+  const read = createWordReader((term) => query.places.get(term) ?? -1);
   const pages: ReadPage[] = [];
   return {
     add(page, rank) {
-      pages.push(readPageWords(page, toPublisherKey(page.url), rank, { reader, terms: query.weights.length }));
+      pages.push(readPageWords({ page, publisherKey: toPublisherKey(page.url), rank }, read, query.weights.length));
     },
     pick(limits = PASSAGE_LIMITS) {
       const inOrder = pages.toSorted((one, other) => one.rank - other.rank);
       const ranked = [...rankPassages(inOrder, query), ...toLeads(inOrder, query, claim.language)];
-      return choose(ranked.slice(0, MOST_CONSIDERED), inOrder, reader, limits).map((passage, at) =>
+      return choose(ranked.slice(0, MOST_CONSIDERED), inOrder, read, limits).map((passage, at) =>
         toPassage(passage, at + 1, claim),
       );
     },
@@ -52,50 +77,39 @@ export function createPassagePicker(claim: ResearchClaim, toPublisherKey: (url: 
 
 /** A page in another language may share no word with the claim, and was found for it all the same: its opening is offered last. */
 function toLeads(pages: readonly ReadPage[], { places }: QueryTerms, language: string): RankedPassage[] {
-  const asked = toPrimary(language);
   return pages.flatMap(({ page, passages }) => {
     const [lead] = passages;
-    const foreign = page.language !== undefined && toPrimary(page.language) !== asked;
+    const foreign = page.language !== undefined && (language === 'und' || areForeign(page.language, language));
     const silent = passages.every(({ counts }) => counts.every((count) => count === 0));
     return lead && (foreign || places.size === 0) && silent ? [{ passage: lead, score: 0 }] : [];
   });
 }
 
-function toPrimary(tag: string): string {
-  return tag.toLowerCase().split('-')[0] ?? '';
-}
-
 function choose(
   ranked: readonly RankedPassage[],
   pages: readonly ReadPage[],
-  reader: WordReader,
+  read: WordReader,
   limits: PassageLimits,
 ): ReadPassage[] {
   const chosen: ReadPassage[] = [];
   const taken = new Set<number>();
-  const voices = new Map<string, number>();
-  const perPage = new Map<ReadPage, number>();
   let characters = 0;
-  let rest = [...ranked];
-  const toWorth = ({ passage, score }: RankedPassage) =>
-    score * SAME_VOICE ** (voices.get(passage.page.publisherKey) ?? 0);
+  const toWorth = ({ passage: { page }, score }: RankedPassage) =>
+    score * SAME_VOICE ** chosen.filter((other) => other.page.publisherKey === page.publisherKey).length;
 
-  while (rest.length > 0 && chosen.length < limits.passages) {
+  for (let rest = ranked; rest.length > 0 && chosen.length < limits.passages; ) {
     const best = rest.reduce((one, other) => (toWorth(other) > toWorth(one) ? other : one));
     rest = rest.filter((other) => other !== best);
-    const { passage } = best;
-    const { page, start, end } = passage;
-    const text = page.page.text.slice(start, end);
-    if ((perPage.get(page) ?? 0) >= limits.perPage || characters + text.length > limits.characters) continue;
+    const { page, start, end } = best.passage;
+    const ofPage = chosen.filter((other) => other.page === page).length;
+    if (ofPage >= limits.perPage || characters + end - start > limits.characters) continue;
     if (isOwnVerdict(page.page.text, start, end)) continue;
-    const shingles = toShingles(text, reader);
-    if (isCopy(shingles, (shingle) => taken.has(shingle))) continue;
-    if (pages.some((other) => isOriginal(other, page) && isCopy(shingles, other.sketch.has))) continue;
-    chosen.push(passage);
+    const shingles = toShingles(page.page.text.slice(start, end), read);
+    const originals = pages.filter((other) => isOriginal(other, page)).map(({ sketch }) => sketch);
+    if ([taken, ...originals].some((known) => isCopy(shingles, (shingle) => known.has(shingle)))) continue;
+    chosen.push(best.passage);
     for (const shingle of shingles) taken.add(shingle);
-    characters += text.length;
-    perPage.set(page, (perPage.get(page) ?? 0) + 1);
-    voices.set(page.publisherKey, (voices.get(page.publisherKey) ?? 0) + 1);
+    characters += end - start;
   }
   return chosen;
 }
@@ -111,10 +125,14 @@ function toDay({ page }: ReadPage): string {
   return page.publishedAt?.slice(0, 10) ?? '~';
 }
 
-function toShingles(text: string, reader: WordReader): number[] {
+function toShingles(text: string, read: WordReader): number[] {
   const shingles: number[] = [];
-  const shingler = createShingler((shingle) => shingles.push(shingle));
-  reader.read(text, 0, text.length, shingler.add);
+  read(
+    text,
+    0,
+    text.length,
+    createShingler((shingle) => shingles.push(shingle)),
+  );
   return shingles;
 }
 

@@ -3,15 +3,10 @@ import type { Failure, Page } from '../types.ts';
 import { createStage, toWhy } from './stage.ts';
 
 interface ReadPagesOptions {
-  reader: PageReader | undefined;
+  reader?: PageReader | undefined;
   toPublisherKey(url: string): string;
-  /** How many pages are wanted. */
-  pages: number;
-  /** Of one publisher at most. */
-  perPublisher: number;
-  limitMs: number;
-  /** After half of the pages are there, how long the rest may still take. */
-  graceMs: number;
+  /** How many pages are wanted, and how many of one publisher at most; with half of them there, the rest has `graceMs`. */
+  limits: { pages: number; pagesPerPublisher: number; readMs: number; graceMs: number };
   /** Called as soon as a page is there; false says that it is of no use. @param rank the hit's place, from 0 */
   onPage(page: Page, rank: number): boolean;
 }
@@ -24,11 +19,13 @@ interface ReadPagesOptions {
  */
 export async function readPages(
   hits: readonly SearchHit[],
-  { reader, toPublisherKey, pages, perPublisher, limitMs, graceMs, onPage }: ReadPagesOptions,
+  { reader, toPublisherKey, onPage, limits: { pages, pagesPerPublisher, readMs, graceMs } }: ReadPagesOptions,
   signal: AbortSignal,
 ): Promise<Failure[]> {
-  const stage = createStage(limitMs, signal);
-  const waiting = hits.map((hit, rank) => ({ hit, rank, publisher: toPublisherKey(hit.url) }));
+  const stage = createStage(readMs, signal);
+  const waiting = hits
+    .map((hit, rank) => ({ hit, rank, publisher: toPublisherKey(hit.url) }))
+    .filter(({ hit }) => hit.page ?? reader);
   const counts = new Map<string, number>();
   const failed: { rank: number; failure: Failure }[] = [];
   let read = 0;
@@ -36,22 +33,16 @@ export async function readPages(
   let tries = 2 * pages;
 
   const next = () => {
-    const at = waiting.findIndex(
-      ({ hit, publisher }) =>
-        (hit.page !== undefined || reader !== undefined) && (counts.get(publisher) ?? 0) < perPublisher,
-    );
+    const at = waiting.findIndex(({ publisher }) => (counts.get(publisher) ?? 0) < pagesPerPublisher);
     return at < 0 || tries <= 0 ? undefined : waiting.splice(at, 1)[0];
   };
-  const fetchPage = async ({ page, url }: SearchHit): Promise<Page | undefined> =>
-    page ?? (reader && (await stage.run((stop) => reader.read(url, stop))));
-
   async function fillPlace(): Promise<void> {
     for (let one = next(); one && !stage.signal.aborted; one = next()) {
       const { hit, rank, publisher } = one;
       tries -= 1;
       counts.set(publisher, (counts.get(publisher) ?? 0) + 1);
       try {
-        const page = await fetchPage(hit);
+        const page = hit.page ?? (reader && (await stage.run((stop) => reader.read(hit.url, stop))));
         if (page && onPage(withHit(page, hit), rank)) {
           read += 1;
           if (read === Math.ceil(pages / 2)) stage.endIn(graceMs);
@@ -65,11 +56,7 @@ export async function readPages(
     }
   }
 
-  try {
-    await Promise.all(Array.from({ length: pages }, fillPlace));
-  } finally {
-    stage.close();
-  }
+  await Promise.all(Array.from({ length: pages }, fillPlace)).finally(stage.close);
   signal.throwIfAborted();
   return failed.sort((one, other) => one.rank - other.rank).map(({ failure }) => failure);
 }

@@ -12,28 +12,26 @@ interface Stage {
   run<T>(job: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** From now on the stage has at most this long, in ms. A later end is not taken. */
   endIn(ms: number): void;
-  /** Lets go of the timer and the check's signal; aborts what still runs. */
+  /** Lets go of the timers; aborts what still runs. */
   close(): void;
 }
 
-/** @param signal the check's own: its reason is what every job rejects with once it is aborted */
-export function createStage(limitMs: number, signal: AbortSignal): Stage {
-  const controller = new AbortController();
-  const onAbort = () => controller.abort(signal.reason);
-  if (signal.aborted) onAbort();
-  else signal.addEventListener('abort', onAbort, { once: true });
-  const expire = () => controller.abort(TOO_LATE);
-  const timers = [setTimeout(expire, limitMs)];
+/** @param check the check's own signal: its reason is what every job rejects with once it is aborted */
+export function createStage(limitMs: number, check: AbortSignal): Stage {
+  const over = new AbortController();
+  const signal = AbortSignal.any([check, over.signal]);
+  const timers: NodeJS.Timeout[] = [];
+  const endIn = (ms: number) => {
+    timers.push(setTimeout(() => over.abort(TOO_LATE), ms));
+  };
+  endIn(limitMs);
   return {
-    signal: controller.signal,
-    run: (job) => untilAborted(job, controller.signal),
-    endIn(ms) {
-      timers.push(setTimeout(expire, ms));
-    },
+    signal,
+    run: (job) => untilAborted(job, signal),
+    endIn,
     close() {
       for (const timer of timers) clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-      controller.abort(TOO_LATE);
+      over.abort(TOO_LATE);
     },
   };
 }
@@ -42,11 +40,8 @@ export function createStage(limitMs: number, signal: AbortSignal): Stage {
 function untilAborted<T>(job: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
-    const onAbort = () => reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    Promise.try(job, signal)
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', onAbort));
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    Promise.try(job, signal).then(resolve, reject);
   });
 }
 

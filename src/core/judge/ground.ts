@@ -1,12 +1,43 @@
-import type { Passage } from '../evidence/evidence.ts';
+import { z } from 'zod';
+import type { Passage } from '../evidence/passages.ts';
 import { areForeign } from '../language/coverage.ts';
 import { splitSentences } from '../language/sentences.ts';
-import type { Citation, FirmLabel, Report, Verdict, VerdictReason } from '../types.ts';
+import { type Citation, type FirmLabel, STANCES, type Verdict } from '../types.ts';
 import { isFit, isSaidBy, isWordedBy, passesVerdict, speaksAgainst } from './grounded-sentences.ts';
-import type { JudgeAnswer } from './judge-answer.ts';
-import { findShortfall, type Shortfall, toConfidence, type WeighedQuote } from './label-rules.ts';
+import { findShortfall, toConfidence, type WeighedQuote } from './label-rules.ts';
 import { type FoundQuote, findQuote } from './quotes.ts';
 import { areWhole, canCarry, type GuardedClaim } from './stance-guard.ts';
+
+/** Sentences that hang on citations: those without one that holds are not shown. */
+const sentences = z.array(
+  z.object({
+    text: z.string().describe('One sentence.'),
+    citations: z.array(z.number().int()).describe('Places in "citations", from 1, of the quotes that say it.'),
+  }),
+);
+
+/** What the model answers to the judge prompt; nothing of it is believed before `groundAnswer` has held it against the pages. */
+export const JUDGE_ANSWER = z.object({
+  citations: z.array(
+    z.object({
+      passage: z.number().int().describe('The number of the passage.'),
+      quote: z.string().describe('One whole sentence of the passage, copied character for character.'),
+      stance: z.enum(STANCES),
+    }),
+  ),
+  label: z.enum(['true', 'mostly-true', 'partially-true', 'misleading', 'false', 'unverified']),
+  summary: sentences.describe('Why, in at most two sentences.'),
+  known: sentences.describe('What we know.'),
+  analysis: sentences.describe('How it bears on the claim.'),
+  conclusion: sentences,
+  wouldChange: z.string().describe('What evidence would change the verdict; one sentence.'),
+  agesInDays: z
+    .number()
+    .int()
+    .nullable()
+    .describe('After how many days this may no longer hold; null if it cannot age.'),
+});
+export type JudgeAnswer = z.infer<typeof JUDGE_ANSWER>;
 
 /** What an answer is held against. */
 export interface Grounds {
@@ -51,51 +82,44 @@ const DAY_MS = 86_400_000;
  * @example const { verdict } = groundAnswer(answer, { claim, passages, primarySources: ['nasa.gov'], now: new Date() });
  */
 export function groundAnswer(answer: JudgeAnswer, grounds: Grounds): Grounded {
-  const cited = answer.citations.slice(0, MOST_CITED);
-  const held = toHeld(cited, grounds);
-  const { label } = answer;
-  if (label === 'unverified') {
-    return { verdict: toUnverified('not-enough-evidence', answer, held, grounds, false) };
-  }
-  const shortfall = findShortfall(label, held) ?? findGap(label, held, grounds.claim);
-  if (shortfall) return { verdict: toUnverified(REASONS[shortfall], answer, held, grounds, true) };
-  const say = (sentences: JudgeAnswer['summary'], most: number, judges: boolean) =>
-    toText(sentences, most, held, grounds, (text) => !(judges && speaksAgainst(text, label, grounds.claim.text)));
-  const summary = say(answer.summary, MOST_SUMMARY, true);
-  const report: Report = {
-    known: say(answer.known, MOST_SENTENCES, false),
-    analysis: say(answer.analysis, MOST_SENTENCES, true),
-    conclusion: say(answer.conclusion, MOST_SENTENCES, true),
-    wouldChange: toWouldChange(answer.wouldChange, held, grounds),
-  };
-  const verdict: Verdict = {
-    label,
-    confidence: toConfidence(label, held, Math.max(answer.citations.length, held.length)),
-    summary,
+  const { claim, now } = grounds;
+  const held = toHeld(answer.citations.slice(0, MOST_CITED), grounds);
+  const reason = findReason(answer.label, held, claim);
+  const label = reason === undefined && answer.label !== 'unverified' ? answer.label : undefined;
+  // What the model concluded is not shown where its label did not hold; what was found is.
+  const isRefused = !label && answer.label !== 'unverified';
+  const say = (part: 'summary' | 'known' | 'analysis' | 'conclusion', most = MOST_SENTENCES) =>
+    isRefused && part !== 'known'
+      ? ''
+      : toText(answer[part], most, held, claim, (text) =>
+          label ? part !== 'known' && speaksAgainst(text, label, claim.text) : passesVerdict(text, claim.text),
+        );
+  const said = {
+    summary: say('summary', MOST_SUMMARY),
     citations: toCitations(held, label),
-    report,
+    report: {
+      known: say('known'),
+      analysis: say('analysis'),
+      conclusion: say('conclusion'),
+      wouldChange: toWouldChange(answer.wouldChange, held, claim),
+    },
   };
-  const expiresAt = toExpiry(answer.agesInDays, grounds.now);
-  return expiresAt === undefined ? { verdict } : { verdict, expiresAt };
+  if (!label) return { verdict: { label: 'unverified', confidence: 'low', ...said, ...(reason ? { reason } : {}) } };
+  const confidence = toConfidence(label, held, answer.citations.length);
+  const verdict: Verdict = { label, confidence, ...said };
+  const days = answer.agesInDays;
+  if (days === null || !Number.isFinite(days)) return { verdict };
+  const ageMs = Math.min(MOST_AGE_DAYS, Math.max(1, days)) * DAY_MS;
+  return { verdict, expiresAt: new Date(now.getTime() + ageMs).toISOString() };
 }
 
-const REASONS: Readonly<Record<Shortfall, VerdictReason>> = {
-  'no-quote': 'ungrounded',
-  contradicted: 'not-enough-evidence',
-  'one-publisher': 'one-publisher',
-};
-
-/** What is called true must be said as a whole; one part of it may be imprecise where it is mostly true. */
-function findGap(label: FirmLabel, held: readonly Held[], claim: GuardedClaim): Shortfall | undefined {
-  if (label !== 'true') return undefined;
-  const quotes = held
-    .filter(({ stance }) => stance === 'supports')
-    .map(({ text, found, passage: { page } }) => ({
-      text,
-      around: `${page.title.slice(0, 300)}\n${found.before}`,
-      language: page.language,
-    }));
-  return areWhole(claim, quotes) ? undefined : 'no-quote';
+/** Why a label does not stand; nothing if it does. What is called true must be said as a whole. */
+function findReason(label: JudgeAnswer['label'], held: readonly Held[], claim: GuardedClaim): Verdict['reason'] {
+  if (label === 'unverified') return 'not-enough-evidence';
+  const shortfall = findShortfall(label, held);
+  if (shortfall || label !== 'true') return shortfall;
+  const supports = held.filter(({ stance }) => stance === 'supports');
+  return areWhole(claim, supports) ? undefined : 'ungrounded';
 }
 
 function toHeld(cited: JudgeAnswer['citations'], { claim, passages, primarySources }: Grounds): Held[] {
@@ -138,8 +162,8 @@ function toText(
   sentences: JudgeAnswer['summary'],
   most: number,
   held: readonly Held[],
-  { claim }: Grounds,
-  isWanted: (text: string) => boolean,
+  claim: GuardedClaim,
+  isUnwanted: (text: string) => boolean,
 ): string {
   const kept: string[] = [];
   let count = 0;
@@ -149,7 +173,7 @@ function toText(
     if (cited.length === 0 || !isFit(text)) continue;
     const sources = [claim.text, ...cited.map((one) => one.text)];
     const isForeign = cited.some(({ passage }) => areForeign(passage.page.language, claim.language));
-    if (!isSaidBy(text, sources) || !isWordedBy(text, sources, isForeign) || !isWanted(text)) continue;
+    if (!isSaidBy(text, sources) || !isWordedBy(text, sources, isForeign) || isUnwanted(text)) continue;
     count += splitSentences(text).length;
     if (count > most) break;
     kept.push(text);
@@ -157,7 +181,7 @@ function toText(
   return kept.join(' ');
 }
 
-function toWouldChange(text: string, held: readonly Held[], { claim }: Grounds): string {
+function toWouldChange(text: string, held: readonly Held[], claim: GuardedClaim): string {
   const line = text.trim();
   const sources = [claim.text, ...held.map((one) => one.text)];
   return isFit(line) && splitSentences(line).length === 1 && isSaidBy(line, sources) ? line : '';
@@ -166,39 +190,12 @@ function toWouldChange(text: string, held: readonly Held[], { claim }: Grounds):
 /** What decides first; each sentence of a page once. */
 function toCitations(held: readonly Held[], label: FirmLabel | undefined): Citation[] {
   const first = label === 'false' ? 'refutes' : 'supports';
-  const ordered =
-    label === undefined ? held : held.toSorted((a, b) => Number(b.stance === first) - Number(a.stance === first));
+  const ordered = held.toSorted((a, b) => (label ? Number(b.stance === first) - Number(a.stance === first) : 0));
   const single = ordered.filter(
     (one, at) =>
       !ordered.slice(0, at).some((other) => overlaps(one, other) && one.passage.page.url === other.passage.page.url),
   );
   return single.slice(0, MOST_SHOWN).map(({ passage, stance, text }) => ({ ...toCitation(passage, text), stance }));
-}
-
-/** What was found is still shown; what the model concluded from it is not, where its label did not hold. */
-function toUnverified(
-  reason: VerdictReason,
-  answer: JudgeAnswer,
-  held: readonly Held[],
-  grounds: Grounds,
-  failed: boolean,
-): Verdict {
-  const isWanted = (text: string) => !passesVerdict(text, grounds.claim.text);
-  const say = (sentences: JudgeAnswer['summary'], most = MOST_SENTENCES) =>
-    toText(sentences, most, held, grounds, isWanted);
-  const report: Report = {
-    known: say(answer.known),
-    analysis: failed ? '' : say(answer.analysis),
-    conclusion: failed ? '' : say(answer.conclusion),
-    wouldChange: toWouldChange(answer.wouldChange, held, grounds),
-  };
-  const summary = failed ? '' : say(answer.summary, MOST_SUMMARY);
-  return { label: 'unverified', confidence: 'low', summary, citations: toCitations(held, undefined), reason, report };
-}
-
-function toExpiry(days: number | null, now: Date): string | undefined {
-  if (days === null || !Number.isFinite(days)) return undefined;
-  return new Date(now.getTime() + Math.min(MOST_AGE_DAYS, Math.max(1, days)) * DAY_MS).toISOString();
 }
 
 /** A sentence of a passage, as a card cites it. */

@@ -3,7 +3,7 @@ import { dateCovers } from '../language/dates.ts';
 import { type Facts, toFacts } from '../language/facts.ts';
 import { toCues, toCueText } from '../language/hedges.ts';
 import { comparePolarity } from '../language/negation.ts';
-import { areEqual } from '../language/numbers.ts';
+import { areEqual, type Quantity } from '../language/numbers.ts';
 import type { Token } from '../language/tokens.ts';
 import type { FirmLabel } from '../types.ts';
 
@@ -28,13 +28,12 @@ export function isFit(text: string): boolean {
 export function isSaidBy(text: string, sources: readonly string[]): boolean {
   const facts = toFacts(text);
   const from = sources.map(toFacts);
-  const hasName = (token: Token) => from.some((source) => says(source, token.stem));
   return (
-    facts.quantities.every((one) => from.some(({ quantities }) => quantities.some((other) => areEqual(one, other)))) &&
+    facts.quantities.every((one) => from.some((source) => isOneOf(one, source))) &&
     facts.dates.every((date) => from.some(({ dates }) => dates.some((other) => dateCovers(other, date)))) &&
     toDigits(text).every((digits) => sources.some((source) => toDigits(source).includes(digits))) &&
     Array.from(facts.places.keys()).every((place) => from.some(({ places }) => places.has(place))) &&
-    toNames(facts).every(hasName)
+    toNames(facts).every(({ stem }) => from.some((source) => says(source, stem)))
   );
 }
 
@@ -66,28 +65,27 @@ function toNames({ tokens }: Facts): Token[] {
 const FULLY_TRUE =
   /(?:\bis|\bare|\bwas|es|est|ist|e) (?:indeed |completely |entirely |absolutely |totally |fully |clearly )*(?:true|correct|accurate|right|confirmed|verdader[ao]|ciert[ao]|verdadeir[ao]|vraie?|wahr|richtig|benar)(?!\p{L})|\b(?:is|are|was) (?:supported|confirmed|backed) by\b/u;
 
+/** From here on a sentence says what the claim says. */
+const SAME = 0.8;
+
 /** Whether a sentence says the opposite of the label, or with more certainty than it has. Careful: what is doubtful goes. */
 export function speaksAgainst(text: string, label: FirmLabel, claim: string): boolean {
   const cues = toCues(text);
-  const own = toCues(claim);
-  const asserts = FULLY_TRUE.test(toCueText(text)) && !cues.negated;
-  const said = toFacts(text);
-  const asked = toFacts(claim);
-  const isSame = toCoverage(asked, said).share >= 0.8;
-  const turned = comparePolarity(asked, said).turned;
-  if (label === 'true' || label === 'mostly-true')
-    return (cues.denial && !own.denial && !own.negated) || (isSame && turned);
-  if (label === 'false')
-    return isSame && !turned && !cues.denial && !cues.rumour && !cues.hearsay && sameNumbers(asked, said);
-  return asserts;
+  if (label === 'misleading' || label === 'partially-true') return FULLY_TRUE.test(toCueText(text)) && !cues.negated;
+  const [own, said, asked] = [toCues(claim), toFacts(text), toFacts(claim)];
+  const isSame = toCoverage(asked, said).share >= SAME;
+  const { turned } = comparePolarity(asked, said);
+  if (label !== 'false') return (cues.denial && !own.denial && !own.negated) || (isSame && turned);
+  const isTold = cues.denial || cues.rumour || cues.hearsay;
+  return isSame && !turned && !isTold && said.quantities.every((one) => isOneOf(one, asked));
 }
 
-function sameNumbers(asked: Facts, said: Facts): boolean {
-  return said.quantities.every((one) => asked.quantities.some((other) => areEqual(one, other)));
+function isOneOf(quantity: Quantity, { quantities }: Facts): boolean {
+  return quantities.some((other) => areEqual(quantity, other));
 }
 
 /** Whether a sentence passes a verdict on the claim, which a verdict that did not hold must not keep. */
 export function passesVerdict(text: string, claim: string): boolean {
-  const cues = toCues(text);
-  return cues.denial || FULLY_TRUE.test(toCueText(text)) || toCoverage(toFacts(claim), toFacts(text)).share >= 0.8;
+  const passes = toCues(text).denial || FULLY_TRUE.test(toCueText(text));
+  return passes || toCoverage(toFacts(claim), toFacts(text)).share >= SAME;
 }

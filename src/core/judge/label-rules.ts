@@ -1,5 +1,5 @@
 import { toFacts } from '../language/facts.ts';
-import type { Confidence, FirmLabel, Stance } from '../types.ts';
+import type { Confidence, FirmLabel, Stance, VerdictReason } from '../types.ts';
 
 /** A quote that holds, as far as its weight goes. */
 export interface WeighedQuote {
@@ -10,26 +10,21 @@ export interface WeighedQuote {
   primary: boolean;
 }
 
-/** From this share of common words on, two sentences are one text that was copied. */
+/** Two sentences with this share of common words are one text that was copied. */
 const NEAR_COPY = 0.8;
 /** `true` and `false` need so many publishers; a primary source counts as as many. */
 const ENOUGH_PUBLISHERS = 2;
 
-function toWords(text: string): ReadonlySet<string> {
-  return new Set(toFacts(text).tokens.map(({ stem }) => stem));
-}
-
 function areCopies(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-  const shared = Array.from(one).filter((word) => other.has(word)).length;
-  const union = one.size + other.size - shared;
-  return union > 0 && shared / union >= NEAR_COPY;
+  const union = one.union(other).size;
+  return union > 0 && one.intersection(other).size >= NEAR_COPY * union;
 }
 
 /** How much quotes weigh: publishers that do not copy one another, and whether one is a primary source. Pure. */
 function toWeight(quotes: readonly WeighedQuote[]): { publishers: number; primary: boolean } {
   const groups: { keys: Set<string>; words: ReadonlySet<string>[] }[] = [];
   for (const { text, publisherKey } of quotes) {
-    const words = toWords(text);
+    const words = new Set(toFacts(text).tokens.map(({ stem }) => stem));
     const joined = groups.filter(
       (group) => group.keys.has(publisherKey) || group.words.some((other) => areCopies(words, other)),
     );
@@ -47,26 +42,25 @@ function toVotes(quotes: readonly WeighedQuote[]): number {
   return publishers + (primary ? 1 : 0);
 }
 
-/** Why a label does not stand on its quotes; nothing if it does. */
-export type Shortfall = 'no-quote' | 'contradicted' | 'one-publisher';
-
 /**
  * Holds a label against the quotes that are left. `true`, `mostly-true`: supporting; `false`: refuting, each of two publishers or a primary one, and
  * with more weight than what speaks against it. `partially-true`: supporting ones, and refuting ones or context. `misleading`: both, or context and
  * another quote. Pure.
+ *
+ * @returns why it does not stand; nothing if it does
  */
-export function findShortfall(label: FirmLabel, quotes: readonly WeighedQuote[]): Shortfall | undefined {
+export function findShortfall(label: FirmLabel, quotes: readonly WeighedQuote[]): VerdictReason | undefined {
   const of = (stance: Stance) => quotes.filter((quote) => quote.stance === stance);
   const [supports, refutes, context] = [of('supports'), of('refutes'), of('context')];
   if (label === 'partially-true')
-    return supports.length > 0 && refutes.length + context.length > 0 ? undefined : 'no-quote';
+    return supports.length > 0 && refutes.length + context.length > 0 ? undefined : 'ungrounded';
   if (label === 'misleading') {
     const hasBoth = supports.length > 0 && refutes.length > 0;
-    return hasBoth || (context.length > 0 && quotes.length > 1) ? undefined : 'no-quote';
+    return hasBoth || (context.length > 0 && quotes.length > 1) ? undefined : 'ungrounded';
   }
   const [deciding, against] = label === 'false' ? [refutes, supports] : [supports, refutes];
-  if (deciding.length === 0) return 'no-quote';
-  if (against.length > 0 && toVotes(against) >= toVotes(deciding)) return 'contradicted';
+  if (deciding.length === 0) return 'ungrounded';
+  if (against.length > 0 && toVotes(against) >= toVotes(deciding)) return 'not-enough-evidence';
   const { publishers, primary } = toWeight(deciding);
   return primary || publishers >= ENOUGH_PUBLISHERS ? undefined : 'one-publisher';
 }
@@ -82,17 +76,15 @@ const MEDIUM = 0.5;
  * against. Quote support is the share of the model's citations that held. A verdict in the middle rests on both sides, and is `medium` at most. The
  * model's own certainty has no part in it. docs/verdicts.md explains it.
  *
- * @param cited how many citations the model gave
+ * @param cited how many citations the model gave; at least one, since a firm label has quotes
  */
 export function toConfidence(label: FirmLabel, quotes: readonly WeighedQuote[], cited: number): Confidence {
   const inMiddle = label === 'misleading' || label === 'partially-true';
-  const opposite: Stance = label === 'false' ? 'supports' : 'refutes';
-  const own: Stance = label === 'false' ? 'refutes' : 'supports';
-  const deciding = inMiddle ? quotes : quotes.filter(({ stance }) => stance === own);
-  const votes = toVotes(deciding);
+  const [own, opposite]: Stance[] = label === 'false' ? ['refutes', 'supports'] : ['supports', 'refutes'];
+  const votes = toVotes(inMiddle ? quotes : quotes.filter(({ stance }) => stance === own));
   const against = inMiddle ? 0 : toVotes(quotes.filter(({ stance }) => stance === opposite));
-  const agreement = votes === 0 ? 0 : votes / (votes + against);
-  const support = cited === 0 ? 0 : Math.min(1, quotes.length / cited);
+  const agreement = votes / (votes + against);
+  const support = quotes.length / cited;
   const score = (Math.min(FULL_INDEPENDENCE, votes) / FULL_INDEPENDENCE) * agreement * support;
   if (score >= HIGH) return inMiddle ? 'medium' : 'high';
   return score >= MEDIUM ? 'medium' : 'low';

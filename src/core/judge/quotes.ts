@@ -1,4 +1,4 @@
-import { type FoldedText, foldText, type Range, toParagraphs, toSentences } from '../language/page-text.ts';
+import { type FoldedText, foldText, type Range, toPageSentences, toParagraphs } from '../language/page-text.ts';
 import type { Page } from '../types.ts';
 
 /** A quote as it stands in its page, widened to whole sentences. */
@@ -86,7 +86,7 @@ function widen(page: Page, place: Range & { at: number }, wanted: string): Found
   const paragraphs = toKnown(page);
   const toRanges = (at: number) => {
     const paragraph = paragraphs[at];
-    return paragraph ? toSentences(page.text, paragraph) : [];
+    return paragraph ? toPageSentences(page.text, paragraph) : [];
   };
   const sentences = toRanges(place.at);
   const first = sentences.findIndex(({ end }) => end > place.start);

@@ -1,9 +1,9 @@
 import { areForeign, namesSubject, shareScript, toCoverage } from '../language/coverage.ts';
-import { datesAgree } from '../language/dates.ts';
+import { datesAgree, type NamedDate } from '../language/dates.ts';
 import { type Facts, toFacts } from '../language/facts.ts';
 import { announces, type Cues, takesBack, toCues } from '../language/hedges.ts';
 import { comparePolarity } from '../language/negation.ts';
-import { areEqual } from '../language/numbers.ts';
+import { areEqual, type Quantity } from '../language/numbers.ts';
 import { isOrder } from '../prompting/prompt-injection.ts';
 import type { Page, Stance } from '../types.ts';
 import type { FoundQuote } from './quotes.ts';
@@ -37,16 +37,18 @@ export function canCarry(stance: Stance, quote: FoundQuote, page: Page, claim: G
   if (cues.question || cues.satire || title.satire || isOrder(quote.text)) return false;
   const asked = toFacts(claim.text);
   const said = toFacts(quote.text);
-  if (!isAbout(stance, asked, said, quote, page, claim)) return false;
+  // More than a subject is not asked of a refutation, which rarely repeats what it refutes. Scripts that share no words are left to the model.
+  if (shareScript(claim.text, quote.text)) {
+    if (!namesSubject(asked, toFacts(toContext(quote, page)))) return false;
+    if (stance === 'supports' && toCoverage(asked, said).shared === 0) return false;
+  }
   const isTold = cues.rumour || cues.hearsay;
   const isAboutSaying = own.rumour || own.hearsay;
   if (stance !== 'supports') {
-    if (cues.startsWithCondition || cues.denied) return false;
-    if (isTold && !cues.denial && !isAboutSaying) return false;
+    if (cues.opensWithCondition || cues.denied || (isTold && !cues.denial && !isAboutSaying)) return false;
     return stance === 'context' || (!cues.deniesNegation && !restates(cues, asked, said));
   }
-  if (cues.denial && !own.denial && !own.negated) return false;
-  if (cues.denied && !own.denied) return false;
+  if ((cues.denial || cues.denied) && !own.denial && !own.negated) return false;
   if ((isTold || isQuotation(quote.text)) && !isAboutSaying) return false;
   if ((cues.condition && !own.condition) || (cues.hedged && !own.hedged)) return false;
   if (takesBack(quote.after) || announces(quote.before)) return false;
@@ -59,18 +61,20 @@ function isQuotation(text: string): boolean {
   return /^["“„«「『][^"“”»」』]*(?:[.!。！]["“”»」』]|["“”»」』][.!。]?$)/u.test(text);
 }
 
+function isSameAmount(one: Quantity, other: Quantity): boolean {
+  const isNear = Math.abs(one.value - other.value) <= ROUNDING * Math.abs(one.value);
+  return areEqual(one, other) || (one.unit === other.unit && isNear);
+}
+
 /** The claim's own amount or day is not there, and another of its sort is. */
 function namesAnother(asked: Facts, said: Facts): boolean {
   const amounts = asked.quantities.some((one) => {
-    if (one.unit === '' || said.quantities.some((other) => areEqual(one, other))) return false;
     const alike = said.quantities.filter(({ unit }) => unit === one.unit);
-    return alike.length > 0 && alike.every(({ value }) => Math.abs(value - one.value) > ROUNDING * Math.abs(one.value));
+    return one.unit !== '' && alike.length > 0 && !said.quantities.some((other) => isSameAmount(one, other));
   });
   const dated = said.dates.filter(({ year }) => year !== undefined);
-  const days = asked.dates.some(
-    (date) => date.year !== undefined && dated.length > 0 && !dated.some((other) => datesAgree(date, other)),
-  );
-  return amounts || days;
+  const isElsewhere = (date: NamedDate) => date.year !== undefined && !dated.some((other) => datesAgree(date, other));
+  return amounts || (dated.length > 0 && asked.dates.some(isElsewhere));
 }
 
 /**
@@ -82,25 +86,19 @@ const LEAST_COVERED = 0.7;
 /**
  * Whether supporting quotes together say what a claim says: its amounts, its dates, and most of its telling words. It is not asked where a
  * quote is in another language. Pure.
- *
- * @param quotes each with what stands before it and its page's title
  */
 export function areWhole(
   claim: GuardedClaim,
-  quotes: readonly { text: string; around: string; language?: string | undefined }[],
+  quotes: readonly { found: FoundQuote; passage: { page: Page } }[],
 ): boolean {
-  if (quotes.some(({ text, language }) => !shareScript(claim.text, text) || areForeign(language, claim.language)))
-    return true;
+  const isOther = ({ found, passage }: (typeof quotes)[number]) =>
+    !shareScript(claim.text, found.text) || areForeign(passage.page.language, claim.language);
+  if (quotes.some(isOther)) return true;
   const asked = toFacts(claim.text);
-  const said = toFacts(quotes.map(({ text }) => text).join('\n'));
-  const all = toFacts(quotes.map(({ text, around }) => `${around}\n${text}`).join('\n'));
-  const isNear = (one: number, other: number) => Math.abs(one - other) <= ROUNDING * Math.abs(one);
+  const said = toFacts(quotes.map(({ found }) => found.text).join('\n'));
+  const all = toFacts(quotes.map(({ found, passage }) => toContext(found, passage.page)).join('\n'));
   return (
-    asked.quantities.every((one) =>
-      said.quantities.some(
-        (other) => areEqual(one, other) || (one.unit === other.unit && isNear(one.value, other.value)),
-      ),
-    ) &&
+    asked.quantities.every((one) => said.quantities.some((other) => isSameAmount(one, other))) &&
     asked.dates.every((date) => date.year === undefined || all.dates.some((other) => datesAgree(date, other))) &&
     toCoverage(asked, all).share >= LEAST_COVERED
   );
@@ -112,20 +110,7 @@ function restates(cues: Cues, asked: Facts, said: Facts): boolean {
   return toCoverage(asked, said).share >= RESTATES && said.content.length <= asked.content.length + MOST_EXTRA;
 }
 
-/**
- * Whether a quote is about the claim: its subject stands in the title, the sentence before or the quote. More is not asked of a refutation, which rarely
- * repeats what it refutes; what supports has a telling word itself. Languages that share no words are left to the model.
- */
-function isAbout(
-  stance: Stance,
-  asked: Facts,
-  said: Facts,
-  quote: FoundQuote,
-  page: Page,
-  claim: GuardedClaim,
-): boolean {
-  if (!shareScript(claim.text, quote.text)) return true;
-  const around = toFacts(`${page.title.slice(0, MOST_TITLE)}\n${quote.before}\n${quote.text}`);
-  if (areForeign(page.language, claim.language)) return toCoverage(asked, around).shared >= 1;
-  return namesSubject(asked, around) && (stance !== 'supports' || toCoverage(asked, said).shared >= 1);
+/** A quote with what says what it is about. */
+function toContext({ before, text }: FoundQuote, page: Page): string {
+  return `${page.title.slice(0, MOST_TITLE)}\n${before}\n${text}`;
 }

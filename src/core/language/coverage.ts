@@ -3,24 +3,15 @@ import { LIGHT_WORDS } from './lexicon.ts';
 import { areEqual } from './numbers.ts';
 import { likeness, SAID } from './word-similarity.ts';
 
-const SCRIPTS = [
-  'Latin',
-  'Cyrillic',
-  'Arabic',
-  'Devanagari',
-  'Han',
-  'Greek',
-  'Hebrew',
-  'Thai',
-  'Hangul',
-  'Hiragana',
-].map((name) => [name, new RegExp(`\\p{Script=${name}}`, 'gu')] as const);
+const SCRIPTS = 'Latin Cyrillic Arabic Devanagari Han Greek Hebrew Thai Hangul Hiragana'
+  .split(' ')
+  .map((name) => new RegExp(`\\p{Script=${name}}`, 'gu'));
 
-/** The script most of a text is in; empty where it has no letters of the common ones. */
-function toScript(text: string): string {
-  const counts = SCRIPTS.map(([name, pattern]) => [name, text.match(pattern)?.length ?? 0] as const);
-  const [name, count] = counts.reduce((best, one) => (one[1] > best[1] ? one : best));
-  return count > 0 ? name : '';
+/** The place in `SCRIPTS` of the script most of a text is in; -1 where it has no letters of them. */
+function toScript(text: string): number {
+  const counts = SCRIPTS.map((script) => text.match(script)?.length ?? 0);
+  const most = Math.max(...counts);
+  return most > 0 ? counts.indexOf(most) : -1;
 }
 
 /** Whether two texts can share words at all. */
@@ -51,19 +42,14 @@ export function namesSubject(claim: Facts, facts: Facts): boolean {
   );
 }
 
-/** The stems, places and numbers that tell a claim from others. */
-function toTelling(claim: Facts): ((facts: Facts) => boolean)[] {
-  const words = new Set(claim.content.filter(({ stem }) => !LIGHT_WORDS.has(stem)).map(({ stem }) => stem));
-  return [
-    ...Array.from(words, (stem) => (facts: Facts) => says(facts, stem)),
-    ...Array.from(claim.places.keys(), (place) => (facts: Facts) => facts.places.has(place)),
-    ...claim.quantities.map((one) => (facts: Facts) => facts.quantities.some((other) => areEqual(one, other))),
-  ];
-}
-
 /** How much of a claim's telling words, places and numbers a text has: 0 to 1, and how many. */
-export function toCoverage(claim: Facts, facts: Facts): { share: number; shared: number; telling: number } {
-  const telling = toTelling(claim);
-  const shared = telling.filter((isSaidBy) => isSaidBy(facts)).length;
-  return { share: telling.length === 0 ? 0 : shared / telling.length, shared, telling: telling.length };
+export function toCoverage(claim: Facts, facts: Facts): { share: number; shared: number } {
+  const words = new Set(claim.content.map(({ stem }) => stem)).difference(LIGHT_WORDS);
+  const found = [
+    ...Array.from(words, (stem) => says(facts, stem)),
+    ...Array.from(claim.places.keys(), (place) => facts.places.has(place)),
+    ...claim.quantities.map((one) => facts.quantities.some((other) => areEqual(one, other))),
+  ];
+  const shared = found.filter(Boolean).length;
+  return { share: shared / (found.length || 1), shared };
 }

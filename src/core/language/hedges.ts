@@ -1,11 +1,6 @@
 import words from './data/hedges.json' with { type: 'json' };
 import { fold } from './tokens.ts';
 
-/** No spaces between words: a cue is found within a longer run there. */
-const JOINED = /\p{Script=Han}/u;
-/** Arabic writes "and", "so", "by", "to" and "the" together with the next word. */
-const ARABIC = /\p{Script=Arabic}/u;
-
 /** One spelling for cues and texts: folded letters, straight marks, single spaces. */
 export function toCueText(text: string): string {
   return fold(text.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, ''))
@@ -13,59 +8,50 @@ export function toCueText(text: string): string {
     .replace(/\s+/gu, ' ');
 }
 
-const BEFORE = '(?<![\\p{L}\\p{M}\\p{N}])';
-const BEHIND = '(?![\\p{L}\\p{M}\\p{N}])';
+/** Arabic writes "and", "so", "by", "to" and "the" together with the next word. */
+const ARABIC = /\p{Script=Arabic}/u;
+/** Chinese puts no space between words, and "n't" hangs on one: these are found within a longer run. */
+const JOINED = /\p{Script=Han}|^n't/u;
 
-/** One expression for all phrases of a list; a star stands for any ending. Its word ends are written once a kind: each costs a class of a thousand letters to compile. */
+/** One expression for all phrases of a list; a star stands for any ending. Word ends stand in it once: each costs a class of a thousand letters to compile. */
 function toPattern(lists: readonly string[]): RegExp {
-  const kinds = { whole: [] as string[], begun: [] as string[], joined: [] as string[], hung: [] as string[] };
-  for (const phrase of toCueText(lists.join('|')).split('|')) {
-    const plain = phrase.replace(/\*$/, '').replace(/[.*+?^${}()[\]\\]/gu, '\\$&');
-    const word = ARABIC.test(phrase) ? `[وفبلك]?(?:ال)?${plain}` : plain;
-    if (JOINED.test(phrase)) kinds.joined.push(plain);
-    else if (phrase.startsWith("n'")) kinds.hung.push(plain);
-    else if (phrase.endsWith('*')) kinds.begun.push(word);
-    else kinds.whole.push(word);
-  }
-  const parts = [
-    [BEFORE, kinds.whole, BEHIND],
-    [BEFORE, kinds.begun, ''],
-    ['', kinds.hung, BEHIND],
-    ['', kinds.joined, ''],
-  ] as const;
-  const used = parts.filter(([, words]) => words.length > 0);
-  return new RegExp(used.map(([before, words, behind]) => `${before}(?:${words.join('|')})${behind}`).join('|'), 'u');
+  const phrases = toCueText(lists.join('|'))
+    .replace(/[.+?^${}()[\]\\]/gu, '\\$&')
+    .replaceAll('*', '\\S*')
+    .split('|');
+  const words = phrases
+    .filter((phrase) => !JOINED.test(phrase))
+    .map((phrase) => (ARABIC.test(phrase) ? `[وفبلك]?(?:ال)?${phrase}` : phrase));
+  const whole = `(?<![\\p{L}\\p{M}\\p{N}])(?:${words.join('|')})(?![\\p{L}\\p{M}\\p{N}])`;
+  return new RegExp([whole, ...phrases.filter((phrase) => JOINED.test(phrase))].join('|'), 'u');
 }
 
-/** What stands beside it is said not to be so. */
 const DENIAL = toPattern(words.denial);
-const EACH_DENIAL = new RegExp(DENIAL, 'gu');
-/** It is told by somebody for whom nobody stands, or held to be unproven. */
 const RUMOUR = toPattern(words.rumour);
-/** Somebody says it; whether that counts hangs on who. */
 const SAYING = toPattern(words.saying);
 /** Who measures, counts, registers or decides: their word is evidence. */
 const OFFICIAL = toPattern(words.official);
 const CONDITION = toPattern(words.condition);
 const SATIRE = toPattern(words.satire);
-/** A party's own denial, which is no finding. */
 const DENIED = toPattern(words.denied);
 const NEGATION = toPattern(words.negation);
 
 /** What makes of a sentence something else than a plain statement. */
 export interface Cues {
+  /** What stands beside it is said not to be so. */
   denial: boolean;
   /** It says "not" somewhere. */
   negated: boolean;
   /** A denial of something that itself says "not". */
   deniesNegation: boolean;
+  /** Somebody tells it for whom nobody stands, or it is held to be unproven. */
   rumour: boolean;
   /** Somebody says it who neither measured, counted nor decided it. */
   hearsay: boolean;
   condition: boolean;
-  startsWithCondition: boolean;
+  opensWithCondition: boolean;
   satire: boolean;
-  /** A party's own denial. */
+  /** A party's own denial, which is no finding. */
   denied: boolean;
   question: boolean;
   hedged: boolean;
@@ -78,20 +64,18 @@ const DEBUNK_HEADLINE =
 /** Reads the cues of a sentence. Pure. */
 export function toCues(text: string): Cues {
   const plain = toCueText(text);
-  const headline = DEBUNK_HEADLINE.test(plain);
-  const denial = DENIAL.exec(plain);
-  const condition = CONDITION.exec(plain);
+  const isDenial = DENIAL.test(plain);
   return {
-    denial: denial !== null || headline,
+    denial: isDenial || DEBUNK_HEADLINE.test(plain),
     negated: NEGATION.test(plain),
-    deniesNegation: denial !== null && NEGATION.test(plain.replaceAll(EACH_DENIAL, ' ').replace(/\bno,/gu, ' ')),
+    deniesNegation: isDenial && NEGATION.test(plain.split(DENIAL).join(' ').replace(/\bno,/gu, ' ')),
     rumour: RUMOUR.test(plain),
     hearsay: SAYING.test(plain) && !OFFICIAL.test(plain),
-    condition: condition !== null,
-    startsWithCondition: condition !== null && /^\W*$/u.test(plain.slice(0, condition.index)),
+    condition: CONDITION.test(plain),
+    opensWithCondition: /^[^\p{L}]*$/u.test(plain.split(CONDITION, 1)[0] ?? ''),
     satire: SATIRE.test(plain),
     denied: DENIED.test(plain),
-    question: /[?？؟]/u.test(text) || /^\s*[¿]/u.test(text),
+    question: /[?？؟]/u.test(text),
     hedged: /(?<!\p{L})(?:may|might|perhaps|possibly|maybe)(?=,? \p{Ll})/u.test(text),
   };
 }

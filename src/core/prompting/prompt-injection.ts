@@ -1,4 +1,4 @@
-import { toParagraphs, toSentences } from '../language/page-text.ts';
+import { toPageSentences, toParagraphs } from '../language/page-text.ts';
 import { fold } from '../language/tokens.ts';
 
 /** Letters of other alphabets that look like Latin ones: Cyrillic and Greek, as far as they are mistaken for them. */
@@ -50,7 +50,7 @@ export function isOrder(text: string): boolean {
 /** A text without the sentences that give orders. */
 export function withoutOrders(text: string): string {
   return toParagraphs(text)
-    .flatMap((paragraph) => toSentences(text, paragraph))
+    .flatMap((paragraph) => toPageSentences(text, paragraph))
     .filter(({ start, end }) => isOrder(text.slice(start, end)))
     .toReversed()
     .reduce((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text);

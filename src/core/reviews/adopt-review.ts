@@ -28,23 +28,11 @@ export function toTakenVerdict(review: RatedReview): Verdict {
 }
 
 /** The review's own page first, then what it cites. */
-function toCitations({
-  url,
-  title,
-  claimReviewed,
-  publisher,
-  reviewDate,
-  textualRating,
-  citations,
-}: RatedReview): Citation[] {
+function toCitations({ url, title, claimReviewed, publisher, reviewDate, textualRating, citations }: RatedReview) {
   if (url === undefined) return citations;
-  const source = {
-    url,
-    title: title || claimReviewed,
-    publisher,
-    ...(reviewDate === undefined ? {} : { publishedAt: reviewDate }),
-  };
-  return [{ source, statement: textualRating, quoteVerified: false }, ...citations];
+  const source = { url, title: title || claimReviewed, publisher };
+  const dated = reviewDate === undefined ? source : { ...source, publishedAt: reviewDate };
+  return [{ source: dated, statement: textualRating, quoteVerified: false }, ...citations];
 }
 
 /**
@@ -72,10 +60,8 @@ export function toDisagreeing(reviews: readonly RatedReview[]): Verdict {
   return { ...toUnverified('reviews-disagree'), citations };
 }
 
-const HOLDS: ReadonlySet<FirmLabel> = new Set<FirmLabel>(['true', 'mostly-true']);
-const FAILS: ReadonlySet<FirmLabel> = new Set<FirmLabel>(['false', 'misleading']);
-
 /** Whether some of the labels say that a claim holds, and others that it does not. */
 export function doDisagree(labels: readonly FirmLabel[]): boolean {
-  return labels.some((label) => HOLDS.has(label)) && labels.some((label) => FAILS.has(label));
+  const has = (...some: FirmLabel[]) => labels.some((label) => some.includes(label));
+  return has('true', 'mostly-true') && has('false', 'misleading');
 }

@@ -19,10 +19,7 @@ function toRatingKey(text: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[\u0300-\u036f]|[\u064b-\u0655]|\u0640|\u0670|\u093c|[\u200b-\u200f]|[\ufe00-\ufe0f]/g, '')
-    .replaceAll('ł', 'l')
-    .replaceAll('ı', 'i')
-    .replaceAll('ß', 'ss')
-    .replaceAll('ø', 'o')
+    .replace(/[łıßø]/g, (letter) => ({ ł: 'l', ı: 'i', ß: 'ss', ø: 'o' })[letter] ?? letter)
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim();
 }
@@ -57,21 +54,15 @@ const isJudging = (key: string): boolean => key.split(' ').some((word) => JUDGIN
 const TURNABLE = new Set(toKeys(lists.turnable));
 
 function toNegated(key: string): Found | undefined {
-  const negated = /^(?:is not|isn t|not|was not|wasn t) (.+)$/u.exec(key);
-  if (!negated) return undefined;
-  return TURNABLE.has(negated[1] ?? '') ? 'false' : UNDECIDED;
+  const turned = /^(?:is not|isn t|not|was not|wasn t) (.+)$/u.exec(key)?.[1];
+  if (turned === undefined) return undefined;
+  return TURNABLE.has(turned) ? 'false' : UNDECIDED;
 }
 
-function lookUp(key: string): Found | undefined {
-  let rest = key;
-  for (let taken = 0; taken <= MAX_PREFIXES; taken++) {
-    const found = TABLE.get(rest) ?? toNegated(rest);
-    if (found) return found;
-    const prefix = PREFIXES.find((candidate) => rest.startsWith(candidate));
-    if (!prefix) return undefined;
-    rest = rest.slice(prefix.length);
-  }
-  return undefined;
+function lookUp(key: string, prefixes = MAX_PREFIXES): Found | undefined {
+  const found = TABLE.get(key) ?? toNegated(key);
+  const prefix = found || prefixes === 0 ? undefined : PREFIXES.find((candidate) => key.startsWith(candidate));
+  return prefix ? lookUp(key.slice(prefix.length), prefixes - 1) : found;
 }
 
 /** “False: the photo is from 2015” is rated by its first part, as long as the rest passes no judgement of its own. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toPageKey } from '../../../src/core/evidence/merge-hits.ts';
+import { toPageKey } from '../../../src/core/evidence/search-all.ts';
 
 describe('toPageKey', () => {
   it.each([

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderCard } from '../../../adapters/terminal/render.ts';
 import { toCard } from '../../../src/core/card/to-card.ts';
-import { cutPassages } from '../../../src/core/evidence/cut-passages.ts';
+import { cutPassages } from '../../../src/core/evidence/cut.ts';
 import { createPassagePicker, isAfterDay, PASSAGE_LIMITS } from '../../../src/core/evidence/passages.ts';
 import { toUnverified } from '../../../src/core/reviews/adopt-review.ts';
 import { LOCALE_TAGS, toLocale } from '../../../src/core/text/locale.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { JudgeAnswer } from '../../../src/core/judge/judge-answer.ts';
+import type { JudgeAnswer } from '../../../src/core/judge/ground.ts';
 import type { Stance } from '../../../src/core/types.ts';
 import { ground, toAnswer, toPassage } from './grounding-fixture.ts';
 

@@ -1,6 +1,6 @@
-import type { Passage } from '../../../src/core/evidence/evidence.ts';
+import type { Passage } from '../../../src/core/evidence/passages.ts';
+import type { JudgeAnswer } from '../../../src/core/judge/ground.ts';
 import { type Grounded, groundAnswer } from '../../../src/core/judge/ground.ts';
-import type { JudgeAnswer } from '../../../src/core/judge/judge-answer.ts';
 import type { Stance } from '../../../src/core/types.ts';
 
 export const WALL = { text: 'The Great Wall of China can be seen from the Moon.', language: 'en' };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { toParagraphs, toSentences } from '../../../src/core/language/page-text.ts';
+import { toPageSentences, toParagraphs } from '../../../src/core/language/page-text.ts';
 import { STANCES, VERDICT_LABELS } from '../../../src/core/types.ts';
 import { ground, toAnswer, toPassage } from './grounding-fixture.ts';
 
@@ -11,7 +11,7 @@ const PAGES = [
 ];
 const passages = PAGES.map((text, at) => toPassage(at + 1, text));
 const SENTENCES = PAGES.map((text) =>
-  toParagraphs(text).flatMap((range) => toSentences(text, range).map(({ start, end }) => text.slice(start, end))),
+  toParagraphs(text).flatMap((range) => toPageSentences(text, range).map(({ start, end }) => text.slice(start, end))),
 );
 const sentence = fc
   .tuple(fc.nat(PAGES.length - 1), fc.nat(99))

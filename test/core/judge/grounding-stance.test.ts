@@ -126,6 +126,8 @@ describe('a refuting quote', () => {
     ['a plain "not"', 'The Great Wall of China cannot be seen from the Moon.'],
     ['a denial', `It is a myth that ${X}.`],
     ['a debunk of a viral claim', `The viral claim that ${X} is false.`],
+    ['a condition behind it', 'The Great Wall of China cannot be seen from the Moon, even if the sky is clear.'],
+    ['a reservation', `T${X.slice(1)} by those who bring a strong telescope and much patience.`],
   ])('is kept: %s', (_name, text) => {
     expect(kept('refutes', text, text)).toBe(true);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { JudgeAnswer } from '../../../src/core/judge/judge-answer.ts';
-import { toUnjudged } from '../../../src/core/judge/unjudged.ts';
+import type { JudgeAnswer } from '../../../src/core/judge/ground.ts';
+import { toUnjudged } from '../../../src/core/judge/judge.ts';
 import { ground, NOW, toAnswer, toPassage } from './grounding-fixture.ts';
 
 const NO = [
@@ -92,6 +92,11 @@ describe('"true"', () => {
       'true',
     ],
     [
+      'say its number more exactly',
+      ['Spain closed 11.8 hospitals a year in 2021.', 'In 2021 the ministry in Spain shut down 11.8 hospitals.'],
+      'true',
+    ],
+    [
       'leave out its number',
       ['Spain closed hospitals in the spring of 2021.', 'In 2021 the ministry in Spain shut down hospitals.'],
       'unverified',
@@ -114,7 +119,7 @@ describe('"true"', () => {
   });
 
   it('is not held to its words where the pages are in another language', () => {
-    const texts = ['España cerró 12 hospitales en 2021.', 'En 2021 el ministerio de España clausuró 12 hospitales.'];
+    const texts = ['España cerró 12 sanatorios en 2021.', 'En 2021 el ministerio de España clausuró 12 clínicas.'];
     const passages = texts.map((text, at) => toPassage(at + 1, text, { language: 'es' }));
     const quotes = texts.map((text, at) => [at + 1, text, 'supports'] as const);
     expect(ground(toAnswer('true', quotes), passages, { text: CLAIM, language: 'en' }).verdict.label).toBe('true');

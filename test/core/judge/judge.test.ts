@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { JUDGE_ANSWER } from '../../../src/core/judge/ground.ts';
 import { judgeClaim, toJudgeMessage } from '../../../src/core/judge/judge.ts';
-import { JUDGE_ANSWER } from '../../../src/core/judge/judge-answer.ts';
 import { OutOfReach } from '../../../src/core/out-of-reach.ts';
 import type { LanguageModel, ModelRequest } from '../../../src/core/ports.ts';
 import { NOW, toAnswer, toPassage, WALL } from './grounding-fixture.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { findQuote } from '../../../src/core/judge/quotes.ts';
-import { toSentences } from '../../../src/core/language/page-text.ts';
+import { toPageSentences } from '../../../src/core/language/page-text.ts';
 import type { Page } from '../../../src/core/types.ts';
 
 const toPage = (text: string): Page => ({ url: 'https://a.example', title: 'T', publisher: 'A', text });
 const find = (text: string, quote: string) => findQuote(toPage(text), quote, { start: 0, end: text.length })?.text;
 const split = (text: string) =>
-  toSentences(text, { start: 0, end: text.length }).map(({ start, end }) => text.slice(start, end));
+  toPageSentences(text, { start: 0, end: text.length }).map(({ start, end }) => text.slice(start, end));
 
 describe('a quote', () => {
   it.each([
