@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { LIST_FEATURES, PAIR_FEATURES } from './features.ts';
-import { PROBABILITY_FEATURES } from './sameness-features.ts';
+import { LIST_FEATURES, PAIR_FEATURES, PROBABILITY_FEATURES } from './features.ts';
+import { createRarity, type Rarity } from './idf.ts';
 import { MANY_WORDINGS } from './wordings.ts';
 
 const linear = z.object({ features: z.array(z.string()), weights: z.array(z.number()), bias: z.number() });
@@ -27,6 +27,8 @@ export type MatchingWeights = z.infer<typeof matchingWeightsSchema>;
 /** The model as functions. */
 export interface MatchingModel {
   weights: MatchingWeights;
+  /** Of the weights' background. */
+  rarity: Rarity;
   /** Orders the candidates of one query; says nothing across queries. */
   rankScore(features: readonly number[]): number;
   /** The calibrated probability that two texts state the same claim, differences aside. @param wordings how many are known of the prior claim */
@@ -57,6 +59,7 @@ export function createMatchingModel(raw: unknown): MatchingModel {
   const modelOf = (wordings: number) => (wordings >= MANY_WORDINGS ? manyWordings : undefined);
   return {
     weights,
+    rarity: createRarity(weights.background),
     rankScore: (features) => dot(rank.weights, features) + rank.bias,
     probability(features, wordings) {
       const { weights: numbers, bias } = modelOf(wordings)?.probability ?? probability;
