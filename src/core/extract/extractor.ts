@@ -9,16 +9,13 @@ import type { Budget, LanguageModel, Prompt } from '../ports.ts';
 import { isSameRef, type Prior, type Recogniser, toPriorClaim, toPriorVerdict, toRef } from '../recognise.ts';
 import type { Recorder } from '../trace.ts';
 import type { Check, Failure, PriorRef, Scope } from '../types.ts';
-import { extractClaims, type ExtractedClaim as ModelClaim } from './extract.ts';
+import { extractClaims, type ToldClaim } from './extract.ts';
 
 /** A claim that prior checks do not decide, ready to be looked into. */
-export interface ExtractedClaim {
-  text: string;
+export interface ExtractedClaim extends Pick<ToldClaim, 'text' | 'language' | 'claimDate'> {
   /** What is looked for in its place, where that has to be without people's addresses. */
   outward?: string;
-  language: string;
   questions: readonly string[];
-  claimDate?: string;
   /** Keys of the message's own sentences that say it: the next asker of them needs no model. */
   keys: readonly string[];
   /** The message's own sentence that says it, where one does. */
@@ -68,8 +65,7 @@ const MOST_SPENT = { modelCalls: 1, inputTokens: 4_000, outputTokens: 1_000, sea
 /** A sentence and the claim made of it share at least this part of the shorter one's stems. */
 const LEAST_SHARED = 0.5;
 
-/**
- * Makes the first of the two model calls: the claims of a message, what to search for, and which of the alike prior checks is the same. */
+/** Makes the first of the two model calls: the claims of a message, what to search for, and which of the alike prior checks is the same. */
 export function createExtractor(options: ExtractorOptions): (task: ExtractTask) => Promise<Extracted> {
   const { model, load, budget, now } = options;
   return async ({ text, open, scope, recorder, signal }) => {
@@ -82,11 +78,7 @@ export function createExtractor(options: ExtractorOptions): (task: ExtractTask) 
         extractClaims(
           {
             text: text.slice(0, LONGEST_TEXT),
-            priors: near.map((prior, at) => ({
-              number: at + 1,
-              claim: toPriorClaim(prior),
-              verdict: toPriorVerdict(prior).label,
-            })),
+            priors: near.map((prior) => ({ claim: toPriorClaim(prior), verdict: toPriorVerdict(prior).label })),
             today: now().toISOString().slice(0, 10),
           },
           { model, prompt: options.extract },
@@ -111,8 +103,8 @@ export function createExtractor(options: ExtractorOptions): (task: ExtractTask) 
 }
 
 function toExtracted(
-  { text, language, questions, claimDate, priors: relations }: ModelClaim,
-  all: readonly ModelClaim[],
+  { text, language, questions, claimDate, priors: relations }: ToldClaim,
+  all: readonly ToldClaim[],
   open: readonly LookedUp[],
   near: readonly Prior[],
 ): ExtractedClaim {
