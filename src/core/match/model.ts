@@ -43,19 +43,14 @@ export interface MatchingModel {
  */
 export function createMatchingModel(raw: unknown): MatchingModel {
   const weights = matchingWeightsSchema.parse(raw);
-  const wanted = { rank: [...PAIR_FEATURES, ...LIST_FEATURES], probability: [...PROBABILITY_FEATURES] };
   const { rank, probability, manyWordings } = weights;
-  const parts = { rank, probability, ...(manyWordings ? { manyWordings: manyWordings.probability } : {}) };
-  for (const [part, { features, weights: numbers }] of Object.entries(parts)) {
-    if (
-      features.join() !== wanted[part === 'rank' ? 'rank' : 'probability'].join() ||
-      numbers.length !== features.length
-    ) {
-      throw new Error(
-        `The matching weights were trained for other ${part} features: run \`npm run train:matching\` again.`,
-      );
-    }
-  }
+  const isFor = (part: typeof rank, wanted: readonly string[]) =>
+    part.features.join() === wanted.join() && part.weights.length === wanted.length;
+  const isOurs =
+    isFor(rank, [...PAIR_FEATURES, ...LIST_FEATURES]) &&
+    [probability, manyWordings?.probability ?? probability].every((part) => isFor(part, PROBABILITY_FEATURES));
+  if (!isOurs)
+    throw new Error('The matching weights were trained for other features: run `npm run train:matching` again.');
   const modelOf = (wordings: number) => (wordings >= MANY_WORDINGS ? manyWordings : undefined);
   return {
     weights,
