@@ -110,17 +110,15 @@ function toExtracted(
 ): ExtractedClaim {
   const said = open.filter(({ statement }) => isSaidBy(text, statement));
   // A sentence that says two claims is neither of them.
-  const telling = said.filter(
-    ({ statement }) => all.filter(({ text: other }) => isSaidBy(other, statement)).length === 1,
-  );
-  const [only] = telling.length === 1 ? telling : [];
+  const telling = said.filter(({ statement }) => all.filter((other) => isSaidBy(other.text, statement)).length === 1);
+  const only = telling.length === 1 ? telling[0] : undefined;
   const related = (wanted: 'same' | 'differs' | 'unrelated') =>
     relations.flatMap(({ number, relation }) => (relation === wanted ? (near[number - 1] ?? []) : []));
   // What the model wrote for a sentence may have lost what makes the sentence another claim.
-  const isVetoed = (prior: Prior) =>
-    only !== undefined && findVeto(only.statement, [toPriorClaim(prior)]) !== undefined;
-  const [vetoed, held] = [related('same').filter(isVetoed), related('same').filter((prior) => !isVetoed(prior))];
-  const [same] = held;
+  const isVetoed = (prior: Prior) => only && findVeto(only.statement, [toPriorClaim(prior)]) !== undefined;
+  const { vetoed = [], held: [same] = [] } = Object.groupBy(related('same'), (prior) =>
+    isVetoed(prior) ? 'vetoed' : 'held',
+  );
   const known = telling[0]?.known;
   return {
     text,
@@ -165,19 +163,18 @@ function isWithin(sentence: string, whole: string): boolean {
 
 /** The prior checks to be asked about, each once: the likely ones first, then the best of the related ones. */
 async function toNear(open: readonly LookedUp[], load: Recogniser['load'], scope: Scope): Promise<Prior[]> {
-  const matches = open.flatMap((one) =>
-    one.matches.filter(
-      ({ grade, surface }) => grade !== 'none' && !one.different.some((ref) => isSameRef(ref, surface)),
-    ),
+  const matches = open.flatMap(({ matches: own, different }) =>
+    own.filter(({ grade, surface }) => grade !== 'none' && !different.some((ref) => isSameRef(ref, surface))),
   );
-  const sorted = matches.toSorted((one, other) => Number(other.grade === 'likely') - Number(one.grade === 'likely'));
-  const refs: PriorRef[] = [];
-  for (const { surface } of sorted) if (!refs.some((ref) => isSameRef(ref, surface))) refs.push(surface);
-  const priors = await Promise.all(refs.slice(0, MOST_PRIORS).map((ref) => load(ref, scope)));
+  const refs = matches
+    .toSorted((one, other) => Number(other.grade === 'likely') - Number(one.grade === 'likely'))
+    .map(({ surface }) => surface);
+  const once = refs.filter((ref, at) => refs.findIndex((other) => isSameRef(other, ref)) === at);
+  const priors = await Promise.all(once.slice(0, MOST_PRIORS).map((ref) => load(ref, scope)));
   return priors.filter((prior) => prior !== undefined);
 }
 
 function isSaidBy(claim: string, sentence: string): boolean {
   const [one, other] = [new Set(toTerms(claim)), new Set(toTerms(sentence))];
-  return [...one].filter((stem) => other.has(stem)).length >= LEAST_SHARED * Math.min(one.size, other.size);
+  return one.intersection(other).size >= LEAST_SHARED * Math.min(one.size, other.size);
 }

@@ -177,10 +177,12 @@ const LEAST_BOTH = 0.5;
  * not known, and look like words that the other side has not. An equal amount or date tells as much as many words.
  */
 export function saysLittle({ asked, prior, askedLength }: SamenessInput, features: readonly number[]): boolean {
-  const [mine = 0, theirs = 0] = features;
+  const [askedCovered = 0, claimCovered = 0] = features;
   const [here, there] = [asked.facts(), prior.facts()];
   const shareAmount =
     here.quantities.some((one) => there.quantities.some((other) => areEqual(one, other))) ||
     here.dates.some((one) => there.dates.some((other) => datesAgree(one, other)));
-  return askedLength < SHORT && here.languages.includes('en') && mine * theirs < LEAST_BOTH && !shareAmount;
+  return (
+    askedLength < SHORT && here.languages.includes('en') && askedCovered * claimCovered < LEAST_BOTH && !shareAmount
+  );
 }

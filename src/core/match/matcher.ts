@@ -69,22 +69,8 @@ const LONGEST = 2_000;
 /** Wordings come back from query to query: so many stay read, at some 30 KB each. */
 const MOST_READ = 1_000;
 
-/** A message as it is measured. */
-interface MessageParts {
-  windows: readonly Reading[];
-  /** In telling words. */
-  length: number;
-  /** Its language is sure enough, and its "not" known. */
-  canTellDenial: boolean;
-}
-
-export interface MatcherOptions {
-  priors: PriorIndex;
-  model: MatchingModel;
-}
-
 /** Makes the matcher over an index of prior checks and a trained model. */
-export function createMatcher({ priors, model }: MatcherOptions): Matcher {
+export function createMatcher({ priors, model }: { priors: PriorIndex; model: MatchingModel }): Matcher {
   const { rarity } = model;
   const readings = createMemo(MOST_READ, (text) => toReading(text, rarity));
 
@@ -114,15 +100,17 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
     return inOrder(candidates);
   }
 
-  async function judgeIn(message: MessageParts, { surface }: Candidate): Promise<Match> {
+  /** @param windows as `toWindows` gives them: a message is read once for all candidates */
+  async function judgeIn(text: string, windows: readonly Reading[], { surface }: Candidate): Promise<Match> {
+    const canTellDenial = isDenialTold(text, windows, rarity);
     const review = surface.kind === 'review' ? await priors.review(surface.id) : undefined;
     const known = (review ? [review.claimReviewed, ...review.forms] : [surface.claim]).map(readings);
     const correction = review && toCorrection(review);
-    const matches = nearestWordings(message.windows, known).map(({ wording, window }): Match => {
+    const matches = nearestWordings(windows, known).map(({ wording, window }): Match => {
       const input = {
         asked: window,
         prior: wording,
-        askedLength: message.length,
+        askedLength: windows[0]?.length ?? 0,
         wordings: toWordingFeatures(window, known, correction === undefined ? undefined : readings(correction)),
       };
       const features = toSamenessFeatures(input);
@@ -130,62 +118,44 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
       const differences = findDifferences(asked, prior);
       const likeness = model.probability(features, known.length);
       const probability = differences.length > 0 ? likeness * model.weights.differing : likeness;
-      const pair = { surface, wording: wording.text, likeness, probability, differences, features };
+      const { likely, related } = model.thresholds(known.length);
+      const covered = features[PROBABILITY_FEATURES.indexOf('claimCovered')] ?? 0;
       const vetoed = [wording, ...known.slice(0, 1)].some((one) => findVetoAgainst(asked, one.facts(), [prior]));
-      const isSlight = known.length < MANY_WORDINGS && message.windows.length === 1 && saysLittle(input, features);
-      return { ...pair, vetoed, grade: toGrade(pair, vetoed || isSlight || !message.canTellDenial, known.length) };
+      const isSlight = known.length < MANY_WORDINGS && windows.length === 1 && saysLittle(input, features);
+      const isOut = differences.length > 0 || vetoed || isSlight || !canTellDenial || covered < LEAST_COVER;
+      const grade = !isOut && likeness >= likely ? 'likely' : likeness >= related ? 'related' : 'none';
+      return { surface, wording: wording.text, likeness, probability, differences, features, vetoed, grade };
     });
     return matches.reduce((best, match) => (isBetter(match, best) ? match : best));
   }
 
-  function toGrade(
-    { likeness, differences, features }: Pick<Match, 'likeness' | 'differences' | 'features'>,
-    isOut: boolean,
-    wordings: number,
-  ): MatchGrade {
-    const { likely, related } = model.thresholds(wordings);
-    const covered = features[PROBABILITY_FEATURES.indexOf('claimCovered')] ?? 0;
-    if (!isOut && differences.length === 0 && likeness >= likely && covered >= LEAST_COVER) return 'likely';
-    return likeness >= related ? 'related' : 'none';
-  }
-
-  function readMessage(text: string): MessageParts {
-    const windows = toWindows(text.slice(0, LONGEST), rarity);
-    return {
-      windows,
-      length: windows[0]?.length ?? 0,
-      canTellDenial: isDenialTold(text, windows, rarity),
-    };
-  }
+  const read = (text: string) => toWindows(text.slice(0, LONGEST), rarity);
 
   return {
     rank: (message, scope) => rankFirst(MOST_SURFACES, message, scope),
-    judge: ({ text }, candidate) => judgeIn(readMessage(text), candidate),
+    judge: ({ text }, candidate) => judgeIn(text, read(text), candidate),
     async match(message, scope) {
       const ranked = await rankFirst(MOST_LOOKED_AT, message, scope);
       // What is unverified is offered to who types it again, and says nothing of another claim.
       const candidates = ranked.filter(({ surface }) => surface.label !== 'unverified').slice(0, MOST_JUDGED);
       if (candidates.length === 0) return [];
-      const parts = readMessage(message.text);
+      const windows = read(message.text);
       const matches: Match[] = [];
       let settled: string | undefined;
       for (const candidate of candidates) {
         const key = toClaimKey(candidate.surface.claim);
         // Only a review of the very same wording could still stand before it.
         if (settled !== undefined && settled !== key) break;
-        const match = await judgeIn(parts, candidate);
+        const match = await judgeIn(message.text, windows, candidate);
         matches.push(match);
-        if (match.grade === 'likely' && isPublished(match.surface) && match.probability >= SETTLED) settled ??= key;
+        // A check of our own, or a review without a verdict, settles nothing.
+        const isPublished = candidate.surface.kind === 'review' && candidate.surface.label !== undefined;
+        if (match.grade === 'likely' && isPublished && match.probability >= SETTLED) settled ??= key;
       }
-      const sorted = matches.sort((one, other) => other.probability - one.probability || other.likeness - one.likeness);
-      return withTwinsTogether(sorted);
+      matches.sort((one, other) => other.probability - one.probability || other.likeness - one.likeness);
+      return withTwinsTogether(matches);
     },
   };
-}
-
-/** A check of our own, or a review without a verdict, settles nothing. */
-function isPublished({ kind, label }: PriorSurface): boolean {
-  return kind === 'review' && label !== undefined;
 }
 
 /** Who is likely goes first, then the probability: the wording that fits best decides, and by itself. */
