@@ -2,10 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { readArguments } from '../src/cli/command-line.ts';
 import { cleanMessage } from '../src/core/claim/clean.ts';
 import { toTerms } from '../src/core/language/tokens.ts';
-import { LIST_FEATURES, PAIR_FEATURES } from '../src/core/match/features.ts';
+import { LIST_FEATURES, PAIR_FEATURES, PROBABILITY_FEATURES } from '../src/core/match/features.ts';
 import { type AskedClaim, createMatcher, type Match, type Matcher } from '../src/core/match/matcher.ts';
 import { createMatchingModel, type MatchingWeights } from '../src/core/match/model.ts';
-import { MANY_WORDINGS_FEATURES, PROBABILITY_FEATURES } from '../src/core/match/sameness-features.ts';
 import { MANY_WORDINGS } from '../src/core/match/wordings.ts';
 import { chooseLikely, chooseManyWordings, type GradeSample, rounded, SIGNS } from './choose-tiers.ts';
 import { fitLogistic, fitRank, type Ranking } from './logistic.ts';
@@ -30,6 +29,8 @@ Learns the matching weights: the background of word counts, the order of candida
   --counterclaims JSON Lines {id,text} of messages on the subject of a claim that are another claim
   --out           default src/core/match/weights.json`;
 
+/** What only all wordings together tell; all are 0 where few wordings are known. */
+const MANY_WORDINGS_FEATURES = ['coreMissing', 'foreignAdded'];
 /** Stems of fewer claims than this are rare to the background, and not listed. */
 const FLOOR = 3;
 /** Messages about claims with known forms are what the bot is asked most; there are fewer of them than of the noisy posts. */
@@ -100,8 +101,8 @@ async function train(sets: readonly MatchingSet[]): Promise<MatchingWeights> {
     grades: { likely: 1, related: 1 },
     differing: 1,
   };
-  // Before anything is learned, the cosine orders the wordings of one claim well enough to begin with.
-  weights.rank.weights[PAIR_FEATURES.indexOf('cosineBoth')] = 1;
+  // Before anything is learned, the likeness of letters orders the wordings of one claim well enough to begin with.
+  weights.rank.weights[PAIR_FEATURES.indexOf('gramsBoth')] = 1;
   for (let round = 0; round < 2; round += 1) {
     const rankings: Ranking[] = [];
     for (const set of sets) rankings.push(...(await collectRankings(set, weights)));

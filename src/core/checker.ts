@@ -1,6 +1,5 @@
-import { cleanMessage } from './claim/clean.ts';
+import { cleanMessage, toOnlyLink } from './claim/clean.ts';
 import { type ToldBy, toClaimKind } from './claim/kinds.ts';
-import { toOnlyLink } from './claim/only-link.ts';
 import { redact } from './claim/redact.ts';
 import { splitClaims } from './claim/split-claims.ts';
 import { defined } from './defined.ts';

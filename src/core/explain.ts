@@ -1,6 +1,6 @@
 import { cleanMessage } from './claim/clean.ts';
+import { PROBABILITY_FEATURES } from './match/features.ts';
 import type { Matcher } from './match/matcher.ts';
-import { PROBABILITY_FEATURES } from './match/sameness-features.ts';
 
 /** How many candidates are explained. */
 const MOST = 3;

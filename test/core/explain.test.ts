@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explainMatching } from '../../src/core/explain.ts';
-import { PROBABILITY_FEATURES } from '../../src/core/match/sameness-features.ts';
+import { PROBABILITY_FEATURES } from '../../src/core/match/features.ts';
 import { toChatScope, toCheck, toReview } from '../contracts/samples.ts';
 import { openFixture } from './match/matching-fixture.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ZodType } from 'zod';
-import { EXTRACT_ANSWER } from '../../src/core/extract/extract-answer.ts';
+import { EXTRACT_ANSWER } from '../../src/core/extract/extract.ts';
 import { JUDGE_ANSWER } from '../../src/core/judge/ground.ts';
 import { CALM, describeLanguageModel, toQuestion } from '../contracts/language-model.ts';
 import { type Dialect, toFault } from '../peers/model/index.ts';

@@ -129,3 +129,15 @@ function splitTag(tag: string): string {
     .replace(/(\p{L})(\p{N})/gu, '$1 $2')
     .replace(/(\p{N})(\p{L})/gu, '$1 $2');
 }
+
+/**
+ * The first link of a message that has nothing else to check.
+ *
+ * @returns an http or https URL without a fragment, closing marks left out; nothing if there is none
+ */
+export function toOnlyLink(message: string): string | undefined {
+  const [link] = /https?:\/\/[^\s<>"'“”«»]+/iu.exec(message) ?? [];
+  const url = URL.parse(link?.replace(/[.,!?)\]}]+$/u, '') ?? '');
+  if (url) url.hash = '';
+  return url?.href;
+}

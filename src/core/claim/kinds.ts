@@ -1,7 +1,6 @@
 import { UNSPACED } from '../language/pieces.ts';
 import { toSentences } from '../language/sentences.ts';
-import { toOpening, toPhrases } from './openings.ts';
-import { readQuestion } from './questions.ts';
+import { readQuestion, toOpening, toPhrases } from './questions.ts';
 
 /** Why there is nothing to check; the card has a sentence for each (`why.*`). A request counts as a wish, so as an opinion. */
 type NotCheckableReason = 'opinion' | 'question' | 'greeting' | 'too-short' | 'no-words';

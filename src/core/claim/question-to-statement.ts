@@ -1,17 +1,9 @@
 import { isBaseVerb, isNounToo, isParticiple, toPast, toThirdPerson } from '../language/verbs.ts';
 import data from './data/english-questions.json' with { type: 'json' };
 
-const toSet = (words: string) => new Set(words.split(' '));
-const [DETERMINERS, ARTICLES, PRONOUNS, PREPOSITIONS, ADVERBS, MORE, ADJECTIVES, ASKING_ONLY] = [
-  toSet(data.determiners),
-  toSet(data.articles),
-  toSet(data.pronouns),
-  toSet(data.prepositions),
-  toSet(data.adverbs),
-  toSet(data.more),
-  toSet(data.adjectives),
-  toSet(data.askingOnly),
-];
+type Kind = keyof typeof data;
+const WORDS = new Map(Object.entries(data).map(([kind, words]) => [kind, new Set(words.split(' '))]));
+const isOf = (kind: Kind, word = '') => WORDS.get(kind)?.has(word) === true;
 /** A clause inside the subject. */
 const CLAUSE = /^(?:who|which|that|what|when|where|how|if|because|once|while|although|is|are|was|were|has|does|did)$/;
 /** Longer questions are not rearranged: too much can go wrong. */
@@ -28,7 +20,7 @@ export function toEnglishStatement(words: readonly string[], bare: readonly stri
   const kept = words.map((word, at) => ({ word: word === 'u' ? 'you' : word, bare: bare[at] ?? '' })).slice(1);
   const rest = kept.filter((word) => word.bare !== 'ever');
   const plain = rest.map((word) => word.bare);
-  if (rest.length < 2 || rest.length > MOST_WORDS || plain.some((word) => ASKING_ONLY.has(word))) return undefined;
+  if (rest.length < 2 || rest.length > MOST_WORDS || plain.some((word) => isOf('askingOnly', word))) return undefined;
   if (aux === 'do') return rest.map(({ word }) => word).join(' ');
   const at = /^(?:is|are|was|were)$/.test(aux) ? complementAt(plain) : verbAt(plain, aux);
   if (at === undefined || at < 1 || rest[at - 1]?.word.endsWith(',')) return undefined;
@@ -38,14 +30,14 @@ export function toEnglishStatement(words: readonly string[], bare: readonly stri
   // "Did she win and still lose": the second verb would have to be bent too.
   if (plain.some((word, place) => place > at && /^(?:and|but)$/.test(plain[place - 1] ?? '') && canBend(word)))
     return undefined;
-  const verb = plain.findIndex((word, place) => place >= at && !ADVERBS.has(word));
+  const verb = plain.findIndex((word, place) => place >= at && !isOf('adverbs', word));
   const base = plain[verb] ?? '';
   said[verb] = (said[verb] ?? '').toLowerCase().replace(base, aux === 'does' ? toThirdPerson(base) : toPast(base));
   return said.join(' ');
 }
 
 function canBend(word: string): boolean {
-  return isBaseVerb(word) || ADVERBS.has(word);
+  return isBaseVerb(word) || isOf('adverbs', word);
 }
 
 /** Where the verb begins, with its adverbs, in the words behind another auxiliary than "is". */
@@ -54,46 +46,47 @@ function verbAt(words: readonly string[], aux: string): number | undefined {
     ? isParticiple
     : (word: string) => isBaseVerb(word) && (word !== 'be' || !/^d/.test(aux));
   const isVerb = (word: string, at: number) => at >= toFirst(words) && fits(word) && !opensNoun(words[at - 1]);
-  if (PRONOUNS.has(words[0] ?? '')) {
-    const verb = words.findIndex((word, at) => at > 0 && !ADVERBS.has(word));
+  if (isOf('pronouns', words[0])) {
+    const verb = words.findIndex((word, at) => at > 0 && !isOf('adverbs', word));
     return fits(words[verb] ?? '') ? 1 : undefined;
   }
   const found = words.findIndex(isVerb);
   // "Does work stress cause …": which of them is the verb cannot be told.
   if (isNounToo(words[found] ?? '') && words.some((word, at) => at > found && isVerb(word, at))) return undefined;
-  return backOver(words, found, ADVERBS, 1);
+  return backOver(words, found, 'adverbs', 1);
 }
 
 /** Where the complement of "is" begins. */
 function complementAt(words: readonly string[]): number | undefined {
   const first = toFirst(words);
-  if (PRONOUNS.has(words[0] ?? '')) return 1;
+  if (isOf('pronouns', words[0])) return 1;
   if (words.length === first + 1) return first;
-  const adverb = words.findIndex((word, at) => at >= first && ADVERBS.has(word));
-  if (adverb > 0) return adverb === words.length - 1 ? undefined : backOver(words, adverb, MORE, first);
+  const adverb = words.findIndex((word, at) => at >= first && isOf('adverbs', word));
+  if (adverb > 0) return adverb === words.length - 1 ? undefined : backOver(words, adverb, 'more', first);
   const found = words.findIndex((_, at) => at >= first && !opensNoun(words[at - 1]) && opensComplement(words, at));
-  return found > 0 ? backOver(words, found, MORE, first) : undefined;
+  return found > 0 ? backOver(words, found, 'more', first) : undefined;
 }
 
 function opensComplement(words: readonly string[], at: number): boolean {
   const word = words[at] ?? '';
-  if (ARTICLES.has(word)) return at < words.length - 1;
+  if (isOf('articles', word)) return at < words.length - 1;
   const next = words[at + 1];
-  const isLast = next === undefined || PREPOSITIONS.has(next) || ARTICLES.has(next) || /^(?:enough|\d.*)$/.test(next);
-  return isLast && (ADJECTIVES.has(word) || isParticiple(word));
+  const isLast =
+    next === undefined || isOf('prepositions', next) || isOf('articles', next) || /^(?:enough|\d.*)$/.test(next);
+  return isLast && (isOf('adjectives', word) || isParticiple(word));
 }
 
 /** Where the subject can end at the earliest. */
 function toFirst(words: readonly string[]): number {
-  return DETERMINERS.has(words[0] ?? '') ? 2 : 1;
+  return isOf('determiners', words[0]) ? 2 : 1;
 }
 
-function backOver(words: readonly string[], at: number, over: ReadonlySet<string>, least: number): number {
+function backOver(words: readonly string[], at: number, over: Kind, least: number): number {
   let start = at;
-  while (start > least && over.has(words[start - 1] ?? '')) start -= 1;
+  while (start > least && isOf(over, words[start - 1])) start -= 1;
   return start;
 }
 
 function opensNoun(before: string | undefined): boolean {
-  return DETERMINERS.has(before ?? '') || PREPOSITIONS.has(before ?? '');
+  return isOf('determiners', before) || isOf('prepositions', before);
 }

@@ -1,7 +1,8 @@
+import { digitValue } from '../language/pieces.ts';
+
 /** Digits of any script, with what people put between the groups of a telephone number. */
 const RUN =
   /(?<![\p{L}\p{Nd}])(?<![\p{Nd}][.,:])[+＋]?[^\S\n]?[(（]?\p{Nd}(?:[^\S\n]?[)）(（.\-–‑‒/·•]{0,2}[^\S\n]?[(（]?\p{Nd})*(?![\p{L}]{3,}\p{Nd})/gu;
-const GROUP = /\p{Nd}+/gu;
 /** E.164 allows 15 digits; shorter than seven, a number is no subscriber's. */
 const MOST_DIGITS = 15;
 const LEAST_DIGITS = 7;
@@ -34,24 +35,20 @@ export function withoutPhones(text: string, gone: string): string {
     const groups = toGroups(run);
     let result = '';
     let kept = 0;
-    for (let first = 0; first < groups.length; ) {
-      const group = groups[first];
-      if (!group) break;
-      const last = group.apart || first === 0 ? toLast(run, groups, first, before, after) : -1;
+    for (let first = 0; first < groups.length; first += 1) {
+      const { start = 0, apart } = groups[first] ?? {};
+      const last = apart || first === 0 ? toLast(run, groups, first, before, after) : -1;
       if (last < 0) {
-        first += isDate(groups.slice(first, first + 3)) ? 3 : 1;
+        if (isDate(groups.slice(first, first + 3))) first += 2;
         continue;
       }
       // The sign or bracket before the first digit goes with it.
-      const start =
-        first === 0
-          ? 0
-          : group.start -
-            (/[+＋(（\s]*$/u.exec(run.slice(Math.max(kept, group.start - 4), group.start))?.[0].length ?? 0);
-      result += `${run.slice(kept, start)}${gone}`;
+      const from =
+        first === 0 ? 0 : start - (/[+＋(（\s]*$/u.exec(run.slice(Math.max(kept, start - 4), start))?.[0].length ?? 0);
+      result += `${run.slice(kept, from)}${gone}`;
       kept = groups[last]?.end ?? run.length;
       if (/^[)）]/u.test(run.slice(kept))) kept += 1;
-      first = last + 1;
+      first = last;
     }
     return result + run.slice(kept);
   });
@@ -69,7 +66,7 @@ function toLast(run: string, groups: readonly Group[], first: number, before: st
     const next = groups[at + 1];
     if (digits < LEAST_DIGITS || (next && !next.apart)) continue;
     const around = { hasPlus, before: first === 0 ? before : '', after: next ? '' : after };
-    if (isPhone(groups.slice(first, at + 1), digits, around)) last = at;
+    if (isPhone(groups.slice(first, at + 1), around)) last = at;
     // Two national numbers in a row: the second begins with its own 0.
     if (last >= 0 && digits >= 10 && groups[first]?.digits[0] === '0' && next?.digits[0] === '0') break;
   }
@@ -78,10 +75,10 @@ function toLast(run: string, groups: readonly Group[], first: number, before: st
 
 function isPhone(
   groups: readonly Group[],
-  digits: number,
   { hasPlus, before, after }: { hasPlus: boolean; before: string; after: string },
 ): boolean {
   const all = groups.map((group) => group.digits).join('');
+  const digits = all.length;
   const sizes = groups.map((group) => group.digits.length);
   const gaps = groups.slice(1).map(({ gap }) => gap);
   const [head] = groups;
@@ -136,29 +133,13 @@ function isDate(groups: readonly Group[]): boolean {
 }
 
 function toGroups(run: string): Group[] {
-  const groups: Group[] = [];
-  let end = 0;
-  for (const { 0: digits, index } of run.matchAll(GROUP)) {
-    const between = run.slice(end, index);
-    groups.push({
-      digits: toAscii(digits),
-      start: index,
-      end: index + digits.length,
-      gap: between.trim(),
-      apart: /[\s/]/u.test(between),
-    });
-    end = index + digits.length;
-  }
-  return groups;
-}
-
-/** Decimal digits stand in blocks of ten, from a code that ends in 0 or 6; the mathematical ones do not, and have NFKC. */
-function toAscii(digits: string): string {
-  if (/^[0-9]+$/.test(digits)) return digits;
-  return Array.from(digits.normalize('NFKC'), (digit) => {
-    if (/[0-9]/.test(digit)) return digit;
-    const code = digit.codePointAt(0) ?? 0;
-    const isFromZero = /\p{Nd}/u.test(String.fromCodePoint(code - (code % 16)));
-    return String((isFromZero ? code % 16 : (code % 16) - 6) % 10);
-  }).join('');
+  const found = Array.from(run.matchAll(/\p{Nd}+/gu), ({ 0: raw, index }) => ({
+    digits: raw.normalize('NFKC').replace(/\p{Nd}/gu, (digit) => String(digitValue(digit))),
+    start: index,
+    end: index + raw.length,
+  }));
+  return found.map((group, at) => {
+    const between = run.slice(found[at - 1]?.end ?? 0, group.start);
+    return { ...group, gap: between.trim(), apart: /[\s/]/u.test(between) };
+  });
 }

@@ -1,7 +1,7 @@
 import { toSentences } from '../language/sentences.ts';
 import { isVerbLike } from '../language/verbs.ts';
 import { type ToldBy, toSentenceKind } from './kinds.ts';
-import { toOpening } from './openings.ts';
+import { toOpening } from './questions.ts';
 
 /** A statement with the sentences that only make sense behind it. */
 interface Unit {

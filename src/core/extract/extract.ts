@@ -1,55 +1,62 @@
-import { toCoverage } from '../language/coverage.ts';
-import { type Facts, toFacts } from '../language/facts.ts';
+import { z } from 'zod';
+import { toStatedForms } from '../language/canonical-form.ts';
+import { says, toCoverage } from '../language/coverage.ts';
+import { toFacts } from '../language/facts.ts';
 import { toCues } from '../language/hedges.ts';
 import { comparePolarity } from '../language/negation.ts';
 import { areEqual } from '../language/numbers.ts';
 import { splitSentences } from '../language/sentences.ts';
-import { likeness, SAID } from '../language/word-similarity.ts';
 import { findVeto } from '../match/differences.ts';
 import type { LanguageModel, Prompt, TokenUsage } from '../ports.ts';
 import { toFenced, toInert, toInertLine } from '../prompting/prompt-delimiters.ts';
 import { isOrder } from '../prompting/prompt-injection.ts';
-import type { DifferenceKind, VerdictLabel } from '../types.ts';
-import { EXTRACT_ANSWER, type ExtractAnswer } from './extract-answer.ts';
+import { DIFFERENCE_KINDS, type VerdictLabel } from '../types.ts';
 
-/** A prior check the model is asked about. */
-export interface ListedPrior {
-  /** From 1. */
-  number: number;
-  claim: string;
-  verdict?: VerdictLabel;
-}
+/** What the model answers to the extract prompt: the claims of a message, what to look for, and how prior checks relate to them. */
+export const EXTRACT_ANSWER = z.object({
+  claims: z
+    .array(
+      z.object({
+        text: z.string().describe('The claim as one sentence that stands by itself, in the language of the message.'),
+        kind: z.enum(['checkable', 'opinion', 'question', 'joke']),
+        language: z.string().describe('BCP 47 tag.'),
+        claimDate: z
+          .string()
+          .nullable()
+          .describe('The day on which it was said, YYYY-MM-DD, only if the message says so.'),
+        questions: z.array(z.string()).describe('At most three search questions whose answers would decide it.'),
+        priors: z
+          .array(
+            z.object({
+              number: z.number().int().describe('The number of the prior check.'),
+              relation: z.enum(['same', 'differs', 'unrelated']),
+              differs: z.enum(DIFFERENCE_KINDS).nullable(),
+            }),
+          )
+          .describe('Each prior check that was listed.'),
+      }),
+    )
+    .describe('At most three, the most worth checking first; empty if nothing can be checked.'),
+});
+export type ExtractAnswer = z.infer<typeof EXTRACT_ANSWER>;
 
 /** What claims are taken from. */
 export interface ExtractInput {
   /** The message, cleaned and redacted. */
   text: string;
-  priors: readonly ListedPrior[];
+  /** What the model is asked about: it numbers them from 1. */
+  priors: readonly { claim: string; verdict?: VerdictLabel }[];
   /** `YYYY-MM-DD`. */
   today: string;
 }
 
-/** What a prior check is to a claim. */
-export interface PriorRelation {
-  number: number;
-  relation: 'same' | 'differs' | 'unrelated';
-  differs?: DifferenceKind;
-}
+type Told = ExtractAnswer['claims'][number];
 
-/** What a model calls a sentence. */
-type SaidKind = ExtractAnswer['claims'][number]['kind'];
-
-/** A claim that the message makes. */
-export interface ExtractedClaim {
-  /** One sentence of at most 300 UTF-16 units, without link or handle. */
-  text: string;
-  kind: SaidKind;
-  /** BCP 47 tag; `und` where the model gave none that is one. */
-  language: string;
+/** A claim that the message makes: of at most 300 UTF-16 units, `und` where the model gave no tag of a language, with at most three questions. */
+export interface ToldClaim extends Pick<Told, 'text' | 'kind' | 'language' | 'questions'> {
   claimDate?: string;
-  /** At most three. */
-  questions: string[];
-  priors: PriorRelation[];
+  /** What it is to the prior checks, `number` from 1. */
+  priors: Pick<Told['priors'][number], 'number' | 'relation'>[];
 }
 
 const MOST_CLAIMS = 3;
@@ -62,8 +69,9 @@ const MOST_PRIORS = 12;
 const MOST_OUTPUT_TOKENS = 1200;
 /** So much of a claim's words must stand in the message: the rest makes a sentence of them. */
 const LEAST_OWN = 0.6;
-const UNFIT =
-  /https?:|www\.|(?<![\p{L}\p{N}])[@#][\p{L}\p{N}_]|[\p{L}\p{N}]@[\p{L}\p{N}]|\p{Cc}|[<>`{}|]|[\p{L}\p{N}]\.(?:com|org|net|info)(?!\p{L})/iu;
+const UNFIT = /https?:|www\.|(?<![\p{L}\p{N}])[@#][\p{L}_]|[\p{L}\p{N}]@[\p{L}\p{N}]|\p{Cc}/iu;
+/** Some companies are named like this; a chat makes a link of it, so that no model may name another one than the message. */
+const DOMAIN = /[\p{L}\p{N}.-]*[\p{L}\p{N}]\.\p{L}{2,}/giu;
 
 /**
  * Takes the claims out of a message, with one call. A claim the message does not make is left out: no model puts words into a sender's mouth.
@@ -75,7 +83,7 @@ export async function extractClaims(
   input: ExtractInput,
   { model, prompt }: { model: LanguageModel; prompt: Prompt },
   signal: AbortSignal,
-): Promise<{ claims: ExtractedClaim[]; said: SaidKind[]; usage: TokenUsage }> {
+): Promise<{ claims: ToldClaim[]; said: Told['kind'][]; usage: TokenUsage }> {
   const user = toMessage(input);
   const { value, usage } = await model.ask(
     { name: 'claims', system: prompt.text, user, schema: EXTRACT_ANSWER, maxOutputTokens: MOST_OUTPUT_TOKENS },
@@ -85,9 +93,11 @@ export async function extractClaims(
 }
 
 function toMessage({ text, priors, today }: ExtractInput): string {
-  const listed = priors.slice(0, MOST_PRIORS).map(({ number, claim, verdict }) => {
-    return `${number}. ${toInertLine(claim, MOST_CHARACTERS)}${verdict === undefined ? '' : ` (${verdict})`}`;
-  });
+  const listed = priors
+    .slice(0, MOST_PRIORS)
+    .map(
+      ({ claim, verdict }, at) => `${at + 1}. ${toInertLine(claim, MOST_CHARACTERS)}${verdict ? ` (${verdict})` : ''}`,
+    );
   return [
     `Today: ${toInertLine(today, 30)}`,
     toFenced('MESSAGE', toInert(text.slice(0, MOST_MESSAGE))),
@@ -97,18 +107,19 @@ function toMessage({ text, priors, today }: ExtractInput): string {
 }
 
 /** The claims of an answer that hold against the message. Pure. */
-export function toClaims({ claims }: ExtractAnswer, { text: message, priors }: ExtractInput): ExtractedClaim[] {
-  const found: ExtractedClaim[] = [];
+export function toClaims({ claims }: ExtractAnswer, { text: message, priors, today }: ExtractInput): ToldClaim[] {
+  const found: ToldClaim[] = [];
   // A message that gives orders may have given the model one about the prior checks.
   const listed = isOrder(message) ? [] : priors;
   for (const one of claims) {
     const text = one.text.replace(/\s+/gu, ' ').trim();
     if (found.length === MOST_CLAIMS || found.some((other) => other.text === text)) continue;
-    if (!isOneSentence(text) || !isMadeOf(text, message, one.language)) continue;
+    if (!isFit(text, message) || splitSentences(text).length !== 1) continue;
+    if (!isMadeOf(text, message, today) || isTurned(text, message, one.language)) continue;
     found.push({
       text,
       kind: one.kind,
-      language: toLanguage(one.language),
+      language: /^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}$/i.test(one.language) ? one.language : 'und',
       ...(isDay(one.claimDate, message) ? { claimDate: one.claimDate } : {}),
       questions: toQuestions(one.questions, text, message),
       priors: toRelations(one.priors, text, listed),
@@ -117,31 +128,40 @@ export function toClaims({ claims }: ExtractAnswer, { text: message, priors }: E
   return found;
 }
 
-function isOneSentence(text: string): boolean {
-  return text !== '' && text.length <= MOST_CHARACTERS && !UNFIT.test(text) && splitSentences(text).length === 1;
+/** Whether a text goes on a card and to a search: it has no link or handle, and no domain but the message's. */
+function isFit(text: string, message: string): boolean {
+  if (text === '' || text.length > MOST_CHARACTERS || UNFIT.test(text)) return false;
+  return (text.toLowerCase().match(DOMAIN) ?? []).every((domain) => message.toLowerCase().includes(domain));
 }
 
 /** All numbers, dates, places and names of a claim stand in the message, and most of its words. */
-function isMadeOf(claim: string, message: string, language: string): boolean {
+function isMadeOf(claim: string, message: string, today: string): boolean {
   const facts = toFacts(claim);
   const from = toFacts(message.slice(0, MOST_MESSAGE));
-  const stems = new Set(from.tokens.map(({ stem }) => stem));
-  const has = (stem: string) => stems.has(stem) || from.tokens.some((token) => likeness(token.stem, stem) >= SAID);
-  const names = facts.tokens.filter(({ name }) => name);
-  const own = facts.content.filter(({ stem }) => has(stem)).length;
+  const has = ({ stem }: { stem: string }) => says(from, stem);
+  const read = new Set(facts.quantities.flatMap(({ raw }) => toDigits(raw)));
+  const said = new Set([...toDigits(message), ...toYears(message, today)]);
   return (
-    toDigits(claim).every((run) => toDigits(message).includes(run)) &&
+    // "Forty" is 40: what is read as a quantity is compared as one.
+    toDigits(claim).every((run) => said.has(run) || read.has(run)) &&
     facts.quantities.every((one) => from.quantities.some((other) => areEqual(one, other))) &&
     Array.from(facts.places.keys()).every((place) => from.places.has(place)) &&
-    names.every(({ stem }) => has(stem)) &&
-    own >= LEAST_OWN * facts.content.length &&
-    facts.tokens.length > 0 &&
-    !isTurned(claim, facts, message, language)
+    facts.tokens.filter(({ name }) => name).every(has) &&
+    facts.content.filter(has).length >= LEAST_OWN * facts.content.length &&
+    facts.tokens.length > 0
   );
 }
 
+/** The years that "this year" and "last year" may mean: those of a message that says nothing without its day. */
+function toYears(message: string, today: string): string[] {
+  const year = Number(today.slice(0, 4));
+  const isStated = splitSentences(message).every((sentence) => toStatedForms(sentence).length > 0);
+  return isStated ? [] : [`${year}`, `${year - 1}`];
+}
+
 /** A "not" more or less than the message's nearest sentence has makes it another claim. */
-function isTurned(claim: string, facts: Facts, message: string, language: string): boolean {
+function isTurned(claim: string, message: string, language: string): boolean {
+  const facts = toFacts(claim);
   const sentences = splitSentences(message.slice(0, MOST_MESSAGE)).map((text) => {
     const read = toFacts(text);
     return { text, read, share: toCoverage(facts, read).share };
@@ -157,10 +177,6 @@ function toDigits(text: string): string[] {
   return Array.from(text.normalize('NFKC').matchAll(/\p{Nd}+(?:[.,]\p{Nd}+)*/gu), ([run]) => run.replace(/[.,]/g, ''));
 }
 
-function toLanguage(tag: string): string {
-  return /^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}$/i.test(tag) ? tag : 'und';
-}
-
 /** A real day whose year the message names. */
 function isDay(day: string | null, message: string): day is string {
   if (day === null || !/^\d{4}-\d{2}-\d{2}$/.test(day) || !message.includes(day.slice(0, 4))) return false;
@@ -173,26 +189,20 @@ function toQuestions(questions: readonly string[], claim: string, message: strin
   const own = new Set(toFacts(`${claim}\n${message}`).tokens.map(({ stem }) => stem));
   return questions
     .map((question) => question.replace(/\s+/gu, ' ').trim())
-    .filter((question) => question !== '' && question.length <= MOST_CHARACTERS && !UNFIT.test(question))
+    .filter((question) => isFit(question, message))
     .filter((question) => toFacts(question).content.some(({ stem }) => own.has(stem)))
     .slice(0, MOST_QUESTIONS);
 }
 
-/** A *same* is believed only where code sees no other number, date, place or "not": another word may mean the same, and that is what was asked. */
-function toRelations(
-  relations: ExtractAnswer['claims'][number]['priors'],
-  claim: string,
-  priors: readonly ListedPrior[],
-): PriorRelation[] {
-  return priors.flatMap(({ number, claim: prior }): PriorRelation[] => {
-    const told = relations.filter((one) => one.number === number);
-    const [one] = told;
-    // Two answers on one prior check are none.
-    if (!one || told.length > 1) return [];
-    if (one.relation !== 'same') {
-      return [{ number, relation: one.relation, ...(one.differs === null ? {} : { differs: one.differs }) }];
-    }
-    const veto = findVeto(claim, [prior]);
-    return [veto ? { number, relation: 'differs', differs: veto.kind } : { number, relation: 'same' }];
+/**
+ * A *same* is believed only where code sees no other number, date, place or "not": another word may mean the same, and that is what was asked. Two answers
+ * on one prior check are none.
+ */
+function toRelations(told: Told['priors'], claim: string, priors: ExtractInput['priors']): ToldClaim['priors'] {
+  return told.flatMap(({ number, relation }) => {
+    const prior = priors[number - 1];
+    if (!prior || told.filter((other) => other.number === number).length > 1) return [];
+    const isVetoed = relation === 'same' && findVeto(claim, [prior.claim]) !== undefined;
+    return { number, relation: isVetoed ? 'differs' : relation };
   });
 }

@@ -9,16 +9,13 @@ import type { Budget, LanguageModel, Prompt } from '../ports.ts';
 import { isSameRef, type Prior, type Recogniser, toPriorClaim, toPriorVerdict, toRef } from '../recognise.ts';
 import type { Recorder } from '../trace.ts';
 import type { Check, Failure, PriorRef, Scope } from '../types.ts';
-import { extractClaims, type ExtractedClaim as ModelClaim } from './extract.ts';
+import { extractClaims, type ToldClaim } from './extract.ts';
 
 /** A claim that prior checks do not decide, ready to be looked into. */
-export interface ExtractedClaim {
-  text: string;
+export interface ExtractedClaim extends Pick<ToldClaim, 'text' | 'language' | 'claimDate'> {
   /** What is looked for in its place, where that has to be without people's addresses. */
   outward?: string;
-  language: string;
   questions: readonly string[];
-  claimDate?: string;
   /** Keys of the message's own sentences that say it: the next asker of them needs no model. */
   keys: readonly string[];
   /** The message's own sentence that says it, where one does. */
@@ -68,8 +65,7 @@ const MOST_SPENT = { modelCalls: 1, inputTokens: 4_000, outputTokens: 1_000, sea
 /** A sentence and the claim made of it share at least this part of the shorter one's stems. */
 const LEAST_SHARED = 0.5;
 
-/**
- * Makes the first of the two model calls: the claims of a message, what to search for, and which of the alike prior checks is the same. */
+/** Makes the first of the two model calls: the claims of a message, what to search for, and which of the alike prior checks is the same. */
 export function createExtractor(options: ExtractorOptions): (task: ExtractTask) => Promise<Extracted> {
   const { model, load, budget, now } = options;
   return async ({ text, open, scope, recorder, signal }) => {
@@ -82,11 +78,7 @@ export function createExtractor(options: ExtractorOptions): (task: ExtractTask) 
         extractClaims(
           {
             text: text.slice(0, LONGEST_TEXT),
-            priors: near.map((prior, at) => ({
-              number: at + 1,
-              claim: toPriorClaim(prior),
-              verdict: toPriorVerdict(prior).label,
-            })),
+            priors: near.map((prior) => ({ claim: toPriorClaim(prior), verdict: toPriorVerdict(prior).label })),
             today: now().toISOString().slice(0, 10),
           },
           { model, prompt: options.extract },
@@ -111,24 +103,22 @@ export function createExtractor(options: ExtractorOptions): (task: ExtractTask) 
 }
 
 function toExtracted(
-  { text, language, questions, claimDate, priors: relations }: ModelClaim,
-  all: readonly ModelClaim[],
+  { text, language, questions, claimDate, priors: relations }: ToldClaim,
+  all: readonly ToldClaim[],
   open: readonly LookedUp[],
   near: readonly Prior[],
 ): ExtractedClaim {
   const said = open.filter(({ statement }) => isSaidBy(text, statement));
   // A sentence that says two claims is neither of them.
-  const telling = said.filter(
-    ({ statement }) => all.filter(({ text: other }) => isSaidBy(other, statement)).length === 1,
-  );
-  const [only] = telling.length === 1 ? telling : [];
+  const telling = said.filter(({ statement }) => all.filter((other) => isSaidBy(other.text, statement)).length === 1);
+  const only = telling.length === 1 ? telling[0] : undefined;
   const related = (wanted: 'same' | 'differs' | 'unrelated') =>
     relations.flatMap(({ number, relation }) => (relation === wanted ? (near[number - 1] ?? []) : []));
   // What the model wrote for a sentence may have lost what makes the sentence another claim.
-  const isVetoed = (prior: Prior) =>
-    only !== undefined && findVeto(only.statement, [toPriorClaim(prior)]) !== undefined;
-  const [vetoed, held] = [related('same').filter(isVetoed), related('same').filter((prior) => !isVetoed(prior))];
-  const [same] = held;
+  const isVetoed = (prior: Prior) => only && findVeto(only.statement, [toPriorClaim(prior)]) !== undefined;
+  const { vetoed = [], held: [same] = [] } = Object.groupBy(related('same'), (prior) =>
+    isVetoed(prior) ? 'vetoed' : 'held',
+  );
   const known = telling[0]?.known;
   return {
     text,
@@ -173,19 +163,18 @@ function isWithin(sentence: string, whole: string): boolean {
 
 /** The prior checks to be asked about, each once: the likely ones first, then the best of the related ones. */
 async function toNear(open: readonly LookedUp[], load: Recogniser['load'], scope: Scope): Promise<Prior[]> {
-  const matches = open.flatMap((one) =>
-    one.matches.filter(
-      ({ grade, surface }) => grade !== 'none' && !one.different.some((ref) => isSameRef(ref, surface)),
-    ),
+  const matches = open.flatMap(({ matches: own, different }) =>
+    own.filter(({ grade, surface }) => grade !== 'none' && !different.some((ref) => isSameRef(ref, surface))),
   );
-  const sorted = matches.toSorted((one, other) => Number(other.grade === 'likely') - Number(one.grade === 'likely'));
-  const refs: PriorRef[] = [];
-  for (const { surface } of sorted) if (!refs.some((ref) => isSameRef(ref, surface))) refs.push(surface);
-  const priors = await Promise.all(refs.slice(0, MOST_PRIORS).map((ref) => load(ref, scope)));
+  const refs = matches
+    .toSorted((one, other) => Number(other.grade === 'likely') - Number(one.grade === 'likely'))
+    .map(({ surface }) => surface);
+  const once = refs.filter((ref, at) => refs.findIndex((other) => isSameRef(other, ref)) === at);
+  const priors = await Promise.all(once.slice(0, MOST_PRIORS).map((ref) => load(ref, scope)));
   return priors.filter((prior) => prior !== undefined);
 }
 
 function isSaidBy(claim: string, sentence: string): boolean {
   const [one, other] = [new Set(toTerms(claim)), new Set(toTerms(sentence))];
-  return [...one].filter((stem) => other.has(stem)).length >= LEAST_SHARED * Math.min(one.size, other.size);
+  return one.intersection(other).size >= LEAST_SHARED * Math.min(one.size, other.size);
 }

@@ -96,7 +96,7 @@ function toPlain(text: string): string {
 }
 
 /** Unicode keeps each script's digits in blocks of ten, zero first. */
-function digitValue(digit: string): number {
+export function digitValue(digit: string): number {
   const code = digit.codePointAt(0) ?? 0;
   let zero = code;
   while (zero > 0 && code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;

@@ -32,31 +32,36 @@ export function findDifferences(asked: Facts, prior: Facts): Difference[] {
 
 function dateDifferences(asked: Facts, prior: Facts): Difference[] {
   const there = prior.dates.find((date) => !asked.dates.some((other) => datesAgree(date, other)));
-  if (!there) return [];
-  const here = asked.dates.find((date) => !prior.dates.some((other) => dateCovers(other, date)));
+  const here = there && asked.dates.find((date) => !prior.dates.some((other) => dateCovers(other, date)));
   return here ? [{ kind: 'date', asked: here.raw, prior: there.raw }] : [];
 }
 
+/** What only the prior claim names, with what only the message names in its stead. */
+function findRivals<T>(
+  { asked, prior }: Record<'asked' | 'prior', readonly T[]>,
+  isSame: (one: T, other: T) => boolean,
+  areRivals: (one: T, other: T) => boolean = () => true,
+): { asked: T; prior: T }[] {
+  return prior
+    .filter((old) => !asked.some((one) => isSame(one, old)))
+    .flatMap((old) => {
+      const here = asked.find((one) => areRivals(one, old) && !prior.some((other) => isSame(one, other)));
+      return here === undefined ? [] : [{ asked: here, prior: old }];
+    });
+}
+
 function numberDifferences(asked: Facts, prior: Facts): Difference[] {
-  const has = (form: Facts, one: Quantity) => form.quantities.some((other) => areEqual(one, other));
-  for (const there of prior.quantities) {
-    if (has(asked, there)) continue;
-    const here = asked.quantities.find((one) => areComparable(one, there) && !has(prior, one));
-    if (here) return [{ kind: 'number', asked: withUnit(here), prior: withUnit(there) }];
-  }
-  return [];
+  const [found] = findRivals({ asked: asked.quantities, prior: prior.quantities }, areEqual, areComparable);
+  return found ? [{ kind: 'number', asked: withUnit(found.asked), prior: withUnit(found.prior) }] : [];
 }
 
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
 
-/** "The second album" where the other one says "the first": both name a place in an order, and none the other's. */
+/** "The second album" where the other one says "the first". */
 function ordinalDifferences(asked: Facts, prior: Facts): Difference[] {
   const of = ({ tokens }: Facts) => tokens.filter(({ word }) => ORDINALS.includes(word));
-  const [here, there] = [of(asked), of(prior)];
-  const isShared = here.some(({ word }) => there.some((other) => other.word === word));
-  const [fresh] = here;
-  const [old] = there;
-  return fresh && old && !isShared ? [{ kind: 'number', asked: fresh.shown, prior: old.shown }] : [];
+  const [found] = findRivals({ asked: of(asked), prior: of(prior) }, (one, other) => one.word === other.word);
+  return found ? [{ kind: 'number', asked: found.asked.shown, prior: found.prior.shown }] : [];
 }
 
 function withUnit({ raw, unit }: Quantity): string {
@@ -65,17 +70,15 @@ function withUnit({ raw, unit }: Quantity): string {
 }
 
 function placeDifferences(asked: Facts, prior: Facts): Difference[] {
-  for (const [there, named] of prior.places) {
-    if (asked.places.has(there)) continue;
-    const here = Array.from(asked.places).find(([place]) => !prior.places.has(place) && !areOnePlace(place, there));
-    if (here) return [{ kind: 'place', asked: here[1].shown, prior: named.shown }];
-  }
-  return [];
-}
-
-/** "American" can be more than the United States, and mostly is not. */
-function areOnePlace(one: string, other: string): boolean {
-  return (one === 'us' && other === 'america') || (one === 'america' && other === 'us');
+  const of = ({ places }: Facts) => Array.from(places, ([place, { shown }]) => ({ place, shown }));
+  // "American" can be more than the United States, and mostly is not.
+  const isAmerica = ({ place }: { place: string }) => place === 'us' || place === 'america';
+  const [found] = findRivals(
+    { asked: of(asked), prior: of(prior) },
+    (one, other) => one.place === other.place,
+    (one, other) => !(isAmerica(one) && isAmerica(other)),
+  );
+  return found ? [{ kind: 'place', asked: found.asked.shown, prior: found.prior.shown }] : [];
 }
 
 /** A word that the prior claim has not, opposite to one that it has in its stead. */
@@ -110,9 +113,7 @@ function toUnshared(asked: Facts, prior: Facts): Unshared {
         : one.content.includes(token) && isPlain(token) && !isSaid(token, other, isRomance),
     );
   };
-  const here = onlyIn(asked, prior);
-  const there = onlyIn(prior, asked);
-  return { asked, prior, here, there };
+  return { asked, prior, here: onlyIn(asked, prior), there: onlyIn(prior, asked) };
 }
 
 function isSaid(token: Token, by: Facts, isRomance: boolean): boolean {
@@ -147,11 +148,7 @@ const VETOES: ReadonlySet<DifferenceKind> = new Set(['number', 'date', 'place', 
 export function findVeto(asked: string, wordings: readonly string[]): Difference | undefined {
   const known = wordings.map(toFacts);
   const facts = toFacts(asked);
-  for (const prior of known) {
-    const found = findVetoAgainst(facts, prior, known);
-    if (found) return found;
-  }
-  return undefined;
+  return known.flatMap((prior) => findVetoAgainst(facts, prior, known) ?? [])[0];
 }
 
 /**
@@ -159,15 +156,10 @@ export function findVeto(asked: string, wordings: readonly string[]): Difference
  * says as another of the wordings does, unless it stands in this one's very words.
  */
 export function findVetoAgainst(asked: Facts, prior: Facts, known: readonly Facts[]): Difference | undefined {
-  const isSame = hasSameWords(asked, prior);
+  const { here, there } = toUnshared(asked, prior);
+  const isSame = here.length + there.length === 0;
   const denies = (other: Facts) => findDifferences(asked, other).some(({ kind }) => kind === 'negation');
   return findDifferences(asked, prior)
     .filter(({ kind }) => VETOES.has(kind))
     .find(({ kind }) => kind !== 'negation' || isSame || !known.some((other) => other !== prior && !denies(other)));
-}
-
-/** The two have the same telling words, so that a "not" can only deny. */
-function hasSameWords(asked: Facts, prior: Facts): boolean {
-  const { here, there } = toUnshared(asked, prior);
-  return here.length === 0 && there.length === 0;
 }

@@ -1,186 +1,188 @@
-import type { AskedReading, Reading, ReadSurface } from './reading.ts';
-import { bestLikeness } from './reading.ts';
-import { gramsAlike, rootScore } from './text-similarity.ts';
-import { longestRun, pairCover } from './word-order.ts';
+import { datesAgree } from '../language/dates.ts';
+import type { Facts } from '../language/facts.ts';
+import { areEqual } from '../language/numbers.ts';
+import { gramProduct } from './idf.ts';
+import { type AskedReading, bestLikeness, type Reading, type ReadSurface } from './reading.ts';
+import type { WordingFeatures } from './wordings.ts';
 
-/** The features of one pair, in the order of the weights. None depends on how many claims there are. */
+/** What candidates are ordered by, in the order of the weights. None depends on how many claims there are. */
 export const PAIR_FEATURES = [
   'claimCovered',
   'claimCoveredExactly',
-  'titleCovered',
   'askedCovered',
-  'cosineClaim',
-  'cosineTitle',
-  'cosineBoth',
-  'gramsClaim',
   'gramsTitle',
   'sharedWeight',
   'sharedRare',
-  'rarestMissing',
-  'namesShared',
-  'namesMissing',
-  'numbersShared',
-  'numbersMissing',
-  'pairsShared',
-  'longestRun',
-  'lengthRatio',
   'reciprocalRank',
   'claimantNamed',
   'saidOnNamed',
-  'rarestShared',
-  'secondRarestShared',
-  'compounds',
   'gramsBoth',
-  'rootScore',
 ] as const;
 
-/** Features relative to the best candidate of the same query. */
-export const LIST_FEATURES = ['sharedWeightOfBest', 'gramsOfBest', 'cosineOfBest', 'coveredOfBest'] as const;
+/** The same relative to the best candidate of a query, and the pair feature that each is made of. */
+const OF_BEST = {
+  sharedWeightOfBest: 'sharedWeight',
+  gramsOfBest: 'gramsBoth',
+  coveredOfBest: 'claimCovered',
+} as const;
+export const LIST_FEATURES = Object.keys(OF_BEST);
 
+/** From this weight on a word is rare. */
 const RARE = 0.72;
 
 /** @returns one number for each of `PAIR_FEATURES` */
-export function toPairFeatures(whole: AskedReading, surface: ReadSurface, rank: number): number[] {
-  const { text: asked, claimant, saidOn } = whole;
+export function toPairFeatures({ text, claimant, saidOn }: AskedReading, surface: ReadSurface, rank: number): number[] {
   const { claim, title } = surface;
-  const grams = gramsAlike(whole, surface);
-  const claimSide = cover(claim, asked);
-  const titleSide = cover(title, asked);
-  const both = sharedOf(asked, claim, title);
-  const names = nameCover(claim, title, asked);
-  const numbers = numberCover(claim, asked);
-  return [
-    claimSide.soft,
-    claimSide.exact,
-    titleSide.soft,
-    asked.weight === 0 ? 0 : both.weight / asked.weight,
-    cosine(asked, claim),
-    cosine(asked, title),
-    asked.weight === 0 ? 0 : both.dot / (norm(asked) * both.norm || 1),
-    grams.claim,
-    grams.title,
-    Math.log1p(both.weight),
-    Math.log1p(both.rare),
-    claimSide.rarestMissing,
-    names.shared,
-    names.missing,
-    numbers.shared,
-    numbers.missing,
-    pairCover(claim, asked),
-    longestRun(claim, asked),
-    Math.log((1 + asked.sequence.length) / (1 + claim.sequence.length)),
-    1 / (1 + rank),
-    namedShare(claimant, claim, title),
-    namedShare(saidOn, claim, title),
-    both.rarest,
-    both.second,
-    compounds(asked, claim, title),
-    grams.both,
-    rootScore(whole, surface),
-  ];
+  const claimSide = toCover(claim, text);
+  const namedOf = (reading: Reading) =>
+    Array.from(reading.terms.values()).filter(({ stem }) => claim.terms.has(stem) || title.terms.has(stem));
+  const weightOf = (reading: Reading) => namedOf(reading).reduce((sum, { weight }) => sum + weight, 0);
+  const grams = gramsAlike({ text, claimant }, surface);
+  const features: Record<(typeof PAIR_FEATURES)[number], number> = {
+    claimCovered: claimSide.share,
+    claimCoveredExactly: claimSide.exact,
+    askedCovered: weightOf(text) / (text.weight || 1),
+    gramsTitle: grams.title,
+    sharedWeight: Math.log1p(weightOf(text)),
+    sharedRare: Math.log1p(namedOf(text).filter(({ weight }) => weight > RARE).length),
+    reciprocalRank: 1 / (1 + rank),
+    claimantNamed: weightOf(claimant) / (claimant.weight || 1),
+    saidOnNamed: weightOf(saidOn) / (saidOn.weight || 1),
+    gramsBoth: grams.both,
+  };
+  return PAIR_FEATURES.map((name) => features[name]);
+}
+
+/** Cosines of character n-grams, 0 to 1: of the message with the title, and of all that is known of both sides. */
+export function gramsAlike(asked: Pick<AskedReading, 'text' | 'claimant'>, surface: ReadSurface) {
+  const [text, claimant] = [asked.text.grams(), asked.claimant.grams()];
+  const [claim, title] = [surface.claim.grams(), surface.title.grams()];
+  const withTitle = gramProduct(text, title);
+  const all = gramProduct(text, claim) + withTitle + gramProduct(claimant, claim) + gramProduct(claimant, title);
+  const squares = [[text, claimant] as const, [claim, title] as const].map(
+    ([one, other]) => one.norm ** 2 + other.norm ** 2 + 2 * gramProduct(one, other),
+  );
+  return {
+    title: withTitle / (text.norm * title.norm || 1),
+    both: all / (Math.sqrt(squares.reduce((product, square) => product * square)) || 1),
+  };
 }
 
 /** Appends `LIST_FEATURES` to each row of pair features of one query. */
 export function withListFeatures(rows: readonly number[][]): number[][] {
-  const columns = (['sharedWeight', 'gramsBoth', 'cosineBoth', 'claimCovered'] as const).map((name) =>
-    PAIR_FEATURES.indexOf(name),
-  );
-  const best = columns.map((column) => rows.reduce((most, row) => Math.max(most, row[column] ?? 0), 1e-9));
+  const columns = Object.values(OF_BEST).map((name) => PAIR_FEATURES.indexOf(name));
+  const best = columns.map((column) => Math.max(1e-9, ...rows.map((row) => row[column] ?? 0)));
   return rows.map((row) => [...row, ...columns.map((column, index) => (row[column] ?? 0) / (best[index] ?? 1))]);
 }
 
-interface Cover {
-  soft: number;
-  exact: number;
-  rarestMissing: number;
-}
-
-/** Which share of the words of `whole`, by weight, stands in `by`. */
-function cover(whole: Reading, by: Reading): Cover {
-  let soft = 0;
+/** How much of a text, by weight, another one says, in whatever form, and what it leaves out. */
+function toCover(text: Reading, by: Reading) {
+  let covered = 0;
   let exact = 0;
-  let rarestMissing = 0;
-  for (const { stem, weight } of whole.terms.values()) {
-    const like = bestLikeness(stem, by);
-    soft += weight * like;
-    if (like === 1) exact += weight;
-    if (like === 0) rarestMissing = Math.max(rarestMissing, weight);
+  let names = 0;
+  const missing = [0, 0];
+  for (const { stem, weight, name } of text.terms.values()) {
+    const best = bestLikeness(stem, by);
+    covered += weight * best;
+    if (best === 1) exact += weight;
+    if (best > 0) continue;
+    missing.push(weight);
+    if (name) names += weight;
   }
-  return whole.weight === 0
-    ? { soft: 0, exact: 0, rarestMissing: 0 }
-    : { soft: soft / whole.weight, exact: exact / whole.weight, rarestMissing };
+  const all = text.weight || 1;
+  const [rarest = 0, second = 0] = missing.sort((one, other) => other - one);
+  return { share: covered / all, exact: exact / all, rarest, second, names };
 }
 
-function sharedOf(asked: Reading, claim: Reading, title: Reading) {
-  let weight = 0;
-  let dot = 0;
-  let rare = 0;
-  let squares = 0;
-  let rarest = 0;
-  let second = 0;
-  for (const [stem, term] of asked.terms) {
-    if (!claim.terms.has(stem) && !title.terms.has(stem)) continue;
-    if (term.weight > rarest) [rarest, second] = [term.weight, rarest];
-    else if (term.weight > second) second = term.weight;
-    weight += term.weight;
-    dot += term.weight ** 2;
-    if (term.weight > RARE) rare += 1;
-  }
-  for (const term of claim.terms.values()) squares += term.weight ** 2;
-  for (const [stem, term] of title.terms) if (!claim.terms.has(stem)) squares += term.weight ** 2;
-  return { weight, dot, rare, rarest, second, norm: Math.sqrt(squares) };
+/** What the probability is computed from: how much of each side the other one says, and what is left over. */
+export const PROBABILITY_FEATURES = [
+  'askedCovered',
+  'claimCovered',
+  'claimCoveredExactly',
+  'coverHalfMissing',
+  'claimRarestMissing',
+  'claimSecondMissing',
+  'cosine',
+  'grams',
+  'longAsked',
+  'longTerms',
+  'numbersAdded',
+  'numbersMissing',
+  'datesAdded',
+  'placesAdded',
+  'placesMissing',
+  'namesAdded',
+  'namesMissing',
+  'coreMissing',
+  'foreignAdded',
+  'turnsAdded',
+  'correctionAdded',
+] as const;
+
+/** A claim-sized part of a message next to one wording of a prior claim. */
+export interface SamenessInput {
+  asked: Reading;
+  prior: Reading;
+  /** Of the message's first sentence, in telling words. */
+  askedLength: number;
+  /** What all wordings together say against it. */
+  wordings: WordingFeatures;
 }
 
-/** Which share of a signature the claim names. */
-function namedShare(signature: Reading, claim: Reading, title: Reading): number {
-  let named = 0;
-  for (const [stem, { weight }] of signature.terms) if (claim.terms.has(stem) || title.terms.has(stem)) named += weight;
-  return signature.weight === 0 ? 0 : named / signature.weight;
+/** @returns one number for each of `PROBABILITY_FEATURES` */
+export function toSamenessFeatures({ asked, prior, askedLength, wordings }: SamenessInput): number[] {
+  const [mine, theirs] = [asked.facts(), prior.facts()];
+  const [here, there] = [toCover(asked, prior), toCover(prior, asked)];
+  const [letters, otherLetters] = [asked.grams(), prior.grams()];
+  const lacksNumber = (by: Facts, of: Facts) =>
+    Number(of.quantities.some((one) => !by.quantities.some((other) => areEqual(one, other))));
+  const lacksPlace = (by: Facts, of: Facts) => Number(of.places.keys().some((place) => !by.places.has(place)));
+  const features: Record<(typeof PROBABILITY_FEATURES)[number], number> = {
+    askedCovered: here.share,
+    claimCovered: there.share,
+    claimCoveredExactly: there.exact,
+    coverHalfMissing: Math.max(0, 0.5 - here.share * there.share),
+    claimRarestMissing: there.rarest,
+    claimSecondMissing: there.second,
+    cosine: toCosine(asked, prior),
+    grams: gramProduct(letters, otherLetters) / (letters.norm * otherLetters.norm || 1),
+    longAsked: Math.log1p(askedLength),
+    longTerms: asked.terms.size,
+    numbersAdded: lacksNumber(theirs, mine),
+    numbersMissing: lacksNumber(mine, theirs),
+    datesAdded: Number(mine.dates.length > 0 && theirs.dates.length === 0),
+    placesAdded: lacksPlace(theirs, mine),
+    placesMissing: lacksPlace(mine, theirs),
+    namesAdded: Math.min(2, here.names),
+    namesMissing: Math.min(2, there.names),
+    ...wordings,
+  };
+  return PROBABILITY_FEATURES.map((name) => features[name]);
 }
 
-/** Weight of the claim's words that stand written together with others in the message: "#krystinamartelli". */
-function compounds(asked: Reading, claim: Reading, title: Reading): number {
-  const long = Array.from(asked.terms.keys()).filter((stem) => stem.length >= 9);
-  if (long.length === 0) return 0;
-  let found = 0;
-  for (const { stem, weight } of [...claim.terms.values(), ...title.terms.values()]) {
-    if (stem.length >= 5 && !asked.terms.has(stem) && long.some((word) => word.includes(stem))) found += weight;
-  }
-  return Math.min(2, found);
+function toCosine(one: Reading, other: Reading): number {
+  const squares = (terms: Iterator<{ weight: number }>) =>
+    Iterator.from(terms).reduce((sum, { weight }) => sum + weight ** 2, 0);
+  const product = squares(one.terms.values().filter(({ stem }) => other.terms.has(stem)));
+  return product / (Math.sqrt(squares(one.terms.values()) * squares(other.terms.values())) || 1);
 }
 
-function norm(reading: Reading): number {
-  let squares = 0;
-  for (const { weight } of reading.terms.values()) squares += weight * weight;
-  return Math.sqrt(squares);
-}
+/** In telling words. What is longer shares more, even where it shares a smaller part. */
+const SHORT = 10;
+/** The product of both sides' covered parts, by weight. Measured on English pairs: without it 14 of 346 different ones are likely, with it 3. */
+const LEAST_BOTH = 0.5;
 
-function cosine(one: Reading, other: Reading): number {
-  let dot = 0;
-  for (const [stem, { weight }] of one.terms) if (other.terms.has(stem)) dot += weight * weight;
-  const length = norm(one) * norm(other);
-  return length === 0 ? 0 : dot / length;
-}
-
-function nameCover(claim: Reading, title: Reading, asked: Reading): { shared: number; missing: number } {
-  let shared = 0;
-  let missing = 0;
-  for (const { stem, weight, name } of claim.terms.values()) {
-    if (!name && !title.terms.get(stem)?.name) continue;
-    if (asked.terms.has(stem)) shared += weight;
-    else missing += weight;
-  }
-  const all = claim.weight || 1;
-  return { shared: shared / all, missing: missing / all };
-}
-
-function numberCover(claim: Reading, asked: Reading): { shared: number; missing: number } {
-  let shared = 0;
-  let missing = 0;
-  for (const stem of claim.terms.keys()) {
-    if (!/^\p{N}/u.test(stem)) continue;
-    if (asked.terms.has(stem)) shared += 1;
-    else missing += 1;
-  }
-  return { shared: Math.log1p(shared), missing: Math.log1p(missing) };
+/**
+ * Whether two short statements say less than half of each other: "It depends on what …" is said of anything. English alone: elsewhere inflected forms are
+ * not known, and look like words that the other side has not. An equal amount or date tells as much as many words.
+ */
+export function saysLittle({ asked, prior, askedLength }: SamenessInput, features: readonly number[]): boolean {
+  const [askedCovered = 0, claimCovered = 0] = features;
+  const [here, there] = [asked.facts(), prior.facts()];
+  const shareAmount =
+    here.quantities.some((one) => there.quantities.some((other) => areEqual(one, other))) ||
+    here.dates.some((one) => there.dates.some((other) => datesAgree(one, other)));
+  return (
+    askedLength < SHORT && here.languages.includes('en') && askedCovered * claimCovered < LEAST_BOTH && !shareAmount
+  );
 }

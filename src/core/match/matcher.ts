@@ -2,20 +2,9 @@ import { toClaimKey } from '../language/canonical-form.ts';
 import type { PriorIndex, PriorSurface } from '../ports.ts';
 import type { Difference, Grade, Scope } from '../types.ts';
 import { findDifferences, findVetoAgainst } from './differences.ts';
-import { toPairFeatures, withListFeatures } from './features.ts';
-import { createRarity } from './idf.ts';
+import { PROBABILITY_FEATURES, saysLittle, toPairFeatures, toSamenessFeatures, withListFeatures } from './features.ts';
 import type { MatchingModel } from './model.ts';
-import {
-  type AskedReading,
-  isDenialTold,
-  nearestWordings,
-  overlap,
-  type Reading,
-  type ReadSurface,
-  toReading,
-  toWindows,
-} from './reading.ts';
-import { PROBABILITY_FEATURES, saysLittle, toSamenessFeatures } from './sameness-features.ts';
+import { createMemo, isDenialTold, nearestWordings, type Reading, toReading, toWindows } from './reading.ts';
 import { MANY_WORDINGS, toCorrection, toWordingFeatures } from './wordings.ts';
 
 /** How near a prior claim is; whether it is the very same one (`identical`, `confirmed`) is not found out here. */
@@ -61,7 +50,6 @@ export interface Candidate {
   score: number;
   /** Pair and list features. */
   features: readonly number[];
-  read: ReadSurface;
 }
 
 /** How many of a message's rarest words are asked for: a claim has fewer, and the index bounds what a search may cost. */
@@ -76,67 +64,53 @@ const MOST_JUDGED = 4;
 const SETTLED = 0.97;
 /** So much of the wording, by weight, the message must say: one shared name makes no claim likely. */
 const LEAST_COVER = 0.5;
-/** How far two wordings at least have the same words if they have the same claim key: contractions and signs may differ. */
-const TWIN = 0.7;
 /** A claim is a sentence; a longer text is matched by its beginning. UTF-16 units. */
 const LONGEST = 2_000;
-
-/** A message as it is measured. */
-interface MessageParts {
-  windows: readonly Reading[];
-  /** In telling words. */
-  length: number;
-  /** Its language is sure enough, and its "not" known. */
-  canTellDenial: boolean;
-}
-
-export interface MatcherOptions {
-  priors: PriorIndex;
-  model: MatchingModel;
-}
+/** Wordings come back from query to query: so many stay read, at some 30 KB each. */
+const MOST_READ = 1_000;
 
 /** Makes the matcher over an index of prior checks and a trained model. @example createMatcher({ priors, model: createMatchingModel(weights) }) */
-export function createMatcher({ priors, model }: MatcherOptions): Matcher {
-  const rarity = createRarity(model.weights.background);
-  const readings = createCache((text) => toReading(text, rarity));
+export function createMatcher({ priors, model }: { priors: PriorIndex; model: MatchingModel }): Matcher {
+  const { rarity } = model;
+  const readings = createMemo(MOST_READ, (text) => toReading(text, rarity));
 
   async function rankFirst(
     most: number,
     { text, claimant = '', saidOn = '' }: AskedClaim,
     scope: Scope,
   ): Promise<Candidate[]> {
-    const asked: AskedReading = {
+    const asked = {
       text: toReading(text.slice(0, LONGEST), rarity),
       claimant: toReading(claimant, rarity),
       saidOn: toReading(saidOn, rarity),
     };
-    const all = [asked.text, asked.claimant, asked.saidOn].flatMap(({ terms }) => Array.from(terms.values()));
-    const terms = all
+    const terms = Object.values(asked)
+      .flatMap((reading) => Array.from(reading.terms.values()))
       .sort((one, other) => other.weight - one.weight)
       .slice(0, MOST_TERMS)
       .map(({ stem }) => stem);
     const surfaces = terms.length === 0 ? [] : await priors.search(terms, scope, most);
-    const read = surfaces.map((surface) => ({ claim: readings(surface.claim), title: readings(surface.title) }));
-    const rows = withListFeatures(
-      surfaces.map((surface, at) => toPairFeatures(asked, read[at] as ReadSurface, surface.rank)),
+    const rows = surfaces.map((surface) =>
+      toPairFeatures(asked, { claim: readings(surface.claim), title: readings(surface.title) }, surface.rank),
     );
-    return inOrder(
-      surfaces.map((surface, at) => {
-        const features = rows[at] ?? [];
-        return { surface, score: model.rankScore(features), features, read: read[at] as ReadSurface };
-      }),
-    );
+    const candidates = withListFeatures(rows).flatMap((features, at): Candidate[] => {
+      const surface = surfaces[at];
+      return surface ? [{ surface, features, score: model.rankScore(features) }] : [];
+    });
+    return inOrder(candidates);
   }
 
-  async function judgeIn(message: MessageParts, { surface }: Candidate): Promise<Match> {
+  /** @param windows as `toWindows` gives them: a message is read once for all candidates */
+  async function judgeIn(text: string, windows: readonly Reading[], { surface }: Candidate): Promise<Match> {
+    const canTellDenial = isDenialTold(text, windows, rarity);
     const review = surface.kind === 'review' ? await priors.review(surface.id) : undefined;
     const known = (review ? [review.claimReviewed, ...review.forms] : [surface.claim]).map(readings);
     const correction = review && toCorrection(review);
-    const matches = nearestWordings(message.windows, known).map(({ wording, window }): Match => {
+    const matches = nearestWordings(windows, known).map(({ wording, window }): Match => {
       const input = {
         asked: window,
         prior: wording,
-        askedLength: message.length,
+        askedLength: windows[0]?.length ?? 0,
         wordings: toWordingFeatures(window, known, correction === undefined ? undefined : readings(correction)),
       };
       const features = toSamenessFeatures(input);
@@ -144,63 +118,44 @@ export function createMatcher({ priors, model }: MatcherOptions): Matcher {
       const differences = findDifferences(asked, prior);
       const likeness = model.probability(features, known.length);
       const probability = differences.length > 0 ? likeness * model.weights.differing : likeness;
-      const pair = { surface, wording: wording.text, likeness, probability, differences, features };
+      const { likely, related } = model.thresholds(known.length);
+      const covered = features[PROBABILITY_FEATURES.indexOf('claimCovered')] ?? 0;
       const vetoed = [wording, ...known.slice(0, 1)].some((one) => findVetoAgainst(asked, one.facts(), [prior]));
-      const isSlight = known.length < MANY_WORDINGS && message.windows.length === 1 && saysLittle(input, features);
-      return { ...pair, vetoed, grade: toGrade(pair, vetoed || isSlight || !message.canTellDenial, known.length) };
+      const isSlight = known.length < MANY_WORDINGS && windows.length === 1 && saysLittle(input, features);
+      const isOut = differences.length > 0 || vetoed || isSlight || !canTellDenial || covered < LEAST_COVER;
+      const grade = !isOut && likeness >= likely ? 'likely' : likeness >= related ? 'related' : 'none';
+      return { surface, wording: wording.text, likeness, probability, differences, features, vetoed, grade };
     });
     return matches.reduce((best, match) => (isBetter(match, best) ? match : best));
   }
 
-  function toGrade(
-    { likeness, differences, features }: Pick<Match, 'likeness' | 'differences' | 'features'>,
-    isOut: boolean,
-    wordings: number,
-  ): MatchGrade {
-    const { likely, related } = model.thresholds(wordings);
-    const covered = features[PROBABILITY_FEATURES.indexOf('claimCovered')] ?? 0;
-    if (!isOut && differences.length === 0 && likeness >= likely && covered >= LEAST_COVER) return 'likely';
-    return likeness >= related ? 'related' : 'none';
-  }
-
-  function readMessage(text: string): MessageParts {
-    const windows = toWindows(text.slice(0, LONGEST), rarity);
-    return {
-      windows,
-      length: windows[0]?.sequence.length ?? 0,
-      canTellDenial: isDenialTold(text, windows, rarity),
-    };
-  }
+  const read = (text: string) => toWindows(text.slice(0, LONGEST), rarity);
 
   return {
     rank: (message, scope) => rankFirst(MOST_SURFACES, message, scope),
-    judge: ({ text }, candidate) => judgeIn(readMessage(text), candidate),
+    judge: ({ text }, candidate) => judgeIn(text, read(text), candidate),
     async match(message, scope) {
       const ranked = await rankFirst(MOST_LOOKED_AT, message, scope);
       // What is unverified is offered to who types it again, and says nothing of another claim.
       const candidates = ranked.filter(({ surface }) => surface.label !== 'unverified').slice(0, MOST_JUDGED);
       if (candidates.length === 0) return [];
-      const parts = readMessage(message.text);
+      const windows = read(message.text);
       const matches: Match[] = [];
-      let settled: Candidate | undefined;
+      let settled: string | undefined;
       for (const candidate of candidates) {
+        const key = toClaimKey(candidate.surface.claim);
         // Only a review of the very same wording could still stand before it.
-        if (settled && overlap(settled.read.claim, candidate.read.claim) < TWIN) break;
-        const match = await judgeIn(parts, candidate);
+        if (settled !== undefined && settled !== key) break;
+        const match = await judgeIn(message.text, windows, candidate);
         matches.push(match);
-        if (match.grade === 'likely' && isPublished(match.surface) && match.probability >= SETTLED) {
-          settled ??= candidate;
-        }
+        // A check of our own, or a review without a verdict, settles nothing.
+        const isPublished = candidate.surface.kind === 'review' && candidate.surface.label !== undefined;
+        if (match.grade === 'likely' && isPublished && match.probability >= SETTLED) settled ??= key;
       }
-      const sorted = matches.sort((one, other) => other.probability - one.probability || other.likeness - one.likeness);
-      return withTwinsTogether(sorted);
+      matches.sort((one, other) => other.probability - one.probability || other.likeness - one.likeness);
+      return withTwinsTogether(matches);
     },
   };
-}
-
-/** A check of our own, or a review without a verdict, settles nothing. */
-function isPublished({ kind, label }: PriorSurface): boolean {
-  return kind === 'review' && label !== undefined;
 }
 
 /** Who is likely goes first, then the probability: the wording that fits best decides, and by itself. */
@@ -209,33 +164,11 @@ function isBetter(one: Match, other: Match): boolean {
   return (likely(one) - likely(other) || one.probability - other.probability) > 0;
 }
 
-/** Wordings come back from query to query; the newest thousand stay read, at some 10 KB each. */
-function createCache<T>(read: (text: string) => T): (text: string) => T {
-  const most = 1_000;
-  const known = new Map<string, T>();
-  return (text) => {
-    const found = known.get(text);
-    if (found) return found;
-    const fresh = read(text);
-    if (known.size >= most) known.delete(known.keys().next().value ?? '');
-    known.set(text, fresh);
-    return fresh;
-  };
-}
-
-/** Beyond these, nobody looks at who stands before whom. */
-const MOST_TWINNED = 12;
-
 /** One candidate a prior check, with its best wording, best first. */
-function inOrder<T extends { surface: PriorSurface; score: number }>(candidates: readonly T[]): T[] {
-  const best = new Map<string, T>();
-  for (const candidate of candidates) {
-    const id = `${candidate.surface.kind} ${candidate.surface.id}`;
-    const known = best.get(id);
-    if (!known || known.score < candidate.score) best.set(id, candidate);
-  }
-  const sorted = Array.from(best.values()).sort((one, other) => other.score - one.score);
-  return [...withTwinsTogether(sorted.slice(0, MOST_TWINNED)), ...sorted.slice(MOST_TWINNED)];
+function inOrder(candidates: readonly Candidate[]): Candidate[] {
+  const sorted = candidates.toSorted((one, other) => other.score - one.score);
+  const first = Map.groupBy(sorted, ({ surface }) => `${surface.kind} ${surface.id}`);
+  return withTwinsTogether(Array.from(first.values()).flatMap(([best]) => best ?? []));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { LIST_FEATURES, PAIR_FEATURES } from './features.ts';
-import { PROBABILITY_FEATURES } from './sameness-features.ts';
+import { LIST_FEATURES, PAIR_FEATURES, PROBABILITY_FEATURES } from './features.ts';
+import { createRarity, type Rarity } from './idf.ts';
 import { MANY_WORDINGS } from './wordings.ts';
 
 const linear = z.object({ features: z.array(z.string()), weights: z.array(z.number()), bias: z.number() });
@@ -27,6 +27,8 @@ export type MatchingWeights = z.infer<typeof matchingWeightsSchema>;
 /** The model as functions. */
 export interface MatchingModel {
   weights: MatchingWeights;
+  /** Of the weights' background. */
+  rarity: Rarity;
   /** Orders the candidates of one query; says nothing across queries. */
   rankScore(features: readonly number[]): number;
   /** The calibrated probability that two texts state the same claim, differences aside. @param wordings how many are known of the prior claim */
@@ -41,22 +43,18 @@ export interface MatchingModel {
  */
 export function createMatchingModel(raw: unknown): MatchingModel {
   const weights = matchingWeightsSchema.parse(raw);
-  const wanted = { rank: [...PAIR_FEATURES, ...LIST_FEATURES], probability: [...PROBABILITY_FEATURES] };
   const { rank, probability, manyWordings } = weights;
-  const parts = { rank, probability, ...(manyWordings ? { manyWordings: manyWordings.probability } : {}) };
-  for (const [part, { features, weights: numbers }] of Object.entries(parts)) {
-    if (
-      features.join() !== wanted[part === 'rank' ? 'rank' : 'probability'].join() ||
-      numbers.length !== features.length
-    ) {
-      throw new Error(
-        `The matching weights were trained for other ${part} features: run \`npm run train:matching\` again.`,
-      );
-    }
-  }
+  const isFor = (part: typeof rank, wanted: readonly string[]) =>
+    part.features.join() === wanted.join() && part.weights.length === wanted.length;
+  const isOurs =
+    isFor(rank, [...PAIR_FEATURES, ...LIST_FEATURES]) &&
+    [probability, manyWordings?.probability ?? probability].every((part) => isFor(part, PROBABILITY_FEATURES));
+  if (!isOurs)
+    throw new Error('The matching weights were trained for other features: run `npm run train:matching` again.');
   const modelOf = (wordings: number) => (wordings >= MANY_WORDINGS ? manyWordings : undefined);
   return {
     weights,
+    rarity: createRarity(weights.background),
     rankScore: (features) => dot(rank.weights, features) + rank.bias,
     probability(features, wordings) {
       const { weights: numbers, bias } = modelOf(wordings)?.probability ?? probability;

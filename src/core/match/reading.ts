@@ -4,12 +4,11 @@ import { toFunctionWords, toLikelyLanguages } from '../language/message-language
 import { splitSentences } from '../language/sentences.ts';
 import { STOP_WORDS, type Token, tokenize } from '../language/tokens.ts';
 import { likeness } from '../language/word-similarity.ts';
-import { type Grams, type Rarity, toGrams, toRoot } from './idf.ts';
+import { type Grams, type Rarity, toGrams } from './idf.ts';
 
-/** One stem of a text, with what the features need to know of it. */
+/** One stem of a text. */
 export interface ReadTerm {
   stem: string;
-  count: number;
   /** How telling the word is, 0 to 1: see `createRarity`. */
   weight: number;
   /** It is written like a name somewhere in the text. */
@@ -20,31 +19,27 @@ export interface ReadTerm {
 export interface Reading {
   text: string;
   tokens: readonly Token[];
-  /** Stems without stop words, in the text's order. */
-  sequence: readonly string[];
+  /** Number of words without stop words, repeated ones too. */
+  length: number;
   terms: ReadonlyMap<string, ReadTerm>;
   /** Sum of the terms' weights. */
   weight: number;
-  /** Its terms by their roots: how often they occur, and how telling they are. */
-  roots: ReadonlyMap<string, { count: number; rarity: number }>;
   /** Its character n-grams; most readings are never asked for them. */
   grams(): Grams;
   /** What of it can make it another claim; only what is judged is asked for it. */
   facts(): Facts;
+  /** The best likeness of a stem to any other of its stems. */
+  likeness(stem: string): number;
 }
 
 /** A wording of a prior check, read. */
-export interface ReadSurface {
-  claim: Reading;
-  title: Reading;
-}
+export type ReadSurface = Record<'claim' | 'title', Reading>;
 
 /** A message, and apart from it who said it when: a name below a post is not what the post is about. */
-export interface AskedReading {
-  text: Reading;
-  claimant: Reading;
-  saidOn: Reading;
-}
+export type AskedReading = Record<'text' | 'claimant' | 'saidOn', Reading>;
+
+/** Stems that one reading is compared with: fifty claims share its words. */
+const MOST_STEMS = 5_000;
 
 /** Reads a text. Pure; the cost grows with its length, so callers bound that. */
 export function toReading(text: string, rarity: Rarity): Reading {
@@ -53,38 +48,32 @@ export function toReading(text: string, rarity: Rarity): Reading {
   const telling = tokens.filter(({ word }) => !STOP_WORDS.has(word) && !isFunctionWord(word));
   const kept = telling.length > 0 ? telling : tokens;
   const terms = new Map<string, ReadTerm>();
-  let weight = 0;
-  for (const { stem, name } of kept) {
-    const known = terms.get(stem);
-    if (known) {
-      known.count += 1;
-      known.name ||= name;
-    } else {
-      const term = { stem, count: 1, weight: rarity.stem(stem), name };
-      weight += term.weight;
-      terms.set(stem, term);
-    }
-  }
-  const sequence = kept.map((token) => token.stem);
-  const roots = new Map<string, { count: number; rarity: number }>();
-  for (const { stem, count } of terms.values()) {
-    const root = toRoot(stem);
-    const known = roots.get(root);
-    if (known) known.count += count;
-    else roots.set(root, { count, rarity: rarity.root(root) });
-  }
+  for (const { stem, name } of kept)
+    terms.set(stem, { stem, weight: rarity.stem(stem), name: name || terms.get(stem)?.name === true });
+  const stems = kept.map(({ stem }) => stem);
+  const weight = terms.values().reduce((sum, term) => sum + term.weight, 0);
   let grams: Grams | undefined;
   let facts: Facts | undefined;
   return {
-    ...{ text, tokens, sequence, terms, weight, roots },
-    grams() {
-      grams ??= toGrams(sequence, rarity);
-      return grams;
-    },
-    facts() {
-      facts ??= toFacts(text);
-      return facts;
-    },
+    ...{ text, tokens, length: kept.length, terms, weight },
+    grams: () => (grams ??= toGrams(stems, rarity)),
+    facts: () => (facts ??= toFacts(text)),
+    likeness: createMemo(MOST_STEMS, (stem) =>
+      terms.keys().reduce((best, other) => Math.max(best, likeness(stem, other)), 0),
+    ),
+  };
+}
+
+/** Remembers what was made of the newest `most` texts. */
+export function createMemo<T>(most: number, make: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const fresh = make(text);
+    if (known.size >= most) known.delete(known.keys().next().value ?? '');
+    known.set(text, fresh);
+    return fresh;
   };
 }
 
@@ -99,7 +88,7 @@ export function toWindows(text: string, rarity: Rarity): Reading[] {
 }
 
 /** How far two readings have the same words: F1 by weight, 0 to 1. */
-export function overlap(one: Reading, other: Reading): number {
+function overlap(one: Reading, other: Reading): number {
   let shared = 0;
   for (const [stem, { weight }] of one.terms) if (other.terms.has(stem)) shared += weight;
   return (2 * shared) / (one.weight + other.weight || 1);
@@ -129,26 +118,11 @@ const MOSTLY = 0.7;
  */
 export function isDenialTold(text: string, windows: readonly Reading[], rarity: Rarity): boolean {
   if (toLikelyLanguages(text).some((language) => NEGATION_LANGUAGES.has(language))) return true;
-  const stems = new Set(windows.flatMap(({ terms }) => Array.from(terms.keys())));
-  return Array.from(stems).filter((stem) => rarity.knows(stem)).length >= MOSTLY * stems.size;
+  const stems = Array.from(new Set(windows.flatMap(({ terms }) => Array.from(terms.keys()))));
+  return stems.filter(rarity.knows).length >= MOSTLY * stems.length;
 }
-
-/** What was found before: one message is compared with fifty claims that share its words. The readings' cache bounds it. */
-const MOST_KNOWN = 5_000;
-const bestOf = new WeakMap<Reading, Map<string, number>>();
 
 /** The best likeness of a stem to any stem of a reading. */
 export function bestLikeness(stem: string, reading: Reading): number {
-  if (reading.terms.has(stem)) return 1;
-  const known = bestOf.get(reading) ?? new Map<string, number>();
-  bestOf.set(reading, known);
-  const before = known.get(stem);
-  if (before !== undefined) return before;
-  let best = 0;
-  for (const other of reading.terms.keys()) {
-    const found = likeness(stem, other);
-    if (found > best) best = found;
-  }
-  if (known.size < MOST_KNOWN) known.set(stem, best);
-  return best;
+  return reading.terms.has(stem) ? 1 : reading.likeness(stem);
 }

@@ -2,8 +2,7 @@ import data from '../language/data/lexicon.json' with { type: 'json' };
 import { toTerms } from '../language/tokens.ts';
 import { SAID } from '../language/word-similarity.ts';
 import type { ClaimReview, VerdictLabel } from '../types.ts';
-import type { Reading } from './reading.ts';
-import { bestLikeness } from './reading.ts';
+import { bestLikeness, type Reading } from './reading.ts';
 
 /** From so many wordings on, title aside, they show what the claim cannot do without. */
 export const MANY_WORDINGS = 5;
@@ -16,7 +15,6 @@ const TURNING = new Set(data.turning.split(' '));
 export interface WordingFeatures {
   /** Which part, by weight, of what most wordings have the message has not; 0 where few wordings are known. */
   coreMissing: number;
-  coreRarestMissing: number;
   /** Which part of the message no wording says; 0 where few are known. */
   foreignAdded: number;
   /** How many turning words no wording has (log1p). */
@@ -46,34 +44,28 @@ export function toWordingFeatures(
   const isIn = (word: string) => wordings.some(({ tokens }) => tokens.some((token) => token.word === word));
   const turnsAdded = [...turns].filter((word) => !isIn(word)).length;
   return {
-    ...(formed ? toCore(wordings, asked) : { coreMissing: 0, coreRarestMissing: 0 }),
+    coreMissing: formed ? toCoreMissing(wordings, asked) : 0,
     foreignAdded: formed && asked.weight > 0 ? foreign / asked.weight : 0,
     turnsAdded: Math.log1p(turnsAdded),
     correctionAdded: Math.log1p(corrected),
   };
 }
 
-function toCore(wordings: readonly Reading[], asked: Reading) {
-  const found = new Map<string, { weight: number; count: number }>();
-  for (const { terms } of wordings) {
-    for (const { stem, weight } of terms.values()) {
-      const known = found.get(stem);
-      if (known) known.count += 1;
-      else found.set(stem, { weight, count: 1 });
-    }
-  }
+function toCoreMissing(wordings: readonly Reading[], asked: Reading): number {
+  const found = Map.groupBy(
+    wordings.flatMap(({ terms }) => Array.from(terms.values())),
+    ({ stem }) => stem,
+  );
   let all = 0;
   let missing = 0;
-  let rarest = 0;
-  for (const [stem, { weight, count }] of found) {
-    const share = count / wordings.length;
+  for (const [stem, terms] of found) {
+    const share = terms.length / wordings.length;
     if (share < CORE) continue;
-    all += weight * share;
-    if (bestLikeness(stem, asked) >= SAID) continue;
-    missing += weight * share;
-    rarest = Math.max(rarest, weight * share);
+    const weight = (terms[0]?.weight ?? 0) * share;
+    all += weight;
+    if (bestLikeness(stem, asked) < SAID) missing += weight;
   }
-  return { coreMissing: all === 0 ? 0 : missing / all, coreRarestMissing: rarest };
+  return missing / (all || 1);
 }
 
 /** What a review with one of these says of the matter is not what the claim says. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { LIST_FEATURES, PAIR_FEATURES } from '../../../src/core/match/features.ts';
+import { LIST_FEATURES, PAIR_FEATURES, PROBABILITY_FEATURES } from '../../../src/core/match/features.ts';
 import { createMatchingModel, dot, matchingWeightsSchema, sigmoid } from '../../../src/core/match/model.ts';
-import { directionOf, PROBABILITY_FEATURES } from '../../../src/core/match/sameness-features.ts';
+import { directionOf } from '../../../tools/choose-tiers.ts';
 
 const FILE = new URL('../../../src/core/match/weights.json', import.meta.url);
 const shipped = matchingWeightsSchema.parse(JSON.parse(readFileSync(FILE, 'utf8')));

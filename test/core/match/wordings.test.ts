@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createRarity } from '../../../src/core/match/idf.ts';
 import { toReading } from '../../../src/core/match/reading.ts';
 import { toCorrection, toWordingFeatures } from '../../../src/core/match/wordings.ts';
 import { toReview } from '../../contracts/samples.ts';
 import { model } from './matching-fixture.ts';
 
-const rarity = createRarity(model.weights.background);
-const read = (text: string) => toReading(text, rarity);
+const read = (text: string) => toReading(text, model.rarity);
 const WITCHES = [
   'The witches of Salem were burned at the stake',
   'Salem burned its witches',
@@ -19,7 +17,6 @@ describe('toWordingFeatures', () => {
   it('misses nothing where a message says one of the wordings', () => {
     expect(toWordingFeatures(read('Salem burned its witches'), WITCHES, undefined)).toMatchObject({
       coreMissing: 0,
-      coreRarestMissing: 0,
       foreignAdded: 0,
       turnsAdded: 0,
     });
