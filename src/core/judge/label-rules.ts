@@ -22,17 +22,11 @@ function areCopies(one: ReadonlySet<string>, other: ReadonlySet<string>): boolea
 
 /** How much quotes weigh: publishers that do not copy one another, and whether one is a primary source. Pure. */
 function toWeight(quotes: readonly WeighedQuote[]): { publishers: number; primary: boolean } {
-  const groups: { keys: Set<string>; words: ReadonlySet<string>[] }[] = [];
-  for (const { text, publisherKey } of quotes) {
+  let groups: { key: string; words: ReadonlySet<string> }[][] = [];
+  for (const { text, publisherKey: key } of quotes) {
     const words = new Set(toFacts(text).tokens.map(({ stem }) => stem));
-    const joined = groups.filter(
-      (group) => group.keys.has(publisherKey) || group.words.some((other) => areCopies(words, other)),
-    );
-    for (const group of joined) groups.splice(groups.indexOf(group), 1);
-    groups.push({
-      keys: new Set([publisherKey, ...joined.flatMap(({ keys }) => Array.from(keys))]),
-      words: [words, ...joined.flatMap((group) => group.words)],
-    });
+    const joined = groups.filter((group) => group.some((other) => other.key === key || areCopies(words, other.words)));
+    groups = [...groups.filter((group) => !joined.includes(group)), [{ key, words }, ...joined.flat()]];
   }
   return { publishers: groups.length, primary: quotes.some(({ primary }) => primary) };
 }

@@ -33,11 +33,6 @@ function toKnown(page: Page): Paragraph[] {
   return known;
 }
 
-function toFolded(page: Page, paragraph: Paragraph): FoldedText {
-  paragraph.folded ??= foldText(page.text.slice(paragraph.start, paragraph.end));
-  return paragraph.folded;
-}
-
 /**
  * Finds a quote in its page, character for character after Unicode and white-space folding, within one paragraph, and widens it to the whole
  * sentence or sentences around it. Nothing but the page's own text comes out.
@@ -49,17 +44,18 @@ export function findQuote(page: Page, quote: string, near: Range): FoundQuote | 
   const wanted = foldText(quote.slice(0, 2 * MOST_SHOWN)).folded.trim();
   if (wanted === '' || quote.length > 2 * MOST_SHOWN) return undefined;
   const isNear = ({ start, end }: Range) => start < near.end && end > near.start;
-  const paragraphs = toKnown(page).map((paragraph, at) => ({ paragraph, at }));
-  const look = (among: typeof paragraphs) =>
-    among.flatMap(({ paragraph, at }) =>
-      findAll(toFolded(page, paragraph), wanted).map((range) => ({
+  const look = (isWanted: (paragraph: Range) => boolean) =>
+    toKnown(page).flatMap((paragraph, at) => {
+      if (!isWanted(paragraph)) return [];
+      paragraph.folded ??= foldText(page.text.slice(paragraph.start, paragraph.end));
+      return findAll(paragraph.folded, wanted).map(({ start, end }) => ({
         at,
-        start: paragraph.start + range.start,
-        end: paragraph.start + range.end,
-      })),
-    );
+        start: paragraph.start + start,
+        end: paragraph.start + end,
+      }));
+    });
   // A page is long, and most quotes stand where the model read them.
-  const place = look(paragraphs.filter(({ paragraph }) => isNear(paragraph))).find(isNear) ?? look(paragraphs)[0];
+  const place = look(isNear).find(isNear) ?? look(() => true)[0];
   return place && widen(page, place, wanted);
 }
 
@@ -83,21 +79,20 @@ function isWhole(text: string, start: number, end: number): boolean {
 }
 
 function widen(page: Page, place: Range & { at: number }, wanted: string): FoundQuote | undefined {
-  const paragraphs = toKnown(page);
-  const toRanges = (at: number) => {
-    const paragraph = paragraphs[at];
-    return paragraph ? toPageSentences(page.text, paragraph) : [];
-  };
+  const toRanges = (at: number) =>
+    toKnown(page)
+      .slice(Math.max(0, at), at + 1)
+      .flatMap((paragraph) => toPageSentences(page.text, paragraph));
   const sentences = toRanges(place.at);
   const first = sentences.findIndex(({ end }) => end > place.start);
   const last = sentences.findLastIndex(({ start }) => start < place.end);
   const start = sentences[first]?.start;
   const end = sentences[last]?.end;
   if (start === undefined || end === undefined || end - start > MOST_SHOWN) return undefined;
-  const text = toLine(page.text.slice(start, end));
+  const show = (range: Range = { start: 0, end: 0 }) =>
+    page.text.slice(range.start, range.end).replace(/\s+/gu, ' ').trim().slice(-MOST_SHOWN);
+  const text = show({ start, end });
   if (!isLongEnough(wanted) && foldText(text).folded !== wanted) return undefined;
-  const show = (range: Range | undefined) =>
-    range ? toLine(page.text.slice(range.start, range.end)).slice(-MOST_SHOWN) : '';
   return {
     text,
     start,
@@ -105,10 +100,6 @@ function widen(page: Page, place: Range & { at: number }, wanted: string): Found
     before: show(sentences[first - 1] ?? toRanges(place.at - 1).at(-1)),
     after: show(sentences[last + 1] ?? toRanges(place.at + 1)[0]),
   };
-}
-
-function toLine(text: string): string {
-  return text.replace(/\s+/gu, ' ').trim();
 }
 
 function isLongEnough(quote: string): boolean {
