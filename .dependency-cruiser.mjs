@@ -41,7 +41,12 @@ export default {
       from: { path: '^src/core/(claim|match|judge)/' },
       to: { path: '^src/core/(claim|match|judge)/', pathNot: '^src/core/$1/' },
     },
-    only('chat-to-core', '^src/chat/', ['^src/(chat|core)/', COMMON], 'What a chat has set and counted knows no check.'),
+    only(
+      'chat-to-core',
+      '^src/chat/',
+      ['^src/(chat|core)/', COMMON],
+      'What a chat has set and counted knows no check.',
+    ),
     only(
       'checks-to-core',
       '^src/checks/',

@@ -1,4 +1,4 @@
-import { defined } from '../src/shared/defined.ts';
+import { defined } from '../src/shared/values.ts';
 import { toCardsReply, toRefusal } from './card-reply.ts';
 import type { Command } from './command.ts';
 

@@ -4,11 +4,10 @@ import { toCard } from '../src/core/card/to-card.ts';
 import type { CardSource, VerdictCard } from '../src/core/card/verdict-card.ts';
 import type { Locale } from '../src/core/text/locale.ts';
 import type { Answer, Check } from '../src/core/types.ts';
-import { defined } from '../src/shared/defined.ts';
-import { toRefusal } from './card-reply.ts';
+import { defined } from '../src/shared/values.ts';
+import { toRefusal, toStanding } from './card-reply.ts';
 import type { Command } from './command.ts';
 import type { DetailsReply } from './reply.ts';
-import { toStanding } from './standing.ts';
 
 type Section = DetailsReply['sections'][number];
 

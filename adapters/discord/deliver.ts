@@ -3,8 +3,8 @@ import type { CardsReply, Reply, ReplyAction } from '../../commands/reply.ts';
 import type { Job } from '../../src/bot/job.ts';
 import type { Delivered, Posting } from '../../src/chat/posting.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
-import { defined } from '../../src/shared/defined.ts';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
+import { defined } from '../../src/shared/values.ts';
 import {
   type InteractionAddress,
   isOverCard,

@@ -17,7 +17,7 @@ import {
   TextDisplayComponent,
   type TopLevelComponent,
 } from 'discord.js';
-import { defined } from '../../src/shared/defined.ts';
+import { defined } from '../../src/shared/values.ts';
 import { PRIVATE_OPTION, toMenuCommand } from './register.ts';
 import type { InteractionFacts } from './request.ts';
 import type { MessageFacts } from './words.ts';

@@ -1,5 +1,5 @@
 import type { Job } from '../../src/bot/job.ts';
-import { createRecent } from '../../src/shared/bounded-map.ts';
+import { createRecent } from '../../src/shared/values.ts';
 import { isOverCard, toAddress, toPlaceholder } from './address.ts';
 import type { Calls } from './api.ts';
 import { renderProgress } from './render.ts';

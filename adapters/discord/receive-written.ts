@@ -6,15 +6,15 @@ import type { RouterOptions } from '../../commands/router.ts';
 import type { BotService } from '../../src/bot/chat-adapter.ts';
 import type { Job } from '../../src/bot/job.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
-import { defined } from '../../src/shared/defined.ts';
+import { defined } from '../../src/shared/values.ts';
 import type { Calls } from './api.ts';
 import { toFault } from './errors.ts';
 import { toMessageFacts, toParent } from './facts.ts';
+import type { UserLocales } from './locales.ts';
 import type { MessageBody } from './message.ts';
 import type { Pinner } from './pin.ts';
 import { renderApology, renderLine, renderReply } from './render.ts';
 import { askRight } from './rights.ts';
-import type { UserLocales } from './user-locales.ts';
 import { toMessageParts } from './words.ts';
 
 export interface WrittenOptions {

@@ -7,20 +7,20 @@ import type { RouterOptions } from '../../commands/router.ts';
 import type { BotService } from '../../src/bot/chat-adapter.ts';
 import type { Job } from '../../src/bot/job.ts';
 import { createTurns } from '../../src/shared/async.ts';
-import { defined } from '../../src/shared/defined.ts';
+import { defined } from '../../src/shared/values.ts';
 import { type InteractionAddress, isOverCard, isWhispered } from './address.ts';
 import type { Calls } from './api.ts';
 import { toFault } from './errors.ts';
 import { clipPlain } from './escape.ts';
 import { type AnswerableInteraction, isByUser, toFacts } from './facts.ts';
 import { CHOICE, CHOICES } from './limits.ts';
+import type { UserLocales } from './locales.ts';
 import type { MessageBody } from './message.ts';
 import { isAnswered, isMessageGone } from './outcomes.ts';
 import type { Pinner } from './pin.ts';
 import { renderApology, renderReply } from './render.ts';
 import { isOnPanel, toCommandRequest } from './request.ts';
 import { holdsRight } from './rights.ts';
-import type { UserLocales } from './user-locales.ts';
 
 export interface AnswerOptions {
   service: BotService;

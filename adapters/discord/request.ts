@@ -1,6 +1,6 @@
 import { InteractionContextType } from 'discord.js';
 import type { CommandRequest } from '../../commands/request.ts';
-import { defined } from '../../src/shared/defined.ts';
+import { defined } from '../../src/shared/values.ts';
 import { PANEL } from './render.ts';
 import { type MessageFacts, toMessageParts } from './words.ts';
 

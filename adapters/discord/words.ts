@@ -1,7 +1,7 @@
 import type { CommandRequest, Picture } from '../../commands/request.ts';
 import { toMarks } from '../../src/core/card/marks.ts';
 import { LOCALE_TAGS, toLocale } from '../../src/core/text/locale.ts';
-import { defined } from '../../src/shared/defined.ts';
+import { defined } from '../../src/shared/values.ts';
 import { isOfDiscord } from './pictures.ts';
 
 interface AttachmentFacts {

@@ -1,5 +1,5 @@
 import type { Message, Update } from 'grammy/types';
-import { createBoundedMap } from '../../src/shared/bounded-map.ts';
+import { createBoundedMap } from '../../src/shared/values.ts';
 import { PICTURES_LIMIT } from './limits.ts';
 
 /** Albums that are known again; their pictures come within seconds. */

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { createBoundedMap } from '../../src/shared/bounded-map.ts';
+import { createBoundedMap } from '../../src/shared/values.ts';
 import type { Sent } from './message-sender.ts';
 
 /** Messages that can still be changed and followed. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transformer } from 'grammy';
-import { createBoundedMap } from '../../src/shared/bounded-map.ts';
+import { createBoundedMap } from '../../src/shared/values.ts';
 
 /** Chats whose pause is remembered; more than are ever paused at once. */
 const MOST_CHATS = 1000;

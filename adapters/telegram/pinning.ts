@@ -2,9 +2,8 @@ import { type Api, GrammyError } from 'grammy';
 import type { MessagePlace, PinReply, UnpinReply } from '../../commands/reply.ts';
 import type { BotService } from '../../src/bot/chat-adapter.ts';
 import type { Locale } from '../../src/core/text/locale.ts';
-import { defined } from '../../src/shared/defined.ts';
-import { toApiSignal } from './api-signal.ts';
-import { isMessageGone, type MessageSender } from './message-sender.ts';
+import { defined } from '../../src/shared/values.ts';
+import { isMessageGone, type MessageSender, toApiSignal } from './message-sender.ts';
 import type { Presenter } from './presenter.ts';
 
 /** Where the pin was asked for. */

@@ -1,12 +1,11 @@
 import type { Api } from 'grammy';
 import type { Job } from '../../src/bot/job.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
-import { defined } from '../../src/shared/defined.ts';
+import { defined } from '../../src/shared/values.ts';
 import { type Address, toAddress, toPlaceholder } from './address.ts';
-import { toApiSignal } from './api-signal.ts';
-import type { MessageSender, Sent } from './message-sender.ts';
-import { createMinuteLimit } from './minute-limit.ts';
+import { type MessageSender, type Sent, toApiSignal } from './message-sender.ts';
 import { type RenderedMessage, renderNotice } from './render.ts';
+import { createMinuteLimit } from './sending-pace.ts';
 
 export interface PlaceholderOptions {
   api: Api;

@@ -5,7 +5,7 @@ import type { CommandRequest } from '../../commands/request.ts';
 import type { BotService } from '../../src/bot/chat-adapter.ts';
 import type { Job } from '../../src/bot/job.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
-import { defined } from '../../src/shared/defined.ts';
+import { defined } from '../../src/shared/values.ts';
 import { type Address, toMessageKey } from './address.ts';
 import { createAlbums, type Gathered } from './albums.ts';
 import type { QuickAnswers } from './answer-now.ts';

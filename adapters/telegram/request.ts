@@ -1,6 +1,6 @@
 import type { Message, Update } from 'grammy/types';
 import type { CommandRequest } from '../../commands/request.ts';
-import { defined } from '../../src/shared/defined.ts';
+import { defined } from '../../src/shared/values.ts';
 import type { Address } from './address.ts';
 import { parseClickData } from './click-data.ts';
 import { readGroup, readPrivate, type Self } from './message-text.ts';

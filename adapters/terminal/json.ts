@@ -1,4 +1,4 @@
-import { defined } from '../../src/shared/defined.ts';
+import { defined } from '../../src/shared/values.ts';
 import type { Answer } from './session.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { CommandRequest } from '../../commands/request.ts';
-import { defined } from '../../src/shared/defined.ts';
+import { defined } from '../../src/shared/values.ts';
 
 /** The environment as it was handed in. */
 export type Environment = Readonly<Record<string, string | undefined>>;

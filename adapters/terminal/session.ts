@@ -3,8 +3,8 @@ import type { CardsReply } from '../../commands/reply.ts';
 import type { Router, RouterOptions } from '../../commands/router.ts';
 import type { Locale } from '../../src/core/text/locale.ts';
 import { orAbort } from '../../src/shared/async.ts';
-import { defined } from '../../src/shared/defined.ts';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
+import { defined } from '../../src/shared/values.ts';
 import { toRequest } from './request.ts';
 
 /** What the terminal works with once the store is open. */

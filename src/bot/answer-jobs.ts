@@ -1,9 +1,7 @@
-import { toCardsReply, toRefusal } from '../../commands/card-reply.ts';
-import { toRefusalReply } from '../../commands/refusal.ts';
+import { toCardsReply, toRefusal, toRefusalReply } from '../../commands/card-reply.ts';
 import type { CardsReply, Reply } from '../../commands/reply.ts';
-import type { CommandRequest } from '../../commands/request.ts';
+import { type CommandRequest, toScope } from '../../commands/request.ts';
 import type { FullRouter, RightsCheck } from '../../commands/router.ts';
-import { toScope } from '../../commands/scope.ts';
 import type { ChatStores } from '../chat/chat-stores.ts';
 import { DEFAULT_SETTINGS, type GroupSettings, toGroupKey } from '../chat/group-settings.ts';
 import type { Delivered, Posting } from '../chat/posting.ts';
@@ -14,7 +12,7 @@ import { OutOfReach } from '../core/out-of-reach.ts';
 import type { CheckStore, ImageReader } from '../core/ports.ts';
 import { type Locale, toLocale } from '../core/text/locale.ts';
 import type { Answer, Scope } from '../core/types.ts';
-import { defined } from '../shared/defined.ts';
+import { defined } from '../shared/values.ts';
 import type { ChatAdapter } from './chat-adapter.ts';
 import type { Job } from './job.ts';
 

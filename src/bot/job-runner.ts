@@ -7,8 +7,8 @@ import type { PostingStore } from '../chat/ports.ts';
 import type { Delivered } from '../chat/posting.ts';
 import type { Stage } from '../checks/check-service.ts';
 import { orAfter } from '../shared/async.ts';
-import { defined } from '../shared/defined.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
+import { defined } from '../shared/values.ts';
 import { createFairQueue } from './fair-queue.ts';
 import type { Job, JobStore } from './job.ts';
 

@@ -1,9 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import type { Checker, CheckOptions as CoreOptions } from '../core/checker.ts';
 import { cleanMessage } from '../core/claim/clean.ts';
 import { toClaimKey } from '../core/language/canonical-form.ts';
 import type { CheckStore } from '../core/ports.ts';
 import type { Answer, Check, Scope } from '../core/types.ts';
-import { defined } from '../shared/defined.ts';
+import { defined } from '../shared/values.ts';
 import type { Confirmations } from './confirmations.ts';
 import { createSingleFlight } from './single-flight.ts';
 
@@ -68,4 +69,13 @@ function toFlightKey(
   const key = message.hadLink || message.claimant !== undefined ? '' : toClaimKey(message.text);
   // Of the time only the day decides anything.
   return JSON.stringify([platform, chatId, personId, visibility, again, saidAt.slice(0, 10), key || text]);
+}
+
+/** Crockford's base 32: no letter can be taken for a digit, nor spell a word. */
+const ID_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const ID_LENGTH = 8;
+
+/** A new check id of 40 random bits: next to a million checks, one in a million hits a taken id, and the store refuses it. */
+export function newCheckId(): string {
+  return Array.from(randomBytes(ID_LENGTH), (byte) => ID_ALPHABET[byte % ID_ALPHABET.length]).join('');
 }

@@ -4,7 +4,7 @@ import { findVeto } from '../core/match/differences.ts';
 import type { CheckStore, ConfirmationStore, Confirmer } from '../core/ports.ts';
 import { isSameRef } from '../core/recognise.ts';
 import type { Answer, Check, Means, PriorRef, Scope } from '../core/types.ts';
-import { defined } from '../shared/defined.ts';
+import { defined } from '../shared/values.ts';
 
 /** A person's word on the closest checked claim of a card. */
 export interface Word {

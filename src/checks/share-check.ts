@@ -1,7 +1,7 @@
 import type { CheckStore, ConfirmationStore } from '../core/ports.ts';
 import { toUnverified } from '../core/reviews/adopt-review.ts';
 import type { Answer, Check, Scope } from '../core/types.ts';
-import { defined } from '../shared/defined.ts';
+import { defined } from '../shared/values.ts';
 import type { Confirmations } from './confirmations.ts';
 
 /** A check as the scope's own: what its asker wants others to see, with what they said of it. A public one stays as it is. */

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { LOCALE_TAGS } from '../core/text/locale.ts';
 import { toEnvironmentLocale } from '../core/text/locale-tag.ts';
-import { defined } from '../shared/defined.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
 import type { LogLevel } from '../shared/logger.ts';
+import { defined } from '../shared/values.ts';
 import { type EnvFile, parseEnvFile, readDotEnv } from './env-file.ts';
 import { SETTING_NAMES, SETTINGS } from './settings.ts';
 

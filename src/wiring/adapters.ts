@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { RouterOptions } from '../../commands/router.ts';
 import type { ChatAdapter } from '../bot/chat-adapter.ts';
 import type { Config } from '../config/config.ts';
-import { defined } from '../shared/defined.ts';
+import { defined } from '../shared/values.ts';
 
 /** By this file one more process of the bot is started. */
 const LAUNCHER = fileURLToPath(new URL('../../bin/claimcheck.mjs', import.meta.url));

@@ -1,15 +1,14 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Router, RouterOptions } from '../../commands/router.ts';
-import type { CheckService } from '../checks/check-service.ts';
+import { type CheckService, newCheckId } from '../checks/check-service.ts';
 import type { Confirmations } from '../checks/confirmations.ts';
 import type { Config } from '../config/config.ts';
 import type { Checker } from '../core/checker.ts';
 import type { Budget } from '../core/ports.ts';
 import type { Trace } from '../core/trace.ts';
 import type { Store } from '../providers/store/open-store.ts';
-import { defined } from '../shared/defined.ts';
-import { newCheckId } from '../shared/ids.ts';
+import { defined } from '../shared/values.ts';
 import { openResearch, type ProviderPlaces } from './research.ts';
 
 const STARTER = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'starter');

@@ -20,9 +20,8 @@ import type { Confirmations } from '../checks/confirmations.ts';
 import { createPriorChecks } from '../checks/prior-checks.ts';
 import { createShare } from '../checks/share-check.ts';
 import type { CheckStore, ConfirmationStore, ImageReader, PriorIndex } from '../core/ports.ts';
-import { orAfter } from '../shared/async.ts';
-import { defined } from '../shared/defined.ts';
-import { watchClock } from './clock-watch.ts';
+import { orAfter, watchClock } from '../shared/async.ts';
+import { defined } from '../shared/values.ts';
 
 export interface ChatOptions {
   checkService: CheckService;

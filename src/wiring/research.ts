@@ -7,7 +7,7 @@ import type { Research } from '../core/research.ts';
 import { isWebAddress } from '../core/text/web-address.ts';
 import type { PageReaderOptions } from '../providers/pages/web-reader.ts';
 import type { Store } from '../providers/store/open-store.ts';
-import { defined } from '../shared/defined.ts';
+import { defined } from '../shared/values.ts';
 
 const PROMPTS = fileURLToPath(new URL('../../prompts', import.meta.url));
 /** For one question to a model, with all its retries. */

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { RouterOptions } from '../../commands/router.ts';
+import { newCheckId } from '../checks/check-service.ts';
 import type { Config } from '../config/config.ts';
-import { newCheckId } from '../shared/ids.ts';
 import type { App } from './app.ts';
 import type { Chat } from './chat.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createBoundedMap, createRecent } from '../../src/shared/bounded-map.ts';
+import { createBoundedMap, createRecent } from '../../src/shared/values.ts';
 
 describe('a map of what is recent', () => {
   it('forgets what was set longest ago', () => {

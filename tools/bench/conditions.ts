@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { defined } from '../../src/shared/defined.ts';
+import { defined } from '../../src/shared/values.ts';
 
 /** Under what conditions the figures came about: without them they say nothing. */
 export interface Conditions {

@@ -1,4 +1,4 @@
-import { defined } from '../../src/shared/defined.ts';
+import { defined } from '../../src/shared/values.ts';
 
 /** One measured thing. */
 export interface Figure {
@@ -71,4 +71,19 @@ function round(value: number): number {
 
 function show(value: number): string {
   return value.toLocaleString('en-GB', { maximumSignificantDigits: 6 });
+}
+
+/** What every part of the bench is given. */
+export interface BenchRun {
+  sizes: readonly number[];
+  samples: number;
+  runs: number;
+  records: number;
+  /** For all files; it is removed afterwards. */
+  folder: string;
+  /** Folder of the starter pack. */
+  starter: string;
+  /** Tells whoever waits what is going on. */
+  say(line: string): void;
+  signal: AbortSignal;
 }

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { isWebAddress } from '../../core/text/web-address.ts';
-import { defined } from '../../shared/defined.ts';
 import { ClaimcheckError } from '../../shared/errors.ts';
+import { defined } from '../../shared/values.ts';
 
 /** An archive that is ready to be read. */
 export interface Archive {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { toLabel } from '../../core/reviews/rating.ts';
 import type { Citation, ClaimReview, FirmLabel } from '../../core/types.ts';
-import { defined } from '../../shared/defined.ts';
+import { defined } from '../../shared/values.ts';
 import { toIsoDate } from '../text/iso-date.ts';
 import { clip, toFirstSentences, toPlainText } from '../text/plain-text.ts';
 import { toCanonicalUrl, toSiteName, toWebUrl } from '../text/web-url.ts';

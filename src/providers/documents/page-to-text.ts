@@ -1,5 +1,5 @@
 import type { Page } from '../../core/types.ts';
-import { defined } from '../../shared/defined.ts';
+import { defined } from '../../shared/values.ts';
 import { createParsePool } from '../pages/parse-pool.ts';
 import type { ToText } from './document-file.ts';
 import type { PageText } from './to-documents.ts';

@@ -1,4 +1,4 @@
-import { defined } from '../../shared/defined.ts';
+import { defined } from '../../shared/values.ts';
 import type { StoredDocument } from '../store/sqlite/sqlite-documents.ts';
 import { toIsoDate } from '../text/iso-date.ts';
 import { clip, toPlainText } from '../text/plain-text.ts';

@@ -5,7 +5,7 @@ import type {
   ChatCompletionMessageParam,
 } from 'openai/resources/chat/completions';
 import { OutOfReach } from '../../core/out-of-reach.ts';
-import { defined } from '../../shared/defined.ts';
+import { defined } from '../../shared/values.ts';
 import { canPass, toAdvisedMs, toOutOfReach, toSaid } from './chat-faults.ts';
 import { type AnswerFormat, type Dialect, toCommonDialect, toLesserDialect, toLesserFormat } from './dialect.ts';
 import { createReadableErrorsFetch } from './readable-errors.ts';

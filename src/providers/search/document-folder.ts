@@ -1,6 +1,6 @@
 import { toTerms } from '../../core/language/tokens.ts';
 import type { SearchHit, SearchProvider } from '../../core/ports.ts';
-import { defined } from '../../shared/defined.ts';
+import { defined } from '../../shared/values.ts';
 import type { DocumentStore, StoredDocument } from '../store/sqlite/sqlite-documents.ts';
 import { clip, toPlainText } from '../text/plain-text.ts';
 import { toSiteName, toWebUrl } from '../text/web-url.ts';

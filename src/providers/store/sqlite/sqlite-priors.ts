@@ -1,6 +1,6 @@
 import type { PriorIndex } from '../../../core/ports.ts';
 import type { ClaimReview } from '../../../core/types.ts';
-import { defined } from '../../../shared/defined.ts';
+import { defined } from '../../../shared/values.ts';
 import type { Database } from './database.ts';
 import { createSurfaceIndex, type Surface } from './surface-index.ts';
 

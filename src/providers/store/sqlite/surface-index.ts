@@ -2,7 +2,7 @@ import { toTerms } from '../../../core/language/tokens.ts';
 import type { PriorSurface } from '../../../core/ports.ts';
 import type { Scope, VerdictLabel, Visibility } from '../../../core/types.ts';
 import type { Database } from './database.ts';
-import { toFormPrints, toPrints } from './form-prints.ts';
+import { toFormPrints, toPrints } from './prints.ts';
 import { toMatch } from './surface-query.ts';
 import { toScopeParams, toVisibilityParams, visibleIn } from './visibility.ts';
 
