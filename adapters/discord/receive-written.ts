@@ -3,7 +3,7 @@ import type { PlatformRight } from '../../commands/command.ts';
 import type { Reply } from '../../commands/reply.ts';
 import type { CommandRequest } from '../../commands/request.ts';
 import type { RouterOptions } from '../../commands/router.ts';
-import type { BotService } from '../../src/bot/chat-adapter.ts';
+import type { Answers, JobIntake } from '../../src/bot/chat-adapter.ts';
 import type { Job } from '../../src/bot/job.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
 import { defined } from '../../src/shared/values.ts';
@@ -19,7 +19,7 @@ import { toMessageParts } from './words.ts';
 
 export interface WrittenOptions {
   client: Client;
-  service: BotService;
+  service: JobIntake & Answers;
   calls: Calls;
   pinner: Pinner;
   userLocales: UserLocales;

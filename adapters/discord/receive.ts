@@ -4,7 +4,7 @@ import type { PlatformRight } from '../../commands/command.ts';
 import type { Reply } from '../../commands/reply.ts';
 import type { CommandRequest } from '../../commands/request.ts';
 import type { RouterOptions } from '../../commands/router.ts';
-import type { BotService } from '../../src/bot/chat-adapter.ts';
+import type { Answers, JobIntake } from '../../src/bot/chat-adapter.ts';
 import type { Job } from '../../src/bot/job.ts';
 import { createTurns } from '../../src/shared/async.ts';
 import { defined } from '../../src/shared/values.ts';
@@ -23,7 +23,7 @@ import { isOnPanel, toCommandRequest } from './request.ts';
 import { holdsRight } from './rights.ts';
 
 export interface AnswerOptions {
-  service: BotService;
+  service: JobIntake & Answers;
   calls: Calls;
   pinner: Pinner;
   userLocales: UserLocales;

@@ -1,7 +1,7 @@
 import type { Api } from 'grammy';
 import type { Reply } from '../../commands/reply.ts';
 import type { CommandRequest } from '../../commands/request.ts';
-import type { BotService } from '../../src/bot/chat-adapter.ts';
+import type { Answers } from '../../src/bot/chat-adapter.ts';
 import { createTurns } from '../../src/shared/async.ts';
 import { toConfirmData } from './click-data.ts';
 import { answerClick } from './deliver.ts';
@@ -14,11 +14,11 @@ import { createMinuteLimit } from './sending-pace.ts';
 
 export interface QuickAnswersOptions {
   api: Api;
-  service: Pick<BotService, 'commands' | 'answerNow' | 'localeOf'>;
+  service: Answers;
   sender: MessageSender;
   presenter: Presenter;
   pinning: Pinning;
-  can(request: { actorId: string; chat: { id: string } }): Parameters<BotService['answerNow']>[1];
+  can(request: { actorId: string; chat: { id: string } }): Parameters<Answers['answerNow']>[1];
 }
 
 /** Answers what takes no time. Rejects with the client's errors. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { CommandRequest } from '../../commands/request.ts';
-import type { BotService } from '../../src/bot/chat-adapter.ts';
+import type { Answers, ChatEvents, JobIntake } from '../../src/bot/chat-adapter.ts';
 import type { Job } from '../../src/bot/job.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
 import { defined } from '../../src/shared/values.ts';
@@ -28,7 +28,7 @@ const ACCEPT_TRIES = 3;
 
 export interface InboxOptions {
   api: Api;
-  service: BotService;
+  service: JobIntake & Pick<Answers, 'localeOf'> & Pick<ChatEvents, 'moveChat' | 'noteMembership'>;
   self: Self;
   sender: MessageSender;
   presenter: Presenter;
@@ -36,7 +36,7 @@ export interface InboxOptions {
   quick: QuickAnswers;
   inline: Inline;
   asks: AskLog;
-  can(request: { actorId: string; chat: { id: string } }): Parameters<BotService['accept']>[2];
+  can(request: { actorId: string; chat: { id: string } }): Parameters<JobIntake['accept']>[2];
   isMember(actorId: string, chatId: string): Promise<boolean>;
   onFault(error: unknown, asked: Asked | undefined, update: Update): void;
   /** Between two tries to write a job down, in ms. */
