@@ -73,9 +73,7 @@ export async function openApp(
     await loadStarterPack({ folder: STARTER, priors, meta });
     const now = () => new Date();
     const { prices, moneyPerDay, moneyPerChatPerDay } = config;
-    const limits = {
-      ...defined({ moneyPerDay, moneyPerChatPerDay }),
-    };
+    const limits = defined({ moneyPerDay, moneyPerChatPerDay });
     const model = defined({ model: config.model?.name });
     const atomically = store.atomically('budget');
     const budget = createBudget({ atomically, newId: newCheckId, now, prices, limits, ...model });
