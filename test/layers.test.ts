@@ -239,11 +239,11 @@ const SMALL: Readonly<Record<string, string>> = {
   'src/core/text/web-address.ts': 'cards, settings and providers share it',
 };
 
-describe('the house rules', () => {
+describe('the rules of every file', () => {
   const product = globSync('{src,commands,adapters,tools}/**/*.ts', { cwd: ROOT });
   const toLines = (file: string): number => readFileSync(join(ROOT, file), 'utf8').trimEnd().split('\n').length;
 
-  it('are kept by every file: a name in kebab case that says what is in it, and at most 250 lines', () => {
+  it('are kept: a name in kebab case that says what is in it, and at most 250 lines', () => {
     const named = product.filter((file) => !/^[a-z0-9/-]+(?:\.d)?\.ts$/.test(file) || /util|helper|misc/.test(file));
     const long = product.filter((file) => toLines(file) > 250);
     expect(product.length).toBeGreaterThan(0);

@@ -26,7 +26,7 @@ const FRESH_EDIT_MS = 10 * 60_000;
 /** How often a job is tried to be written down before its asker is told. */
 const ACCEPT_TRIES = 3;
 
-export interface InboxOptions {
+export interface ReceiverOptions {
   api: Api;
   service: JobIntake & Pick<Answers, 'localeOf'> & Pick<ChatEvents, 'moveChat' | 'noteMembership'>;
   self: Self;
@@ -54,10 +54,10 @@ export interface Receiver {
   handle(update: Update): Promise<void>;
 }
 
-type Ask = InboxOptions['can'];
+type Ask = ReceiverOptions['can'];
 type Taken = { asked: Asked; job?: Job; failed?: boolean } | { inline: NonNullable<Update['inline_query']> };
 
-export function createReceiver(options: InboxOptions): Receiver {
+export function createReceiver(options: ReceiverOptions): Receiver {
   const { api, service, self, sender, presenter, placeholders, quick, inline, asks, can, isMember, onFault, signal } =
     options;
   const albums = createAlbums();

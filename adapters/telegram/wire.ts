@@ -16,7 +16,7 @@ import type { Asked } from './request.ts';
 import { isMember } from './rights.ts';
 import type { TelegramTimes } from './times.ts';
 
-export interface TelegramOfficeOptions {
+export interface TelegramPartsOptions {
   /** Tries again by itself; for answers at once. */
   api: Api;
   /** Does not; for what the bot service tries again. */
@@ -39,7 +39,7 @@ export interface TelegramParts {
   placeholders: Placeholders;
 }
 
-export function createTelegramParts(options: TelegramOfficeOptions): TelegramParts {
+export function createTelegramParts(options: TelegramPartsOptions): TelegramParts {
   const { api, briskApi, plainApi, token, service, self, times, onFault, signal } = options;
   const { username, commands } = self;
   const onMoved = (from: number, to: number) => service.moveChat(String(from), String(to));
