@@ -159,7 +159,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    // The house that is asked about borrows its packages by a link.
+    // The tree that is asked about borrows its packages by a link.
     preserveSymlinks: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],

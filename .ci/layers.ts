@@ -11,7 +11,7 @@ import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, wr
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findImports } from './find-imports.ts';
+import { findImports } from '../tools/find-imports.ts';
 
 const ROOMS = ['src', 'commands', 'adapters', 'bin', 'tools', 'test'];
 const CRUISER = fileURLToPath(

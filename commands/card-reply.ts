@@ -1,8 +1,11 @@
+import type { ChatStores } from '../src/chat/chat-stores.ts';
 import type { Posting } from '../src/chat/posting.ts';
+import type { Refusal } from '../src/chat/rate-limits.ts';
 import { toCard } from '../src/core/card/to-card.ts';
 import { defined } from '../src/core/defined.ts';
 import type { Locale } from '../src/core/text/locale.ts';
 import type { Answer } from '../src/core/types.ts';
+import type { CommandContext } from './command.ts';
 import type { CardsReply, NoticeReply, ReplyAction } from './reply.ts';
 import type { CommandRequest } from './request.ts';
 
@@ -89,4 +92,38 @@ function toWordActions(
   const isOpen = closest?.confirmable === true && (word === undefined || inGroup);
   const kinds = isOpen ? (['same', 'different'] as const) : (['different'] as const);
   return kinds.map((kind) => ({ kind, label: label(kind), data: `${kind}:${id}` }));
+}
+
+/** No waiting helps against these. */
+const LASTING: ReadonlySet<Refusal['why']> = new Set(['channel-off', 'moderators']);
+
+/**
+ * A refusal, said kindly.
+ *
+ * @param now in ms since 1970, for how long there is to wait
+ */
+export function toRefusalReply(refusal: Refusal, { t }: Locale, now: number): NoticeReply {
+  const seconds = refusal.until === undefined ? 0 : Math.max(1, Math.ceil((Date.parse(refusal.until) - now) / 1000));
+  return {
+    kind: 'notice',
+    tone: 'refusal',
+    title: t(LASTING.has(refusal.why) ? 'right.title' : 'manners.title'),
+    lines: [t(`manners.${refusal.why}`, { seconds, minutes: Math.ceil(seconds / 60) })],
+    ...(refusal.repeated || refusal.quiet ? { quiet: true } : {}),
+  };
+}
+
+/**
+ * The answers of the message that a button stands on, with what their asker said; the one the button names alone, where its message is not
+ * known. None where the checks are gone.
+ */
+export async function toStanding(
+  postings: ChatStores['postings'] | undefined,
+  { platform, text, posting }: CommandRequest,
+  { checkService, scope }: Pick<CommandContext, 'checkService' | 'scope'>,
+): Promise<Answer[]> {
+  const standing = posting && (await postings?.at(platform, posting.chatId, posting.messageId));
+  const ids = standing?.checkIds.includes(text) ? standing.checkIds : [text];
+  const checks = await Promise.all(ids.map((id) => checkService.find(id, scope)));
+  return checks.filter((check) => check !== undefined).map((check) => ({ ...standing?.said?.[check.id], check }));
 }

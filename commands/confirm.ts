@@ -1,8 +1,7 @@
 import type { ChatStores } from '../src/chat/chat-stores.ts';
 import type { Word } from '../src/checks/confirmations.ts';
-import { toCardsReply, toRefusal } from './card-reply.ts';
+import { toCardsReply, toRefusal, toStanding } from './card-reply.ts';
 import type { Command } from './command.ts';
-import { toStanding } from './standing.ts';
 
 /** The *Same claim* and *Not what I meant* buttons: they change one card, and leave the others of its message as they are. */
 export function createWordCommands(postings?: ChatStores['postings']): Command[] {

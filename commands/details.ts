@@ -5,10 +5,9 @@ import type { CardSource, VerdictCard } from '../src/core/card/verdict-card.ts';
 import { defined } from '../src/core/defined.ts';
 import type { Locale } from '../src/core/text/locale.ts';
 import type { Answer, Check } from '../src/core/types.ts';
-import { toRefusal } from './card-reply.ts';
+import { toRefusal, toStanding } from './card-reply.ts';
 import type { Command } from './command.ts';
 import type { DetailsReply } from './reply.ts';
-import { toStanding } from './standing.ts';
 
 type Section = DetailsReply['sections'][number];
 

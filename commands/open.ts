@@ -2,7 +2,7 @@ import type { ChatStores } from '../src/chat/chat-stores.ts';
 import { toRefusal } from './card-reply.ts';
 import type { Command } from './command.ts';
 import { createDetailsCommands } from './details.ts';
-import { toScope } from './scope.ts';
+import { toScope } from './request.ts';
 
 /** What a link out of a group leads to, in the private chat: *Sources* or *Details* of a card that stands there. */
 export function createOpenCommand({ links, maySee }: Pick<ChatStores, 'links' | 'maySee'>): Command {

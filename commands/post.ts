@@ -1,7 +1,7 @@
 import type { ChatStores } from '../src/chat/chat-stores.ts';
 import { toCardsReply, toRefusal } from './card-reply.ts';
 import type { Command } from './command.ts';
-import { toScope } from './scope.ts';
+import { toScope } from './request.ts';
 
 /** The *Post to channel* button below a result that only its asker sees: posts it, as the chat's own. */
 export function createPostCommand({ share, postings }: Pick<ChatStores, 'share' | 'postings'>): Command {

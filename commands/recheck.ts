@@ -1,9 +1,8 @@
 import type { ChatStores } from '../src/chat/chat-stores.ts';
 import { defined } from '../src/core/defined.ts';
 import type { Answer, Scope } from '../src/core/types.ts';
-import { toCardsReply, toRefusal } from './card-reply.ts';
+import { toCardsReply, toRefusal, toStanding } from './card-reply.ts';
 import type { Command, CommandContext } from './command.ts';
-import { toStanding } from './standing.ts';
 
 /** The *Re-check* button: every claim of its message is decided anew, under the same id. */
 export function createRecheckCommand({ postings }: Pick<ChatStores, 'postings'>): Command {

@@ -2,10 +2,8 @@ import type { CheckOptions, CheckService } from '../src/checks/check-service.ts'
 import { defined } from '../src/core/defined.ts';
 import { toLocale } from '../src/core/text/locale.ts';
 import type { Command, CommandReply, PlatformRight } from './command.ts';
-import { toPlain } from './plain.ts';
 import type { Reply } from './reply.ts';
-import type { CommandRequest } from './request.ts';
-import { toScope } from './scope.ts';
+import { type CommandRequest, toScope } from './request.ts';
 
 /** Asks the platform the request came from whether its actor has a right there, now. */
 export type RightsCheck = (right: PlatformRight) => Promise<boolean>;
@@ -83,4 +81,23 @@ export function createRouter({ commands, checkService, onFault }: RouterOptions)
       return toPlain(await answer(request, hooks, signal));
     },
   };
+}
+
+/** A reply for who has no buttons, and no messages to come back to: panels and details become lines of text. */
+function toPlain(reply: Reply): CommandReply {
+  switch (reply.kind) {
+    case 'panel':
+      return { kind: 'notice', tone: 'info', title: reply.title, lines: reply.lines };
+    case 'unpin':
+      return { kind: 'notice', tone: 'info', title: reply.done, lines: [] };
+    case 'details': {
+      const lines = reply.sections.flatMap((section) => [
+        section.title,
+        ...section.lines.map(({ text, url }) => (url === undefined ? text : `${text} ${url}`)),
+      ]);
+      return { kind: 'notice', tone: 'info', title: reply.title, lines };
+    }
+    default:
+      return reply;
+  }
 }

@@ -1,11 +1,9 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { EXIT } from './cli/command-line.ts';
-import { loadInstalled } from './cli/load-installed.ts';
+import { EXIT, keepOutputsQuiet, loadInstalled } from './cli/command-line.ts';
 import { readConfig } from './config/config.ts';
 import type { Store } from './providers/store/open-store.ts';
 import { ClaimcheckError } from './shared/errors.ts';
-import { keepOutputsQuiet } from './shared/outputs.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const STARTER = join(ROOT, 'starter');

@@ -1,3 +1,4 @@
+import { newCheckId } from '../src/checks/check-service.ts';
 import type { ResearchConfig } from '../src/config/config.ts';
 import { createChecker } from '../src/core/checker.ts';
 import { defined } from '../src/core/defined.ts';
@@ -9,7 +10,6 @@ import type { Check, Scope, VerdictLabel } from '../src/core/types.ts';
 import { createDocumentFolder } from '../src/providers/search/document-folder.ts';
 import { openStore, type Store } from '../src/providers/store/open-store.ts';
 import { ClaimcheckError } from '../src/shared/errors.ts';
-import { newCheckId } from '../src/shared/ids.ts';
 import { openResearch } from '../src/wiring/research.ts';
 import type { EvalResult, GoldClaim, VerdictClass } from './eval-verdicts-data.ts';
 

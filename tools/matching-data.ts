@@ -4,8 +4,10 @@ import { z } from 'zod';
 import { cleanMessage } from '../src/core/claim/clean.ts';
 import { toAskedForms, toClaimKey } from '../src/core/language/canonical-form.ts';
 import { toStatements } from '../src/core/language/message-statements.ts';
+import { toOwnText } from '../src/core/match/wordings.ts';
 import type { PriorIndex, PriorSurface } from '../src/core/ports.ts';
 import type { ClaimReview, Scope } from '../src/core/types.ts';
+import { readStarterPack } from '../src/providers/claim-reviews/starter-pack.ts';
 import { openStore, type Store } from '../src/providers/store/open-store.ts';
 
 /** One line of a corpus file: a prior claim, its headline, and other forms of it where there are any. */
@@ -134,4 +136,17 @@ export async function indexCorpus(corpus: readonly CorpusClaim[]): Promise<Store
   const store = openStore({ file: ':memory:' });
   await store.priors.addReviews(corpus.map(toReview));
   return store;
+}
+
+/** The starter pack as a corpus: ids without the pack's prefix. */
+export async function readStarterCorpus(folder: string): Promise<CorpusClaim[]> {
+  const { reviews } = await readStarterPack(folder);
+  return reviews.map((review) => ({
+    id: review.id.replace(/^urn:claimcheck:starter:/, ''),
+    claim: review.claimReviewed,
+    title: review.title,
+    forms: review.forms,
+    label: review.label ?? 'false',
+    summary: toOwnText(review),
+  }));
 }

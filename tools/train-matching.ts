@@ -15,10 +15,10 @@ import {
   type MatchingSet,
   readMatchingSet,
   readQueries,
+  readStarterCorpus,
   rightWithTwins,
   toReview,
 } from './matching-data.ts';
-import { readStarterCorpus } from './starter-corpus.ts';
 
 const USAGE = `npm run train:matching -- --set CORPUS,QUERIES,QRELS [--set …] [--starter FOLDER --paraphrases FILE [--counterclaims FILE]] [--out FILE]
 

@@ -2,6 +2,7 @@ import { Client, type ClientOptions, Events, type Interaction, OAuth2Scopes } fr
 import type { RouterOptions } from '../../commands/router.ts';
 import type { BotService, ChatAdapter } from '../../src/bot/chat-adapter.ts';
 import { defined } from '../../src/core/defined.ts';
+import { orAfter } from '../../src/shared/async.ts';
 import { createCalls } from './api.ts';
 import { toCaches } from './caches.ts';
 import { createDeliver } from './deliver.ts';
@@ -9,6 +10,7 @@ import { toDisconnectError, toFault, toStartError, toTokenError, toUnreachableEr
 import { isAnswerable } from './facts.ts';
 import { PARTIALS, PERMISSIONS, toIntents } from './intents.ts';
 import { TOKEN_LIFE_MS } from './limits.ts';
+import { createUserLocales } from './locales.ts';
 import { createFetchPicture } from './pictures.ts';
 import { createPinner } from './pin.ts';
 import { createProgress } from './progress.ts';
@@ -17,8 +19,6 @@ import { createWrittenAnswerer } from './receive-written.ts';
 import { registerCommands, toRegisteredCommands } from './register.ts';
 import { askRight } from './rights.ts';
 import { isOfShard } from './shards.ts';
-import { settled, within } from './time-limits.ts';
-import { createUserLocales } from './user-locales.ts';
 
 export interface DiscordOptions {
   /** DISCORD_BOT_TOKEN. */
@@ -162,4 +162,17 @@ async function connect(client: Client, token: string): Promise<void> {
   const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
   await client.login(token);
   await ready;
+}
+
+/** @throws ClaimcheckError `platform-unreachable` if the work takes longer than `limitMs` */
+function within(limitMs: number, work: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(toUnreachableError('no answer in time')), limitMs);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/** Until all have ended, or so many ms have passed. */
+function settled(running: Iterable<Promise<void>>, limitMs: number): Promise<void> {
+  return orAfter(limitMs, Promise.allSettled(running));
 }

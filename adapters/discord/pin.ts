@@ -1,7 +1,7 @@
 import { MessageType, RESTJSONErrorCodes } from 'discord.js';
 import type { MessagePlace, PinReply, UnpinReply } from '../../commands/reply.ts';
 import type { CommandRequest } from '../../commands/request.ts';
-import type { BotService } from '../../src/bot/chat-adapter.ts';
+import type { ChatEvents } from '../../src/bot/chat-adapter.ts';
 import { type Locale, type MessageKey, toLocale } from '../../src/core/text/locale.ts';
 import type { Calls } from './api.ts';
 import { toDiscordCode } from './errors.ts';
@@ -23,11 +23,11 @@ const SENTENCES: ReadonlyMap<unknown, MessageKey> = new Map([
 /** Between a pin and the look for its notice few messages come. */
 const NEWEST = 10;
 
-type Posted = Parameters<BotService['notePinned']>[2];
+type Posted = Parameters<ChatEvents['notePinned']>[2];
 
 export interface PinnerOptions {
   calls: Calls;
-  service: Pick<BotService, 'notePinned' | 'noteGone'>;
+  service: Pick<ChatEvents, 'notePinned' | 'noteGone'>;
 }
 
 /** Pins and unpins cards, without a notification, and says to who asked what became of it. Rejects only for what nobody in the chat can mend. */

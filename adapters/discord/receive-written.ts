@@ -3,23 +3,23 @@ import type { PlatformRight } from '../../commands/command.ts';
 import type { Reply } from '../../commands/reply.ts';
 import type { CommandRequest } from '../../commands/request.ts';
 import type { RouterOptions } from '../../commands/router.ts';
-import type { BotService } from '../../src/bot/chat-adapter.ts';
+import type { Answers, JobIntake } from '../../src/bot/chat-adapter.ts';
 import type { Job } from '../../src/bot/job.ts';
 import { defined } from '../../src/core/defined.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
 import type { Calls } from './api.ts';
 import { toFault } from './errors.ts';
 import { toMessageFacts, toParent } from './facts.ts';
+import type { UserLocales } from './locales.ts';
 import type { MessageBody } from './message.ts';
 import type { Pinner } from './pin.ts';
 import { renderApology, renderLine, renderReply } from './render.ts';
 import { askRight } from './rights.ts';
-import type { UserLocales } from './user-locales.ts';
 import { toMessageParts } from './words.ts';
 
 export interface WrittenOptions {
   client: Client;
-  service: BotService;
+  service: JobIntake & Answers;
   calls: Calls;
   pinner: Pinner;
   userLocales: UserLocales;

@@ -4,7 +4,7 @@ import type { PlatformRight } from '../../commands/command.ts';
 import type { Reply } from '../../commands/reply.ts';
 import type { CommandRequest } from '../../commands/request.ts';
 import type { RouterOptions } from '../../commands/router.ts';
-import type { BotService } from '../../src/bot/chat-adapter.ts';
+import type { Answers, JobIntake } from '../../src/bot/chat-adapter.ts';
 import type { Job } from '../../src/bot/job.ts';
 import { defined } from '../../src/core/defined.ts';
 import { createTurns } from '../../src/shared/async.ts';
@@ -14,16 +14,16 @@ import { toFault } from './errors.ts';
 import { clipPlain } from './escape.ts';
 import { type AnswerableInteraction, isByUser, toFacts } from './facts.ts';
 import { CHOICE, CHOICES } from './limits.ts';
+import type { UserLocales } from './locales.ts';
 import type { MessageBody } from './message.ts';
 import { isAnswered, isMessageGone } from './outcomes.ts';
 import type { Pinner } from './pin.ts';
 import { renderApology, renderReply } from './render.ts';
 import { isOnPanel, toCommandRequest } from './request.ts';
 import { holdsRight } from './rights.ts';
-import type { UserLocales } from './user-locales.ts';
 
 export interface AnswerOptions {
-  service: BotService;
+  service: JobIntake & Answers;
   calls: Calls;
   pinner: Pinner;
   userLocales: UserLocales;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DiscordjsError, DiscordjsErrorCodes, REST, Routes, type Shard, ShardingManager } from 'discord.js';
 import { z } from 'zod';
 import type { RouterOptions } from '../../commands/router.ts';
+import type { ChatAdapter } from '../../src/bot/chat-adapter.ts';
 import { toSessionsError, toShardError, toStartError, toTokenError, toUnreachableError } from './errors.ts';
 
 export interface ShardsOptions {
@@ -29,6 +30,20 @@ const ADVICE = z.object({
 /** Between two tries to bring a process back, at the longest. */
 const LONGEST_PAUSE_MS = 5 * 60_000;
 const STOP_WITHIN_MS = 10_000;
+
+/** An adapter whose process only keeps the others: each of them answers for its part of the servers, over the same store. */
+export function createShardedAdapter(options: ShardsOptions): ChatAdapter {
+  const shards = createDiscordShards(options);
+  return {
+    platform: 'discord',
+    async start() {
+      return `Discord: connected by ${await shards.start()} processes; type /check in a server the bot was invited to`;
+    },
+    stop: () => shards.stop(),
+    can: async () => false,
+    owns: () => false,
+  };
+}
 
 /** Several processes that share the servers among them. discord.js tells each by its environment which part is its own. */
 export interface DiscordShards {

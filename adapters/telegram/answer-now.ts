@@ -1,25 +1,24 @@
 import type { Api } from 'grammy';
 import type { Reply } from '../../commands/reply.ts';
 import type { CommandRequest } from '../../commands/request.ts';
-import type { BotService } from '../../src/bot/chat-adapter.ts';
+import type { Answers } from '../../src/bot/chat-adapter.ts';
 import { createTurns } from '../../src/shared/async.ts';
-import { toApiSignal } from './api-signal.ts';
 import { toConfirmData } from './click-data.ts';
 import { answerClick } from './deliver.ts';
 import { renderButton } from './keyboard.ts';
-import type { MessageSender } from './message-sender.ts';
-import { createMinuteLimit } from './minute-limit.ts';
+import { type MessageSender, toApiSignal } from './message-sender.ts';
 import type { Pinning, PinOutcome, PinSpot } from './pinning.ts';
 import type { Presenter } from './presenter.ts';
 import type { AskedByClick, AskedByMessage } from './request.ts';
+import { createMinuteLimit } from './sending-pace.ts';
 
 export interface QuickAnswersOptions {
   api: Api;
-  service: Pick<BotService, 'commands' | 'answerNow' | 'localeOf'>;
+  service: Answers;
   sender: MessageSender;
   presenter: Presenter;
   pinning: Pinning;
-  can(request: { actorId: string; chat: { id: string } }): Parameters<BotService['answerNow']>[1];
+  can(request: { actorId: string; chat: { id: string } }): Parameters<Answers['answerNow']>[1];
 }
 
 /** Answers what takes no time. Rejects with the client's errors. */

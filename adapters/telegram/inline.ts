@@ -2,12 +2,12 @@ import type { Api } from 'grammy';
 import type { InlineQuery, InlineQueryResultArticle } from 'grammy/types';
 import type { Suggestion } from '../../commands/command.ts';
 import type { CommandRequest } from '../../commands/request.ts';
-import type { BotService } from '../../src/bot/chat-adapter.ts';
+import type { Answers } from '../../src/bot/chat-adapter.ts';
 import { defined } from '../../src/core/defined.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
-import { toApiSignal } from './api-signal.ts';
 import { cutText } from './foreign-text.ts';
 import { BUTTON_LIMIT, INLINE_RESULTS } from './limits.ts';
+import { toApiSignal } from './message-sender.ts';
 import { START_PLAIN } from './message-text.ts';
 import type { Presenter } from './presenter.ts';
 import { PLATFORM } from './request.ts';
@@ -22,11 +22,7 @@ export interface Inline {
   answer(query: InlineQuery, signal: AbortSignal): Promise<void>;
 }
 
-export function createInline(options: {
-  api: Api;
-  service: Pick<BotService, 'suggest'>;
-  presenter: Presenter;
-}): Inline {
+export function createInline(options: { api: Api; service: Pick<Answers, 'suggest'>; presenter: Presenter }): Inline {
   const { api, service, presenter } = options;
 
   async function toArticle({ card }: Suggestion, at: number): Promise<InlineQueryResultArticle> {

@@ -1,8 +1,8 @@
 import { Api, GrammyError } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
-import type { ApiSignal } from './api-signal.ts';
 import { badToken, toStartFault } from './errors.ts';
+import type { ApiSignal } from './message-sender.ts';
 import { UPDATE_KINDS } from './polling.ts';
 import type { WebhookSettings } from './webhook.ts';
 

@@ -1,6 +1,5 @@
 import { type Api, GrammyError } from 'grammy';
 import { createBoundedMap } from '../../src/shared/bounded-map.ts';
-import { toApiSignal } from './api-signal.ts';
 import type { RenderedMessage } from './render.ts';
 
 /** Where a message goes. */
@@ -114,4 +113,12 @@ export function isMessageGone(error: unknown): boolean {
   return /message to (?:edit|pin|unpin|delete) not found|message can't be edited|MESSAGE_ID_INVALID/i.test(
     error.description,
   );
+}
+
+/** What grammY's types take for a signal: the one of the package abort-controller, older than Node's own. */
+export type ApiSignal = NonNullable<Parameters<Api['getMe']>[0]>;
+
+/** Node's signal for grammY. It only ever reads `aborted` and listens to `abort`, which both have. */
+export function toApiSignal(signal: AbortSignal): ApiSignal {
+  return signal as unknown as ApiSignal;
 }

@@ -3,9 +3,9 @@ import type { Message } from 'grammy/types';
 import type { Picture } from '../../commands/request.ts';
 import { defined } from '../../src/core/defined.ts';
 import { OutOfReach } from '../../src/core/out-of-reach.ts';
-import { toApiSignal } from './api-signal.ts';
 import { PICTURE_BYTES_LIMIT } from './limits.ts';
 import type { Connection } from './log-in.ts';
+import { toApiSignal } from './message-sender.ts';
 
 /** For asking where it is and fetching it: a file server that falls silent would hold the request's place for minutes. In ms. */
 const WITHIN_MS = 15_000;

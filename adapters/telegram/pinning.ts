@@ -1,10 +1,9 @@
 import { type Api, GrammyError } from 'grammy';
 import type { MessagePlace, PinReply, UnpinReply } from '../../commands/reply.ts';
-import type { BotService } from '../../src/bot/chat-adapter.ts';
+import type { ChatEvents } from '../../src/bot/chat-adapter.ts';
 import { defined } from '../../src/core/defined.ts';
 import type { Locale } from '../../src/core/text/locale.ts';
-import { toApiSignal } from './api-signal.ts';
-import { isMessageGone, type MessageSender } from './message-sender.ts';
+import { isMessageGone, type MessageSender, toApiSignal } from './message-sender.ts';
 import type { Presenter } from './presenter.ts';
 
 /** Where the pin was asked for. */
@@ -30,7 +29,7 @@ export interface Pinning {
 /** Pins and unpins cards. Rejects with the client's errors where Telegram is in the way. */
 export function createPinning(options: {
   api: Api;
-  service: Pick<BotService, 'notePinned' | 'noteGone'>;
+  service: Pick<ChatEvents, 'notePinned' | 'noteGone'>;
   sender: MessageSender;
   presenter: Presenter;
 }): Pinning {

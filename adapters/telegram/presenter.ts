@@ -1,12 +1,12 @@
 import type { CardsReply, DetailsReply, NoticeReply, PanelReply, ReplyAction } from '../../commands/reply.ts';
-import type { BotService } from '../../src/bot/chat-adapter.ts';
+import type { Answers } from '../../src/bot/chat-adapter.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
 import { renderDetails } from './details-text.ts';
 import { toDeepLink } from './keyboard.ts';
 import { type NoticePlace, type RenderedMessage, renderCardsMessage, renderNotice, renderPanel } from './render.ts';
 
 export interface PresenterOptions {
-  service: Pick<BotService, 'linkTo'>;
+  service: Pick<Answers, 'linkTo'>;
   username: string;
   commands: readonly string[];
 }

@@ -3,10 +3,9 @@ import type { Job } from '../../src/bot/job.ts';
 import { defined } from '../../src/core/defined.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
 import { type Address, toAddress, toPlaceholder } from './address.ts';
-import { toApiSignal } from './api-signal.ts';
-import type { MessageSender, Sent } from './message-sender.ts';
-import { createMinuteLimit } from './minute-limit.ts';
+import { type MessageSender, type Sent, toApiSignal } from './message-sender.ts';
 import { type RenderedMessage, renderNotice } from './render.ts';
+import { createMinuteLimit } from './sending-pace.ts';
 
 export interface PlaceholderOptions {
   api: Api;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { CommandRequest } from '../../commands/request.ts';
-import type { BotService } from '../../src/bot/chat-adapter.ts';
+import type { Answers, ChatEvents, JobIntake } from '../../src/bot/chat-adapter.ts';
 import type { Job } from '../../src/bot/job.ts';
 import { defined } from '../../src/core/defined.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
@@ -26,9 +26,9 @@ const FRESH_EDIT_MS = 10 * 60_000;
 /** How often a job is tried to be written down before its asker is told. */
 const ACCEPT_TRIES = 3;
 
-export interface InboxOptions {
+export interface ReceiverOptions {
   api: Api;
-  service: BotService;
+  service: JobIntake & Pick<Answers, 'localeOf'> & Pick<ChatEvents, 'moveChat' | 'noteMembership'>;
   self: Self;
   sender: MessageSender;
   presenter: Presenter;
@@ -36,7 +36,7 @@ export interface InboxOptions {
   quick: QuickAnswers;
   inline: Inline;
   asks: AskLog;
-  can(request: { actorId: string; chat: { id: string } }): Parameters<BotService['accept']>[2];
+  can(request: { actorId: string; chat: { id: string } }): Parameters<JobIntake['accept']>[2];
   isMember(actorId: string, chatId: string): Promise<boolean>;
   onFault(error: unknown, asked: Asked | undefined, update: Update): void;
   /** Between two tries to write a job down, in ms. */
@@ -54,10 +54,10 @@ export interface Receiver {
   handle(update: Update): Promise<void>;
 }
 
-type Ask = InboxOptions['can'];
+type Ask = ReceiverOptions['can'];
 type Taken = { asked: Asked; job?: Job; failed?: boolean } | { inline: NonNullable<Update['inline_query']> };
 
-export function createReceiver(options: InboxOptions): Receiver {
+export function createReceiver(options: ReceiverOptions): Receiver {
   const { api, service, self, sender, presenter, placeholders, quick, inline, asks, can, isMember, onFault, signal } =
     options;
   const albums = createAlbums();

@@ -2,9 +2,9 @@ import type { Api } from 'grammy';
 import type { BotCommand, BotCommandScope, LanguageCode } from 'grammy/types';
 import type { Command } from '../../commands/command.ts';
 import { LOCALE_TAGS, type Locale, toLocale } from '../../src/core/text/locale.ts';
-import type { ApiSignal } from './api-signal.ts';
 import { cutText } from './foreign-text.ts';
 import { COMMAND_DESCRIPTION_LIMIT, COMMANDS_LIMIT, DESCRIPTION_LIMIT, SHORT_DESCRIPTION_LIMIT } from './limits.ts';
+import type { ApiSignal } from './message-sender.ts';
 
 /** The language for everybody who has no other. */
 const DEFAULT_TAG = 'en';

@@ -1,7 +1,7 @@
 import { type Api, GrammyError } from 'grammy';
 import type { ChatMember } from 'grammy/types';
 import type { PlatformRight } from '../../commands/command.ts';
-import type { ApiSignal } from './api-signal.ts';
+import type { ApiSignal } from './message-sender.ts';
 
 /**
  * Asks Telegram, now, whether a person has a right in a chat: the creator has every one; any administrator may manage, and

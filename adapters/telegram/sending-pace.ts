@@ -1,6 +1,7 @@
 import { autoRetry } from '@grammyjs/auto-retry';
 import type { Transformer } from 'grammy';
 import { orAbort } from '../../src/shared/async.ts';
+import { createBoundedMap } from '../../src/shared/bounded-map.ts';
 import { createFloodGate } from './flood-gate.ts';
 import { GROUP_PACE, OVERALL_PACE, PRIVATE_PACE } from './limits.ts';
 import { createSteadyThrottle } from './steady-throttle.ts';
@@ -46,5 +47,22 @@ export function createSendingPace(): SendingPace {
       sends.renew();
       edits.renew();
     },
+  };
+}
+
+const MINUTE_MS = 60_000;
+/** Chats that are counted. */
+const MOST_CHATS = 1000;
+
+/** @returns counts one for a chat, or a person in it; false if there were `most` of them there within the last minute */
+export function createMinuteLimit(most: number): (chatId: number | string) => boolean {
+  const moments = createBoundedMap<number[]>(MOST_CHATS);
+  return (chatId) => {
+    const now = performance.now();
+    const recent = (moments.get(String(chatId)) ?? []).filter((at) => at > now - MINUTE_MS);
+    const isAllowed = recent.length < most;
+    if (isAllowed) recent.push(now);
+    moments.set(String(chatId), recent);
+    return isAllowed;
   };
 }

@@ -3,11 +3,10 @@ import type { Update } from 'grammy/types';
 import type { PlatformRight } from '../../commands/command.ts';
 import type { BotService } from '../../src/bot/chat-adapter.ts';
 import { createQuickAnswers } from './answer-now.ts';
-import { toApiSignal } from './api-signal.ts';
 import { createAskLog } from './ask-log.ts';
 import { createDeliverer, type Deliverer } from './deliver.ts';
 import { createInline } from './inline.ts';
-import { createMessageSender } from './message-sender.ts';
+import { createMessageSender, toApiSignal } from './message-sender.ts';
 import type { Self } from './message-text.ts';
 import { createPinning } from './pinning.ts';
 import { createPresenter } from './presenter.ts';
@@ -17,7 +16,7 @@ import type { Asked } from './request.ts';
 import { isMember } from './rights.ts';
 import type { TelegramTimes } from './times.ts';
 
-export interface TelegramOfficeOptions {
+export interface TelegramPartsOptions {
   /** Tries again by itself; for answers at once. */
   api: Api;
   /** Does not; for what the bot service tries again. */
@@ -40,7 +39,7 @@ export interface TelegramParts {
   placeholders: Placeholders;
 }
 
-export function createTelegramParts(options: TelegramOfficeOptions): TelegramParts {
+export function createTelegramParts(options: TelegramPartsOptions): TelegramParts {
   const { api, briskApi, plainApi, token, service, self, times, onFault, signal } = options;
   const { username, commands } = self;
   const onMoved = (from: number, to: number) => service.moveChat(String(from), String(to));

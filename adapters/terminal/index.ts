@@ -5,7 +5,6 @@ import { toEnvironmentLocale } from '../../src/core/text/locale-tag.ts';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { type CheckArguments, parseArguments } from './arguments.ts';
 import { createPaint, wantsColour } from './colours.ts';
-import { EXIT, type ExitCode } from './exit.ts';
 import { runInteractive } from './interactive.ts';
 import { toColumns } from './limits.ts';
 import { runOneShot, toInputLines, toMessages } from './one-shot.ts';
@@ -13,7 +12,7 @@ import { createOutput, type OutputStream } from './output.ts';
 import { type Layout, renderError, renderRemark } from './render.ts';
 import type { Environment } from './request.ts';
 import { type OpenCheck, openSession } from './session.ts';
-import { renderUsage } from './usage.ts';
+import { EXIT, type ExitCode, renderUsage } from './usage.ts';
 
 /** What `check` takes from outside. */
 export interface CheckCommandDeps {

@@ -2,13 +2,13 @@ import { createInterface } from 'node:readline/promises';
 import type { Readable } from 'node:stream';
 import type { Locale } from '../../src/core/text/locale.ts';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
-import { EXIT, type ExitCode } from './exit.ts';
 import { openInputHistory } from './input-history.ts';
 import { HISTORY_LINES } from './limits.ts';
 import type { Output, OutputStream } from './output.ts';
 import { type Layout, renderAnswer, renderError, renderRemark } from './render.ts';
 import { parseInput } from './request.ts';
 import type { Answer, Session } from './session.ts';
+import { EXIT, type ExitCode } from './usage.ts';
 
 export interface InteractiveOptions {
   session: Session;

@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { Locale } from '../../src/core/text/locale.ts';
-import { EXIT, type ExitCode } from './exit.ts';
 import { renderJson } from './json.ts';
 import { LONGEST_LINE } from './limits.ts';
 import { type Line, readLines } from './lines.ts';
 import type { Output } from './output.ts';
 import { type Layout, renderAnswer, renderNotice, renderRemark } from './render.ts';
 import type { Answer, Session } from './session.ts';
+import { EXIT, type ExitCode } from './usage.ts';
 
 export interface OneShotOptions {
   session: Session;

@@ -6,8 +6,7 @@ import type { Locale } from '../../src/core/text/locale.ts';
 import type { ClaimcheckError } from '../../src/shared/errors.ts';
 import type { Paint, Tone } from './colours.ts';
 import { toHarmless, toHttpUrl } from './harmless.ts';
-import type { Answer } from './session.ts';
-import { toTraceLines } from './trace-lines.ts';
+import type { Answer, CheckTrace } from './session.ts';
 
 /** Where text is laid out. */
 export interface Layout {
@@ -190,4 +189,23 @@ const joinSections = (sections: readonly string[][]): string =>
 function deeper({ rest, width }: Hang, by: number): Hang {
   const indent = rest + ' '.repeat(by);
   return { first: indent, rest: indent, width: width + by };
+}
+
+/** Money is shown to a ten-thousandth: one check costs less than a cent. */
+const MONEY_DIGITS = 4;
+
+/** What a check cost and where its time went, in two lines for `--verbose`. */
+function toTraceLines({ spent, money, stages }: CheckTrace, { t }: Locale): string[] {
+  const { modelCalls, inputTokens, outputTokens, searches } = spent;
+  const asked = Object.entries(searches).map(([name, count]) => `${name} ${count}`);
+  return [
+    t('terminal.trace.cost', {
+      modelCalls,
+      inputTokens,
+      outputTokens,
+      searches: asked.length === 0 ? '0' : asked.join(', '),
+      money: money.toFixed(MONEY_DIGITS),
+    }),
+    t('terminal.trace.times', { times: stages.map(({ stage, ms }) => `${stage} ${ms} ms`).join(', ') }),
+  ];
 }

@@ -1,6 +1,22 @@
 import type { Locale } from '../../src/core/text/locale.ts';
 import { type Layout, renderNotice, renderTerm } from './render.ts';
 
+/** Exit codes of `npm run check`; `--help` explains them, scripts may rely on them. */
+export const EXIT = {
+  /** Every message got a card, `unverified` ones included: silence is an answer too. */
+  answered: 0,
+  /** At least one message was refused: empty, or too long. */
+  refused: 1,
+  /** The command line could not be understood. */
+  usage: 2,
+  /** The store or the configuration is in the way, or a fault of ours. */
+  broken: 3,
+  /** 128 + SIGINT, as shells count. */
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
 /** The text of `--help`. Ends without a newline. */
 export function renderUsage({ t }: Locale, layout: Layout): string {
   const section = (title: string, terms: readonly (readonly [term: string, meaning: string])[]): string =>

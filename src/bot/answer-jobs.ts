@@ -1,9 +1,7 @@
-import { toCardsReply, toRefusal } from '../../commands/card-reply.ts';
-import { toRefusalReply } from '../../commands/refusal.ts';
+import { toCardsReply, toRefusal, toRefusalReply } from '../../commands/card-reply.ts';
 import type { CardsReply, Reply } from '../../commands/reply.ts';
-import type { CommandRequest } from '../../commands/request.ts';
+import { type CommandRequest, toScope } from '../../commands/request.ts';
 import type { FullRouter, RightsCheck } from '../../commands/router.ts';
-import { toScope } from '../../commands/scope.ts';
 import type { ChatStores } from '../chat/chat-stores.ts';
 import { DEFAULT_SETTINGS, type GroupSettings, toGroupKey } from '../chat/group-settings.ts';
 import type { Delivered, Posting } from '../chat/posting.ts';

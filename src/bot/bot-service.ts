@@ -1,13 +1,15 @@
 import { ON_CARD } from '../../commands/card-buttons.ts';
-import type { CommandRequest } from '../../commands/request.ts';
+import type { Suggestion } from '../../commands/command.ts';
+import { type CommandRequest, toScope } from '../../commands/request.ts';
 import type { FullRouter, RightsCheck } from '../../commands/router.ts';
-import { toScope } from '../../commands/scope.ts';
-import { toSuggestions } from '../../commands/suggest.ts';
 import type { ChatStores } from '../chat/chat-stores.ts';
 import type { GroupSettings } from '../chat/group-settings.ts';
 import type { Refusal } from '../chat/rate-limits.ts';
-import type { PriorChecks } from '../checks/prior-checks.ts';
+import type { PriorCheck, PriorChecks } from '../checks/prior-checks.ts';
+import { toCard } from '../core/card/to-card.ts';
 import { defined } from '../core/defined.ts';
+import { shorten } from '../core/text/legible.ts';
+import type { Locale } from '../core/text/locale.ts';
 import { createRecent } from '../shared/bounded-map.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
 import type { Answering } from './answer-jobs.ts';
@@ -164,3 +166,16 @@ export function createBotService(options: BotServiceOptions): BotService {
 }
 
 const isBusy = (error: unknown) => error instanceof ClaimcheckError && error.code === 'store-busy';
+
+/** Discord's limit for both parts of a choice. Source: https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-choice-structure */
+const LONGEST = 100;
+
+/** What is offered while somebody types. A claim whose name is too long to be sent back is left out. */
+function toSuggestions(found: readonly PriorCheck[], locale: Locale): Suggestion[] {
+  return found
+    .map(({ check, name }) => {
+      const card = toCard({ check }, locale);
+      return { label: shorten(`${card.symbol} ${card.heading}: ${card.claim}`, LONGEST), text: name, card };
+    })
+    .filter(({ text }) => text.length <= LONGEST);
+}

@@ -6,13 +6,8 @@ import type { Delivered, Posting } from '../chat/posting.ts';
 import type { Locale } from '../core/text/locale.ts';
 import type { Job, Json } from './job.ts';
 
-/**
- * What an adapter asks the bot service for. Slow commands go `accept` → acknowledge (`notePlaceholder`) → `begin`, and come back by
- * `ChatAdapter.deliver`; all others, buttons included, by `answerNow`.
- */
-export interface BotService {
-  /** For menus. */
-  commands: readonly Command[];
+/** Takes slow commands: `accept` → acknowledge (`notePlaceholder`) → `begin`. They come back by `ChatAdapter.deliver`. */
+export interface JobIntake {
   /** Whether the command is accepted as a job. False for one that is not known: `answerNow` says so. */
   isSlow(command: string): boolean;
   /**
@@ -29,6 +24,14 @@ export interface BotService {
   notePlaceholder(job: Job, placeholder: Json): Promise<void>;
   /** Queues the job. Jobs that were left from before are begun by the bot service, after `start`. */
   begin(job: Job): void;
+}
+
+/** Answers all other commands at once, buttons included, and says what goes with an answer. */
+export interface Answers {
+  /** For menus. */
+  commands: readonly Command[];
+  /** Whether the answer to it will be for the asker alone; for commands that are not slow. */
+  isForAsker(command: string): boolean;
   /**
    * Answers at once.
    * @param can the right of whoever asks, at this moment, in that chat
@@ -37,17 +40,19 @@ export interface BotService {
   answerNow(request: CommandRequest, can: RightsCheck, signal: AbortSignal): Promise<Reply | undefined>;
   /** What is said there: in the group's language, else in the person's. */
   localeOf(request: CommandRequest): Promise<Locale>;
-  /** Whether the answer to it will be for the asker alone; for commands that are not slow. */
-  isForAsker(command: string): boolean;
   /** What was checked before and fits, best first, within 300 ms or empty; never what the asker may not see. */
   suggest(request: CommandRequest, limit: number, signal: AbortSignal): Promise<Suggestion[]>;
-  /** The posting was pinned or unpinned. A card that was posted to be pinned is given with its checks. */
-  notePinned(place: MessagePlace, pinned: boolean, posted?: { checkIds: string[]; locale: string }): Promise<void>;
   /**
    * For a link out of a group into the private chat: what came with it is then asked with the command `open` and this as its text.
    * @returns at most 64 letters, digits, `_` and `-`
    */
   linkTo(link: { command: 'sources' | 'details'; checkId: string; chatId: string }): Promise<string>;
+}
+
+/** What happened in a chat without anybody asking. */
+export interface ChatEvents {
+  /** The posting was pinned or unpinned. A card that was posted to be pinned is given with its checks. */
+  notePinned(place: MessagePlace, pinned: boolean, posted?: { checkIds: string[]; locale: string }): Promise<void>;
   /** The message is gone. */
   noteGone(place: MessagePlace): Promise<void>;
   /** The group has a new id. */
@@ -55,6 +60,9 @@ export interface BotService {
   /** The bot was taken out of the group, or is back; its data goes by the retention rule. @param groupId the server's or chat's id */
   noteMembership(groupId: string, member: boolean): Promise<void>;
 }
+
+/** What an adapter asks for; each of its parts takes what it needs. */
+export interface BotService extends JobIntake, Answers, ChatEvents {}
 
 /** One place where people are. Nothing outside its folder knows the platform's names. */
 export interface ChatAdapter {

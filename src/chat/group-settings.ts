@@ -1,7 +1,6 @@
 import type { Keyv } from 'keyv';
 import { z } from 'zod';
-import type { Asker } from './asker.ts';
-import type { Atomically } from './ports.ts';
+import type { Asker, Atomically } from './ports.ts';
 
 /** How long a group keeps its checks unless it chose otherwise, in days from when each was last asked for. */
 export const KEEP_DAYS = 365;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { Asker } from './asker.ts';
 import { DEFAULT_SETTINGS, type GroupSettings, toGroupKey, toPlaceKey } from './group-settings.ts';
-import type { Atomically, Entries } from './ports.ts';
+import type { Asker, Atomically, Entries } from './ports.ts';
 
 /** What is counted: who asks, and for what. */
 type Ask = Asker & { command: string; text: string };

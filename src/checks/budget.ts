@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Atomically, Entries } from '../chat/ports.ts';
-import type { Budget, Reservation, Spending } from '../core/ports.ts';
+import type { Budget, Reservation, Spending, TokenUsage } from '../core/ports.ts';
 import type { Scope } from '../core/types.ts';
 
 /** What one thing costs, in the operator's currency. */
@@ -126,4 +126,11 @@ function toDay(at: number): string {
 
 function toAllKey(at: number): string {
   return `all:${toDay(at)}`;
+}
+
+/** What is spent beside the two calls a claim. A note that fails must not end the work it is about. */
+export function toOnUsage(budget: Budget | undefined) {
+  return ({ inputTokens, outputTokens }: TokenUsage): void => {
+    budget?.note({ modelCalls: 1, inputTokens, outputTokens, searches: {} }).catch(() => {});
+  };
 }

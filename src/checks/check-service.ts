@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Checker, CheckOptions as CoreOptions } from '../core/checker.ts';
 import { cleanMessage } from '../core/claim/clean.ts';
 import { defined } from '../core/defined.ts';
@@ -68,4 +69,13 @@ function toFlightKey(
   const key = message.hadLink || message.claimant !== undefined ? '' : toClaimKey(message.text);
   // Of the time only the day decides anything.
   return JSON.stringify([platform, chatId, personId, visibility, again, saidAt.slice(0, 10), key || text]);
+}
+
+/** Crockford's base 32: no letter can be taken for a digit, nor spell a word. */
+const ID_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const ID_LENGTH = 8;
+
+/** A new check id of 40 random bits: next to a million checks, one in a million hits a taken id, and the store refuses it. */
+export function newCheckId(): string {
+  return Array.from(randomBytes(ID_LENGTH), (byte) => ID_ALPHABET[byte % ID_ALPHABET.length]).join('');
 }

@@ -62,3 +62,40 @@ export async function runToExit(run: () => Promise<number>, endings: Endings): P
     return EXIT_OF_CODE[error.code] ?? EXIT.store;
   }
 }
+
+/**
+ * Loads what a server is installed without: files of tools/ and test/, and their packages.
+ *
+ * @throws ClaimcheckError `usage`: what is missing, and how it is installed
+ */
+export async function loadInstalled<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')) throw error;
+    const missing = /'([^']+)'/.exec(error.message)?.[1] ?? 'a package';
+    throw new ClaimcheckError(
+      'usage',
+      `This needs ${missing}, which is not installed here: take a whole clone, and run npm ci without --omit=dev.`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Makes standard output and standard error safe to lose, for every command. A reader that leaves, as `| head` does, is no
+ * fault: what it would have read is dropped, and the work that was asked for is done to its end, so that an import does not
+ * stop halfway because nobody waits for its report. An output that fails otherwise, such as a file on a full disk, is told in
+ * one sentence, and ends the process with 3: an answer that is lost must not look like success.
+ */
+export function keepOutputsQuiet({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'>): void {
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    console.error(
+      `Standard output cannot be written (${error.code ?? 'unknown fault'}): free its disk, or write it elsewhere.`,
+    );
+    process.exit(EXIT.source);
+  });
+  // Nobody is left who could be told.
+  stderr.on('error', () => undefined);
+}

@@ -31,7 +31,7 @@ export async function startCommand(_args: string[], signal: AbortSignal): Promis
   }
   const { openApp } = await import('../wiring/app.ts');
   const app = await openApp(config, onFault);
-  const { openChat } = await import('../wiring/serve.ts');
+  const { openChat } = await import('../wiring/chat.ts');
   const chat = await openChat(app, config, onFault);
   /** One platform must not keep another waiting, nor take it down. */
   const startOne = async (adapter: ChatAdapter): Promise<boolean> => {

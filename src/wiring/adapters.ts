@@ -41,25 +41,8 @@ async function createDiscord({ discordApi, chat }: Config, token: string, onFaul
   return createDiscordAdapter({ token, onFault, mentions: chat.discordMentions, ...rest });
 }
 
-/** This process only keeps the others: each of them answers for its part of the servers, over the same store. */
 async function createShards({ discordApi, chat }: Config, token: string, onFault: OnFault): Promise<ChatAdapter> {
-  const { createDiscordShards } = await import('../../adapters/discord/shards.ts');
+  const { createShardedAdapter } = await import('../../adapters/discord/shards.ts');
   const rest = discordApi === undefined ? {} : { rest: { api: discordApi } };
-  const shards = createDiscordShards({
-    token,
-    shards: chat.discordShards,
-    file: LAUNCHER,
-    args: ['start'],
-    onFault,
-    ...rest,
-  });
-  return {
-    platform: 'discord',
-    async start() {
-      return `Discord: connected by ${await shards.start()} processes; type /check in a server the bot was invited to`;
-    },
-    stop: () => shards.stop(),
-    can: async () => false,
-    owns: () => false,
-  };
+  return createShardedAdapter({ token, shards: chat.discordShards, file: LAUNCHER, args: ['start'], onFault, ...rest });
 }

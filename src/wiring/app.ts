@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Router, RouterOptions } from '../../commands/router.ts';
-import type { CheckService } from '../checks/check-service.ts';
+import { type CheckService, newCheckId } from '../checks/check-service.ts';
 import type { Confirmations } from '../checks/confirmations.ts';
 import type { Config } from '../config/config.ts';
 import type { Checker } from '../core/checker.ts';
@@ -9,7 +9,6 @@ import { defined } from '../core/defined.ts';
 import type { Budget } from '../core/ports.ts';
 import type { Trace } from '../core/trace.ts';
 import type { Store } from '../providers/store/open-store.ts';
-import { newCheckId } from '../shared/ids.ts';
 import { openResearch, type ProviderPlaces } from './research.ts';
 
 const STARTER = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'starter');
@@ -74,9 +73,7 @@ export async function openApp(
     await loadStarterPack({ folder: STARTER, priors, meta });
     const now = () => new Date();
     const { prices, moneyPerDay, moneyPerChatPerDay } = config;
-    const limits = {
-      ...defined({ moneyPerDay, moneyPerChatPerDay }),
-    };
+    const limits = defined({ moneyPerDay, moneyPerChatPerDay });
     const model = defined({ model: config.model?.name });
     const atomically = store.atomically('budget');
     const budget = createBudget({ atomically, newId: newCheckId, now, prices, limits, ...model });

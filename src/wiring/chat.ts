@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Keyv } from 'keyv';
 import { createChatCommands } from '../../commands/index.ts';
@@ -9,20 +10,25 @@ import type { BotService, ChatAdapter } from '../bot/chat-adapter.ts';
 import { createForget } from '../bot/forget.ts';
 import type { JobStore } from '../bot/job.ts';
 import { createJobRunner, type JobRunner } from '../bot/job-runner.ts';
+import { createPlatforms } from '../bot/platforms.ts';
 import { createGroupSettings } from '../chat/group-settings.ts';
 import { createLinkTokens } from '../chat/links.ts';
 import type { Atomically, PostingStore, RetentionStore } from '../chat/ports.ts';
-import { createPurge, FIRST_PURGE_MS, PURGE_EVERY_MS } from '../chat/purge.ts';
+import { createPurge } from '../chat/purge.ts';
 import { createRateLimits, type MannersLimits } from '../chat/rate-limits.ts';
 import { createSavedResults } from '../chat/saved-results.ts';
-import type { CheckService } from '../checks/check-service.ts';
+import { type CheckService, newCheckId } from '../checks/check-service.ts';
 import type { Confirmations } from '../checks/confirmations.ts';
 import { createPriorChecks } from '../checks/prior-checks.ts';
 import { createShare } from '../checks/share-check.ts';
+import type { Config } from '../config/config.ts';
 import { defined } from '../core/defined.ts';
 import type { CheckStore, ConfirmationStore, ImageReader, PriorIndex } from '../core/ports.ts';
-import { orAfter } from '../shared/async.ts';
-import { watchClock } from './clock-watch.ts';
+import { createSqliteJobs } from '../providers/store/sqlite/sqlite-jobs.ts';
+import { createSqlitePostings } from '../providers/store/sqlite/sqlite-postings.ts';
+import { createSqliteRetention } from '../providers/store/sqlite/sqlite-retention.ts';
+import type { App } from './app.ts';
+import { openImageReader } from './research.ts';
 
 export interface ChatOptions {
   checkService: CheckService;
@@ -57,12 +63,6 @@ export interface ChatOptions {
   pause?(ms: number, signal: AbortSignal): Promise<void>;
 }
 
-/**
- * What the adapters get to say goodbye, in ms. Ten seconds after SIGTERM comes SIGKILL in most places (docker's own default): with the
- * runner's grace, and what main.ts lets connections linger, this is less.
- */
-const ADAPTERS_MS = 3_500;
-
 /** The check service, the commands and the platforms, joined. */
 export interface Chat {
   /** Starts a platform, then takes up what was left unanswered on it. @returns the adapter's line for the operator. @throws what its `start` throws */
@@ -92,7 +92,7 @@ export function createChat(options: ChatOptions): Chat {
   } = options;
   const operators = new Set(options.operators);
   const pause = options.pause ?? ((ms, signal) => sleep(ms, undefined, { signal }));
-  const adapters = new Map<string, ChatAdapter>();
+  const platforms = createPlatforms(jobs);
   const stopping = new AbortController();
   const kept = createSavedResults(keyv('kept'), atomically('kept'));
   const following = new Set<Promise<void>>();
@@ -114,7 +114,7 @@ export function createChat(options: ChatOptions): Chat {
     retention,
     share: createShare({ checks, confirmations, words, newId: options.newCheckId, now }),
     maySee: async (platform: string, personId: string, chatId: string) =>
-      (await adapters.get(platform)?.can(personId, 'see', chatId)) ?? false,
+      (await platforms.get(platform)?.can(personId, 'see', chatId)) ?? false,
     forget: createForget({
       retention,
       kept,
@@ -135,11 +135,11 @@ export function createChat(options: ChatOptions): Chat {
     priorChecks,
     now,
     ...defined({ images: options.images }),
-    pictureOf: (platform) => adapters.get(platform)?.fetchPicture?.bind(adapters.get(platform)),
+    pictureOf: (platform) => platforms.get(platform)?.fetchPicture?.bind(platforms.get(platform)),
   });
   const follower = createCardFollower({
     postings,
-    updaterOf: (platform) => adapters.get(platform)?.update?.bind(adapters.get(platform)),
+    updaterOf: (platform) => platforms.get(platform)?.update?.bind(platforms.get(platform)),
     toReply: answering.toPostingReply,
     onFault,
     now,
@@ -149,13 +149,13 @@ export function createChat(options: ChatOptions): Chat {
   const runner: JobRunner = createJobRunner({
     jobs,
     postings,
-    isOpen: (platform) => adapters.get(platform)?.deliver !== undefined,
+    isOpen: (platform) => platforms.get(platform)?.deliver !== undefined,
     async deliver(job, reply, signal) {
-      const made = adapters.get(job.request.platform)?.deliver?.(job, reply, signal);
+      const made = platforms.get(job.request.platform)?.deliver?.(job, reply, signal);
       if (!made) throw new Error(`${job.request.platform} is not started`);
       return made;
     },
-    progress: (job, stage) => adapters.get(job.request.platform)?.progress?.(job, answering.toProgress(job, stage)),
+    progress: (job, stage) => platforms.get(job.request.platform)?.progress?.(job, answering.toProgress(job, stage)),
     answer: answering.answerJob,
     toApology: answering.toApology,
     async onDelivered(job, reply, made) {
@@ -168,13 +168,9 @@ export function createChat(options: ChatOptions): Chat {
     pause,
     ...defined({ graceMs: options.graceMs }),
   });
-  const purge = createPurge(retention, now);
-  let timer: NodeJS.Timeout | undefined;
-  const endWatch = watchClock(() => {
-    for (const adapter of adapters.values()) adapter.clockSetBack?.();
-  });
+  const purge = createPurge(retention, now, (error) => onFault(error, { platform: '', command: 'purge', id: '' }));
 
-  const houseOf = (platform: string): BotService =>
+  const serviceOf = (platform: string): BotService =>
     createBotService({
       platform,
       router,
@@ -188,41 +184,58 @@ export function createChat(options: ChatOptions): Chat {
       newJobId: options.newJobId,
     });
 
-  const purgeQuietly = () =>
-    purge().then(
-      () => undefined,
-      (error: unknown) => onFault(error, { platform: '', command: 'purge', id: '' }),
-    );
-
   return {
     async start(adapter) {
-      adapters.set(adapter.platform, adapter);
-      try {
-        // Before the start: what comes in from then on is begun by the adapter, once it has acknowledged it.
-        const left = (await jobs.unfinished()).filter(({ request }) => request.platform === adapter.platform);
-        const line = await adapter.start(houseOf(adapter.platform));
-        for (const job of left) if (adapter.owns?.(job) ?? true) runner.begin(job);
-        if (!timer) {
-          const begin = () => {
-            timer = setInterval(() => void purgeQuietly(), PURGE_EVERY_MS).unref();
-            void purgeQuietly();
-          };
-          timer = setTimeout(begin, FIRST_PURGE_MS).unref();
-        }
-        return line;
-      } catch (error) {
-        adapters.delete(adapter.platform);
-        throw error;
-      }
+      const line = await platforms.start(adapter, serviceOf(adapter.platform), runner.begin);
+      purge.begin();
+      return line;
     },
     async stop() {
-      clearInterval(timer);
-      endWatch();
+      purge.end();
       await runner.stop();
       stopping.abort(new Error('the bot stops'));
-      const stopped = [...adapters.values()].map((adapter) => adapter.stop());
-      await orAfter(ADAPTERS_MS, Promise.allSettled([...following, ...stopped]));
+      await platforms.stop(following);
     },
-    purge,
+    purge: purge.run,
   };
+}
+
+/** 144 bits of chance: nobody guesses a token in a link. */
+const TOKEN_BYTES = 18;
+
+/** The check service and the commands of the chat platforms, over an open app. */
+export interface Served extends Chat {
+  /** Ends what reads pictures; after `stop`. */
+  close(): Promise<void>;
+}
+
+/** Joins the app with what chat platforms need. */
+export async function openChat(
+  app: App,
+  { research, chat: { moderators } }: { research: Config['research']; chat: Pick<Config['chat'], 'moderators'> },
+  onFault: RouterOptions['onFault'],
+): Promise<Served> {
+  const images = await openImageReader(research, fetch, app.budget);
+  const { checks, priors, confirmations, db, keyv, atomically } = app.store;
+  const chat = createChat({
+    checkService: app.checkService,
+    checks,
+    priors,
+    confirmations,
+    words: app.words,
+    operators: moderators,
+    jobs: createSqliteJobs(db),
+    postings: createSqlitePostings(db),
+    retention: createSqliteRetention(db),
+    keyv,
+    atomically,
+    images,
+    onFault,
+    now: () => new Date(),
+    newCheckId,
+    newJobId: randomUUID,
+    newToken: () => randomBytes(TOKEN_BYTES).toString('base64url'),
+    random: Math.random,
+  });
+  return { ...chat, close: () => images.close() };
 }

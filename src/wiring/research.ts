@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
-import { getDomain } from 'tldts';
-import type { ResearchConfig } from '../config/config.ts';
+import { toOnUsage } from '../checks/budget.ts';
+import { canSearch, type ResearchConfig, toResearchHint } from '../config/config.ts';
 import { PRIMARY_SOURCES } from '../config/primary-sources.ts';
 import { defined } from '../core/defined.ts';
-import type { Budget, ImageReader, ReviewLookup, SearchProvider, TokenUsage } from '../core/ports.ts';
+import type { Budget, ImageReader, ReviewLookup, SearchProvider } from '../core/ports.ts';
 import type { Research } from '../core/run.ts';
-import { isWebAddress } from '../core/text/web-address.ts';
 import type { PageReaderOptions } from '../providers/pages/web-reader.ts';
 import type { Store } from '../providers/store/open-store.ts';
+import { toPublisherKey } from '../providers/text/web-url.ts';
 
 const PROMPTS = fileURLToPath(new URL('../../prompts', import.meta.url));
 /** For one question to a model, with all its retries. */
@@ -53,7 +53,7 @@ export interface OpenResearch {
 /** Builds what the settings name. What is not used is not loaded: the first card shall not wait for it. */
 export async function openResearch(options: ResearchOptions): Promise<OpenResearch> {
   const { config, store, now, places = {} } = options;
-  const hint = toHint(config, store.documents.size() > 0);
+  const hint = toResearchHint(config, store.documents.size() > 0);
   const said = defined({ hint });
   if (!config.model && !canSearch(config, store.documents.size() > 0)) return { ...said, close: async () => {} };
   const [searchers, lookups, judge] = await Promise.all([
@@ -80,16 +80,6 @@ export async function openResearch(options: ResearchOptions): Promise<OpenResear
     ...said,
     close: () => reader.close(),
   };
-}
-
-/**
- * Who stands behind an address: its registrable domain by the Public Suffix List. Hosts where anybody can have a name of their own (blogs, pages of code hosts)
- * count as one, so that nobody makes two witnesses of themselves.
- */
-export function toPublisherKey(url: string): string {
-  const { hostname = '' } = URL.parse(url) ?? {};
-  if (!isWebAddress(url)) return 'own-documents';
-  return getDomain(hostname, { allowPrivateDomains: false }) ?? hostname;
 }
 
 async function createSearchers({
@@ -169,17 +159,6 @@ function toModelOptions(
   };
 }
 
-/** What is spent beside the two calls a claim. A note that fails must not end the work it is about. */
-function toOnUsage(budget: Budget | undefined) {
-  return (usage: TokenUsage): void => {
-    budget?.note({ modelCalls: 1, ...toTokens(usage), searches: {} }).catch(() => {});
-  };
-}
-
-function toTokens({ inputTokens, outputTokens }: TokenUsage): TokenUsage {
-  return { inputTokens, outputTokens };
-}
-
 /** Reads pictures: by the model where it is said to see, else, and where that fails, by Tesseract on this machine. */
 export async function openImageReader(
   { model, vision }: ResearchConfig,
@@ -189,31 +168,7 @@ export async function openImageReader(
   const { createTesseractReader } = await import('../providers/images/tesseract-reader.ts');
   const tesseract = createTesseractReader();
   if (!vision || !model) return tesseract;
-  const { createVisionReader } = await import('../providers/images/vision-reader.ts');
+  const { createVisionReader, orElseRead } = await import('../providers/images/vision-reader.ts');
   const seeing = createVisionReader({ ...toModelOptions(model, fetch), onUsage: toOnUsage(budget) });
-  return {
-    read: (picture, signal) =>
-      seeing.read(picture, signal).catch((error: unknown) => {
-        signal.throwIfAborted();
-        if (error instanceof Error && error.name === 'OutOfReach') return tesseract.read(picture, signal);
-        throw error;
-      }),
-    close: () => tesseract.close(),
-  };
-}
-
-function canSearch(config: ResearchConfig, hasDocuments: boolean): boolean {
-  const { braveKey, tavilyKey, searxngUrl, wikipedia, googleFactCheckKey, model } = config;
-  const hasOpenAi = config.openAiWebSearch && model !== undefined && model.apiKey !== 'none';
-  const keys = [braveKey, tavilyKey, searxngUrl, googleFactCheckKey];
-  return wikipedia || hasDocuments || hasOpenAi || keys.some((key) => key !== undefined);
-}
-
-/** What a newcomer has to set for claims that nobody has checked yet. */
-function toHint(config: ResearchConfig, hasDocuments: boolean): string | undefined {
-  if (!canSearch(config, hasDocuments)) {
-    return 'Nothing is looked up for claims that no prior check decides: set OPENAI_API_KEY (or OPENAI_BASE_URL) and one of BRAVE_API_KEY, TAVILY_API_KEY, SEARXNG_URL or WIKIPEDIA_SEARCH=on in .env.';
-  }
-  if (config.model) return undefined;
-  return 'Evidence is found and not judged: set OPENAI_API_KEY, or OPENAI_BASE_URL for a model server of your own, in .env.';
+  return { read: orElseRead(seeing, tesseract), close: () => tesseract.close() };
 }

@@ -109,7 +109,7 @@ export async function openFixture(options: BotServiceOptions): Promise<Fixture> 
 }
 
 /**
- * Opens a house for each test of a file, and closes it after it; what went wrong in it, and was expected by no test, fails the test.
+ * Opens a fixture for each test of a file, and closes it after it; what went wrong in it, and was expected by no test, fails the test.
  *
  * @param toOptions asked before each test
  * @returns the bot service of the test that runs
@@ -149,7 +149,7 @@ export function toAdapterOptions(peer: DiscordPeer): DiscordOptions {
   };
 }
 
-/** A desk whose checks wait until they are let go. */
+/** A check service whose checks wait until they are let go. */
 export function createGate() {
   const open = Promise.withResolvers<void>();
   const begun = Promise.withResolvers<void>();

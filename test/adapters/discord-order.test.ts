@@ -69,7 +69,7 @@ describe('a check', () => {
   });
 });
 
-/** A desk that goes through its stages at once, and then waits. */
+/** A check service that goes through its stages at once, and then waits. */
 function createStages() {
   const open = Promise.withResolvers<void>();
   const checkService = (own: CheckService): CheckService => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderCallbackText } from '../../adapters/telegram/render.ts';
-import { toRefusalReply } from '../../commands/refusal.ts';
+import { toRefusalReply } from '../../commands/card-reply.ts';
 import { LOCALE_TAGS, toLocale } from '../../src/core/text/locale.ts';
 import { useTelegram, WALL } from './telegram-fixture.ts';
 

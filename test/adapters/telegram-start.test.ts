@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTelegramAdapter } from '../../adapters/telegram/index.ts';
-import type { BotService as AdapterHouse } from '../../src/bot/chat-adapter.ts';
+import type { BotService } from '../../src/bot/chat-adapter.ts';
 import { LOCALE_TAGS, toLocale } from '../../src/core/text/locale.ts';
 import { useTelegram } from './telegram-fixture.ts';
 
@@ -16,10 +16,10 @@ afterEach(async () => {
 
 const times = { callTimeoutMs: 500, pollTimeoutS: 5, retryPauseMs: 20, conflictPauseMs: 20 };
 
-/** What `start` fails with, and everything an error printer would show of it. It fails before it needs a house. */
+/** What `start` fails with, and everything an error printer would show of it. It fails before it needs a bot service. */
 async function startFault(token: string, apiRoot: string) {
   const adapter = createTelegramAdapter({ token, apiRoot, onFault: () => undefined, times });
-  const error: unknown = await adapter.start({ commands: [] } as unknown as AdapterHouse).then(
+  const error: unknown = await adapter.start({ commands: [] } as unknown as BotService).then(
     () => undefined,
     (reason: unknown) => reason,
   );

@@ -153,7 +153,7 @@ export function createBotService(
   const deps: CheckCommandDeps = {
     async open(onFault) {
       seen.opened += 1;
-      const none = async (): Promise<never> => Promise.reject(new Error('no desk here'));
+      const none = async (): Promise<never> => Promise.reject(new Error('no check service here'));
       const checkService = { check: none, say: none, find: async () => undefined, history: none };
       return {
         router: createRouter({ commands: [command, ...words, helpCommand, pinCommand], checkService, onFault }),

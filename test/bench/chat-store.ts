@@ -1,10 +1,10 @@
 import { createGroupSettings } from '../../src/chat/group-settings.ts';
+import { newCheckId } from '../../src/checks/check-service.ts';
 import { toClaimKey } from '../../src/core/language/canonical-form.ts';
 import type { Check, Scope } from '../../src/core/types.ts';
 import type { Store } from '../../src/providers/store/open-store.ts';
 import { createSqlitePostings } from '../../src/providers/store/sqlite/sqlite-postings.ts';
 import { createSqliteRetention } from '../../src/providers/store/sqlite/sqlite-retention.ts';
-import { newCheckId } from '../../src/shared/ids.ts';
 import type { BenchCorpus } from '../../tools/bench/corpus.ts';
 
 /** A group the bot knows: its chat is a channel on Discord, and the group itself on Telegram. */

@@ -4,10 +4,10 @@ import type { CommandRequest } from '../../commands/request.ts';
 import type { BotService, ChatAdapter } from '../../src/bot/chat-adapter.ts';
 import type { Job } from '../../src/bot/job.ts';
 import type { Delivered } from '../../src/chat/posting.ts';
+import { newCheckId } from '../../src/checks/check-service.ts';
 import { createSqliteJobs } from '../../src/providers/store/sqlite/sqlite-jobs.ts';
 import { createSqlitePostings } from '../../src/providers/store/sqlite/sqlite-postings.ts';
 import { createSqliteRetention } from '../../src/providers/store/sqlite/sqlite-retention.ts';
-import { newCheckId } from '../../src/shared/ids.ts';
 import { type ChatOptions, createChat } from '../../src/wiring/chat.ts';
 import { type Core, NEVER } from '../core/checker-fixture.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Command } from '../../commands/command.ts';
 import { COMMANDS } from '../../commands/index.ts';
+import { toScope } from '../../commands/request.ts';
 import { createRouter } from '../../commands/router.ts';
-import { toScope } from '../../commands/scope.ts';
 import { NEVER } from '../core/checker-fixture.ts';
 import { type CommandsHouse, createCommandsFixture, PRIVATE, toRequest } from './commands-fixture.ts';
 

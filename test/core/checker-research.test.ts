@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toClaimKey } from '../../src/core/language/canonical-form.ts';
 import type { ClaimReview } from '../../src/core/types.ts';
-import { toPublisherKey } from '../../src/wiring/research.ts';
+import { toPublisherKey } from '../../src/providers/text/web-url.ts';
 import { toFault } from '../peers/model/index.ts';
 import { startWorld, type World, type WorldOptions } from '../peers/world/index.ts';
 import { WORLD_PAGES } from '../peers/world/pages.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { loadInstalled } from '../../src/cli/load-installed.ts';
+import { loadInstalled } from '../../src/cli/command-line.ts';
 import type { Demo } from './demo.ts';
 
 /** `npm run demo`: the bot on a Discord and a Telegram of its own, and a page to try it on. Nothing leaves the machine. */

@@ -1,42 +1,18 @@
 import Keyv from 'keyv';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { PAGE_LIMITS, type PageLimits } from '../../src/providers/pages/limits.ts';
-import { createParsePool } from '../../src/providers/pages/parse-pool.ts';
-import { createPageReader, type WebPageReader } from '../../src/providers/pages/web-reader.ts';
-import { createPagePeer, type Handler, type PagePeer, toReaderOptions } from '../peers/pages/index.ts';
-
-const soon = (): AbortSignal => AbortSignal.timeout(15_000);
+import { describe, expect, it } from 'vitest';
+import { createPageReader } from '../../src/providers/pages/web-reader.ts';
+import { soon, usePages } from '../providers/pages-fixture.ts';
 
 describe('a page that takes its time', () => {
-  let peer: PagePeer;
-  let reader: WebPageReader;
-  const createReader = (limits: Partial<PageLimits> = {}): WebPageReader =>
-    createPageReader({
-      ...toReaderOptions(peer),
-      pool: createParsePool(1, { ...PAGE_LIMITS, ...limits }.parseMs),
-      limits,
-    });
-  beforeAll(async () => {
-    peer = await createPagePeer();
-    reader = createReader();
-  });
-  afterEach(() => {
-    peer.serve('/robots.txt', '');
-  });
-  afterAll(async () => {
-    await reader.close();
-    await peer.close();
-  });
-  let count = 0;
-  const read = (answer: string | Handler, headers?: Record<string, string>) =>
-    reader.read(peer.serve(`/page-${count++}`, answer, headers), soon());
+  const site = usePages();
+  const { read } = site;
 
   it.each([
     ['drips', (send: (text: string) => void) => setInterval(() => send('.'), 20)],
     ['falls silent', () => setInterval(() => {}, 1_000)],
   ])('that %s is left after its time', async (_case, go) => {
-    const hasty = createReader({ totalMs: 300 });
-    const url = peer.serve('/slow', (_request, response) => {
+    const hasty = site.createReader({ totalMs: 300 });
+    const url = site.peer.serve('/slow', (_request, response) => {
       response.writeHead(200, { 'content-type': 'text/html' }).write('<p>');
       const timer = go((text) => response.write(text));
       response.on('close', () => clearInterval(timer));
@@ -46,10 +22,10 @@ describe('a page that takes its time', () => {
   });
 
   it('that is made to be slow to parse is ended with its thread, and the next one is read', async () => {
-    const hasty = createReader({ parseMs: 1_000 });
-    const slow = peer.serve('/slow', '<b><i>x'.repeat(800_000));
+    const hasty = site.createReader({ parseMs: 1_000 });
+    const slow = site.peer.serve('/slow', '<b><i>x'.repeat(800_000));
     await expect(hasty.read(slow, soon())).rejects.toMatchObject({ why: 'too-large' });
-    expect((await hasty.read(peer.serve('/quick', 'quick'), soon())).text).toBe('quick');
+    expect((await hasty.read(site.peer.serve('/quick', 'quick'), soon())).text).toBe('quick');
     await hasty.close();
   });
 
@@ -72,32 +48,32 @@ describe('a page that takes its time', () => {
         controller.abort(reason);
       });
     };
-    const { lookup } = peer;
+    const { lookup } = site.peer;
     const own = createPageReader({
       cache: new Keyv(),
       now: () => new Date(),
-      ports: [peer.port],
-      allowAddress: peer.allowAddress,
+      ports: [site.peer.port],
+      allowAddress: site.peer.allowAddress,
       lookup: place === 'lookup' ? abort : lookup,
     });
-    peer.serve('/page', (_request, response) => {
+    site.peer.serve('/page', (_request, response) => {
       if (place === 'body') response.writeHead(200, { 'content-type': 'text/html' }).write('<p>');
       if (place === 'body' || place === '/page') abort();
     });
-    if (place === '/robots.txt') peer.serve(place, abort);
-    const abandoned = own.read(`http://news.example:${peer.port}/page`, controller.signal);
+    if (place === '/robots.txt') site.peer.serve(place, abort);
+    const abandoned = own.read(`http://news.example:${site.peer.port}/page`, controller.signal);
     await expect(abandoned).rejects.toBe(reason);
     expect(performance.now() - abortedAt).toBeLessThan(100);
     await own.close();
   });
 
   it('takes no more places than there are, in all and on its host', async () => {
-    const own = createReader({ atOnce: 3, atOncePerHost: 2 });
+    const own = site.createReader({ atOnce: 3, atOncePerHost: 2 });
     let open = 0;
     let most = 0;
     const perHost = new Map<string, number>();
     let mostPerHost = 0;
-    peer.serve('/page', (request, response) => {
+    site.peer.serve('/page', (request, response) => {
       const host = request.headers.host ?? '';
       open += 1;
       perHost.set(host, (perHost.get(host) ?? 0) + 1);
@@ -110,7 +86,7 @@ describe('a page that takes its time', () => {
       }, 20);
     });
     const urls = ['a', 'b', 'c'].flatMap((host) =>
-      [0, 1, 2, 3, 4].map((n) => `http://${host}.example:${peer.port}/page?${n}`),
+      [0, 1, 2, 3, 4].map((n) => `http://${host}.example:${site.peer.port}/page?${n}`),
     );
     const pages = await Promise.all(urls.map((url) => own.read(url, soon())));
     expect(pages).toHaveLength(15);

@@ -9,7 +9,7 @@ import type { LanguageModel } from '../../src/core/ports.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
 import { STANCES } from '../../src/core/types.ts';
 import { openStore } from '../../src/providers/store/open-store.ts';
-import { toPublisherKey } from '../../src/wiring/research.ts';
+import { toPublisherKey } from '../../src/providers/text/web-url.ts';
 import { NEVER, NOON } from '../core/checker-fixture.ts';
 import { GROUP } from '../core/research-fixture.ts';
 import { WORLD_PAGES } from '../peers/world/pages.ts';

@@ -8,7 +8,10 @@ describe('toPlainText', () => {
     ['5 < 6 and 7 > 3', '5 < 6 and 7 > 3'],
     ['a<br/>b', 'a b'],
     ['zero\u200bwidth \u202eturned\u0000', 'zerowidth turned'],
-    ['&#x1F600; &#8220;x&#8221; &unknown; &#99999999;', '😀 “x” &unknown; &#99999999;'],
+    ['&#x1F600; &#8220;x&#8221; &unknown; &#99999999;', '😀 “x” &unknown; \ufffd'],
+    ['&Sigma; &scaron;&oslash;&nbsp;&#128;', 'Σ šø €'],
+    ['v&amp;aacute;c&shy;c&iacute;n', 'váccín'],
+    ['?a=1&copy=2&lt=3', '?a=1&copy=2&lt=3'],
     ['open <script>never closed', 'open'],
     ['a lone \ud800 half', 'a lone \ufffd half'],
   ])('turns “%s” into “%s”', (raw, plain) => {

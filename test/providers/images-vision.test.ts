@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { TokenUsage } from '../../src/core/ports.ts';
-import { createVisionReader } from '../../src/providers/images/vision-reader.ts';
+import { createVisionReader, orElseRead } from '../../src/providers/images/vision-reader.ts';
 import { describeImageReader, toPicture, WALL } from '../contracts/image-reader.ts';
 import { CALM } from '../contracts/language-model.ts';
 import { type ModelPeer, startModel } from '../peers/model/index.ts';
@@ -77,5 +77,15 @@ describe('createVisionReader', () => {
     peer = fixture.peer;
     peer.fail({ kind: 'status', status: 400, message: 'This model does not support image_url.' });
     await expect(fixture.reader.read(toPicture('claim.png'), CALM)).rejects.toMatchObject({ why: 'refused' });
+  });
+
+  it('is followed by the other reader where the model is out of reach, and by none once nobody waits', async () => {
+    const fixture = await start(() => ({ text: WALL }));
+    peer = fixture.peer;
+    const read = orElseRead(fixture.reader, { read: async () => 'by the other' });
+    expect(await read(toPicture('claim.png'), CALM)).toBe(WALL);
+    peer.fail({ kind: 'refusal' });
+    expect(await read(toPicture('claim.png'), CALM)).toBe('by the other');
+    await expect(read(toPicture('claim.png'), AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone');
   });
 });

@@ -1,11 +1,8 @@
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { PAGE_LIMITS, type PageLimits } from '../../src/providers/pages/limits.ts';
-import { createParsePool } from '../../src/providers/pages/parse-pool.ts';
-import { createPageReader, type WebPageReader } from '../../src/providers/pages/web-reader.ts';
-import { createPagePeer, type Handler, type PagePeer, toReaderOptions } from '../peers/pages/index.ts';
+import { describe, expect, it } from 'vitest';
+import type { Handler } from '../peers/pages/index.ts';
+import { soon, usePages } from './pages-fixture.ts';
 
-const soon = (): AbortSignal => AbortSignal.timeout(15_000);
 const ZEROS = Buffer.alloc(12_000_000, 0x20);
 const packed =
   (bytes: Uint8Array, encoding: string): Handler =>
@@ -33,28 +30,8 @@ const endless =
   };
 
 describe('a page that misbehaves', () => {
-  let peer: PagePeer;
-  let reader: WebPageReader;
-  const createReader = (limits: Partial<PageLimits> = {}): WebPageReader =>
-    createPageReader({
-      ...toReaderOptions(peer),
-      pool: createParsePool(1, { ...PAGE_LIMITS, ...limits }.parseMs),
-      limits,
-    });
-  beforeAll(async () => {
-    peer = await createPagePeer();
-    reader = createReader();
-  });
-  afterEach(() => {
-    peer.serve('/robots.txt', '');
-  });
-  afterAll(async () => {
-    await reader.close();
-    await peer.close();
-  });
-  let count = 0;
-  const read = (answer: string | Handler, headers?: Record<string, string>) =>
-    reader.read(peer.serve(`/page-${count++}`, answer, headers), soon());
+  const site = usePages();
+  const { read } = site;
 
   it.each([
     ['that says how long it is', { 'content-length': '50000000' }],
@@ -173,18 +150,20 @@ describe('a page that misbehaves', () => {
     ['further and further', (hop: number) => `/loop${hop + 1}`],
   ])('that redirects %s is left after five', async (_case, toNext) => {
     for (let hop = 0; hop < 9; hop += 1) {
-      peer.serve(`/loop${hop}`, (_request, response) => response.writeHead(302, { location: toNext(hop) }).end());
+      site.peer.serve(`/loop${hop}`, (_request, response) => response.writeHead(302, { location: toNext(hop) }).end());
     }
-    peer.asked.length = 0;
-    const loop = reader.read(`http://news.example:${peer.port}/loop0`, soon());
+    site.peer.asked.length = 0;
+    const loop = site.reader.read(`http://news.example:${site.peer.port}/loop0`, soon());
     await expect(loop).rejects.toMatchObject({ why: 'bad-answer' });
-    expect(peer.asked).toHaveLength(6);
+    expect(site.peer.asked).toHaveLength(6);
   });
 
   it('is read after redirects under its last URL, without a fragment', async () => {
-    peer.serve('/new', '<p>Moved here.</p>');
-    const url = peer.serve('/old', (_request, response) => response.writeHead(301, { location: '/new#part' }).end());
-    const page = await reader.read(`${url}#top`, soon());
-    expect(page).toMatchObject({ url: `http://news.example:${peer.port}/new`, text: 'Moved here.' });
+    site.peer.serve('/new', '<p>Moved here.</p>');
+    const url = site.peer.serve('/old', (_request, response) =>
+      response.writeHead(301, { location: '/new#part' }).end(),
+    );
+    const page = await site.reader.read(`${url}#top`, soon());
+    expect(page).toMatchObject({ url: `http://news.example:${site.peer.port}/new`, text: 'Moved here.' });
   });
 });

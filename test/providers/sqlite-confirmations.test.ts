@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Confirmer } from '../../src/core/ports.ts';
 import type { Scope } from '../../src/core/types.ts';
 import { openStore, type Store } from '../../src/providers/store/open-store.ts';
-import { createPersonHash } from '../../src/providers/store/sqlite/person-hash.ts';
+import { createPersonHash } from '../../src/providers/store/sqlite/prints.ts';
 import { createSqliteRetention } from '../../src/providers/store/sqlite/sqlite-retention.ts';
 import { describeConfirmationStore, toConfirmation } from '../contracts/confirmation-store.ts';
 import { toChatScope, toCheck, toPersonScope, toPublicScope, toReview } from '../contracts/samples.ts';

@@ -7,7 +7,7 @@ import { createGroupSettings, type GroupSettings } from '../../src/chat/group-se
 import type { ResearchConfig } from '../../src/config/config.ts';
 import type { ClaimReview } from '../../src/core/types.ts';
 import { openApp } from '../../src/wiring/app.ts';
-import { openChat } from '../../src/wiring/serve.ts';
+import { openChat } from '../../src/wiring/chat.ts';
 import { packedStore } from '../core/checker-fixture.ts';
 import { openDiscordSide } from '../demo/discord-side.ts';
 import type { MessageView, PersonId, Piece, Platform, Room } from '../demo/page/views.ts';

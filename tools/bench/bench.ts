@@ -6,11 +6,10 @@ import { readArguments } from '../../src/cli/command-line.ts';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { readConditions, renderConditions, toLoad } from './conditions.ts';
 import { benchCore } from './core.ts';
-import { type Figure, renderFigures } from './figures.ts';
+import { type BenchRun, type Figure, renderFigures } from './figures.ts';
 import { benchImport } from './import.ts';
 import { benchMemory, benchStart } from './process.ts';
 import { benchResearch } from './research.ts';
-import type { BenchRun } from './run.ts';
 
 const USAGE = `npm run bench [-- core|start|import|memory|research …] [--sizes 10000,100000] [--samples N] [--runs N] [--records N] [--json]
 

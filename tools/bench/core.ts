@@ -3,9 +3,8 @@ import { type Checker, createChecker } from '../../src/core/checker.ts';
 import { createMatcher } from '../../src/core/match/matcher.ts';
 import { createMatchingModel } from '../../src/core/match/model.ts';
 import weights from '../../src/core/match/weights.json' with { type: 'json' };
-import { type Figure, toFigure } from './figures.ts';
+import { type BenchRun, type Figure, toFigure } from './figures.ts';
 import { toReworded, wrap } from './reword.ts';
-import type { BenchRun } from './run.ts';
 import { BENCH_SCOPE, type FilledStore, fillStore, type Prior } from './store.ts';
 
 /** The most that the median hit may take at up to so many prior checks, in ms. Source: issue 2, "Speed and memory". */

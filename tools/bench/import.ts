@@ -5,8 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { importCommand } from '../../src/cli/import.ts';
 import { openStore } from '../../src/providers/store/open-store.ts';
 import { createBenchCorpus, toClaimReviewRecord } from './corpus.ts';
-import { type Figure, toFigure } from './figures.ts';
-import type { BenchRun } from './run.ts';
+import { type BenchRun, type Figure, toFigure } from './figures.ts';
 
 /** Source: issue 2, "Speed and memory". */
 const IMPORT_TARGET = 5_000;

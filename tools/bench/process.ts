@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { type Figure, toFigure } from './figures.ts';
-import type { BenchRun } from './run.ts';
+import { type BenchRun, type Figure, toFigure } from './figures.ts';
 import { fillStore } from './store.ts';
 
 /** Source of both: issue 2, "Speed and memory". */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { newCheckId } from '../../src/checks/check-service.ts';
 import { type Checker, createChecker } from '../../src/core/checker.ts';
 import { createMatcher } from '../../src/core/match/matcher.ts';
 import { createMatchingModel } from '../../src/core/match/model.ts';
@@ -10,10 +11,8 @@ import weights from '../../src/core/match/weights.json' with { type: 'json' };
 import type { Trace } from '../../src/core/trace.ts';
 import type { Scope } from '../../src/core/types.ts';
 import { openStore } from '../../src/providers/store/open-store.ts';
-import { newCheckId } from '../../src/shared/ids.ts';
 import { openResearch } from '../../src/wiring/research.ts';
-import { type Figure, toFigure } from './figures.ts';
-import type { BenchRun } from './run.ts';
+import { type BenchRun, type Figure, toFigure } from './figures.ts';
 
 /** Source of all: issue 3, "Speed". */
 const OWN_TIME_TARGET_MS = 150;

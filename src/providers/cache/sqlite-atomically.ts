@@ -1,7 +1,6 @@
 import { jsonSerializer } from 'keyv';
 import type { Atomically } from '../../chat/ports.ts';
-import { prepareCache } from './cache-table.ts';
-import type { SqliteKeyvOptions } from './sqlite-keyv.ts';
+import { prepareCache, type SqliteKeyvOptions } from './sqlite-keyv.ts';
 
 /** As Keyv writes an entry. */
 interface Envelope {

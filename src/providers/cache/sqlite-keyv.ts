@@ -7,7 +7,6 @@ import {
   keyvStorageCapability,
 } from 'keyv';
 import type { Database, Statement } from '../store/sqlite/database.ts';
-import { LIVE, prepareCache } from './cache-table.ts';
 
 /** How many entries the iterator reads at a time; between two readings others may write. */
 const PAGE = 200;
@@ -134,4 +133,27 @@ class SqliteKeyvStorage extends EventEmitter implements StorageContract {
   #removeOne(key: string): boolean {
     return this.#table.remove.get({ namespace: this.namespace ?? '', key, now: this.#now() })?.live === 1;
   }
+}
+
+/** How many entries whose time is over each write takes away, so that a cache that is only written to does not grow. */
+const SWEEP = 20;
+
+/** What SQL means by an entry that is still there. */
+const LIVE = '(expires_at IS NULL OR expires_at > :now)';
+
+/** The statements over the table `cache`, which Keyv's entries and their changes in one step have in common. */
+export function prepareCache(db: Database) {
+  return {
+    read: db.prepare<{ value: string }>(
+      `SELECT value FROM cache WHERE namespace = :namespace AND key = :key AND ${LIVE}`,
+    ),
+    write: db.prepare(`
+      INSERT INTO cache (namespace, key, value, expires_at) VALUES (:namespace, :key, :value, :expires)
+      ON CONFLICT DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at`),
+    remove: db.prepare<{ live: number }>(
+      `DELETE FROM cache WHERE namespace = :namespace AND key = :key RETURNING ${LIVE} AS live`,
+    ),
+    sweep: db.prepare(`
+      DELETE FROM cache WHERE rowid IN (SELECT rowid FROM cache WHERE expires_at <= :now ORDER BY expires_at LIMIT ${SWEEP})`),
+  };
 }

@@ -1,6 +1,6 @@
 import type { ClaimReview } from '../../core/types.ts';
 import { ClaimcheckError } from '../../shared/errors.ts';
-import { SNIFF_CHARACTERS, toArchiveFormat } from './archive-format.ts';
+import { type RawRecord, SNIFF_CHARACTERS, toArchiveFormat } from './archive-format.ts';
 import { peek, readArchiveText } from './archive-text.ts';
 import { findReviews } from './find-reviews.ts';
 import { parseClaimReview, type ReviewDefaults } from './parse-claim-review.ts';
@@ -8,7 +8,6 @@ import { readCsv, toDelimiter } from './read-csv.ts';
 import { readHtml } from './read-html.ts';
 import { readJson } from './read-json.ts';
 import { readJsonLines } from './read-json-lines.ts';
-import type { RawRecord } from './record.ts';
 import { createReferences } from './references.ts';
 
 /** A review that was read, or why a record was not taken; `place` says where in the archive it stands. */

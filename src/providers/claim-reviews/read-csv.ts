@@ -2,8 +2,8 @@ import { finished } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { ClaimcheckError } from '../../shared/errors.ts';
 import { clip, toPlainText } from '../text/plain-text.ts';
+import { MAX_RECORD_CHARACTERS, type RawRecord } from './archive-format.ts';
 import { type Columns, toColumns, toReviewOfRow } from './flat-row.ts';
-import { MAX_RECORD_CHARACTERS, type RawRecord } from './record.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 

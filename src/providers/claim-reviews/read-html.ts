@@ -1,4 +1,4 @@
-import { MAX_RECORD_CHARACTERS, type RawRecord } from './record.ts';
+import { MAX_RECORD_CHARACTERS, type RawRecord } from './archive-format.ts';
 
 const OPENING = /<script\b([^<>]{0,1000})>/i;
 const JSON_LD = /\btype\s*=\s*["']?application\/ld\+json\b/i;

@@ -1,4 +1,4 @@
-import { MAX_RECORD_CHARACTERS, type RawRecord } from './record.ts';
+import { MAX_RECORD_CHARACTERS, type RawRecord } from './archive-format.ts';
 
 /** Lines of a text with their numbers from 1. A line over the limit comes without its text. */
 async function* toLines(chunks: AsyncIterable<string>): AsyncGenerator<{ number: number; line: string | undefined }> {

@@ -1,7 +1,7 @@
 import Assembler from 'stream-json/assembler.js';
 import { jsonParser, type Token } from 'stream-json/parser.js';
 import { ClaimcheckError } from '../../shared/errors.ts';
-import { MAX_RECORD_CHARACTERS, type RawRecord } from './record.ts';
+import { MAX_RECORD_CHARACTERS, type RawRecord } from './archive-format.ts';
 
 /** Lists of the top object whose elements are read one by one; all else of it is put together as one record. */
 const STREAMED = new Set(

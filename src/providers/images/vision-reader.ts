@@ -49,3 +49,13 @@ export function createVisionReader({ onUsage, ...options }: VisionReaderOptions)
     },
   };
 }
+
+/** Reads by the first; by the second where the first is out of reach. Any other fault stays one. */
+export function orElseRead(first: ImageReader, second: ImageReader): ImageReader['read'] {
+  return (picture, signal) =>
+    first.read(picture, signal).catch((error: unknown) => {
+      signal.throwIfAborted();
+      if (error instanceof OutOfReach) return second.read(picture, signal);
+      throw error;
+    });
+}

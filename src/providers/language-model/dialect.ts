@@ -1,3 +1,7 @@
+import { zodResponseFormat } from 'openai/helpers/zod';
+import type { ResponseFormatJSONSchema } from 'openai/resources';
+import { z } from 'zod';
+
 /** How JSON is asked for, from the surest way to the one that every server knows. */
 export const ANSWER_FORMATS = ['json_schema', 'json_object', 'text'] as const;
 export type AnswerFormat = (typeof ANSWER_FORMATS)[number];
@@ -45,4 +49,25 @@ export function toCommonDialect(a: Dialect, b: Dialect): Dialect {
     limit: a.limit === 'max_tokens' ? a.limit : b.limit,
     tuning: a.tuning && b.tuning,
   };
+}
+
+/** A schema for structured output, strict as OpenAI wants it. @throws Error if zod has no JSON Schema for it */
+export function toResponseSchema<T>(name: string, schema: z.ZodType<T>): ResponseFormatJSONSchema {
+  return withoutSafeBounds(zodResponseFormat(schema, name));
+}
+
+/** The words that stand in for structured output. JSON mode wants the word JSON in them. */
+export function toSchemaWords<T>(name: string, schema: z.ZodType<T>): string {
+  const words = `Answer with one JSON object and nothing else. It fits the JSON Schema "${name}":`;
+  return `${words}\n${JSON.stringify(withoutSafeBounds(z.toJSONSchema(schema)))}`;
+}
+
+/**
+ * zod 4 bounds every whole number by what JavaScript can count to. Those bounds say nothing to a model, and older llama.cpp
+ * and vLLM break over them (ggml-org/llama.cpp#16622, vllm-project/vllm#17894).
+ */
+function withoutSafeBounds<T>(schema: T): T {
+  return JSON.parse(JSON.stringify(schema), (_, value: unknown) =>
+    value === Number.MAX_SAFE_INTEGER || value === Number.MIN_SAFE_INTEGER ? undefined : value,
+  );
 }

@@ -1,10 +1,9 @@
 import type { ZodType } from 'zod';
 import { OutOfReach } from '../../core/out-of-reach.ts';
 import type { LanguageModel, ModelRequest, TokenUsage } from '../../core/ports.ts';
-import { toResponseSchema, toSchemaWords } from './answer-schema.ts';
 import { parseCompletion, parseJsonText, parseUsage, type Said } from './answer-text.ts';
 import { type Asking, type ChatOptions, createChat } from './chat.ts';
-import type { AnswerFormat } from './dialect.ts';
+import { type AnswerFormat, toResponseSchema, toSchemaWords } from './dialect.ts';
 
 export type OpenAiModelOptions = ChatOptions;
 

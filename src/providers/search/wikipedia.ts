@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { OutOfReach } from '../../core/out-of-reach.ts';
 import type { SearchProvider } from '../../core/ports.ts';
+import { toPrimaryLanguage } from '../../core/text/locale-tag.ts';
 import { askJson, type JsonPlace } from '../http/search-http.ts';
 import { toSearchText } from './search-text.ts';
 import { OPTIONAL_TEXT, toCount, toEndpoint, toHits } from './to-hits.ts';
-import { toWikiLanguage } from './wiki-language.ts';
 
 /** A longer text is refused (`cirrussearch-query-too-long`). Source: CirrusSearch, `CirrusSearchMaxFullTextQueryLength`. */
 const TEXT_LIMITS = { characters: 300 };
@@ -100,4 +100,27 @@ function toLooseSearch(words: string): string | undefined {
   const kept = [...new Set(long)].slice(0, MAX_LOOSE_WORDS);
   const loose = kept.join(' OR ');
   return kept.length > 1 && loose.length <= TEXT_LIMITS.characters ? loose : undefined;
+}
+
+/** Wikipedias with 30,000 articles or more whose name is the language's own. Source: meta.wikimedia.org/wiki/List_of_Wikipedias. */
+const WIKIS = new Set(
+  (
+    'af an ar arz ast az azb ba be bg bn br bs ca ce ceb ckb cs cv cy da de el en eo es et eu fa fi fr fy ga gl gu ha he hi ' +
+    'hr ht hu hy ia id ig io is it ja jv ka kk kn ko ku ky la lb lld lmo lt lv mg min mk ml mr ms my nds ne new nl nn no oc or ' +
+    'pa pl pms pnb ps pt ro ru scn sco sh si sk sl sq sr su sv sw ta te tg th tl tr tt uk ur uz vec vi vo war wuu yo zh zu'
+  ).split(' '),
+);
+/** Languages whose Wikipedia has another name. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  nb: 'no',
+  yue: 'zh-yue',
+  nan: 'zh-min-nan',
+  fil: 'tl',
+  cmn: 'zh',
+};
+
+/** The Wikipedia of a BCP 47 tag, as its host has it; English for `und` and for languages without a Wikipedia. */
+function toWikiLanguage(tag: string): string {
+  const primary = toPrimaryLanguage(tag) ?? 'en';
+  return OTHER_NAMES[primary] ?? (WIKIS.has(primary) ? primary : 'en');
 }

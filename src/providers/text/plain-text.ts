@@ -1,18 +1,8 @@
-/** Named HTML entities that publishers' feeds really hold; numeric ones are decoded by their code point. */
-const ENTITIES: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', ndash: '–', mdash: '—', hellip: '…', euro: '€' },
-    ...{ lsquo: '‘', rsquo: '’', ldquo: '“', rdquo: '”', laquo: '«', raquo: '»', bull: '•', deg: '°', pound: '£' },
-    ...{ aacute: 'á', eacute: 'é', iacute: 'í', oacute: 'ó', uacute: 'ú', ntilde: 'ñ', ccedil: 'ç', atilde: 'ã' },
-    ...{ agrave: 'à', egrave: 'è', acirc: 'â', ecirc: 'ê', ocirc: 'ô', otilde: 'õ', auml: 'ä', ouml: 'ö', uuml: 'ü' },
-    ...{ szlig: 'ß', iexcl: '¡', iquest: '¿', zwnj: '', zwj: '', shy: '' },
-  }),
-);
+import { decodeHTMLStrict } from 'entities';
 
-const ENTITY = /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([a-zA-Z]{2,8}));/g;
 const TAGS = /<[/!]?[a-zA-Z-][^<>]*>/g;
-/** Control characters, and those that turn the writing direction of everything after them. */
-const INVISIBLE = /\p{Cc}|[\u200b\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
+/** Control characters, soft hyphens, and what turns the writing direction of everything after them. */
+const INVISIBLE = /\p{Cc}|[\u00ad\u200b\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
 /** Nothing behind this is looked at: no text that is kept is nearly as long. */
 const MAX_RAW_CHARACTERS = 20_000;
 
@@ -31,21 +21,13 @@ function dropScripts(html: string): string {
   return kept + html.slice(from);
 }
 
-function decodeEntities(text: string): string {
-  return text.replace(ENTITY, (whole, decimal?: string, hex?: string, name?: string) => {
-    if (name) return ENTITIES.get(name) ?? whole;
-    const code = decimal ? Number.parseInt(decimal, 10) : Number.parseInt(hex ?? '', 16);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
-}
-
 /**
  * Takes HTML tags, entities (also those encoded twice, as WordPress does), control and direction characters out of a
  * publisher's text and folds white space.
  */
 export function toPlainText(raw: string): string {
   let text = raw.slice(0, MAX_RAW_CHARACTERS);
-  if (text.includes('&')) text = decodeEntities(decodeEntities(text));
+  if (text.includes('&')) text = decodeHTMLStrict(decodeHTMLStrict(text));
   if (text.includes('<')) text = dropScripts(text).replace(TAGS, ' ');
   return text.replace(/\s+/g, ' ').replace(INVISIBLE, '').trim().toWellFormed();
 }

@@ -1,3 +1,4 @@
+import { getDomain } from 'tldts';
 import { isTracking, isWebAddress } from '../../core/text/web-address.ts';
 
 /** Longer addresses are left out: browsers and chat platforms cut them. */
@@ -27,4 +28,14 @@ export function toCanonicalUrl(webUrl: string): string {
 /** The host a page is on, as people write it; for naming a publisher that gives no name. */
 export function toSiteName(webUrl: string): string {
   return new URL(webUrl).hostname.replace(/^www\./, '');
+}
+
+/**
+ * Who stands behind an address: its registrable domain by the Public Suffix List. Hosts where anybody can have a name of their own (blogs, pages of code hosts)
+ * count as one, so that nobody makes two witnesses of themselves.
+ */
+export function toPublisherKey(url: string): string {
+  const { hostname = '' } = URL.parse(url) ?? {};
+  if (!isWebAddress(url)) return 'own-documents';
+  return getDomain(hostname, { allowPrivateDomains: false }) ?? hostname;
 }

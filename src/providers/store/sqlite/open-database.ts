@@ -1,10 +1,9 @@
-import { statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createDatabase, type Database, rollBack } from './database.ts';
-import { toFingerprint } from './fingerprint.ts';
-import { makeFolder } from './make-folder.ts';
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts';
+import { toFingerprint } from './prints.ts';
 import { isBusy, toCorruptError, toNewerError, toStoreError, toUnavailableError } from './sqlite-errors.ts';
 
 /** How long a call waits for another process' write. Ours take milliseconds; an import commits every few thousand rows. */
@@ -118,5 +117,25 @@ function migrate(connection: DatabaseSync, path: string): void {
   } catch (error) {
     rollBack(connection);
     throw error;
+  }
+}
+
+/**
+ * Makes a folder and those above it that are missing, one by one. Node's own `recursive` never returns where a file system
+ * refuses a new folder with ENOENT, as Linux does below /proc: it goes up to the parent, finds it there, and tries again.
+ *
+ * @param path absolute
+ * @param mode of each folder that is made
+ * @throws the file system's error, ENOENT where nothing can be made
+ */
+function makeFolder(path: string, mode: number): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent, mode);
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    // Another process may have made it in between.
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
 }

@@ -2,7 +2,7 @@ import type { CheckStore } from '../../../core/ports.ts';
 import type { Check, Scope, Visibility } from '../../../core/types.ts';
 import { ClaimcheckError } from '../../../shared/errors.ts';
 import type { Database } from './database.ts';
-import { toFingerprint } from './fingerprint.ts';
+import { toFingerprint } from './prints.ts';
 import { createSurfaceIndex, type Surface } from './surface-index.ts';
 import { toHistoryParams, toScopeParams, toVisibilityParams, type VisibilityParams, visibleIn } from './visibility.ts';
 

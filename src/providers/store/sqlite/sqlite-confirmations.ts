@@ -1,8 +1,7 @@
 import type { ConfirmationStore, Confirmer, KnownConfirmation } from '../../../core/ports.ts';
 import type { Scope } from '../../../core/types.ts';
 import type { Database } from './database.ts';
-import { toFingerprint } from './fingerprint.ts';
-import { createPersonHash } from './person-hash.ts';
+import { createPersonHash, toFingerprint } from './prints.ts';
 import { toHistoryParams, type VisibilityParams, visibleIn } from './visibility.ts';
 
 interface ConfirmationRow {

@@ -2,7 +2,7 @@ import type { PostingStore } from '../../../chat/ports.ts';
 import type { Posting, Said } from '../../../chat/posting.ts';
 import { defined } from '../../../core/defined.ts';
 import type { Database } from './database.ts';
-import { createPersonHash } from './person-hash.ts';
+import { createPersonHash } from './prints.ts';
 
 interface PostingRow {
   id: number;

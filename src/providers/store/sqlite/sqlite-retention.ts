@@ -1,11 +1,19 @@
-import type { RetentionStore } from '../../../chat/ports.ts';
+import type { PurgeLimits, RetentionStore } from '../../../chat/ports.ts';
 import { createChatMove } from './chat-move.ts';
-import { createConfirmationRetention } from './confirmation-retention.ts';
 import type { Database } from './database.ts';
-import { LEFT, toGroupOf, toKeptSince } from './group-rows.ts';
-import { createPersonHash } from './person-hash.ts';
-import { scrub } from './scrub.ts';
+import { createPersonHash } from './prints.ts';
 import { createSurfaceIndex } from './surface-index.ts';
+
+/** What the group of a row's chat says of itself, as SQL; no row if nothing was told of it. A chat nobody told of is its own group. */
+const toGroupOf = (platform: string, chat: string) => `
+  SELECT g.keep_days, g.left_at FROM groups AS g WHERE g.platform = ${platform} AND g.group_id = coalesce(
+    (SELECT h.group_id FROM chats AS h WHERE h.platform = ${platform} AND h.chat_id = ${chat}), ${chat})`;
+
+/** Holds for a group that the bot was taken out of long enough ago. */
+const LEFT = 'left_at IS NOT NULL AND left_at < :leftBefore';
+
+/** The moment up to which something that is kept for so many days goes. */
+const toKeptSince = (days: string) => `strftime('%Y-%m-%dT%H:%M:%fZ', :now, '-' || ${days} || ' days')`;
 
 /** The group a check's chat belongs to; a chat nobody told of is its own group. */
 const CHECKS_WITH_GROUP = `
@@ -119,4 +127,63 @@ export function createSqliteRetention(db: Database): RetentionStore {
       moveChat(platform, fromChatId, toChatId);
     },
   };
+}
+
+/** What goes of the confirmations. Both belong inside a transaction. */
+interface ConfirmationRetention {
+  /** Removes what is over, and what was said of checks and reviews that are gone. */
+  purge(limits: Pick<PurgeLimits, 'now' | 'keepDays' | 'before' | 'leftBefore'>): void;
+  /** A person's own words go; what they said as a moderator stays, without them. @param who as `PersonHash` gives it @returns how many rows it concerned */
+  forget(who: string): number;
+}
+
+const GROUP = toGroupOf('confirmations.vis_platform', 'confirmations.vis_owner');
+
+/** Makes it over its table. */
+function createConfirmationRetention(db: Database): ConfirmationRetention {
+  const removeOld = db.prepare(
+    "DELETE FROM confirmations WHERE (by_kind = 'asker' OR vis_kind = 'person') AND at < :before",
+  );
+  const removeOfGroups = db.prepare(`
+    DELETE FROM confirmations WHERE vis_kind = 'chat' AND (
+      at < ${toKeptSince(`coalesce((SELECT keep_days FROM (${GROUP})), :keepDays)`)}
+      OR EXISTS (SELECT 1 FROM (${GROUP}) WHERE ${LEFT}))`);
+  // An import may bring a review back, and a group's word on it still counts then. A check that is gone stays gone.
+  const removeOfGone = db.prepare(`
+    DELETE FROM confirmations WHERE
+      (prior_kind = 'check' AND NOT EXISTS (SELECT 1 FROM checks WHERE id = prior_id))
+      OR (prior_kind = 'review' AND vis_kind = 'public' AND NOT EXISTS (SELECT 1 FROM reviews WHERE id = prior_id))`);
+  const removeOf = db.prepare(`
+    DELETE FROM confirmations WHERE (by_kind = 'asker' AND by_who = :who) OR (vis_kind = 'person' AND vis_owner = :who)`);
+  const blank = db.prepare("UPDATE confirmations SET by_who = '' WHERE by_who = :who");
+
+  return {
+    purge({ now, keepDays, before, leftBefore }) {
+      removeOld.run({ before });
+      removeOfGroups.run({ now, keepDays, leftBefore });
+      removeOfGone.run();
+    },
+    forget: (who) => removeOf.run({ who }) + blank.run({ who }),
+  };
+}
+
+/** Pages of the full-text index that are merged at a time; between two times others get their turn. Some 20 ms. */
+const PAGES = 500;
+
+/**
+ * Takes what was removed out of the files as well. The index only marks a row as removed, and holds its words until its parts are
+ * merged; the write-ahead log holds pages as they were. Freed space is overwritten by SQLite itself (`secure_delete`).
+ */
+async function scrub(db: Database): Promise<void> {
+  const merge = db.prepare("INSERT INTO surface_terms (surface_terms, rank) VALUES ('merge', :pages)");
+  const changes = db.prepare<{ total: number }>('SELECT total_changes() AS total');
+  const total = () => changes.get()?.total ?? 0;
+  // A negative number begins a merge of everything, which positive ones go on with; one that does nothing changes less than two rows.
+  for (let pages = -PAGES; ; pages = PAGES) {
+    const before = total();
+    merge.run({ pages });
+    if (total() - before < 2) break;
+    await new Promise(setImmediate);
+  }
+  db.emptyLog();
 }

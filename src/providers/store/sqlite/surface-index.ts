@@ -1,8 +1,9 @@
 import { toTerms } from '../../../core/language/tokens.ts';
 import type { PriorSurface } from '../../../core/ports.ts';
 import type { Scope, VerdictLabel, Visibility } from '../../../core/types.ts';
+import { createBoundedMap } from '../../../shared/bounded-map.ts';
 import type { Database } from './database.ts';
-import { toFormPrints, toPrints } from './form-prints.ts';
+import { toFormPrints, toPrints } from './prints.ts';
 import { toMatch } from './surface-query.ts';
 import { toScopeParams, toVisibilityParams, visibleIn } from './visibility.ts';
 
@@ -124,20 +125,19 @@ const MOST_COUNTS = 10_000;
  * ask for, so somewhat old ones make no wrong result.
  */
 function createCounts(count: (term: string) => number): { of: (term: string) => number; age: () => void } {
-  const known = new Map<string, number>();
+  let known = createBoundedMap<number>(MOST_COUNTS);
   let added = 0;
   return {
     of(term) {
       const before = known.get(term);
       if (before !== undefined) return before;
       const fresh = count(term);
-      if (known.size >= MOST_COUNTS) known.clear();
       known.set(term, fresh);
       return fresh;
     },
     age() {
       added += 1;
-      if (added % COUNTS_LIFE === 0) known.clear();
+      if (added % COUNTS_LIFE === 0) known = createBoundedMap(MOST_COUNTS);
     },
   };
 }

@@ -1,5 +1,27 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, hash, randomBytes } from 'node:crypto';
+import { toKnownForms } from '../../../core/claim/known-forms.ts';
 import type { Database } from './database.ts';
+
+/**
+ * What a wording is known again by, without the wording itself: the check it leads to can be everybody's, and its words were one
+ * person's. SHA-256 in base64url.
+ */
+export function toFingerprint(text: string): string {
+  return hash('sha256', text, 'base64url');
+}
+
+/** A wording has several forms, and an archive many wordings: 132 bits tell them apart, and take half the room of the whole. In characters. */
+const PRINT_LENGTH = 22;
+
+/** What a known wording is found by: the fingerprints of its canonical forms. */
+export function toFormPrints(wording: string): string[] {
+  return toPrints(toKnownForms(wording));
+}
+
+/** Fingerprints of canonical forms, each once. An empty form says nothing, and is no form. */
+export function toPrints(forms: readonly string[]): string[] {
+  return [...new Set(forms)].filter((form) => form !== '').map((form) => toFingerprint(form).slice(0, PRINT_LENGTH));
+}
 
 const META_KEY = 'person-hash-key';
 
