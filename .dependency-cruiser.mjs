@@ -41,7 +41,12 @@ export default {
       from: { path: '^src/core/(claim|match|judge)/' },
       to: { path: '^src/core/(claim|match|judge)/', pathNot: '^src/core/$1/' },
     },
-    only('chat-to-core', '^src/chat/', ['^src/(chat|core)/', COMMON], 'What a chat has set and counted knows no check.'),
+    only(
+      'chat-to-core',
+      '^src/chat/',
+      ['^src/(chat|core)/', COMMON],
+      'What a chat has set and counted knows no check.',
+    ),
     only(
       'checks-to-core',
       '^src/checks/',
@@ -74,7 +79,7 @@ export default {
         '^src/bot/(chat-adapter|job)\\.ts$',
         '^commands/',
         '^src/chat/posting\\.ts$',
-        '^src/core/((?:types|verdict)\\.ts$|out-of-reach\\.ts$|text/|card/)',
+        '^src/core/((?:types|verdict)\\.ts$|out-of-reach\\.ts$|language/characters\\.ts$|text/|card/)',
         COMMON,
       ],
       'An adapter turns events into requests and cards into messages; it knows no other adapter and decides nothing.',

@@ -16,7 +16,7 @@ import { toQuantities } from '../../src/core/language/numbers.ts';
 import { foldText } from '../../src/core/language/page-text.ts';
 import { splitSentences } from '../../src/core/language/sentences.ts';
 import { toTerms } from '../../src/core/language/tokens.ts';
-import { withoutPiles } from '../../src/core/text/piled-marks.ts';
+import { withoutPiles } from '../../src/core/language/characters.ts';
 import { parseMarkdown } from '../../src/providers/documents/markdown-document.ts';
 import { toPlainText } from '../../src/providers/text/plain-text.ts';
 import { hideSecrets } from '../../src/shared/redact-secrets.ts';

@@ -1,4 +1,4 @@
-import { UNSPACED } from '../language/pieces.ts';
+import { UNSPACED } from '../language/characters.ts';
 import { toSentences } from '../language/sentences.ts';
 import { toOpening, toPhrases } from './openings.ts';
 import { readQuestion } from './questions.ts';

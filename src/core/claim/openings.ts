@@ -1,9 +1,9 @@
-import { UNSPACED } from '../language/pieces.ts';
+import { UNSPACED } from '../language/characters.ts';
 import data from './data/kinds.json' with { type: 'json' };
 
 type Phrases = keyof (typeof data)['en'];
 
-const ENDS_UNSPACED = new RegExp(`${UNSPACED}$`, 'u');
+const ENDS_UNSPACED = new RegExp(`${UNSPACED.source}$`, 'u');
 const WORD_ENDS = "(?![\\p{L}\\p{N}\\p{M}'-])";
 
 /** The phrases of a kind, of every language. */

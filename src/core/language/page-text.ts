@@ -1,3 +1,5 @@
+import { UNSEEN } from './characters.ts';
+
 /** A stretch of a text: `text.slice(start, end)`. */
 export interface Range {
   start: number;
@@ -15,8 +17,6 @@ export interface FoldedText {
 
 /** A letter with what is put on it, conjoining Hangul, or a run of white space: what Unicode may spell in two ways. */
 const CLUSTER = /\s+|[\u1100-\u11ff]+|[\s\S]\p{M}*/uy;
-/** Soft hyphens, zero-width and direction marks: nobody sees them. */
-const UNSEEN = /^[\p{Default_Ignorable_Code_Point}\u200b-\u200f\u202a-\u202e\u2060-\u2069]+$/u;
 
 function foldCluster(cluster: string): string {
   return cluster
@@ -46,7 +46,7 @@ export function foldText(text: string): FoldedText {
     CLUSTER.lastIndex = at;
     const cluster = CLUSTER.exec(text)?.[0] ?? '';
     if (cluster === '') break;
-    const folded = UNSEEN.test(cluster) ? '' : foldCluster(cluster);
+    const folded = cluster.replace(UNSEEN, '') === '' ? '' : foldCluster(cluster);
     pieces.push(folded);
     for (let unit = 0; unit < folded.length; unit += 1) {
       starts.push(at);

@@ -1,3 +1,5 @@
+import { UNSPACED } from './characters.ts';
+
 /** One word, number or sign of a text, before anything is made of it. */
 export interface Piece {
   kind: 'word' | 'number' | 'sign' | 'mark';
@@ -11,10 +13,13 @@ export interface Piece {
   attached: boolean;
 }
 
-/** Scripts that put no spaces between words: each character is a word. */
-export const UNSPACED =
-  '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]';
-const PIECE = toPattern('\\p{L}', '\\p{L}\\p{M}', `${UNSPACED}\\p{M}*|(?:(?!${UNSPACED})[\\p{L}\\p{M}])+`, 'giu');
+/** Of scripts without spaces each character is a word. */
+const PIECE = toPattern(
+  '\\p{L}',
+  '\\p{L}\\p{M}',
+  `${UNSPACED.source}\\p{M}*|(?:(?!${UNSPACED.source})[\\p{L}\\p{M}])+`,
+  'giu',
+);
 /** The same for most texts, several times as quick. */
 const ASCII_PIECE = toPattern('a-z', 'a-z', '[a-z]+', 'gi');
 

@@ -1,4 +1,5 @@
 import { toShown, unifyNames } from './aliases.ts';
+import { UNSPACED } from './characters.ts';
 import data from './data/lexicon.json' with { type: 'json' };
 import { stem } from './stem.ts';
 
@@ -19,9 +20,6 @@ const TOKEN = /\p{N}+(?:[.,:]\p{N}+)*|[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|[.!?…�
 const SENTENCE_END = /^[.!?…。！？\n]/u;
 /** "L'homme" and "un homme", "dell'acqua" and "acqua" are of one word. */
 const ELISION = /^(?:[cdjlmnst]|qu|un|(?:a|da|de|ne|su)?ll)'(?=[\p{L}\p{M}]{3})/u;
-/** Scripts written without spaces between words. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 let segmenter: Intl.Segmenter | undefined;
 
 /** Lower case, and without the accents of Latin, Greek and Cyrillic letters; vowel signs of other scripts stay. */

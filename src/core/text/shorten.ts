@@ -1,4 +1,4 @@
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]/u;
+import { UNSPACED } from '../language/characters.ts';
 
 /**
  * The beginning of a text; what is longer ends with a whole word and an ellipsis.

@@ -1,3 +1,5 @@
+import { HIDDEN } from '../../core/language/characters.ts';
+
 /** Named HTML entities that publishers' feeds really hold; numeric ones are decoded by their code point. */
 const ENTITIES: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -11,8 +13,6 @@ const ENTITIES: ReadonlyMap<string, string> = new Map(
 
 const ENTITY = /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([a-zA-Z]{2,8}));/g;
 const TAGS = /<[/!]?[a-zA-Z-][^<>]*>/g;
-/** Control characters, and those that turn the writing direction of everything after them. */
-const INVISIBLE = /\p{Cc}|[\u200b\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
 /** Nothing behind this is looked at: no text that is kept is nearly as long. */
 const MAX_RAW_CHARACTERS = 20_000;
 
@@ -47,7 +47,7 @@ export function toPlainText(raw: string): string {
   let text = raw.slice(0, MAX_RAW_CHARACTERS);
   if (text.includes('&')) text = decodeEntities(decodeEntities(text));
   if (text.includes('<')) text = dropScripts(text).replace(TAGS, ' ');
-  return text.replace(/\s+/g, ' ').replace(INVISIBLE, '').trim().toWellFormed();
+  return text.replace(/\s+/g, ' ').replace(HIDDEN, '').trim().toWellFormed();
 }
 
 /** Cuts at a whole character, at the last space where there is one near, with an ellipsis. @param max in UTF-16 units */

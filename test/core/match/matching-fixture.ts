@@ -29,7 +29,7 @@ export interface HardPair {
 
 /** The lines of a JSON Lines file in test/data. */
 export function readData<T>(name: string): T[] {
-  const text = readFileSync(new URL(`../data/${name}`, import.meta.url), 'utf8');
+  const text = readFileSync(new URL(`../../data/${name}`, import.meta.url), 'utf8');
   return text
     .split('\n')
     .filter((line) => line !== '')

@@ -1,3 +1,16 @@
+/** Scripts written without spaces between words. */
+export const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+const NOTHING = '\\p{Default_Ignorable_Code_Point}\\ufff9-\\ufffb';
+/**
+ * Characters that nobody sees: controls (but those of white space), zero-width and bidi marks, soft hyphens, variation
+ * selectors, tags, fillers. Global: for replacing alone, since `test` would begin where it last ended.
+ */
+export const UNSEEN = new RegExp(`(?![\\t-\\r])[\\p{Cc}${NOTHING}]`, 'gu');
+/** Unseen characters that have no place in a text for people: the joiners, selectors and direction marks of scripts and emoji stay. */
+export const HIDDEN = new RegExp(`(?![\\t-\\r\\u200c-\\u200f\\ufe0e\\ufe0f])[\\p{Cc}${NOTHING}]`, 'gu');
+
 /** Marks that go over and under any letter; no language piles up more of them on one than three. */
 // biome-ignore lint/suspicious/noMisleadingCharacterClass: each is looked for by itself
 const ANY_MARK = /[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/u;
@@ -6,10 +19,9 @@ const MOST_ANY = 3;
 const MARK = /\p{M}/u;
 const MOST = 8;
 /** Shows nothing, so that what stands behind it is piled up all the same. */
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: each is looked for by itself
-const UNSEEN = /[\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]/u;
+const SHOWS_NOTHING = new RegExp(`[${NOTHING}]`, 'u');
 /** Most texts have no pile at all. */
-const MAYBE = /[\p{M}\u200b-\u200f\u2060-\u2064]{4}/u;
+const MAYBE = new RegExp(`[\\p{M}${NOTHING}]{4}`, 'u');
 
 /**
  * The text without marks piled up on a letter beyond what any language writes: they are drawn over the lines above and below, and
@@ -22,7 +34,7 @@ export function withoutPiles(text: string): string {
   let all = 0;
   // By hand: a pattern that looks past what is unseen would begin anew at each of it.
   for (const character of text) {
-    if (UNSEEN.test(character)) kept += character;
+    if (SHOWS_NOTHING.test(character)) kept += character;
     else if (!MARK.test(character)) {
       any = 0;
       all = 0;
