@@ -1,9 +1,10 @@
-import { readAmount } from './canonical-amounts.ts';
+import { type ReadAmount, readAmount } from './canonical-amounts.ts';
 import { readDate } from './canonical-dates.ts';
+import { isShouting } from './characters.ts';
 import forms from './data/english-forms.json' with { type: 'json' };
+import names from './data/names.json' with { type: 'json' };
 import { toEnglishForm } from './english-words.ts';
 import { type Language, toLanguage } from './language-of.ts';
-import { readName } from './names.ts';
 import { type Piece, toPieces } from './pieces.ts';
 
 /** One word of a text's canonical form, or a mark that no form keeps. */
@@ -39,7 +40,7 @@ export function toCanonicalWords(text: string): { words: CanonicalWord[]; langua
   const language = toLanguage(pieces);
   const english = language === 'en';
   const words: CanonicalWord[] = [];
-  const shouts = isShouting(text);
+  const shouts = isShouting(text) || !/[a-z]/.test(text);
   for (let at = 0; at < pieces.length; ) {
     const piece = pieces[at];
     if (piece === undefined) break;
@@ -95,14 +96,49 @@ function saySuffix(words: CanonicalWord[], suffix: string, next: string): void {
   words.push({ form: full === undefined ? suffix : toEnglishForm(full), word: full ?? suffix, mark: '' });
 }
 
-/** A text of capitals alone, or with more than two in five letters: then a capital says nothing. */
-function isShouting(text: string): boolean {
-  let upper = 0;
-  let lower = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code >= 65 && code <= 90) upper += 1;
-    else if (code >= 97 && code <= 122) lower += 1;
-  }
-  return upper > 0 && (lower === 0 || (upper > 8 && upper > 0.4 * (upper + lower)));
+interface Name {
+  spelling: readonly string[];
+  words: readonly string[];
+}
+
+/** Spellings by their first word, the longest first. */
+const NAMES: ReadonlyMap<string, readonly Name[]> = Map.groupBy(
+  Object.entries(names.names)
+    .flatMap(([name, spellings]) =>
+      spellings.map((spelling) => ({ spelling: spelling.split(' '), words: name.split(' ') })),
+    )
+    .sort((one, other) => other.spelling.length - one.spelling.length),
+  ({ spelling }) => spelling[0] ?? '',
+);
+const US_BEFORE = new Set(names.usBefore.split(' '));
+const US_AFTER = new Set(names.usAfter.split(' '));
+
+/**
+ * Reads a name with several spellings at a place. "US" and "WHO" are words in other letters: where capitals say nothing, the words around them do.
+ *
+ * @param shouts capitals say nothing in this text
+ */
+function readName(pieces: readonly Piece[], at: number, shouts: boolean): ReadAmount | undefined {
+  const piece = pieces[at];
+  // "US$5" is a sum.
+  if (piece?.kind !== 'word' || pieces[at + 1]?.raw === '$') return undefined;
+  if (piece.word === 'us' && isUs(pieces, at, shouts)) return { words: ['usa'], next: at + 1 };
+  if (piece.word === 'who' && isWho(pieces, at, shouts)) return { words: ['whorg'], next: at + 1 };
+  const found = NAMES.get(piece.word)?.find(({ spelling }) =>
+    spelling.every((word, index) => pieces[at + index]?.word === word),
+  );
+  return found && { words: found.words, next: at + found.spelling.length };
+}
+
+function isUs(pieces: readonly Piece[], at: number, shouts: boolean): boolean {
+  const raw = pieces[at]?.raw ?? '';
+  if (raw.includes('.') || (raw === 'US' && !shouts)) return true;
+  return at === 0 || US_BEFORE.has(pieces[at - 1]?.word ?? '') || US_AFTER.has(pieces[at + 1]?.word ?? '');
+}
+
+function isWho(pieces: readonly Piece[], at: number, shouts: boolean): boolean {
+  const raw = pieces[at]?.raw ?? '';
+  if (raw.includes('.') || (raw === 'WHO' && !shouts)) return true;
+  // "The Who" is a band.
+  return raw !== 'Who' && pieces[at - 1]?.word === 'the';
 }

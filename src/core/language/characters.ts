@@ -47,3 +47,25 @@ export function withoutPiles(text: string): string {
   }
   return kept;
 }
+
+/** Digits of every script as ASCII ones: Unicode keeps each script's in blocks of ten, zero first. */
+export function toAsciiDigits(text: string): string {
+  return text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    let zero = code;
+    while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+    return String(code - zero);
+  });
+}
+
+/** Whether a text is plain ASCII: most are, and are read quicker. */
+export function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 127) return false;
+  return true;
+}
+
+/** More than two in five letters are capitals, as in a headline or a chain letter: then a capital says nothing. */
+export function isShouting(text: string): boolean {
+  const upper = text.match(/\p{Lu}/gu)?.length ?? 0;
+  return upper > 8 && upper > 0.4 * (upper + (text.match(/\p{Ll}/gu)?.length ?? 0));
+}

@@ -3,18 +3,9 @@ import { LIGHT_WORDS } from './lexicon.ts';
 import { areEqual } from './numbers.ts';
 import { likeness, SAID } from './word-similarity.ts';
 
-const SCRIPTS = [
-  'Latin',
-  'Cyrillic',
-  'Arabic',
-  'Devanagari',
-  'Han',
-  'Greek',
-  'Hebrew',
-  'Thai',
-  'Hangul',
-  'Hiragana',
-].map((name) => [name, new RegExp(`\\p{Script=${name}}`, 'gu')] as const);
+const SCRIPTS = 'Latin Cyrillic Arabic Devanagari Han Greek Hebrew Thai Hangul Hiragana'
+  .split(' ')
+  .map((name) => [name, new RegExp(`\\p{Script=${name}}`, 'gu')] as const);
 
 /** The script most of a text is in; empty where it has no letters of the common ones. */
 function toScript(text: string): string {

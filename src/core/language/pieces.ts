@@ -1,4 +1,5 @@
-import { UNSPACED } from './characters.ts';
+import { isAscii, toAsciiDigits, UNSPACED } from './characters.ts';
+import letters from './data/letters.json' with { type: 'json' };
 
 /** One word, number or sign of a text, before anything is made of it. */
 export interface Piece {
@@ -86,13 +87,13 @@ const MARKS: ReadonlyMap<string, string> = new Map(
 
 /** Letters in one form, digits in one script, apostrophes in one shape. */
 function toPlain(text: string): string {
-  return text
+  const folded = text
     .replace(/[²³]/gu, (power) => (power === '²' ? '^2' : '^3'))
     .replace(/[¼½¾]/gu, (part) => `.${{ '¼': '25', '½': '5', '¾': '75' }[part]}`)
     .normalize('NFKC')
     .replace(/[’‘ʼ`´＇]/gu, "'")
-    .replace(/[‐‑]/gu, '-')
-    .replace(/(?![0-9])\p{Nd}/gu, (digit) => String(digitValue(digit)))
+    .replace(/[‐‑]/gu, '-');
+  return toAsciiDigits(folded)
     .replace(/(?<=\d)٫(?=\d)/gu, '.')
     .replace(/(?<=\d)٬(?=\d)/gu, ',')
     .replace(/٪/gu, '%')
@@ -100,33 +101,8 @@ function toPlain(text: string): string {
     .replace(/(?<=\p{Script=Arabic})[\u0640\u064b-\u0652\u0670]+/gu, '');
 }
 
-/** Unicode keeps each script's digits in blocks of ten, zero first. */
-function digitValue(digit: string): number {
-  const code = digit.codePointAt(0) ?? 0;
-  let zero = code;
-  while (zero > 0 && code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
-  return (code - zero) % 10;
-}
-
 /** Letters that no decomposition takes apart; ä, ö and ü are written ae, oe and ue where there is no key for them. */
-const LETTERS: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    ä: 'ae',
-    ö: 'oe',
-    ü: 'ue',
-    ß: 'ss',
-    æ: 'ae',
-    œ: 'oe',
-    ø: 'oe',
-    ł: 'l',
-    đ: 'd',
-    ı: 'i',
-    ё: 'е',
-    أ: 'ا',
-    إ: 'ا',
-    آ: 'ا',
-  }),
-);
+const LETTERS: ReadonlyMap<string, string> = new Map(Object.entries(letters));
 
 /** A lower-case word without the accents of Latin and Greek letters. Marks of other scripts are letters there and stay. */
 function foldLetters(word: string): string {
@@ -146,9 +122,4 @@ function isDigit(code: number): boolean {
 function isLetter(raw: string): boolean {
   const code = raw.charCodeAt(0);
   return code < 128 ? (code | 32) >= 97 && (code | 32) <= 122 : /^[\p{L}\p{M}]/u.test(raw);
-}
-
-function isAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 127) return false;
-  return true;
 }

@@ -1,5 +1,5 @@
 import { toShown, unifyNames } from './aliases.ts';
-import { UNSPACED } from './characters.ts';
+import { isAscii, isShouting, UNSPACED } from './characters.ts';
 import data from './data/lexicon.json' with { type: 'json' };
 import { stem } from './stem.ts';
 
@@ -83,29 +83,6 @@ export function withoutAbbreviationDots(text: string): string {
     /\b(Dr|Mr|Mrs|Ms|Sen|Rep|Gov|Gen|St|Prof|Jr|Sr|No|vs|Inc|Ltd|Co|approx|ca|e\.g|i\.e|a\.m|p\.m)\.(?=\s)/gi,
     '$1',
   );
-}
-
-/** More than two in five letters are capitals: as in a headline, or a chain letter. */
-function isShouting(text: string): boolean {
-  let upper = 0;
-  let lower = 0;
-  for (const character of text) {
-    const code = character.charCodeAt(0);
-    if (code < 128) {
-      if (code >= 65 && code <= 90) upper += 1;
-      else if (code >= 97 && code <= 122) lower += 1;
-      continue;
-    }
-    const folded = character.toLowerCase();
-    if (character !== folded) upper += 1;
-    else if (character !== character.toUpperCase()) lower += 1;
-  }
-  return upper > 8 && upper > 0.4 * (upper + lower);
-}
-
-function isAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 127) return false;
-  return true;
 }
 
 /** Words that say nothing of a claim's subject; they are neither indexed nor asked for. */
