@@ -21,18 +21,9 @@ const CONTRACTIONS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries(forms.contractions).map(([word, full]) => [word, full.split(' ')]),
 );
 const IS_AFTER = new Set(forms.isAfter.split(' '));
-const SUFFIXES: ReadonlyMap<string, string> = new Map([
-  ["'re", 'are'],
-  ["'ve", 'have'],
-  ["'ll", 'will'],
-  ["'m", 'am'],
-]);
+const SUFFIXES: ReadonlyMap<string, string> = new Map(Object.entries(forms.suffixes));
 /** What stands before "n't" where it is not the word itself. */
-const BEFORE_NOT: ReadonlyMap<string, string> = new Map([
-  ['can', 'can'],
-  ['won', 'will'],
-  ['shan', 'shall'],
-]);
+const BEFORE_NOT: ReadonlyMap<string, string> = new Map(Object.entries(forms.beforeNot));
 
 /** The canonical words of a text, in their order. Pure; safe for any text. */
 export function toCanonicalWords(text: string): { words: CanonicalWord[]; language: Language } {
@@ -61,14 +52,13 @@ export function toCanonicalWords(text: string): { words: CanonicalWord[]; langua
       at += 1;
       continue;
     }
-    at += english ? pushEnglish(words, pieces, at) : push(words, piece);
+    if (english) at += pushEnglish(words, pieces, at);
+    else {
+      words.push({ form: piece.word, word: piece.lower, mark: '' });
+      at += 1;
+    }
   }
   return { words, language };
-}
-
-function push(words: CanonicalWord[], { word, lower }: Piece): number {
-  words.push({ form: word, word: lower, mark: '' });
-  return 1;
 }
 
 /** @returns how many pieces the word takes */
@@ -122,23 +112,17 @@ function readName(pieces: readonly Piece[], at: number, shouts: boolean): ReadAm
   const piece = pieces[at];
   // "US$5" is a sum.
   if (piece?.kind !== 'word' || pieces[at + 1]?.raw === '$') return undefined;
-  if (piece.word === 'us' && isUs(pieces, at, shouts)) return { words: ['usa'], next: at + 1 };
-  if (piece.word === 'who' && isWho(pieces, at, shouts)) return { words: ['whorg'], next: at + 1 };
+  const isName = piece.raw.includes('.') || (/^(?:US|WHO)$/.test(piece.raw) && !shouts);
+  if (piece.word === 'us' && (isName || isUs(pieces, at))) return { words: ['usa'], next: at + 1 };
+  if (piece.word === 'who' && (isName || isWho(pieces, at))) return { words: ['whorg'], next: at + 1 };
   const found = NAMES.get(piece.word)?.find(({ spelling }) =>
     spelling.every((word, index) => pieces[at + index]?.word === word),
   );
   return found && { words: found.words, next: at + found.spelling.length };
 }
 
-function isUs(pieces: readonly Piece[], at: number, shouts: boolean): boolean {
-  const raw = pieces[at]?.raw ?? '';
-  if (raw.includes('.') || (raw === 'US' && !shouts)) return true;
-  return at === 0 || US_BEFORE.has(pieces[at - 1]?.word ?? '') || US_AFTER.has(pieces[at + 1]?.word ?? '');
-}
-
-function isWho(pieces: readonly Piece[], at: number, shouts: boolean): boolean {
-  const raw = pieces[at]?.raw ?? '';
-  if (raw.includes('.') || (raw === 'WHO' && !shouts)) return true;
-  // "The Who" is a band.
-  return raw !== 'Who' && pieces[at - 1]?.word === 'the';
-}
+const isUs = (pieces: readonly Piece[], at: number): boolean =>
+  at === 0 || US_BEFORE.has(pieces[at - 1]?.word ?? '') || US_AFTER.has(pieces[at + 1]?.word ?? '');
+/** "The Who" is a band. */
+const isWho = (pieces: readonly Piece[], at: number): boolean =>
+  pieces[at]?.raw !== 'Who' && pieces[at - 1]?.word === 'the';

@@ -19,23 +19,24 @@ const BEHIND = '(?![\\p{L}\\p{M}\\p{N}])';
 
 /** One expression for all phrases of a list; a star stands for any ending. Its word ends are written once a kind: each costs a class of a thousand letters to compile. */
 function toPattern(lists: readonly string[]): RegExp {
-  const kinds = { whole: [] as string[], begun: [] as string[], joined: [] as string[], hung: [] as string[] };
-  for (const phrase of toCueText(lists.join('|')).split('|')) {
-    const plain = phrase.replace(/\*$/, '').replace(/[.*+?^${}()[\]\\]/gu, '\\$&');
-    const word = ARABIC.test(phrase) ? `[وفبلك]?(?:ال)?${plain}` : plain;
-    if (JOINED.test(phrase)) kinds.joined.push(plain);
-    else if (phrase.startsWith("n'")) kinds.hung.push(plain);
-    else if (phrase.endsWith('*')) kinds.begun.push(word);
-    else kinds.whole.push(word);
-  }
-  const parts = [
-    [BEFORE, kinds.whole, BEHIND],
-    [BEFORE, kinds.begun, ''],
-    ['', kinds.hung, BEHIND],
-    ['', kinds.joined, ''],
-  ] as const;
-  const used = parts.filter(([, words]) => words.length > 0);
-  return new RegExp(used.map(([before, words, behind]) => `${before}(?:${words.join('|')})${behind}`).join('|'), 'u');
+  const phrases = toCueText(lists.join('|')).split('|');
+  const kinds = Map.groupBy(phrases, (phrase) => {
+    if (JOINED.test(phrase)) return 'joined';
+    if (phrase.startsWith("n'")) return 'hung';
+    return phrase.endsWith('*') ? 'begun' : 'whole';
+  });
+  const patterns = Array.from(kinds, ([kind, each]) => {
+    const words = each.map((phrase) => {
+      const plain = phrase.replace(/\*$/, '').replace(/[.*+?^${}()[\]\\]/gu, '\\$&');
+      return ARABIC.test(phrase) ? `[وفبلك]?(?:ال)?${plain}` : plain;
+    });
+    const [before, behind] = [
+      /^(?:whole|begun)$/.test(kind) ? BEFORE : '',
+      /^(?:whole|hung)$/.test(kind) ? BEHIND : '',
+    ];
+    return `${before}(?:${words.join('|')})${behind}`;
+  });
+  return new RegExp(patterns.join('|'), 'u');
 }
 
 /** What stands beside it is said not to be so. */

@@ -41,16 +41,7 @@ const SHARED_BY = new Map<string, number>();
 for (const word of Array.from(FUNCTION_WORDS.values()).flatMap((words) => [...words]))
   SHARED_BY.set(word, (SHARED_BY.get(word) ?? 0) + 1);
 
-/**
- * In what language a text probably is, by its script and its function words.
- * @returns a BCP 47 language, or `und` where nothing tells, or several tell alike
- */
-export function toLanguageGuess(text: string): string {
-  const [language, ...others] = toLikelyLanguages(text);
-  return language === undefined || others.length > 0 ? 'und' : language;
-}
-
-/** The languages that a text is equally probable to be in: "un homme joue de la guitare" has no word that only French has. */
+/** The BCP 47 languages that a text is equally probable to be in, by its script and its function words; none where nothing tells: "un homme joue de la guitare" has no word that only French has. */
 export function toLikelyLanguages(text: string): string[] {
   const start = text.slice(0, LONGEST).normalize('NFC').toLowerCase();
   if (!OTHER_SCRIPT.test(start)) return toNearest(start, LATIN);

@@ -41,9 +41,8 @@ export function areComparable(one: Quantity, other: Quantity): boolean {
 const CURRENCIES = new Set(CURRENCY.values());
 
 /** "Pounds" are money or a weight; the sign £ is money. */
-function areBothPounds(one: Quantity, other: Quantity): boolean {
-  return (one.unit === 'gbp' && other.unit === 'pound') || (one.unit === 'pound' && other.unit === 'gbp');
-}
+const areBothPounds = (one: Quantity, other: Quantity): boolean =>
+  /^(?:gbp pound|pound gbp)$/.test(`${one.unit} ${other.unit}`);
 
 /** Whether two quantities are the same amount. */
 export function areEqual(one: Quantity, other: Quantity): boolean {

@@ -60,7 +60,7 @@ export function toPieces(text: string): Piece[] {
       else if (!isJoint) pieces.push({ kind: 'mark', raw: ',', lower: ',', word: ',', attached });
       continue;
     }
-    if (isDigit(code) || (code === 46 && raw.length > 1)) {
+    if ((code >= 48 && code <= 57) || (code === 46 && raw.length > 1)) {
       pieces.push({ kind: 'number', raw, lower: raw, word: raw, attached });
       continue;
     }
@@ -113,10 +113,6 @@ function foldLetters(word: string): string {
     .replace(/(?<=[\p{Script=Latin}\p{Script=Greek}])[\u0300-\u036f]+/gu, '')
     .replace(/[\u0300\u0301]/gu, '')
     .normalize('NFC');
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
 }
 
 function isLetter(raw: string): boolean {

@@ -1,5 +1,5 @@
-import { toShown, unifyNames } from './aliases.ts';
 import { isAscii, isShouting, UNSPACED } from './characters.ts';
+import rows from './data/aliases.json' with { type: 'json' };
 import data from './data/lexicon.json' with { type: 'json' };
 import { stem } from './stem.ts';
 
@@ -83,6 +83,32 @@ export function withoutAbbreviationDots(text: string): string {
     /\b(Dr|Mr|Mrs|Ms|Sen|Rep|Gov|Gen|St|Prof|Jr|Sr|No|vs|Inc|Ltd|Co|approx|ca|e\.g|i\.e|a\.m|p\.m)\.(?=\s)/gi,
     '$1',
   );
+}
+
+/**
+ * Names that stand for one thing under several spellings, brought to one token before anything is compared. Only names
+ * whose spellings truly mean the same belong here: an alias can make two claims one. A pattern is only tried where one of its hints stands in the
+ * lower-case text: most texts have none of them.
+ */
+const ALIASES = rows.map(({ name, hints, pattern, flags = 'giu' }) => {
+  return { name: ` ${name} `, hints: hints.split('|'), pattern: new RegExp(pattern, flags) };
+});
+/** The names as people read them. */
+const SHOWN: ReadonlyMap<string, string> = new Map(rows.map(({ name, shown = name }) => [name, shown]));
+
+/** @returns the text with every known name in its one spelling; case of the rest is kept */
+export function unifyNames(text: string): string {
+  const lower = text.toLowerCase();
+  return ALIASES.reduce(
+    (result, { name, hints, pattern }) =>
+      hints.some((hint) => lower.includes(hint)) ? result.replace(pattern, name) : result,
+    text,
+  );
+}
+
+/** A word as it stood in the text, or the usual spelling of a unified name. */
+function toShown(piece: string): string {
+  return SHOWN.get(piece) ?? piece;
 }
 
 /** Words that say nothing of a claim's subject; they are neither indexed nor asked for. */
