@@ -79,7 +79,7 @@ export default {
         '^src/bot/(chat-adapter|job)\\.ts$',
         '^commands/',
         '^src/chat/posting\\.ts$',
-        '^src/core/((?:types|verdict)\\.ts$|out-of-reach\\.ts$|text/|card/)',
+        '^src/core/((?:types|verdict)\\.ts$|out-of-reach\\.ts$|language/characters\\.ts$|text/|card/)',
         COMMON,
       ],
       'An adapter turns events into requests and cards into messages; it knows no other adapter and decides nothing.',

@@ -1,5 +1,5 @@
 import { toCard } from '../src/core/card/to-card.ts';
-import { shorten } from '../src/core/text/legible.ts';
+import { shorten } from '../src/core/language/characters.ts';
 import type { Command } from './command.ts';
 
 /** Few enough to read at a glance, and to fit one message on every platform. */

@@ -74,7 +74,7 @@ const STONES: Stone[] = [
   ['adapters/telegram/store.ts', '../../src/providers/store.ts', 'adapters-to-bot'],
   ['src/shared/checks.ts', '../checks/check-service.ts', 'shared-knows-nobody'],
   ['src/shared/core.ts', '../core/types.ts', 'shared-knows-nobody'],
-  ['src/shared/defined.ts', '../core/defined.ts'],
+  ['src/core/defined.ts', '../core/defined.ts'],
   ['src/shared/config.ts', '../config/texts.ts', 'shared-knows-nobody'],
   ['src/config/texts.ts', '../core/text/en.json'],
   ['src/config/errors.ts', '../shared/errors.ts'],

@@ -1,4 +1,4 @@
-import { withoutPiles } from '../../src/core/text/legible.ts';
+import { HIDDEN, withoutPiles } from '../../src/core/language/characters.ts';
 import { isWebAddress } from '../../src/core/text/web-address.ts';
 
 /**
@@ -15,18 +15,11 @@ import { isWebAddress } from '../../src/core/text/web-address.ts';
  */
 const MARKUP = /[\\*_~|`<>[\]()@:#]/g;
 
-/**
- * Controls and separators that are not text, and the bidirectional embeddings, overrides and isolates: they could show
- * a card's own words in another order. The marks and joiners that scripts and emoji need (U+200C to U+200F) stay.
- */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: taking control characters out is what it is for
-const UNSAFE = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]/g;
-
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** One line of well-formed text: unsafe characters and piled-up marks removed, every run of white space a single space. */
+/** One line of well-formed text: unseen characters and piled-up marks removed, every run of white space a single space. */
 export function toPlainLine(text: string): string {
-  return withoutPiles(text.toWellFormed().replace(UNSAFE, '')).replace(/\s+/g, ' ').trim();
+  return withoutPiles(text.toWellFormed().replace(HIDDEN, '')).replace(/\s+/g, ' ').trim();
 }
 
 /**

@@ -1,4 +1,4 @@
-import { withoutPiles } from '../../src/core/text/legible.ts';
+import { HIDDEN, withoutPiles } from '../../src/core/language/characters.ts';
 
 /** Invisible, no space, and breaks no line: what keeps Telegram from reading a word as a link. */
 const WORD_JOINER = '\u2060';
@@ -6,14 +6,8 @@ const WORD_JOINER = '\u2060';
 /** White space and controls of every kind, line ends included: a foreign text is one line. */
 const BLANKS = /[\s\p{Cc}\p{Zl}\p{Zp}]+/gu;
 
-/**
- * Characters that show nothing and could hide or turn what is written: bidirectional controls, soft hyphens, zero-width
- * spaces, interlinear marks. Telegram itself drops some of them, and the three combining marks at the beginning
- * (TDLib, clean_input_string): `/` and `ban` with one between would be a command after all.
- * The joiners of Persian, Hindi and emoji (U+200C, U+200D) stay.
- */
-const HIDDEN =
-  /[\u030a\u0333\u033f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
+/** Marks that Telegram drops, as it does some unseen characters (TDLib, clean_input_string): `/` and `ban` with one between would be a command. */
+const DROPPED = /[\u030a\u0333\u033f\u200e\u200f]/gu;
 
 /**
  * Where Telegram would make a link of plain text (TDLib, MessageEntity.cpp): `@name` pings somebody, `/word` sends a
@@ -41,7 +35,9 @@ const FOUR_DIGITS = /((?:\d[ -]*){4})(?=\d)/g;
  * nothing in it that Telegram makes a link, a mention or a command of. Not yet escaped.
  */
 export function toForeignText(text: string): string {
-  const clean = withoutPiles(text.toWellFormed().normalize('NFC').replace(BLANKS, ' ').replace(HIDDEN, '')).trim();
+  const clean = withoutPiles(
+    text.toWellFormed().normalize('NFC').replace(BLANKS, ' ').replace(HIDDEN, '').replace(DROPPED, ''),
+  ).trim();
   const numbered = clean.replace(CARD_NUMBER, (run) =>
     run.replace(/\D/g, '').length < CARD_DIGITS ? run : run.replace(FOUR_DIGITS, `$1${WORD_JOINER}`),
   );

@@ -1,5 +1,5 @@
+import { HIDDEN, withoutPiles } from '../../src/core/language/characters.ts';
 import { isWebAddress } from '../../src/core/text/web-address.ts';
-import { MARKS_PER_LETTER } from './limits.ts';
 
 /** Cursor movements, colours, modes (ECMA-48 5.4): the parameters go too, so that no "[31m" stays behind. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
@@ -20,27 +20,20 @@ const STRAY_JOINER = new RegExp(
 /** A variation selector chooses between a symbol's text and emoji form; a second one, or one elsewhere, is noise. */
 const STRAY_SELECTOR = /(?<![\p{Emoji}\p{S}])[\ufe0e\ufe0f]+/gu;
 
-/** Invisible by the Unicode standard (bidi overrides, zero-width spaces, tags, fillers), without the four above. */
-const INVISIBLE = /(?!\u200c|\u200d|\ufe0e|\ufe0f)\p{Default_Ignorable_Code_Point}|[\ufff9-\ufffb]/gu;
-
-const PILED_MARKS = new RegExp(`(\\p{M}{${MARKS_PER_LETTER}})\\p{M}+`, 'gu');
-
 /**
  * Foreign text as one line that a terminal only shows: it cannot move the cursor, colour, set a title, make a link,
  * reorder or hide its neighbours. The payload of any other escape sequence stays visible. Right-to-left letters stay.
  */
 export function toHarmless(text: string): string {
-  return text
+  const shown = text
     .toWellFormed()
     .replace(CONTROL_SEQUENCE, '')
-    .replace(INVISIBLE, '')
+    .replace(HIDDEN, '')
+    .replace(/[\u200e\u200f]/gu, '')
     .replace(/\s+/gu, ' ')
-    .replace(/\p{Cc}+/gu, '')
     .replace(STRAY_JOINER, '')
-    .replace(STRAY_SELECTOR, '')
-    .replace(PILED_MARKS, '$1')
-    .replace(/ {2,}/g, ' ')
-    .trim();
+    .replace(STRAY_SELECTOR, '');
+  return withoutPiles(shown).replace(/ {2,}/g, ' ').trim();
 }
 
 /**

@@ -1,11 +1,12 @@
 import { defined } from '../../src/core/defined.ts';
+import { UNSEEN } from '../../src/core/language/characters.ts';
 import type { Answer } from './session.ts';
 
 /**
  * Characters that JSON leaves as they are but that a terminal obeys or hides: DEL and C1 controls, everything
  * invisible, line separators. As escapes they are still the same JSON.
  */
-const UNSAFE = /[\u007f-\u009f\u2028\u2029\ufff9-\ufffb]|\p{Default_Ignorable_Code_Point}/gu;
+const UNSAFE = new RegExp(`[\\u2028\\u2029]|${UNSEEN.source}`, 'gu');
 
 /**
  * An answer as JSON Lines: a card is one object with `kind: "card"`, `input` (which message: the argument's or the

@@ -21,12 +21,6 @@ export const LONGEST_HISTORY_LINE = 2_000;
 /** Bytes: a history file over this was not written by us (500 lines of 2,000 units of up to 3 bytes, twice over). */
 export const LARGEST_HISTORY_FILE = 6_000_000;
 
-/**
- * Combining marks kept on one letter: the most that living scripts stack is well below it, while "Zalgo" text stacks
- * dozens and paints over the lines above.
- */
-export const MARKS_PER_LETTER = 6;
-
 /** The columns to lay text out in, for an output's own `columns`. */
 export function toColumns(columns: number | undefined): number {
   if (columns === undefined || !Number.isFinite(columns) || columns <= 0) return WITHOUT_TERMINAL;

@@ -8,7 +8,7 @@ import type { Refusal } from '../chat/rate-limits.ts';
 import type { PriorCheck, PriorChecks } from '../checks/prior-checks.ts';
 import { toCard } from '../core/card/to-card.ts';
 import { defined } from '../core/defined.ts';
-import { shorten } from '../core/text/legible.ts';
+import { shorten } from '../core/language/characters.ts';
 import type { Locale } from '../core/text/locale.ts';
 import { createRecent } from '../shared/bounded-map.ts';
 import { ClaimcheckError } from '../shared/errors.ts';

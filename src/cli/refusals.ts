@@ -1,3 +1,5 @@
+import { HIDDEN } from '../core/language/characters.ts';
+
 /** Different reasons that are kept apart; there are about fifteen, and this bounds the memory whatever comes. */
 const MAX_REASONS = 50;
 const PLACES_SHOWN = 3;
@@ -19,7 +21,7 @@ export const toRow = (label: string, n: number): string => `  ${label.padEnd(14)
 
 /** A file's name is anybody's: nothing in it may steer the terminal. */
 const toPlace = (place: string): string =>
-  place.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '?').slice(0, MAX_PLACE_CHARACTERS);
+  place.replace(/\s/gu, ' ').replace(HIDDEN, '?').slice(0, MAX_PLACE_CHARACTERS);
 
 /** Makes an empty list. */
 export function createRefusals(): Refusals {

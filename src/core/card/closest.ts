@@ -1,7 +1,7 @@
 import { defined } from '../defined.ts';
+import { shorten } from '../language/characters.ts';
 import { splitSentences } from '../language/sentences.ts';
 import { doDisagree } from '../reviews/adopt-review.ts';
-import { shorten } from '../text/legible.ts';
 import type { Locale, MessageKey } from '../text/locale.ts';
 import type { Closest, ClosestCheck, FirmLabel, Verdict } from '../types.ts';
 import type { CardClosest } from './verdict-card.ts';

@@ -1,6 +1,6 @@
 import { defined } from '../defined.ts';
+import { shorten } from '../language/characters.ts';
 import { splitSentences } from '../language/sentences.ts';
-import { shorten } from '../text/legible.ts';
 import type { Locale } from '../text/locale.ts';
 import { isWebAddress } from '../text/web-address.ts';
 import type {

@@ -1,3 +1,5 @@
+import { UNSEEN } from '../language/characters.ts';
+
 /** A message without its wrapping. */
 export interface CleanMessage {
   /** What is left to read: one line, no links, hashtags and handles split into words. */
@@ -10,8 +12,6 @@ export interface CleanMessage {
   hadLink: boolean;
 }
 
-/** Characters nobody sees: controls (but tab and line feed), zero-width, bidi marks, soft hyphen, variation selectors, tags. */
-const INVISIBLE = /(?![\t\n])\p{Cc}|\p{Default_Ignorable_Code_Point}|[\ufff9-\ufffb]|\p{Cs}|\p{Co}/gu;
 const LINK = /(?:https?:\/\/|www\.)[^\s<>"'“”«»]+|\b(?:pic\.twitter\.com|t\.co|t\.me|bit\.ly|youtu\.be)\/\S+/giu;
 const LINK_ONCE = new RegExp(LINK.source, 'iu');
 const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]|\u20e3/gu;
@@ -58,7 +58,7 @@ const TRAILING_APPEAL =
  * full-width and mathematical letters are letters. Pure, linear in the text's length; safe for any text.
  */
 export function cleanMessage(message: string): CleanMessage {
-  const seen = foldSpace(toLetters(message.replace(/\p{Cs}/gu, '').replace(INVISIBLE, '')).replace(INVISIBLE, ''));
+  const seen = foldSpace(toLetters(message.replace(/[\p{Cs}\p{Co}]/gu, '').replace(UNSEEN, '')).replace(UNSEEN, ''));
   const unlinked = seen.replace(LINK, (link) => / ?[.!?]+$/.exec(link)?.[0] ?? ' ').replace(TAG, ' ');
   const hadLink = LINK_ONCE.test(seen);
   const signature = SIGNATURE.exec(unlinked.slice(-200).trimEnd());

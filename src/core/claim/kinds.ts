@@ -1,4 +1,4 @@
-import { UNSPACED } from '../language/pieces.ts';
+import { UNSPACED } from '../language/characters.ts';
 import { toSentences } from '../language/sentences.ts';
 import { readQuestion, toOpening, toPhrases } from './questions.ts';
 

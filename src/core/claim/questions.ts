@@ -1,12 +1,13 @@
+import { UNSPACED } from '../language/characters.ts';
 import { endsInTag, withoutAsking } from '../language/filler.ts';
 import { toLanguage } from '../language/language-of.ts';
-import { toPieces, UNSPACED } from '../language/pieces.ts';
+import { toPieces } from '../language/pieces.ts';
 import data from './data/kinds.json' with { type: 'json' };
 import { toEnglishStatement } from './question-to-statement.ts';
 
 type Phrases = keyof (typeof data)['en'];
 
-const ENDS_UNSPACED = new RegExp(`${UNSPACED}$`, 'u');
+const ENDS_UNSPACED = new RegExp(`${UNSPACED.source}$`, 'u');
 const WORD_ENDS = "(?![\\p{L}\\p{N}\\p{M}'-])";
 
 /** The phrases of a kind, of every language. */

@@ -1,4 +1,4 @@
-import { digitValue } from '../language/pieces.ts';
+import { toAsciiDigits } from '../language/characters.ts';
 
 /** Digits of any script, with what people put between the groups of a telephone number. */
 const RUN =
@@ -134,7 +134,7 @@ function isDate(groups: readonly Group[]): boolean {
 
 function toGroups(run: string): Group[] {
   const found = Array.from(run.matchAll(/\p{Nd}+/gu), ({ 0: raw, index }) => ({
-    digits: raw.normalize('NFKC').replace(/\p{Nd}/gu, (digit) => String(digitValue(digit))),
+    digits: toAsciiDigits(raw.normalize('NFKC')),
     start: index,
     end: index + raw.length,
   }));

@@ -1,6 +1,5 @@
-import { readNumber, toText } from './canonical-numbers.ts';
 import amounts from './data/amounts.json' with { type: 'json' };
-import { SMALL } from './number-words.ts';
+import { LARGE, readNumberWords, SMALL } from './number-words.ts';
 import type { Piece } from './pieces.ts';
 
 /** What a number and the words that belong to it come to, and where the text goes on. */
@@ -22,7 +21,7 @@ const LONGEST_UNIT = 3;
 const TENS = /^(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)$/;
 
 /** Words that an amount can begin with: all others are passed over at once. */
-const OPENERS = new Set([...Object.keys(SMALL), ...ORDINALS.keys(), ...CURRENCIES.keys(), ...DOLLARS.keys(), 'half']);
+const OPENERS = new Set([...SMALL.keys(), ...ORDINALS.keys(), ...CURRENCIES.keys(), ...DOLLARS.keys(), 'half']);
 
 /** Reads a sum of money, a measure, a share, an ordinal or a bare number at a place. */
 export function readAmount(pieces: readonly Piece[], at: number, english: boolean): ReadAmount | undefined {
@@ -113,4 +112,94 @@ function isNoUnit(pieces: readonly Piece[], at: number, from: number, next: numb
   if (after?.attached && (after.kind === 'number' || after.raw === '^')) return true;
   if (unit?.word === 's') return unit.attached;
   return unit?.word === 'g' && /^[2-6]$/.test(pieces[at]?.raw ?? '') && after?.word !== 'of';
+}
+
+/** A number in a text. */
+interface ReadNumber {
+  /** Canonical decimal digits, where nothing is lost by reading them so. */
+  digits: string;
+  /** Digits as written, where zeros at their end can mean something: "3.10" may be a version. */
+  written: string;
+  /** Index of the first piece behind it. */
+  next: number;
+}
+
+const COUNTED = new Set(amounts.countedInMillions.split(' '));
+/** Digits that a double holds without loss. */
+const EXACT = 15;
+
+/**
+ * Reads "1,500,000", "1.5 million", "5 lakh", "twenty-five thousand", "a hundred", "half a million" at a place; number words in English only.
+ *
+ * @param isMoney a currency stands before it, so that "m" is a million
+ */
+function readNumber(pieces: readonly Piece[], at: number, english: boolean, isMoney = false): ReadNumber | undefined {
+  const piece = pieces[at];
+  if (piece === undefined) return undefined;
+  if (piece.kind !== 'number') return english && piece.kind === 'word' ? readWords(pieces, at) : undefined;
+  const spaced = joinSpaced(pieces, at);
+  const written = toDigits(spaced.text, english);
+  let next = spaced.next;
+  if (written.length > EXACT || !/^\d+(?:\.\d+)?$/.test(written)) return { digits: written, written, next };
+  let value = Number(written);
+  for (let size = 0; english; next += 1) {
+    size = magnitudeAt(pieces, next, isMoney) ?? 0;
+    if (size === 0) break;
+    value *= size;
+  }
+  const digits = toText(value);
+  return { digits, written: next > spaced.next || !written.includes('.') ? digits : written, next };
+}
+
+/** "10 000" as one number. */
+function joinSpaced(pieces: readonly Piece[], at: number): { text: string; next: number } {
+  let text = pieces[at]?.raw ?? '';
+  let next = at + 1;
+  if (!/^[1-9]\d{0,2}$/.test(text)) return { text, next };
+  while (/^\d{3}$/.test(pieces[next]?.raw ?? '') && !pieces[next]?.attached) {
+    text += pieces[next]?.raw;
+    next += 1;
+  }
+  return { text, next };
+}
+
+/** Digits with a point for decimals and nothing between thousands; as they are where two readings are left. */
+function toDigits(raw: string, english: boolean): string {
+  const text = raw.startsWith('.') ? `0${raw}` : raw;
+  if (/^\d+$/.test(text) || /[:/]/.test(text)) return text;
+  if (/^\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?$/.test(text)) return text.replaceAll(',', '');
+  // Indian groups: "5,00,000".
+  if (/^\d{1,2}(?:,\d{2})+,\d{3}$/.test(text)) return text.replaceAll(',', '');
+  if (/^\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?$/.test(text)) return text.replaceAll('.', '').replace(',', '.');
+  if (/^[1-9]\d{0,2},\d{3}(?:\.\d+)?$/.test(text) && (english || text.endsWith('0'))) return text.replace(',', '');
+  if (/^[1-9]\d{0,2}\.\d{3},\d+$/.test(text)) return text.replace('.', '').replace(',', '.');
+  if (/^[1-9]\d{0,2}\.\d{2}0$/.test(text)) return text.replace('.', '');
+  if (/^\d+,\d{1,2}$/.test(text)) return text.replace(',', '.');
+  return text;
+}
+
+/** A value as digits, without what binary fractions add. */
+function toText(value: number): string {
+  const rounded = Number(value.toPrecision(EXACT - 3));
+  return Number.isInteger(value) && value < 1e21 ? String(value) : String(rounded);
+}
+
+function magnitudeAt(pieces: readonly Piece[], at: number, isMoney: boolean): number | undefined {
+  const piece = pieces[at];
+  if (piece?.kind !== 'word') return undefined;
+  const { word, attached } = piece;
+  // "100m" may be metres: a million only of money, and of what is counted.
+  const isOther =
+    (word === 'm' && !isMoney && !COUNTED.has(pieces[at + 1]?.word ?? '')) ||
+    (word === 'k' && !attached) ||
+    (word === 'b' && !(attached && isMoney)) ||
+    word === 'hundreds';
+  return isOther ? undefined : LARGE.get(word);
+}
+
+function readWords(pieces: readonly Piece[], at: number): ReadNumber | undefined {
+  const wordAt = (index: number) => (pieces[index]?.kind === 'word' ? (pieces[index]?.word ?? '') : '');
+  if (wordAt(at) === 'dozen' || (wordAt(at) === 'one' && wordAt(at - 1) === 'no')) return undefined;
+  const read = readNumberWords(wordAt, at);
+  return read && { digits: toText(read.value), written: toText(read.value), next: read.next };
 }

@@ -1,9 +1,10 @@
-import { readAmount } from './canonical-amounts.ts';
+import { type ReadAmount, readAmount } from './canonical-amounts.ts';
 import { readDate } from './canonical-dates.ts';
+import { isShouting } from './characters.ts';
 import forms from './data/english-forms.json' with { type: 'json' };
+import names from './data/names.json' with { type: 'json' };
 import { toEnglishForm } from './english-words.ts';
 import { type Language, toLanguage } from './language-of.ts';
-import { readName } from './names.ts';
 import { type Piece, toPieces } from './pieces.ts';
 
 /** One word of a text's canonical form, or a mark that no form keeps. */
@@ -20,18 +21,9 @@ const CONTRACTIONS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries(forms.contractions).map(([word, full]) => [word, full.split(' ')]),
 );
 const IS_AFTER = new Set(forms.isAfter.split(' '));
-const SUFFIXES: ReadonlyMap<string, string> = new Map([
-  ["'re", 'are'],
-  ["'ve", 'have'],
-  ["'ll", 'will'],
-  ["'m", 'am'],
-]);
+const SUFFIXES: ReadonlyMap<string, string> = new Map(Object.entries(forms.suffixes));
 /** What stands before "n't" where it is not the word itself. */
-const BEFORE_NOT: ReadonlyMap<string, string> = new Map([
-  ['can', 'can'],
-  ['won', 'will'],
-  ['shan', 'shall'],
-]);
+const BEFORE_NOT: ReadonlyMap<string, string> = new Map(Object.entries(forms.beforeNot));
 
 /** The canonical words of a text, in their order. Pure; safe for any text. */
 export function toCanonicalWords(text: string): { words: CanonicalWord[]; language: Language } {
@@ -39,7 +31,7 @@ export function toCanonicalWords(text: string): { words: CanonicalWord[]; langua
   const language = toLanguage(pieces);
   const english = language === 'en';
   const words: CanonicalWord[] = [];
-  const shouts = isShouting(text);
+  const shouts = isShouting(text) || !/[a-z]/.test(text);
   for (let at = 0; at < pieces.length; ) {
     const piece = pieces[at];
     if (piece === undefined) break;
@@ -60,14 +52,13 @@ export function toCanonicalWords(text: string): { words: CanonicalWord[]; langua
       at += 1;
       continue;
     }
-    at += english ? pushEnglish(words, pieces, at) : push(words, piece);
+    if (english) at += pushEnglish(words, pieces, at);
+    else {
+      words.push({ form: piece.word, word: piece.lower, mark: '' });
+      at += 1;
+    }
   }
   return { words, language };
-}
-
-function push(words: CanonicalWord[], { word, lower }: Piece): number {
-  words.push({ form: word, word: lower, mark: '' });
-  return 1;
 }
 
 /** @returns how many pieces the word takes */
@@ -95,14 +86,43 @@ function saySuffix(words: CanonicalWord[], suffix: string, next: string): void {
   words.push({ form: full === undefined ? suffix : toEnglishForm(full), word: full ?? suffix, mark: '' });
 }
 
-/** A text of capitals alone, or with more than two in five letters: then a capital says nothing. */
-function isShouting(text: string): boolean {
-  let upper = 0;
-  let lower = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code >= 65 && code <= 90) upper += 1;
-    else if (code >= 97 && code <= 122) lower += 1;
-  }
-  return upper > 0 && (lower === 0 || (upper > 8 && upper > 0.4 * (upper + lower)));
+interface Name {
+  spelling: readonly string[];
+  words: readonly string[];
 }
+
+/** Spellings by their first word, the longest first. */
+const NAMES: ReadonlyMap<string, readonly Name[]> = Map.groupBy(
+  Object.entries(names.names)
+    .flatMap(([name, spellings]) =>
+      spellings.map((spelling) => ({ spelling: spelling.split(' '), words: name.split(' ') })),
+    )
+    .sort((one, other) => other.spelling.length - one.spelling.length),
+  ({ spelling }) => spelling[0] ?? '',
+);
+const US_BEFORE = new Set(names.usBefore.split(' '));
+const US_AFTER = new Set(names.usAfter.split(' '));
+
+/**
+ * Reads a name with several spellings at a place. "US" and "WHO" are words in other letters: where capitals say nothing, the words around them do.
+ *
+ * @param shouts capitals say nothing in this text
+ */
+function readName(pieces: readonly Piece[], at: number, shouts: boolean): ReadAmount | undefined {
+  const piece = pieces[at];
+  // "US$5" is a sum.
+  if (piece?.kind !== 'word' || pieces[at + 1]?.raw === '$') return undefined;
+  const isName = piece.raw.includes('.') || (/^(?:US|WHO)$/.test(piece.raw) && !shouts);
+  if (piece.word === 'us' && (isName || isUs(pieces, at))) return { words: ['usa'], next: at + 1 };
+  if (piece.word === 'who' && (isName || isWho(pieces, at))) return { words: ['whorg'], next: at + 1 };
+  const found = NAMES.get(piece.word)?.find(({ spelling }) =>
+    spelling.every((word, index) => pieces[at + index]?.word === word),
+  );
+  return found && { words: found.words, next: at + found.spelling.length };
+}
+
+const isUs = (pieces: readonly Piece[], at: number): boolean =>
+  at === 0 || US_BEFORE.has(pieces[at - 1]?.word ?? '') || US_AFTER.has(pieces[at + 1]?.word ?? '');
+/** "The Who" is a band. */
+const isWho = (pieces: readonly Piece[], at: number): boolean =>
+  pieces[at]?.raw !== 'Who' && pieces[at - 1]?.word === 'the';

@@ -1,3 +1,5 @@
+import amounts from './data/amounts.json' with { type: 'json' };
+
 /** A date as far as a text names it. */
 export interface NamedDate {
   year?: number;
@@ -10,21 +12,10 @@ export interface NamedDate {
   raw: string;
 }
 
-const MONTHS = [
-  'jan(?:uary)?',
-  'feb(?:ruary)?',
-  'mar(?:ch)?',
-  'apr(?:il)?',
-  'may',
-  'june?',
-  'july?',
-  'aug(?:ust)?',
-  'sept?(?:ember)?',
-  'oct(?:ober)?',
-  'nov(?:ember)?',
-  'dec(?:ember)?',
-];
-const MONTH = `(?:${MONTHS.join('|')})`;
+/** Months by their English names, January first. */
+export const MONTHS: readonly string[] = amounts.months.split(' ');
+const SHORT = amounts.shortMonths.split(' ');
+const MONTH = `(?:${[...MONTHS, 'sept', ...SHORT].join('|')})`;
 const DAY = '(?:0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)?';
 const YEAR = '(?:1\\d{3}|20\\d{2})';
 
@@ -73,22 +64,22 @@ export function takeDates(text: string): { dates: NamedDate[]; rest: string } {
   return { dates, rest };
 }
 
-function toMonth(text: string): number {
-  const byName = MONTHS.findIndex((month) => new RegExp(`^${month}$`, 'iu').test(text));
-  return byName >= 0 ? byName + 1 : Number(text);
+/** 1 to 12 for a month's name or number. */
+export function toMonth(text: string): number {
+  return Number(text) || SHORT.indexOf(text.slice(0, 3).toLowerCase()) + 1;
 }
+
+const FIELDS = ['year', 'month', 'day'] as const;
 
 /** Whether two dates can be the same day, month or year as far as both name it. */
 export function datesAgree(one: NamedDate, other: NamedDate): boolean {
   if ((one.decade || other.decade) && one.year !== undefined && other.year !== undefined) {
     return Math.floor(one.year / 10) === Math.floor(other.year / 10);
   }
-  const fields = ['year', 'month', 'day'] as const;
-  return fields.every((field) => one[field] === undefined || other[field] === undefined || one[field] === other[field]);
+  return FIELDS.every((field) => one[field] === undefined || other[field] === undefined || one[field] === other[field]);
 }
 
 /** Whether one date says all that the other says, and the same: "April 2025" covers "2025", but not the other way round. */
 export function dateCovers(whole: NamedDate, part: NamedDate): boolean {
-  const fields = ['year', 'month', 'day'] as const;
-  return datesAgree(whole, part) && fields.every((field) => part[field] === undefined || whole[field] !== undefined);
+  return datesAgree(whole, part) && FIELDS.every((field) => part[field] === undefined || whole[field] !== undefined);
 }

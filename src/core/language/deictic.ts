@@ -1,8 +1,9 @@
 import type { CanonicalWord } from './canonical-words.ts';
 import deixis from './data/deixis.json' with { type: 'json' };
-import { pointsOutside } from './english-pronouns.ts';
+import pronouns from './data/english-pronouns.json' with { type: 'json' };
 import type { Language } from './language-of.ts';
 import { createPhrases, expand, type Phrases } from './phrases.ts';
+import { isNounToo, isVerbLike } from './verbs.ts';
 
 interface Lists {
   anywhere: Phrases;
@@ -33,4 +34,69 @@ export function isDeictic(words: readonly CanonicalWord[], language: Language): 
     for (let at = 0; at < words.length; at += 1) if (lists.anywhere.startingAt(words, at) > 0) return true;
   }
   return language === 'en' && pointsOutside(words);
+}
+
+type List = keyof typeof pronouns;
+const KINDS = ['person', 'plural', 'thing', 'speaker'] as const;
+const PRONOUNS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(pronouns).map(([list, words]) => [list, new Set(words.split(' '))]),
+);
+const is = (list: List, word: string): boolean => PRONOUNS.get(list)?.has(word) ?? false;
+/** "In Paris she died": what a sentence begins with is no antecedent behind one of these. */
+const PREPOSITION = /^(?:in|on|at|during|after|before|since|by|from|under|near)$/;
+
+/** Whether a pronoun has nothing before it in its English sentence that it could mean. */
+function pointsOutside(words: readonly CanonicalWord[]): boolean {
+  if (!words.some(({ word }) => word === 'those' || KINDS.some((kind) => is(kind, word)))) return false;
+  let singular = false;
+  let plural = false;
+  let said = false;
+  for (const [at, { word }] of words.entries()) {
+    if (word === 'those' && !is('thoseFine', words[at + 1]?.word ?? '')) return true;
+    const kind = KINDS.find((each) => is(each, word));
+    if (kind !== undefined) {
+      const isBehindPhrase = at < 5 && PREPOSITION.test(words[0]?.word ?? '') && /^(?:he|she|they)$/.test(word);
+      if (kind === 'person' && (!singular || isBehindPhrase)) return true;
+      if (kind === 'plural' && ((!singular && !plural) || isBehindPhrase)) return true;
+      if (kind === 'speaker' && !((singular || plural) && said)) return true;
+      if (kind === 'thing' && !singular && !plural && !(word === 'it' && isExpletive(words, at))) return true;
+      continue;
+    }
+    said ||= is('saying', word);
+    if (!canBeMeant(word, at)) continue;
+    if (is('plurals', word) || /[^sui]s$/.test(word)) plural = true;
+    else singular = true;
+  }
+  return false;
+}
+
+/** It names somebody or something. */
+function canBeMeant(word: string, at: number): boolean {
+  if (is('noAntecedent', word) || !/^\p{L}{2}/u.test(word)) return false;
+  if (isVerbLike(word) && !isNounToo(word)) return false;
+  return !(at === 0 && word.endsWith('ing'));
+}
+
+/** "It takes seven years to", "it is illegal to", "it was Einstein who": an "it" that stands for nothing before it. */
+function isExpletive(words: readonly CanonicalWord[], at: number): boolean {
+  // A question has its auxiliary in front: "Is it illegal to".
+  const isAsked = at === 1 && is('mayStandBetween', words[0]?.word ?? '');
+  let head = at + 1;
+  while (is('mayStandBetween', words[head]?.word ?? '')) head += 1;
+  const word = words[head]?.word ?? '';
+  const rest = words.slice(head + 1).map((each) => each.word);
+  if (is('afterIt', word)) return true;
+  if (is('takes', word)) return rest.some((each) => each === 'to' || each === 'for' || each === 'until');
+  if (is('seems', word)) return rest.includes('that');
+  if (head === at + 1 && !isAsked) return false;
+  const isArticle = /^(?:an?|the|against)$/.test(word);
+  const heads = isArticle ? rest.slice(0, 2) : [word];
+  // "It is safe to eat" is told of a food: what can be done has to be named behind the verb.
+  if (heads.some((each) => is('heads', each)))
+    return rest.includes('that') || (rest.includes('to') && rest.length - rest.indexOf('to') > 3);
+  // "It was Einstein who"; but "it is a drug that" and "it is the only country that" are told of something.
+  const named = heads[0] ?? '';
+  if (/^an?$/.test(word) || /^(?:only|1st|last|most|best|worst|\p{L}+est)$/u.test(named) || isVerbLike(named))
+    return false;
+  return rest.some((each) => each === 'that' || each === 'who');
 }

@@ -1,4 +1,5 @@
 import forms from './data/english-forms.json' with { type: 'json' };
+import { withoutPlural } from './stem.ts';
 import { isBaseVerb, toPast } from './verbs.ts';
 
 const toPairs = (text: string) => text.split('|').map((pair) => pair.split(' ') as [string, string]);
@@ -38,23 +39,18 @@ const MOST_SEEN = 20_000;
 function withoutEnding(word: string): string {
   if (word.length < 4) return word;
   if (word.endsWith('men')) return NO_MEN.has(word) ? word : `${word.slice(0, -2)}an`;
-  if (!word.endsWith('s') || /(?:ss|us|is)$/.test(word)) return word;
-  if (word.endsWith('ies')) return word.length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1);
-  if (/(?:ss|sh|ch|x|tz|zz)es$/.test(word)) return word.slice(0, -2);
-  if (word.endsWith('oes') && word.length > 4) return word.slice(0, -2);
-  return word.slice(0, -1);
+  return withoutPlural(word);
 }
 
 function toOneSpelling(word: string): string {
   const known = SPELLINGS.get(word);
   if (known !== undefined) return known;
-  let one = word;
-  if (one.includes('our')) one = one.replace(OUR, '$1or');
   // "prise" and "prize" are two words; longer ones are the same with either letter.
-  if (one.length > 5 && one.includes('is')) one = one.replace(/is(e|ed|ing|er|ation)$/, 'iz$1');
-  if (one.includes('lys')) one = one.replace(/lys(e|ed|ing|er)$/, 'lyz$1');
-  if (one.includes('ll')) one = one.replace(DOUBLED, '$1$2');
-  return one;
+  const one = word.length > 5 ? word.replace(/is(e|ed|ing|er|ation)$/, 'iz$1') : word;
+  return one
+    .replace(OUR, '$1or')
+    .replace(/lys(e|ed|ing|er)$/, 'lyz$1')
+    .replace(DOUBLED, '$1$2');
 }
 
 /** The base forms that a past form can have, in `toEnglishForm`; none where it is no past form, or the same as the base. */

@@ -1,10 +1,9 @@
-import { unifyNames } from './aliases.ts';
 import { type NamedDate, takeDates } from './dates.ts';
 import { TITLES } from './lexicon.ts';
 import { toFunctionWords, toLikelyLanguages } from './message-language.ts';
 import { type Quantity, toQuantities } from './numbers.ts';
 import { toPlace } from './places.ts';
-import { STOP_WORDS, type Token, tokenize } from './tokens.ts';
+import { STOP_WORDS, type Token, tokenize, unifyNames } from './tokens.ts';
 
 /** What of a text can make it another claim: its numbers, dates, places, words and negations. */
 export interface Facts {

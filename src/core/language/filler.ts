@@ -4,11 +4,9 @@ import { createPhrases, expand, type Phrases } from './phrases.ts';
 
 type Kind = 'before' | 'beforeMark' | 'after' | 'afterMark' | 'tags';
 
-function createAll(kind: Kind): Phrases {
-  return createPhrases(
-    Object.values(filler).flatMap((language) => language[kind].flatMap((each) => expand(each, language.slots))),
-  );
-}
+const toAll = (kind: Kind): string[] =>
+  Object.values(filler).flatMap((language) => language[kind].flatMap((each) => expand(each, language.slots)));
+const createAll = (kind: Kind): Phrases => createPhrases(toAll(kind));
 
 /** Hearsay of nobody in particular, and such as asks: at a text's beginning. */
 const BEFORE = createAll('before');
@@ -51,12 +49,7 @@ export function withoutFiller(words: readonly CanonicalWord[]): readonly Canonic
   return kept.length > 0 ? kept : words.filter(({ mark }) => mark === '');
 }
 
-const toTexts = (kind: Kind) =>
-  new Set(
-    Object.values(filler).flatMap((language) =>
-      language[kind].flatMap((each) => expand(each, language.slots)).map((each) => toWords(each).join(' ')),
-    ),
-  );
+const toTexts = (kind: Kind) => new Set(toAll(kind).map((each) => toWords(each).join(' ')));
 const ASKS = toTexts('before');
 const ASKED_AFTER = toTexts('tags');
 const MOST_ASKING = 7;
@@ -80,10 +73,6 @@ export function endsInTag(question: string): boolean {
 }
 
 function toWords(text: string): string[] {
-  return (
-    text
-      .slice(0, 200)
-      .toLowerCase()
-      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
-  );
+  const start = text.slice(0, 200).toLowerCase();
+  return start.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }

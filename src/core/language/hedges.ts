@@ -1,9 +1,10 @@
+import { UNSEEN } from './characters.ts';
 import words from './data/hedges.json' with { type: 'json' };
 import { fold } from './tokens.ts';
 
 /** One spelling for cues and texts: folded letters, straight marks, single spaces. */
 export function toCueText(text: string): string {
-  return fold(text.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, ''))
+  return fold(text.normalize('NFKC').replace(UNSEEN, ''))
     .replace(/[‘’ʼ`´]/gu, "'")
     .replace(/\s+/gu, ' ');
 }

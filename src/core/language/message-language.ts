@@ -1,4 +1,5 @@
 import listed from './data/function-words.json' with { type: 'json' };
+import scripts from './data/scripts.json' with { type: 'json' };
 import { NEGATORS } from './lexicon.ts';
 import { fold } from './tokens.ts';
 
@@ -16,23 +17,10 @@ const FOLDED: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 );
 
 /** Scripts of one language each, the most telling first: Japanese is full of Han, and kana is Japanese alone. */
-const SCRIPTS: readonly (readonly [language: string, letters: RegExp])[] = [
-  ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
-  ['ko', /\p{Script=Hangul}/gu],
-  ['zh', /\p{Script=Han}/gu],
-  ['th', /\p{Script=Thai}/gu],
-  ['he', /\p{Script=Hebrew}/gu],
-  ['el', /\p{Script=Greek}/gu],
-  ['bn', /\p{Script=Bengali}/gu],
-  ['ta', /\p{Script=Tamil}/gu],
-  ['te', /\p{Script=Telugu}/gu],
-  ['ka', /\p{Script=Georgian}/gu],
-  ['hy', /\p{Script=Armenian}/gu],
-  ['am', /\p{Script=Ethiopic}/gu],
-  ['my', /\p{Script=Myanmar}/gu],
-  ['km', /\p{Script=Khmer}/gu],
-  ['lo', /\p{Script=Lao}/gu],
-];
+const SCRIPTS = Object.entries(scripts).map(
+  ([language, names]) =>
+    [language, new RegExp(`[${names.replaceAll(/\w+/g, '\\p{Script=$&}').replaceAll(' ', '')}]`, 'gu')] as const,
+);
 /** Letters that only one of the languages of its script has. */
 const LETTERS: ReadonlyMap<string, RegExp> = new Map([
   ['uk', /[іїєґ]/u],
@@ -49,18 +37,11 @@ const LETTER_TELLS = 2;
 const LONGEST = 500;
 
 /** In how many of the languages each function word stands: "a" tells little. */
-const SHARED_BY: ReadonlyMap<string, number> = countLanguages();
+const SHARED_BY = new Map<string, number>();
+for (const word of Array.from(FUNCTION_WORDS.values()).flatMap((words) => [...words]))
+  SHARED_BY.set(word, (SHARED_BY.get(word) ?? 0) + 1);
 
-/**
- * In what language a text probably is, by its script and its function words.
- * @returns a BCP 47 language, or `und` where nothing tells, or several tell alike
- */
-export function toLanguageGuess(text: string): string {
-  const [language, ...others] = toLikelyLanguages(text);
-  return language === undefined || others.length > 0 ? 'und' : language;
-}
-
-/** The languages that a text is equally probable to be in: "un homme joue de la guitare" has no word that only French has. */
+/** The BCP 47 languages that a text is equally probable to be in, by its script and its function words; none where nothing tells: "un homme joue de la guitare" has no word that only French has. */
 export function toLikelyLanguages(text: string): string[] {
   const start = text.slice(0, LONGEST).normalize('NFC').toLowerCase();
   if (!OTHER_SCRIPT.test(start)) return toNearest(start, LATIN);
@@ -84,12 +65,6 @@ function toNearest(text: string, languages: ReadonlyMap<string, ReadonlySet<stri
     else if (score > 0 && score > best - 1e-9) found.push(language);
   }
   return found;
-}
-
-function countLanguages(): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const words of FUNCTION_WORDS.values()) for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return counts;
 }
 
 /**

@@ -31,7 +31,7 @@ export function comparePolarity(asked: Facts, prior: Facts): Polarity {
   const here = asked.tokens.filter((token) => !prior.tokens.some((other) => other.stem === token.stem));
   const there = prior.tokens.filter((token) => !asked.tokens.some((other) => other.stem === token.stem));
   let turns = countNegations(asked, prior) + countNegations(prior, asked);
-  const result: Polarity = { turned: false, asked: '', prior: '' };
+  const words = { asked: '', prior: '' };
   const used = new Set<Token>();
   for (const old of there) {
     const fresh = here.find(
@@ -40,11 +40,9 @@ export function comparePolarity(asked: Facts, prior: Facts): Polarity {
     if (!fresh) continue;
     used.add(fresh);
     turns += 1;
-    result.asked = fresh.shown;
-    result.prior = old.shown;
+    Object.assign(words, { asked: fresh.shown, prior: old.shown });
   }
-  result.turned = turns % 2 === 1;
-  return result;
+  return { turned: turns % 2 === 1, ...words };
 }
 
 /** Negations in the clauses that are about what the other statement says; a denial counts wherever it stands. */

@@ -28,9 +28,7 @@ export function createPhrases(texts: readonly string[]): Phrases {
   };
 }
 
-function createBranch(): Branch {
-  return { next: new Map(), ends: false };
-}
+const createBranch = (): Branch => ({ next: new Map(), ends: false });
 
 function grow(root: Branch, phrase: readonly string[]): void {
   let branch = root;

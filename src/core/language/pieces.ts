@@ -1,3 +1,6 @@
+import { isAscii, toAsciiDigits, UNSPACED } from './characters.ts';
+import letters from './data/letters.json' with { type: 'json' };
+
 /** One word, number or sign of a text, before anything is made of it. */
 export interface Piece {
   kind: 'word' | 'number' | 'sign' | 'mark';
@@ -11,10 +14,13 @@ export interface Piece {
   attached: boolean;
 }
 
-/** Scripts that put no spaces between words: each character is a word. */
-export const UNSPACED =
-  '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]';
-const PIECE = toPattern('\\p{L}', '\\p{L}\\p{M}', `${UNSPACED}\\p{M}*|(?:(?!${UNSPACED})[\\p{L}\\p{M}])+`, 'giu');
+/** Of scripts without spaces each character is a word. */
+const PIECE = toPattern(
+  '\\p{L}',
+  '\\p{L}\\p{M}',
+  `${UNSPACED.source}\\p{M}*|(?:(?!${UNSPACED.source})[\\p{L}\\p{M}])+`,
+  'giu',
+);
 /** The same for most texts, several times as quick. */
 const ASCII_PIECE = toPattern('a-z', 'a-z', '[a-z]+', 'gi');
 
@@ -54,7 +60,7 @@ export function toPieces(text: string): Piece[] {
       else if (!isJoint) pieces.push({ kind: 'mark', raw: ',', lower: ',', word: ',', attached });
       continue;
     }
-    if (isDigit(code) || (code === 46 && raw.length > 1)) {
+    if ((code >= 48 && code <= 57) || (code === 46 && raw.length > 1)) {
       pieces.push({ kind: 'number', raw, lower: raw, word: raw, attached });
       continue;
     }
@@ -81,13 +87,13 @@ const MARKS: ReadonlyMap<string, string> = new Map(
 
 /** Letters in one form, digits in one script, apostrophes in one shape. */
 function toPlain(text: string): string {
-  return text
+  const folded = text
     .replace(/[²³]/gu, (power) => (power === '²' ? '^2' : '^3'))
     .replace(/[¼½¾]/gu, (part) => `.${{ '¼': '25', '½': '5', '¾': '75' }[part]}`)
     .normalize('NFKC')
     .replace(/[’‘ʼ`´＇]/gu, "'")
-    .replace(/[‐‑]/gu, '-')
-    .replace(/(?![0-9])\p{Nd}/gu, (digit) => String(digitValue(digit)))
+    .replace(/[‐‑]/gu, '-');
+  return toAsciiDigits(folded)
     .replace(/(?<=\d)٫(?=\d)/gu, '.')
     .replace(/(?<=\d)٬(?=\d)/gu, ',')
     .replace(/٪/gu, '%')
@@ -95,33 +101,8 @@ function toPlain(text: string): string {
     .replace(/(?<=\p{Script=Arabic})[\u0640\u064b-\u0652\u0670]+/gu, '');
 }
 
-/** Unicode keeps each script's digits in blocks of ten, zero first. */
-export function digitValue(digit: string): number {
-  const code = digit.codePointAt(0) ?? 0;
-  let zero = code;
-  while (zero > 0 && code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
-  return (code - zero) % 10;
-}
-
 /** Letters that no decomposition takes apart; ä, ö and ü are written ae, oe and ue where there is no key for them. */
-const LETTERS: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    ä: 'ae',
-    ö: 'oe',
-    ü: 'ue',
-    ß: 'ss',
-    æ: 'ae',
-    œ: 'oe',
-    ø: 'oe',
-    ł: 'l',
-    đ: 'd',
-    ı: 'i',
-    ё: 'е',
-    أ: 'ا',
-    إ: 'ا',
-    آ: 'ا',
-  }),
-);
+const LETTERS: ReadonlyMap<string, string> = new Map(Object.entries(letters));
 
 /** A lower-case word without the accents of Latin and Greek letters. Marks of other scripts are letters there and stay. */
 function foldLetters(word: string): string {
@@ -134,16 +115,7 @@ function foldLetters(word: string): string {
     .normalize('NFC');
 }
 
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
-
 function isLetter(raw: string): boolean {
   const code = raw.charCodeAt(0);
   return code < 128 ? (code | 32) >= 97 && (code | 32) <= 122 : /^[\p{L}\p{M}]/u.test(raw);
-}
-
-function isAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 127) return false;
-  return true;
 }

@@ -14,7 +14,7 @@ export function stem(word: string): string {
 
 function regularStem(word: string): string {
   if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
-  return finish(withoutTense(withoutPlural(word)));
+  return finish(withoutTense(SINGULAR_S.has(word) ? word : withoutPlural(word)));
 }
 
 /** Words in -s that are no plurals. */
@@ -31,13 +31,11 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-function withoutPlural(word: string): string {
-  if (SINGULAR_S.has(word)) return word;
+/** A word of four letters or more in its singular, by its ending alone. */
+export function withoutPlural(word: string): string {
+  if (!word.endsWith('s') || /(?:ss|us|is)$/.test(word)) return word;
   if (word.endsWith('ies')) return word.length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1);
-  if (/(?:ss|sh|ch|x|z)es$/.test(word)) return word.slice(0, -2);
-  if (/oes$/.test(word) && word.length > 4) return word.slice(0, -2);
-  if (word.endsWith('s') && !/(?:ss|us|is)$/.test(word)) return word.slice(0, -1);
-  return word;
+  return word.slice(0, /(?:ss|sh|ch|x|tz|zz)es$|.{2}oes$/.test(word) ? -2 : -1);
 }
 
 function withoutTense(word: string): string {
@@ -45,8 +43,7 @@ function withoutTense(word: string): string {
     if (!word.endsWith(ending)) continue;
     const base = word.slice(0, -ending.length);
     if (base.length < 3 || !VOWEL.test(base)) return word;
-    if (ending === 'ed' && base.endsWith('i')) return `${base.slice(0, -1)}y`;
-    if (ending === 'ly' && base.endsWith('i')) return `${base.slice(0, -1)}y`;
+    if (/^(?:ed|ly)$/.test(ending) && base.endsWith('i')) return `${base.slice(0, -1)}y`;
     const last = base.at(-1) ?? '';
     // "stopped", "running": the doubled consonant goes; "falling", "missing", "buzzing" keep theirs.
     if (ending !== 'ly' && last === base.at(-2) && !/[aeioulsz]/.test(last)) return base.slice(0, -1);

@@ -1,4 +1,5 @@
-import { toShown, unifyNames } from './aliases.ts';
+import { isAscii, isShouting, UNSPACED } from './characters.ts';
+import rows from './data/aliases.json' with { type: 'json' };
 import data from './data/lexicon.json' with { type: 'json' };
 import { stem } from './stem.ts';
 
@@ -19,9 +20,6 @@ const TOKEN = /\p{N}+(?:[.,:]\p{N}+)*|[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|[.!?…�
 const SENTENCE_END = /^[.!?…。！？\n]/u;
 /** "L'homme" and "un homme", "dell'acqua" and "acqua" are of one word. */
 const ELISION = /^(?:[cdjlmnst]|qu|un|(?:a|da|de|ne|su)?ll)'(?=[\p{L}\p{M}]{3})/u;
-/** Scripts written without spaces between words. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 let segmenter: Intl.Segmenter | undefined;
 
 /** Lower case, and without the accents of Latin, Greek and Cyrillic letters; vowel signs of other scripts stay. */
@@ -87,27 +85,30 @@ export function withoutAbbreviationDots(text: string): string {
   );
 }
 
-/** More than two in five letters are capitals: as in a headline, or a chain letter. */
-function isShouting(text: string): boolean {
-  let upper = 0;
-  let lower = 0;
-  for (const character of text) {
-    const code = character.charCodeAt(0);
-    if (code < 128) {
-      if (code >= 65 && code <= 90) upper += 1;
-      else if (code >= 97 && code <= 122) lower += 1;
-      continue;
-    }
-    const folded = character.toLowerCase();
-    if (character !== folded) upper += 1;
-    else if (character !== character.toUpperCase()) lower += 1;
-  }
-  return upper > 8 && upper > 0.4 * (upper + lower);
+/**
+ * Names that stand for one thing under several spellings, brought to one token before anything is compared. Only names
+ * whose spellings truly mean the same belong here: an alias can make two claims one. A pattern is only tried where one of its hints stands in the
+ * lower-case text: most texts have none of them.
+ */
+const ALIASES = rows.map(({ name, hints, pattern, flags = 'giu' }) => {
+  return { name: ` ${name} `, hints: hints.split('|'), pattern: new RegExp(pattern, flags) };
+});
+/** The names as people read them. */
+const SHOWN: ReadonlyMap<string, string> = new Map(rows.map(({ name, shown = name }) => [name, shown]));
+
+/** @returns the text with every known name in its one spelling; case of the rest is kept */
+export function unifyNames(text: string): string {
+  const lower = text.toLowerCase();
+  return ALIASES.reduce(
+    (result, { name, hints, pattern }) =>
+      hints.some((hint) => lower.includes(hint)) ? result.replace(pattern, name) : result,
+    text,
+  );
 }
 
-function isAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 127) return false;
-  return true;
+/** A word as it stood in the text, or the usual spelling of a unified name. */
+function toShown(piece: string): string {
+  return SHOWN.get(piece) ?? piece;
 }
 
 /** Words that say nothing of a claim's subject; they are neither indexed nor asked for. */

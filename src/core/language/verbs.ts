@@ -11,9 +11,7 @@ const pasts = new Map<string, string>();
 const participles = new Set<string>();
 const forms = new Map<string, 'base' | 'other'>();
 
-for (const base of verbs.regular.split(' ')) {
-  pasts.set(base, regularPast(base));
-}
+for (const base of verbs.regular.split(' ')) pasts.set(base, regularPast(base));
 for (const [base = '', past = '', participle = past] of verbs.irregular.split('|').map((verb) => verb.split(' '))) {
   pasts.set(base, past);
   participles.add(participle);

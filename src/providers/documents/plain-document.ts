@@ -1,11 +1,10 @@
+import { HIDDEN } from '../../core/language/characters.ts';
+
 /** The byte-order marks that say how a text is written. */
 const MARKS: readonly [readonly number[], string][] = [
   [[0xff, 0xfe], 'utf-16le'],
   [[0xfe, 0xff], 'utf-16be'],
 ];
-
-/** Control characters but tab and line feed, and those that cannot be seen or turn the writing direction. */
-const INVISIBLE = /(?![\t\n])\p{Cc}|[\u200b\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
 
 /**
  * Decodes a text file: UTF-8, or UTF-16 where its first bytes say so.
@@ -25,8 +24,8 @@ export function decodeText(bytes: Uint8Array): string | undefined {
 /** Line ends of one kind, nothing invisible, at most one empty line between paragraphs. */
 export function toTidyText(raw: string): string {
   return raw
-    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
-    .replace(INVISIBLE, '')
+    .replace(/\r\n?|[\v\f\u2028\u2029]/g, '\n')
+    .replace(HIDDEN, '')
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n')

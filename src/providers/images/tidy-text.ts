@@ -1,3 +1,5 @@
+import { HIDDEN } from '../../core/language/characters.ts';
+
 /** A line that begins anew: a bullet, or a number with a dot or a bracket. */
 const LIST_ITEM = /^(?:[•▪‣◦*–-]|\d{1,2}[.)])\s/u;
 
@@ -24,7 +26,7 @@ function toParagraph(text: string): string {
     .map((line) =>
       line
         .replace(/[^\S\n]+/g, ' ')
-        .replace(/(?!\u{AD})[\p{Cc}\p{Cf}]/gu, '')
+        .replace(HIDDEN, (hidden) => (hidden === '\u{AD}' ? hidden : ''))
         .trim(),
     )
     .filter((line) => /[\p{L}\p{N}]/u.test(line));

@@ -1,10 +1,11 @@
+import { HIDDEN } from '../../core/language/characters.ts';
+
 /** What the engines take for an operator at the head of a word: exclusion, bangs (SearXNG), language (SearXNG), home. */
 const LEADING_OPERATORS = /(?<=^|\s)[-+!:<>~&|]+(?=\S)/gu;
 /** `site:`, `intitle:`, `insource:` and their like; a time such as 10:30 is none. */
 const FIELD = /(?<=\p{L}):(?=\S)/gu;
 /** Phrase quotes, wildcards, groups and escapes. */
 const SYNTAX = /["*\\|~^(){}[\]]/g;
-const CONTROL = /\p{Cc}|[\u200b\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 const LOGIC = /(?<=^|\s)(?:AND|OR|NOT)(?=\s|$)/g;
 
 /** How much of a text a provider takes. */
@@ -23,7 +24,7 @@ export interface TextLimits {
 export function toSearchText(text: string, { characters, words: most = Number.POSITIVE_INFINITY }: TextLimits): string {
   const plain = text
     .toWellFormed()
-    .replace(CONTROL, ' ')
+    .replace(HIDDEN, ' ')
     .replace(SYNTAX, ' ')
     .replace(LEADING_OPERATORS, '')
     .replace(FIELD, ' ')

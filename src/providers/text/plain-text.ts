@@ -1,8 +1,7 @@
 import { decodeHTMLStrict } from 'entities';
+import { HIDDEN } from '../../core/language/characters.ts';
 
 const TAGS = /<[/!]?[a-zA-Z-][^<>]*>/g;
-/** Control characters, soft hyphens, and what turns the writing direction of everything after them. */
-const INVISIBLE = /\p{Cc}|[\u00ad\u200b\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
 /** Nothing behind this is looked at: no text that is kept is nearly as long. */
 const MAX_RAW_CHARACTERS = 20_000;
 
@@ -29,7 +28,7 @@ export function toPlainText(raw: string): string {
   let text = raw.slice(0, MAX_RAW_CHARACTERS);
   if (text.includes('&')) text = decodeHTMLStrict(decodeHTMLStrict(text));
   if (text.includes('<')) text = dropScripts(text).replace(TAGS, ' ');
-  return text.replace(/\s+/g, ' ').replace(INVISIBLE, '').trim().toWellFormed();
+  return text.replace(/\s+/g, ' ').replace(HIDDEN, '').trim().toWellFormed();
 }
 
 /** Cuts at a whole character, at the last space where there is one near, with an ellipsis. @param max in UTF-16 units */

@@ -24,6 +24,7 @@ describe('toClaimKey', () => {
     ['5% of people', '5 percent of people'],
     ['1,500 people died', '1500 people died'],
     ['1,500,000 people died', '1500000 people died'],
+    ['350 million people died', 'three hundred and fifty million people died'],
     ['It was -5 degrees', 'It was −5 degrees'],
     ['It was -5 degrees', 'It was minus 5 degrees'],
     ['Beyoncé is dead', 'Beyonce is dead'],

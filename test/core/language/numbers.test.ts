@@ -26,6 +26,8 @@ describe('toQuantities', () => {
     ['−5.5', '-5.5'],
     ['twenty-five thousand', '25000'],
     ['one hundred and one', '101'],
+    ['three hundred and fifty million', '350000000'],
+    ['5 lakh', '500000'],
     ['five hundred thousand', '500000'],
     ['two dozen', '24'],
     ['one million', '1000000'],

@@ -17,6 +17,7 @@ const PROBES: readonly string[] = [
   'In World War II, US troops ate 3 lakh kg of wolves’ meat at 20 °C for $5bn & more.',
   'THE EARTH’S FLAT & NASA KNOWS!',
   'Napoleon died in a castle, right?',
+  'The EU gets three hundred and fifty million pounds a week.',
   'He was here yesterday.',
   'This photo shows our president.',
   'Dicen que las vacunas no causan autismo en nuestro país.',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toPlainLine } from '../../../adapters/discord/escape.ts';
 import { toForeignText } from '../../../adapters/telegram/foreign-text.ts';
-import { withoutPiles } from '../../../src/core/text/legible.ts';
+import { withoutPiles } from '../../../src/core/language/characters.ts';
 
 describe('marks that are piled up', () => {
   it.each([

@@ -1,0 +1,85 @@
+/** Scripts written without spaces between words. */
+export const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+const NOTHING = '\\p{Default_Ignorable_Code_Point}\\ufff9-\\ufffb';
+/**
+ * Characters that nobody sees: controls (but those of white space), zero-width and bidi marks, soft hyphens, variation
+ * selectors, tags, fillers. Global: for replacing alone, since `test` would begin where it last ended.
+ */
+export const UNSEEN = new RegExp(`(?![\\t-\\r])[\\p{Cc}${NOTHING}]`, 'gu');
+/** Unseen characters that have no place in a text for people: the joiners, selectors and direction marks of scripts and emoji stay. */
+export const HIDDEN = new RegExp(`(?![\\t-\\r\\u200c-\\u200f\\ufe0e\\ufe0f])[\\p{Cc}${NOTHING}]`, 'gu');
+
+/** Marks that go over and under any letter; no language piles up more of them on one than three. */
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: each is looked for by itself
+const ANY_MARK = /[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/u;
+const MOST_ANY = 3;
+/** The scripts that write syllables with marks have seven on one letter at most. */
+const MARK = /\p{M}/u;
+const MOST = 8;
+/** Shows nothing, so that what stands behind it is piled up all the same. */
+const SHOWS_NOTHING = new RegExp(`[${NOTHING}]`, 'u');
+/** Most texts have no pile at all. */
+const MAYBE = new RegExp(`[\\p{M}${NOTHING}]{4}`, 'u');
+
+/**
+ * The text without marks piled up on a letter beyond what any language writes: they are drawn over the lines above and below, and
+ * could hide a verdict. Pure, linear in the text's length.
+ */
+export function withoutPiles(text: string): string {
+  if (!MAYBE.test(text)) return text;
+  let kept = '';
+  let any = 0;
+  let all = 0;
+  // By hand: a pattern that looks past what is unseen would begin anew at each of it.
+  for (const character of text) {
+    if (SHOWS_NOTHING.test(character)) kept += character;
+    else if (!MARK.test(character)) {
+      any = 0;
+      all = 0;
+      kept += character;
+    } else {
+      all += 1;
+      if (ANY_MARK.test(character)) any += 1;
+      if (all <= MOST && (any <= MOST_ANY || !ANY_MARK.test(character))) kept += character;
+    }
+  }
+  return kept;
+}
+
+/** Digits of every script as ASCII ones: Unicode keeps each script's in blocks of ten, zero first. */
+export function toAsciiDigits(text: string): string {
+  return text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    let zero = code;
+    while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+    return String(code - zero);
+  });
+}
+
+/** Whether a text is plain ASCII: most are, and are read quicker. */
+export function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 127) return false;
+  return true;
+}
+
+/** More than two in five letters are capitals, as in a headline or a chain letter: then a capital says nothing. */
+export function isShouting(text: string): boolean {
+  const upper = text.match(/\p{Lu}/gu)?.length ?? 0;
+  return upper > 8 && upper > 0.4 * (upper + (text.match(/\p{Ll}/gu)?.length ?? 0));
+}
+
+/**
+ * The beginning of a text; what is longer ends with a whole word and an ellipsis.
+ *
+ * @param limit UTF-16 units, the ellipsis and its space not counted
+ */
+export function shorten(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  // Half of a character is none.
+  const start = text.slice(0, limit).replace(/[\ud800-\udbff]$/, '');
+  // Where words are not parted by spaces, the last space may stand far back: the sign itself is the border there.
+  if (UNSPACED.test(start.at(-1) ?? '')) return `${start} …`;
+  return `${start.replace(/\s+\S*$/u, '')} …`;
+}
