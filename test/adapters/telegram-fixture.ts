@@ -154,16 +154,16 @@ async function startFixture(core: Core, peer: TelegramPeer, options: BotServiceO
   return { peer, adapter, chat, core, line, accepted, finished, checked, faults, pauses, stop: () => chat.stop() };
 }
 
-/** Opens houses over real stores with the starter pack, and closes them after each test. */
+/** Opens bots over real stores with the starter pack, and closes them after each test. */
 export function useTelegram() {
   let folder: Awaited<ReturnType<typeof createCoreFolder>>;
-  const houses: Fixture[] = [];
+  const bots: Fixture[] = [];
   const peers: TelegramPeer[] = [];
   beforeAll(async () => {
     folder = await createCoreFolder();
   });
   afterEach(async () => {
-    for (const fixture of houses.splice(0)) await fixture.stop();
+    for (const fixture of bots.splice(0)) await fixture.stop();
     for (const peer of peers.splice(0)) await peer.close();
     folder.closeAll();
   });
@@ -181,7 +181,7 @@ export function useTelegram() {
     async open(options: BotServiceOptions = {}) {
       const peer = options.on ?? (await openPeer(options.peer));
       const fixture = await startFixture(options.core ?? folder.open(), peer, options);
-      houses.push(fixture);
+      bots.push(fixture);
       const ann = peer.addUser({ firstName: 'Ann', languageCode: 'en-GB' });
       const bob = peer.addUser({ firstName: 'Bob' });
       return { ...fixture, ann, bob };

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { LONGEST_MESSAGE } from '../../commands/check.ts';
-import { type CommandsHouse, cardsOf, createCommandsFixture } from './commands-fixture.ts';
+import { type CommandsFixture, cardsOf, createCommandsFixture } from './commands-fixture.ts';
 
-let fixture: CommandsHouse;
+let fixture: CommandsFixture;
 beforeAll(async () => {
   fixture = await createCommandsFixture();
 });

@@ -37,7 +37,7 @@ export async function createCommandsFixture() {
   };
 }
 
-export type CommandsHouse = Awaited<ReturnType<typeof createCommandsFixture>>;
+export type CommandsFixture = Awaited<ReturnType<typeof createCommandsFixture>>;
 
 /** The cards of a reply; anything else fails the test that asked. */
 export function cardsOf(reply: CommandReply) {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../commands/index.ts';
-import { type CommandsHouse, createCommandsFixture } from './commands-fixture.ts';
+import { type CommandsFixture, createCommandsFixture } from './commands-fixture.ts';
 
-let fixture: CommandsHouse;
+let fixture: CommandsFixture;
 beforeAll(async () => {
   fixture = await createCommandsFixture();
 });

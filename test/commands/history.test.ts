@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type CommandsHouse, createCommandsFixture, PRIVATE } from './commands-fixture.ts';
+import { type CommandsFixture, createCommandsFixture, PRIVATE } from './commands-fixture.ts';
 
-let fixture: CommandsHouse;
+let fixture: CommandsFixture;
 beforeAll(async () => {
   fixture = await createCommandsFixture();
 });

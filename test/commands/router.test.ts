@@ -4,9 +4,9 @@ import { COMMANDS } from '../../commands/index.ts';
 import { toScope } from '../../commands/request.ts';
 import { createRouter } from '../../commands/router.ts';
 import { NEVER } from '../core/checker-fixture.ts';
-import { type CommandsHouse, createCommandsFixture, PRIVATE, toRequest } from './commands-fixture.ts';
+import { type CommandsFixture, createCommandsFixture, PRIVATE, toRequest } from './commands-fixture.ts';
 
-let fixture: CommandsHouse;
+let fixture: CommandsFixture;
 beforeAll(async () => {
   fixture = await createCommandsFixture();
 });

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cleanMessage } from '../../../src/core/claim/clean.ts';
 import { toChatScope, toCheck, toPublicScope, toReview } from '../../contracts/samples.ts';
-import { here, type MatchingHouse, openFixture } from './matching-fixture.ts';
+import { here, type MatchingFixture, openFixture } from './matching-fixture.ts';
 
 const MOON = 'The Great Wall of China can be seen from the Moon.';
 const HONEY = 'Honey never spoils, even after thousands of years.';
 
 describe('the matcher', () => {
-  let fixture: MatchingHouse;
+  let fixture: MatchingFixture;
   beforeEach(async () => {
     fixture = await openFixture([
       toReview('wall', { claimReviewed: MOON, title: 'Is the Great Wall visible from the Moon?' }),

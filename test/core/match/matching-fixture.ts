@@ -37,7 +37,7 @@ export function readData<T>(name: string): T[] {
 }
 
 /** A store in memory, with a matcher over it. */
-export interface MatchingHouse {
+export interface MatchingFixture {
   store: Store;
   matcher: Matcher;
   /** All matches of a message, cleaned as every message is, best first. */
@@ -46,8 +46,8 @@ export interface MatchingHouse {
   recognise(message: string): Promise<{ grade: 'identical' | 'likely' | 'none'; ids: string[] }>;
 }
 
-/** A house that knows these reviews. */
-export async function openFixture(reviews: readonly ClaimReview[] = []): Promise<MatchingHouse> {
+/** A fixture that knows these reviews. */
+export async function openFixture(reviews: readonly ClaimReview[] = []): Promise<MatchingFixture> {
   const store = openStore({ file: ':memory:' });
   await store.priors.addReviews(reviews);
   const matcher = createMatcher({ priors: store.priors, model });

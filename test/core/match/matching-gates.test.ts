@@ -4,7 +4,7 @@ import { toKnownForms } from '../../../src/core/claim/known-forms.ts';
 import { splitSentences } from '../../../src/core/language/sentences.ts';
 import type { ClaimReview } from '../../../src/core/types.ts';
 import { loadStarterPack, readStarterPack } from '../../../src/providers/claim-reviews/starter-pack.ts';
-import { type MatchingHouse, openFixture, readData } from './matching-fixture.ts';
+import { type MatchingFixture, openFixture, readData } from './matching-fixture.ts';
 
 const STARTER = fileURLToPath(new URL('../../../starter/', import.meta.url));
 const toId = (slug: string) => `urn:claimcheck:starter:${slug}`;
@@ -27,7 +27,7 @@ const COUNTERCLAIM_CEILING = 0.12;
 const CORRECTION_CEILING = 0.01;
 
 describe('the starter pack and the shipped weights', { timeout: 180_000 }, () => {
-  let fixture: MatchingHouse;
+  let fixture: MatchingFixture;
   let reviews: ReadonlyMap<string, ClaimReview>;
   beforeAll(async () => {
     fixture = await openFixture();
