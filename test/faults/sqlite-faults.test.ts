@@ -8,8 +8,8 @@ import { openStore } from '../../src/providers/store/open-store.ts';
 import { openDatabase } from '../../src/providers/store/sqlite/open-database.ts';
 import { countReviews, createSqlitePriors } from '../../src/providers/store/sqlite/sqlite-priors.ts';
 import { toCheck, toPublicScope, toReview } from '../contracts/samples.ts';
-import { createStoreFolder } from './store-folder.ts';
-import { asRefusal, makeFile, readAll } from './store-refusal.ts';
+import { createStoreFolder } from '../providers/store-folder.ts';
+import { asRefusal, makeFile, readAll } from '../providers/store-refusal.ts';
 
 const scope = toPublicScope();
 const folder = createStoreFolder();
