@@ -69,7 +69,7 @@ it.each([2, 'auto'] as const)('a bad token of %s processes is said before any of
 
 it('a process that ends before it is ready is told from a Discord that does not answer', async () => {
   const message = expect.stringContaining('ended before it was ready');
-  const endsAtOnce = fileURLToPath(new URL('../../src/shared/values.ts', import.meta.url));
+  const endsAtOnce = fileURLToPath(new URL('../../src/shared/bounded-map.ts', import.meta.url));
   await expect(create(2, { file: endsAtOnce }).start()).rejects.toMatchObject({ code: 'platform-login', message });
 });
 
