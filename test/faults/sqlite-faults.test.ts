@@ -39,7 +39,7 @@ describe('a file that cannot be written', { timeout: 30_000 }, () => {
     expect(readFileSync(file)).toHaveLength(0);
   });
 
-  const STORE_PROCESS = fileURLToPath(new URL('./store-process.ts', import.meta.url));
+  const STORE_PROCESS = fileURLToPath(new URL('../providers/store-process.ts', import.meta.url));
   /** Root ignores mode bits, so that as root another user opens the file, if that user can read this checkout. */
   const isRoot = process.getuid?.() === 0;
   const nobody = isRoot ? { uid: 65_534, gid: 65_534 } : {};
