@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { runCheckCommand } from '../../adapters/terminal/index.ts';
 import { type Config, readConfig } from '../config/config.ts';
+import { defined } from '../core/defined.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
 import { openApp } from '../wiring/app.ts';
 
@@ -17,7 +18,7 @@ export async function checkCommand(args: string[], signal: AbortSignal): Promise
     env: config?.locale === undefined ? env : { ...env, LC_ALL: config.locale },
     signal,
     nextId: randomUUID,
-    ...(config === undefined ? {} : { historyFile: join(dirname(config.database), 'input-history') }),
+    ...defined({ historyFile: config && join(dirname(config.database), 'input-history') }),
   });
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import type { PageReader, SearchHit } from '../ports.ts';
 import type { Failure, Page } from '../types.ts';
 import { createStage, toWhy } from './stage.ts';
@@ -68,7 +69,7 @@ function withHit(page: Page, { title, publisher, publishedAt }: SearchHit): Page
     ...page,
     title: page.title || title,
     publisher: page.publisher || (publisher ?? toHost(page.url)),
-    ...(dated === undefined ? {} : { publishedAt: dated }),
+    ...defined({ publishedAt: dated }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { redact } from '../claim/redact.ts';
+import { defined } from '../defined.ts';
 import { toClaimKey } from '../language/canonical-form.ts';
 import { toTerms } from '../language/tokens.ts';
 import type { LookedUp } from '../look-up.ts';
@@ -128,11 +129,8 @@ function toExtracted(
     matches: said.flatMap(({ matches }) => matches),
     different: [...related('differs'), ...vetoed].map(toRef),
     unrelated: related('unrelated').map(toRef),
-    ...(only === undefined ? {} : { said: only.statement }),
-    ...(only?.key === toClaimKey(text) ? { looked: only } : {}),
-    ...(claimDate === undefined ? {} : { claimDate }),
-    ...(known === undefined ? {} : { known }),
-    ...(same === undefined ? {} : { same }),
+    ...defined({ said: only?.statement, looked: only?.key === toClaimKey(text) ? only : undefined }),
+    ...defined({ claimDate, known, same }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defined } from '../defined.ts';
 import type { Passage } from '../evidence/passages.ts';
 import { areForeign } from '../language/coverage.ts';
 import { splitSentences } from '../language/sentences.ts';
@@ -201,7 +202,7 @@ function toCitations(held: readonly Held[], label: FirmLabel | undefined): Citat
 /** A sentence of a passage, as a card cites it. */
 export function toCitation({ page: { url, title, publisher, publishedAt }, later }: Passage, quote: string): Citation {
   return {
-    source: { url, title, publisher, ...(publishedAt === undefined ? {} : { publishedAt }) },
+    source: { url, title, publisher, ...defined({ publishedAt }) },
     statement: '',
     quote,
     quoteVerified: true,

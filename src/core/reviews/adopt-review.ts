@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import type { Citation, ClaimReview, Confidence, FirmLabel, Verdict, VerdictReason } from '../types.ts';
 
 /** A review whose rating is on our scale: only such a one can decide a claim. */
@@ -21,8 +22,7 @@ export function toTakenVerdict(review: RatedReview): Verdict {
       reviewId: id,
       publisher,
       textualRating,
-      ...(url === undefined ? {} : { url }),
-      ...(reviewDate === undefined ? {} : { reviewDate }),
+      ...defined({ url, reviewDate }),
     },
   };
 }
