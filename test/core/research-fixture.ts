@@ -11,6 +11,7 @@ import type { Trace } from '../../src/core/trace.ts';
 import type { Check, Scope } from '../../src/core/types.ts';
 import { openStore } from '../../src/providers/store/open-store.ts';
 import { openResearch } from '../../src/wiring/research.ts';
+import { sharedPool } from '../peers/pages/index.ts';
 import type { World } from '../peers/world/index.ts';
 import { NEVER, NOON, toChecks } from './checker-fixture.ts';
 
@@ -47,7 +48,7 @@ export async function openResearchCore(
     store,
     now,
     fetch,
-    places: world.places,
+    places: { ...world.places, pool: sharedPool() },
     ...(budget ? { budget } : {}),
   });
   if (!research) throw new Error('the world gives nothing to look into');

@@ -13,6 +13,7 @@ import { openDiscordSide } from '../demo/discord-side.ts';
 import type { MessageView, PersonId, Piece, Platform, Room } from '../demo/page/views.ts';
 import type { Side } from '../demo/side.ts';
 import { openTelegramSide } from '../demo/telegram-side.ts';
+import { sharedPool } from '../peers/pages/index.ts';
 import type { World } from '../peers/world/index.ts';
 
 /** How long something may take to be seen, on a busy machine. In ms. */
@@ -91,7 +92,7 @@ export async function openPlace(
     const app = await openApp(
       { database: join(folder, 'store.sqlite'), research: world?.research ?? NOTHING },
       onFault,
-      world?.places,
+      world && { ...world.places, pool: sharedPool() },
     );
     const { priors, keyv, atomically } = app.store;
     await priors.addReviews(reviews);

@@ -89,7 +89,7 @@ export async function createPagePeer(address = '127.0.0.1', wantedPort = 0): Pro
 
 let pool: ParsePool | undefined;
 
-/** The threads that parse for all readers of this process: loading one costs more than most tests. */
+/** The threads that parse for all readers of a test process: loading one costs more than most tests. They keep a process that is not ended from ending. */
 export function sharedPool(): ParsePool {
   pool ??= createParsePool(2, PAGE_LIMITS.parseMs);
   return pool;

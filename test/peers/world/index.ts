@@ -1,7 +1,7 @@
 import type { ResearchConfig } from '../../../src/config/config.ts';
 import type { ProviderPlaces } from '../../../src/wiring/research.ts';
 import { type ModelPeer, type ModelPeerRequest, startModel } from '../model/index.ts';
-import { createPagePeer, type PagePeer, sharedPool } from '../pages/index.ts';
+import { createPagePeer, type PagePeer } from '../pages/index.ts';
 import { brave } from '../search/dialects.ts';
 import { createSearchPeer, type SearchPeer } from '../search/index.ts';
 import { WORLD_PAGES, type WorldPage } from './pages.ts';
@@ -57,7 +57,6 @@ export async function startWorld({
       lookup: pages.lookup,
       allowAddress: pages.allowAddress,
       ports: [pages.port],
-      pool: sharedPool(),
     },
     urlOf,
     async close() {
