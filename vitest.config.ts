@@ -1,11 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 const FAULTS = 'test/faults/**/*.test.ts';
+const GATES = 'test/gates/**/*.test.ts';
 const BROWSER = 'test/browser/**/*.test.ts';
 
 /**
- * Three projects: `npm test` runs what a newcomer needs, `npm run test:faults` kills, loads, floods and clocks, `npm run test:browser`
- * the demo's page. Patience is for machines with two busy cores.
+ * Four projects: `npm test` runs what a newcomer needs, `npm run test:gates` measures recognition, `npm run test:faults` kills, loads, floods and
+ * clocks, `npm run test:browser` opens the demo's page. Patience is for machines with two busy cores.
  */
 export default defineConfig({
   test: {
@@ -21,12 +22,13 @@ export default defineConfig({
         test: {
           name: 'main',
           include: ['test/**/*.test.ts'],
-          exclude: [FAULTS, BROWSER],
+          exclude: [GATES, FAULTS, BROWSER],
           globalSetup: 'test/not-run-here.ts',
           // The core is loaded once a worker, not once a file: a third of the time.
           isolate: false,
         },
       },
+      { extends: true, test: { name: 'gates', include: [GATES], isolate: false } },
       { extends: true, test: { name: 'faults', include: [FAULTS] } },
       { extends: true, test: { name: 'browser', include: [BROWSER] } },
     ],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchAgainst } from './matching-fixture.ts';
+import { matchAgainst } from '../core/match/matching-fixture.ts';
 
 /**
  * Another claim, and yet the matcher says *same*: the worst it can do, since the prior verdict is then shown as this claim's. Each table is a

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toKnownForms } from '../../../src/core/claim/known-forms.ts';
-import { splitSentences } from '../../../src/core/language/sentences.ts';
-import type { ClaimReview } from '../../../src/core/types.ts';
-import { loadStarterPack, readStarterPack } from '../../../src/providers/claim-reviews/starter-pack.ts';
-import { type MatchingFixture, openFixture, readData } from './matching-fixture.ts';
+import { toKnownForms } from '../../src/core/claim/known-forms.ts';
+import { splitSentences } from '../../src/core/language/sentences.ts';
+import type { ClaimReview } from '../../src/core/types.ts';
+import { loadStarterPack, readStarterPack } from '../../src/providers/claim-reviews/starter-pack.ts';
+import { type MatchingFixture, openFixture, readData } from '../core/match/matching-fixture.ts';
 
-const STARTER = fileURLToPath(new URL('../../../starter/', import.meta.url));
+const STARTER = fileURLToPath(new URL('../../starter/', import.meta.url));
 const toId = (slug: string) => `urn:claimcheck:starter:${slug}`;
 /** Written apart from the entries, and not used in training. */
 const PARAPHRASES = readData<{ id: string; text: string }>('paraphrases.test.jsonl');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toReview } from '../../contracts/samples.ts';
-import { type HardPair, matchAgainst, openFixture, readData } from './matching-fixture.ts';
+import { toReview } from '../contracts/samples.ts';
+import { type HardPair, matchAgainst, openFixture, readData } from '../core/match/matching-fixture.ts';
 
 const PAIRS = readData<HardPair>('hard-pairs.jsonl');
 const DIFFERENT = PAIRS.filter(({ same }) => !same);

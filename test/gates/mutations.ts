@@ -1,5 +1,5 @@
-import { toPlace } from '../../../src/core/language/places.ts';
-import { tokenize } from '../../../src/core/language/tokens.ts';
+import { toPlace } from '../../src/core/language/places.ts';
+import { tokenize } from '../../src/core/language/tokens.ts';
 
 /** A claim changed in one thing that makes it another claim. */
 export interface Mutation {

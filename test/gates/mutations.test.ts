@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { cleanMessage } from '../../../src/core/claim/clean.ts';
-import { createMatcher } from '../../../src/core/match/matcher.ts';
-import { createMatchingModel } from '../../../src/core/match/model.ts';
-import weights from '../../../src/core/match/weights.json' with { type: 'json' };
-import { EVERYONE, indexCorpus, readStarterCorpus } from '../../../tools/matching-data.ts';
+import { cleanMessage } from '../../src/core/claim/clean.ts';
+import { createMatcher } from '../../src/core/match/matcher.ts';
+import { createMatchingModel } from '../../src/core/match/model.ts';
+import weights from '../../src/core/match/weights.json' with { type: 'json' };
+import { EVERYONE, indexCorpus, readStarterCorpus } from '../../tools/matching-data.ts';
 import { type Mutation, mutate } from './mutations.ts';
 
 /** What slips through is a real verdict shown for another claim: as few as can be, and none of the three plain kinds. */

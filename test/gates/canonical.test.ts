@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { toKnownForms } from '../../../src/core/claim/known-forms.ts';
-import { toAskedForms } from '../../../src/core/language/canonical-form.ts';
-import { readStarterPack } from '../../../src/providers/claim-reviews/starter-pack.ts';
-import { type HardPair, readData } from '../match/matching-fixture.ts';
-import { toVariants, type Variant } from './canonical-variants.ts';
-import { isIdentical, toFormsAsked } from './identical.ts';
+import { toKnownForms } from '../../src/core/claim/known-forms.ts';
+import { toAskedForms } from '../../src/core/language/canonical-form.ts';
+import { readStarterPack } from '../../src/providers/claim-reviews/starter-pack.ts';
+import { toVariants, type Variant } from '../core/language/canonical-variants.ts';
+import { isIdentical, toFormsAsked } from '../core/language/identical.ts';
+import { type HardPair, readData } from '../core/match/matching-fixture.ts';
 
-const STARTER = fileURLToPath(new URL('../../../starter/', import.meta.url));
+const STARTER = fileURLToPath(new URL('../../starter/', import.meta.url));
 const COUNTERCLAIMS = ['train', 'test'].flatMap((half) =>
   readData<{ id: string; text: string }>(`counterclaims.${half}.jsonl`),
 );
