@@ -56,7 +56,7 @@ describe('Claimcheck on Discord', () => {
     expect(JSON.stringify(mine.components)).not.toContain('Pin');
     peer.slash(mod, channel, 'check', { claim: 'Zebulon Quartermain stole 9 ducats' });
     const theirs = await peer.waitForMessage(channel);
-    expect(JSON.stringify(theirs)).not.toContain('7300');
+    expect(JSON.stringify(theirs.embeds)).not.toContain('7300');
     peer.slash(ana, channel, 'history');
     expect(JSON.stringify((await peer.waitForEphemeral(ana)).embeds)).not.toContain('7300');
   });
