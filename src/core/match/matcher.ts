@@ -4,7 +4,7 @@ import type { Difference, Grade, Scope } from '../types.ts';
 import { findDifferences, findVetoAgainst } from './differences.ts';
 import { PROBABILITY_FEATURES, saysLittle, toPairFeatures, toSamenessFeatures, withListFeatures } from './features.ts';
 import type { MatchingModel } from './model.ts';
-import { createMemo, isDenialTold, nearestWordings, type Reading, toReading, toWindows } from './reading.ts';
+import { createMemo, isDenialTold, nearestWordings, toReading, toWindows } from './reading.ts';
 import { MANY_WORDINGS, toCorrection, toWordingFeatures } from './wordings.ts';
 
 /** How near a prior claim is; whether it is the very same one (`identical`, `confirmed`) is not found out here. */
@@ -100,9 +100,13 @@ export function createMatcher({ priors, model }: { priors: PriorIndex; model: Ma
     return inOrder(candidates);
   }
 
-  /** @param windows as `toWindows` gives them: a message is read once for all candidates */
-  async function judgeIn(text: string, windows: readonly Reading[], { surface }: Candidate): Promise<Match> {
-    const canTellDenial = isDenialTold(text, windows, rarity);
+  /** A message is read once for all candidates. */
+  function read(text: string) {
+    const windows = toWindows(text.slice(0, LONGEST), rarity);
+    return { windows, canTellDenial: isDenialTold(text, windows, rarity) };
+  }
+
+  async function judgeIn({ windows, canTellDenial }: ReturnType<typeof read>, { surface }: Candidate): Promise<Match> {
     const review = surface.kind === 'review' ? await priors.review(surface.id) : undefined;
     const known = (review ? [review.claimReviewed, ...review.forms] : [surface.claim]).map(readings);
     const correction = review && toCorrection(review);
@@ -129,24 +133,22 @@ export function createMatcher({ priors, model }: { priors: PriorIndex; model: Ma
     return matches.reduce((best, match) => (isBetter(match, best) ? match : best));
   }
 
-  const read = (text: string) => toWindows(text.slice(0, LONGEST), rarity);
-
   return {
     rank: (message, scope) => rankFirst(MOST_SURFACES, message, scope),
-    judge: ({ text }, candidate) => judgeIn(text, read(text), candidate),
+    judge: ({ text }, candidate) => judgeIn(read(text), candidate),
     async match(message, scope) {
       const ranked = await rankFirst(MOST_LOOKED_AT, message, scope);
       // What is unverified is offered to who types it again, and says nothing of another claim.
       const candidates = ranked.filter(({ surface }) => surface.label !== 'unverified').slice(0, MOST_JUDGED);
       if (candidates.length === 0) return [];
-      const windows = read(message.text);
+      const asked = read(message.text);
       const matches: Match[] = [];
       let settled: string | undefined;
       for (const candidate of candidates) {
         const key = toClaimKey(candidate.surface.claim);
         // Only a review of the very same wording could still stand before it.
         if (settled !== undefined && settled !== key) break;
-        const match = await judgeIn(message.text, windows, candidate);
+        const match = await judgeIn(asked, candidate);
         matches.push(match);
         // A check of our own, or a review without a verdict, settles nothing.
         const isPublished = candidate.surface.kind === 'review' && candidate.surface.label !== undefined;
