@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startCommand } from '../e2e/command-process.ts';
 
 const WALL = 'The Great Wall of China can be seen from the Moon';
 const LAUNCHER = fileURLToPath(new URL('../../bin/claimcheck.mjs', import.meta.url));
@@ -19,20 +20,10 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the real process as `npm run check` does, in an empty folder, with none of the developer's own settings. */
-async function check(args: readonly string[], { input = '', database = 'claimcheck.db', env = {} } = {}) {
-  const child = spawn(process.execPath, [LAUNCHER, 'check', ...args], {
-    cwd: folder,
-    env: { PATH: process.env.PATH, HOME: folder, CLAIMCHECK_DATABASE: join(folder, database), ...env },
-    timeout: PATIENCE_MS,
-  });
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(input);
-  const [out, err, code] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise<number | null>((resolve) => child.on('close', resolve)),
-  ]);
-  return { out, err, code };
+function check(args: readonly string[], { input = '', database = 'claimcheck.db' } = {}) {
+  const command = startCommand(folder, join(folder, database), ['check', ...args]);
+  command.stdin.end(input);
+  return command.ended;
 }
 
 describe('bad input to npm run check', { timeout: PATIENCE_MS }, () => {
