@@ -8,11 +8,10 @@ import { createCheckService } from '../../src/checks/check-service.ts';
 import { createConfirmations } from '../../src/checks/confirmations.ts';
 import { createChecker } from '../../src/core/checker.ts';
 import { createMatcher } from '../../src/core/match/matcher.ts';
-import { createMatchingModel } from '../../src/core/match/model.ts';
-import weights from '../../src/core/match/weights.json' with { type: 'json' };
 import type { Answer, Check, ClaimReview, Scope } from '../../src/core/types.ts';
 import { loadStarterPack } from '../../src/providers/claim-reviews/starter-pack.ts';
 import { openStore } from '../../src/providers/store/open-store.ts';
+import { model } from './match/matching-fixture.ts';
 
 const STARTER = fileURLToPath(new URL('../../starter', import.meta.url));
 
@@ -24,12 +23,15 @@ export const NEVER = new AbortController().signal;
 export const toChecks = (answers: readonly Answer[]): Check[] => answers.map(({ check }) => check);
 
 /** The whole core, as src/main.ts joins it, over a real store file. */
-export function openCore(file: string, { prefix = 'ID', now = () => NOON, likely = weights.grades.likely } = {}) {
+export function openCore(
+  file: string,
+  { prefix = 'ID', now = () => NOON, likely }: { prefix?: string; now?: () => Date; likely?: number } = {},
+) {
   const store = openStore({ file });
   const { checks, priors, confirmations } = store;
   const matcher = createMatcher({
     priors,
-    model: createMatchingModel({ ...weights, grades: { ...weights.grades, likely } }),
+    model: likely === undefined ? model : { ...model, thresholds: () => ({ ...model.thresholds(0), likely }) },
   });
   let made = 0;
   const newId = () => `${prefix}${String(++made).padStart(8 - prefix.length, '0')}`;

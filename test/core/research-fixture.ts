@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CheckOptions, createChecker } from '../../src/core/checker.ts';
 import { createMatcher } from '../../src/core/match/matcher.ts';
-import { createMatchingModel } from '../../src/core/match/model.ts';
-import weights from '../../src/core/match/weights.json' with { type: 'json' };
 import type { Budget, PriorIndex } from '../../src/core/ports.ts';
 import type { Research } from '../../src/core/run.ts';
 import type { Trace } from '../../src/core/trace.ts';
@@ -14,6 +12,7 @@ import { openResearch } from '../../src/wiring/research.ts';
 import { sharedPool } from '../peers/pages/index.ts';
 import type { World } from '../peers/world/index.ts';
 import { NEVER, NOON, toChecks } from './checker-fixture.ts';
+import { model } from './match/matching-fixture.ts';
 
 export const GROUP: Scope = {
   platform: 'test',
@@ -54,7 +53,7 @@ export async function openResearchCore(
   if (!research) throw new Error('the world gives nothing to look into');
   const patient = { ...research, limits: PATIENT };
   const used = change ? change(patient) : patient;
-  const matcher = createMatcher({ priors, model: createMatchingModel(weights) });
+  const matcher = createMatcher({ priors, model });
   let made = 0;
   const newId = () => `R${String(++made).padStart(7, '0')}`;
   const checker = createChecker({
