@@ -15,6 +15,9 @@ type Swap = readonly [{ shown: string }, { shown: string }] | undefined;
 export function findWordSwap(pair: Unshared): Difference | undefined {
   const exchanged = findExchangedWord(pair);
   if (exchanged) return exchanged;
+  // A text that says its words twice, the other way round, is still itself.
+  const [asked, prior] = [pair.asked, pair.prior].map(({ tokens }) => tokens.map(({ stem }) => stem).join(' '));
+  if (asked === prior) return undefined;
   for (const find of [findTurnedComparison, findTurnedDirection, findTurnedRoles]) {
     const [here, there] = find(pair.asked, pair.prior) ?? [];
     if (here && there) return { kind: 'other', asked: here.shown, prior: there.shown };
