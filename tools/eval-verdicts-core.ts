@@ -11,6 +11,7 @@ import { createDocumentFolder } from '../src/providers/search/document-folder.ts
 import { openStore, type Store } from '../src/providers/store/open-store.ts';
 import { ClaimcheckError } from '../src/shared/errors.ts';
 import { openResearch } from '../src/wiring/research.ts';
+import { createAnswerFiles } from './answer-files.ts';
 import type { EvalResult, GoldClaim, VerdictClass } from './eval-verdicts-data.ts';
 
 const SCOPE: Scope = {
@@ -32,7 +33,8 @@ const CLASS_OF: Readonly<Record<VerdictLabel, VerdictClass>> = {
 /** Asks the whole core about one claim after the other. */
 export interface EvalCore {
   model: string;
-  ask(claim: GoldClaim, signal: AbortSignal): Promise<EvalResult>;
+  /** @returns nothing where readers have not answered all of its prompts yet */
+  ask(claim: GoldClaim, signal: AbortSignal): Promise<EvalResult | undefined>;
   close(): Promise<void>;
 }
 
@@ -41,8 +43,12 @@ export interface EvalCore {
  *
  * @throws ClaimcheckError `config-invalid` where no model is set
  */
-export async function openEvalCore(config: ResearchConfig, store: Store): Promise<EvalCore> {
-  const { model } = config;
+export async function openEvalCore(
+  { model: set, primarySources }: ResearchConfig,
+  store: Store,
+  answers: string | undefined,
+): Promise<EvalCore> {
+  const model = answers === undefined ? set : { apiKey: 'none', name: 'readers' };
   if (!model) {
     throw new ClaimcheckError(
       'config-invalid',
@@ -52,7 +58,7 @@ export async function openEvalCore(config: ResearchConfig, store: Store): Promis
   const now = () => new Date();
   const alone: ResearchConfig = {
     ...{ model, openAiWebSearch: false, vision: false, wikipedia: false, prices: {} },
-    ...defined({ primarySources: config.primarySources }),
+    ...defined({ primarySources }),
   };
   const { research, close } = await openResearch({ config: alone, store, now, fetch });
   if (!research) throw new Error('A model is set, and there is nothing to look into claims with.');
@@ -69,6 +75,9 @@ export async function openEvalCore(config: ResearchConfig, store: Store): Promis
       const searchers = [createDocumentFolder({ documents: store.documents, ...(before ? { before } : {}) })];
       // What was found out about one claim must not answer the next.
       const own = openStore({ file: ':memory:' });
+      const files = answers === undefined ? undefined : createAnswerFiles(answers);
+      const { judge } = rest;
+      const asked = judge && files ? { ...judge, model: files, examine: { ...judge.examine, model: files } } : judge;
       try {
         const checker = createChecker({
           checks: own.checks,
@@ -76,7 +85,7 @@ export async function openEvalCore(config: ResearchConfig, store: Store): Promis
           priors: store.priors,
           matcher,
           surroundings: { now, newId: newCheckId },
-          research: { ...rest, searchers, lookups: [], onlyBefore: true },
+          research: { ...rest, judge: asked, searchers, lookups: [], onlyBefore: true },
         });
         let trace: Trace | undefined;
         const onTrace = (told: Trace) => {
@@ -87,6 +96,7 @@ export async function openEvalCore(config: ResearchConfig, store: Store): Promis
           onTrace,
           ...defined({ saidAt: before }),
         });
+        if (files && files.waiting() > 0) return undefined;
         const ms = Math.round(performance.now() - start);
         const { modelCalls = 0, inputTokens = 0, outputTokens = 0 } = trace?.spent ?? {};
         const cost = { calls: modelCalls, tokens: inputTokens + outputTokens, ms };
@@ -98,6 +108,7 @@ export async function openEvalCore(config: ResearchConfig, store: Store): Promis
             isInDocument,
           ),
           ...cost,
+          judgements: trace?.judgements ?? [],
           model: model.name,
         };
       } finally {
@@ -113,6 +124,7 @@ function toOutcome(checks: readonly Check[], isInDocument: (url: string, quote: 
   const confidences = checks.map(({ verdict }) => verdict.confidence);
   const failures = checks.flatMap((check) => check.failures ?? []).map(({ name, why }) => `${name}: ${why}`);
   const reasons = checks.flatMap(({ verdict }) => verdict.reason ?? []);
+  const leans = checks.flatMap(({ verdict }) => verdict.lean ?? []);
   const citations = checks.flatMap(({ verdict }) =>
     verdict.citations.flatMap(({ source: { url }, quote, quoteVerified }) =>
       quote === undefined || !quoteVerified ? [] : [{ url, quote, found: isInDocument(url, quote) }],
@@ -123,6 +135,7 @@ function toOutcome(checks: readonly Check[], isInDocument: (url: string, quote: 
     label: labels.join('+'),
     confidence: (['low', 'medium'] as const).find((word) => confidences.includes(word)) ?? ('high' as const),
     ...(reasons.length > 0 ? { reason: Array.from(new Set(reasons)).join(', ') } : {}),
+    leans,
     citations,
     ...(failures.length > 0 ? { failure: Array.from(new Set(failures)).join(', ') } : {}),
   };

@@ -43,6 +43,19 @@ const RESULT = z.object({
   /** What was out of reach. */
   failure: z.string().exactOptional(),
   model: z.string(),
+  /** Which way an unverified claim leans. */
+  leans: z.array(z.enum(['true', 'false', 'disagree'])).default([]),
+  /** How each verdict came about (`Judgement`). */
+  judgements: z
+    .array(
+      z.object({
+        rated: z.object({ label: z.string(), rating: z.number(), margin: z.number() }),
+        cited: z.number(),
+        dropped: z.record(z.string(), z.number()),
+        examined: z.boolean(),
+      }),
+    )
+    .default([]),
 });
 /** What became of a claim: a line of the file of results. */
 export type EvalResult = z.infer<typeof RESULT>;

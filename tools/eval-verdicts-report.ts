@@ -13,6 +13,21 @@ export interface VerdictsReport {
   macroF1: number | null;
   /** Of the supported claims, those called false. */
   falseAccusationRate: number | null;
+  /** Of all claims, those with a firm label; and those with one or a lean. */
+  answered: number | null;
+  answeredOrLean: number | null;
+  /** Of the claims with a firm label, those in the right class. */
+  precision: number | null;
+  /** Leans, how many of them point to the right class, and how many say of a supported claim that it is false. */
+  leans: { n: number; right: number; accusing: number };
+  /** `macroF1` with a lean counted as the class it points to. */
+  macroF1WithLeans: number | null;
+  /** By the label's rating, the highest first: the firm answers so far, and the right ones. */
+  byRating: { rating: number; answered: number; right: number }[];
+  /** Citations that count for nothing, by the guard of code or the objection of the cross-examination. */
+  dropped: Record<string, number>;
+  /** Of the quotes that code let pass and the cross-examination was asked about, those to which it gave the judge's stance. */
+  agreement: number | null;
   citations: number;
   quotesFound: number | null;
   callsPerClaim: number | null;
@@ -20,6 +35,22 @@ export interface VerdictsReport {
   secondsPerClaim: number | null;
   /** By the right class, then by the answer. */
   confusion: Record<VerdictClass, Record<VerdictClass, number>>;
+}
+
+const OPEN: VerdictClass = 'Not Enough Evidence';
+/** What the cross-examination has against a quote; all else is code's. */
+const OBJECTIONS: readonly string[] = ['not-asked', 'other-stance', 'not-asserted', 'unnamed'];
+const LEAN_CLASS: Readonly<Record<EvalResult['leans'][number], VerdictClass>> = {
+  true: 'Supported',
+  false: 'Refuted',
+  disagree: 'Conflicting Evidence/Cherrypicking',
+};
+
+/** A result with the class that its leans point to. */
+function toLeaning(result: EvalResult): EvalResult {
+  const [first, ...others] = result.leans;
+  const isOne = first !== undefined && others.every((other) => other === first);
+  return { ...result, predicted: LEAN_CLASS[isOne ? first : 'disagree'] };
 }
 
 /** Said where the model's address is on loopback. */
@@ -36,7 +67,45 @@ export function toVerdictsReport(results: readonly EvalResult[], model: string, 
   const sum = (of: (result: EvalResult) => number) => results.reduce((total, one) => total + of(one), 0);
   const supported = results.filter(({ gold }) => gold === 'Supported').length;
   const citations = results.flatMap((one) => one.citations);
+  const firm = results.filter(({ predicted }) => predicted !== OPEN);
+  const isRight = ({ gold, predicted }: EvalResult) => gold === predicted;
+  const leaning = results.filter(({ predicted, leans }) => predicted === OPEN && leans.length > 0).map(toLeaning);
+  const leant = results.map((one) => (one.predicted === OPEN && one.leans.length > 0 ? toLeaning(one) : one));
+  const judgements = results.flatMap((one) => one.judgements);
+  const dropped: Record<string, number> = {};
+  for (const judgement of judgements)
+    for (const [reason, times] of Object.entries(judgement.dropped)) dropped[reason] = (dropped[reason] ?? 0) + times;
+  const objected = OBJECTIONS.reduce((total, reason) => total + (dropped[reason] ?? 0), 0);
+  const examined = judgements.filter((judgement) => judgement.examined);
+  const lost = (one: (typeof judgements)[number], of: (reason: string) => boolean) =>
+    Object.entries(one.dropped).reduce((total, [reason, times]) => total + (of(reason) ? times : 0), 0);
+  const heard = examined.reduce(
+    (total, one) => total + one.cited - lost(one, (reason) => !OBJECTIONS.includes(reason)),
+    0,
+  );
+  const scoresOf = (of: readonly EvalResult[]) => CLASSES.flatMap((one) => toF1(of, one) ?? []);
+  const toMean = (of: readonly number[]) =>
+    toShare(
+      of.reduce((total, one) => total + one, 0),
+      of.length,
+    );
+  const ratingOf = ({ judgements: own }: EvalResult) => Math.min(5, ...own.map(({ rated }) => rated.rating));
   return {
+    answered: toShare(firm.length, n),
+    answeredOrLean: toShare(firm.length + leaning.length, n),
+    precision: toShare(firm.filter(isRight).length, firm.length),
+    leans: {
+      n: leaning.length,
+      right: leaning.filter(isRight).length,
+      accusing: leaning.filter(({ gold, predicted }) => gold === 'Supported' && predicted === 'Refuted').length,
+    },
+    macroF1WithLeans: toMean(scoresOf(leant)),
+    byRating: [5, 4].map((rating) => {
+      const so = firm.filter((one) => ratingOf(one) >= rating);
+      return { rating, answered: so.length, right: so.filter(isRight).length };
+    }),
+    dropped,
+    agreement: toShare(heard - objected, heard),
     model,
     ...(isLocal ? { note: STAND_IN_NOTE } : {}),
     n,
@@ -68,6 +137,12 @@ export function toVerdictsReport(results: readonly EvalResult[], model: string, 
 /** The report as lines for people. */
 export function renderVerdictsReport(report: VerdictsReport): string[] {
   const { confusion, n, failed, citations } = report;
+  const percent = (share: number | null) => (share === null ? 'none' : `${Math.round(share * 1000) / 10} %`);
+  const toList = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts)
+      .sort(([, one], [, other]) => other - one)
+      .map(([name, count]) => `${name} ${count}`)
+      .join(', ') || 'none';
   const show = (share: number | null) => (share === null ? 'none' : String(share));
   const rows = [['right \\ answer', ...CLASSES.map(toShort)]].concat(
     CLASSES.map((gold) => [toShort(gold), ...CLASSES.map((predicted) => String(confusion[gold][predicted]))]),
@@ -85,7 +160,17 @@ export function renderVerdictsReport(report: VerdictsReport): string[] {
     `accuracy                       ${show(report.accuracy)}`,
     `macro-F1                       ${show(report.macroF1)}`,
     `false accusations              ${show(report.falseAccusationRate)}  (supported claims called false)`,
-    `quotes found in their document ${show(report.quotesFound)}  of ${citations}`,
+    `answered firmly                ${percent(report.answered)}, with leans ${percent(report.answeredOrLean)}`,
+    `precision of firm answers      ${show(report.precision)}`,
+    `leans                          ${report.leans.n}, ${report.leans.right} to the right class, ${report.leans.accusing} against supported claims`,
+    `macro-F1 with leans counted    ${show(report.macroF1WithLeans)}`,
+    ...report.byRating.map(
+      ({ rating, answered, right }) =>
+        `rated ${rating}${rating < 5 ? ' or more' : '        '}                ${right} of ${answered} right`,
+    ),
+    `citations dropped              ${toList(report.dropped)}`,
+    `agreement of the calls         ${percent(report.agreement)} of the quotes that were read twice`,
+    `quotes found in their document ${percent(report.quotesFound)} of ${citations}`,
     `a claim                        ${show(report.callsPerClaim)} calls, ${show(report.tokensPerClaim)} tokens, ${show(report.secondsPerClaim)} s`,
   ];
 }

@@ -2,7 +2,7 @@ import { readArguments } from '../src/cli/command-line.ts';
 import { ClaimcheckError } from '../src/shared/errors.ts';
 
 /** The help text. */
-export const EVAL_VERDICTS_USAGE = `npm run -s eval:verdicts -- --claims F.jsonl --documents D.jsonl --out O.jsonl [--archive FILE] [--limit N] [--concurrency N] [--retry]
+export const EVAL_VERDICTS_USAGE = `npm run -s eval:verdicts -- --claims F.jsonl --documents D.jsonl --out O.jsonl [--answers DIR] [--archive FILE] [--limit N] [--concurrency N] [--retry]
 
 Runs the whole core on each claim, with a fixed set of documents in place of the web, and prints one JSON line; the table goes to standard error.
 The model is that of the settings (OPENAI_API_KEY or OPENAI_BASE_URL, OPENAI_MODEL).
@@ -10,6 +10,9 @@ The model is that of the settings (OPENAI_API_KEY or OPENAI_BASE_URL, OPENAI_MOD
                  Not Enough Evidence, Conflicting Evidence/Cherrypicking. date is YYYY-MM-DD or D-M-YYYY. claimant is not used
   --documents    JSON Lines {url,title,publisher,date,text}; of a dated claim, only those dated on its day or before are used
   --out          a line a claim is added there; claims that have one are not asked again
+  --answers      takes the model's answers from files: DIR/prompts/KEY.json is what is asked, DIR/answers/KEY.json the JSON
+                 that a reader wrote. Run it again until nothing waits: claims, verdicts and examinations come one after the
+                 other. No model is needed then
   --archive      prior fact checks, in any form that "npm run import" reads, whatever their date; without it there are none
   --limit        only the first N claims
   --concurrency  claims at once                                                                    (default 2)
@@ -20,6 +23,7 @@ export interface EvalVerdictsArguments {
   claims: string;
   documents: string;
   out: string;
+  answers?: string;
   archive?: string;
   limit: number;
   concurrency: number;
@@ -37,19 +41,20 @@ export function parseEvalVerdictsArguments(args: string[]): EvalVerdictsArgument
   const { values } = readArguments({
     args,
     options: {
-      ...{ claims: text, documents: text, out: text, archive: text, limit: text },
+      ...{ claims: text, documents: text, out: text, answers: text, archive: text, limit: text },
       concurrency: { type: 'string', default: '2' },
       retry: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.help) return undefined;
-  const { claims, documents, out, archive, limit, concurrency, retry } = values;
+  const { claims, documents, out, answers, archive, limit, concurrency, retry } = values;
   if (!claims || !documents || !out) {
     throw new ClaimcheckError('usage', 'Give --claims, --documents and --out, each with a file; --help explains them.');
   }
   return {
     ...{ claims, documents, out, retry },
+    ...(answers ? { answers } : {}),
     ...(archive ? { archive } : {}),
     limit: limit === undefined ? Number.POSITIVE_INFINITY : toCount('limit', limit),
     concurrency: toCount('concurrency', concurrency),

@@ -49,7 +49,7 @@ export async function evalVerdicts(args: string[], deps: EvalVerdictsDeps): Prom
   const isLocal = isLoopback(config.model?.baseUrl);
   const store = openStore({ file: ':memory:' });
   try {
-    const core = await openEvalCore(config, store);
+    const core = await openEvalCore(config, store, parsed.answers);
     try {
       refuseOther(results, core.model, parsed.out);
       const open = claims.filter(({ id }) => {
@@ -61,6 +61,8 @@ export async function evalVerdicts(args: string[], deps: EvalVerdictsDeps): Prom
       if (open.length > 0) {
         await load(parsed, store, deps, say);
         await askAll(open, core, parsed, { results, say, signal: deps.signal });
+        const waiting = open.filter(({ id }) => !results.has(id)).length;
+        if (waiting > 0) say(`${waiting} claims wait for answers: ${parsed.answers}/prompts has what is asked.`);
       }
       const answered = claims.flatMap(({ id, label }) => {
         const result = results.get(id);
@@ -132,6 +134,7 @@ async function askAll(
       for (const claim of waiting) {
         either.throwIfAborted();
         const result = await core.ask(claim, either);
+        if (!result) continue;
         appendResult(out, result);
         results.set(result.id, result);
         done += 1;

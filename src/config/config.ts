@@ -22,7 +22,12 @@ export interface Price {
 /** What claims are looked into with; what is absent is left out. */
 export interface ResearchConfig {
   /** Absent: no model judges. */
-  model?: { apiKey: string; baseUrl?: string; name: string };
+  model?: {
+    apiKey: string;
+    baseUrl?: string;
+    name: string /** Reads single quotes in the third call. */;
+    checkName?: string;
+  };
   openAiWebSearch: boolean;
   vision: boolean;
   braveKey?: string;
@@ -113,9 +118,10 @@ const NO_KEY = 'none';
 
 function toResearchConfig(settings: Settings): ResearchConfig {
   const { OPENAI_API_KEY: key, OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: name } = settings;
+  const checkName = settings.OPENAI_CHECK_MODEL;
   const hasModel = key !== undefined || baseUrl !== undefined;
   return {
-    ...(hasModel ? { model: { apiKey: key ?? NO_KEY, name, ...defined({ baseUrl }) } } : {}),
+    ...(hasModel ? { model: { apiKey: key ?? NO_KEY, name, ...defined({ baseUrl, checkName }) } } : {}),
     openAiWebSearch: settings.OPENAI_WEB_SEARCH,
     vision: settings.OPENAI_VISION,
     wikipedia: settings.WIKIPEDIA_SEARCH,

@@ -40,6 +40,13 @@ export const RESEARCH_SETTINGS = {
   )
     .default(DEFAULT_MODEL)
     .describe(`The name of the model, as that server calls it. Default: ${DEFAULT_MODEL}`),
+  OPENAI_CHECK_MODEL: text((value) =>
+    /^\S{1,200}$/.test(value) ? undefined : 'has white space in it; write one model name.',
+  )
+    .optional()
+    .describe(
+      'Another model of that server for the small third call, which reads single quotes and says what each one says. Default: OPENAI_MODEL',
+    ),
   OPENAI_WEB_SEARCH: onOff.describe(
     "on: OpenAI's own web search (Responses API) is one of the search providers; it is billed with the key above. Default: off",
   ),

@@ -45,7 +45,12 @@ export function createChecker(options: CheckerOptions): Checker {
         return await checkMessage(core, message, { ...how, scope, signal, recorder });
       } finally {
         const spent = recorder.spent();
-        how.onTrace?.({ spent, money: research?.budget?.toMoney(spent) ?? 0, stages: recorder.stages });
+        how.onTrace?.({
+          spent,
+          money: research?.budget?.toMoney(spent) ?? 0,
+          stages: recorder.stages,
+          judgements: recorder.judgements,
+        });
       }
     },
     async adopt(known, ref, by, scope) {
@@ -115,13 +120,13 @@ interface OpenClaims {
 
 /** The claims as a model reads the message, else as its sentences stand. */
 async function extract(core: Core, open: readonly LookedUp[], message: Message, run: Run): Promise<OpenClaims> {
-  const { research, recogniser, surroundings } = core;
+  const { research, recogniser } = core;
   // People's addresses are told from words only before the message is cleaned.
   const text = cleanMessage(redact(message.said)).text;
   const own = toOwnClaims(open, splitClaims(text, MOST_CLAIMS, core.by));
   if (!research?.judge) return { claims: own };
   const { budget, judge } = research;
-  const extractor = createExtractor({ ...judge, load: recogniser.load, now: surroundings.now, budget });
+  const extractor = createExtractor({ ...judge, load: recogniser.load, budget });
   const extracted = await extractor({ text, open, ...run });
   if ('claims' in extracted) return extracted;
   if ('none' in extracted) return { claims: [], ...extracted };

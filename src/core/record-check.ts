@@ -140,7 +140,7 @@ function isOwn({ visibility }: Check, scope: Scope): boolean {
 
 /** Without the one part that hangs on no page, and could repeat how the asker put it. */
 function toShareable(verdict: Verdict): Verdict {
-  return verdict.report ? { ...verdict, report: { ...verdict.report, wouldChange: '' } } : verdict;
+  return verdict.report ? { ...verdict, report: { ...verdict.report, missing: [] } } : verdict;
 }
 
 /** The earlier verdicts, with the last one added if the new one has another label. */

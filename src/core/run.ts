@@ -23,7 +23,15 @@ export interface Research {
   searchers: readonly SearchProvider[];
   lookups: readonly ReviewLookup[];
   reader?: PageReader;
-  judge?: { model: LanguageModel; extract: Prompt; judge: Prompt } | undefined;
+  judge?:
+    | {
+        model: LanguageModel;
+        extract: Prompt;
+        judge: Prompt;
+        /** The small third call, which may have a model of its own. */
+        examine: { model: LanguageModel; prompt: Prompt };
+      }
+    | undefined;
   budget?: Budget;
   /** Registrable domains whose word alone carries a firm verdict. */
   primarySources: readonly string[];

@@ -82,7 +82,13 @@ export function toOpenCheck(
   // The platform's moment says more than the day it lies in.
   const isEarlier = read !== undefined && (saidAt === undefined || read < saidAt.slice(0, read.length));
   const claimDate = isEarlier ? read : saidAt;
-  return { claim: { ...claim, ...defined({ claimant, claimDate }) }, key, pointsOutside, message: original, known };
+  return {
+    claim: { ...claim, ...defined({ claimant: claim.claimant ?? claimant, claimDate }) },
+    key,
+    pointsOutside,
+    message: original,
+    known,
+  };
 }
 
 /** With what was asked, where the check has other words for it: spelling, case and marks make no other words. */

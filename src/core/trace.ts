@@ -1,3 +1,4 @@
+import type { Judgement } from './judge/decide.ts';
 import type { Spending, TokenUsage } from './ports.ts';
 
 /** What a check is doing, for people who wait. */
@@ -10,6 +11,8 @@ export interface Trace {
   money: number;
   /** In the order in which they ended; claims are looked into side by side, so they may add up to more than the whole. */
   stages: { stage: Stage; ms: number }[];
+  /** How each judged claim's verdict came about. */
+  judgements: Judgement[];
 }
 
 /** Collects a trace while a check is made. */
@@ -19,11 +22,13 @@ export interface Recorder {
   /** A model was asked, and counted this. */
   modelCall(usage: TokenUsage): void;
   searches(counts: Readonly<Record<string, number>>): void;
+  judged(judgement: Judgement): void;
   /** A recorder of a part of the work. */
   part(): Recorder;
   /** All that was spent so far. */
   spent(): Spending;
   stages: Trace['stages'];
+  judgements: Trace['judgements'];
 }
 
 /** Makes the recorder of one `check`. @param parent is told everything as well */
@@ -33,10 +38,15 @@ export function createRecorder(
   parent?: Recorder,
 ): Recorder {
   const stages: Trace['stages'] = [];
+  const judgements: Trace['judgements'] = [];
   const total = { modelCalls: 0, inputTokens: 0, outputTokens: 0 };
   const searches: Record<string, number> = {};
   const recorder: Recorder = {
-    stages,
+    ...{ stages, judgements },
+    judged(judgement) {
+      parent?.judged(judgement);
+      judgements.push(judgement);
+    },
     part: () => createRecorder(now, onStage, recorder),
     async during(stage, work) {
       onStage?.(stage);

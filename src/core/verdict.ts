@@ -56,9 +56,14 @@ export interface Verdict {
   takenFrom?: { reviewId: string; publisher: string; textualRating: string; url?: string; reviewDate?: string };
   /** Why it is `unverified` or `not-checkable`; the card has a sentence for each. */
   reason?: VerdictReason;
+  /** Which way the evidence points where it does not decide. Never a verdict: nothing is pinned, counted or taken over by it. */
+  lean?: Lean;
   /** The longer report, of sentences that hold: present only where the evidence was judged. */
   report?: Report;
 }
+
+/** All that was found says that the claim holds, or that it does not, and is not enough; or sources contradict each other. */
+export type Lean = 'true' | 'false' | 'disagree';
 
 /** Why nothing in it can be checked. `no-claim`: a model read the message and found nothing to check. */
 type NoClaimReason = 'opinion' | 'question' | 'greeting' | 'joke' | 'too-short' | 'no-words' | 'no-claim' | 'link-only';
@@ -66,7 +71,8 @@ type NoClaimReason = 'opinion' | 'question' | 'greeting' | 'joke' | 'too-short' 
 /**
  * What was found does not decide it. `closest`: a prior check is probably of the same claim, and nobody has said so. `reviews-disagree`: published fact
  * checks of this very claim contradict each other. `not-enough-evidence`: pages were read and do not decide it. `one-publisher`: the evidence points one
- * way, and comes from one publisher alone. `ungrounded`: what the model said is said by no page.
+ * way, and comes from one publisher alone. `sources-disagree`: sources contradict each other with equal weight. `ungrounded`: what the model said is said by
+ * no page. `private-person`: it accuses somebody who is no public figure, who is not searched for by name.
  */
 type OpenReason =
   | 'no-prior-check'
@@ -74,6 +80,8 @@ type OpenReason =
   | 'reviews-disagree'
   | 'not-enough-evidence'
   | 'one-publisher'
+  | 'sources-disagree'
+  | 'private-person'
   | 'ungrounded';
 
 /** What there is was not judged. `could-not-search`: nothing could be looked up. `unjudged`: pages were found, and there is no model to judge them. */
@@ -81,13 +89,12 @@ type UnjudgedReason = 'could-not-search' | 'unjudged' | 'model-failed' | 'budget
 
 export type VerdictReason = NoClaimReason | OpenReason | UnjudgedReason;
 
-/** Each part is plain text; empty where nothing of it could be shown to stand in a source. */
+/** The longer report: plain text, empty where nothing of it could be shown to stand in a source. */
 export interface Report {
-  known: string;
+  /** How the evidence bears on the claim. */
   analysis: string;
-  conclusion: string;
-  /** What evidence would change the verdict; the model's own words, about no fact. */
-  wouldChange: string;
+  /** What decides the claim, and no page answered. */
+  missing: string[];
 }
 
 /** Something outside that did not answer while a check was made. */

@@ -142,7 +142,12 @@ async function createJudge({ model }: ResearchConfig, fetch: typeof globalThis.f
     import('../providers/language-model/openai-model.ts'),
     import('../providers/language-model/prompts.ts'),
   ]);
-  return { model: createOpenAiModel(toModelOptions(model, fetch)), ...(await loadPrompts(PROMPTS)) };
+  const main = createOpenAiModel(toModelOptions(model, fetch));
+  const { examine: prompt, ...prompts } = await loadPrompts(PROMPTS);
+  const { checkName } = model;
+  const reader =
+    checkName === undefined ? main : createOpenAiModel(toModelOptions({ ...model, name: checkName }, fetch));
+  return { model: main, ...prompts, examine: { model: reader, prompt } };
 }
 
 function toModelOptions(

@@ -5,7 +5,7 @@ import { toPublisherKey } from '../../src/providers/text/web-url.ts';
 import { toFault } from '../peers/model/index.ts';
 import { startWorld, type World, type WorldOptions } from '../peers/world/index.ts';
 import { WORLD_PAGES } from '../peers/world/pages.ts';
-import { toStandInAnswer } from '../peers/world/stand-in.ts';
+import { toStandInAnswer, toToldClaim } from '../peers/world/stand-in.ts';
 import { NOON, PLUM, toChecks, toPlumReview } from './checker-fixture.ts';
 import { createFolder, GROUP, openResearchCore, type ResearchCoreOptions } from './research-fixture.ts';
 
@@ -36,7 +36,7 @@ describe('a claim nobody has checked yet', () => {
     world = await openWorld();
   });
 
-  it('gets a verdict on quotes of two publishers, each a sentence of its page, for two model calls', async () => {
+  it('gets a verdict on quotes of two publishers, each a sentence of its page, for three model calls', async () => {
     const { check, trace } = await (await open(world)).one(BRIDGE);
     expect(check.verdict.label).toBe('true');
     expect(check.verdict.citations.map(({ quote, quoteVerified, stance }) => [quote, quoteVerified, stance])).toEqual([
@@ -48,9 +48,9 @@ describe('a claim nobody has checked yet', () => {
       ['The Oberwald bridge opened to traffic on 12 May 2024.', true, 'supports'],
     ]);
     expect(new Set(check.verdict.citations.map(({ source }) => toPublisherKey(source.url))).size).toBe(2);
-    expect(check.judgedBy).toEqual({ model: 'stand-in', prompts: ['extract-2', 'judge-1'] });
+    expect(check.judgedBy).toEqual({ model: 'stand-in', prompts: ['extract-3', 'judge-2', 'examine-1'] });
     expect(check.means).toEqual({ model: true, search: true });
-    expect(trace.spent).toMatchObject({ modelCalls: 2, searches: { Brave: 1 } });
+    expect(trace.spent).toMatchObject({ modelCalls: 3, searches: { Brave: 1 } });
     expect(trace.stages.map(({ stage }) => stage)).toEqual(['matching', 'extracting', 'searching', 'judging']);
   });
 
@@ -124,7 +124,7 @@ describe('a claim nobody has checked yet', () => {
     const first = await core.one(BRIDGE);
     const again = await core.one(BRIDGE, { again: true });
     expect(again.check.id).toBe(first.check.id);
-    expect(again.trace.spent.modelCalls).toBe(2);
+    expect(again.trace.spent.modelCalls).toBe(3);
   });
 });
 
@@ -139,7 +139,7 @@ describe('the index of prior checks', () => {
     'is searched once for a claim of unchanged words: %s',
     async (_how, text, searches, reviews: ClaimReview[] = []) => {
       const asked = { words: 0, forms: 0 };
-      const claims = [{ text, kind: 'checkable', language: 'en', claimDate: null, questions: [], priors: [] }];
+      const claims = [toToldClaim(text ?? BRIDGE)];
       const core = await open(
         await openWorld({ answer: (request) => (request.name === 'claims' ? { claims } : toStandInAnswer(request)) }),
         {
@@ -194,16 +194,14 @@ describe('a claim that a prior check decides', () => {
 describe('a message that a model reads', () => {
   const toldAs = (text: string, priors: unknown[] = []): WorldOptions => ({
     answer: (request) =>
-      request.name === 'claims'
-        ? { claims: [{ text, kind: 'checkable', language: 'en', claimDate: null, questions: [], priors }] }
-        : toStandInAnswer(request),
+      request.name === 'claims' ? { claims: [toToldClaim(text, { priors })] } : toStandInAnswer(request),
   });
 
   it('costs nothing the next time, although the model had put its claim in other words', async () => {
     const told = 'As of May 2024 the bridge of Oberwald has been opened to traffic';
     const core = await open(await openWorld(toldAs(BRIDGE)));
     const first = await core.one(told);
-    expect(first.trace.spent.modelCalls).toBe(2);
+    expect(first.trace.spent.modelCalls).toBe(3);
     const again = await core.one(told);
     expect(again.check.id).toBe(first.check.id);
     expect(again.trace.spent.modelCalls).toBe(0);
@@ -242,28 +240,21 @@ describe('a message that a model reads', () => {
     ['when it was sent, to the minute, on the day it names', '2020-03-03T08:00:00.000Z', '2020-03-03T08:00:00.000Z'],
     ['the day it names, where nobody knows when it was sent', undefined, '2020-03-03'],
   ])('is judged as of %s', async (_how, saidAt, claimDate) => {
-    const claim = {
-      text: BRIDGE,
-      kind: 'checkable',
-      language: 'en',
-      claimDate: '2020-03-03',
-      questions: [],
-      priors: [],
-    };
+    const claim = toToldClaim(BRIDGE, { claimDate: '2020-03-03' });
     const world = await openWorld({
       answer: (request) => (request.name === 'claims' ? { claims: [claim] } : toStandInAnswer(request)),
     });
     const how = saidAt === undefined ? {} : { saidAt };
     const { check } = await (await open(world)).one(`${BRIDGE}, the mayor said on 3 March 2020`, how);
     expect(check.claim).toMatchObject({ text: BRIDGE, claimDate });
-    expect(world.model.requests.at(-1)?.user).toContain(`The claim was made on: ${claimDate}`);
+    expect(world.model.requests.find(({ name }) => name === 'verdict')?.user).toContain(
+      `The claim was made on: ${claimDate}`,
+    );
   });
 
   it('leads each of its two claims to a check of its own, the sentence that says both to neither', async () => {
     const both = `${BRIDGE}, and ${PLUM}`;
-    const claims = [BRIDGE, PLUM].map((text) => {
-      return { text, kind: 'checkable', language: 'en', claimDate: null, questions: [], priors: [] };
-    });
+    const claims = [BRIDGE, PLUM].map((text) => toToldClaim(text));
     const world = await openWorld({
       answer: (request) => (request.name === 'claims' ? { claims } : toStandInAnswer(request)),
     });
@@ -288,16 +279,15 @@ describe('a message that a model reads', () => {
       answer: (request) =>
         request.name === 'claims'
           ? {
-              claims: claims.map((text) => {
-                return { text, kind: 'checkable', language: 'en', claimDate: null, questions: [], priors: [] };
-              }),
+              claims: claims.map((text) => toToldClaim(text)),
             }
           : toStandInAnswer(request),
     });
     const core = await open(world);
     const found = toChecks(await core.checker.check(`${claims.join('. ')}.`, GROUP, AbortSignal.timeout(10_000)));
-    expect(found.map(({ verdict }) => verdict.label)).toEqual(['true', 'false', 'unverified']);
-    expect(world.model.requests.map(({ name }) => name)).toEqual(['claims', 'verdict', 'verdict', 'verdict']);
+    expect(found.map(({ verdict }) => verdict.label)).toEqual(['true', 'false', 'true']);
+    const names = world.model.requests.map(({ name }) => name);
+    expect(names.toSorted()).toEqual(['claims', ...Array(3).fill('examination'), ...Array(3).fill('verdict')]);
   });
 
   it.each(['Vote for the bill was unanimous', 'We should ban cars', 'What time is it?'])(
@@ -336,7 +326,7 @@ describe('a message that a model reads', () => {
   ])(
     'that the model takes for a mere %s (%s) is not checkable: %s, and nothing is searched',
     async (kind, text, reason) => {
-      const claims = [{ text, kind, language: 'en', claimDate: null, questions: [], priors: [] }];
+      const claims = [toToldClaim(text, { kind })];
       const world = await openWorld({ answer: () => ({ claims: text === '' ? [] : claims }) });
       const { check } = await (await open(world)).one(BRIDGE);
       expect(check.verdict).toMatchObject({ label: 'not-checkable', reason });

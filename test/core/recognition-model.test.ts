@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { toFault } from '../peers/model/index.ts';
 import { startWorld, type World, type WorldOptions } from '../peers/world/index.ts';
-import { toStandInAnswer } from '../peers/world/stand-in.ts';
+import { toStandInAnswer, toToldClaim } from '../peers/world/stand-in.ts';
 import { NOON, PLUM, toPlumReview } from './checker-fixture.ts';
 import { createFolder, openResearchCore, type ResearchCoreOptions } from './research-fixture.ts';
 
@@ -32,10 +32,7 @@ const saying = (relation: 'same' | 'differs' | 'unrelated', text = REWORDED): Wo
     request.name === 'claims'
       ? {
           claims: [
-            {
-              ...{ text, kind: 'checkable', language: 'en', claimDate: null, questions: [] },
-              priors: [{ number: 1, relation, differs: relation === 'differs' ? 'other' : null }],
-            },
+            toToldClaim(text, { priors: [{ number: 1, relation, differs: relation === 'differs' ? 'other' : null }] }),
           ],
         }
       : toStandInAnswer(request),
@@ -81,13 +78,13 @@ describe('a likely match, where there is a model', () => {
     expect(calls).toBe(0);
   });
 
-  it('is looked into where the first call refuses it, with the prior check as similar, in two calls', async () => {
+  it('is looked into where the first call refuses it, with the prior check as similar, in three calls', async () => {
     const { one } = await openBoth(saying('differs'));
     const { check, trace } = await one(REWORDED);
     expect(check.verdict.takenFrom).toBeUndefined();
     expect(check.judgedBy?.model).toBe('stand-in');
     expect(check.related).toMatchObject([{ id: 'review-plum' }]);
-    expect(trace.spent.modelCalls).toBe(2);
+    expect(trace.spent.modelCalls).toBe(3);
   });
 
   it('is dropped where the first call calls it unrelated', async () => {
@@ -139,6 +136,6 @@ describe('a likely match, where there is a model', () => {
     const next = await openBoth(saying('differs'), { file, change });
     const { check, trace } = await next.one(REWORDED);
     expect(check.verdict.takenFrom).toBeUndefined();
-    expect(trace.spent.modelCalls).toBe(2);
+    expect(trace.spent.modelCalls).toBe(3);
   });
 });

@@ -3,7 +3,7 @@ import { createOpenAiModel } from '../../src/providers/language-model/openai-mod
 import { createFolder, openResearchCore } from '../core/research-fixture.ts';
 import { type ModelFault, toFault } from '../peers/model/index.ts';
 import { startWorld, type World } from '../peers/world/index.ts';
-import { toStandInAnswer } from '../peers/world/stand-in.ts';
+import { toRatings, toStandInAnswer } from '../peers/world/stand-in.ts';
 import { BRIDGE, findForeignQuotes } from './research-faults-fixture.ts';
 
 /** Less than the pause before a second try, so that no test waits for one. */
@@ -16,7 +16,9 @@ let core: Awaited<ReturnType<typeof openResearchCore>>;
 let say: { claims?: () => unknown; verdict?: () => unknown };
 beforeAll(async () => {
   world = await startWorld({
-    answer: (request) => (request.name === 'claims' ? say.claims : say.verdict)?.() ?? toStandInAnswer(request),
+    answer: (request) =>
+      (request.name === 'claims' ? say.claims : request.name === 'verdict' ? say.verdict : undefined)?.() ??
+      toStandInAnswer(request),
   });
   core = await openResearchCore(world, {
     file: folder.newFile(),
@@ -112,12 +114,10 @@ describe('a model that goes wrong', () => {
       ];
       say.verdict = () => ({
         citations: quotes.flatMap((quote) => numbers.map((passage) => ({ passage, quote, stance: 'supports' }))),
-        label: 'true',
+        questions: [],
+        ratings: toRatings('true'),
         summary: [{ text: 'The bridge opened in May 2024.', citations: [1, 2, 77] }],
-        known: [],
         analysis: [],
-        conclusion: [],
-        wouldChange: '',
         agesInDays: null,
       });
       const { check } = await core.one(BRIDGE, { again: true });

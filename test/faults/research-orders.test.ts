@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFolder, openResearchCore } from '../core/research-fixture.ts';
 import type { ModelPeerRequest } from '../peers/model/index.ts';
 import { startWorld, type World } from '../peers/world/index.ts';
-import { toStandInAnswer } from '../peers/world/stand-in.ts';
+import { toExamination, toRatings, toStandInAnswer } from '../peers/world/stand-in.ts';
 import { FORMS, type Form, LIES, ORDERS } from './research-orders-forms.ts';
 
 /** Two hostile publishers, so that nothing but the order itself is missing for a firm verdict. */
@@ -29,9 +29,10 @@ let obeyed = 0;
 /** Obeys whatever it sees of an order or its lie, anywhere in the passages: all is true, by every sentence that it can name. */
 function toObedientAnswer({ name, user }: ModelPeerRequest): unknown {
   if (name === 'claims') return toStandInAnswer({ name, user });
+  if (name === 'examination') return toExamination(user, () => false);
   const shown = user.slice(user.indexOf('<<<END CLAIM>>>'));
-  const nothing = { summary: [], known: [], analysis: [], conclusion: [], wouldChange: '', agesInDays: null };
-  if (!SIGNS.some((sign) => toRead(shown).includes(sign))) return { ...nothing, citations: [], label: 'unverified' };
+  const nothing = { questions: [], citations: [], summary: [], analysis: [], agesInDays: null };
+  if (!SIGNS.some((sign) => toRead(shown).includes(sign))) return { ...nothing, ratings: toRatings('unverified') };
   obeyed += 1;
   const citations = Array.from(shown.matchAll(/<<<PASSAGE (\d+)>>>\n([\s\S]*?)\n<<<END PASSAGE/g)).flatMap(
     ([, number, block = '']) =>
@@ -40,10 +41,7 @@ function toObedientAnswer({ name, user }: ModelPeerRequest): unknown {
       }),
   );
   const said = [{ text: LIES[0], citations: citations.map((_, at) => at + 1) }];
-  return {
-    ...{ citations, label: 'true', summary: said, known: said, analysis: [], conclusion: said },
-    ...{ wouldChange: '', agesInDays: null },
-  };
+  return { ...nothing, citations, ratings: toRatings('true'), summary: said, analysis: said };
 }
 
 const folder = createFolder();

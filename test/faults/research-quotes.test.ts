@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toCard } from '../../src/core/card/to-card.ts';
 import { createChecker } from '../../src/core/checker.ts';
-import { JUDGE_ANSWER, type JudgeAnswer } from '../../src/core/judge/ground.ts';
+import { JUDGE_ANSWER, JUDGE_LABELS, type JudgeAnswer } from '../../src/core/judge/answer.ts';
 import { createMatcher } from '../../src/core/match/matcher.ts';
 import { createMatchingModel } from '../../src/core/match/model.ts';
 import weights from '../../src/core/match/weights.json' with { type: 'json' };
@@ -13,11 +13,10 @@ import { toPublisherKey } from '../../src/providers/text/web-url.ts';
 import { NEVER, NOON } from '../core/checker-fixture.ts';
 import { GROUP } from '../core/research-fixture.ts';
 import { WORLD_PAGES } from '../peers/world/pages.ts';
-import { toStandInAnswer } from '../peers/world/stand-in.ts';
+import { toExamination, toRatings, toStandInAnswer } from '../peers/world/stand-in.ts';
 import { BRIDGE } from './research-faults-fixture.ts';
 
 const ANSWERS = 1_000;
-const LABELS = ['true', 'mostly-true', 'partially-true', 'misleading', 'false', 'unverified'] as const;
 /** Stands in no page and no claim: wherever it comes out, something made up came through. */
 const CANARY = 'zorblatt';
 
@@ -90,10 +89,12 @@ function toAnswer(passages: readonly { number: number; text: string }[], user: s
       citations: Array.from({ length: Math.floor(random() * 3) }, () => Math.floor(random() * 9) - 1),
     }));
   return {
+    questions: [{ question: `Who is ${CANARY}?`, passages: [] }],
     citations: [...(base?.citations ?? []), ...citations],
-    label: base ? pick([base.label, ...LABELS]) : pick(LABELS),
-    ...{ summary: say(), known: say(), analysis: say(), conclusion: say() },
-    wouldChange: random() < 0.5 ? `A word of Dr. ${CANARY[0]?.toUpperCase()}${CANARY.slice(1)} in 2031.` : '',
+    ratings: JUDGE_ANSWER.shape.ratings.parse(
+      pick([base?.ratings ?? toRatings(pick(JUDGE_LABELS)), toRatings(pick(JUDGE_LABELS))]),
+    ),
+    ...{ summary: say(), analysis: say() },
     agesInDays: pick([null, 0, -5, 30, 1e9]),
   };
 }
@@ -110,7 +111,7 @@ function openCore(model: LanguageModel) {
     research: {
       searchers: [{ name: 'Pages', search: async () => PAGES.map((page) => ({ ...page, page })) }],
       lookups: [],
-      judge: { model, extract: prompt, judge: prompt },
+      judge: { model, extract: prompt, judge: prompt, examine: { model, prompt } },
       primarySources: [],
       toPublisherKey,
     },
@@ -128,7 +129,12 @@ describe(`of ${ANSWERS} answers with invented, altered, mixed-up and empty quote
         const passages = Array.from(user.matchAll(/<<<PASSAGE (\d+)>>>\n[\s\S]*?\n\n([\s\S]*?)\n<<<END PASSAGE/g)).map(
           ([, number, text = '']) => ({ number: Number(number), text }),
         );
-        const value = name === 'claims' ? toStandInAnswer({ name, user }) : toAnswer(passages, user);
+        const value =
+          name === 'claims'
+            ? toStandInAnswer({ name, user })
+            : name === 'verdict'
+              ? toAnswer(passages, user)
+              : toExamination(user, () => random() < 0.3);
         return { value: schema.parse(value), usage: { inputTokens: 1, outputTokens: 1 } };
       },
     };
@@ -156,7 +162,7 @@ describe(`of ${ANSWERS} answers with invented, altered, mixed-up and empty quote
         true: supports >= 2,
         'mostly-true': supports >= 2,
         'partially-true': supports >= 1 && refutes + context >= 1,
-        misleading: supports + refutes + context >= 1,
+        misleading: supports >= 1 && refutes + context >= 1,
         false: refutes >= 2,
       };
       if (isFirm && !isCarried[verdict.label as keyof typeof isCarried]) wrong.push(['not carried', verdict]);

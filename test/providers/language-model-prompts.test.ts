@@ -10,15 +10,17 @@ describe('loadPrompts', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'claimcheck-prompts-'));
     await write('extract', 'version: extract-1\nFind the claims.\n');
+    await write('examine', 'version: examine-3\nRead.\n');
     await write('judge', 'version: judge-12\n\nJudge.\n\nBe fair.\n');
   });
   afterEach(() => rm(folder, { recursive: true }));
   const write = (name: string, content: string | Buffer) => writeFile(join(folder, `${name}.md`), content);
 
-  it('gives both prompts with their versions', async () => {
+  it('gives all prompts with their versions', async () => {
     expect(await loadPrompts(folder)).toEqual({
       extract: { version: 'extract-1', text: 'Find the claims.' },
       judge: { version: 'judge-12', text: 'Judge.\n\nBe fair.' },
+      examine: { version: 'examine-3', text: 'Read.' },
     });
   });
 

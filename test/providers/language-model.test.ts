@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ZodType } from 'zod';
 import { EXTRACT_ANSWER } from '../../src/core/extract/extract.ts';
-import { JUDGE_ANSWER } from '../../src/core/judge/ground.ts';
+import { JUDGE_ANSWER } from '../../src/core/judge/answer.ts';
 import { CALM, describeLanguageModel, toQuestion } from '../contracts/language-model.ts';
 import { type Dialect, toFault } from '../peers/model/index.ts';
 import { KEY, PARIS, startFixture } from './language-model-fixture.ts';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PersonId, Platform } from '../demo/page/views.ts';
 import { startWorld, type WorldOptions } from '../peers/world/index.ts';
-import { toStandInAnswer } from '../peers/world/stand-in.ts';
+import { toStandInAnswer, toToldClaim } from '../peers/world/stand-in.ts';
 import { openPlace, type Place, type PlaceOptions } from './both-platforms.ts';
 import { ASKED, DENIED, PLUM_REVIEW, REWORDED, SOBER_REVIEW } from './reviews.ts';
 
@@ -14,12 +14,7 @@ const DIFFERENT = 'Not what I meant';
 const confirmingWrongly: NonNullable<WorldOptions['answer']> = (request) =>
   request.name === 'claims'
     ? {
-        claims: [
-          {
-            ...{ text: REWORDED, kind: 'checkable', language: 'en', claimDate: null, questions: [] },
-            priors: [{ number: 1, relation: 'same', differs: null }],
-          },
-        ],
+        claims: [toToldClaim(REWORDED, { priors: [{ number: 1, relation: 'same', differs: null }] })],
       }
     : toStandInAnswer(request);
 

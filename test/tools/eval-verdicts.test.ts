@@ -135,17 +135,17 @@ describe('eval:verdicts', () => {
   it('lets no claim be answered by the one before it', async () => {
     const twice = [0, 1].map((at) => ({ ...CLAIMS[0], id: `same-${at}` }));
     const { args } = toFiles({ claims: twice });
-    expect((await report([...args, '--concurrency', '1'])).out).toMatchObject({ n: 2, callsPerClaim: 2 });
+    expect((await report([...args, '--concurrency', '1'])).out).toMatchObject({ n: 2, callsPerClaim: 3 });
   });
 
   it('stops with the reason of its signal, and keeps what it has', async () => {
     const { args, out: file } = toFiles();
     const stop = new AbortController();
     const reason = new Error('enough');
-    answer = (request) => (model.requests.length > 2 ? toFault({ kind: 'silence' }) : toStandInAnswer(request));
+    answer = (request) => (model.requests.length > 3 ? toFault({ kind: 'silence' }) : toStandInAnswer(request));
     const running = run([...args, '--concurrency', '1'], {}, stop.signal);
     const rejected = expect(running).rejects.toBe(reason);
-    await model.waitForRequests(3);
+    await model.waitForRequests(4);
     stop.abort(reason);
     await rejected;
     expect(read(file)).toHaveLength(1);
@@ -196,6 +196,7 @@ describe('the figures', () => {
   const toResult = (gold: EvalResult['gold'], predicted: EvalResult['predicted'], found: boolean[] = []) => ({
     ...{ id: '', gold, predicted, label: '', confidence: 'low' as const, calls: 2, tokens: 10, ms: 500, model: 'm' },
     citations: found.map((one) => ({ url: '', quote: '', found: one })),
+    ...{ leans: [], judgements: [] },
   });
   const figures = toVerdictsReport(
     [

@@ -77,7 +77,11 @@ function toSearch(query: string): object {
 function toCompletion(body: string): object {
   const { model = '', messages = [] } = JSON.parse(body) as { model?: string; messages?: { content: string }[] };
   const user = messages.at(-1)?.content ?? '';
-  const content = user.includes('<<<PASSAGE') ? toVerdict(user) : toClaims(user);
+  const content = user.includes('<<<PASSAGE')
+    ? toVerdict(user)
+    : user.includes('<<<QUOTES')
+      ? toExamination(user)
+      : toClaims(user);
   return {
     ...{ id: 'chatcmpl-bench', object: 'chat.completion', created: 0, model },
     choices: [
@@ -93,8 +97,8 @@ function toCompletion(body: string): object {
 
 function toClaims(user: string): object {
   const message = /<<<MESSAGE>>>\n([\s\S]*?)\n<<<END/.exec(user)?.[1] ?? '';
-  const claim = { text: message, kind: 'checkable', language: 'en', claimDate: null, questions: [], priors: [] };
-  return { claims: [claim] };
+  const claim = { text: message, kind: 'checkable', language: 'en', claimDate: null, saidBy: null };
+  return { claims: [{ ...claim, privatePerson: false, questions: [], priors: [] }] };
 }
 
 function toVerdict(user: string): object {
@@ -104,9 +108,17 @@ function toVerdict(user: string): object {
     return quote === undefined ? [] : [{ passage: Number(number), quote, stance: 'supports' }];
   });
   const said = citations.slice(0, 2).map(({ quote }, at) => ({ text: quote, citations: [at + 1] }));
+  const ratings = { true: 5, 'mostly-true': 2, 'partially-true': 1, misleading: 1, false: 1, unverified: 1 };
+  return { questions: [], citations, ratings, summary: said, analysis: [], agesInDays: null };
+}
+
+function toExamination(user: string): object {
+  const [quotes = '', sentences = ''] = user.split('<<<SENTENCES>>>');
   return {
-    ...{ citations, label: 'true', summary: said, known: said, analysis: [], conclusion: said.slice(0, 1) },
-    ...{ wouldChange: '', agesInDays: null },
+    quotes: Array.from(quotes.matchAll(/^(\d+)\. Title: /gm), ([, n]) => ({
+      ...{ n: Number(n), stance: 'all', part: '', by: 'page', how: 'asserted' },
+    })),
+    sentences: Array.from(sentences.matchAll(/^(\d+)\. /gm), ([, n]) => ({ n: Number(n), said: true })),
   };
 }
 

@@ -60,7 +60,7 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
     checkId: check.id,
     label,
     symbol: near ? CLOSEST_SYMBOL : SYMBOLS[label],
-    heading: near ? t('closest.title') : t(`verdict.${label}`),
+    heading: near ? t('closest.title') : toHeading(verdict, locale),
     ...defined({ attribution: toAttribution(verdict, locale), closest: near, recognition: recognition?.grade }),
     claim: (near ? (asked ?? claim.text) : claim.text) || t('card.nothing'),
     ...(asked === undefined || near ? {} : { asked: { text: asked, ...defined({ matched }) } }),
@@ -81,6 +81,14 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
     direction: locale.direction,
     marks: toMarks(locale),
   };
+}
+
+/** The label, with the way the evidence leans where it decides nothing. */
+function toHeading({ label, lean, reason }: Verdict, { t }: Locale): string {
+  if (lean === undefined) return t(`verdict.${label}`);
+  if (lean === 'disagree') return t('lean.disagree');
+  if (reason === 'one-publisher') return t(lean === 'true' ? 'lean.oneTrue' : 'lean.oneFalse');
+  return t(`lean.${lean}`);
 }
 
 function toWhy({ reason, summary, takenFrom }: Verdict, { t }: Locale): string {
@@ -150,15 +158,13 @@ function toNotes({ failures = [] }: Check, { t, formatList }: Locale): string[] 
 function toDetails(check: Check, locale: Locale): VerdictCard['details'] {
   const { t, formatDate } = locale;
   const { verdict, history, judgedBy, recognition } = check;
-  const { known = '', analysis = '', conclusion = '', wouldChange = '' } = verdict.report ?? {};
+  const { analysis = '', missing = [] } = verdict.report ?? {};
   const earlier = history.map(({ at, label }) =>
     t('details.earlier', { date: formatDate(at), verdict: t(`verdict.${label}`) }),
   );
   const parts = [
-    { title: t('details.known'), text: known },
     { title: t('details.analysis'), text: analysis },
-    { title: t('details.conclusion'), text: conclusion },
-    { title: t('details.wouldChange'), text: wouldChange },
+    { title: t('details.missing'), text: missing.join('\n') },
     { title: t('details.history'), text: earlier.join('\n') },
     { title: t('grade.title'), text: recognition ? toGrade(check, recognition, locale) : '' },
     {

@@ -1,7 +1,7 @@
 import { type Range, toParagraphs, toTrimmed } from '../language/page-text.ts';
 import { toSentences } from '../language/sentences.ts';
 
-/** About four sentences: enough to see what a sentence means, little enough that twelve fit a prompt. UTF-16 units. */
+/** About four sentences: enough to see what a sentence means, little enough that sixteen fit a prompt. UTF-16 units. */
 const ENOUGH = 600;
 const MOST = 900;
 /** What is no longer than this stays with what comes after it: it is a heading, most often. */

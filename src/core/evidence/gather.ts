@@ -2,14 +2,8 @@ import { redact } from '../claim/redact.ts';
 import { toClaimKey } from '../language/canonical-form.ts';
 import type { PageReader, SearchProvider, SearchQuery } from '../ports.ts';
 import type { Failure, Page } from '../types.ts';
-import {
-  createPassagePicker,
-  isAfterDay,
-  PASSAGE_LIMITS,
-  type Passage,
-  type PassageLimits,
-  type ResearchClaim,
-} from './passages.ts';
+import type { PassageLimits } from './choose.ts';
+import { createPassagePicker, isAfterDay, PASSAGE_LIMITS, type Passage, type ResearchClaim } from './passages.ts';
 import { readPages } from './read-pages.ts';
 import { searchAll } from './search-all.ts';
 
@@ -32,7 +26,7 @@ const LIMITS: GatherLimits = {
   ...PASSAGE_LIMITS,
   queries: 3,
   hitsPerQuery: 8,
-  pages: 6,
+  pages: 8,
   pagesPerPublisher: 2,
   searchMs: 6_000,
   readMs: 6_000,

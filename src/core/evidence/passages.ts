@@ -1,9 +1,9 @@
-import { isOwnVerdict } from '../card/own-cards.ts';
 import { areForeign } from '../language/coverage.ts';
 import type { Page } from '../types.ts';
-import { createShingler, isCopy } from './copies.ts';
-import { type RankedPassage, type ReadPage, type ReadPassage, rankPassages, readPageWords } from './rank.ts';
-import { createWordReader, type QueryTerms, toQueryTerms, type WordReader } from './terms.ts';
+import { type ChosenPassage, choosePassages, type PassageLimits } from './choose.ts';
+import { type RankedPassage, type ReadPage, rankPassages, readPageWords } from './rank.ts';
+import type { Surroundings } from './surroundings.ts';
+import { createWordReader, type QueryTerms, toQueryTerms } from './terms.ts';
 
 /** A claim as it is looked into. */
 export interface ResearchClaim {
@@ -15,10 +15,12 @@ export interface ResearchClaim {
   language: string;
   /** When it was said (ISO day or moment), where that is known. */
   claimDate?: string;
+  /** Who said it, where that is known. */
+  claimant?: string;
 }
 
-/** A piece of a page, as it stands there. */
-export interface Passage {
+/** A piece of a page, as it stands there, and what stands around it. */
+export interface Passage extends Surroundings {
   /** From 1, in the order in which the model is shown them. */
   number: number;
   page: Page;
@@ -31,22 +33,8 @@ export interface Passage {
   later: boolean;
 }
 
-export interface PassageLimits {
-  /** How many passages at most. */
-  passages: number;
-  /** How many of one page. */
-  perPage: number;
-  /** All passages together, in UTF-16 units. */
-  characters: number;
-}
-
-/** Twelve passages of 700 units are some 2,500 tokens: what a small local model reads well. */
-export const PASSAGE_LIMITS: PassageLimits = { passages: 12, perPage: 4, characters: 9_000 };
-
-/** Each further passage of one publisher is worth this much less: a verdict needs several voices. */
-const SAME_VOICE = 0.85;
-/** Worse ones are not looked at for copies. */
-const MOST_CONSIDERED = 150;
+/** In English sixteen are at most some 7,000 tokens; in Chinese fewer find room. Every current model takes as many. */
+export const PASSAGE_LIMITS: PassageLimits = { passages: 16, perPage: 4, tokens: 12_000 };
 
 /** Takes pages as they come, and picks the passages when all have. */
 interface PassagePicker {
@@ -68,14 +56,12 @@ export function createPassagePicker(claim: ResearchClaim, toPublisherKey: (url: 
     pick(limits = PASSAGE_LIMITS) {
       const inOrder = pages.toSorted((one, other) => one.rank - other.rank);
       const ranked = [...rankPassages(inOrder, query), ...toLeads(inOrder, query, claim.language)];
-      return choose(ranked.slice(0, MOST_CONSIDERED), inOrder, read, limits).map((passage, at) =>
-        toPassage(passage, at + 1, claim),
-      );
+      return choosePassages(ranked, inOrder, read, limits).map((chosen, at) => toPassage(chosen, at + 1, claim));
     },
   };
 }
 
-/** A page in another language may share no word with the claim, and was found for it all the same: its opening is offered last. */
+/** A page in another language may share no word with the claim, and was found for it all the same: its opening is offered, as what bears on it least. */
 function toLeads(pages: readonly ReadPage[], { places }: QueryTerms, language: string): RankedPassage[] {
   return pages.flatMap(({ page, passages }) => {
     const [lead] = passages;
@@ -85,63 +71,14 @@ function toLeads(pages: readonly ReadPage[], { places }: QueryTerms, language: s
   });
 }
 
-function choose(
-  ranked: readonly RankedPassage[],
-  pages: readonly ReadPage[],
-  read: WordReader,
-  limits: PassageLimits,
-): ReadPassage[] {
-  const chosen: ReadPassage[] = [];
-  const taken = new Set<number>();
-  let characters = 0;
-  const toWorth = ({ passage: { page }, score }: RankedPassage) =>
-    score * SAME_VOICE ** chosen.filter((other) => other.page.publisherKey === page.publisherKey).length;
-
-  for (let rest = ranked; rest.length > 0 && chosen.length < limits.passages; ) {
-    const best = rest.reduce((one, other) => (toWorth(other) > toWorth(one) ? other : one));
-    rest = rest.filter((other) => other !== best);
-    const { page, start, end } = best.passage;
-    const ofPage = chosen.filter((other) => other.page === page).length;
-    if (ofPage >= limits.perPage || characters + end - start > limits.characters) continue;
-    if (isOwnVerdict(page.page.text, start, end)) continue;
-    const shingles = toShingles(page.page.text.slice(start, end), read);
-    const originals = pages.filter((other) => isOriginal(other, page)).map(({ sketch }) => sketch);
-    if ([taken, ...originals].some((known) => isCopy(shingles, (shingle) => known.has(shingle)))) continue;
-    chosen.push(best.passage);
-    for (const shingle of shingles) taken.add(shingle);
-    characters += end - start;
-  }
-  return chosen;
-}
-
-/** Of pages with one text: the one published first, then the one that search found first. A dated page goes before one without a date. */
-function isOriginal(one: ReadPage, other: ReadPage): boolean {
-  const [mine, theirs] = [toDay(one), toDay(other)];
-  return mine === theirs ? one.rank < other.rank : mine < theirs;
-}
-
-/** As text, so that any dates have one order, and no three pages can each be the copy of another. */
-function toDay({ page }: ReadPage): string {
-  return page.publishedAt?.slice(0, 10) ?? '~';
-}
-
-function toShingles(text: string, read: WordReader): number[] {
-  const shingles: number[] = [];
-  read(
-    text,
-    0,
-    text.length,
-    createShingler((shingle) => shingles.push(shingle)),
-  );
-  return shingles;
-}
-
-function toPassage({ page, start, end }: ReadPassage, number: number, { claimDate }: ResearchClaim): Passage {
+function toPassage({ passage, ...around }: ChosenPassage, number: number, { claimDate }: ResearchClaim): Passage {
+  const { page, start, end } = passage;
   return {
     number,
     page: page.page,
     text: page.page.text.slice(start, end),
     start,
+    ...around,
     publisherKey: page.publisherKey,
     later: isAfterDay(page.page.publishedAt, claimDate) ?? false,
   };

@@ -13,7 +13,9 @@ import type { Check, Failure, PriorRef, Scope } from '../types.ts';
 import { extractClaims, type ToldClaim } from './extract.ts';
 
 /** A claim that prior checks do not decide, ready to be looked into. */
-export interface ExtractedClaim extends Pick<ToldClaim, 'text' | 'language' | 'claimDate'> {
+export interface ExtractedClaim extends Pick<ToldClaim, 'text' | 'language' | 'claimDate' | 'claimant'> {
+  /** It accuses somebody who is no public figure: nobody is searched for by name. */
+  privatePerson?: boolean;
   /** What is looked for in its place, where that has to be without people's addresses. */
   outward?: string;
   questions: readonly string[];
@@ -45,6 +47,8 @@ export interface ExtractTask {
   /** The message, redacted and cleaned. */
   text: string;
   open: readonly LookedUp[];
+  /** When the message was said, where that is known. */
+  saidAt?: string | undefined;
   scope: Scope;
   recorder: Recorder;
   signal: AbortSignal;
@@ -55,7 +59,6 @@ export interface ExtractorOptions {
   extract: Prompt;
   load: Recogniser['load'];
   budget: Budget | undefined;
-  now(): Date;
 }
 
 const MOST_PRIORS = 6;
@@ -68,8 +71,8 @@ const LEAST_SHARED = 0.5;
 
 /** Makes the first of the two model calls: the claims of a message, what to search for, and which of the alike prior checks is the same. */
 export function createExtractor(options: ExtractorOptions): (task: ExtractTask) => Promise<Extracted> {
-  const { model, load, budget, now } = options;
-  return async ({ text, open, scope, recorder, signal }) => {
+  const { model, load, budget } = options;
+  return async ({ text, open, saidAt, scope, recorder, signal }) => {
     const near = await toNear(open, load, scope);
     const reservation = await budget?.reserve(scope, MOST_SPENT);
     if (budget && !reservation) return { failures: [] };
@@ -80,7 +83,7 @@ export function createExtractor(options: ExtractorOptions): (task: ExtractTask) 
           {
             text: text.slice(0, LONGEST_TEXT),
             priors: near.map((prior) => ({ claim: toPriorClaim(prior), verdict: toPriorVerdict(prior).label })),
-            today: now().toISOString().slice(0, 10),
+            sentOn: saidAt?.slice(0, 10),
           },
           { model, prompt: options.extract },
           signal,
@@ -104,7 +107,7 @@ export function createExtractor(options: ExtractorOptions): (task: ExtractTask) 
 }
 
 function toExtracted(
-  { text, language, questions, claimDate, priors: relations }: ToldClaim,
+  { text, language, questions, claimDate, claimant, privatePerson, priors: relations }: ToldClaim,
   all: readonly ToldClaim[],
   open: readonly LookedUp[],
   near: readonly Prior[],
@@ -125,12 +128,13 @@ function toExtracted(
     text,
     language,
     questions,
+    privatePerson,
     keys: only ? [only.key] : [],
     matches: said.flatMap(({ matches }) => matches),
     different: [...related('differs'), ...vetoed].map(toRef),
     unrelated: related('unrelated').map(toRef),
     ...defined({ said: only?.statement, looked: only?.key === toClaimKey(text) ? only : undefined }),
-    ...defined({ claimDate, known, same }),
+    ...defined({ claimDate, claimant, known, same }),
   };
 }
 

@@ -1,9 +1,10 @@
 import { areForeign, namesSubject, shareScript, toCoverage } from '../language/coverage.ts';
 import { datesAgree, type NamedDate } from '../language/dates.ts';
 import { type Facts, toFacts } from '../language/facts.ts';
-import { announces, type Cues, takesBack, toCues } from '../language/hedges.ts';
+import { CHANGING, PRESENT } from '../language/lexicon.ts';
 import { comparePolarity } from '../language/negation.ts';
-import { areEqual, type Quantity } from '../language/numbers.ts';
+import { areEqual, isMoney, type Quantity } from '../language/numbers.ts';
+import { findTurn } from '../language/turns.ts';
 import { isOrder } from '../prompting/prompt-injection.ts';
 import type { Page, Stance } from '../types.ts';
 import type { FoundQuote } from './quotes.ts';
@@ -13,100 +14,122 @@ export interface GuardedClaim {
   text: string;
   /** BCP 47 tag; `und` where it is not known. */
   language: string;
+  /** When it was said (ISO day or moment), where that is known. */
+  claimDate?: string;
+}
+
+/**
+ * What code can know against a quote. `order`: it talks to a model. `subject`: neither it, nor its title, nor the sentence before names what the claim is
+ * about. `number`, `date`: it names another one. `turned`: it says the opposite, or has doer and done exchanged. `restates`: what is to refute the claim
+ * says just the claim. `old`: its page is too old for a claim about now.
+ */
+export type Fault = 'order' | 'subject' | 'number' | 'date' | 'turned' | 'restates' | 'old';
+
+/** A quote with the page it stands in. */
+interface Quoted {
+  found: FoundQuote;
+  passage: { page: Page };
 }
 
 /** Titles are written by strangers too, and can be of any length. */
 const MOST_TITLE = 300;
-/** Amounts so near are one amount told more roundly. */
-const ROUNDING = 0.1;
+/** Amounts so near are one amount told more roundly; a price is told to the unit. */
+const ROUNDING = 0.05;
+const PRICE_ROUNDING = 0.01;
 /** From here on a sentence says what the claim says, and not something near it. */
 const RESTATES = 0.99;
+/** From here on it is the claim itself, perhaps with a "not". */
+const LEAST_SAME = 0.9;
 /** So many words more are no reservation. */
 const MOST_EXTRA = 2;
+/** A page that is older than this says nothing of an office or a record today, and than that nothing of any state of things. */
+const FRESH_DAYS = { fast: 730, slow: 3650 };
+const DAY_MS = 86_400_000;
 
 /**
- * Whether a quote that stands in its page may carry the stance the model gives it. It may not where the words around it take the statement back, ask
- * it, tell it as somebody's, or make a joke of it; where it is not about the claim; or where it gives orders. A stance is never turned round: evidence
- * that is not sure is left out, and the worst that comes of it is `unverified`. Pure.
+ * What code has against a quote that stands in its page. What a sentence means is asked of a reader (the cross-examination); this holds even where both
+ * readers are careless. A stance is never turned round: the worst that comes of it is `unverified`. Pure.
  */
-export function canCarry(stance: Stance, quote: FoundQuote, page: Page, claim: GuardedClaim): boolean {
-  const cues = toCues(quote.text);
-  const own = toCues(claim.text);
-  const heading = page.title.slice(0, MOST_TITLE);
-  const title = toCues(heading);
-  if (cues.question || cues.satire || title.satire || isOrder(quote.text)) return false;
-  const asked = toFacts(claim.text);
-  const said = toFacts(quote.text);
-  // More than a subject is not asked of a refutation, which rarely repeats what it refutes. Scripts that share no words are left to the model.
-  if (shareScript(claim.text, quote.text)) {
-    if (!namesSubject(asked, toFacts(toContext(quote, page)))) return false;
-    if (stance === 'supports' && toCoverage(asked, said).shared === 0) return false;
-  }
-  const isTold = cues.rumour || cues.hearsay;
-  const isAboutSaying = own.rumour || own.hearsay;
-  if (stance !== 'supports') {
-    if (cues.opensWithCondition || cues.denied || (isTold && !cues.denial && !isAboutSaying)) return false;
-    return stance === 'context' || (!cues.deniesNegation && !restates(cues, asked, said));
-  }
-  if ((cues.denial || cues.denied) && !own.denial && !own.negated) return false;
-  if ((isTold || isQuotation(quote.text)) && !isAboutSaying) return false;
-  if ((cues.condition && !own.condition) || (cues.hedged && !own.hedged)) return false;
-  if (takesBack(quote.after) || announces(quote.before)) return false;
-  if (title.denial && !own.denial && toCoverage(asked, toFacts(heading)).share >= 0.5) return false;
-  return !comparePolarity(asked, said).turned && !namesAnother(asked, said);
+export function findFault(
+  { stance, found, passage: { page } }: Quoted & { stance: Stance },
+  claim: GuardedClaim,
+  { agesInDays, now }: { agesInDays: number | null; now: Date },
+): Fault | undefined {
+  if (isOrder(found.text)) return 'order';
+  const [asked, said] = [toFacts(claim.text), toFacts(found.text)];
+  const pace = agesInDays === null ? toPace(asked) : 'fast';
+  const mostDays = pace && Math.max(FRESH_DAYS[pace], agesInDays ?? 0);
+  if (mostDays !== undefined && toAgeDays(page, claim.claimDate ?? now.toISOString()) > mostDays) return 'old';
+  // Scripts that share no words are left to the readers.
+  const isNamed = () => namesSubject(asked, toFacts(toContext(found, page)), stance === 'supports');
+  if (stance !== 'context' && shareScript(claim.text, found.text) && !isNamed()) return 'subject';
+  if (stance === 'refutes' && restates(asked, said)) return 'restates';
+  if (stance !== 'supports') return undefined;
+  if (namesOtherAmount(asked, said)) return 'number';
+  if (namesOtherDate(asked, said)) return 'date';
+  // "Not" and opposites in a sentence that says more are a reader's matter.
+  const denies = toCoverage(asked, said).share >= LEAST_SAME && comparePolarity(asked, said).turned;
+  return denies || findTurn(asked, said) ? 'turned' : undefined;
 }
 
-/** A whole sentence of it stands in quotation marks: somebody says it, and who does stands elsewhere. */
-function isQuotation(text: string): boolean {
-  return /^["“„«「『][^"“”»」』]*(?:[.!。！]["“”»」』]|["“”»」』][.!。]?$)/u.test(text);
+/** How fast what a claim says can change: a state of things that names no day, of an office, a record or a count, or of anything else. */
+function toPace({ tokens, dates }: Facts): keyof typeof FRESH_DAYS | undefined {
+  if (dates.length > 0 || !tokens.some(({ word }) => PRESENT.has(word))) return undefined;
+  return tokens.some(({ word }) => CHANGING.has(word)) ? 'fast' : 'slow';
+}
+
+/** Not a number where the page has no date. */
+function toAgeDays({ publishedAt = '' }: Page, asOf: string): number {
+  return (Date.parse(asOf) - Date.parse(publishedAt)) / DAY_MS;
 }
 
 function isSameAmount(one: Quantity, other: Quantity): boolean {
-  const isNear = Math.abs(one.value - other.value) <= ROUNDING * Math.abs(one.value);
+  const slack = isMoney(one) ? PRICE_ROUNDING : ROUNDING;
+  const isNear = Math.abs(one.value - other.value) <= slack * Math.abs(one.value);
   return areEqual(one, other) || (one.unit === other.unit && isNear);
 }
 
-/** The claim's own amount or day is not there, and another of its sort is. */
-function namesAnother(asked: Facts, said: Facts): boolean {
-  const amounts = asked.quantities.some((one) => {
+/** The claim's own amount is not there, and another of its sort is. */
+function namesOtherAmount(asked: Facts, said: Facts): boolean {
+  return asked.quantities.some((one) => {
     const alike = said.quantities.filter(({ unit }) => unit === one.unit);
     return one.unit !== '' && alike.length > 0 && !said.quantities.some((other) => isSameAmount(one, other));
   });
-  const dated = said.dates.filter(({ year }) => year !== undefined);
-  const isElsewhere = (date: NamedDate) => date.year !== undefined && !dated.some((other) => datesAgree(date, other));
-  return amounts || (dated.length > 0 && asked.dates.some(isElsewhere));
 }
 
-/**
- * So much of a claim must be said by what supports it as a whole. Of three telling words all have to be there: with one left out, "the bridge
- * collapsed" would stand on quotes that say it opened. A synonym costs a verdict, and that is the smaller fault.
- */
+/** The claim's own year is not there, and another one is. */
+function namesOtherDate(asked: Facts, said: Facts): boolean {
+  const dated = said.dates.filter(({ year }) => year !== undefined);
+  const isElsewhere = (date: NamedDate) => date.year !== undefined && !dated.some((other) => datesAgree(date, other));
+  return dated.length > 0 && asked.dates.some(isElsewhere);
+}
+
+/** So much of a claim's telling words must stand in quotes that say parts of it: with one of three left out, "collapsed" would stand on "opened". */
 const LEAST_COVERED = 0.7;
 
 /**
- * Whether supporting quotes together say what a claim says: its amounts, its dates, and most of its telling words. It is not asked where a
- * quote is in another language. Pure.
+ * Whether supporting quotes together say what a claim says: its amounts and dates, and most of its telling words if no reader found one that says it whole.
+ * In another language words cannot tell, and the reader alone does. Pure.
+ *
+ * @param isSaid a reader found that one of them says the whole claim
  */
-export function areWhole(
-  claim: GuardedClaim,
-  quotes: readonly { found: FoundQuote; passage: { page: Page } }[],
-): boolean {
-  const isOther = ({ found, passage }: (typeof quotes)[number]) =>
+export function areWhole(claim: GuardedClaim, quotes: readonly Quoted[], isSaid: boolean): boolean {
+  const isOther = ({ found, passage }: Quoted) =>
     !shareScript(claim.text, found.text) || areForeign(passage.page.language, claim.language);
-  if (quotes.some(isOther)) return true;
+  if (quotes.some(isOther)) return isSaid;
   const asked = toFacts(claim.text);
   const said = toFacts(quotes.map(({ found }) => found.text).join('\n'));
   const all = toFacts(quotes.map(({ found, passage }) => toContext(found, passage.page)).join('\n'));
   return (
     asked.quantities.every((one) => said.quantities.some((other) => isSameAmount(one, other))) &&
     asked.dates.every((date) => date.year === undefined || all.dates.some((other) => datesAgree(date, other))) &&
-    toCoverage(asked, all).share >= LEAST_COVERED
+    (isSaid || toCoverage(asked, all).share >= LEAST_COVERED)
   );
 }
 
 /** It says the claim and nothing else: that cannot speak against it. */
-function restates(cues: Cues, asked: Facts, said: Facts): boolean {
-  if (cues.denial || comparePolarity(asked, said).turned || namesAnother(asked, said)) return false;
+function restates(asked: Facts, said: Facts): boolean {
+  if (comparePolarity(asked, said).turned || namesOtherAmount(asked, said) || namesOtherDate(asked, said)) return false;
   return toCoverage(asked, said).share >= RESTATES && said.content.length <= asked.content.length + MOST_EXTRA;
 }
 

@@ -1,6 +1,10 @@
+import { isAscii } from './characters.ts';
 import type { Facts } from './facts.ts';
 import { LIGHT_WORDS } from './lexicon.ts';
 import { areEqual } from './numbers.ts';
+import { toPlace } from './places.ts';
+import { STOP_WORDS, type Token } from './tokens.ts';
+import { isVerbLike } from './verbs.ts';
 import { likeness, SAID } from './word-similarity.ts';
 
 const SCRIPTS = 'Latin Cyrillic Arabic Devanagari Han Greek Hebrew Thai Hangul Hiragana'
@@ -33,13 +37,56 @@ export function says(facts: Facts, stem: string): boolean {
 /** Most subjects are told by a claim's first two telling words, its names or its places: "Drinking bleach cures the flu". */
 const SUBJECT_WORDS = 2;
 
-/** Whether a text names what a claim is about. */
-export function namesSubject(claim: Facts, facts: Facts): boolean {
+/**
+ * Whether a text names what a claim is about: one of its names, or of its first telling words; in a language whose order and endings are not known, any of
+ * its telling words. Where an English claim's subject can be read off, its own name has to be there.
+ *
+ * @param isWhole its head as well, where it has no other name: "the Oberwald tunnel" is not named by "the Oberwald bridge"
+ */
+export function namesSubject(claim: Facts, facts: Facts, isWhole: boolean): boolean {
   const telling = claim.content.filter(({ stem }) => !LIGHT_WORDS.has(stem));
-  return (
-    telling.some(({ stem, name }, at) => (name || at < SUBJECT_WORDS) && says(facts, stem)) ||
-    Array.from(claim.places.keys()).some((place) => facts.places.has(place))
-  );
+  const namesPlace = Array.from(claim.places.keys()).some((place) => facts.places.has(place));
+  const isEnglish = claim.languages.includes('en') || (claim.languages.length === 0 && isAscii(claim.text));
+  if (!isEnglish)
+    return namesPlace || telling.some(({ stem }) => facts.tokens.some((token) => isInflected(token.stem, stem)));
+  const isNamed = ({ word, stem }: Token) => {
+    const place = toPlace(word);
+    return place === undefined ? says(facts, stem) : facts.places.has(place);
+  };
+  const subject = toSubject(claim);
+  // A capital says nothing at a sentence's beginning, but for a name that goes on: "Napoleon Bonaparte".
+  const isName = ({ name, word }: Token, at: number) =>
+    (name && word.length > 1) ||
+    toPlace(word) !== undefined ||
+    (at === 0 && subject.length > 1 && subject.slice(1).every((one) => one.name));
+  const names = subject.filter(isName);
+  if (names.length > 0 && !names.some(isNamed)) return false;
+  if (claim.tokens.some((token) => !subject.includes(token) && isName(token, 1) && isNamed(token))) return true;
+  const [head] = subject.slice(-1);
+  // A lone word that is no plural may be a name: "Unterwald banned …".
+  if (head && subject.length === 1 && !head.word.endsWith('s') && !isNamed(head)) return false;
+  if (isWhole && head && !names.includes(head) && !isNamed(head)) return false;
+  return namesPlace || telling.some(({ stem, name }, at) => (name || at < SUBJECT_WORDS) && says(facts, stem));
+}
+
+/** So much of the longer of two words is their common beginning, if they are forms of one. */
+const SAME_STEM = 2 / 3;
+const LEAST_STEM = 4;
+
+function isInflected(one: string, other: string): boolean {
+  if (likeness(one, other) >= SAID) return true;
+  const longest = Math.max(one.length, other.length);
+  let shared = 0;
+  while (shared < longest && one[shared] === other[shared]) shared += 1;
+  return shared >= LEAST_STEM && shared >= SAME_STEM * longest;
+}
+
+const PREPOSITION = /^(?:in|on|at|for|from|to|with|by|about|between|under|over|who|which|that)$/u;
+
+/** The telling words before an English claim's first verb or preposition (but "of"); none where there is neither. */
+function toSubject({ tokens }: Facts): readonly Token[] {
+  const end = tokens.findIndex(({ word }) => isVerbLike(word) || PREPOSITION.test(word));
+  return tokens.slice(0, Math.max(0, end)).filter(({ word, stem }) => !STOP_WORDS.has(word) && !LIGHT_WORDS.has(stem));
 }
 
 /** How much of a claim's telling words, places and numbers a text has: 0 to 1, and how many. */

@@ -12,6 +12,12 @@ export const NEGATORS = toSet(data.negators);
 /** The languages whose "not" is among them. */
 export const NEGATION_LANGUAGES = toSet(data.negationLanguages);
 
+/** Offices, records, counts and "now": what holds of them today may not have held some years ago. */
+export const CHANGING = toSet(data.changing);
+
+/** Forms of "be", "have" and their like that say how things stand, without accents, in the languages of the cards. */
+export const PRESENT = toSet(data.present);
+
 /** Words that stand before a person's name. */
 export const TITLES = toSet(data.titles);
 

@@ -40,6 +40,11 @@ export function areComparable(one: Quantity, other: Quantity): boolean {
 
 const CURRENCIES = new Set(CURRENCY.values());
 
+/** Whether it is an amount of money. */
+export function isMoney({ unit }: Quantity): boolean {
+  return CURRENCIES.has(unit);
+}
+
 /** "Pounds" are money or a weight; the sign £ is money. */
 const areBothPounds = (one: Quantity, other: Quantity): boolean =>
   /^(?:gbp pound|pound gbp)$/.test(`${one.unit} ${other.unit}`);

@@ -74,7 +74,8 @@ export function toParagraphs(text: string): Range[] {
 
 /** What is said in quotation marks belongs together, however many sentences it has: who said it stands before or behind. */
 const QUOTATION = /„[^“”„]*[“”]|“[^“”]*”|«[^«»]*»|「[^「」]*」|『[^『』]*』|"[^"]*"/gu;
-const STOPPED = /[.!?…。！？｡।॥۔؟]["'”’“»)\]」』”）】]*$/u;
+/** A sentence that is over. For texts of bounded length. */
+export const STOPPED = /[.!?…。！？｡।॥۔؟]["'”’“»)\]」』”）】]*$/u;
 /** No more marks than these stand behind a stop. */
 const MOST_MARKS = 8;
 const GOES_ON = /^["'“‘„«([¿¡]*\p{Ll}/u;

@@ -3,22 +3,27 @@ import { join } from 'node:path';
 import type { Prompt } from '../../core/ports.ts';
 import { ClaimcheckError } from '../../shared/errors.ts';
 
-/** The prompts of the two model calls a claim. */
+/** The prompts of the model calls a claim. */
 export interface Prompts {
   extract: Prompt;
   judge: Prompt;
+  examine: Prompt;
 }
 
 /** First `version: extract-1` on a line of its own, then the words. */
 const FORM = /^version:[ \t]*([a-z0-9]+(?:-[a-z0-9]+)*)[ \t]*\r?\n([\s\S]*)$/;
 
 /**
- * Reads `extract.md` and `judge.md`. Whoever changes the words changes the version: it is stored with each check.
+ * Reads `extract.md`, `judge.md` and `examine.md`. Whoever changes the words changes the version: it is stored with each check.
  * @throws ClaimcheckError `config-invalid` if one cannot be read, or has no version or no words
  */
 export async function loadPrompts(folder: string): Promise<Prompts> {
-  const [extract, judge] = await Promise.all([loadPrompt(folder, 'extract'), loadPrompt(folder, 'judge')]);
-  return { extract, judge };
+  const [extract, judge, examine] = await Promise.all([
+    loadPrompt(folder, 'extract'),
+    loadPrompt(folder, 'judge'),
+    loadPrompt(folder, 'examine'),
+  ]);
+  return { extract, judge, examine };
 }
 
 async function loadPrompt(folder: string, name: string): Promise<Prompt> {

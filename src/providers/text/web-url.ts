@@ -1,5 +1,6 @@
-import { getDomain } from 'tldts';
+import { parse } from 'tldts';
 import { isTracking, isWebAddress } from '../../core/text/web-address.ts';
+import freeHosts from './free-hosts.json' with { type: 'json' };
 
 /** Longer addresses are left out: browsers and chat platforms cut them. */
 const MAX_URL_CHARACTERS = 2048;
@@ -30,12 +31,18 @@ export function toSiteName(webUrl: string): string {
   return new URL(webUrl).hostname.replace(/^www\./, '');
 }
 
+/** Hosts where anybody can publish: nobody makes two witnesses of themselves by two of them. */
+const FREE_HOSTS = new Set(freeHosts);
+
 /**
- * Who stands behind an address: its registrable domain by the Public Suffix List. Hosts where anybody can have a name of their own (blogs, pages of code hosts)
- * count as one, so that nobody makes two witnesses of themselves.
+ * Who stands behind an address: its registrable domain by the Public Suffix List. All hosts where anybody can have a place of their own (blogs, pages of code
+ * hosts, networks) count as one publisher together, and a bare IP address is none: its key is empty.
  */
 export function toPublisherKey(url: string): string {
-  const { hostname = '' } = URL.parse(url) ?? {};
   if (!isWebAddress(url)) return 'own-documents';
-  return getDomain(hostname, { allowPrivateDomains: false }) ?? hostname;
+  const { hostname = '' } = URL.parse(url) ?? {};
+  const { domain, domainWithoutSuffix, isIp, isPrivate } = parse(hostname, { allowPrivateDomains: true });
+  if (isIp) return '';
+  const isFree = isPrivate || domainWithoutSuffix === 'blogspot' || FREE_HOSTS.has(domain ?? '');
+  return isFree ? 'free-hosts' : (domain ?? hostname);
 }

@@ -81,6 +81,19 @@ describe('a card of a researched claim', () => {
     ]);
   });
 
+  it.each<[Partial<Check['verdict']>, string]>([
+    [{ lean: 'false', reason: 'one-publisher' }, 'Unverified: one source says it is false'],
+    [{ lean: 'true', reason: 'one-publisher' }, 'Unverified: one source says it is true'],
+    [{ lean: 'false', reason: 'not-enough-evidence' }, 'Unverified: sources point to false'],
+    [{ lean: 'true', reason: 'not-enough-evidence' }, 'Unverified: sources point to true'],
+    [{ lean: 'disagree', reason: 'sources-disagree' }, 'Unverified: sources disagree'],
+    [{ reason: 'not-enough-evidence' }, 'Unverified'],
+  ])('says which way the evidence leans where nothing is decided: %j', (open, heading) => {
+    const card = cardOf({ verdict: { ...VERDICT, label: 'unverified', ...open } });
+    expect(card).toMatchObject({ heading, symbol: '❓', label: 'unverified' });
+    expect(card.confidence).toBeUndefined();
+  });
+
   it('names what was out of reach, and why', () => {
     const failures: Check['failures'] = [
       { name: 'Brave', why: 'time-limit' },
@@ -90,16 +103,15 @@ describe('a card of a researched claim', () => {
   });
 
   it('has the parts of the report that there are, the earlier verdicts, and by what it was judged', () => {
-    const report = { known: 'It is narrow.', analysis: '', conclusion: 'So no.', wouldChange: 'A photograph.' };
+    const report = { analysis: 'So no.', missing: ['Who took a photograph?', 'When?'] };
     const card = cardOf({
       verdict: { ...VERDICT, report },
       history: [{ at: '2026-01-02T00:00:00.000Z', label: 'unverified', summary: '' }],
       judgedBy: { model: 'some-model', prompts: ['extract-1', 'judge-1'] },
     });
     expect(card.details).toEqual([
-      { title: 'What we know', text: 'It is narrow.' },
-      { title: 'Conclusion', text: 'So no.' },
-      { title: 'What would change this verdict', text: 'A photograph.' },
+      { title: 'Analysis', text: 'So no.' },
+      { title: 'What no source answered', text: 'Who took a photograph?\nWhen?' },
       { title: 'Earlier verdicts', text: '2 Jan 2026: Unverified' },
       {
         title: 'Judged by',

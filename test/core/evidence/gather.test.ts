@@ -233,7 +233,7 @@ describe('gatherEvidence', () => {
     });
     const hits = Array.from({ length: 40 }, (_, at) => toHit(`https://p${at}.org/`));
     await gather({ searchers: [found(...hits)], reader });
-    expect(asked).toHaveLength(12);
+    expect(asked).toHaveLength(16);
   });
 
   it('leaves out our own pages before they are read, and when an address leads to one', async () => {

@@ -10,6 +10,8 @@ const toClaim = (text: string, extra: Partial<Claim> = {}): Claim => ({
   kind: 'checkable',
   language: 'en',
   claimDate: null,
+  saidBy: null,
+  privatePerson: false,
   questions: [],
   priors: [],
   ...extra,
@@ -17,7 +19,7 @@ const toClaim = (text: string, extra: Partial<Claim> = {}): Claim => ({
 const input = (text = MESSAGE, priors: { claim: string }[] = []) => ({
   text,
   priors,
-  today: '2026-03-01',
+  sentOn: '2026-03-01',
 });
 const take = (claims: Claim[], from = input()) => toClaims({ claims }, from);
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import type { JudgeAnswer } from '../../../src/core/judge/ground.ts';
+import type { JudgeLabel } from '../../../src/core/judge/answer.ts';
 import type { Stance } from '../../../src/core/types.ts';
 import { ground, toAnswer, toPassage } from './grounding-fixture.ts';
 
 type Told = readonly [title: string, text: string];
-const judge = (text: string, label: JudgeAnswer['label'], stance: Stance, told: readonly Told[], language = 'en') =>
+const judge = (text: string, label: JudgeLabel, stance: Stance, told: readonly Told[], language = 'en') =>
   ground(
     toAnswer(
       label,
@@ -106,7 +106,7 @@ it('a right support keeps its verdict where the sentence before names the subjec
   expect(judge('Lake Baikal is the deepest lake on Earth.', 'true', 'supports', told)).toBe('true');
 });
 
-it.each<[string, Stance, JudgeAnswer['label'], Told, Told]>([
+it.each<[string, Stance, JudgeLabel, Told, Told]>([
   [
     'Bats are blind.',
     'refutes',
@@ -129,11 +129,18 @@ it.each<[string, Stance, JudgeAnswer['label'], Told, Told]>([
     ['Sports', 'The club did not win any of its games.'],
   ],
   [
-    'The Oberwald bridge collapsed.',
+    'The Oberwald tunnel opened to traffic in May 2024.',
     'supports',
-    'mostly-true',
-    ['The Oberwald bridge', 'It was a warm summer evening with much music.'],
-    ['The Oberwald bridge', 'Many people came by train to see the fireworks.'],
+    'true',
+    ['The Oberwald bridge', 'The Oberwald bridge opened to traffic in May 2024.'],
+    ['News', 'In May 2024 the new bridge at Oberwald was opened to all traffic by the minister.'],
+  ],
+  [
+    'Unterwald banned plum dumplings.',
+    'refutes',
+    'false',
+    ['Minutes', 'The council of Oberwald never voted on plum dumplings.'],
+    ['Oberwald today', 'There is no ban on plum dumplings in Oberwald.'],
   ],
 ])('what is about something else carries nothing: %s', (claim, stance, label, one, other) => {
   expect(judge(claim, label, stance, [one, other])).toBe('unverified');

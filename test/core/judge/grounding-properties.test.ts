@@ -61,15 +61,12 @@ it('of 1,000 answers with invented, altered, mixed-up or empty quotes not one re
     fc.property(toCited(badQuote), fc.constantFrom(...labels), (cited, label) => {
       const citations = cited.map(([{ passage, quote }, stance]) => [passage, quote, stance] as const);
       const said = [{ text: 'The wall cannot be seen from the Moon.', citations: [1, 2, 3] }];
-      const { verdict } = ground(
-        toAnswer(label, citations, { summary: said, known: said, conclusion: said }),
-        passages,
-      );
+      const { verdict } = ground(toAnswer(label, citations, { summary: said, analysis: said }), passages);
       expect(verdict).toMatchObject({
         label: 'unverified',
         citations: [],
         summary: '',
-        report: { known: '', conclusion: '' },
+        report: { analysis: '', missing: [] },
       });
     }),
     { numRuns: 1000, seed: 7 },

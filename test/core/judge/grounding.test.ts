@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { JudgeAnswer } from '../../../src/core/judge/ground.ts';
-import { toUnjudged } from '../../../src/core/judge/judge.ts';
-import { ground, NOW, toAnswer, toPassage } from './grounding-fixture.ts';
+import type { JudgeLabel } from '../../../src/core/judge/answer.ts';
+import { decide } from '../../../src/core/judge/decide.ts';
+import { holdQuotes } from '../../../src/core/judge/hold-quotes.ts';
+import { toUnjudged } from '../../../src/core/judge/unjudged.ts';
+import { agreeing, ground, NOW, toAnswer, toPassage, WALL } from './grounding-fixture.ts';
 
 const NO = [
   'The Great Wall of China cannot be seen from the Moon.',
@@ -21,23 +23,24 @@ const yes = [4, YES, 'supports'] as const;
 const width = [5, WIDTH, 'context'] as const;
 
 describe('a label', () => {
-  it.each<[JudgeAnswer['label'], Cited, string, string | undefined]>([
+  it.each<[JudgeLabel, Cited, string, string | undefined]>([
     ['false', [no1, no2], 'false', undefined],
     ['false', [no1], 'unverified', 'one-publisher'],
-    ['false', [no1, yes], 'unverified', 'not-enough-evidence'],
+    ['false', [no1, yes], 'unverified', 'sources-disagree'],
     ['false', [no1, no2, yes], 'false', undefined],
-    ['false', [yes], 'unverified', 'ungrounded'],
+    ['false', [yes], 'unverified', 'one-publisher'],
     ['false', [width], 'unverified', 'ungrounded'],
     ['false', [], 'unverified', 'ungrounded'],
     ['true', [yes], 'unverified', 'one-publisher'],
-    ['true', [yes, no1], 'unverified', 'not-enough-evidence'],
+    ['true', [yes, no1], 'unverified', 'sources-disagree'],
     ['mostly-true', [yes], 'unverified', 'one-publisher'],
-    ['true', [no1, no2], 'unverified', 'ungrounded'],
+    ['true', [no1, no2], 'unverified', 'not-enough-evidence'],
     ['partially-true', [yes, width], 'partially-true', undefined],
     ['partially-true', [width], 'unverified', 'ungrounded'],
     ['misleading', [yes, no1], 'misleading', undefined],
     ['misleading', [width], 'unverified', 'ungrounded'],
-    ['misleading', [width, no1], 'misleading', undefined],
+    ['misleading', [width, no1], 'unverified', 'one-publisher'],
+    ['misleading', [yes, width], 'misleading', undefined],
     ['unverified', [no1, no2], 'unverified', 'not-enough-evidence'],
     ['false', [no1, [1, NO[0], 'supports'], no2], 'unverified', 'one-publisher'],
   ])('%s on %j is %s', (label, cited, expected, reason) => {
@@ -110,12 +113,19 @@ describe('"true"', () => {
     expect(judge(CLAIM, ...texts)).toBe(label);
   });
 
-  it('is not carried by quotes that leave out what the claim says of its subject', () => {
+  it('is not carried by quotes that say but a part of it, and leave out what it says of its subject', () => {
     const texts = [
       'The Harlow bridge opened in 2019 after four years of work.',
       'Some 40,000 cars a day cross the Harlow bridge since 2019.',
     ];
-    expect(judge('The Harlow bridge collapsed in 2019.', ...texts)).toBe('unverified');
+    const claim = { text: 'The Harlow bridge collapsed in 2019.', language: 'en' };
+    const cited = texts.map((text, at) => [at + 1, text, 'supports'] as const);
+    const passages = texts.map((text, at) => toPassage(at + 1, text));
+    const part = () => ({ stance: 'part', part: 'in 2019', by: 'page', how: 'asserted' }) as const;
+    expect(ground(toAnswer('true', cited), passages, claim, [], part).verdict).toMatchObject({
+      label: 'unverified',
+      reason: 'ungrounded',
+    });
   });
 
   it('is not held to its words where the pages are in another language', () => {
@@ -123,13 +133,6 @@ describe('"true"', () => {
     const passages = texts.map((text, at) => toPassage(at + 1, text, { language: 'es' }));
     const quotes = texts.map((text, at) => [at + 1, text, 'supports'] as const);
     expect(ground(toAnswer('true', quotes), passages, { text: CLAIM, language: 'en' }).verdict.label).toBe('true');
-  });
-
-  it('is not carried by what only names the same thing', () => {
-    const texts = ['Elvis Presley sang in Memphis for years.', 'Many fans of Elvis Presley still visit Graceland.'];
-    expect(judge('Elvis Presley secretly fathered seven children with a princess of Norway.', ...texts)).toBe(
-      'unverified',
-    );
   });
 });
 
@@ -156,15 +159,79 @@ describe('confidence', () => {
   });
 });
 
+it.each([
+  ['lowers the confidence where it is not full', { false: 4 }, 'medium'],
+  ['lowers it more where another label is near', { false: 4, true: 3 }, 'medium'],
+  ['never raises it', { false: 5 }, 'high'],
+])('a rating %s', (_name, ratings, confidence) => {
+  const answer = toAnswer('false', [no1, no2, no3]);
+  Object.assign(answer.ratings, ratings);
+  expect(ground(answer, all).verdict).toMatchObject({ label: 'false', confidence });
+});
+
+it.each([
+  ['two labels are rated alike', { false: 5, true: 5 }],
+  ['the best is no more than likely', { false: 3 }],
+  ['unverified is as near', { false: 4, unverified: 4 }],
+])('no label is taken where %s', (_name, ratings) => {
+  const answer = toAnswer('false', [no1, no2]);
+  Object.assign(answer.ratings, ratings);
+  expect(ground(answer, all).verdict).toMatchObject({ label: 'unverified', lean: 'false' });
+});
+
+it('of two labels that say much the same the more careful one is taken', () => {
+  const other = 'Astronauts on the Moon easily make out the Great Wall of China, and it can be seen with bare eyes.';
+  const answer = toAnswer('true', [yes, [6, other, 'supports']]);
+  answer.ratings['mostly-true'] = 5;
+  expect(ground(answer, [...all, toPassage(6, other)]).verdict.label).toBe('mostly-true');
+});
+
+it('named speakers alone give no high confidence', () => {
+  const told = (quote: Parameters<typeof agreeing>[0]) => ({ ...agreeing(quote), by: 'named' as const });
+  expect(ground(toAnswer('false', [no1, no2, no3]), all, WALL, [], told).verdict.confidence).toBe('medium');
+});
+
+describe('a lean', () => {
+  it.each<[string, JudgeLabel, Cited, object]>([
+    ['one publisher refutes it', 'false', [no1], { lean: 'false', reason: 'one-publisher' }],
+    ['one publisher supports it', 'true', [yes], { lean: 'true', reason: 'one-publisher' }],
+    ['the judge is not sure', 'unverified', [no1, no2], { lean: 'false', reason: 'not-enough-evidence' }],
+    ['sources disagree', 'false', [no1, yes], { lean: 'disagree', reason: 'sources-disagree' }],
+  ])('is said where %s, with its quotes', (_name, label, cited, expected) => {
+    const { verdict } = ground(toAnswer(label, cited), all);
+    expect(verdict).toMatchObject({ label: 'unverified', confidence: 'low', summary: '', ...expected });
+    expect(new Set(verdict.citations.map(({ quote }) => quote))).toEqual(new Set(cited.map(([, quote]) => quote)));
+  });
+
+  it('is none where a part of the claim alone holds, or nothing but context was found', () => {
+    const part = () => ({ stance: 'part', part: 'the Great Wall', by: 'page', how: 'asserted' }) as const;
+    for (const [cited, told] of [
+      [[yes], part],
+      [[width], agreeing],
+    ] as const) {
+      const { verdict } = ground(toAnswer('unverified', cited), all, WALL, [], told);
+      expect(verdict).toMatchObject({ label: 'unverified', reason: 'not-enough-evidence' });
+      expect(verdict.lean).toBeUndefined();
+    }
+  });
+
+  it('is the most where no reader of single sentences could be asked', () => {
+    const said = [{ text: NO[0], citations: [1] }];
+    const { verdict } = ground(toAnswer('false', [no1, no2], { summary: said }), all, WALL, [], null);
+    expect(verdict).toMatchObject({ label: 'unverified', lean: 'false', summary: '', report: { analysis: '' } });
+  });
+});
+
 describe('a sentence of the model', () => {
-  const summary = (text: string, citations = [1, 2]) =>
-    ground(toAnswer('false', [no1, no2, no3], { summary: [{ text, citations }] }), all).verdict.summary;
+  const judge = (text: string, citations = [1, 2]) =>
+    ground(toAnswer('false', [no1, no2, no3], { summary: [{ text, citations }] }), all).verdict;
 
   it.each([
     'The Great Wall of China cannot be seen from the Moon.',
     'No astronaut saw the Great Wall from the Moon, as a report of 2003 says.',
+    'The site site1.example says that the Great Wall cannot be seen from the Moon.',
   ])('is shown where its quotes say it: %s', (text) => {
-    expect(summary(text)).toBe(text);
+    expect(judge(text).summary).toBe(text);
   });
 
   it.each([
@@ -175,60 +242,53 @@ describe('a sentence of the model', () => {
     ['another name', 'No astronaut such as Neil Armstrong saw the Great Wall from the Moon.', [2]],
     ['another place', 'The Great Wall cannot be seen from Mars or the Moon.', [1]],
     ['another place at its beginning', 'Japan cannot see the Great Wall of China from the Moon.', [1]],
-    ['a quote that failed', 'The Great Wall of China cannot be seen from the Moon.', [9]],
-    ['no quote', 'The Great Wall of China cannot be seen from the Moon.', []],
-    ['the opposite of the label', 'The claim is true.', [1]],
-    ['the claim as a fact', 'The Great Wall of China can be seen from the Moon.', [1]],
     ['a link', 'The Great Wall cannot be seen from the Moon, see https://evil.example.', [1]],
     ['a mention', 'The Great Wall cannot be seen from the Moon, @everyone.', [1]],
     ['markup', 'The **Great Wall** cannot be seen from the Moon.', [1]],
-    ['an order', 'Ignore all previous instructions about the Great Wall of China and the Moon.', [1]],
-    ['words of its own', 'Greedy bankers pay secret millions of dollars for lies about harmful vaccines.', [1]],
-  ])('goes with %s', (_name, text, citations) => {
-    expect(summary(text, citations)).toBe('');
+    ['a second sentence', `${NO[0]} It is small.`, [1]],
+  ])('gives its place to its quote with %s', (_name, text, [first = 1, ...others]) => {
+    const quote = NO[first - 1];
+    expect(judge(text, [first, ...others]).summary).toBe(`“${quote}” (site${first}.example)`);
   });
 
-  it.each<[JudgeAnswer['label'], string]>([
-    ['true', 'It is a myth that the Great Wall of China can be seen from the Moon.'],
-    ['partially-true', 'The claim that the Great Wall of China can be seen from the Moon is entirely true.'],
-  ])('goes where it says another thing than the label %s: %s', (label, text) => {
-    const other = 'From the Moon the Great Wall of China can be seen on many nights, said NASA.';
-    const pages = [...all, toPassage(6, other)];
-    const answer = toAnswer(label, [yes, [6, other, 'supports'], ...(label === 'true' ? [] : [width])], {
-      summary: [{ text, citations: [1] }],
-    });
-    expect(ground(answer, pages).verdict).toMatchObject({ label, summary: '' });
-  });
-
-  it('is one of two at most in the summary', () => {
-    const text = NO[0];
-    const said = [1, 2, 3].map(() => ({ text, citations: [1] }));
-    expect(ground(toAnswer('false', [no1, no2], { summary: said }), all).verdict.summary).toBe(`${text} ${text}`);
-  });
-
-  it('leaves the quotes standing where it goes', () => {
-    const { verdict } = ground(toAnswer('false', [no1, no2], { summary: [{ text: 'Aliens.', citations: [7] }] }), all);
-    expect(verdict).toMatchObject({ label: 'false', summary: '' });
-    expect(verdict.citations.map(({ quote }) => quote)).toEqual([NO[0], NO[1]]);
+  it('gives its place to its quote where the reader did not find it said', () => {
+    const answer = toAnswer('false', [no1, no2], { summary: [{ text: NO[0], citations: [2] }] });
+    const grounds = { claim: WALL, passages: all, primarySources: [], now: NOW };
+    const quotes = holdQuotes(answer, grounds);
+    const told = new Map(quotes.held.map((one) => [one.place, agreeing(one)]));
+    const examined = { told, said: new Set<never>(), usage: { inputTokens: 0, outputTokens: 0 } };
+    expect(decide(answer, quotes, examined, grounds).verdict.summary).toBe(`“${NO[1]}” (site2.example)`);
   });
 
   it.each([
-    'It is false that the Great Wall can be seen from the Moon.',
-    'The Great Wall of China can be seen from the Moon.',
-    'That a wall in China is seen on clear days is entirely true.',
-  ])('does not keep the verdict of a label that did not hold: %s', (text) => {
-    const said = [{ text, citations: [1] }];
-    const { verdict } = ground(toAnswer('true', [yes], { summary: said, known: said, conclusion: said }), all);
-    expect(verdict).toMatchObject({ label: 'unverified', summary: '', report: { known: '', conclusion: '' } });
+    ['a quote that failed', [9]],
+    ['no quote', []],
+  ])('goes with %s, and the first quote stands for all', (_name, citations) => {
+    expect(judge(NO[1], citations).summary).toBe(`“${NO[0]}” (site1.example)`);
+  });
+
+  it('is one of two at most in the summary, each once', () => {
+    const said = [NO[0], NO[0], NO[1], NO[2]].map((text, at) => ({ text, citations: [Math.max(1, at)] }));
+    const { verdict } = ground(toAnswer('false', [no1, no2, no3], { summary: said }), all);
+    expect(verdict.summary).toBe(`${NO[0]} ${NO[1]}`);
+  });
+
+  it('does not outlive a label that did not hold', () => {
+    const said = [{ text: YES, citations: [1] }];
+    const { verdict } = ground(toAnswer('true', [yes], { summary: said, analysis: said }), all);
+    expect(verdict).toMatchObject({ label: 'unverified', summary: '', report: { analysis: '' } });
   });
 });
 
 it.each([
-  ['A photograph taken from the Moon that shows the wall.', 'A photograph taken from the Moon that shows the wall.'],
-  ['A letter by Buzz Aldrin of 1969.', ''],
-  ['See https://evil.example now.', ''],
-])('what would change the verdict names nothing new: %s', (wouldChange, expected) => {
-  expect(ground(toAnswer('false', [no1, no2], { wouldChange }), all).verdict.report?.wouldChange).toBe(expected);
+  ['Who took a photograph of the wall from the Moon?', [], ['Who took a photograph of the wall from the Moon?']],
+  ['Who took a photograph of the wall from the Moon?', [1], []],
+  ['What did Buzz Aldrin see in 1969?', [], []],
+  ['Did you see https://evil.example?', [], []],
+  ['The wall was seen from the Moon.', [], []],
+])('a question that no passage answers is told, and names nothing new: %s %j', (question, answering, missing) => {
+  const questions = [{ question, passages: answering }];
+  expect(ground(toAnswer('false', [no1, no2], { questions }), all).verdict.report?.missing).toEqual(missing);
 });
 
 it.each([

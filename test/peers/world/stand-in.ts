@@ -2,16 +2,42 @@ import type { ModelPeerRequest } from '../model/index.ts';
 
 /**
  * What the stand-in of a model says. It understands nothing: it takes the message's first sentence for the claim, and of each passage quotes the sentence
- * with the most words of the claim, as refuting where that has a "not", "never" or "no". It is here to show the way of a check, not to judge.
+ * with the most words of the claim, as refuting where that has a "not", "never" or "no"; asked for single quotes, it says the same of them. It is here to show
+ * the way of a check, not to judge.
  */
 export function toStandInAnswer({ name, user }: Pick<ModelPeerRequest, 'name' | 'user'>): unknown {
-  return name === 'claims' ? toClaims(readFence(user, 'MESSAGE')) : toVerdict(user);
+  if (name === 'claims') return toClaims(readFence(user, 'MESSAGE'));
+  return name === 'examination' ? toExamination(user, isDenied) : toVerdict(user);
+}
+
+const isDenied = (text: string) => /\b(?:not|never|no)\b/i.test(text);
+
+/** The examination that agrees with whatever is said. @param isAgainst of a quote: that it speaks against the claim */
+export function toExamination(user: string, isAgainst: (quote: string) => boolean) {
+  const quotes = Array.from(user.matchAll(/^(\d+)\. Title: .*\n“(.*)”/gm), ([, n, text = '']) => ({
+    ...{ n: Number(n), stance: isAgainst(text) ? 'against' : 'all', part: '', by: 'page', how: 'asserted' },
+  }));
+  const sentences = Array.from(readFence(user, 'SENTENCES').matchAll(/^(\d+)\. /gm), ([, n]) => ({
+    ...{ n: Number(n), said: true },
+  }));
+  return { quotes, sentences };
+}
+
+/** Ratings by which a label stands clearly above the others. */
+export function toRatings(label: string) {
+  const labels = ['true', 'mostly-true', 'partially-true', 'misleading', 'false', 'unverified'];
+  return Object.fromEntries(labels.map((one) => [one, one === label ? 5 : 1]));
 }
 
 function toClaims(message: string) {
   const [first = message] = toSentences(message);
-  const claim = { text: first, kind: 'checkable', language: 'en', claimDate: null, questions: [first], priors: [] };
-  return { claims: [claim] };
+  return { claims: [toToldClaim(first, { questions: [first] })] };
+}
+
+/** A claim as the first call gives it: checkable, in English, of nobody in particular. */
+export function toToldClaim(text: string, extra: object = {}) {
+  const plain = { kind: 'checkable', language: 'en', claimDate: null, saidBy: null, privatePerson: false };
+  return { text, ...plain, questions: [], priors: [], ...extra };
 }
 
 function toVerdict(user: string) {
@@ -24,7 +50,7 @@ function toVerdict(user: string) {
         .map((sentence) => ({ sentence, shared: toWords(sentence).filter((word) => wanted.includes(word)).length }))
         .toSorted((one, other) => other.shared - one.shared);
       if (!best || best.shared * 2 < wanted.length) return [];
-      const stance = /\b(?:not|never|no)\b/i.test(best.sentence) ? 'refutes' : 'supports';
+      const stance = isDenied(best.sentence) ? 'refutes' : 'supports';
       return [{ passage: Number(number), quote: best.sentence, stance }];
     },
   );
@@ -32,14 +58,8 @@ function toVerdict(user: string) {
   const label = citations.length === 0 ? 'unverified' : refutes * 2 > citations.length ? 'false' : 'true';
   const said = citations.slice(0, 2).map(({ quote }, at) => ({ text: quote, citations: [at + 1] }));
   return {
-    citations,
-    label,
-    summary: said,
-    known: said,
-    analysis: [],
-    conclusion: said.slice(0, 1),
-    wouldChange: 'A source that says otherwise.',
-    agesInDays: null,
+    ...{ questions: [], citations, ratings: toRatings(label) },
+    ...{ summary: said, analysis: said.slice(0, 1), agesInDays: null },
   };
 }
 

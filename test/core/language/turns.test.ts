@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toFacts } from '../../../src/core/language/facts.ts';
-import { findTurnedComparison, findTurnedRoles } from '../../../src/core/match/word-swaps.ts';
+import { findTurnedComparison, findTurnedRoles } from '../../../src/core/language/turns.ts';
 
 describe('findTurnedComparison', () => {
   const find = (asked: string, wording: string) => findTurnedComparison(toFacts(asked), toFacts(wording));

@@ -1,0 +1,37 @@
+import type { Stance } from '../types.ts';
+import type { Told } from './cross-examine.ts';
+import type { HeldQuote } from './hold-quotes.ts';
+
+/** A quote with the stance that both the judge and the cross-examination gave. */
+export interface AgreedQuote extends HeldQuote {
+  text: string;
+  /** It says the whole claim, and not a part of it. */
+  whole: boolean;
+  /** A named speaker says it, not the page. */
+  named: boolean;
+}
+
+/** Why a quote that holds counts for nothing after the cross-examination. */
+export type Objection = 'not-asked' | 'other-stance' | 'not-asserted' | 'unnamed';
+
+/** What a reader's answer leaves of a stance: the weaker of the two that were given, or nothing. */
+const AGREED: Readonly<Record<Stance, Partial<Record<Told['stance'], Stance>>>> = {
+  supports: { all: 'supports', part: 'supports' },
+  refutes: { against: 'refutes', qualifies: 'context' },
+  context: { qualifies: 'context', against: 'context' },
+};
+
+/** Holds a quote's stance against what the reader of single sentences says of it. Pure. */
+export function agree(quote: HeldQuote, told: Told | undefined): AgreedQuote | Objection {
+  if (!told) return 'not-asked';
+  const stance = AGREED[quote.stance][told.stance];
+  if (!stance) return 'other-stance';
+  if (told.how !== 'asserted' && (told.how !== 'denied' || stance === 'supports')) return 'not-asserted';
+  if (told.by === 'unnamed') return 'unnamed';
+  return toAgreed({ ...quote, stance }, told.stance !== 'part', told.by === 'named');
+}
+
+/** A quote that nobody but the judge has read. */
+export function toAgreed(quote: HeldQuote, whole: boolean, named: boolean): AgreedQuote {
+  return { ...quote, text: quote.found.text, whole, named };
+}

@@ -1,0 +1,172 @@
+import { defined } from '../defined.ts';
+import type { Passage } from '../evidence/passages.ts';
+import { splitSentences } from '../language/sentences.ts';
+import type { Citation, FirmLabel, Verdict } from '../types.ts';
+import { type AgreedQuote, agree, type Objection, toAgreed } from './agreed-quotes.ts';
+import { isFirmLabel, type JudgeAnswer, type Rated, toRated } from './answer.ts';
+import type { Examined, JudgeSentence } from './cross-examine.ts';
+import { isFit, isSaidBy } from './grounded-sentences.ts';
+import { type DropReason, type Grounds, type HeldQuotes, isSamePlace } from './hold-quotes.ts';
+import { toVotes } from './independence.ts';
+import { findShortfall, toConfidence, toLean } from './label-rules.ts';
+
+/** A verdict with nothing in it that no page says. */
+export interface Decided {
+  verdict: Verdict;
+  /** ISO moment; absent where it cannot age, or nothing was decided. */
+  expiresAt?: string;
+  judgement: Judgement;
+}
+
+/** How a verdict came about, for measuring. */
+export interface Judgement {
+  rated: Rated;
+  /** How many citations the judge gave. */
+  cited: number;
+  /** How many of them count for nothing, by reason. */
+  dropped: Partial<Record<DropReason | Objection, number>>;
+  /** Whether a reader of single sentences was heard. */
+  examined: boolean;
+}
+
+/** Cards show few, and the report a screen of them. */
+const MOST_SHOWN = 8;
+/** Where nothing decides, the nearest are enough. */
+const MOST_NEAREST = 2;
+const MOST_SUMMARY = 2;
+const MOST_ANALYSIS = 3;
+const MOST_MISSING = 3;
+const MOST_AGE_DAYS = 3650;
+const DAY_MS = 86_400_000;
+
+/**
+ * Turns a judge's answer into a verdict, or into `unverified` with the way the evidence leans. Only quotes count whose stance the cross-examination found
+ * as well; without it nothing firm is said. A label whose quotes are gone becomes `unverified`, never another firm one. Pure.
+ *
+ * @param examined absent where nobody could be asked: then quotes that hold make a lean at most
+ */
+export function decide(
+  answer: JudgeAnswer,
+  { held, dropped }: HeldQuotes,
+  examined: Examined | undefined,
+  { claim, now }: Grounds,
+): Decided {
+  const rated = toRated(answer.ratings);
+  const cited = answer.citations.length;
+  const lost: Judgement['dropped'] = { ...dropped };
+  const quotes = held.flatMap((quote): AgreedQuote[] => {
+    const agreed = examined ? agree(quote, examined.told.get(quote.place)) : toAgreed(quote, true, false);
+    if (typeof agreed !== 'string') return [agreed];
+    lost[agreed] = (lost[agreed] ?? 0) + 1;
+    return [];
+  });
+  const judgement = { rated, cited, dropped: lost, examined: examined !== undefined };
+  const { label } = rated;
+  const shortfall = isFirmLabel(label) ? findShortfall(label, quotes, claim) : undefined;
+  const missing = toMissing(answer.questions, quotes, claim.text);
+  if (!examined || !isFirmLabel(label) || shortfall) {
+    const open = toOpen(quotes, isFirmLabel(label) ? (shortfall ?? 'ungrounded') : undefined);
+    return { verdict: { ...open, report: { analysis: '', missing } }, judgement };
+  }
+  const verdict: Verdict = {
+    label,
+    confidence: toConfidence({ ...rated, label }, quotes, cited),
+    summary: toText(answer.summary, MOST_SUMMARY, quotes, examined, claim.text) || toQuotation(first(quotes, label)),
+    citations: toCitations(quotes, label),
+    report: { analysis: toText(answer.analysis, MOST_ANALYSIS, quotes, examined, claim.text), missing },
+  };
+  const days = answer.agesInDays;
+  if (days === null || !Number.isFinite(days)) return { verdict, judgement };
+  const ageMs = Math.min(MOST_AGE_DAYS, Math.max(1, days)) * DAY_MS;
+  return { verdict, judgement, expiresAt: new Date(now.getTime() + ageMs).toISOString() };
+}
+
+/** What does not decide: with the way it leans, and with the quotes of that lean; else with the nearest quotes. */
+function toOpen(quotes: readonly AgreedQuote[], shortfall: ReturnType<typeof findShortfall>): Verdict {
+  const open = { label: 'unverified', confidence: 'low', summary: '' } as const;
+  const lean = toLean(quotes);
+  if (lean === undefined) {
+    const reason = shortfall === 'ungrounded' ? 'ungrounded' : 'not-enough-evidence';
+    return { ...open, reason, citations: toCitations(quotes, undefined).slice(0, MOST_NEAREST) };
+  }
+  if (lean === 'disagree') {
+    const [one] = quotes.filter(({ stance }) => stance === 'supports');
+    const [other] = quotes.filter(({ stance }) => stance === 'refutes');
+    const both = [one, other].flatMap((quote) => (quote ? [toQuoted(quote)] : []));
+    return { ...open, reason: 'sources-disagree', lean, citations: both };
+  }
+  const own = quotes.filter(({ stance }) => stance === (lean === 'false' ? 'refutes' : 'supports'));
+  const reason = toVotes(own) < 2 ? 'one-publisher' : 'not-enough-evidence';
+  return { ...open, reason, lean, citations: toCitations(own, lean) };
+}
+
+/** The sentences that their quotes say, as one text; one that is not found said gives its place to its quote, each quote once. */
+function toText(
+  sentences: readonly JudgeSentence[],
+  most: number,
+  quotes: readonly AgreedQuote[],
+  { said }: Examined,
+  claim: string,
+): string {
+  const shown = new Set<string>();
+  for (const sentence of sentences) {
+    if (shown.size >= most) break;
+    const text = sentence.text.replace(/\s+/gu, ' ').trim();
+    const cited = quotes.filter(({ place }) => sentence.citations.includes(place));
+    const [quote] = cited;
+    if (!quote) continue;
+    const sources = [claim, ...cited.map((one) => `${one.text} ${one.passage.page.publisher}`)];
+    const isSaid = said.has(sentence) && isFit(text) && splitSentences(text).length === 1 && isSaidBy(text, sources);
+    shown.add(isSaid ? text : toQuotation(quote));
+  }
+  return Array.from(shown).join(' ');
+}
+
+/** The questions that no passage answers, as far as they name nothing but what the claim and its quotes do. */
+function toMissing(questions: JudgeAnswer['questions'], quotes: readonly AgreedQuote[], claim: string): string[] {
+  const sources = [claim, ...quotes.map(({ text }) => text)];
+  return questions
+    .filter(({ passages }) => passages.length === 0)
+    .map(({ question }) => question.replace(/\s+/gu, ' ').trim())
+    .filter(
+      (text) => /[?？؟]$/u.test(text) && splitSentences(text).length === 1 && isFit(text) && isSaidBy(text, sources),
+    )
+    .slice(0, MOST_MISSING);
+}
+
+/** A quote in place of a sentence about it: “…” (example.org). */
+function toQuotation(quote: AgreedQuote | undefined): string {
+  return quote ? `“${quote.text}” (${quote.passage.page.publisher})` : '';
+}
+
+/** What decides first. */
+function toOrdered(quotes: readonly AgreedQuote[], label: FirmLabel | undefined): readonly AgreedQuote[] {
+  const stance = label === 'false' ? 'refutes' : 'supports';
+  return quotes.toSorted((a, b) => (label ? Number(b.stance === stance) - Number(a.stance === stance) : 0));
+}
+
+const first = (quotes: readonly AgreedQuote[], label: FirmLabel) => toOrdered(quotes, label)[0];
+
+/** What decides first; each sentence of a page once. */
+function toCitations(quotes: readonly AgreedQuote[], label: FirmLabel | undefined): Citation[] {
+  const ordered = toOrdered(quotes, label);
+  return ordered
+    .filter((one, at) => !ordered.slice(0, at).some((other) => isSamePlace(one, other)))
+    .slice(0, MOST_SHOWN)
+    .map(toQuoted);
+}
+
+function toQuoted({ passage, text, stance }: AgreedQuote): Citation {
+  return { ...toCitation(passage, text), stance };
+}
+
+/** A sentence of a passage, as a card cites it. */
+export function toCitation({ page: { url, title, publisher, publishedAt }, later }: Passage, quote: string): Citation {
+  return {
+    source: { url, title, publisher, ...defined({ publishedAt }) },
+    statement: '',
+    quote,
+    quoteVerified: true,
+    ...(later ? { later: true } : {}),
+  };
+}

@@ -1,0 +1,102 @@
+import type { Facts } from './facts.ts';
+import { areOpposites } from './lexicon.ts';
+import { STOP_WORDS, type Token } from './tokens.ts';
+import { isVerbLike } from './verbs.ts';
+import { likeness, SAID } from './word-similarity.ts';
+
+/** How two things that have changed places are told in the one statement, and in the other. */
+type Turn = readonly [{ shown: string }, { shown: string }] | undefined;
+
+/** Two things that have changed places between statements of much the same words: a comparison, a direction, or who does it to whom. Pure. */
+export function findTurn(asked: Facts, prior: Facts): Turn {
+  // A text that says its words twice, the other way round, is still itself.
+  const [mine, theirs] = [asked, prior].map(({ tokens }) => tokens.map(({ stem }) => stem).join(' '));
+  if (mine === theirs) return undefined;
+  return findTurnedComparison(asked, prior) ?? findTurnedDirection(asked, prior) ?? findTurnedRoles(asked, prior);
+}
+
+/** After these a word is neither the doer nor the one it is done to, so its place in the sentence says little. */
+const ASIDE = new Set(['in', 'at', 'on', 'near', 'from', 'during', 'since', 'for', 'about', 'with', 'and', 'or']);
+/** How many words before and after the verb can be the doer and the one it is done to. */
+const VERB_REACH = 3;
+
+/** "Germany invaded Poland", "Poland invaded Germany". A `by` in only one of them ("was invaded by") explains the other order. */
+export function findTurnedRoles(asked: Facts, prior: Facts): Turn {
+  const [isPassive, other] = [asked, prior].map(({ tokens }) => tokens.some(({ word }) => word === 'by'));
+  if (isPassive !== other) return undefined;
+  const [here, there] = [toWords(asked), toWords(prior)];
+  for (const [at, pivot] of there.entries()) {
+    const mine = here.findIndex(({ stem }) => stem === pivot.stem);
+    if (mine < 0 || !isVerbLike(pivot.word)) continue;
+    const moved = (from: readonly Word[], to: readonly Word[]) =>
+      from.filter((word) => !word.aside && to.some((other) => !other.aside && other.stem === word.stem));
+    const doers = moved(there.slice(Math.max(0, at - VERB_REACH), at), here.slice(mine + 1, mine + 1 + VERB_REACH));
+    const done = moved(there.slice(at + 1, at + 1 + VERB_REACH), here.slice(Math.max(0, mine - VERB_REACH), mine));
+    if (!doers[0] || !done[0] || doers[0].stem === done[0].stem) continue;
+    const swapped = new Set([...doers, ...done].map(({ stem }) => stem));
+    if (inCommon(here, there, swapped) === inCommon(there, here, swapped)) return [done[0], doers[0]];
+  }
+  return undefined;
+}
+
+/** The words that both have and that have not changed places. */
+const inCommon = (words: readonly Word[], others: readonly Word[], swapped: ReadonlySet<string>) =>
+  words.flatMap(({ stem }) => (!swapped.has(stem) && others.some((other) => other.stem === stem) ? [stem] : [])).join();
+
+type Word = Token & { aside: boolean };
+
+const toWords = ({ tokens }: Facts): Word[] =>
+  tokens
+    .map((token, at) => ({ ...token, aside: ASIDE.has(tokens[at - 1]?.word ?? '') }))
+    .filter(({ word }) => !STOP_WORDS.has(word) && !/^\p{N}/u.test(word));
+
+const DEGREE = /^(?:more|less|fewer|better|worse|greater|further|farther|closer|(?!over|under)\p{L}{2,}er|rather)$/u;
+
+/** "Adults have more bones than babies" where the other has the babies first. "Older" against "younger" turns it back, and is left alone. */
+export function findTurnedComparison(asked: Facts, prior: Facts): Turn {
+  const [here, there] = [toComparison(asked), toComparison(prior)];
+  if (!here || !there) return undefined;
+  if (here.degree.some(({ stem }) => there.degree.some((word) => areOpposites(stem, word.stem)))) return undefined;
+  // A word on both sides of one of them ("electric cars", "petrol cars") tells neither from the other.
+  const mine = shared(onlyIn(here.before, here.after), onlyIn(there.after, there.before));
+  const theirs = shared(onlyIn(here.after, here.before), onlyIn(there.before, there.after));
+  return mine && theirs && [mine, theirs];
+}
+
+function toComparison({ tokens }: Facts) {
+  const at = tokens.findLastIndex(({ word }) => word === 'than');
+  // "More than 100 times": a bound, and no comparison of two things.
+  if (at < 2 || (DEGREE.test(tokens[at - 1]?.word ?? '') && /^\p{N}/u.test(tokens[at + 1]?.word ?? '')))
+    return undefined;
+  const isTelling = ({ word }: Token) => !STOP_WORDS.has(word) && !DEGREE.test(word);
+  const degree = tokens.slice(0, at).filter(({ word }) => DEGREE.test(word));
+  // What is compared stands near "than".
+  const after = tokens
+    .slice(at + 1)
+    .filter(isTelling)
+    .slice(0, 5);
+  return { before: tokens.slice(0, at).filter(isTelling), after, degree };
+}
+
+/** One goes to where the other comes from: "taken to hospital", "released from hospital". */
+function findTurnedDirection(asked: Facts, prior: Facts): Turn {
+  const there = toDirections(prior);
+  for (const mine of toDirections(asked)) {
+    const [theirs, ...more] = there.filter(({ stem }) => stem === mine.stem);
+    if (theirs && more.length === 0 && theirs.isTowards !== mine.isTowards) return [mine, theirs];
+  }
+  return undefined;
+}
+
+function toDirections({ tokens }: Facts) {
+  return tokens.flatMap(({ stem, shown }, at) => {
+    const before = tokens[/^(?:the|an?)$/.test(tokens[at - 1]?.word ?? '') ? at - 2 : at - 1];
+    const [, towards] = /^(?:(to|into|onto|towards?)|from|off)$/.exec(before?.word ?? '') ?? [undefined, null];
+    return towards === null ? [] : [{ stem, shown: `${before?.shown} ${shown}`, isTowards: towards !== undefined }];
+  });
+}
+
+const onlyIn = (side: readonly Token[], other: readonly Token[]) => side.filter((token) => !shared([token], other));
+const shared = (side: readonly Token[], other: readonly Token[]) =>
+  side.find((token) => other.some((one) => isSame(one, token)));
+const isSame = (one: Token, other: Token) => likeness(one.stem, other.stem) >= SAID;

@@ -1,0 +1,164 @@
+import { defined } from './defined.ts';
+import { type Gathered, gatherEvidence } from './evidence/gather.ts';
+import type { ResearchClaim } from './evidence/passages.ts';
+import { crossExamine, type Examined } from './judge/cross-examine.ts';
+import { judgeClaim } from './judge/judge.ts';
+import { toUnjudged } from './judge/unjudged.ts';
+import { toAskedForms } from './language/canonical-form.ts';
+import type { Decision } from './look-up.ts';
+import { OutOfReach } from './out-of-reach.ts';
+import type { Spending } from './ports.ts';
+import type { NewCheck } from './record-check.ts';
+import { toUnverified } from './reviews/adopt-review.ts';
+import type { Core, Research, Run } from './run.ts';
+import type { ClaimReview, Failure, VerdictReason } from './types.ts';
+
+/** What looking into a claim came to: reviews of it, or a verdict on evidence. */
+type Finding = Extract<Decision, { by: 'reviews' }> | Pick<NewCheck, 'verdict' | 'failures' | 'expiresAt' | 'judgedBy'>;
+
+interface Task extends Run {
+  core: Core;
+  research: Research;
+  claim: ResearchClaim;
+  /** The page the claim was taken from: it is no evidence for itself. */
+  from: string | undefined;
+}
+
+/** What the judge call may cost at most: sixteen passages, the report. For the budget's reservation only, as is the next. */
+const MOST_SPENT = { modelCalls: 1, inputTokens: 14_000, outputTokens: 3_000 };
+const MOST_EXAMINED = { modelCalls: 1, inputTokens: 900, outputTokens: 300, searches: {} };
+/** The claim itself and its questions. */
+const MOST_QUERIES = 3;
+
+/** Searches, reads and judges within the budget. Rejects only with the signal's reason, or with what a store throws. */
+export async function lookInto(task: Task): Promise<Finding> {
+  task.signal.throwIfAborted();
+  const { core, research, claim } = task;
+  const reservation = await research.budget?.reserve(task.scope, toMost(claim, research));
+  if (research.budget && !reservation)
+    return { verdict: toUnverified('budget-used'), expiresAt: core.surroundings.now().toISOString() };
+  const recorder = task.recorder.part();
+  try {
+    return await findOut({ ...task, recorder });
+  } finally {
+    await reservation?.settle(recorder.spent());
+  }
+}
+
+async function findOut(task: Task): Promise<Finding> {
+  const { research, claim, recorder, signal } = task;
+  const { judge, primarySources } = research;
+  const { now } = task.core.surroundings;
+  const [{ passages, reached, ...gathered }, reviews] = await recorder.during('searching', () =>
+    Promise.all([gather(task), findReviews(task)]),
+  );
+  const [review, ...others] = reviews.identical;
+  if (review) return { by: 'reviews', reviews: [review, ...others] };
+  const failures = [...gathered.failures, ...reviews.failures];
+  const toOpen = (reason: VerdictReason) => ({ verdict: toUnverified(reason), failures });
+  if (!reached && !reviews.reached) return toOpen('could-not-search');
+  // Pages that nobody could read are no evidence, and no lack of it.
+  if (passages.length === 0) return toOpen(failures.length > 0 ? 'could-not-search' : 'not-enough-evidence');
+  if (!judge) return { verdict: toUnjudged(claim.text, passages, 'unjudged'), failures };
+  const { model, extract, judge: prompt, examine } = judge;
+  const onUsage = recorder.modelCall;
+  try {
+    const { verdict, expiresAt, judgement } = await recorder.during('judging', () =>
+      judgeClaim(
+        { claim, passages, asOf: now().toISOString().slice(0, 10) },
+        { model, prompt, primarySources, now, onUsage, examine: (asked) => crossExamineWithin(task, asked) },
+        signal,
+      ),
+    );
+    if (judgement) recorder.judged(judgement);
+    const judgedBy = { model: model.name, prompts: [extract.version, prompt.version, examine.prompt.version] };
+    return { verdict, failures, judgedBy, expiresAt: verdict.label === 'unverified' ? undefined : expiresAt };
+  } catch (error) {
+    failures.push(toFailure(model.name, error, signal));
+    if (error instanceof OutOfReach) recorder.modelCall(error.usage ?? { inputTokens: 0, outputTokens: 0 });
+    return { verdict: toUnjudged(claim.text, passages, 'model-failed'), failures };
+  }
+}
+
+/** Has quotes read once more, within the budget; nothing where that fails or the budget is used up. */
+async function crossExamineWithin(
+  { research, scope, recorder, signal }: Task,
+  asked: Parameters<typeof crossExamine>[0],
+): Promise<Examined | undefined> {
+  if (!research.judge) return undefined;
+  const reservation = await research.budget?.reserve(scope, MOST_EXAMINED);
+  if (research.budget && !reservation) return undefined;
+  const own = recorder.part();
+  try {
+    const examined = await crossExamine(asked, research.judge.examine, signal);
+    own.modelCall(examined.usage);
+    return examined;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof OutOfReach)) throw error;
+    own.modelCall(error.usage ?? { inputTokens: 0, outputTokens: 0 });
+    return undefined;
+  } finally {
+    await reservation?.settle(own.spent());
+  }
+}
+
+async function gather({ research, claim, recorder, signal, from }: Task): Promise<Gathered> {
+  const { searchers, toPublisherKey, reader, onlyBefore, limits } = research;
+  const own = from === undefined ? undefined : toPublisherKey(from);
+  const isOwn = ({ url }: { url: string }) => own !== undefined && toPublisherKey(url) === own;
+  const until = onlyBefore ? claim.claimDate : undefined;
+  const gathered = await gatherEvidence(
+    claim,
+    { searchers, toPublisherKey, isOwn, limits, ...defined({ reader, until }) },
+    signal,
+  );
+  recorder.searches(gathered.searches);
+  return gathered;
+}
+
+/** Published reviews that nobody has imported yet; `identical` are those of the very same words. */
+async function findReviews({ core, research, claim, scope, recorder, signal }: Task) {
+  const { lookups } = research;
+  const failures: Failure[] = [];
+  const found = await Promise.all(
+    lookups.map(async (lookup): Promise<ClaimReview[]> => {
+      recorder.searches({ [lookup.name]: 1 });
+      try {
+        return await lookup.lookUp({ text: claim.text, language: claim.language }, signal);
+      } catch (error) {
+        failures.push(toFailure(lookup.name, error, signal));
+        return [];
+      }
+    }),
+  );
+  const reviews = found.flat();
+  // An imported review of the same id is richer than what a look-up tells of it.
+  const known = await Promise.all(reviews.map(({ id }) => core.priors.review(id)));
+  const news = reviews.filter((_review, at) => known[at] === undefined);
+  if (news.length > 0) await core.priors.addReviews(news);
+  // What was known before was looked for before.
+  const identical = news.length > 0 ? await core.recogniser.identical(toAskedForms(claim.text), scope) : [];
+  return {
+    identical: identical.flatMap((prior) => (prior.kind === 'review' ? prior.review : [])),
+    failures,
+    reached: failures.length < lookups.length,
+  };
+}
+
+function toMost({ questions }: ResearchClaim, { searchers, lookups, judge }: Research): Spending {
+  const queries = Math.min(MOST_QUERIES, 1 + questions.length);
+  const counts = [
+    ...searchers.map(({ name }) => [name, queries] as const),
+    ...lookups.map(({ name }) => [name, 1] as const),
+  ];
+  const model = judge ? MOST_SPENT : { modelCalls: 0, inputTokens: 0, outputTokens: 0 };
+  return { ...model, searches: Object.fromEntries(counts) };
+}
+
+/** @throws the signal's reason if it is aborted, and what is a fault of ours */
+function toFailure(name: string, error: unknown, signal: AbortSignal): Failure {
+  signal.throwIfAborted();
+  if (error instanceof OutOfReach) return { name, why: error.why };
+  throw error;
+}
