@@ -10,19 +10,17 @@ it.each([
   ['http://203.0.113.7/a', ''],
   ['http://[2001:db8::1]/a', ''],
   ['http://3405803783/a', ''],
-  // Anybody can have a place there: all of them are one voice.
-  ...[
-    'https://kelp.blogspot.com/a',
-    'https://kelp.blogspot.de/a',
-    'https://kelp.github.io/a',
-    'https://kelp.wordpress.com/a',
-    'https://kelp.substack.com/a',
-    'https://medium.com/@kelp',
-    'https://kelp.netlify.app/',
-    'https://x.com/kelp/status/1',
-    'https://t.me/kelp',
-    'https://www.facebook.com/kelp',
-  ].map((url) => [url, 'free-hosts']),
+  // Anybody can have a place there.
+  ['https://kelp.blogspot.com/a', 'free/kelp.blogspot.com'],
+  ['https://kelp.blogspot.de/a', 'free/blogspot.de'],
+  ['https://kelp.github.io/a', 'free/kelp.github.io'],
+  ['https://kelp.wordpress.com/a', 'free/wordpress.com'],
+  ['https://kelp.substack.com/a', 'free/substack.com'],
+  ['https://medium.com/@kelp', 'free/medium.com'],
+  ['https://kelp.netlify.app/', 'free/kelp.netlify.app'],
+  ['https://x.com/kelp/status/1', 'free/x.com'],
+  ['https://t.me/kelp', 'free/t.me'],
+  ['https://www.facebook.com/kelp', 'free/facebook.com'],
 ])('behind %s stands %j', (url, key) => {
   expect(toPublisherKey(url)).toBe(key);
 });

@@ -63,7 +63,8 @@ function share(one: ReadonlySet<string>, other: ReadonlySet<string>, least: numb
 function toWeight(quotes: readonly WeighedQuote[]): { publishers: number; primary: boolean } {
   let groups: { key: string; words: Words }[][] = [];
   for (const quote of quotes) {
-    const { publisherKey: key } = quote;
+    // All places where anybody can publish are one voice.
+    const [key = ''] = quote.publisherKey.split('/');
     if (key === '') continue;
     const words = toWords(quote);
     const joined = groups.filter((group) => group.some((other) => other.key === key || areCopies(words, other.words)));

@@ -35,8 +35,8 @@ export function toSiteName(webUrl: string): string {
 const FREE_HOSTS = new Set(freeHosts);
 
 /**
- * Who stands behind an address: its registrable domain by the Public Suffix List. All hosts where anybody can have a place of their own (blogs, pages of code
- * hosts, networks) count as one publisher together, and a bare IP address is none: its key is empty.
+ * Who stands behind an address: its registrable domain by the Public Suffix List. Where anybody can have a place of their own (blogs, pages of code hosts,
+ * networks) it begins with `free/`: all those are one voice together. A bare IP address is nobody's, and its key is empty.
  */
 export function toPublisherKey(url: string): string {
   if (!isWebAddress(url)) return 'own-documents';
@@ -44,5 +44,6 @@ export function toPublisherKey(url: string): string {
   const { domain, domainWithoutSuffix, isIp, isPrivate } = parse(hostname, { allowPrivateDomains: true });
   if (isIp) return '';
   const isFree = isPrivate || domainWithoutSuffix === 'blogspot' || FREE_HOSTS.has(domain ?? '');
-  return isFree ? 'free-hosts' : (domain ?? hostname);
+  const name = domain ?? hostname;
+  return isFree ? `free/${name}` : name;
 }

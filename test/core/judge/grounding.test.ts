@@ -69,6 +69,20 @@ describe('a label', () => {
     expect(judge([1, NO[0], 'refutes'], [1, NO[0], 'refutes'])).toHaveLength(3);
   });
 
+  it.each([
+    ['two blogs', 'https://kelp.blogspot.com/a', 'https://weed.wordpress.com/a'],
+    ['a network and a code host', 'https://x.com/kelp', 'https://kelp.github.io/a'],
+    ['two bare addresses', 'http://203.0.113.7/a', 'http://203.0.113.8/a'],
+    ['a blog and a bare address', 'https://kelp.blogspot.com/a', 'http://203.0.113.8/a'],
+    ['two hosts of one domain', 'https://a.example.co.uk/a', 'https://b.example.co.uk/a'],
+  ])('hears %s as one voice at most', (_name, one, other) => {
+    const passages = [toPassage(1, NO[0], { url: one }), toPassage(2, NO[1], { url: other })];
+    expect(ground(toAnswer('false', [no1, no2]), passages).verdict).toMatchObject({
+      label: 'unverified',
+      reason: 'one-publisher',
+    });
+  });
+
   it('takes near-copies of two publishers for one', () => {
     const copies = [toPassage(1, NO[0]), toPassage(2, `So ${NO[0]}`)];
     const { verdict } = ground(toAnswer('false', [no1, [2, `So ${NO[0]}`, 'refutes']]), copies);
