@@ -7,6 +7,8 @@ export interface AgreedQuote extends HeldQuote {
   text: string;
   /** It says the whole claim, and not a part of it. */
   whole: boolean;
+  /** Which part, in words of the claim; empty where it is whole. */
+  part: string;
   /** A named speaker says it, not the page. */
   named: boolean;
 }
@@ -28,10 +30,11 @@ export function agree(quote: HeldQuote, told: Told | undefined): AgreedQuote | O
   if (!stance) return 'other-stance';
   if (told.how !== 'asserted' && (told.how !== 'denied' || stance === 'supports')) return 'not-asserted';
   if (told.by === 'unnamed') return 'unnamed';
-  return toAgreed({ ...quote, stance }, told.stance !== 'part', told.by === 'named');
+  const whole = told.stance !== 'part';
+  return { ...toUnread({ ...quote, stance }), whole, part: whole ? '' : told.part, named: told.by === 'named' };
 }
 
 /** A quote that nobody but the judge has read. */
-export function toAgreed(quote: HeldQuote, whole: boolean, named: boolean): AgreedQuote {
-  return { ...quote, text: quote.found.text, whole, named };
+export function toUnread(quote: HeldQuote): AgreedQuote {
+  return { ...quote, text: quote.found.text, whole: true, part: '', named: false };
 }

@@ -2,13 +2,14 @@ import { defined } from '../defined.ts';
 import type { Passage } from '../evidence/passages.ts';
 import { splitSentences } from '../language/sentences.ts';
 import type { Citation, FirmLabel, Verdict } from '../types.ts';
-import { type AgreedQuote, agree, type Objection, toAgreed } from './agreed-quotes.ts';
+import { type AgreedQuote, agree, type Objection, toUnread } from './agreed-quotes.ts';
 import { isFirmLabel, type JudgeAnswer, type Rated, toRated } from './answer.ts';
 import type { Examined, JudgeSentence } from './cross-examine.ts';
 import { isFit, isSaidBy } from './grounded-sentences.ts';
 import { type DropReason, type Grounds, type HeldQuotes, isSamePlace } from './hold-quotes.ts';
 import { toVotes } from './independence.ts';
 import { findShortfall, toConfidence, toLean } from './label-rules.ts';
+import type { GuardedClaim } from './stance-guard.ts';
 
 /** A verdict with nothing in it that no page says. */
 export interface Decided {
@@ -55,7 +56,7 @@ export function decide(
   const cited = answer.citations.length;
   const lost: Judgement['dropped'] = { ...dropped };
   const quotes = held.flatMap((quote): AgreedQuote[] => {
-    const agreed = examined ? agree(quote, examined.told.get(quote.place)) : toAgreed(quote, true, false);
+    const agreed = examined ? agree(quote, examined.told.get(quote.place)) : toUnread(quote);
     if (typeof agreed !== 'string') return [agreed];
     lost[agreed] = (lost[agreed] ?? 0) + 1;
     return [];
@@ -65,7 +66,7 @@ export function decide(
   const shortfall = isFirmLabel(label) ? findShortfall(label, quotes, claim) : undefined;
   const missing = toMissing(answer.questions, quotes, claim.text);
   if (!examined || !isFirmLabel(label) || shortfall) {
-    const open = toOpen(quotes, isFirmLabel(label) ? (shortfall ?? 'ungrounded') : undefined);
+    const open = toOpen(quotes, isFirmLabel(label) ? (shortfall ?? 'ungrounded') : undefined, claim);
     return { verdict: { ...open, report: { analysis: '', missing } }, judgement };
   }
   const verdict: Verdict = {
@@ -82,9 +83,13 @@ export function decide(
 }
 
 /** What does not decide: with the way it leans, and with the quotes of that lean; else with the nearest quotes. */
-function toOpen(quotes: readonly AgreedQuote[], shortfall: ReturnType<typeof findShortfall>): Verdict {
+function toOpen(
+  quotes: readonly AgreedQuote[],
+  shortfall: ReturnType<typeof findShortfall>,
+  claim: GuardedClaim,
+): Verdict {
   const open = { label: 'unverified', confidence: 'low', summary: '' } as const;
-  const lean = toLean(quotes);
+  const lean = toLean(quotes, claim);
   if (lean === undefined) {
     const reason = shortfall === 'ungrounded' ? 'ungrounded' : 'not-enough-evidence';
     return { ...open, reason, citations: toCitations(quotes, undefined).slice(0, MOST_NEAREST) };

@@ -25,11 +25,12 @@ export function findShortfall(
     if (supports.length === 0 || other === 0) return 'ungrounded';
     return areEnough(quotes) ? undefined : 'one-publisher';
   }
-  const [deciding, against] = label === 'false' ? [refutes, supports] : [supports, refutes];
+  const [deciding, opposed] = label === 'false' ? [refutes, supports] : [supports, refutes];
   if (deciding.length === 0) return 'ungrounded';
+  // A part of a claim that is false as a whole may well hold.
+  const against = opposed.filter(({ stance, whole }) => stance === 'refutes' || whole);
   if (against.length > 0 && toVotes(against) >= toVotes(deciding)) return 'sources-disagree';
-  const isSaid = supports.some(({ whole }) => whole);
-  if (label !== 'false' && !areWhole(claim, supports, isSaid)) return 'ungrounded';
+  if (label !== 'false' && !areWhole(claim, supports)) return 'ungrounded';
   return areEnough(deciding) ? undefined : 'one-publisher';
 }
 
@@ -39,15 +40,14 @@ function byStance(quotes: readonly AgreedQuote[]) {
 }
 
 /**
- * Which way quotes lean where they do not decide: they all say that the claim holds, or that it does not, or they contradict each other. A part of a claim
- * is no lean. Pure.
+ * Which way quotes lean where they do not decide: they say that the claim holds, or that it does not, or they contradict each other. Quotes that say but
+ * parts of the claim, and do not say it together, are no lean. Pure.
  */
-export function toLean(quotes: readonly AgreedQuote[]): Lean | undefined {
+export function toLean(quotes: readonly AgreedQuote[], claim: GuardedClaim): Lean | undefined {
   const [supports, refutes] = byStance(quotes);
-  const whole = supports.filter((one) => one.whole);
-  if (refutes.length > 0 && supports.length > 0) return whole.length > 0 ? 'disagree' : undefined;
-  if (refutes.length > 0) return 'false';
-  return whole.length > 0 ? 'true' : undefined;
+  const holds = supports.length > 0 && areWhole(claim, supports);
+  if (refutes.length > 0) return holds ? 'disagree' : 'false';
+  return holds ? 'true' : undefined;
 }
 
 /** So much independence is all there can be: three publishers, or two and a primary source. */

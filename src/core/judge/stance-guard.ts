@@ -89,11 +89,11 @@ function isSameAmount(one: Quantity, other: Quantity): boolean {
   return areEqual(one, other) || (one.unit === other.unit && isNear);
 }
 
-/** The claim's own amount is not there, and another of its sort is. */
+/** Of an amount of the claim another one stands there, and none that the claim names. */
 function namesOtherAmount(asked: Facts, said: Facts): boolean {
-  return asked.quantities.some((one) => {
-    const alike = said.quantities.filter(({ unit }) => unit === one.unit);
-    return one.unit !== '' && alike.length > 0 && !said.quantities.some((other) => isSameAmount(one, other));
+  return asked.quantities.some(({ unit }) => {
+    const alike = said.quantities.filter((other) => unit !== '' && other.unit === unit);
+    return alike.length > 0 && !alike.some((one) => asked.quantities.some((other) => isSameAmount(other, one)));
   });
 }
 
@@ -104,26 +104,33 @@ function namesOtherDate(asked: Facts, said: Facts): boolean {
   return dated.length > 0 && asked.dates.some(isElsewhere);
 }
 
-/** So much of a claim's telling words must stand in quotes that say parts of it: with one of three left out, "collapsed" would stand on "opened". */
+/** So much of a claim's telling words must be among the parts that quotes say: with one of three left out, "collapsed" would stand on "opened". */
 const LEAST_COVERED = 0.7;
 
+/** A supporting quote, as a reader has read it. */
+interface Support extends Quoted {
+  /** It says the whole claim. */
+  whole: boolean;
+  /** Which part of it, in words of the claim. */
+  part: string;
+}
+
 /**
- * Whether supporting quotes together say what a claim says: its amounts and dates, and most of its telling words if no reader found one that says it whole.
- * In another language words cannot tell, and the reader alone does. Pure.
- *
- * @param isSaid a reader found that one of them says the whole claim
+ * Whether supporting quotes together say what a claim says: one of them says it whole, or the parts that they say have most of its telling words; and they
+ * name its amounts and dates, where they are in its language. Pure.
  */
-export function areWhole(claim: GuardedClaim, quotes: readonly Quoted[], isSaid: boolean): boolean {
+export function areWhole(claim: GuardedClaim, quotes: readonly Support[]): boolean {
+  const asked = toFacts(claim.text);
+  const parts = toFacts(quotes.map(({ part }) => part).join('\n'));
+  if (!quotes.some(({ whole }) => whole) && toCoverage(asked, parts).share < LEAST_COVERED) return false;
   const isOther = ({ found, passage }: Quoted) =>
     !shareScript(claim.text, found.text) || areForeign(passage.page.language, claim.language);
-  if (quotes.some(isOther)) return isSaid;
-  const asked = toFacts(claim.text);
+  if (quotes.some(isOther)) return true;
   const said = toFacts(quotes.map(({ found }) => found.text).join('\n'));
   const all = toFacts(quotes.map(({ found, passage }) => toContext(found, passage.page)).join('\n'));
   return (
     asked.quantities.every((one) => said.quantities.some((other) => isSameAmount(one, other))) &&
-    asked.dates.every((date) => date.year === undefined || all.dates.some((other) => datesAgree(date, other))) &&
-    (isSaid || toCoverage(asked, all).share >= LEAST_COVERED)
+    asked.dates.every((date) => date.year === undefined || all.dates.some((other) => datesAgree(date, other)))
   );
 }
 

@@ -63,8 +63,8 @@ export function namesSubject(claim: Facts, facts: Facts, isWhole: boolean): bool
   if (names.length > 0 && !names.some(isNamed)) return false;
   if (claim.tokens.some((token) => !subject.includes(token) && isName(token, 1) && isNamed(token))) return true;
   const [head] = subject.slice(-1);
-  // A lone word that is no plural may be a name: "Unterwald banned …".
-  if (head && subject.length === 1 && !head.word.endsWith('s') && !isNamed(head)) return false;
+  // A lone word may be a name, "Unterwald banned …"; a plural or "Drinking …" is none.
+  if (head && subject.length === 1 && !/(?:s|ing)$/u.test(head.word) && !isNamed(head)) return false;
   if (isWhole && head && !names.includes(head) && !isNamed(head)) return false;
   return namesPlace || telling.some(({ stem, name }, at) => (name || at < SUBJECT_WORDS) && says(facts, stem));
 }

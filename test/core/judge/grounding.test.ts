@@ -142,6 +142,19 @@ describe('"true"', () => {
     });
   });
 
+  it('is carried by quotes that say its parts, if the parts are all of it', () => {
+    const texts = ['The ministry of Spain shut down 12 hospitals for good.', 'Hospitals in Spain were closed in 2021.'];
+    const passages = texts.map((text, at) => toPassage(at + 1, text));
+    const cited = texts.map((text, at) => [at + 1, text, 'supports'] as const);
+    const parts = ['Spain closed 12 hospitals', 'closed in 2021'];
+    const judgeParts = (count: number) =>
+      ground(toAnswer('true', cited), passages, { text: CLAIM, language: 'en' }, [], ({ place }) => ({
+        ...{ stance: 'part', part: place <= count ? (parts[place - 1] ?? '') : '', by: 'page', how: 'asserted' },
+      })).verdict.label;
+    expect(judgeParts(2)).toBe('true');
+    expect(judgeParts(0)).toBe('unverified');
+  });
+
   it('is not held to its words where the pages are in another language', () => {
     const texts = ['España cerró 12 sanatorios en 2021.', 'En 2021 el ministerio de España clausuró 12 clínicas.'];
     const passages = texts.map((text, at) => toPassage(at + 1, text, { language: 'es' }));
@@ -220,7 +233,7 @@ describe('a lean', () => {
   it('is none where a part of the claim alone holds, or nothing but context was found', () => {
     const part = () => ({ stance: 'part', part: 'the Great Wall', by: 'page', how: 'asserted' }) as const;
     for (const [cited, told] of [
-      [[yes], part],
+      [[[5, WIDTH, 'supports']], part],
       [[width], agreeing],
     ] as const) {
       const { verdict } = ground(toAnswer('unverified', cited), all, WALL, [], told);
