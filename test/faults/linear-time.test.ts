@@ -17,7 +17,9 @@ import { toQuantities } from '../../src/core/language/numbers.ts';
 import { foldText } from '../../src/core/language/page-text.ts';
 import { splitSentences } from '../../src/core/language/sentences.ts';
 import { toTerms } from '../../src/core/language/tokens.ts';
+import { OutOfReach } from '../../src/core/out-of-reach.ts';
 import { parseMarkdown } from '../../src/providers/documents/markdown-document.ts';
+import { parseHtmlPage } from '../../src/providers/pages/html-page.ts';
 import { toPlainText } from '../../src/providers/text/plain-text.ts';
 import { hideSecrets } from '../../src/shared/redact-secrets.ts';
 
@@ -111,6 +113,22 @@ const UNITS = [
     'twenty-',
   ],
   ...[
+    ' ,',
+    'a{',
+    'a,',
+    'a{b:c;',
+    '.a{}',
+    'a b ',
+    '@media (',
+    '@layer a{',
+    ':is(',
+    '&{',
+    'var(--a,',
+    'calc(',
+    '/*',
+    'url(',
+  ],
+  ...[
     'is ',
     'is it ',
     'was he ',
@@ -136,6 +154,21 @@ const UNITS = [
     '这是',
   ],
 ];
+
+/** Reads a text as styles, which may be found too intricate. */
+function readStyles(text: string): void {
+  const attribute = text.replaceAll('"', '&quot;');
+  try {
+    parseHtmlPage(
+      `<style>${text}</style><p style="color:${attribute}" class="${attribute}">x`,
+      'https://a.example',
+      0,
+      99,
+    );
+  } catch (error) {
+    if (!(error instanceof OutOfReach)) throw error;
+  }
+}
 
 const toPage = (text: string) => ({ url: 'https://a.example', title: 'T', publisher: 'A', text });
 
@@ -163,6 +196,7 @@ const WORK: readonly (readonly [string, number, (text: string) => unknown])[] = 
   ],
   ['freed of secrets', PAGE_LENGTH, hideSecrets],
   ['read as Markdown', PAGE_LENGTH, parseMarkdown],
+  ['read as styles', PAGE_LENGTH, readStyles],
   ['read as a review’s text', PAGE_LENGTH, toPlainText],
   ['read as a starter page', PAGE_LENGTH, toParagraphs],
 ];

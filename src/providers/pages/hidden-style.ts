@@ -1,128 +1,166 @@
-const NAMED_WHITE = new Set([
-  'white',
-  '#fff',
-  '#ffffff',
-  '#fffffe',
-  '#fefefe',
-  'rgb(255,255,255)',
-  'rgba(255,255,255,1)',
-  'snow',
-]);
-/** Further out than any screen, in px. */
-const OFF_SCREEN = -500;
+import { type Cascaded, cascade, toStyleRule, type Variables } from './css-cascade.ts';
+import { BLACK, type Colour, cover, isToldApart, readColour, WHITE } from './css-colours.ts';
+import { isOutOfSight, type Values } from './css-geometry.ts';
+import { toPx, toShare } from './css-lengths.ts';
+import { type Declaration, type MatchedRule, readDeclarations } from './css-rules.ts';
+import { readFunctions, splitCss } from './css-text.ts';
+import type { DomElement } from './dom.ts';
 
-/** Declarations by property, in lower case; the last one wins. */
-export function parseDeclarations(style: string): Map<string, string> {
-  const declarations = new Map<string, string>();
-  for (const part of style
-    .toLowerCase()
-    .replace(/\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//g, '')
-    .split(';', 100)) {
-    const colon = part.indexOf(':');
-    if (colon < 1) continue;
-    const value = part
-      .slice(colon + 1)
-      .replace('!important', '')
-      .trim()
-      .replace(/\s*,\s*/g, ',');
-    declarations.set(part.slice(0, colon).trim(), value);
-  }
+/** Letters of this many px or less are not read. */
+const MIN_FONT = 4;
+/** Blurred further than this, in px, letters run into each other. */
+const MAX_BLUR = 4;
+/** Letters that stand closer than this, in their own size, lie on each other. */
+const MIN_SPACING = -0.4;
+/** What browsers give where a page says nothing, in px. */
+const FONT = 16;
+const FONT_SIZES: Readonly<Record<string, number>> = {
+  ...{ 'xx-small': 9, 'x-small': 10, small: 13, medium: 16, large: 18 },
+  ...{ 'x-large': 24, 'xx-large': 32, 'xxx-large': 48, initial: FONT },
+};
+
+/** How text looks where nothing else is said of it. */
+export interface Look {
+  colour: Colour;
+  /** The colours that may lie behind it; all cover what is below them. */
+  grounds: readonly Colour[];
+  /** Share of the text that opacity leaves. */
+  opacity: number;
+  /** Of a letter, in px. */
+  font: number;
+  root: number;
+  /** Share that `zoom` and `letter-spacing` leave of it. */
+  zoom: number;
+  isVisible: boolean;
+  variables: Variables | undefined;
+}
+
+export const FIRST_LOOK: Look = {
+  ...{ colour: BLACK, grounds: [WHITE], opacity: 1, font: FONT, root: FONT, zoom: 1, isVisible: true },
+  variables: undefined,
+};
+
+/** Whether text that looks like this can be read. */
+export function isLegible({ colour, grounds, opacity, font, zoom, isVisible }: Look): boolean {
+  const share = colour[3] * opacity;
+  return isVisible && font * zoom > MIN_FONT && grounds.every((ground) => isToldApart(colour, ground, share));
+}
+
+/** Attributes from before CSS, as declarations. https://html.spec.whatwg.org/multipage/rendering.html */
+function readOldAttributes(element: DomElement): Declaration[] {
+  const declarations: Declaration[] = [];
+  const add = (attribute: string, name: string): void => {
+    const value = element.getAttribute(attribute)?.trim().toLowerCase();
+    if (!value) return;
+    declarations.push({ name, value: readColour(value) ? value : `#${value}`, important: false });
+  };
+  add('bgcolor', 'background-color');
+  if (element.localName === 'font') add('color', 'color');
+  if (element.localName === 'body') add('text', 'color');
   return declarations;
 }
 
-const toPx = (value: string | undefined): number => (value === undefined ? Number.NaN : Number.parseFloat(value));
-const isTiny = (value: string | undefined): boolean =>
-  Math.abs(toPx(value)) <= 1 && !/^(?:1|0?\.\d+)(?:r?em|%|v[wh])/.test(value ?? '');
-
-/** Whether an element with these declarations shows no text to a person. */
-export function isHidingStyle(css: ReadonlyMap<string, string>): boolean {
-  const get = (name: string): string => css.get(name) ?? '';
-  if (get('display') === 'none' || /^(?:hidden|collapse)$/.test(get('visibility'))) return true;
-  if (get('content-visibility') === 'hidden' || toPx(css.get('opacity')) < 0.05) return true;
-  const fontSize = toPx(css.get('font-size'));
-  if (fontSize === 0 || (fontSize <= 2 && /(?:px|pt)$/.test(get('font-size')))) return true;
-  const clips = /hidden|clip/.test(get('overflow') + get('overflow-x') + get('overflow-y'));
-  if (clips && ['width', 'height', 'max-width', 'max-height'].some((name) => isTiny(css.get(name)))) return true;
-  if (toPx(css.get('text-indent')) <= OFF_SCREEN) return true;
-  if (/^(?:absolute|fixed|relative)$/.test(get('position'))) {
-    const sides = ['left', 'top', 'right', 'bottom', 'inset-inline-start', 'margin-left', 'margin-top'];
-    if (sides.some((name) => toPx(css.get(name)) <= OFF_SCREEN || /^-\d{2,}(?:r?em|v[wh])/.test(get(name))))
-      return true;
-    if (/^rect\((?:[01](?:px)?[\s,]*){4}\)/.test(get('clip'))) return true;
-  }
-  if (toPx(css.get('margin-left')) <= OFF_SCREEN) return true;
-  if (/inset\((?:50|100)%|circle\(0|polygon\(0(?:px)? 0(?:px)?(?:,0(?:px)? 0(?:px)?)*\)/.test(get('clip-path')))
-    return true;
-  if (/scale[xy]?\(0(?:\.0+)?[,)]|translate[xy]?\(-\d{3,}|translate[xy]?\(-\d{4,}/.test(get('transform'))) return true;
-  return isInvisibleColour(css);
+function readFont(value: string, outer: Look): number {
+  const font = FONT_SIZES[value];
+  if (font !== undefined) return font;
+  if (value === 'smaller' || value === 'larger') return outer.font * (value === 'smaller' ? 5 / 6 : 6 / 5);
+  const px = toPx(value, { font: outer.font, root: outer.root, whole: outer.font });
+  return Number.isNaN(px) ? outer.font : px;
 }
 
-function isInvisibleColour(css: ReadonlyMap<string, string>): boolean {
-  const colour = css.get('color')?.replace(/\s/g, '');
-  if (!colour) return false;
-  if (colour === 'transparent' || /^(?:rgba|hsla)\(.*,0(?:\.0+)?\)$/.test(colour) || /^#[0-9a-f]{6}00$/.test(colour)) {
-    // A gradient painted through the letters needs a see-through colour.
-    return css.get('background-clip') !== 'text' && css.get('-webkit-background-clip') !== 'text';
-  }
-  const background = (css.get('background-color') ?? css.get('background'))?.replace(/\s/g, '');
-  if (background !== undefined) return background === colour;
-  // On a page without any background of its own, white is the paper.
-  return NAMED_WHITE.has(colour);
+const toColour = (value: string | undefined, current: Colour): Colour | undefined => {
+  if (value === undefined || value === 'currentcolor' || value === 'inherit' || value === 'unset') return current;
+  return readColour(value) ?? (value === 'initial' ? BLACK : current);
+};
+
+/** The colours in an image of gradients. */
+function readStops(image: string): Colour[] {
+  const inner = splitCss(image, /,/).map((part) => /gradient\((.*)\)$/s.exec(part)?.[1] ?? '');
+  const words = inner.flatMap((part) => splitCss(part, /[,\s]/));
+  return words.map((word) => readColour(word)).filter((colour) => colour !== undefined);
 }
 
-/** Selectors of one tag, class or id (and tag with class) whose elements are not seen. */
-export interface HidingRules {
-  has(tag: string, id: string | null, classes: readonly string[]): boolean;
+function readGrounds(values: Values, colour: Colour, outer: readonly Colour[]): readonly Colour[] {
+  const plain = values.get('background-color');
+  const stops = readStops(values.get('background-image') ?? '');
+  const paint = plain === 'currentcolor' ? colour : readColour(plain ?? '');
+  const under = paint ? outer.map((ground) => cover(ground, paint, paint[3])) : outer;
+  if (stops.length === 0) return under;
+  // Few are enough: what is like one of them is not legible.
+  return stops.slice(0, 20).flatMap((stop) => under.slice(0, 1).map((ground) => cover(ground, stop, stop[3])));
 }
 
-/** An author's style sheet is not looked at beyond this, in UTF-16 units. */
-const MAX_SHEET = 300_000;
-/** Hidden until a script has run: the page itself is not hidden text. */
-const NEVER = new Set(['html', 'body', 'main', 'article', '*', ':root']);
-
-/**
- * Reads `<style>` sheets for simple rules that hide. A rule in a condition on the screen's size is not taken, nor one for print.
- * What needs the cascade is left out: a rule that hides counts, even if another one shows the element again.
- */
-export function parseHidingRules(sheets: Iterable<string>): HidingRules {
-  const selectors = new Set<string>();
-  for (const sheet of sheets) {
-    const css = sheet.slice(0, MAX_SHEET).replace(/\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//g, '');
-    const skipped: boolean[] = [];
-    let start = 0;
-    for (let index = 0; index < css.length; index += 1) {
-      const sign = css[index];
-      if (sign === '{') {
-        const prelude = css.slice(start, index).trim().toLowerCase();
-        if (prelude.startsWith('@')) {
-          const plain = /^@(?:layer|supports)\b|^@media\s+(?:only\s+)?(?:all|screen)\s*$/.test(prelude);
-          skipped.push(!plain || skipped.at(-1) === true);
-          start = index + 1;
-          continue;
-        }
-        const end = css.indexOf('}', index);
-        const block = css.slice(index + 1, end < 0 ? undefined : end);
-        if (skipped.at(-1) !== true && isHidingStyle(parseDeclarations(block))) {
-          for (const selector of prelude.split(',')) {
-            const simple = selector.trim();
-            if (/^(?:[a-z][a-z0-9]*)?(?:[.#][\w-]+)?$/.test(simple) && simple && !NEVER.has(simple))
-              selectors.add(simple);
-          }
-        }
-        index = end < 0 ? css.length : end;
-        start = index + 1;
-      } else if (sign === '}') {
-        skipped.pop();
-        start = index + 1;
-      } else if (sign === ';' && css[start] !== undefined) start = index + 1;
-    }
+/** Share of an element that `opacity` and `filter` leave. */
+function readOpacity(values: Values): number {
+  const shares = [values.get('opacity') ?? '1'];
+  for (const { name, args } of readFunctions(values.get('filter') ?? '') ?? []) {
+    if (name === 'opacity') shares.push(args[0] ?? '1');
+    if (name === 'blur' && toPx(args[0] ?? '0', { font: FONT, root: FONT, whole: 0 }) > MAX_BLUR) return 0;
   }
+  return shares
+    .map(toShare)
+    .reduce((all, share) => (Number.isNaN(share) ? all : all * Math.min(1, Math.max(0, share))), 1);
+}
+
+function isTakenOut(values: Values, look: Look): boolean {
+  const is = (name: string, pattern: RegExp): boolean => pattern.test(values.get(name) ?? '');
+  if (is('display', /^(?:none|table-column.*)$/) || is('content-visibility', /^hidden$/)) return true;
+  if (is('content', /^url\(/) || is('-webkit-text-security', /^(?:disc|circle|square)$/)) return true;
+  const mask = readStops(values.get('mask-image') ?? '');
+  if (mask.length > 0 && mask.every((stop) => stop[3] < 0.1)) return true;
+  return isOutOfSight(values, look.font, look.root);
+}
+
+function change(outer: Look, { values, variables }: Cascaded, isRoot: boolean): Look {
+  if (values.size === 0) return variables === outer.variables ? outer : { ...outer, variables };
+  const font = readFont(values.get('font-size') ?? '', outer);
+  const ownColour = toColour(values.get('color'), outer.colour) ?? outer.colour;
+  let colour = values.has('-webkit-text-fill-color')
+    ? (toColour(values.get('-webkit-text-fill-color'), ownColour) ?? ownColour)
+    : ownColour;
+  const painted = readGrounds(values, ownColour, outer.grounds);
+  // Letters through which the background is seen have its colour.
+  const isCutOut = values.get('background-clip') === 'text';
+  if (isCutOut && colour[3] < 1) colour = painted[0] ?? colour;
+  const visibility = values.get('visibility');
+  const zoom = toShare(values.get('zoom') ?? '1');
+  const spacing = toPx(values.get('letter-spacing') ?? '0', { font, root: outer.root, whole: font });
   return {
-    has(tag, id, classes) {
-      if (selectors.size === 0) return false;
-      if (selectors.has(tag)) return true;
-      if (id && (selectors.has(`#${id.toLowerCase()}`) || selectors.has(`${tag}#${id.toLowerCase()}`))) return true;
-      return classes.some((name) => selectors.has(`.${name}`) || selectors.has(`${tag}.${name}`));
-    },
+    colour,
+    grounds: isCutOut ? outer.grounds : painted,
+    opacity: outer.opacity * readOpacity(values),
+    font,
+    root: isRoot ? font : outer.root,
+    zoom: spacing < MIN_SPACING * font ? 0 : outer.zoom * (Number.isNaN(zoom) ? 1 : zoom),
+    isVisible:
+      visibility === undefined || visibility === 'inherit' || visibility === 'unset'
+        ? outer.isVisible
+        : visibility === 'visible' || visibility === 'initial',
+    variables,
   };
+}
+
+/** How an element's text looks, first without the rules that may not hold, then with them. */
+export type Looks = readonly [Look, Look];
+
+/** Nothing for an element that is not to be seen at all; it is seen only if it is by both ways of reading its rules. */
+export function toLooks(element: DomElement, outer: Looks, matched: readonly MatchedRule[]): Looks | undefined {
+  const style = element.getAttribute('style');
+  const old = readOldAttributes(element);
+  const rules = [...matched];
+  if (style) rules.push(toStyleRule(readDeclarations(style)));
+  if (old.length > 0) rules.push({ ...toStyleRule(old), specificity: -1 });
+  if (rules.length === 0) return outer;
+  // Many pages are hidden as a whole until their scripts have run.
+  const isPage = element.localName === 'html' || element.localName === 'body';
+  const look = (from: Look, some: readonly MatchedRule[]): Look | undefined => {
+    const cascaded = cascade(some, from.variables);
+    const changed = change(from, cascaded, element.localName === 'html');
+    if (isPage) return { ...changed, opacity: 1, isVisible: true };
+    return isTakenOut(cascaded.values, changed) ? undefined : changed;
+  };
+  const certain = rules.filter((rule) => !rule.doubtful);
+  const first = look(outer[0], certain);
+  const second = outer[0] === outer[1] && certain.length === rules.length ? first : look(outer[1], rules);
+  return first && second && [first, second];
 }

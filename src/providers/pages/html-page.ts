@@ -1,9 +1,8 @@
 import type { Page } from '../../core/types.ts';
 import { type DomDocument, type DomElement, parseDocument } from './dom.ts';
-import { parseHidingRules } from './hidden-style.ts';
-import { toVisibleText } from './html-text.ts';
 import { parseJsonLd } from './json-ld.ts';
 import { toPageDate } from './page-date.ts';
+import { readVisibleText } from './page-styles.ts';
 import { toLine } from './visible-signs.ts';
 
 /** UTF-16 units of a title, and of a publisher's name. */
@@ -104,11 +103,7 @@ export function parseHtmlPage(html: string, url: string, now: number, limit: num
     if (/^application\/ld\+json/i.test(script.getAttribute('type')?.trim() ?? '')) scripts.push(script.textContent);
   }
   const jsonLd = parseJsonLd(scripts);
-  const sheets = [...document.getElementsByTagName('style')]
-    .filter((style) => !/print/i.test(style.getAttribute('media') ?? ''))
-    .map((style) => style.textContent);
-  const body = first(document, 'body') ?? document.documentElement;
-  const text = body ? toVisibleText(body, parseHidingRules(sheets), limit) : '';
+  const text = readVisibleText(document, limit);
   const toTitle = (raw: string | undefined): string => toLine(raw ?? '', MAX_TITLE);
   const heading = (): string => toTitle(first(document, 'h1')?.textContent);
   const titles = [

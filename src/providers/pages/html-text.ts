@@ -1,10 +1,10 @@
 import { type DomElement, type DomNode, isElement } from './dom.ts';
-import { type HidingRules, isHidingStyle, parseDeclarations } from './hidden-style.ts';
+import { isLegible, type Looks } from './hidden-style.ts';
 import { stripUnseen } from './visible-signs.ts';
 
 /** Not text of the page, or not shown as such. */
 const DROPPED = new Set(
-  'head script style noscript template iframe object embed svg canvas audio video map select datalist button input textarea progress meter dialog nav rp rt frameset noframes'.split(
+  'head script style noscript template iframe object embed svg canvas audio video map select datalist button input textarea progress meter dialog nav rp rt frameset noframes noembed annotation annotation-xml mphantom'.split(
     ' ',
   ),
 );
@@ -23,24 +23,40 @@ const FOOTNOTE_MARK = /^\[[^\]\s]{1,12}\]$/;
 /** An article or main element is the page if it holds at least this share of the visible text. */
 const MAIN_SHARE = 0.5;
 
-function isHidden(element: DomElement, rules: HidingRules): boolean {
-  if (element.hasAttribute('hidden') || element.getAttribute('aria-hidden') === 'true') return true;
-  const style = element.getAttribute('style');
-  if (style && isHidingStyle(parseDeclarations(style))) return true;
-  const className = element.getAttribute('class');
-  const classes = className ? className.toLowerCase().split(/\s+/, 50) : [];
-  if (classes.some((name) => SCREEN_READER_CLASSES.has(name))) return true;
-  return rules.has(element.localName, element.getAttribute('id'), classes);
+/** How an element's text looks within what stands around it; nothing where it is not to be seen. */
+export type FindLooks = (element: DomElement, outer: Looks) => Looks | undefined;
+
+function isHidden(element: DomElement): boolean {
+  if (element.hasAttribute('hidden') || element.hasAttribute('popover')) return true;
+  if (element.getAttribute('aria-hidden')?.trim().toLowerCase() === 'true') return true;
+  const classes = element.getAttribute('class')?.toLowerCase().split(/\s+/, 50) ?? [];
+  return classes.some((name) => SCREEN_READER_CLASSES.has(name));
 }
 
-function isLeftOut(element: DomElement, rules: HidingRules): boolean {
+function isLeftOut(element: DomElement): boolean {
   const { localName } = element;
   if (localName === 'body' || localName === 'html') return false;
   if (DROPPED.has(localName) && !(localName === 'dialog' && element.hasAttribute('open'))) return true;
   const role = element.getAttribute('role');
   if (role && DROPPED_ROLES.has(role)) return true;
   if (localName === 'sup' && FOOTNOTE_MARK.test(element.textContent.slice(0, 20).trim())) return true;
-  return isHidden(element, rules);
+  return isHidden(element);
+}
+
+const findChild = (node: DomNode, test: (child: DomElement) => boolean): DomNode | null => {
+  let child = node.firstChild;
+  while (child && !(isElement(child) && test(child))) child = child.nextSibling;
+  return child;
+};
+
+/** The only child that is shown of a closed `details`, and of an element with a shadow tree; `undefined` where all are. */
+function toOnlyChild(element: DomElement): DomNode | null | undefined {
+  if (element.localName === 'details' && !element.hasAttribute('open')) {
+    return findChild(element, (child) => child.localName === 'summary');
+  }
+  const isShadow = (child: DomElement): boolean =>
+    child.localName === 'template' && (child.hasAttribute('shadowrootmode') || child.hasAttribute('shadowroot'));
+  return findChild(element, isShadow) ?? undefined;
 }
 
 /** Takes pieces of text and gaps; a gap between two texts is the widest that was asked for. */
@@ -90,15 +106,19 @@ const isMain = (element: DomElement): boolean =>
   element.localName === 'main' || element.localName === 'article' || element.getAttribute('role') === 'main';
 
 /** Walks without recursion: pages nest as deep as they like. */
-function walk(root: DomElement, rules: HidingRules, leaveOut: ReadonlySet<string>, limit: number): Walk {
+function walk(root: DomElement, first: Looks, find: FindLooks, leaveOut: ReadonlySet<string>, limit: number): Walk {
   const writer = createWriter();
-  const open: { node: DomElement; next: DomNode | null; preformatted: boolean }[] = [];
-  const enter = (node: DomElement, preformatted: boolean): void => {
+  const open: { node: DomElement; next: DomNode | null; only: boolean; looks: Looks; preformatted: boolean }[] = [];
+  const enter = (node: DomElement, looks: Looks, preformatted: boolean): void => {
     if (PARAGRAPHS.has(node.localName)) writer.gap('\n\n');
     else if (LINES.has(node.localName)) writer.gap('\n');
-    open.push({ node, next: node.firstChild, preformatted: preformatted || node.localName === 'pre' });
+    const only = toOnlyChild(node);
+    open.push({
+      ...{ node, looks, preformatted: preformatted || node.localName === 'pre' },
+      ...{ next: only === undefined ? node.firstChild : only, only: only !== undefined },
+    });
   };
-  enter(root, false);
+  enter(root, first, false);
   let cut = false;
   const mains: { element: DomElement; from: number; to?: number }[] = [];
   for (let top = open.at(-1); top && !cut; top = open.at(-1)) {
@@ -113,9 +133,9 @@ function walk(root: DomElement, rules: HidingRules, leaveOut: ReadonlySet<string
       else if (localName === 'td' || localName === 'th') writer.gap('\t');
       continue;
     }
-    top.next = node.nextSibling;
+    top.next = top.only ? null : node.nextSibling;
     if (node.nodeType === 3) {
-      writer.text(stripUnseen(node.nodeValue ?? ''), top.preformatted);
+      if (top.looks.every(isLegible)) writer.text(stripUnseen(node.nodeValue ?? ''), top.preformatted);
       cut = writer.length() > limit;
     } else if (isElement(node)) {
       if (node.localName === 'br') {
@@ -123,11 +143,13 @@ function walk(root: DomElement, rules: HidingRules, leaveOut: ReadonlySet<string
         while (follower && follower.nodeType === 3 && !follower.nodeValue?.trim()) follower = follower.nextSibling;
         const isDouble = follower !== null && isElement(follower) && follower.localName === 'br';
         writer.gap(isDouble ? '\n\n' : '\n');
-      } else if (!leaveOut.has(node.localName) && !isLeftOut(node, rules)) {
+      } else if (!leaveOut.has(node.localName) && !isLeftOut(node)) {
+        const looks = find(node, top.looks);
+        if (!looks) continue;
         const last = mains.at(-1);
         const within = last !== undefined && last.to === undefined;
         if (!within && isMain(node)) mains.push({ element: node, from: writer.place() });
-        enter(node, top.preformatted);
+        enter(node, looks, top.preformatted);
       }
     }
   }
@@ -145,10 +167,11 @@ function walk(root: DomElement, rules: HidingRules, leaveOut: ReadonlySet<string
  * The main content is an `article` or `main` that holds at least half of the visible text; else the whole body. Guessing at
  * anything finer (Readability) was measured: it took 70 ms for 100 KB, and minutes for a page of nested tags.
  *
+ * @param first how text of the body looks
  * @param limit UTF-16 units
  */
-export function toVisibleText(body: DomElement, rules: HidingRules, limit: number): string {
-  const whole = walk(body, rules, ASIDE, limit);
+export function toVisibleText(body: DomElement, first: Looks, find: FindLooks, limit: number): string {
+  const whole = walk(body, first, find, ASIDE, limit);
   if (whole.main && whole.main.length >= whole.text.length * MAIN_SHARE) return whole.main;
-  return whole.text || walk(body, rules, new Set(), limit).text;
+  return whole.text || walk(body, first, find, new Set(), limit).text;
 }

@@ -1,0 +1,46 @@
+/** Longest value of a property that is looked at, in UTF-16 units: what is longer is made to be slow. */
+export const MAX_VALUE = 1_000;
+
+/** The parts of a CSS text between separators that stand outside brackets and quotes; trimmed, none empty. */
+export function splitCss(text: string, separator: RegExp): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let quote = '';
+  let start = 0;
+  const end = (index: number): void => {
+    const part = text.slice(start, index).trim();
+    if (part) parts.push(part);
+    start = index + 1;
+  };
+  for (let index = 0; index < text.length; index += 1) {
+    const sign = text.charAt(index);
+    if (sign === '\\') index += 1;
+    else if (quote) quote = sign === quote ? '' : quote;
+    else if (sign === '"' || sign === "'") quote = sign;
+    else if (sign === '(' || sign === '[') depth += 1;
+    else if (sign === ')' || sign === ']') depth = Math.max(0, depth - 1);
+    else if (depth === 0 && separator.test(sign)) end(index);
+  }
+  end(text.length);
+  return parts;
+}
+
+/** The functions of a value that is nothing but functions, as name and arguments; nothing if it is anything else. */
+export function readFunctions(value: string): { name: string; args: string[] }[] | undefined {
+  const functions = splitCss(value, /\s/).map((part) => /^([a-z][\w-]*)\((.*)\)$/s.exec(part));
+  if (functions.length === 0) return undefined;
+  const read: { name: string; args: string[] }[] = [];
+  for (const found of functions) {
+    if (!found) return undefined;
+    read.push({ name: found[1] ?? '', args: splitCss(found[2] ?? '', /[,\s]/) });
+  }
+  return read;
+}
+
+/** What a backslash stands for in CSS: a sign by its number, or the sign behind it. */
+export function unescapeCss(text: string): string {
+  if (!text.includes('\\')) return text;
+  return text.replace(/\\(?:([0-9a-f]{1,6})\s?|(.))/gis, (_all, hex: string | undefined, sign: string | undefined) =>
+    hex ? String.fromCodePoint(Math.min(Number.parseInt(hex, 16), 0x10_ff_ff)) : (sign ?? ''),
+  );
+}
