@@ -24,6 +24,8 @@ const STYLES = [
   'position:relative;left:50%;margin-left:-50vw;width:100vw',
   'margin-left:calc(50% - 50vw);width:100vw',
   'margin:0 -9999rem;padding:1rem 9999rem',
+  'margin-inline:-9999px;padding-inline:9999px',
+  'margin-block:-999px;padding-block:999px',
   'margin:-20px;text-indent:-2em',
   'position:absolute;top:5000px',
   'left:-9999px',
@@ -67,6 +69,13 @@ const PAGES: readonly (readonly [name: string, css: string, start: string])[] = 
   ['a dark page', 'body{background:#111;color:#eee}', '<p>'],
   ['a dark part of a page', '.hero{background-color:navy}', '<div class=hero><h1 style="color:#fff">'],
   ['a dark page by custom properties', ':root{--bg:#000;--fg:#fff}body{background:var(--bg)}p{color:var(--fg)}', '<p>'],
+  ['a custom property of itself', ':root{--a:var(--a)}p{color:var(--a)}', '<p>'],
+  ['a rule that counts for little', '.x{display:block}:where(#a, .x){display:none}', '<p class=x>'],
+  ['a rule for print within a rule', '.x{@media print{display:none}}', '<p class=x>'],
+  ['a rule for a part of the page', '@scope (.y){.x{display:none}}', '<p class=x>'],
+  ['a value that holds another', '.x{a:(};display:none;)}', '<p class=x>'],
+  ['many rules for other elements', 'q{color:red}:is(.q){color:red}'.repeat(2_000), '<i></i>'.repeat(4_000)],
+  ['a word for a size', '', '<div style="font-size:1px"><p style="font-size:medium">'],
   ['a gap between blocks', 'ul{font-size:0}li{font-size:16px}', '<ul><li>'],
   ['a small root', 'html{font-size:62.5%}p{font-size:1.6rem}', '<p>'],
   ['a part that is visible again', '.a{visibility:hidden}.x{visibility:visible}', '<div class=a><p class=x>'],
@@ -93,6 +102,10 @@ describe('text that everybody sees', () => {
       expect(read(page)).toContain(STORY);
     },
   );
+
+  it('is read from a dark page of old', () => {
+    expect(read(`<body bgcolor=#000000 text=#ffffff><p>${STORY}</p></body>`)).toBe(STORY);
+  });
 
   it('is told from hidden text by the case of a class, but in an old page', () => {
     const page = `<html><head><style>.X{display:none}</style></head><body><p class=x>${STORY}</p></body></html>`;

@@ -2,7 +2,7 @@ import { OutOfReach } from '../../core/out-of-reach.ts';
 import { readColour } from './css-colours.ts';
 import { toPx, toShare } from './css-lengths.ts';
 import { type Declaration, type MatchedRule, UNLAYERED } from './css-rules.ts';
-import { MAX_VALUE, readFunctions, splitCss } from './css-text.ts';
+import { readFunctions, splitCss } from './css-text.ts';
 
 /** Custom properties of an element and of those around it. */
 export interface Variables {
@@ -35,7 +35,6 @@ function resolve(value: string, variables: Variables | undefined): string | unde
     const put = findVariable(name, variables) ?? otherwise?.trim();
     if (put === undefined || count > MAX_REFERENCES) return undefined;
     text = text.slice(0, at) + put + text.slice(at + whole.length);
-    if (text.length > MAX_VALUE) return undefined;
   }
   return text.trim();
 }

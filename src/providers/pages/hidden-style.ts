@@ -63,7 +63,6 @@ function readOldAttributes(element: DomElement): Declaration[] {
 function readFont(value: string, outer: Look): number {
   const font = FONT_SIZES[value];
   if (font !== undefined) return font;
-  if (value === 'smaller' || value === 'larger') return outer.font * (value === 'smaller' ? 5 / 6 : 6 / 5);
   const px = toPx(value, { font: outer.font, root: outer.root, whole: outer.font });
   return Number.isNaN(px) ? outer.font : px;
 }
