@@ -50,6 +50,7 @@ const PAGES: readonly (readonly [name: string, css: string, start: string])[] = 
   ['rules for print', '@media print{.x{display:none}}', '<p class=x>'],
   ['rules for a narrow screen', '@media only screen and (max-width: 40em){.x{display:none}}', '<p class=x>'],
   ['rules for all but wide screens', '@media not screen and (min-width: 600px){.x{display:none}}', '<p class=x>'],
+  ['rules for screens of a range', '@media (9px < width < 99px){.x{display:none}}', '<p class=x>'],
   ['rules for dark screens', '@media (prefers-color-scheme: dark){.x{color:#fff}}', '<p class=x>'],
   ['rules for a pointer', '.x:hover,.x:focus{display:none}', '<p class=x>'],
   ['a rule that a later one undoes', '.x{display:none}.x{display:block}', '<p class=x>'],

@@ -208,7 +208,6 @@ export function cascade(rules: readonly MatchedRule[], outer: Variables | undefi
   const variables = own.size > 0 ? { own, outer, depth } : outer;
   const values = new Map<string, string>();
   for (const declaration of declarations) {
-    if (declaration.name.startsWith('--')) continue;
     for (const [name, value] of readSettings(declaration, variables)) values.set(name, value);
   }
   return { values, variables };

@@ -28,7 +28,6 @@ export function splitCss(text: string, separator: RegExp): string[] {
 /** The functions of a value that is nothing but functions, as name and arguments; nothing if it is anything else. */
 export function readFunctions(value: string): { name: string; args: string[] }[] | undefined {
   const functions = splitCss(value, /\s/).map((part) => /^([a-z][\w-]*)\((.*)\)$/s.exec(part));
-  if (functions.length === 0) return undefined;
   const read: { name: string; args: string[] }[] = [];
   for (const found of functions) {
     if (!found) return undefined;
@@ -39,7 +38,6 @@ export function readFunctions(value: string): { name: string; args: string[] }[]
 
 /** What a backslash stands for in CSS: a sign by its number, or the sign behind it. */
 export function unescapeCss(text: string): string {
-  if (!text.includes('\\')) return text;
   return text.replace(/\\(?:([0-9a-f]{1,6})\s?|(.))/gis, (_all, hex: string | undefined, sign: string | undefined) =>
     hex ? String.fromCodePoint(Math.min(Number.parseInt(hex, 16), 0x10_ff_ff)) : (sign ?? ''),
   );

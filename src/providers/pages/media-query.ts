@@ -35,8 +35,7 @@ function isFeature(text: string): Truth {
   if (/^(?:not\b|\()/.test(inner)) return isQuery(inner);
   const size = isSize(inner);
   if (size !== undefined) return size;
-  const [feature = '', value] = splitCss(inner, /:/);
-  if (value === undefined) return /^(?:color|hover|width|height|any-hover|pointer)$/.test(feature) ? true : undefined;
+  const [, value = ''] = splitCss(inner, /:/);
   return OTHERS.test(value) ? false : undefined;
 }
 
