@@ -36,7 +36,7 @@ const STYLES = [
   'transform:rotate(180deg)',
   'transform:translateZ(0) scale(1.1)',
   'clip-path:inset(10px round 5px)',
-  'clip-path:circle(50%)',
+  'clip-path:circle(100%)',
   'clip-path:polygon(0 0, 100% 0, 100% 90%, 0 100%)',
   'filter:drop-shadow(0 0 5px #000)',
   'letter-spacing:-.05em',
