@@ -22,8 +22,8 @@ export interface ChosenPassage extends Surroundings {
 const RELEVANCE = 0.5;
 /** Each passage of a publisher makes its next ones so much less new: a verdict needs several voices. */
 const SAME_VOICE = 0.15;
-/** Worse ones are not looked at. */
-const MOST_CONSIDERED = 100;
+/** Worse ones of a page are not looked at: the four shown are among these, unless most are copies. */
+const MOST_OF_PAGE = 12;
 
 interface Candidate {
   passage: ReadPassage;
@@ -50,8 +50,9 @@ export function choosePassages(
 ): ChosenPassage[] {
   const best = ranked[0]?.score || 1;
   const rest = new Set<Candidate>();
-  for (const { passage, score } of ranked.slice(0, MOST_CONSIDERED))
-    rest.add({ passage, relevance: score / best, overlap: 0, compared: 0 });
+  for (const ofPage of Map.groupBy(ranked, ({ passage }) => passage.page).values())
+    for (const { passage, score } of ofPage.slice(0, MOST_OF_PAGE))
+      rest.add({ passage, relevance: score / best, overlap: 0, compared: 0 });
   const toContent = (candidate: Candidate) => {
     candidate.content ??= readContent(candidate.passage, read);
     return candidate.content;

@@ -194,6 +194,13 @@ describe('the passages of a claim', () => {
     expect(tokens.reduce((sum, one) => sum + one)).toBeGreaterThan(2_500);
   });
 
+  it('are not all of one page, however long it is', () => {
+    const book = toPage('https://a.org/1', toStory('The Arnstadt Comet', 2_000));
+    const note = toPage('https://b.org/1', 'Nobody in Arnstadt looked up that night, a watchman says.');
+    const hosts = pick({ text: 'The Arnstadt Comet was seen' }, [book, note]).map((one) => one.publisherKey);
+    expect(hosts.toSorted()).toEqual(['a.org', 'a.org', 'a.org', 'a.org', 'b.org']);
+  });
+
   it('have what a page says twice once', () => {
     const story = toStory('Comet', 6);
     const page = toPage('https://a.org/1', [story, FILLER.repeat(6), story].join('\n\n'));
