@@ -100,8 +100,8 @@ describe('a model that goes wrong', () => {
     world.model.fail({ kind: 'status', status: 429, retryAfter: '0' });
     const before = world.model.requests.length;
     const { check, trace } = await core.one(BRIDGE, { again: true });
-    expect(world.model.requests.length - before).toBe(3);
-    expect(trace.spent.modelCalls).toBe(2);
+    expect(world.model.requests.length - before).toBe(4);
+    expect(trace.spent.modelCalls).toBe(3);
     expect(check.failures).toBeUndefined();
   });
 

@@ -99,6 +99,17 @@ function toAnswer(passages: readonly { number: number; text: string }[], user: s
   };
 }
 
+/** A reader who is careless about quotes, and finds said what a quote says word for word. */
+function toHonest(user: string) {
+  const { quotes, sentences } = toExamination(user, () => random() < 0.3);
+  const lines = Array.from(user.matchAll(/^(\d+)\. (.*) \[quotes /gm));
+  const isSaid = (n: number) => {
+    const text = lines.find(([, number]) => Number(number) === n)?.[2] ?? CANARY;
+    return user.includes(`“${text}”`);
+  };
+  return { quotes, sentences: sentences.map(({ n }) => ({ n, said: isSaid(n) })) };
+}
+
 /** The real core over a store in memory; the pages come with the search, and the model is a function. */
 function openCore(model: LanguageModel) {
   const { checks, priors, confirmations, close } = openStore({ file: ':memory:' });
@@ -134,7 +145,7 @@ describe(`of ${ANSWERS} answers with invented, altered, mixed-up and empty quote
             ? toStandInAnswer({ name, user })
             : name === 'verdict'
               ? toAnswer(passages, user)
-              : toExamination(user, () => random() < 0.3);
+              : toHonest(user);
         return { value: schema.parse(value), usage: { inputTokens: 1, outputTokens: 1 } };
       },
     };

@@ -66,7 +66,7 @@ describe('a provider', () => {
     const called = world.search.nextCall().then(() => events.push('Brave asked'));
     const { check } = await one(BRIDGE);
     await called;
-    expect(events).toEqual(['claims', 'silent asked', 'Brave asked', 'verdict']);
+    expect(events).toEqual(['claims', 'silent asked', 'Brave asked', 'verdict', 'examination']);
     expect(check.verdict.label).toBe('true');
     expect(check.failures).toEqual([{ name: 'Silent', why: 'time-limit' }]);
     expect(stopped?.aborted).toBe(true);

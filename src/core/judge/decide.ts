@@ -1,5 +1,7 @@
 import { defined } from '../defined.ts';
 import type { Passage } from '../evidence/passages.ts';
+import { toCoverage } from '../language/coverage.ts';
+import { toFacts } from '../language/facts.ts';
 import { splitSentences } from '../language/sentences.ts';
 import type { Citation, FirmLabel, Verdict } from '../types.ts';
 import { type AgreedQuote, agree, type Objection, toUnread } from './agreed-quotes.ts';
@@ -37,6 +39,8 @@ const MOST_NEAREST = 2;
 const MOST_SUMMARY = 2;
 const MOST_ANALYSIS = 3;
 const MOST_MISSING = 3;
+/** So much of a question's words has the claim or a quote: it asks of them, and of nothing new. */
+const LEAST_KNOWN = 0.5;
 const MOST_AGE_DAYS = 3650;
 const DAY_MS = 86_400_000;
 
@@ -130,11 +134,18 @@ function toText(
 /** The questions that no passage answers, as far as they name nothing but what the claim and its quotes do. */
 function toMissing(questions: JudgeAnswer['questions'], quotes: readonly AgreedQuote[], claim: string): string[] {
   const sources = [claim, ...quotes.map(({ text }) => text)];
+  const known = toFacts(sources.join('\n'));
+  const isAbout = (text: string) => toCoverage(toFacts(text), known).share >= LEAST_KNOWN;
   return questions
     .filter(({ passages }) => passages.length === 0)
     .map(({ question }) => question.replace(/\s+/gu, ' ').trim())
     .filter(
-      (text) => /[?？؟]$/u.test(text) && splitSentences(text).length === 1 && isFit(text) && isSaidBy(text, sources),
+      (text) =>
+        /[?？؟]$/u.test(text) &&
+        splitSentences(text).length === 1 &&
+        isFit(text) &&
+        isSaidBy(text, sources) &&
+        isAbout(text),
     )
     .slice(0, MOST_MISSING);
 }

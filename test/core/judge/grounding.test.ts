@@ -312,6 +312,7 @@ it.each([
   ['Who took a photograph of the wall from the Moon?', [1], []],
   ['What did Buzz Aldrin see in 1969?', [], []],
   ['Did you see https://evil.example?', [], []],
+  ['Who pays the greedy bankers?', [], []],
   ['The wall was seen from the Moon.', [], []],
 ])('a question that no passage answers is told, and names nothing new: %s %j', (question, answering, missing) => {
   const questions = [{ question, passages: answering }];
