@@ -64,8 +64,8 @@ function toActions(
     data: `${kind}:${first.id}`,
   });
   const words = answers.flatMap((answer, at) => toWordActions(answer, single ? undefined : at + 1, t, inGroup));
-  // There is no verdict to pin before a moderator has confirmed it.
-  const isPinnable = isChecked && !(single && first.closest);
+  // There is no verdict to pin where evidence only leans, or before a moderator has confirmed the closest claim.
+  const isPinnable = isChecked && !(single && (first.closest || first.verdict.lean));
   return [
     ...words,
     ...(hasSources ? [action('sources', t('desk.sources'))] : []),

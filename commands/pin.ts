@@ -16,11 +16,18 @@ export const pinCommand: Command = {
   forAsker: true,
   async run(request, { checkService, locale, scope }) {
     const check = await checkService.find(request.text, scope);
-    if (check?.closest) return toRefusal(locale.t('pin.title'), locale.t('pin.closest'));
+    const open = check && toOpen(check);
+    if (open) return toRefusal(locale.t('pin.title'), locale.t(open));
     if (check) return { kind: 'pin', checkId: check.id, done: locale.t('pin.done') };
     return toRefusal(locale.t('pin.title'), locale.t('pin.unknown'));
   },
 };
+
+/** Why a check has nothing to pin: nobody has said that it is the closest claim, or the evidence only leans. */
+function toOpen({ closest, verdict }: Check): 'pin.closest' | 'pin.lean' | undefined {
+  if (closest) return 'pin.closest';
+  return verdict.lean === undefined ? undefined : 'pin.lean';
+}
 
 const ARGUMENT = { name: 'id', description: 'pin.argument', required: false, suggest: 'cards' } as const;
 
@@ -36,7 +43,8 @@ export function createPinCommand({ postings }: Pick<ChatStores, 'postings'>): Co
       const id = toId(request.text) || (target?.checkIds[0] ?? '');
       const check = id === '' ? undefined : await checkService.find(id, scope);
       if (!check) return toRefusal(locale.t('pin.title'), locale.t(id === '' ? toMissing(request) : 'pin.unknown'));
-      if (check.closest) return toRefusal(locale.t('pin.title'), locale.t('pin.closest'));
+      const open = toOpen(check);
+      if (open) return toRefusal(locale.t('pin.title'), locale.t(open));
       const here = await standingHere(postings, request, check.id);
       const place = request.posting ?? here[0];
       const older = here.filter(({ pinned, messageId }) => pinned && messageId !== place?.messageId);

@@ -44,7 +44,7 @@ const RESULT = z.object({
   failure: z.string().exactOptional(),
   model: z.string(),
   /** Which way an unverified claim leans. */
-  leans: z.array(z.enum(['true', 'false', 'disagree'])).default([]),
+  leans: z.array(z.enum(['true', 'false', 'part', 'disagree'])).default([]),
   /** How each verdict came about (`Judgement`). */
   judgements: z
     .array(

@@ -43,6 +43,7 @@ const OBJECTIONS: readonly string[] = ['not-asked', 'other-stance', 'not-asserte
 const LEAN_CLASS: Readonly<Record<EvalResult['leans'][number], VerdictClass>> = {
   true: 'Supported',
   false: 'Refuted',
+  part: 'Conflicting Evidence/Cherrypicking',
   disagree: 'Conflicting Evidence/Cherrypicking',
 };
 

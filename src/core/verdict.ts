@@ -62,8 +62,8 @@ export interface Verdict {
   report?: Report;
 }
 
-/** All that was found says that the claim holds, or that it does not, and is not enough; or sources contradict each other. */
-export type Lean = 'true' | 'false' | 'disagree';
+/** What was found says that the claim holds, that it does not, or that a part of it holds, and is not enough; or sources contradict each other. */
+export type Lean = 'true' | 'false' | 'part' | 'disagree';
 
 /** Why nothing in it can be checked. `no-claim`: a model read the message and found nothing to check. */
 type NoClaimReason = 'opinion' | 'question' | 'greeting' | 'joke' | 'too-short' | 'no-words' | 'no-claim' | 'link-only';

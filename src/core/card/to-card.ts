@@ -86,7 +86,7 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
 /** The label, with the way the evidence leans where it decides nothing. */
 function toHeading({ label, lean, reason }: Verdict, { t }: Locale): string {
   if (lean === undefined) return t(`verdict.${label}`);
-  if (lean === 'disagree') return t('lean.disagree');
+  if (lean === 'disagree' || lean === 'part') return t(`lean.${lean}`);
   if (reason === 'one-publisher') return t(lean === 'true' ? 'lean.oneTrue' : 'lean.oneFalse');
   return t(`lean.${lean}`);
 }

@@ -105,8 +105,8 @@ function toOpen(
     return { ...open, reason: 'sources-disagree', lean, citations: both };
   }
   const own = quotes.filter(({ stance }) => stance === (lean === 'false' ? 'refutes' : 'supports'));
-  const reason = toVotes(own) < 2 ? 'one-publisher' : 'not-enough-evidence';
-  return { ...open, reason, lean, citations: toCitations(own, lean) };
+  const reason = lean !== 'part' && toVotes(own) < 2 ? 'one-publisher' : 'not-enough-evidence';
+  return { ...open, reason, lean, citations: toCitations(own, lean === 'false' ? 'false' : 'true') };
 }
 
 /** The sentences that their quotes say, as one text; one that is not found said gives its place to its quote, each quote once. */

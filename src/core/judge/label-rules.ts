@@ -39,15 +39,13 @@ function byStance(quotes: readonly AgreedQuote[]) {
   return [of('supports'), of('refutes'), of('context')] as const;
 }
 
-/**
- * Which way quotes lean where they do not decide: they say that the claim holds, or that it does not, or they contradict each other. Quotes that say but
- * parts of the claim, and do not say it together, are no lean. Pure.
- */
+/** Which way quotes lean where they do not decide: they say that the claim, or a part of it, holds, or that it does not, or they contradict each other. Pure. */
 export function toLean(quotes: readonly AgreedQuote[], claim: GuardedClaim): Lean | undefined {
   const [supports, refutes] = byStance(quotes);
   const holds = supports.length > 0 && areWhole(claim, supports);
   if (refutes.length > 0) return holds ? 'disagree' : 'false';
-  return holds ? 'true' : undefined;
+  if (holds) return 'true';
+  return supports.length > 0 ? 'part' : undefined;
 }
 
 /** So much independence is all there can be: three publishers, or two and a primary source. */

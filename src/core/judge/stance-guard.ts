@@ -28,7 +28,7 @@ export type Fault = 'order' | 'subject' | 'number' | 'date' | 'turned' | 'restat
 /** A quote with the page it stands in. */
 interface Quoted {
   found: FoundQuote;
-  passage: { page: Page };
+  passage: { page: Page; start: number };
 }
 
 /** Titles are written by strangers too, and can be of any length. */
@@ -51,17 +51,19 @@ const DAY_MS = 86_400_000;
  * readers are careless. A stance is never turned round: the worst that comes of it is `unverified`. Pure.
  */
 export function findFault(
-  { stance, found, passage: { page } }: Quoted & { stance: Stance },
+  quote: Quoted & { stance: Stance },
   claim: GuardedClaim,
   { agesInDays, now }: { agesInDays: number | null; now: Date },
 ): Fault | undefined {
+  const { stance, found } = quote;
+  const { page } = quote.passage;
   if (isOrder(found.text)) return 'order';
   const [asked, said] = [toFacts(claim.text), toFacts(found.text)];
   const pace = agesInDays === null ? toPace(asked) : 'fast';
   const mostDays = pace && Math.max(FRESH_DAYS[pace], agesInDays ?? 0);
   if (mostDays !== undefined && toAgeDays(page, claim.claimDate ?? now.toISOString()) > mostDays) return 'old';
   // Scripts that share no words are left to the readers.
-  const isNamed = () => namesSubject(asked, toFacts(toContext(found, page)), stance === 'supports');
+  const isNamed = () => namesSubject(asked, toFacts(toContext(quote)), stance === 'supports');
   if (stance !== 'context' && shareScript(claim.text, found.text) && !isNamed()) return 'subject';
   if (stance === 'refutes' && restates(asked, said)) return 'restates';
   if (stance !== 'supports') return undefined;
@@ -127,7 +129,7 @@ export function areWhole(claim: GuardedClaim, quotes: readonly Support[]): boole
     !shareScript(claim.text, found.text) || areForeign(passage.page.language, claim.language);
   if (quotes.some(isOther)) return true;
   const said = toFacts(quotes.map(({ found }) => found.text).join('\n'));
-  const all = toFacts(quotes.map(({ found, passage }) => toContext(found, passage.page)).join('\n'));
+  const all = toFacts(quotes.map(toContext).join('\n'));
   return (
     asked.quantities.every((one) => said.quantities.some((other) => isSameAmount(one, other))) &&
     asked.dates.every((date) => date.year === undefined || all.dates.some((other) => datesAgree(date, other)))
@@ -140,7 +142,13 @@ function restates(asked: Facts, said: Facts): boolean {
   return toCoverage(asked, said).share >= RESTATES && said.content.length <= asked.content.length + MOST_EXTRA;
 }
 
-/** A quote with what says what it is about. */
-function toContext({ before, text }: FoundQuote, page: Page): string {
-  return `${page.title.slice(0, MOST_TITLE)}\n${before}\n${text}`;
+/** A quote with what says what it is about: its title, the sentence before it, and what its passage says up to it. */
+function toContext({ found: { before, text, start }, passage }: Quoted): string {
+  const { page } = passage;
+  return [
+    page.title.slice(0, MOST_TITLE),
+    before,
+    page.text.slice(passage.start, Math.max(passage.start, start)),
+    text,
+  ].join('\n');
 }

@@ -65,7 +65,7 @@ export function namesSubject(claim: Facts, facts: Facts, isWhole: boolean): bool
   const [head] = subject.slice(-1);
   // A lone word may be a name, "Unterwald banned …"; a plural or "Drinking …" is none.
   if (head && subject.length === 1 && !/(?:s|ing)$/u.test(head.word) && !isNamed(head)) return false;
-  if (isWhole && head && !names.includes(head) && !isNamed(head)) return false;
+  if (isWhole && head && subject.length > 1 && !names.includes(head) && !isNamed(head)) return false;
   return namesPlace || telling.some(({ stem, name }, at) => (name || at < SUBJECT_WORDS) && says(facts, stem));
 }
 

@@ -86,6 +86,7 @@ describe('a card of a researched claim', () => {
     [{ lean: 'true', reason: 'one-publisher' }, 'Unverified: one source says it is true'],
     [{ lean: 'false', reason: 'not-enough-evidence' }, 'Unverified: sources point to false'],
     [{ lean: 'true', reason: 'not-enough-evidence' }, 'Unverified: sources point to true'],
+    [{ lean: 'part', reason: 'one-publisher' }, 'Unverified: only a part of it is confirmed'],
     [{ lean: 'disagree', reason: 'sources-disagree' }, 'Unverified: sources disagree'],
     [{ reason: 'not-enough-evidence' }, 'Unverified'],
   ])('says which way the evidence leans where nothing is decided: %j', (open, heading) => {

@@ -138,7 +138,7 @@ describe('"true"', () => {
     const part = () => ({ stance: 'part', part: 'in 2019', by: 'page', how: 'asserted' }) as const;
     expect(ground(toAnswer('true', cited), passages, claim, [], part).verdict).toMatchObject({
       label: 'unverified',
-      reason: 'ungrounded',
+      lean: 'part',
     });
   });
 
@@ -230,16 +230,17 @@ describe('a lean', () => {
     expect(new Set(verdict.citations.map(({ quote }) => quote))).toEqual(new Set(cited.map(([, quote]) => quote)));
   });
 
-  it('is none where a part of the claim alone holds, or nothing but context was found', () => {
+  it('says that a part of the claim alone is confirmed', () => {
     const part = () => ({ stance: 'part', part: 'the Great Wall', by: 'page', how: 'asserted' }) as const;
-    for (const [cited, told] of [
-      [[[5, WIDTH, 'supports']], part],
-      [[width], agreeing],
-    ] as const) {
-      const { verdict } = ground(toAnswer('unverified', cited), all, WALL, [], told);
-      expect(verdict).toMatchObject({ label: 'unverified', reason: 'not-enough-evidence' });
-      expect(verdict.lean).toBeUndefined();
-    }
+    const { verdict } = ground(toAnswer('unverified', [[5, WIDTH, 'supports']]), all, WALL, [], part);
+    expect(verdict).toMatchObject({ label: 'unverified', lean: 'part', reason: 'not-enough-evidence' });
+  });
+
+  it('is none where nothing but context was found, which is shown all the same', () => {
+    const { verdict } = ground(toAnswer('unverified', [width]), all);
+    expect(verdict).toMatchObject({ label: 'unverified', reason: 'not-enough-evidence' });
+    expect(verdict.lean).toBeUndefined();
+    expect(verdict.citations.map(({ quote }) => quote)).toEqual([WIDTH]);
   });
 
   it('is the most where no reader of single sentences could be asked', () => {
