@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toClaimKey } from '../../src/core/language/canonical-form.ts';
+import type { Budget } from '../../src/core/ports.ts';
 import type { ClaimReview } from '../../src/core/types.ts';
 import { toPublisherKey } from '../../src/providers/text/web-url.ts';
 import { toFault } from '../peers/model/index.ts';
@@ -69,6 +70,41 @@ describe('a claim nobody has checked yet', () => {
     const { check } = await (await open(world)).one(PLUM);
     expect(check.verdict.label).toBe('false');
     expect(check.verdict.citations.every(({ stance }) => stance === 'refutes')).toBe(true);
+  });
+
+  it('keeps a lean where the call that reads single sentences fails', async () => {
+    const broken = await openWorld({
+      answer: (request) => (request.name === 'examination' ? toFault({ kind: 'refusal' }) : toStandInAnswer(request)),
+    });
+    const { check, trace } = await (await open(broken)).one(BRIDGE);
+    expect(check.verdict).toMatchObject({ label: 'unverified', lean: 'true', summary: '' });
+    expect(check.verdict.citations).toHaveLength(2);
+    expect(trace.spent.modelCalls).toBe(3);
+  });
+
+  it('keeps a lean where the budget has nothing left for that call', async () => {
+    const budget: Budget = {
+      reserve: async (_scope, { inputTokens }) => (inputTokens === 900 ? undefined : { settle: async () => {} }),
+      note: async () => {},
+      toMoney: () => 0,
+    };
+    const { check, trace } = await (await open(await openWorld(), { budget })).one(BRIDGE);
+    expect(check.verdict).toMatchObject({ label: 'unverified', lean: 'true' });
+    expect(trace.spent.modelCalls).toBe(2);
+  });
+
+  it('asks another model for single sentences, if one is set', async () => {
+    const world = await openWorld();
+    const { model } = world.research;
+    if (!model) throw new Error('no model');
+    const research = { ...world.research, model: { ...model, checkName: 'small-reader' } };
+    const { check } = await (await open({ ...world, research })).one(BRIDGE);
+    expect(check.verdict.label).toBe('true');
+    expect(world.model.requests.map(({ name, model: asked }) => [name, asked])).toEqual([
+      ['claims', 'stand-in'],
+      ['verdict', 'stand-in'],
+      ['examination', 'small-reader'],
+    ]);
   });
 
   it('is unverified where one publisher alone says so', async () => {
@@ -250,6 +286,40 @@ describe('a message that a model reads', () => {
     expect(world.model.requests.find(({ name }) => name === 'verdict')?.user).toContain(
       `The claim was made on: ${claimDate}`,
     );
+  });
+
+  it('is not searched where it accuses somebody who is no public figure, and says so', async () => {
+    const claims = [toToldClaim(BRIDGE, { privatePerson: true })];
+    const world = await openWorld({
+      answer: (request) => (request.name === 'claims' ? { claims } : toStandInAnswer(request)),
+    });
+    const { check, trace } = await (await open(world)).one(BRIDGE);
+    expect(check.verdict).toMatchObject({ label: 'unverified', reason: 'private-person', citations: [] });
+    expect(trace.spent).toMatchObject({ modelCalls: 1, searches: {} });
+  });
+
+  it.each([
+    ['the mayor', 'the mayor'],
+    ['Anna Keller', undefined],
+    [null, undefined],
+  ])('is judged as said by %j, if the message names them', async (saidBy, claimant) => {
+    const claims = [toToldClaim(BRIDGE, { saidBy })];
+    const world = await openWorld({
+      answer: (request) => (request.name === 'claims' ? { claims } : toStandInAnswer(request)),
+    });
+    const { check } = await (await open(world)).one(`${BRIDGE}, the mayor said`);
+    expect(check.claim.claimant).toBe(claimant);
+    const judged = world.model.requests.find(({ name }) => name === 'verdict')?.user ?? '';
+    expect(judged.includes('The claim was made by: the mayor')).toBe(claimant !== undefined);
+  });
+
+  it.each([
+    ['2024-06-01T10:00:00.000Z', 'Message sent on: 2024-06-01'],
+    [undefined, 'Message sent on: unknown'],
+  ])('is read as sent on %s', async (saidAt, line) => {
+    const world = await openWorld();
+    await (await open(world)).one(BRIDGE, saidAt === undefined ? {} : { saidAt });
+    expect(world.model.requests[0]?.user).toContain(line);
   });
 
   it('leads each of its two claims to a check of its own, the sentence that says both to neither', async () => {

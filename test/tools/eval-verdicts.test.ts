@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -92,6 +92,39 @@ describe('eval:verdicts', () => {
       ['https://gazette.example/bridge-opens', true],
       ['https://roads.example/projects/oberwald', true],
     ]);
+  });
+
+  it('takes the answers of readers from files: claims, then verdicts, then examinations', async () => {
+    const { args } = toFiles();
+    const answers = join(folder, `${++count}.answers`);
+    const kinds: string[][] = [];
+    for (let round = 0; round < 3; round += 1) {
+      const { err } = await report([...args, '--answers', answers], { OPENAI_BASE_URL: '' });
+      expect(err).toContain('claims wait for answers');
+      const waiting = readdirSync(join(answers, 'prompts')).filter(
+        (name) => !existsSync(join(answers, 'answers', name)),
+      );
+      kinds.push([]);
+      for (const name of waiting) {
+        const { kind, user } = JSON.parse(readFileSync(join(answers, 'prompts', name), 'utf8'));
+        kinds.at(-1)?.push(kind);
+        writeFileSync(join(answers, 'answers', name), JSON.stringify(toStandInAnswer({ name: kind, user })));
+      }
+    }
+    expect(kinds.map((round) => Array.from(new Set(round)))).toEqual([['claims'], ['verdict'], ['examination']]);
+    const { out } = await report([...args, '--answers', answers], { OPENAI_BASE_URL: '' });
+    expect(out).toMatchObject({ model: 'readers', n: 3, accuracy: 1, answered: 0.6667, precision: 1, agreement: 1 });
+    expect(model.requests).toEqual([]);
+  });
+
+  it('refuses an answer that does not fit, as something that was out of reach', async () => {
+    const { args } = toFiles({ claims: CLAIMS.slice(0, 1) });
+    const answers = join(folder, `${++count}.answers`);
+    await report([...args, '--answers', answers]);
+    for (const name of readdirSync(join(answers, 'prompts')))
+      writeFileSync(join(answers, 'answers', name), '{"claims":1}');
+    const { err } = await report([...args, '--answers', answers]);
+    expect(err).toContain('1 claims wait for answers');
   });
 
   it('goes on where a run was stopped, even within a line, and asks nobody twice', async () => {
@@ -198,6 +231,37 @@ describe('the figures', () => {
     citations: found.map((one) => ({ url: '', quote: '', found: one })),
     ...{ leans: [], judgements: [] },
   });
+  const judged = (rating: number, dropped: Record<string, number>, cited = 4) => ({
+    ...{ rated: { label: 'true', rating, margin: 2 }, cited, dropped, examined: true },
+  });
+
+  it('say what leans, what each rating is worth, what was dropped, and how the two calls agree', () => {
+    const results = [
+      { ...toResult('Supported', 'Supported'), judgements: [judged(5, { subject: 1, 'other-stance': 1 })] },
+      { ...toResult('Refuted', 'Supported'), judgements: [judged(4, { 'not-found': 2 })] },
+      { ...toResult('Refuted', 'Not Enough Evidence'), leans: ['false' as const] },
+      { ...toResult('Supported', 'Not Enough Evidence'), leans: ['false' as const] },
+      {
+        ...toResult('Conflicting Evidence/Cherrypicking', 'Not Enough Evidence'),
+        leans: ['true' as const, 'false' as const],
+      },
+      toResult('Not Enough Evidence', 'Not Enough Evidence'),
+    ];
+    const report = toVerdictsReport(results, 'm', false);
+    expect(report).toMatchObject({
+      ...{ answered: 0.3333, answeredOrLean: 0.8333, precision: 0.5, leans: { n: 3, right: 2, accusing: 1 } },
+      byRating: [
+        { rating: 5, answered: 1, right: 1 },
+        { rating: 4, answered: 2, right: 1 },
+      ],
+      dropped: { subject: 1, 'other-stance': 1, 'not-found': 2 },
+      // Of five quotes that code let pass four kept their stance.
+      agreement: 0.8,
+    });
+    expect(report.macroF1WithLeans ?? 0).toBeGreaterThan(report.macroF1 ?? 1);
+    expect(renderVerdictsReport(report).join('\n')).toContain('33.3 %, with leans 83.3 %');
+  });
+
   const figures = toVerdictsReport(
     [
       toResult('Supported', 'Supported', [true, true]),
