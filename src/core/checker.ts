@@ -74,8 +74,8 @@ async function checkMessage(core: Core, message: Message, run: Run): Promise<Ans
   const found = await run.recorder.during('matching', () => lookUpMessage(core, message, statements, run));
   // What nobody could look into further is decided by prior checks alone.
   const open = found.filter(
-    ({ decided, notCheckable, askable }) =>
-      !decided && (notCheckable ? askable && means.search : means.model || means.search),
+    ({ decided, notCheckable }) =>
+      !decided && (notCheckable ? means.model && means.search : means.model || means.search),
   );
   const known = await inParallel(
     found.filter((one) => !open.includes(one)),

@@ -17,14 +17,15 @@ export type Decision =
 
 /** A sentence of a message, looked up among prior checks. */
 export interface LookedUp {
+  /** As it stands in the message. */
+  asked: string;
+  /** What it says; of a question, what it asks about. */
   statement: string;
   key: string;
   /** The words alone do not say what it claims ("he", "this photo"): what was decided for them before decides nothing now. */
   pointsOutside: boolean;
-  /** What it is, if it is no statement: it gets a verdict only if a prior check answers it. */
+  /** A question that rules cannot put as a statement: it gets a verdict only if a prior check answers it, or a model puts it as one. */
   notCheckable?: 'question';
-  /** A question that can be put as a statement. */
-  askable: boolean;
   /** The check of this very claim, whether it still holds or not. */
   known?: Check;
   decided?: Decision;
@@ -87,12 +88,12 @@ function isNear({ matches }: LookedUp): boolean {
 
 /** Finds what is known of a sentence already. @param message what it stands in */
 export async function lookUp(core: Core, sentence: string, message: CleanMessage, run: Run): Promise<LookedUp> {
-  const { recogniser, checks, matcher, means } = core;
+  const { recogniser, checks, matcher } = core;
   const { scope, again = false, except = [] } = run;
   run.signal.throwIfAborted();
   const asked = toClaimKind(sentence);
-  const isQuestion = asked.kind === 'yes-no-question';
-  const statement = (isQuestion ? asked.statement : undefined) ?? sentence;
+  const isQuestion = asked.kind === 'yes-no-question' && asked.statement === undefined;
+  const statement = (asked.kind === 'yes-no-question' ? asked.statement : undefined) ?? sentence;
   const key = toClaimKey(statement);
   // A question is known under its own words as well as under its statement's.
   const forms = new Set([...new Set([statement, sentence])].flatMap((text) => toAskedForms(text)));
@@ -103,9 +104,7 @@ export async function lookUp(core: Core, sentence: string, message: CleanMessage
   // Another message of these words can be about something else: what was decided stays with the first.
   const known = before && pointsOutside && isFirm(before.verdict) ? undefined : before;
   const found = {
-    ...{ statement, key, pointsOutside, different: except, matches: [] },
-    // A model puts any question as a statement.
-    askable: !isQuestion || asked.statement !== undefined || means.model,
+    ...{ asked: sentence, statement, key, pointsOutside, different: except, matches: [] },
     ...defined({ known, notCheckable: isQuestion ? ('question' as const) : undefined }),
   };
   const [review, ...reviews] = identical.flatMap((prior) => (prior.kind === 'review' ? prior.review : []));

@@ -26,14 +26,14 @@ export async function lookFurther(
   run: Run,
 ): Promise<Answer> {
   run.signal.throwIfAborted();
-  const { text, language, claimDate, claimant, keys, said = text } = claim;
+  const { text, language, claimDate, claimant, keys, said = text, asked = said } = claim;
   const looked = claim.looked ?? (await lookUp(core, text, message, run));
   const open: OpenCheck = {
     ...toOpenCheck(looked, { text, language, ...defined({ claimDate, claimant }) }, message, run),
     aliases: keys,
     known: claim.known ?? looked.known,
   };
-  return toAnswer(await toCheck(core, claim, looked, open, failures, message, run), said);
+  return toAnswer(await toCheck(core, claim, looked, open, failures, message, run), asked);
 }
 
 async function toCheck(

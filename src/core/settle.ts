@@ -9,14 +9,14 @@ import type { Answer, Check, Failure, Recognition, Scope, VerdictReason } from '
 
 /** Records a claim by prior checks alone. */
 export async function decide(core: Core, looked: LookedUp, message: Message, run: Run): Promise<Answer> {
-  const { decided, statement, notCheckable, matches, known } = looked;
+  const { asked, decided, statement, notCheckable, matches, known } = looked;
   const { scope } = run;
   run.signal.throwIfAborted();
   const open = toOpenCheck(looked, { text: statement, language: 'und' }, message, run);
-  if (decided) return toAnswer(await settle(core, decided, open, scope), statement);
-  // A question nobody has looked into is no claim yet; asked as a statement it can be, and then has a check of its own.
+  if (decided) return toAnswer(await settle(core, decided, open, scope), asked);
+  // What a question that is no plain one asks about can be told by a model alone.
   if (!notCheckable || known || (await toClosest(core.recogniser, matches, scope)))
-    return toAnswer(await recordOpen(core, open, matches, scope), statement);
+    return toAnswer(await recordOpen(core, open, matches, scope), asked);
   const related = await toRelated(core, matches);
   return { check: await recordNotCheckable(core, notCheckable, { ...open, related }, scope) };
 }

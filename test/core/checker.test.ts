@@ -152,7 +152,6 @@ describe('what cannot be checked', () => {
   it.each([
     ['opinion', 'I love dumplings'],
     ['question', 'What time is it?'],
-    ['question', 'Did Bob Miller of Oberwald steal 300 cows?'],
     ['greeting', 'Hi there!'],
     ['no-words', '😀😀'],
     ['link-only', 'https://example.org/wall'],
@@ -174,18 +173,19 @@ describe('what cannot be checked', () => {
     expect(again?.id).toBe(pizza?.id);
   });
 
-  it('does not stand in the way of the statement behind a question', async () => {
+  it('is no question whose statement is plain: that is checked, as one check, and the card says what was asked', async () => {
     const question = 'Did Bob Miller of Oberwald steal 300 cows?';
-    expect((await shared.one(question, me)).verdict.reason).toBe('question');
-    const stated = await shared.one('Bob Miller of Oberwald stole 300 cows', me);
-    expect(stated.verdict.label).toBe('unverified');
-    // Once it was stated, asking is asking for that check.
-    expect(await shared.one(question, me)).toMatchObject({ id: stated.id, verdict: { label: 'unverified' } });
+    const [first] = await shared.checker.check(question, me, NEVER);
+    expect(first).toMatchObject({
+      asked: question,
+      check: { claim: { text: 'Bob Miller of Oberwald stole 300 cows.' }, verdict: { reason: 'no-prior-check' } },
+    });
+    expect((await shared.one('Bob Miller of Oberwald stole 300 cows', me)).id).toBe(first?.check.id);
   });
 
   it('answers a question once a review brings the answer', async () => {
     const question = 'Did the town of Oberwald ban plum dumplings in March 2023?';
-    expect((await shared.one(question, me)).verdict.label).toBe('not-checkable');
+    expect((await shared.one(question, me)).verdict.label).toBe('unverified');
     await shared.store.priors.addReviews([toPlumReview()]);
     expect((await shared.one(question, me)).verdict.label).toBe('false');
   });

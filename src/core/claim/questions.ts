@@ -3,6 +3,7 @@ import { endsInTag, withoutAsking } from '../language/filler.ts';
 import { toLanguage } from '../language/language-of.ts';
 import { toPieces } from '../language/pieces.ts';
 import data from './data/kinds.json' with { type: 'json' };
+import { toForeignStatement } from './foreign-statement.ts';
 import { toEnglishStatement } from './question-to-statement.ts';
 
 type Phrases = keyof (typeof data)['en'];
@@ -52,10 +53,15 @@ const NAME = /^(?:WHO(?=.*\p{Ll})|\p{Lu}\p{Ll}+ \p{Lu}\p{Ll})/u;
 const SO = /^(?:so|and|but|well|ok|okay|hey|guys|wait|people|friends)[,\s]+(?=\S+ \S)/iu;
 const WHETHER =
   /^(?:(?:does|do) (?:any(?:one|body)|some(?:one|body)|you|u) know|any idea|i wonder|(?:just )?wondering|can (?:you|someone|anyone) (?:tell me|confirm|check|verify)|tell me|(?:i'm )?not sure) (?:if|whether) /iu;
+/** "Is this true: …": what follows the mark is asked about. */
+const OPENER = toOpening('whether', true);
+const AFTER_OPENER = /^\s*[?？؟]?\s*[:：,，;–—-]\s*(?=\S)/u;
 /** Whom a question in the chat is put to. */
 const CHAT = toOpening('asked');
 /** Asked of anybody: "can you see the Great Wall from the Moon". */
 const GENERAL = /^(?:(?:can|could|should|must) (?:you|u)|do (?:you|u) (?:need|have to|lose|gain|get|catch|burn))\b/u;
+/** Said of everybody: "that you must wait 24 hours". */
+const OF_ALL = /^(?:you|u) (?:must|have to|need to|can|can'?t|cannot|should|lose|gain|get|catch|burn)\b/u;
 /** Said of the asker or the chat: "can you send me the link". */
 const PERSONAL = /\b(?:me|us|my|please|pls|plz)\b/u;
 /** Inside a sentence it asks in earnest: no statement can be had by taking the mark away. */
@@ -70,14 +76,21 @@ export function readQuestion(sentence: string): Question | undefined {
   const text = sentence.replace(/^[\s¿¡]+|[.!?…。！？؟।,;:\s]+$/gu, '').replace(SO, '');
   const han = HAN.exec(text)?.[1];
   if (han !== undefined) return CHAT.test(han) ? {} : { statement: `${han}。` };
-  const rest = asked ? withoutAsking(text).replace(WHETHER, '') : text.replace(WHETHER, '');
+  const opened = withoutOpener(text);
+  if (opened !== undefined) return { statement: toLine(opened) };
+  const rest = (asked || AUX.test(/^\p{L}*/u.exec(text)?.[0].toLowerCase() ?? '') ? withoutAsking(text) : text).replace(
+    WHETHER,
+    '',
+  );
   const words = rest.split(/\s+/u);
   const bare = words.map((word) => word.toLowerCase().replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$/gu, ''));
   const [first = '', second = ''] = bare;
   const lower = rest.toLowerCase();
   // "It is true that honey never spoils?", "Does anyone know if"
   if (rest !== text)
-    return CHAT.test(lower) || /^or\b/u.test(lower) || words.length < 2 ? {} : { statement: toLine(rest) };
+    return (CHAT.test(lower) && !OF_ALL.test(lower)) || /^or\b/u.test(lower) || words.length < 2
+      ? {}
+      : { statement: toLine(rest) };
   const opens = AUX.test(first) || NEGATED.test(first);
   // "The Earth is flat, right?" tells it.
   if (!opens && endsInTag(text)) return undefined;
@@ -86,9 +99,21 @@ export function readQuestion(sentence: string): Question | undefined {
   if (opens && words.length > 2 && (asked || SUBJECT.test(second) || /^(?:does|did)$/.test(first)))
     return toInverted(words, bare, lower);
   if (!asked) return undefined;
-  if (CHAT.test(lower) || (/^[\p{Script=Latin}\P{L}]*$/u.test(text) && words.length < 3)) return 'open';
-  const isPlain = toLanguage(toPieces(rest)) === 'en' && !INVERTED.test(lower) && words.length <= MOST_WORDS;
-  return isPlain ? { statement: toLine(rest) } : {};
+  if ((CHAT.test(lower) && !OF_ALL.test(lower)) || (/^[\p{Script=Latin}\P{L}]*$/u.test(text) && words.length < 3))
+    return 'open';
+  if (words.length > MOST_WORDS || CHAT.test(bare.slice(1).join(' '))) return {};
+  const language = toLanguage(toPieces(rest));
+  const statement = toForeignStatement(rest, language) ?? (INVERTED.test(lower) ? '' : rest);
+  return statement === '' ? {} : { statement: toLine(statement) };
+}
+
+/** What is asked about behind "Is this true:". */
+function withoutOpener(text: string): string | undefined {
+  const opener = OPENER.exec(text.slice(0, 80).toLowerCase())?.[0];
+  const mark = opener === undefined ? undefined : AFTER_OPENER.exec(text.slice(opener.length))?.[0];
+  if (opener === undefined || mark === undefined) return undefined;
+  const rest = text.slice(opener.length + mark.length).replace(/^["'“„«]+|["'”“»]+$/gu, '');
+  return /\S\s+\S/u.test(rest) || UNSPACED.test(rest) ? rest : undefined;
 }
 
 function asksMore(lower: string, bare: readonly string[]): boolean {

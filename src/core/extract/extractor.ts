@@ -21,8 +21,10 @@ export interface ExtractedClaim extends Pick<ToldClaim, 'text' | 'language' | 'c
   questions: readonly string[];
   /** Keys of the message's own sentences that say it: the next asker of them needs no model. */
   keys: readonly string[];
-  /** The message's own sentence that says it, where one does. */
+  /** The message's own sentence that says it, where one does: of a question, the statement it asks about. */
   said?: string;
+  /** That sentence as it stands. */
+  asked?: string;
   /** What is known of it, where that sentence has its very words: it is not searched twice. */
   looked?: LookedUp;
   known?: Check;
@@ -133,7 +135,11 @@ function toExtracted(
     matches: said.flatMap(({ matches }) => matches),
     different: [...related('differs'), ...vetoed].map(toRef),
     unrelated: related('unrelated').map(toRef),
-    ...defined({ said: only?.statement, looked: only?.key === toClaimKey(text) ? only : undefined }),
+    ...defined({
+      said: only?.statement,
+      asked: only?.asked,
+      looked: only?.key === toClaimKey(text) ? only : undefined,
+    }),
     ...defined({ claimDate, claimant, known, same }),
   };
 }
@@ -152,6 +158,7 @@ export function toOwnClaims(open: readonly LookedUp[], outward: readonly string[
     different: [],
     unrelated: [],
     said: looked.statement,
+    asked: looked.asked,
     language: 'und',
     looked,
   }));

@@ -149,9 +149,7 @@ const QUESTIONS_WITHOUT_ONE = lines(`
   The Democrats have a plan, why do they hide it?
   Is it true or fake that NASA faked it?
   Is what they say about the water in Flint being full of lead still so?
-  ¿Es plana la Tierra?
-  Ist die Erde eine Scheibe?
-  Les vaccins rendent-ils autiste ?
+  Kann Zitronensaft Krebs heilen?
   Правда ли, что Земля плоская?
   Dünya düz mü?
 `);
