@@ -6,7 +6,7 @@ import { defined } from './defined.ts';
 import { createExtractor, type ExtractedClaim, toOwnClaims } from './extract/extractor.ts';
 import { toClaimKey } from './language/canonical-form.ts';
 import { toStatements } from './language/message-statements.ts';
-import { type LookedUp, lookUpMessage, MOST_CLAIMS } from './look-up.ts';
+import { type LookedUp, lookUp, lookUpMessage, MOST_CLAIMS } from './look-up.ts';
 import { OutOfReach } from './out-of-reach.ts';
 import { createRecogniser } from './recognise.ts';
 import { adoptConfirmed } from './record-check.ts';
@@ -20,6 +20,10 @@ export type { Checker, CheckOptions } from './run.ts';
 
 /** Of a page that is checked itself, its beginning says what it claims. UTF-16 units. */
 const PAGE_BEGINNING = 4_000;
+/** What can be the words of a prior check all the same. */
+const LIKE_CLAIMS: ReadonlySet<VerdictReason> = new Set(['question', 'opinion', 'too-short']);
+/** A chain letter has dozens of statements; nobody needs to know how many exactly. */
+const MOST_COUNTED = 50;
 
 /**
  * Makes the checker: it takes a message apart, looks each claim up, and looks further where prior checks do not decide.
@@ -69,7 +73,11 @@ async function checkMessage(core: Core, message: Message, run: Run): Promise<Ans
   // One statement is looked up as it stands, which searches for its words as well.
   const isPlain = isClaim && isOneStatement(message.text, by);
   const statements = isPlain ? [] : await recogniser.identicalStatements(message.text, run.scope);
-  if (!isClaim && statements.length === 0) return checkPage(core, kind.reason, message, run);
+  if (!isClaim && statements.length === 0) {
+    const near = LIKE_CLAIMS.has(kind.reason) ? await lookUp(core, message.text, message, run) : undefined;
+    const isKnown = near?.decided ?? near?.matches.some(({ grade }) => grade === 'likely');
+    return near && isKnown ? [await decide(core, near, message, run)] : checkPage(core, kind.reason, message, run);
+  }
 
   const found = await run.recorder.during('matching', () => lookUpMessage(core, message, statements, run));
   // What nobody could look into further is decided by prior checks alone.
@@ -81,14 +89,20 @@ async function checkMessage(core: Core, message: Message, run: Run): Promise<Ans
     found.filter((one) => !open.includes(one)),
     (one) => decide(core, one, message, run),
   );
-  if (open.length === 0) return known;
+  if (open.length === 0) return withUnchecked(known, message.text, by);
 
   const { claims, failures, none } = await extract(core, open, message, run);
   if (none && known.length === 0) return [await answerNotCheckable(core, none, message, run)];
   const looked = await inParallel(claims.slice(0, MOST_CLAIMS), (claim) =>
     lookFurther(core, claim, failures, message, run),
   );
-  return once([...known, ...looked]).slice(0, MOST_CLAIMS);
+  return withUnchecked(once([...known, ...looked]).slice(0, MOST_CLAIMS), message.text, by);
+}
+
+/** Says with the last answer how many statements found no place. */
+function withUnchecked(answers: Answer[], text: string, by: ToldBy): Answer[] {
+  const unchecked = answers.length < MOST_CLAIMS ? 0 : splitClaims(text, MOST_COUNTED, by).length - answers.length;
+  return unchecked <= 0 ? answers : answers.map((one, at) => (at < answers.length - 1 ? one : { ...one, unchecked }));
 }
 
 /** A message that is but a link is checked as the page behind it, by its title and its beginning. */

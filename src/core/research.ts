@@ -1,4 +1,5 @@
 import { redact } from './claim/redact.ts';
+import { speaksOfNobody } from './claim/split-claims.ts';
 import { defined } from './defined.ts';
 import type { ExtractedClaim } from './extract/extractor.ts';
 import { toClaimKey } from './language/canonical-form.ts';
@@ -9,7 +10,7 @@ import { isSameRef, toClosest, toRef } from './recognise.ts';
 import { adoptConfirmed, type OpenCheck, recordCheck } from './record-check.ts';
 import { toUnverified } from './reviews/adopt-review.ts';
 import type { Core, Message, Run } from './run.ts';
-import { recordOpen, settle, toAnswer, toOpenCheck, toRecognition } from './settle.ts';
+import { recordNotCheckable, recordOpen, settle, toAnswer, toOpenCheck, toRecognition } from './settle.ts';
 import type { Answer, Check, Failure, PriorRef, Scope } from './types.ts';
 
 /**
@@ -54,6 +55,7 @@ async function toCheck(
     return adoptConfirmed(core, open, { prior: confirmed, by }, scope);
   }
   if (looked.decided) return settle(core, looked.decided, open, scope);
+  if (speaksOfNobody(claim.text)) return recordNotCheckable(core, 'not-alone', open, scope);
   await remember(core, claim, looked, [], scope);
   const isAmong = (refs: readonly PriorRef[], { surface }: Match) => refs.some((ref) => isSameRef(ref, surface));
   const all = looked.matches.length > 0 ? looked.matches : (claim.matches ?? []);

@@ -1,3 +1,4 @@
+import { speaksOfNobody } from './claim/split-claims.ts';
 import { defined } from './defined.ts';
 import { type Decision, type LookedUp, toRelated } from './look-up.ts';
 import type { Match } from './match/matcher.ts';
@@ -15,10 +16,11 @@ export async function decide(core: Core, looked: LookedUp, message: Message, run
   const open = toOpenCheck(looked, { text: statement, language: 'und' }, message, run);
   if (decided) return toAnswer(await settle(core, decided, open, scope), asked);
   // What a question that is no plain one asks about can be told by a model alone.
-  if (!notCheckable || known || (await toClosest(core.recogniser, matches, scope)))
+  const none = notCheckable ?? (speaksOfNobody(statement) ? 'not-alone' : undefined);
+  if (!none || (known && notCheckable) || (await toClosest(core.recogniser, matches, scope)))
     return toAnswer(await recordOpen(core, open, matches, scope), asked);
   const related = await toRelated(core, matches);
-  return { check: await recordNotCheckable(core, notCheckable, { ...open, related }, scope) };
+  return { check: await recordNotCheckable(core, none, { ...open, related }, scope) };
 }
 
 /** Records a claim by what is known already. */

@@ -134,6 +134,8 @@ export interface Answer {
   asked?: string;
   /** What they themselves said of the closest checked claim. It changes their card alone. */
   word?: 'same' | 'different';
+  /** How many more statements the message makes that were not checked; with its last answer. */
+  unchecked?: number;
 }
 
 /** Who may see a check: everyone, one chat, or one person. */

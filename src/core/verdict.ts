@@ -65,8 +65,17 @@ export interface Verdict {
 /** What was found says that the claim holds, that it does not, or that a part of it holds, and is not enough; or sources contradict each other. */
 export type Lean = 'true' | 'false' | 'part' | 'disagree';
 
-/** Why nothing in it can be checked. `no-claim`: a model read the message and found nothing to check. */
-type NoClaimReason = 'opinion' | 'question' | 'greeting' | 'joke' | 'too-short' | 'no-words' | 'no-claim' | 'link-only';
+/** Why nothing in it can be checked. `not-alone`: it speaks of "him" or "her", and the message names nobody. `no-claim`: a model read the message and found nothing to check. */
+type NoClaimReason =
+  | 'opinion'
+  | 'question'
+  | 'greeting'
+  | 'joke'
+  | 'too-short'
+  | 'not-alone'
+  | 'no-words'
+  | 'no-claim'
+  | 'link-only';
 
 /**
  * What was found does not decide it. `closest`: a prior check is probably of the same claim, and nobody has said so. `reviews-disagree`: published fact

@@ -148,10 +148,22 @@ describe('a review that changes', () => {
   });
 });
 
+it('says with its last answer how many statements found no place', async () => {
+  const claims = [12, 13, 14, 15, 16].map((count) => `The town of Oberwald owns ${count} hospitals in Linden.`);
+  const unchecked = async (text: string) => (await shared.checker.check(text, me, NEVER)).map((one) => one.unchecked);
+  expect(await unchecked(claims.join(' '))).toEqual([undefined, undefined, 2]);
+  expect(await unchecked(claims.slice(0, 3).join(' '))).toEqual([undefined, undefined, undefined]);
+});
+
 describe('what cannot be checked', () => {
   it.each([
     ['opinion', 'I love dumplings'],
     ['question', 'What time is it?'],
+    ['not-alone', 'She invented the telephone in 1876'],
+    ['not-alone', 'Él robó 300 vacas en Oberwald'],
+    ['not-alone', 'Er hat in Oberwald 300 Kühe gestohlen'],
+    ['not-alone', 'Він украв 300 корів в Обервальді'],
+    ['not-alone', '他昨天偷了三百头牛'],
     ['greeting', 'Hi there!'],
     ['no-words', '😀😀'],
     ['link-only', 'https://example.org/wall'],
@@ -171,6 +183,11 @@ describe('what cannot be checked', () => {
     expect(cats?.claim.text).toBe('I hate cats');
     expect(cats?.id).not.toBe(pizza?.id);
     expect(again?.id).toBe(pizza?.id);
+  });
+
+  it('speaks of somebody whom its message names, and is a claim', async () => {
+    const { check } = (await shared.checker.check('Bob Miller was fined. He stole 300 cows.', me, NEVER))[0] ?? {};
+    expect(check).toMatchObject({ verdict: { reason: 'no-prior-check' } });
   });
 
   it('is no question whose statement is plain: that is checked, as one check, and the card says what was asked', async () => {

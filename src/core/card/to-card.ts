@@ -67,7 +67,11 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
     why: near && first ? toWhy(first.verdict, locale) || t('why.closest') : toWhy(verdict, locale),
     sources: toSources(first ? first.verdict.citations : verdict.citations, locale),
     related: check.related.slice(0, MOST_RELATED).map((related) => toCardRelated(related, locale)),
-    notes: [...(near ? [t('card.exact')] : []), ...toNotes(check, locale)],
+    notes: [
+      ...(near ? [t('card.exact')] : []),
+      ...toNotes(check, locale),
+      ...(answer.unchecked ? [t('card.unchecked', { count: answer.unchecked })] : []),
+    ],
     details: toDetails(check, locale),
     asOf: t('card.asOf', { date: locale.formatDate(verdict.takenFrom?.reviewDate ?? check.checkedAt) }),
     ...(label === 'unverified' || label === 'not-checkable' ? {} : { confidence }),

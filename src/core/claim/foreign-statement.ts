@@ -33,13 +33,14 @@ export function toForeignStatement(question: string, language: Language): string
     return FRENCH_VERB_FIRST.test(plain) ? '' : plain;
   }
   // Without a function word a German question looks like an English one.
-  if (language === 'de' || ONLY_GERMAN.test(question)) return toGermanStatement(question);
+  if (language === 'de' || language === 'xx' || ONLY_GERMAN.test(question))
+    return toGermanStatement(question, language);
   return language === 'en' ? undefined : '';
 }
 
-function toGermanStatement(question: string): string {
+function toGermanStatement(question: string, language: Language): string {
   const first = /^\p{L}+/u.exec(question)?.[0].toLowerCase() ?? '';
-  if (!GERMAN_VERBS.has(first)) return question;
+  if (!GERMAN_VERBS.has(first)) return language === 'xx' ? '' : question;
   const [, verb = '', subject = '', rest = ''] = GERMAN.exec(question) ?? [];
   // "Kann Zitronensaft Krebs heilen", "Hat Angela Merkel gelogen": where the subject ends cannot be told.
   const isUnclear = /^\p{Lu}\S* \p{Lu}/u.test(subject) && !rest.includes(' ');

@@ -40,7 +40,7 @@ const NAME = /^(?:\p{Lu}\p{L}* \p{Lu}\p{L}*|(?:the|an?) \p{L}+)$/u;
  * a fault. Of several sentences, any claim makes it a claim, and any yes/no question a question about something.
  *
  * @param text as `cleanMessage` and `splitClaims` give it; any text is safe
- * @param by where a model is asked later, rules find out greetings and what has too few words, and no more
+ * @param by where a model is asked later, rules find out greetings and what has no words or one, and no more
  */
 export function toClaimKind(text: string, by: ToldBy = 'rules'): ClaimKind {
   const kinds = toSentences(text).map((sentence) => toSentenceKind(sentence.text, by));
@@ -63,7 +63,7 @@ export function toSentenceKind(sentence: string, by: ToldBy): ClaimKind {
   if (question !== undefined && question !== 'open') return { kind: 'yes-no-question', ...question };
   const words = text.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'-]*/gu) ?? [];
   if (by === 'rules' && isOpinion(text.toLowerCase(), words)) return notCheckable('opinion');
-  return isTooShort(text, words) ? notCheckable('too-short') : { kind: 'claim' };
+  return isTooShort(text, words, by) ? notCheckable('too-short') : { kind: 'claim' };
 }
 
 /** How much of a text in lower case is small talk: all, a part that a mark ends, or nothing. */
@@ -95,11 +95,12 @@ function isOpinion(lower: string, words: readonly string[]): boolean {
   return isShort && OPINION.test(lower.replace(/^[^\p{L}]+|,/gu, ''));
 }
 
-function isTooShort(text: string, words: readonly string[]): boolean {
+/** A model can tell of two words whether they are a claim: "Biden dead", "the moon". */
+function isTooShort(text: string, words: readonly string[], by: ToldBy): boolean {
   if (/[\p{L}\p{N}]\s?=\s?[\p{L}\p{N}]/u.test(text)) return false;
   const characters = text.match(CHARACTERS)?.length ?? 0;
   if (characters > 0) return characters < FEWEST_CHARACTERS && words.length < 3;
-  return words.length < 2 || NAME.test(words.join(' '));
+  return words.length < 2 || (by === 'rules' && NAME.test(words.join(' ')));
 }
 
 function notCheckable(reason: NotCheckableReason): ClaimKind {

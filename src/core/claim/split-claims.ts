@@ -71,6 +71,13 @@ function refersBack(sentence: string): boolean {
   return REFERS.test(rest) && !STANDS.test(rest);
 }
 
+const PERSONS = toOpening('persons');
+
+/** Whether a claim speaks of a person whom it does not name: "He was arrested". */
+export function speaksOfNobody(claim: string): boolean {
+  return PERSONS.test(claim.slice(0, 40).replace(/[’‘]/gu, "'").toLowerCase());
+}
+
 /** Numbers and names are what can be checked best; what ends in a colon only leads to something. */
 function toWorth(sentence: string): number {
   const text = sentence.slice(0, MOST_CHARACTERS);

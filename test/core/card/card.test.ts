@@ -95,6 +95,13 @@ describe('a card of a researched claim', () => {
     expect(card.confidence).toBeUndefined();
   });
 
+  it.each([
+    [1, '1 more claim in this message was not checked: send it by itself.'],
+    [2, '2 more claims in this message were not checked: send them one by one.'],
+  ])('says that %i more claims were not checked', (unchecked, note) => {
+    expect(toCard({ check: toCheck('x'), unchecked }, toLocale('en')).notes).toEqual([note]);
+  });
+
   it('names what was out of reach, and why', () => {
     const failures: Check['failures'] = [
       { name: 'Brave', why: 'time-limit' },
