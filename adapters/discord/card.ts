@@ -33,6 +33,7 @@ const LINK_TEXT = 120;
 const NAME = 60;
 const STATEMENT = 350;
 const DIFFERS = 250;
+const REASON = 200;
 /** Addresses of similar checks matter less than what differs in them. */
 const LONGEST_RELATED_LINK = 400;
 /** Room kept for similar checks, however long the sources are. */
@@ -45,8 +46,8 @@ const MORE = '\n…';
 
 /**
  * A card in at most `room` UTF-16 units (not less than `LEAST_ROOM`). Pure; any text is safe. What was asked is the title, since a notification shows only
- * the beginning; the verdict line always stands whole. What is too long is cut within its part, and last similar checks, then last sources, then reasons
- * give way.
+ * the beginning; the verdict line always stands whole. What is too long is cut within its part; the reasons of similar checks, then last similar checks,
+ * then last sources, then the card's own reasons give way.
  */
 export function toCardEmbed(card: VerdictCard, room: number): Embed {
   const tight = room < 3_200;
@@ -62,10 +63,16 @@ export function toCardEmbed(card: VerdictCard, room: number): Embed {
     ...(footer ? { footer: { text: footer } } : {}),
   };
   const left = room - sizeOf(embed);
-  const similar = card.related.map((related) => renderRelated(related, marks));
+  const entries = card.sources.map((source) => renderSource(source, marks));
+  const reasoned = card.related.map((related) => renderRelated(related, marks));
+  const all = [
+    ...toFields(card.titles.sources, entries, Number.POSITIVE_INFINITY),
+    ...toFields(card.titles.related, reasoned, Number.POSITIVE_INFINITY),
+  ];
+  if (sizeOf({ color: 0, fields: all }) <= left) return { ...embed, fields: all };
+  const similar = withoutReasons(card).related.map((related) => renderRelated(related, marks));
   const needed = sizeOf({ color: 0, fields: toFields(card.titles.related, similar, left) });
   const kept = Math.min(needed, RELATED_ROOM, Math.floor(left / 2));
-  const entries = card.sources.map((source) => renderSource(source, marks));
   const sources = toFields(card.titles.sources, entries, left - kept);
   const rest = left - sizeOf({ color: 0, fields: sources });
   embed.fields = [...sources, ...toFields(card.titles.related, similar, rest)];
@@ -102,7 +109,15 @@ function renderRelated(related: CardRelated, marks: CardMarks): string {
   const publisher = related.publisher ? ` · ${alone(escapeText(related.publisher, NAME), marks)}` : '';
   const differs = related.differs ? `\n${escapeText(related.differs, DIFFERS)}` : '';
   const claim = alone(renderLink(related.claim, related.url ?? '', LONGEST_RELATED_LINK), marks);
-  return `${toStart(marks)}${verdict}${marks.colon}${claim}${publisher}${differs}`;
+  const known = `${toStart(marks)}${verdict}${marks.colon}${claim}${publisher}${differs}`;
+  const around = 1 + [toStart(marks), ...marks.isolate].join('').length;
+  const reason = escapeText(related.reason ?? '', Math.min(REASON, EMBED_FIELD_VALUE - known.length - around));
+  return reason ? `${known}\n${toStart(marks)}${alone(reason, marks)}` : known;
+}
+
+/** Why similar checks say what they say gives way before all else. */
+export function withoutReasons(card: VerdictCard): VerdictCard {
+  return { ...card, related: card.related.map(({ reason: _less, ...rest }) => rest) };
 }
 
 /** A link where the address is fit to be one, else only its text. */

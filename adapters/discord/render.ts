@@ -2,7 +2,7 @@ import { sortButtons } from '../../commands/card-buttons.ts';
 import type { NoticeReply, PanelReply, Reply, ReplyAction } from '../../commands/reply.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
-import { LEAST_ROOM, toCardEmbed } from './card.ts';
+import { LEAST_ROOM, toCardEmbed, withoutReasons } from './card.ts';
 import { renderDetails } from './details-embed.ts';
 import { escapeText } from './escape.ts';
 import { EMBED_DESCRIPTION, EMBED_TITLE, EMBED_TOTAL, EMBEDS } from './limits.ts';
@@ -40,13 +40,16 @@ export function renderCards(cards: readonly VerdictCard[], actions: readonly Rep
 
 function toCardEmbeds(cards: readonly VerdictCard[], total: number, most: number): Embed[] {
   const shown = cards.slice(0, Math.min(most, Math.floor(total / LEAST_ROOM)));
-  const embeds = shown.map((card) => toCardEmbed(card, total));
+  const whole = shown.map((card) => toCardEmbed(card, total));
+  if (whole.reduce((sum, embed) => sum + sizeOf(embed), 0) <= total) return whole;
+  const bare = shown.map(withoutReasons);
+  const embeds = bare.map((card) => toCardEmbed(card, total));
   // The shortest first: what one does not need, the longer ones share.
   const order = embeds.map((embed, index) => ({ size: sizeOf(embed), index })).toSorted((a, b) => a.size - b.size);
   let left = total;
   for (const [done, { size, index }] of order.entries()) {
     const share = Math.floor(left / (order.length - done));
-    const card = shown[index];
+    const card = bare[index];
     if (size > share && card) embeds[index] = toCardEmbed(card, share);
     left -= Math.min(size, share);
   }

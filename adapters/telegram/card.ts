@@ -36,34 +36,39 @@ const MOST_NOTES = 3;
 /** How much of a card is shown. */
 interface Room extends Pick<HeadRoom, 'claim' | 'asked' | 'closest'> {
   related: number;
+  /** Why similar checks say what they say. */
+  reasons: boolean;
   statement: number;
   sources: number;
 }
 
 /**
- * The text of a card. Where it would be over Telegram's limit, the claim is cut first, then similar checks go, then what
- * sources are cited for, then sources. What was asked, the verdict, its why and the footer always stay.
+ * The text of a card. Where it would be over Telegram's limit, the reasons of similar checks go first, then the claim is cut, then similar checks go,
+ * then what sources are cited for, then sources. What was asked, the verdict, its why and the footer always stay.
  */
 export function renderCardText(given: VerdictCard): Piece {
   const card = toForeignCard(given);
-  const full: Room = {
+  const all: Room = {
     claim: TEXT_LIMIT,
     asked: ASKED,
     closest: ASKED,
     related: card.related.length,
+    reasons: true,
     statement: 1000,
     sources: card.sources.length,
   };
-  let piece = layOut(card, full);
-  for (const room of lessAndLess(card, full, piece.length - TEXT_LIMIT)) {
+  let piece = layOut(card, all);
+  for (const room of lessAndLess(card, all)) {
     if (piece.length <= TEXT_LIMIT && Buffer.byteLength(piece.html) <= MARKUP_BYTES_LIMIT) break;
     piece = layOut(card, room);
   }
   return piece;
 }
 
-function* lessAndLess(card: VerdictCard, full: Room, over: number): Generator<Room> {
-  const claim = Math.max(CLAIM_KEPT, card.claim.length - over);
+function* lessAndLess(card: VerdictCard, all: Room): Generator<Room> {
+  const full = { ...all, reasons: false };
+  yield full;
+  const claim = Math.max(CLAIM_KEPT, card.claim.length - (layOut(card, full).length - TEXT_LIMIT));
   yield { ...full, claim };
   const small = { ...full, claim: CLAIM_KEPT, asked: ASKED_KEPT, closest: ASKED_KEPT };
   for (let related = full.related - 1; related >= 0; related -= 1) yield { ...small, related };
@@ -101,7 +106,7 @@ function layOut(card: VerdictCard, room: Room): Piece {
       ),
       titled(
         card.titles.related,
-        card.related.slice(0, room.related).map((one) => [renderRelated(one, marks)]),
+        card.related.slice(0, room.related).map((one) => renderRelated(one, room.reasons, marks)),
       ),
       line(italic(join(footer, ' · '))),
     ],
@@ -128,8 +133,8 @@ function renderSource(source: CardSource, statementLimit: number, marks: CardMar
   return [about, join([toText(source.stance ?? '', AT_MOST.word), said], marks.colon)];
 }
 
-/** `• ❌ False: claim (Publisher); differs in …` */
-function renderRelated(related: CardRelated, marks: CardMarks): Piece {
+/** `• ❌ False: claim (Publisher); differs in …` and below it why */
+function renderRelated(related: CardRelated, withReason: boolean, marks: CardMarks): Piece[] {
   const claim = toText(related.claim, AT_MOST.line);
   const publisher = alone(toText(related.publisher ?? '', AT_MOST.word), marks);
   const verdict = join([toText(related.symbol, AT_MOST.symbol), toText(related.heading, AT_MOST.word)], ' ');
@@ -138,5 +143,6 @@ function renderRelated(related: CardRelated, marks: CardMarks): Piece {
     claim.length > 0 && publisher.length > 0 ? join([plain(' ('), publisher, plain(')')]) : EMPTY,
   ]);
   const differs = toText(related.differs ?? '', AT_MOST.line);
-  return join([plain('• '), join([join([verdict, named], marks.colon), differs], marks.semicolon)]);
+  const reason = withReason ? alone(toText(related.reason ?? '', AT_MOST.line), marks) : EMPTY;
+  return [join([plain('• '), join([join([verdict, named], marks.colon), differs], marks.semicolon)]), reason];
 }

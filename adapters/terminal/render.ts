@@ -150,6 +150,7 @@ function renderRelated(related: CardRelated, layout: Layout): string[] {
       ['faint', related.publisher],
       ['plain', related.differs],
     ]),
+    ...toLines(layout, hang, [['plain', related.reason]]),
     ...toLink(hang, related.url),
   ];
 }

@@ -6,8 +6,9 @@ import { toAskedForms, toClaimKey } from './language/canonical-form.ts';
 import type { Match } from './match/matcher.ts';
 import { type ConfirmedPrior, isFirm, isSameRef, toRef } from './recognise.ts';
 import type { RatedReview } from './reviews/adopt-review.ts';
+import { toReason } from './reviews/reason.ts';
 import type { Core, Run } from './run.ts';
-import type { Check, PriorRef, RelatedCheck } from './types.ts';
+import type { Check, PriorRef, RelatedCheck, Scope } from './types.ts';
 
 /** What decides a claim: a check of it that still holds, reviews of the very same words, or a prior check that somebody said is the same. */
 export type Decision =
@@ -140,15 +141,21 @@ export function toRelatedOnly(match: Match): Match {
 }
 
 /** The like claims to show, without the check itself. */
-export async function toRelated({ priors }: Core, matches: readonly Match[], known?: Check): Promise<RelatedCheck[]> {
+export async function toRelated(
+  { priors, checks }: Core,
+  matches: readonly Match[],
+  scope: Scope,
+  known?: Check,
+): Promise<RelatedCheck[]> {
   const near = matches.filter(({ grade, surface }) => grade !== 'none' && surface.id !== known?.id);
   return Promise.all(
     near.slice(0, MOST_RELATED).map(async ({ surface: { kind, id, label, claim }, probability, differences }) => {
       const review = kind === 'review' ? await priors.review(id) : undefined;
       const { textualRating, publisher, url } = review ?? {};
+      const summary = review?.summary ?? (await checks.get(id, scope))?.verdict.summary ?? '';
       return {
         ...{ kind, id, claim: review?.claimReviewed ?? claim, probability, differences },
-        ...defined({ label, textualRating, publisher, url }),
+        ...defined({ label, textualRating, publisher, url, reason: toReason(summary) }),
       };
     }),
   );

@@ -3,6 +3,7 @@ import { defined } from './defined.ts';
 import { toClaimKey } from './language/canonical-form.ts';
 import { type ConfirmedPrior, isFirm, toPriorClaim, toPriorVerdict, toRef } from './recognise.ts';
 import { type RatedReview, toTakenVerdict } from './reviews/adopt-review.ts';
+import { toReason } from './reviews/reason.ts';
 import type { Core } from './run.ts';
 import type { Check, Claim, Failure, Recognition, RelatedCheck, Scope, Verdict } from './types.ts';
 
@@ -123,9 +124,9 @@ function saysSame(check: Check, known: Check, now: Date): boolean {
 }
 
 /** Another publisher's review of the very same claim. */
-function toTwin({ id, claimReviewed, label, textualRating, publisher, url }: RatedReview): RelatedCheck {
+function toTwin({ id, claimReviewed, label, textualRating, publisher, url, summary }: RatedReview): RelatedCheck {
   const twin = { kind: 'review', id, claim: claimReviewed, label, textualRating, publisher } as const;
-  return { ...twin, ...defined({ url }), probability: 1, differences: [] };
+  return { ...twin, ...defined({ url, reason: toReason(summary) }), probability: 1, differences: [] };
 }
 
 function isAlike(one: unknown, other: unknown): boolean {

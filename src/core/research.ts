@@ -82,7 +82,7 @@ async function toCheck(
   const finding = await lookInto({ ...run, core, research, claim: asked, from });
   run.signal.throwIfAborted();
   if ('by' in finding) return settle(core, finding, open, scope);
-  const related = await toRelated(core, matches, open.known);
+  const related = await toRelated(core, matches, scope, open.known);
   return recordCheck(core, { ...open, ...finding, related, recognition: toRecognition(similar) }, scope);
 }
 

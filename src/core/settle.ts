@@ -19,7 +19,7 @@ export async function decide(core: Core, looked: LookedUp, message: Message, run
   const none = notCheckable ?? (speaksOfNobody(statement) ? 'not-alone' : undefined);
   if (!none || (known && notCheckable) || (await toClosest(core.recogniser, matches, scope)))
     return toAnswer(await recordOpen(core, open, matches, scope), asked);
-  const related = await toRelated(core, matches);
+  const related = await toRelated(core, matches, scope);
   return { check: await recordNotCheckable(core, none, { ...open, related }, scope) };
 }
 
@@ -46,7 +46,7 @@ export async function recordOpen(
   failures?: Failure[],
 ): Promise<Check> {
   const closest = await toClosest(core.recogniser, matches, scope);
-  const related = await toRelated(core, matches, open.known);
+  const related = await toRelated(core, matches, scope, open.known);
   const [first] = closest?.claims ?? [];
   if (!closest || !first) {
     const recognition = toRecognition(matches);

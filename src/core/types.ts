@@ -78,6 +78,8 @@ export interface RelatedCheck {
   textualRating?: string;
   publisher?: string;
   url?: string;
+  /** Why it says so, in one line of its own summary. */
+  reason?: string;
   probability: number;
   differences: Difference[];
 }

@@ -114,7 +114,7 @@ const source: fc.Arbitrary<CardSource> = fc.record(
   { requiredKeys: ['number', 'title', 'publisher', 'url', 'statement', 'quoted'] },
 );
 const related: fc.Arbitrary<CardRelated> = fc.record(
-  { symbol: text, heading: text, claim: text, publisher: text, differs: text, url },
+  { symbol: text, heading: text, claim: text, publisher: text, differs: text, reason: text, url },
   { requiredKeys: ['symbol', 'heading', 'claim'] },
 );
 const closest: fc.Arbitrary<CardClosest> = fc.record(

@@ -4,7 +4,7 @@ import type { MessageBody } from '../../adapters/discord/message.ts';
 import { renderCards, renderLine, renderNotice, renderProgress, renderReply } from '../../adapters/discord/render.ts';
 import type { DetailsReply, PanelReply, ReplyAction } from '../../commands/reply.ts';
 import { toMarks } from '../../src/core/card/marks.ts';
-import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
+import type { CardRelated, CardSource, VerdictCard } from '../../src/core/card/verdict-card.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
 import { VERDICT_LABELS } from '../../src/core/types.ts';
 import { readMessage } from '../peers/discord/forms.ts';
@@ -181,6 +181,32 @@ describe('a card', () => {
       expect(shown.match(/Mars/g)).toHaveLength(6);
       expect(shown).not.toContain('…');
     }
+  });
+
+  it('says below a similar check why it says so, at the cost of no other text', () => {
+    const [source, similar] = [CARD.sources[0], CARD.related[0]] as [CardSource, CardRelated];
+    const reason = 'Mars is *far* away.';
+    const shown = (cards: readonly VerdictCard[]) =>
+      renderCards(cards).embeds.map(({ fields = [] }) => fields.map(({ value }) => value).join('\n'));
+    const card = { ...CARD, related: [{ ...similar, reason }] };
+    expect(shown([card])[0]).toMatch(/differs in the place.+\nMars is \\\*far\\\* away\.$/);
+    const statement = 'x'.repeat(340);
+    const sources = Array.from({ length: 5 }, (_, at) => ({ ...source, number: at + 1, statement }));
+    const related = Array.from({ length: 3 }, () => ({ ...similar, reason: 'y'.repeat(140) }));
+    const full = { ...CARD, sources, related };
+    for (const why of ['', 'z'.repeat(1_200)])
+      for (const cards of [
+        [full],
+        [
+          { ...full, why },
+          { ...full, why },
+        ],
+        [full, { ...full, why }, CARD],
+      ]) {
+        const bare = cards.map((one) => ({ ...one, related: one.related.map(({ reason: _, ...rest }) => rest) }));
+        const lines = (text: string) => text.split('\n').filter((line) => !/^y+…?$/.test(line));
+        expect(shown(cards).map(lines)).toEqual(shown(bare).map(lines));
+      }
   });
 
   it('whose claim is said in other words than were asked begins with those, however long they are', () => {

@@ -93,6 +93,7 @@ const related = fc.record({
   claim: hostile,
   publisher: optional(hostile),
   differs: optional(hostile),
+  reason: optional(hostile),
   url: optional(address),
 });
 const closest = fc.record({ title: hostile, claim: hostile, rating: hostile, others: optional(hostile) });

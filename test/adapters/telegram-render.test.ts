@@ -246,6 +246,20 @@ describe('several cards', () => {
 });
 
 describe('a card', () => {
+  it('says below a similar check why it says so, as long as nothing else has to give room for it', () => {
+    const related = SAMPLE_CARD.related.map((one) => ({ ...one, reason: 'Orbit is <b>near</b>.' }));
+    const { text } = read(render([{ ...SAMPLE_CARD, related }]).html);
+    expect(text.replaceAll('\u2060', '')).toMatch(/differs in the place: .+\nOrbit is <b>near<\/b>\.\n\nAs of/);
+    const card = { ...SAMPLE_CARD, related, claim: '' };
+    const longest = TEXT_LIMIT - read(render([{ ...card, related: SAMPLE_CARD.related }]).html).text.length;
+    for (const length of [longest - 40, longest - 5]) {
+      const whole = read(render([{ ...card, claim: 'w'.repeat(length) }]).html).text;
+      expect(whole).toContain('w'.repeat(length));
+      expect(whole).toContain('“orbit”, not “the Moon”');
+      expect(whole.includes('near')).toBe(length === longest - 40);
+    }
+  });
+
   it('reads as people would write it', () => {
     const { text } = read(render([{ ...SAMPLE_CARD, notes: ['Out of reach: Brave.'] }]).html);
     expect(text.replaceAll('\u2060', '')).toMatchInlineSnapshot(`

@@ -62,7 +62,7 @@ const cards: fc.Arbitrary<VerdictCard> = fc
     })),
     related: related.map(({ more, ...one }) => ({
       ...one,
-      ...(more === undefined ? {} : { publisher: more, differs: more }),
+      ...(more === undefined ? {} : { publisher: more, differs: more, reason: more }),
     })),
     ...(asked && { asked: { text: asked.text, ...(asked.more === undefined ? {} : { matched: asked.more }) } }),
     ...(closest && {
@@ -122,6 +122,15 @@ describe('a card in the terminal', () => {
       https://checker.example/orbit
 
    As of 1 Nov 2026 · Check 7K3M9Q2A`.replaceAll(' · ', '\u00a0· '),
+    );
+  });
+
+  it('says below a similar check why it says so', () => {
+    const [similar] = cardOf('x').related;
+    if (!similar) throw new Error('the card has a similar check');
+    const card = cardOf('x', { related: [{ ...similar, reason: 'From there it takes\u001b[2J good eyes.' }] });
+    expect(renderCard(card, plain(80))).toContain(
+      '“the Moon”\n      From there it takes good eyes.\n      https://checker.example/orbit',
     );
   });
 

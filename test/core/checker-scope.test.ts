@@ -109,7 +109,7 @@ describe('a check that more people see than ask', () => {
     const [before] = toChecks(await core.checkService.check(PLUM, group, NEVER));
     await core.store.checks.save(toCheck('GROUP001', { text: near, visibility: group.visibility }), group);
     const [again] = toChecks(await core.checkService.check(PLUM, group, NEVER));
-    expect(again).toMatchObject({ id: before?.id, related: [{ id: 'GROUP001' }] });
+    expect(again).toMatchObject({ id: before?.id, related: [{ id: 'GROUP001', reason: 'Why GROUP001.' }] });
   });
 });
 

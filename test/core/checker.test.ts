@@ -81,6 +81,8 @@ describe('a claim that a published check decides', () => {
     expect(verdict.takenFrom).toBeUndefined();
     expect(related[0]).toMatchObject({ kind: 'review', label: 'false' });
     expect(related[0]?.differences.length).toBeGreaterThan(0);
+    const review = await shared.store.priors.review(related[0]?.id ?? '');
+    expect(review?.summary).toContain(related[0]?.reason?.replace(' …', ''));
   });
 });
 

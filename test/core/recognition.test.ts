@@ -78,7 +78,10 @@ describe('a claim that says a known wording word for word', () => {
   it('names the other publishers who agree', async () => {
     await open([MAYOR, { ...MAYOR, id: 'other', publisher: 'Other Facts' }]);
     const { check } = await answerTo(MAYOR.claimReviewed);
-    expect(check).toMatchObject({ verdict: { label: 'true' }, related: [{ publisher: 'Other Facts' }] });
+    expect(check).toMatchObject({
+      verdict: { label: 'true' },
+      related: [{ publisher: 'Other Facts', reason: 'It is not so.' }],
+    });
   });
 
   it.each([

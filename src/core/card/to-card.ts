@@ -124,7 +124,7 @@ function toSources(citations: readonly Citation[], locale: Locale): CardSource[]
 }
 
 function toCardRelated(
-  { claim, label, textualRating, publisher, url, differences }: RelatedCheck,
+  { claim, label, textualRating, publisher, url, reason, differences }: RelatedCheck,
   locale: Locale,
 ): CardRelated {
   const rating = label === undefined && textualRating ? toShortRating(textualRating) : undefined;
@@ -136,6 +136,7 @@ function toCardRelated(
     claim,
     ...defined({
       publisher,
+      reason,
       differs: differing.join(toMarks(locale).semicolon) || undefined,
       url: url !== undefined && isWebAddress(url) ? url : undefined,
     }),

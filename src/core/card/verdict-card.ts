@@ -87,6 +87,8 @@ export interface CardRelated {
   publisher?: string;
   /** "differs in the date: 2021, not 2019", where it is known. */
   differs?: string;
+  /** Why it says so, in one line of its own words. Where room is short it gives way first. */
+  reason?: string;
   /** Always http or https. */
   url?: string;
 }

@@ -1,5 +1,6 @@
 import { defined } from '../defined.ts';
 import { toUnverified } from '../reviews/adopt-review.ts';
+import { toReason } from '../reviews/reason.ts';
 import type { Locale } from '../text/locale.ts';
 import type { Answer, Check, ClosestCheck, ConfirmedBy, RelatedCheck } from '../types.ts';
 
@@ -60,7 +61,8 @@ function toRelated({ kind, id, claim, verdict, probability }: ClosestCheck): Rel
     publisher: takenFrom.publisher,
     ...defined({ url: takenFrom.url }),
   };
-  return { kind, id, claim, label, ...taken, probability, differences: [] };
+  const reason = toReason(verdict.summary);
+  return { kind, id, claim, label, ...taken, ...defined({ reason }), probability, differences: [] };
 }
 
 /** For people: "matched by a member". In private the member is the reader. */
