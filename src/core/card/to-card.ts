@@ -64,7 +64,10 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
     ...defined({ attribution: toAttribution(verdict, locale), closest: near, recognition: recognition?.grade }),
     claim: (near ? (asked ?? claim.text) : claim.text) || t('card.nothing'),
     ...(asked === undefined || near ? {} : { asked: { text: asked, ...defined({ matched }) } }),
-    why: near && first ? toWhy(first.verdict, locale) || t('why.closest') : toWhy(verdict, locale),
+    why:
+      near && first
+        ? toWhy(first.verdict, locale) || t('why.closest')
+        : toOppositeWhy(check, locale) || toWhy(verdict, locale),
     sources: toSources(first ? first.verdict.citations : verdict.citations, locale),
     related: check.related.slice(0, MOST_RELATED).map((related) => toCardRelated(related, locale)),
     notes: [
@@ -95,6 +98,12 @@ function toHeading({ label, lean, reason }: Verdict, { t }: Locale): string {
   return t(`lean.${lean}`);
 }
 
+/** Of a claim whose opposite was checked more can be said than that nothing is known. */
+function toOppositeWhy({ verdict: { reason }, related }: Check, { t }: Locale): string {
+  const [opposite] = related.slice(0, MOST_RELATED).flatMap((one) => toOpposite(one) ?? []);
+  return reason === 'no-prior-check' && opposite ? t('why.opposite', { verdict: t(`verdict.${opposite}`) }) : '';
+}
+
 function toWhy({ reason, summary, takenFrom }: Verdict, { t }: Locale): string {
   if (reason) return t(`why.${reason}`);
   if (summary.trim() !== '' || !takenFrom) return toShortWhy(summary);
@@ -123,13 +132,14 @@ function toSources(citations: readonly Citation[], locale: Locale): CardSource[]
     }));
 }
 
-function toCardRelated(
-  { claim, label, textualRating, publisher, url, reason, differences }: RelatedCheck,
-  locale: Locale,
-): CardRelated {
+function toCardRelated(related: RelatedCheck, locale: Locale): CardRelated {
+  const { claim, label, textualRating, publisher, url, reason, differences } = related;
+  const opposite = toOpposite(related);
   const rating = label === undefined && textualRating ? toShortRating(textualRating) : undefined;
   // The two differences that matter most.
-  const differing = differences.slice(0, 2).map((difference) => toDiffers(difference, locale));
+  const differing = opposite
+    ? [locale.t('differs.opposite', { verdict: locale.t(`verdict.${opposite}`) })]
+    : differences.slice(0, 2).map((difference) => toDiffers(difference, locale));
   return {
     symbol: SYMBOLS[label ?? 'unverified'],
     heading: rating ?? locale.t(`verdict.${label ?? 'unverified'}`),
@@ -143,8 +153,21 @@ function toCardRelated(
   };
 }
 
-function toDiffers({ kind, asked, prior }: Difference, { t }: Locale): string {
+/** What the opposite of the asked claim was found to be. Opposite words make no opposite claim, and a claim that differs in more is another one. */
+function toOpposite({ label, differences: [only, more] }: RelatedCheck): 'true' | 'false' | undefined {
+  const isOpposite = only?.kind === 'negation' && !isOfWords(only) && more === undefined;
+  return isOpposite && (label === 'true' || label === 'false') ? label : undefined;
+}
+
+/** "Prevents" and "causes" are opposite, and who says the one can still agree with who says the other. */
+function isOfWords({ kind, asked, prior }: Difference): boolean {
+  return kind === 'negation' && asked !== '' && prior !== '';
+}
+
+function toDiffers(difference: Difference, { t }: Locale): string {
+  const { kind, asked, prior } = difference;
   const values = { kind: t(`differs.${kind}`), asked, prior };
+  if (isOfWords(difference)) return t('differs.words', values);
   if (asked !== '' && prior !== '') return t('differs.both', values);
   if (prior !== '') return t('differs.prior', values);
   return asked === '' ? values.kind : t('differs.asked', values);

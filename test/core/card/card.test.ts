@@ -7,7 +7,6 @@ import { toLocale } from '../../../src/core/text/locale.ts';
 import {
   type Check,
   type Citation,
-  type ClosestCheck,
   DIFFERENCE_KINDS,
   type RelatedCheck,
   VERDICT_LABELS,
@@ -237,26 +236,9 @@ describe('a card', () => {
     ['number', '5', '7', 'differs in the number: “7”, not “5”'],
     ['date', '', '2019', 'differs in the date: it says “2019”'],
     ['person', 'Ann', '', 'differs in the person: it does not say “Ann”'],
-    ['negation', '', '', 'says the opposite'],
   ] as const)('says that a similar check differs in the %s', (kind, asked, prior, differs) => {
     const related = [{ ...RELATED, differences: [{ kind, asked, prior }] }];
     expect(cardOf({ related }).related[0]?.differs).toBe(differs);
-  });
-
-  it('says why a similar check says so, one that its asker called another claim too', () => {
-    const reason = 'Mars is far away.';
-    expect(cardOf({ related: [{ ...RELATED, reason }] }).related[0]?.reason).toBe(reason);
-    const near: ClosestCheck = {
-      kind: 'review',
-      id: 'r1',
-      claim: 'It is seen',
-      verdict: VERDICT,
-      probability: 1,
-      others: [],
-    };
-    const check = toCheck('7K3M9Q2A', { closest: { claims: [near], confirmable: true } });
-    const [first] = toCard({ check, word: 'different' }, en).related;
-    expect(first?.reason).toBe('It is too narrow. Nobody saw it. And there is more.');
   });
 
   it('shows a similar check whose rating is not understood in its publisher’s words', () => {
