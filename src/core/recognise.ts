@@ -4,8 +4,8 @@ import { toAskedForms, toClaimKey } from './language/canonical-form.ts';
 import { toStatements } from './language/message-statements.ts';
 import type { Match } from './match/matcher.ts';
 import type { CheckStore, ConfirmationStore, PriorIndex } from './ports.ts';
-import { doDisagree, isRated, type RatedReview, toTakenVerdict } from './reviews/adopt-review.ts';
-import type { Check, Closest, ClosestCheck, ConfirmedBy, PriorRef, Scope, Verdict } from './types.ts';
+import { doDisagree, isOffScale, isRated, type RatedReview, toTakenVerdict } from './reviews/adopt-review.ts';
+import type { Check, ClaimReview, Closest, ClosestCheck, ConfirmedBy, PriorRef, Scope, Verdict } from './types.ts';
 
 /** A prior check that can decide a claim: somebody decided something there. */
 export type Prior = { kind: 'review'; review: RatedReview } | { kind: 'check'; check: Check };
@@ -20,6 +20,8 @@ export interface ConfirmedPrior {
 export interface Recogniser {
   /** Prior checks one of whose wordings is one of the forms (`toAskedForms`), the one known first at the head. */
   identical(forms: readonly string[], scope: Scope): Promise<Prior[]>;
+  /** Reviews that would be among those if their ratings were on our scale. */
+  offScale(forms: readonly string[], scope: Scope): Promise<ClaimReview[]>;
   /** The statements of a message, each of which is word for word a known claim, in its order. Costs one search. */
   identicalStatements(message: string, scope: Scope): Promise<string[]>;
   /** What people and models said of a sentence that binds everybody who asks in the scope. @param form its claim key */
@@ -47,13 +49,24 @@ export function createRecogniser({ checks, priors, confirmations, version }: Rec
     return check && canDecide(check) ? { kind, check } : undefined;
   }
 
+  async function findIdentical(forms: readonly string[], scope: Scope): Promise<PriorRef[]> {
+    const found = forms.length === 0 ? [] : await priors.identical(forms, scope);
+    return Array.from(new Map(found.map((surface) => [`${surface.kind} ${surface.id}`, surface])).values());
+  }
+
   return {
     load,
     async identical(forms, scope) {
-      const found = forms.length === 0 ? [] : await priors.identical(forms, scope);
-      const once = new Map(found.map((surface) => [`${surface.kind} ${surface.id}`, surface]));
-      const loaded = await Promise.all(Array.from(once.values(), (surface) => load(surface, scope)));
+      const found = await findIdentical(forms, scope);
+      const loaded = await Promise.all(found.map((ref) => load(ref, scope)));
       return loaded.filter((prior) => prior !== undefined);
+    },
+    async offScale(forms, scope) {
+      const found = await findIdentical(forms, scope);
+      const reviews = await Promise.all(
+        found.map(({ kind, id }) => (kind === 'review' ? priors.review(id) : undefined)),
+      );
+      return reviews.filter((review) => review !== undefined).filter(isOffScale);
     },
     async identicalStatements(message, scope) {
       const statements = toStatements(message).map((text) => ({ text, forms: toAskedForms(text) }));

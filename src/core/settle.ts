@@ -1,12 +1,13 @@
 import { speaksOfNobody } from './claim/split-claims.ts';
 import { defined } from './defined.ts';
+import { toAskedForms } from './language/canonical-form.ts';
 import { type Decision, type LookedUp, toRelated } from './look-up.ts';
 import type { Match } from './match/matcher.ts';
 import { isSameRef, toClosest } from './recognise.ts';
 import { adoptConfirmed, adoptReviews, type NewCheck, type OpenCheck, recordCheck } from './record-check.ts';
-import { doDisagree, toDisagreeing, toNotCheckable, toUnverified } from './reviews/adopt-review.ts';
+import { doDisagree, toDisagreeing, toNotCheckable, toOffScale, toUnverified } from './reviews/adopt-review.ts';
 import type { Core, Message, Run } from './run.ts';
-import type { Answer, Check, Failure, Recognition, Scope, VerdictReason } from './types.ts';
+import type { Answer, Check, ClaimReview, Failure, Recognition, Scope, VerdictReason } from './types.ts';
 
 /** Records a claim by prior checks alone. */
 export async function decide(core: Core, looked: LookedUp, message: Message, run: Run): Promise<Answer> {
@@ -33,8 +34,7 @@ export async function settle(core: Core, decision: Decision, open: OpenCheck, sc
   }
   const { reviews } = decision;
   if (!doDisagree(reviews.map(({ label }) => label))) return adoptReviews(core, reviews, open.known, scope);
-  const recognition = { grade: 'identical', prior: { kind: 'review', id: reviews[0].id } } as const;
-  return recordCheck(core, { ...open, verdict: toDisagreeing(reviews), recognition }, scope);
+  return recordCheck(core, { ...open, verdict: toDisagreeing(reviews), recognition: toIdentical(reviews[0]) }, scope);
 }
 
 /** Records a claim that no prior check decides: as what it is closest to, where a match is likely. @param failures why a model could not be asked */
@@ -49,8 +49,15 @@ export async function recordOpen(
   const related = await toRelated(core, matches, scope, open.known);
   const [first] = closest?.claims ?? [];
   if (!closest || !first) {
-    const recognition = toRecognition(matches);
-    return recordCheck(core, { ...open, verdict: toUnverified(), related, recognition, failures }, scope);
+    const own = await core.recogniser.offScale(toAskedForms(open.claim.text), scope);
+    const [review] = own;
+    const made = {
+      ...{ ...open, failures },
+      verdict: review ? toOffScale(own) : toUnverified(),
+      related: related.filter(({ id }) => !own.some((one) => one.id === id)),
+      recognition: review ? toIdentical(review) : toRecognition(matches),
+    };
+    return recordCheck(core, made, scope);
   }
   const made: NewCheck = {
     ...{ ...open, verdict: toUnverified('closest'), closest, failures },
@@ -101,6 +108,10 @@ export function toAnswer(check: Check, asked: string): Answer {
 function toPlain(text: string): string {
   const words = text.normalize('NFKC').toLowerCase();
   return words.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim();
+}
+
+function toIdentical({ id }: Pick<ClaimReview, 'id'>): Recognition {
+  return { grade: 'identical', prior: { kind: 'review', id } };
 }
 
 export function toRecognition(matches: readonly Match[]): Recognition {

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { toCard } from '../../src/core/card/to-card.ts';
 import { splitSentences } from '../../src/core/language/sentences.ts';
+import { toLocale } from '../../src/core/text/locale.ts';
 import { toChatScope, toPersonScope } from '../contracts/samples.ts';
 import { type Core, createCoreFolder, NEVER, NOON, PLUM, toChecks, toPlumReview } from './checker-fixture.ts';
 
@@ -110,13 +112,33 @@ describe('a claim that no published check decides', () => {
     expect(after.history).toEqual([{ at: NOON.toISOString(), label: 'unverified', summary: '' }]);
   });
 
-  it('is not decided by a review whose rating is not understood: that is shown beside it in its own words', async () => {
+  it('is not decided by a review of it whose rating is not understood, which is cited in its own words', async () => {
     const { label: _label, ...unrated } = toPlumReview({ textualRating: 'Four dumplings out of five' });
     await shared.store.priors.addReviews([unrated]);
-    const { verdict, related } = await shared.one(PLUM, me);
-    expect(verdict.label).toBe('unverified');
-    expect(related[0]).toMatchObject({ id: 'review-plum', textualRating: 'Four dumplings out of five' });
-    expect(related[0]).not.toHaveProperty('label');
+    const check = await shared.one(PLUM, me);
+    expect(check).toMatchObject({
+      verdict: { label: 'unverified', reason: 'off-scale', citations: [{ statement: 'Four dumplings out of five' }] },
+      related: [],
+      recognition: { grade: 'identical' },
+    });
+    const { why, sources, heading } = toCard({ check }, toLocale('en'));
+    expect(heading).toBe('Unverified');
+    expect(why).toBe('Example Facts checked exactly this and calls it “Four dumplings out of five”.');
+    expect(sources).toMatchObject([{ publisher: 'Example Facts', url: 'https://facts.example/plums' }]);
+  });
+
+  it.each([
+    ['of another claim', 'Plum dumplings will be banned in Alba in 2019', {}],
+    ['that has no page', PLUM, { url: undefined }],
+    ['that has no words for its rating', PLUM, { textualRating: ' ' }],
+  ])('does not say that it was checked by a review %s', async (_what, claim, rest) => {
+    await shared.store.priors.addReviews([
+      toPlumReview({ textualRating: 'Kinda true', ...rest, label: undefined } as never),
+    ]);
+    const { verdict, related } = await shared.one(claim, me);
+    expect(verdict).toMatchObject({ reason: 'no-prior-check', citations: [] });
+    expect(related).toMatchObject([{ id: 'review-plum' }]);
+    expect(related[0]?.label).toBeUndefined();
   });
 
   it('is not decided by a review that has no page and no source to show', async () => {

@@ -104,7 +104,9 @@ function toOppositeWhy({ verdict: { reason }, related }: Check, { t }: Locale): 
   return reason === 'no-prior-check' && opposite ? t('why.opposite', { verdict: t(`verdict.${opposite}`) }) : '';
 }
 
-function toWhy({ reason, summary, takenFrom }: Verdict, { t }: Locale): string {
+function toWhy({ reason, summary, takenFrom, citations: [first] }: Verdict, { t }: Locale): string {
+  if (reason === 'off-scale' && first)
+    return t('why.off-scale', { publisher: first.source.publisher, rating: toShortRating(first.statement) });
   if (reason) return t(`why.${reason}`);
   if (summary.trim() !== '' || !takenFrom) return toShortWhy(summary);
   const { publisher, textualRating } = takenFrom;

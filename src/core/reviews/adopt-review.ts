@@ -28,7 +28,7 @@ export function toTakenVerdict(review: RatedReview): Verdict {
 }
 
 /** The review's own page first, then what it cites. */
-function toCitations({ url, title, claimReviewed, publisher, reviewDate, textualRating, citations }: RatedReview) {
+function toCitations({ url, title, claimReviewed, publisher, reviewDate, textualRating, citations }: ClaimReview) {
   if (url === undefined) return citations;
   const source = { url, title: title || claimReviewed, publisher };
   const dated = reviewDate === undefined ? source : { ...source, publishedAt: reviewDate };
@@ -58,6 +58,17 @@ export function toNotCheckable(reason: VerdictReason): Verdict {
 export function toDisagreeing(reviews: readonly RatedReview[]): Verdict {
   const citations = reviews.flatMap((review) => toCitations(review).slice(0, 1));
   return { ...toUnverified('reviews-disagree'), citations };
+}
+
+/** Whether nothing but its rating, which is not on our scale, keeps a review from deciding: there are words to quote and a page to link. */
+export function isOffScale({ label, textualRating, url }: ClaimReview): boolean {
+  return label === undefined && textualRating.trim() !== '' && url !== undefined;
+}
+
+/** Published fact checks of one claim whose ratings are off our scale: nothing is taken over, and they are shown with their own words. */
+export function toOffScale(reviews: readonly ClaimReview[]): Verdict {
+  const citations = reviews.flatMap((review) => toCitations(review).slice(0, 1));
+  return { ...toUnverified('off-scale'), citations };
 }
 
 /** Whether some of the labels say that a claim holds, and others that it does not. */
