@@ -79,10 +79,10 @@ type NoClaimReason =
 
 /**
  * What was found does not decide it. `closest`: a prior check is probably of the same claim, and nobody has said so. `reviews-disagree`: published fact
- * checks of this very claim contradict each other. `off-scale`: a published fact check of this very claim, the first citation, has a rating that is not on
- * our scale. `not-enough-evidence`: pages were read and do not decide it. `one-publisher`: the evidence points one
- * way, and comes from one publisher alone. `sources-disagree`: sources contradict each other with equal weight. `ungrounded`: what the model said is said by
- * no page. `private-person`: it accuses somebody who is no public figure, who is not searched for by name.
+ * checks of this very claim contradict each other. `off-scale`: the rating of such a fact check, the first citation, is not on our scale.
+ * `not-enough-evidence`: pages were read and do not decide it. `one-publisher`: the evidence points one way, and comes from one publisher alone.
+ * `near-copies`: it comes from several, who say it in nearly the same words. `sources-disagree`: sources contradict each other with equal weight.
+ * `ungrounded`: what the model said is said by no page. `private-person`: it accuses somebody who is no public figure, who is not searched for by name.
  */
 type OpenReason =
   | 'no-prior-check'
@@ -91,6 +91,7 @@ type OpenReason =
   | 'off-scale'
   | 'not-enough-evidence'
   | 'one-publisher'
+  | 'near-copies'
   | 'sources-disagree'
   | 'private-person'
   | 'ungrounded';

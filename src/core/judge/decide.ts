@@ -9,7 +9,7 @@ import { isFirmLabel, type JudgeAnswer, type Rated, toRated } from './answer.ts'
 import type { Examined, JudgeSentence } from './cross-examine.ts';
 import { isFit, isSaidBy } from './grounded-sentences.ts';
 import { type DropReason, type Grounds, type HeldQuotes, isSamePlace } from './hold-quotes.ts';
-import { toVotes } from './independence.ts';
+import { areCopied, toVotes } from './independence.ts';
 import { findShortfall, toConfidence, toLean } from './label-rules.ts';
 import type { GuardedClaim } from './stance-guard.ts';
 
@@ -105,7 +105,8 @@ function toOpen(
     return { ...open, reason: 'sources-disagree', lean, citations: both };
   }
   const own = quotes.filter(({ stance }) => stance === (lean === 'false' ? 'refutes' : 'supports'));
-  const reason = lean !== 'part' && toVotes(own) < 2 ? 'one-publisher' : 'not-enough-evidence';
+  const alone = areCopied(own) ? 'near-copies' : 'one-publisher';
+  const reason = lean !== 'part' && toVotes(own) < 2 ? alone : 'not-enough-evidence';
   return { ...open, reason, lean, citations: toCitations(own, lean === 'false' ? 'false' : 'true') };
 }
 

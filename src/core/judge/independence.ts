@@ -59,12 +59,16 @@ function share(one: ReadonlySet<string>, other: ReadonlySet<string>, least: numb
   return size < least ? 0 : one.intersection(other).size / size;
 }
 
+/** All places where anybody can publish are one voice. */
+function toVoice({ publisherKey }: WeighedQuote): string {
+  return publisherKey.split('/')[0] ?? '';
+}
+
 /** How many publishers speak in quotes, those that copy one another counted once; and whether one is a primary source. Pure. */
 function toWeight(quotes: readonly WeighedQuote[]): { publishers: number; primary: boolean } {
   let groups: { key: string; words: Words }[][] = [];
   for (const quote of quotes) {
-    // All places where anybody can publish are one voice.
-    const [key = ''] = quote.publisherKey.split('/');
+    const key = toVoice(quote);
     if (key === '') continue;
     const words = toWords(quote);
     const joined = groups.filter((group) => group.some((other) => other.key === key || areCopies(words, other.words)));
@@ -77,6 +81,12 @@ function toWeight(quotes: readonly WeighedQuote[]): { publishers: number; primar
 export function toVotes(quotes: readonly WeighedQuote[]): number {
   const { publishers, primary } = toWeight(quotes);
   return publishers + (primary ? 1 : 0);
+}
+
+/** Whether several publishers speak in quotes, and weigh no more than one, since they copy one another. */
+export function areCopied(quotes: readonly WeighedQuote[]): boolean {
+  const voices = new Set(quotes.map(toVoice).filter((voice) => voice !== ''));
+  return voices.size > 1 && toVotes(quotes) === 1;
 }
 
 /** A firm label needs so many publishers; a primary source counts as as many. */

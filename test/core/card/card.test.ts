@@ -84,6 +84,7 @@ describe('a card of a researched claim', () => {
   it.each<[Partial<Check['verdict']>, string]>([
     [{ lean: 'false', reason: 'one-publisher' }, 'Unverified: one source says it is false'],
     [{ lean: 'true', reason: 'one-publisher' }, 'Unverified: one source says it is true'],
+    [{ lean: 'true', reason: 'near-copies' }, 'Unverified: sources point to true'],
     [{ lean: 'false', reason: 'not-enough-evidence' }, 'Unverified: sources point to false'],
     [{ lean: 'true', reason: 'not-enough-evidence' }, 'Unverified: sources point to true'],
     [{ lean: 'part', reason: 'one-publisher' }, 'Unverified: only a part of it is confirmed'],

@@ -86,7 +86,8 @@ describe('a label', () => {
   it('takes near-copies of two publishers for one', () => {
     const copies = [toPassage(1, NO[0]), toPassage(2, `So ${NO[0]}`)];
     const { verdict } = ground(toAnswer('false', [no1, [2, `So ${NO[0]}`, 'refutes']]), copies);
-    expect(verdict).toMatchObject({ label: 'unverified', reason: 'one-publisher' });
+    expect(verdict).toMatchObject({ label: 'unverified', lean: 'false', reason: 'near-copies' });
+    expect(verdict.citations).toHaveLength(2);
   });
 });
 
