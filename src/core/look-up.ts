@@ -6,7 +6,7 @@ import { toAskedForms, toClaimKey } from './language/canonical-form.ts';
 import type { Match } from './match/matcher.ts';
 import { type ConfirmedPrior, isFirm, isSameRef, toRef } from './recognise.ts';
 import type { RatedReview } from './reviews/adopt-review.ts';
-import { toReason } from './reviews/reason.ts';
+import { toReason } from './reviews/adopt-review.ts';
 import type { Core, Run } from './run.ts';
 import type { Check, PriorRef, RelatedCheck, Scope } from './types.ts';
 

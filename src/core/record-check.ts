@@ -2,8 +2,7 @@ import { cleanMessage } from './claim/clean.ts';
 import { defined } from './defined.ts';
 import { toClaimKey } from './language/canonical-form.ts';
 import { type ConfirmedPrior, isFirm, toPriorClaim, toPriorVerdict, toRef } from './recognise.ts';
-import { type RatedReview, toTakenVerdict } from './reviews/adopt-review.ts';
-import { toReason } from './reviews/reason.ts';
+import { type RatedReview, toReason, toTakenVerdict } from './reviews/adopt-review.ts';
 import type { Core } from './run.ts';
 import type { Check, Claim, Failure, Recognition, RelatedCheck, Scope, Verdict } from './types.ts';
 

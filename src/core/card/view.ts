@@ -1,6 +1,5 @@
 import { defined } from '../defined.ts';
-import { toUnverified } from '../reviews/adopt-review.ts';
-import { toReason } from '../reviews/reason.ts';
+import { toReason, toUnverified } from '../reviews/adopt-review.ts';
 import type { Locale } from '../text/locale.ts';
 import type { Answer, Check, ClosestCheck, ConfirmedBy, RelatedCheck } from '../types.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toReason } from '../../../src/core/reviews/reason.ts';
+import { toReason } from '../../../src/core/reviews/adopt-review.ts';
 
 const LONG = `It is ${'very '.repeat(40)}long.`;
 
