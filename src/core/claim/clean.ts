@@ -1,4 +1,6 @@
 import { UNSEEN } from '../language/characters.ts';
+import { withoutAsides } from './asides.ts';
+import { withoutChatHeaders } from './chat-headers.ts';
 
 /** A message without its wrapping. */
 export interface CleanMessage {
@@ -12,7 +14,15 @@ export interface CleanMessage {
   hadLink: boolean;
 }
 
-const LINK = /(?:https?:\/\/|www\.)[^\s<>"'“”«»]+|\b(?:pic\.twitter\.com|t\.co|t\.me|bit\.ly|youtu\.be)\/\S+/giu;
+/** Brackets inside an address come in pairs. */
+const IN_LINK = `(?:[^\\s<>()\\[\\]"'“”«»]|\\([^\\s()]{0,80}\\))`;
+const LINK = new RegExp(
+  `(?:https?:\\/\\/|www\\.)${IN_LINK}+|\\b(?:pic\\.twitter\\.com|t\\.co|t\\.me|bit\\.ly|youtu\\.be)\\/${IN_LINK}+`,
+  'giu',
+);
+/** "[words](link)" is words; a link in brackets stands beside what is said, any other ends a sentence. */
+const LINKED = new RegExp(`\\[([^\\]\\n]{1,300})\\]\\((?:${LINK.source})\\)`, 'giu');
+const BRACKETED = new RegExp(`[([<](?:\\p{L}{1,9}:? )?(?:${LINK.source})[)\\]>]`, 'giu');
 const LINK_ONCE = new RegExp(LINK.source, 'iu');
 const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]|\u20e3/gu;
 const QUOTE_MARKS = /["“”„‟«»‹›「」『』＂〝〞]|(?<![\p{L}\p{N}])['‘’‚‛]+|['‘’‚‛]+(?![\p{L}\p{N}])/gu;
@@ -26,8 +36,6 @@ const SIGNATURE =
 
 /** What people put before a claim that is not the claim. Each is tried again until none fits. */
 const PREAMBLES: readonly RegExp[] = [
-  /^\[?forwarded(?: message| many times| as received)?(?: from [^:\n\]]{1,60})?(?:\]|(?=\s*[:\-–—|\n]))\s*[:\-–—|\s]*/iu,
-  /^(?:forwarded (?:message|many times|as received))[.!\s]+/iu,
   /^(?:(?:fwd?|fw|re|tr|wg|rv|enc)\s*:|(?:rt|via)\s+@?\w{1,30}\s*:)(?!\d)\s*/iu,
   /^(?:breaking(?: news)?|just in|urgent|alert|attention|important|warning|must read|please read|read this|news ?flash|exclusive|update|confirmed|fyi|psa|til|wow|omg|lol|guys|hey(?: guys| all| everyone)?|hi(?: all| everyone)?|so|well|apparently|ok(?:ay)?)(?: ?[:!–—|,.]+| -+ |$)\s*/iu,
   /^(?:BREAKING(?: NEWS)?|[Bb]reaking [Nn]ews|URGENT|PSA|TIL|FYI|ALERT)\s+(?=\p{Lu}|\p{N}|that\b)/u,
@@ -41,17 +49,6 @@ const PREAMBLES: readonly RegExp[] = [
 /** What is left in front where "they say" is gone; alone it points at something: "That man is a thief". */
 const LEFT_OVER = /^(?:that|whether)\s+/iu;
 
-/** The line that mail programs put over a forwarded message. */
-const FORWARD_LINE = /^[-–—_*= ]{2,40}(?:begin )?(?:forwarded|original) message[-–—_*=: ]{0,40}(?:\n|$)/iu;
-
-/** Calls to pass it on, at a sentence's start or end: no part of any claim. */
-const APPEALS =
-  /(?:^|(?<=[.!?\s]))(?:(?:please|pls|plz)\s+)?(?:share|forward|pass|send|spread|repost|retweet|copy and paste)(?: (?:this|it|the word|on|to (?:everyone|all|your \w+|\w+ (?:people|friends|contacts))|before (?:it|they) \w+(?: \w+){0,4}|far and wide|with \w+(?: \w+){0,3}|widely|asap|now)){1,8}\s*(?:[.!]+|$|(?=\n))/giu;
-
-/** ", please share": a bare call to pass it on counts only after a comma or a dash, and with a "please". */
-const TRAILING_APPEAL =
-  /(?: ?[,;–—-]){1,3} {0,2}(?:please|pls|plz) (?:share|forward|repost|retweet|spread|pass)(?: (?:this|it|on|now|widely)){0,3}[.!\s]{0,20}$/iu;
-
 /**
  * Takes a message out of its wrapping: links, emoji, invisible characters, chat markup, quote marks, "Forwarded from" and "Breaking:"
  * preambles, appeals to share, a copied post's signature; hashtags and handles become words. Any Unicode form is brought to NFKC, so that
@@ -59,7 +56,12 @@ const TRAILING_APPEAL =
  */
 export function cleanMessage(message: string): CleanMessage {
   const seen = foldSpace(toLetters(message.replace(/[\p{Cs}\p{Co}]/gu, '').replace(UNSEEN, '')).replace(UNSEEN, ''));
-  const unlinked = seen.replace(LINK, (link) => / ?[.!?]+$/.exec(link)?.[0] ?? ' ').replace(TAG, ' ');
+  const unwrapped = withoutChatHeaders(seen);
+  const unlinked = (unwrapped === '' ? seen : unwrapped)
+    .replace(LINKED, '$1')
+    .replace(BRACKETED, ' ')
+    .replace(LINK, (link) => /[.!?]+$/.exec(link)?.[0] ?? (/[,;:]$/.test(link) ? ' ' : '\n'))
+    .replace(TAG, ' ');
   const hadLink = LINK_ONCE.test(seen);
   const signature = SIGNATURE.exec(unlinked.slice(-200).trimEnd());
   const body = signature ? unlinked.trimEnd().slice(0, -signature[0].length) : unlinked;
@@ -68,13 +70,11 @@ export function cleanMessage(message: string): CleanMessage {
     .replace(CHAT_MARKUP, ' ')
     .replace(QUOTE_MARKS, ' ')
     .replace(/[#@＃]([\p{L}\p{N}_]+)/gu, (_, tag: string) => ` ${splitTag(tag)} `)
-    .replace(TRAILING_APPEAL, '')
-    .replace(APPEALS, ' ')
     .replace(/ +/g, ' ')
     .replace(/ ?\n[ \n]*/g, '\n')
     .replace(/ ([.,;:!?])(?!\d)/g, '$1')
     .trim();
-  const text = withoutPreambles(words)
+  const text = withoutPreambles(withoutAsides(words))
     .replace(/([\p{L}\p{N}])\n/gu, '$1. ')
     .replace(/\s+/gu, ' ')
     .trim();
@@ -109,7 +109,7 @@ function withoutPreambles(text: string): string {
   let rest = text;
   for (let turn = 0; turn < 8; turn += 1) {
     const before = rest;
-    rest = rest.replace(FORWARD_LINE, '').replace(/^(?!\.\d)[^\p{L}\p{N}$€£¥+\-−]+/u, '');
+    rest = rest.replace(/^(?!\.\d)[^\p{L}\p{N}$€£¥+\-−]+/u, '');
     for (const preamble of PREAMBLES) {
       const bare = rest.replace(preamble, '');
       if (bare !== rest) rest = bare.replace(LEFT_OVER, '');

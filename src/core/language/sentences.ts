@@ -13,7 +13,7 @@ export interface Sentence {
 
 /** Marks of other scripts need no space behind them. */
 const BREAK =
-  /(?<![.!?…(])[.!?…]+["'”’»)\]]{0,3}(?=\s)|[。！？।॥؟۔]+[」』”’）]{0,3}|\n+|(?<=\s)[•·▪●◦■►➤](?=\s)|(?<=[:.!?]\s)[-–—*](?=\s)/gu;
+  /(?<![.!?…(])[.!?…]+["'”’»)\]]{0,3}(?=\s)|[。！？।॥؟۔]+[」』”’）]{0,3}|(?<![!?])[!?]+(?=\p{Script=Han})|\n+|(?<=\s)[•·▪●◦■►➤](?=\s)|(?<=[:.!?]\s)[-–—*](?=\s)/gu;
 const BULLET = /^[\s•·▪●◦■►➤*–—-]+(?=\s|[•·▪●◦■►➤])/u;
 const NUMBERED = /(?<![^\s])(\d{1,2})[.)](?=\s)/gu;
 const toPattern = (words: string, before = '(?:^|[\\s(.])') =>
