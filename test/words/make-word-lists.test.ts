@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { makePlaces } from './make-word-lists.ts';
+import { makeChinese, makePlaces } from './make-word-lists.ts';
 
-it('the places that are shipped are what make:words makes of its packages', () => {
-  expect(makePlaces()).toBe(readFileSync('src/core/language/data/places.json', 'utf8'));
+it.each([
+  ['places', makePlaces],
+  ['simplified-chinese', makeChinese],
+])('%s.json is what make:words makes of its packages', (name, make) => {
+  expect(make()).toBe(readFileSync(`src/core/language/data/${name}.json`, 'utf8'));
 });

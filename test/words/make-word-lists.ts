@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import countries from 'i18n-iso-countries';
 import peoples from 'i18n-nationality';
+import { Converter } from 'opencc-js/t2cn';
 import { fold } from '../../src/core/language/tokens.ts';
 import more from './more-places.json' with { type: 'json' };
 
@@ -13,7 +14,7 @@ const ENDINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['es', ['s', 'es', 'a', 'as']],
   ['fr', ['s', 'e', 'es']],
 ]);
-const OUT = 'src/core/language/data/places.json';
+const FOLDER = 'src/core/language/data';
 
 /**
  * What `npm run make:words` writes, the words of each place: countries and their peoples from data packages, and what those have no word for from `more-places.json`. The gazetteer only
@@ -48,7 +49,25 @@ export function makePlaces(): string {
   return `${JSON.stringify(wordsOf, null, 2)}\n`;
 }
 
+/** The common traditional Chinese signs with their simplified ones: the first level of Big5 has the signs of everyday texts. */
+export function makeChinese(): string {
+  const convert = Converter({ from: 't', to: 'cn' });
+  const big5 = new TextDecoder('big5');
+  const pairs = { traditional: '', simplified: '' };
+  for (let row = 0xa4; row <= 0xc6; row += 1) {
+    for (let column = 0x40; column <= 0xfe; column += 1) {
+      const sign = big5.decode(Uint8Array.of(row, column));
+      const simplified = convert(sign);
+      if (!/^\p{Script=Han}$/u.test(sign) || simplified === sign || simplified.length > 1) continue;
+      pairs.traditional += sign;
+      pairs.simplified += simplified;
+    }
+  }
+  return `${JSON.stringify(pairs, null, 2)}\n`;
+}
+
 if (import.meta.main) {
-  await writeFile(OUT, makePlaces());
-  console.log(`written: ${OUT}`);
+  await writeFile(`${FOLDER}/places.json`, makePlaces());
+  await writeFile(`${FOLDER}/simplified-chinese.json`, makeChinese());
+  console.log(`written: ${FOLDER}`);
 }

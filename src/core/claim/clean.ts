@@ -1,4 +1,5 @@
 import { UNSEEN } from '../language/characters.ts';
+import { foldLookAlikes } from '../language/look-alikes.ts';
 import { withoutAsides } from './asides.ts';
 import { withoutChatHeaders } from './chat-headers.ts';
 
@@ -55,7 +56,9 @@ const LEFT_OVER = /^(?:that|whether)\s+/iu;
  * full-width and mathematical letters are letters. Pure, linear in the text's length; safe for any text.
  */
 export function cleanMessage(message: string): CleanMessage {
-  const seen = foldSpace(toLetters(message.replace(/[\p{Cs}\p{Co}]/gu, '').replace(UNSEEN, '')).replace(UNSEEN, ''));
+  const seen = foldSpace(
+    foldLookAlikes(toLetters(message.replace(/[\p{Cs}\p{Co}]/gu, '').replace(UNSEEN, '')).replace(UNSEEN, '')),
+  );
   const unwrapped = withoutChatHeaders(seen);
   const unlinked = (unwrapped === '' ? seen : unwrapped)
     .replace(LINKED, '$1')

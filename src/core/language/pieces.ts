@@ -1,5 +1,6 @@
 import { isAscii, toAsciiDigits, UNSPACED } from './characters.ts';
 import letters from './data/letters.json' with { type: 'json' };
+import { toSimplified } from './simplified-chinese.ts';
 
 /** One word, number or sign of a text, before anything is made of it. */
 export interface Piece {
@@ -93,7 +94,7 @@ function toPlain(text: string): string {
     .normalize('NFKC')
     .replace(/[’‘ʼ`´＇]/gu, "'")
     .replace(/[‐‑]/gu, '-');
-  return toAsciiDigits(folded)
+  return toAsciiDigits(toSimplified(folded))
     .replace(/(?<=\d)٫(?=\d)/gu, '.')
     .replace(/(?<=\d)٬(?=\d)/gu, ',')
     .replace(/٪/gu, '%')

@@ -1,6 +1,7 @@
 import { isAscii, isShouting, UNSPACED } from './characters.ts';
 import rows from './data/aliases.json' with { type: 'json' };
 import data from './data/lexicon.json' with { type: 'json' };
+import { toSimplified } from './simplified-chinese.ts';
 import { stem } from './stem.ts';
 
 /** One word or number of a text. */
@@ -22,15 +23,17 @@ const SENTENCE_END = /^[.!?…。！？\n]/u;
 const ELISION = /^(?:[cdjlmnst]|qu|un|(?:a|da|de|ne|su)?ll)'(?=[\p{L}\p{M}]{3})/u;
 let segmenter: Intl.Segmenter | undefined;
 
-/** Lower case, and without the accents of Latin, Greek and Cyrillic letters; vowel signs of other scripts stay. */
+/** Lower case, without the accents of Latin, Greek and Cyrillic letters, and in simplified Chinese; vowel signs of other scripts stay. */
 export function fold(text: string): string {
   // Most text is plain ASCII, and this is called for every word of every candidate.
   if (isAscii(text)) return text.toLowerCase();
-  return text
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .normalize('NFC')
-    .toLowerCase();
+  return toSimplified(
+    text
+      .normalize('NFKD')
+      .replace(/[\u0300-\u036f]/g, '')
+      .normalize('NFC')
+      .toLowerCase(),
+  );
 }
 
 /** Takes a text apart into words and numbers, with names in one spelling. Pure; safe for any text. */
@@ -73,7 +76,9 @@ export function tokenize(text: string): Token[] {
 
 function segment(text: string): string[] {
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'word' });
-  return Array.from(segmenter.segment(text), ({ segment: piece }) => piece);
+  return Array.from(segmenter.segment(toSimplified(text)), ({ index, segment: { length } }) =>
+    text.slice(index, index + length),
+  );
 }
 
 /** "Dr. Rossi" is one sentence: the dots of common abbreviations go, so that the rest end sentences. */

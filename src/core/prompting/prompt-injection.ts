@@ -1,15 +1,14 @@
+import { LOOK_ALIKES } from '../language/look-alikes.ts';
 import { toPageSentences, toParagraphs } from '../language/page-text.ts';
 import { fold } from '../language/tokens.ts';
 
-/** Letters of other alphabets that look like Latin ones: Cyrillic and Greek, as far as they are mistaken for them. */
-const LOOKALIKES: ReadonlyMap<string, string> = new Map(
-  'аa еe оo рp сc уy хx іi јj ѕs ԁd һh ӏl ԛq ԝw вb мm нh тt кk гr αa εe οo ρp υu ιi κk νv τt χx ηn ωw ɡg ɩi ıi 0o 1i 3e 4a 5s 7t @a $s'
-    .split(' ')
-    .map((pair) => [pair.slice(0, 1), pair.slice(1)]),
+/** Digits and signs that stand for letters, and rare Latin letters. */
+const SIGNS: ReadonlyMap<string, string> = new Map(
+  'ɡg ɩi ıi 0o 1i 3e 4a 5s 7t @a $s'.split(' ').map((pair) => [pair.slice(0, 1), pair.slice(1)]),
 );
 
 function toLatin(word: string): string {
-  return Array.from(word, (letter) => LOOKALIKES.get(letter) ?? letter).join('');
+  return Array.from(word, (letter) => LOOK_ALIKES.get(letter) ?? SIGNS.get(letter) ?? letter).join('');
 }
 
 /** Unseen characters away, one look for look-alikes, "i g n o r e" put together, one space. */

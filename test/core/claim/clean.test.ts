@@ -117,6 +117,10 @@ describe('cleanMessage', () => {
     ['𝟓𝟎% of people', '50% of people'],
     ['cafe\u0301 closes', 'café closes'],
     ['CO₂ rises', 'CO2 rises'],
+    ['Тhe Еаrth is flаt', FLAT],
+    ['Зeмля плocкaя', 'Земля плоская'],
+    ['A resistor of 10 kΩ holds 5 μg', 'A resistor of 10 kΩ holds 5 μg'],
+    ['Москва and Paris are in β-tests', 'Москва and Paris are in β-tests'],
   ])('any Unicode form is read as plain letters: %j', (message, text) => {
     expect(textOf(message)).toBe(text);
   });

@@ -31,6 +31,10 @@ describe('toClaimKey', () => {
     ['The café burnt down', 'The cafe\u0301 burnt down'],
     ['5G kills', '#5G kills'],
     ['地球是平的。', '「地球是平的」'],
+    ['檸檬水可以治療癌症', '柠檬水可以治疗癌症'],
+    ['政府宣佈發放三千元消費券', '政府宣布发放三千元消费券'],
+    ['The Earth is flat', 'Тhe Еаrth is flаt'],
+    ['Земля плоская', 'Зeмля плocкaя'],
     ['الأرض مسطحة', '«الأرض مسطحة»'],
   ])('is equal for spellings of one claim: %j, %j', (one, other) => {
     expect(keyOf(other)).toBe(keyOf(one));

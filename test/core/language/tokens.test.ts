@@ -29,6 +29,15 @@ describe('tokenize', () => {
     expect(wordsOf('โลกแบน').length).toBeGreaterThan(1);
   });
 
+  it('traditional Chinese has the words of simplified, and is shown as it stood', () => {
+    expect(wordsOf('檸檬水可以治療癌症')).toEqual(wordsOf('柠檬水可以治疗癌症'));
+    expect(
+      tokenize('檸檬水')
+        .map(({ shown }) => shown)
+        .join(''),
+    ).toBe('檸檬水');
+  });
+
   it('a capital inside a sentence is a name, at its beginning or in a shout it says nothing', () => {
     const namesOf = (text: string) => tokenize(text).flatMap(({ word, name }) => (name ? [word] : []));
     expect(namesOf('Yesterday Alice met Bob. They left for Rome.')).toEqual(['alice', 'bob', 'rome']);

@@ -25,7 +25,7 @@ const PROBES: readonly string[] = [
   'Katanya vaksin tidak aman.',
   'Dizem que a vacina não é segura.',
   'Angeblich ist die Straße générale nicht 5,5 km lang.',
-  'Ελλάδα Москва हिन्दी 东京 ไทย القاهرة',
+  'Ελλάδα Москва हिन्दी 东京 東京 ไทย القاهرة',
 ];
 
 /**

@@ -7,7 +7,7 @@ const META_KEY = 'surface-terms-probe';
 /** A bit of everything that stemming and folding treat in their own way. Changing it only costs one rebuild. */
 const PROBE =
   'The 1,250 vaccinated children’s parents weren’t running; President Donald Trump said Covid-19 vaccines caused €3.5 million ' +
-  'deaths in the USA on 5 May 2021. Cities, wolves, studies, dying, happier, générale l’homme Straße Ελλάδα Москва हिन्दी 东京 ไทย.';
+  'deaths in the USA on 5 May 2021. Cities, wolves, studies, dying, happier, générale l’homme Straße Ελλάδα Москва हिन्दी 东京 東京 ไทย.';
 
 /**
  * Makes the full-text index anew where `toTerms` has changed since it was made: old stems would not be found by new
