@@ -1,17 +1,14 @@
 import { z } from 'zod';
 import { defined } from '../defined.ts';
-import { toStatedForms } from '../language/canonical-form.ts';
-import { says, toCoverage } from '../language/coverage.ts';
-import { type Facts, toFacts } from '../language/facts.ts';
-import { isNegator } from '../language/message-language.ts';
-import { comparePolarity } from '../language/negation.ts';
-import { areEqual } from '../language/numbers.ts';
+import { says } from '../language/coverage.ts';
+import { toFacts } from '../language/facts.ts';
 import { splitSentences } from '../language/sentences.ts';
 import { findVeto } from '../match/differences.ts';
 import type { LanguageModel, Prompt, TokenUsage } from '../ports.ts';
 import { toFenced, toInert, toInertLine } from '../prompting/prompt-delimiters.ts';
 import { isOrder } from '../prompting/prompt-injection.ts';
 import { DIFFERENCE_KINDS, type VerdictLabel } from '../types.ts';
+import { isFit, isMadeOf, isTurned } from './held-to-message.ts';
 
 /** A list whose schema names its longest form; of a longer one the first items are taken. */
 function atMost<T extends z.ZodArray>(list: T, most: number): T {
@@ -75,17 +72,12 @@ export interface ToldClaim extends Pick<Told, 'text' | 'kind' | 'language' | 'qu
 const MOST_CLAIMS = 3;
 const MOST_QUESTIONS = 3;
 const MOST_NAME = 80;
-/** A search query's limit (`SearchQuery`). */
+/** A claim's text in UTF-16 units: a search query's limit (`SearchQuery`). */
 const MOST_CHARACTERS = 300;
 /** About 3,000 tokens; a chat message has at most 4,096 characters. */
 const MOST_MESSAGE = 12_000;
 const MOST_PRIORS = 12;
 const MOST_OUTPUT_TOKENS = 1200;
-/** So much of a claim's words must stand in the message: the rest makes a sentence of them. */
-const LEAST_OWN = 0.6;
-const UNFIT = /https?:|www\.|(?<![\p{L}\p{N}])[@#][\p{L}_]|[\p{L}\p{N}]@[\p{L}\p{N}]|\p{Cc}/iu;
-/** Some companies are named like this; a chat makes a link of it, so that no model may name another one than the message. */
-const DOMAIN = /[\p{L}\p{N}.-]*[\p{L}\p{N}]\.\p{L}{2,}/giu;
 
 /**
  * Takes the claims out of a message, with one call. A claim the message does not make is left out: no model puts words into a sender's mouth.
@@ -121,15 +113,16 @@ function toMessage({ text, priors, sentOn }: ExtractInput): string {
 }
 
 /** The claims of an answer that hold against the message. Pure. */
-export function toClaims({ claims }: ExtractAnswer, { text: message, priors, sentOn }: ExtractInput): ToldClaim[] {
+export function toClaims({ claims }: ExtractAnswer, { text, priors, sentOn }: ExtractInput): ToldClaim[] {
+  const message = text.slice(0, MOST_MESSAGE);
   const found: ToldClaim[] = [];
   // A message that gives orders may have given the model one about the prior checks.
   const listed = isOrder(message) ? [] : priors;
   for (const one of claims) {
     const text = one.text.replace(/\s+/gu, ' ').trim();
     if (found.length === MOST_CLAIMS || found.some((other) => other.text === text)) continue;
-    if (!isFit(text, message) || splitSentences(text).length !== 1) continue;
-    if (!isMadeOf(text, message, sentOn) || isTurned(text, message, one.language)) continue;
+    if (text.length > MOST_CHARACTERS || !isFit(text, message) || splitSentences(text).length !== 1) continue;
+    if (!isMadeOf(text, message, { language: one.language, sentOn }) || isTurned(text, message, one.language)) continue;
     found.push({
       text,
       kind: one.kind,
@@ -144,65 +137,11 @@ export function toClaims({ claims }: ExtractAnswer, { text: message, priors, sen
   return found;
 }
 
-/** Whether a text goes on a card and to a search: it has no link or handle, and no domain but the message's. */
-function isFit(text: string, message: string): boolean {
-  if (text === '' || text.length > MOST_CHARACTERS || UNFIT.test(text)) return false;
-  return (text.toLowerCase().match(DOMAIN) ?? []).every((domain) => message.toLowerCase().includes(domain));
-}
-
-/** All numbers, dates, places and names of a claim stand in the message, and most of its words. */
-function isMadeOf(claim: string, message: string, sentOn: string | undefined): boolean {
-  const facts = toFacts(claim);
-  const from = toFacts(message.slice(0, MOST_MESSAGE));
-  const has = ({ stem }: { stem: string }) => says(from, stem);
-  const read = new Set(facts.quantities.flatMap(({ raw }) => toDigits(raw)));
-  const said = new Set([...toDigits(message), ...toYears(message, sentOn)]);
-  return (
-    // "Forty" is 40: what is read as a quantity is compared as one.
-    toDigits(claim).every((run) => said.has(run) || read.has(run)) &&
-    facts.quantities.every((one) => from.quantities.some((other) => areEqual(one, other))) &&
-    Array.from(facts.places.keys()).every((place) => from.places.has(place)) &&
-    facts.tokens.filter(({ name }) => name).every(has) &&
-    facts.content.filter(has).length >= LEAST_OWN * facts.content.length &&
-    facts.tokens.length > 0
-  );
-}
-
-/** The years that "this year" and "last year" may mean: those of a message that says nothing without its day. */
-function toYears(message: string, sentOn: string | undefined): string[] {
-  if (sentOn === undefined) return [];
-  const year = Number(sentOn.slice(0, 4));
-  const isStated = splitSentences(message).every((sentence) => toStatedForms(sentence).length > 0);
-  return isStated ? [] : [`${year}`, `${year - 1}`];
-}
-
-/** A "not" more or less than the message's nearest sentence has makes it another claim. */
-function isTurned(claim: string, message: string, language: string): boolean {
-  const facts = toFacts(claim);
-  const sentences = splitSentences(message.slice(0, MOST_MESSAGE)).map((text) => {
-    const read = toFacts(text);
-    return { read, share: toCoverage(facts, read).share };
-  });
-  const nearest = sentences.toSorted((a, b) => b.share - a.share)[0];
-  if (!nearest || nearest.share < LEAST_OWN) return false;
-  if (/^en\b/i.test(language)) return comparePolarity(facts, nearest.read).turned;
-  return denies(facts) !== denies(nearest.read);
-}
-
-function denies({ tokens, languages }: Facts): boolean {
-  return tokens.some(({ word }) => isNegator(word, languages));
-}
-
-/** Runs of digits in any script; separators do not count. */
-function toDigits(text: string): string[] {
-  return Array.from(text.normalize('NFKC').matchAll(/\p{Nd}+(?:[.,]\p{Nd}+)*/gu), ([run]) => run.replace(/[.,]/g, ''));
-}
-
 /** A name of one line, all of whose words the message has. */
 function toClaimant(name: string | null, message: string): string | undefined {
   const text = name?.replace(/\s+/gu, ' ').trim() ?? '';
   if (!isFit(text, message) || text.length > MOST_NAME) return undefined;
-  const from = toFacts(message.slice(0, MOST_MESSAGE));
+  const from = toFacts(message);
   return toFacts(text).tokens.every(({ stem }) => says(from, stem)) ? text : undefined;
 }
 
@@ -218,7 +157,7 @@ function toQuestions(questions: readonly string[], claim: string, message: strin
   const own = new Set(toFacts(`${claim}\n${message}`).tokens.map(({ stem }) => stem));
   return questions
     .map((question) => question.replace(/\s+/gu, ' ').trim())
-    .filter((question) => isFit(question, message))
+    .filter((question) => question.length <= MOST_CHARACTERS && isFit(question, message))
     .filter((question) => toFacts(question).content.some(({ stem }) => own.has(stem)))
     .slice(0, MOST_QUESTIONS);
 }

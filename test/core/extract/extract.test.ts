@@ -60,6 +60,14 @@ it.each([
   ['Alba is the #1 city of Spain', 'Alba is the #1 city of Spain.'],
   ['The city of Alba spent forty million euros on the stadium', 'Alba spent 40 million euros on the stadium.'],
   ['Alba city council closed the pool last year', 'Alba city council closed the pool in 2025.'],
+  ['Alba city council closed the pool yesterday', 'Alba city council closed the pool on 28 February 2026.'],
+  ['Half of Alba is vaccinated', '50% of Alba is vaccinated.'],
+  ['Vaccines against covid kill 5 % of patients in Alba', 'COVID-19 vaccines kill 5 percent of patients in Alba.'],
+  ['El ajo cura la gripe', 'Garlic cures the flu.'],
+  ['El ajo no cura la gripe', 'Garlic does not cure the flu.'],
+  ['España cerró 12 hospitales en 2021', 'Spain closed 12 hospitals in 2021.'],
+  ['La OMS dice que Pedro Sánchez mintió', 'The WHO says that Pedro Sanchez lied.'],
+  ['大蒜可以治疗流感', 'Garlic can cure the flu.'],
 ])('of %j a model may make %j', (message, text) => {
   expect(take([toClaim(text)], input(message))).toHaveLength(1);
 });
@@ -69,6 +77,12 @@ it.each([
   ['Alba city council closed the pool last year', 'Alba city council closed the pool in 2024.'],
   ['Alba city council closed the pool', 'Alba city council closed the pool in 2025.'],
   ['The city of Alba spent forty million euros on the stadium', 'Alba spent 41 million euros on the stadium.'],
+  ['Alba city council closed the pool yesterday', 'Alba city council closed the pool on 27 February 2026.'],
+  ['El ajo no cura la gripe', 'Garlic cures the flu.'],
+  ['El ajo cura la gripe', 'Garlic does not cure the flu.'],
+  ['España cerró 12 hospitales en 2021', 'Spain closed 13 hospitals in 2021.'],
+  ['España cerró 12 hospitales en 2021', 'Portugal closed 12 hospitals in 2021.'],
+  ['España cerró 12 hospitales en 2021', 'Pedro Sanchez closed 12 hospitals in Spain in 2021.'],
 ])('of %j no model may make %j', (message, text) => {
   expect(take([toClaim(text)], input(message))).toEqual([]);
 });
