@@ -3,7 +3,7 @@ import type { Posting } from '../src/chat/posting.ts';
 import type { Refusal } from '../src/chat/rate-limits.ts';
 import { toCard } from '../src/core/card/to-card.ts';
 import { defined } from '../src/core/defined.ts';
-import type { Locale } from '../src/core/text/locale.ts';
+import type { Locale, MessageKey } from '../src/core/text/locale.ts';
 import type { Answer } from '../src/core/types.ts';
 import type { CommandContext } from './command.ts';
 import type { CardsReply, NoticeReply, ReplyAction } from './reply.ts';
@@ -94,8 +94,16 @@ function toWordActions(
   return kinds.map((kind) => ({ kind, label: label(kind), data: `${kind}:${id}` }));
 }
 
-/** No waiting helps against these. */
-const LASTING: ReadonlySet<Refusal['why']> = new Set(['channel-off', 'moderators']);
+/** How long it holds, and what for: a moment, a while, the day, or until somebody changes it. */
+const TITLES: Readonly<Record<Refusal['why'], MessageKey>> = {
+  'person-pause': 'manners.title',
+  'group-pause': 'manners.title',
+  'recheck-pause': 'recheck.title',
+  'person-day': 'manners.usedUp',
+  'group-day': 'manners.usedUp',
+  'channel-off': 'right.title',
+  moderators: 'right.title',
+};
 
 /**
  * A refusal, said kindly.
@@ -107,7 +115,7 @@ export function toRefusalReply(refusal: Refusal, { t }: Locale, now: number): No
   return {
     kind: 'notice',
     tone: 'refusal',
-    title: t(LASTING.has(refusal.why) ? 'right.title' : 'manners.title'),
+    title: t(TITLES[refusal.why]),
     lines: [t(`manners.${refusal.why}`, { seconds, minutes: Math.ceil(seconds / 60) })],
     ...(refusal.repeated || refusal.quiet ? { quiet: true } : {}),
   };

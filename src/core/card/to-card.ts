@@ -62,7 +62,8 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
     symbol: near ? CLOSEST_SYMBOL : SYMBOLS[label],
     heading: near ? t('closest.title') : toHeading(verdict, locale),
     ...defined({ attribution: toAttribution(verdict, locale), closest: near, recognition: recognition?.grade }),
-    claim: (near ? (asked ?? claim.text) : claim.text) || t('card.nothing'),
+    claim:
+      (near ? (asked ?? claim.text) : claim.text) || t(verdict.reason === 'link-only' ? 'card.link' : 'card.nothing'),
     ...(asked === undefined || near ? {} : { asked: { text: asked, ...defined({ matched }) } }),
     why:
       near && first

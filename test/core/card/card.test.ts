@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ENGLISH_MARKS, toMarks } from '../../../src/core/card/marks.ts';
 import { toCard } from '../../../src/core/card/to-card.ts';
 import { splitSentences } from '../../../src/core/language/sentences.ts';
+import { toNotCheckable } from '../../../src/core/reviews/adopt-review.ts';
 import { toLocale } from '../../../src/core/text/locale.ts';
 import {
   type Check,
@@ -51,7 +52,8 @@ const RELATED: RelatedCheck = {
   differences: [{ kind: 'place', asked: 'the Moon', prior: 'Mars' }],
 };
 
-const cardOf = (rest: Partial<Check> = {}) => toCard({ check: toCheck('7K3M9Q2A', { verdict: VERDICT, ...rest }) }, en);
+const cardOf = (rest: Partial<Check> & { text?: string } = {}) =>
+  toCard({ check: toCheck('7K3M9Q2A', { verdict: VERDICT, ...rest }) }, en);
 const cardOfVerdict = (rest: Partial<Verdict>) => cardOf({ verdict: { ...VERDICT, ...rest } });
 
 describe('a card of a researched claim', () => {
@@ -192,6 +194,12 @@ describe('a card', () => {
     const card = cardOfVerdict({ label });
     expect([card.label, card.heading]).toEqual([label, en.t(`verdict.${label}`)]);
     expect(card.confidence === undefined).toBe(label === 'unverified' || label === 'not-checkable');
+  });
+
+  it('names a message that is but a link as one', () => {
+    const verdict = toNotCheckable('link-only');
+    expect(cardOf({ text: '', verdict }).claim).toBe('(only a link)');
+    expect(cardOf({ text: '', verdict: toNotCheckable('no-words') }).claim).toBe('(nothing to read)');
   });
 
   it('does not call a claim what is none', () => {

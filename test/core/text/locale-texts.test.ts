@@ -33,7 +33,9 @@ const ROOM: readonly (readonly [what: string, limit: number, keys: RegExp])[] = 
 
 /** Refusals that answer a click: the title and the line together have to fit. */
 const CLICK_REFUSALS = [
-  ['manners.title', /^manners\.(?!title)/],
+  ['manners.title', /^manners\.(?!title|usedUp|.+-day|recheck)/],
+  ['manners.usedUp', /^manners\..+-day$/],
+  ['recheck.title', /^manners\.recheck/],
   ['right.title', /^right\..+\.refused$/],
   ['router.fault.title', /^router\.fault\.body$/],
   ['router.unknown.title', /^router\.unknown\.body$/],
