@@ -4,10 +4,10 @@ import { renderCardsMessage } from '../../adapters/telegram/render.ts';
 import { createPaint } from '../../adapters/terminal/colours.ts';
 import { renderCard } from '../../adapters/terminal/render.ts';
 import { toCard } from '../../src/core/card/to-card.ts';
-import { toUnverified } from '../../src/core/reviews/adopt-review.ts';
+import { type RatedReview, toTakenVerdict, toUnverified } from '../../src/core/reviews/adopt-review.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
 import type { Check, Citation, RelatedCheck, VerdictReason } from '../../src/core/types.ts';
-import { toCheck } from '../contracts/samples.ts';
+import { toCheck, toReview } from '../contracts/samples.ts';
 import { parseHtml } from '../peers/telegram/html.ts';
 
 /** What each platform shows of a check, as plain words on one line. */
@@ -70,6 +70,18 @@ describe.each(PLATFORMS)('on %s a card', (_name, show) => {
     const text = shown(open('off-scale', { citations: [cite('Facts', { statement: 'Kinda true' })] }));
     expect(text).toMatch(/Unverified.+Facts checked exactly this and calls it “Kinda true”\..+What Facts says/);
     expect(text).not.toMatch(/No prior check/);
+  });
+
+  it('says a rating that was taken over once, and what it is on our scale', () => {
+    const taken = (rating: string, label: 'false' | 'misleading') =>
+      shown(
+        toCheck('7K3M9Q2A', {
+          verdict: toTakenVerdict(toReview('r1', { label, textualRating: rating, summary: '' }) as RatedReview),
+        }),
+      );
+    expect(taken('Mostly false', 'misleading').match(/Mostly false/g)).toHaveLength(2);
+    expect(taken('Mostly false', 'misleading')).toContain("On this bot's scale, “Mostly false” is “Misleading”.");
+    expect(taken('False', 'false').match(/False/g)).toHaveLength(2);
   });
 
   it('says that near-copies count as one source', () => {

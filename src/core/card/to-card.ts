@@ -3,16 +3,7 @@ import { shorten } from '../language/characters.ts';
 import { splitSentences } from '../language/sentences.ts';
 import type { Locale } from '../text/locale.ts';
 import { isWebAddress } from '../text/web-address.ts';
-import type {
-  Answer,
-  Check,
-  Citation,
-  Difference,
-  Recognition,
-  RelatedCheck,
-  Verdict,
-  VerdictLabel,
-} from '../types.ts';
+import type { Answer, Check, Difference, Recognition, RelatedCheck, Verdict, VerdictLabel } from '../types.ts';
 import { toAttribution, toCardClosest, toShortRating } from './closest.ts';
 import { toMarks } from './marks.ts';
 import type { CardRelated, CardSource, VerdictCard } from './verdict-card.ts';
@@ -67,9 +58,9 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
     ...(asked === undefined || near ? {} : { asked: { text: asked, ...defined({ matched }) } }),
     why:
       near && first
-        ? toWhy(first.verdict, locale) || t('why.closest')
+        ? toShortWhy(first.verdict.summary) || t('why.closest')
         : toOppositeWhy(check, locale) || toWhy(verdict, locale),
-    sources: toSources(first ? first.verdict.citations : verdict.citations, locale),
+    sources: toSources(first?.verdict ?? verdict, locale),
     related: check.related.slice(0, MOST_RELATED).map((related) => toCardRelated(related, locale)),
     notes: [
       ...(near ? [t('card.exact')] : []),
@@ -105,20 +96,22 @@ function toOppositeWhy({ verdict: { reason }, related }: Check, { t }: Locale): 
   return reason === 'no-prior-check' && opposite ? t('why.opposite', { verdict: t(`verdict.${opposite}`) }) : '';
 }
 
-function toWhy({ reason, summary, takenFrom, citations: [first] }: Verdict, { t }: Locale): string {
+/** Nothing, where a review gives no reason and its rating, which stands above, is the label. */
+function toWhy({ label, reason, summary, takenFrom, citations: [first] }: Verdict, { t }: Locale): string {
   if (reason === 'off-scale' && first)
     return t('why.off-scale', { publisher: first.source.publisher, rating: toShortRating(first.statement) });
   if (reason) return t(`why.${reason}`);
   if (summary.trim() !== '' || !takenFrom) return toShortWhy(summary);
-  const { publisher, textualRating } = takenFrom;
-  return toShortWhy(t('why.taken', { publisher, rating: toShortRating(textualRating) }));
+  const rating = toShortRating(takenFrom.textualRating);
+  const verdict = t(`verdict.${label}`);
+  return rating.toLowerCase() === verdict.toLowerCase() ? '' : toShortWhy(t('why.taken', { rating, verdict }));
 }
 
 function toShortWhy(text: string): string {
   return shorten(splitSentences(text).slice(0, MOST_WHY).join(' '), LONGEST_WHY);
 }
 
-function toSources(citations: readonly Citation[], locale: Locale): CardSource[] {
+function toSources({ citations, takenFrom }: Verdict, locale: Locale): CardSource[] {
   return citations
     .filter(({ source }) => isWebAddress(source.url) || source.url.startsWith(OWN_DOCUMENT))
     .slice(0, MOST_SOURCES)
@@ -130,7 +123,8 @@ function toSources(citations: readonly Citation[], locale: Locale): CardSource[]
         stance: stance && locale.t(`stance.${stance}`),
         note: later ? locale.t('card.later') : quoteVerified ? undefined : locale.t('card.notReRead'),
       }),
-      statement: (quoteVerified ? quote : undefined) ?? statement,
+      // The rating that was taken over stands above already.
+      statement: (quoteVerified ? quote : undefined) ?? (statement === takenFrom?.textualRating ? '' : statement),
       quoted: quoteVerified && quote !== undefined,
     }));
 }

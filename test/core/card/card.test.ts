@@ -26,18 +26,20 @@ function toCitation(rest: Partial<Citation> = {}, url = 'https://example.org/wal
   };
 }
 
+const TAKEN = {
+  reviewId: 'r1',
+  publisher: 'Example Facts',
+  textualRating: 'Wrong',
+  url: 'https://facts.example/wall',
+  reviewDate: '2025-04-26',
+};
+
 const VERDICT: Verdict = {
   label: 'false',
   confidence: 'medium',
   summary: 'It is too narrow. Nobody saw it. And there is more.',
   citations: [toCitation(), toCitation({ quote: 'The very words.', quoteVerified: true })],
-  takenFrom: {
-    reviewId: 'r1',
-    publisher: 'Example Facts',
-    textualRating: 'Wrong',
-    url: 'https://facts.example/wall',
-    reviewDate: '2025-04-26',
-  },
+  takenFrom: TAKEN,
 };
 
 const RELATED: RelatedCheck = {
@@ -196,6 +198,15 @@ describe('a card', () => {
     expect(card.confidence === undefined).toBe(label === 'unverified' || label === 'not-checkable');
   });
 
+  it('says a rating that was taken over once', () => {
+    const page = toCitation({ statement: 'Wrong' });
+    expect(cardOfVerdict({ citations: [page] }).sources).toMatchObject([{ title: 'The wall', statement: '' }]);
+    const disagreeing = { label: 'unverified', reason: 'reviews-disagree', takenFrom: undefined } as const;
+    expect(cardOfVerdict({ ...disagreeing, citations: [page] } as never).sources).toMatchObject([
+      { statement: 'Wrong' },
+    ]);
+  });
+
   it('names a message that is but a link as one', () => {
     const verdict = toNotCheckable('link-only');
     expect(cardOf({ text: '', verdict }).claim).toBe('(only a link)');
@@ -211,7 +222,8 @@ describe('a card', () => {
   });
 
   it.each([
-    ['a review without words of its own', { summary: '' }, 'Example Facts rated this claim “Wrong”.'],
+    ['a review without words of its own', { summary: '' }, "On this bot's scale, “Wrong” is “False”."],
+    ['one whose rating is the label', { summary: '', takenFrom: { ...TAKEN, textualRating: 'FALSE' } }, ''],
     ['a long sentence, cut at a word', { summary: `${'word '.repeat(200)}end.` }, /^(?:word ){100,120}…$/],
     [
       'a reason',
