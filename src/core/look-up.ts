@@ -3,6 +3,7 @@ import { toClaimKind } from './claim/kinds.ts';
 import { splitClaims, splitClauses } from './claim/split-claims.ts';
 import { defined } from './defined.ts';
 import { toAskedForms, toClaimKey } from './language/canonical-form.ts';
+import { withoutAsking } from './language/filler.ts';
 import type { Match } from './match/matcher.ts';
 import { type ConfirmedPrior, isFirm, isSameRef, toRef } from './recognise.ts';
 import type { RatedReview } from './reviews/adopt-review.ts';
@@ -39,6 +40,8 @@ export interface LookedUp {
 /** How many claims of a message are looked at. */
 export const MOST_CLAIMS = 3;
 const MOST_RELATED = 3;
+/** What is shorter is no claim by itself. UTF-16 units. */
+const LEAST_SAID = 6;
 
 /**
  * Looks up what a message says, in its order. Statements that are known word for word are chosen first, wherever they stand. A sentence of several
@@ -87,6 +90,12 @@ function isNear({ matches }: LookedUp): boolean {
   return matches.some(({ grade }) => grade === 'likely');
 }
 
+/** "They say that …", "Dicen que …": who says it is nobody. */
+function withoutHearsay(sentence: string): string {
+  const rest = withoutAsking(sentence);
+  return rest === sentence || rest.length < LEAST_SAID ? sentence : `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
+}
+
 /** Finds what is known of a sentence already. @param message what it stands in */
 export async function lookUp(core: Core, sentence: string, message: CleanMessage, run: Run): Promise<LookedUp> {
   const { recogniser, checks, matcher } = core;
@@ -94,7 +103,7 @@ export async function lookUp(core: Core, sentence: string, message: CleanMessage
   run.signal.throwIfAborted();
   const asked = toClaimKind(sentence);
   const isQuestion = asked.kind === 'yes-no-question' && asked.statement === undefined;
-  const statement = (asked.kind === 'yes-no-question' ? asked.statement : undefined) ?? sentence;
+  const statement = (asked.kind === 'yes-no-question' ? asked.statement : undefined) ?? withoutHearsay(sentence);
   const key = toClaimKey(statement);
   // A question is known under its own words as well as under its statement's.
   const forms = new Set([...new Set([statement, sentence])].flatMap((text) => toAskedForms(text)));

@@ -66,8 +66,8 @@ export function toSentenceKind(sentence: string, by: ToldBy): ClaimKind {
   return isTooShort(text, words, by) ? notCheckable('too-short') : { kind: 'claim' };
 }
 
-/** How much of a text in lower case is small talk: all, a part that a mark ends, or nothing. */
-function toGreeted(lower: string): number {
+/** How much of a text in lower case is small talk: all, a part that a mark ends, or nothing. UTF-16 units. */
+export function toGreeted(lower: string): number {
   let at = gapAt(lower, 0);
   let greeted = -1;
   for (let turn = 0; turn < 12; turn += 1) {

@@ -73,7 +73,7 @@ function opensComplement(words: readonly string[], at: number): boolean {
   const next = words[at + 1];
   const isLast =
     next === undefined || isOf('prepositions', next) || isOf('articles', next) || /^(?:enough|\d.*)$/.test(next);
-  return isLast && (isOf('adjectives', word) || isParticiple(word));
+  return isLast && (isOf('adjectives', word) || isParticiple(word) || /\p{L}{2}ing$/u.test(word));
 }
 
 /** Where the subject can end at the earliest. */

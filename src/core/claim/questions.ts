@@ -50,7 +50,7 @@ const WH_UNSPACED = toPhrases('asks').filter((word) =>
 const WH_HINDI = new Set(toPhrases('asks').filter((word) => /^\p{Script=Devanagari}/u.test(word)));
 /** "WHO says" is the World Health Organization, "Que Sera" a song. */
 const NAME = /^(?:WHO(?=.*\p{Ll})|\p{Lu}\p{Ll}+ \p{Lu}\p{Ll})/u;
-const SO = /^(?:so|and|but|well|ok|okay|hey|guys|wait|people|friends)[,\s]+(?=\S+ \S)/iu;
+const SO = /^(?:(?:so|and|but|well|ok|okay|hey|guys|wait|people|friends|bot|everyone)[,\s]+){1,3}(?=\S+ \S)/iu;
 const WHETHER =
   /^(?:(?:does|do) (?:any(?:one|body)|some(?:one|body)|you|u) know|any idea|i wonder|(?:just )?wondering|can (?:you|someone|anyone) (?:tell me|confirm|check|verify)|tell me|(?:i'm )?not sure) (?:if|whether) /iu;
 /** "Is this true: …": what follows the mark is asked about. */

@@ -1,6 +1,6 @@
 import { toSentences } from '../language/sentences.ts';
 import { isVerbLike } from '../language/verbs.ts';
-import { type ToldBy, toSentenceKind } from './kinds.ts';
+import { type ToldBy, toGreeted, toSentenceKind } from './kinds.ts';
 import { toOpening } from './questions.ts';
 
 /** A statement with the sentences that only make sense behind it. */
@@ -17,6 +17,8 @@ interface Unit {
 /** A chain of "It … It …" is cut after so many sentences or characters: more is no claim but a story. */
 const MOST_JOINED = 3;
 const MOST_CHARACTERS = 400;
+/** "No. 10 Downing Street" greets nobody. UTF-16 units. */
+const LEAST_GREETED = 5;
 const CONNECTS = toOpening('connects');
 const REFERS = toOpening('refers');
 /** "It is illegal to", "this year": nothing is pointed at. */
@@ -59,7 +61,15 @@ function toUnits(text: string, by: ToldBy): Unit[] {
       if (checkable) [unit.end, unit.worth] = [end, Math.max(unit.worth, worth)];
       continue;
     }
-    units.push({ start, end, worth, checkable, sentences: 1 });
+    // "Good morning everyone, the bridge is closed": the greeting is no part of the claim.
+    const greeted = checkable ? toGreeted(sentence.slice(0, MOST_CHARACTERS).toLowerCase()) : 0;
+    units.push({
+      start: start + (greeted >= LEAST_GREETED && greeted < sentence.length ? greeted : 0),
+      end,
+      worth,
+      checkable,
+      sentences: 1,
+    });
   }
   return units;
 }

@@ -1,3 +1,5 @@
+import pairs from './data/simplified-chinese.json' with { type: 'json' };
+
 /** Scripts written without spaces between words. */
 export const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
@@ -82,4 +84,14 @@ export function shorten(text: string, limit: number): string {
   // Where words are not parted by spaces, the last space may stand far back: the sign itself is the border there.
   if (UNSPACED.test(start.at(-1) ?? '')) return `${start} …`;
   return `${start.replace(/\s+\S*$/u, '')} …`;
+}
+
+const SIMPLIFIED: ReadonlyMap<string, string> = new Map(
+  Array.from(pairs.traditional, (sign, at) => [sign, pairs.simplified.charAt(at)]),
+);
+const HAN = /\p{Script=Han}/gu;
+
+/** The text with the common traditional Chinese signs as simplified ones, so that both ways to write a word are one. Its length stays. */
+export function toSimplified(text: string): string {
+  return text.replace(HAN, (sign) => SIMPLIFIED.get(sign) ?? sign);
 }

@@ -1,6 +1,5 @@
-import { isAscii, toAsciiDigits, UNSPACED } from './characters.ts';
+import { isAscii, toAsciiDigits, toSimplified, UNSPACED } from './characters.ts';
 import letters from './data/letters.json' with { type: 'json' };
-import { toSimplified } from './simplified-chinese.ts';
 
 /** One word, number or sign of a text, before anything is made of it. */
 export interface Piece {

@@ -1,7 +1,6 @@
-import { isAscii, isShouting, UNSPACED } from './characters.ts';
+import { isAscii, isShouting, toSimplified, UNSPACED } from './characters.ts';
 import rows from './data/aliases.json' with { type: 'json' };
 import data from './data/lexicon.json' with { type: 'json' };
-import { toSimplified } from './simplified-chinese.ts';
 import { stem } from './stem.ts';
 
 /** One word or number of a text. */

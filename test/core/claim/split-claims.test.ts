@@ -34,7 +34,7 @@ const SPLIT: [string, string[]][] = [
   ['Drinking bleach cures covid, - ', ['Drinking bleach cures covid']],
   [
     'Vaccines cause autism! Wake up people!! The CDC hid it in 1998.',
-    ['Vaccines cause autism!', 'Wake up people!!', 'The CDC hid it in 1998.'],
+    ['Vaccines cause autism!', 'The CDC hid it in 1998.'],
   ],
   ['Hi all, good morning! Honey never spoils. Have a nice day', ['Honey never spoils.']],
   ['I love this group. Honey never spoils. Thanks everyone!', ['Honey never spoils.']],
