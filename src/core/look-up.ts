@@ -1,3 +1,4 @@
+import { toAdvised } from './claim/advice.ts';
 import type { CleanMessage } from './claim/clean.ts';
 import { toClaimKind } from './claim/kinds.ts';
 import { splitClaims, splitClauses } from './claim/split-claims.ts';
@@ -103,7 +104,7 @@ export async function lookUp(core: Core, sentence: string, message: CleanMessage
   run.signal.throwIfAborted();
   const asked = toClaimKind(sentence);
   const isQuestion = asked.kind === 'yes-no-question' && asked.statement === undefined;
-  const statement = (asked.kind === 'yes-no-question' ? asked.statement : undefined) ?? withoutHearsay(sentence);
+  const statement = (asked.kind === 'yes-no-question' ? asked.statement : undefined) ?? toAdvised(sentence) ?? withoutHearsay(sentence);
   const key = toClaimKey(statement);
   // A question is known under its own words as well as under its statement's.
   const forms = new Set([...new Set([statement, sentence])].flatMap((text) => toAskedForms(text)));

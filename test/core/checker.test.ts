@@ -28,6 +28,15 @@ afterAll(() => {
 
 describe('a claim that a published check decides', () => {
   it.each([
+    'Don’t swallow chewing gum, it stays in your stomach for seven years',
+    'Never crack your knuckles, it gives you arthritis in your fingers',
+  ])('is found in advice: %s', async (advice) => {
+    const { claim, verdict } = await shared.one(advice, me);
+    expect(verdict.label).toBe('false');
+    expect(claim.text).not.toMatch(/never|don/i);
+  });
+
+  it.each([
     [KURSK, 'true'],
     [WALL, 'false'],
     ['Vaccines given in childhood cause autism in children', 'false'],
@@ -54,6 +63,8 @@ describe('a claim that a published check decides', () => {
     ['in quote marks', `“${WALL}.”`],
     ['after a preamble', `BREAKING: ${WALL}`],
     ['forwarded', `Forwarded from Uncle Bob: ${WALL}`],
+    ['pasted from a chat', `[10:15 AM, 3/12/2026] Member: ${WALL}`],
+    ['in look-alike letters', WALL.replace('Great', 'Grеаt').replace('Moon', 'Mооn')],
     ['with a hashtag', 'The #GreatWallOfChina can be seen from the Moon'],
     ['with emoji', `🚨🚨 ${WALL} 😱`],
     ['with a link', `${WALL} https://example.org/wall?x=1`],
