@@ -1,5 +1,6 @@
 import { UNSPACED } from '../language/characters.ts';
 import { toSentences } from '../language/sentences.ts';
+import { isVerbLike } from '../language/verbs.ts';
 import { readQuestion, toOpening, toPhrases } from './questions.ts';
 
 /** Why there is nothing to check; the card has a sentence for each (`why.*`). A request counts as a wish, so as an opinion. */
@@ -32,6 +33,9 @@ const MOST_FELT = 7;
 const MOST_FELT_UNSPACED = 14;
 const CHARACTERS = new RegExp(UNSPACED, 'gu');
 const FEWEST_CHARACTERS = 4;
+/** Three are a sentence with one of these: "he died". */
+const TELLING = new RegExp(`^.*(?:${[...TELLS].filter((word) => UNSPACED.test(word)).join('|')})`, 'u');
+const FEWEST_TELLING = 3;
 /** Two words that are only a name or a thing: "Donald Trump", "the moon". */
 const NAME = /^(?:\p{Lu}\p{L}* \p{Lu}\p{L}*|(?:the|an?) \p{L}+)$/u;
 
@@ -99,8 +103,10 @@ function isOpinion(lower: string, words: readonly string[]): boolean {
 function isTooShort(text: string, words: readonly string[], by: ToldBy): boolean {
   if (/[\p{L}\p{N}]\s?=\s?[\p{L}\p{N}]/u.test(text)) return false;
   const characters = text.match(CHARACTERS)?.length ?? 0;
-  if (characters > 0) return characters < FEWEST_CHARACTERS && words.length < 3;
-  return words.length < 2 || (by === 'rules' && NAME.test(words.join(' ')));
+  if (characters > 0)
+    return characters < (TELLING.test(text) ? FEWEST_TELLING : FEWEST_CHARACTERS) && words.length < FEWEST_TELLING;
+  const says = (word: string) => TELLS.has(word.toLowerCase()) || isVerbLike(word.toLowerCase());
+  return words.length < 2 || (by === 'rules' && NAME.test(words.join(' ')) && !words.some(says));
 }
 
 function notCheckable(reason: NotCheckableReason): ClaimKind {

@@ -103,7 +103,17 @@ const NOT_CHECKABLE: Readonly<Record<string, string[]>> = {
     안녕하세요
     Selamat pagi
   `),
-  'too-short': ['Coffee', 'Trump', 'Donald Trump', 'the moon', '地球', 'vaccines'],
+  'too-short': [
+    'Coffee',
+    'Trump',
+    'Donald Trump',
+    'the moon',
+    '地球',
+    '特朗普',
+    'vaccines',
+    'Владимир Путин',
+    'Der Mond',
+  ],
   'no-words': ['', '   ', '12345', '100%', '!!!', '🙂🙂', '((((', '- -'],
 };
 

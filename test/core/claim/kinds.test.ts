@@ -103,6 +103,19 @@ const CLAIMS = lines(`
   Pineapple on pizza is disgusting
   i take vitamin c every morning so i don't get colds
   0.999... = 1
+  Vaccines Kill
+  Biden Died
+  Murió Shakira
+  Morreu Shakira
+  Shakira Morte
+  Merkel Zurückgetreten
+  Помер Путін
+  Shakira Meninggal
+  猫会飞
+  他死了
+  Zitronenwasser heilt Krebs
+  El agua cura
+  مات البابا
 `);
 
 const QUESTIONS_WITH_A_STATEMENT = lines(`
