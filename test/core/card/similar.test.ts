@@ -29,7 +29,7 @@ describe('a similar check on a card', () => {
     const verdict = toUnverified();
     const card = cardOf({ related, verdict });
     expect(card.related[0]?.differs).toBe(differs);
-    expect(card.why).toMatch(differs.endsWith('opposite') ? /That says nothing/ : /But the opposite was rated “\w+”:/);
+    expect(card.why).toMatch(differs.endsWith('opposite') ? /That says nothing/ : /But the opposite was rated “\w+”\./);
     expect(cardOf({ related }).why).toBe(cardOf().why);
   });
 
