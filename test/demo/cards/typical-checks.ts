@@ -109,6 +109,7 @@ const OTHER_YEAR = toCheck(
         textualRating: 'False',
         publisher: 'Example Facts',
         url: 'https://facts.example/dumplings',
+        reason: 'The town council never voted on dumplings.',
         probability: 0.6,
         differences: [{ kind: 'date', asked: '2021', prior: '2023' }],
       },
