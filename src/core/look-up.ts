@@ -8,8 +8,8 @@ import { withoutAsking } from './language/filler.ts';
 import type { Match } from './match/matcher.ts';
 import { type ConfirmedPrior, isFirm, isSameRef, toRef } from './recognise.ts';
 import type { RatedReview } from './reviews/adopt-review.ts';
-import { toReason } from './reviews/adopt-review.ts';
 import type { Core, Run } from './run.ts';
+import { toReason, toSimilarReview } from './similar-check.ts';
 import type { Check, PriorRef, RelatedCheck, Scope } from './types.ts';
 
 /** What decides a claim: a check of it that still holds, reviews of the very same words, or a prior check that somebody said is the same. */
@@ -161,12 +161,9 @@ export async function toRelated(
   return Promise.all(
     near.slice(0, MOST_RELATED).map(async ({ surface: { kind, id, label, claim }, probability, differences }) => {
       const review = kind === 'review' ? await priors.review(id) : undefined;
-      const { textualRating, publisher, url } = review ?? {};
-      const summary = review?.summary ?? (await checks.get(id, scope))?.verdict.summary ?? '';
-      return {
-        ...{ kind, id, claim: review?.claimReviewed ?? claim, probability, differences },
-        ...defined({ label, textualRating, publisher, url, reason: toReason(summary) }),
-      };
+      if (review) return toSimilarReview(review, { probability, differences });
+      const summary = (await checks.get(id, scope))?.verdict.summary ?? '';
+      return { kind, id, claim, ...defined({ label, reason: toReason(summary) }), probability, differences };
     }),
   );
 }

@@ -2,8 +2,9 @@ import { cleanMessage } from './claim/clean.ts';
 import { defined } from './defined.ts';
 import { toClaimKey } from './language/canonical-form.ts';
 import { type ConfirmedPrior, isFirm, toPriorClaim, toPriorVerdict, toRef } from './recognise.ts';
-import { type RatedReview, toReason, toTakenVerdict } from './reviews/adopt-review.ts';
+import { type RatedReview, toTakenVerdict } from './reviews/adopt-review.ts';
 import type { Core } from './run.ts';
+import { toSimilarReview } from './similar-check.ts';
 import type { Check, Claim, Failure, Recognition, RelatedCheck, Scope, Verdict } from './types.ts';
 
 /** What is to be recorded of a claim, whatever is decided of it. */
@@ -94,7 +95,7 @@ export async function adoptReviews(
   const shared = known?.visibility.kind === 'public' ? known : undefined;
   const before = shared ?? (await checks.findByKey(key, scope)) ?? known;
   const verdict = toTakenVerdict(review);
-  const related = others.map(toTwin);
+  const related = others.map((other) => toSimilarReview(other, { probability: 1, differences: [] }));
   if (before && isAlike([before.verdict, before.related], [verdict, related])) return before;
   const fresh: Check = {
     id: before?.id ?? surroundings.newId(),
@@ -120,12 +121,6 @@ function saysSame(check: Check, known: Check, now: Date): boolean {
   const holds = known.expiresAt !== undefined && Date.parse(known.expiresAt) > now.getTime();
   const toTimeless = (one: Check) => ({ ...one, checkedAt: '', expiresAt: '' });
   return holds && isAlike(toTimeless(check), toTimeless(known));
-}
-
-/** Another publisher's review of the very same claim. */
-function toTwin({ id, claimReviewed, label, textualRating, publisher, url, summary }: RatedReview): RelatedCheck {
-  const twin = { kind: 'review', id, claim: claimReviewed, label, textualRating, publisher } as const;
-  return { ...twin, ...defined({ url, reason: toReason(summary) }), probability: 1, differences: [] };
 }
 
 function isAlike(one: unknown, other: unknown): boolean {

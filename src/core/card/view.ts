@@ -1,7 +1,8 @@
 import { defined } from '../defined.ts';
-import { toReason, toUnverified } from '../reviews/adopt-review.ts';
+import { toUnverified } from '../reviews/adopt-review.ts';
+import { toSimilar } from '../similar-check.ts';
 import type { Locale } from '../text/locale.ts';
-import type { Answer, Check, ClosestCheck, ConfirmedBy, RelatedCheck } from '../types.ts';
+import type { Answer, Check, ConfirmedBy } from '../types.ts';
 
 /** A check as its card shows it to whoever asked. */
 export interface View {
@@ -43,25 +44,14 @@ function asDifferent(check: Check): Check {
   const open = toUnverified();
   if (closest) {
     const { closest: _answered, ...rest } = check;
-    const related = [...closest.claims.map(toRelated), ...check.related];
+    const related = [...closest.claims.map(toSimilar), ...check.related];
     return { ...rest, verdict: open, related, recognition: { grade: 'related' } };
   }
   if (recognition?.grade !== 'confirmed' || !recognition.prior || recognition.claim === undefined) return check;
   // A moderator's word holds for the whole group.
   if (recognition.by?.kind === 'moderator' || recognition.by?.kind === 'operator') return check;
   const prior = { ...recognition.prior, claim: recognition.claim, verdict: check.verdict, probability: 0, others: [] };
-  return { ...check, verdict: open, related: [toRelated(prior), ...check.related], recognition: { grade: 'related' } };
-}
-
-function toRelated({ kind, id, claim, verdict, probability }: ClosestCheck): RelatedCheck {
-  const { label, takenFrom } = verdict;
-  const taken = takenFrom && {
-    textualRating: takenFrom.textualRating,
-    publisher: takenFrom.publisher,
-    ...defined({ url: takenFrom.url }),
-  };
-  const reason = toReason(verdict.summary);
-  return { kind, id, claim, label, ...taken, ...defined({ reason }), probability, differences: [] };
+  return { ...check, verdict: open, related: [toSimilar(prior), ...check.related], recognition: { grade: 'related' } };
 }
 
 /** For people: "matched by a member". In private the member is the reader. */

@@ -1,6 +1,4 @@
 import { defined } from '../defined.ts';
-import { shorten } from '../language/characters.ts';
-import { splitSentences } from '../language/sentences.ts';
 import type { Citation, ClaimReview, Confidence, FirmLabel, Verdict, VerdictReason } from '../types.ts';
 
 /** A review whose rating is on our scale: only such a one can decide a claim. */
@@ -77,21 +75,4 @@ export function toOffScale(reviews: readonly ClaimReview[]): Verdict {
 export function doDisagree(labels: readonly FirmLabel[]): boolean {
   const has = (...some: FirmLabel[]) => labels.some((label) => some.includes(label));
   return has('true', 'mostly-true') && has('false', 'misleading');
-}
-
-/** A line or two on a phone. UTF-16 units, the ellipsis not counted. */
-const LONGEST_REASON = 140;
-
-/**
- * Why a prior check says what it says, in one line for where it is but a similar one: the first sentences of its summary that have room together, or the
- * first one's beginning. Pure.
- *
- * @returns nothing where there is no summary
- */
-export function toReason(summary: string): string | undefined {
-  const sentences = splitSentences(summary.replace(/\s+/gu, ' ').trim());
-  const whole = sentences
-    .map((_, at) => sentences.slice(0, at + 1).join(' '))
-    .filter(({ length }) => length <= LONGEST_REASON);
-  return (whole.at(-1) ?? shorten(sentences[0] ?? '', LONGEST_REASON)) || undefined;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toReason } from '../../../src/core/reviews/adopt-review.ts';
+import { toReason } from '../../src/core/similar-check.ts';
 
 const LONG = `It is ${'very '.repeat(40)}long.`;
 

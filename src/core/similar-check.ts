@@ -1,0 +1,41 @@
+import { defined } from './defined.ts';
+import { shorten } from './language/characters.ts';
+import { splitSentences } from './language/sentences.ts';
+import type { ClaimReview, ClosestCheck, RelatedCheck } from './types.ts';
+
+/** A line or two on a phone. UTF-16 units, the ellipsis not counted. */
+const LONGEST = 140;
+
+/**
+ * Why a prior check says what it says, in one line for where it is but a similar one: the first sentences of its summary that have room together, or the
+ * first one's beginning. Pure.
+ *
+ * @returns nothing where there is no summary
+ */
+export function toReason(summary: string): string | undefined {
+  const sentences = splitSentences(summary.replace(/\s+/gu, ' ').trim());
+  const whole = sentences
+    .map((_, at) => sentences.slice(0, at + 1).join(' '))
+    .filter(({ length }) => length <= LONGEST);
+  return (whole.at(-1) ?? shorten(sentences[0] ?? '', LONGEST)) || undefined;
+}
+
+/** A review as it is remembered with a check that it is similar to. @param how how near it is, and in what it differs */
+export function toSimilarReview(
+  { id, claimReviewed, label, textualRating, publisher, url, summary }: ClaimReview,
+  how: Pick<RelatedCheck, 'probability' | 'differences'>,
+): RelatedCheck {
+  const said = defined({ label, url, reason: toReason(summary) });
+  return { kind: 'review', id, claim: claimReviewed, textualRating, publisher, ...said, ...how };
+}
+
+/** The closest claim as a similar one: somebody said that it is another. */
+export function toSimilar({ kind, id, claim, verdict, probability }: ClosestCheck): RelatedCheck {
+  const { label, takenFrom, summary } = verdict;
+  const taken = takenFrom && {
+    textualRating: takenFrom.textualRating,
+    publisher: takenFrom.publisher,
+    ...defined({ url: takenFrom.url }),
+  };
+  return { kind, id, claim, label, ...taken, ...defined({ reason: toReason(summary) }), probability, differences: [] };
+}
