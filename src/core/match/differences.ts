@@ -3,6 +3,7 @@ import { type Facts, toFacts } from '../language/facts.ts';
 import { areOpposites, LIGHT_WORDS, NEGATORS } from '../language/lexicon.ts';
 import { comparePolarity, deniesAll } from '../language/negation.ts';
 import { areComparable, areEqual, isUnit, type Quantity } from '../language/numbers.ts';
+import { findOtherPredicate } from '../language/predicates.ts';
 import type { Token } from '../language/tokens.ts';
 import { likeness, SAID } from '../language/word-similarity.ts';
 import type { Difference, DifferenceKind } from '../types.ts';
@@ -25,7 +26,7 @@ export function findDifferences(asked: Facts, prior: Facts): Difference[] {
     ...placeDifferences(asked, prior),
     ...oppositeDifferences(pair),
     ...negationDifferences(asked, prior),
-    findWordSwap(pair) ?? [],
+    findOtherEvent(asked, prior) ?? findWordSwap(pair) ?? [],
   ].flat();
   return found.filter(({ kind }, at) => found.findIndex((other) => other.kind === kind) === at);
 }
@@ -100,16 +101,21 @@ function negationDifferences(asked: Facts, prior: Facts): Difference[] {
   return turned || isDenied ? [{ kind: 'negation', asked: here, prior: there }] : [];
 }
 
+function findOtherEvent(asked: Facts, prior: Facts): Difference | undefined {
+  const verbs = findOtherPredicate(asked, prior);
+  return verbs && { kind: 'what-happened', asked: verbs.asked.shown, prior: verbs.prior.shown };
+}
+
 /** The words of each that the other one has not. */
 function toUnshared(asked: Facts, prior: Facts): Unshared {
   const isPlain = ({ word, stem }: Token) => !NEGATORS.has(word) && !LIGHT_WORDS.has(stem) && !isUnit(word);
   // A place's name can be a person's ("Venus", "Wellington"), so unshared places stand with the words.
   const isRomance = asked.languages.some((language) => ROMANCE.includes(language));
   const onlyIn = (one: Facts, other: Facts) => {
-    const places = new Set(Array.from(one.places.values(), ({ word }) => word));
+    const places = new Map(Array.from(one.places, ([place, { word }]) => [word, place]));
     return one.tokens.filter((token) =>
       places.has(token.word)
-        ? !other.tokens.some(({ word }) => word === token.word)
+        ? !other.places.has(places.get(token.word) ?? '') && !other.tokens.some(({ word }) => word === token.word)
         : one.content.includes(token) && isPlain(token) && !isSaid(token, other, isRomance),
     );
   };

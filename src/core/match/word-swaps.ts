@@ -1,5 +1,8 @@
+import { align } from '../language/alignment.ts';
 import type { Facts } from '../language/facts.ts';
-import { areOpposites, TITLES } from '../language/lexicon.ts';
+import { areOpposites, LIGHT_WORDS, TITLES } from '../language/lexicon.ts';
+import { areEqual, isUnit } from '../language/numbers.ts';
+import { isVerb } from '../language/predicates.ts';
 import { STOP_WORDS, type Token } from '../language/tokens.ts';
 import { findTurn } from '../language/turns.ts';
 import { likeness, SAID } from '../language/word-similarity.ts';
@@ -10,7 +13,7 @@ export type Unshared = Readonly<Record<'asked' | 'prior', Facts> & Record<'here'
 
 /** What makes another claim of much the same words: one word exchanged, or two that have changed places. */
 export function findWordSwap(pair: Unshared): Difference | undefined {
-  const exchanged = findExchangedWord(pair);
+  const exchanged = findExchangedWord(pair) ?? findReplacedWord(pair);
   if (exchanged) return exchanged;
   const [here, there] = findTurn(pair.asked, pair.prior) ?? [];
   return here && there && { kind: 'other', asked: here.shown, prior: there.shown };
@@ -25,6 +28,42 @@ function findExchangedWord(pair: Unshared): Difference | undefined {
     if (fresh) return { kind: kindOf(fresh, old, asked, prior), asked: fresh.shown, prior: old.shown };
   }
   return undefined;
+}
+
+/** So much of the shorter statement must go the same way in the other one. */
+const SAME_WAY = 0.75;
+
+/** A word in the place of another one, where one of the two statements says nothing else of its own: "two dogs near two people", "two dogs near six people". */
+function findReplacedWord({ asked, prior }: Unshared): Difference | undefined {
+  const { gaps, shared } = align(asked.tokens, prior.tokens);
+  if (shared < SAME_WAY * Math.min(asked.tokens.length, prior.tokens.length)) return undefined;
+  const [mine, theirs] = [toTelling(asked), toTelling(prior)];
+  const told = gaps.map((gap) => ({ here: gap.asked.filter(mine), there: gap.prior.filter(theirs), ...gap }));
+  const isAdded = (side: 'here' | 'there') => told.filter((gap) => gap[side].length > 0).length > 1;
+  if (isAdded('here') && isAdded('there')) return undefined;
+  for (const { here, there, ...gap } of told) {
+    const [fresh, old] = [here[0], there[0]];
+    if (!fresh || !old || Math.max(here.length, there.length, gap.asked.length - 1, gap.prior.length - 1) > 1) continue;
+    if (isSame(fresh, old) || isMoved(fresh, asked, prior) || isMoved(old, prior, asked)) continue;
+    const [amount, was] = [toAmount(fresh, asked), toAmount(old, prior)];
+    if (amount && was ? areEqual(amount, was) : amount !== was) continue;
+    return { kind: amount && was ? 'number' : kindOf(fresh, old, asked, prior), asked: fresh.shown, prior: old.shown };
+  }
+  return undefined;
+}
+
+function toTelling({ content, places, quantities }: Facts): (token: Token) => boolean {
+  const others = new Set([...Array.from(places.values(), ({ word }) => word), ...quantities.map(({ raw }) => raw)]);
+  return (token) =>
+    others.has(token.word) || (content.includes(token) && !LIGHT_WORDS.has(token.stem) && !isUnit(token.word));
+}
+
+const toAmount = ({ word }: Token, { quantities }: Facts) => quantities.find(({ raw }) => raw === word);
+
+/** The other statement says the word as often, in another place. */
+function isMoved({ stem }: Token, from: Facts, to: Facts): boolean {
+  const count = ({ tokens }: Facts) => tokens.filter((token) => token.stem === stem).length;
+  return count(to) >= count(from);
 }
 
 /** The nearest shared words before and after are the same in both. For the only word that is not shared, one neighbour is enough. */
@@ -48,6 +87,7 @@ const BEFORE_PLACES = new Set(['in', 'at', 'near', 'outside', 'across', 'mount',
 /** Of which sort the thing is that two rival words name. */
 function kindOf(fresh: Token, old: Token, asked: Facts, prior: Facts): DifferenceKind {
   if ([old, fresh].every(({ word }) => /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$/.test(word))) return 'date';
+  if (isVerb(fresh, asked) && isVerb(old, prior)) return 'what-happened';
   const before = [prior.tokens[prior.tokens.indexOf(old) - 1], asked.tokens[asked.tokens.indexOf(fresh) - 1]];
   if (before.some((token) => TITLES.has(token?.word ?? ''))) return 'person';
   // "Serena Williams", "Venus Williams": a first word before a name is a name, even where a sentence begins.

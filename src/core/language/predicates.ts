@@ -1,0 +1,53 @@
+import type { Facts } from './facts.ts';
+import { LIGHT_WORDS, NEGATORS } from './lexicon.ts';
+import { STOP_WORDS, type Token } from './tokens.ts';
+import { isBaseVerb, isNounToo, isParticiple, isVerbLike } from './verbs.ts';
+import { likeness, SAID } from './word-similarity.ts';
+
+/** The words after which an English base form is a verb: "to open", "they open". */
+const BEFORE_BASE = new Set(
+  'to will would can could should must may might did do does cannot dont doesnt didnt wont cant not never they we you i who that'.split(
+    ' ',
+  ),
+);
+/** The words after which a form of a verb is an adjective or a noun: "the deleted files", "of burning". */
+const BEFORE_NOUN = new Set('the a an this that his her its their our my your of in on by for with from'.split(' '));
+const BE = /^(?:is|are|was|were|been|being)$/;
+
+/**
+ * The verbs of two English statements where both say of the same subject that something else happened: "the bridge opened to traffic", "the bridge
+ * collapsed". The subject is the same where the telling word before both verbs is.
+ */
+export function findOtherPredicate(asked: Facts, prior: Facts): Record<'asked' | 'prior', Token> | undefined {
+  if (![asked, prior].every(({ languages }) => languages.length === 0 || languages.includes('en'))) return undefined;
+  const [here, there] = [toVerbs(asked), toVerbs(prior)];
+  const isSaid = (verb: Token, by: Facts) => by.tokens.some(({ stem }) => likeness(stem, verb.stem) >= SAID);
+  if (here.some((verb) => isSaid(verb, prior)) || there.some((verb) => isSaid(verb, asked))) return undefined;
+  for (const mine of here) {
+    const subject = toSubject(mine, asked);
+    const theirs = subject && there.find((verb) => toSubject(verb, prior)?.stem === subject.stem);
+    if (theirs) return { asked: mine, prior: theirs };
+  }
+  return undefined;
+}
+
+const toSubject = (verb: Token, { tokens }: Facts) =>
+  tokens
+    .slice(0, tokens.indexOf(verb))
+    .findLast(({ word, sentence }) => sentence === verb.sentence && !STOP_WORDS.has(word) && !NEGATORS.has(word));
+
+const toVerbs = (facts: Facts): Token[] => facts.tokens.filter((token) => isVerb(token, facts));
+
+/** Whether a word of an English text is a verb there, and not an auxiliary. */
+export function isVerb(token: Token, { tokens }: Facts): boolean {
+  const { word, stem } = token;
+  const at = tokens.indexOf(token);
+  const before = tokens[at - 1]?.word ?? '';
+  if (at === 0 || BEFORE_NOUN.has(before) || STOP_WORDS.has(word) || NEGATORS.has(word) || LIGHT_WORDS.has(stem))
+    return false;
+  if (word.endsWith('ing')) return BE.test(before);
+  if (isBaseVerb(word)) return BEFORE_BASE.has(before);
+  // "Works", "causes": as often a plural.
+  if (/[^s]s$/.test(word) && (isNounToo(word.slice(0, -1)) || isNounToo(word.slice(0, -2)))) return false;
+  return isVerbLike(word) || isParticiple(word) || (word !== stem && isBaseVerb(stem));
+}
