@@ -3,7 +3,7 @@ import { TITLES } from './lexicon.ts';
 import { toFunctionWords, toLikelyLanguages } from './message-language.ts';
 import { type Quantity, toQuantities } from './numbers.ts';
 import { toPlace } from './places.ts';
-import { STOP_WORDS, type Token, tokenize, unifyNames } from './tokens.ts';
+import { fold, STOP_WORDS, type Token, tokenize, unifyNames } from './tokens.ts';
 
 /** What of a text can make it another claim: its numbers, dates, places, words and negations. */
 export interface Facts {
@@ -39,9 +39,9 @@ export function toFacts(text: string): Facts {
     const place = toPlace(token.word);
     if (place !== undefined && !places.has(place)) places.set(place, token);
   }
-  const quantities = toQuantities(rest);
-  const counted = new Set(quantities.flatMap(({ raw }) => raw.split(' ')));
   const languages = toLikelyLanguages(text);
+  const quantities = toQuantities(rest, languages);
+  const counted = new Set(quantities.flatMap(({ raw }) => fold(raw).split(' ')));
   const isFunctionWord = toFunctionWords(languages);
   const content = tokens.filter(
     ({ word }) =>

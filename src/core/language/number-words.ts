@@ -1,9 +1,16 @@
 import data from './data/number-words.json' with { type: 'json' };
+import { fold } from './tokens.ts';
 
 const toMap = <T>(table: Readonly<Record<string, T>>): ReadonlyMap<string, T> => new Map(Object.entries(table));
 /** Units by the words that name them. */
 const toUnits = (names: Readonly<Record<string, string>>): ReadonlyMap<string, string> =>
   new Map(Object.entries(names).flatMap(([unit, words]) => words.split(' ').map((word) => [word, unit] as const)));
+
+/** The words that count, by their value: those below a hundred, and those that multiply what stands before them. */
+interface NumberWords {
+  small: ReadonlyMap<string, number>;
+  large: ReadonlyMap<string, number>;
+}
 
 /** The words and signs of quantities, English; digits of every script are read without them. */
 export const SMALL = toMap(data.small);
@@ -19,6 +26,93 @@ export const DIMENSIONS = toMap(
   data.dimensions as unknown as Record<string, readonly [dimension: string, size: number]>,
 );
 
+/** Words of time by the period they name, folded: "per month", "monthly". */
+export const PERIODS = toUnits(data.periods);
+/** What stands before a number that is no more than a bound. */
+export const BOUNDS: ReadonlyMap<string, string> = new Map(
+  Object.entries(data.bounds).flatMap(([bound, phrases]) => phrases.split('|').map((phrase) => [fold(phrase), bound])),
+);
+
+const OWN_SCRIPTS = ['ar', 'hi', 'uk'];
+const ENGLISH: NumberWords = { small: SMALL, large: LARGE };
+const LANGUAGES: ReadonlyMap<string, NumberWords> = new Map(
+  Object.entries(data.languages).map(([language, { small, large }]) => [
+    language,
+    { small: toFolded(small), large: new Map([...LARGE, ...toFolded(large)]) },
+  ]),
+);
+
+function toFolded(table: Readonly<Record<string, number>>): Map<string, number> {
+  return new Map(Object.entries(table).map(([word, value]) => [fold(word), value]));
+}
+
+/** Words of scripts of their own are read wherever they stand. */
+const ANY: NumberWords = {
+  small: new Map([...SMALL, ...OWN_SCRIPTS.flatMap((language) => [...(LANGUAGES.get(language)?.small ?? [])])]),
+  large: new Map([...LARGE, ...OWN_SCRIPTS.flatMap((language) => [...(LANGUAGES.get(language)?.large ?? [])])]),
+};
+
+/** The number words of the first of some languages that has any; else the English ones. */
+export function toNumberWords(languages: readonly string[]): NumberWords {
+  if (languages.includes('en')) return ENGLISH;
+  return languages.map((language) => LANGUAGES.get(language)).find((words) => words !== undefined) ?? ANY;
+}
+
+const HAN_UNITS: ReadonlyMap<string, number> = new Map([
+  ['十', 10],
+  ['百', 100],
+  ['千', 1000],
+  ['万', 1e4],
+  ['萬', 1e4],
+  ['亿', 1e8],
+  ['億', 1e8],
+]);
+/** Han numerals of two signs or more, or behind digits; "十分" and "万一" are words. */
+const HAN = /(\d+(?:\.\d+)?)?([〇零一二两三四五六七八九十百千万萬亿億]+)(?!分之|分(?!钟|鐘))/gu;
+
+/** Writes Han numerals as digits: "三千" is 3000, "3万" 30000. A lone "一" stays: it is an article more often. */
+export function toHanDigits(text: string): string {
+  return text.replace(HAN, (raw: string, digits: string | undefined, signs: string) => {
+    if (digits === undefined && (signs === '一' || signs === '万一' || signs === '千万')) return raw;
+    let [total, part, last] = [0, 0, digits === undefined ? 0 : Number(digits)];
+    for (const sign of signs.replaceAll('两', '二').replaceAll('零', '〇')) {
+      const size = HAN_UNITS.get(sign);
+      if (size === undefined) last = data.hanDigits.indexOf(sign);
+      else if (size < 1e4) {
+        part += (last || 1) * size;
+        last = 0;
+      } else [total, part, last] = [total + (part + last || 1) * size, 0, 0];
+    }
+    return ` ${total + part + last} `;
+  });
+}
+
+/** German numbers are one word: "zwanzigtausend", "einundzwanzig". @returns undefined where a folded word is no such number */
+export function toGermanNumber(word: string): number | undefined {
+  const words = LANGUAGES.get('de');
+  const parts = word.match(GERMAN_PARTS) ?? [];
+  if (words === undefined || parts.length < 2 || parts.join('') !== word) return undefined;
+  let [total, part] = [0, 0];
+  for (const one of parts) {
+    const size = words.large.get(one);
+    if (size === undefined) part += one === 'ein' ? 1 : (words.small.get(one) ?? 0);
+    else if (size === 100) part = (part || 1) * size;
+    else [total, part] = [total + (part || 1) * size, 0];
+  }
+  return total + part;
+}
+
+const GERMAN_PARTS = new RegExp(
+  [
+    ...Object.keys(data.languages.de.small).toSorted((one, other) => other.length - one.length),
+    'hundert',
+    'tausend',
+    'ein',
+    'und',
+  ].join('|'),
+  'gu',
+);
+
 const AFTER_ARTICLE = /^(?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)$/;
 
 /**
@@ -31,28 +125,38 @@ export function readNumberWords(
   wordAt: (at: number) => string,
   start: number,
   digits?: number,
+  { small: smallWords, large: largeWords }: NumberWords = ENGLISH,
 ): { value: number; next: number } | undefined {
   const isHalf = wordAt(start) === 'half' && wordAt(start + 1) === 'a';
   const article = isHalf ? start + 1 : start;
   const isArticle = wordAt(article) === 'a' && AFTER_ARTICLE.test(wordAt(article + 1));
-  const first = isArticle ? (isHalf ? 0.5 : 1) : (digits ?? SMALL.get(wordAt(start)));
+  // "Mil", "mille", "seribu": a thousand by itself, where no article goes before it.
+  const bare = smallWords === SMALL || wordAt(start).length < 2 ? undefined : largeWords.get(wordAt(start));
+  const isBare = bare !== undefined && bare <= 1000 && bare >= 100;
+  const first = isArticle ? (isHalf ? 0.5 : 1) : (digits ?? smallWords.get(wordAt(start)) ?? (isBare ? 1 : undefined));
   if (first === undefined) return undefined;
   let total = 0;
   let part = first;
-  let at = isArticle ? article + 1 : start + 1;
+  let at = isArticle ? article + 1 : isBare ? start : start + 1;
   for (; ; at += 1) {
     const word = wordAt(at);
-    const small = SMALL.get(word);
+    const small = smallWords.get(word);
     // Of "five m" the letter is a unit.
-    const size = word.length > 1 || digits !== undefined ? LARGE.get(word) : undefined;
+    const size = word.length > 1 || digits !== undefined ? largeWords.get(word) : undefined;
     const tenths = word === 'point' ? (SMALL.get(wordAt(at + 1)) ?? 10) : 10;
     if (word === 'dozen') part *= 12;
+    else if (word === 'belas') part += 10;
+    else if (isLink(word) && fits(part, smallWords.get(wordAt(at + 1)), 10)) continue;
     else if (small !== undefined) {
-      if (part % 100 !== 0 && !(part % 100 >= 20 && part % 10 === 0 && small < 10 && small > 0)) break;
+      // "Soixante-quinze" is 60 and 15.
+      const most = smallWords !== SMALL && part % 20 === 0 && part % 100 >= 60 ? 20 : 10;
+      if (!fits(part, small, most)) break;
       part += small;
-    } else if (size === 100) part *= size;
+    } else if (size === 10) part += (part % 10) * 9;
+    else if (size === 100) part *= size;
     else if (size !== undefined) {
-      total += part * size;
+      // "Mil millones": a thousand of them.
+      total = part === 0 && total > 0 ? total * size : total + part * size;
       part = 0;
     } else if (tenths < 10) {
       part += tenths / 10;
@@ -64,6 +168,12 @@ export function readNumberWords(
   }
   return { value: total + part, next: at };
 }
+
+/** A number can go on after hundreds, and a number below ten after tens. */
+const fits = (part: number, next: number | undefined, most: number): boolean =>
+  next !== undefined && (part % 100 === 0 || (part % 100 >= 20 && part % 10 === 0 && next < most && next > 0));
+
+const isLink = (word: string) => /^(?:y|e|et|та|і)$/u.test(word);
 
 /** "One hundred and five", but not "between one hundred and five" or "one hundred and five hundred". */
 function isInner(wordAt: (at: number) => string, start: number, and: number): boolean {

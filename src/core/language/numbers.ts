@@ -1,15 +1,21 @@
 import { toAsciiDigits } from './characters.ts';
 import {
+  BOUNDS,
   CURRENCY,
   DIMENSIONS,
   FRACTION,
   LARGE,
   MEASURE,
   PARTS,
+  PERIODS,
   readNumberWords,
   SMALL,
   TIMES,
+  toGermanNumber,
+  toHanDigits,
+  toNumberWords,
 } from './number-words.ts';
+import { fold } from './tokens.ts';
 
 /** A quantity named in a text, whatever its spelling. */
 export interface Quantity {
@@ -20,6 +26,10 @@ export interface Quantity {
   raw: string;
   /** The other reading of "100m": metres, where `value` has millions. */
   metres?: number;
+  /** `day`, `week`, `month` or `year`: how often it is so much. */
+  per?: string;
+  /** `over` or `under`: the text gives a bound. */
+  bound?: string;
 }
 
 /** People round when they convert: 384,400 km is "240,000 miles". */
@@ -34,6 +44,7 @@ export function isUnit(word: string): boolean {
 export function areComparable(one: Quantity, other: Quantity): boolean {
   if (one.unit === '' || other.unit === '' || one.unit === other.unit || areBothPounds(one, other)) return true;
   if (CURRENCIES.has(one.unit) && CURRENCIES.has(other.unit)) return true;
+  if (/^(?:percent point|point percent)$/.test(`${one.unit} ${other.unit}`)) return true;
   const dimension = DIMENSIONS.get(one.unit)?.[0];
   return dimension !== undefined && dimension === DIMENSIONS.get(other.unit)?.[0];
 }
@@ -52,16 +63,33 @@ const areBothPounds = (one: Quantity, other: Quantity): boolean =>
 /** Whether two quantities are the same amount. */
 export function areEqual(one: Quantity, other: Quantity): boolean {
   if (!Number.isFinite(one.value) || !Number.isFinite(other.value)) return one.raw === other.raw;
+  if (one.bound !== undefined && other.bound !== undefined && one.bound !== other.bound) return false;
+  if (one.per !== undefined && other.per !== undefined && one.per !== other.per)
+    return areEqual(toYearly(one), toYearly(other));
   if (one.metres !== undefined && other.unit === 'metre') return one.metres === other.value;
   if (other.metres !== undefined && one.unit === 'metre') return other.metres === one.value;
   if (areBothPounds(one, other)) return one.value === other.value;
   if (one.unit === other.unit || one.unit === '' || other.unit === '')
     return Math.abs(one.value - other.value) <= Math.max(1e-9 * Math.abs(one.value), thirdsSlack(one, other));
+  if (isTemperature(one) && isTemperature(other)) return Math.abs(toCelsius(one, other) - toCelsius(other, one)) <= 1;
   const [dimension, size] = DIMENSIONS.get(one.unit) ?? [];
   const [otherDimension, otherSize] = DIMENSIONS.get(other.unit) ?? [];
   if (size === undefined || otherSize === undefined || dimension !== otherDimension) return false;
   return Math.abs(one.value * size - other.value * otherSize) <= CONVERSION_SLACK * Math.abs(one.value * size);
 }
+
+const TIMES_A_YEAR: Readonly<Record<string, number>> = { day: 365, week: 52, month: 12, year: 1 };
+
+const toYearly = ({ per, ...quantity }: Quantity): Quantity => ({
+  ...quantity,
+  value: quantity.value * (TIMES_A_YEAR[per ?? 'year'] ?? 1),
+});
+
+const isTemperature = ({ unit }: Quantity) => DIMENSIONS.get(unit)?.[0] === 'temperature';
+
+/** Degrees of no scale are those of the other quantity. */
+const toCelsius = ({ unit, value }: Quantity, other: Quantity) =>
+  unit === 'fahrenheit' && other.unit === 'celsius' ? ((value - 32) * 5) / 9 : value;
 
 /** "A third" is told as 33 percent, and two thirds as 67 or 66. */
 function thirdsSlack(one: Quantity, other: Quantity): number {
@@ -69,12 +97,15 @@ function thirdsSlack(one: Quantity, other: Quantity): number {
   return isThirds(one) !== isThirds(other) ? 0.7 : 0;
 }
 
-const PIECE = /[$€£¥]|[-−]?(?:\p{Nd}+(?:[.,]\p{Nd}+)*|(?<![\p{L}\p{N}.])\.\p{Nd}+)|\p{L}+/gu;
+const PIECE = /[$€£¥₹]|[-−]?(?:\p{Nd}+(?:[.,]\p{Nd}+)*|(?<![\p{L}\p{N}.])\.\p{Nd}+)|\p{L}[\p{L}\p{M}]*/gu;
 
-/** Reads "1,500,000", "1.500.000" (thousands by groups of three), "1,5" and "1.5". Other scripts' digits count too. */
-function toValue(raw: string): number {
+/** Reads "1,500,000", "1.500.000" (thousands by groups), "1,5" and "1.5"; "1.500" by the language. Other scripts' digits count too. */
+function toValue(raw: string, isPoint: boolean): number {
   const digits = toAsciiDigits(raw.replace('−', '-'));
-  if (/^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(digits)) return Number(digits.replaceAll(',', ''));
+  if (!isPoint && /^-?[1-9]\d{0,2}\.\d{3}$/.test(digits)) return Number(digits.replace('.', ''));
+  // "5,00,000" has Indian groups.
+  if (/^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^\d{1,2}(?:,\d{2})+,\d{3}$/.test(digits))
+    return Number(digits.replaceAll(',', ''));
   if (/^-?\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?$/.test(digits)) return Number(digits.replaceAll('.', '').replace(',', '.'));
   return Number(digits.replace(',', '.'));
 }
@@ -83,8 +114,8 @@ function toValue(raw: string): number {
  * The quantities in a text: digits, number words ("twenty-five thousand"), magnitudes ("3bn"), "half" and "a quarter" of something as 50 and 25
  * percent, with their unit. Dates must have been taken out before (`takeDates`). Pure.
  */
-export function toQuantities(text: string): Quantity[] {
-  const pieces = toPieces(text);
+export function toQuantities(text: string, languages: readonly string[] = []): Quantity[] {
+  const pieces = toPieces(text, languages);
   const found: Quantity[] = [];
   for (let at = 0; at < pieces.length; ) {
     const start = at;
@@ -95,8 +126,8 @@ export function toQuantities(text: string): Quantity[] {
       found.push({ value: share.value, unit: 'percent', raw: pieces.slice(start, at).join(' ') });
       continue;
     }
-    const sign = /[$€£¥]/.test(piece) ? CURRENCY.get(piece) : undefined;
-    const read = readNumber(pieces, sign ? at + 1 : at);
+    const sign = /^(?:[$€£¥₹]|rs|inr|usd|eur|gbp)$/.test(piece) ? CURRENCY.get(piece) : undefined;
+    const read = readNumber(pieces, sign ? at + 1 : at, languages);
     at = read ? read.next : at + 1;
     if (!read) {
       const word = toWordQuantity(piece, pieces[at] ?? '');
@@ -111,9 +142,28 @@ export function toQuantities(text: string): Quantity[] {
       (after === 'per' && pieces[at + 1] === 'cent' ? 'percent' : '');
     const quantity: Quantity = { value: read.value, unit, raw: pieces.slice(start, at).join(' ') };
     if (pieces[at - 1] === 'm' && !sign) quantity.metres = read.value / 1e6;
+    const per = toPeriod(pieces, at);
+    if (per !== undefined) quantity.per = per;
+    const bound =
+      BOUNDS.get(pieces[start - 1] ?? '') ?? BOUNDS.get(pieces.slice(Math.max(0, start - 2), start).join(' '));
+    if (bound !== undefined) quantity.bound = bound;
     found.push(quantity);
   }
   return found;
+}
+
+/** So many words may stand between a number and "a day": "eight glasses of water a day". */
+const PERIOD_REACH = 4;
+
+function toPeriod(pieces: readonly string[], from: number): string | undefined {
+  for (let at = from; at < from + PERIOD_REACH && !/\p{Nd}/u.test(pieces[at] ?? ''); at += 1) {
+    if (/^(?:per|an?|each|every|pro|por|par|im|al?)$/.test(pieces[at] ?? '')) {
+      const period = PERIODS.get(fold(pieces[at + 1] ?? ''));
+      if (period !== undefined) return period;
+    }
+    if (/(?:ly|lich)$/.test(pieces[at] ?? '') && PERIODS.has(pieces[at] ?? '')) return PERIODS.get(pieces[at] ?? '');
+  }
+  return undefined;
 }
 
 /** "10 000": groups of three apart by a space, where nothing else can be meant. */
@@ -122,9 +172,16 @@ const SPACED_THOUSANDS = /(?<![\p{Nd}.,] ?)[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+
 const VULGAR = /(?<!\d)(\d{0,6})(\d)⁄([1-9])(?!\d)/gu;
 
 /** Signs, numbers and words; a hyphen is a minus only before a number that stands alone. */
-function toPieces(text: string): string[] {
-  const apart = text
+function toPieces(text: string, languages: readonly string[]): string[] {
+  const plain = languages.includes('zh') || languages.includes('ja') ? toHanDigits(text) : text;
+  const apart = plain
     .toLowerCase()
+    .replace(/ ?°|\bdegrees? (?=[cf]\b)/gu, ' degree ')
+    .replace(/\bdegrees? +c(?:elsius)?\b/gu, ' celsius')
+    .replace(/\bdegrees? +f(?:ahrenheit)?\b/gu, ' fahrenheit')
+    .replace(/\bpercent(?:age)? points?\b/gu, 'percentagepoint')
+    .replace(/\bquatre[- ]vingts?\b/gu, '80')
+    .replace(/(?<=\p{Script=Cyrillic})'(?=\p{Script=Cyrillic})/gu, '')
     .replace(
       VULGAR,
       (_, whole: string, over: string, under: string) => `${Number(whole) + Number(over) / Number(under)}`,
@@ -135,7 +192,8 @@ function toPieces(text: string): string[] {
     .replace(/\bminus (?=\.?\p{Nd})/gu, '-')
     .replace(/(?<=[\p{L}\p{N}])[-−–]/gu, ' ')
     .replace(/(?<=\p{Nd})(?=\p{L})|(?<=\p{L})(?=\p{Nd})/gu, ' ');
-  return Array.from(apart.matchAll(PIECE), ([piece]) => piece);
+  const pieces = Array.from(apart.matchAll(PIECE), ([piece]) => piece);
+  return languages.includes('de') ? pieces.map((piece) => `${toGermanNumber(fold(piece)) ?? piece}`) : pieces;
 }
 
 /** "A third of", "two thirds", "three quarters of": as percent, with how many pieces say so. */
@@ -151,6 +209,7 @@ function toShare(pieces: readonly string[], at: number): { value: number; length
 /** "Half of", "twice", "double": quantities in one word. */
 function toWordQuantity(word: string, next: string): Quantity | undefined {
   const share = FRACTION.get(word);
+  if (word === 'half' && next === 'as') return { value: 0.5, unit: 'times', raw: word };
   if (share !== undefined)
     return /^(?:of|the|all)$/.test(next) ? { value: share, unit: 'percent', raw: word } : undefined;
   const times = TIMES.get(word);
@@ -162,14 +221,20 @@ function countsOne(next: string): boolean {
   return LARGE.has(next) || /^(?:weeks?|months?|years?|hours?|percent|miles?|km|kg|degrees?)$/.test(next);
 }
 
-function readNumber(pieces: readonly string[], start: number): { value: number; next: number } | undefined {
+function readNumber(
+  pieces: readonly string[],
+  start: number,
+  languages: readonly string[],
+): { value: number; next: number } | undefined {
   const piece = pieces[start] ?? '';
   if (piece === 'minus') {
-    const read = SMALL.has(pieces[start + 1] ?? '') ? readNumber(pieces, start + 1) : undefined;
+    const read = SMALL.has(pieces[start + 1] ?? '') ? readNumber(pieces, start + 1, languages) : undefined;
     return read && { value: -read.value, next: read.next };
   }
   // "no one", "one of", "one day": a pronoun more often than a count.
   if (piece === 'one' && !countsOne(pieces[start + 1] ?? '')) return undefined;
-  const read = readNumberWords((at) => pieces[at] ?? '', start, /\p{Nd}/u.test(piece) ? toValue(piece) : undefined);
+  const isPoint = languages.length === 0 || languages.includes('en') || languages.includes('zh');
+  const digits = /\p{Nd}/u.test(piece) ? toValue(piece, isPoint) : undefined;
+  const read = readNumberWords((at) => fold(pieces[at] ?? ''), start, digits, toNumberWords(languages));
   return read && !Number.isNaN(read.value) ? read : undefined;
 }
