@@ -9,6 +9,8 @@ export interface NamedDate {
   day?: number;
   /** `year` begins a decade: "the 1970s". */
   decade?: boolean;
+  /** Two numbers of which either may be the month: no `month` and `day` then. */
+  either?: readonly [number, number];
   raw: string;
 }
 
@@ -34,13 +36,15 @@ const FORMS: readonly RegExp[] = [
   // A day beyond the twelfth tells which of the two is the month.
   new RegExp(`(?<![\\d./-])(?<day>1[3-9]|2\\d|3[01])([/.-])(?<month>0?[1-9]|1[0-2])\\2(?<year>${YEAR})\\b`, 'giu'),
   new RegExp(`(?<![\\d./-])(?<month>0?[1-9]|1[0-2])([/.-])(?<day>1[3-9]|2\\d|3[01])\\2(?<year>${YEAR})\\b`, 'giu'),
+  // "12/11/2025" is one of two days.
+  new RegExp(`(?<![\\d./-])(?<either>(?:0?[1-9]|1[0-2])([/.-])(?:0?[1-9]|1[0-2]))\\2(?<year>${YEAR})\\b`, 'giu'),
   new RegExp(`\\b(?<day>${DAY})(?: of)?[ -](?<month>${MONTH})\\b\\.?(?:,? (?<year>${YEAR})\\b)?`, 'giu'),
   new RegExp(`\\b(?<month>${MONTH})\\b\\.? (?<day>${DAY})\\b(?!${COUNTED}\\b)(?:,? (?<year>${YEAR})\\b)?`, 'giu'),
   new RegExp(`\\b(?<month>${MONTH})\\b\\.?,? (?:of )?(?<year>${YEAR})\\b`, 'giu'),
   // A month alone only where it can be nothing else: "may" and "march" are verbs.
   new RegExp(`\\b(?:in|since|until|by|last|this|next|early|late|mid|during) (?<month>${MONTH})\\b`, 'giu'),
   new RegExp(
-    `(?<![\\d$€£¥.,])\\b(?<year>${YEAR})\\b(?!(?:[.,]\\d|%|${COUNTED}))(?:(?<=\\b(?:${BEFORE_YEAR}) \\d{4})|(?<=^[^\\p{L}\\d]{0,5}\\d{4})|(?!${PLURAL}))`,
+    `(?<![\\d$€£¥.,])\\b(?<year>${YEAR})\\b(?!(?:[.,]\\d|%|${COUNTED}\\b))(?:(?<=\\b(?:${BEFORE_YEAR}) \\d{4})|(?<=^[^\\p{L}\\d]{0,5}\\d{4})|(?!${PLURAL}))`,
     'giu',
   ),
 ];
@@ -55,6 +59,9 @@ export function takeDates(text: string): { dates: NamedDate[]; rest: string } {
       const date: NamedDate = { raw };
       if (groups.year) date.year = Number(groups.year);
       if (groups.decade) Object.assign(date, { year: Number(groups.decade), decade: true });
+      const [one = 0, other = 0] = groups.either?.split(/[/.-]/).map(Number) ?? [];
+      if (one > 0 && one === other) Object.assign(date, { month: one, day: one });
+      else if (one > 0) date.either = [one, other];
       if (groups.month) date.month = toMonth(groups.month);
       if (groups.day) date.day = Number.parseInt(groups.day, 10);
       dates.push(date);
@@ -76,10 +83,24 @@ export function datesAgree(one: NamedDate, other: NamedDate): boolean {
   if ((one.decade || other.decade) && one.year !== undefined && other.year !== undefined) {
     return Math.floor(one.year / 10) === Math.floor(other.year / 10);
   }
-  return FIELDS.every((field) => one[field] === undefined || other[field] === undefined || one[field] === other[field]);
+  return toReadings(one).some((mine) => toReadings(other).some((theirs) => haveSameFields(mine, theirs)));
+}
+
+const haveSameFields = (one: NamedDate, other: NamedDate): boolean =>
+  FIELDS.every((field) => one[field] === undefined || other[field] === undefined || one[field] === other[field]);
+
+function toReadings(date: NamedDate): NamedDate[] {
+  if (!date.either) return [date];
+  const [one, other] = date.either;
+  return [
+    { ...date, month: one, day: other },
+    { ...date, month: other, day: one },
+  ];
 }
 
 /** Whether one date says all that the other says, and the same: "April 2025" covers "2025", but not the other way round. */
 export function dateCovers(whole: NamedDate, part: NamedDate): boolean {
-  return datesAgree(whole, part) && FIELDS.every((field) => part[field] === undefined || whole[field] !== undefined);
+  const [known = whole] = toReadings(whole);
+  const [asked = part] = toReadings(part);
+  return datesAgree(whole, part) && FIELDS.every((field) => asked[field] === undefined || known[field] !== undefined);
 }

@@ -23,7 +23,11 @@ export const TITLES = toSet(data.titles);
 
 /** Synonyms by the group they are in, and opposites by the end of the scale that they stand at. */
 const groupsOf = toGroups(data.synonyms.split('|').map((group) => group.split(',')));
-const polesOf = toGroups(data.opposites.split('|').flatMap((pair) => pair.split('/').map((side) => side.split(','))));
+const toPoles = (pairs: string) =>
+  toGroups(pairs.split('|').flatMap((pair) => pair.split('/').map((side) => side.split(','))));
+const complements = toPoles(data.complements);
+const contraries = toPoles(data.contraries);
+const unlike = toPoles(data.unlike);
 
 function toGroups(groups: readonly (readonly string[])[]): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, number[]>();
@@ -39,8 +43,23 @@ export function areSynonyms(one: string, other: string): boolean {
   return others !== undefined && (groupsOf.get(one)?.some((group) => others.includes(group)) ?? false);
 }
 
-/** Whether two stems stand at opposite ends of one scale: the ends of a pair are neighbours, an even one and an odd one. */
+/** Whether two stems stand at opposite ends of one scale. */
 export function areOpposites(one: string, other: string): boolean {
-  const others = polesOf.get(other);
-  return others !== undefined && (polesOf.get(one)?.some((pole) => others.includes(pole ^ 1)) ?? false);
+  return areComplements(one, other) || arePoles(contraries, one, other);
+}
+
+/** Whether one of two stems is said by denying the other: "dead" is "not alive", but "lowest" is not "not highest". */
+export function areComplements(one: string, other: string): boolean {
+  return arePoles(complements, one, other);
+}
+
+/** Whether two stems tell two things that happen, neither of which is the other's opposite: what does not prevent it need not cause it. */
+export function areUnlike(one: string, other: string): boolean {
+  return arePoles(unlike, one, other);
+}
+
+/** The ends of a pair are neighbours, an even one and an odd one. */
+function arePoles(poles: typeof complements, one: string, other: string): boolean {
+  const others = poles.get(other);
+  return others !== undefined && (poles.get(one)?.some((pole) => others.includes(pole ^ 1)) ?? false);
 }

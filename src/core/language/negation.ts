@@ -2,12 +2,13 @@ import data from './data/lexicon.json' with { type: 'json' };
 import type { Facts } from './facts.ts';
 import { areOpposites } from './lexicon.ts';
 import { isNegator } from './message-language.ts';
-import { type Token, tokenize } from './tokens.ts';
+import { toPlace } from './places.ts';
+import { STOP_WORDS, type Token, tokenize } from './tokens.ts';
 import { likeness, SAID } from './word-similarity.ts';
 
 /** Phrases in which a negator negates nothing, tag questions among them. */
 const NO_NEGATION =
-  /^\W*no,(?=.*\b(?:no|not|never|\p{L}+n't)\b)|\bnot (?:only|just|kidding|joking|to mention|surprising\w*)\b|\bno (?:doubt|wonder|joke|kidding|matter|longer than|less than|fewer than|more than)\b|\b(?:or|why) not\b|\bno\.? ?\d+|\bnothing (?:but|else)\b|\bno other\b|\bfalse (?:teeth|alarm|flag|positives?|negatives?|friends?|start)\b|\bwrong (?:place|side|way|number|hands)\b|\bnever too (?:late|early)\b|\b(?:don'?t|do not|never|no need to) (?:worry|panic|forget|miss|wait|be fooled|ask|tell|@)\b|\bno (?:idea|problem|thanks|kidding|offen[cs]e)\b|\bnever mind\b|,? (?:is|are|was|were|do|does|did|has|have|can|could|will|would|should)n'?t (?:it|they|he|she|you|we|that)\s*\??$/giu;
+  /\bno (?:\p{L}+ )?s[oó]lo\b|\bpas seulement\b|\bn[aã]o (?:\p{L}+ )?(?:só|apenas)\b|\bnicht nur\b|\bbukan (?:hanya|saja)\b|^\W*no,(?=.*\b(?:no|not|never|\p{L}+n't)\b)|\bnot (?:only|just|kidding|joking|to mention|surprising\w*)\b|\bno (?:doubt|wonder|joke|kidding|matter|longer than|less than|fewer than|more than)\b|\b(?:or|why) not\b|\bno\.? ?\d+|\bnothing (?:but|else)\b|\bno other\b|\bfalse (?:teeth|alarm|flag|positives?|negatives?|friends?|start)\b|\bwrong (?:place|side|way|number|hands)\b|\bnever too (?:late|early)\b|\b(?:don'?t|do not|never|no need to) (?:worry|panic|forget|miss|wait|be fooled|ask|tell|@)\b|\bno (?:idea|problem|thanks|kidding|offen[cs]e)\b|\bnever mind\b|,? (?:is|are|was|were|do|does|did|has|have|can|could|will|would|should)n'?t (?:it|they|he|she|you|we|that)\s*\??$/giu;
 
 /** Advice before the claim: "don't swallow your gum, it stays in the stomach" denies nothing. */
 const WARNING = /^\W*(?:please )?(?:do not|don'?t|never|no need (?:for|to))\b[^,;:.!?]*[,;:.!?](?=\W*\p{L})/iu;
@@ -54,10 +55,16 @@ function countNegations(facts: Facts, other: Facts): number {
     .split(/[,;:!?()–—]|\.\s/)) {
     const words = tokenize(clause);
     const about = words.some(
-      (token) => other.content.some((said) => said.stem === token.stem) || other.places.has(token.word),
+      (token) =>
+        (!STOP_WORDS.has(token.word) && other.tokens.some((said) => said.stem === token.stem)) ||
+        other.places.has(toPlace(token.word) ?? ''),
     );
+    const before = count;
     for (const { word } of words)
       if (DENIALS.has(word) || (about && isNegator(word, facts.languages) && !isDouble(word, words))) count += 1;
+    // "No … nunca", "ne … jamais": outside the Germanic languages two of them deny once.
+    if (!facts.languages.some((language) => /^(?:en|de|nl)$/.test(language)) && facts.languages.length > 0)
+      count = Math.min(count, before + 1);
   }
   return count;
 }

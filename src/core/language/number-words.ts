@@ -1,3 +1,4 @@
+import amounts from './data/amounts.json' with { type: 'json' };
 import data from './data/number-words.json' with { type: 'json' };
 import { fold } from './tokens.ts';
 
@@ -26,6 +27,8 @@ export const DIMENSIONS = toMap(
   data.dimensions as unknown as Record<string, readonly [dimension: string, size: number]>,
 );
 
+/** "Second" to "2nd". */
+export const ORDINALS = toMap(amounts.ordinals);
 /** Words of time by the period they name, folded: "per month", "monthly". */
 export const PERIODS = toUnits(data.periods);
 /** What stands before a number that is no more than a bound. */

@@ -1,5 +1,6 @@
 import type { Facts } from './facts.ts';
 import { LIGHT_WORDS, NEGATORS } from './lexicon.ts';
+import { toPlace } from './places.ts';
 import { STOP_WORDS, type Token } from './tokens.ts';
 import { isBaseVerb, isNounToo, isParticiple, isVerbLike } from './verbs.ts';
 import { likeness, SAID } from './word-similarity.ts';
@@ -35,6 +36,31 @@ const toSubject = (verb: Token, { tokens }: Facts) =>
   tokens
     .slice(0, tokens.indexOf(verb))
     .findLast(({ word, sentence }) => sentence === verb.sentence && !STOP_WORDS.has(word) && !NEGATORS.has(word));
+
+/**
+ * Who does it in two English statements with the same verb, where nothing of the one actor is in the other statement: "a dairy company recalled 300 batches",
+ * "the health ministry of Alba recalled 300 batches".
+ */
+export function findOtherActor(asked: Facts, prior: Facts): Record<'asked' | 'prior', string> | undefined {
+  const [mine] = toVerbs(asked);
+  const [theirs] = toVerbs(prior);
+  if (!mine || !theirs || likeness(mine.stem, theirs.stem) < SAID) return undefined;
+  const [here, there] = [toActor(mine, asked), toActor(theirs, prior)];
+  const isIn = (words: readonly Token[], by: Facts) =>
+    words.some(({ word, stem }) => {
+      const place = toPlace(word);
+      return (
+        by.tokens.some((other) => likeness(other.stem, stem) >= SAID) || (place !== undefined && by.places.has(place))
+      );
+    });
+  if (!here[0] || !there[0] || isIn(here, prior) || isIn(there, asked)) return undefined;
+  return { asked: here.map(({ shown }) => shown).join(' '), prior: there.map(({ shown }) => shown).join(' ') };
+}
+
+const toActor = (verb: Token, { tokens }: Facts) =>
+  tokens
+    .slice(0, tokens.indexOf(verb))
+    .filter(({ word, stem }) => !STOP_WORDS.has(word) && !NEGATORS.has(word) && !LIGHT_WORDS.has(stem));
 
 const toVerbs = (facts: Facts): Token[] => facts.tokens.filter((token) => isVerb(token, facts));
 

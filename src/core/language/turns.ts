@@ -27,7 +27,7 @@ export function findTurnedRoles(asked: Facts, prior: Facts): Turn {
   const [here, there] = [toWords(asked), toWords(prior)];
   for (const [at, pivot] of there.entries()) {
     const mine = here.findIndex(({ stem }) => stem === pivot.stem);
-    if (mine < 0 || !isVerbLike(pivot.word)) continue;
+    if (mine < 0 || !(isVerbLike(pivot.word) || pivot.word.endsWith('ing'))) continue;
     const moved = (from: readonly Word[], to: readonly Word[]) =>
       from.filter((word) => !word.aside && to.some((other) => !other.aside && other.stem === word.stem));
     const doers = moved(there.slice(Math.max(0, at - VERB_REACH), at), here.slice(mine + 1, mine + 1 + VERB_REACH));

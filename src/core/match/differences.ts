@@ -1,9 +1,10 @@
 import { dateCovers, datesAgree } from '../language/dates.ts';
 import { type Facts, toFacts } from '../language/facts.ts';
-import { areOpposites, LIGHT_WORDS, NEGATORS } from '../language/lexicon.ts';
+import { areOpposites, areUnlike, LIGHT_WORDS, NEGATORS } from '../language/lexicon.ts';
 import { comparePolarity, deniesAll } from '../language/negation.ts';
+import { ORDINALS } from '../language/number-words.ts';
 import { areComparable, areEqual, isUnit, type Quantity } from '../language/numbers.ts';
-import { findOtherPredicate } from '../language/predicates.ts';
+import { findOtherActor, findOtherPredicate } from '../language/predicates.ts';
 import type { Token } from '../language/tokens.ts';
 import { likeness, SAID } from '../language/word-similarity.ts';
 import type { Difference, DifferenceKind } from '../types.ts';
@@ -19,15 +20,17 @@ import { findWordSwap, type Unshared } from './word-swaps.ts';
  */
 export function findDifferences(asked: Facts, prior: Facts): Difference[] {
   const pair = toUnshared(asked, prior);
-  const found: Difference[] = [
+  const named: Difference[] = [
     ...dateDifferences(asked, prior),
     ...numberDifferences(asked, prior),
     ...ordinalDifferences(asked, prior),
     ...placeDifferences(asked, prior),
-    ...oppositeDifferences(pair),
-    ...negationDifferences(asked, prior),
-    findOtherEvent(asked, prior) ?? findWordSwap(pair) ?? [],
-  ].flat();
+  ];
+  const opposite = [...oppositeDifferences(pair), ...negationDifferences(asked, prior)];
+  // Where they say the opposite, the words that say so are no second difference.
+  const words =
+    opposite.length > 0 ? [] : [findOtherEvent(pair) ?? findWordSwap(pair) ?? findOtherDoer(pair) ?? []].flat();
+  const found = [...named, ...opposite, ...words];
   return found.filter(({ kind }, at) => found.findIndex((other) => other.kind === kind) === at);
 }
 
@@ -56,14 +59,21 @@ function numberDifferences(asked: Facts, prior: Facts): Difference[] {
   return found ? [{ kind: 'number', asked: withUnit(found.asked), prior: withUnit(found.prior) }] : [];
 }
 
-const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
-
-/** "The second album" where the other one says "the first". */
+/** "The second album" where the other one says "the first", "the 50th floor" where it says "the second". */
 function ordinalDifferences(asked: Facts, prior: Facts): Difference[] {
-  const of = ({ tokens }: Facts) => tokens.filter(({ word }) => ORDINALS.includes(word));
-  const [found] = findRivals({ asked: of(asked), prior: of(prior) }, (one, other) => one.word === other.word);
+  const [found] = findRivals(
+    { asked: toOrdinals(asked), prior: toOrdinals(prior) },
+    (one, other) => one.value === other.value,
+  );
   return found ? [{ kind: 'number', asked: found.asked.shown, prior: found.prior.shown }] : [];
 }
+
+const toOrdinals = ({ tokens }: Facts) =>
+  tokens.flatMap(({ word, shown }, at) => {
+    const digits = /^(?:st|nd|rd|th)$/.test(word) ? tokens[at - 1]?.word : undefined;
+    const value = digits === undefined ? ORDINALS.get(word) : `${digits}${word}`;
+    return value === undefined ? [] : [{ value, shown: digits === undefined ? shown : value }];
+  });
 
 function withUnit({ raw, unit }: Quantity): string {
   const shown = raw.replace(/([$€£¥]) /g, '$1');
@@ -101,9 +111,18 @@ function negationDifferences(asked: Facts, prior: Facts): Difference[] {
   return turned || isDenied ? [{ kind: 'negation', asked: here, prior: there }] : [];
 }
 
-function findOtherEvent(asked: Facts, prior: Facts): Difference | undefined {
+function findOtherEvent({ asked, prior, here, there }: Unshared): Difference | undefined {
+  for (const old of there) {
+    const fresh = here.find(({ stem }) => areUnlike(stem, old.stem));
+    if (fresh) return { kind: 'what-happened', asked: fresh.shown, prior: old.shown };
+  }
   const verbs = findOtherPredicate(asked, prior);
   return verbs && { kind: 'what-happened', asked: verbs.asked.shown, prior: verbs.prior.shown };
+}
+
+function findOtherDoer({ asked, prior }: Unshared): Difference | undefined {
+  const actors = findOtherActor(asked, prior);
+  return actors && { kind: 'other', asked: actors.asked, prior: actors.prior };
 }
 
 /** The words of each that the other one has not. */

@@ -1,6 +1,6 @@
 import { align } from '../language/alignment.ts';
 import type { Facts } from '../language/facts.ts';
-import { areOpposites, LIGHT_WORDS, TITLES } from '../language/lexicon.ts';
+import { areComplements, LIGHT_WORDS, TITLES } from '../language/lexicon.ts';
 import { areEqual, isUnit } from '../language/numbers.ts';
 import { isVerb } from '../language/predicates.ts';
 import { STOP_WORDS, type Token } from '../language/tokens.ts';
@@ -24,7 +24,7 @@ function findExchangedWord(pair: Unshared): Difference | undefined {
   const { here, there, asked, prior } = pair;
   if (here.length > 4 || there.length > 2) return undefined;
   for (const old of there) {
-    const fresh = here.find((token) => !areOpposites(token.stem, old.stem) && standAlike(token, old, pair));
+    const fresh = here.find((token) => !areComplements(token.stem, old.stem) && standAlike(token, old, pair));
     if (fresh) return { kind: kindOf(fresh, old, asked, prior), asked: fresh.shown, prior: old.shown };
   }
   return undefined;
@@ -44,7 +44,10 @@ function findReplacedWord({ asked, prior }: Unshared): Difference | undefined {
   for (const { here, there, ...gap } of told) {
     const [fresh, old] = [here[0], there[0]];
     if (!fresh || !old || Math.max(here.length, there.length, gap.asked.length - 1, gap.prior.length - 1) > 1) continue;
-    if (isSame(fresh, old) || isMoved(fresh, asked, prior) || isMoved(old, prior, asked)) continue;
+    if (isSame(fresh, old) || isVerb(fresh, asked) !== isVerb(old, prior)) continue;
+    // "Not legal" is "illegal".
+    if (gap.asked.length + gap.prior.length > 2 && areComplements(fresh.stem, old.stem)) continue;
+    if (isMoved(fresh, asked, prior) || isMoved(old, prior, asked)) continue;
     const [amount, was] = [toAmount(fresh, asked), toAmount(old, prior)];
     if (amount && was ? areEqual(amount, was) : amount !== was) continue;
     return { kind: amount && was ? 'number' : kindOf(fresh, old, asked, prior), asked: fresh.shown, prior: old.shown };

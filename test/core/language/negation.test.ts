@@ -15,7 +15,6 @@ describe('comparePolarity', () => {
     ['Masks are safe', 'Masks are unsafe'],
     ['Masks are safe', 'Masks are dangerous'],
     ['Nobody survived the crash', 'People survived the crash'],
-    ['The drug cures cancer', 'The drug causes cancer'],
     ['Taxes rose in Spain', 'Taxes fell in Spain'],
     ['Eat before the test', 'Eat after the test'],
     ['The Moon landing was faked', 'The Moon landing was not faked'],
