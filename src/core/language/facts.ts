@@ -1,6 +1,7 @@
 import { type NamedDate, takeDates } from './dates.ts';
 import { TITLES } from './lexicon.ts';
 import { toFunctionWords, toLikelyLanguages } from './message-language.ts';
+import { toHanDigits } from './number-words.ts';
 import { type Quantity, toQuantities } from './numbers.ts';
 import { toPlace } from './places.ts';
 import { fold, STOP_WORDS, type Token, tokenize, unifyNames } from './tokens.ts';
@@ -27,7 +28,8 @@ export function toFacts(text: string): Facts {
     .replace(/[’‘ʼ`´]/g, "'")
     .replace(/[<>](?= ?[$€£¥]?[\d.])/g, (sign) => (sign === '<' ? ' less than ' : ' more than '))
     .replaceAll('≠', ' is not ');
-  const { dates, rest: undated } = takeDates(plain);
+  const languages = toLikelyLanguages(text);
+  const { dates, rest: undated } = takeDates(languages.includes('zh') ? toHanDigits(plain) : plain);
   // "COVID-19" and "World War 2" are names, not numbers.
   const rest = unifyNames(undated)
     .replace(/\bfor good\b/giu, 'forever')
@@ -39,7 +41,6 @@ export function toFacts(text: string): Facts {
     const place = toPlace(token.word);
     if (place !== undefined && !places.has(place)) places.set(place, token);
   }
-  const languages = toLikelyLanguages(text);
   const quantities = toQuantities(rest, languages);
   const counted = new Set(quantities.flatMap(({ raw }) => fold(raw).split(' ')));
   const isFunctionWord = toFunctionWords(languages);

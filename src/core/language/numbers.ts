@@ -12,7 +12,6 @@ import {
   SMALL,
   TIMES,
   toGermanNumber,
-  toHanDigits,
   toNumberWords,
 } from './number-words.ts';
 import { fold } from './tokens.ts';
@@ -173,8 +172,7 @@ const VULGAR = /(?<!\d)(\d{0,6})(\d)⁄([1-9])(?!\d)/gu;
 
 /** Signs, numbers and words; a hyphen is a minus only before a number that stands alone. */
 function toPieces(text: string, languages: readonly string[]): string[] {
-  const plain = languages.includes('zh') || languages.includes('ja') ? toHanDigits(text) : text;
-  const apart = plain
+  const apart = text
     .toLowerCase()
     .replace(/ ?°|\bdegrees? (?=[cf]\b)/gu, ' degree ')
     .replace(/\bdegrees? +c(?:elsius)?\b/gu, ' celsius')

@@ -2,6 +2,7 @@ import { align } from '../language/alignment.ts';
 import type { Facts } from '../language/facts.ts';
 import { areComplements, LIGHT_WORDS, TITLES } from '../language/lexicon.ts';
 import { areEqual, isUnit } from '../language/numbers.ts';
+import { toPlace } from '../language/places.ts';
 import { isVerb } from '../language/predicates.ts';
 import { STOP_WORDS, type Token } from '../language/tokens.ts';
 import { findTurn } from '../language/turns.ts';
@@ -96,7 +97,8 @@ function kindOf(fresh: Token, old: Token, asked: Facts, prior: Facts): Differenc
   // "Serena Williams", "Venus Williams": a first word before a name is a name, even where a sentence begins.
   const after = prior.tokens[prior.tokens.indexOf(old) + 1];
   if (after?.name && (old.name || old === prior.tokens[0])) return 'person';
-  return before.some((token) => BEFORE_PLACES.has(token?.word ?? '')) ? 'place' : 'other';
+  const isPlace = fresh.name && old.name && [fresh, old].some(({ word }) => toPlace(word) !== undefined);
+  return isPlace || before.some((token) => BEFORE_PLACES.has(token?.word ?? '')) ? 'place' : 'other';
 }
 
 const isSame = (one: Token, other: Token) => likeness(one.stem, other.stem) >= SAID;

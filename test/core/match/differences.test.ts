@@ -29,10 +29,10 @@ describe('findDifferences', () => {
     ['other', 'Alba has the lowest crime rate', 'Alba does not have the highest crime rate', 'highest', 'lowest'],
     [
       'other',
-      'The ministry of Alba recalled 300 batches',
-      'A dairy firm recalled 300 batches',
+      'The health ministry of Alba recalled it',
+      'A dairy firm recalled it',
       'dairy firm',
-      'ministry Alba',
+      'health ministry Alba',
     ],
     ['negation', 'Deberías hacerlo mañana', 'No deberías hacerlo nunca mañana', '', ''],
     ['other', 'Dogs are smarter than cats.', 'Cats are smarter than dogs', 'Cats', 'dogs'],
