@@ -122,7 +122,7 @@ const TWO_WORDS = ['Donald Trump', 'the moon'];
 describe('where a model is asked later', () => {
   it.each(['greeting', 'too-short', 'no-words'])('rules give the reason %s', (reason) => {
     for (const sentence of NOT_CHECKABLE[reason] ?? [])
-      if (!sentence.endsWith('?') && !TWO_WORDS.includes(sentence))
+      if (!sentence.endsWith('?') && !/\p{L} \p{L}/u.test(sentence))
         expect(toClaimKind(sentence, 'model')).toEqual({ kind: 'not-checkable', reason });
   });
 
