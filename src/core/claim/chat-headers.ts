@@ -25,6 +25,9 @@ const HEADERS: readonly RegExp[] = [
   // "Name — Today at 10:15 AM"
   `^${NAME} ?[—–] ?(?:${DAY}|${DATE},?) ?${TIME}`,
   `^${NAME} ?[—–] ?${TIME}$`,
+  // What a picture of a chat has around its messages: who is in it, days, hours with their ticks.
+  `^(?:[^\\n,.]{1,25}, ){2,20}(?:${data.you})\\.?$`,
+  `^(?:${data.days}|${TIME})[^\\p{L}\\p{N}\\n]*$`,
 ].map((source) => new RegExp(source.normalize('NFKC'), 'gimu'));
 
 /** "Forwarded from Bob", by itself on a line or before a mark; a picture's line has the sender's name before it. */

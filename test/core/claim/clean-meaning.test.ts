@@ -15,6 +15,8 @@ describe('cleanMessage leaves the meaning', () => {
     'Bats carry the virus and pass it on to humans',
     'Doctors share this view of vaccines',
     'The mayor asked people to please share',
+    'The mayor, the council and you',
+    'Today the mayor resigned',
     'WhatsApp charges you unless you send this to your contacts',
     'Send this to ten people, otherwise WhatsApp charges you',
     'Forward this mail to ten people and Bill Gates will pay you',

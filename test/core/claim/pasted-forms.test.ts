@@ -27,6 +27,7 @@ const FORMS: Readonly<Record<string, { claim: string; forms: string[] }>> = {
       'Begin forwarded message:\n\nFrom: Ann\nSubject: flu\n\nX',
       'X\n\nSent from my iPhone',
       'Forwarded\nX',
+      'Mum, Dad, Uncle Raj, You\nToday\nX\n10:15 AM ✓✓',
       'Forwarded many times\n\nX',
       'Uncle Raj Forwarded many times.\nX',
       '[10:14, 3/12/2026] Ann: Forwarded as received\n[10:15, 3/12/2026] Ann: X',
