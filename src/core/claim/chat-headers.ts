@@ -14,7 +14,11 @@ const HEADERS: readonly RegExp[] = [
   `(?:^[*_ ]{0,3}(?:${data.fields})[*_ ]{0,3} ?:[^\\n]{0,300}(?:\\n|$)){2,12}`,
   // "On Mon, May 4, 2026 at 10:15 AM Bob wrote:", which may be broken.
   `^(?=[^\\n]{0,120}\\p{Nd}[:.]\\p{Nd}{2})[^\\n]{4,200}?\\n?(?:${data.wrote})(?!\\p{L})[^\\n]{0,80}:$`,
+  `^(?=[^\\n]{0,120}\\p{Nd}{4})[^\\n]{4,200}?(?:${data.wrote})(?!\\p{L})[^\\n]{0,80}:$`,
   `^(?:${data.footers}) [^\\n]{1,40}$`,
+  '^-- ?\\n[^]{0,300}(?![^])',
+  // "[ Photo ]", "[In reply to Ann]"
+  '^\\[ ?[\\p{L} ]{1,40}\\]$',
   // "[10:15 AM, 3/12/2026] Name: …", "Name, [19.05.2026 14:40]"
   `^${BRACKET} ?${NAME}:(?=\\s)`,
   `(?<=\\s)${BRACKET} ${NAME}:(?=\\s)`,
@@ -23,18 +27,21 @@ const HEADERS: readonly RegExp[] = [
   // "3/12/26, 10:15 - Name: …"
   `^${DATE}[,،]? {0,2}(?:\\p{L}{2} ?)?${TIME} ?[-–] ${NAME}:(?=\\s)`,
   // "Name — Today at 10:15 AM"
-  `^${NAME} ?[—–] ?(?:${DAY}|${DATE},?) ?${TIME}`,
+  `^${NAME}\\s?[—–]\\s{0,2}(?:${DAY}|${DATE},?) ?${TIME}`,
   `^${NAME} ?[—–] ?${TIME}$`,
   // What a picture of a chat has around its messages: who is in it, days, hours with their ticks.
   `^(?:[^\\n,.]{1,25}, ){2,20}(?:${data.you})\\.?$`,
-  `^(?:${data.days}|${TIME})[^\\p{L}\\p{N}\\n]*$`,
+  `^(?:${data.days}|(?:${DATE},? )?${TIME})[^\\p{L}\\p{N}\\n]*$`,
 ].map((source) => new RegExp(source.normalize('NFKC'), 'gimu'));
 
 /** "Forwarded from Bob", by itself on a line or before a mark; a picture's line has the sender's name before it. */
 const FORWARDED = new RegExp(
-  `^[^\\p{L}\\p{N}]{0,20}((?:\\p{L}[\\p{L}\\p{M}.'-]{0,20} ){0,3}?)(?:${data.forwarded})(?: ?(?:${data.from}) ?[^:\\]–—|]{1,60})?(?: ?[\\]:–—|!.-][\\s:\\-–—|!.]*|$)`.normalize(
-    'NFKC',
-  ),
+  [
+    `^[^\\p{L}\\p{N}]{0,20}((?:\\p{L}[\\p{L}\\p{M}.'-]{0,20} ){0,3}?)(?:${data.forwarded})`,
+    `(?: ?(?:${data.from})(?!\\p{Script=Latin}):? ?[^:\\]–—|]{1,60})?(?:[^\\p{L}\\p{N}]{0,20}$| ?[\\]:–—|!.-][\\s:\\-–—|!.]*)`,
+  ]
+    .join('')
+    .normalize('NFKC'),
   'iu',
 );
 
