@@ -14,7 +14,7 @@ const BECAUSE = new RegExp(`^(?:that|${data.because}) `, 'iu');
 const OTHERWISE = new RegExp(`^(?:${data.otherwise})(?!\\p{L})`, 'u');
 /** So many words may a phrase leave open; longer sentences say something. UTF-16 units. */
 const LONGEST = 160;
-/** Patterns of such phrases by their first word, or by their first sign where words are not parted; `*` stands for one to ten words that promise nothing. */
+/** Such phrases by their first word, or first sign where words are not parted. `#` stands for a word, `*` for one to ten that promise nothing. */
 const ASIDES: ReadonlyMap<string, RegExp> = new Map(
   Array.from(
     Map.groupBy(
@@ -30,6 +30,7 @@ const ASIDES: ReadonlyMap<string, RegExp> = new Map(
 function toPattern(phrase: string): string {
   const word = `(?!(?:${data.promises})(?: |$))\\S+`;
   return phrase
+    .replaceAll('#', '\\S+')
     .replaceAll('* ', `(?:${word} ){1,10}`)
     .replaceAll(' *', `(?: ${word}){1,10}`)
     .replaceAll(/(?<![)(])\*/g, '.{0,30}');
@@ -92,7 +93,7 @@ function toWords(text: string): string {
     text
       .normalize('NFKC')
       .toLowerCase()
-      .match(/[\p{L}\p{M}\p{N}]+|\*/gu) ?? []
+      .match(/[\p{L}\p{M}\p{N}]+|[*#]/gu) ?? []
   )
     .join(' ')
     .replace(new RegExp(`(?<=${UNSPACED.source}) (?=\\*)|(?<=\\*) (?=${UNSPACED.source})`, 'gu'), '');
