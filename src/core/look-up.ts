@@ -104,7 +104,8 @@ export async function lookUp(core: Core, sentence: string, message: CleanMessage
   run.signal.throwIfAborted();
   const asked = toClaimKind(sentence);
   const isQuestion = asked.kind === 'yes-no-question' && asked.statement === undefined;
-  const statement = (asked.kind === 'yes-no-question' ? asked.statement : undefined) ?? toAdvised(sentence) ?? withoutHearsay(sentence);
+  const statement =
+    (asked.kind === 'yes-no-question' ? asked.statement : undefined) ?? toAdvised(sentence) ?? withoutHearsay(sentence);
   const key = toClaimKey(statement);
   // A question is known under its own words as well as under its statement's.
   const forms = new Set([...new Set([statement, sentence])].flatMap((text) => toAskedForms(text)));
