@@ -23,7 +23,7 @@ const VERB_REACH = 3;
 /** "Germany invaded Poland", "Poland invaded Germany". A `by` in only one of them ("was invaded by") explains the other order. */
 export function findTurnedRoles(asked: Facts, prior: Facts): Turn {
   const [isPassive, other] = [asked, prior].map(({ tokens }) => tokens.some(({ word }) => word === 'by'));
-  if (isPassive !== other) return undefined;
+  if (isPassive !== other) return findKeptRoles(asked, prior);
   const [here, there] = [toWords(asked), toWords(prior)];
   for (const [at, pivot] of there.entries()) {
     const mine = here.findIndex(({ stem }) => stem === pivot.stem);
@@ -38,6 +38,32 @@ export function findTurnedRoles(asked: Facts, prior: Facts): Turn {
   }
   return undefined;
 }
+
+/** In the passive as well as in the active they stand near the verb. */
+const KEPT_REACH = 2;
+
+/** "Petrol cars outnumbered electric cars", "petrol cars were outnumbered by electric cars": one order in active and passive. */
+function findKeptRoles(asked: Facts, prior: Facts): Turn {
+  const [here, there] = [toWords(asked), toWords(prior)];
+  for (const [at, pivot] of there.entries()) {
+    const mine = here.findIndex(({ stem }) => stem === pivot.stem);
+    if (mine < 0 || ![asked, prior].some((facts) => isBeforeBy(pivot, facts))) continue;
+    const same = (one: readonly Word[], others: readonly Word[]) =>
+      one.find((word) => !word.aside && others.some((kept) => kept.stem === word.stem));
+    const doer = same(there.slice(Math.max(0, at - KEPT_REACH), at), here.slice(Math.max(0, mine - VERB_REACH), mine));
+    const done = same(there.slice(at + 1, at + 1 + KEPT_REACH), here.slice(mine + 1, mine + 1 + KEPT_REACH));
+    if (doer && done && doer.stem !== done.stem) return [done, doer];
+  }
+  return undefined;
+}
+
+const isBeforeBy = ({ stem }: Token, { tokens }: Facts) =>
+  tokens.some(
+    (token, at) =>
+      token.stem === stem &&
+      tokens[at + 1]?.word === 'by' &&
+      /^(?:is|are|was|were|been)$/.test(tokens[at - 1]?.word ?? ''),
+  );
 
 /** The words that both have and that have not changed places. */
 const inCommon = (words: readonly Word[], others: readonly Word[], swapped: ReadonlySet<string>) =>

@@ -164,6 +164,7 @@ const PAIRS: Readonly<Record<string, readonly (readonly [prior: string, asked: s
     ['Cranberry juice prevents infections', 'Cranberry juice causes infections'],
   ],
   other: [
+    ['The Earth orbits the Sun', 'The Earth is orbited by the Sun'],
     ['The goat ate the hat', 'The goat ate the scarf'],
     ['Milk contains calcium', 'Bread contains calcium'],
     ['Aspirin thins the blood', 'Ibuprofen thins the blood'],
