@@ -122,7 +122,11 @@ export function toQuantities(text: string, languages: readonly string[] = []): Q
     const share = toShare(pieces, at);
     if (share) {
       at += share.length;
-      found.push({ value: share.value, unit: 'percent', raw: pieces.slice(start, at).join(' ') });
+      // "A quarter of a percentage point" is 0.25 of them.
+      const unit = pieces[at] === 'of' && pieces[at + 1] === 'a' ? MEASURE.get(pieces[at + 2] ?? '') : undefined;
+      const isPart = unit === 'point' || unit === 'percent';
+      const value = isPart ? share.value / 100 : share.value;
+      found.push({ value, unit: isPart ? unit : 'percent', raw: pieces.slice(start, at).join(' ') });
       continue;
     }
     const sign = /^(?:[$€£¥₹]|rs|inr|usd|eur|gbp)$/.test(piece) ? CURRENCY.get(piece) : undefined;
@@ -174,6 +178,10 @@ const VULGAR = /(?<!\d)(\d{0,6})(\d)⁄([1-9])(?!\d)/gu;
 function toPieces(text: string, languages: readonly string[]): string[] {
   const apart = text
     .toLowerCase()
+    .replace(
+      /\b([1-9])\/([2-9])(?= of\b)/gu,
+      (_, over: string, under: string) => `${(100 * Number(over)) / Number(under)} percent`,
+    )
     .replace(/ ?°|\bdegrees? (?=[cf]\b)/gu, ' degree ')
     .replace(/\bdegrees? +c(?:elsius)?\b/gu, ' celsius')
     .replace(/\bdegrees? +f(?:ahrenheit)?\b/gu, ' fahrenheit')

@@ -191,6 +191,8 @@ const PAIRS: Readonly<Record<string, readonly (readonly [prior: string, asked: s
     ['People emit more carbon than volcanoes', 'Volcanoes emit more carbon than people'],
   ],
   none: [
+    ['Two thirds of the rivers are dirty', '2/3 of the rivers are dirty'],
+    ['Rates rose by a quarter of a percentage point', 'Rates rose by 0.25 percentage points'],
     ['The tower is 2 km away', 'The tower is 2000 metres away'],
     ['Wien hat zwei Millionen Einwohner', 'Wien hat 2 Millionen Einwohner'],
     ['Vaccines cause autism', 'vaccines trigger autism, wake up'],
