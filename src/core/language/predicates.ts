@@ -1,3 +1,4 @@
+import verbs from './data/english-verbs.json' with { type: 'json' };
 import type { Facts } from './facts.ts';
 import { LIGHT_WORDS, NEGATORS } from './lexicon.ts';
 import { toPlace } from './places.ts';
@@ -6,13 +7,9 @@ import { isBaseVerb, isNounToo, isParticiple, isVerbLike } from './verbs.ts';
 import { likeness, SAID } from './word-similarity.ts';
 
 /** The words after which an English base form is a verb: "to open", "they open". */
-const BEFORE_BASE = new Set(
-  'to will would can could should must may might did do does cannot dont doesnt didnt wont cant not never they we you i who that'.split(
-    ' ',
-  ),
-);
+const BEFORE_BASE = new Set(verbs.beforeBase.split(' '));
 /** The words after which a form of a verb is an adjective or a noun: "the deleted files", "of burning". */
-const BEFORE_NOUN = new Set('the a an this that his her its their our my your of in on by for with from'.split(' '));
+const BEFORE_NOUN = new Set(verbs.beforeNoun.split(' '));
 const BE = /^(?:is|are|was|were|been|being)$/;
 
 /**
