@@ -57,7 +57,8 @@ function expectOnlyText(
   }
 }
 
-const cards = fc.array(card, { minLength: 1, maxLength: 10 });
+/** A message has three claims at most. */
+const cards = fc.array(card, { minLength: 1, maxLength: 4 });
 const action: fc.Arbitrary<ReplyAction> = fc.record({
   kind: fc.constantFrom(
     'sources' as const,

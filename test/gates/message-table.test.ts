@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { NEVER, openCore } from './checker-fixture.ts';
-import { here, readData } from './match/matching-fixture.ts';
+import { NEVER, openCore } from '../core/checker-fixture.ts';
+import { here, readData } from '../core/match/matching-fixture.ts';
 
 /** A message as people type, paste or forward it: the claims on its cards, or else why it has none. */
 interface Message {
