@@ -10,7 +10,7 @@ import type { Examined, JudgeSentence } from './cross-examine.ts';
 import { isFit, isSaidBy } from './grounded-sentences.ts';
 import { type DropReason, type Grounds, type HeldQuotes, isSamePlace } from './hold-quotes.ts';
 import { areCopied, toVotes } from './independence.ts';
-import { findShortfall, toConfidence, toLean } from './label-rules.ts';
+import { findShortfall, toConfidence, toDecidingStance, toLean } from './label-rules.ts';
 import type { GuardedClaim } from './stance-guard.ts';
 
 /** A verdict with nothing in it that no page says. */
@@ -104,7 +104,7 @@ function toOpen(
     const both = [one, other].flatMap((quote) => (quote ? [toQuoted(quote)] : []));
     return { ...open, reason: 'sources-disagree', lean, citations: both };
   }
-  const own = quotes.filter(({ stance }) => stance === (lean === 'false' ? 'refutes' : 'supports'));
+  const own = quotes.filter(({ stance }) => stance === toDecidingStance(lean));
   const alone = areCopied(own) ? 'near-copies' : 'one-publisher';
   const reason = lean !== 'part' && toVotes(own) < 2 ? alone : 'not-enough-evidence';
   return { ...open, reason, lean, citations: toCitations(own, lean === 'false' ? 'false' : 'true') };
@@ -158,8 +158,9 @@ function toQuotation(quote: AgreedQuote | undefined): string {
 
 /** What decides first. */
 function toOrdered(quotes: readonly AgreedQuote[], label: FirmLabel | undefined): readonly AgreedQuote[] {
-  const stance = label === 'false' ? 'refutes' : 'supports';
-  return quotes.toSorted((a, b) => (label ? Number(b.stance === stance) - Number(a.stance === stance) : 0));
+  if (label === undefined) return quotes;
+  const stance = toDecidingStance(label);
+  return quotes.toSorted((a, b) => Number(b.stance === stance) - Number(a.stance === stance));
 }
 
 const first = (quotes: readonly AgreedQuote[], label: FirmLabel) => toOrdered(quotes, label)[0];

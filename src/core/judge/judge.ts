@@ -7,6 +7,7 @@ import { isFirmLabel, JUDGE_ANSWER, type JudgeAnswer, toRated } from './answer.t
 import type { crossExamine, Examined } from './cross-examine.ts';
 import { type Decided, decide } from './decide.ts';
 import { type HeldQuote, holdQuotes } from './hold-quotes.ts';
+import { toDecidingStance } from './label-rules.ts';
 
 /** What is judged, and by what. */
 export interface JudgeInput {
@@ -71,7 +72,7 @@ export async function judgeClaim(input: JudgeInput, judging: Judging, signal: Ab
 /** The quotes by what they decide: those of the label's own stance first, each publisher's first before any second one. */
 function toImportant(answer: JudgeAnswer, held: readonly HeldQuote[]): HeldQuote[] {
   const { label } = toRated(answer.ratings);
-  const stance = isFirmLabel(label) ? (label === 'false' ? 'refutes' : 'supports') : undefined;
+  const stance = isFirmLabel(label) ? toDecidingStance(label) : undefined;
   const toRank = (one: HeldQuote, at: number) => {
     const before = held.slice(0, at).filter((other) => other.publisherKey === one.publisherKey).length;
     return 2 * before + Number(one.stance !== stance);

@@ -34,6 +34,11 @@ export function findShortfall(
   return areEnough(deciding) ? undefined : 'one-publisher';
 }
 
+/** The stance of the quotes that a label or a lean rests on first. Pure. */
+export function toDecidingStance(label: FirmLabel | Lean): Stance {
+  return label === 'false' ? 'refutes' : 'supports';
+}
+
 function byStance(quotes: readonly AgreedQuote[]) {
   const of = (stance: Stance) => quotes.filter((quote) => quote.stance === stance);
   return [of('supports'), of('refutes'), of('context')] as const;
