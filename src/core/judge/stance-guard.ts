@@ -19,9 +19,9 @@ export interface GuardedClaim {
 }
 
 /**
- * What code can know against a quote. `order`: it talks to a model. `subject`: neither it, nor its title, nor the sentence before names what the claim is
- * about. `number`, `date`: it names another one. `turned`: it says the opposite, or has doer and done exchanged. `restates`: what is to refute the claim
- * says just the claim. `old`: its page is too old for a claim about now.
+ * What code can know against a quote. `order`: it talks to a model. `subject`: neither it, nor its title, nor what its passage says up to it names what the
+ * claim is about. `number`, `date`: it names another one. `turned`: it says the opposite, or has doer and done exchanged. `restates`: what is to refute the
+ * claim says just the claim. `old`: its page is too old for a claim about now.
  */
 export type Fault = 'order' | 'subject' | 'number' | 'date' | 'turned' | 'restates' | 'old';
 
