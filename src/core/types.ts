@@ -58,7 +58,18 @@ export interface ClaimReview {
 }
 
 /** In what a similar claim differs from the one asked about. */
-export const DIFFERENCE_KINDS = ['number', 'date', 'place', 'person', 'negation', 'what-happened', 'other'] as const;
+export const DIFFERENCE_KINDS = [
+  'number',
+  'quantifier',
+  'date',
+  'place',
+  'person',
+  'speaker',
+  'negation',
+  'what-happened',
+  'reason',
+  'other',
+] as const;
 export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 
 export interface Difference {

@@ -48,11 +48,16 @@ describe('another claim should not be the same', () => {
     expect((await matchAgainst(claim, message))?.grade).not.toBe('likely');
   });
 
+  it.each([
+    ['Diamonds are made from coal.', 'Coal is made from diamonds'],
+    ['Cats outlive dogs.', 'Dogs outlive cats'],
+  ])('changed places: %j | %j', async (claim, message) => {
+    expect((await matchAgainst(claim, message))?.grade).not.toBe('likely');
+  });
+
   it.fails.each([
     ['Biden pardoned his son.', "Biden's son pardoned him"],
     ['Tom Hanks was arrested.', "Tom Hanks's brother was arrested"],
-    ['Diamonds are made from coal.', 'Coal is made from diamonds'],
-    ['Cats outlive dogs.', 'Dogs outlive cats'],
     ['Sugar is as addictive as cocaine.', 'Cocaine is as addictive as sugar'],
   ])('the other way round: %j | %j', async (claim, message) => {
     expect((await matchAgainst(claim, message))?.grade).not.toBe('likely');

@@ -28,6 +28,7 @@ const toPoles = (pairs: string) =>
 const complements = toPoles(data.complements);
 const contraries = toPoles(data.contraries);
 const unlike = toPoles(data.unlike);
+const rivals = toPoles(data.rivals);
 
 function toGroups(groups: readonly (readonly string[])[]): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, number[]>();
@@ -56,6 +57,11 @@ export function areComplements(one: string, other: string): boolean {
 /** Whether two stems tell two things that happen, neither of which is the other's opposite: what does not prevent it need not cause it. */
 export function areUnlike(one: string, other: string): boolean {
   return arePoles(unlike, one, other);
+}
+
+/** Whether two stems name two sorts of beings, and who says the one says nothing of the other: "men", "women". */
+export function areRivals(one: string, other: string): boolean {
+  return arePoles(rivals, one, other);
 }
 
 /** The ends of a pair are neighbours, an even one and an odd one. */

@@ -49,6 +49,9 @@ export function comparePolarity(asked: Facts, prior: Facts): Polarity {
 /** Negations in the clauses that are about what the other statement says; a denial counts wherever it stands. */
 function countNegations(facts: Facts, other: Facts): number {
   let count = 0;
+  // Where one of them may be Spanish or Portuguese, the other one tells: "no" is "not", or "in the".
+  const both = facts.languages.filter((language) => other.languages.includes(language));
+  const languages = both.length > 0 ? both : facts.languages;
   for (const clause of facts.text
     .replace(WARNING, ' ')
     .replace(NO_NEGATION, ' ')
@@ -61,9 +64,9 @@ function countNegations(facts: Facts, other: Facts): number {
     );
     const before = count;
     for (const { word } of words)
-      if (DENIALS.has(word) || (about && isNegator(word, facts.languages) && !isDouble(word, words))) count += 1;
+      if (DENIALS.has(word) || (about && isNegator(word, languages) && !isDouble(word, words))) count += 1;
     // "No … nunca", "ne … jamais": outside the Germanic languages two of them deny once.
-    if (!facts.languages.some((language) => /^(?:en|de|nl)$/.test(language)) && facts.languages.length > 0)
+    if (!languages.some((language) => /^(?:en|de|nl)$/.test(language)) && languages.length > 0)
       count = Math.min(count, before + 1);
   }
   return count;

@@ -19,8 +19,7 @@ const BE = /^(?:is|are|was|were|been|being)$/;
 export function findOtherPredicate(asked: Facts, prior: Facts): Record<'asked' | 'prior', Token> | undefined {
   if (![asked, prior].every(({ languages }) => languages.length === 0 || languages.includes('en'))) return undefined;
   const [here, there] = [toVerbs(asked), toVerbs(prior)];
-  const isSaid = (verb: Token, by: Facts) => by.tokens.some(({ stem }) => likeness(stem, verb.stem) >= SAID);
-  if (here.some((verb) => isSaid(verb, prior)) || there.some((verb) => isSaid(verb, asked))) return undefined;
+  if (here.some((verb) => isDone(verb, prior)) || there.some((verb) => isDone(verb, asked))) return undefined;
   for (const mine of here) {
     const subject = toSubject(mine, asked);
     const theirs = subject && there.find((verb) => toSubject(verb, prior)?.stem === subject.stem);
@@ -28,6 +27,36 @@ export function findOtherPredicate(asked: Facts, prior: Facts): Record<'asked' |
   }
   return undefined;
 }
+
+/**
+ * Two English statements of two doers and two deeds that have changed partners: "a woman sings and a man dances", "a man sings and a woman dances".
+ */
+export function findTurnedDoers(asked: Facts, prior: Facts): Record<'asked' | 'prior', Token> | undefined {
+  const there = toDeeds(prior);
+  const changed = toDeeds(asked).flatMap(({ verb, doer }) =>
+    there
+      .filter((old) => areSame(verb, old.verb) && !areSame(doer, old.doer))
+      .map((old) => ({ asked: doer, prior: old.doer })),
+  );
+  return changed.find((one) =>
+    changed.some((other) => areSame(one.asked, other.prior) && areSame(one.prior, other.asked)),
+  );
+}
+
+const toDeeds = (facts: Facts) =>
+  toVerbs(facts).flatMap((verb) => {
+    const doer = toSubject(verb, facts);
+    return doer ? [{ verb, doer }] : [];
+  });
+
+/** The other statement has the verb as well, and not as a mere noun: "eats slices" is no slicing. */
+const isDone = (verb: Token, by: Facts) =>
+  by.tokens.some(
+    (token, at) =>
+      areSame(token, verb) && (token.word.endsWith('ing') || by.tokens[at - 1]?.word === 'to' || isVerb(token, by)),
+  );
+
+const areSame = (one: Token, other: Token) => likeness(one.stem, other.stem) >= SAID;
 
 const toSubject = (verb: Token, { tokens }: Facts) =>
   tokens

@@ -1,5 +1,6 @@
 import type { Facts } from './facts.ts';
 import { areOpposites } from './lexicon.ts';
+import { toPlace } from './places.ts';
 import { STOP_WORDS, type Token } from './tokens.ts';
 import { isVerbLike } from './verbs.ts';
 import { likeness, SAID } from './word-similarity.ts';
@@ -12,7 +13,12 @@ export function findTurn(asked: Facts, prior: Facts): Turn {
   // A text that says its words twice, the other way round, is still itself.
   const [mine, theirs] = [asked, prior].map(({ tokens }) => tokens.map(({ stem }) => stem).join(' '));
   if (mine === theirs) return undefined;
-  return findTurnedComparison(asked, prior) ?? findTurnedDirection(asked, prior) ?? findTurnedRoles(asked, prior);
+  return (
+    findTurnedComparison(asked, prior) ??
+    findTurnedDirection(asked, prior) ??
+    findTurnedRoles(asked, prior) ??
+    findTurnedObject(asked, prior)
+  );
 }
 
 /** After these a word is neither the doer nor the one it is done to, so its place in the sentence says little. */
@@ -28,6 +34,11 @@ export function findTurnedRoles(asked: Facts, prior: Facts): Turn {
   for (const [at, pivot] of there.entries()) {
     const mine = here.findIndex(({ stem }) => stem === pivot.stem);
     if (mine < 0 || !(isVerbLike(pivot.word) || pivot.word.endsWith('ing'))) continue;
+    const places = findMovedPlaces(
+      [there.slice(0, at), there.slice(at + 1)],
+      [here.slice(0, mine), here.slice(mine + 1)],
+    );
+    if (places) return places;
     const moved = (from: readonly Word[], to: readonly Word[]) =>
       from.filter((word) => !word.aside && to.some((other) => !other.aside && other.stem === word.stem));
     const doers = moved(there.slice(Math.max(0, at - VERB_REACH), at), here.slice(mine + 1, mine + 1 + VERB_REACH));
@@ -38,6 +49,16 @@ export function findTurnedRoles(asked: Facts, prior: Facts): Turn {
   }
   return undefined;
 }
+
+/** Two countries that have changed sides of the verb, however far from it: "sent Canada 40 ships", "sent 40 ships to Canada". */
+function findMovedPlaces([before, after]: Sides, [mineBefore, mineAfter]: Sides): Turn {
+  const findIn = (from: readonly Word[], to: readonly Word[]) =>
+    from.find(({ word, stem }) => toPlace(word) !== undefined && to.some((other) => other.stem === stem));
+  const [doer, done] = [findIn(before, mineAfter), findIn(after, mineBefore)];
+  return doer && done && doer.stem !== done.stem ? [done, doer] : undefined;
+}
+
+type Sides = readonly [readonly Word[], readonly Word[]];
 
 /** In the passive as well as in the active they stand near the verb. */
 const KEPT_REACH = 2;
@@ -73,8 +94,12 @@ type Word = Token & { aside: boolean };
 
 const toWords = ({ tokens }: Facts): Word[] =>
   tokens
-    .map((token, at) => ({ ...token, aside: ASIDE.has(tokens[at - 1]?.word ?? '') }))
+    .map((token, at) => ({ ...token, aside: ASIDE.has(toBefore(tokens, at)?.word ?? '') }))
     .filter(({ word }) => !STOP_WORDS.has(word) && !/^\p{N}/u.test(word));
+
+/** The word before another one and its article. */
+const toBefore = (tokens: readonly Token[], at: number) =>
+  tokens[/^(?:the|an?)$/.test(tokens[at - 1]?.word ?? '') ? at - 2 : at - 1];
 
 const DEGREE = /^(?:more|less|fewer|better|worse|greater|further|farther|closer|(?!over|under)\p{L}{2,}er|rather)$/u;
 
@@ -104,6 +129,31 @@ function toComparison({ tokens }: Facts) {
   return { before: tokens.slice(0, at).filter(isTelling), after, degree };
 }
 
+const OF_OBJECTS = new Set(['from', 'by', 'per', 'than', 'before', 'after']);
+/** How many telling words after a preposition can be what it is about. */
+const OBJECT_REACH = 3;
+
+/** What one of them has behind a preposition the other has before it: "Mars is seen from Earth", "Earth is seen from Mars". */
+function findTurnedObject(asked: Facts, prior: Facts): Turn {
+  for (const preposition of OF_OBJECTS) {
+    const [mine, theirs] = [toSides(asked, preposition), toSides(prior, preposition)];
+    if (!mine || !theirs) continue;
+    const fresh = shared(onlyIn(mine.object, theirs.after), onlyIn(theirs.before, theirs.after));
+    const old = shared(onlyIn(theirs.object, mine.after), onlyIn(mine.before, mine.after));
+    if (fresh && old) return [fresh, old];
+  }
+  return undefined;
+}
+
+/** The telling words of a sentence before and after its last such preposition, and those right behind it. */
+function toSides({ tokens }: Facts, preposition: string) {
+  const at = tokens.findLastIndex(({ word }) => word === preposition);
+  if (at < 0) return undefined;
+  const isTelling = (token: Token) => token.sentence === tokens[at]?.sentence && !STOP_WORDS.has(token.word);
+  const after = tokens.slice(at + 1).filter(isTelling);
+  return { before: tokens.slice(0, at).filter(isTelling), after, object: after.slice(0, OBJECT_REACH) };
+}
+
 /** One goes to where the other comes from: "taken to hospital", "released from hospital". */
 function findTurnedDirection(asked: Facts, prior: Facts): Turn {
   const there = toDirections(prior);
@@ -116,7 +166,7 @@ function findTurnedDirection(asked: Facts, prior: Facts): Turn {
 
 function toDirections({ tokens }: Facts) {
   return tokens.flatMap(({ stem, shown }, at) => {
-    const before = tokens[/^(?:the|an?)$/.test(tokens[at - 1]?.word ?? '') ? at - 2 : at - 1];
+    const before = toBefore(tokens, at);
     const [, towards] = /^(?:(to|into|onto|towards?)|from|off)$/.exec(before?.word ?? '') ?? [undefined, null];
     return towards === null ? [] : [{ stem, shown: `${before?.shown} ${shown}`, isTowards: towards !== undefined }];
   });

@@ -14,11 +14,23 @@ export const SAID = 0.8;
 export function likeness(one: string, other: string): number {
   if (one === other) return 1;
   if (areSynonyms(one, other)) return SYNONYM;
+  if (isWithin(one, other)) return SAME_ROOT;
   if (one.length < 4 || other.length < 4) return 0;
   if (one.charCodeAt(0) !== other.charCodeAt(0) && Math.abs(one.length - other.length) > 1) return 0;
   const found = rootLikeness(one, other);
   return found > 0 && (/\d/.test(one) || /\d/.test(other)) ? 0 : found;
 }
+
+/** Whether one of some words says another one, in whatever form or by a synonym. */
+export function hasWord(words: readonly { stem: string }[], { stem }: { stem: string }): boolean {
+  return words.some((word) => likeness(word.stem, stem) >= SAID);
+}
+
+const HAN = /^\p{Script=Han}+$/u;
+
+/** A Chinese word that has the other one in it is mostly a form of it: 帽 and 帽子. */
+const isWithin = (one: string, other: string) =>
+  (one.length > other.length ? one.includes(other) : other.includes(one)) && HAN.test(one) && HAN.test(other);
 
 function rootLikeness(one: string, other: string): number {
   const shorter = Math.min(one.length, other.length);

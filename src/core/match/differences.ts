@@ -1,13 +1,17 @@
 import { dateCovers, datesAgree } from '../language/dates.ts';
 import { type Facts, toFacts } from '../language/facts.ts';
-import { areOpposites, areUnlike, LIGHT_WORDS, NEGATORS } from '../language/lexicon.ts';
+import { areOpposites, areRivals, areUnlike, LIGHT_WORDS, NEGATORS } from '../language/lexicon.ts';
 import { comparePolarity, deniesAll } from '../language/negation.ts';
 import { ORDINALS } from '../language/number-words.ts';
 import { areComparable, areEqual, isUnit, type Quantity } from '../language/numbers.ts';
-import { findOtherActor, findOtherPredicate } from '../language/predicates.ts';
+import { findOtherActor, findOtherPredicate, findTurnedDoers } from '../language/predicates.ts';
+import { findOtherQuantifier } from '../language/quantifiers.ts';
 import type { Token } from '../language/tokens.ts';
 import { likeness, SAID } from '../language/word-similarity.ts';
 import type { Difference, DifferenceKind } from '../types.ts';
+import { findOtherReason } from './reasons.ts';
+import { reportDifferences } from './reports.ts';
+import { findOtherScope } from './scopes.ts';
 import { findWordSwap, type Unshared } from './word-swaps.ts';
 
 /**
@@ -24,13 +28,18 @@ export function findDifferences(asked: Facts, prior: Facts): Difference[] {
     ...dateDifferences(asked, prior),
     ...numberDifferences(asked, prior),
     ...ordinalDifferences(asked, prior),
+    ...quantifierDifferences(asked, prior),
     ...placeDifferences(asked, prior),
   ];
-  const opposite = [...oppositeDifferences(pair), ...negationDifferences(asked, prior)];
-  // Where they say the opposite, the words that say so are no second difference.
-  const words =
-    opposite.length > 0 ? [] : [findOtherEvent(pair) ?? findWordSwap(pair) ?? findOtherDoer(pair) ?? []].flat();
-  const found = [...named, ...opposite, ...words];
+  const whole = [
+    ...oppositeDifferences(pair),
+    ...negationDifferences(asked, prior),
+    ...reportDifferences(asked, prior),
+    ...reasonDifferences(asked, prior),
+  ];
+  // Where they say the opposite, or another speaker or reason is named, the words that say so are no second difference.
+  const words = whole.length > 0 ? [] : [findOtherEvent(pair) ?? findOtherThing(pair) ?? []].flat();
+  const found = [...named, ...whole, ...words];
   return found.filter(({ kind }, at) => found.findIndex((other) => other.kind === kind) === at);
 }
 
@@ -80,6 +89,16 @@ function withUnit({ raw, unit }: Quantity): string {
   return unit === '' || shown !== raw ? shown : `${shown} ${unit}`;
 }
 
+function quantifierDifferences(asked: Facts, prior: Facts): Difference[] {
+  const found = findOtherQuantifier(asked, prior);
+  return found ? [{ kind: 'quantifier', ...found }] : [];
+}
+
+function reasonDifferences(asked: Facts, prior: Facts): Difference[] {
+  const found = findOtherReason(asked, prior);
+  return found ? [{ kind: 'reason', ...found }] : [];
+}
+
 function placeDifferences(asked: Facts, prior: Facts): Difference[] {
   const of = ({ places }: Facts) => Array.from(places, ([place, { shown }]) => ({ place, shown }));
   // "American" can be more than the United States, and mostly is not.
@@ -112,17 +131,30 @@ function negationDifferences(asked: Facts, prior: Facts): Difference[] {
 }
 
 function findOtherEvent({ asked, prior, here, there }: Unshared): Difference | undefined {
-  for (const old of there) {
-    const fresh = here.find(({ stem }) => areUnlike(stem, old.stem));
-    if (fresh) return { kind: 'what-happened', asked: fresh.shown, prior: old.shown };
-  }
-  const verbs = findOtherPredicate(asked, prior);
+  const verbs = findPair(here, there, areUnlike) ?? findOtherPredicate(asked, prior);
   return verbs && { kind: 'what-happened', asked: verbs.asked.shown, prior: verbs.prior.shown };
 }
 
-function findOtherDoer({ asked, prior }: Unshared): Difference | undefined {
-  const actors = findOtherActor(asked, prior);
-  return actors && { kind: 'other', asked: actors.asked, prior: actors.prior };
+/** A word of each that rule each other out. */
+function findPair(here: readonly Token[], there: readonly Token[], are: (one: string, other: string) => boolean) {
+  for (const prior of there) {
+    const asked = here.find(({ stem }) => are(stem, prior.stem));
+    if (asked) return { asked, prior };
+  }
+  return undefined;
+}
+
+/** A word, role, denied clause or actor that stands in another one's stead. */
+function findOtherThing(pair: Unshared): Difference | undefined {
+  const { asked, prior, here, there } = pair;
+  const swap = findWordSwap(pair);
+  if (swap) return swap;
+  const things = findPair(here, there, areRivals) ?? findTurnedDoers(asked, prior);
+  const found =
+    (things && { asked: things.asked.shown, prior: things.prior.shown }) ??
+    findOtherScope(asked, prior) ??
+    findOtherActor(asked, prior);
+  return found && { kind: 'other', ...found };
 }
 
 /** The words of each that the other one has not. */
@@ -163,7 +195,7 @@ function areVerbForms(one: string, other: string): boolean {
 }
 
 /** The kinds of difference that nobody's word outweighs: what differs in one of them is another claim. */
-const VETOES: ReadonlySet<DifferenceKind> = new Set(['number', 'date', 'place', 'negation']);
+const VETOES: ReadonlySet<DifferenceKind> = new Set(['number', 'quantifier', 'date', 'place', 'negation']);
 
 /**
  * The number, date, place or negation in which a sentence contradicts one of these wordings: no model and no button may call it the same then.

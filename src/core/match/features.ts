@@ -185,6 +185,8 @@ export function saysLittle({ asked, prior, askedLength }: SamenessInput, feature
     here.quantities.some((one) => there.quantities.some((other) => areEqual(one, other))) ||
     here.dates.some((one) => there.dates.some((other) => datesAgree(one, other)));
   const isEnglish = here.languages.includes('en');
+  // "She didn't listen …" says one thing, and could be said of anything.
+  if (Math.min(asked.terms.size, prior.terms.size) < 2 && asked.terms.size + prior.terms.size > 2) return true;
   const isShort = !isEnglish || askedLength < SHORT;
   return isShort && askedCovered * claimCovered < (isEnglish ? LEAST_BOTH : LEAST_ELSEWHERE) && !shareAmount;
 }

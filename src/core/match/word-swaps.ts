@@ -25,11 +25,17 @@ function findExchangedWord(pair: Unshared): Difference | undefined {
   const { here, there, asked, prior } = pair;
   if (here.length > 4 || there.length > 2) return undefined;
   for (const old of there) {
-    const fresh = here.find((token) => !areComplements(token.stem, old.stem) && standAlike(token, old, pair));
+    const fresh = here.find(
+      (token) =>
+        !areComplements(token.stem, old.stem) && isAdverb(token) === isAdverb(old) && standAlike(token, old, pair),
+    );
     if (fresh) return { kind: kindOf(fresh, old, asked, prior), asked: fresh.shown, prior: old.shown };
   }
   return undefined;
 }
+
+/** "Roughly" stands in no noun's stead. */
+const isAdverb = ({ word }: Token) => /..ly$/.test(word);
 
 /** So much of the shorter statement must go the same way in the other one. */
 const SAME_WAY = 0.75;

@@ -1,0 +1,44 @@
+import { UNSPACED } from '../language/characters.ts';
+import type { Facts } from '../language/facts.ts';
+import { LIGHT_WORDS } from '../language/lexicon.ts';
+import { toFunctionWords } from '../language/message-language.ts';
+import { toReport } from '../language/reported-speech.ts';
+import { STOP_WORDS, type Token, tokenize } from '../language/tokens.ts';
+import { hasWord } from '../language/word-similarity.ts';
+import type { Difference } from '../types.ts';
+
+/** So much of the shorter of two sayings the other one must say, to be of the same. */
+const SAME_SAYING = 0.5;
+/** In telling words: a shorter saying is not told from another. */
+const SHORTEST = 2;
+
+/** Two reports that are of one saying by two speakers, or of two sayings by one. What is merely reported by one of them is left alone. Pure. */
+export function reportDifferences(asked: Facts, prior: Facts): Difference[] {
+  const [mine, theirs] = [read(asked), read(prior)];
+  if (!mine || !theirs) return [];
+  const [short = [], long = []] = [mine.said, theirs.said].toSorted((one, other) => one.length - other.length);
+  const isOneSaying = short.filter((token) => hasWord(long, token)).length >= SAME_SAYING * short.length;
+  if (mine.speaker.some((token) => hasWord(theirs.speaker, token)))
+    return isOneSaying || short.length < SHORTEST ? [] : [{ kind: 'other', asked: '', prior: '' }];
+  const [speaker, other] = [mine.speaker.findLast(isName), theirs.speaker.findLast(isName)];
+  return speaker && other && isOneSaying && short.length > 0
+    ? [{ kind: 'speaker', asked: speaker.shown, prior: other.shown }]
+    : [];
+}
+
+function read({ text, languages }: Facts): { speaker: Token[]; said: Token[] } | undefined {
+  const report = toReport(text);
+  if (!report) return undefined;
+  const isFunctionWord = toFunctionWords(languages);
+  const [speaker = [], said = []] = [report.speaker, report.said].map((part) =>
+    // A Chinese name is told by its signs: no dictionary has it.
+    tokenize(part === report.speaker ? part.replace(UNSPACED_SIGN, '$& ') : part).filter(
+      ({ word, stem }) => !STOP_WORDS.has(word) && !isFunctionWord(word) && !LIGHT_WORDS.has(stem),
+    ),
+  );
+  return { speaker, said };
+}
+
+const UNSPACED_SIGN = new RegExp(UNSPACED, 'gu');
+/** Scripts without capitals tell no names from other words. */
+const isName = ({ shown }: Token) => /^[\p{Lu}\p{Lo}]/u.test(shown);
