@@ -130,6 +130,16 @@ export function describePriorIndex(name: string, makeStore: () => Promise<StoreU
         expect(found.map(({ id }) => id)).toEqual(['a', 'c', 'e', 'f']);
       });
 
+      it('two exchanged letters of a word that is known nowhere are forgiven', async () => {
+        await store.priors.addReviews([
+          toReview('a', { claimReviewed: 'Goldfish have a memory of three seconds', title: '' }),
+          toReview('b', { claimReviewed: 'The form was lost', title: '' }),
+        ]);
+        expect(await idsOf('memroy')).toEqual(['a']);
+        expect(await idsOf('mmeroy')).toEqual([]);
+        expect(await idsOf('fomr')).toEqual([]);
+      });
+
       it('words are found in the headline, and in other forms of the word', async () => {
         await store.priors.addReviews([
           toReview('a', { title: 'Vaccinated children' }),

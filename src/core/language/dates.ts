@@ -1,4 +1,6 @@
+import { isAscii, toAsciiDigits } from './characters.ts';
 import amounts from './data/amounts.json' with { type: 'json' };
+import { fold } from './tokens.ts';
 
 /** A date as far as a text names it. */
 export interface NamedDate {
@@ -26,7 +28,7 @@ const COUNTED =
   ' ?(?:percent|per cent|hundred|thousand|million|billion|trillion|people|persons|dead|cases|deaths|jobs|votes|seats|times|soldiers|troops|men|women|children|dollars|euros|pounds|bucks|cents|miles|km|kilo\\w+|metres|meters|feet|tons?|tonnes|grams?|kg|lit\\w+|calories|seconds|minutes|hours|days|weeks|months|years)';
 /** Before these four digits are a year, whatever follows: "in 2020 protests began", "the 2019 floods". */
 const BEFORE_YEAR =
-  'the|in|since|until|till|by|before|after|of|from|to|during|around|circa|for|this|that|early|late|mid|year|and|or|between|spring|summer|autumn|fall|winter|its|their|his|her';
+  'the|in|since|until|till|by|before|after|of|from|to|during|around|circa|for|this|that|early|late|mid|year|and|or|between|spring|summer|autumn|fall|winter|its|their|his|her|en|de|del|desde|año|em|ano|depuis|jahr|seit|im|tahun';
 /** "1500 employees", "2000 Mules": a plural says that it is counted; a few verbs and pronouns end like one. */
 const PLURAL = ' (?!does\\b|this\\b|goes\\b|says\\b|claims\\b|shows\\b|always\\b|across\\b)\\p{L}{3,}s\\b';
 
@@ -49,19 +51,64 @@ const FORMS: readonly RegExp[] = [
   ),
 ];
 
-/** @returns the dates a text names, and the text without them. Pure. */
-export function takeDates(text: string): { dates: NamedDate[]; rest: string } {
+/** Languages whose months are read beside the English ones; the Levant has names of its own. */
+const OTHERS = ['es', 'pt', 'fr', 'de', 'id', 'uk', 'hi', 'ar', 'ar-SY'];
+
+/** Folded names of months in those languages: as a date has them and alone, and the short ones, which are words as well ("3 out of 5" is no October). */
+const OTHER_MONTHS: ReadonlyMap<string, number> = new Map([
+  ...toNames('long'),
+  ...amounts.monthsInUkrainian.split(' ').map((name, month) => [name, month + 1] as const),
+]);
+const OTHER_SHORT: ReadonlyMap<string, number> = new Map(toNames('short'));
+
+function toNames(style: 'long' | 'short'): (readonly [string, number])[] {
+  const formats = OTHERS.flatMap((language) => [
+    new Intl.DateTimeFormat(language, { month: style, timeZone: 'UTC' }),
+    new Intl.DateTimeFormat(language, { month: style, day: 'numeric', timeZone: 'UTC' }),
+  ]);
+  return Array.from({ length: 12 }, (_, month) => month).flatMap((month) =>
+    formats.map((format) => {
+      const parts = format.formatToParts(Date.UTC(2025, month, 15));
+      const name = parts.find(({ type }) => type === 'month')?.value ?? '';
+      return [fold(name).replace(/\.$/u, ''), month + 1] as const;
+    }),
+  );
+}
+
+const NAMED = `(?<named>[\\p{L}\\p{M}]{3,12})`;
+const BEFORE = '(?<![\\p{L}\\p{M}\\p{N}])';
+const AFTER = '(?![\\p{L}\\p{M}\\p{N}])';
+const OF = '(?: (?:de|del|d|dari|من))?';
+/** Dates of other languages: "3 de abril de 2025", "1er avril", "3. April", "في نيسان", "2025年4月3日". What is no month's name is left. */
+const OTHER_FORMS: readonly RegExp[] = [
+  new RegExp(
+    `${BEFORE}(?<day>0?[1-9]|[12]\\d|3[01])(?:\\.|er|[ºª°])?${OF} ${NAMED}${AFTER}\\.?(?:,?${OF} (?<year>${YEAR})${AFTER})?`,
+    'giu',
+  ),
+  new RegExp(`${BEFORE}${NAMED}\\.?,?${OF} (?:tahun )?(?<year>${YEAR})${AFTER}`, 'giu'),
+  new RegExp(`${BEFORE}(?:${amounts.beforeMonth}) ${NAMED}${AFTER}`, 'giu'),
+  new RegExp(`${BEFORE}${NAMED} (?=में)`, 'giu'),
+  /(?<year>[12]\d{3}) ?年(?: ?(?<month>1[0-2]|0?[1-9]) ?月(?: ?(?<day>3[01]|[12]\d|0?[1-9]) ?[日号號])?)?/gu,
+  /(?<!\d)(?<month>1[0-2]|0?[1-9]) ?月(?: ?(?<day>3[01]|[12]\d|0?[1-9]) ?[日号號])?/gu,
+];
+
+/** @param languages those the text may be in @returns the dates it names, and the text without them. Pure. */
+export function takeDates(text: string, languages: readonly string[] = []): { dates: NamedDate[]; rest: string } {
   const dates: NamedDate[] = [];
-  let rest = text;
-  for (const form of FORMS) {
+  let rest = isAscii(text) ? text : toAsciiDigits(text);
+  // "5 Mars bars" are no March.
+  for (const form of languages.includes('en') ? FORMS : [...OTHER_FORMS, ...FORMS]) {
     rest = rest.replace(form, (raw: string, ...found: unknown[]) => {
       const groups = found.at(-1) as Record<string, string | undefined>;
+      const named = groups.named && toOtherMonth(fold(groups.named), groups);
+      if (groups.named && named === undefined) return raw;
       const date: NamedDate = { raw };
       if (groups.year) date.year = Number(groups.year);
       if (groups.decade) Object.assign(date, { year: Number(groups.decade), decade: true });
       const [one = 0, other = 0] = groups.either?.split(/[/.-]/).map(Number) ?? [];
       if (one > 0 && one === other) Object.assign(date, { month: one, day: one });
       else if (one > 0) date.either = [one, other];
+      if (named) date.month = named;
       if (groups.month) date.month = toMonth(groups.month);
       if (groups.day) date.day = Number.parseInt(groups.day, 10);
       dates.push(date);
@@ -70,6 +117,9 @@ export function takeDates(text: string): { dates: NamedDate[]; rest: string } {
   }
   return { dates, rest };
 }
+
+const toOtherMonth = (name: string, { day, year }: Record<string, string | undefined>) =>
+  OTHER_MONTHS.get(name) ?? (day && year ? OTHER_SHORT.get(name) : undefined);
 
 /** 1 to 12 for a month's name or number. */
 export function toMonth(text: string): number {

@@ -29,7 +29,7 @@ export function toFacts(text: string): Facts {
     .replace(/[<>](?= ?[$€£¥]?[\d.])/g, (sign) => (sign === '<' ? ' less than ' : ' more than '))
     .replaceAll('≠', ' is not ');
   const languages = toLikelyLanguages(text);
-  const { dates, rest: undated } = takeDates(languages.includes('zh') ? toHanDigits(plain) : plain);
+  const { dates, rest: undated } = takeDates(languages.includes('zh') ? toHanDigits(plain) : plain, languages);
   // "COVID-19" and "World War 2" are names, not numbers.
   const rest = unifyNames(undated)
     .replace(/\bfor good\b/giu, 'forever')

@@ -72,15 +72,18 @@ const HAN_UNITS: ReadonlyMap<string, number> = new Map([
 ]);
 /** Han numerals of two signs or more, or behind digits; "十分" and "万一" are words. */
 const HAN = /(\d+(?:\.\d+)?)?([〇零一二两三四五六七八九十百千万萬亿億]+)(?!分之|分(?!钟|鐘))/gu;
+/** "五月一日", "二〇二五年". */
+const IN_DATE = /^[年月日号號]/u;
 
 /** Writes Han numerals as digits: "三千" is 3000, "3万" 30000. A lone "一" stays: it is an article more often. */
 export function toHanDigits(text: string): string {
-  return text.replace(HAN, (raw: string, digits: string | undefined, signs: string) => {
-    if (digits === undefined && (signs === '一' || signs === '万一' || signs === '千万')) return raw;
+  return text.replace(HAN, (raw: string, digits: string | undefined, signs: string, at: number) => {
+    const isDate = IN_DATE.test(text.slice(at + raw.length));
+    if (!isDate && digits === undefined && (signs === '一' || signs === '万一' || signs === '千万')) return raw;
     let [total, part, last] = [0, 0, digits === undefined ? 0 : Number(digits)];
     for (const sign of signs.replaceAll('两', '二').replaceAll('零', '〇')) {
       const size = HAN_UNITS.get(sign);
-      if (size === undefined) last = data.hanDigits.indexOf(sign);
+      if (size === undefined) last = last * (digits === undefined ? 10 : 1) + data.hanDigits.indexOf(sign);
       else if (size < 1e4) {
         part += (last || 1) * size;
         last = 0;

@@ -10,6 +10,19 @@ const MAX_ENTRIES = 1_500;
 /** The rarest terms are used however common they are, so that a claim of common words is found as well. */
 const MIN_TERMS = 3;
 
+/** Shorter words have a neighbour too easily: "form", "from". */
+const SHORTEST_MISTYPED = 5;
+/** In letters; a longer row of them is no word. */
+const LONGEST_MISTYPED = 20;
+
+/** A word with two neighbouring letters exchanged, in all ways: "autsim", "autism". The first letter is seldom mistyped. */
+function toTranspositions(term: string): string[] {
+  if (term.length < SHORTEST_MISTYPED || term.length > LONGEST_MISTYPED) return [];
+  return Array.from({ length: term.length - 2 }, (_, at) =>
+    [term.slice(0, at + 1), term[at + 2], term[at + 1], term.slice(at + 3)].join(''),
+  );
+}
+
 /**
  * Makes the FTS5 expression that finds entries with any of the terms, or with the rarest ones if all would be too many.
  *
@@ -19,7 +32,11 @@ const MIN_TERMS = 3;
  */
 export function toMatch(terms: readonly string[], count: (term: string) => number): string | undefined {
   const usable = [...new Set(terms.map(toToken))].filter((term) => /[\p{L}\p{N}]/u.test(term)).slice(0, MAX_TERMS);
-  const rarestFirst = usable.map((term) => ({ term, count: count(term) })).sort((a, b) => a.count - b.count);
+  // A word known nowhere may be mistyped.
+  const known = usable.flatMap((term) =>
+    count(term) > 0 ? [term] : [term, ...toTranspositions(term).filter((other) => count(other) > 0)],
+  );
+  const rarestFirst = known.map((term) => ({ term, count: count(term) })).sort((a, b) => a.count - b.count);
   const chosen: string[] = [];
   let entries = 0;
   for (const { term, count } of rarestFirst) {
