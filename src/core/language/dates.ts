@@ -52,12 +52,12 @@ const FORMS: readonly RegExp[] = [
 ];
 
 /** Languages whose months are read beside the English ones; the Levant has names of its own. */
-const OTHERS = ['es', 'pt', 'fr', 'de', 'id', 'uk', 'hi', 'ar', 'ar-SY'];
+const OTHERS = ['es', 'pt', 'fr', 'de', 'id', 'uk', 'hi', 'ar', 'ar-SY', 'de-AT'];
 
 /** Folded names of months in those languages: as a date has them and alone, and the short ones, which are words as well ("3 out of 5" is no October). */
 const OTHER_MONTHS: ReadonlyMap<string, number> = new Map([
   ...toNames('long'),
-  ...amounts.monthsInUkrainian.split(' ').map((name, month) => [name, month + 1] as const),
+  ...amounts.otherMonths.flatMap((names, month) => names.split(' ').map((name) => [fold(name), month + 1] as const)),
 ]);
 const OTHER_SHORT: ReadonlyMap<string, number> = new Map(toNames('short'));
 
@@ -70,7 +70,7 @@ function toNames(style: 'long' | 'short'): (readonly [string, number])[] {
     formats.map((format) => {
       const parts = format.formatToParts(Date.UTC(2025, month, 15));
       const name = parts.find(({ type }) => type === 'month')?.value ?? '';
-      return [fold(name).replace(/\.$/u, ''), month + 1] as const;
+      return [fold(name).replace(/[.॰]$/u, ''), month + 1] as const;
     }),
   );
 }
@@ -82,7 +82,7 @@ const OF = '(?: (?:de|del|d|dari|من))?';
 /** Dates of other languages: "3 de abril de 2025", "1er avril", "3. April", "في نيسان", "2025年4月3日". What is no month's name is left. */
 const OTHER_FORMS: readonly RegExp[] = [
   new RegExp(
-    `${BEFORE}(?<day>0?[1-9]|[12]\\d|3[01])(?:\\.|er|[ºª°])?${OF} ${NAMED}${AFTER}\\.?(?:,?${OF} (?<year>${YEAR})${AFTER})?`,
+    `${BEFORE}(?<day>0?[1-9]|[12]\\d|3[01])(?:\\.|er|[ºª°])?${OF} ${NAMED}${AFTER}[.॰]?(?:,?${OF} (?<year>${YEAR})${AFTER})?`,
     'giu',
   ),
   new RegExp(`${BEFORE}${NAMED}\\.?,?${OF} (?:tahun )?(?<year>${YEAR})${AFTER}`, 'giu'),
@@ -119,7 +119,13 @@ export function takeDates(text: string, languages: readonly string[] = []): { da
 }
 
 const toOtherMonth = (name: string, { day, year }: Record<string, string | undefined>) =>
-  OTHER_MONTHS.get(name) ?? (day && year ? OTHER_SHORT.get(name) : undefined);
+  OTHER_MONTHS.get(name) ?? (day && (year || name.length > 3) ? OTHER_SHORT.get(name) : undefined);
+
+/** Whether a text begins with a month's name, in any language that dates are read in. */
+export function beginsWithMonth(text: string): boolean {
+  const [word = ''] = /^[\p{L}\p{M}]+/u.exec(text) ?? [];
+  return OTHER_MONTHS.has(fold(word)) || MONTHS.includes(fold(word));
+}
 
 /** 1 to 12 for a month's name or number. */
 export function toMonth(text: string): number {

@@ -1,3 +1,5 @@
+import { eld } from 'eld/small';
+import { isAscii } from './characters.ts';
 import listed from './data/function-words.json' with { type: 'json' };
 import scripts from './data/scripts.json' with { type: 'json' };
 import { NEGATORS } from './lexicon.ts';
@@ -41,17 +43,39 @@ const SHARED_BY = new Map<string, number>();
 for (const word of Array.from(FUNCTION_WORDS.values()).flatMap((words) => [...words]))
   SHARED_BY.set(word, (SHARED_BY.get(word) ?? 0) + 1);
 
-/** The BCP 47 languages that a text is equally probable to be in, by its script and its function words; none where nothing tells: "un homme joue de la guitare" has no word that only French has. */
+/** The detector knows Indonesian as the Malay that it is a form of. */
+const TO_DETECTOR: ReadonlyMap<string, string> = new Map([['id', 'ms']]);
+const FROM_DETECTOR: ReadonlyMap<string, string> = new Map(Array.from(TO_DETECTOR, ([own, its]) => [its, own]));
+const detector = eld.newInstance();
+detector.setLanguageSubset(Object.keys(listed).map((language) => TO_DETECTOR.get(language) ?? language));
+/** Languages whose scores are so near each other are equally probable: "Elvis lives" is as Danish as English. Scores go from 0 to 1. */
+const NEAR = 0.02;
+/** Short English is full of names: "US left Kabul" is more Turkish by its letters. */
+const NEAR_ENGLISH = 0.1;
+
+/**
+ * The BCP 47 languages that a text is equally probable to be in: by its script, its letters' n-grams (`eld`), and between neighbours by its function words; none
+ * where nothing tells.
+ */
 export function toLikelyLanguages(text: string): string[] {
   const start = text.slice(0, LONGEST).normalize('NFC').toLowerCase();
-  if (!OTHER_SCRIPT.test(start)) return toNearest(start, LATIN);
-  const letters = start.match(/\p{L}/gu)?.length ?? 0;
-  for (const [language, script] of SCRIPTS) {
+  const isLatin = !OTHER_SCRIPT.test(start);
+  const letters = isLatin ? 0 : (start.match(/\p{L}/gu)?.length ?? 0);
+  for (const [language, script] of isLatin ? [] : SCRIPTS) {
     const found = start.match(script)?.length ?? 0;
     // One name in another script makes no message of that language; Japanese is mostly Han.
     if (found > 0 && found * DENSE >= letters) return [language];
   }
-  return toNearest(start, FUNCTION_WORDS);
+  const scores = Object.entries(detector.detect(start).getScores());
+  const best = Math.max(...scores.map(([, score]) => score));
+  const reach = (code: string) => (code === 'en' && isAscii(start) ? NEAR_ENGLISH : NEAR);
+  const near = scores.flatMap(([code, score]) =>
+    score >= best - reach(code) ? (FROM_DETECTOR.get(code) ?? code) : [],
+  );
+  if (near.length === 1) return near;
+  const told = toNearest(start, isLatin ? LATIN : FUNCTION_WORDS);
+  const both = told.filter((language) => near.includes(language));
+  return both.length > 0 ? both : near.length > 0 ? near : told;
 }
 
 function toNearest(text: string, languages: ReadonlyMap<string, ReadonlySet<string>>): string[] {

@@ -11,6 +11,8 @@ const toUnits = (names: Readonly<Record<string, string>>): ReadonlyMap<string, s
 interface NumberWords {
   small: ReadonlyMap<string, number>;
   large: ReadonlyMap<string, number>;
+  /** Words that are an article alone, and a one behind tens: "vinte e um". */
+  ones: ReadonlySet<string>;
 }
 
 /** The words and signs of quantities, English; digits of every script are read without them. */
@@ -37,11 +39,15 @@ export const BOUNDS: ReadonlyMap<string, string> = new Map(
 );
 
 const OWN_SCRIPTS = ['ar', 'hi', 'uk'];
-const ENGLISH: NumberWords = { small: SMALL, large: LARGE };
+const ENGLISH: NumberWords = { small: SMALL, large: LARGE, ones: new Set() };
 const LANGUAGES: ReadonlyMap<string, NumberWords> = new Map(
-  Object.entries(data.languages).map(([language, { small, large }]) => [
+  Object.entries(data.languages).map(([language, { small, large, ones }]) => [
     language,
-    { small: toFolded(small), large: new Map([...LARGE, ...toFolded(large)]) },
+    {
+      small: toFolded(small),
+      large: new Map([...LARGE, ...toFolded(large)]),
+      ones: new Set(ones.split(' ').map(fold)),
+    },
   ]),
 );
 
@@ -53,13 +59,21 @@ function toFolded(table: Readonly<Record<string, number>>): Map<string, number> 
 const ANY: NumberWords = {
   small: new Map([...SMALL, ...OWN_SCRIPTS.flatMap((language) => [...(LANGUAGES.get(language)?.small ?? [])])]),
   large: new Map([...LARGE, ...OWN_SCRIPTS.flatMap((language) => [...(LANGUAGES.get(language)?.large ?? [])])]),
+  ones: new Set(),
 };
 
-/** The number words of the first of some languages that has any; else the English ones. */
+/** The number words of some languages together; else the English ones. */
 export function toNumberWords(languages: readonly string[]): NumberWords {
   if (languages.includes('en')) return ENGLISH;
-  return languages.map((language) => LANGUAGES.get(language)).find((words) => words !== undefined) ?? ANY;
+  const known = languages.flatMap((language) => LANGUAGES.get(language) ?? []);
+  return known.length === 0 ? ANY : known.reduce(merge);
 }
+
+const merge = (one: NumberWords, other: NumberWords): NumberWords => ({
+  small: new Map([...one.small, ...other.small]),
+  large: new Map([...one.large, ...other.large]),
+  ones: one.ones.union(other.ones),
+});
 
 const HAN_UNITS: ReadonlyMap<string, number> = new Map([
   ['十', 10],
@@ -131,7 +145,7 @@ export function readNumberWords(
   wordAt: (at: number) => string,
   start: number,
   digits?: number,
-  { small: smallWords, large: largeWords }: NumberWords = ENGLISH,
+  { small: smallWords, large: largeWords, ones }: NumberWords = ENGLISH,
 ): { value: number; next: number } | undefined {
   const isHalf = wordAt(start) === 'half' && wordAt(start + 1) === 'a';
   const article = isHalf ? start + 1 : start;
@@ -141,22 +155,24 @@ export function readNumberWords(
   const isBare = bare !== undefined && bare <= 1000 && bare >= 100;
   const first = isArticle ? (isHalf ? 0.5 : 1) : (digits ?? smallWords.get(wordAt(start)) ?? (isBare ? 1 : undefined));
   if (first === undefined) return undefined;
+  const smallAfter = (word: string, tens: number) =>
+    smallWords.get(word) ?? (ones.has(word) && tens % 100 >= 20 ? 1 : undefined);
+  // "Soixante-quinze" is 60 and 15.
+  const mostAfter = (tens: number) => (smallWords !== SMALL && tens % 20 === 0 && tens % 100 >= 60 ? 20 : 10);
   let total = 0;
   let part = first;
   let at = isArticle ? article + 1 : isBare ? start : start + 1;
   for (; ; at += 1) {
     const word = wordAt(at);
-    const small = smallWords.get(word);
+    const small = smallAfter(word, part);
     // Of "five m" the letter is a unit.
     const size = word.length > 1 || digits !== undefined ? largeWords.get(word) : undefined;
     const tenths = word === 'point' ? (SMALL.get(wordAt(at + 1)) ?? 10) : 10;
     if (word === 'dozen') part *= 12;
     else if (word === 'belas') part += 10;
-    else if (isLink(word) && fits(part, smallWords.get(wordAt(at + 1)), 10)) continue;
+    else if (isLink(word) && fits(part, smallAfter(wordAt(at + 1), part), mostAfter(part))) continue;
     else if (small !== undefined) {
-      // "Soixante-quinze" is 60 and 15.
-      const most = smallWords !== SMALL && part % 20 === 0 && part % 100 >= 60 ? 20 : 10;
-      if (!fits(part, small, most)) break;
+      if (!fits(part, small, mostAfter(part))) break;
       part += small;
     } else if (size === 10) part += (part % 10) * 9;
     else if (size === 100) part *= size;

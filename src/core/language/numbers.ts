@@ -102,6 +102,7 @@ const PIECE = /[$€£¥₹]|[-−]?(?:\p{Nd}+(?:[.,]\p{Nd}+)*|(?<![\p{L}\p{N}.]
 function toValue(raw: string, isPoint: boolean): number {
   const digits = toAsciiDigits(raw.replace('−', '-'));
   if (!isPoint && /^-?[1-9]\d{0,2}\.\d{3}$/.test(digits)) return Number(digits.replace('.', ''));
+  if (/^-?\d{1,3}(?:\.\d{3})+,\d+$/.test(digits)) return Number(digits.replaceAll('.', '').replace(',', '.'));
   // "5,00,000" has Indian groups.
   if (/^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^\d{1,2}(?:,\d{2})+,\d{3}$/.test(digits))
     return Number(digits.replaceAll(',', ''));
@@ -193,6 +194,7 @@ function toPieces(text: string, languages: readonly string[]): string[] {
       (_, whole: string, over: string, under: string) => `${Number(whole) + Number(over) / Number(under)}`,
     )
     .replace(/[¼½¾]/gu, (part) => `.${{ '¼': '25', '½': '5', '¾': '75' }[part]}`)
+    .replace(/(?<=\d)['’](?=\d{3}(?!\d))/gu, '')
     .replace(SPACED_THOUSANDS, (digits) => digits.replace(/\s/gu, ''))
     .replace(/(?<![\p{L}\p{N}])(?:minus |[-−])([$€£¥]) ?(?=[\p{Nd}.])/gu, '$1-')
     .replace(/\bminus (?=\.?\p{Nd})/gu, '-')

@@ -1,4 +1,5 @@
 import data from './data/abbreviations.json' with { type: 'json' };
+import { beginsWithMonth } from './dates.ts';
 
 /** A sentence, a line or a list's item of a text. */
 export interface Sentence {
@@ -83,7 +84,7 @@ function endsSentence(text: string, mark: string, end: number): boolean {
   if (BEFORE_NUMBER.test(before)) return !/^\d/.test(after);
   if (INITIAL.test(before)) return OPENING.test(after) && !/(?:^|\s)\p{Lu}\.$/u.test(before);
   if (SELDOM.test(before)) return OPENING.test(after);
-  return !(ORDINAL.test(before) && (/^\p{Ll}/u.test(after) || BEFORE_ORDINAL.test(before)));
+  return !(ORDINAL.test(before) && (/^\p{Ll}/u.test(after) || BEFORE_ORDINAL.test(before) || beginsWithMonth(after)));
 }
 
 /** "1. … 2. … 3. …": numbers that count up from one, at least two of them. */

@@ -64,6 +64,9 @@ const MOST_JUDGED = 4;
 const SETTLED = 0.97;
 /** So much of the wording, by weight, the message must say: one shared name makes no claim likely. */
 const LEAST_COVER = 0.5;
+/** A sentence of more words that is so many times as long as the wording says too much beside it for a difference to be sure. */
+const LONG_SENTENCE = 16;
+const LONGER = 1.4;
 /** A claim is a sentence; a longer text is matched by its beginning. UTF-16 units. */
 const LONGEST = 2_000;
 /** Wordings come back from query to query: so many stay read, at some 30 KB each. */
@@ -128,7 +131,9 @@ export function createMatcher({ priors, model }: { priors: PriorIndex; model: Ma
       const isSlight = known.length < MANY_WORDINGS && windows.length === 1 && saysLittle(input, features);
       const isOut = differences.length > 0 || vetoed || isSlight || !canTellDenial || covered < LEAST_COVER;
       const grade = !isOut && likeness >= likely ? 'likely' : likeness >= related ? 'related' : 'none';
-      return { surface, wording: wording.text, likeness, probability, differences, features, vetoed, grade };
+      const words = window.tokens.length;
+      const named = words <= LONG_SENTENCE || words < LONGER * wording.tokens.length ? differences : [];
+      return { surface, wording: wording.text, likeness, probability, differences: named, features, vetoed, grade };
     });
     return matches.reduce((best, match) => (isBetter(match, best) ? match : best));
   }

@@ -13,19 +13,30 @@ const REASON = new RegExp(
 /** So many telling words of a reason are named. */
 const SHOWN = 3;
 
+/** So much of what stands beside a reason the statement without one must say. */
+const SAME_REST = 0.75;
+
 /**
  * The reasons that two statements give, where nothing of the one is in the other statement: "because of the flood", "because of the strike". Who gives
- * none says less, or more. Pure.
+ * none for the same says less, or more. Pure.
  */
 export function findOtherReason(asked: Facts, prior: Facts): Record<'asked' | 'prior', string> | undefined {
   const [mine, theirs] = [toReason(asked), toReason(prior)];
   if (mine.length + theirs.length === 0) return undefined;
+  const isOne = mine.length > 0 && theirs.length > 0;
+  if (!isOne && !(mine.length > 0 ? isRestOf(asked, mine, prior) : isRestOf(prior, theirs, asked))) return undefined;
   // A German verb stands behind the reason, and is none of it.
-  const most = mine.length > 0 && theirs.length > 0 ? 1 : SHOWN;
   const isOther = (reason: readonly Token[], by: Facts) =>
-    !reason.slice(0, most).some((token) => hasWord(by.tokens, token));
-  if (!isOther(mine, prior) || !isOther(theirs, asked)) return undefined;
-  return { asked: toShown(mine), prior: toShown(theirs) };
+    !reason.slice(0, isOne ? 1 : SHOWN).some((token) => hasWord(by.tokens, token));
+  return isOther(mine, prior) && isOther(theirs, asked) ? { asked: toShown(mine), prior: toShown(theirs) } : undefined;
+}
+
+/** Whether the one statement says what the other one says beside its reason, and no more. */
+function isRestOf({ content }: Facts, reason: readonly Token[], by: Facts): boolean {
+  const rest = content.filter((token) => !hasWord(reason, token));
+  const covers = (one: readonly Token[], other: readonly Token[]) =>
+    one.filter((token) => hasWord(other, token)).length >= SAME_REST * one.length;
+  return rest.length > 0 && covers(rest, by.content) && covers(by.content, rest);
 }
 
 function toReason({ text, languages }: Facts): Token[] {
