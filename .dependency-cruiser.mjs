@@ -23,15 +23,15 @@ export default {
     {
       name: 'core-is-pure',
       comment:
-        'The core knows no platform, no HTTP, no SQL: it imports itself and zod, and takes all else by its ports.',
+        'The core knows no platform, no HTTP, no SQL: it imports itself, zod, a language detector and stemmers, and takes all else by its ports.',
       severity: 'error',
       from: { path: '^src/core/' },
-      to: { pathNot: ['^src/core/', '^node_modules/zod/'] },
+      to: { pathNot: ['^src/core/', '^node_modules/(?:zod|eld|@orama/stemmers)/'] },
     },
     only(
       'language-is-the-ground',
       '^src/core/language/',
-      ['^src/core/language/', '^src/core/(types|defined)\\.ts$'],
+      ['^src/core/language/', '^src/core/(types|defined)\\.ts$', '^node_modules/(?:eld|@orama/stemmers)/'],
       'Words, numbers and dates are read the same for every step, so they know none.',
     ),
     {

@@ -39,6 +39,8 @@ const CLEAN_WEIGHT = 3;
 const RELATED = 0.12;
 /** Where counterclaims were learned from, what is near is less probable. */
 const RELATED_MANY = 0.05;
+/** Chosen on messages in nine other languages, written apart: `test/gates/languages.test.ts`. */
+const ELSEWHERE = 0.35;
 
 /** `npm run train:matching`. @returns the exit code */
 export async function trainMatching(args: string[]): Promise<number> {
@@ -135,7 +137,12 @@ function fitGrades(weights: MatchingWeights, samples: readonly GradeSample[], se
   weights.grades = { likely: chooseLikely(general, sets), related: RELATED };
   const formed = plain.filter(({ isFormed }) => isFormed);
   if (formed.some(({ kind }) => kind === 'counterclaim'))
-    weights.manyWordings = { probability: toLinear(formed), likely: chooseManyWordings(formed), related: RELATED_MANY };
+    weights.manyWordings = {
+      probability: toLinear(formed),
+      likely: chooseManyWordings(formed),
+      elsewhere: ELSEWHERE,
+      related: RELATED_MANY,
+    };
 }
 
 /** As if few wordings were known; of those, counterclaims are no more than other messages. */

@@ -1,6 +1,7 @@
 import { defined } from './defined.ts';
 import { shorten } from './language/characters.ts';
 import { splitSentences } from './language/sentences.ts';
+import { toTold } from './reviews/adopt-review.ts';
 import type { ClaimReview, ClosestCheck, RelatedCheck } from './types.ts';
 
 /** A line or two on a phone. UTF-16 units, the ellipsis not counted. */
@@ -22,10 +23,11 @@ export function toReason(summary: string): string | undefined {
 
 /** A review as it is remembered with a check that it is similar to. @param how how near it is, and in what it differs */
 export function toSimilarReview(
-  { id, claimReviewed, label, textualRating, publisher, url, summary }: ClaimReview,
+  review: ClaimReview,
   how: Pick<RelatedCheck, 'probability' | 'differences'>,
 ): RelatedCheck {
-  const said = defined({ label, url, reason: toReason(summary) });
+  const { id, claimReviewed, label, textualRating, publisher, url, summary } = review;
+  const said = defined({ label, url, reason: toReason(summary), told: toTold(review) });
   return { kind: 'review', id, claim: claimReviewed, textualRating, publisher, ...said, ...how };
 }
 
@@ -35,7 +37,7 @@ export function toSimilar({ kind, id, claim, verdict, probability }: ClosestChec
   const taken = takenFrom && {
     textualRating: takenFrom.textualRating,
     publisher: takenFrom.publisher,
-    ...defined({ url: takenFrom.url }),
+    ...defined({ url: takenFrom.url, told: takenFrom.told }),
   };
   return { kind, id, claim, label, ...taken, ...defined({ reason: toReason(summary) }), probability, differences: [] };
 }

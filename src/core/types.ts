@@ -3,7 +3,7 @@
  * Dates are ISO 8601 strings: a day is `YYYY-MM-DD`, a moment is UTC with milliseconds (`Date.prototype.toISOString`).
  */
 
-import type { Citation, Failure, FirmLabel, Source, Verdict, VerdictLabel } from './verdict.ts';
+import type { Citation, Failure, FirmLabel, Source, Told, Verdict, VerdictLabel } from './verdict.ts';
 
 export * from './verdict.ts';
 
@@ -26,6 +26,16 @@ export interface Page extends Source {
   text: string;
   /** BCP 47 tag, where the page names one. */
   language?: string;
+}
+
+/** A review told in another language: one claim, one review. */
+export interface Translation {
+  /** BCP 47. */
+  language: string;
+  claim: string;
+  forms: string[];
+  textualRating: string;
+  summary: string;
 }
 
 /** Somebody's published fact check, in schema.org's ClaimReview names where it has one. */
@@ -55,6 +65,7 @@ export interface ClaimReview {
   known: string;
   topic?: string;
   citations: Citation[];
+  translations?: Translation[];
 }
 
 /** In what a similar claim differs from the one asked about. */
@@ -91,6 +102,7 @@ export interface RelatedCheck {
   url?: string;
   /** Why it says so, in one line of its own summary. */
   reason?: string;
+  told?: Told;
   probability: number;
   differences: Difference[];
 }

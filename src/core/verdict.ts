@@ -45,6 +45,9 @@ export interface Citation {
 export const STANCES = ['supports', 'refutes', 'context'] as const;
 export type Stance = (typeof STANCES)[number];
 
+/** The claim, its rating and the summary of why in further languages, by BCP 47 tag: a card is in its reader's. */
+export type Told = Readonly<Record<string, { claim: string; textualRating: string; summary: string }>>;
+
 /** What was decided about a claim. */
 export interface Verdict {
   label: VerdictLabel;
@@ -53,7 +56,14 @@ export interface Verdict {
   summary: string;
   citations: Citation[];
   /** Set if the verdict is taken over from a published fact check: it is shown as that publisher's. */
-  takenFrom?: { reviewId: string; publisher: string; textualRating: string; url?: string; reviewDate?: string };
+  takenFrom?: {
+    reviewId: string;
+    publisher: string;
+    textualRating: string;
+    url?: string;
+    reviewDate?: string;
+    told?: Told;
+  };
   /** Why it is `unverified` or `not-checkable`; the card has a sentence for each. */
   reason?: VerdictReason;
   /** Which way the evidence points where it does not decide. Never a verdict: nothing is pinned, counted or taken over by it. */

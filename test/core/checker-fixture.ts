@@ -31,7 +31,7 @@ export function openCore(
   const { checks, priors, confirmations } = store;
   const matcher = createMatcher({
     priors,
-    model: likely === undefined ? model : { ...model, thresholds: () => ({ ...model.thresholds(0), likely }) },
+    model: likely === undefined ? model : { ...model, thresholds: () => ({ ...model.thresholds(0, true), likely }) },
   });
   let made = 0;
   const newId = () => `${prefix}${String(++made).padStart(8 - prefix.length, '0')}`;

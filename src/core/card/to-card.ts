@@ -1,4 +1,5 @@
 import { defined } from '../defined.ts';
+import { toClaimKey } from '../language/canonical-form.ts';
 import { shorten } from '../language/characters.ts';
 import { splitSentences } from '../language/sentences.ts';
 import type { Locale } from '../text/locale.ts';
@@ -6,6 +7,7 @@ import { isWebAddress } from '../text/web-address.ts';
 import type { Answer, Check, Difference, Recognition, RelatedCheck, Verdict, VerdictLabel } from '../types.ts';
 import { toAttribution, toCardClosest, toShortRating } from './closest.ts';
 import { toMarks } from './marks.ts';
+import { toTold } from './told.ts';
 import type { CardRelated, CardSource, VerdictCard } from './verdict-card.ts';
 import { toMatched, toView } from './view.ts';
 
@@ -40,8 +42,11 @@ const CLOSEST_SYMBOL = '🔎';
  * @example toCard({ check }, toLocale('en'))
  */
 export function toCard(answer: Answer, locale: Locale): VerdictCard {
-  const { check, asked, matched } = toView(answer, locale);
+  const view = toView({ ...answer, check: toTold(answer.check, locale.tag) }, locale);
+  const { check, matched } = view;
   const { verdict, claim, recognition, closest } = check;
+  // In the reader's language the claim may be what was asked.
+  const asked = view.asked !== undefined && toClaimKey(view.asked) === toClaimKey(claim.text) ? undefined : view.asked;
   const { t } = locale;
   const { label } = verdict;
   const confidence = t('card.confidence', { confidence: t(`confidence.${verdict.confidence}`) });

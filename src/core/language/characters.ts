@@ -86,6 +86,22 @@ export function shorten(text: string, limit: number): string {
   return `${start.replace(/\s+\S*$/u, '')} …`;
 }
 
+/** Marks that people leave out: Arabic vowels, the hamza over a letter and the tatweel, Hindi's dot below. */
+const LEFT_OUT = /[\u0640\u064b-\u065f\u0670\u093c]/gu;
+/** Letters that people type for each other: alif wasla, alif maqsura and ya, ta marbuta and ha, the two Hindi nasals. */
+const TYPED_AS: ReadonlyMap<string, string> = new Map([
+  ['ٱ', 'ا'],
+  ['ى', 'ي'],
+  ['ة', 'ه'],
+  ['ँ', 'ं'],
+]);
+const TYPED = new RegExp(`[${Array.from(TYPED_AS.keys()).join('')}]`, 'gu');
+
+/** Arabic and Hindi as people type them, without the marks and letters that they leave out or exchange. @param text decomposed (NFD) */
+export function toTyped(text: string): string {
+  return text.replace(LEFT_OUT, '').replace(TYPED, (letter) => TYPED_AS.get(letter) ?? letter);
+}
+
 const SIMPLIFIED: ReadonlyMap<string, string> = new Map(
   Array.from(pairs.traditional, (sign, at) => [sign, pairs.simplified.charAt(at)]),
 );

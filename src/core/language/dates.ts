@@ -75,22 +75,26 @@ function toNames(style: 'long' | 'short'): (readonly [string, number])[] {
   );
 }
 
-const NAMED = `(?<named>[\\p{L}\\p{M}]{3,12})`;
+const NAMED = `(?<named>[\\p{L}\\p{M}]{2,12}(?: (?:الثاني|الأول|الاول)(?:/[\\p{L}]+)?)?)`;
 const BEFORE = '(?<![\\p{L}\\p{M}\\p{N}])';
 const AFTER = '(?![\\p{L}\\p{M}\\p{N}])';
 const OF = '(?: (?:de|del|d|dari|من))?';
 /** Dates of other languages: "3 de abril de 2025", "1er avril", "3. April", "في نيسان", "2025年4月3日". What is no month's name is left. */
 const OTHER_FORMS: readonly RegExp[] = [
   new RegExp(
-    `${BEFORE}(?<day>0?[1-9]|[12]\\d|3[01])(?:\\.|er|[ºª°])?${OF} ${NAMED}${AFTER}[.॰]?(?:,?${OF} (?<year>${YEAR})${AFTER})?`,
+    `${BEFORE}(?<day>0?[1-9]|[12]\\d|3[01])(?:\\.?[ºª°]|\\.|er)?${OF} ${NAMED}${AFTER}[.॰]?(?:,?${OF} (?<year>${YEAR})${AFTER})?`,
     'giu',
   ),
   new RegExp(`${BEFORE}${NAMED}\\.?,?${OF} (?:tahun )?(?<year>${YEAR})${AFTER}`, 'giu'),
   new RegExp(`${BEFORE}(?:${amounts.beforeMonth}) ${NAMED}${AFTER}`, 'giu'),
   new RegExp(`${BEFORE}${NAMED} (?=में)`, 'giu'),
+  /民[國国] ?(?<republic>\d{2,3}) ?年(?: ?(?<month>1[0-2]|0?[1-9]) ?月(?: ?(?<day>3[01]|[12]\d|0?[1-9]) ?[日号號])?)?/gu,
   /(?<year>[12]\d{3}) ?年(?: ?(?<month>1[0-2]|0?[1-9]) ?月(?: ?(?<day>3[01]|[12]\d|0?[1-9]) ?[日号號])?)?/gu,
   /(?<!\d)(?<month>1[0-2]|0?[1-9]) ?月(?: ?(?<day>3[01]|[12]\d|0?[1-9]) ?[日号號])?/gu,
 ];
+
+/** Taiwan counts its years from 1912 on. */
+const BEFORE_REPUBLIC = 1911;
 
 /** @param languages those the text may be in @returns the dates it names, and the text without them. Pure. */
 export function takeDates(text: string, languages: readonly string[] = []): { dates: NamedDate[]; rest: string } {
@@ -100,10 +104,11 @@ export function takeDates(text: string, languages: readonly string[] = []): { da
   for (const form of languages.includes('en') ? FORMS : [...OTHER_FORMS, ...FORMS]) {
     rest = rest.replace(form, (raw: string, ...found: unknown[]) => {
       const groups = found.at(-1) as Record<string, string | undefined>;
-      const named = groups.named && toOtherMonth(fold(groups.named), groups);
+      const named = groups.named && toOtherMonth(fold(groups.named.replace(/\/.*/u, '')), groups);
       if (groups.named && named === undefined) return raw;
       const date: NamedDate = { raw };
       if (groups.year) date.year = Number(groups.year);
+      if (groups.republic) date.year = Number(groups.republic) + BEFORE_REPUBLIC;
       if (groups.decade) Object.assign(date, { year: Number(groups.decade), decade: true });
       const [one = 0, other = 0] = groups.either?.split(/[/.-]/).map(Number) ?? [];
       if (one > 0 && one === other) Object.assign(date, { month: one, day: one });

@@ -101,7 +101,13 @@ export function toFunctionWords(languages: readonly string[]): (folded: string) 
   return (word) => lists.some((list) => list.has(word)) && !NEGATORS.has(word);
 }
 
-/** Whether a word says "not" in one of these languages. Portuguese "no" is "in the". @param word folded */
+/** Words that say "not" in one language and something else in another: Portuguese "no" is "in the", and GA is a state. */
+const SAYS_NOT: ReadonlyMap<string, (languages: readonly string[]) => boolean> = new Map([
+  ['no', (languages) => !(languages.length === 1 && languages[0] === 'pt')],
+  ['ga', (languages) => languages.includes('id')],
+]);
+
+/** Whether a word says "not" in one of these languages. @param word folded */
 export function isNegator(word: string, languages: readonly string[]): boolean {
-  return NEGATORS.has(word) && !(word === 'no' && languages.length === 1 && languages[0] === 'pt');
+  return NEGATORS.has(word) && (SAYS_NOT.get(word)?.(languages) ?? true);
 }

@@ -85,7 +85,7 @@ const HAN_UNITS: ReadonlyMap<string, number> = new Map([
   ['億', 1e8],
 ]);
 /** Han numerals of two signs or more, or behind digits; "十分" and "万一" are words. */
-const HAN = /(\d+(?:\.\d+)?)?([〇零一二两三四五六七八九十百千万萬亿億]+)(?!分之|分(?!钟|鐘))/gu;
+const HAN = /(\d+(?:\.\d+)?)?([〇零一二两兩三四五六七八九十百千万萬亿億]+)(?!分之|分(?!钟|鐘))/gu;
 /** "五月一日", "二〇二五年". */
 const IN_DATE = /^[年月日号號]/u;
 
@@ -95,14 +95,20 @@ export function toHanDigits(text: string): string {
     const isDate = IN_DATE.test(text.slice(at + raw.length));
     if (!isDate && digits === undefined && (signs === '一' || signs === '万一' || signs === '千万')) return raw;
     let [total, part, last] = [0, 0, digits === undefined ? 0 : Number(digits)];
-    for (const sign of signs.replaceAll('两', '二').replaceAll('零', '〇')) {
+    // Of "三万五" the last sign is thousands: the next unit below, if no zero stands between.
+    let below = 1;
+    for (const sign of signs.replace(/[两兩]/gu, '二').replaceAll('零', '〇')) {
       const size = HAN_UNITS.get(sign);
-      if (size === undefined) last = last * (digits === undefined ? 10 : 1) + data.hanDigits.indexOf(sign);
-      else if (size < 1e4) {
-        part += (last || 1) * size;
-        last = 0;
-      } else [total, part, last] = [total + (part + last || 1) * size, 0, 0];
+      if (size === undefined) {
+        last = last * (digits === undefined ? 10 : 1) + data.hanDigits.indexOf(sign);
+        if (sign === '〇') below = 1;
+        continue;
+      }
+      if (size < 1e4) part += (last || 1) * size;
+      else [total, part] = [total + (part + last || 1) * size, 0];
+      [last, below] = [0, size / 10];
     }
+    last *= below;
     return ` ${total + part + last} `;
   });
 }
@@ -153,7 +159,14 @@ export function readNumberWords(
   // "Mil", "mille", "seribu": a thousand by itself, where no article goes before it.
   const bare = smallWords === SMALL || wordAt(start).length < 2 ? undefined : largeWords.get(wordAt(start));
   const isBare = bare !== undefined && bare <= 1000 && bare >= 100;
-  const first = isArticle ? (isHalf ? 0.5 : 1) : (digits ?? smallWords.get(wordAt(start)) ?? (isBare ? 1 : undefined));
+  const isOneAnd = ones.has(wordAt(start)) && wordAt(start + 1) === 'و' && isTens(smallWords.get(wordAt(start + 2)));
+  const first = isOneAnd
+    ? 1
+    : isArticle
+      ? isHalf
+        ? 0.5
+        : 1
+      : (digits ?? smallWords.get(wordAt(start)) ?? (isBare ? 1 : undefined));
   if (first === undefined) return undefined;
   const smallAfter = (word: string, tens: number) =>
     smallWords.get(word) ?? (ones.has(word) && tens % 100 >= 20 ? 1 : undefined);
@@ -169,8 +182,12 @@ export function readNumberWords(
     const size = word.length > 1 || digits !== undefined ? largeWords.get(word) : undefined;
     const tenths = word === 'point' ? (SMALL.get(wordAt(at + 1)) ?? 10) : 10;
     if (word === 'dozen') part *= 12;
-    else if (word === 'belas') part += 10;
-    else if (isLink(word) && fits(part, smallAfter(wordAt(at + 1), part), mostAfter(part))) continue;
+    else if (TEEN.has(word) && part % 100 > 0 && part % 100 < 10) part += 10;
+    // "Five and twenty": ones stand first in Arabic.
+    else if (word === 'و' && isTens(smallWords.get(wordAt(at + 1))) && part % 100 < 10 && part % 100 > 0) {
+      part += smallWords.get(wordAt(at + 1)) ?? 0;
+      at += 1;
+    } else if (isLink(word) && fits(part, smallAfter(wordAt(at + 1), part), mostAfter(part))) continue;
     else if (small !== undefined) {
       if (!fits(part, small, mostAfter(part))) break;
       part += small;
@@ -178,7 +195,7 @@ export function readNumberWords(
     else if (size === 100) part *= size;
     else if (size !== undefined) {
       // "Mil millones": a thousand of them.
-      total = part === 0 && total > 0 ? total * size : total + part * size;
+      total = total > 0 && total < size ? (total + part) * size : total + part * size;
       part = 0;
     } else if (tenths < 10) {
       part += tenths / 10;
@@ -195,7 +212,10 @@ export function readNumberWords(
 const fits = (part: number, next: number | undefined, most: number): boolean =>
   next !== undefined && (part % 100 === 0 || (part % 100 >= 20 && part % 10 === 0 && next < most && next > 0));
 
-const isLink = (word: string) => /^(?:y|e|et|та|і)$/u.test(word);
+const isLink = (word: string) => /^(?:y|e|et|та|і|و)$/u.test(word);
+const isTens = (value: number | undefined) => value !== undefined && value >= 20 && value < 100;
+/** "Belas", "عشر": ten more behind a digit's word. */
+const TEEN = new Set(['belas', 'عشر', 'عشرة'].map(fold));
 
 /** "One hundred and five", but not "between one hundred and five" or "one hundred and five hundred". */
 function isInner(wordAt: (at: number) => string, start: number, and: number): boolean {

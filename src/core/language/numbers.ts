@@ -183,6 +183,8 @@ function toPieces(text: string, languages: readonly string[]): string[] {
       /\b([1-9])\/([2-9])(?= of\b)/gu,
       (_, over: string, under: string) => `${(100 * Number(over)) / Number(under)} percent`,
     )
+    .replace(/(?<=\p{Nd})٬(?=\p{Nd})/gu, ',')
+    .replace(/(?<=\p{Nd})٫(?=\p{Nd})/gu, '.')
     .replace(/ ?°|\bdegrees? (?=[cf]\b)/gu, ' degree ')
     .replace(/\bdegrees? +c(?:elsius)?\b/gu, ' celsius')
     .replace(/\bdegrees? +f(?:ahrenheit)?\b/gu, ' fahrenheit')
@@ -200,8 +202,16 @@ function toPieces(text: string, languages: readonly string[]): string[] {
     .replace(/\bminus (?=\.?\p{Nd})/gu, '-')
     .replace(/(?<=[\p{L}\p{N}])[-−–]/gu, ' ')
     .replace(/(?<=\p{Nd})(?=\p{L})|(?<=\p{L})(?=\p{Nd})/gu, ' ');
-  const pieces = Array.from(apart.matchAll(PIECE), ([piece]) => piece);
+  const pieces = Array.from(apart.matchAll(PIECE), ([piece]) => piece).flatMap((piece) => withoutAnd(piece, languages));
   return languages.includes('de') ? pieces.map((piece) => `${toGermanNumber(fold(piece)) ?? piece}`) : pieces;
+}
+
+/** Arabic writes "and" to the word behind it. */
+function withoutAnd(piece: string, languages: readonly string[]): string[] {
+  const rest = piece.slice(1);
+  return languages.includes('ar') && piece.startsWith('و') && toNumberWords(['ar']).small.has(fold(rest))
+    ? ['و', rest]
+    : [piece];
 }
 
 /** "A third of", "two thirds", "three quarters of": as percent, with how many pieces say so. */

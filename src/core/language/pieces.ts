@@ -1,4 +1,4 @@
-import { isAscii, toAsciiDigits, toSimplified, UNSPACED } from './characters.ts';
+import { isAscii, toAsciiDigits, toSimplified, toTyped, UNSPACED } from './characters.ts';
 import letters from './data/letters.json' with { type: 'json' };
 
 /** One word, number or sign of a text, before anything is made of it. */
@@ -97,8 +97,7 @@ function toPlain(text: string): string {
     .replace(/(?<=\d)٫(?=\d)/gu, '.')
     .replace(/(?<=\d)٬(?=\d)/gu, ',')
     .replace(/٪/gu, '%')
-    .replace(/⁄/gu, '/')
-    .replace(/(?<=\p{Script=Arabic})[\u0640\u064b-\u0652\u0670]+/gu, '');
+    .replace(/⁄/gu, '/');
 }
 
 /** Letters that no decomposition takes apart; ä, ö and ü are written ae, oe and ue where there is no key for them. */
@@ -107,9 +106,8 @@ const LETTERS: ReadonlyMap<string, string> = new Map(Object.entries(letters));
 /** A lower-case word without the accents of Latin and Greek letters. Marks of other scripts are letters there and stay. */
 function foldLetters(word: string): string {
   if (isAscii(word)) return word;
-  return word
-    .replace(/[äöüßæœøłđıёأإآ]/gu, (letter) => LETTERS.get(letter) ?? letter)
-    .normalize('NFD')
+  const typed = word.replace(/[äöüßæœøłđıё]/gu, (letter) => LETTERS.get(letter) ?? letter).normalize('NFD');
+  return toTyped(typed)
     .replace(/(?<=[\p{Script=Latin}\p{Script=Greek}])[\u0300-\u036f]+/gu, '')
     .replace(/[\u0300\u0301]/gu, '')
     .normalize('NFC');

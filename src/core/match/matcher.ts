@@ -1,11 +1,12 @@
 import { toClaimKey } from '../language/canonical-form.ts';
+import type { Facts } from '../language/facts.ts';
 import type { PriorIndex, PriorSurface } from '../ports.ts';
 import type { Difference, Grade, Scope } from '../types.ts';
 import { findDifferences, findVetoAgainst } from './differences.ts';
 import { PROBABILITY_FEATURES, saysLittle, toPairFeatures, toSamenessFeatures, withListFeatures } from './features.ts';
 import type { MatchingModel } from './model.ts';
 import { createMemo, isDenialTold, nearestWordings, toReading, toWindows } from './reading.ts';
-import { MANY_WORDINGS, toCorrection, toWordingFeatures } from './wordings.ts';
+import { MANY_WORDINGS, toCorrection, toToldIn, toWordingFeatures } from './wordings.ts';
 
 /** How near a prior claim is; whether it is the very same one (`identical`, `confirmed`) is not found out here. */
 export type MatchGrade = Extract<Grade, 'likely' | 'related' | 'none'>;
@@ -111,8 +112,9 @@ export function createMatcher({ priors, model }: { priors: PriorIndex; model: Ma
 
   async function judgeIn({ windows, canTellDenial }: ReturnType<typeof read>, { surface }: Candidate): Promise<Match> {
     const review = surface.kind === 'review' ? await priors.review(surface.id) : undefined;
-    const known = (review ? [review.claimReviewed, ...review.forms] : [surface.claim]).map(readings);
-    const correction = review && toCorrection(review);
+    const told = review && toToldIn(review, surface.claim);
+    const known = (told ? [told.claimReviewed, ...told.forms] : [surface.claim]).map(readings);
+    const correction = told && toCorrection(told);
     const matches = nearestWordings(windows, known).map(({ wording, window }): Match => {
       const input = {
         asked: window,
@@ -125,7 +127,7 @@ export function createMatcher({ priors, model }: { priors: PriorIndex; model: Ma
       const differences = findDifferences(asked, prior);
       const likeness = model.probability(features, known.length);
       const probability = differences.length > 0 ? likeness * model.weights.differing : likeness;
-      const { likely, related } = model.thresholds(known.length);
+      const { likely, related } = model.thresholds(known.length, isEnglish(prior));
       const covered = features[PROBABILITY_FEATURES.indexOf('claimCovered')] ?? 0;
       const vetoed = [wording, ...known.slice(0, 1)].some((one) => findVetoAgainst(asked, one.facts(), [prior]));
       const isSlight = known.length < MANY_WORDINGS && windows.length === 1 && saysLittle(input, features);
@@ -164,6 +166,9 @@ export function createMatcher({ priors, model }: { priors: PriorIndex; model: Ma
     },
   };
 }
+
+/** As far as anything tells. */
+const isEnglish = ({ languages }: Facts) => languages.length === 0 || languages.includes('en');
 
 /** Who is likely goes first, then the probability: the wording that fits best decides, and by itself. */
 function isBetter(one: Match, other: Match): boolean {

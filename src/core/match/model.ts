@@ -17,7 +17,7 @@ export const matchingWeightsSchema = z.object({
   /** From which calibrated probability on a prior check is *likely* the same, and *related*. */
   grades: thresholds,
   /** The same for claims of which many wordings are known: what is in none of them tells more there. */
-  manyWordings: thresholds.extend({ probability: linear }).optional(),
+  manyWordings: thresholds.extend({ probability: linear, elsewhere: z.number() }).optional(),
   /** What is left of the probability where a difference was found: the share of such pairs that were the same all the same. */
   differing: z.number(),
 });
@@ -33,8 +33,8 @@ export interface MatchingModel {
   rankScore(features: readonly number[]): number;
   /** The calibrated probability that two texts state the same claim, differences aside. @param wordings how many are known of the prior claim */
   probability(features: readonly number[], wordings: number): number;
-  /** From which probability on the pair is *likely* the same, or *related*. */
-  thresholds(wordings: number): { likely: number; related: number };
+  /** From which probability on the pair is *likely* the same, or *related*. @param isEnglish the model was fitted on English: inflected words cost more elsewhere */
+  thresholds(wordings: number, isEnglish: boolean): { likely: number; related: number };
 }
 
 /**
@@ -60,7 +60,11 @@ export function createMatchingModel(raw: unknown): MatchingModel {
       const { weights: numbers, bias } = modelOf(wordings)?.probability ?? probability;
       return sigmoid(dot(numbers, features) + bias);
     },
-    thresholds: (wordings) => modelOf(wordings) ?? weights.grades,
+    thresholds(wordings, isEnglish) {
+      const many = modelOf(wordings);
+      if (!many) return weights.grades;
+      return isEnglish ? many : { likely: many.elsewhere, related: many.related };
+    },
   };
 }
 

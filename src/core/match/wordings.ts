@@ -85,6 +85,14 @@ export function toCorrection(review: ClaimReview): string | undefined {
   return text === '' ? undefined : text.slice(0, LONGEST);
 }
 
+/** A review in the language in which one of its wordings is told. */
+export function toToldIn(review: ClaimReview, wording: string): ClaimReview {
+  const told = review.translations?.find(({ claim, forms }) => claim === wording || forms.includes(wording));
+  if (!told) return review;
+  const { claim, ...rest } = told;
+  return { ...review, ...rest, claimReviewed: claim, title: '', known: '', citations: [] };
+}
+
 /** All texts in which a review tells its claim: the claim, the title (which may be empty), and the further forms. */
 export function toKnownWordings({ claimReviewed, title, forms }: ClaimReview): string[] {
   return [claimReviewed, title, ...forms];

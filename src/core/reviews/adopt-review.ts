@@ -1,5 +1,5 @@
 import { defined } from '../defined.ts';
-import type { Citation, ClaimReview, Confidence, FirmLabel, Verdict, VerdictReason } from '../types.ts';
+import type { Citation, ClaimReview, Confidence, FirmLabel, Told, Verdict, VerdictReason } from '../types.ts';
 
 /** A review whose rating is on our scale: only such a one can decide a claim. */
 export type RatedReview = ClaimReview & { label: FirmLabel };
@@ -22,9 +22,19 @@ export function toTakenVerdict(review: RatedReview): Verdict {
       reviewId: id,
       publisher,
       textualRating,
-      ...defined({ url, reviewDate }),
+      ...defined({ url, reviewDate, told: toTold(review) }),
     },
   };
+}
+
+/** What a card needs of a review's translations. */
+export function toTold({ translations }: ClaimReview): Told | undefined {
+  return (
+    translations &&
+    Object.fromEntries(
+      translations.map(({ language, claim, textualRating, summary }) => [language, { claim, textualRating, summary }]),
+    )
+  );
 }
 
 /** The review's own page first, then what it cites. */

@@ -106,6 +106,7 @@ export const claimReviewSchema = z.object({
   '@type': types,
   '@id': words,
   url: address,
+  translationOfWork: address,
   claimReviewed: words,
   itemReviewed: listOf(itemReviewedSchema),
   reviewRating: listOf(ratingSchema),

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PriorIndex } from '../../core/ports.ts';
-import type { ClaimReview } from '../../core/types.ts';
+import type { ClaimReview, Translation } from '../../core/types.ts';
 import { ClaimcheckError } from '../../shared/errors.ts';
+import { claimReviewSchema } from './claim-review-schema.ts';
 import { parseClaimReview } from './parse-claim-review.ts';
 
 /** Raise it when the parser reads the same pack differently: stores then load it again. */
-const READER_VERSION = 1;
+const READER_VERSION = 2;
 const HASH_KEY = 'starter.hash';
 const IDS_KEY = 'starter.ids';
 
@@ -38,7 +39,27 @@ async function readFiles(folder: string): Promise<{ files: PackFile[]; hash: str
   return { files, hash: hash.digest('base64url') };
 }
 
-function toReviews({ name, text }: PackFile): ClaimReview[] {
+/** An entry that tells another one in another language. */
+interface Told {
+  of: string;
+  translation: Translation;
+}
+
+/** The pack's reviews, each with its translations. */
+function toReviews(files: readonly PackFile[]): ClaimReview[] {
+  const entries = files.flatMap(toEntries);
+  const told = Map.groupBy(
+    entries.filter((entry) => 'of' in entry),
+    ({ of }) => of,
+  );
+  return entries.flatMap((entry) => {
+    if ('of' in entry) return [];
+    const translations = told.get(entry.id)?.map(({ translation }) => translation);
+    return [translations ? { ...entry, translations } : entry];
+  });
+}
+
+function toEntries({ name, text }: PackFile): (ClaimReview | Told)[] {
   const toError = (what: string) =>
     new ClaimcheckError('import-failed', `The starter pack's file ${name} ${what}: get the project's files again.`);
   let entries: unknown;
@@ -51,7 +72,10 @@ function toReviews({ name, text }: PackFile): ClaimReview[] {
   return entries.map((entry, place) => {
     const review = parseClaimReview(entry, { ownPack: true });
     if ('refused' in review) throw toError(`has a broken entry (number ${place + 1}: ${review.refused})`);
-    return review;
+    const of = claimReviewSchema.parse(entry).translationOfWork;
+    if (of === undefined) return review;
+    const { language, claimReviewed: claim, forms, textualRating, summary } = review;
+    return { of, translation: { language, claim, forms, textualRating, summary } };
   });
 }
 
@@ -62,7 +86,7 @@ function toReviews({ name, text }: PackFile): ClaimReview[] {
  */
 export async function readStarterPack(folder: string): Promise<StarterPack> {
   const { files, hash } = await readFiles(folder);
-  return { reviews: files.flatMap(toReviews), hash };
+  return { reviews: toReviews(files), hash };
 }
 
 /**
@@ -80,7 +104,7 @@ export async function loadStarterPack(options: {
   const { folder, priors, meta } = options;
   const { files, hash } = await readFiles(folder);
   if ((await meta.get(HASH_KEY)) === hash) return false;
-  const reviews = files.flatMap(toReviews);
+  const reviews = toReviews(files);
   const ids = new Set(reviews.map((review) => review.id));
   const before = toIds(await meta.get(IDS_KEY));
   const gone = before.filter((id) => !ids.has(id));

@@ -55,10 +55,10 @@ export function countReviews(db: Database): number {
   return db.prepare<{ n: number }>('SELECT count(*) AS n FROM reviews').get()?.n ?? 0;
 }
 
-/** The claim with the review's headline, and each further form alone. */
-function toSurfaces({ claimReviewed, title, forms, label }: ClaimReview): Surface[] {
+/** The claim with the review's headline, and each further form alone, in all its languages. */
+function toSurfaces({ claimReviewed, title, forms, label, translations = [] }: ClaimReview): Surface[] {
   const labelled = defined({ label });
-  const others = new Set(forms);
+  const others = new Set([...forms, ...translations.flatMap((told) => [told.claim, ...told.forms])]);
   others.delete(claimReviewed);
   return [
     { claim: claimReviewed, title, ...labelled },
