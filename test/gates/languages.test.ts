@@ -38,16 +38,19 @@ describe('the pack in nine other languages', { timeout: 120_000 }, () => {
     for (const messages of MESSAGES.values()) expect(messages).toHaveLength(40);
   });
 
-  it.each(Array.from(MESSAGES))('finds the entries in %s, and none wrongly as identical', async (language, messages) => {
-    const found = [];
-    for (const message of messages) found.push(await recognise(message));
-    const right = found.filter(({ isRight }) => isRight).length;
-    const wrong = found.filter(({ isRight, isFound }) => isFound && !isRight);
-    console.log(`${language}: ${right} of ${found.length} found, ${wrong.length} as another entry`);
-    expect(wrong.filter(({ grade }) => grade === 'identical')).toEqual([]);
-    expect(wrong.length).toBeLessThanOrEqual(1);
-    expect(right / found.length).toBeGreaterThanOrEqual(FOUND_FLOOR);
-  });
+  it.each(Array.from(MESSAGES))(
+    'finds the entries in %s, and none wrongly as identical',
+    async (language, messages) => {
+      const found = [];
+      for (const message of messages) found.push(await recognise(message));
+      const right = found.filter(({ isRight }) => isRight).length;
+      const wrong = found.filter(({ isRight, isFound }) => isFound && !isRight);
+      console.log(`${language}: ${right} of ${found.length} found, ${wrong.length} as another entry`);
+      expect(wrong.filter(({ grade }) => grade === 'identical')).toEqual([]);
+      expect(wrong.length).toBeLessThanOrEqual(1);
+      expect(right / found.length).toBeGreaterThanOrEqual(FOUND_FLOOR);
+    },
+  );
 
   it('takes few counterclaims for likely, and none for identical', async () => {
     const found = [];

@@ -39,7 +39,11 @@ describe('the starter pack', () => {
     expect(review.forms.length).toBeGreaterThanOrEqual(6);
     expect(review.label).toBeDefined();
     expect(review.textualRating.toLowerCase().replaceAll(' ', '-')).toBe(review.label);
-    expect(review).toMatchObject({ publisher: 'Claimcheck starter pack', language: 'en', reviewDate: '2026-11-23' });
+    expect(review).toMatchObject({
+      publisher: 'Claimcheck starter pack',
+      language: 'en',
+      reviewDate: expect.stringMatching(/^2026-11-2[39]$/),
+    });
     expect(review).not.toHaveProperty('url');
     expect(review.known.length).toBeGreaterThan(80);
     expect(review.summary).not.toMatch(/…$/);

@@ -25,6 +25,10 @@ const LINK = new RegExp(
 const LINKED = new RegExp(`\\[([^\\]\\n]{1,300})\\]\\((?:${LINK.source})\\)`, 'giu');
 const BRACKETED = new RegExp(`[([<](?:\\p{L}{1,9}:? )?(?:${LINK.source})[)\\]>]`, 'giu');
 const LINK_ONCE = new RegExp(LINK.source, 'iu');
+/** Before a capital they end a sentence that has no mark of its own: "nobody believes it 😄 Coffee is healthy", but not "I ❤ New York". */
+const EMOJI_BREAK =
+  /(?<!\p{Extended_Pictographic})\p{Extended_Pictographic}(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\u200d| )*(?=\p{Lu}\p{Ll}* \S)/gu;
+const SENTENCE = /\S+ \S+ \S+ \S*\p{Ll}$/u;
 const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]|\u20e3/gu;
 const QUOTE_MARKS = /["“”„‟«»‹›「」『』＂〝〞]|(?<![\p{L}\p{N}])['‘’‚‛]+|['‘’‚‛]+(?![\p{L}\p{N}])/gu;
 const CHAT_MARKUP = /(?<![\p{L}\p{N}])[*_~`]{1,3}|[*_~`]{1,3}(?![\p{L}\p{N}])|\|\||^ ?>+/gmu;
@@ -69,6 +73,9 @@ export function cleanMessage(message: string): CleanMessage {
   const signature = SIGNATURE.exec(unlinked.slice(-200).trimEnd());
   const body = signature ? unlinked.trimEnd().slice(0, -signature[0].length) : unlinked;
   const words = body
+    .replace(EMOJI_BREAK, (_, at: number) =>
+      SENTENCE.test(body.slice(Math.max(0, at - 80), at).trimEnd()) ? '\n' : ' ',
+    )
     .replace(EMOJI, ' ')
     .replace(CHAT_MARKUP, ' ')
     .replace(QUOTE_MARKS, ' ')

@@ -105,6 +105,7 @@ export function toFunctionWords(languages: readonly string[]): (folded: string) 
 const SAYS_NOT: ReadonlyMap<string, (languages: readonly string[]) => boolean> = new Map([
   ['no', (languages) => !(languages.length === 1 && languages[0] === 'pt')],
   ['ga', (languages) => languages.includes('id')],
+  ['n', (languages) => languages.includes('pt')],
 ]);
 
 /** Whether a word says "not" in one of these languages. @param word folded */

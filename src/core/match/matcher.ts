@@ -64,7 +64,7 @@ const MOST_JUDGED = 4;
 /** From this probability on a published review is the answer, and what ranks below it is no longer judged. */
 const SETTLED = 0.97;
 /** So much of the wording, by weight, the message must say: one shared name makes no claim likely. */
-const LEAST_COVER = 0.5;
+const LEAST_COVER = 0.5 - 1e-9;
 /** A sentence of more words that is so many times as long as the wording says too much beside it for a difference to be sure. */
 const LONG_SENTENCE = 16;
 const LONGER = 1.4;

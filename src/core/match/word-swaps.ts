@@ -1,6 +1,6 @@
 import { align } from '../language/alignment.ts';
 import type { Facts } from '../language/facts.ts';
-import { areComplements, LIGHT_WORDS, TITLES } from '../language/lexicon.ts';
+import { areComplements, LIGHT_WORDS, NEGATORS, TITLES } from '../language/lexicon.ts';
 import { areEqual, isUnit } from '../language/numbers.ts';
 import { toPlace } from '../language/places.ts';
 import { isVerb } from '../language/predicates.ts';
@@ -65,7 +65,8 @@ function findReplacedWord({ asked, prior }: Unshared): Difference | undefined {
 function toTelling({ content, places, quantities }: Facts): (token: Token) => boolean {
   const others = new Set([...Array.from(places.values(), ({ word }) => word), ...quantities.map(({ raw }) => raw)]);
   return (token) =>
-    others.has(token.word) || (content.includes(token) && !LIGHT_WORDS.has(token.stem) && !isUnit(token.word));
+    others.has(token.word) ||
+    (content.includes(token) && !LIGHT_WORDS.has(token.stem) && !NEGATORS.has(token.word) && !isUnit(token.word));
 }
 
 const toAmount = ({ word }: Token, { quantities }: Facts) => quantities.find(({ raw }) => raw === word);

@@ -19,6 +19,15 @@ describe('cleanMessage', () => {
     expect(cleanMessage(message)).toEqual({ text, hadLink: true });
   });
 
+  it.each([
+    ['nobody here believes it 😄 Coffee is healthy', 'nobody here believes it. Coffee is healthy'],
+    ['We all really love ❤️ New York', 'We all really love. New York'],
+    ['I ❤️ New York', 'I New York'],
+    ['bats are blind 🦇 and deaf', 'bats are blind and deaf'],
+  ])('an emoji before a capital ends a sentence: %j', (message, text) => {
+    expect(cleanMessage(message).text).toBe(text);
+  });
+
   it.each([['visit example.org now'], ['hxxp://example'], ['http is a protocol']])(
     'what is no link stays: %j',
     (message) => {

@@ -47,22 +47,12 @@ describe('stem', () => {
     expect(stem(one)).not.toBe(stem(other));
   });
 
-  it.each([
-    '',
-    'a',
-    'is',
-    'covid',
-    '1500',
-    '3.5',
-    '地球',
-    'café',
-    'ß',
-    '__proto__',
-    'constructor',
-    'toString',
-  ])('passes unchanged: %j', (word) => {
-    expect(stem(word)).toBe(word);
-  });
+  it.each(['', 'a', 'is', 'covid', '1500', '3.5', '地球', 'café', 'ß', '__proto__', 'constructor', 'toString'])(
+    'passes unchanged: %j',
+    (word) => {
+      expect(stem(word)).toBe(word);
+    },
+  );
 
   it.each([
     ['земля', 'землі'],
