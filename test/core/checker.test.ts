@@ -58,6 +58,23 @@ describe('a claim that a published check decides', () => {
   });
 
   it.each([
+    ['es', 'La Gran Muralla China se puede ver desde la Luna', 'Falso'],
+    ['de', 'Die Chinesische Mauer ist vom Mond aus zu sehen!', 'Falsch'],
+    ['zh', '从月球上可以看到中国的长城', '错误'],
+  ])('is one check in every language, and its card is in the reader’s: %s', async (tag, claim, rating) => {
+    const [mine] = await shared.checker.check(claim, me, NEVER);
+    const english = await shared.one(WALL, me);
+    if (!mine) throw new Error('no answer');
+    expect(mine.check.id).toBe(english.id);
+    const card = toCard(mine, toLocale(tag));
+    const told = english.verdict.takenFrom?.told?.[tag];
+    expect(card).toMatchObject({ claim: told?.claim, why: told?.summary });
+    expect(card.attribution).toContain(rating);
+    // An English group sees the English claim, and what was asked.
+    expect(toCard(mine, toLocale('en'))).toMatchObject({ claim: english.claim.text, asked: { text: claim } });
+  });
+
+  it.each([
     ['in other case', WALL.toUpperCase()],
     ['with marks and spaces', `  ${WALL} !!! `],
     ['in quote marks', `“${WALL}.”`],

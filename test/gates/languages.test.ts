@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LOCALE_TAGS, type MessageKey, toLocale } from '../../src/core/text/locale.ts';
 import { loadStarterPack } from '../../src/providers/claim-reviews/starter-pack.ts';
 import { type MatchingFixture, openFixture, readData } from '../core/match/matching-fixture.ts';
 
@@ -51,6 +52,22 @@ describe('the pack in nine other languages', { timeout: 120_000 }, () => {
       expect(right / found.length).toBeGreaterThanOrEqual(FOUND_FLOOR);
     },
   );
+
+  it.each(LOCALE_TAGS.map((tag) => [tag]))('knows the examples of the texts in %s', async (tag) => {
+    // Commands stand apart by signs of direction in a text that is written from the right.
+    const t = (key: MessageKey) =>
+      toLocale(tag)
+        .t(key)
+        .replace(/[\u200e\u2066-\u2069]/gu, '');
+    const quoted = ['why.opinion', 'why.question', 'why.no-claim'] as const;
+    const examples = [
+      ...quoted.map((key) => /[“«„]\s?([^”»“]+?)\s?[”»“]/u.exec(t(key))?.[1] ?? ''),
+      t('check.empty.body').split('/check ')[1] ?? '',
+      t('start.example').split(/[:：]\s?/u)[1] ?? '',
+    ];
+    for (const example of examples)
+      expect([example, (await fixture.recognise(example)).grade]).toEqual([example, 'identical']);
+  });
 
   it('takes few counterclaims for likely, and none for identical', async () => {
     const found = [];

@@ -1,6 +1,6 @@
 import { defined } from '../defined.ts';
 import { toClaimKey } from '../language/canonical-form.ts';
-import { shorten } from '../language/characters.ts';
+import { shorten, UNSPACED } from '../language/characters.ts';
 import { splitSentences } from '../language/sentences.ts';
 import type { Locale } from '../text/locale.ts';
 import { isWebAddress } from '../text/web-address.ts';
@@ -113,7 +113,9 @@ function toWhy({ label, reason, summary, takenFrom, citations: [first] }: Verdic
 }
 
 function toShortWhy(text: string): string {
-  return shorten(splitSentences(text).slice(0, MOST_WHY).join(' '), LONGEST_WHY);
+  const sentences = splitSentences(text).slice(0, MOST_WHY);
+  // Chinese parts no sentences by spaces.
+  return shorten(sentences.join(UNSPACED.test(text) ? '' : ' '), LONGEST_WHY);
 }
 
 function toSources({ citations, takenFrom }: Verdict, locale: Locale): CardSource[] {

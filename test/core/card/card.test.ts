@@ -56,7 +56,39 @@ const RELATED: RelatedCheck = {
 
 const cardOf = (rest: Partial<Check> & { text?: string } = {}) =>
   toCard({ check: toCheck('7K3M9Q2A', { verdict: VERDICT, ...rest }) }, en);
+const TOLD = { es: { claim: 'El muro', textualRating: 'Falso', summary: 'No se ve.' } };
 const cardOfVerdict = (rest: Partial<Verdict>) => cardOf({ verdict: { ...VERDICT, ...rest } });
+
+describe('what a review tells in the reader’s language', () => {
+  const es = toLocale('es');
+  const verdict = { ...VERDICT, takenFrom: { ...TAKEN, told: TOLD } };
+  const toClosest = () => ({
+    claims: [{ kind: 'review' as const, id: 'r1', claim: 'The wall', verdict, probability: 0.8, others: [] }],
+    confirmable: true,
+  });
+
+  it('stands on the card: claim, rating and why', () => {
+    const check = toCheck('7K3M9Q2A', { verdict, recognition: { grade: 'identical' } });
+    const card = toCard({ check }, es);
+    expect(card).toMatchObject({ claim: 'El muro', why: 'No se ve.' });
+    expect(card.attribution).toContain('Falso');
+    expect(toCard({ check }, toLocale('fr')).attribution).toContain('Wrong');
+  });
+
+  it('stands on the card that asks whether it is the same, and with a similar check', () => {
+    const related = [{ ...RELATED, told: TOLD }];
+    const check = toCheck('7K3M9Q2A', { verdict: { ...VERDICT, label: 'unverified' }, closest: toClosest(), related });
+    const card = toCard({ check }, es);
+    expect(card.closest).toMatchObject([{ claim: 'El muro', rating: expect.stringContaining('Falso') }]);
+    expect(card.why).toBe('No se ve.');
+    expect(card.related).toMatchObject([{ claim: 'El muro', reason: 'No se ve.' }]);
+  });
+
+  it('stands next to what was asked once somebody said that it is the same', () => {
+    const check = toCheck('7K3M9Q2A', { verdict: { ...VERDICT, label: 'unverified' }, closest: toClosest() });
+    expect(toCard({ check, word: 'same' }, es)).toMatchObject({ claim: 'El muro', label: 'false', why: 'No se ve.' });
+  });
+});
 
 describe('a card of a researched claim', () => {
   const cite = (rest: Partial<Citation>): Citation => ({
