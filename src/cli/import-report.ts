@@ -9,6 +9,8 @@ export interface ImportReport {
   changed: number;
   same: number;
   refused: Refusals;
+  /** How many dates could not be read, and some of them as they stand there. */
+  unreadDates: { count: number; some: Set<string> };
   /** The lines to print. @param elapsedMs since the start */
   toLines(name: string, elapsedMs: number): string[];
 }
@@ -18,6 +20,7 @@ export function createImportReport(): ImportReport {
   return {
     ...{ read: 0, labelled: 0, added: 0, changed: 0, same: 0 },
     refused: createRefusals(),
+    unreadDates: { count: 0, some: new Set() },
     toLines(name, elapsedMs) {
       const seconds = Math.max(elapsedMs, 1) / 1000;
       const rate = toFigure(Math.round(this.read / seconds));
@@ -28,6 +31,11 @@ export function createImportReport(): ImportReport {
         toRow('already there', this.same),
         toRow('refused', this.refused.count),
         ...this.refused.toLines(),
+        ...(this.unreadDates.count === 0
+          ? []
+          : [
+              `  ${toFigure(this.unreadDates.count)} of the taken ones have a date that could not be read (${Array.from(this.unreadDates.some).join(', ')}): their cards show none.`,
+            ]),
         `  ${toFigure(this.labelled)} of the taken ones have a rating that is on our scale; the others are shown with the publisher's own words.`,
       ];
     },

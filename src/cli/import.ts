@@ -121,6 +121,15 @@ async function* countBytes(bytes: AsyncIterable<Uint8Array>, add: (n: number) =>
   }
 }
 
+/** So many are shown, as long as they fit on a line. */
+const MOST_UNREAD = 3;
+const LONGEST_UNREAD = 30;
+
+function addUnread(dates: ImportReport['unreadDates'], date: string): void {
+  dates.count += 1;
+  if (dates.some.size < MOST_UNREAD) dates.some.add(`“${date.slice(0, LONGEST_UNREAD)}”`);
+}
+
 /** Reads the archive into the store, batch by batch. What was read when it throws has been written. */
 async function readInto(options: {
   archive: Archive;
@@ -150,6 +159,7 @@ async function readInto(options: {
       if ('review' in item) {
         batch.push(item.review);
         if (item.review.label) report.labelled += 1;
+        if (item.unread !== undefined) addUnread(report.unreadDates, item.unread);
         if (batch.length >= BATCH_RECORDS) await flush();
       } else {
         report.refused.add(item.place, item.refused);

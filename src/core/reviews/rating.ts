@@ -1,3 +1,4 @@
+import { toSimplified } from '../language/characters.ts';
 import type { FirmLabel } from '../types.ts';
 import lists from './rating-phrases.json' with { type: 'json' };
 
@@ -15,8 +16,7 @@ const MAX_RATING_CHARACTERS = 300;
 
 /** One plain form for every spelling of a rating: lower case, no accents, no punctuation, single spaces. */
 function toRatingKey(text: string): string {
-  return text
-    .normalize('NFKD')
+  return toSimplified(text.normalize('NFKD'))
     .toLowerCase()
     .replace(/[\u0300-\u036f]|[\u064b-\u0655]|\u0640|\u0670|\u093c|[\u200b-\u200f]|[\ufe00-\ufe0f]/g, '')
     .replace(/[łıßø]/g, (letter) => ({ ł: 'l', ı: 'i', ß: 'ss', ø: 'o' })[letter] ?? letter)
@@ -48,7 +48,10 @@ const PREFIXES = toKeys(lists.prefixes)
 /** “Verdict: the claim is completely false” has three. */
 const MAX_PREFIXES = 3;
 
-const isJudging = (key: string): boolean => key.split(' ').some((word) => JUDGING.has(word));
+const JUDGING_UNSPACED = new RegExp(lists.judgingUnspaced, 'u');
+
+const isJudging = (key: string): boolean =>
+  key.split(' ').some((word) => JUDGING.has(word)) || JUDGING_UNSPACED.test(key);
 
 /** Plain words for true; only these can be turned round by “not”. “Not false” and “not entirely true” decide nothing. */
 const TURNABLE = new Set(toKeys(lists.turnable));
@@ -67,9 +70,12 @@ function lookUp(key: string, prefixes = MAX_PREFIXES): Found | undefined {
 
 /** “False: the photo is from 2015” is rated by its first part, as long as the rest passes no judgement of its own. */
 function lookUpHead(text: string): Found | undefined {
-  const [head = '', ...rest] = text.split(/[.:;!|(\n\u2013\u2014\u3002\u0964\u061b]| - /u);
+  const [head = '', ...rest] = text.split(/[.:;!|(\n\u2013\u2014\u3002\u0964\u061b\uff1a\uff0c\uff1b]| - /u);
   const found = lookUp(toRatingKey(head));
-  return found && isJudging(toRatingKey(rest.join(' '))) ? UNDECIDED : found;
+  // "False: not from Alba" says why; "False: not entirely" takes it back.
+  return found && isJudging(toRatingKey(rest.join(' ')).replace(/^not (?=from |in |an? |the )/u, ''))
+    ? UNDECIDED
+    : found;
 }
 
 const POINTS: readonly FirmLabel[] = ['false', 'misleading', 'partially-true', 'mostly-true', 'true'];

@@ -16,7 +16,11 @@ const startsWith = (bytes: Uint8Array, start: number[]): boolean => start.every(
 function toEncoding(head: Uint8Array): string {
   if (startsWith(head, [0xff, 0xfe])) return 'utf-16le';
   if (startsWith(head, [0xfe, 0xff])) return 'utf-16be';
-  if (head.subarray(0, 4096).includes(0)) {
+  const zeros = Array.from(head.subarray(0, 4096)).flatMap((byte, at) => (byte === 0 ? at % 2 : []));
+  // Every other byte of Latin text is a zero in UTF-16.
+  if (zeros.length > head.length / 4 && zeros.every((odd) => odd === zeros[0]))
+    return zeros[0] === 1 ? 'utf-16le' : 'utf-16be';
+  if (zeros.length > 0) {
     throw new ClaimcheckError(
       'import-failed',
       'This is no text file. An archive in JSON, JSON Lines, CSV or HTML can be read.',
@@ -68,18 +72,51 @@ async function* gunzip(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
 
 async function* decode(bytes: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<string> {
   // Takes the byte-order mark out.
-  const decoder = new TextDecoder(encoding);
-  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
+  let decoder = new TextDecoder(encoding, { fatal: true });
+  let hasLetters = false;
+  let tail = Buffer.alloc(0);
+  for await (const chunk of bytes) {
+    try {
+      const text = decoder.decode(chunk, { stream: true });
+      hasLetters ||= /[^\0-\x7f]/.test(text);
+      tail = toUnfinished(chunk);
+      yield text;
+    } catch {
+      // What was plain ASCII so far is the same in both.
+      if (hasLetters || encoding !== 'utf-8') throw toEncodingError(encoding);
+      decoder = new TextDecoder('windows-1252');
+      hasLetters = true;
+      yield decoder.decode(Buffer.concat([tail, chunk]), { stream: true });
+    }
+  }
+  try {
+    yield decoder.decode();
+  } catch {
+    if (hasLetters || encoding !== 'utf-8') throw toEncodingError(encoding);
+    yield new TextDecoder('windows-1252').decode(tail);
+  }
 }
 
+/** The bytes at a chunk's end that begin a letter which goes on in the next one. */
+function toUnfinished(chunk: Uint8Array): Buffer<ArrayBuffer> {
+  let from = chunk.length;
+  while (from > 0 && chunk.length - from < 3 && (chunk[from - 1] ?? 0) >= 0x80) from -= 1;
+  return Buffer.from(chunk.subarray(from));
+}
+
+const toEncodingError = (encoding: string) =>
+  new ClaimcheckError(
+    'import-failed',
+    `The file begins as ${encoding.toUpperCase()} and goes on in another encoding. Save it as UTF-8, and import it again.`,
+  );
+
 /**
- * The text of an archive: unpacked if it is gzip, decoded as UTF-8, or UTF-16 where its first bytes say so.
+ * The text of an archive: unpacked if it is gzip, decoded as UTF-8, as UTF-16 where its first bytes say so, and else as Windows-1252, which Excel saves.
  *
  * @throws ClaimcheckError `import-failed` for another kind of file, with what to do
  */
 export async function* readArchiveText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const { head, all } = await peek(bytes, 4);
+  const { head, all } = await peek(bytes, 4_096);
   const first = Buffer.concat(head);
   if (startsWith(first, [0x1f, 0x8b])) {
     yield* readArchiveText(gunzip(all));

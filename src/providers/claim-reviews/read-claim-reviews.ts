@@ -12,7 +12,11 @@ import { createReferences } from './references.ts';
 
 /** A review that was read, or why a record was not taken; `place` says where in the archive it stands. */
 export type ReadReview =
-  | { place: string; review: ClaimReview }
+  | {
+      place: string;
+      review: ClaimReview /** Its date as it stands there, where that could not be read. */;
+      unread?: string;
+    }
   | { place: string; refused: string /** The record's JSON, or the text that could not be read. */; text: string };
 
 export interface ArchiveOptions {
@@ -37,7 +41,7 @@ async function readRecords(bytes: AsyncIterable<Uint8Array>, name: string): Prom
     case 'html':
       return readHtml(all);
     case 'csv':
-      return readCsv(all, toDelimiter(text.trimStart().split('\n', 1)[0] ?? ''));
+      return readCsv(all, toDelimiter(text.trimStart()));
   }
 }
 
@@ -52,7 +56,10 @@ function toJson(value: unknown): string {
 
 function toReadReview(place: string, raw: unknown, defaults: ReviewDefaults): ReadReview {
   const review = parseClaimReview(raw, defaults);
-  return 'refused' in review ? { place, refused: review.refused, text: toJson(raw) } : { place, review };
+  if ('refused' in review) return { place, refused: review.refused, text: toJson(raw) };
+  const date: unknown = (raw as { datePublished?: unknown }).datePublished;
+  const isUnread = review.reviewDate === undefined && typeof date === 'string' && date.trim() !== '';
+  return { place, review, ...(isUnread ? { unread: date } : {}) };
 }
 
 /**

@@ -7,9 +7,17 @@ import { type Columns, toColumns, toReviewOfRow } from './flat-row.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 
-/** The delimiter that the header line has most of, outside quotes. */
-export function toDelimiter(header: string): string {
-  const bare = header.replace(/"[^"]*"/g, '');
+/** Excel's own line that names the delimiter. */
+const NAMED_DELIMITER = /^sep=(.)\s*$/i;
+/** A title and its like may stand above the header. */
+const HEADER_ROWS = 5;
+
+/** The delimiter that the first lines name, or else have most of, outside quotes. */
+export function toDelimiter(text: string): string {
+  const lines = text.split(/\r?\n|\r/, HEADER_ROWS);
+  const named = NAMED_DELIMITER.exec(lines[0] ?? '')?.[1];
+  if (named !== undefined) return named;
+  const bare = lines.join(' ').replace(/"[^"]*"/g, '');
   const counts = DELIMITERS.map((delimiter) => ({ delimiter, count: bare.split(delimiter).length }));
   return counts.reduce((best, next) => (next.count > best.count ? next : best)).delimiter;
 }
@@ -31,12 +39,26 @@ function toCsvError(error: unknown): unknown {
   });
 }
 
-function toHeader(header: readonly string[]): Columns {
+/** The columns, if the last of the first rows names those that are needed. */
+function findHeader(rows: readonly (readonly string[])[]): Columns | undefined {
+  const columns = toColumns(rows.at(-1) ?? []);
+  if (NEEDED.every((field) => columns.has(field))) return columns;
+  if (rows.length >= HEADER_ROWS) throw toHeaderError(rows);
+  return undefined;
+}
+
+const NEEDED = ['claim', 'rating'] as const;
+
+function toHeaderError(rows: readonly (readonly string[])[]): ClaimcheckError {
+  // A title has one cell, or the line that names the delimiter.
+  const header =
+    rows.find((row) => row.filter((cell) => cell.trim() !== '').length > 1 && !/^sep=/i.test(row[0] ?? '')) ??
+    rows[0] ??
+    [];
   const columns = toColumns(header);
-  const missing = (['claim', 'rating'] as const).filter((field) => !columns.has(field));
-  if (missing.length === 0) return columns;
+  const missing = NEEDED.filter((field) => !columns.has(field));
   const found = header.slice(0, 20).map((name) => clip(toPlainText(name), 40));
-  throw new ClaimcheckError(
+  return new ClaimcheckError(
     'import-failed',
     `The first line of the CSV names no column for the ${missing.join(' and the ')}: it has ${found.join(', ')}. Rename one to “${missing[0]}”.`,
   );
@@ -67,12 +89,15 @@ export async function* readCsv(chunks: AsyncIterable<string>, delimiter: string)
     failure = error;
   });
   let columns: Columns | undefined;
+  const above: string[][] = [];
   function* take(): Generator<RawRecord> {
     const taken = rows;
     rows = [];
     for (const { cells, line } of taken) {
-      if (!columns) columns = toHeader(cells);
-      else if (cells.some((cell) => cell.trim() !== '')) {
+      if (!columns) {
+        above.push(cells);
+        columns = findHeader(above);
+      } else if (cells.some((cell) => cell.trim() !== '')) {
         yield { place: `line ${line}`, value: toReviewOfRow(columns, cells), mayBeOther: false };
       }
     }
@@ -89,6 +114,7 @@ export async function* readCsv(chunks: AsyncIterable<string>, delimiter: string)
     await ended;
     yield* take();
     if (failure) throw toCsvError(failure);
+    if (!columns && above.length > 0) throw toHeaderError(above);
   } finally {
     parser.destroy();
   }

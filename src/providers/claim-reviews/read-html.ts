@@ -1,3 +1,4 @@
+import { parseLooseJson } from '../text/loose-json.ts';
 import { MAX_RECORD_CHARACTERS, type RawRecord } from './archive-format.ts';
 
 const OPENING = /<script\b([^<>]{0,1000})>/i;
@@ -42,12 +43,8 @@ export async function* readHtml(chunks: AsyncIterable<string>): AsyncGenerator<R
 }
 
 function toRecord(place: string, block: string): RawRecord {
-  // Some systems wrap it in comments or CDATA.
-  const json = block
-    .replace(/^\s*(?:<!--|\/\*<!\[CDATA\[\*\/|<!\[CDATA\[)/, '')
-    .replace(/(?:-->|\/\*\]\]>\*\/|\]\]>)\s*$/, '');
   try {
-    return { place, value: JSON.parse(json), mayBeOther: true };
+    return { place, value: parseLooseJson(block), mayBeOther: true };
   } catch {
     return { place, refused: 'the script is not valid JSON', text: block };
   }

@@ -1,3 +1,5 @@
+import { parseLooseJson } from '../text/loose-json.ts';
+
 /** What a page says of itself in JSON-LD. Nothing of it is trusted to be true or well formed. */
 export interface JsonLdFacts {
   headline?: string;
@@ -26,9 +28,7 @@ function collectObjects(scripts: Iterable<string>): Json[] {
     if (script.length > MAX_SCRIPT) continue;
     let waiting: unknown[];
     try {
-      waiting = [
-        JSON.parse(script.replace(/^\s*(?:<!--|\/\*<!\[CDATA\[\*\/)/, '').replace(/(?:-->|\/\*\]\]>\*\/)\s*$/, '')),
-      ];
+      waiting = [parseLooseJson(script)];
     } catch {
       continue;
     }

@@ -1,3 +1,5 @@
+import { takeDates } from '../../core/language/dates.ts';
+
 const MONTHS = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec';
 const ISO =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?\s?(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
@@ -17,6 +19,17 @@ function toDay(year: number, month: number, day: number): string | undefined {
   const date = new Date(Date.UTC(year, month - 1, day));
   if (year < 1000 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
   return date.toISOString().slice(0, 10);
+}
+
+/** Day 0 of spreadsheets. */
+const SPREADSHEET_EPOCH = Date.UTC(1899, 11, 30);
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** A day in words of another language: "3 de abril de 2026", "3. April 2026", "2026年4月3日". */
+function toNamedDay(text: string): string | undefined {
+  const [found, ...more] = takeDates(text).dates;
+  const { year, month, day } = found ?? {};
+  return more.length === 0 && year && month && day ? toDay(year, month, day) : undefined;
 }
 
 const toMonth = (name: string): number => MONTHS.split('|').indexOf(name.slice(0, 3).toLowerCase()) + 1;
@@ -44,8 +57,14 @@ export function toIsoDate(raw: string): string | undefined {
   if (byName) return toDay(Number(byName[3]), toMonth(byName[1] ?? ''), Number(byName[2]));
   const dayName = DAY_THEN_NAME.exec(text);
   if (dayName) return toDay(Number(dayName[3]), toMonth(dayName[2] ?? ''), Number(dayName[1]));
+  // A spreadsheet counts days; 20,000 is 1954, and 60,000 2064.
+  const serial = /^[2-5]\d{4}$/.test(text) ? Number(text) : undefined;
+  if (serial !== undefined) return new Date(SPREADSHEET_EPOCH + serial * DAY_MS).toISOString().slice(0, 10);
+  // Only the day stands first where dots part them.
+  const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text);
+  if (dotted) return toDay(Number(dotted[3]), Number(dotted[2]), Number(dotted[1]));
   const either = DAY_OR_MONTH_FIRST.exec(text);
-  if (!either) return undefined;
+  if (!either) return toNamedDay(text);
   const [first, second, year] = [Number(either[1]), Number(either[2]), Number(either[3])];
   if (first > 12 || first === second) return toDay(year, second, first);
   return second > 12 ? toDay(year, first, second) : undefined;

@@ -6,22 +6,26 @@ import type { FirmLabel } from '../../../src/core/types.ts';
 
 const LABELLED: Record<FirmLabel, string> = {
   true: [
+    '真实|真實|属实|屬實|正确|正確|真|真消息',
     'True|TRUE|true.| True |“True”|Correct|Accurate|Correct Attribution|Geppetto Checkmark|This is true',
     'Our rating: True|Completely true|Verified|Verdadero|Cierto|Verdadeiro|É verdade|Vrai|C’est vrai|Wahr',
     'Richtig|Vero|Benar|सच|सही|صحيح|حقيقي|Правда|Doğru|DOĞRU|Prawda|Ｔｒｕｅ|✅ True',
     'True: the law was passed on 3 May 2020',
   ].join('|'),
   'mostly-true': [
+    '基本属实|大部分正確',
     'Mostly True|mostly-true|MOSTLY TRUE|Mostly correct|Mostly accurate|Largely true|One Pinocchio',
     'Mayormente verdadero|Plutôt vrai|Größtenteils richtig|In gran parte vero|Büyük ölçüde doğru',
   ].join('|'),
   'partially-true': [
+    '部分真实|部分屬實|半真半假',
     'Half True|half-true|Half-truth|Partly true|Partially true|Mixture|Mixed|Two Pinocchios|Verdad a medias',
     'Verdades a medias|Parcialmente verdadero|Meia verdade|Partiellement vrai|Teilweise richtig',
     'Parzialmente vero|Sebagian benar|आधा सच|अर्धसत्य|صحيح جزئياً|نصف حقيقة|Напівправда|Kısmen doğru|Półprawda',
     'Częściowa prawda',
   ].join('|'),
   misleading: [
+    '误导|誤導|部分錯誤|部分错误|断章取义|移花接木|缺乏背景',
     'Misleading|MISLEADING!|Missing context|Missing Context.|Lacks context|Needs context|Cherry-picked',
     'Out of Context|Taken out of context|Exaggerated|Miscaptioned|Three Pinocchios|3 Pinocchios|Mostly false',
     'Mostly False|Partly false|This post is misleading|Engañoso|Fuera de contexto|Enganoso|Fora de contexto',
@@ -29,6 +33,7 @@ const LABELLED: Record<FirmLabel, string> = {
     'Маніпуляція|Yanıltıcı|YANILTICI|Manipulacja',
   ].join('|'),
   false: [
+    '錯誤|错误|不实|不實|謠言|假消息|虚假|Falsa afirmação|FALSE: Not from Alba|错误：图片来自2015年',
     'False|FALSE|false!|Fake|Pants on Fire|Pants on Fire!|pants-fire|Incorrect|Inaccurate|Wrong|Untrue',
     "Not true|This is not true|It isn't true|It isn’t true|Not correct|Not accurate|Not real|Baseless",
     'Fabricated|Hoax|Four Pinocchios|4 Pinocchios|Bottomless Pinocchio|Altered|Doctored|False.|Verdict: False',

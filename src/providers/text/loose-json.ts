@@ -1,0 +1,31 @@
+import { decodeHTML } from 'entities';
+import { jsonrepair } from 'jsonrepair';
+
+/** Longer scripts are parsed as they are, or not at all. UTF-16 units. */
+const LONGEST_REPAIRED = 500_000;
+/** Some systems wrap a script in comments or CDATA. */
+const WRAPPED_BEFORE = /^\s*(?:<!--|\/\*\s*<!\[CDATA\[\s*\*\/|\/\/\s*<!\[CDATA\[|<!\[CDATA\[)/;
+const WRAPPED_BEHIND = /(?:-->|\/\*\s*\]\]>\s*\*\/|\/\/\s*\]\]>|\]\]>)\s*$/;
+const WHOLE = /^\s*(?:\/\*[\s\S]*?\*\/\s*)*[{[][\s\S]*[}\]]\s*$/;
+
+/**
+ * JSON as pages really have it: with raw line feeds in its strings, a semicolon behind it, comments, trailing commas, or written in HTML entities. What is cut off
+ * is not put together: half a claim is another claim.
+ *
+ * @throws SyntaxError where it is none
+ */
+export function parseLooseJson(script: string): unknown {
+  const json = script.replace(WRAPPED_BEFORE, '').replace(WRAPPED_BEHIND, '');
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    const bare = json.replace(/;\s*$/, '');
+    const plain = /^\s*[{[]\s*&(?:quot|#34|#x22);/i.test(bare) ? decodeHTML(bare) : bare;
+    if (plain.length > LONGEST_REPAIRED || !WHOLE.test(plain)) throw error;
+    try {
+      return JSON.parse(jsonrepair(plain));
+    } catch {
+      throw error;
+    }
+  }
+}
