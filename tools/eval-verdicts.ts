@@ -104,7 +104,9 @@ async function load(
     throw new ClaimcheckError('eval-failed', `${documents} has no document: check what you gave as --documents.`);
   say(`${taken} documents${refused === 0 ? '' : `; ${refused} lines were no documents and are left out`}.`);
   if (archive === undefined) return;
-  const { bytes, name } = await openArchive(archive, { fetch }, signal);
+  const opened = await openArchive(archive, { fetch }, signal);
+  if (!opened) return;
+  const { bytes, name } = opened;
   let batch: Parameters<Store['priors']['addReviews']>[0][number][] = [];
   for await (const item of readClaimReviews({ bytes, name })) {
     signal.throwIfAborted();

@@ -9,6 +9,10 @@ export interface ImportReport {
   changed: number;
   same: number;
   refused: Refusals;
+  /** Reviews that were in the archive before and are no more. */
+  withdrawn: number;
+  /** Checks whose verdict has changed with their review. */
+  retaken: number;
   /** How many dates could not be read, and some of them as they stand there. */
   unreadDates: { count: number; some: Set<string> };
   /** The lines to print. @param elapsedMs since the start */
@@ -20,6 +24,7 @@ export function createImportReport(): ImportReport {
   return {
     ...{ read: 0, labelled: 0, added: 0, changed: 0, same: 0 },
     refused: createRefusals(),
+    ...{ withdrawn: 0, retaken: 0 },
     unreadDates: { count: 0, some: new Set() },
     toLines(name, elapsedMs) {
       const seconds = Math.max(elapsedMs, 1) / 1000;
@@ -29,6 +34,8 @@ export function createImportReport(): ImportReport {
         toRow('added', this.added),
         toRow('changed', this.changed),
         toRow('already there', this.same),
+        ...(this.withdrawn > 0 ? [toRow('taken out', this.withdrawn)] : []),
+        ...(this.retaken > 0 ? [toRow('checks changed', this.retaken)] : []),
         toRow('refused', this.refused.count),
         ...this.refused.toLines(),
         ...(this.unreadDates.count === 0

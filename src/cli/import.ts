@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { defined } from '../core/defined.ts';
+import { toRetaken, toWritingScope } from '../core/reviews/retake.ts';
 import type { ClaimReview } from '../core/types.ts';
 import { type Archive, openArchive } from '../providers/claim-reviews/open-archive.ts';
 import { readClaimReviews } from '../providers/claim-reviews/read-claim-reviews.ts';
@@ -11,6 +12,7 @@ import { ClaimcheckError } from '../shared/errors.ts';
 import { EXIT, readArguments, runToExit } from './command-line.ts';
 import { createImportReport, type ImportReport } from './import-report.ts';
 import { createProgress } from './progress.ts';
+import { toFigure } from './refusals.ts';
 import { withStoreLock } from './store-lock.ts';
 
 /** Records a transaction: what an interruption can lose, and what a reader of the store may have to wait for. */
@@ -18,11 +20,18 @@ const BATCH_RECORDS = 1_000;
 /** Characters of a refused record that are written out. */
 const REFUSED_TEXT_CHARACTERS = 4_000;
 
-const USAGE = `Usage: npm run import -- FILE|URL [--publisher NAME] [--language xx] [--refused FILE]
+const USAGE = `Usage: npm run import -- FILE|URL|datacommons [--name NAME] [--publisher NAME] [--language xx] [--refused FILE]
+       npm run import -- --list
+       npm run import -- --remove NAME
 
 Takes other people's fact checks into the store: ClaimReview JSON-LD, the Google/Data Commons feed, answers of Google's
-Fact Check Tools API, JSON Lines, CSV, an HTML page with JSON-LD in it, and each of them as .gz. A second run adds nothing.
+Fact Check Tools API, JSON Lines, CSV, an HTML page with JSON-LD in it, and each of them as .gz. A second run adds what is
+new, mends what was changed, and takes out what is no longer in it. “datacommons” is the public feed of the world's
+fact-checkers (about 200 MB, CC BY; see docs/archives.md).
 
+  --name NAME       what the archive is called in --list; otherwise its address or path
+  --list            the archives that were imported, with how many reviews each has
+  --remove NAME     take an archive's reviews out again; checks that took their verdict from them are unverified then
   --publisher NAME  who published those records that do not say it themselves
   --language xx     the language (BCP 47) of those that do not say it
   --refused FILE    write every refused record there as JSON Lines: place, reason, record
@@ -33,8 +42,17 @@ breaks off, 4 another import is running, 5 the store cannot be written, 130 inte
 is kept, and the same command goes on from there.
 `;
 
+/** Archives that have a name of their own. */
+const KNOWN_ARCHIVES: ReadonlyMap<string, string> = new Map([
+  ['datacommons', 'https://storage.googleapis.com/datacommons-feeds/claimreview/latest/data.json'],
+]);
+
 interface ImportArguments {
+  /** What is to be done with the store's archives instead of reading one. */
+  list?: true;
+  remove?: string;
   location: string;
+  name: string;
   publisher?: string;
   language?: string;
   refused?: string;
@@ -46,9 +64,17 @@ function parseImportArguments(args: string[]): ImportArguments | undefined {
   const { values, positionals } = readArguments({
     args,
     allowPositionals: true,
-    options: { publisher: text, language: text, refused: text, help: { type: 'boolean', short: 'h' } },
+    options: {
+      ...{ publisher: text, language: text, refused: text, name: text, remove: text },
+      ...{ list: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    },
   });
   if (values.help) return undefined;
+  if (values.list || values.remove !== undefined) {
+    if (positionals.length > 0) throw new ClaimcheckError('usage', 'Give --list or --remove NAME alone.');
+    const what = values.list ? { list: true as const } : { remove: values.remove };
+    return { location: '', name: '', ...defined(what) };
+  }
   const [location, ...more] = positionals;
   if (!location || more.length > 0) throw new ClaimcheckError('usage', 'Give one file or one address to import.');
   if (values.language !== undefined && !isLanguageTag(values.language)) {
@@ -56,7 +82,8 @@ function parseImportArguments(args: string[]): ImportArguments | undefined {
   }
   const { publisher, language, refused } = values;
   return {
-    location,
+    location: KNOWN_ARCHIVES.get(location) ?? location,
+    name: values.name || location,
     ...defined({ publisher: publisher || undefined, language: language || undefined, refused: refused || undefined }),
   };
 }
@@ -71,7 +98,7 @@ function isLanguageTag(tag: string): boolean {
 
 /** What the command takes from outside. */
 export interface ImportDeps {
-  store: Pick<Store, 'priors' | 'meta'>;
+  store: Pick<Store, 'priors' | 'meta' | 'archives' | 'checks'>;
   stdout: Writable;
   stderr: Writable & { isTTY?: boolean };
   fetch: typeof globalThis.fetch;
@@ -130,6 +157,47 @@ function addUnread(dates: ImportReport['unreadDates'], date: string): void {
   if (dates.some.size < MOST_UNREAD) dates.some.add(`“${date.slice(0, LONGEST_UNREAD)}”`);
 }
 
+/** Brings the checks that took their verdict over from these reviews to what the reviews say now. @returns how many have changed */
+async function retake({ store, now }: ImportDeps, reviewIds: readonly string[]): Promise<number> {
+  let changed = 0;
+  for (const check of await store.archives.checksFrom(reviewIds)) {
+    const review = await store.priors.review(check.verdict.takenFrom?.reviewId ?? '');
+    const fresh = toRetaken(check, review, now());
+    if (!fresh) continue;
+    await store.checks.save(fresh, toWritingScope(fresh));
+    changed += 1;
+  }
+  return changed;
+}
+
+/** Takes reviews out, and the verdicts that were taken over from them. */
+async function withdraw(deps: ImportDeps, reviewIds: readonly string[]): Promise<number> {
+  await deps.store.priors.removeReviews(reviewIds);
+  return retake(deps, reviewIds);
+}
+
+const toMany = (count: number, what: string) => `${toFigure(count)} ${what}${count === 1 ? '' : 's'}`;
+
+async function listArchives({ store, stdout }: ImportDeps): Promise<void> {
+  const archives = await store.archives.list();
+  if (archives.length === 0) stdout.write('No archive was imported yet.\n');
+  for (const { name, location, readAt, reviews } of archives) {
+    const where = location === name ? '' : `  ${location}`;
+    const when = readAt === undefined ? 'never read to its end' : `read ${readAt.slice(0, 10)}`;
+    stdout.write(`${name}  ${toMany(reviews, 'review')}, ${when}${where}\n`);
+  }
+}
+
+async function removeArchive(deps: ImportDeps, name: string): Promise<void> {
+  const ids = await deps.store.archives.remove(name);
+  if (!ids)
+    throw new ClaimcheckError('usage', `No archive is called “${name}”. “npm run import -- --list” names them.`);
+  const retaken = await withdraw(deps, ids);
+  deps.stdout.write(
+    `Took out “${name}”: ${toMany(ids.length, 'review')}, and the ${retaken === 1 ? 'verdict' : 'verdicts'} of ${toMany(retaken, 'check')}.\n`,
+  );
+}
+
 /** Reads the archive into the store, batch by batch. What was read when it throws has been written. */
 async function readInto(options: {
   archive: Archive;
@@ -137,14 +205,21 @@ async function readInto(options: {
   deps: ImportDeps;
   report: ImportReport;
   refusedFile: RefusedFile | undefined;
+  reading: number;
 }): Promise<void> {
-  const { archive, args, deps, report, refusedFile } = options;
+  const { archive, args, deps, report, refusedFile, reading } = options;
   const progress = createProgress({ stream: deps.stderr, totalBytes: archive.totalBytes, now: deps.now });
   let bytesRead = 0;
   let batch: ClaimReview[] = [];
   const flush = async () => {
-    const { added, changed, same } = await deps.store.priors.addReviews(batch);
+    const { added, changed, same, changedIds } = await deps.store.priors.addReviews(batch);
+    await deps.store.archives.hold(
+      args.name,
+      reading,
+      batch.map(({ id }) => id),
+    );
     batch = [];
+    report.retaken += await retake(deps, changedIds);
     report.added += added;
     report.changed += changed;
     report.same += same;
@@ -196,13 +271,21 @@ export async function importCommand(args: string[], deps: ImportDeps): Promise<n
       await withStoreLock(
         lock,
         async (held) => {
-          const archive = await openArchive(
-            parsed.location,
-            { fetch: deps.fetch, ...defined({ stallMs: deps.stallMs }) },
-            held,
-          );
+          if (parsed.list) return listArchives(deps);
+          if (parsed.remove !== undefined) return removeArchive(deps, parsed.remove);
+          const { archives } = deps.store;
+          const { reading, ...known } = await archives.begin(parsed.name, parsed.location);
+          const options = { fetch: deps.fetch, known, ...defined({ stallMs: deps.stallMs }) };
+          const archive = await openArchive(parsed.location, options, held);
+          if (!archive) {
+            stdout.write(`${parsed.name} has not changed since it was read last.\n`);
+            return;
+          }
           refusedFile = parsed.refused ? await openRefusedFile(parsed.refused) : undefined;
-          await readInto({ archive, args: parsed, deps: { ...deps, signal: held }, report, refusedFile });
+          await readInto({ archive, args: parsed, deps: { ...deps, signal: held }, report, refusedFile, reading });
+          const gone = await archives.end(parsed.name, reading, now().toISOString(), archive.validators ?? {});
+          report.withdrawn = gone.length;
+          report.retaken += await withdraw(deps, gone);
         },
         signal,
       );

@@ -51,8 +51,10 @@ export interface PriorIndex {
   identical(forms: readonly string[], scope: Scope): Promise<PriorSurface[]>;
   /** The review with this id. Reviews are public. */
   review(id: string): Promise<ClaimReview | undefined>;
-  /** Adds or replaces reviews by id, in one transaction. @returns how many were new, changed, or already the same */
-  addReviews(reviews: readonly ClaimReview[]): Promise<{ added: number; changed: number; same: number }>;
+  /** Adds or replaces reviews by id, in one transaction. @returns how many were new, changed, or already the same, and the ids of the changed ones */
+  addReviews(
+    reviews: readonly ClaimReview[],
+  ): Promise<{ added: number; changed: number; same: number; changedIds: string[] }>;
   /** Removes reviews by id, in one transaction. */
   removeReviews(ids: readonly string[]): Promise<void>;
 }

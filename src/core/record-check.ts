@@ -139,7 +139,8 @@ function toShareable(verdict: Verdict): Verdict {
 }
 
 /** The earlier verdicts, with the last one added if the new one has another label. */
-function toHistory(known: Check | undefined, next: Verdict): Check['history'] {
+/** The earlier verdicts, with the one that another one replaces. */
+export function toHistory(known: Check | undefined, next: Verdict): Check['history'] {
   if (!known) return [];
   const { history, checkedAt, verdict } = known;
   if (verdict.label === next.label) return history;

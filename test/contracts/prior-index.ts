@@ -20,7 +20,7 @@ export function describePriorIndex(name: string, makeStore: () => Promise<StoreU
     describe('reviews', () => {
       it('a review comes back as it was added', async () => {
         const review = toReview('a', { claimReviewed: 'Ünï "q" \0 \u{1F680}', forms: ["');--", ''], topic: 'science' });
-        expect(await store.priors.addReviews([review])).toEqual({ added: 1, changed: 0, same: 0 });
+        expect(await store.priors.addReviews([review])).toMatchObject({ added: 1, changed: 0, same: 0 });
         expect(await store.priors.review('a')).toEqual(review);
         expect(await store.priors.review('b')).toBeUndefined();
       });
@@ -28,20 +28,20 @@ export function describePriorIndex(name: string, makeStore: () => Promise<StoreU
       it('a second import adds nothing', async () => {
         const reviews = [toReview('a'), toReview('b')];
         await store.priors.addReviews(reviews);
-        expect(await store.priors.addReviews(reviews)).toEqual({ added: 0, changed: 0, same: 2 });
+        expect(await store.priors.addReviews(reviews)).toMatchObject({ added: 0, changed: 0, same: 2 });
         expect(await idsOf('headline')).toHaveLength(2);
       });
 
       it('an id twice in a batch is added, then compared with itself', async () => {
         const counts = await store.priors.addReviews([toReview('a'), toReview('a'), toReview('a', { title: 'New' })]);
-        expect(counts).toEqual({ added: 1, changed: 1, same: 1 });
+        expect(counts).toMatchObject({ added: 1, changed: 1, same: 1 });
         expect(await idsOf('claim of review')).toEqual(['a']);
       });
 
       it('a changed review is found by its new words only', async () => {
         await store.priors.addReviews([toReview('a', { claimReviewed: 'Bananas are blue', forms: ['Azure bananas'] })]);
         const changed = toReview('a', { claimReviewed: 'Cucumbers are red', label: 'true' });
-        expect(await store.priors.addReviews([changed])).toEqual({ added: 0, changed: 1, same: 0 });
+        expect(await store.priors.addReviews([changed])).toEqual({ added: 0, changed: 1, same: 0, changedIds: ['a'] });
         expect(await idsOf('bananas')).toEqual([]);
         expect(await search('cucumbers')).toMatchObject([{ id: 'a', label: 'true' }]);
       });
@@ -51,12 +51,12 @@ export function describePriorIndex(name: string, makeStore: () => Promise<StoreU
         await store.priors.removeReviews(['a', 'never there']);
         expect(await store.priors.review('a')).toBeUndefined();
         expect(await idsOf('azure bananas headline')).toEqual(['b']);
-        expect(await store.priors.addReviews([toReview('a')])).toEqual({ added: 1, changed: 0, same: 0 });
+        expect(await store.priors.addReviews([toReview('a')])).toMatchObject({ added: 1, changed: 0, same: 0 });
         expect(await idsOf('headline')).toHaveLength(2);
       });
 
       it('an empty batch changes nothing', async () => {
-        expect(await store.priors.addReviews([])).toEqual({ added: 0, changed: 0, same: 0 });
+        expect(await store.priors.addReviews([])).toMatchObject({ added: 0, changed: 0, same: 0 });
         await store.priors.removeReviews([]);
         expect(await store.priors.addReviews([toReview('a')])).toMatchObject({ added: 1 });
       });

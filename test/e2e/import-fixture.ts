@@ -77,7 +77,7 @@ export function createImportFixture() {
         return counts;
       };
       const code = await importCommand(args, {
-        store: { meta: store.meta, priors: { ...store.priors, addReviews } },
+        store: { ...store, priors: { ...store.priors, addReviews } },
         stdout: toStream('out'),
         stderr: Object.assign(toStream('err'), { isTTY: tty }),
         fetch,

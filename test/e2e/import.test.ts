@@ -2,6 +2,10 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toKnownForms } from '../../src/core/claim/known-forms.ts';
+import { isRated, toTakenVerdict } from '../../src/core/reviews/adopt-review.ts';
+import type { Check } from '../../src/core/types.ts';
+import { toCheck } from '../contracts/samples.ts';
 import { createImportFixture, toCounts, toLines, toReview, toReviews } from './import-fixture.ts';
 
 let fixture: ReturnType<typeof createImportFixture>;
@@ -99,5 +103,105 @@ describe('npm run import', () => {
     expect(err.replaceAll('\u001b', 'ESC')).toMatch(
       /\rESC\[2K[█░]{24} \d+ % {2}\d+ records, \d+ kB of \d+ kB\rESC\[2K$/,
     );
+  });
+});
+
+describe('npm run import, of an archive that it knows', () => {
+  const scope = { platform: 't', chatId: 'c', personId: 'p', visibility: { kind: 'public' } } as const;
+  const rated = (n: number, rating: string) => toReview(n, { reviewRating: { alternateName: rating } });
+  const idOf = async (n: number) =>
+    (await fixture.store.priors.identical(toKnownForms(`Claim number ${n} says something about ${n} things`), scope))[0]
+      ?.id;
+
+  /** The check that takes a review's verdict over, as the bot makes it. */
+  async function adopt(n: number): Promise<Check> {
+    const review = await fixture.store.priors.review((await idOf(n)) ?? '');
+    if (!review || !isRated(review)) throw new Error(`no review ${n}`);
+    return fixture.store.checks.save(
+      toCheck(`CHECK${n}`, { verdict: toTakenVerdict(review), claimKey: `claim ${n}`, visibility: { kind: 'public' } }),
+      scope,
+    );
+  }
+
+  it('takes out what is no longer in it, and changes the checks that took a verdict over', async () => {
+    const path = fixture.write('a.json', JSON.stringify([rated(1, 'False'), rated(2, 'False'), rated(3, 'False')]));
+    await fixture.run([path]);
+    const checks = [await adopt(1), await adopt(2), await adopt(3)];
+    fixture.write('a.json', JSON.stringify([rated(1, 'True'), rated(3, 'False')]));
+    const { code, out } = await fixture.run([path]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ {2}taken out +1$/m);
+    expect(out).toMatch(/^ {2}checks changed +2$/m);
+    expect(await idOf(2)).toBeUndefined();
+    const [one, two, three] = await Promise.all(checks.map(({ id }) => fixture.store.checks.get(id, scope)));
+    expect(one).toMatchObject({ verdict: { label: 'true' }, history: [{ label: 'false' }] });
+    expect(two).toMatchObject({
+      verdict: { label: 'unverified', reason: 'no-prior-check' },
+      history: [{ label: 'false' }],
+    });
+    expect(two).not.toHaveProperty('verdict.takenFrom');
+    expect(three?.verdict).toEqual(checks[2]?.verdict);
+  });
+
+  it('takes nothing out where the file breaks off', async () => {
+    const whole = JSON.stringify([rated(1, 'False'), rated(2, 'False'), rated(3, 'False')]);
+    const path = fixture.write('a.json', whole);
+    await fixture.run([path]);
+    fixture.write('a.json', whole.slice(0, whole.length / 2));
+    expect((await fixture.run([path])).code).toBe(3);
+    expect(await fixture.store.reviewCount()).toBe(3);
+  });
+
+  it('lists the archives, and takes one out by its name', async () => {
+    expect((await fixture.run(['--list'])).out).toBe('No archive was imported yet.\n');
+    const path = fixture.write('a.json', JSON.stringify([rated(1, 'False'), rated(2, 'False')]));
+    await fixture.run([path, '--name', 'mine']);
+    await fixture.run([
+      fixture.write('b.json', JSON.stringify([rated(2, 'False'), rated(3, 'False')])),
+      '--name',
+      'theirs',
+    ]);
+    const check = await adopt(1);
+    expect((await fixture.run(['--list'])).out).toMatch(
+      /^mine {2}2 reviews, read \d{4}-\d\d-\d\d {2}\S+a\.json\ntheirs {2}2 reviews, read .*b\.json\n$/,
+    );
+    const { code, out } = await fixture.run(['--remove', 'mine']);
+    expect({ code, out }).toEqual({ code: 0, out: 'Took out “mine”: 1 review, and the verdict of 1 check.\n' });
+    // The other archive has the second one as well.
+    expect([await idOf(1), await idOf(2), await idOf(3)]).toEqual([undefined, expect.any(String), expect.any(String)]);
+    expect((await fixture.store.checks.get(check.id, scope))?.verdict.label).toBe('unverified');
+    expect(await fixture.run(['--remove', 'mine'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('No archive is called “mine”. “npm run import -- --list” names them.'),
+    });
+  });
+
+  it('asks a server whether the file has changed, and reads it only then', async () => {
+    let version = 1;
+    const asked: (string | undefined)[] = [];
+    const address = await fixture.serve((_, response) => {
+      asked.push(response.req.headers['if-none-match']);
+      const etag = `"v${version}"`;
+      if (response.req.headers['if-none-match'] === etag) return void response.writeHead(304).end();
+      response.writeHead(200, { etag }).end(JSON.stringify([rated(version, 'False')]));
+    });
+    await fixture.run([`${address}/feed.json`]);
+    expect((await fixture.run([`${address}/feed.json`])).out).toMatch(
+      /feed\.json has not changed since it was read last\.\n$/,
+    );
+    version = 2;
+    expect((await fixture.run([`${address}/feed.json`])).out).toMatch(/^ {2}taken out +1$/m);
+    expect(asked).toEqual([undefined, '"v1"', '"v1"']);
+  });
+
+  it('reads a file again that was not read to its end', async () => {
+    const asked: (string | undefined)[] = [];
+    const address = await fixture.serve((_, response) => {
+      asked.push(response.req.headers['if-none-match']);
+      response.writeHead(200, { etag: '"v1"' }).end(`${JSON.stringify([rated(1, 'False')]).slice(0, -1)},`);
+    });
+    expect((await fixture.run([`${address}/feed.json`])).code).toBe(3);
+    expect((await fixture.run([`${address}/feed.json`])).code).toBe(3);
+    expect(asked).toEqual([undefined, undefined]);
   });
 });

@@ -11,12 +11,22 @@ export interface Archive {
   name: string;
   /** Absent where a server does not say. */
   totalBytes?: number;
+  /** What a server says of this state of the file. */
+  validators?: Validators;
+}
+
+/** `ETag` and `Last-Modified`, as sent. */
+export interface Validators {
+  etag?: string;
+  modified?: string;
 }
 
 export interface OpenArchiveOptions {
   fetch: typeof globalThis.fetch;
   /** How long a server may stay silent, before its answer and in it. */
   stallMs?: number;
+  /** Of the file as it was read last: a server that still has that one sends nothing. */
+  known?: Validators;
 }
 
 const STALL_MS = 60_000;
@@ -29,10 +39,15 @@ const toError = (message: string, cause?: unknown) => new ClaimcheckError('impor
 /**
  * Opens a file or an http(s) address.
  *
+ * @returns nothing where the server says that the file is the known one
  * @throws ClaimcheckError `import-failed` with one sentence on what is wrong with it. `bytes` throws the same where a
  * connection is lost, and `signal`'s reason where it is aborted
  */
-export function openArchive(location: string, options: OpenArchiveOptions, signal: AbortSignal): Promise<Archive> {
+export function openArchive(
+  location: string,
+  options: OpenArchiveOptions,
+  signal: AbortSignal,
+): Promise<Archive | undefined> {
   return /^[a-z][a-z\d+.-]*:\/\//i.test(location) ? openUrl(location, options, signal) : openFile(location, signal);
 }
 
@@ -64,10 +79,19 @@ function toFileError(path: string, error: unknown): unknown {
   return toError(`The file ${path} cannot be read (${error.code}).`, error);
 }
 
-async function openUrl(location: string, options: OpenArchiveOptions, signal: AbortSignal): Promise<Archive> {
+async function openUrl(
+  location: string,
+  options: OpenArchiveOptions,
+  signal: AbortSignal,
+): Promise<Archive | undefined> {
   const watch = createStallWatch(options.stallMs ?? STALL_MS, signal);
   try {
-    const { response, url } = await request(location, options.fetch, watch);
+    const { response, url } = await request(location, options, watch);
+    if (response.status === NOT_MODIFIED) {
+      await response.body?.cancel();
+      watch.end();
+      return undefined;
+    }
     const body = response.body;
     if (!body) throw toError(`${url.host} sent an empty answer. Check the address.`);
     // Behind a content coding the length is that of the packed bytes, which are not seen here.
@@ -75,7 +99,12 @@ async function openUrl(location: string, options: OpenArchiveOptions, signal: Ab
       ? Number.NaN
       : Number(response.headers.get('content-length'));
     const totalBytes = length > 0 ? { totalBytes: length } : {};
-    return { bytes: readBody(body, url, watch), name: url.href, ...totalBytes };
+    return {
+      bytes: readBody(body, url, watch),
+      name: url.href,
+      ...totalBytes,
+      validators: toValidators(response.headers),
+    };
   } catch (error) {
     watch.end();
     throw error;
@@ -107,7 +136,17 @@ function createStallWatch(stallMs: number, signal: AbortSignal) {
   };
 }
 
-async function request(location: string, fetch: typeof globalThis.fetch, watch: StallWatch) {
+const NOT_MODIFIED = 304;
+
+const toValidators = (headers: Headers): Validators =>
+  defined({ etag: headers.get('etag') ?? undefined, modified: headers.get('last-modified') ?? undefined });
+
+const toConditions = ({ etag, modified }: Validators = {}): Record<string, string> => ({
+  ...(etag ? { 'if-none-match': etag } : {}),
+  ...(modified ? { 'if-modified-since': modified } : {}),
+});
+
+async function request(location: string, { fetch, known }: OpenArchiveOptions, watch: StallWatch) {
   let url = toHttpUrl(location);
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
     let response: Response;
@@ -115,13 +154,14 @@ async function request(location: string, fetch: typeof globalThis.fetch, watch: 
       const headers = {
         'user-agent': USER_AGENT,
         accept: 'application/ld+json, application/json, text/csv, */*;q=0.5',
+        ...toConditions(known),
       };
       response = await fetch(url, { redirect: 'manual', headers, signal: watch.signal });
     } catch (error) {
       throw watch.toError(error, url.host);
     }
     watch.alive();
-    if (response.ok) return { response, url };
+    if (response.ok || response.status === NOT_MODIFIED) return { response, url };
     await response.body?.cancel();
     const next = response.headers.get('location');
     if (response.status < 300 || response.status >= 400 || !next) {

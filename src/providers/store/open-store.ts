@@ -7,6 +7,7 @@ import type { Database } from './sqlite/database.ts';
 import { rebuildDocumentTerms } from './sqlite/document-rebuild.ts';
 import { rebuildForms } from './sqlite/form-rebuild.ts';
 import { openDatabase } from './sqlite/open-database.ts';
+import { type ArchiveStore, createSqliteArchives } from './sqlite/sqlite-archives.ts';
 import { createSqliteChecks } from './sqlite/sqlite-checks.ts';
 import { createSqliteConfirmations } from './sqlite/sqlite-confirmations.ts';
 import { createSqliteDocuments, type DocumentStore } from './sqlite/sqlite-documents.ts';
@@ -18,6 +19,7 @@ import { rebuildSurfaceTerms } from './sqlite/surface-rebuild.ts';
 export interface Store {
   checks: CheckStore;
   priors: PriorIndex;
+  archives: ArchiveStore;
   /** How many reviews there are. */
   reviewCount(): Promise<number>;
   confirmations: ConfirmationStore;
@@ -55,6 +57,7 @@ function toStore(db: Database): Store {
   return {
     checks: createSqliteChecks(db),
     priors: createSqlitePriors(db),
+    archives: createSqliteArchives(db),
     reviewCount: async () => countReviews(db),
     confirmations: createSqliteConfirmations(db),
     documents: createSqliteDocuments(db),

@@ -36,8 +36,12 @@ export function createSqlitePriors(db: Database): PriorIndex {
     },
     addReviews: async (reviews) =>
       db.transaction(() => {
-        const counts = { added: 0, changed: 0, same: 0 };
-        for (const review of reviews) counts[addReview(review)] += 1;
+        const counts = { added: 0, changed: 0, same: 0, changedIds: [] as string[] };
+        for (const review of reviews) {
+          const outcome = addReview(review);
+          counts[outcome] += 1;
+          if (outcome === 'changed') counts.changedIds.push(review.id);
+        }
         return counts;
       }),
     removeReviews: async (ids) =>

@@ -1,0 +1,104 @@
+import { defined } from '../../../core/defined.ts';
+import type { Check } from '../../../core/types.ts';
+import type { Database } from './database.ts';
+
+/** What a server said of a file, for asking whether it has changed. */
+export interface Validators {
+  etag?: string;
+  /** `Last-Modified`, as sent. */
+  modified?: string;
+}
+
+/** An archive of fact checks that was imported. */
+export interface ArchiveRow {
+  name: string;
+  /** Path or address. */
+  location: string;
+  /** When it was read to its end, as an ISO moment; absent while it never was. */
+  readAt?: string;
+  reviews: number;
+}
+
+/** Which reviews came from which archive. */
+export interface ArchiveStore {
+  /** Begins a reading. @returns its number, and what is known of the file if the last one came to its end */
+  begin(name: string, location: string): Promise<{ reading: number } & Validators>;
+  /** These reviews stand in the archive. */
+  hold(name: string, reading: number, reviewIds: readonly string[]): Promise<void>;
+  /** It was read to its end. @returns the reviews that were in it and are no more, unless another archive has them */
+  end(name: string, reading: number, at: string, validators: Validators): Promise<string[]>;
+  /** Forgets an archive. @returns the reviews that no other one has; nothing if there is none of the name */
+  remove(name: string): Promise<string[] | undefined>;
+  list(): Promise<ArchiveRow[]>;
+  /** The checks, of whatever scope, whose verdict was taken over from one of these reviews. */
+  checksFrom(reviewIds: readonly string[]): Promise<Check[]>;
+}
+
+/**
+ * The archives in the embedded store.
+ *
+ * @throws ClaimcheckError the store's codes, from every method
+ */
+export function createSqliteArchives(db: Database): ArchiveStore {
+  const begin = db.prepare<{ reading: number; etag: string | null; modified: string | null; read_at: string | null }>(`
+    INSERT INTO archives (name, location, reading) VALUES (:name, :location, 1)
+    ON CONFLICT DO UPDATE SET reading = reading + 1,
+      etag = CASE WHEN location = excluded.location THEN etag END,
+      modified = CASE WHEN location = excluded.location THEN modified END,
+      location = excluded.location
+    RETURNING reading, etag, modified, read_at`);
+  const hold = db.prepare(`
+    INSERT INTO archive_reviews (archive, review_id, reading) VALUES (:name, :id, :reading)
+    ON CONFLICT DO UPDATE SET reading = excluded.reading`);
+  const gone = db.prepare<{ review_id: string }>(`
+    SELECT review_id FROM archive_reviews AS mine WHERE archive = :name AND reading < :reading AND NOT EXISTS (
+      SELECT 1 FROM archive_reviews AS other WHERE other.review_id = mine.review_id AND other.archive <> :name)`);
+  const forget = db.prepare('DELETE FROM archive_reviews WHERE archive = :name AND reading < :reading');
+  const end = db.prepare(
+    'UPDATE archives SET read_at = :at, etag = :etag, modified = :modified WHERE name = :name AND reading = :reading',
+  );
+  const find = db.prepare<{ name: string }>('SELECT name FROM archives WHERE name = :name');
+  const remove = db.prepare('DELETE FROM archives WHERE name = :name');
+  const list = db.prepare<{ name: string; location: string; read_at: string | null; reviews: number }>(`
+    SELECT name, location, read_at, (SELECT count(*) FROM archive_reviews WHERE archive = name) AS reviews
+    FROM archives ORDER BY name`);
+  const checksFrom = db.prepare<{ json: string }>(`
+    SELECT json FROM checks
+    WHERE json_extract(json, '$.verdict.takenFrom.reviewId') IN (SELECT value FROM json_each(:ids)) ORDER BY id`);
+
+  const take = (name: string, reading: number): string[] => {
+    const ids = gone.all({ name, reading }).map(({ review_id }) => review_id);
+    forget.run({ name, reading });
+    return ids;
+  };
+
+  return {
+    async begin(name, location) {
+      const row = begin.get({ name, location });
+      const { reading = 1, etag, modified } = row ?? {};
+      return { reading, ...defined({ etag: etag ?? undefined, modified: modified ?? undefined }) };
+    },
+    hold: async (name, reading, reviewIds) =>
+      db.transaction(() => {
+        for (const id of reviewIds) hold.run({ name, id, reading });
+      }),
+    end: async (name, reading, at, { etag, modified }) =>
+      db.transaction(() => {
+        end.run({ name, reading, at, etag: etag ?? null, modified: modified ?? null });
+        return take(name, reading);
+      }),
+    remove: async (name) =>
+      db.transaction(() => {
+        if (!find.get({ name })) return undefined;
+        const ids = take(name, Number.MAX_SAFE_INTEGER);
+        remove.run({ name });
+        return ids;
+      }),
+    list: async () =>
+      list.all({}).map(({ read_at, ...row }) => ({ ...row, ...defined({ readAt: read_at ?? undefined }) })),
+    checksFrom: async (reviewIds) =>
+      reviewIds.length === 0
+        ? []
+        : checksFrom.all({ ids: JSON.stringify(reviewIds) }).map(({ json }) => db.parseJson<Check>(json)),
+  };
+}
