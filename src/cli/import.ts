@@ -4,7 +4,7 @@ import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { defined } from '../core/defined.ts';
 import { toRetaken, toWritingScope } from '../core/reviews/retake.ts';
-import type { ClaimReview } from '../core/types.ts';
+import type { Check, ClaimReview } from '../core/types.ts';
 import { type Archive, openArchive } from '../providers/claim-reviews/open-archive.ts';
 import { readClaimReviews } from '../providers/claim-reviews/read-claim-reviews.ts';
 import type { Store } from '../providers/store/open-store.ts';
@@ -107,6 +107,10 @@ export interface ImportDeps {
   signal: AbortSignal;
   /** How long a server may stay silent. */
   stallMs?: number;
+  /** Records a transaction, where others wait for the store. */
+  batchRecords?: number;
+  /** Told of each check whose verdict has changed with its review. */
+  onRetaken?(check: Check): void;
 }
 
 interface RefusedFile {
@@ -158,13 +162,14 @@ function addUnread(dates: ImportReport['unreadDates'], date: string): void {
 }
 
 /** Brings the checks that took their verdict over from these reviews to what the reviews say now. @returns how many have changed */
-async function retake({ store, now }: ImportDeps, reviewIds: readonly string[]): Promise<number> {
+async function retake({ store, now, onRetaken }: ImportDeps, reviewIds: readonly string[]): Promise<number> {
   let changed = 0;
   for (const check of await store.archives.checksFrom(reviewIds)) {
     const review = await store.priors.review(check.verdict.takenFrom?.reviewId ?? '');
     const fresh = toRetaken(check, review, now());
     if (!fresh) continue;
-    await store.checks.save(fresh, toWritingScope(fresh));
+    const saved = await store.checks.save(fresh, toWritingScope(fresh));
+    onRetaken?.(saved);
     changed += 1;
   }
   return changed;
@@ -235,7 +240,7 @@ async function readInto(options: {
         batch.push(item.review);
         if (item.review.label) report.labelled += 1;
         if (item.unread !== undefined) addUnread(report.unreadDates, item.unread);
-        if (batch.length >= BATCH_RECORDS) await flush();
+        if (batch.length >= (deps.batchRecords ?? BATCH_RECORDS)) await flush();
       } else {
         report.refused.add(item.place, item.refused);
         const record = item.text.slice(0, REFUSED_TEXT_CHARACTERS);
@@ -278,6 +283,7 @@ export async function importCommand(args: string[], deps: ImportDeps): Promise<n
           const options = { fetch: deps.fetch, known, ...defined({ stallMs: deps.stallMs }) };
           const archive = await openArchive(parsed.location, options, held);
           if (!archive) {
+            await archives.unchanged(parsed.name, now().toISOString());
             stdout.write(`${parsed.name} has not changed since it was read last.\n`);
             return;
           }

@@ -45,6 +45,7 @@ export async function startCommand(_args: string[], signal: AbortSignal): Promis
       return false;
     }
   };
+  let keeping: Promise<void> | undefined;
   try {
     const started = await orAbort(Promise.all(adapters.map(startOne)), signal).catch(() => undefined);
     if (started && !signal.aborted) {
@@ -55,6 +56,14 @@ export async function startCommand(_args: string[], signal: AbortSignal): Promis
           ? 'Ready, but not on every platform: see above. Stop with Ctrl-C.'
           : 'Ready. Stop with Ctrl-C.',
       );
+      if (config.archives.length > 0) {
+        const { keepArchives } = await import('./keep-archives.ts');
+        keeping = keepArchives({
+          ...{ archives: config.archives, store: app.store, fetch, signal, now: () => new Date() },
+          onRetaken: ({ id, checkedAt }) => chat.follow(id, checkedAt),
+          say: (line, isFault) => (isFault ? log.warn(line) : log.info(line)),
+        });
+      }
       await once(signal, 'abort');
     }
     log.info(
@@ -62,6 +71,7 @@ export async function startCommand(_args: string[], signal: AbortSignal): Promis
     );
     return 0;
   } finally {
+    await keeping?.catch((error: unknown) => log.error({ err: error }, 'an archive could not be read again'));
     await chat.stop().catch((error: unknown) => log.error({ err: error }, 'stopping did not go well'));
     await chat.close();
     await app.close();

@@ -68,6 +68,8 @@ export interface Config {
   discordApi?: string;
   /** Without a slash at its end. */
   telegramApiRoot?: string;
+  /** Names and addresses of archives that a running bot reads again every day. */
+  archives: string[];
   /** What claims are looked into with. */
   research: ResearchConfig;
   /** How the bot behaves on chat platforms. */
@@ -107,6 +109,7 @@ export function readConfig(env: Environment, readEnvFile: () => string | undefin
       discordApi: settings.DISCORD_API,
       telegramApiRoot: settings.TELEGRAM_API_ROOT,
     }),
+    archives: settings.ARCHIVES ?? [],
     research: toResearchConfig(settings),
     chat: toChatConfig(settings),
     hints: [...hints, ...findIdle(settings), ...findLocaleWithoutTexts(settings.CLAIMCHECK_LOCALE)],

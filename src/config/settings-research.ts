@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isWebAddress } from '../core/text/web-address.ts';
 import { amount, apiKey, onOff, root, text } from './setting-kinds.ts';
 
 /** The model that is asked unless told: the smallest of OpenAI's that keeps to a schema. */
@@ -71,6 +72,17 @@ export const RESEARCH_SETTINGS = {
     'Looks up published fact checks by the Google Fact Check Tools API. From https://console.cloud.google.com/apis/credentials ' +
       '(create an API key, and enable the Fact Check Tools API).',
   ),
+  ARCHIVES: text((value) =>
+    value.split(',').every((one) => one.trim() === 'datacommons' || isWebAddress(URL.parse(one.trim()) ?? ''))
+      ? undefined
+      : 'holds something that is neither an http or https address nor “datacommons”; write them with commas between them.',
+  )
+    .transform((value) => value.split(',').map((one) => one.trim()))
+    .optional()
+    .describe(
+      'Archives of published fact checks that a running bot reads again every day, with commas between them: addresses, or datacommons for the ' +
+        "world's (about 200 MB a day, if it has changed; see docs/archives.md). Import each once by hand first to see its report.",
+    ),
   CLAIMCHECK_CONTACT: text((value) =>
     /^[\x21-\x7e]{3,200}$/.test(value)
       ? undefined

@@ -69,6 +69,8 @@ export interface Chat {
   start(adapter: ChatAdapter): Promise<string>;
   /** Lets running checks end, then stops every started platform. Within 7.5 s, whatever hangs. */
   stop(): Promise<void>;
+  /** Edits the posted cards of a check that was changed by something else than a request. */
+  follow(checkId: string, checkedAt: string): void;
   /** Lets go of what is over; runs by itself once a day, the first time soon after the start. */
   purge(): Promise<{ checks: number; jobs: number; postings: number }>;
 }
@@ -196,6 +198,7 @@ export function createChat(options: ChatOptions): Chat {
       stopping.abort(new Error('the bot stops'));
       await platforms.stop(following);
     },
+    follow: (checkId, checkedAt) => follow(follower.follow(checkId, checkedAt)),
     purge: purge.run,
   };
 }

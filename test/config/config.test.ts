@@ -33,6 +33,7 @@ describe('settings', () => {
     expect(readConfig({}, NO_FILE)).toEqual({
       database: 'data/claimcheck.sqlite',
       logLevel: 'info',
+      archives: [],
       research: NO_RESEARCH,
       chat: PLAIN_CHAT,
       hints: [],
@@ -57,6 +58,7 @@ describe('settings', () => {
       logLevel: 'debug',
       discordApi: 'http://127.0.0.1:8080/api',
       telegramApiRoot: 'https://bots.example.org',
+      archives: [],
       research: NO_RESEARCH,
       chat: PLAIN_CHAT,
       hints: [],
@@ -284,6 +286,22 @@ describe('an unknown name', () => {
       hints: [expect.stringContaining('tlh')],
     });
   });
+});
+
+describe('ARCHIVES', () => {
+  it('names archives by their address, or the one that has a name', () => {
+    expect(read({ ARCHIVES: 'datacommons, https://facts.example/feed.json' }).archives).toEqual([
+      'datacommons',
+      'https://facts.example/feed.json',
+    ]);
+  });
+
+  it.each(['feeds/mine.json', 'datacommons https://facts.example', 'ftp://facts.example/feed.json'])(
+    'is refused: %s',
+    (value) => {
+      expect(refusalOf({ ARCHIVES: value }).join('\n')).toContain('neither an http or https address nor “datacommons”');
+    },
+  );
 });
 
 describe('.env.example', () => {

@@ -25,6 +25,8 @@ export interface ArchiveStore {
   begin(name: string, location: string): Promise<{ reading: number } & Validators>;
   /** These reviews stand in the archive. */
   hold(name: string, reading: number, reviewIds: readonly string[]): Promise<void>;
+  /** The server has what was read last. */
+  unchanged(name: string, at: string): Promise<void>;
   /** It was read to its end. @returns the reviews that were in it and are no more, unless another archive has them */
   end(name: string, reading: number, at: string, validators: Validators): Promise<string[]>;
   /** Forgets an archive. @returns the reviews that no other one has; nothing if there is none of the name */
@@ -57,6 +59,7 @@ export function createSqliteArchives(db: Database): ArchiveStore {
   const end = db.prepare(
     'UPDATE archives SET read_at = :at, etag = :etag, modified = :modified WHERE name = :name AND reading = :reading',
   );
+  const unchanged = db.prepare('UPDATE archives SET read_at = :at WHERE name = :name');
   const find = db.prepare<{ name: string }>('SELECT name FROM archives WHERE name = :name');
   const remove = db.prepare('DELETE FROM archives WHERE name = :name');
   const list = db.prepare<{ name: string; location: string; read_at: string | null; reviews: number }>(`
@@ -82,6 +85,9 @@ export function createSqliteArchives(db: Database): ArchiveStore {
       db.transaction(() => {
         for (const id of reviewIds) hold.run({ name, id, reading });
       }),
+    async unchanged(name, at) {
+      unchanged.run({ name, at });
+    },
     end: async (name, reading, at, { etag, modified }) =>
       db.transaction(() => {
         end.run({ name, reading, at, etag: etag ?? null, modified: modified ?? null });
