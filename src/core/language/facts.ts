@@ -22,6 +22,16 @@ export interface Facts {
   content: readonly Token[];
 }
 
+/** Reads something more of a text's facts, once for all texts that it is compared with. */
+export function onceForFacts<T>(read: (facts: Facts) => T): (facts: Facts) => T {
+  const known = new WeakMap<Facts, { value: T }>();
+  return (facts) => {
+    const found = known.get(facts) ?? { value: read(facts) };
+    known.set(facts, found);
+    return found.value;
+  };
+}
+
 /** Reads a text's facts. Pure. */
 export function toFacts(text: string): Facts {
   const plain = text

@@ -3,6 +3,7 @@ import { isAscii } from './characters.ts';
 import listed from './data/function-words.json' with { type: 'json' };
 import scripts from './data/scripts.json' with { type: 'json' };
 import { NEGATORS } from './lexicon.ts';
+import { createMemo } from './memo.ts';
 import { fold } from './tokens.ts';
 
 const OTHER_SCRIPT = /(?!\p{Script=Latin})\p{L}/u;
@@ -46,8 +47,7 @@ for (const word of Array.from(FUNCTION_WORDS.values()).flatMap((words) => [...wo
 /** The detector knows Indonesian as the Malay that it is a form of. */
 const TO_DETECTOR: ReadonlyMap<string, string> = new Map([['id', 'ms']]);
 const FROM_DETECTOR: ReadonlyMap<string, string> = new Map(Array.from(TO_DETECTOR, ([own, its]) => [its, own]));
-const detector = eld.newInstance();
-detector.setLanguageSubset(Object.keys(listed).map((language) => TO_DETECTOR.get(language) ?? language));
+eld.setLanguageSubset(Object.keys(listed).map((language) => TO_DETECTOR.get(language) ?? language));
 /** Languages whose scores are so near each other are equally probable: "Elvis lives" is as Danish as English. Scores go from 0 to 1. */
 const NEAR = 0.02;
 /** Short English is full of names: "US left Kabul" is more Turkish by its letters. */
@@ -57,8 +57,13 @@ const NEAR_ENGLISH = 0.1;
  * The BCP 47 languages that a text is equally probable to be in: by its script, its letters' n-grams (`eld`), and between neighbours by its function words; none
  * where nothing tells.
  */
-export function toLikelyLanguages(text: string): string[] {
-  const start = text.slice(0, LONGEST).normalize('NFC').toLowerCase();
+export function toLikelyLanguages(text: string): readonly string[] {
+  return likelyOf(text.slice(0, LONGEST).normalize('NFC').toLowerCase());
+}
+
+/** A message and a wording are asked for two or three times each. */
+const MOST_KNOWN = 4_000;
+const likelyOf = createMemo(MOST_KNOWN, (start): readonly string[] => {
   const isLatin = !OTHER_SCRIPT.test(start);
   const letters = isLatin ? 0 : (start.match(/\p{L}/gu)?.length ?? 0);
   for (const [language, script] of isLatin ? [] : SCRIPTS) {
@@ -66,7 +71,7 @@ export function toLikelyLanguages(text: string): string[] {
     // One name in another script makes no message of that language; Japanese is mostly Han.
     if (found > 0 && found * DENSE >= letters) return [language];
   }
-  const scores = Object.entries(detector.detect(start).getScores());
+  const scores = Object.entries(eld.detect(start).getScores());
   const best = Math.max(...scores.map(([, score]) => score));
   const reach = (code: string) => (code === 'en' && isAscii(start) ? NEAR_ENGLISH : NEAR);
   const near = scores.flatMap(([code, score]) =>
@@ -76,7 +81,7 @@ export function toLikelyLanguages(text: string): string[] {
   const told = toNearest(start, isLatin ? LATIN : FUNCTION_WORDS);
   const both = told.filter((language) => near.includes(language));
   return both.length > 0 ? both : near.length > 0 ? near : told;
-}
+});
 
 function toNearest(text: string, languages: ReadonlyMap<string, ReadonlySet<string>>): string[] {
   const words = text.match(WORD) ?? [];

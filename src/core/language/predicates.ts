@@ -1,5 +1,5 @@
 import verbs from './data/english-verbs.json' with { type: 'json' };
-import type { Facts } from './facts.ts';
+import { type Facts, onceForFacts } from './facts.ts';
 import { LIGHT_WORDS, NEGATORS } from './lexicon.ts';
 import { toPlace } from './places.ts';
 import { STOP_WORDS, type Token } from './tokens.ts';
@@ -88,7 +88,7 @@ const toActor = (verb: Token, { tokens }: Facts) =>
     .slice(0, tokens.indexOf(verb))
     .filter(({ word, stem }) => !STOP_WORDS.has(word) && !NEGATORS.has(word) && !LIGHT_WORDS.has(stem));
 
-const toVerbs = (facts: Facts): Token[] => facts.tokens.filter((token) => isVerb(token, facts));
+const toVerbs = onceForFacts((facts): Token[] => facts.tokens.filter((token) => isVerb(token, facts)));
 
 /** Whether a word of an English text is a verb there, and not an auxiliary. */
 export function isVerb(token: Token, { tokens }: Facts): boolean {

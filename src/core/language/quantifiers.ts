@@ -1,5 +1,5 @@
 import data from './data/quantifiers.json' with { type: 'json' };
-import type { Facts } from './facts.ts';
+import { type Facts, onceForFacts } from './facts.ts';
 import { LIGHT_WORDS } from './lexicon.ts';
 import { fold, type Token } from './tokens.ts';
 import { hasWord } from './word-similarity.ts';
@@ -34,8 +34,8 @@ export function findOtherQuantifier(asked: Facts, prior: Facts): Record<'asked' 
     : undefined;
 }
 
-function toQuantified({ tokens, content }: Facts): Quantified[] {
-  return tokens.flatMap((quantifier, at) => {
+const toQuantified = onceForFacts(({ tokens, content }): Quantified[] =>
+  tokens.flatMap((quantifier, at) => {
     const many = QUANTIFIERS.get(quantifier.word);
     const nouns = tokens
       .slice(at + 1, at + 1 + NOUN_REACH)
@@ -44,8 +44,8 @@ function toQuantified({ tokens, content }: Facts): Quantified[] {
       )
       .slice(0, 2);
     return many === undefined || nouns.length === 0 ? [] : [{ quantifier, many, nouns }];
-  });
-}
+  }),
+);
 
 const says = (tokens: readonly Token[], word: Token | undefined) => word !== undefined && hasWord(tokens, word);
 

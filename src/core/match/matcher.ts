@@ -1,11 +1,12 @@
 import { toClaimKey } from '../language/canonical-form.ts';
 import type { Facts } from '../language/facts.ts';
+import { createMemo } from '../language/memo.ts';
 import type { PriorIndex, PriorSurface } from '../ports.ts';
 import type { Difference, Grade, Scope } from '../types.ts';
 import { findDifferences, findVetoAgainst } from './differences.ts';
 import { PROBABILITY_FEATURES, saysLittle, toPairFeatures, toSamenessFeatures, withListFeatures } from './features.ts';
 import type { MatchingModel } from './model.ts';
-import { createMemo, isDenialTold, nearestWordings, toReading, toWindows } from './reading.ts';
+import { isDenialTold, nearestWordings, toReading, toWindows } from './reading.ts';
 import { MANY_WORDINGS, toCorrection, toToldIn, toWordingFeatures } from './wordings.ts';
 
 /** How near a prior claim is; whether it is the very same one (`identical`, `confirmed`) is not found out here. */

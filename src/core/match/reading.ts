@@ -1,5 +1,6 @@
 import { type Facts, toFacts } from '../language/facts.ts';
 import { NEGATION_LANGUAGES } from '../language/lexicon.ts';
+import { createMemo } from '../language/memo.ts';
 import { toFunctionWords, toLikelyLanguages } from '../language/message-language.ts';
 import { splitSentences } from '../language/sentences.ts';
 import { STOP_WORDS, type Token, tokenize } from '../language/tokens.ts';
@@ -61,19 +62,6 @@ export function toReading(text: string, rarity: Rarity): Reading {
     likeness: createMemo(MOST_STEMS, (stem) =>
       terms.keys().reduce((best, other) => Math.max(best, likeness(stem, other)), 0),
     ),
-  };
-}
-
-/** Remembers what was made of the newest `most` texts. */
-export function createMemo<T>(most: number, make: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
-  return (text) => {
-    const found = known.get(text);
-    if (found !== undefined) return found;
-    const fresh = make(text);
-    if (known.size >= most) known.delete(known.keys().next().value ?? '');
-    known.set(text, fresh);
-    return fresh;
   };
 }
 

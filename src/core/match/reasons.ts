@@ -1,5 +1,5 @@
 import because from '../language/data/reasons.json' with { type: 'json' };
-import type { Facts } from '../language/facts.ts';
+import { type Facts, onceForFacts } from '../language/facts.ts';
 import { LIGHT_WORDS } from '../language/lexicon.ts';
 import { toFunctionWords } from '../language/message-language.ts';
 import { STOP_WORDS, type Token, tokenize } from '../language/tokens.ts';
@@ -39,13 +39,13 @@ function isRestOf({ content }: Facts, reason: readonly Token[], by: Facts): bool
   return rest.length > 0 && covers(rest, by.content) && covers(by.content, rest);
 }
 
-function toReason({ text, languages }: Facts): Token[] {
+const toReason = onceForFacts(({ text, languages }): Token[] => {
   const isFunctionWord = toFunctionWords(languages);
   const reason = REASON.exec(text)?.groups?.reason ?? '';
   return tokenize(reason).filter(
     ({ word, stem }) => !STOP_WORDS.has(word) && !isFunctionWord(word) && !LIGHT_WORDS.has(stem),
   );
-}
+});
 
 const toShown = (tokens: readonly Token[]) =>
   tokens

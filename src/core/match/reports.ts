@@ -1,5 +1,5 @@
 import { UNSPACED } from '../language/characters.ts';
-import type { Facts } from '../language/facts.ts';
+import { type Facts, onceForFacts } from '../language/facts.ts';
 import { LIGHT_WORDS } from '../language/lexicon.ts';
 import { toFunctionWords } from '../language/message-language.ts';
 import { toReport } from '../language/reported-speech.ts';
@@ -26,7 +26,7 @@ export function reportDifferences(asked: Facts, prior: Facts): Difference[] {
     : [];
 }
 
-function read({ text, languages }: Facts): { speaker: Token[]; said: Token[] } | undefined {
+const read = onceForFacts(({ text, languages }): { speaker: Token[]; said: Token[] } | undefined => {
   const report = toReport(text);
   if (!report) return undefined;
   const isFunctionWord = toFunctionWords(languages);
@@ -37,7 +37,7 @@ function read({ text, languages }: Facts): { speaker: Token[]; said: Token[] } |
     ),
   );
   return { speaker, said };
-}
+});
 
 const UNSPACED_SIGN = new RegExp(UNSPACED, 'gu');
 /** Scripts without capitals tell no names from other words. */

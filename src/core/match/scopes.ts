@@ -1,5 +1,5 @@
 import lexicon from '../language/data/lexicon.json' with { type: 'json' };
-import type { Facts } from '../language/facts.ts';
+import { type Facts, onceForFacts } from '../language/facts.ts';
 import { isNegator } from '../language/message-language.ts';
 import { fold, STOP_WORDS, type Token, tokenize } from '../language/tokens.ts';
 import { hasWord } from '../language/word-similarity.ts';
@@ -19,7 +19,7 @@ export function findOtherScope(asked: Facts, prior: Facts): Record<'asked' | 'pr
 }
 
 /** The telling words of the clauses that deny, and of those that do not. */
-function toScopes({ text, languages }: Facts): Record<'denied' | 'said', Token[]> {
+const toScopes = onceForFacts(({ text, languages }): Record<'denied' | 'said', Token[]> => {
   const scopes = { denied: [] as Token[], said: [] as Token[] };
   for (const clause of text.split(CLAUSE_END)) {
     const words = tokenize(clause);
@@ -28,6 +28,6 @@ function toScopes({ text, languages }: Facts): Record<'denied' | 'said', Token[]
     scopes[words.some(denies) ? 'denied' : 'said'].push(...telling);
   }
   return scopes;
-}
+});
 
 const onlyIn = (side: readonly Token[], other: readonly Token[]) => side.filter((token) => !hasWord(other, token));
