@@ -26,12 +26,21 @@ export default {
         'The core knows no platform, no HTTP, no SQL: it imports itself, zod, a language detector and stemmers, and takes all else by its ports.',
       severity: 'error',
       from: { path: '^src/core/' },
-      to: { pathNot: ['^src/core/', '^node_modules/(?:zod|eld|@orama/stemmers)/'] },
+      to: {
+        pathNot: [
+          '^src/core/',
+          '^node_modules/(?:zod|franc-min|trigram-utils|n-gram|collapse-white-space|@orama/stemmers)/',
+        ],
+      },
     },
     only(
       'language-is-the-ground',
       '^src/core/language/',
-      ['^src/core/language/', '^src/core/(types|defined)\\.ts$', '^node_modules/(?:eld|@orama/stemmers)/'],
+      [
+        '^src/core/language/',
+        '^src/core/(types|defined)\\.ts$',
+        '^node_modules/(?:franc-min|trigram-utils|n-gram|collapse-white-space|@orama/stemmers)/',
+      ],
       'Words, numbers and dates are read the same for every step, so they know none.',
     ),
     {

@@ -1,5 +1,6 @@
-import { eld } from 'eld/small';
+import { francAll } from 'franc-min';
 import { isAscii } from './characters.ts';
+import detected from './data/detected-languages.json' with { type: 'json' };
 import listed from './data/function-words.json' with { type: 'json' };
 import scripts from './data/scripts.json' with { type: 'json' };
 import { NEGATORS } from './lexicon.ts';
@@ -30,6 +31,8 @@ const LETTERS: ReadonlyMap<string, RegExp> = new Map([
   ['ru', /[ыэё]/u],
   ['ur', /[ٹڈڑںے]/u],
   ['fa', /[پچژگ]/u],
+  ['pt', /[ãõ]/u],
+  ['es', /[ñ¿¡]/u],
 ]);
 /** A word of Latin letters is a name of some eight; one of Han has one or two. */
 const DENSE = 8;
@@ -44,19 +47,24 @@ const SHARED_BY = new Map<string, number>();
 for (const word of Array.from(FUNCTION_WORDS.values()).flatMap((words) => [...words]))
   SHARED_BY.set(word, (SHARED_BY.get(word) ?? 0) + 1);
 
-/** The detector knows Indonesian as the Malay that it is a form of. */
-const TO_DETECTOR: ReadonlyMap<string, string> = new Map([['id', 'ms']]);
-const FROM_DETECTOR: ReadonlyMap<string, string> = new Map(Array.from(TO_DETECTOR, ([own, its]) => [its, own]));
-eld.setLanguageSubset(Object.keys(listed).map((language) => TO_DETECTOR.get(language) ?? language));
-/** Languages whose scores are so near each other are equally probable: "Elvis lives" is as Danish as English. Scores go from 0 to 1. */
-const NEAR = 0.02;
-/** Short English is full of names: "US left Kabul" is more Turkish by its letters. */
-const NEAR_ENGLISH = 0.1;
+/** The names that the detector has for languages in Latin letters (ISO 639-3). */
+const DETECTED: ReadonlyMap<string, string> = new Map(
+  Object.entries(detected).filter(([language]) => LATIN.has(language)),
+);
+const OPTIONS = { only: Array.from(DETECTED.values()), minLength: 1 };
+/** What one function word of a language alone weighs in a text of one word, next to its trigrams' 0 to 1; more words dampen it. */
+const WORD_WEIGHT = 0.8;
+/** Languages whose scores are so near each other are equally probable. */
+const NEAR = 0.06;
+/** The same where no function word tells. */
+const NEAR_UNTOLD = 0.2;
+/** A word alone may be a name. */
+const FEWEST_WORDS = 2;
+const MANY_WORDS = 6;
+/** Short English is full of names: "US left Kabul" could be anything by its letters. */
+const ENGLISH_FIRST = 0.1;
 
-/**
- * The BCP 47 languages that a text is equally probable to be in: by its script, its letters' n-grams (`eld`), and between neighbours by its function words; none
- * where nothing tells.
- */
+/** The BCP 47 languages that a text is equally probable to be in: by its script, its trigrams (`franc`) and its function words; none where nothing tells. */
 export function toLikelyLanguages(text: string): readonly string[] {
   return likelyOf(text.slice(0, LONGEST).normalize('NFC').toLowerCase());
 }
@@ -64,24 +72,43 @@ export function toLikelyLanguages(text: string): readonly string[] {
 /** A message and a wording are asked for two or three times each. */
 const MOST_KNOWN = 4_000;
 const likelyOf = createMemo(MOST_KNOWN, (start): readonly string[] => {
-  const isLatin = !OTHER_SCRIPT.test(start);
-  const letters = isLatin ? 0 : (start.match(/\p{L}/gu)?.length ?? 0);
-  for (const [language, script] of isLatin ? [] : SCRIPTS) {
+  if (!OTHER_SCRIPT.test(start)) return toNearestLatin(start);
+  const letters = start.match(/\p{L}/gu)?.length ?? 0;
+  for (const [language, script] of SCRIPTS) {
     const found = start.match(script)?.length ?? 0;
     // One name in another script makes no message of that language; Japanese is mostly Han.
     if (found > 0 && found * DENSE >= letters) return [language];
   }
-  const scores = Object.entries(eld.detect(start).getScores());
-  const best = Math.max(...scores.map(([, score]) => score));
-  const reach = (code: string) => (code === 'en' && isAscii(start) ? NEAR_ENGLISH : NEAR);
-  const near = scores.flatMap(([code, score]) =>
-    score >= best - reach(code) ? (FROM_DETECTOR.get(code) ?? code) : [],
-  );
-  if (near.length === 1) return near;
-  const told = toNearest(start, isLatin ? LATIN : FUNCTION_WORDS);
-  const both = told.filter((language) => near.includes(language));
-  return both.length > 0 ? both : near.length > 0 ? near : told;
+  const told = toNearest(start, FUNCTION_WORDS);
+  if (told.length > 0) return told;
+  return MOSTLY.flatMap(([script, language]) => (script.test(start) ? [language] : []));
 });
+
+/** Where nothing else tells, most who write so write in these. */
+const MOSTLY = [
+  [/\p{Script=Arabic}/u, 'ar'],
+  [/\p{Script=Devanagari}/u, 'hi'],
+] as const;
+
+function toNearestLatin(text: string): string[] {
+  const words = text.match(WORD) ?? [];
+  const isTold = words.some((word) => Array.from(LATIN.values()).some((known) => known.has(word)));
+  if (!isTold && words.length < FEWEST_WORDS) return [];
+  const trigrams = new Map(francAll(text, OPTIONS));
+  const scores = Array.from(LATIN, ([language, known]) => {
+    const sign = LETTERS.get(language)?.test(text) ? LETTER_TELLS : 0;
+    const told = words.reduce((sum, word) => sum + (known.has(word) ? 1 / (SHARED_BY.get(word) ?? 1) : 0), sign);
+    const first = language === 'en' && isAscii(text) ? ENGLISH_FIRST : 0;
+    const letters = trigrams.get(DETECTED.get(language) ?? '') ?? 0;
+    return { language, score: letters + (WORD_WEIGHT * told) / Math.sqrt(words.length) + first };
+  });
+  const best = Math.max(...scores.map(({ score }) => score));
+  const near = scores
+    .filter(({ score }) => score >= best - (isTold ? NEAR : NEAR_UNTOLD))
+    .map(({ language }) => language);
+  // By trigrams alone a few words of gibberish are of some language as well.
+  return isTold || near.includes('en') || words.length >= MANY_WORDS ? near : [];
+}
 
 function toNearest(text: string, languages: ReadonlyMap<string, ReadonlySet<string>>): string[] {
   const words = text.match(WORD) ?? [];
