@@ -79,7 +79,7 @@ const likelyOf = createMemo(MOST_KNOWN, (start): readonly string[] => {
     // One name in another script makes no message of that language; Japanese is mostly Han.
     if (found > 0 && found * DENSE >= letters) return [language];
   }
-  const told = toNearest(start, FUNCTION_WORDS);
+  const told = toNearest(start);
   if (told.length > 0) return told;
   return MOSTLY.flatMap(([script, language]) => (script.test(start) ? [language] : []));
 });
@@ -92,12 +92,11 @@ const MOSTLY = [
 
 function toNearestLatin(text: string): string[] {
   const words = text.match(WORD) ?? [];
-  const isTold = words.some((word) => Array.from(LATIN.values()).some((known) => known.has(word)));
+  const told = Array.from(LATIN.keys(), (language) => ({ language, told: toTold(language, text, words) }));
+  const isTold = told.some((one) => one.told > 0);
   if (!isTold && words.length < FEWEST_WORDS) return [];
   const trigrams = new Map(francAll(text, OPTIONS));
-  const scores = Array.from(LATIN, ([language, known]) => {
-    const sign = LETTERS.get(language)?.test(text) ? LETTER_TELLS : 0;
-    const told = words.reduce((sum, word) => sum + (known.has(word) ? 1 / (SHARED_BY.get(word) ?? 1) : 0), sign);
+  const scores = told.map(({ language, told }) => {
     const first = language === 'en' && isAscii(text) ? ENGLISH_FIRST : 0;
     const letters = trigrams.get(DETECTED.get(language) ?? '') ?? 0;
     return { language, score: letters + (WORD_WEIGHT * told) / Math.sqrt(words.length) + first };
@@ -110,13 +109,19 @@ function toNearestLatin(text: string): string[] {
   return isTold || near.includes('en') || words.length >= MANY_WORDS ? near : [];
 }
 
-function toNearest(text: string, languages: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+/** What a text's function words and letters tell for a language; 0 where nothing does. */
+function toTold(language: string, text: string, words: readonly string[]): number {
+  const known = FUNCTION_WORDS.get(language);
+  const letters = LETTERS.get(language)?.test(text) ? LETTER_TELLS : 0;
+  return words.reduce((sum, word) => sum + (known?.has(word) ? 1 / (SHARED_BY.get(word) ?? 1) : 0), letters);
+}
+
+function toNearest(text: string): string[] {
   const words = text.match(WORD) ?? [];
   let best = 0;
   let found: string[] = [];
-  for (const [language, known] of languages) {
-    const letters = LETTERS.get(language)?.test(text) ? LETTER_TELLS : 0;
-    const score = words.reduce((sum, word) => sum + (known.has(word) ? 1 / (SHARED_BY.get(word) ?? 1) : 0), letters);
+  for (const language of FUNCTION_WORDS.keys()) {
+    const score = toTold(language, text, words);
     if (score > best + 1e-9) [best, found] = [score, [language]];
     else if (score > 0 && score > best - 1e-9) found.push(language);
   }
