@@ -233,7 +233,7 @@ const SMALL: Readonly<Record<string, string>> = {
   'src/core/defined.ts': 'everybody uses it',
   'tools/bench/memory-probe.ts': 'a measured process loads it by --import',
   'src/core/claim/known-forms.ts': 'the store and the closest claims need no more of the claim',
-  'src/core/language/message-statements.ts': 'checking, recognition and training share it',
+  'src/core/language/memo.ts': 'the languages and the matcher share it',
   'src/core/language/places.ts': 'facts and pages share it',
   'src/core/out-of-reach.ts': 'providers and adapters throw it',
   'src/core/text/locale-tag.ts': 'settings need it without the texts',

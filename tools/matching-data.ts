@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { cleanMessage } from '../src/core/claim/clean.ts';
 import { toAskedForms, toClaimKey } from '../src/core/language/canonical-form.ts';
-import { toStatements } from '../src/core/language/message-statements.ts';
+import { toStatements } from '../src/core/language/sentences.ts';
 import { toOwnText } from '../src/core/match/wordings.ts';
 import type { PriorIndex, PriorSurface } from '../src/core/ports.ts';
 import type { ClaimReview, Scope } from '../src/core/types.ts';

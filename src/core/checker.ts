@@ -5,7 +5,7 @@ import { splitClaims } from './claim/split-claims.ts';
 import { defined } from './defined.ts';
 import { createExtractor, type ExtractedClaim, toOwnClaims } from './extract/extractor.ts';
 import { toClaimKey } from './language/canonical-form.ts';
-import { toStatements } from './language/message-statements.ts';
+import { toStatements } from './language/sentences.ts';
 import { type LookedUp, lookUp, lookUpMessage, MOST_CLAIMS } from './look-up.ts';
 import { OutOfReach } from './out-of-reach.ts';
 import { createRecogniser } from './recognise.ts';

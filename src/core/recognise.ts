@@ -1,7 +1,7 @@
 import { toKnownForms } from './claim/known-forms.ts';
 import { defined } from './defined.ts';
 import { toAskedForms, toClaimKey } from './language/canonical-form.ts';
-import { toStatements } from './language/message-statements.ts';
+import { toStatements } from './language/sentences.ts';
 import type { Match } from './match/matcher.ts';
 import type { CheckStore, ConfirmationStore, PriorIndex } from './ports.ts';
 import { doDisagree, isOffScale, isRated, type RatedReview, toTakenVerdict } from './reviews/adopt-review.ts';

@@ -92,7 +92,7 @@ describe('Claimcheck on Discord', () => {
     ['only emoji', '😀😀', '💬 Not a checkable claim', 'no words'],
     ['only a link', 'https://example.org/x', '💬 Not a checkable claim', 'only a link'],
     ['operators', '"NEAR(wall moon)" * - OR 1=1', undefined, ''],
-    ['right-to-left text', 'سور الصين العظيم يُرى من القمر بالعين المجردة', '❓ Unverified', ''],
+    ['right-to-left text', 'رئيس البلدية طلى اثني عشر عمود إنارة باللون الأزرق', '❓ Unverified', ''],
   ])('answers %s kindly', async (_what, claim, verdict, why) => {
     const { peer, ana, channel } = fixture;
     peer.slash(ana, channel, 'check', { claim });

@@ -86,7 +86,7 @@ describe('Claimcheck on Telegram', () => {
     ['an opinion', '/check I love dumplings', /^💬 .+an opinion or a wish/ms],
     ['operators', '/check "NEAR(wall moon)" * - OR 1=1', /^[❓💬] /mu],
     ['markup', '/check The mayor <b>painted</b> & sold 12 lampposts', /painted & sold 12.+\n❓ Unverified\n/],
-    ['right-to-left text', '/check سور الصين العظيم يُرى من القمر بالعين المجردة', /^❓ Unverified$/m],
+    ['right-to-left text', '/check رئيس البلدية طلى اثني عشر عمود إنارة باللون الأزرق', /^❓ Unverified$/m],
   ])('answers %s kindly', async (_what, text, expected) => {
     const { peer, ann } = fixture;
     const answer = await peer.waitForAnswer(peer.say(ann, peer.addPrivateChat(ann), text));

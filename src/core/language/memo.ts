@@ -1,4 +1,14 @@
-/** Remembers what was made of the newest `most` texts. */
+/**
+ * Remembers what was made of the newest texts: a message is read by several rules, and each asks for the same words and languages.
+ *
+ * @param most texts that are kept; the oldest goes first, even if it was asked for again
+ * @param make a pure function; where it returns `undefined` it is asked again each time
+ *
+ * @example
+ * const lengthOf = createMemo(2, (text) => text.length);
+ * lengthOf('wall'); // counted
+ * lengthOf('wall'); // remembered
+ */
 export function createMemo<T>(most: number, make: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toKnownForms } from '../../../src/core/claim/known-forms.ts';
 import { toAskedForms, toClaimKey } from '../../../src/core/language/canonical-form.ts';
-import { toStatements } from '../../../src/core/language/message-statements.ts';
+import { toStatements } from '../../../src/core/language/sentences.ts';
 import { anyText, PAIRS } from '../any-text.ts';
 
 const runs = { numRuns: 500 };

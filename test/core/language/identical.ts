@@ -1,7 +1,7 @@
 import { cleanMessage } from '../../../src/core/claim/clean.ts';
 import { toKnownForms } from '../../../src/core/claim/known-forms.ts';
 import { toAskedForms } from '../../../src/core/language/canonical-form.ts';
-import { toStatements } from '../../../src/core/language/message-statements.ts';
+import { toStatements } from '../../../src/core/language/sentences.ts';
 
 /** The forms under which a message is looked up: its own, and those of each of its statements. */
 export function toFormsAsked(message: string): Set<string> {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { cleanMessage } from '../../../src/core/claim/clean.ts';
 import { toAskedForms } from '../../../src/core/language/canonical-form.ts';
 import { toFacts } from '../../../src/core/language/facts.ts';
-import { toStatements } from '../../../src/core/language/message-statements.ts';
+import { toStatements } from '../../../src/core/language/sentences.ts';
 import { findDifferences } from '../../../src/core/match/differences.ts';
 import { createMatcher, type Match, type Matcher } from '../../../src/core/match/matcher.ts';
 import { createMatchingModel } from '../../../src/core/match/model.ts';

@@ -1,0 +1,86 @@
+import { defined } from '../core/defined.ts';
+import { ClaimcheckError } from '../shared/errors.ts';
+import { readArguments } from './command-line.ts';
+
+/** What `--help` prints, and what follows a wrong usage. */
+export const USAGE = `Usage: npm run import -- FILE|URL|datacommons [--name NAME] [--publisher NAME] [--language xx] [--refused FILE]
+       npm run import -- --list
+       npm run import -- --remove NAME
+
+Takes other people's fact checks into the store: ClaimReview JSON-LD, the Google/Data Commons feed, answers of Google's
+Fact Check Tools API, JSON Lines, CSV, an HTML page with JSON-LD in it, and each of them as .gz. A second run adds what is
+new, mends what was changed, and takes out what is no longer in it. “datacommons” is the public feed of the world's
+fact-checkers (about 200 MB, CC BY; see docs/archives.md).
+
+  --name NAME       what the archive is called in --list; otherwise its address or path
+  --list            the archives that were imported, with how many reviews each has
+  --remove NAME     take an archive's reviews out again; checks that took their verdict from them are unverified then
+  --publisher NAME  who published those records that do not say it themselves
+  --language xx     the language (BCP 47) of those that do not say it
+  --refused FILE    write every refused record there as JSON Lines: place, reason, record
+  --help            this text
+
+Exit codes: 0 read to the end (what was refused is in the report), 2 wrong usage, 3 the file or address cannot be read or
+breaks off, 4 another import is running, 5 the store cannot be written, 130 interrupted. After 3 and 130 what was read before
+is kept, and the same command goes on from there.
+`;
+
+/** Archives that have a name of their own. */
+const KNOWN_ARCHIVES: ReadonlyMap<string, string> = new Map([
+  ['datacommons', 'https://storage.googleapis.com/datacommons-feeds/claimreview/latest/data.json'],
+]);
+
+/** What the command was asked to do. */
+export interface ImportArguments {
+  /** What is to be done with the store's archives instead of reading one. */
+  list?: true;
+  remove?: string;
+  location: string;
+  name: string;
+  publisher?: string;
+  language?: string;
+  refused?: string;
+}
+
+/**
+ * Reads the command's arguments.
+ *
+ * @returns nothing if help was asked for
+ * @throws ClaimcheckError `usage` with what to give instead
+ */
+export function parseImportArguments(args: string[]): ImportArguments | undefined {
+  const text = { type: 'string' } as const;
+  const { values, positionals } = readArguments({
+    args,
+    allowPositionals: true,
+    options: {
+      ...{ publisher: text, language: text, refused: text, name: text, remove: text },
+      ...{ list: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    },
+  });
+  if (values.help) return undefined;
+  if (values.list || values.remove !== undefined) {
+    if (positionals.length > 0) throw new ClaimcheckError('usage', 'Give --list or --remove NAME alone.');
+    const what = values.list ? { list: true as const } : { remove: values.remove };
+    return { location: '', name: '', ...defined(what) };
+  }
+  const [location, ...more] = positionals;
+  if (!location || more.length > 0) throw new ClaimcheckError('usage', 'Give one file or one address to import.');
+  if (values.language !== undefined && !isLanguageTag(values.language)) {
+    throw new ClaimcheckError('usage', `“${values.language}” is no language tag. Give one like en, pt-BR or uk.`);
+  }
+  const { publisher, language, refused } = values;
+  return {
+    location: KNOWN_ARCHIVES.get(location) ?? location,
+    name: values.name || location,
+    ...defined({ publisher: publisher || undefined, language: language || undefined, refused: refused || undefined }),
+  };
+}
+
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
