@@ -68,7 +68,9 @@ describe.each(PLATFORMS)('on %s a card', (_name, show) => {
 
   it('quotes and links a check of exactly this whose rating is off our scale', () => {
     const text = shown(open('off-scale', { citations: [cite('Facts', { statement: 'Kinda true' })] }));
-    expect(text).toMatch(/Unverified.+Facts checked exactly this and calls it “Kinda true”\..+What Facts says/);
+    expect(text).toMatch(
+      /Unverified.+Facts \(facts\.example\) checked exactly this and calls it “Kinda true”\..+What Facts says/,
+    );
     expect(text).not.toMatch(/No prior check/);
   });
 

@@ -151,7 +151,7 @@ describe('a claim that no published check decides', () => {
     });
     const { why, sources, heading } = toCard({ check }, toLocale('en'));
     expect(heading).toBe('Unverified');
-    expect(why).toBe('Example Facts checked exactly this and calls it “Four dumplings out of five”.');
+    expect(why).toBe('Example Facts (facts.example) checked exactly this and calls it “Four dumplings out of five”.');
     expect(sources).toMatchObject([{ publisher: 'Example Facts', url: 'https://facts.example/plums' }]);
   });
 

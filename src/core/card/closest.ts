@@ -4,6 +4,7 @@ import { splitSentences } from '../language/sentences.ts';
 import { doDisagree } from '../reviews/adopt-review.ts';
 import type { Locale, MessageKey } from '../text/locale.ts';
 import type { Closest, ClosestCheck, FirmLabel, Verdict } from '../types.ts';
+import { toPublisherName } from './publisher-name.ts';
 import type { CardClosest } from './verdict-card.ts';
 
 /** Some publishers put their whole explanation into the rating; a card has room for its beginning. UTF-16 units. */
@@ -38,10 +39,10 @@ export function toCardClosest({ claims }: Closest, locale: Locale): CardClosest[
 
 function toRated(
   [key, dated]: readonly [MessageKey, MessageKey],
-  { publisher, textualRating, reviewDate }: NonNullable<Verdict['takenFrom']>,
+  { publisher, textualRating, reviewDate, url }: NonNullable<Verdict['takenFrom']>,
   { t, formatDate }: Locale,
 ): string {
-  const values = { publisher, rating: toShortRating(textualRating) };
+  const values = { publisher: toPublisherName(publisher, url, true), rating: toShortRating(textualRating) };
   return reviewDate === undefined ? t(key, values) : t(dated, { ...values, date: formatDate(reviewDate) });
 }
 
@@ -51,9 +52,11 @@ function toOthers({ verdict, others }: ClosestCheck, { t, formatList }: Locale):
   const own = verdict.takenFrom;
   const labels = [...(own ? [verdict.label as FirmLabel] : []), ...others.map(({ label }) => label)];
   if (!doDisagree(labels))
-    return t('closest.also', { publishers: formatList(others.map(({ publisher }) => publisher)) });
-  const ratings = [...(own ? [own] : []), ...others].map(({ publisher, textualRating }) =>
-    t('closest.ratingOf', { publisher, rating: toShortRating(textualRating) }),
+    return t('closest.also', {
+      publishers: formatList(others.map(({ publisher, url }) => toPublisherName(publisher, url, true))),
+    });
+  const ratings = [...(own ? [own] : []), ...others].map(({ publisher, url, textualRating }) =>
+    t('closest.ratingOf', { publisher: toPublisherName(publisher, url, true), rating: toShortRating(textualRating) }),
   );
   return t('closest.disagree', { ratings: formatList(ratings) });
 }

@@ -7,6 +7,7 @@ import { isWebAddress } from '../text/web-address.ts';
 import type { Answer, Check, Difference, Recognition, RelatedCheck, Verdict, VerdictLabel } from '../types.ts';
 import { toAttribution, toCardClosest, toShortRating } from './closest.ts';
 import { toMarks } from './marks.ts';
+import { toPublisherName } from './publisher-name.ts';
 import { toTold } from './told.ts';
 import type { CardRelated, CardSource, VerdictCard } from './verdict-card.ts';
 import { toMatched, toView } from './view.ts';
@@ -103,8 +104,10 @@ function toOppositeWhy({ verdict: { reason }, related }: Check, { t }: Locale): 
 
 /** Nothing, where a review gives no reason and its rating, which stands above, is the label. */
 function toWhy({ label, reason, summary, takenFrom, citations: [first] }: Verdict, { t }: Locale): string {
-  if (reason === 'off-scale' && first)
-    return t('why.off-scale', { publisher: first.source.publisher, rating: toShortRating(first.statement) });
+  if (reason === 'off-scale' && first) {
+    const publisher = toPublisherName(first.source.publisher, first.source.url, true);
+    return t('why.off-scale', { publisher, rating: toShortRating(first.statement) });
+  }
   if (reason) return t(`why.${reason}`);
   if (summary.trim() !== '' || !takenFrom) return toShortWhy(summary);
   const rating = toShortRating(takenFrom.textualRating);
@@ -118,12 +121,14 @@ function toShortWhy(text: string): string {
   return shorten(sentences.join(UNSPACED.test(text) ? '' : ' '), LONGEST_WHY);
 }
 
-function toSources({ citations, takenFrom }: Verdict, locale: Locale): CardSource[] {
+function toSources({ citations, takenFrom, reason }: Verdict, locale: Locale): CardSource[] {
+  // An archive's word for who wrote a page; a page that was fetched names itself.
+  const isTold = takenFrom !== undefined || reason === 'off-scale' || reason === 'reviews-disagree';
   return citations
     .filter(({ source }) => isWebAddress(source.url) || source.url.startsWith(OWN_DOCUMENT))
     .slice(0, MOST_SOURCES)
     .map(({ source: { title, publisher, url, publishedAt }, statement, quote, quoteVerified, stance, later }, at) => ({
-      ...{ number: at + 1, title, publisher },
+      ...{ number: at + 1, title, publisher: isTold ? toPublisherName(publisher, url) : publisher },
       ...defined({
         date: publishedAt === undefined ? undefined : locale.formatDate(publishedAt),
         url: isWebAddress(url) ? url : undefined,
@@ -149,7 +154,7 @@ function toCardRelated(related: RelatedCheck, locale: Locale): CardRelated {
     heading: rating ?? locale.t(`verdict.${label ?? 'unverified'}`),
     claim,
     ...defined({
-      publisher,
+      publisher: publisher === undefined ? undefined : toPublisherName(publisher, url),
       reason,
       differs: differing.join(toMarks(locale).semicolon) || undefined,
       url: url !== undefined && isWebAddress(url) ? url : undefined,

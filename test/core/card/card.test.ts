@@ -173,7 +173,7 @@ describe('a card', () => {
       label: 'false',
       symbol: '❌',
       heading: 'False',
-      attribution: 'Rated “Wrong” by Example Facts, checked 26 Apr 2025',
+      attribution: 'Rated “Wrong” by Example Facts (facts.example), checked 26 Apr 2025',
       claim: 'The wall can be seen from the Moon',
       why: 'It is too narrow. Nobody saw it.',
       sources: [
