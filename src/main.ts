@@ -45,7 +45,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   import: {
     call: 'npm run import -- FILE|URL',
     summary: 'adds an archive of fact checks (npm run import -- --help)',
-    load: async () => onStore((await import('./cli/import.ts')).importCommand),
+    async load() {
+      const { importCommand } = await import('./cli/import.ts');
+      const { createTrustedPriors } = await import('./providers/claim-reviews/trusted-priors.ts');
+      return onStore((args, outside) => {
+        const priors = createTrustedPriors(outside.store.priors, readConfig(process.env).trust);
+        return importCommand(args, { ...outside, store: { ...outside.store, priors } });
+      });
+    },
   },
   index: {
     call: 'npm run index -- FOLDER',

@@ -1,5 +1,5 @@
 import { newCheckId } from '../src/checks/check-service.ts';
-import type { ResearchConfig } from '../src/config/config.ts';
+import type { ResearchConfig } from '../src/config/research-config.ts';
 import { createChecker } from '../src/core/checker.ts';
 import { defined } from '../src/core/defined.ts';
 import { createMatcher } from '../src/core/match/matcher.ts';

@@ -3,8 +3,8 @@ import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { defined } from '../core/defined.ts';
-import { toRetaken, toWritingScope } from '../core/reviews/retake.ts';
-import type { Check, ClaimReview } from '../core/types.ts';
+import { retakeChecks } from '../core/reviews/retake.ts';
+import type { ClaimReview } from '../core/types.ts';
 import { type Archive, openArchive } from '../providers/claim-reviews/open-archive.ts';
 import { readClaimReviews } from '../providers/claim-reviews/read-claim-reviews.ts';
 import type { Store } from '../providers/store/open-store.ts';
@@ -34,8 +34,6 @@ export interface ImportDeps {
   stallMs?: number;
   /** Records a transaction, where others wait for the store. */
   batchRecords?: number;
-  /** Told of each check whose verdict has changed with its review. */
-  onRetaken?(check: Check): void;
 }
 
 interface RefusedFile {
@@ -87,17 +85,8 @@ function addUnread(dates: ImportReport['unreadDates'], date: string): void {
 }
 
 /** Brings the checks that took their verdict over from these reviews to what the reviews say now. @returns how many have changed */
-async function retake({ store, now, onRetaken }: ImportDeps, reviewIds: readonly string[]): Promise<number> {
-  let changed = 0;
-  for (const check of await store.archives.checksFrom(reviewIds)) {
-    const review = await store.priors.review(check.verdict.takenFrom?.reviewId ?? '');
-    const fresh = toRetaken(check, review, now());
-    if (!fresh) continue;
-    const saved = await store.checks.save(fresh, toWritingScope(fresh));
-    onRetaken?.(saved);
-    changed += 1;
-  }
-  return changed;
+async function retake({ store, now }: ImportDeps, reviewIds: readonly string[]): Promise<number> {
+  return (await retakeChecks(await store.archives.checksFrom(reviewIds), { ...store, now })).length;
 }
 
 /** Takes reviews out, and the verdicts that were taken over from them. */

@@ -10,9 +10,11 @@ const LOOK_MS = 60 * 60 * 1000;
 /** Small enough that nobody waits for a card meanwhile: a hundred records take some 50 ms. */
 const BATCH_RECORDS = 100;
 
-export interface KeepArchivesOptions extends Pick<ImportDeps, 'store' | 'fetch' | 'now' | 'signal' | 'onRetaken'> {
+export interface KeepArchivesOptions extends Pick<ImportDeps, 'store' | 'fetch' | 'now' | 'signal'> {
   /** Names and addresses, as `npm run import` takes them. */
   archives: readonly string[];
+  /** Told after each archive. */
+  onRead?(): Promise<void>;
   /** One line of a report, or a fault that a person can act on. */
   say(line: string, isFault: boolean): void;
   pause?(ms: number, signal: AbortSignal): Promise<unknown>;
@@ -33,6 +35,7 @@ export async function keepArchives(options: KeepArchivesOptions): Promise<void> 
       });
       // Of what went well the way there is of no interest.
       const isFault = code !== EXIT.done;
+      await options.onRead?.();
       for (const line of [...out.lines(), ...(isFault ? err.lines() : [])]) say(`${name}: ${line}`, isFault);
     }
     await pause(LOOK_MS, signal).catch(() => {});

@@ -31,7 +31,7 @@ export async function startCommand(_args: string[], signal: AbortSignal): Promis
   }
   const { openApp } = await import('../wiring/app.ts');
   const app = await openApp(config, onFault);
-  const { openChat } = await import('../wiring/chat.ts');
+  const { openChat } = await import('../wiring/open-chat.ts');
   const chat = await openChat(app, config, onFault);
   /** One platform must not keep another waiting, nor take it down. */
   const startOne = async (adapter: ChatAdapter): Promise<boolean> => {
@@ -60,7 +60,7 @@ export async function startCommand(_args: string[], signal: AbortSignal): Promis
         const { keepArchives } = await import('./keep-archives.ts');
         keeping = keepArchives({
           ...{ archives: config.archives, store: app.store, fetch, signal, now: () => new Date() },
-          onRetaken: ({ id, checkedAt }) => chat.follow(id, checkedAt),
+          onRead: () => chat.followChanges(),
           say: (line, isFault) => (isFault ? log.warn(line) : log.info(line)),
         });
       }

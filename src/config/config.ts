@@ -5,43 +5,13 @@ import { toEnvironmentLocale } from '../core/text/locale-tag.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
 import type { LogLevel } from '../shared/logger.ts';
 import { type EnvFile, parseEnvFile, readDotEnv } from './env-file.ts';
+import type { ResearchConfig } from './research-config.ts';
 import { SETTING_NAMES, SETTINGS } from './settings.ts';
 
 type Settings = z.output<typeof SETTINGS>;
 
 /** The environment as it was handed in. */
 type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Price of one thing, in the operator's currency. */
-export interface Price {
-  inputPerMillion?: number | undefined;
-  outputPerMillion?: number | undefined;
-  perSearch?: number | undefined;
-}
-
-/** What claims are looked into with; what is absent is left out. */
-export interface ResearchConfig {
-  /** Absent: no model judges. */
-  model?: {
-    apiKey: string;
-    baseUrl?: string;
-    name: string /** Reads single quotes in the third call. */;
-    checkName?: string;
-  };
-  openAiWebSearch: boolean;
-  vision: boolean;
-  braveKey?: string;
-  tavilyKey?: string;
-  searxngUrl?: string;
-  wikipedia: boolean;
-  googleFactCheckKey?: string;
-  contact?: string;
-  /** Absent: the default list. */
-  primarySources?: readonly string[];
-  prices: Readonly<Record<string, Price>>;
-  moneyPerDay?: number;
-  moneyPerChatPerDay?: number;
-}
 
 export interface ChatConfig {
   discordMentions: boolean;
@@ -70,6 +40,8 @@ export interface Config {
   telegramApiRoot?: string;
   /** Names and addresses of archives that a running bot reads again every day. */
   archives: string[];
+  /** Whose published fact checks count. */
+  trust: { trusted?: readonly string[]; blocked: readonly string[] };
   /** What claims are looked into with. */
   research: ResearchConfig;
   /** How the bot behaves on chat platforms. */
@@ -110,6 +82,10 @@ export function readConfig(env: Environment, readEnvFile: () => string | undefin
       telegramApiRoot: settings.TELEGRAM_API_ROOT,
     }),
     archives: settings.ARCHIVES ?? [],
+    trust: {
+      blocked: settings.BLOCKED_ARCHIVE_PUBLISHERS ?? [],
+      ...defined({ trusted: settings.TRUSTED_ARCHIVE_PUBLISHERS }),
+    },
     research: toResearchConfig(settings),
     chat: toChatConfig(settings),
     hints: [...hints, ...findIdle(settings), ...findLocaleWithoutTexts(settings.CLAIMCHECK_LOCALE)],
@@ -226,21 +202,4 @@ function countEdits(from: string, to: string): number {
     }, []);
   }
   return row.at(-1) ?? 0;
-}
-
-/** Whether anything can be found for a claim that no prior check decides. */
-export function canSearch(config: ResearchConfig, hasDocuments: boolean): boolean {
-  const { braveKey, tavilyKey, searxngUrl, wikipedia, googleFactCheckKey, model } = config;
-  const hasOpenAi = config.openAiWebSearch && model !== undefined && model.apiKey !== 'none';
-  const keys = [braveKey, tavilyKey, searxngUrl, googleFactCheckKey];
-  return wikipedia || hasDocuments || hasOpenAi || keys.some((key) => key !== undefined);
-}
-
-/** What a newcomer has to set for claims that nobody has checked yet. */
-export function toResearchHint(config: ResearchConfig, hasDocuments: boolean): string | undefined {
-  if (!canSearch(config, hasDocuments)) {
-    return 'Nothing is looked up for claims that no prior check decides: set OPENAI_API_KEY (or OPENAI_BASE_URL) and one of BRAVE_API_KEY, TAVILY_API_KEY, SEARXNG_URL or WIKIPEDIA_SEARCH=on in .env.';
-  }
-  if (config.model) return undefined;
-  return 'Evidence is found and not judged: set OPENAI_API_KEY, or OPENAI_BASE_URL for a model server of your own, in .env.';
 }

@@ -16,6 +16,15 @@ const PRICES = z.record(
   }),
 );
 
+/** Domains and names with commas between them. */
+const publishers = text((value) =>
+  value.split(',').every((one) => /^[^/:@\s][^/:@]{0,99}$/u.test(one.trim()))
+    ? undefined
+    : 'holds an address or an empty entry; write domains or names with commas between them, like fullfact.org,Town archive.',
+)
+  .transform((value) => value.split(',').map((one) => one.trim().toLowerCase()))
+  .optional();
+
 /** A price table as it is written, or nothing if it is none. */
 function parsePrices(value: string): z.output<typeof PRICES> | undefined {
   try {
@@ -83,6 +92,13 @@ export const RESEARCH_SETTINGS = {
       'Archives of published fact checks that a running bot reads again every day, with commas between them: addresses, or datacommons for the ' +
         "world's (about 200 MB a day, if it has changed; see docs/archives.md). Import each once by hand first to see its report.",
     ),
+  TRUSTED_ARCHIVE_PUBLISHERS: publishers.describe(
+    'Only the published fact checks of these count, with commas between them: domains of their pages, or names where a review has no page. ' +
+      'Default: those of everybody that was imported',
+  ),
+  BLOCKED_ARCHIVE_PUBLISHERS: publishers.describe(
+    'Published fact checks of these never count, written in the same way. Checks that rest on one become unverified at the next start.',
+  ),
   CLAIMCHECK_CONTACT: text((value) =>
     /^[\x21-\x7e]{3,200}$/.test(value)
       ? undefined

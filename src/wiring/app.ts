@@ -30,17 +30,18 @@ export interface App {
   close(): Promise<void>;
 }
 
-export type AppConfig = Pick<Config, 'database' | 'research'>;
+export type AppConfig = Pick<Config, 'database' | 'research'> & Partial<Pick<Config, 'trust'>>;
 
 /** Opens the store, fills it with the starter pack where that is new, and joins the core and the commands on it. */
 export async function openApp(
-  { database, research: config }: AppConfig,
+  { database, research: config, trust = { blocked: [] } }: AppConfig,
   onFault: RouterOptions['onFault'],
   places: ProviderPlaces = {},
 ): Promise<App> {
   const [
     { openStore },
     { loadStarterPack },
+    { createTrustedPriors },
     { createMatcher },
     { createMatchingModel },
     { createChecker },
@@ -55,6 +56,7 @@ export async function openApp(
   ] = await Promise.all([
     import('../providers/store/open-store.ts'),
     import('../providers/claim-reviews/starter-pack.ts'),
+    import('../providers/claim-reviews/trusted-priors.ts'),
     import('../core/match/matcher.ts'),
     import('../core/match/model.ts'),
     import('../core/checker.ts'),
@@ -67,11 +69,13 @@ export async function openApp(
     import('../checks/confirmations.ts'),
     import('../core/run.ts'),
   ]);
-  const store = openStore({ file: database });
+  const opened = openStore({ file: database });
+  const store = { ...opened, priors: createTrustedPriors(opened.priors, trust) };
   try {
     const { checks, priors, confirmations, meta } = store;
     await loadStarterPack({ folder: STARTER, priors, meta });
     const now = () => new Date();
+    await retakeUntrusted(store, trust, now);
     const { prices, moneyPerDay, moneyPerChatPerDay } = config;
     const limits = defined({ moneyPerDay, moneyPerChatPerDay });
     const model = defined({ model: config.model?.name });
@@ -125,4 +129,21 @@ export async function openApp(
     store.close();
     throw error;
   }
+}
+
+/** Where it is kept which publishers the stored verdicts were taken over with. */
+const TRUST = 'publishers-trusted';
+
+/** Verdicts of publishers that are trusted no more go. Costs a look at a note where the lists are as they were. */
+async function retakeUntrusted(
+  { meta, archives, checks, priors }: Store,
+  trust: Config['trust'],
+  now: () => Date,
+): Promise<void> {
+  const told = JSON.stringify(trust);
+  const before = (await meta.get(TRUST)) ?? JSON.stringify({ blocked: [] });
+  if (told === before) return;
+  const { retakeChecks } = await import('../core/reviews/retake.ts');
+  await retakeChecks(await archives.checksFrom(), { checks, priors, now });
+  await meta.set(TRUST, told);
 }

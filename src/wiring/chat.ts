@@ -1,4 +1,3 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Keyv } from 'keyv';
 import { createChatCommands } from '../../commands/index.ts';
@@ -6,6 +5,7 @@ import { createRouter, type RouterOptions } from '../../commands/router.ts';
 import { createAnswering } from '../bot/answer-jobs.ts';
 import { createBotService } from '../bot/bot-service.ts';
 import { createCardFollower } from '../bot/card-follower.ts';
+import { createChangeWatch } from '../bot/change-watch.ts';
 import type { BotService, ChatAdapter } from '../bot/chat-adapter.ts';
 import { createForget } from '../bot/forget.ts';
 import type { JobStore } from '../bot/job.ts';
@@ -17,23 +17,21 @@ import type { Atomically, PostingStore, RetentionStore } from '../chat/ports.ts'
 import { createPurge } from '../chat/purge.ts';
 import { createRateLimits, type MannersLimits } from '../chat/rate-limits.ts';
 import { createSavedResults } from '../chat/saved-results.ts';
-import { type CheckService, newCheckId } from '../checks/check-service.ts';
+import type { CheckService } from '../checks/check-service.ts';
 import type { Confirmations } from '../checks/confirmations.ts';
 import { createPriorChecks } from '../checks/prior-checks.ts';
 import { createShare } from '../checks/share-check.ts';
-import type { Config } from '../config/config.ts';
 import { defined } from '../core/defined.ts';
 import type { CheckStore, ConfirmationStore, ImageReader, PriorIndex } from '../core/ports.ts';
-import { createSqliteJobs } from '../providers/store/sqlite/sqlite-jobs.ts';
-import { createSqlitePostings } from '../providers/store/sqlite/sqlite-postings.ts';
-import { createSqliteRetention } from '../providers/store/sqlite/sqlite-retention.ts';
-import type { App } from './app.ts';
-import { openImageReader } from './research.ts';
+import type { ArchiveStore } from '../providers/store/sqlite/sqlite-archives.ts';
+import type { StoreMeta } from '../providers/store/sqlite/sqlite-meta.ts';
 
 export interface ChatOptions {
   checkService: CheckService;
   checks: CheckStore;
   priors: PriorIndex;
+  archives: Pick<ArchiveStore, 'changedSince'>;
+  meta: Pick<StoreMeta, 'get' | 'set'>;
   confirmations: ConfirmationStore;
   words: Confirmations;
   jobs: JobStore;
@@ -69,8 +67,8 @@ export interface Chat {
   start(adapter: ChatAdapter): Promise<string>;
   /** Lets running checks end, then stops every started platform. Within 7.5 s, whatever hangs. */
   stop(): Promise<void>;
-  /** Edits the posted cards of a check that was changed by something else than a request. */
-  follow(checkId: string, checkedAt: string): void;
+  /** Edits the posted cards of checks that were changed by something else than a request; runs by itself every half a minute. */
+  followChanges(): Promise<void>;
   /** Lets go of what is over; runs by itself once a day, the first time soon after the start. */
   purge(): Promise<{ checks: number; jobs: number; postings: number }>;
 }
@@ -170,6 +168,13 @@ export function createChat(options: ChatOptions): Chat {
     pause,
     ...defined({ graceMs: options.graceMs }),
   });
+  const watch = createChangeWatch({
+    changedSince: options.archives.changedSince,
+    meta: options.meta,
+    follow: (id, checkedAt) => follow(follower.follow(id, checkedAt)),
+    now,
+    onFault: (error) => onFault(error, { platform: '', command: 'follow', id: '' }),
+  });
   const purge = createPurge(retention, now, (error) => onFault(error, { platform: '', command: 'purge', id: '' }));
 
   const serviceOf = (platform: string): BotService =>
@@ -190,55 +195,17 @@ export function createChat(options: ChatOptions): Chat {
     async start(adapter) {
       const line = await platforms.start(adapter, serviceOf(adapter.platform), runner.begin);
       purge.begin();
+      watch.begin();
       return line;
     },
     async stop() {
       purge.end();
+      watch.end();
       await runner.stop();
       stopping.abort(new Error('the bot stops'));
       await platforms.stop(following);
     },
-    follow: (checkId, checkedAt) => follow(follower.follow(checkId, checkedAt)),
+    followChanges: watch.look,
     purge: purge.run,
   };
-}
-
-/** 144 bits of chance: nobody guesses a token in a link. */
-const TOKEN_BYTES = 18;
-
-/** The check service and the commands of the chat platforms, over an open app. */
-export interface Served extends Chat {
-  /** Ends what reads pictures; after `stop`. */
-  close(): Promise<void>;
-}
-
-/** Joins the app with what chat platforms need. */
-export async function openChat(
-  app: App,
-  { research, chat: { moderators } }: { research: Config['research']; chat: Pick<Config['chat'], 'moderators'> },
-  onFault: RouterOptions['onFault'],
-): Promise<Served> {
-  const images = await openImageReader(research, fetch, app.budget);
-  const { checks, priors, confirmations, db, keyv, atomically } = app.store;
-  const chat = createChat({
-    checkService: app.checkService,
-    checks,
-    priors,
-    confirmations,
-    words: app.words,
-    operators: moderators,
-    jobs: createSqliteJobs(db),
-    postings: createSqlitePostings(db),
-    retention: createSqliteRetention(db),
-    keyv,
-    atomically,
-    images,
-    onFault,
-    now: () => new Date(),
-    newCheckId,
-    newJobId: randomUUID,
-    newToken: () => randomBytes(TOKEN_BYTES).toString('base64url'),
-    random: Math.random,
-  });
-  return { ...chat, close: () => images.close() };
 }

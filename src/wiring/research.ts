@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { toOnUsage } from '../checks/budget.ts';
-import { canSearch, type ResearchConfig, toResearchHint } from '../config/config.ts';
 import { PRIMARY_SOURCES } from '../config/primary-sources.ts';
+import type { ResearchConfig } from '../config/research-config.ts';
+import { canSearch, toResearchHint } from '../config/research-config.ts';
 import { defined } from '../core/defined.ts';
 import type { Budget, ImageReader, ReviewLookup, SearchProvider } from '../core/ports.ts';
 import type { Research } from '../core/run.ts';

@@ -78,6 +78,8 @@ export function openChat(core: Core, rest: Partial<ChatOptions> = {}) {
     checkService,
     checks: store.checks,
     priors: store.priors,
+    archives: store.archives,
+    meta: store.meta,
     confirmations: store.confirmations,
     words,
     jobs,

@@ -34,6 +34,7 @@ describe('settings', () => {
       database: 'data/claimcheck.sqlite',
       logLevel: 'info',
       archives: [],
+      trust: { blocked: [] },
       research: NO_RESEARCH,
       chat: PLAIN_CHAT,
       hints: [],
@@ -59,6 +60,7 @@ describe('settings', () => {
       discordApi: 'http://127.0.0.1:8080/api',
       telegramApiRoot: 'https://bots.example.org',
       archives: [],
+      trust: { blocked: [] },
       research: NO_RESEARCH,
       chat: PLAIN_CHAT,
       hints: [],
@@ -302,6 +304,20 @@ describe('ARCHIVES', () => {
       expect(refusalOf({ ARCHIVES: value }).join('\n')).toContain('neither an http or https address nor “datacommons”');
     },
   );
+});
+
+describe('publishers that are trusted or not', () => {
+  it('are domains, or names where a review has no page', () => {
+    const env = {
+      TRUSTED_ARCHIVE_PUBLISHERS: 'Fullfact.org, Town archive',
+      BLOCKED_ARCHIVE_PUBLISHERS: 'evil.example',
+    };
+    expect(read(env).trust).toEqual({ trusted: ['fullfact.org', 'town archive'], blocked: ['evil.example'] });
+  });
+
+  it.each(['https://fullfact.org', 'fullfact.org,,afp.com', 'a@b'])('are refused: %s', (value) => {
+    expect(refusalOf({ BLOCKED_ARCHIVE_PUBLISHERS: value }).join('\n')).toContain('write domains or names');
+  });
 });
 
 describe('.env.example', () => {

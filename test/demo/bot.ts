@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createDiscordAdapter } from '../../adapters/discord/index.ts';
 import { createTelegramAdapter } from '../../adapters/telegram/index.ts';
 import { openApp } from '../../src/wiring/app.ts';
-import { openChat } from '../../src/wiring/chat.ts';
+import { openChat } from '../../src/wiring/open-chat.ts';
 import type { DiscordPeer } from '../peers/discord/index.ts';
 import type { TelegramPeer } from '../peers/telegram/index.ts';
 import { startWorld } from '../peers/world/index.ts';

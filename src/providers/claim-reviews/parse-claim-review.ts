@@ -45,7 +45,8 @@ export const REVIEW_LIMITS = {
   citations: 10,
 } as const;
 
-const OWN_IDS = 'urn:claimcheck:';
+/** What the ids of the project's own pack begin with; no imported review has such a one. */
+export const OWN_IDS = 'urn:claimcheck:';
 
 const toText = (raw: string | undefined, max: number): string => (raw ? clip(toPlainText(raw), max) : '');
 

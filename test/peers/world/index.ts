@@ -1,4 +1,4 @@
-import type { ResearchConfig } from '../../../src/config/config.ts';
+import type { ResearchConfig } from '../../../src/config/research-config.ts';
 import type { ProviderPlaces } from '../../../src/wiring/research.ts';
 import { type ModelPeer, type ModelPeerRequest, startModel } from '../model/index.ts';
 import { createPagePeer, type PagePeer } from '../pages/index.ts';

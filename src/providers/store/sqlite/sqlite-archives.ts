@@ -32,8 +32,10 @@ export interface ArchiveStore {
   /** Forgets an archive. @returns the reviews that no other one has; nothing if there is none of the name */
   remove(name: string): Promise<string[] | undefined>;
   list(): Promise<ArchiveRow[]>;
-  /** The checks, of whatever scope, whose verdict was taken over from one of these reviews. */
-  checksFrom(reviewIds: readonly string[]): Promise<Check[]>;
+  /** The checks, of whatever scope, whose verdict was taken over from one of these reviews; without any, from whichever. */
+  checksFrom(reviewIds?: readonly string[]): Promise<Check[]>;
+  /** The checks, of whatever scope, whose verdict has changed after that moment, oldest first. */
+  changedSince(moment: string): Promise<{ id: string; checkedAt: string }[]>;
 }
 
 /**
@@ -68,6 +70,11 @@ export function createSqliteArchives(db: Database): ArchiveStore {
   const checksFrom = db.prepare<{ json: string }>(`
     SELECT json FROM checks
     WHERE json_extract(json, '$.verdict.takenFrom.reviewId') IN (SELECT value FROM json_each(:ids)) ORDER BY id`);
+  const checksTaken = db.prepare<{ json: string }>(`
+    SELECT json FROM checks WHERE json_extract(json, '$.verdict.takenFrom.reviewId') IS NOT NULL ORDER BY id`);
+  const changed = db.prepare<{ id: string; checked_at: string }>(`
+    SELECT id, checked_at FROM checks
+    WHERE checked_at > :moment AND json_array_length(json, '$.history') > 0 ORDER BY checked_at`);
 
   const take = (name: string, reading: number): string[] => {
     const ids = gone.all({ name, reading }).map(({ review_id }) => review_id);
@@ -102,9 +109,12 @@ export function createSqliteArchives(db: Database): ArchiveStore {
       }),
     list: async () =>
       list.all({}).map(({ read_at, ...row }) => ({ ...row, ...defined({ readAt: read_at ?? undefined }) })),
-    checksFrom: async (reviewIds) =>
-      reviewIds.length === 0
-        ? []
-        : checksFrom.all({ ids: JSON.stringify(reviewIds) }).map(({ json }) => db.parseJson<Check>(json)),
+    changedSince: async (moment) =>
+      changed.all({ moment }).map(({ id, checked_at }) => ({ id, checkedAt: checked_at })),
+    async checksFrom(reviewIds) {
+      if (reviewIds?.length === 0) return [];
+      const rows = reviewIds ? checksFrom.all({ ids: JSON.stringify(reviewIds) }) : checksTaken.all({});
+      return rows.map(({ json }) => db.parseJson<Check>(json));
+    },
   };
 }

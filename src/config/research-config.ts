@@ -1,0 +1,47 @@
+/** Price of one thing, in the operator's currency. */
+export interface Price {
+  inputPerMillion?: number | undefined;
+  outputPerMillion?: number | undefined;
+  perSearch?: number | undefined;
+}
+
+/** What claims are looked into with; what is absent is left out. */
+export interface ResearchConfig {
+  /** Absent: no model judges. */
+  model?: {
+    apiKey: string;
+    baseUrl?: string;
+    name: string /** Reads single quotes in the third call. */;
+    checkName?: string;
+  };
+  openAiWebSearch: boolean;
+  vision: boolean;
+  braveKey?: string;
+  tavilyKey?: string;
+  searxngUrl?: string;
+  wikipedia: boolean;
+  googleFactCheckKey?: string;
+  contact?: string;
+  /** Absent: the default list. */
+  primarySources?: readonly string[];
+  prices: Readonly<Record<string, Price>>;
+  moneyPerDay?: number;
+  moneyPerChatPerDay?: number;
+}
+
+/** Whether anything can be found for a claim that no prior check decides. */
+export function canSearch(config: ResearchConfig, hasDocuments: boolean): boolean {
+  const { braveKey, tavilyKey, searxngUrl, wikipedia, googleFactCheckKey, model } = config;
+  const hasOpenAi = config.openAiWebSearch && model !== undefined && model.apiKey !== 'none';
+  const keys = [braveKey, tavilyKey, searxngUrl, googleFactCheckKey];
+  return wikipedia || hasDocuments || hasOpenAi || keys.some((key) => key !== undefined);
+}
+
+/** What a newcomer has to set for claims that nobody has checked yet. */
+export function toResearchHint(config: ResearchConfig, hasDocuments: boolean): string | undefined {
+  if (!canSearch(config, hasDocuments)) {
+    return 'Nothing is looked up for claims that no prior check decides: set OPENAI_API_KEY (or OPENAI_BASE_URL) and one of BRAVE_API_KEY, TAVILY_API_KEY, SEARXNG_URL or WIKIPEDIA_SEARCH=on in .env.';
+  }
+  if (config.model) return undefined;
+  return 'Evidence is found and not judged: set OPENAI_API_KEY, or OPENAI_BASE_URL for a model server of your own, in .env.';
+}

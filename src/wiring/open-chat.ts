@@ -1,0 +1,52 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { RouterOptions } from '../../commands/router.ts';
+import { newCheckId } from '../checks/check-service.ts';
+import type { Config } from '../config/config.ts';
+import { createSqliteJobs } from '../providers/store/sqlite/sqlite-jobs.ts';
+import { createSqlitePostings } from '../providers/store/sqlite/sqlite-postings.ts';
+import { createSqliteRetention } from '../providers/store/sqlite/sqlite-retention.ts';
+import type { App } from './app.ts';
+import { type Chat, createChat } from './chat.ts';
+import { openImageReader } from './research.ts';
+
+/** 144 bits of chance: nobody guesses a token in a link. */
+const TOKEN_BYTES = 18;
+
+/** The check service and the commands of the chat platforms, over an open app. */
+export interface Served extends Chat {
+  /** Ends what reads pictures; after `stop`. */
+  close(): Promise<void>;
+}
+
+/** Joins the app with what chat platforms need. */
+export async function openChat(
+  app: App,
+  { research, chat: { moderators } }: { research: Config['research']; chat: Pick<Config['chat'], 'moderators'> },
+  onFault: RouterOptions['onFault'],
+): Promise<Served> {
+  const images = await openImageReader(research, fetch, app.budget);
+  const { checks, priors, archives, meta, confirmations, db, keyv, atomically } = app.store;
+  const chat = createChat({
+    checkService: app.checkService,
+    checks,
+    priors,
+    archives,
+    meta,
+    confirmations,
+    words: app.words,
+    operators: moderators,
+    jobs: createSqliteJobs(db),
+    postings: createSqlitePostings(db),
+    retention: createSqliteRetention(db),
+    keyv,
+    atomically,
+    images,
+    onFault,
+    now: () => new Date(),
+    newCheckId,
+    newJobId: randomUUID,
+    newToken: () => randomBytes(TOKEN_BYTES).toString('base64url'),
+    random: Math.random,
+  });
+  return { ...chat, close: () => images.close() };
+}
