@@ -60,7 +60,7 @@ describe('a claim that a published check decides', () => {
   it.each([
     ['es', 'La Gran Muralla China se puede ver desde la Luna', 'Falso'],
     ['de', 'Die Chinesische Mauer ist vom Mond aus zu sehen!', 'Falsch'],
-    ['zh', '从月球上可以看到中国的长城', '错误'],
+    ['zh', '从月球上可以看到中国的长城', '不实'],
   ])('is one check in every language, and its card is in the reader’s: %s', async (tag, claim, rating) => {
     const [mine] = await shared.checker.check(claim, me, NEVER);
     const english = await shared.one(WALL, me);
