@@ -13,8 +13,8 @@ import { toUnverified } from './reviews/adopt-review.ts';
 import type { Core, Research, Run } from './run.ts';
 import type { ClaimReview, Failure, VerdictReason } from './types.ts';
 
-/** What looking into a claim came to: reviews of it, or a verdict on evidence. */
-type Finding = Extract<Decision, { by: 'reviews' }> | Pick<NewCheck, 'verdict' | 'failures' | 'expiresAt' | 'judgedBy'>;
+/** What looking into a claim came to: reviews of it, in its own words or in a model's English, or a verdict on evidence. */
+type Finding = Exclude<Decision, { by: 'check' }> | Pick<NewCheck, 'verdict' | 'failures' | 'expiresAt' | 'judgedBy'>;
 
 interface Task extends Run {
   core: Core;
@@ -54,6 +54,11 @@ async function findOut(task: Task): Promise<Finding> {
   );
   const [review, ...others] = reviews.identical;
   if (review) return { by: 'reviews', reviews: [review, ...others] };
+  const { model: reader } = task.core;
+  if (reviews.inEnglish && reader) {
+    const by = { kind: 'model', model: reader.name } as const;
+    return { by: 'confirmation', confirmed: { prior: reviews.inEnglish, by } };
+  }
   const failures = [...gathered.failures, ...reviews.failures];
   const toOpen = (reason: VerdictReason) => ({ verdict: toUnverified(reason), failures });
   if (!reached && !reviews.reached) return toOpen('could-not-search');
@@ -117,17 +122,23 @@ async function gather({ research, claim, recorder, signal, from }: Task): Promis
   return gathered;
 }
 
-/** Published reviews that nobody has imported yet; `identical` are those of the very same words. */
+/** Published reviews that nobody has imported yet; `identical` are those of the very same words, `inEnglish` is one of its English's. */
 async function findReviews({ core, research, claim, scope, recorder, signal }: Task) {
   const { lookups } = research;
   const failures: Failure[] = [];
+  const queries = [
+    { text: claim.text, language: claim.language },
+    ...(claim.english === undefined ? [] : [{ text: claim.english, language: 'en' }]),
+  ];
+  const asked = lookups.flatMap((lookup) => queries.map((query) => ({ lookup, query })));
   const found = await Promise.all(
-    lookups.map(async (lookup): Promise<ClaimReview[]> => {
+    asked.map(async ({ lookup, query }): Promise<ClaimReview[]> => {
       recorder.searches({ [lookup.name]: 1 });
       try {
-        return await lookup.lookUp({ text: claim.text, language: claim.language }, signal);
+        return await lookup.lookUp(query, signal);
       } catch (error) {
-        failures.push(toFailure(lookup.name, error, signal));
+        const failure = toFailure(lookup.name, error, signal);
+        if (!failures.some(({ name }) => name === failure.name)) failures.push(failure);
         return [];
       }
     }),
@@ -138,19 +149,22 @@ async function findReviews({ core, research, claim, scope, recorder, signal }: T
   const news = reviews.filter((_review, at) => known[at] === undefined);
   if (news.length > 0) await core.priors.addReviews(news);
   // What was known before was looked for before.
-  const identical = news.length > 0 ? await core.recogniser.identical(toAskedForms(claim.text), scope) : [];
+  const identicalTo = (text: string) => core.recogniser.identical(toAskedForms(text), scope);
+  const identical = news.length > 0 ? await identicalTo(claim.text) : [];
+  const english = news.length > 0 && claim.english !== undefined ? await identicalTo(claim.english) : [];
   return {
     identical: identical.flatMap((prior) => (prior.kind === 'review' ? prior.review : [])),
+    inEnglish: english.find(({ kind }) => kind === 'review'),
     failures,
     reached: failures.length < lookups.length,
   };
 }
 
-function toMost({ questions }: ResearchClaim, { searchers, lookups, judge }: Research): Spending {
+function toMost({ questions, english }: ResearchClaim, { searchers, lookups, judge }: Research): Spending {
   const queries = Math.min(MOST_QUERIES, 1 + questions.length);
   const counts = [
     ...searchers.map(({ name }) => [name, queries] as const),
-    ...lookups.map(({ name }) => [name, 1] as const),
+    ...lookups.map(({ name }) => [name, english === undefined ? 1 : 2] as const),
   ];
   const model = judge ? MOST_SPENT : { modelCalls: 0, inputTokens: 0, outputTokens: 0 };
   return { ...model, searches: Object.fromEntries(counts) };

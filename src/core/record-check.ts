@@ -1,6 +1,7 @@
 import { cleanMessage } from './claim/clean.ts';
 import { defined } from './defined.ts';
 import { toClaimKey } from './language/canonical-form.ts';
+import { toLikelyLanguages } from './language/message-language.ts';
 import { type ConfirmedPrior, isFirm, toPriorClaim, toPriorVerdict, toRef } from './recognise.ts';
 import { type RatedReview, toTakenVerdict } from './reviews/adopt-review.ts';
 import type { Core } from './run.ts';
@@ -76,11 +77,21 @@ export async function adoptConfirmed(
   { prior, by }: ConfirmedPrior,
   scope: Scope,
 ): Promise<Check> {
-  const recognition = { grade: 'confirmed', prior: toRef(prior), claim: toPriorClaim(prior), by } as const;
+  const claim = toPriorClaim(prior);
+  const isAcross = isEnglish(claim) && !isEnglish(open.claim.text);
+  const recognition: Recognition = {
+    ...{ grade: 'confirmed', prior: toRef(prior), claim, by },
+    ...(isAcross && { inEnglish: true }),
+  };
   const verdict = toPriorVerdict(prior);
   const { known } = open;
   if (known && isAlike([known.verdict, known.recognition], [verdict, recognition])) return known;
   return recordCheck(core, { ...open, verdict, recognition, apart: true }, scope);
+}
+
+function isEnglish(text: string): boolean {
+  const likely = toLikelyLanguages(text);
+  return likely.length === 0 || likely.includes('en');
 }
 
 /** Takes the verdict of a review with the very same words over: one check a review, whoever comes to it by whichever wording. */

@@ -6,7 +6,7 @@ import { toClaimKey } from './language/canonical-form.ts';
 import { lookInto } from './look-into.ts';
 import { type LookedUp, lookUp, toRelated, toRelatedOnly } from './look-up.ts';
 import type { Match } from './match/matcher.ts';
-import { isSameRef, toClosest, toRef } from './recognise.ts';
+import { isFirm, isSameRef, type Prior, toClosest, toRef } from './recognise.ts';
 import { adoptConfirmed, type OpenCheck, recordCheck } from './record-check.ts';
 import { toUnverified } from './reviews/adopt-review.ts';
 import type { Core, Message, Run } from './run.ts';
@@ -43,12 +43,13 @@ async function toCheck(
   looked: LookedUp,
   open: OpenCheck,
   failures: Failure[] | undefined,
-  { from }: Message,
+  message: Message,
   run: Run,
 ): Promise<Check> {
   const { model, means, research } = core;
   const { scope } = run;
-  const confirmed = model && toConfirmed(claim, looked);
+  const near = await lookUpInEnglish(core, claim, looked, message, run);
+  const confirmed = model && (toConfirmed(claim, looked) ?? near.same);
   if (confirmed) {
     await remember(core, claim, looked, [toRef(confirmed)], scope);
     const by = { kind: 'model', model: model.name } as const;
@@ -58,8 +59,8 @@ async function toCheck(
   if (speaksOfNobody(claim.text)) return recordNotCheckable(core, 'not-alone', open, scope);
   await remember(core, claim, looked, [], scope);
   const isAmong = (refs: readonly PriorRef[], { surface }: Match) => refs.some((ref) => isSameRef(ref, surface));
-  const all = looked.matches.length > 0 ? looked.matches : (claim.matches ?? []);
-  const matches = all.filter((match) => !isAmong(claim.unrelated, match));
+  const own = looked.matches.length > 0 ? looked.matches : (claim.matches ?? []);
+  const matches = [...own, ...near.matches].filter((match) => !isAmong(claim.unrelated, match));
   const isUnsettled = matches.some((match) => match.grade === 'likely' && !isAmong(claim.different, match));
   const isLikely = isUnsettled && (await toClosest(core.recogniser, matches, scope)) !== undefined;
   if (isLikely) return recordOpen(core, open, matches, scope, failures);
@@ -77,13 +78,41 @@ async function toCheck(
     text: redact(outward),
     questions: questions.map(redact),
     language,
-    ...defined({ claimDate, claimant }),
+    ...defined({ claimDate, claimant, english: claim.english === undefined ? undefined : redact(claim.english) }),
   };
-  const finding = await lookInto({ ...run, core, research, claim: asked, from });
+  const finding = await lookInto({ ...run, core, research, claim: asked, from: message.from });
   run.signal.throwIfAborted();
-  if ('by' in finding) return settle(core, finding, open, scope);
+  if ('by' in finding) {
+    if (finding.by === 'confirmation') await remember(core, claim, looked, [toRef(finding.confirmed.prior)], scope);
+    return settle(core, finding, open, scope);
+  }
   const related = await toRelated(core, matches, scope, open.known);
   return recordCheck(core, { ...open, ...finding, related, recognition: toRecognition(similar) }, scope);
+}
+
+/**
+ * Prior checks of the claim's English, which a model gave, where those of its own language do not settle it. What says the same word for word there is the
+ * same claim as far as that model can tell; the rest is merely near.
+ */
+async function lookUpInEnglish(
+  core: Core,
+  { english, different, unrelated }: ExtractedClaim,
+  { decided, matches }: LookedUp,
+  message: Message,
+  run: Run,
+): Promise<{ same?: Prior; matches: readonly Match[] }> {
+  if (english === undefined || decided || matches.some(({ grade }) => grade === 'likely')) return { matches: [] };
+  const except = [...(run.except ?? []), ...different, ...unrelated];
+  const looked = await lookUp(core, english, message, { ...run, except });
+  const same = toDecider(looked.decided);
+  const isOut = same === undefined || except.some((ref) => isSameRef(ref, toRef(same)));
+  return isOut ? { matches: looked.matches } : { same, matches: [] };
+}
+
+function toDecider(decided: LookedUp['decided']): Prior | undefined {
+  if (decided?.by === 'reviews') return { kind: 'review', review: decided.reviews[0] };
+  if (decided?.by === 'confirmation') return decided.confirmed.prior;
+  return decided && isFirm(decided.check.verdict) ? { kind: 'check', check: decided.check } : undefined;
 }
 
 /** What the model confirms: a prior check it was asked about, or the words it gave the claim, which are a known wording. */

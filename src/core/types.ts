@@ -131,6 +131,8 @@ export interface Recognition {
   claim?: string;
   /** Only with `confirmed`. */
   by?: ConfirmedBy;
+  /** The prior claim is English, and the asked one is not. */
+  inEnglish?: true;
 }
 
 /** A prior check that is probably of the same claim, with all that a card shows of it. */

@@ -49,7 +49,7 @@ describe('a claim nobody has checked yet', () => {
       ['The Oberwald bridge opened to traffic on 12 May 2024.', true, 'supports'],
     ]);
     expect(new Set(check.verdict.citations.map(({ source }) => toPublisherKey(source.url))).size).toBe(2);
-    expect(check.judgedBy).toEqual({ model: 'stand-in', prompts: ['extract-3', 'judge-2', 'examine-1'] });
+    expect(check.judgedBy).toEqual({ model: 'stand-in', prompts: ['extract-4', 'judge-2', 'examine-1'] });
     expect(check.means).toEqual({ model: true, search: true });
     expect(trace.spent).toMatchObject({ modelCalls: 3, searches: { Brave: 1 } });
     expect(trace.stages.map(({ stage }) => stage)).toEqual(['matching', 'extracting', 'searching', 'judging']);

@@ -97,7 +97,7 @@ function toCompletion(body: string): object {
 
 function toClaims(user: string): object {
   const message = /<<<MESSAGE>>>\n([\s\S]*?)\n<<<END/.exec(user)?.[1] ?? '';
-  const claim = { text: message, kind: 'checkable', language: 'en', claimDate: null, saidBy: null };
+  const claim = { text: message, kind: 'checkable', language: 'en', english: null, claimDate: null, saidBy: null };
   return { claims: [{ ...claim, privatePerson: false, questions: [], priors: [] }] };
 }
 

@@ -55,8 +55,12 @@ function asDifferent(check: Check): Check {
 }
 
 /** For people: "matched by a member". In private the member is the reader. */
-export function toMatched(by: ConfirmedBy, { visibility }: Pick<Check, 'visibility'>, { t }: Locale): string {
-  if (by.kind === 'model') return t('matched.model', { model: by.model });
+export function toMatched(
+  by: ConfirmedBy,
+  { visibility, recognition }: Pick<Check, 'visibility' | 'recognition'>,
+  { t }: Locale,
+): string {
+  if (by.kind === 'model') return t(recognition?.inEnglish ? 'matched.english' : 'matched.model', { model: by.model });
   if (by.kind === 'asker' && visibility.kind === 'person') return t('matched.askerSelf');
   return t(`matched.${by.kind}`);
 }

@@ -13,6 +13,8 @@ export interface ResearchClaim {
   questions: readonly string[];
   /** BCP 47 tag; `und` where it is not known. */
   language: string;
+  /** The same in English, where it is in another language and a model gave it; redacted. */
+  english?: string;
   /** When it was said (ISO day or moment), where that is known. */
   claimDate?: string;
   /** Who said it, where that is known. */

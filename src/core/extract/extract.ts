@@ -8,7 +8,7 @@ import type { LanguageModel, Prompt, TokenUsage } from '../ports.ts';
 import { toFenced, toInert, toInertLine } from '../prompting/prompt-delimiters.ts';
 import { isOrder } from '../prompting/prompt-injection.ts';
 import { DIFFERENCE_KINDS, type VerdictLabel } from '../types.ts';
-import { isFit, isMadeOf, isTurned } from './held-to-message.ts';
+import { isFit, isMadeOf, isTranslationOf, isTurned } from './held-to-message.ts';
 
 /** A list whose schema names its longest form; of a longer one the first items are taken. */
 function atMost<T extends z.ZodArray>(list: T, most: number): T {
@@ -23,6 +23,7 @@ export const EXTRACT_ANSWER = z.object({
         text: z.string().describe('The claim as one sentence that stands by itself, in the language of the message.'),
         kind: z.enum(['checkable', 'opinion', 'question', 'joke']),
         language: z.string().describe('BCP 47 tag.'),
+        english: z.string().nullable().describe('The claim in English, if its language is another; else null.'),
         claimDate: z
           .string()
           .nullable()
@@ -62,6 +63,8 @@ type Told = ExtractAnswer['claims'][number];
 
 /** A claim that the message makes: of at most 300 UTF-16 units, `und` where the model gave no tag of a language, with at most three questions. */
 export interface ToldClaim extends Pick<Told, 'text' | 'kind' | 'language' | 'questions' | 'privatePerson'> {
+  /** The same in English, where it is in another language: with its numbers, and "not" where it says so. */
+  english?: string;
   /** Who says it, by a name that the message has. */
   claimant?: string;
   claimDate?: string;
@@ -127,7 +130,7 @@ export function toClaims({ claims }: ExtractAnswer, { text, priors, sentOn }: Ex
       text,
       kind: one.kind,
       privatePerson: one.privatePerson,
-      ...defined({ claimant: toClaimant(one.saidBy, message) }),
+      ...defined({ claimant: toClaimant(one.saidBy, message), english: toEnglish(one, message) }),
       language: /^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}$/i.test(one.language) ? one.language : 'und',
       ...(isDay(one.claimDate, message) ? { claimDate: one.claimDate } : {}),
       questions: toQuestions(one.questions, text, message),
@@ -135,6 +138,13 @@ export function toClaims({ claims }: ExtractAnswer, { text, priors, sentOn }: Ex
     });
   }
   return found;
+}
+
+/** A claim's English, where it says the same numbers, countries and "not". */
+function toEnglish({ text, english, language }: Told, message: string): string | undefined {
+  const said = english?.replace(/\s+/gu, ' ').trim() ?? '';
+  if (/^en\b/i.test(language) || said.length > MOST_CHARACTERS || !isFit(said, message)) return undefined;
+  return splitSentences(said).length === 1 && isTranslationOf(said, text) ? said : undefined;
 }
 
 /** A name of one line, all of whose words the message has. */

@@ -13,7 +13,7 @@ import type { Check, Failure, PriorRef, Scope } from '../types.ts';
 import { extractClaims, type ToldClaim } from './extract.ts';
 
 /** A claim that prior checks do not decide, ready to be looked into. */
-export interface ExtractedClaim extends Pick<ToldClaim, 'text' | 'language' | 'claimDate' | 'claimant'> {
+export interface ExtractedClaim extends Pick<ToldClaim, 'text' | 'language' | 'english' | 'claimDate' | 'claimant'> {
   /** It accuses somebody who is no public figure: nobody is searched for by name. */
   privatePerson?: boolean;
   /** What is looked for in its place, where that has to be without people's addresses. */
@@ -109,7 +109,7 @@ export function createExtractor(options: ExtractorOptions): (task: ExtractTask) 
 }
 
 function toExtracted(
-  { text, language, questions, claimDate, claimant, privatePerson, priors: relations }: ToldClaim,
+  { text, language, english, questions, claimDate, claimant, privatePerson, priors: relations }: ToldClaim,
   all: readonly ToldClaim[],
   open: readonly LookedUp[],
   near: readonly Prior[],
@@ -140,7 +140,7 @@ function toExtracted(
       asked: only?.asked,
       looked: only?.key === toClaimKey(text) ? only : undefined,
     }),
-    ...defined({ claimDate, claimant, known, same }),
+    ...defined({ english, claimDate, claimant, known, same }),
   };
 }
 

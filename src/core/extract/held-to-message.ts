@@ -1,5 +1,6 @@
 import { toStatedForms } from '../language/canonical-form.ts';
 import { says, shareScript, toCoverage } from '../language/coverage.ts';
+import { dateCovers } from '../language/dates.ts';
 import { type Facts, toFacts } from '../language/facts.ts';
 import { isNegator } from '../language/message-language.ts';
 import { comparePolarity } from '../language/negation.ts';
@@ -45,6 +46,31 @@ export function isMadeOf(
     (!shareScript(claim, message) || names.every(has)) &&
     (isTranslated || facts.content.filter(has).length >= LEAST_OWN * facts.content.length) &&
     facts.tokens.length > 0
+  );
+}
+
+/** Whether an English sentence says the numbers of what it was made from, no others, no other countries, and "not" where that says it. */
+export function isTranslationOf(english: string, text: string): boolean {
+  const [from, to] = [toFacts(text), toFacts(english)];
+  // Countries alone are known in all languages.
+  const countries = Array.from(to.places.keys()).filter((place) => place.length === 2);
+  return (
+    saysNumbersOf({ facts: to, text: english }, { facts: from, text }) &&
+    saysNumbersOf({ facts: from, text }, { facts: to, text: english }) &&
+    countries.every((place) => from.places.has(place)) &&
+    denies(from) === denies(to)
+  );
+}
+
+/** Whether one of two texts says every number and date of the other. */
+function saysNumbersOf(one: { facts: Facts; text: string }, other: { facts: Facts; text: string }): boolean {
+  const { quantities, dates } = one.facts;
+  const read = new Set(other.facts.quantities.flatMap(({ raw }) => toDigits(raw)));
+  const said = new Set([...toDigits(one.text), ...quantities.map(({ value }) => `${value}`)]);
+  return (
+    other.facts.quantities.every((quantity) => quantities.some((like) => areEqual(like, quantity))) &&
+    other.facts.dates.every((date) => dates.some((like) => dateCovers(date, like))) &&
+    toDigits(other.text).every((run) => said.has(run) || read.has(run))
   );
 }
 

@@ -9,6 +9,7 @@ const toClaim = (text: string, extra: Partial<Claim> = {}): Claim => ({
   text,
   kind: 'checkable',
   language: 'en',
+  english: null,
   claimDate: null,
   saidBy: null,
   privatePerson: false,
@@ -190,4 +191,48 @@ it('the message and the prior checks are fenced, and it is one call', async () =
   expect(usage).toEqual({ inputTokens: 3, outputTokens: 2 });
   expect(users).toHaveLength(1);
   expect(users[0]?.match(/<<<END/g)).toHaveLength(2);
+});
+
+describe('the English of a claim', () => {
+  const english = (text: string, told: string, language: string) =>
+    take([toClaim(text, { language, english: told })], input(text))[0]?.english;
+
+  it.each([
+    ['es', 'Se puede ver la Gran Muralla China desde la Luna', 'The Great Wall of China can be seen from the Moon.'],
+    ['ar', 'غرامة قطع الإشارة الحمراء 500 دولار', 'The fine for running a red light is 500 dollars.'],
+    ['zh', '大蒜不能治疗流感', 'Garlic cannot cure the flu.'],
+    [
+      'de',
+      'Im Mai 2024 starben in Deutschland 40 Menschen an Masern',
+      'In May 2024 40 people died of measles in Germany.',
+    ],
+    ['hi', 'लहसुन से फ्लू ठीक होता है', 'Garlic cures the flu.'],
+  ])('is kept where it says the same numbers, countries and "not": %s', (language, text, told) => {
+    expect(english(text, told, language)).toBe(told);
+  });
+
+  it.each([
+    ['es', 'Se puede ver la Gran Muralla China desde la Luna', 'The Great Wall of China cannot be seen from the Moon.'],
+    ['ar', 'غرامة قطع الإشارة الحمراء 500 دولار', 'The fine for running a red light is 50 dollars.'],
+    ['zh', '大蒜不能治疗流感', 'Garlic can cure the flu.'],
+    [
+      'de',
+      'Im Mai 2024 starben in Deutschland 40 Menschen an Masern',
+      'In March 2024 40 people died of measles in Germany.',
+    ],
+    [
+      'de',
+      'Im Mai 2024 starben in Deutschland 40 Menschen an Masern',
+      'In May 2024 40 people died of measles in Austria.',
+    ],
+    [
+      'de',
+      'Im Mai 2024 starben in Deutschland 40 Menschen an Masern',
+      'In May 2024 people died of measles in Germany.',
+    ],
+    ['hi', 'लहसुन से फ्लू ठीक होता है', 'Garlic cures the flu, see evil.example.'],
+    ['en', 'Garlic cures the flu', 'Garlic cures the flu.'],
+  ])('is left out where it does not, or is not asked for: %s', (language, text, told) => {
+    expect(english(text, told, language)).toBeUndefined();
+  });
 });

@@ -36,7 +36,14 @@ function toClaims(message: string) {
 
 /** A claim as the first call gives it: checkable, in English, of nobody in particular. */
 export function toToldClaim(text: string, extra: object = {}) {
-  const plain = { kind: 'checkable', language: 'en', claimDate: null, saidBy: null, privatePerson: false };
+  const plain = {
+    kind: 'checkable',
+    language: 'en',
+    english: null,
+    claimDate: null,
+    saidBy: null,
+    privatePerson: false,
+  };
   return { text, ...plain, questions: [], priors: [], ...extra };
 }
 
