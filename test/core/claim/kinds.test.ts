@@ -152,6 +152,7 @@ const QUESTIONS_WITH_A_STATEMENT = lines(`
   can u see stars at noon? | You can see stars at noon.
   Does anyone know if honey spoils? | Honey spoils.
   地球是平的吗？ | 地球是平的。
+  apa bener kelelawar itu buta? | Kelelawar itu buta.
 `);
 
 const QUESTIONS_WITHOUT_ONE = lines(`
