@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { RouterOptions } from '../../commands/router.ts';
 import type { ChatAdapter } from '../bot/chat-adapter.ts';
 import { readConfig } from '../config/config.ts';
+import { defined } from '../core/defined.ts';
 import { orAbort } from '../shared/async.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
 import { EXIT } from './command-line.ts';
@@ -21,6 +22,7 @@ export async function startCommand(_args: string[], signal: AbortSignal): Promis
     log.error({ err: error, ...where }, isOwn ? error.message : 'a request failed');
   };
   const { createAdapters } = await import('../wiring/adapters.ts');
+  const now = () => new Date();
   const adapters = await createAdapters(config, process.env, onFault);
   if (adapters.length === 0) {
     console.error(
@@ -45,7 +47,7 @@ export async function startCommand(_args: string[], signal: AbortSignal): Promis
       return false;
     }
   };
-  let keeping: Promise<void> | undefined;
+  const background: Promise<void>[] = [];
   try {
     const started = await orAbort(Promise.all(adapters.map(startOne)), signal).catch(() => undefined);
     if (started && !signal.aborted) {
@@ -58,11 +60,30 @@ export async function startCommand(_args: string[], signal: AbortSignal): Promis
       );
       if (config.archives.length > 0) {
         const { keepArchives } = await import('./keep-archives.ts');
-        keeping = keepArchives({
-          ...{ archives: config.archives, store: app.store, fetch, signal, now: () => new Date() },
+        const kept = keepArchives({
+          ...{ archives: config.archives, store: app.store, fetch, signal, now },
           onRead: () => chat.followChanges(),
           say: (line, isFault) => (isFault ? log.warn(line) : log.info(line)),
         });
+        background.push(
+          kept.catch((error: unknown) => log.error({ err: error }, 'an archive could not be read again')),
+        );
+      }
+      if (config.rereadStarter) {
+        const { rereadStarter } = await import('./reread-starter.ts');
+        const { createPageReader } = await import('../providers/pages/web-reader.ts');
+        const { keyv } = app.store;
+        const { contact } = config.research;
+        const reader = createPageReader({ cache: keyv('pages'), now, ...defined({ contact }) });
+        const reread = rereadStarter({
+          ...{ store: app.store, seen: keyv('starter-sources'), read: reader.read, signal, now },
+          onRead: () => chat.followChanges(),
+        });
+        background.push(
+          reread
+            .catch((error: unknown) => log.error({ err: error }, 'sources of the starter pack could not be read'))
+            .finally(() => reader.close()),
+        );
       }
       await once(signal, 'abort');
     }
@@ -71,7 +92,7 @@ export async function startCommand(_args: string[], signal: AbortSignal): Promis
     );
     return 0;
   } finally {
-    await keeping?.catch((error: unknown) => log.error({ err: error }, 'an archive could not be read again'));
+    await Promise.all(background);
     await chat.stop().catch((error: unknown) => log.error({ err: error }, 'stopping did not go well'));
     await chat.close();
     await app.close();

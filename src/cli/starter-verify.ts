@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
+import { findQuote, holdsQuote } from '../providers/claim-reviews/starter-quote.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
 import { EXIT, readArguments, runToExit } from './command-line.ts';
 import {
@@ -12,7 +13,6 @@ import {
   writeStarterFile,
 } from './starter-files.ts';
 import { fetchParagraphs, PageError } from './starter-page.ts';
-import { findQuote, holdsQuote } from './starter-quote.ts';
 
 /** Pages that are fetched at once, and the rest after each: nearly all are on one host. */
 const FETCHES_AT_ONCE = 2;

@@ -40,6 +40,8 @@ export interface Config {
   telegramApiRoot?: string;
   /** Names and addresses of archives that a running bot reads again every day. */
   archives: string[];
+  /** Whether sources of the starter pack that were shown are read in the background. */
+  rereadStarter: boolean;
   /** Whose published fact checks count. */
   trust: { trusted?: readonly string[]; blocked: readonly string[] };
   /** What claims are looked into with. */
@@ -82,6 +84,7 @@ export function readConfig(env: Environment, readEnvFile: () => string | undefin
       telegramApiRoot: settings.TELEGRAM_API_ROOT,
     }),
     archives: settings.ARCHIVES ?? [],
+    rereadStarter: settings.STARTER_REREAD,
     trust: {
       blocked: settings.BLOCKED_ARCHIVE_PUBLISHERS ?? [],
       ...defined({ trusted: settings.TRUSTED_ARCHIVE_PUBLISHERS }),

@@ -20,11 +20,17 @@ export const root = (example: string) =>
     return url.search || url.hash ? `has a "?" or "#" in it; write only the address, like ${example}.` : undefined;
   }).transform((value) => value.replace(/\/+$/, ''));
 
+const toSwitch = (usual: 'on' | 'off') =>
+  z
+    .enum(['on', 'off'], { error: 'is neither on nor off; write one of them.' })
+    .default(usual)
+    .transform((value) => value === 'on');
+
 /** A switch, off unless it is switched on. */
-export const onOff = z
-  .enum(['on', 'off'], { error: 'is neither on nor off; write one of them.' })
-  .default('off')
-  .transform((value) => value === 'on');
+export const onOff = toSwitch('off');
+
+/** A switch, on unless it is switched off. */
+export const onUnlessOff = toSwitch('on');
 
 /** A key of a service: one piece. */
 export const apiKey = (source: string) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isWebAddress } from '../core/text/web-address.ts';
-import { amount, apiKey, onOff, root, text } from './setting-kinds.ts';
+import { amount, apiKey, onOff, onUnlessOff, root, text } from './setting-kinds.ts';
 
 /** The model that is asked unless told: the smallest of OpenAI's that keeps to a schema. */
 const DEFAULT_MODEL = 'gpt-5-mini';
@@ -98,6 +98,10 @@ export const RESEARCH_SETTINGS = {
   ),
   BLOCKED_ARCHIVE_PUBLISHERS: publishers.describe(
     'Published fact checks of these never count, written in the same way. Checks that rest on one become unverified at the next start.',
+  ),
+  STARTER_REREAD: onUnlessOff.describe(
+    'off: the sources of starter pack entries that were shown are not read in the background. On, a running bot fetches each of those public pages ' +
+      "once a month, and cards show the page's own sentence. Default: on",
   ),
   CLAIMCHECK_CONTACT: text((value) =>
     /^[\x21-\x7e]{3,200}$/.test(value)

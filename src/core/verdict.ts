@@ -39,6 +39,8 @@ export interface Citation {
   quote?: string;
   /** True only if `quote` was found in the page as fetched. */
   quoteVerified: boolean;
+  /** The day on which it was, `YYYY-MM-DD`, where the page was read for a review and not for this check. */
+  quoteVerifiedAt?: string;
 }
 
 /** What a quote says of a claim: `context` is what the claim leaves out. */

@@ -7,9 +7,9 @@ import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type StarterCitation, type StarterEntry, toStarterJson } from '../../src/cli/starter-files.ts';
 import { toParagraphs } from '../../src/cli/starter-page.ts';
-import { findQuote, toSentences } from '../../src/cli/starter-quote.ts';
 import { starterVerifyCommand } from '../../src/cli/starter-verify.ts';
 import { readStarterPack } from '../../src/providers/claim-reviews/starter-pack.ts';
+import { findQuote, toSentences } from '../../src/providers/claim-reviews/starter-quote.ts';
 
 const GUM = 'The sale of chewing gum in Singapore has been illegal since 1992.';
 const PAGES: Record<string, { status?: number; type?: string; body: string }> = {

@@ -15,7 +15,7 @@ describe('/check', () => {
     expect(more).toEqual([]);
     expect(card).toMatchObject({ label: 'false', heading: 'False', confidence: 'Confidence: medium' });
     expect(card?.attribution).toMatch(/^Rated “False” by \S.+, checked \d{1,2} \w{3} 20\d\d$/);
-    expect(card?.sources[0]).toMatchObject({ number: 1, note: 'source not re-read' });
+    expect(card?.sources[0]).toMatchObject({ number: 1, note: 'source not read by this bot yet' });
   });
 
   it('answers several claims with a card each', async () => {

@@ -2,9 +2,19 @@ import { defined } from '../defined.ts';
 import { toClaimKey } from '../language/canonical-form.ts';
 import { shorten, UNSPACED } from '../language/characters.ts';
 import { splitSentences } from '../language/sentences.ts';
+import { OWN_PACK } from '../reviews/adopt-review.ts';
 import type { Locale } from '../text/locale.ts';
 import { isWebAddress } from '../text/web-address.ts';
-import type { Answer, Check, Difference, Recognition, RelatedCheck, Verdict, VerdictLabel } from '../types.ts';
+import type {
+  Answer,
+  Check,
+  Citation,
+  Difference,
+  Recognition,
+  RelatedCheck,
+  Verdict,
+  VerdictLabel,
+} from '../types.ts';
 import { toAttribution, toCardClosest, toShortRating } from './closest.ts';
 import { toMarks } from './marks.ts';
 import { toPublisherName } from './publisher-name.ts';
@@ -127,18 +137,29 @@ function toSources({ citations, takenFrom, reason }: Verdict, locale: Locale): C
   return citations
     .filter(({ source }) => isWebAddress(source.url) || source.url.startsWith(OWN_DOCUMENT))
     .slice(0, MOST_SOURCES)
-    .map(({ source: { title, publisher, url, publishedAt }, statement, quote, quoteVerified, stance, later }, at) => ({
+    .map(({ source: { title, publisher, url, publishedAt }, statement, quote, quoteVerified, stance, ...of }, at) => ({
       ...{ number: at + 1, title, publisher: isTold ? toPublisherName(publisher, url) : publisher },
       ...defined({
         date: publishedAt === undefined ? undefined : locale.formatDate(publishedAt),
         url: isWebAddress(url) ? url : undefined,
         stance: stance && locale.t(`stance.${stance}`),
-        note: later ? locale.t('card.later') : quoteVerified ? undefined : locale.t('card.notReRead'),
+        note: toSourceNote({ quoteVerified, ...of }, takenFrom, locale),
       }),
       // The rating that was taken over stands above already.
       statement: (quoteVerified ? quote : undefined) ?? (statement === takenFrom?.textualRating ? '' : statement),
       quoted: quoteVerified && quote !== undefined,
     }));
+}
+
+/** How the quote came there; nothing where it was read for this very check. */
+function toSourceNote(
+  { later, quoteVerified, quoteVerifiedAt }: Pick<Citation, 'later' | 'quoteVerified' | 'quoteVerifiedAt'>,
+  takenFrom: Verdict['takenFrom'],
+  { t, formatDate }: Locale,
+): string | undefined {
+  if (later) return t('card.later');
+  if (quoteVerified) return quoteVerifiedAt && t('card.readOn', { date: formatDate(quoteVerifiedAt) });
+  return t(takenFrom?.reviewId.startsWith(OWN_PACK) ? 'card.notReadYet' : 'card.notReRead');
 }
 
 function toCardRelated(related: RelatedCheck, locale: Locale): CardRelated {

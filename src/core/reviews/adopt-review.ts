@@ -4,6 +4,9 @@ import type { Citation, ClaimReview, Confidence, FirmLabel, Told, Verdict, Verdi
 /** A review whose rating is on our scale: only such a one can decide a claim. */
 export type RatedReview = ClaimReview & { label: FirmLabel };
 
+/** What the ids of the project's own pack begin with; no imported review has such a one. */
+export const OWN_PACK = 'urn:claimcheck:';
+
 /** Whether a review can decide: its rating was understood, and there is a page or a source to show for it. */
 export function isRated(review: ClaimReview): review is RatedReview {
   return review.label !== undefined && (review.citations.length > 0 || review.url !== undefined);

@@ -96,6 +96,7 @@ const citationSchema = z.object({
   abstract: words,
   quote: words,
   quoteVerified: z.unknown().optional(),
+  quoteVerifiedAt: words,
 });
 
 /**

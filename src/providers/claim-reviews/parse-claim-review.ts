@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { defined } from '../../core/defined.ts';
+import { OWN_PACK } from '../../core/reviews/adopt-review.ts';
 import { toLabel } from '../../core/reviews/rating.ts';
 import type { Citation, ClaimReview, FirmLabel } from '../../core/types.ts';
 import { toIsoDate } from '../text/iso-date.ts';
@@ -44,9 +45,6 @@ export const REVIEW_LIMITS = {
   quote: 2_000,
   citations: 10,
 } as const;
-
-/** What the ids of the project's own pack begin with; no imported review has such a one. */
-export const OWN_IDS = 'urn:claimcheck:';
 
 const toText = (raw: string | undefined, max: number): string => (raw ? clip(toPlainText(raw), max) : '');
 
@@ -104,6 +102,7 @@ function toCitations(raw: RawClaimReview, ownPack: boolean): Citation[] {
       statement,
       ...(quote ? { quote } : {}),
       quoteVerified: quote !== '',
+      ...(quote && item.quoteVerifiedAt ? defined({ quoteVerifiedAt: toIsoDate(item.quoteVerifiedAt) }) : {}),
     });
   }
   return found;
@@ -155,7 +154,7 @@ export function parseClaimReview(raw: unknown, defaults: ReviewDefaults = {}): C
   const publisher = toPublisher(review) ?? toText(defaults.publisher, REVIEW_LIMITS.name);
   if (!publisher) return { refused: 'it has no publisher (--publisher NAME gives one to all that have none)' };
   const ownPack = defaults.ownPack ?? false;
-  if (!ownPack && review['@id']?.toLowerCase().startsWith(OWN_IDS)) {
+  if (!ownPack && review['@id']?.toLowerCase().startsWith(OWN_PACK)) {
     return { refused: 'it uses an id of the starter pack' };
   }
   const url = review.url ? toWebUrl(review.url) : undefined;

@@ -1,4 +1,4 @@
-import { toTerms } from '../core/language/tokens.ts';
+import { toTerms } from '../../core/language/tokens.ts';
 
 /** A quote has at least so many words, by the project's rule for quotes. */
 const MIN_WORDS = 5;

@@ -1,8 +1,8 @@
 import { fold } from '../../core/language/tokens.ts';
 import type { PriorIndex, PriorSurface } from '../../core/ports.ts';
+import { OWN_PACK } from '../../core/reviews/adopt-review.ts';
 import { isWebAddress } from '../../core/text/web-address.ts';
 import type { ClaimReview } from '../../core/types.ts';
-import { OWN_IDS } from './parse-claim-review.ts';
 
 /** Whose published fact checks count, by domain (`example.org`, with all below it), or by name where a review has no page. */
 export interface PublisherTrust {
@@ -23,7 +23,7 @@ function isOneOf({ url, publisher }: ClaimReview, list: readonly string[]): bool
 
 /** Whether a review counts. Our own starter pack always does. */
 function doesCount(review: ClaimReview, { trusted, blocked }: PublisherTrust): boolean {
-  if (review.id.startsWith(OWN_IDS)) return true;
+  if (review.id.startsWith(OWN_PACK)) return true;
   return !isOneOf(review, blocked) && (trusted === undefined || isOneOf(review, trusted));
 }
 

@@ -34,6 +34,8 @@ export interface ArchiveStore {
   list(): Promise<ArchiveRow[]>;
   /** The checks, of whatever scope, whose verdict was taken over from one of these reviews; without any, from whichever. */
   checksFrom(reviewIds?: readonly string[]): Promise<Check[]>;
+  /** The reviews from which checks of whatever scope took their verdict over. @param prefix what their ids begin with */
+  reviewsTaken(prefix: string): Promise<string[]>;
   /** The checks, of whatever scope, whose verdict has changed after that moment, oldest first. */
   changedSince(moment: string): Promise<{ id: string; checkedAt: string }[]>;
 }
@@ -72,6 +74,9 @@ export function createSqliteArchives(db: Database): ArchiveStore {
     WHERE json_extract(json, '$.verdict.takenFrom.reviewId') IN (SELECT value FROM json_each(:ids)) ORDER BY id`);
   const checksTaken = db.prepare<{ json: string }>(`
     SELECT json FROM checks WHERE json_extract(json, '$.verdict.takenFrom.reviewId') IS NOT NULL ORDER BY id`);
+  const reviewsTaken = db.prepare<{ id: string }>(`
+    SELECT DISTINCT json_extract(json, '$.verdict.takenFrom.reviewId') AS id FROM checks
+    WHERE id IS NOT NULL AND substr(json_extract(json, '$.verdict.takenFrom.reviewId'), 1, length(:prefix)) = :prefix`);
   const changed = db.prepare<{ id: string; checked_at: string }>(`
     SELECT id, checked_at FROM checks
     WHERE checked_at > :moment AND json_array_length(json, '$.history') > 0 ORDER BY checked_at`);
@@ -109,6 +114,7 @@ export function createSqliteArchives(db: Database): ArchiveStore {
       }),
     list: async () =>
       list.all({}).map(({ read_at, ...row }) => ({ ...row, ...defined({ readAt: read_at ?? undefined }) })),
+    reviewsTaken: async (prefix) => reviewsTaken.all({ prefix }).map(({ id }) => id),
     changedSince: async (moment) =>
       changed.all({ moment }).map(({ id, checked_at }) => ({ id, checkedAt: checked_at })),
     async checksFrom(reviewIds) {
