@@ -6,12 +6,14 @@ import { readArguments } from '../../src/cli/command-line.ts';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { readConditions, renderConditions, toLoad } from './conditions.ts';
 import { benchCore } from './core.ts';
+import { benchFeed } from './feed.ts';
 import { type BenchRun, type Figure, renderFigures } from './figures.ts';
 import { benchImport } from './import.ts';
 import { benchMemory, benchStart } from './process.ts';
 import { benchResearch } from './research.ts';
 
-const USAGE = `npm run bench [-- core|start|import|memory|research …] [--sizes 10000,100000] [--samples N] [--runs N] [--records N] [--json]
+const USAGE = `npm run bench [-- core|start|import|memory|research|feed …] [--sizes 10000,100000] [--samples N] [--runs N] [--records N]
+                 [--reviews N] [--json]
 
 Measures speed and memory on made-up prior checks and the starter pack, and prints medians with their conditions.
   core       checker.check over a store file: hits by the stored wording and by others, the same again, misses
@@ -19,15 +21,20 @@ Measures speed and memory on made-up prior checks and the starter pack, and prin
   import     records a second of a JSON Lines archive
   memory     peak memory of the check process
   research   full checks with stand-ins for search, pages and model: own time, critical path, event loop; only where it is named
+  feed       a made feed in twelve languages: imported, again, with half removed, killed; its claims asked; only where it is named
   --sizes    prior checks in the store; start and memory take the first      (default 10000,100000)
   --samples  questions of each kind for core                                 (default 300)
   --runs     processes for start and memory                                  (default 9)
   --records  records for import                                              (default 50000)
+  --reviews  claims with a review in feed                                    (default 120000)
   --json     one JSON object instead of a table: { conditions, figures }`;
 
-const PARTS = { core: benchCore, start: benchStart, import: benchImport, memory: benchMemory, research: benchResearch };
-/** Half a minute of stand-ins that take their time is for those who ask for it. */
-const ONLY_NAMED: readonly (keyof typeof PARTS)[] = ['research'];
+const PARTS = {
+  ...{ core: benchCore, start: benchStart, import: benchImport, memory: benchMemory },
+  ...{ research: benchResearch, feed: benchFeed },
+};
+/** What takes half a minute and more is for those who ask for it. */
+const ONLY_NAMED: readonly (keyof typeof PARTS)[] = ['research', 'feed'];
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
@@ -45,6 +52,7 @@ export async function bench(args: string[], signal: AbortSignal): Promise<number
       samples: { type: 'string', default: '300' },
       runs: { type: 'string', default: '9' },
       records: { type: 'string', default: '50000' },
+      reviews: { type: 'string', default: '120000' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -59,6 +67,7 @@ export async function bench(args: string[], signal: AbortSignal): Promise<number
     samples: toCount('samples', values.samples),
     runs: toCount('runs', values.runs),
     records: toCount('records', values.records),
+    reviews: toCount('reviews', values.reviews),
   };
   const before = toLoad();
   const folder = await mkdtemp(join(tmpdir(), 'claimcheck-bench-'));

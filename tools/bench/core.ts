@@ -3,6 +3,7 @@ import { type Checker, createChecker } from '../../src/core/checker.ts';
 import { createMatcher } from '../../src/core/match/matcher.ts';
 import { createMatchingModel } from '../../src/core/match/model.ts';
 import weights from '../../src/core/match/weights.json' with { type: 'json' };
+import type { Store } from '../../src/providers/store/open-store.ts';
 import { type BenchRun, type Figure, toFigure } from './figures.ts';
 import { toReworded, wrap } from './reword.ts';
 import { BENCH_SCOPE, type FilledStore, fillStore, type Prior } from './store.ts';
@@ -42,18 +43,20 @@ export async function benchCore(run: BenchRun): Promise<Figure[]> {
   return figures;
 }
 
-async function measure({ store, priors, corpus }: FilledStore, { samples, signal }: BenchRun): Promise<Times> {
-  const { checks, confirmations, priors: index } = store;
-  const matcher = createMatcher({ priors: index, model: createMatchingModel(weights) });
+/** The checker and its matcher over a store, without a model and without a search. */
+export function createBenchChecker({ checks, confirmations, priors }: Store) {
+  const matcher = createMatcher({ priors, model: createMatchingModel(weights) });
   let made = 0;
   const newId = () => {
     made += 1;
     return `NEW${made}`;
   };
-  const checker = createChecker({
-    ...{ checks, confirmations, priors: index, matcher },
-    surroundings: { now: () => new Date(), newId },
-  });
+  const surroundings = { now: () => new Date(), newId };
+  return { matcher, checker: createChecker({ checks, confirmations, priors, matcher, surroundings }) };
+}
+
+async function measure({ store, priors, corpus }: FilledStore, { samples, signal }: BenchRun): Promise<Times> {
+  const { checker } = createBenchChecker(store);
   const times: Times = { stored: [], reworded: [], again: [], miss: [], missed: 0 };
   const draw = createDraw(priors, corpus.random);
   for (let round = -Math.min(samples, WARM_UP_ROUNDS); round < samples; round += 1) {

@@ -168,8 +168,8 @@ function toMadeWord(number: number, ends: readonly string[] = WORD_ENDS): string
   return take(ONSETS) + take(VOWELS) + take(CODAS) + take(VOWELS) + take(CODAS) + take(ends);
 }
 
-/** Mulberry32: 32 bits of state, the same numbers on every machine. */
-function createRandom(seed: number): () => number {
+/** Mulberry32: 32 bits of state, the same numbers on every machine. @returns draws of numbers in [0, 1) */
+export function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

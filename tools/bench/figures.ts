@@ -3,7 +3,7 @@ import { defined } from '../../src/core/defined.ts';
 /** One measured thing. */
 export interface Figure {
   what: string;
-  unit: 'ms' | 'MB' | 'records/s';
+  unit: 'ms' | 's' | 'MB' | 'records/s' | '%';
   p50: number;
   /** The slow end; for a rate the low one. */
   p99: number;
@@ -29,7 +29,7 @@ export function toFigure(
   target?: number,
   by?: Figure['by'],
 ): Figure {
-  const isRate = unit === 'records/s';
+  const isRate = isMoreBetter(unit);
   const worstLast = samples.toSorted((one, other) => (isRate ? other - one : one - other));
   const p50 = round(at(worstLast, 0.5));
   const figure = { what, unit, p50, p99: round(at(worstLast, 0.99)), n: samples.length };
@@ -37,6 +37,14 @@ export function toFigure(
   const held = by === undefined ? p50 : figure.p99;
   return { ...figure, target, ok: isRate ? held >= target : held <= target, ...defined({ by }) };
 }
+
+/** The figure of how many of all, in per cent. @param some whole ones, or the sum of shares */
+export function toShare(what: string, some: number, all: number): Figure {
+  const share = Number(((100 * some) / all).toFixed(1));
+  return { what, unit: '%', p50: share, p99: share, n: all };
+}
+
+const isMoreBetter = (unit: Figure['unit']): boolean => unit === 'records/s';
 
 /** The figures as a table for people. */
 export function renderFigures(figures: readonly Figure[]): string[] {
@@ -46,8 +54,8 @@ export function renderFigures(figures: readonly Figure[]): string[] {
     show(p99),
     show(n),
     unit,
-    target === undefined ? '' : `${by ? `${by} ` : ''}${unit === 'records/s' ? 'over' : 'under'} ${show(target)}`,
-    ok === undefined ? '' : ok ? 'ok' : unit === 'records/s' ? 'UNDER' : 'OVER',
+    target === undefined ? '' : `${by ? `${by} ` : ''}${isMoreBetter(unit) ? 'over' : 'under'} ${show(target)}`,
+    ok === undefined ? '' : ok ? 'ok' : isMoreBetter(unit) ? 'UNDER' : 'OVER',
   ]);
   const table = [['', 'p50', 'p99', 'n', 'unit', 'target', ''], ...rows];
   const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
@@ -79,6 +87,7 @@ export interface BenchRun {
   samples: number;
   runs: number;
   records: number;
+  reviews: number;
   /** For all files; it is removed afterwards. */
   folder: string;
   /** Folder of the starter pack. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { importCommand } from '../../src/cli/import.ts';
-import { openStore } from '../../src/providers/store/open-store.ts';
+import { openStore, type Store } from '../../src/providers/store/open-store.ts';
 import { createBenchCorpus, toClaimReviewRecord } from './corpus.ts';
 import { type BenchRun, type Figure, toFigure } from './figures.ts';
 
@@ -33,27 +33,28 @@ export async function benchImport(run: BenchRun): Promise<Figure[]> {
   }
 
   async function time(): Promise<number> {
-    const printed: string[] = [];
-    const sink = new Writable({
-      write(chunk, _encoding, done) {
-        printed.push(String(chunk));
-        done();
-      },
-    });
-    const start = performance.now();
-    const code = await importCommand([archive], {
-      store,
-      stdout: sink,
-      stderr: sink,
-      fetch,
-      now: () => new Date(),
-      signal,
-    });
-    const seconds = (performance.now() - start) / 1000;
-    signal.throwIfAborted();
-    if (code !== 0) throw new Error(`The import ended with ${code}: ${printed.join('')}`);
-    return records / seconds;
+    return records / (await timeImport([archive], { store, signal }));
   }
+}
+
+/** Imports in this process. @returns seconds @throws Error where the import fails; the signal's reason */
+export async function timeImport(
+  args: string[],
+  { store, signal, now = () => new Date() }: { store: Store; signal: AbortSignal; now?(): Date },
+): Promise<number> {
+  const printed: string[] = [];
+  const sink = new Writable({
+    write(chunk, _encoding, done) {
+      printed.push(String(chunk));
+      done();
+    },
+  });
+  const start = performance.now();
+  const code = await importCommand(args, { store, stdout: sink, stderr: sink, fetch, now, signal });
+  const seconds = (performance.now() - start) / 1000;
+  signal.throwIfAborted();
+  if (code !== 0) throw new Error(`The import ended with ${code}: ${printed.join('')}`);
+  return seconds;
 }
 
 function* toLines(records: number): Generator<string> {

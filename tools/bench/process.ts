@@ -15,11 +15,16 @@ const MANY_CLAIMS = 200;
 
 const LAUNCHER = fileURLToPath(new URL('../../bin/claimcheck.mjs', import.meta.url));
 const MEMORY_PROBE = new URL('./memory-probe.ts', import.meta.url).href;
+/** Node's arguments for a process whose peak memory is wanted. */
+export const WITH_PEAK: readonly string[] = ['--import', MEMORY_PROBE];
 
-interface Started {
+/** A command of the command line that is measured as a process of its own. */
+export interface Started {
   database: string;
   /** Arguments of Node itself. */
   node?: string[];
+  /** Without one it is `check`. */
+  command?: 'check' | 'import';
   args: string[];
   /** Lines for standard input. */
   input?: string;
@@ -60,7 +65,7 @@ export async function benchMemory(run: BenchRun): Promise<Figure[]> {
   const { database, claims, size } = await prepare(run, 'memory');
   const most = Math.min(MANY_CLAIMS, samples);
   const cache = join(folder, 'compile-cache');
-  const node = ['--import', MEMORY_PROBE];
+  const node = [...WITH_PEAK];
   const one: number[] = [];
   const many: number[] = [];
   say('memory: starts processes …');
@@ -86,10 +91,18 @@ async function prepare(run: BenchRun, name: string) {
   return { database, size: size.toLocaleString('en-GB'), claims };
 }
 
-async function start({ database, node = [], args, input, cache }: Started, { folder, signal }: BenchRun) {
+/**
+ * Runs a command to its end.
+ *
+ * @param until ends the process by SIGKILL when it resolves
+ * @returns times in ms, from its start to the first thing it prints and to its end; megabytes, where `WITH_PEAK` measures them
+ * @throws Error where the command fails, unless it was killed; the signal's reason
+ */
+export async function start(started: Started, { folder, signal }: BenchRun, until?: Promise<void>) {
+  const { database, node = [], command = 'check', args, input, cache } = started;
   signal.throwIfAborted();
   const startedMs = performance.now();
-  const child = spawn(process.execPath, [...node, LAUNCHER, 'check', ...args], {
+  const child = spawn(process.execPath, [...node, LAUNCHER, command, ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH, HOME: folder, CLAIMCHECK_DATABASE: database, NODE_COMPILE_CACHE: cache },
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
@@ -102,8 +115,12 @@ async function start({ database, node = [], args, input, cache }: Started, { fol
   child.stdout.once('data', () => {
     cardMs = performance.now() - startedMs;
   });
-  child.stdout.resume();
-  const [errors, peak, [code]] = await Promise.all([text(child.stderr), text(child.stdio[3] as Readable), closed]);
-  if (code !== 0 || Number.isNaN(cardMs)) throw new Error(`The check process ended with ${code}: ${errors}`);
-  return { cardMs, peakMb: (Number(peak) * 1024) / 1e6 };
+  void until?.then(() => child.kill('SIGKILL'));
+  const [out, errors, peak, [code, killed]] = await Promise.all([
+    ...([text(child.stdout), text(child.stderr), text(child.stdio[3] as Readable)] as const),
+    closed,
+  ]);
+  const isDone = code === 0 && !Number.isNaN(cardMs);
+  if (!isDone && !(until && killed)) throw new Error(`The ${command} process ended with ${code}: ${errors}`);
+  return { cardMs, endMs: performance.now() - startedMs, peakMb: (Number(peak) * 1024) / 1e6, out };
 }
