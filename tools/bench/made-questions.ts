@@ -31,7 +31,6 @@ export function makeQuestions(
   for (const entry of makeEntries(options)) {
     const { place } = entry.reviews[0];
     if (stored.length < count && place >= stored.length * step) stored.push(toStored(entry));
-    // A claim that was turned into a question would be asked as one.
     else if (reworded.length < count && place >= reworded.length * step + 1 && decides(entry))
       reworded.push(toReworded(entry, reworded.length % NONE_EVERY === NONE_EVERY - 1, random));
   }
@@ -43,8 +42,9 @@ function decides({ reviews: [{ rating }] }: MadeEntry): boolean {
   return toLabel({ textualRating: rating }) !== undefined;
 }
 
+/** The claim as the store has it: every space is a plain one there. */
 function toRight({ reviews }: MadeEntry) {
-  return { claim: reviews[0].claim, urls: reviews.map(({ url }) => url) };
+  return { claim: reviews[0].claim.replaceAll('\u00a0', ' '), urls: reviews.map(({ url }) => url) };
 }
 
 function toStored(entry: MadeEntry): MadeQuestion {

@@ -9,7 +9,7 @@ interface Lists {
   anywhere: Phrases;
   start: Phrases;
   end: Phrases;
-  /** What begins like one of `start` and points at nothing: "il y a". */
+  /** What begins like one of `start`, or holds one of `anywhere`, and points at nothing: "il y a", "出现在". */
   fine: Phrases;
 }
 
@@ -31,7 +31,10 @@ export function isDeictic(words: readonly CanonicalWord[], language: Language): 
   if (lists) {
     if (lists.start.startingAt(words, 0) > 0 && lists.fine.startingAt(words, 0) === 0) return true;
     if (lists.end.endingAt(words, words.length) > 0) return true;
-    for (let at = 0; at < words.length; at += 1) if (lists.anywhere.startingAt(words, at) > 0) return true;
+    for (let at = 0, fine = 0; at < words.length; at += fine || 1) {
+      fine = lists.fine.startingAt(words, at);
+      if (fine === 0 && lists.anywhere.startingAt(words, at) > 0) return true;
+    }
   }
   return language === 'en' && pointsOutside(words);
 }

@@ -18,7 +18,8 @@ export interface Piece {
 const PIECE = toPattern(
   '\\p{L}',
   '\\p{L}\\p{M}',
-  `${UNSPACED.source}\\p{M}*|(?:(?!${UNSPACED.source})[\\p{L}\\p{M}])+`,
+  // The apostrophe of Cyrillic is a letter: "здоров'я".
+  `${UNSPACED.source}\\p{M}*|(?:(?!${UNSPACED.source})[\\p{L}\\p{M}]|(?<=\\p{Script=Cyrillic})'(?=\\p{Script=Cyrillic}))+`,
   'giu',
 );
 /** The same for most texts, several times as quick. */
@@ -67,7 +68,8 @@ export function toPieces(text: string): Piece[] {
     const lower = raw.toLowerCase();
     if (code === 39 || isLetter(raw)) {
       const bare = lower.includes('.') ? lower.replaceAll('.', '') : lower;
-      const word = ascii ? bare : foldLetters(bare);
+      // People leave the apostrophe out.
+      const word = ascii ? bare : foldLetters(bare.replace(/(?<=\p{L})'/gu, ''));
       // Nothing is left of an accent that stands alone.
       if (word !== '') pieces.push({ kind: 'word', raw, lower: bare, word, attached });
       continue;

@@ -59,6 +59,15 @@ describe('a sentence whose words alone do not say what it claims', () => {
     '这张照片来自加沙',
     '市长昨天死了',
     '他死在监狱里',
+    'Il a menti, il partira et il mourra',
+    'Il publia la photo',
+    'Il mange une pizza',
+    'Il donna le vélo à Emma',
+    'Lo sabe la policía',
+    'Su gobierno mintió',
+    'Im vaccinated, Im American',
+    'Я хворий на здоров’я',
+    '死者现在在北京',
   ])('is never identical, not even to itself: %j', (sentence) => {
     expect(toKnownForms(sentence)).toEqual([]);
     expect(isIdentical(sentence, sentence)).toBe(false);
@@ -85,6 +94,16 @@ describe('a sentence whose words alone do not say what it claims', () => {
     'Il y a de la vie sur Mars',
     'La Tierra es plana',
     'Земля — це диск',
+    // What says nothing of the kind in the language that it is in.
+    'Die Gemeinde hat im Mai ihre Schulden gezahlt',
+    'DIE GEMEINDE HAT IM MAI 20 BRUNNEN VERGIFTET',
+    'Petra Beispiel hat im November 2007 in Berlin Schulen geschlossen',
+    'Il miele cura il tetano in venti giorni',
+    'Il 99 per cento di tutti i votanti paga le tasse',
+    'Lo studio causa la miopia',
+    'Su idaresi kuyuları zehirledi',
+    'Глутамат шкідливий для здоров’я',
+    '鲨鱼出现在被淹的街道',
   ])('is none of them: %j', (sentence) => {
     expect(isIdentical(sentence, sentence)).toBe(true);
   });

@@ -25,6 +25,11 @@ const PROBES: readonly string[] = [
   'Katanya vaksin tidak aman.',
   'Dizem que a vacina não é segura.',
   'Angeblich ist die Straße générale nicht 5,5 km lang.',
+  'Die Regierung hat im Mai 2021 neun Schulen geschlossen.',
+  'Il miele cura il tetano in venti giorni.',
+  'Su idaresi kuyuları zehirledi.',
+  'Глутамат шкодить здоров’ю, а не здоров’я.',
+  '彗星出现在村庄上空',
   'Ελλάδα Москва हिन्दी 东京 東京 ไทย القاهرة',
 ];
 
