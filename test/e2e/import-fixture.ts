@@ -37,6 +37,8 @@ export interface RunOptions {
   signal?: AbortSignal;
   tty?: boolean;
   stallMs?: number;
+  /** Its clock; without it, the machine's. */
+  now?(): Date;
   /** Told after each batch that is in the store. */
   onBatch?(): void;
 }
@@ -62,7 +64,7 @@ export function createImportFixture() {
       await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
       return `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
     },
-    async run(args: string[], { signal, tty = false, stallMs, onBatch }: RunOptions = {}) {
+    async run(args: string[], { signal, tty = false, stallMs, onBatch, now = () => new Date() }: RunOptions = {}) {
       const texts = { out: '', err: '' };
       const toStream = (key: 'out' | 'err') =>
         new Writable({
@@ -81,7 +83,7 @@ export function createImportFixture() {
         stdout: toStream('out'),
         stderr: Object.assign(toStream('err'), { isTTY: tty }),
         fetch,
-        now: () => new Date(),
+        now,
         signal: signal ?? new AbortController().signal,
         ...(stallMs === undefined ? {} : { stallMs }),
       });

@@ -4,7 +4,7 @@ import material from './made-material.json' with { type: 'json' };
 /** The bot's ten languages and two more. */
 export type MadeLanguage = keyof typeof material;
 
-export const MADE_LANGUAGES = Object.keys(material) as MadeLanguage[];
+const MADE_LANGUAGES = Object.keys(material) as MadeLanguage[];
 
 /** A wording, and the others that say the same or the contrary. */
 type Choice = readonly string[];
