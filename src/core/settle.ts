@@ -45,12 +45,13 @@ export async function recordOpen(
   scope: Scope,
   failures?: Failure[],
 ): Promise<Check> {
-  const closest = await toClosest(core.recogniser, matches, scope);
+  const own = await core.recogniser.offScale(toAskedForms(open.claim.text), scope);
+  const [review] = own;
+  // What was said of the very same words goes before what was decided of other ones.
+  const closest = review ? undefined : await toClosest(core.recogniser, matches, scope);
   const related = await toRelated(core, matches, scope, open.known);
   const [first] = closest?.claims ?? [];
   if (!closest || !first) {
-    const own = await core.recogniser.offScale(toAskedForms(open.claim.text), scope);
-    const [review] = own;
     const made = {
       ...{ ...open, failures },
       verdict: review ? toOffScale(own) : toUnverified(),

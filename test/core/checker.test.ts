@@ -155,6 +155,23 @@ describe('a claim that no published check decides', () => {
     expect(sources).toMatchObject([{ publisher: 'Example Facts', url: 'https://facts.example/plums' }]);
   });
 
+  it('is cited so too where another claim that is only like it was rated', async () => {
+    const { label: _label, ...unrated } = toPlumReview({ textualRating: 'Satire' });
+    const like = toPlumReview({
+      id: 'like',
+      claimReviewed: `The council of Oberwald: ${PLUM}`,
+      url: 'https://facts.example/like',
+    });
+    const alone = { ...unrated, id: 'alone', claimReviewed: PLUM };
+    await shared.store.priors.addReviews([like]);
+    expect((await shared.one(PLUM, me)).verdict.reason).toBe('closest');
+    await shared.store.priors.addReviews([alone]);
+    const check = await shared.one(PLUM, me);
+    expect(check).toMatchObject({ verdict: { reason: 'off-scale' }, recognition: { grade: 'identical' } });
+    expect(check.closest).toBeUndefined();
+    expect(check.related.map(({ id }) => id)).toContain('like');
+  });
+
   it.each([
     ['of another claim', 'Plum dumplings will be banned in Alba in 2019', {}],
     ['that has no page', PLUM, { url: undefined }],
