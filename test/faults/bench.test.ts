@@ -65,6 +65,16 @@ describe('npm run bench', { timeout: PATIENCE_MS }, () => {
     expect(leftOver()).toEqual([]);
   });
 
+  it('imports a made feed, and asks for its claims', async () => {
+    const { out, code } = await bench('feed', '--reviews', '120', '--json');
+    expect(code).toBe(0);
+    const { figures } = JSON.parse(out) as { figures: Figure[] };
+    const found = figures.find(({ what }) => what.startsWith('  found'));
+    expect(found).toMatchObject({ what: '  found (30)', unit: '%', p50: 100, n: 30 });
+    expect(figures.filter(({ unit, p50 }) => unit !== '%' && !(p50 > 0))).toEqual([]);
+    expect(leftOver()).toEqual([]);
+  });
+
   it('measures only what is asked for, and prints a table with the targets', async () => {
     const { out, code } = await bench('import', ...SMALL);
     expect(code).toBe(0);
