@@ -1,6 +1,9 @@
+import { toWhatIsAsked } from '../src/core/claim/what-is-asked.ts';
 import { defined } from '../src/core/defined.ts';
+import type { MessageKey } from '../src/core/text/locale.ts';
 import { toCardsReply, toRefusal } from './card-reply.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandContext } from './command.ts';
+import type { CommandRequest, Said } from './request.ts';
 
 /** The longest message that is taken apart, in UTF-16 units: over both platforms' own limits (Telegram: 4,096). */
 export const LONGEST_MESSAGE = 20_000;
@@ -13,16 +16,44 @@ export const checkCommand: Command = {
   privateOption: 'desk.privateOption',
   listed: true,
   slow: true,
-  async run(request, { checkService, locale, scope, signal, onStage }) {
-    if (request.text.trim() === '') {
-      const what = request.unreadable ? 'unreadable' : 'empty';
-      return toRefusal(locale.t(`check.${what}.title`), locale.t(`check.${what}.body`));
+  async run(request, { checkService, locale, scope, signal, onStage, readPictures }) {
+    const asked = await toAsked(request, readPictures);
+    if (!asked) {
+      const { title, body } = toMissing(request);
+      return toRefusal(locale.t(title), locale.t(body));
     }
-    if (request.text.length > LONGEST_MESSAGE) {
-      const values = { limit: LONGEST_MESSAGE, length: request.text.length };
+    const { length } = asked.text;
+    if (length > LONGEST_MESSAGE) {
+      const values = { limit: LONGEST_MESSAGE, length };
       return toRefusal(locale.t('check.long.title'), locale.t('check.long.body', values));
     }
-    const options = { askerId: request.actorId, ...defined({ onStage, saidAt: request.saidAt }) };
-    return toCardsReply(await checkService.check(request.text, scope, signal, options), locale, request);
+    const options = { askerId: request.actorId, ...defined({ onStage, saidAt: asked.saidAt }) };
+    return toCardsReply(await checkService.check(asked.text, scope, signal, options), locale, request);
   },
 };
+
+/** What is checked, with when it was said. The other message's pictures are read only where its words are needed. */
+async function toAsked(request: CommandRequest, readPictures: CommandContext['readPictures']) {
+  const read = async ({ text, pictures = [] }: Said) => ({
+    text,
+    shown: pictures.length > 0 ? ((await readPictures?.(pictures)) ?? '') : '',
+  });
+  const own = await read(request);
+  // Voices and stickers say nothing, but something was meant.
+  const other: Said = request.about ?? { text: '' };
+  const first = toWhatIsAsked(own, request.about && { text: other.text, shown: '' });
+  const needsMore = request.about?.pictures !== undefined && first?.from !== 'own';
+  const asked = needsMore ? toWhatIsAsked(own, await read(other)) : first;
+  return asked && { text: asked.words, ...defined({ saidAt: (asked.from === 'own' ? request : other).saidAt }) };
+}
+
+/** What to say where there is nothing to check: what was sent cannot be read, or it speaks of a message that is not there. */
+function toMissing({ text, pictures, unreadable, about, chat }: CommandRequest): {
+  title: MessageKey;
+  body: MessageKey;
+} {
+  if (pictures ?? about?.pictures) return { title: 'desk.picture.title', body: 'desk.picture.body' };
+  if (unreadable ?? about?.unreadable) return { title: 'check.unreadable.title', body: 'check.unreadable.body' };
+  if (text.trim() === '' && !about) return { title: 'check.empty.title', body: 'check.empty.body' };
+  return { title: 'check.which.title', body: chat.kind === 'group' ? 'check.which.group' : 'check.which.private' };
+}

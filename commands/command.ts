@@ -3,7 +3,7 @@ import type { VerdictCard } from '../src/core/card/verdict-card.ts';
 import type { Locale, MessageKey } from '../src/core/text/locale.ts';
 import type { Scope } from '../src/core/types.ts';
 import type { PlainReply, Reply } from './reply.ts';
-import type { CommandRequest } from './request.ts';
+import type { CommandRequest, Picture } from './request.ts';
 
 /**
  * A right that only the platform knows of; asked live, at the moment it is needed. `pin`: to pin messages in that chat. `manage`: to
@@ -24,6 +24,8 @@ export interface CommandContext {
   /** Asks the platform whether the person has the right there, now. */
   can(right: PlatformRight): Promise<boolean>;
   onStage?: CheckOptions['onStage'];
+  /** What is written in some pictures; empty if nothing is. Absent: pictures cannot be read here. */
+  readPictures?(pictures: readonly Picture[]): Promise<string>;
   signal: AbortSignal;
 }
 

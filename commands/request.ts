@@ -9,24 +9,35 @@ export interface Picture {
   size?: number;
 }
 
+/** A message as far as it can be checked. */
+export interface Said {
+  /** Its words; empty if there are none. */
+  text: string;
+  /** When it was said, as an ISO moment; what was passed on is as old as its origin. */
+  saidAt?: string;
+  pictures?: Picture[];
+  /** It holds nothing that can be read: a voice message, a video, a sticker. */
+  unreadable?: true;
+}
+
 /** What somebody asked for, as plain data that can be stored. Adapters make it from their platform's events. */
-export interface CommandRequest extends Asker {
+export interface CommandRequest extends Asker, Said {
   /** Name of the command without slash, as typed. */
   command: string;
-  /** What the command is about: its argument, the message replied to, the forwarded text. Empty if there is none. */
+  /** The asker's own words, without the command and the bot's name. */
   text: string;
-  /** When `text` was said, as an ISO moment: the time of the message that is checked, which can be long before the question. */
-  saidAt?: string;
+  /** What those words refer to: the message replied to or its quoted part, a forward, a menu's message. `toWhatIsAsked` decides which is checked. */
+  about?: Said;
+  /** `about` was passed on, and its asker wrote nothing with it: platforms send a forward's comment as a message of its own. */
+  forwarded?: true;
+  /** It was not said to the bot: a forward in a group, which a question next to it may be about. */
+  overheard?: true;
   /** The language the platform says the person uses (BCP 47); absent if it says none. */
   locale?: string;
   /** The answer is for the asker alone, although they ask in a group. */
   private?: boolean;
   /** The answer is seen by the asker alone, whatever it is about: Discord whispers it. What was kept for them may come with it. */
   alone?: boolean;
-  /** The message that is to be checked holds nothing that can be read: a voice message, a video, a sticker. */
-  unreadable?: true;
-  /** Pictures of the message that is to be checked. */
-  pictures?: Picture[];
   /** A moderator of the group, as the platform said when it was asked; or one that the operator has named. Absent: neither. */
   role?: 'moderator' | 'operator';
   /** The posted card that the request is about: the message a button stands on, or the one replied to. */

@@ -1,7 +1,7 @@
-import type { CheckOptions, CheckService } from '../src/checks/check-service.ts';
+import type { CheckService } from '../src/checks/check-service.ts';
 import { defined } from '../src/core/defined.ts';
 import { toLocale } from '../src/core/text/locale.ts';
-import type { Command, CommandReply, PlatformRight } from './command.ts';
+import type { Command, CommandContext, CommandReply, PlatformRight } from './command.ts';
 import type { Reply } from './reply.ts';
 import { type CommandRequest, toScope } from './request.ts';
 
@@ -26,9 +26,8 @@ export interface FullRouter extends Router {
   answer(request: CommandRequest, hooks: AnswerHooks, signal: AbortSignal): Promise<Reply>;
 }
 
-export interface AnswerHooks {
+export interface AnswerHooks extends Pick<CommandContext, 'onStage' | 'readPictures'> {
   can: RightsCheck;
-  onStage?: CheckOptions['onStage'];
   /** The group's language, before the person's. */
   language?: string;
   /** A fault is thrown, after it was reported, instead of being told: it is going to be tried again. */
@@ -61,9 +60,9 @@ export function createRouter({ commands, checkService, onFault }: RouterOptions)
       if (command.right && !(await hooks.can(command.right))) {
         return refuse(locale.t('right.title'), locale.t(`right.${command.right}.refused`));
       }
-      const { can, onStage } = hooks;
+      const { can, onStage, readPictures } = hooks;
       const context = { checkService, locale, scope: toScope(request), commands, can, signal };
-      return await command.run(request, { ...context, ...defined({ onStage }) });
+      return await command.run(request, { ...context, ...defined({ onStage, readPictures }) });
     } catch (error) {
       signal.throwIfAborted();
       onFault(error, { platform: request.platform, command: command.name, id: request.id });

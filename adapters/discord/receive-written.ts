@@ -15,7 +15,7 @@ import type { MessageBody } from './message.ts';
 import type { Pinner } from './pin.ts';
 import { renderApology, renderLine, renderReply } from './render.ts';
 import { askRight } from './rights.ts';
-import { toMessageParts } from './words.ts';
+import { toCardClaims, toMessageParts } from './words.ts';
 
 export interface WrittenOptions {
   client: Client;
@@ -40,31 +40,47 @@ export function createWrittenAnswerer({ client, service, calls, pinner, userLoca
     if (author.bot || webhookId !== null || system || (type !== MessageType.Default && type !== MessageType.Reply))
       return undefined;
     const locale = userLocales.of(author.id) ?? message.guild?.preferredLocale;
+    const group = guildId === null ? undefined : { groupId: guildId, ...toParent(message.channel) };
     const base = {
       id: message.id,
       platform: 'discord',
       actorId: author.id,
+      chat: { id: message.channelId, kind: group ? 'group' : 'private', ...group } as const,
       ...defined({ locale }),
     };
-    if (guildId === null) {
-      const chat = { id: message.channelId, kind: 'private' } as const;
-      const [, name = '', argument = ''] = TYPED.exec(content.trim()) ?? [];
-      if (isSlash(name.toLowerCase())) return { ...base, chat, command: name.toLowerCase(), text: argument };
-      return { ...base, chat, command: 'check', ...toMessageParts(toMessageFacts(message)) };
+    const facts = toMessageFacts(message);
+    const { saidAt } = facts;
+    if (facts.snapshots.length > 0) {
+      const overheard = group ? ({ overheard: true } as const) : {};
+      const about = toMessageParts(facts);
+      return { ...base, command: 'check', text: '', ...defined({ saidAt }), about, forwarded: true, ...overheard };
     }
     const mention = new RegExp(`<@!?${client.user?.id}>`, 'g');
     // A reply to the bot counts as a mention for Discord; only what names it is meant for it.
-    if (!mention.test(content)) return undefined;
-    const chat = { id: message.channelId, kind: 'group', groupId: guildId, ...toParent(message.channel) } as const;
-    const meant = (await toReferenced(message)) ?? message;
-    const facts = toMessageFacts(meant);
-    const { unreadable, ...parts } = toMessageParts({ ...facts, content: facts.content.replace(mention, '').trim() });
-    // A mention alone asks for nothing yet.
-    const isOther = unreadable && meant !== message;
-    return { ...base, chat, command: 'check', ...parts, ...(isOther ? { unreadable } : {}) };
+    if (group && !mention.test(content)) return undefined;
+    const [, typed = '', argument = ''] = (!group && TYPED.exec(content.trim())) || [];
+    const name = typed.toLowerCase();
+    const command = isSlash(name) ? name : 'check';
+    const words = isSlash(name) ? argument : content.replace(mention, '').trim();
+    if (command !== 'check') return { ...base, command, text: words };
+    const { unreadable, ...own } = toMessageParts({ ...facts, content: words });
+    const about = await toAbout(message);
+    // A mention or a command alone asks for nothing yet.
+    const isWordless = unreadable && content === '';
+    return { ...base, command, ...own, ...defined({ saidAt, about }), ...(isWordless && { unreadable }) };
   }
 
-  /** The message that a mention replies to; asked for anew where the event brought it without its words, or not at all. */
+  /** What a message replies to; of this bot's own messages the claims of its cards alone. */
+  async function toAbout(message: Message): Promise<CommandRequest['about']> {
+    const replied = await toReferenced(message);
+    if (!replied) return undefined;
+    const facts = toMessageFacts(replied);
+    if (replied.author.id !== client.user?.id) return toMessageParts(facts);
+    const text = toCardClaims(facts);
+    return text === '' ? undefined : { text };
+  }
+
+  /** The message that one replies to; asked for anew where the event brought it without its words, or not at all. */
   async function toReferenced({ reference, channel }: Message): Promise<Message | undefined> {
     if (reference?.messageId === undefined || reference.type === MessageReferenceType.Forward) return undefined;
     const known = channel.messages.cache.get(reference.messageId);
@@ -77,7 +93,12 @@ export function createWrittenAnswerer({ client, service, calls, pinner, userLoca
     await calls.send(message.channelId, body, message.id, NEVER, message.id);
   }
 
-  async function take(message: Message, request: CommandRequest, can: (right: PlatformRight) => Promise<boolean>) {
+  async function take(
+    message: Message,
+    request: CommandRequest,
+    can: (right: PlatformRight) => Promise<boolean>,
+    signal: AbortSignal,
+  ): Promise<void> {
     const address = { kind: 'message', userId: request.actorId, channelId: message.channelId, messageId: message.id };
     let job: Job | undefined;
     try {
@@ -86,7 +107,7 @@ export function createWrittenAnswerer({ client, service, calls, pinner, userLoca
       report(error, request);
       return reply(message, renderApology(request.locale));
     }
-    if (!job) return;
+    if (!job || !(await service.standsAlone(job, signal))) return;
     try {
       if (request.chat.kind === 'private' || job.request.private !== true) {
         const line = toLocale(job.request.locale).t('progress.matching');
@@ -116,13 +137,13 @@ export function createWrittenAnswerer({ client, service, calls, pinner, userLoca
         const { actorId, chat } = request;
         if (request.command === 'forget') userLocales.forget(actorId);
         const can = (right: PlatformRight) => askRight(client, actorId, right, chat.id);
-        if (service.isSlow(request.command)) await take(message, request, can);
+        if (service.isSlow(request.command)) await take(message, request, can, signal);
         else {
           const answer = await service.answerNow(request, can, signal);
           if (answer) await reply(message, await toBody(answer, request, signal));
         }
       } catch (error) {
-        report(error, { platform: 'discord', command: 'check', id: message.id, ...request });
+        if (!signal.aborted) report(error, { platform: 'discord', command: 'check', id: message.id, ...request });
       }
     },
   };

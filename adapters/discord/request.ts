@@ -54,7 +54,7 @@ function toAsked({
     return { command, text, ...place, ...(asked.ephemeral ? { private: true } : {}) };
   }
   if (asked.command !== 'check') return { command: asked.command, text: '', ...place };
-  return { command: asked.command, ...toMessageParts(asked.message) };
+  return { command: asked.command, text: '', about: toMessageParts(asked.message) };
 }
 
 function toChat({ channelId, guildId, parentId, context, userId }: InteractionFacts): CommandRequest['chat'] {

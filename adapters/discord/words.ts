@@ -1,4 +1,4 @@
-import type { CommandRequest, Picture } from '../../commands/request.ts';
+import type { Picture, Said } from '../../commands/request.ts';
 import { toMarks } from '../../src/core/card/marks.ts';
 import { defined } from '../../src/core/defined.ts';
 import { LOCALE_TAGS, toLocale } from '../../src/core/text/locale.ts';
@@ -46,10 +46,8 @@ const ISOLATES = /[\u2068\u2069]/g;
 /** "You asked: ", in every language. */
 const ASKED_LABELS = LOCALE_TAGS.map(toLocale).map((locale) => locale.t('card.asked') + toMarks(locale).colon);
 
-/** What is to be checked of a message: its words and its pictures, if it has any, with when they were said. */
-export function toMessageParts(
-  message: MessageFacts,
-): Pick<CommandRequest, 'text' | 'pictures' | 'unreadable' | 'saidAt'> {
+/** What a message says: its words and its pictures, if it has any, with when they were said. */
+export function toMessageParts(message: MessageFacts): Said {
   const pictures = [message, ...message.snapshots].flatMap(toPictures);
   const own = toText(message);
   const text = own || joinTexts(message.snapshots.map(toText));
@@ -62,12 +60,17 @@ export function toMessageParts(
 
 /** What its author wrote; with what a link in it shows, where there is nothing but the link. Of a card of this bot its claim. */
 function toText(parts: Parts): string {
-  const claims = parts.embeds.flatMap(toCardClaim);
-  if (claims.length > 0) return joinTexts(claims);
+  const claims = toCardClaims(parts);
+  if (claims !== '') return claims;
   const shown = hasWords(parts)
     ? []
     : parts.embeds.flatMap(({ title, description }) => [title ?? '', description ?? '']);
   return joinTexts([parts.content, ...parts.displays, ...shown].map(toWords));
+}
+
+/** The claims of this bot's cards in a message, a line each. */
+export function toCardClaims({ embeds }: Pick<MessageFacts, 'embeds'>): string {
+  return joinTexts(embeds.flatMap(toCardClaim));
 }
 
 function hasWords({ content, displays }: Parts): boolean {

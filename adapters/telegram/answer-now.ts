@@ -104,7 +104,7 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
 
   return {
     async toMessage(asked, signal) {
-      if (asked.unreadable) return tellUnreadable(asked, signal);
+      if (asked.request.unreadable) return tellUnreadable(asked, signal);
       const { request, address } = asked;
       const right = service.commands.find(({ name }) => name === request.command)?.right;
       if (request.chat.kind === 'group') {

@@ -1,5 +1,6 @@
 import type { Message, MessageEntity } from 'grammy/types';
-import type { CommandRequest } from '../../commands/request.ts';
+import type { CommandRequest, Said } from '../../commands/request.ts';
+import { defined } from '../../src/core/defined.ts';
 import { toPictures } from './pictures.ts';
 import { toRichWords } from './rich-text.ts';
 
@@ -13,25 +14,29 @@ export interface Self {
   mentions: boolean;
 }
 
-/** What a message asks for. */
-export interface AskedText extends Pick<CommandRequest, 'command' | 'text' | 'pictures' | 'saidAt'> {
-  /** There is nothing in it that could be checked: neither words nor a picture. */
-  unreadable?: true;
-}
+/** What a message asks for. What it is about is only collected here; `toWhatIsAsked` decides between the two. */
+export type AskedText = Pick<CommandRequest, 'command' | 'about' | 'forwarded' | 'overheard' | keyof Said>;
 
 /** Payloads of links to the private chat that lead to nothing but the bot itself. */
 export const START_PLAIN = { help: 'help', answer: 'answer' } as const;
 
-/** In private, what is no command is a claim. A forwarded message always is: its commands were said to somebody else. */
-export function readPrivate(message: Message, self: Self): AskedText | undefined {
-  if (!message.forward_origin && commandOf(message)) return readCommand(message, self);
-  const text = wordsOf(message);
-  const pictures = toPictures(message);
-  if (text !== '' || pictures.length > 0) return toCheck(text, pictures, message);
-  // Who sends a voice message is told that it cannot be heard; a service message is nobody's.
-  return WORDLESS.some((kind) => message[kind] !== undefined)
-    ? { command: 'check', text: '', unreadable: true }
-    : undefined;
+/**
+ * In private, what is no command is a claim; in a group only commands ask, and mentions where they count. What was forwarded asks nothing by itself: its
+ * commands were said to somebody else.
+ */
+export function readMessage(message: Message, self: Self): AskedText | undefined {
+  const isPrivate = message.chat.type === 'private';
+  if (message.forward_origin) {
+    const about = isPrivate || self.mentions ? toSaid(message, toAge(message)) : undefined;
+    const asked = { command: 'check', text: '', saidAt: toMoment(message.date), forwarded: true } as const;
+    return about && { ...asked, about, ...(!isPrivate && { overheard: true }) };
+  }
+  if (isPrivate && !commandOf(message)) {
+    // A service message is nobody's.
+    const said = toSaid(message, message.date);
+    return said && toCheck(message, self, said.text);
+  }
+  return readCommand(message, self) ?? (self.mentions ? readMention(message, self) : undefined);
 }
 
 /** What people send that need not have words. Of the rest most is said by Telegram itself. */
@@ -56,23 +61,40 @@ const WORDLESS = [
   'voice',
 ] as const satisfies readonly (keyof Message)[];
 
-function wordsOf({ text, caption, rich_message: rich }: Pick<Message, 'text' | 'caption' | 'rich_message'>): string {
+function wordsOf({ text, caption, rich_message: rich }: Content): string {
   return text ?? caption ?? (rich ? toRichWords(rich) : '');
 }
 
-/** In a group only commands, and mentions where they count. */
-export function readGroup(message: Message, self: Self): AskedText | undefined {
-  if (message.forward_origin) return undefined;
-  return readCommand(message, self) ?? (self.mentions ? readMention(message, self) : undefined);
+type Content = Partial<
+  Pick<Message, 'text' | 'caption' | 'rich_message' | 'photo' | 'document' | (typeof WORDLESS)[number]>
+>;
+
+/** What somebody said; nothing of what Telegram itself says. @param seconds when */
+function toSaid(content: Content, seconds: number | undefined, text = wordsOf(content)): Said | undefined {
+  const said = { text, ...(seconds !== undefined && { saidAt: toMoment(seconds) }) };
+  const pictures = toPictures(content);
+  if (pictures.length > 0) return { ...said, pictures };
+  if (text !== '') return said;
+  return WORDLESS.some((kind) => content[kind] !== undefined) ? { ...said, unreadable: true } : undefined;
 }
 
-type Said = Partial<Pick<Message, 'date' | 'forward_origin'>>;
+const toMoment = (seconds: number) => new Date(seconds * 1000).toISOString();
 
-/** @param said the message whose words these are; one that was passed on is as old as its origin */
-function toCheck(text: string, pictures: ReturnType<typeof toPictures>, said: Said): AskedText {
-  const seconds = said.forward_origin?.date ?? said.date;
-  const saidAt = seconds && new Date(seconds * 1000).toISOString();
-  return { command: 'check', text, ...(pictures.length > 0 && { pictures }), ...(saidAt && { saidAt }) };
+/** What was passed on is as old as its origin. */
+const toAge = ({ forward_origin: origin, date }: Pick<Message, 'forward_origin' | 'date'>) => origin?.date ?? date;
+
+/** A check of what is left of a message without its command or mention, or of what it replies to. */
+function toCheck(message: Message, self: Self, text: string): AskedText {
+  const own = toSaid(message, message.date, text) ?? { text, saidAt: toMoment(message.date) };
+  return { command: 'check', ...own, ...defined({ about: toAbout(message, self) }) };
+}
+
+/** What a message replies to: the marked part of it, or all of it; of another chat's only what bots are shown. */
+function toAbout({ quote, reply_to_message: replied, external_reply: elsewhere }: Message, self: Self) {
+  // What this bot said itself is no claim of anybody's; whose card it is, the request says.
+  if (replied?.from?.id === self.id && replied.sender_chat === undefined) return undefined;
+  const seconds = replied ? toAge(replied) : elsewhere?.origin.date;
+  return toSaid(quote ? { text: quote.text } : (replied ?? elsewhere ?? {}), seconds);
 }
 
 function entitiesOf(message: Message): readonly MessageEntity[] {
@@ -97,7 +119,7 @@ function readCommand(message: Message, self: Self): AskedText | undefined {
   // In a group other bots have commands too, and an unknown one without a name is theirs.
   if (!isPrivate && !isMine && !self.commands.includes(command)) return undefined;
   if (command !== 'check') return { command, text: argument };
-  return argument === '' ? toAbout(message, self) : toCheck(argument, toPictures(message), message);
+  return toCheck(message, self, argument);
 }
 
 /** A link out of a group brings its payload along. */
@@ -116,17 +138,5 @@ function readMention(message: Message, self: Self): AskedText | undefined {
   if (!mention) return undefined;
   const { offset, length } = mention;
   const argument = `${text.slice(0, offset).trim()} ${text.slice(offset + length).trim()}`.trim();
-  return argument === '' ? toAbout(message, self) : toCheck(argument, toPictures(message), message);
-}
-
-/** What /check without words is about: the marked part of the message replied to, or all of it; else its own pictures. */
-function toAbout(message: Message, self: Self): AskedText {
-  const { quote, reply_to_message: replied, external_reply: elsewhere } = message;
-  const own = toPictures(message);
-  if (own.length > 0) return toCheck('', own, message);
-  // What this bot said itself is no claim of anybody's.
-  if (replied?.from?.id === self.id && replied.sender_chat === undefined) return { command: 'check', text: '' };
-  const said = replied ?? (elsewhere ? { forward_origin: elsewhere.origin } : {});
-  if (quote) return toCheck(quote.text, [], said);
-  return toCheck(replied ? wordsOf(replied) : '', toPictures(replied ?? elsewhere ?? {}), said);
+  return toCheck(message, self, argument);
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
-import type { CommandRequest } from '../../commands/request.ts';
+import type { CommandRequest, Said } from '../../commands/request.ts';
 import type { Answers, ChatEvents, JobIntake } from '../../src/bot/chat-adapter.ts';
 import type { Job } from '../../src/bot/job.ts';
 import { defined } from '../../src/core/defined.ts';
@@ -89,12 +89,14 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 
   async function takeMessage(asked: AskedByMessage, update: Update, ask: Ask): Promise<void> {
     const { request, editedAfterMs } = asked;
-    if (asked.unreadable || !service.isSlow(request.command)) {
+    const isNothing = request.unreadable && !request.about;
+    if (isNothing || !service.isSlow(request.command)) {
       // Only what is checked is worth doing again.
       if (editedAfterMs === undefined) taken.set(update.update_id, { asked });
       return;
     }
-    const known = noteAsk(asked);
+    // What was overheard asks nothing that an edit could change.
+    const known = request.overheard ? {} : noteAsk(asked);
     if (!known) return;
     const job = await acceptPatiently(request, asked.address, ask);
     if (!job) return;
@@ -150,6 +152,9 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 
   async function begin(asked: Asked, job: Job, patience: AbortSignal): Promise<void> {
     const { request, refusal } = job;
+    if (asked.kind === 'message' && (request.chat.kind === 'private' || self.mentions)) {
+      if (!(await service.standsAlone(job, signal))) return;
+    }
     const isWhispered = request.chat.kind === 'group' && request.private === true;
     if (asked.kind === 'message' && !refusal && !isWhispered) placeholders.open(job);
     service.begin(job);
@@ -203,14 +208,20 @@ function toSilent({ kind, callbackId, address }: AskedByClick): AskedByClick {
 function withSiblings(asked: Asked | undefined, siblings: Gathered['siblings']): Asked | undefined {
   if (asked?.kind !== 'message' || siblings.length === 0 || asked.request.command !== 'check') return asked;
   const { request } = asked;
-  const pictures = [...(request.pictures ?? []), ...siblings.flatMap(toPictures)].slice(0, PICTURES_LIMIT);
-  const text = [request.text, ...siblings.map(({ caption = '' }) => caption)]
-    .filter((words) => words !== '')
-    .join('\n');
-  const { unreadable, ...rest } = asked;
-  const isEmpty = text === '' && pictures.length === 0;
-  const whole = { ...request, text, ...(pictures.length > 0 && { pictures }) };
-  return { ...rest, request: whole, ...(unreadable && isEmpty && { unreadable }) };
+  const { about } = request;
+  const isForward = request.forwarded && about;
+  return {
+    ...asked,
+    request: isForward ? { ...request, about: toWhole(about, siblings) } : toWhole(request, siblings),
+  };
+}
+
+function toWhole<Part extends Said>(part: Part, siblings: Gathered['siblings']): Part {
+  const pictures = [...(part.pictures ?? []), ...siblings.flatMap(toPictures)].slice(0, PICTURES_LIMIT);
+  const texts = [part.text, ...siblings.map(({ caption = '' }) => caption)].filter((words) => words !== '');
+  const whole = { ...part, text: texts.join('\n'), ...(pictures.length > 0 && { pictures }) };
+  if (whole.text !== '' || pictures.length > 0) delete whole.unreadable;
+  return whole;
 }
 
 /** A group that becomes a supergroup is told of in both. */

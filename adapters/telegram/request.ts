@@ -3,7 +3,7 @@ import type { CommandRequest } from '../../commands/request.ts';
 import { defined } from '../../src/core/defined.ts';
 import type { Address } from './address.ts';
 import { parseClickData } from './click-data.ts';
-import { readGroup, readPrivate, type Self } from './message-text.ts';
+import { readMessage, type Self } from './message-text.ts';
 
 export const PLATFORM = 'telegram';
 
@@ -14,8 +14,6 @@ export interface AskedByMessage {
   address: Address;
   /** An administrator who writes as the group: a person, but nobody knows which. */
   anonymous: boolean;
-  /** It holds nothing that can be checked. */
-  unreadable?: true;
   /** The message was changed so long after it was sent, in ms. */
   editedAfterMs?: number;
 }
@@ -46,9 +44,8 @@ function fromMessage(updateId: number, message: Message, self: Self): AskedByMes
   const kind = toChatKind(message);
   const actorId = toActorId(message);
   if (!kind || !actorId) return undefined;
-  const read = kind === 'private' ? readPrivate(message, self) : readGroup(message, self);
-  if (!read) return undefined;
-  const { unreadable, ...asked } = read;
+  const asked = readMessage(message, self);
+  if (!asked) return undefined;
   const locale = message.sender_chat ? undefined : message.from?.language_code;
   const { reply_to_message: replied } = message;
   const isOurs = replied?.from?.id === self.id && replied.sender_chat === undefined;
@@ -67,7 +64,6 @@ function fromMessage(updateId: number, message: Message, self: Self): AskedByMes
     },
     address: { chatId, messageId: message.message_id, ...defined({ topicId }) },
     anonymous: message.sender_chat?.id === chatId,
-    ...(unreadable && { unreadable }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { toCardsReply, toRefusal, toRefusalReply } from '../../commands/card-reply.ts';
 import type { CardsReply, Reply } from '../../commands/reply.ts';
-import { type CommandRequest, toScope } from '../../commands/request.ts';
+import { type CommandRequest, type Picture, toScope } from '../../commands/request.ts';
 import type { FullRouter, RightsCheck } from '../../commands/router.ts';
 import type { ChatStores } from '../chat/chat-stores.ts';
 import { DEFAULT_SETTINGS, type GroupSettings, toGroupKey } from '../chat/group-settings.ts';
@@ -36,12 +36,10 @@ export function createAnswering({ router, stores, checks, priorChecks, images, p
     return group ? stores.settings.of(group) : DEFAULT_SETTINGS;
   }
 
-  /** What was asked, as text: a name that was suggested becomes its claim, and a picture what it says. */
-  async function toText(request: CommandRequest, signal: AbortSignal): Promise<string> {
-    const named = await priorChecks.claimOf(request.text, toScope(request));
-    const texts = [named ?? request.text];
-    const fetchPicture = pictureOf(request.platform);
-    for (const picture of (request.pictures ?? []).slice(0, MOST_PICTURES)) {
+  async function readPictures(platform: string, pictures: readonly Picture[], signal: AbortSignal): Promise<string> {
+    const texts: string[] = [];
+    const fetchPicture = pictureOf(platform);
+    for (const picture of pictures.slice(0, MOST_PICTURES)) {
       if (!images || !fetchPicture) break;
       try {
         texts.push(await images.read(await fetchPicture(picture, signal), signal));
@@ -54,6 +52,19 @@ export function createAnswering({ router, stores, checks, priorChecks, images, p
       .map((text) => text.trim())
       .filter((text) => text !== '')
       .join('\n\n');
+  }
+
+  /** What is checked in full: a name that was suggested becomes its claim, and a card that was replied to its claims. */
+  async function toWhole(request: CommandRequest): Promise<CommandRequest> {
+    const { platform, command, posting } = request;
+    if (command.toLowerCase() !== 'check') return request;
+    const scope = toScope(request);
+    const text = (await priorChecks.claimOf(request.text, scope)) ?? request.text;
+    if (request.about || !posting) return { ...request, text };
+    const { checkIds = [] } = (await stores.postings.at(platform, posting.chatId, posting.messageId)) ?? {};
+    const shown = await Promise.all(checkIds.map((id) => checks.get(id, scope)));
+    const claims = shown.flatMap((check) => check?.claim.text ?? []);
+    return { ...request, text, ...(claims.length > 0 && { about: { text: claims.join('\n') } }) };
   }
 
   async function withKept(request: CommandRequest, reply: Reply, locale: Locale): Promise<Reply> {
@@ -77,12 +88,13 @@ export function createAnswering({ router, stores, checks, priorChecks, images, p
       const { request, refusal } = job;
       const locale = toLocale(request.locale);
       if (refusal) return toRefusalReply(refusal, locale, now().getTime());
-      const hooks = { can: async () => false, strict: true, ...defined({ onStage }) };
-      const text = request.command.toLowerCase() === 'check' ? await toText(request, signal) : request.text;
-      if (text === '' && request.pictures?.length) {
-        return toRefusal(locale.t('desk.picture.title'), locale.t('desk.picture.body'));
-      }
-      const reply = await router.answer({ ...request, text }, hooks, signal);
+      const hooks = {
+        can: async () => false,
+        strict: true,
+        readPictures: (pictures: readonly Picture[]) => readPictures(request.platform, pictures, signal),
+        ...defined({ onStage }),
+      };
+      const reply = await router.answer(await toWhole(request), hooks, signal);
       // In a group a notice can be where others read it, and not every platform can whisper one.
       const toAsker = request.chat.kind === 'private' || (request.private === true && reply.kind === 'cards');
       return toAsker ? withKept(request, reply, locale) : reply;

@@ -14,6 +14,7 @@ import { createRecent } from '../shared/bounded-map.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
 import type { Answering } from './answer-jobs.ts';
 import type { BotService } from './chat-adapter.ts';
+import { createCompanions } from './companions.ts';
 import type { Job, JobStore, Json } from './job.ts';
 import type { JobRunner } from './job-runner.ts';
 
@@ -29,6 +30,8 @@ export interface BotServiceOptions {
   operators: ReadonlySet<string>;
   now(): Date;
   newJobId(): string;
+  /** Resolves after so many ms, or rejects with the signal's reason. */
+  pause(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 /** So many events are known again; more than a platform repeats. */
@@ -44,6 +47,7 @@ export function createBotService(options: BotServiceOptions): BotService {
   const { platform, router, runner, answering, stores, jobs, priorChecks, operators, now, newJobId } = options;
   const events = createRecent(KNOWN_EVENTS);
   const chats = createRecent(KNOWN_CHATS);
+  const companions = createCompanions(options.pause);
 
   async function noteChat({ chat }: CommandRequest): Promise<void> {
     const group = chat.groupId;
@@ -106,14 +110,21 @@ export function createBotService(options: BotServiceOptions): BotService {
     isSlow: (command) => router.find(command)?.slow ?? false,
     isForAsker: (command) => router.find(command)?.forAsker ?? true,
 
-    async accept(request, address, can) {
+    async accept(given, address, can) {
+      const request = { ...given, ...defined({ about: given.about ?? companions.overheardFor(given) }) };
+      const question = request.forwarded && companions.waitingFor(request);
+      if (request.overheard && !question) return void companions.note(request);
       if (!events.add(request.id)) return undefined;
       try {
-        return await take(request, address, can).catch((error: unknown) => {
+        // The two are one question, and count once.
+        if (question) await stores.rateLimits.giveBack(question.request);
+        const job = await take(request, address, can).catch((error: unknown) => {
           // A store that was locked a moment too long. The event is counted once, however often it is tried.
           if (isBusy(error)) return take(request, address, can);
           throw error;
         });
+        if (request.forwarded) companions.note(request);
+        return job;
       } catch (error) {
         // It was not taken on: the platform may bring it again.
         events.remove(request.id);
@@ -125,6 +136,12 @@ export function createBotService(options: BotServiceOptions): BotService {
     async notePlaceholder(job, placeholder) {
       await jobs.update(job.id, { placeholder });
       job.placeholder = placeholder;
+    },
+    async standsAlone(job, signal) {
+      if (await companions.standsAlone(job, signal)) return true;
+      await stores.rateLimits.giveBack(job.request);
+      await jobs.finish(job.id, now().toISOString());
+      return false;
     },
     begin: (job) => runner.begin(job),
     async answerNow(request, can, signal) {

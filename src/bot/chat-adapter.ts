@@ -6,7 +6,7 @@ import type { Delivered, Posting } from '../chat/posting.ts';
 import type { Locale } from '../core/text/locale.ts';
 import type { Job, Json } from './job.ts';
 
-/** Takes slow commands: `accept` → acknowledge (`notePlaceholder`) → `begin`. They come back by `ChatAdapter.deliver`. */
+/** Takes slow commands: `accept` → of what was written `standsAlone` → acknowledge (`notePlaceholder`) → `begin`. They come back by `ChatAdapter.deliver`. */
 export interface JobIntake {
   /** Whether the command is accepted as a job. False for one that is not known: `answerNow` says so. */
   isSlow(command: string): boolean;
@@ -16,12 +16,17 @@ export interface JobIntake {
    * its card.
    * @param can as for `answerNow`; asked only in a group where not everyone may check
    * @param address all that `deliver` needs, after a restart too; with `actorId` it is forgotten once the job is answered
-   * @returns nothing if this event was accepted before: there is nothing to do then
+   * @returns nothing if this event was accepted before, or nobody asked about what was overheard: there is nothing to do then
    * @throws ClaimcheckError where the store is in the way: say that it could not be taken on
    */
   accept(request: CommandRequest, address: Json, can: RightsCheck): Promise<Job | undefined>;
   /** On the disk when it resolves. A placeholder is edited by `deliver` instead of sending. */
   notePlaceholder(job: Job, placeholder: Json): Promise<void>;
+  /**
+   * Before anything is shown of what somebody wrote: a question that may be about a forward waits some 2 s for it.
+   * @returns false if the forward is answered in its place: there is nothing to begin. Rejects when it is aborted
+   */
+  standsAlone(job: Job, signal: AbortSignal): Promise<boolean>;
   /** Queues the job. Jobs that were left from before are begun by the bot service, after `start`. */
   begin(job: Job): void;
 }

@@ -189,6 +189,7 @@ export function createChat(options: ChatOptions): Chat {
       operators,
       now,
       newJobId: options.newJobId,
+      pause,
     });
 
   return {

@@ -74,7 +74,7 @@ describe('an interaction as a request', () => {
   it('from the menu is a check of the message, or about the message', () => {
     const menu = { kind: 'menu', messageId: '50', message: { ...EMPTY, content: 'written' } } as const;
     const check = toCommandRequest({ ...FACTS, asked: { ...menu, command: 'check' } });
-    expect(check).toMatchObject({ command: 'check', text: 'written' });
+    expect(check).toMatchObject({ command: 'check', text: '', about: { text: 'written' } });
     expect(check).not.toHaveProperty('posting');
     const pin = toCommandRequest({ ...FACTS, asked: { ...menu, command: 'pin' } });
     expect(pin).toMatchObject({ command: 'pin', text: '', posting: { messageId: '50' } });

@@ -154,20 +154,24 @@ async function startFixture(core: Core, peer: TelegramPeer, options: BotServiceO
   return { peer, adapter, chat, core, line, accepted, finished, checked, faults, pauses, stop: () => chat.stop() };
 }
 
-/** Opens bots over real stores with the starter pack, and closes them after each test. */
-export function useTelegram() {
+/** Opens bots over real stores with the starter pack, and closes them after each test; with `lasting` after all of them. */
+export function useTelegram({ lasting = false } = {}) {
   let folder: Awaited<ReturnType<typeof createCoreFolder>>;
   const bots: Fixture[] = [];
   const peers: TelegramPeer[] = [];
   beforeAll(async () => {
     folder = await createCoreFolder();
   });
-  afterEach(async () => {
+  const close = async () => {
     for (const fixture of bots.splice(0)) await fixture.stop();
     for (const peer of peers.splice(0)) await peer.close();
     folder.closeAll();
+  };
+  afterEach(() => (lasting ? undefined : close()));
+  afterAll(async () => {
+    await close();
+    folder.remove();
   });
-  afterAll(() => folder.remove());
 
   async function openPeer(options?: TelegramPeerOptions): Promise<TelegramPeer> {
     const peer = await createTelegramPeer(options);

@@ -61,29 +61,29 @@ describe('a request', () => {
 
   it('takes the marked part of a message from another chat', () => {
     const quoting = { text: '/check', external_reply: { origin: {} }, quote: { text: 'Bats are blind', position: 0 } };
-    expect(toAsked(update(quoting), SELF)?.request).toMatchObject({ text: 'Bats are blind' });
+    expect(toAsked(update(quoting), SELF)?.request).toMatchObject({ text: '', about: { text: 'Bats are blind' } });
   });
 
   const ORIGIN = { type: 'hidden_user', date: 200, sender_user_name: 'Eve' };
   const REPLIED = { message_id: 2, date: 300, text: 'Bats are blind' };
   const QUOTE = { text: 'blind', position: 0 };
   it.each<[string, object, number | undefined]>([
-    ['of its own words', {}, 400],
-    ['of its own words below another message', { reply_to_message: REPLIED }, 400],
     ['of the message replied to', { text: '/check', reply_to_message: REPLIED }, 300],
     ['of a marked part of that', { text: '/check', reply_to_message: REPLIED, quote: QUOTE }, 300],
     ['of the origin of that', { text: '/check', reply_to_message: { ...REPLIED, forward_origin: ORIGIN } }, 200],
     ['of a message in another chat', { text: '/check', external_reply: { origin: ORIGIN }, quote: QUOTE }, 200],
     ['of what is passed on', { chat: { ...ANN, type: 'private' }, forward_origin: ORIGIN }, 200],
-    ['of nothing', { text: '/check' }, undefined],
+    ['of nothing but its own', { text: '/check' }, undefined],
   ])('has the time %s', (_what, extra, seconds) => {
     const expected = seconds && new Date(seconds * 1000).toISOString();
-    expect(toAsked(update({ date: 400, ...extra }), SELF)?.request?.saidAt).toBe(expected);
+    const request = toAsked(update({ date: 400, ...extra }), SELF)?.request;
+    expect([request?.saidAt, request?.about?.saidAt]).toEqual(['1970-01-01T00:06:40.000Z', expected]);
   });
 
   it('is empty for a bare command in a topic, whose first message is no reply', () => {
     const topic = { text: '/check', reply_to_message: { message_id: 1, forum_topic_created: { name: 'x' } } };
-    expect(toAsked(update(topic), SELF)?.request).toMatchObject({ text: '' });
+    const { request } = toAsked(update(topic), SELF) ?? {};
+    expect([request?.text, request?.about]).toEqual(['', undefined]);
   });
 
   it('says how long after it was sent a message was changed', () => {
@@ -106,7 +106,7 @@ describe('a request', () => {
     ];
     for (const forward_origin of origins) {
       const asked = toAsked(update({ chat, forward_origin, message_id: 4 }), SELF);
-      expect(asked?.request?.text).toBe(TEXT);
+      expect(asked?.request).toMatchObject({ text: '', about: { text: TEXT } });
       expect(JSON.stringify(asked)).not.toMatch(/Eve|66/);
     }
   });
@@ -121,9 +121,11 @@ describe('a request', () => {
     expect(asked?.request).toMatchObject({ command: 'pin', text: expected, ...rest });
   });
 
-  it('to check one of our own cards is empty', () => {
+  it('to check one of our own cards names the card, and nothing of its text', () => {
     const replied = { message_id: 8, from: { id: 7, is_bot: true }, text: '❌ False' };
-    expect(toAsked(update({ text: '/check', reply_to_message: replied }), SELF)?.request?.text).toBe('');
+    const { request } = toAsked(update({ text: '/check', reply_to_message: replied }), SELF) ?? {};
+    expect([request?.text, request?.about]).toEqual(['', undefined]);
+    expect(request?.posting).toEqual({ chatId: '-100', messageId: '8' });
   });
 
   it('carries the pictures of its message, of the one replied to, or of one in another chat', () => {
@@ -134,18 +136,18 @@ describe('a request', () => {
     ];
     const bare = { text: undefined, entities: undefined, caption: '/check', caption_entities: [COMMAND] };
     const pictures = [{ ref: 'large', mediaType: 'image/jpeg', size: 9_000_000 }];
+    expect(toAsked(update({ ...bare, photo }), SELF)?.request).toMatchObject({ text: '', pictures });
     for (const extra of [
-      { ...bare, photo },
       { text: '/check', reply_to_message: { message_id: 2, photo } },
       { text: '/check', external_reply: { origin: {}, photo } },
     ]) {
-      expect(toAsked(update(extra), SELF)?.request).toMatchObject({ text: '', pictures });
+      expect(toAsked(update(extra), SELF)?.request?.about).toEqual({ text: '', pictures });
     }
     const document = { file_id: 'scan', mime_type: 'image/png' };
     const file = { text: '/check', reply_to_message: { message_id: 2, document } };
-    expect(toAsked(update(file), SELF)?.request?.pictures).toEqual([{ ref: 'scan', mediaType: 'image/png' }]);
+    expect(toAsked(update(file), SELF)?.request?.about?.pictures).toEqual([{ ref: 'scan', mediaType: 'image/png' }]);
     const other = { ...file, reply_to_message: { message_id: 2, document: { ...document, mime_type: 'text/html' } } };
-    expect(toAsked(update(other), SELF)?.request).not.toHaveProperty('pictures');
+    expect(toAsked(update(other), SELF)?.request?.about).toEqual({ text: '', unreadable: true });
   });
 
   it.each([

@@ -90,8 +90,8 @@ describe('a check in a group', () => {
       forwardOrigin: { type: 'hidden_user', sender_user_name: 'X', date: 1 },
     });
     peer.say(ann, group, 'see /check Bats are blind');
-    await peer.waitForAnswer(peer.say(ann, group, '/check the last one'));
-    expect(checked).toEqual(['the last one']);
+    await peer.waitForAnswer(peer.say(ann, group, '/check Honey never spoils'));
+    expect(checked).toEqual(['Honey never spoils']);
     expect(peer.answers(group)).toHaveLength(1);
   });
 
@@ -105,7 +105,7 @@ describe('a check in a group', () => {
     const post = peer.say(ann, group, 'Bats are blind', { channel: { chat: channel, automatic: true } });
     await peer.waitForAnswer(peer.say(ann, group, '@claimcheck_bot', { replyTo: post }));
     await peer.waitForAnswer(peer.say(ann, group, 'Is it so, @claimcheck_bot?', { replyTo: post }));
-    expect(checked).toEqual(['Bats are blind', 'Is it so, ?']);
+    expect(checked).toEqual(['Bats are blind', 'Bats are blind']);
     expect(line).not.toContain('/setprivacy');
   });
 
@@ -230,8 +230,9 @@ describe('privacy mode', () => {
     peer.say(robot, group, 'hello');
     peer.say(ann, group, '/check this is not heard');
     const card = await peer.waitForAnswer(peer.say(ann, group, '/check@claimcheck_bot', { replyTo: rumour }));
-    await peer.waitForAnswer(peer.say(bob, group, '/check and again', { replyTo: card }));
-    expect(checked).toEqual(['Bats are blind', 'and again']);
+    await peer.waitForAnswer(peer.say(bob, group, '/check Honey never spoils', { replyTo: card }));
+    await peer.waitForAnswer(peer.say(bob, group, '/check is this true?', { replyTo: card }));
+    expect(checked).toEqual(['Bats are blind', 'Honey never spoils', 'Bats are blind and cannot see anything.']);
   });
 
   it('that keeps mentions away is named with its switch', async () => {

@@ -23,6 +23,10 @@ export function describeJobStore(open: () => JobStore & DeadJobStore): void {
     const job = toJob('j1', { placeholder: { message: 'm1' }, refusal: { why: 'person-pause', until: LATER } });
     expect(await open().add(job)).toBe(true);
     expect(await open().unfinished()).toEqual([job]);
+    const about = { text: 'Bats are blind', saidAt: LATER, pictures: [{ ref: 'p', mediaType: 'image/png' }] };
+    const asking = toJob('j2', { request: { ...toJob('j2').request, text: 'really?', about, forwarded: true } });
+    expect(await open().add(asking)).toBe(true);
+    expect((await open().unfinished())[1]).toEqual(asking);
   });
 
   it('takes an event once, whatever its job is called, and an answered one as well', async () => {

@@ -1,0 +1,89 @@
+import type { CommandRequest } from '../../commands/request.ts';
+import { toOnlyLink } from '../core/claim/clean.ts';
+import { toOwnWords } from '../core/claim/what-is-asked.ts';
+import { createBoundedMap } from '../shared/bounded-map.ts';
+import type { Job } from './job.ts';
+
+/**
+ * How long a question waits for the forward that it may be about, and how far apart the two may have been written, in ms. Clients send both at once, in either
+ * order: https://github.com/telegramdesktop/tdesktop/issues/6900, https://github.com/HKUDS/nanobot/issues/2585.
+ */
+const TOGETHER_MS = 2_000;
+/** People who have just forwarded something, or asked. */
+const KNOWN_PEOPLE = 1_000;
+
+/** What one person did in one chat a moment ago. */
+interface Moment {
+  forward?: CommandRequest;
+  /** A question that waits. */
+  question?: { job: Job; taken(): void };
+}
+
+/** Joins a question and the forward that came with it as a message of its own, so that both have one answer. */
+export interface Companions {
+  /** The forward that the request is about, where it was not answered by itself: what was overheard in a group. */
+  overheardFor(request: CommandRequest): CommandRequest['about'];
+  /** The question that waits for this forward. */
+  waitingFor(forward: CommandRequest): Job | undefined;
+  /** Notes a forward. One that is going to be answered takes its question along. */
+  note(forward: CommandRequest): void;
+  /** Waits for a forward. @returns false if one came that has its own answer, before or behind it. Rejects when it is aborted */
+  standsAlone(question: Job, signal: AbortSignal): Promise<boolean>;
+}
+
+/** @param pause resolves after so many ms, or rejects with the signal's reason */
+export function createCompanions(pause: (ms: number, signal: AbortSignal) => Promise<void>): Companions {
+  const moments = createBoundedMap<Moment>(KNOWN_PEOPLE);
+  const momentOf = (request: CommandRequest): Moment => moments.get(toKey(request)) ?? {};
+  const change = (request: CommandRequest, to: Moment) =>
+    void moments.set(toKey(request), { ...momentOf(request), ...to });
+
+  return {
+    overheardFor(request) {
+      const { forward } = momentOf(request);
+      return forward?.overheard && isOpen(request) && isTogether(forward, request) ? forward.about : undefined;
+    },
+    waitingFor: (forward) => momentOf(forward).question?.job,
+    note(forward) {
+      const { question } = momentOf(forward);
+      moments.set(toKey(forward), { forward });
+      question?.taken();
+    },
+    async standsAlone(job, signal) {
+      const { request } = job;
+      if (!isOpen(request)) return true;
+      const { forward } = momentOf(request);
+      const about = this.overheardFor(request);
+      // Both were taken on before the question began to wait, and nobody else answers what was overheard.
+      if (about) job.request = { ...request, about };
+      if (forward && isTogether(forward, request)) return about !== undefined;
+      // A refusal is said at once.
+      if (job.refusal) return true;
+      const over = new AbortController();
+      const taken = new Promise<false>((resolve) => {
+        change(request, { question: { job, taken: () => resolve(false) } });
+      });
+      const waited = pause(TOGETHER_MS, AbortSignal.any([signal, over.signal])).then(() => true);
+      try {
+        return await Promise.race([taken, waited]);
+      } finally {
+        over.abort();
+        waited.catch(() => undefined);
+        if (momentOf(request).question?.job === job) moments.delete(toKey(request));
+      }
+    },
+  };
+}
+
+const toKey = ({ chat, actorId }: CommandRequest) => `${chat.id}/${chat.topicId ?? ''}/${actorId}`;
+
+/** It names nothing that could be checked. */
+function isOpen({ command, text, about, posting, pictures, unreadable }: CommandRequest): boolean {
+  const isBeside = about ?? posting ?? pictures ?? unreadable ?? toOnlyLink(text);
+  return command === 'check' && isBeside === undefined && toOwnWords(text) !== 'claim';
+}
+
+/** Whether two were written at the same time, as the platform says. */
+function isTogether({ saidAt: one = '' }: CommandRequest, { saidAt: other = '' }: CommandRequest): boolean {
+  return Math.abs(Date.parse(one) - Date.parse(other)) <= TOGETHER_MS;
+}
