@@ -8,36 +8,55 @@ const KNOWN_ALBUMS = 1000;
 /** A message with the pictures of its whole album. */
 export interface Gathered {
   update: Update;
-  /** The other messages of its album that came along. */
+  /** The other messages of its album. */
   siblings: readonly Message[];
 }
 
-/**
- * Makes one message of every album: Telegram sends each picture as a message of its own, and the words with only one of them.
- * What comes of an album later than its first pictures is left out, so that it is answered once.
- */
-export function createAlbums(): { gather(updates: readonly Update[]): Gathered[] } {
-  const known = createBoundedMap<number>(KNOWN_ALBUMS);
-  return {
-    gather(updates) {
-      const albums = Map.groupBy(updates, ({ message }) => toAlbumKey(message));
-      return updates.flatMap((update): Gathered[] => {
-        const key = toAlbumKey(update.message);
-        if (key === undefined) return [{ update, siblings: [] }];
-        const all = albums.get(key) ?? [];
-        const captioned = all.filter(({ message }) => message?.caption !== undefined);
-        const main = captioned.find(({ message }) => message?.caption?.startsWith('/')) ?? captioned[0] ?? all[0];
-        // Telegram can bring an update twice: the same one is no latecomer.
-        const first = known.get(key);
-        if (update !== main || (first !== undefined && first !== update.update_id)) return [];
-        known.set(key, update.update_id);
-        const siblings = all.flatMap((one) => (one === main || !one.message ? [] : [one.message]));
-        return [{ update, siblings: siblings.slice(0, PICTURES_LIMIT - 1) }];
-      });
-    },
-  };
+/** Makes one message of every album: Telegram brings each picture as a message of its own, and the words with only one of them. */
+export interface Albums {
+  /** @returns whether the update is a piece of an album, which is brought as a whole, once */
+  hold(update: Update): boolean;
+  /** Brings at once what is held. */
+  flush(): Promise<void>;
 }
 
-function toAlbumKey(message: Message | undefined): string | undefined {
-  return message?.media_group_id === undefined ? undefined : `${message.chat.id}/${message.media_group_id}`;
+/**
+ * Holds pieces for so long after the last one that came. They are confirmed to Telegram meanwhile: by webhook the next piece comes only
+ * then, and by polling a second look at the same updates is given one of them (tdlib/telegram-bot-api, Client.cpp:15714-15719).
+ *
+ * @param bring never rejects
+ */
+export function createAlbums(settleMs: number, bring: (album: Gathered) => Promise<void>): Albums {
+  const known = createBoundedMap<true>(KNOWN_ALBUMS);
+  const held = new Map<string, { pieces: Update[]; timer: NodeJS.Timeout }>();
+
+  async function end(key: string): Promise<void> {
+    const pieces = held.get(key)?.pieces ?? [];
+    clearTimeout(held.get(key)?.timer);
+    held.delete(key);
+    known.set(key, true);
+    const captioned = pieces.filter(({ message }) => message?.caption !== undefined);
+    const main = captioned.find(({ message }) => message?.caption?.startsWith('/')) ?? captioned[0] ?? pieces[0];
+    const siblings = pieces.flatMap((one) => (one === main || !one.message ? [] : [one.message]));
+    if (main) await bring({ update: main, siblings: siblings.slice(0, PICTURES_LIMIT - 1) });
+  }
+
+  return {
+    hold(update) {
+      const { message } = update;
+      if (message?.media_group_id === undefined) return false;
+      const key = `${message.chat.id}/${message.media_group_id}`;
+      // What comes after its album was answered is part of no other question.
+      if (known.get(key)) return true;
+      const before = held.get(key);
+      clearTimeout(before?.timer);
+      const isAgain = before?.pieces.some(({ update_id }) => update_id === update.update_id);
+      const pieces = [...(before?.pieces ?? []), ...(isAgain ? [] : [update])];
+      held.set(key, { pieces, timer: setTimeout(() => void end(key), settleMs) });
+      return true;
+    },
+    async flush() {
+      await Promise.all(Array.from(held.keys(), end));
+    },
+  };
 }

@@ -7,10 +7,10 @@ import { toConfirmData } from './click-data.ts';
 import { answerClick } from './deliver.ts';
 import { renderButton } from './keyboard.ts';
 import { type MessageSender, toApiSignal } from './message-sender.ts';
+import { createMinuteLimit } from './pace.ts';
 import type { Pinning, PinOutcome, PinSpot } from './pinning.ts';
 import type { Presenter } from './presenter.ts';
 import type { AskedByClick, AskedByMessage } from './request.ts';
-import { createMinuteLimit } from './sending-pace.ts';
 
 export interface QuickAnswersOptions {
   api: Api;

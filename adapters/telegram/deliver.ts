@@ -1,4 +1,4 @@
-import { type Api, GrammyError } from 'grammy';
+import type { Api } from 'grammy';
 import type { CardsReply, NoticeReply, Reply } from '../../commands/reply.ts';
 import type { Job } from '../../src/bot/job.ts';
 import type { Delivered, Posting } from '../../src/chat/posting.ts';
@@ -12,6 +12,7 @@ import { toDeliveryFault } from './errors.ts';
 import { renderButton, toDeepLink } from './keyboard.ts';
 import { type MessageSender, type Sent, toApiSignal } from './message-sender.ts';
 import { START_PLAIN } from './message-text.ts';
+import { isStranger, isTooLate, isUnheard } from './outcomes.ts';
 import type { Presenter } from './presenter.ts';
 import type { Placeholders } from './progress.ts';
 import { type RenderedMessage, renderCallbackText } from './render.ts';
@@ -109,9 +110,7 @@ export function createDeliverer(options: CourierOptions): Deliverer {
       const message = await presenter.cards(reply, { chatId, groupId: job.request.chat.id });
       return [toPosting(await sender.send({ chatId }, message, signal), reply, locale, 'asker')];
     } catch (error) {
-      const isStranger =
-        error instanceof GrammyError && (error.error_code === 403 || /chat not found/i.test(error.description));
-      if (!isStranger) throw error;
+      if (!isStranger(error)) throw error;
       return offerChat(job, locale, signal);
     }
   }
@@ -172,7 +171,7 @@ export function createDeliverer(options: CourierOptions): Deliverer {
         placeholders.forget(job);
         return delivered;
       } catch (error) {
-        if (isUnknown(error)) doubtful.set(job.id, true);
+        if (isUnheard(error)) doubtful.set(job.id, true);
         signal.throwIfAborted();
         const fault = toDeliveryFault(error, token);
         if ('code' in fault && fault.code === 'platform-gone') placeholders.forget(job);
@@ -192,11 +191,6 @@ export function createDeliverer(options: CourierOptions): Deliverer {
       }
     },
   };
-}
-
-/** Whether it may have been done all the same. */
-function isUnknown(error: unknown): boolean {
-  return !(error instanceof GrammyError) || error.error_code >= 500;
 }
 
 /** The same place, as an answer to nothing. */
@@ -228,6 +222,6 @@ export async function answerClick(
     await api.answerCallbackQuery(callbackId, shown, toApiSignal(signal));
   } catch (error) {
     // Telegram forgets a click after some minutes. What it asked for is done, only nobody waits for the word any more.
-    if (!(error instanceof GrammyError && /query is too old/i.test(error.description))) throw error;
+    if (!isTooLate(error)) throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { BotError, GrammyError, HttpError } from 'grammy';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
+import { isGone, isRefused } from './outcomes.ts';
 
 /**
  * The same fault with nothing in it that must not be logged. grammY's errors hold the message that was to be sent
@@ -31,19 +32,9 @@ function hide(text: string, token: string): string {
   return token === '' ? text : text.replaceAll(token, '<token>').replaceAll(encodeURIComponent(token), '<token>');
 }
 
-/** What Telegram says where nothing can be written any more, whoever tries: the bot was removed, its right to write taken, the chat or topic closed. */
-const GONE =
-  /chat not found|not enough rights to send|have no rights to send|CHAT_WRITE_FORBIDDEN|CHAT_RESTRICTED|TOPIC_CLOSED|TOPIC_DELETED|message thread not found|group chat was deactivated|PEER_ID_INVALID|user is deactivated/i;
-
-/** Whether an answer can never be brought there. */
-function isGone(error: unknown): boolean {
-  if (!(error instanceof GrammyError)) return false;
-  return error.error_code === 403 || (error.error_code === 400 && GONE.test(error.description));
-}
-
 /**
- * The same fault for the bot service: `platform-gone` where it lasts, with `retryAfterMs` where Telegram asks for a pause, and with nothing
- * in it that must not be logged.
+ * The same fault for the bot service: `platform-gone` or `platform-refused` where it lasts, with `retryAfterMs` where Telegram asks for a
+ * pause, and with nothing in it that must not be logged.
  */
 export function toDeliveryFault(error: unknown, token: string): Error {
   if (isGone(error)) {
@@ -53,6 +44,7 @@ export function toDeliveryFault(error: unknown, token: string): Error {
     );
   }
   const safe = toSafeFault(error, token);
+  if (isRefused(error)) return new ClaimcheckError('platform-refused', `${safe.message}. It would be each time.`);
   const pauseS = error instanceof GrammyError ? error.parameters.retry_after : undefined;
   return pauseS === undefined ? safe : Object.assign(safe, { retryAfterMs: pauseS * 1000 });
 }
@@ -77,6 +69,14 @@ export function badToken(): ClaimcheckError {
   return new ClaimcheckError(
     'platform-login',
     'Telegram does not accept TELEGRAM_BOT_TOKEN: copy the token again from @BotFather (/mybots, your bot, API Token), all of it and nothing else.',
+  );
+}
+
+/** Somebody set a webhook while messages are fetched. */
+export function webhookSet(): ClaimcheckError {
+  return new ClaimcheckError(
+    'platform-login',
+    'A webhook was set for this Telegram bot by something else, so that its messages went there; it was removed. If it comes back, find out what sets it, or give this bot a token of its own in TELEGRAM_BOT_TOKEN.',
   );
 }
 

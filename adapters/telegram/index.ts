@@ -4,14 +4,14 @@ import type { PlatformRight } from '../../commands/command.ts';
 import type { BotService, ChatAdapter } from '../../src/bot/chat-adapter.ts';
 import { orAfter } from '../../src/shared/async.ts';
 import { toSafeFault } from './errors.ts';
-import { type Connection, createPlainApi, logIn, toClientOptions } from './log-in.ts';
+import { type Connection, createApi, logIn, toClientOptions } from './log-in.ts';
 import { toApiSignal } from './message-sender.ts';
+import { createPace, insist } from './pace.ts';
 import { createFetchPicture } from './pictures.ts';
 import { createPolling, type Polling, UPDATE_KINDS } from './polling.ts';
 import { registerTexts } from './register.ts';
 import { type Asked, PLATFORM } from './request.ts';
 import { askRight } from './rights.ts';
-import { createSendingPace, type SendingPace } from './sending-pace.ts';
 import { type TelegramTimes, TIMES } from './times.ts';
 import { createUnderway, type Underway } from './underway.ts';
 import { openWebhook, type Webhook, type WebhookSettings } from './webhook.ts';
@@ -45,7 +45,6 @@ export interface TelegramOptions {
 interface Session {
   stores: TelegramParts;
   underway: Underway;
-  pace: Pick<SendingPace, 'renew'>;
   polling?: { runner: RunnerHandle; source: Polling };
   webhook?: Webhook;
   end: AbortController;
@@ -56,31 +55,27 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
   const { token, mentions = false, webhook } = options;
   const times = { ...TIMES, ...options.times };
   const connection: Connection = { token, apiRoot: options.apiRoot ?? 'https://api.telegram.org' };
-  const plainApi = createPlainApi(connection);
+  const pace = createPace();
+  const api = createApi(connection, pace.transformer);
   const onFault = (error: unknown, asked?: Asked, id = '') =>
     options.onFault(toSafeFault(error, token), { platform: PLATFORM, command: asked?.request?.command ?? '', id });
   let session: Session | undefined;
 
   const can = (actorId: string, right: PlatformRight, chatId: string) =>
-    askRight(plainApi, actorId, right, chatId, toApiSignal(AbortSignal.timeout(times.callTimeoutMs)));
+    askRight(api, actorId, right, chatId, toApiSignal(AbortSignal.timeout(times.callTimeoutMs)));
 
   async function start(service: BotService): Promise<string> {
     const patience = toApiSignal(AbortSignal.timeout(times.callTimeoutMs));
-    const { me, webhookRemoved } = await logIn(plainApi, connection, webhook, patience);
-    // Without its menu the bot answers all the same; meanwhile it begins to.
-    const registered = registerTexts(plainApi, service.commands, patience).catch((error: unknown) => onFault(error));
-
+    const { me, webhookRemoved } = await logIn(api, connection, webhook, patience);
     const bot = new Bot(token, { botInfo: me, client: toClientOptions(connection) });
-    const briskApi = createPlainApi(connection);
-    const pace = createSendingPace();
     const end = new AbortController();
     const underway = createUnderway();
     const commands = service.commands.filter(({ listed }) => listed).map(({ name }) => name);
     const self = { id: me.id, username: me.username, commands, mentions };
     const stores = createTelegramParts({
-      api: bot.api,
-      briskApi,
-      plainApi,
+      api,
+      insistentApi: bot.api,
+      pace,
       token,
       service,
       self,
@@ -90,15 +85,19 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
       signal: end.signal,
     });
     const { receiver } = stores;
-    const source = createPolling({ ...times, take: receiver.take, onFault: (error) => onFault(error) });
-    bot.api.config.use(source.transformer, ...pace.patient);
-    briskApi.config.use(...pace.brisk);
+    const source = createPolling({
+      ...times,
+      take: receiver.take,
+      removeWebhook: () => api.deleteWebhook({ drop_pending_updates: false }),
+      onFault: (error) => onFault(error),
+    });
+    bot.api.config.use(pace.transformer, insist, source.transformer);
     bot.use((context, next) => underway.track(context.update.update_id, next));
     bot.use(sequentialize(toLane));
     bot.use((context) => receiver.handle(context.update));
     bot.catch((error) => onFault(error));
 
-    session = { stores, underway, pace, end };
+    session = { stores, underway, end };
     if (webhook) {
       session.webhook = await openWebhook(webhook, async (update) => {
         await receiver.take([update]);
@@ -111,7 +110,10 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
       runner.task()?.catch(onRunnerEnd);
       session.polling = { runner, source };
     }
-    await registered;
+    // Without its menu the bot answers all the same, and begins to meanwhile.
+    registerTexts(bot.api, service.commands, end.signal).catch((error: unknown) => {
+      if (!end.signal.aborted) onFault(error);
+    });
     return [
       `Telegram: connected as @${me.username}`,
       webhookRemoved ? ' (its webhook was removed: messages are fetched now)' : '',
@@ -132,7 +134,7 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
     session = undefined;
     if (polling) await orAfter(times.lastWordsMs, polling.runner.stop() ?? Promise.resolve()).catch(onRunnerEnd);
     if (hook) await orAfter(times.lastWordsMs, hook.close());
-    await orAfter(times.stopGraceMs, underway.idle());
+    await orAfter(times.stopGraceMs, Promise.all([stores.receiver.flush(), underway.idle()]));
     const unfinished = underway.oldest();
     end.abort();
     stores.placeholders.clear();
@@ -141,7 +143,7 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
     // would come again, and be answered twice; what was not finished shall come again.
     const offset = polling ? Math.min(unfinished ?? Number.POSITIVE_INFINITY, polling.source.nextOffset()) : 0;
     if (offset === 0) return;
-    await plainApi.raw
+    await api.raw
       .getUpdates({ offset, limit: 1, timeout: 0 }, toApiSignal(AbortSignal.timeout(times.lastWordsMs)))
       .catch(() => undefined);
   }
@@ -159,8 +161,7 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
     async update(posting, reply, signal) {
       return session ? session.stores.deliverer.update(posting, reply, signal) : 'later';
     },
-    clockSetBack: () => session?.pace.renew(),
-    fetchPicture: createFetchPicture(plainApi, connection, options.fetch ?? fetch),
+    fetchPicture: createFetchPicture(api, connection, options.fetch ?? fetch),
   };
 }
 

@@ -9,6 +9,7 @@ import { cutText } from './foreign-text.ts';
 import { BUTTON_LIMIT, INLINE_RESULTS } from './limits.ts';
 import { toApiSignal } from './message-sender.ts';
 import { START_PLAIN } from './message-text.ts';
+import { isTooLate } from './outcomes.ts';
 import type { Presenter } from './presenter.ts';
 import { PLATFORM } from './request.ts';
 
@@ -62,7 +63,7 @@ export function createInline(options: { api: Api; service: Pick<Answers, 'sugges
         .answerInlineQuery(id, results, { cache_time: CACHE_S, is_personal: true, button }, toApiSignal(signal))
         // Who types on has asked again: nobody waits for this one any more.
         .catch((error: unknown) => {
-          if (!/query is too old/i.test(error instanceof Error ? error.message : '')) throw error;
+          if (!isTooLate(error)) throw error;
         });
     },
   };

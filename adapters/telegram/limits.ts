@@ -53,29 +53,13 @@ export const START_PAYLOAD = /^[\w-]{1,64}$/;
 export const LINK_LIMIT = 1024;
 
 /**
- * Bots FAQ, "My bot is hitting limits": 30 messages a second in all, 20 a minute to the same group. A bucket of 10 that
- * gains one each 6 s never lets more than 20 through in any 60 s, wherever the minute begins.
+ * Bots FAQ, "My bot is hitting limits": 20 messages a minute to the same group; edits share that limit (tdlib/td#2592,
+ * tdlib/td#3034). A bucket of 10 that gains one each 6 s never lets more than 20 through in any 60 s, wherever the minute begins.
  */
-export const GROUP_PACE = {
-  maxConcurrent: 1,
-  reservoir: 10,
-  reservoirIncreaseAmount: 1,
-  reservoirIncreaseInterval: 6000,
-  reservoirIncreaseMaximum: 10,
-};
+export const GROUP_PACE = { burst: 10, everyMs: 6000 };
 
 /** Bots FAQ: "no more than one message per second" in one chat, "short bursts" are tolerated: 5 at once. */
-export const PRIVATE_PACE = {
-  maxConcurrent: 1,
-  reservoir: 5,
-  reservoirIncreaseAmount: 1,
-  reservoirIncreaseInterval: 1000,
-  reservoirIncreaseMaximum: 5,
-};
+export const PRIVATE_PACE = { burst: 5, everyMs: 1000 };
 
 /** Bots FAQ: 30 messages a second over all chats. */
-export const OVERALL_PACE = {
-  reservoir: 30,
-  reservoirRefreshAmount: 30,
-  reservoirRefreshInterval: 1000,
-};
+export const OVERALL_PACE = { burst: 30, everyMs: 34 };

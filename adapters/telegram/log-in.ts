@@ -1,4 +1,4 @@
-import { Api, GrammyError } from 'grammy';
+import { Api, GrammyError, type Transformer } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { badToken, toStartFault } from './errors.ts';
@@ -24,9 +24,11 @@ export function toClientOptions({ apiRoot }: Connection) {
   return { apiRoot, timeoutSeconds: CALL_TIMEOUT_S, sensitiveLogs: false };
 }
 
-/** A client that asks once and does not try again: for what somebody is waiting for. */
-export function createPlainApi(connection: Connection): Api {
-  return new Api(connection.token, toClientOptions(connection));
+/** A client that keeps to the pace, if there is one. */
+export function createApi(connection: Connection, ...transformers: Transformer[]): Api {
+  const api = new Api(connection.token, toClientOptions(connection));
+  api.config.use(...transformers);
+  return api;
 }
 
 export interface LogIn {

@@ -1,6 +1,16 @@
-import { type Api, GrammyError } from 'grammy';
-import { createBoundedMap } from '../../src/shared/bounded-map.ts';
-import type { RenderedMessage } from './render.ts';
+import type { Api } from 'grammy';
+import { createRecent } from '../../src/shared/bounded-map.ts';
+import {
+  isContentRefused,
+  isGone,
+  isMessageGone,
+  isNoAdmin,
+  isRefused,
+  isReplyGone,
+  isUnchanged,
+  toMovedTo,
+} from './outcomes.ts';
+import { type RenderedMessage, toUnlinked } from './render.ts';
 
 /** Where a message goes. */
 export interface Target {
@@ -22,13 +32,15 @@ export interface MessageSender {
   send(target: Target, message: RenderedMessage, signal: AbortSignal): Promise<Sent>;
   /** Says it in the group so that only one person sees it; to all, where Telegram does not do that for this bot. */
   whisper(target: Target, personId: number, message: RenderedMessage, signal: AbortSignal): Promise<void>;
+  /** The bot's standing in the chat is another one now: perhaps it may whisper there. */
+  noteStanding(chatId: number): void;
   /** @returns whether it stands there now as wanted; false if it is gone */
   edit(sent: Sent, message: RenderedMessage, signal: AbortSignal): Promise<boolean>;
   remove(sent: Sent, signal: AbortSignal): Promise<void>;
 }
 
-/** Telegram lets administrators whisper (Bot API 10.2, ephemeral messages); whether this bot is one is tried again after this. */
-const LOUD_MS = 60 * 60_000;
+/** Chats in which the bot is known to be no administrator: Telegram lets only these whisper (Bot API 10.2, ephemeral messages). */
+const KNOWN_LOUD = 1000;
 
 const SETTINGS = { parse_mode: 'HTML', link_preview_options: { is_disabled: true } } as const;
 
@@ -45,7 +57,7 @@ export function createMessageSender(api: Api, onMoved: (from: number, to: number
       ...(message.keyboard && { reply_markup: message.keyboard }),
       ...rest,
     };
-    return api.sendMessage(chatId, message.html, options, toApiSignal(signal));
+    return orUnlinked(message, ({ html }) => api.sendMessage(chatId, html, options, toApiSignal(signal)));
   }
 
   async function send(target: Target, message: RenderedMessage, signal: AbortSignal): Promise<Sent> {
@@ -62,18 +74,25 @@ export function createMessageSender(api: Api, onMoved: (from: number, to: number
     }
   }
 
-  const loudUntil = createBoundedMap<number>(1000);
+  const loud = createRecent(KNOWN_LOUD);
 
   /** A server that does not know this shows it to all. */
-  async function whispered(target: Target, personId: number, message: RenderedMessage, signal: AbortSignal) {
-    const chat = String(target.chatId);
-    if (target.chatId > 0 || personId <= 0 || (loudUntil.get(chat) ?? 0) > performance.now()) return false;
+  async function whispered(
+    target: Target,
+    personId: number,
+    message: RenderedMessage,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { messageId, ...alone } = target;
+    if (target.chatId > 0 || personId <= 0 || loud.has(String(target.chatId))) return false;
     try {
       await write(target, message, { ephemeral_message_parameters: { receiver_user_id: personId } }, signal);
       return true;
     } catch (error) {
-      if (!(error instanceof GrammyError && error.error_code === 400)) throw error;
-      loudUntil.set(chat, performance.now() + LOUD_MS);
+      // ReplyParameters, allow_sending_without_reply: "Always False for … sent ephemeral messages".
+      if (isReplyGone(error) && messageId !== undefined) return whispered(alone, personId, message, signal);
+      if (isNoAdmin(error)) loud.add(String(target.chatId));
+      if (isGone(error) || !isRefused(error)) throw error;
       return false;
     }
   }
@@ -83,15 +102,15 @@ export function createMessageSender(api: Api, onMoved: (from: number, to: number
     async whisper(target, personId, message, signal) {
       if (!(await whispered(target, personId, message, signal))) await send(target, message, signal);
     },
+    noteStanding: (chatId) => loud.remove(String(chatId)),
     async edit({ chatId, messageId }, message, signal) {
+      const options = { ...SETTINGS, ...(message.keyboard && { reply_markup: message.keyboard }) };
+      const until = toApiSignal(signal);
       try {
-        const keyboard = message.keyboard ? { reply_markup: message.keyboard } : {};
-        await api.editMessageText(chatId, messageId, message.html, { ...SETTINGS, ...keyboard }, toApiSignal(signal));
+        await orUnlinked(message, ({ html }) => api.editMessageText(chatId, messageId, html, options, until));
         return true;
       } catch (error) {
-        if (!(error instanceof GrammyError)) throw error;
-        // It was changed before, and only the word of it was lost.
-        if (/message is not modified/i.test(error.description)) return true;
+        if (isUnchanged(error)) return true;
         if (toMovedTo(error) !== undefined || isMessageGone(error)) return false;
         throw error;
       }
@@ -102,17 +121,15 @@ export function createMessageSender(api: Api, onMoved: (from: number, to: number
   };
 }
 
-/** The group's new id, where Telegram says that it has one. */
-function toMovedTo(error: unknown): number | undefined {
-  return error instanceof GrammyError ? error.parameters.migrate_to_chat_id : undefined;
-}
-
-/** Whether the message a call was about is not there any more, or not to be changed. */
-export function isMessageGone(error: unknown): boolean {
-  if (!(error instanceof GrammyError)) return false;
-  return /message to (?:edit|pin|unpin|delete) not found|message can't be edited|MESSAGE_ID_INVALID/i.test(
-    error.description,
-  );
+/** What is refused for what is in it is said once more without its links: cards of a claim checker lead to bad pages by trade. */
+async function orUnlinked<T>(message: RenderedMessage, work: (message: RenderedMessage) => Promise<T>): Promise<T> {
+  try {
+    return await work(message);
+  } catch (error) {
+    const unlinked = toUnlinked(message);
+    if (!isContentRefused(error) || unlinked.html === message.html) throw error;
+    return work(unlinked);
+  }
 }
 
 /** What grammY's types take for a signal: the one of the package abort-controller, older than Node's own. */

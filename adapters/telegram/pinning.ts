@@ -1,9 +1,10 @@
-import { type Api, GrammyError } from 'grammy';
+import type { Api } from 'grammy';
 import type { MessagePlace, PinReply, UnpinReply } from '../../commands/reply.ts';
 import type { ChatEvents } from '../../src/bot/chat-adapter.ts';
 import { defined } from '../../src/core/defined.ts';
 import type { Locale } from '../../src/core/text/locale.ts';
-import { isMessageGone, type MessageSender, toApiSignal } from './message-sender.ts';
+import { type MessageSender, toApiSignal } from './message-sender.ts';
+import { isMessageGone, isPinnedSo, isRightMissing } from './outcomes.ts';
 import type { Presenter } from './presenter.ts';
 
 /** Where the pin was asked for. */
@@ -40,7 +41,7 @@ export function createPinning(options: {
       await api.unpinChatMessage(Number(place.chatId), Number(place.messageId), {}, toApiSignal(signal));
     } catch (error) {
       // Somebody unpinned it by hand, or deleted it: it is not pinned, as it should be.
-      if (!isNotThere(error)) throw error;
+      if (!isMessageGone(error) && !isPinnedSo(error)) throw error;
     }
     await service.notePinned(place, false);
   }
@@ -70,9 +71,12 @@ export function createPinning(options: {
         const silent = { disable_notification: true };
         await api.pinChatMessage(Number(place.chatId), Number(place.messageId), silent, toApiSignal(signal));
       } catch (error) {
-        const refusal = toRefusal(error, spot.locale);
-        if (isMessageGone(error)) await service.noteGone(place);
-        return refusal;
+        // Somebody pinned it by hand, or a moment ago: it is pinned, as it should be.
+        if (!isPinnedSo(error)) {
+          const refusal = toRefusal(error, spot.locale);
+          if (isMessageGone(error)) await service.noteGone(place);
+          return refusal;
+        }
       }
       await service.notePinned(place, true, posted);
       for (const older of reply.unpin ?? []) await unpinOne(older, signal);
@@ -87,17 +91,4 @@ export function createPinning(options: {
       return { text: reply.done, refused: false };
     },
   };
-}
-
-function isNotThere(error: unknown): boolean {
-  return (
-    isMessageGone(error) ||
-    (error instanceof GrammyError && /message is not pinned|CHAT_NOT_MODIFIED/i.test(error.description))
-  );
-}
-
-/** 400 for an administrator without the right and for a mere member; a 403 says that the bot is gone. */
-function isRightMissing(error: unknown): boolean {
-  if (!(error instanceof GrammyError)) return false;
-  return error.error_code === 403 || /not enough rights|CHAT_ADMIN_REQUIRED/i.test(error.description);
 }

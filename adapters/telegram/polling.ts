@@ -1,7 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { HttpError, type Transformer } from 'grammy';
+import { GrammyError, HttpError, type Transformer } from 'grammy';
 import type { Update } from 'grammy/types';
-import { badToken, twoReaders } from './errors.ts';
+import { pause } from '../../src/shared/async.ts';
+import { badToken, twoReaders, webhookSet } from './errors.ts';
+import { isDelivered } from './outcomes.ts';
 
 /** Which updates are asked for: what people write, change, click and type after the bot's name, and where the bot is added or removed. */
 export const UPDATE_KINDS = ['message', 'edited_message', 'callback_query', 'inline_query', 'my_chat_member'] as const;
@@ -11,8 +12,8 @@ export interface PollingOptions {
   take(updates: readonly Update[]): Promise<void>;
   /** Told once of every series of failures, however long it lasts. */
   onFault(error: unknown): void;
-  /** How long the rest of an album is waited for, where its beginning came last: each picture is a message of its own. */
-  albumPauseMs: number;
+  /** Removes a webhook that was set meanwhile: nothing comes by polling while there is one. @throws what the client throws */
+  removeWebhook(): Promise<unknown>;
   /** Pause after a failed poll. */
   retryPauseMs: number;
   /** Pause after Telegram said that somebody else is polling: long enough for an old process to end. */
@@ -33,7 +34,7 @@ export interface Polling {
  * which every restart that overlaps with the old process brings about.
  */
 export function createPolling(options: PollingOptions): Polling {
-  const { take, onFault, albumPauseMs, retryPauseMs, conflictPauseMs } = options;
+  const { take, onFault, removeWebhook, retryPauseMs, conflictPauseMs } = options;
   let nextOffset = 0;
   let failing = false;
   const report = (error: unknown) => {
@@ -45,19 +46,14 @@ export function createPolling(options: PollingOptions): Polling {
     for (;;) {
       let pauseMs = retryPauseMs;
       try {
-        let answer = await call(method, payload, signal);
-        if (answer.ok && endsInAlbum(answer.result as readonly Update[])) {
-          await pause(albumPauseMs, undefined, signal ? { signal: signal as AbortSignal } : {});
-          // Nothing is confirmed yet: the same updates come again, and with them what came meanwhile.
-          const whole = await call(method, { ...payload, timeout: 0 }, signal);
-          if (whole.ok) answer = whole;
-        }
+        const answer = await call(method, payload, signal);
         if (answer.ok) {
           failing = false;
           const updates = answer.result as readonly Update[];
           await take(updates);
           const last = updates.at(-1);
-          if (last) nextOffset = Math.max(nextOffset, last.update_id + 1);
+          // After a week of silence the next number can be any (Bot API, Update): the last one counts, not the highest.
+          if (last) nextOffset = last.update_id + 1;
           return answer;
         }
         if (answer.error_code === 401 || answer.error_code === 404) {
@@ -65,26 +61,21 @@ export function createPolling(options: PollingOptions): Polling {
           // The runner stops for good at a 401 only.
           return { ...answer, error_code: 401 };
         }
-        if (answer.error_code === 409) pauseMs = conflictPauseMs;
-        if (answer.parameters?.retry_after !== undefined) pauseMs = answer.parameters.retry_after * 1000;
-        report(
-          answer.error_code === 409 ? twoReaders() : new Error(`Telegram refused getUpdates: ${answer.description}`),
-        );
+        const { description, parameters } = answer;
+        if (answer.error_code === 409 && isDelivered(description)) {
+          report(webhookSet());
+          await removeWebhook();
+        } else if (answer.error_code === 409) {
+          report(twoReaders());
+          pauseMs = conflictPauseMs;
+        } else report(new Error(`Telegram refused getUpdates: ${description}`));
+        if (parameters?.retry_after !== undefined) pauseMs = parameters.retry_after * 1000;
       } catch (error) {
-        if (signal?.aborted || !(error instanceof HttpError)) throw error;
+        if (signal?.aborted || !(error instanceof HttpError || error instanceof GrammyError)) throw error;
         report(error);
       }
-      await pause(pauseMs, undefined, signal ? { signal: signal as AbortSignal } : {});
+      await pause(pauseMs, signal as AbortSignal | undefined);
     }
   };
   return { transformer, nextOffset: () => nextOffset };
-}
-
-/** Only where the album is for this bot: others keep nobody waiting. */
-function endsInAlbum(updates: readonly Update[]): boolean {
-  const last = updates.at(-1)?.message;
-  const id = last?.media_group_id;
-  if (!last || id === undefined) return false;
-  const isAsked = ({ message }: Update) => message?.media_group_id === id && message.caption?.startsWith('/');
-  return last.chat.type === 'private' || updates.some(isAsked);
 }

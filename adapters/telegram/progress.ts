@@ -4,8 +4,8 @@ import { defined } from '../../src/core/defined.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
 import { type Address, toAddress, toPlaceholder } from './address.ts';
 import { type MessageSender, type Sent, toApiSignal } from './message-sender.ts';
+import type { Pace } from './pace.ts';
 import { type RenderedMessage, renderNotice } from './render.ts';
-import { createMinuteLimit } from './sending-pace.ts';
 
 export interface PlaceholderOptions {
   api: Api;
@@ -16,6 +16,8 @@ export interface PlaceholderOptions {
   typingAfterMs: number;
   /** “Checking…” is sent after this, in ms. */
   afterMs: number;
+  /** Whether there is room for what can be done without. */
+  hasRoom: Pace['hasRoom'];
   /** At least so long between two changes of one placeholder, in ms. */
   progressEveryMs: number;
   signal: AbortSignal;
@@ -39,9 +41,6 @@ export interface Placeholders {
   clear(): void;
 }
 
-/** In one chat in a minute, of Telegram's 20 messages and 20 edits: answers are messages and edits too, and come first. */
-const PLACEHOLDERS_A_MINUTE = 6;
-const PROGRESS_A_MINUTE = 4;
 /** Where more are waiting than are answered before the sign of typing would be shown, it is shown at once. */
 const QUICKLY_ANSWERED = 4;
 
@@ -59,10 +58,8 @@ interface Waiting {
 }
 
 export function createPlaceholders(options: PlaceholderOptions): Placeholders {
-  const { api, sender, note, typingAfterMs, afterMs, progressEveryMs, signal } = options;
+  const { api, sender, note, hasRoom, typingAfterMs, afterMs, progressEveryMs, signal } = options;
   const waiting = new Map<string, Waiting>();
-  const mayBegin = createMinuteLimit(PLACEHOLDERS_A_MINUTE);
-  const mayShow = createMinuteLimit(PROGRESS_A_MINUTE);
 
   async function send(job: Job, one: Waiting, until: AbortSignal): Promise<Sent> {
     const sent = await sender.send(one.address, toText(job, one.line), until);
@@ -85,7 +82,7 @@ export function createPlaceholders(options: PlaceholderOptions): Placeholders {
 
   async function show(job: Job, one: Waiting): Promise<void> {
     const sent = await one.sending;
-    if (!sent || one.closed || !mayShow(sent.chatId)) return;
+    if (!sent || one.closed || !hasRoom(sent.chatId)) return;
     one.shownAt = performance.now();
     // The answer waits for this, so that it is never overtaken by what stood there before it.
     one.sending = sender.edit(sent, toText(job, one.line), signal).then(
@@ -116,7 +113,7 @@ export function createPlaceholders(options: PlaceholderOptions): Placeholders {
       if (toSent(job)) return;
       one.beginning = setTimeout(() => {
         // Without a placeholder the answer comes as a message of its own, and a fault that lasts is found then.
-        if (mayBegin(chatId)) one.sending = send(job, one, signal).catch(() => undefined);
+        if (hasRoom(chatId)) one.sending = send(job, one, signal).catch(() => undefined);
       }, afterMs);
     },
     progress(job, line) {

@@ -39,6 +39,8 @@ export interface ReceiverOptions {
   can(request: { actorId: string; chat: { id: string } }): Parameters<JobIntake['accept']>[2];
   isMember(actorId: string, chatId: string): Promise<boolean>;
   onFault(error: unknown, asked: Asked | undefined, update: Update): void;
+  /** How long the next picture of an album is waited for, in ms. */
+  albumPauseMs: number;
   /** Between two tries to write a job down, in ms. */
   retryPauseMs: number;
   /** How long Telegram is tried with an answer, pauses it asks for included, in ms. */
@@ -52,6 +54,8 @@ export interface Receiver {
   take(updates: readonly Update[]): Promise<void>;
   /** Answers an update that was taken. */
   handle(update: Update): Promise<void>;
+  /** Takes and answers at once what is waited with, of albums. */
+  flush(): Promise<void>;
 }
 
 type Ask = ReceiverOptions['can'];
@@ -60,7 +64,10 @@ type Taken = { asked: Asked; job?: Job; failed?: boolean } | { inline: NonNullab
 export function createReceiver(options: ReceiverOptions): Receiver {
   const { api, service, self, sender, presenter, placeholders, quick, inline, asks, can, isMember, onFault, signal } =
     options;
-  const albums = createAlbums();
+  const albums = createAlbums(options.albumPauseMs, async (album) => {
+    await takeSafely(album, askOnce(can));
+    await handle(album.update);
+  });
   const taken = new Map<number, Taken>();
 
   async function acceptPatiently(request: CommandRequest, address: Address, ask: Ask): Promise<Job | undefined> {
@@ -164,38 +171,44 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     await answerClick(api, asked.callbackId, { text, isAlert: false }, patience);
   }
 
+  const takeSafely = (one: Gathered, ask: Ask) =>
+    takeOne(one, ask).catch((error: unknown) => onFault(error, undefined, one.update));
+
+  async function handle(update: Update): Promise<void> {
+    const one = taken.get(update.update_id);
+    taken.delete(update.update_id);
+    if (!one || signal.aborted) return;
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(options.patienceMs)]);
+    const asked = 'asked' in one ? one.asked : undefined;
+    try {
+      if ('inline' in one) await inline.answer(one.inline, patience);
+      else if (one.failed) await tellFailed(one.asked, patience);
+      else if (one.job) await begin(one.asked, one.job, patience);
+      else if (one.asked.kind === 'click') await quick.toClick(one.asked, patience);
+      else await quick.toMessage(one.asked, patience);
+    } catch (error) {
+      if (signal.aborted) return;
+      onFault(error, asked, update);
+      // A job says itself what became of it.
+      if (asked && 'asked' in one && !one.job && !one.failed) await tellFailed(asked, patience).catch(() => undefined);
+    }
+  }
+
   return {
     async take(updates) {
-      const lanes = Map.groupBy(albums.gather(updates), ({ update }) => toChatId(update));
+      const lanes = Map.groupBy(
+        updates.filter((update) => !albums.hold(update)),
+        toChatId,
+      );
       const ask = askOnce(can);
-      const take = (one: Gathered) =>
-        takeOne(one, ask).catch((error: unknown) => onFault(error, undefined, one.update));
       await Promise.all(
         Array.from(lanes.values(), async (lane) => {
-          for (const one of lane) await take(one);
+          for (const update of lane) await takeSafely({ update, siblings: [] }, ask);
         }),
       );
     },
-    async handle(update) {
-      const one = taken.get(update.update_id);
-      taken.delete(update.update_id);
-      if (!one || signal.aborted) return;
-      const patience = AbortSignal.any([signal, AbortSignal.timeout(options.patienceMs)]);
-      const asked = 'asked' in one ? one.asked : undefined;
-      try {
-        if ('inline' in one) await inline.answer(one.inline, patience);
-        else if (one.failed) await tellFailed(one.asked, patience);
-        else if (one.job) await begin(one.asked, one.job, patience);
-        else if (one.asked.kind === 'click') await quick.toClick(one.asked, patience);
-        else await quick.toMessage(one.asked, patience);
-      } catch (error) {
-        if (signal.aborted) return;
-        onFault(error, asked, update);
-        // A job says itself what became of it.
-        if (asked && 'asked' in one && !one.job && !one.failed)
-          await tellFailed(asked, patience).catch(() => undefined);
-      }
-    },
+    handle,
+    flush: albums.flush,
   };
 }
 

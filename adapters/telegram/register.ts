@@ -1,10 +1,11 @@
-import type { Api } from 'grammy';
+import { type Api, GrammyError } from 'grammy';
 import type { BotCommand, BotCommandScope, LanguageCode } from 'grammy/types';
 import type { Command } from '../../commands/command.ts';
 import { LOCALE_TAGS, type Locale, toLocale } from '../../src/core/text/locale.ts';
+import { pause } from '../../src/shared/async.ts';
 import { cutText } from './foreign-text.ts';
 import { COMMAND_DESCRIPTION_LIMIT, COMMANDS_LIMIT, DESCRIPTION_LIMIT, SHORT_DESCRIPTION_LIMIT } from './limits.ts';
-import type { ApiSignal } from './message-sender.ts';
+import { type ApiSignal, toApiSignal } from './message-sender.ts';
 
 /** The language for everybody who has no other. */
 const DEFAULT_TAG = 'en';
@@ -28,17 +29,31 @@ function toBotCommands(commands: readonly Command[], locale: Locale): BotCommand
 }
 
 /**
- * Sets menus and descriptions in every language there are texts for, where they are not what they should be. In a language one thing
- * after the other, so that Telegram is not flooded; a language that is refused keeps no other from being set.
- * @throws the first refusal
+ * Sets menus and descriptions in every language there are texts for, where they are not what they should be: one after the other, so
+ * that Telegram is not flooded. What is refused keeps nothing else from being set; a pause that Telegram asks for is kept, however long.
+ * @throws the first refusal, once all else is set
  */
-export async function registerTexts(api: Api, commands: readonly Command[], signal: ApiSignal): Promise<void> {
-  const work = LOCALE_TAGS.map(async (tag) => {
-    for (const { scope, shows } of MENUS) await registerMenu(tag, { type: scope }, api, commands.filter(shows), signal);
-    await registerDescriptions(tag, api, signal);
-  });
-  await Promise.allSettled(work);
-  await Promise.all(work);
+export async function registerTexts(api: Api, commands: readonly Command[], signal: AbortSignal): Promise<void> {
+  const refusals: unknown[] = [];
+  const until = toApiSignal(signal);
+  const patiently = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      signal.throwIfAborted();
+      const pauseS = error instanceof GrammyError ? error.parameters.retry_after : undefined;
+      if (pauseS === undefined) return void refusals.push(error);
+      await pause(pauseS * 1000, signal);
+      await patiently(work);
+    }
+  };
+  for (const tag of LOCALE_TAGS) {
+    for (const { scope, shows } of MENUS) {
+      await patiently(() => registerMenu(tag, { type: scope }, api, commands.filter(shows), until));
+    }
+    await patiently(() => registerDescriptions(tag, api, until));
+  }
+  if (refusals.length > 0) throw refusals[0];
 }
 
 const toLanguage = (tag: string) => (tag === DEFAULT_TAG ? {} : { language_code: tag as LanguageCode });

@@ -69,6 +69,11 @@ export function renderCallbackText(text: string): string {
   return cutText(text.toWellFormed().trim(), CALLBACK_ANSWER_LIMIT);
 }
 
+/** The same words, leading nowhere. All markup is ours: what anybody wrote is escaped. */
+export function toUnlinked(message: RenderedMessage): RenderedMessage {
+  return { ...message, html: message.html.replaceAll(/<a href="[^"]*">|<\/a>/g, '') };
+}
+
 function toMessage(html: string, keyboard: InlineKeyboardMarkup | undefined): RenderedMessage {
   return keyboard ? { html, keyboard } : { html };
 }

@@ -2,6 +2,7 @@ import { type Api, GrammyError } from 'grammy';
 import type { ChatMember } from 'grammy/types';
 import type { PlatformRight } from '../../commands/command.ts';
 import type { ApiSignal } from './message-sender.ts';
+import { isListHidden } from './outcomes.ts';
 
 /**
  * Asks Telegram, now, whether a person has a right in a chat: the creator has every one; any administrator may manage, and
@@ -24,9 +25,6 @@ export async function askRight(
   return member?.status === 'administrator' && (right === 'manage' || member.can_pin_messages === true);
 }
 
-/** Where members are hidden, Telegram does not tell a bot that is no administrator who is one. */
-const NOT_TOLD = /CHAT_ADMIN_REQUIRED|member list is inaccessible/i;
-
 /**
  * A group with a name is read by everybody who finds it. Where Telegram does not tell who is in it, the link is enough, which nobody
  * guesses: else no member of such a group could open one.
@@ -34,7 +32,7 @@ const NOT_TOLD = /CHAT_ADMIN_REQUIRED|member list is inaccessible/i;
 async function maySee(api: Api, actorId: string, chatId: string, signal: ApiSignal): Promise<boolean> {
   let isHidden = false;
   const onRefusal = (error: GrammyError) => {
-    isHidden = NOT_TOLD.test(error.description);
+    isHidden = isListHidden(error);
   };
   const member = await askMember(api, actorId, chatId, signal, onRefusal);
   if (isHidden || (member && isThere(member))) return true;

@@ -4,7 +4,7 @@ export interface TelegramTimes {
   callTimeoutMs: number;
   /** How long Telegram holds a poll open while nothing happens, in whole seconds, as Telegram counts. */
   pollTimeoutS: number;
-  /** For the rest of an album to come. */
+  /** For the next picture of an album to come; ours: Telegram has the whole album before it brings the first. */
   albumPauseMs: number;
   retryPauseMs: number;
   conflictPauseMs: number;
@@ -23,7 +23,7 @@ export interface TelegramTimes {
 export const TIMES: TelegramTimes = {
   callTimeoutMs: 10_000,
   pollTimeoutS: 30,
-  albumPauseMs: 250,
+  albumPauseMs: 500,
   retryPauseMs: 3000,
   conflictPauseMs: 10_000,
   typingAfterMs: 60,

@@ -3,7 +3,7 @@ export interface Underway {
   track(updateId: number, work: () => Promise<void>): Promise<void>;
   /** Resolves as soon as there is nothing to do. */
   idle(): Promise<void>;
-  /** The lowest id that is not done; nothing if all are. */
+  /** The first id that is not done, in the order they came; nothing if all are. */
   oldest(): number | undefined;
 }
 
@@ -24,6 +24,6 @@ export function createUnderway(): Underway {
       }
     },
     idle: () => (ids.size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
-    oldest: () => (ids.size === 0 ? undefined : Math.min(...ids)),
+    oldest: () => ids.values().next().value,
   };
 }

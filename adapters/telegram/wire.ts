@@ -8,6 +8,7 @@ import { createDeliverer, type Deliverer } from './deliver.ts';
 import { createInline } from './inline.ts';
 import { createMessageSender, toApiSignal } from './message-sender.ts';
 import type { Self } from './message-text.ts';
+import type { Pace } from './pace.ts';
 import { createPinning } from './pinning.ts';
 import { createPresenter } from './presenter.ts';
 import { createPlaceholders, type Placeholders } from './progress.ts';
@@ -17,12 +18,11 @@ import { isMember } from './rights.ts';
 import type { TelegramTimes } from './times.ts';
 
 export interface TelegramPartsOptions {
-  /** Tries again by itself; for answers at once. */
+  /** Asks once; for what somebody waits for, and what the bot service tries again. */
   api: Api;
-  /** Does not; for what the bot service tries again. */
-  briskApi: Api;
-  /** Asks once, past every queue. */
-  plainApi: Api;
+  /** Insists; for answers at once. */
+  insistentApi: Api;
+  pace: Pace;
   token: string;
   service: BotService;
   self: Self;
@@ -40,16 +40,17 @@ export interface TelegramParts {
 }
 
 export function createTelegramParts(options: TelegramPartsOptions): TelegramParts {
-  const { api, briskApi, plainApi, token, service, self, times, onFault, signal } = options;
+  const { api, insistentApi, pace, token, service, self, times, onFault, signal } = options;
   const { username, commands } = self;
   const onMoved = (from: number, to: number) => service.moveChat(String(from), String(to));
   const sender = createMessageSender(api, onMoved);
-  const briskSender = createMessageSender(briskApi, onMoved);
+  const insistent = createMessageSender(insistentApi, onMoved);
   const presenter = createPresenter({ service, username, commands });
   const asks = createAskLog();
   const placeholders = createPlaceholders({
-    api: plainApi,
-    sender: briskSender,
+    api,
+    sender,
+    hasRoom: pace.hasRoom,
     note: (job, placeholder) => service.notePlaceholder(job, placeholder),
     typingAfterMs: times.typingAfterMs,
     afterMs: times.placeholderAfterMs,
@@ -57,10 +58,10 @@ export function createTelegramParts(options: TelegramPartsOptions): TelegramPart
     signal,
   });
   const deliverer = createDeliverer({
-    api: briskApi,
+    api,
     token,
     username,
-    sender: briskSender,
+    sender,
     presenter,
     placeholders,
     asks,
@@ -68,21 +69,22 @@ export function createTelegramParts(options: TelegramPartsOptions): TelegramPart
   const can = ({ actorId, chat }: { actorId: string; chat: { id: string } }) => {
     return (right: PlatformRight) => options.can(actorId, right, chat.id);
   };
-  const pinning = createPinning({ api, service, sender, presenter });
+  const pinning = createPinning({ api: insistentApi, service, sender: insistent, presenter });
   const receiver = createReceiver({
-    api,
+    api: insistentApi,
     service,
     self,
-    sender,
+    sender: insistent,
     presenter,
     placeholders,
-    quick: createQuickAnswers({ api, service, sender, presenter, pinning, can }),
-    inline: createInline({ api, service, presenter }),
+    quick: createQuickAnswers({ api: insistentApi, service, sender: insistent, presenter, pinning, can }),
+    inline: createInline({ api: insistentApi, service, presenter }),
     asks,
     can,
     isMember: (actorId, chatId) =>
-      isMember(plainApi, actorId, chatId, toApiSignal(AbortSignal.timeout(times.callTimeoutMs))),
+      isMember(api, actorId, chatId, toApiSignal(AbortSignal.timeout(times.callTimeoutMs))),
     onFault,
+    albumPauseMs: times.albumPauseMs,
     retryPauseMs: times.retryPauseMs,
     patienceMs: times.patienceMs,
     signal,

@@ -85,8 +85,9 @@ export interface ChatAdapter {
    * Brings a job's answer: edits its placeholder, or sends (with a nonce where the platform takes one, so that a second try is the same
    * message). A private result never goes where others can read it.
    * @returns the message it stands in, for cards; none for notices
-   * @throws ClaimcheckError `platform-gone` where it can never be brought (chat gone, bot removed): it is given up at once. Anything
-   *   else is tried again with growing pauses; after `retryAfterMs` where the error has one
+   * @throws ClaimcheckError `platform-gone` where it can never be brought (chat gone, bot removed): it is given up at once.
+   *   `platform-refused` where this answer is refused each time: the apology takes its place at once. Anything else is tried again with
+   *   growing pauses; after `retryAfterMs` where the error has one
    */
   deliver?(job: Job, reply: Reply, signal: AbortSignal): Promise<Delivered>;
   /** Shows how far a job is (`line`, in its language); best effort, merged as the platform's limits ask. Never throws. */

@@ -8,7 +8,7 @@ import type { Delivered } from '../chat/posting.ts';
 import type { Stage } from '../checks/check-service.ts';
 import { defined } from '../core/defined.ts';
 import { orAfter } from '../shared/async.ts';
-import { ClaimcheckError } from '../shared/errors.ts';
+import { ClaimcheckError, type ErrorCode } from '../shared/errors.ts';
 import { createFairQueue } from './fair-queue.ts';
 import type { Job, JobStore } from './job.ts';
 
@@ -79,9 +79,8 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   const ends = () => Promise.allSettled(Array.from(underway.values(), ({ end }) => end));
   const stopping = new AbortController();
   const { signal } = stopping;
-  const isLasting = (error: unknown) =>
-    error === CLOSED || (error instanceof ClaimcheckError && error.code === 'platform-gone');
-  const isOver = (error: unknown) => isLasting(error) || error === BEGUN_TOO_OFTEN;
+  const isLasting = (error: unknown) => error === CLOSED || isCode(error, 'platform-gone');
+  const isOver = (error: unknown) => isLasting(error) || isCode(error, 'platform-refused') || error === BEGUN_TOO_OFTEN;
 
   /** Until it succeeds, with growing pauses, or with the pause the error asks for (`retryAfterMs`). @throws the last error, at once one that lasts */
   function patiently<T>(work: () => Promise<T>): Promise<T> {
@@ -193,6 +192,10 @@ const BEGUN_TOO_OFTEN = new Error('begun too often');
 
 function toAskedPause(result: unknown): number | undefined {
   return ASKED_PAUSE.safeParse(result).data?.error.retryAfterMs;
+}
+
+function isCode(error: unknown, code: ErrorCode): boolean {
+  return error instanceof ClaimcheckError && error.code === code;
 }
 
 /** A code, and nothing of anybody's text. */

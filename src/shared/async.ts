@@ -34,6 +34,16 @@ export function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
+/** Resolves after so many ms, at once for none; rejects with the signal's reason. */
+export function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  if (ms <= 0) return Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  return (signal ? orAbort(over, signal) : over).finally(() => clearTimeout(timer));
+}
+
 /** How often the clock is looked at, in ms. */
 const EVERY_MS = 1_000;
 /** Time servers move a clock by less without anybody's notice. In ms. */

@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'platform-login'
   | 'platform-unreachable'
   | 'platform-gone'
+  | 'platform-refused'
   | 'usage'
   | 'aborted';
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createPlainApi } from '../../adapters/telegram/log-in.ts';
+import { createApi } from '../../adapters/telegram/log-in.ts';
 import { createFetchPicture } from '../../adapters/telegram/pictures.ts';
 import { openWebhook, type Webhook } from '../../adapters/telegram/webhook.ts';
 import { NEVER } from '../core/checker-fixture.ts';
@@ -53,7 +53,7 @@ it('a picture whose file server falls silent is out of reach', async () => {
     server.close();
   });
   const connection = { token: '1:x', apiRoot: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-  const fetchPicture = createFetchPicture(createPlainApi(connection), connection, fetch, 200);
+  const fetchPicture = createFetchPicture(createApi(connection), connection, fetch, 200);
   await expect(fetchPicture({ ref: 'a', mediaType: 'image/jpeg' }, NEVER)).rejects.toMatchObject({
     why: 'unreachable',
   });

@@ -134,10 +134,46 @@ describe('the loopback Telegram refuses', () => {
     });
   });
 
-  it('a 21st message within a minute in a group, and counts edits apart', async () => {
-    for (let sent = 0; sent < 20; sent += 1) await call('sendMessage', { chat_id: group.id, text: 'x' });
+  it('what is the 21st within a minute in a group, messages and edits together', async () => {
+    for (let sent = 0; sent < 10; sent += 1) {
+      await call('sendMessage', { chat_id: group.id, text: 'x' });
+      await call('editMessageText', { chat_id: group.id, message_id: 1, text: `y${sent}` });
+    }
     expect(await call('sendMessage', { chat_id: group.id, text: 'x' })).toMatchObject({ status: 429 });
-    expect(await call('editMessageText', { chat_id: group.id, message_id: 1, text: 'y' })).toMatchObject({ ok: true });
+    expect(await call('editMessageText', { chat_id: group.id, message_id: 1, text: 'z' })).toMatchObject({
+      status: 429,
+    });
+  });
+
+  it('more than twenty changes of its menus at once', async () => {
+    const set = () => call('setMyDescription', { description: 'x' });
+    for (let made = 0; made < 20; made += 1) expect(await set()).toMatchObject({ ok: true });
+    expect(await set()).toMatchObject({ status: 429, parameters: { retry_after: 1 } });
+  });
+
+  it('to say who is in a group that hides it, but to an administrator, and names those all the same', async () => {
+    group.hidden = true;
+    const ask = () => call('getChatMember', { chat_id: group.id, user_id: ann.id });
+    expect(await ask()).toMatchObject({ status: 400, description: 'Bad Request: CHAT_ADMIN_REQUIRED' });
+    peer.setStanding(group, ann, 'creator');
+    const list = await call('getChatAdministrators', { chat_id: group.id });
+    expect(list.result).toEqual([expect.objectContaining({ status: 'creator', user: ann })]);
+    peer.setStanding(group, peer.bot, { rights: {} });
+    expect(await ask()).toMatchObject({ ok: true });
+  });
+
+  it('to pin what is pinned, and to let a mere pinner remove the notice of a pin', async () => {
+    peer.setStanding(group, peer.bot, { rights: { can_pin_messages: true } });
+    await call('sendMessage', { chat_id: group.id, text: 'x' });
+    const pin = () => call('pinChatMessage', { chat_id: group.id, message_id: 1 });
+    expect(await pin()).toMatchObject({ ok: true });
+    expect(await pin()).toMatchObject({ status: 400, description: 'Bad Request: CHAT_NOT_MODIFIED' });
+    const { result } = (await call('getUpdates')) as unknown as { result: { message: { message_id: number } }[] };
+    expect(result).toMatchObject([{ message: { pinned_message: { message_id: 1 }, from: { id: peer.bot.id } } }]);
+    const remove = () => call('deleteMessage', { chat_id: group.id, message_id: result[0]?.message.message_id });
+    expect(await remove()).toMatchObject({ status: 400 });
+    peer.setStanding(group, peer.bot, { rights: { can_delete_messages: true } });
+    expect(await remove()).toMatchObject({ ok: true });
   });
 
   it('a flood, with the pause it asks for', async () => {
@@ -166,6 +202,25 @@ describe('the loopback Telegram refuses', () => {
 });
 
 describe('the loopback Telegram', () => {
+  it('whispers for an administrator, but not as an answer to what was deleted', async () => {
+    const quiet = await createTelegramPeer({ ephemeral: true });
+    const [bob, place] = [quiet.addUser(), quiet.addGroup({ bot: { rights: {} } })];
+    quiet.setStanding(place, bob, 'member');
+    const said = quiet.say(bob, place, '/x');
+    const whisper = () =>
+      fetch(`${quiet.apiRoot}/bot${quiet.token}/sendMessage`, {
+        method: 'POST',
+        body: JSON.stringify({
+          ...{ chat_id: place.id, text: 'x', ephemeral_message_parameters: { receiver_user_id: bob.id } },
+          reply_parameters: { message_id: said.message_id, allow_sending_without_reply: true },
+        }),
+      });
+    expect((await whisper()).status).toBe(200);
+    quiet.remove(said);
+    expect((await whisper()).status).toBe(400);
+    await quiet.close();
+  });
+
   it('reads markup, and finds by itself what Telegram finds', async () => {
     const text = ' <b>A &amp; <i>B&#33;</i></b> <a href="https://a.example/?x=1&amp;y=2">@link</a> @durov evil.com';
     await call('sendMessage', { chat_id: group.id, text, parse_mode: 'HTML' });
@@ -188,7 +243,12 @@ describe('the loopback Telegram', () => {
     const { result } = (await poll) as unknown as { result: { update_id: number; message: object }[] };
     expect(result).toEqual([{ update_id: expect.any(Number), message: expect.objectContaining({ text: '/check x' }) }]);
     expect((await call('getUpdates')).result).toEqual(result);
-    expect((await call('getUpdates', { offset: (result[0]?.update_id ?? 0) + 1 })).result).toEqual([]);
+    // At once again, from the same offset: one, and none of those behind it.
+    peer.say(ann, group, '/check y');
+    expect((await call('getUpdates')).result).toEqual(result);
+    await new Promise((resolve) => setTimeout(resolve, 510));
+    expect((await call('getUpdates')).result).toHaveLength(2);
+    expect((await call('getUpdates', { offset: (result[0]?.update_id ?? 0) + 2 })).result).toEqual([]);
     expect(peer.pending().updates).toBe(0);
   });
 
@@ -215,14 +275,16 @@ describe('the loopback Telegram', () => {
     peer.say(ann, group, '/check@other_bot x');
     peer.say(ann, group, '/check x');
     peer.say(ann, group, 'thanks', hello && { replyTo: hello });
-    const { result } = (await call('getUpdates')) as unknown as { result: { message: { text: string } }[] };
+    const { result } = (await call('getUpdates')) as unknown as {
+      result: { update_id: number; message: { text: string } }[];
+    };
     expect(result.map(({ message }) => message.text)).toEqual(['/check x', 'thanks']);
     const robot = peer.addUser({ isBot: true });
     peer.say(robot, group, 'beep');
     peer.say(ann, group, '/check not for this bot, for another one spoke last');
     peer.say(ann, group, '/check@claimcheck_bot y');
-    const more = (await call('getUpdates')) as unknown as { result: { message: { text: string } }[] };
-    expect(more.result.map(({ message }) => message.text).at(-1)).toBe('/check@claimcheck_bot y');
-    expect(more.result).toHaveLength(3);
+    const offset = (result.at(-1)?.update_id ?? 0) + 1;
+    const more = (await call('getUpdates', { offset })) as unknown as { result: { message: { text: string } }[] };
+    expect(more.result.map(({ message }) => message.text)).toEqual(['/check@claimcheck_bot y']);
   });
 });

@@ -140,14 +140,31 @@ describe('an album', () => {
   });
 
   it('in a group is asked about by the picture that has the command', async () => {
-    const { peer, ann, accepted } = await telegram.open({ peer: { privacy: false } });
+    const { peer, ann, accepted, finished } = await telegram.open({ peer: { privacy: false } });
     const group = peer.addGroup({ members: [ann] });
     peer.say(ann, group, 'look', { photo: true, mediaGroupId: '8' });
     peer.say(ann, group, '/check Bats are blind', { photo: true, mediaGroupId: '8' });
     peer.say(ann, group, 'no question', { photo: true, mediaGroupId: '9' });
-    await peer.waitForAnswer(peer.say(ann, group, '/help'));
+    await finished(1);
     expect(accepted.map(({ request }) => [request.text, request.pictures?.length])).toEqual([
       ['Bats are blind\nlook', 2],
     ]);
+  });
+
+  it('right after somebody else’s message is whole, and so is one that stopping comes between', async () => {
+    const { peer, ann, bob, accepted, finished, stop } = await telegram.open({
+      telegram: { times: { albumPauseMs: 200 } },
+    });
+    const [chat, other] = [peer.addPrivateChat(ann), peer.addPrivateChat(bob)];
+    const send = (id: string) => {
+      for (let at = 0; at < 4; at += 1) peer.say(ann, chat, '', { photo: true, mediaGroupId: id });
+    };
+    await peer.waitForAnswer(peer.say(bob, other, '/help'));
+    send('10');
+    await finished(1);
+    send('11');
+    await expect.poll(() => peer.pending().updates).toBe(0);
+    await stop();
+    expect(accepted.map(({ request }) => request.pictures?.length)).toEqual([4, 4]);
   });
 });

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createTelegramAdapter } from '../../adapters/telegram/index.ts';
 import type { BotService } from '../../src/bot/chat-adapter.ts';
 import { LOCALE_TAGS, toLocale } from '../../src/core/text/locale.ts';
+import type { TelegramPeer } from '../peers/telegram/index.ts';
 import { useTelegram } from './telegram-fixture.ts';
 
 const telegram = useTelegram();
@@ -15,6 +16,10 @@ afterEach(async () => {
 });
 
 const times = { callTimeoutMs: 500, pollTimeoutS: 5, retryPauseMs: 20, conflictPauseMs: 20 };
+
+/** What is set by itself is set beside the start; the last of it is the last language's. */
+const isRegistered = (peer: TelegramPeer) =>
+  expect.poll(() => peer.descriptions.get(LOCALE_TAGS.at(-1) ?? ''), { timeout: 10_000 }).toBeDefined();
 
 /** What `start` fails with, and everything an error printer would show of it. It fails before it needs a bot service. */
 async function startFault(token: string, apiRoot: string) {
@@ -30,9 +35,11 @@ async function startFault(token: string, apiRoot: string) {
 describe('the log-in', () => {
   it('tells the operator as whom it is connected, and sets menu and descriptions', async () => {
     const { line, peer } = await telegram.open();
+    await isRegistered(peer);
     expect(line).toMatch(/^Telegram: connected as @claimcheck_bot; in a group type \/check@claimcheck_bot <claim>/);
     const answered = peer.requests.filter(({ method }) => method !== 'getUpdates');
-    expect(new Set(answered.map(({ status }) => status))).toEqual(new Set([200]));
+    // Telegram's limit for such changes is met, and waited for.
+    expect(new Set(answered.map(({ status }) => status))).toEqual(new Set([200, 429]));
     expect(peer.descriptions.get('')).toContain('forward a suspicious message');
   });
 
@@ -42,6 +49,7 @@ describe('the log-in', () => {
     ['all_chat_administrators', ['check', 'history', 'pin', 'unpin', 'settings', 'privacy', 'forget', 'help']],
   ])('shows in the menu what can be done there, in every language: %s', async (scope, expected) => {
     const { peer } = await telegram.open();
+    await isRegistered(peer);
     for (const tag of LOCALE_TAGS) {
       const menu = peer.commands.get(`${scope}/${tag === 'en' ? '' : tag}`) ?? [];
       expect(menu.map(({ command }) => command)).toEqual(expected);
@@ -57,6 +65,7 @@ describe('the log-in', () => {
   it('sets again only what has changed', async () => {
     const peer = await telegram.openPeer();
     const first = await telegram.open({ on: peer });
+    await isRegistered(peer);
     const sets = () => peer.requests.filter(({ method }) => method.startsWith('setMy')).length;
     const before = sets();
     await first.stop();
@@ -70,6 +79,8 @@ describe('the log-in', () => {
     peer.fail('setMyCommands', { kind: 'refuse', code: 400, description: 'Bad Request: BOT_COMMAND_INVALID' });
     const { faults, line } = await telegram.open({ on: peer });
     expect(line).toContain('connected as');
+    await expect.poll(() => faults, { timeout: 10_000 }).toHaveLength(1);
+    await isRegistered(peer);
     expect(peer.commands.size).toBeGreaterThan(20);
     expect(faults.map(({ error }) => String(error))).toEqual([expect.stringContaining('BOT_COMMAND_INVALID')]);
   });
@@ -132,7 +143,7 @@ describe('a webhook', () => {
   }
 
   it('brings messages, clicks and albums as polling does', async () => {
-    const { peer, ann, line, checked } = await openWebhook();
+    const { peer, ann, line, checked, accepted, finished } = await openWebhook();
     expect(line).toContain('by webhook');
     const group = peer.addGroup({ creator: ann, bot: { rights: { can_pin_messages: true } } });
     const card = await peer.waitForAnswer(peer.say(ann, group, '/check Bats are blind'));
@@ -140,6 +151,11 @@ describe('a webhook', () => {
     peer.repeatLast();
     await peer.waitForAnswer(peer.say(ann, group, '/help'));
     expect(checked).toEqual(['Bats are blind']);
+    const chat = peer.addPrivateChat(ann);
+    for (let at = 0; at < 3; at += 1)
+      peer.say(ann, chat, at === 1 ? 'Bats are blind' : '', { photo: true, mediaGroupId: '7' });
+    await finished(2);
+    expect(accepted.at(-1)?.request).toMatchObject({ text: 'Bats are blind', pictures: [{}, {}, {}] });
     expect(peer.requests.some(({ method }) => method === 'getUpdates')).toBe(false);
   });
 
@@ -165,6 +181,15 @@ describe('a webhook', () => {
     const { line } = await telegram.open({ on: peer });
     expect(line).toContain('its webhook was removed');
     expect((await peer.waitForAnswer(said)).text).toContain('Bats are blind');
+  });
+
+  it('that something else sets while messages are fetched is named and removed, and nothing is lost', async () => {
+    const { peer, ann, faults } = await telegram.open();
+    const chat = peer.addPrivateChat(ann);
+    peer.setWebhook('https://example.org/hook');
+    await peer.waitForAnswer(peer.say(ann, chat, 'Bats are blind'));
+    expect((await peer.waitForAnswer(peer.say(ann, chat, 'Honey never spoils'))).text).toContain('Honey');
+    expect(faults.map(({ error }) => String(error))).toEqual([expect.stringContaining('A webhook was set')]);
   });
 
   it.each([

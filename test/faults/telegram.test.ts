@@ -170,6 +170,26 @@ describe('an answer', () => {
     expect(inspect(faults, { depth: 10, showHidden: true })).not.toContain('secret thing');
   });
 
+  it.each([
+    ['its links', 'Bad Request: WEBPAGE_URL_INVALID', 1, '❌ False'],
+    ['what it says', 'Bad Request: message is too long', 2, 'This could not be done'],
+  ])('that is refused for %s is not tried again and again', async (_why, description, times, words) => {
+    const { peer, ann, pauses, finished, faults } = await telegram.open();
+    const group = peer.addGroup({ members: [ann] });
+    peer.fail('sendMessage', { kind: 'refuse', code: 400, description }, times);
+    peer.say(ann, group, `/check ${WALL}`);
+    await finished(1);
+    const [answer, ...others] = peer.answers(group);
+    expect([answer?.text, others]).toEqual([expect.stringContaining(words), []]);
+    // The publishers are still named, and lead nowhere.
+    expect(answer?.entities?.filter(({ type }) => type === 'text_link') ?? []).toEqual([]);
+    if (times === 1) expect(answer?.text).toContain('Great Wall of China, Wikipedia');
+    expect(pauses).toEqual([]);
+    expect(faults.map(({ error }) => (error as { code?: string }).code)).toEqual(
+      times === 1 ? [] : ['platform-refused'],
+    );
+  });
+
   it('follows a group that became a supergroup meanwhile', async () => {
     const { peer, ann, core, finished } = await telegram.open({ before: async () => peer.migrate(group, moved) });
     const [group, moved] = [peer.addGroup({ members: [ann] }), peer.addGroup({ members: [ann] })];
@@ -223,7 +243,7 @@ describe('stopping', () => {
     slow.resolve();
     await stopped;
     expect(peer.answers(chat)).toHaveLength(1);
-    expect(peer.pending()).toEqual({ updates: 0, polls: 0 });
+    await expect.poll(() => peer.pending()).toEqual({ updates: 0, polls: 0 });
   });
 
   it('leaves a check that takes too long to the next start, which puts the answer in its placeholder', async () => {

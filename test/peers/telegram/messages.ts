@@ -4,7 +4,8 @@ import { withAutoEntities } from './auto-entities.ts';
 import { parseHtml } from './html.ts';
 import type { Payload } from './payloads.ts';
 import { badRequest, forbidden, Refusal, tooManyRequests } from './refusal.ts';
-import { addMessage, mayPin, type PeerChat, toReplied, type World } from './world.ts';
+import type { UpdateQueue } from './update-queue.ts';
+import { addMessage, mayDelete, mayPin, type PeerChat, toReplied, type World } from './world.ts';
 
 /** Bot API, sendMessage: "1-4096 characters after entities parsing". */
 const TEXT_LIMIT = 4096;
@@ -15,7 +16,10 @@ const CALLBACK_DATA_BYTES = 64;
 /** Telegram clients and servers: 8 buttons a row, 100 in all. */
 const BUTTONS_A_ROW = 8;
 const BUTTONS = 100;
-/** Bots FAQ, "My bot is hitting limits": 20 messages a minute to the same group; edits are counted apart. */
+/**
+ * Bots FAQ, "My bot is hitting limits": 20 messages a minute to the same group. Edits share the limit: levlam in tdlib/td#2592
+ * ("They share the limit") and tdlib/td#3034.
+ */
 const A_MINUTE = 20;
 const MINUTE_MS = 60_000;
 
@@ -56,8 +60,8 @@ function checkKeyboard(markup: Written['reply_markup']): void {
 }
 
 /** What a bot does with messages. */
-export function createMessageMethods(world: World) {
-  const counted = new Map<string, number[]>();
+export function createMessageMethods(world: World, updates: Pick<UpdateQueue, 'push'>) {
+  const counted = new Map<number, number[]>();
 
   function chatOf(id: number): PeerChat {
     const place = world.chats.get(id);
@@ -77,15 +81,15 @@ export function createMessageMethods(world: World) {
   }
 
   /** A group to which the bot may write, and has not written too often. */
-  function writableOf(id: number, kind: 'send' | 'edit'): PeerChat {
+  function writableOf(id: number): PeerChat {
     const place = chatOf(id);
     if (place.muted) throw badRequest('not enough rights to send text messages to the chat');
     if (id > 0) return place;
     const now = performance.now();
-    const recent = (counted.get(`${kind}/${id}`) ?? []).filter((at) => at > now - MINUTE_MS);
+    const recent = (counted.get(id) ?? []).filter((at) => at > now - MINUTE_MS);
     const first = recent.at(-A_MINUTE);
     if (first !== undefined) throw tooManyRequests(Math.ceil((first + MINUTE_MS - now) / 1000));
-    counted.set(`${kind}/${id}`, [...recent, now]);
+    counted.set(id, [...recent, now]);
     return place;
   }
 
@@ -111,16 +115,22 @@ export function createMessageMethods(world: World) {
     chatOf,
     sendMessage(payload: Payload<'sendMessage'>): Message {
       const written = readWritten(payload);
-      const place = writableOf(payload.chat_id, 'send');
+      const place = writableOf(payload.chat_id);
       const thread = payload.message_thread_id;
       if (thread !== undefined && !place.topics.has(thread)) throw badRequest('message thread not found');
       const receiver = payload.ephemeral_message_parameters?.receiver_user_id;
       // A server from before does not know the field, and shows the message to all.
-      if (receiver !== undefined && world.ephemeral) return whisper(place, receiver, written);
+      const isWhisper = receiver !== undefined && world.ephemeral;
       const replied = payload.reply_parameters && place.messages.get(payload.reply_parameters.message_id);
-      if (payload.reply_parameters && !replied && !payload.reply_parameters.allow_sending_without_reply) {
+      // ReplyParameters, allow_sending_without_reply: "Always False for … sent ephemeral messages" (Bot API 10.2).
+      if (
+        payload.reply_parameters &&
+        !replied &&
+        (isWhisper || !payload.reply_parameters.allow_sending_without_reply)
+      ) {
         throw badRequest('message to be replied not found');
       }
+      if (isWhisper) return whisper(place, receiver, written);
       return addMessage(world, place, {
         from: world.bot,
         ...written,
@@ -130,7 +140,7 @@ export function createMessageMethods(world: World) {
     },
     editMessageText(payload: Payload<'editMessageText'>): Message {
       const written = readWritten(payload);
-      const place = writableOf(payload.chat_id, 'edit');
+      const place = writableOf(payload.chat_id);
       const message = messageOf(place, payload.message_id, 'edit');
       if (message.from?.id !== world.bot.id) throw badRequest("message can't be edited");
       const { text, entities, reply_markup } = message;
@@ -152,7 +162,11 @@ export function createMessageMethods(world: World) {
     deleteMessage({ chat_id, message_id }: Payload<'deleteMessage'>): true {
       const place = chatOf(chat_id);
       const message = messageOf(place, message_id, 'delete');
-      if (message.from?.id !== world.bot.id) throw badRequest("message can't be deleted");
+      // Bot API, deleteMessage: its own words always; what others wrote, and service messages, with the right to.
+      const isOwn = message.from?.id === world.bot.id && message.pinned_message === undefined;
+      if (!isOwn && !mayDelete(place, world.bot.id)) {
+        throw badRequest("message can't be deleted");
+      }
       place.messages.delete(message_id);
       place.pins = place.pins.filter((pin) => pin.messageId !== message_id);
       return true;
@@ -171,9 +185,13 @@ export function createMessageMethods(world: World) {
     pinChatMessage({ chat_id, message_id, disable_notification }: Payload<'pinChatMessage'>): true {
       const place = chatOf(chat_id);
       if (!mayPin(place, world.bot.id)) throw badRequest('not enough rights to manage pinned messages in the chat');
-      messageOf(place, message_id, 'pin');
-      place.pins = place.pins.filter((pin) => pin.messageId !== message_id);
+      const pinned = messageOf(place, message_id, 'pin');
+      // messages.updatePinnedMessage, "Possible errors"; passed on unchanged (Client.cpp:71-205 of tdlib/telegram-bot-api).
+      if (place.pins.some((pin) => pin.messageId === message_id)) throw badRequest('CHAT_NOT_MODIFIED');
       place.pins.push({ messageId: message_id, silent: disable_notification });
+      // The chat is told, and so is the bot: Client.cpp:17418 does not skip its own pins; levlam in tdlib/telegram-bot-api#731.
+      const notice = addMessage(world, place, { from: world.bot, pinned_message: toReplied(pinned) });
+      if (place.chat.type !== 'private') updates.push({ message: notice as never });
       return true;
     },
     unpinChatMessage({ chat_id, message_id }: Payload<'unpinChatMessage'>): true {

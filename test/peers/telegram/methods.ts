@@ -18,7 +18,7 @@ export type CallMethod = (method: string, payload: unknown, response: ServerResp
 
 /** The Bot API over a world, strict as the real one about what it knows. */
 export function createMethods(world: World, updates: UpdateQueue, webhooks: Webhooks): CallMethod {
-  const messages = createMessageMethods(world);
+  const messages = createMessageMethods(world, updates);
 
   const methods: {
     [M in MethodName]: (payload: Payload<M>, response: ServerResponse) => unknown;
@@ -77,10 +77,25 @@ export function createMethods(world: World, updates: UpdateQueue, webhooks: Webh
       }
       return true;
     },
-    getChat: ({ chat_id }) => messages.chatOf(chat_id).chat,
+    getChat({ chat_id }) {
+      const { chat, permissions } = messages.chatOf(chat_id);
+      return { ...chat, ...(permissions && { permissions }) };
+    },
+    getChatAdministrators({ chat_id }) {
+      // Client.cpp:15113-15135 of tdlib/telegram-bot-api: asked for by whoever is in the chat. Bot API: other bots are left out.
+      const standings = messages.chatOf(chat_id).standings.entries();
+      return Array.from(standings).flatMap(([id, standing]) => {
+        const user = world.users.get(id);
+        const isListed = standing === 'creator' || typeof standing === 'object';
+        return user && isListed && (!user.is_bot || id === world.bot.id) ? [toChatMember(user, standing)] : [];
+      });
+    },
     getChatMember({ chat_id, user_id }) {
       const place = messages.chatOf(chat_id);
       const user = world.users.get(user_id);
+      // Bot API, getChatMember: "only guaranteed to work for other users if the bot is an administrator in the chat".
+      const isAdmin = typeof place.standings.get(world.bot.id) === 'object';
+      if (place.hidden && !isAdmin && user_id !== world.bot.id) throw badRequest('CHAT_ADMIN_REQUIRED');
       if (!user) throw badRequest('user not found');
       return toChatMember(user, place.standings.get(user_id) ?? 'left');
     },

@@ -71,6 +71,7 @@ const PAYLOADS = {
     reaction: z.array(z.strictObject({ type: z.literal('emoji'), emoji: z.string() })).default([]),
   }),
   getChat: z.strictObject({ chat_id: ChatId }),
+  getChatAdministrators: z.strictObject({ chat_id: ChatId }),
   getChatMember: z.strictObject({ chat_id: ChatId, user_id: z.number().int() }),
   pinChatMessage: z.strictObject({
     chat_id: ChatId,

@@ -31,6 +31,12 @@ export interface UpdateQueue {
   close(): void;
 }
 
+/**
+ * Who asks again from the same offset is given less: one update within half a second, and within three seconds the call waits as long for
+ * one. Client.cpp:15714-15719 of tdlib/telegram-bot-api; since 2022 (c1db238, "Send less updates repeatedly").
+ */
+const SAME_OFFSET = { oneWithinMs: 500, waitWithinMs: 3000, waitMs: 3000 };
+
 /** An empty queue. Update ids begin somewhere, as Telegram's do. */
 export function createUpdateQueue(): UpdateQueue {
   let updates: Update[] = [];
@@ -38,6 +44,7 @@ export function createUpdateQueue(): UpdateQueue {
   let repeated: Update[] = [];
   let nextId = 830_001;
   let allowed: readonly string[] = [];
+  let before: { offset: number; at: number } | undefined;
   let waiting: { end(): void; oust(): void } | undefined;
   let arrived = Promise.withResolvers<void>();
 
@@ -56,7 +63,13 @@ export function createUpdateQueue(): UpdateQueue {
       tell();
       return id;
     },
-    async poll({ offset, limit, timeoutMs }, response) {
+    async poll({ offset, ...asked }, response) {
+      const now = performance.now();
+      const sinceMs = before?.offset === offset ? now - before.at : Number.POSITIVE_INFINITY;
+      before = { offset, at: now };
+      const limit = sinceMs < SAME_OFFSET.oneWithinMs ? 1 : asked.limit;
+      const timeoutMs =
+        sinceMs < SAME_OFFSET.waitWithinMs ? Math.max(asked.timeoutMs, SAME_OFFSET.waitMs) : asked.timeoutMs;
       updates = updates.filter(({ update_id }) => update_id >= offset);
       waiting?.oust();
       if (updates.length + repeated.length === 0 && timeoutMs > 0) {

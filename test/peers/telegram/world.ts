@@ -1,5 +1,13 @@
 import { EventEmitter } from 'node:events';
-import type { Chat, ChatAdministratorRights, ChatMember, Message, MessageEntity, User } from 'grammy/types';
+import type {
+  Chat,
+  ChatAdministratorRights,
+  ChatMember,
+  ChatPermissions,
+  Message,
+  MessageEntity,
+  User,
+} from 'grammy/types';
 
 /** A person or a bot. */
 export type PeerUser = User;
@@ -22,6 +30,10 @@ export interface PeerChat {
   reactions: Map<number, string[]>;
   /** Nobody but administrators may write, and the bot is none. */
   muted?: boolean;
+  /** Telegram does not say who is in it, but to administrators. */
+  hidden?: boolean;
+  /** What every member may do. */
+  permissions?: ChatPermissions;
   /** The supergroup that this group has become. */
   movedTo?: number;
   /** The bot that spoke last: commands without a name are for it. */
@@ -185,6 +197,12 @@ export function toChatMember(user: PeerUser, standing: Standing): ChatMember {
     case 'kicked':
       return { status: 'kicked', user, until_date: 0 };
   }
+}
+
+/** Whether a standing allows to delete what others wrote. */
+export function mayDelete(place: PeerChat, userId: number): boolean {
+  const standing = place.standings.get(userId);
+  return standing === 'creator' || (typeof standing === 'object' && standing.rights.can_delete_messages === true);
 }
 
 /** Whether a standing allows to pin: creators may, administrators with the right. */
