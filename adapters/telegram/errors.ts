@@ -60,7 +60,7 @@ export function toStartFault(error: unknown, host: string): unknown {
   const cause = error instanceof GrammyError ? error.description : toCause(error.error);
   return new ClaimcheckError(
     'platform-unreachable',
-    `Telegram does not answer at ${host} (${cause}): check this machine's network and proxy, then start again.`,
+    `Telegram does not answer at ${host} (${cause}): check this machine's network and proxy.`,
   );
 }
 

@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import type { RouterOptions } from '../../commands/router.ts';
-import type { ChatAdapter } from '../bot/chat-adapter.ts';
+import { startPatiently } from '../bot/start-patiently.ts';
 import { readConfig } from '../config/config.ts';
 import { defined } from '../core/defined.ts';
-import { orAbort } from '../shared/async.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
 import { EXIT } from './command-line.ts';
 
@@ -21,10 +20,10 @@ export async function startCommand(_args: string[], signal: AbortSignal): Promis
     const isOwn = error instanceof ClaimcheckError && where.command === '';
     log.error({ err: error, ...where }, isOwn ? error.message : 'a request failed');
   };
-  const { createAdapters } = await import('../wiring/adapters.ts');
+  const { toPlatforms } = await import('../wiring/adapters.ts');
   const now = () => new Date();
-  const adapters = await createAdapters(config, process.env, onFault);
-  if (adapters.length === 0) {
+  const platforms = toPlatforms(config, process.env, onFault);
+  if (platforms.length === 0) {
     console.error(
       'No chat platform is set up yet: put DISCORD_BOT_TOKEN or TELEGRAM_BOT_TOKEN into a file named .env (copy .env.example), and run npm start again. ' +
         'To check a claim right here, without any token: npm run check -- "claim"',
@@ -36,32 +35,34 @@ export async function startCommand(_args: string[], signal: AbortSignal): Promis
   const { openChat } = await import('../wiring/open-chat.ts');
   const chat = await openChat(app, config, onFault);
   /** One platform must not keep another waiting, nor take it down. */
-  const startOne = async (adapter: ChatAdapter): Promise<boolean> => {
-    try {
-      log.info(await chat.start(adapter));
-      return true;
-    } catch (error) {
-      if (signal.aborted) return false;
-      if (error instanceof ClaimcheckError) log.error(error.message);
-      else log.error({ err: error, platform: adapter.platform }, 'a platform could not be started');
-      return false;
-    }
-  };
+  const startOne = ({ name, open }: (typeof platforms)[number]) =>
+    startPatiently(
+      async () => log.info(await chat.start(await open())),
+      (error, isFinal) => {
+        const next = isFinal ? '' : ' Until it works, it is tried again by itself.';
+        if (error instanceof ClaimcheckError) log.error(`${error.message}${next}`);
+        else log.error({ err: error, platform: name }, `a platform could not be started.${next}`);
+      },
+      signal,
+    );
+  const ending = new AbortController();
+  const untilEnd = AbortSignal.any([signal, ending.signal]);
   const background: Promise<void>[] = [];
   try {
-    const started = await orAbort(Promise.all(adapters.map(startOne)), signal).catch(() => undefined);
-    if (started && !signal.aborted) {
-      if (!started.includes(true)) return EXIT.source;
+    const starts = platforms.map(startOne);
+    const standings = await Promise.all(starts.map(({ first }) => first)).catch(() => undefined);
+    if (standings && !signal.aborted) {
+      if (!standings.includes('started') && !standings.includes('later')) return EXIT.source;
       if (app.hint !== undefined) log.warn(app.hint);
       log.info(
-        started.includes(false)
-          ? 'Ready, but not on every platform: see above. Stop with Ctrl-C.'
-          : 'Ready. Stop with Ctrl-C.',
+        standings.every((standing) => standing === 'started')
+          ? 'Ready. Stop with Ctrl-C.'
+          : `${standings.includes('started') ? 'Ready, but not on every platform' : 'Not ready yet'}: see above. Stop with Ctrl-C.`,
       );
       if (config.archives.length > 0) {
         const { keepArchives } = await import('./keep-archives.ts');
         const kept = keepArchives({
-          ...{ archives: config.archives, store: app.store, fetch, signal, now },
+          ...{ archives: config.archives, store: app.store, fetch, signal: untilEnd, now },
           onRead: () => chat.followChanges(),
           say: (line, isFault) => (isFault ? log.warn(line) : log.info(line)),
         });
@@ -76,7 +77,7 @@ export async function startCommand(_args: string[], signal: AbortSignal): Promis
         const { contact } = config.research;
         const reader = createPageReader({ cache: keyv('pages'), now, ...defined({ contact }) });
         const reread = rereadStarter({
-          ...{ store: app.store, seen: keyv('starter-sources'), read: reader.read, signal, now },
+          ...{ store: app.store, seen: keyv('starter-sources'), read: reader.read, signal: untilEnd, now },
           onRead: () => chat.followChanges(),
         });
         background.push(
@@ -85,13 +86,17 @@ export async function startCommand(_args: string[], signal: AbortSignal): Promis
             .finally(() => reader.close()),
         );
       }
-      await once(signal, 'abort');
+      // Those that were tried again can all be refused in the end.
+      const last = await Promise.all(starts.map((one) => one.last)).catch(() => undefined);
+      if (last && !last.includes('started')) return EXIT.source;
+      if (!signal.aborted) await once(signal, 'abort');
     }
     log.info(
       'Stopping: running checks have a few seconds, the next start answers the rest. Ctrl-C again stops at once.',
     );
     return 0;
   } finally {
+    ending.abort();
     await Promise.all(background);
     await chat.stop().catch((error: unknown) => log.error({ err: error }, 'stopping did not go well'));
     await chat.close();

@@ -9,30 +9,41 @@ const LAUNCHER = fileURLToPath(new URL('../../bin/claimcheck.mjs', import.meta.u
 
 type OnFault = RouterOptions['onFault'];
 
+/** A platform that has a token. */
+export interface Platform {
+  name: string;
+  /** A new adapter: one whose start failed is not started again. */
+  open(): Promise<ChatAdapter>;
+}
+
 /**
- * An adapter for each platform that has a token.
+ * The platforms that have a token.
  *
  * @param env discord.js tells a process by it that it is one of several shards: that one has no other platform
  */
-export async function createAdapters(
+export function toPlatforms(
   config: Config,
   env: Readonly<Record<string, string | undefined>>,
   onFault: OnFault,
-): Promise<ChatAdapter[]> {
+): Platform[] {
   const isShard = env.SHARDING_MANAGER !== undefined;
-  const adapters: ChatAdapter[] = [];
-  if (config.discordToken !== undefined) {
-    const isMany = config.chat.discordShards !== 1 && !isShard;
-    adapters.push(await (isMany ? createShards : createDiscord)(config, config.discordToken, onFault));
+  const { discordToken, telegramToken } = config;
+  const platforms: Platform[] = [];
+  if (discordToken !== undefined) {
+    const open = config.chat.discordShards !== 1 && !isShard ? createShards : createDiscord;
+    platforms.push({ name: 'discord', open: () => open(config, discordToken, onFault) });
   }
-  if (config.telegramToken !== undefined && !isShard) {
-    const { createTelegramAdapter } = await import('../../adapters/telegram/index.ts');
-    const { telegramMentions: mentions, telegramWebhook: webhook } = config.chat;
-    const root = defined({ apiRoot: config.telegramApiRoot });
-    const delivery = defined({ webhook });
-    adapters.push(createTelegramAdapter({ token: config.telegramToken, onFault, mentions, ...root, ...delivery }));
+  if (telegramToken !== undefined && !isShard) {
+    platforms.push({ name: 'telegram', open: () => createTelegram(config, telegramToken, onFault) });
   }
-  return adapters;
+  return platforms;
+}
+
+async function createTelegram(config: Config, token: string, onFault: OnFault): Promise<ChatAdapter> {
+  const { createTelegramAdapter } = await import('../../adapters/telegram/index.ts');
+  const { telegramMentions: mentions, telegramWebhook: webhook } = config.chat;
+  const rest = defined({ apiRoot: config.telegramApiRoot, webhook });
+  return createTelegramAdapter({ token, onFault, mentions, ...rest });
 }
 
 async function createDiscord({ discordApi, chat }: Config, token: string, onFault: OnFault): Promise<ChatAdapter> {

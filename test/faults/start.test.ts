@@ -111,6 +111,35 @@ describe('npm start', { timeout: PATIENCE_MS }, () => {
     expect(await running.stop()).toMatchObject({ code: 0, signal: null });
   });
 
+  it.each([
+    [
+      'Telegram',
+      () => telegram.fail('getMe', { kind: 'refuse', code: 502, description: 'Bad Gateway' }, 2),
+      () => ({ ...toTelegram(), ...toDiscord() }),
+    ],
+    [
+      'Discord',
+      () => discord.trouble({ path: /^\/gateway\/bot$/, times: 8, with: { status: 503 } }),
+      () => ({ ...toDiscord(), ...toTelegram() }),
+    ],
+  ])('tries %s again where it does not answer at first, and says so once', async (name, trouble, env) => {
+    trouble();
+    const running = start(env());
+    await running.said(`${name}: connected`);
+    const said = running.sentences().filter((sentence) => sentence.includes('it is tried again by itself'));
+    expect(said).toEqual([expect.stringContaining(name)]);
+    expect(running.printed()).toContain('Ready, but not on every platform');
+    expect(await running.stop()).toMatchObject({ code: 0, signal: null });
+  });
+
+  it('ends with 3 where the only platform answers late, and then refuses the token', async () => {
+    telegram.fail('getMe', { kind: 'refuse', code: 502, description: 'Bad Gateway' });
+    telegram.fail('getMe', { kind: 'refuse', code: 401, description: 'Unauthorized' });
+    const running = start(toTelegram());
+    expect(await running.ended).toEqual({ code: 3, signal: null });
+    expect(running.printed()).toMatch(/Not ready yet.*Telegram does not accept/s);
+  });
+
   it('says in one sentence that another process reads the same Telegram bot', async () => {
     const running = start(toTelegram());
     await running.said('Ready.');
