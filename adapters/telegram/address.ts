@@ -5,6 +5,8 @@ const ADDRESS = z.object({
   chatId: z.number(),
   /** The message that is answered or, for a click, the card its button stands on; absent where the answer stands alone. */
   messageId: z.number().exactOptional(),
+  /** When the message was last changed, in Telegram's seconds. */
+  at: z.number().exactOptional(),
   /** Only in a forum's topic: elsewhere Telegram refuses the number of a mere thread of replies. */
   topicId: z.number().exactOptional(),
   /** A click; its answer takes the place of the card. */

@@ -1,6 +1,9 @@
 import type { Message, Update } from 'grammy/types';
+import type { Said } from '../../commands/request.ts';
 import { createBoundedMap } from '../../src/shared/bounded-map.ts';
 import { PICTURES_LIMIT } from './limits.ts';
+import { toPictures } from './pictures.ts';
+import type { Asked } from './request.ts';
 
 /** Albums that are known again; their pictures come within seconds. */
 const KNOWN_ALBUMS = 1000;
@@ -59,4 +62,24 @@ export function createAlbums(settleMs: number, bring: (album: Gathered) => Promi
       await Promise.all(Array.from(held.keys(), end));
     },
   };
+}
+
+/** The pictures of an album and what stands below them, of which each came as a message of its own. */
+export function withSiblings(asked: Asked | undefined, siblings: Gathered['siblings']): Asked | undefined {
+  if (asked?.kind !== 'message' || siblings.length === 0 || asked.request.command !== 'check') return asked;
+  const { request } = asked;
+  const { about } = request;
+  const isForward = request.forwarded && about;
+  return {
+    ...asked,
+    request: isForward ? { ...request, about: toWhole(about, siblings) } : toWhole(request, siblings),
+  };
+}
+
+function toWhole<Part extends Said>(part: Part, siblings: Gathered['siblings']): Part {
+  const pictures = [...(part.pictures ?? []), ...siblings.flatMap(toPictures)].slice(0, PICTURES_LIMIT);
+  const texts = [part.text, ...siblings.map(({ caption = '' }) => caption)].filter((words) => words !== '');
+  const whole = { ...part, text: texts.join('\n'), ...(pictures.length > 0 && { pictures }) };
+  if (whole.text !== '' || pictures.length > 0) delete whole.unreadable;
+  return whole;
 }

@@ -98,6 +98,11 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
     else if (message) await sender.send(asked.address, message, signal);
   }
 
+  async function toSettings(reply: Reply, { request, address: { chatId } }: AskedByMessage | AskedByClick) {
+    if (reply.kind !== 'panel' || request?.command !== 'settings') return undefined;
+    return presenter.settings(reply, request.chat, { chatId, locale: await service.localeOf(request) });
+  }
+
   async function giveKept({ kept }: Reply, chatId: number, signal: AbortSignal): Promise<void> {
     if (kept?.length) await sender.send({ chatId }, presenter.kept(kept), signal);
   }
@@ -120,6 +125,8 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
       if (!isGroup) await giveKept(reply, address.chatId, signal);
       // Long, and for the asker alone: the card's button leads to it in private.
       if (reply.kind === 'details' && isGroup) return;
+      const settings = await toSettings(reply, asked);
+      if (settings) return void (await sender.send(address, settings, signal));
       if (reply.kind === 'cards') {
         await sender.send(address, await presenter.cards(reply, { chatId: address.chatId }), signal);
       } else if (
@@ -151,9 +158,9 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
         for (const message of presenter.plain(reply, isGroup)) await sender.send(address, message, signal);
       } else if ((reply.kind === 'panel' || reply.kind === 'notice') && address.messageId !== undefined) {
         // A panel's button changes the panel.
-        const [message] = presenter.plain(reply, isGroup);
-        const standing = { chatId: address.chatId, messageId: address.messageId };
-        if (message) await sender.edit(standing, message, signal);
+        const { chatId, messageId } = address;
+        const message = (await toSettings(reply, asked)) ?? presenter.plain(reply, isGroup)[0];
+        if (message) await sender.edit({ chatId, messageId }, message, signal);
       }
     },
   };

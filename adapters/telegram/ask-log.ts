@@ -5,9 +5,14 @@ import type { Sent } from './message-sender.ts';
 /** Messages that can still be changed and followed. */
 const KNOWN_ASKS = 5000;
 
-interface Ask {
-  /** The platform's number of the last event about the message. */
+/** The moment of an event about a message: its second, and of the same second the number of the update. */
+export interface Moment {
+  at: number;
+  /** By itself it says nothing: after a week of silence Telegram goes on with any other number (Bot API, Update). */
   eventId: number;
+}
+
+interface Ask extends Moment {
   /** What it asked (`toDigest`), to tell a change from a mere new preview. */
   asked: string;
   /** Where its answer stands. */
@@ -18,7 +23,7 @@ interface Ask {
 export interface AskLog {
   get(key: string): Ask | undefined;
   /** @returns what was known before */
-  note(key: string, eventId: number, asked: string): Ask | undefined;
+  note(key: string, moment: Moment, asked: string): Ask | undefined;
   answered(key: string, answer: Sent): void;
 }
 
@@ -27,13 +32,23 @@ export function toDigest(words: string): string {
   return hash('sha256', words, 'base64');
 }
 
+/** Whether one came after the other. */
+export function isLater(one: Moment, other: Moment): boolean {
+  return one.at === other.at ? one.eventId > other.eventId : one.at > other.at;
+}
+
+/** @returns when a request was made */
+export function toMoment({ id }: { id: string }, { at = 0 }: { at?: number }): Moment {
+  return { at, eventId: Number(id) };
+}
+
 export function createAskLog(): AskLog {
   const asks = createBoundedMap<Ask>(KNOWN_ASKS);
   return {
     get: asks.get,
-    note(key, eventId, asked) {
+    note(key, moment, asked) {
       const before = asks.get(key);
-      asks.set(key, { eventId, asked, ...(before?.answer && { answer: before.answer }) });
+      asks.set(key, { ...moment, asked, ...(before?.answer && { answer: before.answer }) });
       return before;
     },
     answered(key, answer) {

@@ -7,7 +7,7 @@ import { type Locale, toLocale } from '../../src/core/text/locale.ts';
 import { createTurns } from '../../src/shared/async.ts';
 import { createBoundedMap } from '../../src/shared/bounded-map.ts';
 import { type Address, toAddress, toMessageKey } from './address.ts';
-import type { AskLog } from './ask-log.ts';
+import { type AskLog, isLater, toMoment } from './ask-log.ts';
 import { toDeliveryFault } from './errors.ts';
 import { renderButton, toDeepLink } from './keyboard.ts';
 import { type MessageSender, type Sent, toApiSignal } from './message-sender.ts';
@@ -70,7 +70,7 @@ export function createDeliverer(options: CourierOptions): Deliverer {
   /** Of a message that was changed meanwhile only the last question is answered; whatever stands there is left to it. */
   async function isOvertaken(job: Job, key: string, standing: Sent | undefined, signal: AbortSignal): Promise<boolean> {
     const ask = asks.get(key);
-    if (!ask || ask.eventId <= Number(job.request.id)) return false;
+    if (!ask || !isLater(ask, toMoment(job.request, toAddress(job)))) return false;
     if (standing && ask.answer && ask.answer.messageId !== standing.messageId) {
       await sender.remove(standing, signal).catch(() => undefined);
     } else if (standing) asks.answered(key, standing);

@@ -61,8 +61,8 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
     options.onFault(toSafeFault(error, token), { platform: PLATFORM, command: asked?.request?.command ?? '', id });
   let session: Session | undefined;
 
-  const can = (actorId: string, right: PlatformRight, chatId: string) =>
-    askRight(api, actorId, right, chatId, toApiSignal(AbortSignal.timeout(times.callTimeoutMs)));
+  const can = (actorId: string, right: PlatformRight, chatId: string, withinMs = times.callTimeoutMs) =>
+    askRight(api, actorId, right, chatId, toApiSignal(AbortSignal.timeout(withinMs)));
 
   async function start(service: BotService): Promise<string> {
     const patience = toApiSignal(AbortSignal.timeout(times.callTimeoutMs));
@@ -152,7 +152,7 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
     platform: PLATFORM,
     start,
     stop,
-    can,
+    can: (actorId, right, chatId) => can(actorId, right, chatId),
     async deliver(job, reply, signal) {
       if (!session) throw new Error('Telegram is not started');
       return session.stores.deliverer.deliver(job, reply, signal);

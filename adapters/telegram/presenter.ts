@@ -1,8 +1,17 @@
-import type { CardsReply, DetailsReply, NoticeReply, PanelReply, ReplyAction } from '../../commands/reply.ts';
+import type {
+  CardsReply,
+  DetailsReply,
+  NoticeReply,
+  PanelButton,
+  PanelReply,
+  ReplyAction,
+} from '../../commands/reply.ts';
 import type { Answers } from '../../src/bot/chat-adapter.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
+import type { Locale } from '../../src/core/text/locale.ts';
+import { type Group, toGroupRef, toSettingsPayload } from './click-data.ts';
 import { renderDetails } from './details-text.ts';
-import { toDeepLink } from './keyboard.ts';
+import { renderButton, toDeepLink } from './keyboard.ts';
 import { type NoticePlace, type RenderedMessage, renderCardsMessage, renderNotice, renderPanel } from './render.ts';
 
 export interface PresenterOptions {
@@ -24,6 +33,8 @@ export interface Presenter {
     reply: Pick<NoticeReply, 'title' | 'lines'> | NoticeReply | PanelReply | DetailsReply,
     inGroup: boolean,
   ): RenderedMessage[];
+  /** A group's settings: their buttons are pressed in the private chat, and in the group one leads there. */
+  settings(reply: PanelReply, group: Group, standing: { chatId: number; locale: Locale }): RenderedMessage;
 }
 
 const NO_LINKS = new Map<string, string>();
@@ -51,6 +62,16 @@ export function createPresenter({ service, username, commands }: PresenterOption
       const place: NoticePlace = { commands, ...(inGroup && { addressAs: username }) };
       if ('sections' in reply) return renderDetails(reply).map((html) => ({ html }));
       return ['rows' in reply ? renderPanel(reply, place) : renderNotice(reply, place)];
+    },
+    settings({ rows, ...panel }, group, { chatId, locale }) {
+      const inGroup = chatId < 0;
+      if (!inGroup) {
+        const toOwn = (button: PanelButton) => ({ ...button, data: `${button.data}@${toGroupRef(group)}` });
+        return renderPanel({ ...panel, rows: rows.map((row) => row.map(toOwn)) }, { commands });
+      }
+      const url = toDeepLink(username, toSettingsPayload(group));
+      const keyboard = url && renderButton(locale.t('telegram.openChat'), { url });
+      return { ...renderNotice(panel, { commands, addressAs: username }), ...(keyboard && { keyboard }) };
     },
   };
 }

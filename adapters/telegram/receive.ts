@@ -1,21 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Api } from 'grammy';
+import { type Api, GrammyError, HttpError } from 'grammy';
 import type { Update } from 'grammy/types';
-import type { CommandRequest, Said } from '../../commands/request.ts';
+import type { CommandRequest } from '../../commands/request.ts';
 import type { Answers, ChatEvents, JobIntake } from '../../src/bot/chat-adapter.ts';
 import type { Job } from '../../src/bot/job.ts';
 import { defined } from '../../src/core/defined.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
 import { type Address, toMessageKey } from './address.ts';
-import { createAlbums, type Gathered } from './albums.ts';
+import { createAlbums, type Gathered, withSiblings } from './albums.ts';
 import type { QuickAnswers } from './answer-now.ts';
-import { type AskLog, toDigest } from './ask-log.ts';
+import { type AskLog, isLater, toDigest, toMoment } from './ask-log.ts';
+import { toMove, toPinNotice } from './chat-events.ts';
 import { answerClick } from './deliver.ts';
 import type { Inline } from './inline.ts';
-import { PICTURES_LIMIT } from './limits.ts';
 import type { MessageSender } from './message-sender.ts';
 import type { Self } from './message-text.ts';
-import { toPictures } from './pictures.ts';
 import type { Presenter } from './presenter.ts';
 import type { Placeholders } from './progress.ts';
 import { type Asked, type AskedByClick, type AskedByMessage, toAsked } from './request.ts';
@@ -59,7 +58,7 @@ export interface Receiver {
 }
 
 type Ask = ReceiverOptions['can'];
-type Taken = { asked: Asked; job?: Job; failed?: boolean } | { inline: NonNullable<Update['inline_query']> };
+type Taken = { asked: Asked; job?: Job; failed?: boolean } | { work(signal: AbortSignal): Promise<void> };
 
 export function createReceiver(options: ReceiverOptions): Receiver {
   const { api, service, self, sender, presenter, placeholders, quick, inline, asks, can, isMember, onFault, signal } =
@@ -75,7 +74,9 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       try {
         return await service.accept(request, address, ask(request));
       } catch (error) {
-        if (tried >= ACCEPT_TRIES || signal.aborted) throw error;
+        // A Telegram that does not say who may what would keep everybody waiting once more.
+        const isTelegrams = error instanceof HttpError || error instanceof GrammyError;
+        if (tried >= ACCEPT_TRIES || signal.aborted || isTelegrams) throw error;
         await sleep(options.retryPauseMs, undefined, { signal });
       }
     }
@@ -87,10 +88,11 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     const words = toDigest(`${request.command} ${request.text}`);
     const before = asks.get(key);
     // It comes again after what was changed; the bot service knows it.
-    if (before && before.eventId > Number(request.id)) return {};
+    const moment = toMoment(request, address);
+    if (before && isLater(before, moment)) return {};
     if (editedAfterMs !== undefined && (before ? before.asked === words : editedAfterMs > FRESH_EDIT_MS))
       return undefined;
-    asks.note(key, Number(request.id), words);
+    asks.note(key, moment, words);
     return defined({ answer: before?.answer?.messageId });
   }
 
@@ -127,10 +129,16 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 
   async function takeOne({ update, siblings }: Gathered, ask: Ask): Promise<void> {
     const { message, my_chat_member: membership, inline_query: query } = update;
-    if (query) return void taken.set(update.update_id, { inline: query });
+    if (query) return void taken.set(update.update_id, { work: (patience) => inline.answer(query, patience) });
+    const notice = toPinNotice(message, self);
+    if (notice)
+      return void taken.set(update.update_id, {
+        work: (patience) => sender.remove(notice, patience).catch(() => undefined),
+      });
     const move = toMove(message);
     if (move) return service.moveChat(String(move.from), String(move.to));
     if (membership && membership.chat.type !== 'private') {
+      sender.noteStanding(membership.chat.id);
       return service.noteMembership(String(membership.chat.id), isThere(membership.new_chat_member));
     }
     const asked = withSiblings(toAsked(update, self), siblings);
@@ -181,7 +189,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     const patience = AbortSignal.any([signal, AbortSignal.timeout(options.patienceMs)]);
     const asked = 'asked' in one ? one.asked : undefined;
     try {
-      if ('inline' in one) await inline.answer(one.inline, patience);
+      if ('work' in one) await one.work(patience);
       else if (one.failed) await tellFailed(one.asked, patience);
       else if (one.job) await begin(one.asked, one.job, patience);
       else if (one.asked.kind === 'click') await quick.toClick(one.asked, patience);
@@ -215,33 +223,6 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 /** A click that asks for nothing any more; it still has to be answered. */
 function toSilent({ kind, callbackId, address }: AskedByClick): AskedByClick {
   return { kind, callbackId, address };
-}
-
-/** The pictures of an album and what stands below them, of which each came as a message of its own. */
-function withSiblings(asked: Asked | undefined, siblings: Gathered['siblings']): Asked | undefined {
-  if (asked?.kind !== 'message' || siblings.length === 0 || asked.request.command !== 'check') return asked;
-  const { request } = asked;
-  const { about } = request;
-  const isForward = request.forwarded && about;
-  return {
-    ...asked,
-    request: isForward ? { ...request, about: toWhole(about, siblings) } : toWhole(request, siblings),
-  };
-}
-
-function toWhole<Part extends Said>(part: Part, siblings: Gathered['siblings']): Part {
-  const pictures = [...(part.pictures ?? []), ...siblings.flatMap(toPictures)].slice(0, PICTURES_LIMIT);
-  const texts = [part.text, ...siblings.map(({ caption = '' }) => caption)].filter((words) => words !== '');
-  const whole = { ...part, text: texts.join('\n'), ...(pictures.length > 0 && { pictures }) };
-  if (whole.text !== '' || pictures.length > 0) delete whole.unreadable;
-  return whole;
-}
-
-/** A group that becomes a supergroup is told of in both. */
-function toMove(message: Update['message']): { from: number; to: number } | undefined {
-  if (message?.migrate_to_chat_id !== undefined) return { from: message.chat.id, to: message.migrate_to_chat_id };
-  const from = message?.migrate_from_chat_id;
-  return message && from !== undefined ? { from, to: message.chat.id } : undefined;
 }
 
 function toChatId({ message, edited_message, callback_query, my_chat_member }: Update): number | undefined {

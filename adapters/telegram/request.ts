@@ -2,7 +2,7 @@ import type { Message, Update } from 'grammy/types';
 import type { CommandRequest } from '../../commands/request.ts';
 import { defined } from '../../src/core/defined.ts';
 import type { Address } from './address.ts';
-import { parseClickData } from './click-data.ts';
+import { parseClickData, parseSettingsPayload } from './click-data.ts';
 import { readMessage, type Self } from './message-text.ts';
 
 export const PLATFORM = 'telegram';
@@ -46,6 +46,8 @@ function fromMessage(updateId: number, message: Message, self: Self): AskedByMes
   if (!kind || !actorId) return undefined;
   const asked = readMessage(message, self);
   if (!asked) return undefined;
+  // A link of a group leads to its settings in the private chat, where buttons can be pressed as fast as one likes.
+  const group = kind === 'private' && asked.command === 'open' ? parseSettingsPayload(asked.text) : undefined;
   const locale = message.sender_chat ? undefined : message.from?.language_code;
   const { reply_to_message: replied } = message;
   const isOurs = replied?.from?.id === self.id && replied.sender_chat === undefined;
@@ -59,10 +61,11 @@ function fromMessage(updateId: number, message: Message, self: Self): AskedByMes
       ...asked,
       actorId,
       chat: { id: String(chatId), kind, ...defined({ topicId: topicId?.toString() }) },
+      ...(group && { command: 'settings', text: '', chat: { ...group, kind: 'group' } }),
       ...(locale && { locale }),
       ...(isOurs && { posting: { chatId: String(chatId), messageId: String(replied.message_id) } }),
     },
-    address: { chatId, messageId: message.message_id, ...defined({ topicId }) },
+    address: { chatId, messageId: message.message_id, at: message.edit_date ?? message.date, ...defined({ topicId }) },
     anonymous: message.sender_chat?.id === chatId,
   };
 }
@@ -122,7 +125,7 @@ function fromClick(
       text: wanted.text,
       actorId: String(click.from.id),
       // A button in a private chat can be about a group: to post there.
-      chat: wanted.chatId === undefined ? chat : { id: wanted.chatId, kind: 'group' },
+      chat: wanted.group ? { ...wanted.group, kind: 'group' } : chat,
       ...(click.from.language_code && { locale: click.from.language_code }),
       ...(target === 'none' ? {} : { posting: { chatId: String(chatId), messageId: String(target) } }),
     },

@@ -6,7 +6,7 @@ import { isListHidden } from './outcomes.ts';
 
 /**
  * Asks Telegram, now, whether a person has a right in a chat: the creator has every one; any administrator may manage, and
- * pin with `can_pin_messages`. In a private chat both may do everything.
+ * pin with `can_pin_messages`; every member may pin where the group lets its members. In a private chat both may do everything.
  * @throws what the client throws, where Telegram does not answer
  */
 export async function askRight(
@@ -20,9 +20,20 @@ export async function askRight(
   // Only administrators can write as the group; which of them it is, and with what rights, is not told.
   if (actorId === chatId) return right === 'manage';
   if (right === 'see') return maySee(api, actorId, chatId, signal);
+  // Who is an administrator is told to everybody who is there, and who is a member, for sure, only to these.
+  const admins = await orNothing(api.getChatAdministrators(Number(chatId), {}, signal));
+  const admin = admins?.find(({ user }) => String(user.id) === actorId);
+  if (admin && (admin.status === 'creator' || right === 'manage' || admin.can_pin_messages)) return true;
+  return right === 'pin' && (await maySo(api, actorId, chatId, signal));
+}
+
+/** Whether the group lets its members pin, and this is one. Bot API, ChatPermissions, `can_pin_messages`. */
+async function maySo(api: Api, actorId: string, chatId: string, signal: ApiSignal): Promise<boolean> {
+  const chat = await orNothing(api.getChat(Number(chatId), signal));
+  if (!chat?.permissions?.can_pin_messages) return false;
   const member = await askMember(api, actorId, chatId, signal);
-  if (member?.status === 'creator') return true;
-  return member?.status === 'administrator' && (right === 'manage' || member.can_pin_messages === true);
+  if (member?.status === 'restricted') return member.is_member && member.can_pin_messages;
+  return member !== undefined && isThere(member);
 }
 
 /**

@@ -2,6 +2,8 @@
 export interface TelegramTimes {
   /** For all of the log-in, and for asking about a right. */
   callTimeoutMs: number;
+  /** For asking about a right while nobody's next updates are fetched. */
+  takeTimeoutMs: number;
   /** How long Telegram holds a poll open while nothing happens, in whole seconds, as Telegram counts. */
   pollTimeoutS: number;
   /** For the next picture of an album to come; ours: Telegram has the whole album before it brings the first. */
@@ -22,6 +24,7 @@ export interface TelegramTimes {
 
 export const TIMES: TelegramTimes = {
   callTimeoutMs: 10_000,
+  takeTimeoutMs: 1_500,
   pollTimeoutS: 30,
   albumPauseMs: 500,
   retryPauseMs: 3000,

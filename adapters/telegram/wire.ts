@@ -26,7 +26,7 @@ export interface TelegramPartsOptions {
   token: string;
   service: BotService;
   self: Self;
-  can(actorId: string, right: PlatformRight, chatId: string): Promise<boolean>;
+  can(actorId: string, right: PlatformRight, chatId: string, withinMs?: number): Promise<boolean>;
   onFault(error: unknown, asked: Asked | undefined, update: Update): void;
   times: TelegramTimes;
   signal: AbortSignal;
@@ -66,9 +66,11 @@ export function createTelegramParts(options: TelegramPartsOptions): TelegramPart
     placeholders,
     asks,
   });
-  const can = ({ actorId, chat }: { actorId: string; chat: { id: string } }) => {
-    return (right: PlatformRight) => options.can(actorId, right, chat.id);
-  };
+  const can =
+    (withinMs?: number) =>
+    ({ actorId, chat }: { actorId: string; chat: { id: string } }) =>
+    (right: PlatformRight) =>
+      options.can(actorId, right, chat.id, withinMs);
   const pinning = createPinning({ api: insistentApi, service, sender: insistent, presenter });
   const receiver = createReceiver({
     api: insistentApi,
@@ -77,12 +79,12 @@ export function createTelegramParts(options: TelegramPartsOptions): TelegramPart
     sender: insistent,
     presenter,
     placeholders,
-    quick: createQuickAnswers({ api: insistentApi, service, sender: insistent, presenter, pinning, can }),
+    quick: createQuickAnswers({ api: insistentApi, service, sender: insistent, presenter, pinning, can: can() }),
     inline: createInline({ api: insistentApi, service, presenter }),
     asks,
-    can,
+    can: can(times.takeTimeoutMs),
     isMember: (actorId, chatId) =>
-      isMember(api, actorId, chatId, toApiSignal(AbortSignal.timeout(times.callTimeoutMs))),
+      isMember(api, actorId, chatId, toApiSignal(AbortSignal.timeout(times.takeTimeoutMs))),
     onFault,
     albumPauseMs: times.albumPauseMs,
     retryPauseMs: times.retryPauseMs,

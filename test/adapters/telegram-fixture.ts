@@ -7,7 +7,13 @@ import { createSqliteJobs } from '../../src/providers/store/sqlite/sqlite-jobs.t
 import type { Chat, ChatOptions } from '../../src/wiring/chat.ts';
 import { openChat } from '../bot/chat-fixture.ts';
 import { type Core, createCoreFolder, NOON } from '../core/checker-fixture.ts';
-import { createTelegramPeer, type TelegramPeer, type TelegramPeerOptions } from '../peers/telegram/index.ts';
+import {
+  createTelegramPeer,
+  type PeerChat,
+  type PeerUser,
+  type TelegramPeer,
+  type TelegramPeerOptions,
+} from '../peers/telegram/index.ts';
 
 /** A card with everything on it. */
 export const SAMPLE_CARD: VerdictCard = {
@@ -152,6 +158,37 @@ async function startFixture(core: Core, peer: TelegramPeer, options: BotServiceO
   const line = await chat.start(adapter);
   const { faults } = core;
   return { peer, adapter, chat, core, line, accepted, finished, checked, faults, pauses, stop: () => chat.stop() };
+}
+
+type SayOptions = Parameters<TelegramPeer['say']>[3];
+
+/** Opens a group's settings as people do: by the command in the group, whose answer leads to the private chat. */
+export async function openSettings(peer: TelegramPeer, by: PeerUser, group: PeerChat, options?: SayOptions) {
+  const answer = await peer.waitForAnswer(peer.say(by, group, '/settings@claimcheck_bot', options));
+  const [button] = answer.reply_markup?.inline_keyboard.flat() ?? [];
+  const payload = button && 'url' in button ? button.url.split('start=')[1] : '';
+  return peer.waitForAnswer(peer.say(by, peer.addPrivateChat(by), `/start ${payload}`));
+}
+
+/** Chooses something in a group's settings. */
+export async function setSetting(
+  peer: TelegramPeer,
+  by: PeerUser,
+  group: PeerChat,
+  [title, value]: readonly [string, string],
+  options?: SayOptions,
+) {
+  const panel = await openSettings(peer, by, group, options);
+  const topic = peer.waitForMessage(({ message_id, chat, text }) => {
+    return chat.id === by.id && message_id === panel.message_id && text === title;
+  });
+  await peer.click(by, panel, title);
+  const choices = await topic;
+  const changed = peer.waitForMessage(({ message_id, chat, text }) => {
+    return chat.id === by.id && message_id === panel.message_id && text !== title;
+  });
+  await peer.click(by, choices, value);
+  return changed;
 }
 
 /** Opens bots over real stores with the starter pack, and closes them after each test; with `lasting` after all of them. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toLocale } from '../../src/core/text/locale.ts';
-import { useTelegram, WALL } from './telegram-fixture.ts';
+import { setSetting, useTelegram, WALL } from './telegram-fixture.ts';
 
 const telegram = useTelegram();
 const { t } = toLocale('uk');
@@ -11,12 +11,7 @@ async function open(bot: { rights: object } | 'member' = { rights: { can_pin_mes
   const { peer } = fixture;
   const creator = peer.addUser({ firstName: 'Claire', languageCode: 'fr' });
   const group = peer.addGroup({ creator, members: [fixture.ann], bot });
-  const panel = await peer.waitForAnswer(peer.say(creator, group, '/settings'));
-  const topic = peer.waitForMessage(({ text }) => text === 'Langue');
-  await peer.click(creator, panel, 'Langue');
-  const changed = peer.waitForMessage(({ text }) => text?.includes(t('settings.title')) ?? false);
-  await peer.click(creator, await topic, 'українська');
-  await changed;
+  expect((await setSetting(peer, creator, group, ['Langue', 'українська'])).text).toContain(t('settings.title'));
   const card = await peer.waitForAnswer(peer.say(creator, group, `/check ${WALL}`));
   return { ...fixture, creator, group, card };
 }

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { useTelegram, WALL } from './telegram-fixture.ts';
+import type { Standing } from '../peers/telegram/world.ts';
+import { openSettings, useTelegram, WALL } from './telegram-fixture.ts';
 
 const telegram = useTelegram();
 
 const BOT_MAY_PIN = { rights: { can_pin_messages: true } };
 
 /** A group with a card in it; the bot may pin unless told otherwise. */
-async function openWithCard(bot: typeof BOT_MAY_PIN | 'member' = BOT_MAY_PIN) {
+async function openWithCard(bot: Standing = BOT_MAY_PIN) {
   const fixture = await telegram.open();
   const { peer, ann: member, bob: creator } = fixture;
   const pinner = peer.addUser({ firstName: 'Pinner' });
@@ -77,6 +78,29 @@ describe('the Pin button', () => {
       expect(peer.pins(group)).toEqual([]);
     },
   );
+
+  it('is done where the card is pinned already, by hand or a moment ago', async () => {
+    const { peer, card, group, people } = await openWithCard();
+    await peer.click(people.creator, card, 'Pin');
+    expect(await peer.click(people.pinner, card, 'Pin')).toMatchObject({ text: 'Pinned.', showAlert: false });
+    await peer.waitForReaction(peer.say(people.pinner, group, '/unpin', { replyTo: card }));
+    expect(peer.pins(group)).toEqual([]);
+  });
+
+  it('leaves no notice of Telegram’s behind where the bot may delete messages, and pins all the same where not', async () => {
+    const rights = { can_pin_messages: true, can_delete_messages: true };
+    for (const [bot, left] of [
+      [{ rights }, 0],
+      [BOT_MAY_PIN, 1],
+    ] as const) {
+      const { peer, card, group, people, faults } = await openWithCard(bot);
+      await peer.click(people.creator, card, 'Pin');
+      await peer.waitForRequest(({ method }) => method === 'deleteMessage');
+      await peer.waitForAnswer(peer.say(people.member, group, '/help'));
+      expect(peer.messages(group).filter(({ pinned_message }) => pinned_message)).toHaveLength(left);
+      expect([peer.pins(group).length, faults]).toEqual([1, []]);
+    }
+  });
 
   it('does nothing on a message that has no such button', async () => {
     const { peer, group, people } = await openWithCard();
@@ -164,23 +188,68 @@ describe('/settings', () => {
   it('are for who manages the group, are changed by buttons, and hold at once', async () => {
     const { peer, group, people } = await openWithCard();
     expect((await peer.waitForAnswer(peer.say(people.member, group, '/settings'))).text).toContain('Ask a moderator');
-    const panel = await peer.waitForAnswer(peer.say(people.clerk, group, '/settings'));
+    const panel = await openSettings(peer, people.clerk, group);
     const topic = peer.waitForMessage(({ text }) => text === 'Checks in this channel or topic');
-    expect(await peer.click(people.member, panel, 'Checks in this channel or topic')).toMatchObject({
-      showAlert: true,
-    });
     await peer.click(people.clerk, panel, 'Checks in this channel or topic');
     const buttons = (await topic).reply_markup?.inline_keyboard.flat().map(({ text }) => text);
     expect(buttons).toEqual(['✓ On', 'Off', 'Back']);
     const changed = peer.waitForMessage(({ text }) => text?.includes('Checks in this channel or topic: Off') ?? false);
     await peer.click(people.clerk, await topic, 'Off');
     expect((await changed).message_id).toBe(panel.message_id);
+    // The right is asked for at each click, and the group has heard nothing of the clicks.
+    peer.setStanding(group, people.clerk, 'member');
+    expect(await peer.click(people.clerk, await changed, 'Who may check')).toMatchObject({ showAlert: true });
+    expect(peer.answers(group)).toHaveLength(3);
     const refused = await peer.waitForAnswer(peer.say(people.member, group, '/check Honey never spoils'));
     expect(refused.text).toContain('Checks are switched off here');
   });
 });
 
+describe('a link to a group’s settings', () => {
+  it('opens nothing for who may not change them, whatever stands in it', async () => {
+    const { peer, group, people } = await openWithCard();
+    const chat = peer.addPrivateChat(people.member);
+    for (const payload of [`settings${group.id}`, 'settings-1', 'settings', `settings${group.id}_x`]) {
+      const answer = await peer.waitForAnswer(peer.say(people.member, chat, `/start ${payload}`));
+      expect(answer.reply_markup).toBeUndefined();
+    }
+  });
+
+  it('opens a panel that answers fifteen clicks in a row', async () => {
+    const { peer, group, people } = await openWithCard();
+    const panel = await openSettings(peer, people.creator, group);
+    for (let at = 0; at < 15; at += 1) {
+      await peer.click(people.creator, panel, 'Who may check');
+    }
+    const edits = peer.requests.filter(({ method }) => method === 'editMessageText');
+    expect(edits.every(({ payload, status }) => payload.chat_id === people.creator.id && status !== 429)).toBe(true);
+  });
+});
+
 describe('the right to pin', () => {
+  it('is every member’s where the group lets its members, and asked for at that moment', async () => {
+    const { peer, group, people, adapter } = await openWithCard();
+    const may = (who: keyof typeof people) => adapter.can(String(people[who].id), 'pin', String(group.id));
+    expect([await may('member'), await may('clerk')]).toEqual([false, false]);
+    group.permissions = { can_pin_messages: true };
+    expect([await may('member'), await may('clerk'), await adapter.can('999999', 'pin', String(group.id))]).toEqual([
+      ...[true, true],
+      false,
+    ]);
+    peer.setStanding(group, people.member, 'left');
+    expect(await may('member')).toBe(false);
+  });
+
+  it.each(['manage', 'pin'] as const)(
+    'and to manage is known where members are hidden and the bot is none of the administrators: %s',
+    async (right) => {
+      const { group, people, adapter } = await openWithCard('member');
+      group.hidden = true;
+      const may = (who: keyof typeof people) => adapter.can(String(people[who].id), right, String(group.id));
+      expect([await may('creator'), await may('pinner'), await may('member')]).toEqual([true, true, false]);
+    },
+  );
+
   it('is everybody’s in private, and nobody’s who is not known', async () => {
     const { peer, group, people, adapter } = await openWithCard();
     const chat = peer.addPrivateChat(people.member);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { renderCallbackText } from '../../adapters/telegram/render.ts';
 import { toRefusalReply } from '../../commands/card-reply.ts';
 import { LOCALE_TAGS, toLocale } from '../../src/core/text/locale.ts';
-import { useTelegram, WALL } from './telegram-fixture.ts';
+import { setSetting, useTelegram, WALL } from './telegram-fixture.ts';
 
 const telegram = useTelegram();
 
@@ -21,11 +21,7 @@ describe('a forum', () => {
     const bot = { rights: { can_pin_messages: true } };
     const forum = peer.addGroup({ creator: bob, members: [ann], forum: true, bot });
     const [quiet, open] = [peer.addTopic(forum), peer.addTopic(forum)];
-    const panel = await peer.waitForAnswer(peer.say(bob, forum, '/settings', { threadId: quiet }));
-    const label = toLocale('en').t('settings.here');
-    const topic = peer.waitForMessage(({ text }) => text === label);
-    await peer.click(bob, panel, label);
-    await peer.click(bob, await topic, 'Off');
+    await setSetting(peer, bob, forum, [toLocale('en').t('settings.here'), 'Off'], { threadId: quiet });
     const refused = await peer.waitForAnswer(peer.say(ann, forum, `/check ${WALL}`, { threadId: quiet }));
     expect(refused).toMatchObject({ message_thread_id: quiet, text: expect.stringContaining('switched off here') });
     const card = await peer.waitForAnswer(peer.say(ann, forum, `/check ${WALL}`, { threadId: open }));

@@ -1,7 +1,7 @@
 import type { MessageOrigin } from 'grammy/types';
 import { describe, expect, it } from 'vitest';
 import type { ImageReader } from '../../src/core/ports.ts';
-import { useTelegram, WALL } from './telegram-fixture.ts';
+import { setSetting, useTelegram, WALL } from './telegram-fixture.ts';
 
 const telegram = useTelegram();
 
@@ -165,12 +165,7 @@ describe('a group whose answers are for the asker alone', () => {
     const { peer, ann, bob } = fixture;
     const group = peer.addGroup({ creator: bob, members: [ann] });
     const chat = peer.addPrivateChat(ann, { started });
-    const panel = await peer.waitForAnswer(peer.say(bob, group, '/settings'));
-    const topic = peer.waitForMessage(({ text }) => text === 'Show answers only to the asker');
-    await peer.click(bob, panel, 'Show answers only to the asker');
-    const overview = peer.waitForMessage(({ text }) => text?.includes('only to the asker: On') ?? false);
-    await peer.click(bob, await topic, 'On');
-    await overview;
+    await setSetting(peer, bob, group, ['Show answers only to the asker', 'On']);
     const said = peer.say(ann, group, '/check My boss Zebulon Quartermain stole 7300 ducats');
     return { ...fixture, group, chat, said };
   }

@@ -36,6 +36,25 @@ describe('a refusal in a group', () => {
     expect(peer.requests.filter(({ status }) => status === 400)).toHaveLength(1);
   });
 
+  it('is seen by nobody else where its message was deleted meanwhile, nor are those that follow', async () => {
+    const { peer, ann, bob } = await telegram.open({ peer: { ephemeral: true } });
+    const group = peer.addGroup({ members: [ann, bob], bot: ADMIN });
+    peer.remove(peer.say(ann, group, '/settings'));
+    expect(await peer.waitForWhisper(group, ann)).toMatch(/^Not allowed\n/);
+    peer.say(bob, group, '/settings');
+    expect(await peer.waitForWhisper(group, bob)).toMatch(/^Not allowed\n/);
+    expect(peer.answers(group)).toEqual([]);
+  });
+
+  it('is seen by nobody else from the moment on that the bot becomes an administrator', async () => {
+    const { peer, ann, bob } = await telegram.open({ peer: { ephemeral: true } });
+    const group = peer.addGroup({ creator: bob, members: [ann] });
+    await peer.waitForAnswer(peer.say(ann, group, '/settings'));
+    peer.setBot(group, ADMIN, bob);
+    peer.say(ann, group, '/settings');
+    expect(await peer.waitForWhisper(group, ann)).toMatch(/^Not allowed\n/);
+  });
+
   it('is no whisper to whoever writes as a channel', async () => {
     const { peer, ann } = await telegram.open({ peer: { ephemeral: true } });
     const group = peer.addGroup({ members: [ann], bot: ADMIN });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cleanMessage } from '../../src/core/claim/clean.ts';
 import { toClaimKind } from '../../src/core/claim/kinds.ts';
 import { toAskedForms } from '../../src/core/language/canonical-form.ts';
-import { toStatements } from '../../src/core/language/message-statements.ts';
+import { toStatements } from '../../src/core/language/sentences.ts';
 import { createBenchChecker } from '../../tools/bench/core.ts';
 import { makeEntries, writeMadeFeed } from '../../tools/bench/made-feed.ts';
 import { makeQuestions } from '../../tools/bench/made-questions.ts';

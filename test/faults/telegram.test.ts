@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createSqliteJobs } from '../../src/providers/store/sqlite/sqlite-jobs.ts';
-import { useTelegram, WALL } from '../adapters/telegram-fixture.ts';
+import { setSetting, useTelegram, WALL } from '../adapters/telegram-fixture.ts';
 
 const telegram = useTelegram();
 /** A check that only ends with the bot. */
@@ -83,6 +83,21 @@ describe('polling', () => {
     expect((await peer.waitForAnswer(peer.say(ann, chat, WALL))).text).toMatch(/^❌ False$/m);
     failures = 3;
     expect((await peer.waitForAnswer(peer.say(ann, chat, WALL))).text).toMatch(/^Something went wrong/);
+  });
+});
+
+describe('a Telegram that does not say who may what', () => {
+  it('keeps nobody else waiting', async () => {
+    const { peer, ann, bob, faults, finished } = await telegram.open({ telegram: { times: { takeTimeoutMs: 100 } } });
+    const group = peer.addGroup({ creator: bob, members: [ann] });
+    await setSetting(peer, bob, group, ['Who may check', 'Moderators']);
+    peer.fail('getChatAdministrators', { kind: 'hang' });
+    const refused = peer.waitForAnswer(peer.say(ann, group, `/check ${WALL}`));
+    const chat = peer.addPrivateChat(bob);
+    await peer.waitForAnswer(peer.say(bob, chat, WALL));
+    expect((await refused).text).toMatch(/^Something went wrong/);
+    await finished(1);
+    expect(faults).toHaveLength(1);
   });
 });
 

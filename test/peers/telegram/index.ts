@@ -170,6 +170,7 @@ export async function createTelegramPeer(options: TelegramPeerOptions = {}): Pro
       return user;
     },
     addPrivateChat: (user, { started = true } = {}) =>
+      world.chats.get(user.id) ??
       addChat(user.id, { id: user.id, type: 'private', first_name: user.first_name }, [
         [user.id, 'member'],
         ...(started ? [[world.bot.id, 'member'] satisfies [number, Standing]] : []),

@@ -17,6 +17,8 @@ export interface JournalEntry {
 export type Fault =
   | { kind: 'flood'; retryAfterS: number }
   | { kind: 'refuse'; code: number; description: string }
+  /** Nothing is ever answered. */
+  | { kind: 'hang' }
   /** The connection is cut without an answer. */
   | { kind: 'drop' }
   /** It is done, and the connection is cut before anybody hears of it. */
@@ -59,6 +61,7 @@ export async function createPeerServer(world: World, token: string, call: CallMe
       if (!given || !/^\d+:[\w-]{35}$/.test(given)) throw new Refusal(404, 'Not Found');
       if (given !== token) throw new Refusal(401, 'Unauthorized');
       const fault = faults.get(method)?.shift();
+      if (fault?.kind === 'hang') return;
       if (fault?.kind === 'drop') {
         response.destroy();
         return;
