@@ -1,5 +1,6 @@
 import type { Call } from './call.ts';
 import { type MessageForm, readCallback, readChoices, readMessage } from './forms.ts';
+import { countOldEdit } from './old-edits.ts';
 import { EPHEMERAL, toApiMessage } from './payloads.ts';
 import { may } from './permissions.ts';
 import { refuse, refuseForm } from './refusal.ts';
@@ -86,6 +87,7 @@ export function getReply({ world }: Call, app: string, token: string, id: string
 export function editReply({ world, body }: Call, app: string, token: string, id: string): unknown {
   const message = toReply(world, app, token, id);
   const form = readMessage(world, body, { mayBeEmpty: !message.thinking });
+  countOldEdit(world, message);
   if (!message.thinking) message.edits += 1;
   fill(message, form);
   return toApiMessage(world, message);

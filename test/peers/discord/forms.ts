@@ -81,7 +81,15 @@ export function readMessage(world: World, body: unknown, { mayBeEmpty }: { mayBe
   if (!mentions?.parse || mentions.parse.length > 0 || mentions.users?.length || mentions.roles?.length) {
     world.violations.push('a message without allowed_mentions { parse: [] }');
   }
+  filter(world, JSON.stringify([form.content, form.embeds]));
   return form;
+}
+
+/** Both look into embeds as well, which is the stricter reading. https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
+function filter({ refused }: World, text: string): void {
+  const hosts = [...text.matchAll(/https?:\/\/([\w.-]+)/g)].map(([, host = '']) => host);
+  if (hosts.some((host) => refused.hosts.has(host))) throw refuse(240_000);
+  if ([...refused.words].some((word) => text.includes(word))) throw refuse(200_000);
 }
 
 function sizeOf(embed: z.infer<typeof EMBED>): number {
@@ -97,6 +105,8 @@ const LOCALES =
   'id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th zh-CN ja zh-TW ko';
 const localizations = <T extends z.ZodType>(one: T) => z.partialRecord(z.enum(LOCALES.split(' ')), one).nullish();
 const PLACES = {
+  // https://discord.com/developers/docs/interactions/application-commands#permissions: a bit set, as digits.
+  default_member_permissions: z.string().regex(/^\d+$/).nullish(),
   contexts: z.array(z.int().min(0).max(2)).optional(),
   integration_types: z.array(z.int().min(0).max(1)).optional(),
 };
@@ -107,8 +117,8 @@ const OPTION = z
     name_localizations: localizations(LOWER),
     description: text(100),
     description_localizations: localizations(text(100)),
-    required: z.boolean().optional(),
-    autocomplete: z.boolean().optional(),
+    required: z.boolean().exactOptional(),
+    autocomplete: z.boolean().exactOptional(),
   })
   .refine(
     ({ type, autocomplete }) => autocomplete === undefined || [3, 4, 10].includes(type),
@@ -133,15 +143,26 @@ const COMMAND = z.discriminatedUnion('type', [
     options: z.array(OPTION).max(0).optional(),
     ...PLACES,
   }),
+  // https://discord.com/developers/docs/interactions/application-commands#entry-point-commands
+  z.strictObject({
+    type: z.literal(4),
+    id: z.string().optional(),
+    name: text(32),
+    name_localizations: localizations(text(32)),
+    description: z.string().max(100).optional(),
+    description_localizations: localizations(text(100)),
+    handler: z.int().min(1).max(2),
+    ...PLACES,
+  }),
 ]);
 
 /** https://discord.com/developers/docs/interactions/application-commands#registering-a-command: of each type, by number. */
-const MOST = { 1: 100, 3: 5 } as const;
+const MOST = { 1: 100, 3: 5, 4: 1 } as const;
 
 /** Reads the list of all commands, and refuses what Discord refuses. */
 export function readCommands(body: unknown): z.infer<typeof COMMAND>[] {
   const commands = read(z.array(COMMAND), body);
-  for (const type of [1, 3] as const) {
+  for (const type of [1, 3, 4] as const) {
     const names = commands.filter((command) => command.type === type).map(({ name }) => name);
     if (new Set(names).size < names.length)
       throw refuseForm([{ path: [], message: 'Application command names must be unique' }]);

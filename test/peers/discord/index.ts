@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { type Callers, watchCallers } from '../callers.ts';
+import { addEntryPoint } from './commands.ts';
 import { attachGateway, type Gateway } from './gateway.ts';
 import { createHttp, type Trouble } from './http.ts';
 import { removeMessage } from './messages.ts';
@@ -28,6 +29,8 @@ export interface PeerOptions {
   sessions?: number;
   /** A single shard is refused: the bot is in too many servers. */
   needsShards?: boolean;
+  /** How many new commands it takes today; 200 unless told. */
+  commandCreates?: number;
   /** How many pins a channel takes: 250, it seems, for long 50; Discord's documentation does not say. */
   pinLimit?: number;
   /** The token the gateway takes, if it is not the one the REST interface takes. */
@@ -66,6 +69,11 @@ export interface DiscordPeer extends People, Places, Callers {
   ephemerals(user: User): Message[];
   pins(channel: Channel): Message[];
   commands(): World['commands'];
+  /** Switches the app's Activities on: Discord itself adds the command that opens them. */
+  addEntryPoint(): void;
+  /** From now on Discord's filter takes a host for harmful, or a server's moderators forbid a word. */
+  harm(host: string): void;
+  forbid(word: string): void;
   delete(message: Message): void;
   /** Told of every request as it comes in, before it is answered. */
   onRequest(heard: (request: World['journal'][number]) => void): void;
@@ -106,6 +114,7 @@ export async function createDiscordPeer(options: PeerOptions = {}): Promise<Disc
   const { token = 'stand-in.token.of-a-bot', gatewayToken = token, ...refusing } = options;
   const world = createWorld(options.pinLimit ?? 250);
   world.sessions = options.sessions ?? world.sessions;
+  world.commandCreates = options.commandCreates ?? world.commandCreates;
   const troubles: Trouble[] = [];
   const server = createHttp(world, { token, troubles });
   const { gone } = watchCallers(server);
@@ -186,6 +195,9 @@ export async function createDiscordPeer(options: PeerOptions = {}): Promise<Disc
     ephemerals: (user) => all().filter(({ ephemeralTo }) => ephemeralTo === user.id),
     pins: (channel) => peer.messages(channel).filter(({ pinned }) => pinned),
     commands: () => world.commands,
+    addEntryPoint: () => addEntryPoint(world),
+    harm: (host) => void world.refused.hosts.add(host),
+    forbid: (word) => void world.refused.words.add(word),
     delete: (message) => removeMessage(world, message),
     onRequest: (heard) => void world.changes.on('request', heard),
     trouble: (trouble) => void troubles.push(trouble),

@@ -1,10 +1,11 @@
 import { fill } from './answers.ts';
 import type { Call } from './call.ts';
 import { readMessage } from './forms.ts';
+import { countOldEdit } from './old-edits.ts';
 import { EPHEMERAL, toApiChannel, toApiMessage } from './payloads.ts';
 import { may, type PermissionName } from './permissions.ts';
 import { refuse, refuseForm } from './refusal.ts';
-import { type Channel, createMessage, known, type Message, type World } from './world.ts';
+import { type Channel, createMessage, known, type Message, toMoment, type World } from './world.ts';
 
 /** Discord's type of the notice that something was pinned. */
 const PINNED_NOTICE = 6;
@@ -74,11 +75,6 @@ function findByNonce(world: World, nonce: string): Message | undefined {
   );
 }
 
-/** When an id was given. https://discord.com/developers/docs/reference#snowflakes */
-function toMoment(id: string): number {
-  return Number((BigInt(id) >> 22n) + 1_420_070_400_000n);
-}
-
 /** PATCH /channels/:channel/messages/:message: one's own messages, without any right but to see the channel. */
 export function editMessage({ world, body }: Call, channelId: string, id: string): unknown {
   const channel = seenChannel(world, channelId);
@@ -86,6 +82,7 @@ export function editMessage({ world, body }: Call, channelId: string, id: string
   if (message.authorId !== world.bot.id) throw refuse(50_005);
   needAwake(channel);
   const form = readMessage(world, body, { mayBeEmpty: true });
+  countOldEdit(world, message);
   message.edits += 1;
   fill(message, form);
   return toApiMessage(world, message);

@@ -1,5 +1,14 @@
 import { toPermissions } from './permissions.ts';
-import { type Attachment, type Channel, type Guild, known, type Message, type User, type World } from './world.ts';
+import {
+  type Attachment,
+  type Channel,
+  type Guild,
+  known,
+  type Message,
+  toMoment,
+  type User,
+  type World,
+} from './world.ts';
 
 /** Discord's JSON for a person. discord.js reads `public_flags` and `primary_guild` too. */
 export function toApiUser({ id, name, bot }: User) {
@@ -103,7 +112,7 @@ const LOADING = 1 << 7;
 /** As the bot may read it: without the MessageContent intent, all that people wrote is taken out of it, and of what it refers to. */
 export function toApiMessage(world: World, message: Message, { stripped = false } = {}): Record<string, unknown> {
   const { id, pinned, type, referenceId } = message;
-  const at = new Date(Number((BigInt(id) >> 22n) + 1_420_070_400_000n)).toISOString();
+  const at = new Date(toMoment(id)).toISOString();
   const referenced = world.messages.get(referenceId ?? '');
   const hidden = stripped && isHidden(world, message);
   return {
@@ -112,8 +121,8 @@ export function toApiMessage(world: World, message: Message, { stripped = false 
     type,
     author: toApiUser(known(world.users, message.authorId)),
     content: hidden ? '' : message.content,
-    embeds: hidden ? [] : message.embeds.map((embed) => ({ type: 'rich', ...embed })),
-    components: hidden ? [] : message.components,
+    embeds: hidden ? [] : message.embeds.map(toApiEmbed),
+    components: hidden ? [] : message.components.map(toApiRow),
     attachments: hidden ? [] : message.attachments.map((one) => toApiAttachment(world, one)),
     pinned,
     flags: message.flags | (message.ephemeralTo ? EPHEMERAL : 0) | (message.thinking ? LOADING : 0),
@@ -153,6 +162,18 @@ export function toApiMessage(world: World, message: Message, { stripped = false 
         }
       : {}),
   };
+}
+
+/** Discord fills in what may be left out. https://discord.com/developers/docs/resources/message#embed-object-embed-field-structure */
+function toApiEmbed(embed: Record<string, unknown>) {
+  const fields = embed.fields as object[] | undefined;
+  return { type: 'rich', ...embed, ...(fields && { fields: fields.map((field) => ({ inline: false, ...field })) }) };
+}
+
+/** Every component has a number of its own. https://discord.com/developers/docs/components/reference#anatomy-of-a-component */
+function toApiRow({ components, ...row }: Message['components'][number], at: number) {
+  const id = at * 6 + 1;
+  return { ...row, id, components: components.map((button, place) => ({ ...button, id: id + place + 1 })) };
 }
 
 /** The bot always reads what it wrote, what mentions it, and what is written to it alone. */

@@ -23,6 +23,7 @@ const CODES: Readonly<Record<number, readonly [status: number, message: string]>
   10013: [404, 'Unknown User'],
   10015: [404, 'Unknown Webhook'],
   10062: [404, 'Unknown interaction'],
+  30034: [400, 'Max number of daily application command creates has been reached (200)'],
   30003: [400, 'Maximum number of pins reached'],
   40094: [400, 'This interaction has hit the maximum number of follow up messages.'],
   40060: [400, 'Interaction has already been acknowledged.'],
@@ -34,8 +35,14 @@ const CODES: Readonly<Record<number, readonly [status: number, message: string]>
   50021: [403, 'Cannot execute action on a system message'],
   50027: [401, 'Invalid Webhook Token'],
   50083: [400, 'Thread is archived'],
+  50240: [
+    400,
+    "You cannot remove this app's Entry Point command in a bulk update operation. Please include the Entry Point command in your update request or delete it separately.",
+  ],
   50278: [403, 'Cannot send messages to this user due to having no mutual guilds'],
   160005: [403, 'Thread is locked'],
+  200000: [400, 'Message was blocked by automatic moderation'],
+  240000: [400, 'Message blocked by harmful links filter'],
 };
 
 export function refuse(code: keyof typeof CODES): Refusal {
@@ -57,7 +64,8 @@ export function refuseForm(faults: readonly { path: readonly PropertyKey[]; mess
   return new Refusal(400, { code: 50_035, message: 'Invalid Form Body', errors });
 }
 
-export function refuseForNow(retryAfterSeconds: number): Refusal {
-  const body = { message: 'You are being rate limited.', retry_after: retryAfterSeconds, global: false };
+/** @param more the code and the words, where a limit has its own */
+export function refuseForNow(retryAfterSeconds: number, more: { code?: number; message?: string } = {}): Refusal {
+  const body = { message: 'You are being rate limited.', retry_after: retryAfterSeconds, global: false, ...more };
   return new Refusal(429, body, { 'retry-after': String(retryAfterSeconds), 'x-ratelimit-scope': 'user' });
 }

@@ -1,6 +1,6 @@
 import { answerInteraction, deleteReply, editReply, followUp, getReply } from './answers.ts';
 import type { Call } from './call.ts';
-import { readCommands } from './forms.ts';
+import { listCommands, overwriteCommands } from './commands.ts';
 import {
   deleteMessage,
   editMessage,
@@ -15,7 +15,6 @@ import {
 import { toApiChannel, toApiGuild, toApiMember, toApiMessage } from './payloads.ts';
 import { may } from './permissions.ts';
 import { refuse } from './refusal.ts';
-import type { RegisteredCommand } from './world.ts';
 
 /** What a request gets: JSON, or nothing (204). */
 type Handler = (call: Call) => unknown;
@@ -33,29 +32,8 @@ export const ROUTES: readonly Route[] = [
     shards: world.shards,
     session_start_limit: { total: 1_000, remaining: world.sessions, reset_after: 86_400_000, max_concurrency: 1 },
   })),
-  route('GET', '/applications/:app/commands', ({ world, query }) => {
-    if (query.get('with_localizations') === 'true') return world.commands;
-    const names = ['name_localizations', 'description_localizations'];
-    return world.commands.map((command) =>
-      Object.fromEntries(Object.entries(command).filter(([name]) => !names.includes(name))),
-    );
-  }),
-  route('PUT', '/applications/:app/commands', ({ world, body }) => {
-    world.commands = readCommands(body).map((command): RegisteredCommand => {
-      const ours = { id: world.nextId(), application_id: world.bot.id, version: world.nextId() };
-      const defaults = { default_member_permissions: null, nsfw: false, integration_types: [0] };
-      return {
-        ...defaults,
-        ...command,
-        name_localizations: orNull(command.name_localizations),
-        description_localizations: orNull(command.description_localizations),
-        options: command.options ?? [],
-        description: command.description ?? '',
-        ...ours,
-      };
-    });
-    return world.commands;
-  }),
+  route('GET', '/applications/:app/commands', listCommands),
+  route('PUT', '/applications/:app/commands', overwriteCommands),
   route('POST', '/interactions/:id/:token/callback', answerInteraction),
   route('POST', '/webhooks/:app/:token', (call, app, token) => followUp(call, app, token)),
   route('GET', '/webhooks/:app/:token/messages/:message', getReply),
@@ -107,11 +85,6 @@ function route(
       (call) =>
         handle(call, a, b, c),
   };
-}
-
-/** What holds nothing is kept as null. */
-function orNull(texts: object | null | undefined) {
-  return texts && Object.keys(texts).length > 0 ? texts : null;
 }
 
 function never(code: number): never {

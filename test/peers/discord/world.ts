@@ -14,6 +14,10 @@ export interface World {
   messages: Map<string, Message>;
   interactions: Map<string, Interaction>;
   commands: RegisteredCommand[];
+  /** How many new commands it takes today. */
+  commandCreates: number;
+  /** What no message may hold: hosts that Discord takes for harmful, and words that moderators forbid. */
+  refused: { hosts: Set<string>; words: Set<string> };
   /** How many pins a channel takes. */
   pinLimit: number;
   /** How many shards are advised. */
@@ -144,13 +148,9 @@ export interface RegisteredCommand {
   type: number;
   name: string;
   description: string;
-  options?: {
-    type: number;
-    name: string;
-    description: string;
-    required?: boolean | undefined;
-    autocomplete?: boolean | undefined;
-  }[];
+  options?:
+    | { type: number; name: string; description: string; required?: boolean; autocomplete?: boolean }[]
+    | undefined;
   contexts?: number[] | undefined;
   integration_types?: number[] | undefined;
   [other: string]: unknown;
@@ -170,6 +170,11 @@ export interface JournalEntry {
 
 /** 2015-01-01, where Discord's ids begin to count. */
 const EPOCH = 1_420_070_400_000n;
+
+/** When an id was given. https://discord.com/developers/docs/reference#snowflakes */
+export function toMoment(id: string): number {
+  return Number((BigInt(id) >> 22n) + EPOCH);
+}
 
 /** An empty world with a bot in it. `advance` of the returned clock lets time pass without waiting for it. */
 export function createWorld(pinLimit: number): World & { advance(ms: number): void } {
@@ -194,6 +199,8 @@ export function createWorld(pinLimit: number): World & { advance(ms: number): vo
     messages: new Map(),
     interactions: new Map(),
     commands: [],
+    commandCreates: 200,
+    refused: { hosts: new Set(), words: new Set() },
     pinLimit,
     shards: 1,
     sessions: 1_000,
