@@ -4,6 +4,7 @@ import {
   DiscordjsErrorCodes,
   GatewayCloseCodes,
   HTTPError,
+  RateLimitError,
   RESTJSONErrorCodes,
 } from 'discord.js';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
@@ -15,15 +16,25 @@ export function toDiscordCode(error: unknown): number | string | undefined {
 
 /**
  * The error as it may be logged. discord.js' errors carry the address (with the interaction's token in it) and the body
- * of the request (with people's words in it): only codes are passed on.
+ * of the request (with people's words in it): only codes are passed on. A pause that was asked for is in `retryAfterMs`.
  */
 export function toFault(error: unknown): unknown {
+  if (error instanceof RateLimitError) {
+    const pause = { retryAfterMs: error.retryAfter };
+    return Object.assign(new Error(`Discord asks to wait ${toSeconds(error)} s before a ${error.method}`), pause);
+  }
   if (error instanceof DiscordAPIError) {
     const known = RESTJSONErrorCodes[Number(error.code)] ?? 'unnamed';
     return new Error(`Discord refused a ${error.method} with code ${error.code} (${known}), HTTP ${error.status}`);
   }
   if (error instanceof HTTPError) return new Error(`Discord answered a ${error.method} with HTTP ${error.status}`);
   return error;
+}
+
+/** An answer that Discord would refuse as often as it is sent; see `toFault`. */
+export function toRefusedError(error: unknown): ClaimcheckError {
+  const { message = 'Discord refused a request' } = toFault(error) as Partial<Error>;
+  return new ClaimcheckError('platform-refused', `${message}: it is not tried again, and who asked was told.`);
 }
 
 /** What the connection says of itself, and nothing else tells (@discordjs/ws 1.2). */
@@ -76,6 +87,29 @@ export function toShardError(isStarting: boolean): ClaimcheckError {
   );
 }
 
+/** One sentence for the operator on commands that Discord did not take; the bot answers all the same. */
+export function toCommandsError(error: unknown): ClaimcheckError {
+  const code = toDiscordCode(error);
+  if (code === RESTJSONErrorCodes.MaximumDailyApplicationCommandCreatesReached) {
+    return new ClaimcheckError(
+      'platform-refused',
+      'Discord takes 200 new commands a day, and this application has used them up: the menus stay as they were. Find out what registers commands again and again, and start again tomorrow.',
+    );
+  }
+  if (error instanceof DiscordAPIError && error.status < 500 && error.status !== 404) {
+    return new ClaimcheckError(
+      'platform-refused',
+      `Discord refused the list of commands (code ${code}, HTTP ${error.status}): the menus stay as they were. Look at your application in the Developer Portal (${PORTAL}), and start again.`,
+    );
+  }
+  return new ClaimcheckError(
+    'platform-unreachable',
+    `Discord did not take the list of commands yet (${toReason(error)}): it is tried again by itself, and the menus stay as they were until then.`,
+  );
+}
+
+const toSeconds = ({ retryAfter }: RateLimitError) => Math.ceil(retryAfter / 1_000);
+
 /** What is to be said when Discord closed the connection for good, while the bot was running. */
 export function toDisconnectError(code: number): ClaimcheckError {
   if (code === GatewayCloseCodes.AuthenticationFailed) return toTokenError();
@@ -112,8 +146,9 @@ export function toUnreachableError(reason: string): ClaimcheckError {
 }
 
 function toReason(error: unknown): string {
-  if (error instanceof HTTPError) return `HTTP ${error.status}`;
+  if (error instanceof RateLimitError) return `asked to wait ${toSeconds(error)} s`;
+  if (error instanceof HTTPError || error instanceof DiscordAPIError) return `HTTP ${error.status}`;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (typeof code === 'string' && /^[A-Z_]{3,40}$/.test(code)) return code;
-  return error instanceof Error && error.name === 'AbortError' ? 'no answer in time' : 'no connection';
+  return error instanceof Error && /^(?:Abort|Timeout)Error$/.test(error.name) ? 'no answer in time' : 'no connection';
 }

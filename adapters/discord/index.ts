@@ -3,7 +3,7 @@ import type { RouterOptions } from '../../commands/router.ts';
 import type { BotService, ChatAdapter } from '../../src/bot/chat-adapter.ts';
 import { defined } from '../../src/core/defined.ts';
 import { orAfter } from '../../src/shared/async.ts';
-import { createCalls } from './api.ts';
+import { createCalls, PATIENCE } from './api.ts';
 import { toCaches } from './caches.ts';
 import { createDeliver } from './deliver.ts';
 import { toDisconnectError, toFault, toStartError, toTokenError, toUnreachableError } from './errors.ts';
@@ -16,7 +16,8 @@ import { createPinner } from './pin.ts';
 import { createProgress } from './progress.ts';
 import { createAnswerer } from './receive.ts';
 import { createWrittenAnswerer } from './receive-written.ts';
-import { registerCommands, toRegisteredCommands } from './register.ts';
+import { toRegisteredCommands } from './register.ts';
+import { registerCommands } from './registration.ts';
 import { askRight } from './rights.ts';
 import { isOfShard } from './shards.ts';
 
@@ -35,6 +36,8 @@ export interface DiscordOptions {
   closeTimeout?: number;
   /** How long connecting may take, in ms, before Discord counts as unreachable; 30,000 unless told. */
   startWithinMs?: number;
+  /** When commands that Discord did not take are tried again, in ms; see registration.ts. */
+  registerAgainAfterMs?: number;
   /** How long `stop` lets answers that are given at once go on, in ms; 1,500 unless told: jobs have ended or wait for the next start. */
   graceMs?: number;
   /** When progress is shown, in ms; see progress.ts. */
@@ -43,7 +46,10 @@ export interface DiscordOptions {
   fetch?: typeof globalThis.fetch;
 }
 
-const CONNECTION = { platform: 'discord', command: 'connection', id: '' };
+/** What is about no request: its error says itself what to do. */
+const CONNECTION = { platform: 'discord', command: '', id: '' };
+/** The start waits no longer for its commands to be taken, in ms. */
+const COMMANDS_WITHIN_MS = 5_000;
 /** Who types does not wait longer, and Discord takes choices for 3 s. */
 const SUGGEST_WITHIN_MS = 2_000;
 /** How long answers that had to be cut short get to say so, in ms. */
@@ -56,6 +62,7 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
   const { token, onFault, graceMs = 1_500, closeTimeout = 1_000 } = options;
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
+  const registering = new AbortController();
   // Made now: the bot service may bring what was left from before as soon as it is connected.
   const client = new Client(toClientOptions(options));
   const calls = createCalls(client.rest, options.rest);
@@ -107,11 +114,18 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
         // From here on a lost connection is a fault to report; discord.js comes back by itself where that is possible.
         client.on(Events.ShardError, (error) => onFault(toFault(error), CONNECTION));
         client.on(Events.ShardDisconnect, ({ code }) => onFault(toDisconnectError(code), CONNECTION));
-        await registerCommands(client.rest, client.application?.id ?? '', toRegisteredCommands(service.commands));
       } catch (error) {
         await settled([client.destroy()], closeTimeout);
         throw toStartError(error);
       }
+      const registration = {
+        rest: client.rest,
+        applicationId: client.application?.id ?? '',
+        wanted: toRegisteredCommands(service.commands),
+        onFault: (error: unknown) => onFault(error, CONNECTION),
+        ...defined({ pauseMs: options.registerAgainAfterMs }),
+      };
+      await orAfter(COMMANDS_WITHIN_MS, registerCommands(registration, registering.signal));
       const scopes = [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands];
       const invite = client.generateInvite({ scopes, permissions: PERMISSIONS });
       return `Discord: connected as ${client.user?.username}; invite it to a server by this link, and type /check there: ${invite}`;
@@ -121,6 +135,7 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
 
     async stop() {
       closed = true;
+      registering.abort();
       await settled([...running, progress.stop()], graceMs);
       stopping.abort(new Error('the bot stops'));
       await settled(running, LAST_WORDS_MS);
@@ -137,11 +152,7 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
     progress: (job, line) => progress.show(job, line),
     update: (posting, reply, signal) =>
       deliverer.update(posting, reply, (channelId) => client.channels.cache.has(channelId), signal),
-    clockSetBack() {
-      // discord.js counts its requests for a second that ends at a moment on that clock, and waits for it once they are used up.
-      client.rest.globalReset = -1;
-      client.rest.handlers.clear();
-    },
+    clockSetBack: calls.forgetLimits,
     fetchPicture: createFetchPicture(options.fetch ?? fetch),
   };
 }
@@ -153,7 +164,7 @@ function toClientOptions({ rest, mentions = false, waitGuildTimeout = 2_000 }: D
     makeCache: toCaches(),
     allowedMentions: { parse: [] },
     waitGuildTimeout,
-    ...defined({ rest }),
+    rest: { ...rest, ...PATIENCE },
   };
 }
 

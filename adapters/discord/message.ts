@@ -53,6 +53,17 @@ export function toMessage(embeds: Embed[], rows: readonly Button[][] = []): Mess
   return { content: '', embeds, components, allowed_mentions: { parse: [] } };
 }
 
+/** Our own links (`renderLink`), whose text holds no bracket; and addresses in people's words, escaped or not. */
+const LINK = /\[([^[\]]*)\]\(<[^>]*>\)/g;
+const ADDRESS = /\bhttps?\\?:\/\/\S+/gi;
+
+/** The same message, with the text of each link in its place and no address. */
+export function withoutAddresses<B extends Partial<MessageBody>>(body: B): B {
+  const toPlain = (_key: string, value: unknown) =>
+    typeof value === 'string' ? value.replace(LINK, '$1').replace(ADDRESS, '…') : value;
+  return JSON.parse(JSON.stringify(body), toPlain);
+}
+
 /** A button, unless its label would be empty or its data too long. */
 export function toButton(label: string, data: string, style: ButtonStyle): Button | undefined {
   const shown = clipPlain(label, BUTTON_LABEL);

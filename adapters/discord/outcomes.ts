@@ -1,4 +1,4 @@
-import { RESTJSONErrorCodes as Code } from 'discord.js';
+import { RESTJSONErrorCodes as Code, DiscordAPIError } from 'discord.js';
 import { toDiscordCode } from './errors.ts';
 
 const TOKEN_OVER: ReadonlySet<unknown> = new Set([
@@ -21,6 +21,13 @@ const PERSON_CLOSED: ReadonlySet<unknown> = new Set([
 ]);
 /** The bot is not in that server any more. */
 const NOT_THERE: ReadonlySet<unknown> = new Set([Code.UnknownMember, Code.MissingAccess, ...CHANNEL_GONE]);
+
+const FILTERED: ReadonlySet<unknown> = new Set([
+  Code.MessageBlockedByHarmfulLinksFilter,
+  Code.MessageWasBlockedByAutomaticModeration,
+]);
+/** Not there (yet), and too often: what passes. */
+const PASSING = new Set([404, 429]);
 
 /** The interaction's token is expired or unknown: whatever was to be said by it has to be said another way. */
 export function isTokenOver(error: unknown): boolean {
@@ -50,6 +57,16 @@ export function isPersonClosed(error: unknown): boolean {
 /** It stands, but the bot cannot reach it from where it is. */
 export function isNotThere(error: unknown): boolean {
   return NOT_THERE.has(toDiscordCode(error));
+}
+
+/** Discord takes an address in it for harmful, or the server's moderators forbid a word of it. */
+export function isFiltered(error: unknown): boolean {
+  return FILTERED.has(toDiscordCode(error));
+}
+
+/** Discord would refuse it as often as it is sent. */
+export function isRefused(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.status >= 400 && error.status < 500 && !PASSING.has(error.status);
 }
 
 /** An interaction was answered already: by a try whose answer was lost, or by another process. */

@@ -1,13 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
-  type REST,
-  Routes,
 } from 'discord.js';
-import { z } from 'zod';
 import type { Command } from '../../commands/command.ts';
 import { type Locale, type MessageKey, toLocale } from '../../src/core/text/locale.ts';
 import { clipPlain } from './escape.ts';
@@ -110,77 +106,4 @@ function toSlash({ name, description, argument, privateOption, right }: Command)
   }
   const texts = { name, name_localizations: {}, ...describe(description) };
   return { type: ApplicationCommandType.ChatInput, ...texts, options, ...toPlaces(right) };
-}
-
-const localizations = z
-  .record(z.string(), z.string())
-  .nullish()
-  .transform((texts) => texts ?? {});
-const numbers = z
-  .array(z.number())
-  .nullish()
-  .transform((list) => list ?? []);
-
-/** Discord's answer: its own ids, versions and defaults fall away, so that only our part is compared. */
-const REGISTERED = z.array(
-  z.object({
-    type: z.number().default(ApplicationCommandType.ChatInput),
-    name: z.string(),
-    name_localizations: localizations,
-    description: z.string().default(''),
-    description_localizations: localizations,
-    options: z
-      .array(
-        z.object({
-          type: z.number(),
-          name: z.string(),
-          description: z.string(),
-          description_localizations: localizations,
-          required: z.boolean().default(false),
-          autocomplete: z.boolean().default(false),
-        }),
-      )
-      .default([]),
-    contexts: numbers,
-    integration_types: numbers,
-  }),
-);
-
-/**
- * Makes Discord's list of the bot's commands equal to ours; writes only if it is not already, since writing is limited to
- * 200 new commands a day and makes every client load them again.
- * @returns whether anything was written
- */
-export async function registerCommands(
-  rest: REST,
-  applicationId: string,
-  wanted: RegisteredCommand[],
-): Promise<boolean> {
-  const route = Routes.applicationCommands(applicationId);
-  const query = new URLSearchParams({ with_localizations: 'true' });
-  const present = REGISTERED.safeParse(await rest.get(route, { query }));
-  if (present.success && isDeepStrictEqual(inOrder(present.data), inOrder(wanted))) return false;
-  await rest.put(route, { body: wanted.map(toBody) });
-  return true;
-}
-
-/** Discord refuses the flag where there is nothing to complete, and a menu has nothing but its name. */
-function toBody({ options, description, description_localizations, ...command }: RegisteredCommand) {
-  if (command.type !== ApplicationCommandType.ChatInput) return command;
-  return {
-    ...command,
-    description,
-    description_localizations,
-    options: options.map(({ autocomplete, ...option }) => (autocomplete ? { ...option, autocomplete } : option)),
-  };
-}
-
-function inOrder(commands: RegisteredCommand[]): RegisteredCommand[] {
-  return commands
-    .map((command) => ({
-      ...command,
-      contexts: command.contexts.toSorted(),
-      integration_types: command.integration_types.toSorted(),
-    }))
-    .sort((a, b) => a.type - b.type || (a.name < b.name ? -1 : 1));
 }

@@ -71,7 +71,7 @@ export function createDiscordShards(options: ShardsOptions): DiscordShards {
     returning.add(shard);
     // One that takes long to be ready is there all the same.
     for (let tried = 0; !stopping.signal.aborted && (tried === 0 || shard.process === null); tried += 1) {
-      onFault(toShardError(false), { platform: 'discord', command: 'connection', id: '' });
+      onFault(toShardError(false), { platform: 'discord', command: '', id: '' });
       await sleep(Math.min(LONGEST_PAUSE_MS, pauseMs * 2 ** tried), undefined, { signal: stopping.signal })
         .then(() => shard.spawn(readyWithinMs))
         .catch(() => undefined);

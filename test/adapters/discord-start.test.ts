@@ -172,13 +172,6 @@ describe('what keeps it from starting', () => {
     const peer = await openPeer({ mute: true });
     await expect(start(peer, { startWithinMs: 200 })).rejects.toMatchObject({ code: 'platform-unreachable' });
   });
-
-  it('is said in one sentence if the commands are refused', async () => {
-    const peer = await openPeer();
-    peer.trouble({ method: 'PUT', path: /commands$/, times: 1, with: { code: 50_001 } });
-    const message = expect.stringContaining('code 50001');
-    await expect(start(peer)).rejects.toMatchObject({ code: 'platform-unreachable', message });
-  });
 });
 
 describe('stopping', () => {

@@ -152,6 +152,7 @@ const COMMAND = z.discriminatedUnion('type', [
     description: z.string().max(100).optional(),
     description_localizations: localizations(text(100)),
     handler: z.int().min(1).max(2),
+    nsfw: z.boolean().optional(),
     ...PLACES,
   }),
 ]);
