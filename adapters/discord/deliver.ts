@@ -14,8 +14,16 @@ import {
   toPlaceholder,
 } from './address.ts';
 import type { Calls, SentMessage } from './api.ts';
-import { toFault } from './errors.ts';
-import { isChannelGone, isMessageGone, isNoAccess, isNotThere, isPersonClosed, isTokenOver } from './outcomes.ts';
+import { toFault, toRefusedError } from './errors.ts';
+import {
+  isChannelGone,
+  isMessageGone,
+  isNoAccess,
+  isNotThere,
+  isPersonClosed,
+  isRefused,
+  isTokenOver,
+} from './outcomes.ts';
 import type { Progress } from './progress.ts';
 import { renderReply, type ShownReply } from './render.ts';
 
@@ -153,7 +161,7 @@ export function createDeliver({ calls, progress }: DeliverOptions) {
             'The Discord channel of a request is gone: there is nothing to mend.',
           );
         }
-        throw toFault(error);
+        throw isRefused(error) ? toRefusedError(error) : toFault(error);
       }
     },
 

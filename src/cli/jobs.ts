@@ -42,6 +42,7 @@ export async function jobsCommand(args: string[], { jobs, write }: JobsOptions):
 /** What an operator can make of a fault; others are ours, and the log has more of them. */
 const MEANINGS: Readonly<Record<string, string>> = {
   'platform-gone': 'the chat is gone, or the bot may not write there any more',
+  'platform-refused': 'the platform refuses this answer however often it is sent',
   'store-full': 'the disk was full',
   'store-busy': 'another process locked the store',
 };
