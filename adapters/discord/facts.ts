@@ -40,6 +40,17 @@ export function toFacts(interaction: AnswerableInteraction | AutocompleteInterac
   return { id, userId: user.id, channelId, guildId, ...toParent(channel), context, locale, asked };
 }
 
+/**
+ * Whether a message may be for the bot; looked at before anything is done for it, since a busy server has a thousand a second. In private all is; in a
+ * server what names the bot (a reply to it counts as a mention for Discord, and is none), and a forward, which may belong to that.
+ */
+export function isForBot(message: Message, botId: string | undefined): boolean {
+  const { author, system, webhookId, type, content, guildId, messageSnapshots } = message;
+  const isWritten = type === MessageType.Default || type === MessageType.Reply;
+  if (author.bot || webhookId !== null || system || !isWritten) return false;
+  return guildId === null || messageSnapshots.size > 0 || new RegExp(`<@!?${botId}>`).test(content);
+}
+
 /** The channel of a thread; nothing where it is none. */
 export function toParent(channel: Channel | null): { parentId?: string } {
   return channel?.isThread() && channel.parentId !== null ? { parentId: channel.parentId } : {};

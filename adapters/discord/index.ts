@@ -7,7 +7,7 @@ import { createCalls, PATIENCE } from './api.ts';
 import { toCaches } from './caches.ts';
 import { createDeliver } from './deliver.ts';
 import { toDisconnectError, toFault, toStartError, toTokenError, toUnreachableError } from './errors.ts';
-import { isAnswerable } from './facts.ts';
+import { isAnswerable, isForBot } from './facts.ts';
 import { PARTIALS, PERMISSIONS, toIntents } from './intents.ts';
 import { TOKEN_LIFE_MS } from './limits.ts';
 import { createUserLocales } from './locales.ts';
@@ -93,7 +93,9 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
       if (interaction.isAutocomplete()) run((signal) => answerer.suggest(interaction, signal), SUGGEST_WITHIN_MS);
       else if (isAnswerable(interaction)) run((signal) => answerer.answer(interaction, signal), TOKEN_LIFE_MS - 60_000);
     });
-    client.on(Events.MessageCreate, (message) => run((signal) => written.answer(message, signal), TOKEN_LIFE_MS));
+    client.on(Events.MessageCreate, (message) => {
+      if (isForBot(message, client.user?.id)) run((signal) => written.answer(message, signal), TOKEN_LIFE_MS);
+    });
     client.on(Events.MessageDelete, ({ id, channelId }) =>
       note(service.noteGone({ chatId: channelId, messageId: id })),
     );

@@ -53,6 +53,8 @@ export interface Gateway {
   cut(code?: number): void;
   /** Asks every client to come back (op 7), or takes its session away (op 9). */
   tell(what: 'reconnect' | 'invalidSession'): void;
+  /** Tells the sessions that ask for it of an event, and keeps nothing of it: nobody could bear the memory of a busy server. */
+  pass(event: string, toData: (intents: number) => unknown, intent: number): void;
   /** Brings what happened last once more, as a replay does that came too early; to a session that began since, too. */
   repeat(): void;
   connections(): number;
@@ -189,6 +191,12 @@ export function attachGateway(
       if (what === 'invalidSession') sessions.clear();
       for (const socket of sockets.clients)
         socket.send(JSON.stringify({ op: OP[what], d: what === 'reconnect' ? null : false }));
+    },
+    pass(event, toData, intent) {
+      for (const { socket, sent, intents } of sessions.values()) {
+        if ((intents & intent) !== 0)
+          socket?.send(JSON.stringify({ op: OP.dispatch, s: sent.length, t: event, d: toData(intents) }));
+      }
     },
     repeat() {
       for (const { socket, sent, intents } of sessions.values()) {

@@ -63,6 +63,8 @@ export interface DiscordPeer extends People, Places, Callers {
       Pick<Message, 'id' | 'content' | 'embeds' | 'components' | 'snapshots' | 'attachments' | 'referenceId' | 'type'>
     >,
   ): Message;
+  /** So many messages that nobody will ask for again. */
+  chat(author: User, channel: Channel, count: number, content: string): void;
   /** What everybody sees in the channel, oldest first. */
   messages(channel: Channel): Message[];
   /** What only this person sees, oldest first. */
@@ -145,7 +147,7 @@ export async function createDiscordPeer(options: PeerOptions = {}): Promise<Disc
     });
   }
 
-  function announce(message: Message, { guildId }: Channel): void {
+  function announce(message: Message, { guildId }: Channel, tell = world.dispatch): void {
     const guild =
       guildId === undefined
         ? {}
@@ -161,7 +163,7 @@ export async function createDiscordPeer(options: PeerOptions = {}): Promise<Disc
       ...guild,
       channel_type: guildId === undefined ? 1 : 0,
     });
-    if (isThere) world.dispatch('MESSAGE_CREATE', toEvent, intent);
+    if (isThere) tell('MESSAGE_CREATE', toEvent, intent);
   }
   const shown = (message: Message) => !message.thinking && message.authorId === world.bot.id;
 
@@ -190,6 +192,13 @@ export async function createDiscordPeer(options: PeerOptions = {}): Promise<Disc
       const message = createMessage(world, { type, ...what, channelId: channel.id, authorId: author.id, mentions });
       announce(message, channel);
       return message;
+    },
+    chat(author, channel, count, content) {
+      for (let at = 0; at < count; at += 1) {
+        const message = createMessage(world, { type: 0, channelId: channel.id, authorId: author.id, content });
+        world.messages.delete(message.id);
+        announce(message, channel, gateway.pass);
+      }
     },
     messages: (channel) => all().filter(({ channelId, ephemeralTo }) => channelId === channel.id && !ephemeralTo),
     ephemerals: (user) => all().filter(({ ephemeralTo }) => ephemeralTo === user.id),
