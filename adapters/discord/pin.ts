@@ -1,5 +1,5 @@
 import { MessageType, RESTJSONErrorCodes } from 'discord.js';
-import type { MessagePlace, PinReply, UnpinReply } from '../../commands/reply.ts';
+import type { MessagePlace, PinReply, Reply, UnpinReply } from '../../commands/reply.ts';
 import type { CommandRequest } from '../../commands/request.ts';
 import type { ChatEvents } from '../../src/bot/chat-adapter.ts';
 import { type Locale, type MessageKey, toLocale } from '../../src/core/text/locale.ts';
@@ -32,8 +32,8 @@ export interface PinnerOptions {
 
 /** Pins and unpins cards, without a notification, and says to who asked what became of it. Rejects only for what nobody in the chat can mend. */
 export interface Pinner {
-  pin(reply: PinReply, request: CommandRequest, botMayPin: boolean, signal: AbortSignal): Promise<MessageBody>;
-  unpin(reply: UnpinReply, request: CommandRequest): Promise<MessageBody>;
+  /** Does what a reply asks for, if it is a pin; any other is only shown. */
+  carryOut(reply: Reply, request: CommandRequest, botMayPin: boolean, signal: AbortSignal): Promise<MessageBody>;
 }
 
 /** Makes it. By REST and not by discord.js' `message.pin()`, which throws where the channel is not in its cache. */
@@ -95,32 +95,38 @@ export function createPinner({ calls, service }: PinnerOptions): Pinner {
     return refuse(title, t(key));
   };
 
-  return {
-    async pin(reply, request, botMayPin, signal) {
+  async function pin(reply: PinReply, request: CommandRequest, botMayPin: boolean, signal: AbortSignal) {
+    const locale = toTexts(reply, request);
+    const title = locale.t('pin.title');
+    if (!botMayPin) return refuse(title, locale.t('discord.pin.missing'));
+    try {
+      const target = reply.target ?? request.posting;
+      if (!target || !(await pinOne(target, reply.cards !== undefined))) {
+        const { place, posted } = await post(reply, request, signal);
+        await pinOne(place, false, posted);
+      }
+      // The new card stands: an older one that resists must not undo that.
+      for (const older of reply.unpin ?? []) await takeDown(older).catch(() => undefined);
+      return renderLine(reply.done);
+    } catch (error) {
+      return explain(error, title, locale);
+    }
+  }
+
+  async function unpin(reply: UnpinReply, request: CommandRequest): Promise<MessageBody> {
+    try {
+      for (const place of reply.targets) await takeDown(place);
+      return renderLine(reply.done);
+    } catch (error) {
       const locale = toTexts(reply, request);
-      const title = locale.t('pin.title');
-      if (!botMayPin) return refuse(title, locale.t('discord.pin.missing'));
-      try {
-        const target = reply.target ?? request.posting;
-        if (!target || !(await pinOne(target, reply.cards !== undefined))) {
-          const { place, posted } = await post(reply, request, signal);
-          await pinOne(place, false, posted);
-        }
-        // The new card stands: an older one that resists must not undo that.
-        for (const older of reply.unpin ?? []) await takeDown(older).catch(() => undefined);
-        return renderLine(reply.done);
-      } catch (error) {
-        return explain(error, title, locale);
-      }
-    },
-    async unpin(reply, request) {
-      try {
-        for (const place of reply.targets) await takeDown(place);
-        return renderLine(reply.done);
-      } catch (error) {
-        const locale = toTexts(reply, request);
-        return explain(error, locale.t('unpin.title'), locale);
-      }
+      return explain(error, locale.t('unpin.title'), locale);
+    }
+  }
+
+  return {
+    async carryOut(reply, request, botMayPin, signal) {
+      if (reply.kind === 'pin') return pin(reply, request, botMayPin, signal);
+      return reply.kind === 'unpin' ? unpin(reply, request) : renderReply(reply);
     },
   };
 }

@@ -1,6 +1,5 @@
 import { type Client, type Message, MessageReferenceType, MessageType } from 'discord.js';
 import type { PlatformRight } from '../../commands/command.ts';
-import type { Reply } from '../../commands/reply.ts';
 import type { CommandRequest } from '../../commands/request.ts';
 import type { RouterOptions } from '../../commands/router.ts';
 import type { Answers, JobIntake } from '../../src/bot/chat-adapter.ts';
@@ -13,7 +12,7 @@ import { toMessageFacts, toParent } from './facts.ts';
 import type { UserLocales } from './locales.ts';
 import type { MessageBody } from './message.ts';
 import type { Pinner } from './pin.ts';
-import { renderApology, renderLine, renderReply } from './render.ts';
+import { renderApology, renderLine } from './render.ts';
 import { askRight } from './rights.ts';
 import { toCardClaims, toMessageParts } from './words.ts';
 
@@ -121,12 +120,6 @@ export function createWrittenAnswerer({ client, service, calls, pinner, userLoca
     service.begin(job);
   }
 
-  /** Pins in a private chat are its person's. */
-  async function toBody(answer: Reply, request: CommandRequest, signal: AbortSignal): Promise<MessageBody> {
-    if (answer.kind === 'pin') return pinner.pin(answer, request, true, signal);
-    return answer.kind === 'unpin' ? pinner.unpin(answer, request) : renderReply(answer);
-  }
-
   return {
     /** Never rejects. */
     async answer(message: Message, signal: AbortSignal): Promise<void> {
@@ -140,7 +133,8 @@ export function createWrittenAnswerer({ client, service, calls, pinner, userLoca
         if (service.isSlow(request.command)) await take(message, request, can, signal);
         else {
           const answer = await service.answerNow(request, can, signal);
-          if (answer) await reply(message, await toBody(answer, request, signal));
+          // Pins in a private chat are its person's.
+          if (answer) await reply(message, await pinner.carryOut(answer, request, true, signal));
         }
       } catch (error) {
         if (!signal.aborted) report(error, { platform: 'discord', command: 'check', id: message.id, ...request });

@@ -1,11 +1,9 @@
 import { type AutocompleteInteraction, InteractionContextType, PermissionFlagsBits } from 'discord.js';
 import { ON_CARD } from '../../commands/card-buttons.ts';
 import type { PlatformRight } from '../../commands/command.ts';
-import type { Reply } from '../../commands/reply.ts';
 import type { CommandRequest } from '../../commands/request.ts';
 import type { RouterOptions } from '../../commands/router.ts';
 import type { Answers, JobIntake } from '../../src/bot/chat-adapter.ts';
-import type { Job } from '../../src/bot/job.ts';
 import { defined } from '../../src/core/defined.ts';
 import { createTurns } from '../../src/shared/async.ts';
 import { type InteractionAddress, isOverCard, isWhispered } from './address.ts';
@@ -18,9 +16,10 @@ import type { UserLocales } from './locales.ts';
 import type { MessageBody } from './message.ts';
 import { isAnswered, isMessageGone } from './outcomes.ts';
 import type { Pinner } from './pin.ts';
-import { renderApology, renderReply } from './render.ts';
+import { renderApology } from './render.ts';
 import { isOnPanel, toCommandRequest } from './request.ts';
 import { holdsRight } from './rights.ts';
+import { createTakeOn } from './take-on.ts';
 
 export interface AnswerOptions {
   service: JobIntake & Answers;
@@ -36,6 +35,7 @@ const PINNING = new Set(['pin', 'unpin']);
 /** Answers interactions. None of these rejects. */
 export function createAnswerer({ service, calls, pinner, userLocales, onFault }: AnswerOptions) {
   const turns = createTurns();
+  const takeOn = createTakeOn({ service, onFault });
   const report = (error: unknown, { platform, command, id }: CommandRequest) =>
     onFault(toFault(error), { platform, command, id });
 
@@ -57,33 +57,20 @@ export function createAnswerer({ service, calls, pinner, userLocales, onFault }:
     };
   }
 
-  /** Written down first, then acknowledged: whatever happens from here on, it gets its answer. */
-  async function take(interaction: AnswerableInteraction, request: CommandRequest): Promise<void> {
+  const take = (interaction: AnswerableInteraction, request: CommandRequest) => {
+    const { id, token } = interaction;
     const address = toAddress(interaction, request);
-    let job: Job | undefined;
-    try {
-      job = await service.accept(request, address, toCan(interaction));
-    } catch (error) {
-      report(error, request);
-      await calls
-        .respond(interaction.id, interaction.token, renderApology(request.locale))
-        .catch((late) => report(late, request));
-      return;
-    }
-    if (!job) return;
-    try {
-      const how = { overCard: isOverCard(address, job), ephemeral: isWhispered(job) };
-      const messageId = await calls.acknowledge(interaction.id, interaction.token, how);
-      const channelId = address.channelId;
-      if (messageId !== undefined && channelId !== undefined && !how.overCard) {
-        await service.notePlaceholder(job, { channelId, messageId });
-      }
-    } catch (error) {
-      // Too late, or Discord is in trouble: the answer finds another way.
-      if (!isAnswered(error)) report(error, request);
-    }
-    service.begin(job);
-  }
+    return takeOn({
+      ...{ request, address, can: toCan(interaction) },
+      async acknowledge(job) {
+        const overCard = isOverCard(address, job);
+        const messageId = await calls.acknowledge(id, token, { overCard, ephemeral: isWhispered(job) });
+        const { channelId } = address;
+        return messageId !== undefined && channelId !== undefined && !overCard ? { channelId, messageId } : undefined;
+      },
+      apologise: () => calls.respond(id, token, renderApology(request.locale)),
+    });
+  };
 
   /** Acknowledges, asks the bot service, and shows its reply. */
   async function answerNow(interaction: AnswerableInteraction, request: CommandRequest, signal: AbortSignal) {
@@ -101,7 +88,8 @@ export function createAnswerer({ service, calls, pinner, userLocales, onFault }:
     const show = async (body: MessageBody) => void (await calls.editOriginal(key, body, signal));
     const decide = async () => {
       const reply = await service.answerNow({ ...request, alone: ephemeral }, toCan(interaction), signal);
-      return reply && toBody(interaction, request, reply, signal);
+      const mayPin = interaction.appPermissions.has(PermissionFlagsBits.PinMessages) && !isByUser(interaction);
+      return reply && pinner.carryOut(reply, request, mayPin, signal);
     };
     try {
       // Of two who pin at once the second finds the first one's card pinned, and puts its own in that place.
@@ -112,19 +100,6 @@ export function createAnswerer({ service, calls, pinner, userLocales, onFault }:
       report(error, request);
       await calls.editOriginal(key, renderApology(request.locale), LAST_WORDS()).catch((late) => report(late, request));
     }
-  }
-
-  async function toBody(
-    interaction: AnswerableInteraction,
-    request: CommandRequest,
-    reply: Reply,
-    signal: AbortSignal,
-  ): Promise<MessageBody> {
-    if (reply.kind === 'pin') {
-      const mayPin = interaction.appPermissions.has(PermissionFlagsBits.PinMessages) && !isByUser(interaction);
-      return pinner.pin(reply, request, mayPin, signal);
-    }
-    return reply.kind === 'unpin' ? pinner.unpin(reply, request) : renderReply(reply);
   }
 
   return {
