@@ -13,6 +13,7 @@ export const checkCommand: Command = {
   name: 'check',
   description: 'check.description',
   argument: { name: 'claim', description: 'check.argument', required: true, suggest: 'checks' },
+  pictureOption: 'check.picture',
   privateOption: 'desk.privateOption',
   listed: true,
   slow: true,

@@ -43,6 +43,8 @@ export interface Command {
   };
   /** It can be asked for the asker's eyes only (`CommandRequest.private`); `private` is the option's name. */
   privateOption?: MessageKey;
+  /** A picture can come with it (`CommandRequest.pictures`), where the platform's commands take one. */
+  pictureOption?: MessageKey;
   /** Asked live from the platform before `run`. */
   right?: PlatformRight;
   /** Shown in menus and /help; buttons' commands are not. */

@@ -1,6 +1,7 @@
 import {
   ApplicationCommandOptionType,
   ApplicationIntegrationType,
+  type Attachment,
   type AutocompleteInteraction,
   type ButtonInteraction,
   type Channel,
@@ -75,12 +76,14 @@ function toAsked(interaction: AnswerableInteraction | AutocompleteInteraction): 
   const { data } = interaction.options;
   const argument = data.find(({ type }) => type === ApplicationCommandOptionType.String);
   const isPrivate = data.find(({ name }) => name === PRIVATE_OPTION)?.value;
+  const picture = data.find(({ type }) => type === ApplicationCommandOptionType.Attachment)?.attachment;
   return {
     kind: 'slash',
     name: interaction.commandName,
     argument: String(argument?.value ?? ''),
     saidAt: new Date(interaction.createdTimestamp).toISOString(),
     ...defined({ private: typeof isPrivate === 'boolean' ? isPrivate : undefined }),
+    ...defined({ picture: picture ? toAttachment(picture) : undefined }),
   };
 }
 
@@ -115,8 +118,12 @@ function toParts({
       pictureUrl: image?.proxyURL ?? thumbnail?.proxyURL ?? null,
     })),
     displays: (components ?? []).flatMap(toDisplays),
-    attachments: [...(attachments?.values() ?? [])].map(({ url, contentType, size }) => ({ url, contentType, size })),
+    attachments: [...(attachments?.values() ?? [])].map(toAttachment),
   };
+}
+
+function toAttachment({ url, contentType, size }: Attachment): MessageFacts['attachments'][number] {
+  return { url, contentType, size };
 }
 
 /** The texts of a component and of those within it, in their order. */

@@ -9,9 +9,11 @@ import { type Locale, type MessageKey, toLocale } from '../../src/core/text/loca
 import { clipPlain } from './escape.ts';
 import { COMMAND_DESCRIPTION, COMMAND_NAME } from './limits.ts';
 import { toLocalizations } from './locales.ts';
+import { RIGHTS } from './rights.ts';
 
 /** The name of the option by which an answer is only for the asker. */
 export const PRIVATE_OPTION = 'private';
+const PICTURE_OPTION = 'picture';
 
 /** What stands in a message's menu, and which command it is. */
 const MENUS = [
@@ -36,6 +38,8 @@ export interface RegisteredCommand {
   description: string;
   description_localizations: Record<string, string>;
   options: RegisteredOption[];
+  /** To whom Discord shows it: a bit set as digits, or everybody. Whoever manages a server can change that there; the right itself is asked live. */
+  default_member_permissions: string | null;
   contexts: number[];
   integration_types: number[];
 }
@@ -50,7 +54,10 @@ const IN_SERVERS = {
   contexts: [InteractionContextType.Guild],
   integration_types: [ApplicationIntegrationType.GuildInstall],
 };
-const toPlaces = (right: Command['right']) => (right ? IN_SERVERS : EVERYWHERE);
+const toPlaces = (right: Command['right']) => ({
+  ...(right ? IN_SERVERS : EVERYWHERE),
+  default_member_permissions: right ? String(RIGHTS[right]) : null,
+});
 
 const ENGLISH = toLocale('en');
 const describe = (key: MessageKey) => {
@@ -91,8 +98,10 @@ function toMenu(key: MessageKey) {
   };
 }
 
-function toSlash({ name, description, argument, privateOption, right }: Command): RegisteredCommand {
+function toSlash({ name, description, argument, pictureOption, privateOption, right }: Command): RegisteredCommand {
   const options: RegisteredOption[] = [];
+  const addOption = (type: number, option: string, text: MessageKey) =>
+    options.push({ type, name: option, ...describe(text), required: false, autocomplete: false });
   if (argument) {
     const { name: option, description: text, required, suggest } = argument;
     const type = ApplicationCommandOptionType.String;
@@ -100,10 +109,8 @@ function toSlash({ name, description, argument, privateOption, right }: Command)
     const isNeeded = required || suggest === 'cards';
     options.push({ type, name: option, ...describe(text), required: isNeeded, autocomplete: suggest !== undefined });
   }
-  if (privateOption) {
-    const type = ApplicationCommandOptionType.Boolean;
-    options.push({ type, name: PRIVATE_OPTION, ...describe(privateOption), required: false, autocomplete: false });
-  }
+  if (pictureOption) addOption(ApplicationCommandOptionType.Attachment, PICTURE_OPTION, pictureOption);
+  if (privateOption) addOption(ApplicationCommandOptionType.Boolean, PRIVATE_OPTION, privateOption);
   const texts = { name, name_localizations: {}, ...describe(description) };
   return { type: ApplicationCommandType.ChatInput, ...texts, options, ...toPlaces(right) };
 }

@@ -42,6 +42,10 @@ const REGISTERED = z.array(
         }),
       )
       .default([]),
+    default_member_permissions: z
+      .string()
+      .nullish()
+      .transform((bits) => bits ?? null),
     contexts: numbers,
     integration_types: numbers,
   }),

@@ -18,7 +18,14 @@ export interface InteractionFacts {
   /** Discord's locale of the person, for example `pt-BR`. */
   locale: string;
   asked: /** What is typed is said then. */
-    | { kind: 'slash'; name: string; argument: string; saidAt?: string; private?: boolean }
+    | {
+        kind: 'slash';
+        name: string;
+        argument: string;
+        saidAt?: string;
+        private?: boolean;
+        picture?: MessageFacts['attachments'][number];
+      }
     | { kind: 'menu'; command: string; messageId: string; message: MessageFacts }
     | { kind: 'button'; customId: string; messageId: string; ephemeral: boolean };
 }
@@ -45,8 +52,10 @@ function toAsked({
   channelId,
 }: InteractionFacts): Pick<CommandRequest, 'command' | 'text'> & Partial<CommandRequest> {
   if (asked.kind === 'slash') {
-    const { name: command, argument: text, saidAt } = asked;
-    return { command, text, ...defined({ saidAt, private: asked.private }) };
+    const { name: command, argument: text, saidAt, picture } = asked;
+    const attachments = picture ? [picture] : [];
+    const { pictures } = toMessageParts({ content: '', embeds: [], displays: [], attachments, snapshots: [] });
+    return { command, text, ...defined({ saidAt, private: asked.private, pictures }) };
   }
   const place = channelId === null ? {} : { posting: { chatId: channelId, messageId: asked.messageId } };
   if (asked.kind === 'button') {

@@ -2,7 +2,8 @@ import { ChannelType, type Client, PermissionFlagsBits, type PermissionsBitField
 import type { PlatformRight } from '../../commands/command.ts';
 import { toDiscordCode } from './errors.ts';
 
-const FLAGS: Readonly<Record<PlatformRight, bigint>> = {
+/** Discord's permission for each right. */
+export const RIGHTS: Readonly<Record<PlatformRight, bigint>> = {
   // Split from ManageMessages in 2026.
   pin: PermissionFlagsBits.PinMessages,
   manage: PermissionFlagsBits.ManageGuild,
@@ -18,7 +19,7 @@ const NOT_THERE: ReadonlySet<number | string | undefined> = new Set([10_003, 10_
  * asking would cost three requests.
  */
 export function holdsRight(permissions: Readonly<PermissionsBitField> | null, right: PlatformRight): boolean {
-  return permissions?.has(FLAGS[right]) ?? false;
+  return permissions?.has(RIGHTS[right]) ?? false;
 }
 
 /**
@@ -40,7 +41,7 @@ export async function askRight(
     const permissions = channel.permissionsFor(member);
     // A time-out takes all but seeing and reading away, from everyone but administrators; permissionsFor does not know it.
     if (member.isCommunicationDisabled() && !permissions.has(PermissionFlagsBits.Administrator)) return false;
-    return permissions.has(PermissionFlagsBits.ViewChannel) && permissions.has(FLAGS[right]);
+    return permissions.has(PermissionFlagsBits.ViewChannel) && permissions.has(RIGHTS[right]);
   } catch (error) {
     if (NOT_THERE.has(toDiscordCode(error))) return false;
     throw error;

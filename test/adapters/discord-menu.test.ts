@@ -92,6 +92,17 @@ describe('“Check this message”', () => {
   });
 });
 
+describe('/check', () => {
+  it('reads the picture that comes with it', async () => {
+    const { peer, ana, channel } = fixture;
+    peer.slash(ana, channel, 'check', { claim: 'Is this true?', picture: PICTURE });
+    const { embeds } = await peer.waitForMessage(channel, isCard);
+    expect(embeds.map(({ title }) => String(title)).join()).toContain(
+      'The Great Wall of China can be seen from the Moon',
+    );
+  });
+});
+
 describe('“Check this message” of a person’s own installation', () => {
   it.each([
     ['between people', ({ peer, ana, mod }: Fixture) => peer.addPeople([ana, mod])],

@@ -51,6 +51,7 @@ describe('what nobody has checked', () => {
     const { peer, ana, mod, guild, channel } = fixture;
     await fixture.ask(ana, SECRET);
     const elsewhere = peer.addChannel(guild, 'elsewhere');
+    peer.allow(mod, elsewhere, 'pinMessages');
     const direct = peer.addDirectMessages(mod);
     peer.slash(ana, elsewhere, 'check', { claim: 'Zebulon Quartermain sold 8400 ducats', private: true });
     await peer.waitForEphemeral(ana);

@@ -54,7 +54,7 @@ describe('starting', () => {
     expect(peer.journal.find(({ verb }) => verb === 'IDENTIFY')?.body).toMatchObject({ intents });
   });
 
-  it('registers the listed commands and the menus, everywhere and for everybody', async () => {
+  it('registers the listed commands and the menus, moderators’ for who may use them', async () => {
     const peer = await openPeer();
     await start(peer);
     const names = peer.commands().map(({ name }) => name);
@@ -73,14 +73,20 @@ describe('starting', () => {
     expect(peer.commands()[0]).toMatchObject({
       options: [
         { type: 3, name: 'claim', required: true, autocomplete: true },
+        { type: 11, name: 'picture', required: false },
         { type: 5, name: 'private', required: false },
       ],
+      default_member_permissions: null,
       contexts: [0, 1, 2],
       integration_types: [0, 1],
     });
     const ofServers = peer.commands().filter(({ contexts }) => String(contexts) === '0');
     expect(ofServers.map(({ name }) => name)).toEqual(['pin', 'unpin', 'settings', 'Pin verdict']);
     expect(ofServers.map(({ integration_types }) => integration_types)).toEqual([[0], [0], [0], [0]]);
+    // Pin Messages, and Manage Server.
+    const [pin, manage] = [String(1n << 51n), String(1n << 5n)];
+    const shownTo = ofServers.map(({ default_member_permissions }) => default_member_permissions);
+    expect(shownTo).toEqual([pin, pin, manage, pin]);
   });
 
   it('names and describes them in every card language that Discord has, and cuts nothing short', async () => {

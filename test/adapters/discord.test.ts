@@ -101,8 +101,10 @@ describe('the settings', () => {
     expect(peer.messages(channel)).toEqual([]);
   });
 
-  it('are refused to everybody else', async () => {
+  it('are shown to nobody else, and refused where the server shows them all the same', async () => {
     const { peer, mod, channel } = fixture;
+    expect(() => peer.slash(mod, channel, 'settings')).toThrow('no command settings is offered');
+    peer.offerToAll('settings');
     peer.slash(mod, channel, 'settings');
     expect(embedOf(await peer.waitForEphemeral(mod)).title).toBe('Not allowed');
   });

@@ -56,13 +56,15 @@ export async function openDiscordSide(): Promise<
       about: room === 'group' ? 'server “Neighbours”' : 'your private chat with the bot',
       messages: messages.slice(-MOST_MESSAGES).map((message) => toDiscordMessage(message, place)),
       isTyping: false,
-      ...toDiscordCommands(peer, room),
+      ...toDiscordCommands(peer.offered(users[who], channelOf(who, room))),
     };
   }
 
   /** Types a command, with what stands after it in its first option. */
   function slash(who: PersonId, room: Room, { name, text, private: isPrivate }: Act & { do: 'slash' }): void {
-    const command = toDiscordCommands(peer, room).commands.find((one) => one.name === name);
+    const command = toDiscordCommands(peer.offered(users[who], channelOf(who, room))).commands.find(
+      (one) => one.name === name,
+    );
     if (!command) throw new Error(`There is no command /${name} here.`);
     const { argument } = command;
     const options = {
@@ -77,7 +79,9 @@ export async function openDiscordSide(): Promise<
   }
 
   async function suggest(who: PersonId, room: Room, { name, text }: Act & { do: 'suggest' }): Promise<Outcome> {
-    const argument = toDiscordCommands(peer, room).commands.find((one) => one.name === name)?.argument;
+    const argument = toDiscordCommands(peer.offered(users[who], channelOf(who, room))).commands.find(
+      (one) => one.name === name,
+    )?.argument;
     if (argument === undefined) return {};
     const typing = peer.type(users[who], channelOf(who, room), name, argument, text);
     const choices = await peer.until(() => typing.choices, ANSWER_WITHIN_MS).catch(() => []);

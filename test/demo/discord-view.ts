@@ -1,7 +1,6 @@
-import type { DiscordPeer } from '../peers/discord/index.ts';
 import type { Button, Message, RegisteredCommand } from '../peers/discord/world.ts';
 import { parseMarkdown } from './markdown.ts';
-import type { ButtonView, CommandView, EmbedView, MessageView, Piece, Room, RoomView } from './page/views.ts';
+import type { ButtonView, CommandView, EmbedView, MessageView, Piece, RoomView } from './page/views.ts';
 
 /** What has to be known of the place to show a message in it. */
 export interface DiscordPlace {
@@ -19,7 +18,6 @@ export interface DiscordPlace {
 const PINNED_NOTICE = 6;
 const EPOCH_MS = 1_420_070_400_000n;
 /** Discord's types of places in which commands are offered. */
-const CONTEXTS: Readonly<Record<Room, number>> = { group: 0, private: 1 };
 /** Discord's command types and option types. */
 const SLASH = 1;
 const MENU = 3;
@@ -94,9 +92,8 @@ export function toDiscordButtons(rows: readonly { components: readonly Button[] 
   );
 }
 
-/** The slash commands that are offered in that kind of room, and what the message menu has. */
-export function toDiscordCommands(peer: DiscordPeer, room: Room): Pick<RoomView, 'commands' | 'apps'> {
-  const offered = peer.commands().filter(({ contexts }) => contexts?.includes(CONTEXTS[room]) ?? true);
+/** The slash commands that are offered to somebody, and what the message menu has. */
+export function toDiscordCommands(offered: readonly RegisteredCommand[]): Pick<RoomView, 'commands' | 'apps'> {
   const of = (type: number) => offered.filter((command) => command.type === type);
   return { commands: of(SLASH).map(toCommandView), apps: of(MENU).map(({ name }) => name) };
 }

@@ -93,7 +93,8 @@ describe('the demo of the group chats', () => {
     const [ana, mia] = [await open('ana'), await open('mia')];
     const all = ['check', 'history', 'pin', 'unpin', 'settings', 'privacy', 'forget', 'help'];
     const mine = ['check', 'history', 'privacy', 'forget', 'help'];
-    expect(await ana.offered('discord', 'group')).toEqual(all);
+    expect(await mia.offered('discord', 'group')).toEqual(all);
+    expect(await ana.offered('discord', 'group')).toEqual(mine);
     expect(await ana.offered('discord', 'private')).toEqual(mine);
     expect(await mia.offered('telegram', 'group')).toEqual(all);
     expect(await ana.offered('telegram', 'group')).toEqual(mine);

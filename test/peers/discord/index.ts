@@ -73,6 +73,8 @@ export interface DiscordPeer extends People, Places, Callers {
   commands(): World['commands'];
   /** Switches the app's Activities on: Discord itself adds the command that opens them. */
   addEntryPoint(): void;
+  /** Servers offer a command to everybody, under Integrations. */
+  offerToAll(command: string): void;
   /** From now on Discord's filter takes a host for harmful, or a server's moderators forbid a word. */
   harm(host: string): void;
   forbid(word: string): void;
@@ -205,6 +207,7 @@ export async function createDiscordPeer(options: PeerOptions = {}): Promise<Disc
     pins: (channel) => peer.messages(channel).filter(({ pinned }) => pinned),
     commands: () => world.commands,
     addEntryPoint: () => addEntryPoint(world),
+    offerToAll: (command) => void world.offeredToAll.add(command),
     harm: (host) => void world.refused.hosts.add(host),
     forbid: (word) => void world.refused.words.add(word),
     delete: (message) => removeMessage(world, message),

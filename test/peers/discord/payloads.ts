@@ -182,7 +182,8 @@ function isHidden(world: World, { authorId, mentions, channelId }: Message): boo
   return authorId !== world.bot.id && !mentions.includes(world.bot.id) && !isPrivate;
 }
 
-function toApiAttachment(world: World, { url, contentType, size }: Attachment) {
+/** Discord's JSON for a file. */
+export function toApiAttachment(world: World, { url, contentType, size }: Attachment) {
   return { id: world.nextId(), filename: 'picture', url, proxy_url: url, content_type: contentType, size };
 }
 

@@ -1,16 +1,27 @@
 import { sharesGuild } from './messages.ts';
-import { toApiAsker, toApiMessage, toApiUser } from './payloads.ts';
-import { may } from './permissions.ts';
-import { type Channel, type Interaction, known, type Message, type User, type World } from './world.ts';
+import { toApiAsker, toApiAttachment, toApiMessage, toApiUser } from './payloads.ts';
+import { may, toPermissions } from './permissions.ts';
+import {
+  type Attachment,
+  type Channel,
+  type Interaction,
+  known,
+  type Message,
+  type RegisteredCommand,
+  type User,
+  type World,
+} from './world.ts';
 
 /** How people act: each is what a client sends to Discord, and arrives at the bot as an interaction. */
 export interface People {
+  /** The commands that this person's client shows there. */
+  offered(user: User, channel: Channel): RegisteredCommand[];
   /** Types `/name option:value`. The command has to be registered, with these options. */
   slash(
     user: User,
     channel: Channel,
     name: string,
-    options?: Record<string, string | boolean>,
+    options?: Record<string, string | boolean | Attachment>,
     locale?: string,
   ): Interaction;
   /** Has typed so much of an option that completes itself. */
@@ -61,32 +72,45 @@ export function createPeople(world: World): People {
       : !known(world.guilds, channel.guildId).members.has(world.bot.id);
   }
 
-  function registered(type: number, name: string, user: User, channel: Channel) {
-    const command = world.commands.find((one) => one.type === type && one.name === name);
+  /** https://discord.com/developers/docs/interactions/application-commands#permissions: unless the server's own settings say otherwise. */
+  function isOffered(command: RegisteredCommand, user: User, channel: Channel): boolean {
+    const { name, contexts = [], integration_types = [], default_member_permissions: bits } = command;
     const context = channel.people ? 2 : channel.guildId ? 0 : 1;
     const installation = isByUser(user, channel) ? 1 : 0;
-    const isOffered =
-      command?.contexts?.includes(context) &&
-      command.integration_types?.includes(installation) &&
-      (installation === 0 || user.installed);
-    if (!command || !isOffered) throw new Error(`no command ${name} is offered in ${channel.name}`);
+    if (!contexts.includes(context) || !integration_types.includes(installation)) return false;
+    if (installation === 1 && !user.installed) return false;
+    const needed = world.offeredToAll.has(name) ? 0n : BigInt(String(bits ?? 0));
+    return !channel.guildId || (toPermissions(world, user.id, channel) & needed) === needed;
+  }
+
+  const offered = (user: User, channel: Channel) => world.commands.filter((one) => isOffered(one, user, channel));
+
+  function registered(type: number, name: string, user: User, channel: Channel): RegisteredCommand {
+    const command = offered(user, channel).find((one) => one.type === type && one.name === name);
+    if (!command) throw new Error(`no command ${name} is offered in ${channel.name}`);
     return command;
   }
 
   return {
+    offered,
     slash(user, channel, name, options = {}, locale = 'en-US') {
       const command = registered(1, name, user, channel);
-      const offered = command.options ?? [];
-      for (const option of offered) {
+      const { options: takes = [] } = command;
+      for (const option of takes) {
         if (option.required && !(option.name in options)) throw new Error(`/${name} needs ${option.name}`);
       }
+      const attachments: Record<string, ReturnType<typeof toApiAttachment>> = {};
       const given = Object.entries(options).map(([key, value]) => {
-        const option = offered.find((one) => one.name === key);
-        if (!option || (option.type === 5) !== (typeof value === 'boolean'))
+        const option = takes.find((one) => one.name === key);
+        if (option?.type !== (typeof value === 'boolean' ? 5 : typeof value === 'string' ? 3 : 11))
           throw new Error(`/${name} has no option ${key}`);
-        return { name: key, type: option.type, value };
+        if (typeof value !== 'object') return { name: key, type: option.type, value };
+        const attachment = toApiAttachment(world, value);
+        attachments[attachment.id] = attachment;
+        return { name: key, type: option.type, value: attachment.id };
       });
-      const data = { id: command.id, name, type: 1, options: given };
+      const resolved = Object.keys(attachments).length > 0 ? { resolved: { attachments } } : {};
+      const data = { id: command.id, name, type: 1, options: given, ...resolved };
       return send(user, channel, TYPE.command, locale, { data });
     },
 

@@ -14,6 +14,8 @@ export interface World {
   messages: Map<string, Message>;
   interactions: Map<string, Interaction>;
   commands: RegisteredCommand[];
+  /** Commands that servers have offered to everybody, whatever the app asked for. */
+  offeredToAll: Set<string>;
   /** How many new commands it takes today. */
   commandCreates: number;
   /** What no message may hold: hosts that Discord takes for harmful, and words that moderators forbid. */
@@ -199,6 +201,7 @@ export function createWorld(pinLimit: number): World & { advance(ms: number): vo
     messages: new Map(),
     interactions: new Map(),
     commands: [],
+    offeredToAll: new Set(),
     commandCreates: 200,
     refused: { hosts: new Set(), words: new Set() },
     pinLimit,
