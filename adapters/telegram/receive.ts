@@ -10,14 +10,13 @@ import { type Address, toMessageKey } from './address.ts';
 import { createAlbums, type Gathered, withSiblings } from './albums.ts';
 import type { QuickAnswers } from './answer-now.ts';
 import { type AskLog, isLater, toDigest, toMoment } from './ask-log.ts';
-import { toMove, toPinNotice } from './chat-events.ts';
 import { answerClick } from './deliver.ts';
 import type { Inline } from './inline.ts';
 import type { MessageSender } from './message-sender.ts';
 import type { Self } from './message-text.ts';
 import type { Presenter } from './presenter.ts';
 import type { Placeholders } from './progress.ts';
-import { type Asked, type AskedByClick, type AskedByMessage, toAsked } from './request.ts';
+import { type Asked, type AskedByClick, type AskedByMessage, toAsked, toMove, toPinNotice } from './request.ts';
 import { askOnce, isThere } from './rights.ts';
 
 /** Whoever mends a slip of the pen asks at once; a change of something old is no question. Ours. */

@@ -3,6 +3,7 @@ import type { CommandRequest } from '../../commands/request.ts';
 import { defined } from '../../src/core/defined.ts';
 import type { Address } from './address.ts';
 import { parseClickData, parseSettingsPayload } from './click-data.ts';
+import type { Sent } from './message-sender.ts';
 import { readMessage, type Self } from './message-text.ts';
 
 export const PLATFORM = 'telegram';
@@ -143,4 +144,17 @@ function isOwnButton(message: Message, data: string | undefined, self: Self): bo
   return (
     message.from?.id === self.id && buttons.some((button) => 'callback_data' in button && button.callback_data === data)
   );
+}
+
+/** What Telegram says of a pin of this bot's: the card says it all. It may be removed with the right to delete messages. */
+export function toPinNotice(message: Update['message'], self: Self): Sent | undefined {
+  if (!message?.pinned_message || message.from?.id !== self.id || message.chat.type === 'private') return undefined;
+  return { chatId: message.chat.id, messageId: message.message_id };
+}
+
+/** A group that becomes a supergroup is told of in both. */
+export function toMove(message: Update['message']): { from: number; to: number } | undefined {
+  if (message?.migrate_to_chat_id !== undefined) return { from: message.chat.id, to: message.migrate_to_chat_id };
+  const from = message?.migrate_from_chat_id;
+  return message && from !== undefined ? { from, to: message.chat.id } : undefined;
 }
