@@ -16,6 +16,7 @@ export default defineConfig({
     // Own processes: signals and open handles of one file cannot touch another's.
     pool: 'forks',
     maxWorkers: 2,
+    setupFiles: 'test/fixed-seed.ts',
     projects: [
       {
         extends: true,
