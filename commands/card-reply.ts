@@ -1,6 +1,7 @@
 import type { ChatStores } from '../src/chat/chat-stores.ts';
 import type { Posting } from '../src/chat/posting.ts';
 import type { Refusal } from '../src/chat/rate-limits.ts';
+import { toSimilarOf } from '../src/core/card/similar.ts';
 import { toCard } from '../src/core/card/to-card.ts';
 import { defined } from '../src/core/defined.ts';
 import type { Locale, MessageKey } from '../src/core/text/locale.ts';
@@ -57,7 +58,7 @@ function toActions(
     return { kind: 'details', label, data: `details:${id}` };
   });
   const isChecked = checks.some(({ verdict }) => verdict.label !== 'not-checkable');
-  const hasSources = single && (first.closest?.claims[0]?.verdict ?? first.verdict).citations.length > 0;
+  const hasSimilar = single && toSimilarOf(first).length > 0;
   const action = (kind: ReplyAction['kind'], label: string): ReplyAction => ({
     kind,
     label,
@@ -68,8 +69,8 @@ function toActions(
   const isPinnable = isChecked && !(single && (first.closest || first.verdict.lean));
   return [
     ...words,
-    ...(hasSources ? [action('sources', t('desk.sources'))] : []),
     ...(isChecked ? details : []),
+    ...(hasSimilar ? [action('similar', t('desk.similar'))] : []),
     ...(isPinnable && inGroup && !isPrivate ? [action('pin', t('pin.button'))] : []),
     ...(isChecked ? [action('recheck', t('recheck.button'))] : []),
     ...(inGroup && isPrivate ? [action('post', t(isChannel ? 'desk.post' : 'desk.postToGroup'))] : []),

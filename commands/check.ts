@@ -1,6 +1,9 @@
+import { parseCheckId } from '../src/checks/check-service.ts';
+import { toCard } from '../src/core/card/to-card.ts';
 import { toWhatIsAsked } from '../src/core/claim/what-is-asked.ts';
 import { defined } from '../src/core/defined.ts';
-import type { MessageKey } from '../src/core/text/locale.ts';
+import type { Locale, MessageKey } from '../src/core/text/locale.ts';
+import type { Answer } from '../src/core/types.ts';
 import { toCardsReply, toRefusal } from './card-reply.ts';
 import type { Command, CommandContext } from './command.ts';
 import type { CommandRequest, Said } from './request.ts';
@@ -8,7 +11,7 @@ import type { CommandRequest, Said } from './request.ts';
 /** The longest message that is taken apart, in UTF-16 units: over both platforms' own limits (Telegram: 4,096). */
 export const LONGEST_MESSAGE = 20_000;
 
-/** /check: up to three cards for the claims in a message. */
+/** /check: up to three cards for the claims in a message; of a check's id its card. */
 export const checkCommand: Command = {
   name: 'check',
   description: 'check.description',
@@ -28,10 +31,25 @@ export const checkCommand: Command = {
       const values = { limit: LONGEST_MESSAGE, length };
       return toRefusal(locale.t('check.long.title'), locale.t('check.long.body', values));
     }
+    const id = parseCheckId(asked.text);
+    const named = id && (await checkService.find(id, scope));
+    if (named) return toCardsReply([{ check: named }], locale, request);
+    // A word of eight letters may be a claim; with a digit it is an id.
+    if (id && /\d/.test(id)) return toRefusal(locale.t('desk.unknown.title'), locale.t('desk.unknown.body'));
     const options = { askerId: request.actorId, ...defined({ onStage, saidAt: asked.saidAt }) };
-    return toCardsReply(await checkService.check(asked.text, scope, signal, options), locale, request);
+    const answers = await checkService.check(asked.text, scope, signal, options);
+    return toNothing(answers, locale, request) ?? toCardsReply(answers, locale, request);
   },
 };
+
+/** Where others read along, only the asker is told that nothing of it can be checked. */
+function toNothing(answers: readonly Answer[], locale: Locale, { chat, private: isPrivate }: CommandRequest) {
+  const [first] = answers;
+  const isNothing = answers.every(({ check }) => check.verdict.label === 'not-checkable');
+  if (!first || !isNothing || chat.kind !== 'group' || isPrivate) return undefined;
+  const { symbol, heading, why } = toCard(first, locale);
+  return toRefusal(`${symbol} ${heading}`, why);
+}
 
 /** What is checked, with when it was said. The other message's pictures are read only where its words are needed. */
 async function toAsked(request: CommandRequest, readPictures: CommandContext['readPictures']) {

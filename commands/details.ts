@@ -4,30 +4,38 @@ import { toCard } from '../src/core/card/to-card.ts';
 import type { CardSource, VerdictCard } from '../src/core/card/verdict-card.ts';
 import { defined } from '../src/core/defined.ts';
 import type { Locale } from '../src/core/text/locale.ts';
-import type { Answer, Check } from '../src/core/types.ts';
+import type { Check } from '../src/core/types.ts';
 import { toRefusal, toStanding } from './card-reply.ts';
 import type { Command } from './command.ts';
 import type { DetailsReply } from './reply.ts';
 
 type Section = DetailsReply['sections'][number];
 
-type ToSections = (card: VerdictCard, check: Check, locale: Locale) => Section[];
-
-/** The *Sources* and *Details* buttons. */
-export interface DetailsCommands {
-  /** The pages a card cites, each with what it is cited for. */
-  sources: Command;
-  /** The report, the earlier verdicts, how the claim was matched, by what it was judged, and the sources. */
-  details: Command;
-}
-
-/** @param postings where cards stand: what an asker said of one is seen there alone */
-export function createDetailsCommands(postings?: ChatStores['postings']): DetailsCommands {
+/**
+ * The *Details* button: the report, the sources with what each says of the claim, the earlier verdicts, how the claim was matched, and by what it was judged.
+ *
+ * @param postings where cards stand: what an asker said of one is seen there alone
+ */
+export function createDetailsCommand(postings?: ChatStores['postings']): Command {
   return {
-    sources: createButton('sources', postings, ({ sources, titles, marks }) => [
-      toSources(sources, titles.sources, marks),
-    ]),
-    details: createButton('details', postings, toReport),
+    name: 'details',
+    description: 'desk.details.description',
+    listed: false,
+    forAsker: true,
+    async run(request, { checkService, scope, locale }) {
+      const standing = await toStanding(postings, request, { checkService, scope });
+      const answer = standing.find(({ check }) => check.id === request.text);
+      if (!answer) return toRefusal(locale.t('desk.unknown.title'), locale.t('desk.unknown.body'));
+      const card = toCard(answer, locale);
+      return {
+        kind: 'details',
+        checkId: answer.check.id,
+        title: card.claim,
+        sections: toReport(card, answer.check, locale).filter(({ lines }) => lines.length > 0),
+        direction: card.direction,
+        ...defined({ marks: card.marks }),
+      };
+    },
   };
 }
 
@@ -48,44 +56,13 @@ function toReport(card: VerdictCard, { means: { model, search } }: Check, locale
   return [summary, ...report, toSources(card.sources, card.titles.sources, card.marks), howMade];
 }
 
-function createButton(
-  name: 'sources' | 'details',
-  postings: ChatStores['postings'] | undefined,
-  toSections: ToSections,
-): Command {
-  return {
-    name,
-    description: `desk.${name}.description`,
-    listed: false,
-    forAsker: true,
-    async run(request, { checkService, scope, locale }) {
-      const standing = await toStanding(postings, request, { checkService, scope });
-      const answer = standing.find(({ check }) => check.id === request.text);
-      if (!answer) return toRefusal(locale.t('desk.unknown.title'), locale.t('desk.unknown.body'));
-      return toDetailsReply(answer, locale, toSections);
-    },
-  };
-}
-
-function toDetailsReply(answer: Answer, locale: Locale, toSections: ToSections): DetailsReply {
-  const { check } = answer;
-  const card = toCard(answer, locale);
-  return {
-    kind: 'details',
-    checkId: check.id,
-    title: card.claim,
-    sections: toSections(card, check, locale).filter(({ lines }) => lines.length > 0),
-    direction: card.direction,
-    ...defined({ marks: card.marks }),
-  };
-}
-
 function toSources(sources: readonly CardSource[], title: string, { comma } = ENGLISH_MARKS): Section {
   return {
     title,
-    lines: sources.flatMap(({ number, title: page, publisher, date, url, statement, quoted, note }) => {
+    lines: sources.flatMap(({ number, title: page, publisher, date, url, stance, statement, quoted, note }) => {
       const name = `${number}. ${[page, publisher, date].filter((part) => part).join(comma)}`;
       const lines: Section['lines'] = [url === undefined ? { text: name } : { text: name, url }];
+      if (stance !== undefined) lines.push({ text: stance });
       lines.push({ text: statement, quoted });
       if (note !== undefined) lines.push({ text: note });
       return lines;

@@ -1,3 +1,4 @@
+import { parseCheckId } from '../src/checks/check-service.ts';
 import { toCard } from '../src/core/card/to-card.ts';
 import { shorten } from '../src/core/language/characters.ts';
 import type { Command } from './command.ts';
@@ -7,14 +8,18 @@ const SHOWN = 10;
 /** Of a claim, enough to know it again; the check's id leads to the rest. UTF-16 units. */
 const LONGEST_CLAIM = 120;
 
-/** /history: what was last asked for in this chat. */
+/** /history: what was last asked for in this chat, with some words only what holds them; with a check's id its card. */
 export const historyCommand: Command = {
   name: 'history',
   description: 'history.description',
+  argument: { name: 'words', description: 'history.argument', required: false },
   listed: true,
   forAsker: true,
-  async run(_request, { checkService, locale, scope }) {
-    const seen = await checkService.history(scope, SHOWN);
+  async run({ text }, { checkService, locale, scope }) {
+    const id = parseCheckId(text);
+    const named = id && (await checkService.find(id, scope));
+    if (named) return { kind: 'cards', cards: [toCard({ check: named }, locale)], private: true, locale: locale.tag };
+    const seen = await checkService.asked(text, scope, SHOWN);
     const lines = seen.map(({ check, seenAt }) => {
       const { symbol, heading, claim } = toCard({ check }, locale);
       const what = { symbol, heading, claim: shorten(claim, LONGEST_CLAIM) };
@@ -24,7 +29,7 @@ export const historyCommand: Command = {
       kind: 'notice',
       tone: 'info',
       title: locale.t('history.title'),
-      lines: lines.length > 0 ? lines : [locale.t('history.empty')],
+      lines: lines.length > 0 ? lines : [locale.t(text.trim() === '' ? 'history.empty' : 'history.none')],
     };
   },
 };

@@ -2,7 +2,7 @@ import type { ChatStores } from '../src/chat/chat-stores.ts';
 import { checkCommand } from './check.ts';
 import type { Command } from './command.ts';
 import { createWordCommands } from './confirm.ts';
-import { createDetailsCommands } from './details.ts';
+import { createDetailsCommand } from './details.ts';
 import { createForgetCommand } from './forget.ts';
 import { helpCommand } from './help.ts';
 import { historyCommand } from './history.ts';
@@ -12,6 +12,7 @@ import { createPostCommand } from './post.ts';
 import { createPrivacyCommand } from './privacy.ts';
 import { createRecheckCommand } from './recheck.ts';
 import { createSettingsCommand } from './settings.ts';
+import { createSimilarCommand } from './similar.ts';
 import { startCommand } from './start.ts';
 
 /** What can be asked where there is nobody but the asker, in the order of /help. */
@@ -25,7 +26,7 @@ export const COMMANDS: readonly Command[] = [
 
 /** Everything people can ask for on a chat platform, in the order of /help and of menus. */
 export function createChatCommands(stores: ChatStores): readonly Command[] {
-  const { sources, details } = createDetailsCommands(stores.postings);
+  const details = createDetailsCommand(stores.postings);
   return [
     checkCommand,
     historyCommand,
@@ -36,8 +37,10 @@ export function createChatCommands(stores: ChatStores): readonly Command[] {
     createForgetCommand(stores),
     helpCommand,
     startCommand,
-    sources,
     details,
+    // Cards that were posted before details had the sources have a button for them.
+    { ...details, name: 'sources' },
+    createSimilarCommand(stores.postings),
     createRecheckCommand(stores),
     ...createWordCommands(stores.postings),
     createPostCommand(stores),

@@ -1,12 +1,13 @@
 import type { ChatStores } from '../src/chat/chat-stores.ts';
 import { toRefusal } from './card-reply.ts';
 import type { Command } from './command.ts';
-import { createDetailsCommands } from './details.ts';
+import { createDetailsCommand } from './details.ts';
 import { toScope } from './request.ts';
+import { createSimilarCommand } from './similar.ts';
 
-/** What a link out of a group leads to, in the private chat: *Sources* or *Details* of a card that stands there. */
+/** What a link out of a group leads to, in the private chat: *Details* or *Similar* of a card that stands there. */
 export function createOpenCommand({ links, maySee }: Pick<ChatStores, 'links' | 'maySee'>): Command {
-  const { sources, details } = createDetailsCommands();
+  const [details, similar] = [createDetailsCommand(), createSimilarCommand()];
   return {
     name: 'open',
     description: 'desk.open.description',
@@ -18,7 +19,7 @@ export function createOpenCommand({ links, maySee }: Pick<ChatStores, 'links' | 
       const link =
         request.chat.kind === 'private' ? await links.open(request.platform, request.text.trim()) : undefined;
       if (!link) return toRefusal(t('desk.unknown.title'), t('desk.unknown.body'));
-      const command = link.command === 'sources' ? sources : details;
+      const command = link.command === 'similar' ? similar : details;
       // As a member of that group, not as the person: what they asked in private has no part in it.
       const scope = toScope({ ...request, private: false, chat: { id: link.chatId, kind: 'group' } });
       const check = await context.checkService.find(link.checkId, scope);

@@ -1,5 +1,6 @@
 import type { ChatStores } from '../src/chat/chat-stores.ts';
 import type { Posting } from '../src/chat/posting.ts';
+import { parseCheckId } from '../src/checks/check-service.ts';
 import type { Locale } from '../src/core/text/locale.ts';
 import type { Check } from '../src/core/types.ts';
 import { toCardsReply, toRefusal } from './card-reply.ts';
@@ -40,7 +41,7 @@ export function createPinCommand({ postings }: Pick<ChatStores, 'postings'>): Co
     argument: ARGUMENT,
     async run(request, { checkService, locale, scope }) {
       const target = await toTarget(postings, request);
-      const id = toId(request.text) || (target?.checkIds[0] ?? '');
+      const id = (parseCheckId(request.text) ?? request.text.trim()) || (target?.checkIds[0] ?? '');
       const check = id === '' ? undefined : await checkService.find(id, scope);
       if (!check) return toRefusal(locale.t('pin.title'), locale.t(id === '' ? toMissing(request) : 'pin.unknown'));
       const open = toOpen(check);
@@ -73,7 +74,7 @@ export function createUnpinCommand({ postings }: Pick<ChatStores, 'postings'>): 
     forAsker: true,
     async run(request, { locale }) {
       const target = await toTarget(postings, request);
-      const id = toId(request.text) || (target?.checkIds[0] ?? '');
+      const id = (parseCheckId(request.text) ?? request.text.trim()) || (target?.checkIds[0] ?? '');
       const refuse = (line: 'unpin.which' | 'pin.noCard' | 'unpin.none') =>
         toRefusal(locale.t('unpin.title'), locale.t(line));
       if (id === '') return refuse(request.posting ? 'pin.noCard' : 'unpin.which');
@@ -109,12 +110,6 @@ async function standingHere(postings: ChatStores['postings'], { platform, chat }
   return all.filter(
     (posting) => posting.platform === platform && posting.chatId === chat.id && posting.visible === 'chat',
   );
-}
-
-function toId(text: string): string {
-  const given = text.trim().replace(/^(?:check:|#)/, '');
-  // Nobody types the letters' case of an id.
-  return /^[0-9a-z]{8}$/i.test(given) ? given.toUpperCase() : given;
 }
 
 function toPlace({ chatId, messageId }: MessagePlace | Posting): MessagePlace {

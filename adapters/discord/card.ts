@@ -36,8 +36,6 @@ const DIFFERS = 250;
 const REASON = 200;
 /** Addresses of similar checks matter less than what differs in them. */
 const LONGEST_RELATED_LINK = 400;
-/** Room kept for similar checks, however long the sources are. */
-const RELATED_ROOM = 1_100;
 /** Sources and similar checks share a card's fields. */
 const MOST_FIELDS = Math.floor(EMBED_FIELDS / 2);
 const SHORTEST_STATEMENT = 30;
@@ -71,9 +69,7 @@ export function toCardEmbed(card: VerdictCard, room: number): Embed {
   ];
   if (sizeOf({ color: 0, fields: all }) <= left) return { ...embed, fields: all };
   const similar = withoutReasons(card).related.map((related) => renderRelated(related, marks));
-  const needed = sizeOf({ color: 0, fields: toFields(card.titles.related, similar, left) });
-  const kept = Math.min(needed, RELATED_ROOM, Math.floor(left / 2));
-  const sources = toFields(card.titles.sources, entries, left - kept);
+  const sources = toFields(card.titles.sources, entries, left);
   const rest = left - sizeOf({ color: 0, fields: sources });
   embed.fields = [...sources, ...toFields(card.titles.related, similar, rest)];
   return embed;

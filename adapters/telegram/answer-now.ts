@@ -156,6 +156,8 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
       await answerClick(api, callbackId, undefined, signal);
       if (reply.kind === 'details' && !isGroup) {
         for (const message of presenter.plain(reply, isGroup)) await sender.send(address, message, signal);
+      } else if (reply.kind === 'cards' && !isGroup) {
+        await sender.send(address, await presenter.cards(reply, { chatId: address.chatId }), signal);
       } else if ((reply.kind === 'panel' || reply.kind === 'notice') && address.messageId !== undefined) {
         // A panel's button changes the panel.
         const { chatId, messageId } = address;

@@ -17,7 +17,7 @@ export interface CardPlace {
 /** The buttons below a card; those that cannot be pressed there are left out. */
 export function renderActions(actions: readonly ReplyAction[], place: CardPlace): InlineKeyboardMarkup | undefined {
   const toButton = (action: ReplyAction): InlineKeyboardButton | undefined => {
-    const isLink = action.kind === 'sources' || action.kind === 'details';
+    const isLink = isReading(action);
     const url = place.links.get(action.data);
     if (place.inGroup && isLink) return url === undefined ? undefined : { text: toLabel(action.label), url };
     if (action.kind === 'pin' && !place.inGroup) return undefined;
@@ -27,7 +27,6 @@ export function renderActions(actions: readonly ReplyAction[], place: CardPlace)
     return toCallback(action.label, action.data);
   };
   const toRow = (row: readonly ReplyAction[]) => row.map(toButton).filter((button) => button !== undefined);
-  const isReading = ({ kind }: ReplyAction) => kind === 'sources' || kind === 'details';
   const { questions, rest, refusals } = sortButtons(actions);
   return toKeyboard([
     ...questions.flatMap((row) => toNarrowRows(toRow(row))),
@@ -36,6 +35,9 @@ export function renderActions(actions: readonly ReplyAction[], place: CardPlace)
     ...toNarrowRows(toRow(refusals)),
   ]);
 }
+
+/** What they show is for the asker alone: in a group it is shown in the private chat. */
+const isReading = ({ kind }: ReplyAction) => kind === 'details' || kind === 'similar';
 
 /** The buttons of a panel, in rows that a phone has room for. */
 export function renderPanelButtons(rows: PanelReply['rows']): InlineKeyboardMarkup | undefined {

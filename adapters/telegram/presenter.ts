@@ -43,7 +43,7 @@ export function createPresenter({ service, username, commands }: PresenterOption
   async function toLinks(actions: readonly ReplyAction[], chatId: string): Promise<Map<string, string>> {
     const links = new Map<string, string>();
     for (const { kind, data } of actions) {
-      if (kind !== 'sources' && kind !== 'details') continue;
+      if (kind !== 'details' && kind !== 'similar') continue;
       const checkId = data.slice(data.indexOf(':') + 1);
       const url = toDeepLink(username, await service.linkTo({ command: kind, checkId, chatId }));
       if (url !== undefined) links.set(data, url);

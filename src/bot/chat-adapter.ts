@@ -51,7 +51,7 @@ export interface Answers {
    * For a link out of a group into the private chat: what came with it is then asked with the command `open` and this as its text.
    * @returns at most 64 letters, digits, `_` and `-`
    */
-  linkTo(link: { command: 'sources' | 'details'; checkId: string; chatId: string }): Promise<string>;
+  linkTo(link: { command: 'details' | 'similar'; checkId: string; chatId: string }): Promise<string>;
 }
 
 /** What happened in a chat without anybody asking. */

@@ -4,7 +4,8 @@ import { z } from 'zod';
 /** As long as a card's buttons are of use. */
 const LIFE_MS = 365 * 24 * 60 * 60_000;
 
-const LINK = z.object({ command: z.enum(['sources', 'details']), checkId: z.string(), chatId: z.string() });
+/** `sources` is of cards that were posted before details had them. */
+const LINK = z.object({ command: z.enum(['details', 'similar', 'sources']), checkId: z.string(), chatId: z.string() });
 
 /** What a link out of a chat leads to, for people who can see that chat. */
 export type Link = z.output<typeof LINK>;

@@ -3,9 +3,10 @@ import type { Checker, CheckOptions as CoreOptions } from '../core/checker.ts';
 import { cleanMessage } from '../core/claim/clean.ts';
 import { defined } from '../core/defined.ts';
 import { toClaimKey } from '../core/language/canonical-form.ts';
-import type { CheckStore } from '../core/ports.ts';
+import type { CheckStore, PriorIndex } from '../core/ports.ts';
 import type { Answer, Check, Scope } from '../core/types.ts';
 import type { Confirmations } from './confirmations.ts';
+import { createPriorChecks, type PriorChecks } from './prior-checks.ts';
 import { createSingleFlight } from './single-flight.ts';
 
 /** What else is said of a check: the part of the core's options that is for who asks. */
@@ -18,7 +19,7 @@ export type CheckOptions = Pick<CoreOptions, 'onStage' | 'again' | 'saidAt'> & {
 export type Stage = Parameters<NonNullable<CheckOptions['onStage']>>[0];
 
 /** Accepts requests for checks, runs them, and remembers who asked where. */
-export interface CheckService {
+export interface CheckService extends PriorChecks {
   /**
    * Checks the claims of a message, and notes them in the scope's history. The same message asked by several at once, with the same
    * visibility, is checked once.
@@ -28,19 +29,18 @@ export interface CheckService {
   say: Confirmations['say'];
   /** One check that the scope may see. */
   find(id: string, scope: Scope): Promise<Check | undefined>;
-  /** What the scope asked for, newest first. */
-  history(scope: Scope, limit: number): Promise<{ check: Check; seenAt: string }[]>;
 }
 
 export interface CheckServiceOptions {
   checker: Checker;
   checks: CheckStore;
+  priors: PriorIndex;
   words: Confirmations;
   now(): Date;
 }
 
 /** Makes the check service over a checker and the store it writes to. */
-export function createCheckService({ checker, checks, words, now }: CheckServiceOptions): CheckService {
+export function createCheckService({ checker, checks, priors, words, now }: CheckServiceOptions): CheckService {
   const flights = createSingleFlight<Answer[], Stage>();
   return {
     async check(text, scope, signal, { onStage, again, saidAt, askerId } = {}) {
@@ -48,12 +48,14 @@ export function createCheckService({ checker, checks, words, now }: CheckService
       const work = (shared: AbortSignal, tell: (stage: Stage) => void) =>
         checker.check(text, scope, shared, { onStage: tell, ...defined({ again, saidAt }) });
       const found = await flights.run(toFlightKey(text, scope, again, saidAt), work, signal, onStage);
-      for (const { check } of found) await checks.markSeen(check.id, scope, now().toISOString());
+      // A greeting is nothing that anybody looks up again.
+      const checked = found.filter(({ check }) => check.verdict.label !== 'not-checkable');
+      for (const { check } of checked) await checks.markSeen(check.id, scope, now().toISOString());
       return askerId === undefined ? found : words.withOwn(found, scope, askerId);
     },
     say: words.say,
     find: (id, scope) => checks.get(id, scope),
-    history: (scope, limit) => checks.recent(scope, limit),
+    ...createPriorChecks({ checks, priors }),
   };
 }
 
@@ -74,6 +76,13 @@ function toFlightKey(
 /** Crockford's base 32: no letter can be taken for a digit, nor spell a word. */
 const ID_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const ID_LENGTH = 8;
+/** Any eight: nobody knows which letters are left out. */
+const ID = /^(?:\p{L}+[:\s]+|#)?([0-9A-Z]{8})[.?!]?$/iu;
+
+/** The check id that a text consists of, also as a card says it ("Check 7K3M9Q2A"), in whatever case; nothing where it says more. */
+export function parseCheckId(text: string): string | undefined {
+  return ID.exec(text.trim())?.[1]?.toUpperCase();
+}
 
 /** A new check id of 40 random bits: next to a million checks, one in a million hits a taken id, and the store refuses it. */
 export function newCheckId(): string {

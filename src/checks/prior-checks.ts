@@ -1,5 +1,5 @@
 import { toTerms } from '../core/language/tokens.ts';
-import { isHalfSaid, toKnownWordings } from '../core/match/wordings.ts';
+import { isSaid, toKnownWordings } from '../core/match/wordings.ts';
 import type { CheckStore, PriorIndex } from '../core/ports.ts';
 import { isRated, type RatedReview, toTakenVerdict } from '../core/reviews/adopt-review.ts';
 import type { Check, ClaimReview, Scope } from '../core/types.ts';
@@ -13,10 +13,12 @@ export interface PriorCheck {
 }
 
 export interface PriorChecks {
-  /** What has half of the words that were typed, or more, best first; without words, what the scope asked for last. */
+  /** What has the words that were typed (`isSaid`), best first; without words, what the scope asked for last. */
   like(text: string, scope: Scope, limit: number): Promise<PriorCheck[]>;
-  /** What the scope asked for, whose claim or id holds the text. */
-  asked(text: string, scope: Scope, limit: number): Promise<PriorCheck[]>;
+  /** What the scope asked for whose id, or whose claim, holds what was typed; without a text all of it. The newest first. */
+  asked(text: string, scope: Scope, limit: number): Promise<(PriorCheck & { seenAt: string })[]>;
+  /** The check a name leads to, if it is one and the scope may see it. */
+  open(name: string, scope: Scope): Promise<Check | undefined>;
   /** The claim a name leads to, if it is one and the scope may see it. */
   claimOf(name: string, scope: Scope): Promise<string | undefined>;
 }
@@ -29,13 +31,17 @@ const NAME = /^(check|review):(.{1,200})$/s;
 
 /** Finds prior checks for who is typing. */
 export function createPriorChecks({ checks, priors }: { checks: CheckStore; priors: PriorIndex }): PriorChecks {
-  async function asked(text: string, scope: Scope, limit: number): Promise<PriorCheck[]> {
-    const wanted = text.trim().toLowerCase();
-    const seen = await checks.recent(scope, wanted === '' ? limit : MOST_ASKED);
+  async function asked(text: string, scope: Scope, limit: number) {
+    const wanted = text.trim().toLowerCase().split(/\s+/u);
+    const seen = await checks.recent(scope, text.trim() === '' ? limit : MOST_ASKED);
+    const isWanted = ({ id, claim }: Check) => {
+      const said = `${id} ${claim.text}`.toLowerCase();
+      return wanted.every((word) => said.includes(word));
+    };
     return seen
-      .filter(({ check }) => `${check.id} ${check.claim.text}`.toLowerCase().includes(wanted))
+      .filter(({ check }) => isWanted(check))
       .slice(0, limit)
-      .map(({ check }) => ({ check, name: `check:${check.id}` }));
+      .map(({ check, seenAt }) => ({ check, seenAt, name: `check:${check.id}` }));
   }
 
   return {
@@ -49,11 +55,17 @@ export function createPriorChecks({ checks, priors }: { checks: CheckStore; prio
         if (found.has(name)) continue;
         const prior = kind === 'check' ? fromCheck(await checks.get(id, scope)) : fromReview(await priors.review(id));
         // The index gives whatever shares one word; what is offered to a person has to be about the same.
-        if (prior && hasOwnVerdict(prior) && isHalfSaid(terms, prior.wordings))
+        if (prior && hasOwnVerdict(prior) && isSaid(terms, prior.wordings))
           found.set(name, { check: prior.check, name });
         if (found.size === limit) break;
       }
       return [...found.values()];
+    },
+    async open(name, scope) {
+      const [, kind, id = ''] = NAME.exec(name.trim()) ?? [];
+      if (kind === 'check') return checks.get(id, scope);
+      const review = kind === 'review' ? await priors.review(id) : undefined;
+      return review && isRated(review) ? toCheckOf(review) : undefined;
     },
     async claimOf(name, scope) {
       const [, kind, id = ''] = NAME.exec(name.trim()) ?? [];

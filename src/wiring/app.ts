@@ -105,7 +105,7 @@ export async function openApp(
         }),
     };
     const words = createConfirmations({ checker, checks, confirmations, means: toMeans(research), now });
-    const checkService = createCheckService({ checker, checks, words, now });
+    const checkService = createCheckService({ checker, checks, priors, words, now });
     return {
       router: createRouter({ commands: COMMANDS, checkService, onFault }),
       store,

@@ -19,17 +19,15 @@ import { createRateLimits, type MannersLimits } from '../chat/rate-limits.ts';
 import { createSavedResults } from '../chat/saved-results.ts';
 import type { CheckService } from '../checks/check-service.ts';
 import type { Confirmations } from '../checks/confirmations.ts';
-import { createPriorChecks } from '../checks/prior-checks.ts';
 import { createShare } from '../checks/share-check.ts';
 import { defined } from '../core/defined.ts';
-import type { CheckStore, ConfirmationStore, ImageReader, PriorIndex } from '../core/ports.ts';
+import type { CheckStore, ConfirmationStore, ImageReader } from '../core/ports.ts';
 import type { ArchiveStore } from '../providers/store/sqlite/sqlite-archives.ts';
 import type { StoreMeta } from '../providers/store/sqlite/sqlite-meta.ts';
 
 export interface ChatOptions {
   checkService: CheckService;
   checks: CheckStore;
-  priors: PriorIndex;
   archives: Pick<ArchiveStore, 'changedSince'>;
   meta: Pick<StoreMeta, 'get' | 'set'>;
   confirmations: ConfirmationStore;
@@ -78,7 +76,6 @@ export function createChat(options: ChatOptions): Chat {
   const {
     checkService,
     checks,
-    priors,
     confirmations,
     words,
     jobs,
@@ -127,12 +124,11 @@ export function createChat(options: ChatOptions): Chat {
   };
   const commands = createChatCommands(stores);
   const router = createRouter({ commands, checkService, onFault });
-  const priorChecks = createPriorChecks({ checks, priors });
   const answering = createAnswering({
     router,
     stores,
     checks,
-    priorChecks,
+    priorChecks: checkService,
     now,
     ...defined({ images: options.images }),
     pictureOf: (platform) => platforms.get(platform)?.fetchPicture?.bind(platforms.get(platform)),
@@ -185,7 +181,7 @@ export function createChat(options: ChatOptions): Chat {
       answering,
       stores,
       jobs,
-      priorChecks,
+      priorChecks: checkService,
       operators,
       now,
       newJobId: options.newJobId,

@@ -25,11 +25,10 @@ export async function openChat(
   onFault: RouterOptions['onFault'],
 ): Promise<Served> {
   const images = await openImageReader(research, fetch, app.budget);
-  const { checks, priors, archives, meta, confirmations, db, keyv, atomically } = app.store;
+  const { checks, archives, meta, confirmations, db, keyv, atomically } = app.store;
   const chat = createChat({
     checkService: app.checkService,
     checks,
-    priors,
     archives,
     meta,
     confirmations,

@@ -61,7 +61,7 @@ function expectOnlyText(
 const cards = fc.array(card, { minLength: 1, maxLength: 4 });
 const action: fc.Arbitrary<ReplyAction> = fc.record({
   kind: fc.constantFrom(
-    'sources' as const,
+    'similar' as const,
     'details' as const,
     'pin' as const,
     'recheck' as const,
@@ -124,7 +124,7 @@ describe('cards with any text in them', () => {
     expect(embeds[1]?.description).toContain('y'.repeat(1_100));
   });
 
-  it('keep at least one source and one similar check, however long everything is', () => {
+  it('keep at least one source, however long everything is', () => {
     const long = '*'.repeat(5_000);
     const sources = Array.from({ length: 9 }, (_, at) => ({
       ...CARD.sources[0],
@@ -137,13 +137,12 @@ describe('cards with any text in them', () => {
     const any = { ...CARD, ...texts, sources, related: similar } as VerdictCard;
     const names = renderCards([any]).embeds[0]?.fields?.map(({ name }) => name);
     expect(names).toContain('Sources');
-    expect(names).toContain('Similar prior checks');
   });
 
   it('have buttons only where something can be done by them', () => {
-    const actions = (['sources', 'pin', 'post'] as const).map((kind) => ({ kind, label: kind, data: `${kind}:1` }));
+    const actions = (['similar', 'pin', 'post'] as const).map((kind) => ({ kind, label: kind, data: `${kind}:1` }));
     const { components } = renderReply({ kind: 'cards', cards: [CARD], actions }, (kind) => kind !== 'pin');
-    expect(components[0]?.components.map(({ label }) => label)).toEqual(['sources', 'post']);
+    expect(components[0]?.components.map(({ label }) => label)).toEqual(['similar', 'post']);
   });
 
   it('come after those that were kept, of which the newest find room', () => {

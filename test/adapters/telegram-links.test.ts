@@ -39,7 +39,7 @@ describe('a link out of a group', () => {
 
   it('opens what was published anyway to everybody', async () => {
     const { peer, bob, published, chats } = await openWithCards();
-    const answer = await peer.waitForAnswer(peer.say(bob, chats.bob, `/start ${payloadOf(published, 'Sources')}`));
+    const answer = await peer.waitForAnswer(peer.say(bob, chats.bob, `/start ${payloadOf(published)}`));
     expect(answer.text).toContain('1. Great Wall of China');
   });
 

@@ -32,15 +32,15 @@ describe('a forum', () => {
 });
 
 describe('a private chat with topics', () => {
-  it('is answered in the topic, Sources too', async () => {
+  it('is answered in the topic, Details too', async () => {
     const { peer, ann } = await telegram.open();
     const chat = peer.addPrivateChat(ann);
     const threadId = peer.addTopic(chat);
     const card = await peer.waitForAnswer(peer.say(ann, chat, WALL, { threadId }));
     expect(card).toMatchObject({ message_thread_id: threadId });
-    await peer.click(ann, card, 'Sources');
-    const sources = await peer.waitForMessage(({ text }) => text?.includes('\nSources\n') ?? false);
-    expect(sources).toMatchObject({ message_thread_id: threadId });
+    await peer.click(ann, card, 'Details');
+    const details = await peer.waitForMessage(({ text }) => text?.includes('\nSources\n') ?? false);
+    expect(details).toMatchObject({ message_thread_id: threadId });
   });
 });
 

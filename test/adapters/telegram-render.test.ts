@@ -26,7 +26,7 @@ const OWN_MARKS = new Set(['bold', 'italic', 'text_link']);
 
 const LINKS = new Map([['details:7K3M9Q2A', 'https://t.me/claimcheck_bot?start=abc']]);
 const ACTIONS: readonly ReplyAction[] = [
-  { kind: 'sources', label: 'Sources', data: 'sources:7K3M9Q2A' },
+  { kind: 'similar', label: 'Similar', data: 'similar:7K3M9Q2A' },
   { kind: 'details', label: 'Details', data: 'details:7K3M9Q2A' },
   { kind: 'pin', label: 'Pin', data: 'pin:7K3M9Q2A' },
   { kind: 'recheck', label: 'Re-check', data: 'recheck:7K3M9Q2A' },
@@ -45,7 +45,7 @@ describe('any card', () => {
   it('is valid, within the limit, keeps its verdict line and makes no link but to its http(s) addresses', () => {
     const action = fc.record({
       kind: fc.constantFrom(
-        'sources' as const,
+        'similar' as const,
         'details' as const,
         'pin' as const,
         'recheck' as const,
@@ -327,7 +327,7 @@ describe('a card', () => {
       const place = { inGroup: false, links: LINKS, ...(groupId === undefined ? {} : { groupId }) };
       return renderCardsMessage([SAMPLE_CARD], ACTIONS, place).keyboard?.inline_keyboard.flat();
     };
-    expect(labels()?.map(({ text }) => text)).toEqual(['Sources', 'Details', 'Re-check']);
+    expect(labels()?.map(({ text }) => text)).toEqual(['Similar', 'Details', 'Re-check']);
     expect(labels('-1001234')?.at(-1)).toEqual({ text: 'Post to group', callback_data: 'post:7K3M9Q2A@-1001234' });
   });
 

@@ -154,7 +154,9 @@ export function createBotService(
     async open(onFault) {
       seen.opened += 1;
       const none = async (): Promise<never> => Promise.reject(new Error('no check service here'));
-      const checkService = { check: none, say: none, find: async () => undefined, history: none };
+      const nothing = async () => undefined;
+      const priorChecks = { open: nothing, claimOf: nothing, like: none, asked: none };
+      const checkService = { ...priorChecks, check: none, say: none, find: nothing };
       return {
         router: createRouter({ commands: [command, ...words, helpCommand, pinCommand], checkService, onFault }),
         explain: async (text) => [`jaccard 0.5 for ${text}`, 'p \u001b[31m0.93'],

@@ -77,7 +77,6 @@ export function openChat(core: Core, rest: Partial<ChatOptions> = {}) {
   const chat = createChat({
     checkService,
     checks: store.checks,
-    priors: store.priors,
     archives: store.archives,
     meta: store.meta,
     confirmations: store.confirmations,

@@ -18,7 +18,7 @@ describe('what is suggested while somebody types', () => {
   const suggest = async (text: string) =>
     (await priors.like(text, toPublicScope(), 20)).map(({ check }) => check.claim.text);
 
-  it.each(['great wall', 'great wall moon', 'great wall of china can be seen fr', 'is the chinese wall visible'])(
+  it.each(['great wall', 'great wall moon', 'great wall of china can be seen fr', 'is the great wall visible'])(
     'has the Great Wall first for “%s”',
     async (text) => {
       expect((await suggest(text))[0]).toBe('The Great Wall of China can be seen from the Moon.');

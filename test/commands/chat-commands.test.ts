@@ -3,7 +3,8 @@ import type { Reply } from '../../commands/reply.ts';
 import { LONGEST_DATA } from '../../commands/reply.ts';
 import type { CommandRequest } from '../../commands/request.ts';
 import { createTestAdapter, NO, openChat, YES } from '../bot/chat-fixture.ts';
-import { type Core, createCoreFolder } from '../core/checker-fixture.ts';
+import { type Core, createCoreFolder, toPlumReview } from '../core/checker-fixture.ts';
+
 import { toRequest } from './commands-fixture.ts';
 
 let folder: Awaited<ReturnType<typeof createCoreFolder>>;
@@ -43,18 +44,33 @@ describe('the buttons of a card', () => {
   it('are those that make sense where it stands', async () => {
     const { reply, ids } = await run('check', 'Bats are blind');
     const [id] = ids;
-    expect(dataOf(reply)).toEqual([`sources:${id}`, `details:${id}`, `pin:${id}`, `recheck:${id}`]);
+    expect(dataOf(reply)).toEqual([`details:${id}`, `pin:${id}`, `recheck:${id}`]);
     const own = await run('check', GRIMSBY, { private: true });
     expect(dataOf(own.reply)).toEqual([`details:${own.ids[0]}`, `recheck:${own.ids[0]}`, `post:${own.ids[0]}`]);
   });
 
-  it('open the sources and the report, for who may see the check', async () => {
+  it('open the report with the sources, for who may see the check', async () => {
     const { ids } = await run('check', GRIMSBY);
     expect(await ask('details', ids[0])).toMatchObject({ kind: 'details', checkId: ids[0] });
     expect(await ask('details', ids[0], { chat: { id: 'c2', kind: 'group' } })).toMatchObject({ tone: 'refusal' });
     const bats = await run('check', 'Bats are blind');
-    const sources = await ask('sources', bats.ids[0]);
-    expect(JSON.stringify(sources)).toContain('https://');
+    const details = await ask('details', bats.ids[0]);
+    expect(JSON.stringify(details)).toContain('https://');
+    // A card that was posted long ago.
+    expect(await ask('sources', bats.ids[0])).toEqual(details);
+  });
+
+  it('open the similar checks, published or made here, for who may see the check', async () => {
+    await core.store.priors.addReviews([toPlumReview()]);
+    const asked = await run('check', 'Oberwald banned plum dumplings in March 2021');
+    const [id = ''] = asked.ids;
+    expect(dataOf(asked.reply)).toContain(`similar:${id}`);
+    const similar = await ask('similar', id);
+    expect(similar).toMatchObject({ kind: 'cards', private: true });
+    expect(similar?.kind === 'cards' && similar.cards.map(({ label, idLine }) => [label, idLine])).toEqual([
+      ['false', ''],
+    ]);
+    expect(await ask('similar', id, { chat: { id: 'c2', kind: 'group' } })).toMatchObject({ tone: 'refusal' });
   });
 
   it('lead into the private chat by a link, for this one check', async () => {

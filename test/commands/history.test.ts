@@ -39,6 +39,17 @@ describe('/history', () => {
     for (const line of lines) expect(line.length).toBeLessThan(200);
   });
 
+  it('finds what holds all the words that are given', async () => {
+    await fixture.ask('check', 'Bats are blind');
+    await fixture.ask('check', 'The Great Wall of China can be seen from the Moon');
+    const linesFor = async (text: string) => {
+      const reply = await fixture.ask('history', text);
+      return reply.kind === 'notice' ? reply.lines : [];
+    };
+    expect(await linesFor('WALL moon')).toEqual([expect.stringContaining('Great Wall')]);
+    expect(await linesFor('blind moon')).toEqual(['Nothing with these words has been checked here.']);
+  });
+
   it.each([
     ['another group', { chat: { id: 'c2', kind: 'group' } }],
     ['the asker’s private chat', PRIVATE],

@@ -38,7 +38,7 @@ export function openCore(
   const checker = createChecker({ checks, priors, confirmations, matcher, surroundings: { now, newId } });
   const means = { model: false, search: false };
   const words = createConfirmations({ checker, checks, confirmations, means, now });
-  const checkService = createCheckService({ checker, checks, words, now });
+  const checkService = createCheckService({ checker, checks, priors, words, now });
   const faults: { error: unknown; where: object }[] = [];
   const onFault: RouterOptions['onFault'] = (error, where) => void faults.push({ error, where });
   return {

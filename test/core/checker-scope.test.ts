@@ -21,7 +21,7 @@ async function everythingFor(scope: Scope, asked: readonly string[]): Promise<st
     );
     seen.push(await core.store.priors.search(text.toLowerCase().split(' '), scope, 50));
   }
-  const history = await core.checkService.history(scope, 100);
+  const history = await core.checkService.asked('', scope, 100);
   seen.push(history.filter(({ check }) => !asked.includes(check.claim.original)));
   return JSON.stringify(seen);
 }
@@ -55,7 +55,7 @@ describe('what a person asked in private', () => {
       await core.checkService.check(`OMG: ${SECRET.replace('My boss ', 'my boss, ')}!!`, ann, NEVER),
     );
     expect(again?.id).toBe(mine?.id);
-    expect((await core.checkService.history(ann, 5)).map(({ check }) => check.id)).toEqual([mine?.id]);
+    expect((await core.checkService.asked('', ann, 5)).map(({ check }) => check.id)).toEqual([mine?.id]);
   });
 
   it('stays theirs when a published review decides it, and everybody else gets a check without their words', async () => {
@@ -120,7 +120,7 @@ describe('what was asked in a group', () => {
     const [elsewhere] = toChecks(await core.checkService.check(PLUM, toChatScope('other group', 'bob'), NEVER));
     expect(other?.id).toBe(one?.id);
     expect(elsewhere?.id).not.toBe(one?.id);
-    expect(await core.checkService.history(toChatScope('group', 'dan'), 9)).toHaveLength(1);
-    expect(await core.checkService.history(toChatScope('third group', 'bob'), 9)).toEqual([]);
+    expect(await core.checkService.asked('', toChatScope('group', 'dan'), 9)).toHaveLength(1);
+    expect(await core.checkService.asked('', toChatScope('third group', 'bob'), 9)).toEqual([]);
   });
 });

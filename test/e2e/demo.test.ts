@@ -60,7 +60,7 @@ describe('the demo of the group chats', () => {
     const rumour = await ben.sees('telegram', 'group', ({ body }) => String(body[0]).includes('Great Wall'));
     await ben.act('telegram', 'group', { do: 'say', text: `/check${GROUP}`, replyTo: rumour.id });
     const card = await ben.sees('telegram', 'group', isCard('False'));
-    const start = card.buttons.flat().find(({ label }) => label === 'Sources')?.start ?? '';
+    const start = card.buttons.flat().find(({ label }) => label === 'Details')?.start ?? '';
     expect(start).toMatch(/^[\w-]{1,64}$/);
     await ben.act('telegram', 'private', { do: 'start', payload: start });
     const sources = await ben.sees('telegram', 'private', ({ isBot }) => isBot);

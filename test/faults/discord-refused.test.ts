@@ -46,7 +46,7 @@ describe('a card with a link that Discord takes for harmful', () => {
     const card = await fixture.ask(ana);
     const id = /Check (\w{8})/.exec(textOf(card))?.[1] ?? '';
     harm();
-    peer.click(ana, card, 'Sources');
+    peer.click(ana, card, 'Details');
     expect(hostsIn(await peer.waitForEphemeral(ana))).toEqual([]);
     peer.delete(card);
     peer.slash(mod, channel, 'pin', { id });

@@ -1,4 +1,5 @@
 import type { Locale, MessageKey } from '../text/locale.ts';
+import type { VerdictLabel } from '../types.ts';
 
 /** What stands between and around the parts of a card, as its language writes it. */
 export interface CardMarks {
@@ -36,3 +37,15 @@ export function toMarks({ t, direction }: Locale): CardMarks {
     isolate: direction === 'rtl' ? ['\u2068', '\u2069'] : ['', ''],
   };
 }
+
+/** Told apart by shape as well as by colour. */
+export const SYMBOLS: Readonly<Record<VerdictLabel, string>> = {
+  true: '✅',
+  'mostly-true': '☑️',
+  'partially-true': '🟡',
+  misleading: '⚠️',
+  false: '❌',
+  // The white question mark cannot be seen on a light ground.
+  unverified: '❓',
+  'not-checkable': '💬',
+};

@@ -5,34 +5,14 @@ import { splitSentences } from '../language/sentences.ts';
 import { OWN_PACK } from '../reviews/adopt-review.ts';
 import type { Locale } from '../text/locale.ts';
 import { isWebAddress } from '../text/web-address.ts';
-import type {
-  Answer,
-  Check,
-  Citation,
-  Difference,
-  Recognition,
-  RelatedCheck,
-  Verdict,
-  VerdictLabel,
-} from '../types.ts';
+import type { Answer, Check, Citation, Recognition, Verdict } from '../types.ts';
 import { toAttribution, toCardClosest, toShortRating } from './closest.ts';
-import { toMarks } from './marks.ts';
+import { SYMBOLS, toMarks } from './marks.ts';
 import { toPublisherName } from './publisher-name.ts';
+import { toCardRelated, toOpposite, toSimilarOf } from './similar.ts';
 import { toTold } from './told.ts';
-import type { CardRelated, CardSource, VerdictCard } from './verdict-card.ts';
+import type { CardSource, VerdictCard } from './verdict-card.ts';
 import { toMatched, toView } from './view.ts';
-
-/** Told apart by shape as well as by colour. */
-const SYMBOLS: Readonly<Record<VerdictLabel, string>> = {
-  true: '✅',
-  'mostly-true': '☑️',
-  'partially-true': '🟡',
-  misleading: '⚠️',
-  false: '❌',
-  // The white question mark cannot be seen on a light ground.
-  unverified: '❓',
-  'not-checkable': '💬',
-};
 
 /** The scheme of the operator's own documents: they have a title and nowhere to go. */
 const OWN_DOCUMENT = 'document:';
@@ -41,7 +21,6 @@ const MOST_WHY = 2;
 /** Two sentences of a publisher can be very long; a card is for people in a hurry. UTF-16 units. */
 const LONGEST_WHY = 600;
 const MOST_SOURCES = 5;
-const MOST_RELATED = 3;
 const MOST_FAILURES = 3;
 
 /** Told apart from every verdict. */
@@ -60,7 +39,6 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
   const asked = view.asked !== undefined && toClaimKey(view.asked) === toClaimKey(claim.text) ? undefined : view.asked;
   const { t } = locale;
   const { label } = verdict;
-  const confidence = t('card.confidence', { confidence: t(`confidence.${verdict.confidence}`) });
   const near = closest && toCardClosest(closest, locale);
   const [first] = closest?.claims ?? [];
   return {
@@ -77,16 +55,18 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
         ? toShortWhy(first.verdict.summary) || t('why.closest')
         : toOppositeWhy(check, locale) || toWhy(verdict, locale),
     sources: toSources(first?.verdict ?? verdict, locale),
-    related: check.related.slice(0, MOST_RELATED).map((related) => toCardRelated(related, locale)),
+    related: toSimilarOf(check).map((related) => toCardRelated(related, locale)),
     notes: [
+      ...toFormer(check, locale),
       ...(near ? [t('card.exact')] : []),
       ...toNotes(check, locale),
       ...(answer.unchecked ? [t('card.unchecked', { count: answer.unchecked })] : []),
     ],
     details: toDetails(check, locale),
     asOf: t('card.asOf', { date: locale.formatDate(verdict.takenFrom?.reviewDate ?? check.checkedAt) }),
-    ...(label === 'unverified' || label === 'not-checkable' ? {} : { confidence }),
-    idLine: t('card.id', { id: check.id }),
+    ...defined({ confidence: toConfidence(verdict, locale) }),
+    // A review that nobody has asked about yet is no check of ours.
+    idLine: check.id === '' ? '' : t('card.id', { id: check.id }),
     titles: {
       claim: t(label === 'not-checkable' ? 'card.message' : 'card.claim'),
       sources: t('card.sources'),
@@ -98,6 +78,29 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
   };
 }
 
+/** "Was ✅ True until 3 Nov 2026", on a card whose verdict has changed. */
+function toFormer({ history, checkedAt }: Check, { t, formatDate }: Locale): string[] {
+  const former = history.at(-1);
+  if (!former) return [];
+  const verdict = `${SYMBOLS[former.label]} ${t(`verdict.${former.label}`)}`;
+  return [t('card.former', { verdict, date: formatDate(checkedAt) })];
+}
+
+/** With what it rests on: a bare word cannot be weighed. Nothing where there is no verdict to be confident of. */
+function toConfidence({ label, confidence, takenFrom, citations }: Verdict, { t }: Locale): string | undefined {
+  if (label === 'unverified' || label === 'not-checkable') return undefined;
+  const publishers = new Set(
+    citations.filter(({ quoteVerified }) => quoteVerified).map(({ source }) => source.publisher),
+  );
+  const reason = takenFrom
+    ? t('confidence.taken')
+    : publishers.size > 0
+      ? t('confidence.judged', { count: publishers.size })
+      : undefined;
+  const said = t('card.confidence', { confidence: t(`confidence.${confidence}`) });
+  return reason === undefined ? said : t('card.because', { said, reason });
+}
+
 /** The label, with the way the evidence leans where it decides nothing. */
 function toHeading({ label, lean, reason }: Verdict, { t }: Locale): string {
   if (lean === undefined) return t(`verdict.${label}`);
@@ -107,8 +110,9 @@ function toHeading({ label, lean, reason }: Verdict, { t }: Locale): string {
 }
 
 /** Of a claim whose opposite was checked more can be said than that nothing is known. */
-function toOppositeWhy({ verdict: { reason }, related }: Check, { t }: Locale): string {
-  const [opposite] = related.slice(0, MOST_RELATED).flatMap((one) => toOpposite(one) ?? []);
+function toOppositeWhy(check: Check, { t }: Locale): string {
+  const { reason } = check.verdict;
+  const [opposite] = toSimilarOf(check).flatMap((one) => toOpposite(one) ?? []);
   return reason === 'no-prior-check' && opposite ? t('why.opposite', { verdict: t(`verdict.${opposite}`) }) : '';
 }
 
@@ -160,47 +164,6 @@ function toSourceNote(
   if (later) return t('card.later');
   if (quoteVerified) return quoteVerifiedAt && t('card.readOn', { date: formatDate(quoteVerifiedAt) });
   return t(takenFrom?.reviewId.startsWith(OWN_PACK) ? 'card.notReadYet' : 'card.notReRead');
-}
-
-function toCardRelated(related: RelatedCheck, locale: Locale): CardRelated {
-  const { claim, label, textualRating, publisher, url, reason, differences } = related;
-  const opposite = toOpposite(related);
-  const rating = label === undefined && textualRating ? toShortRating(textualRating) : undefined;
-  // The two differences that matter most.
-  const differing = opposite
-    ? [locale.t('differs.opposite', { verdict: locale.t(`verdict.${opposite}`) })]
-    : differences.slice(0, 2).map((difference) => toDiffers(difference, locale));
-  return {
-    symbol: SYMBOLS[label ?? 'unverified'],
-    heading: rating ?? locale.t(`verdict.${label ?? 'unverified'}`),
-    claim,
-    ...defined({
-      publisher: publisher === undefined ? undefined : toPublisherName(publisher, url),
-      reason,
-      differs: differing.join(toMarks(locale).semicolon) || undefined,
-      url: url !== undefined && isWebAddress(url) ? url : undefined,
-    }),
-  };
-}
-
-/** What the opposite of the asked claim was found to be. Opposite words make no opposite claim, and a claim that differs in more is another one. */
-function toOpposite({ label, differences: [only, more] }: RelatedCheck): 'true' | 'false' | undefined {
-  const isOpposite = only?.kind === 'negation' && !isOfWords(only) && more === undefined;
-  return isOpposite && (label === 'true' || label === 'false') ? label : undefined;
-}
-
-/** "Prevents" and "causes" are opposite, and who says the one can still agree with who says the other. */
-function isOfWords({ kind, asked, prior }: Difference): boolean {
-  return kind === 'negation' && asked !== '' && prior !== '';
-}
-
-function toDiffers(difference: Difference, { t }: Locale): string {
-  const { kind, asked, prior } = difference;
-  const values = { kind: t(`differs.${kind}`), asked, prior };
-  if (isOfWords(difference)) return t('differs.words', values);
-  if (asked !== '' && prior !== '') return t('differs.both', values);
-  if (prior !== '') return t('differs.prior', values);
-  return asked === '' ? values.kind : t('differs.asked', values);
 }
 
 /** What was out of reach while the check was made, in one sentence. */

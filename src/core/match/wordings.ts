@@ -98,8 +98,12 @@ export function toKnownWordings({ claimReviewed, title, forms }: ClaimReview): s
   return [claimReviewed, title, ...forms];
 }
 
-/** Whether one of the wordings has half of the terms, or more. @param terms as from `toTerms` */
-export function isHalfSaid(terms: readonly string[], wordings: readonly string[]): boolean {
+/** So many terms have all to be said: half of two words is one word, and that is another subject. */
+const ALL_OF = 3;
+
+/** Whether the wordings together have all of the terms, or of more than three at least half. @param terms as from `toTerms` */
+export function isSaid(terms: readonly string[], wordings: readonly string[]): boolean {
   const wanted = new Set(terms);
-  return wordings.some((wording) => new Set(toTerms(wording)).intersection(wanted).size * 2 >= wanted.size);
+  const least = wanted.size <= ALL_OF ? wanted.size : wanted.size / 2;
+  return new Set(wordings.flatMap((wording) => toTerms(wording))).intersection(wanted).size >= least;
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ENGLISH_MARKS, toMarks } from '../../../src/core/card/marks.ts';
 import { toCard } from '../../../src/core/card/to-card.ts';
+import { toClaimKey } from '../../../src/core/language/canonical-form.ts';
 import { splitSentences } from '../../../src/core/language/sentences.ts';
 import { toNotCheckable } from '../../../src/core/reviews/adopt-review.ts';
 import { toLocale } from '../../../src/core/text/locale.ts';
@@ -166,6 +167,46 @@ describe('a card of a researched claim', () => {
   });
 });
 
+describe('the confidence of a card', () => {
+  const judged: Check['verdict'] = { ...VERDICT, takenFrom: undefined } as never;
+  const [first] = VERDICT.citations;
+  const quoted = (publisher: string) => ({
+    ...(first as Citation),
+    source: { ...(first as Citation).source, publisher },
+    quote: 'It is too narrow.',
+    quoteVerified: true,
+  });
+
+  it.each([
+    [[quoted('Example Post'), quoted('Example Facts')], 'Confidence: medium (2 publishers, all quotes found)'],
+    [[quoted('Example Post'), quoted('Example Post')], 'Confidence: medium (one publisher, all quotes found)'],
+    [[], 'Confidence: medium'],
+  ])('has its reason', (citations, line) => {
+    expect(cardOf({ verdict: { ...judged, citations } }).confidence).toBe(line);
+  });
+});
+
+describe('a card whose verdict has changed', () => {
+  it('says what it was, and until when', () => {
+    const history: Check['history'] = [
+      { at: '2025-01-02T00:00:00.000Z', label: 'unverified', summary: '' },
+      { at: '2026-01-02T00:00:00.000Z', label: 'true', summary: '' },
+    ];
+    expect(cardOf({ history, checkedAt: '2026-11-03T10:00:00.000Z' }).notes).toEqual(['Was ✅ True until 3 Nov 2026.']);
+  });
+});
+
+describe('the similar checks of a card', () => {
+  it('are never the check itself, nor another one of the very claim', () => {
+    const check = { ...toCheck('The wall is long'), claimKey: toClaimKey('The wall is long') };
+    const of = (id: string, claim: string): RelatedCheck => ({ ...RELATED, kind: 'check', id, claim });
+    const related = [of(check.id, 'Its old words'), of('OTHER', 'The WALL is long!'), of('OTHER', 'The wall is wide')];
+    expect(toCard({ check: { ...check, related } }, toLocale('en')).related.map(({ claim }) => claim)).toEqual([
+      'The wall is wide',
+    ]);
+  });
+});
+
 describe('a card', () => {
   it('says everything in plain texts', () => {
     expect(cardOf({ text: 'The wall can be seen from the Moon', related: [RELATED] } as Partial<Check>)).toEqual({
@@ -210,7 +251,7 @@ describe('a card', () => {
       notes: [],
       details: [],
       asOf: 'As of 26 Apr 2025',
-      confidence: 'Confidence: medium',
+      confidence: 'Confidence: medium (one fact check, taken over)',
       idLine: 'Check 7K3M9Q2A',
       titles: { claim: 'Claim', sources: 'Sources', related: 'Similar prior checks', asked: 'You asked' },
       direction: 'ltr',

@@ -1,0 +1,59 @@
+import { defined } from '../defined.ts';
+import { toClaimKey } from '../language/canonical-form.ts';
+import type { Locale } from '../text/locale.ts';
+import { isWebAddress } from '../text/web-address.ts';
+import type { Check, Difference, RelatedCheck } from '../types.ts';
+import { toShortRating } from './closest.ts';
+import { SYMBOLS, toMarks } from './marks.ts';
+import { toPublisherName } from './publisher-name.ts';
+import type { CardRelated } from './verdict-card.ts';
+
+const MOST_RELATED = 3;
+
+/** The similar checks that a card shows: never the check itself, nor an older one of the very claim. */
+export function toSimilarOf({ id, claimKey, related }: Check): RelatedCheck[] {
+  const isItself = (one: RelatedCheck) => one.kind === 'check' && (one.id === id || toClaimKey(one.claim) === claimKey);
+  return related.filter((one) => !isItself(one)).slice(0, MOST_RELATED);
+}
+
+/** A similar check as a card shows it. */
+export function toCardRelated(related: RelatedCheck, locale: Locale): CardRelated {
+  const { claim, label, textualRating, publisher, url, reason, differences } = related;
+  const opposite = toOpposite(related);
+  const rating = label === undefined && textualRating ? toShortRating(textualRating) : undefined;
+  // The two differences that matter most.
+  const differing = opposite
+    ? [locale.t('differs.opposite', { verdict: locale.t(`verdict.${opposite}`) })]
+    : differences.slice(0, 2).map((difference) => toDiffers(difference, locale));
+  return {
+    symbol: SYMBOLS[label ?? 'unverified'],
+    heading: rating ?? locale.t(`verdict.${label ?? 'unverified'}`),
+    claim,
+    ...defined({
+      publisher: publisher === undefined ? undefined : toPublisherName(publisher, url),
+      reason,
+      differs: differing.join(toMarks(locale).semicolon) || undefined,
+      url: url !== undefined && isWebAddress(url) ? url : undefined,
+    }),
+  };
+}
+
+/** What the opposite of the asked claim was found to be. Opposite words make no opposite claim, and a claim that differs in more is another one. */
+export function toOpposite({ label, differences: [only, more] }: RelatedCheck): 'true' | 'false' | undefined {
+  const isOpposite = only?.kind === 'negation' && !isOfWords(only) && more === undefined;
+  return isOpposite && (label === 'true' || label === 'false') ? label : undefined;
+}
+
+/** "Prevents" and "causes" are opposite, and who says the one can still agree with who says the other. */
+function isOfWords({ kind, asked, prior }: Difference): boolean {
+  return kind === 'negation' && asked !== '' && prior !== '';
+}
+
+function toDiffers(difference: Difference, { t }: Locale): string {
+  const { kind, asked, prior } = difference;
+  const values = { kind: t(`differs.${kind}`), asked, prior };
+  if (isOfWords(difference)) return t('differs.words', values);
+  if (asked !== '' && prior !== '') return t('differs.both', values);
+  if (prior !== '') return t('differs.prior', values);
+  return asked === '' ? values.kind : t('differs.asked', values);
+}
