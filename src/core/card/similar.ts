@@ -1,5 +1,6 @@
 import { defined } from '../defined.ts';
 import { toClaimKey } from '../language/canonical-form.ts';
+import { isSeen } from '../language/characters.ts';
 import type { Locale } from '../text/locale.ts';
 import { isWebAddress } from '../text/web-address.ts';
 import type { Check, Difference, RelatedCheck } from '../types.ts';
@@ -13,7 +14,7 @@ const MOST_RELATED = 3;
 /** The similar checks that a card shows: never the check itself, nor an older one of the very claim. */
 export function toSimilarOf({ id, claimKey, related }: Check): RelatedCheck[] {
   const isItself = (one: RelatedCheck) => one.kind === 'check' && (one.id === id || toClaimKey(one.claim) === claimKey);
-  return related.filter((one) => !isItself(one)).slice(0, MOST_RELATED);
+  return related.filter((one) => isSeen(one.claim) && !isItself(one)).slice(0, MOST_RELATED);
 }
 
 /** A similar check as a card shows it. */

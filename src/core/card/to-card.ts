@@ -1,6 +1,6 @@
 import { defined } from '../defined.ts';
 import { toClaimKey } from '../language/canonical-form.ts';
-import { shorten, UNSPACED } from '../language/characters.ts';
+import { isSeen, shorten, UNSPACED } from '../language/characters.ts';
 import { splitSentences } from '../language/sentences.ts';
 import { OWN_PACK } from '../reviews/adopt-review.ts';
 import type { Locale } from '../text/locale.ts';
@@ -48,7 +48,8 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
     heading: near ? t('closest.title') : toHeading(verdict, locale),
     ...defined({ attribution: toAttribution(verdict, locale), closest: near, recognition: recognition?.grade }),
     claim:
-      (near ? (asked ?? claim.text) : claim.text) || t(verdict.reason === 'link-only' ? 'card.link' : 'card.nothing'),
+      [near ? (asked ?? claim.text) : claim.text].find(isSeen) ??
+      t(verdict.reason === 'link-only' ? 'card.link' : 'card.nothing'),
     ...(asked === undefined || near ? {} : { asked: { text: asked, ...defined({ matched }) } }),
     why:
       near && first
@@ -142,7 +143,12 @@ function toSources({ citations, takenFrom, reason }: Verdict, locale: Locale): C
     .filter(({ source }) => isWebAddress(source.url) || source.url.startsWith(OWN_DOCUMENT))
     .slice(0, MOST_SOURCES)
     .map(({ source: { title, publisher, url, publishedAt }, statement, quote, quoteVerified, stance, ...of }, at) => ({
-      ...{ number: at + 1, title, publisher: isTold ? toPublisherName(publisher, url) : publisher },
+      // Every source is named by something that can be seen, and pressed.
+      ...{
+        number: at + 1,
+        title: isSeen(title) ? title : toHost(url),
+        publisher: isTold ? toPublisherName(publisher, url) : publisher,
+      },
       ...defined({
         date: publishedAt === undefined ? undefined : locale.formatDate(publishedAt),
         url: isWebAddress(url) ? url : undefined,
@@ -154,6 +160,8 @@ function toSources({ citations, takenFrom, reason }: Verdict, locale: Locale): C
       quoted: quoteVerified && quote !== undefined,
     }));
 }
+
+const toHost = (url: string): string => (isWebAddress(url) ? new URL(url).host : url.slice(OWN_DOCUMENT.length));
 
 /** How the quote came there; nothing where it was read for this very check. */
 function toSourceNote(

@@ -13,6 +13,11 @@ export const UNSEEN = new RegExp(`(?![\\t-\\r])[\\p{Cc}${NOTHING}]`, 'gu');
 /** Unseen characters that have no place in a text for people: the joiners, selectors and direction marks of scripts and emoji stay. */
 export const HIDDEN = new RegExp(`(?![\\t-\\r\\u200c-\\u200f\\ufe0e\\ufe0f])[\\p{Cc}${NOTHING}]`, 'gu');
 
+/** Whether there is anything to see in a text: accents over nothing, fillers and blanks of all kinds are none. */
+export function isSeen(text: string): boolean {
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replace(UNSEEN, '').replaceAll('\u2800', ''));
+}
+
 /** Marks that go over and under any letter; no language piles up more of them on one than three. */
 // biome-ignore lint/suspicious/noMisleadingCharacterClass: each is looked for by itself
 const ANY_MARK = /[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/u;
