@@ -13,6 +13,7 @@ export interface Beside {
   picture?: string;
   /** It is a voice message, or a video. */
   voice?: true;
+  sticker?: true;
   /** This bot's card of the claim in `text`. */
   card?: true;
   /** The part of it that is marked; Telegram alone has that. */
@@ -57,9 +58,10 @@ export async function openTelegramAsking(telegram: ReturnType<typeof useTelegram
     async ask({ where, by, own, ownPicture, reply, forward }) {
       const asker = peer.addUser({ firstName: 'Ann', languageCode: 'en' });
       const place = where === 'private' ? peer.addPrivateChat(asker) : peer.addGroup({ members: [asker, bob] });
-      const toContent = ({ picture, voice }: Beside) => ({
+      const toContent = ({ picture, voice, sticker }: Beside) => ({
         ...(picture === undefined ? {} : { picture: Buffer.from(picture) }),
         ...(voice ? { content: { voice: { file_id: 'v', duration: 3 } } } : {}),
+        ...(sticker ? { content: { sticker: { file_id: 's' } } } : {}),
       });
       const toReply = async (one: Beside) => {
         const { text = '', quote } = one;

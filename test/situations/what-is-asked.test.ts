@@ -9,6 +9,8 @@ const HONEY = 'Honey never spoils';
 const WHICH = 'Which message?';
 const UNREADABLE = 'This cannot be read here';
 const EMPTY = 'What should be checked?';
+const LINK = 'https://news.example/story';
+const ONLY_LINK = 'This is only a link';
 const NO_PICTURE = 'This picture could not be read';
 
 interface Situation extends Asking {
@@ -43,6 +45,14 @@ const SITUATIONS: [string, Situation][] = [
   ['“apakah ini benar?”', { ...group, ...wall, own: 'Apakah ini benar?', shows: WALL }],
   ['“це правда?”', { ...group, ...wall, own: 'Це правда?', shows: WALL }],
   ['“这是真的吗？”', { ...group, ...wall, own: '这是真的吗？', shows: WALL }],
+  ['a mere “?”', { ...group, ...wall, own: '??', shows: WALL }],
+  ['a laugh', { ...group, ...wall, own: 'haha good one 😂', shows: WALL, not: 'good' }],
+  ['a laugh, in Spanish', { ...group, ...wall, own: 'jajaja buena', shows: WALL, not: 'buena' }],
+  ['“old news”', { ...group, ...wall, own: 'old news', shows: WALL, not: 'news' }],
+  ['“وهذا؟”', { ...group, ...wall, own: 'وهذا؟', shows: WALL }],
+  ['“सच में?”', { ...inPrivate, ...wall, own: 'सच में?', shows: WALL }],
+  ['“真的假的”', { ...inPrivate, ...wall, own: '真的假的', shows: WALL }],
+  ['a mention in private', { ...inPrivate, ...wall, own: '@claimcheck_bot', shows: WALL }],
   ['a command without words', { ...command, ...wall, own: '', shows: WALL }],
   ['a command with a bare question', { ...command, ...wall, own: 'is this true?', shows: WALL }],
   ['the menu', { where: 'group', by: 'menu', ...wall, own: '', shows: WALL }],
@@ -64,6 +74,10 @@ const SITUATIONS: [string, Situation][] = [
     'a question that holds a claim',
     { ...group, ...wall, own: 'Is it true that bats are blind?', shows: BATS, not: 'Great Wall' },
   ],
+  ['a question that is a claim', { ...group, ...wall, own: 'are bats blind?', shows: BATS, not: 'Great Wall' }],
+  ['the same, by command', { ...command, ...wall, own: 'are bats blind?', shows: BATS, not: 'Great Wall' }],
+  ['the same, in private', { ...inPrivate, ...wall, own: 'are bats blind?', shows: BATS, not: 'Great Wall' }],
+  ['a claim below a claim', { ...group, reply: { text: BATS }, own: `No, ${HONEY}`, shows: HONEY, not: BATS }],
   ['a remark with a claim', { ...group, ...wall, own: `This is fake. ${HONEY}.`, shows: HONEY, not: 'Great Wall' }],
   [
     'another claim in German',
@@ -86,6 +100,19 @@ const SITUATIONS: [string, Situation][] = [
   ['a question about a voice message', { ...group, reply: { voice: true }, own: 'is this true?', shows: UNREADABLE }],
   ['a command about a voice message', { ...command, reply: { voice: true }, own: '', shows: UNREADABLE }],
   ['a claim below a voice message', { ...group, reply: { voice: true }, own: BATS, shows: BATS }],
+  ['a question about a sticker', { ...group, reply: { sticker: true }, own: 'really?', shows: UNREADABLE }],
+  ['a mention below a sticker', { ...group, reply: { sticker: true }, own: '', shows: UNREADABLE }],
+  ['a claim below a sticker', { ...group, reply: { sticker: true }, own: BATS, shows: BATS }],
+  ['the menu of a voice message', { where: 'group', by: 'menu', reply: { voice: true }, own: '', shows: UNREADABLE }],
+  // Links: no page is read here.
+  ['a link alone', { ...group, own: LINK, shows: ONLY_LINK }],
+  ['a link alone, by command', { ...command, own: LINK, shows: ONLY_LINK }],
+  ['a link alone, in private', { ...inPrivate, own: LINK, shows: ONLY_LINK }],
+  ['a link with a question', { ...group, own: `is this true? ${LINK}`, shows: ONLY_LINK }],
+  ['a link with a claim', { ...group, own: `${BATS} ${LINK}`, shows: BATS }],
+  ['a link as a reply', { ...group, ...wall, own: `really? ${LINK}`, shows: ONLY_LINK, not: 'Great Wall' }],
+  ['a question about a link', { ...group, reply: { text: LINK }, own: 'is this true?', shows: ONLY_LINK }],
+  ['a question about words with a link', { ...group, reply: { text: `${WALL} ${LINK}` }, own: 'hm?', shows: WALL }],
   // Pictures and captions.
   [
     'a question as a picture’s caption',
@@ -101,6 +128,15 @@ const SITUATIONS: [string, Situation][] = [
   [
     'a picture replied to, with a question as its caption',
     { ...group, reply: { text: 'Is this true?', picture: WALL }, own: '', shows: WALL },
+  ],
+  ['the menu of a picture', { where: 'group', by: 'menu', reply: { picture: WALL }, own: '', shows: WALL }],
+  [
+    'a claim as the caption of a picture replied to',
+    { ...group, reply: { text: BATS, picture: HONEY }, own: 'really?', shows: BATS },
+  ],
+  [
+    'a picture as a reply',
+    { ...group, reply: { text: BATS }, own: 'and this?', ownPicture: WALL, shows: WALL, not: BATS },
   ],
   ['a picture without words', { ...group, reply: { picture: '' }, own: 'really?', shows: NO_PICTURE }],
   ['a claim below a picture', { ...group, reply: { picture: WALL }, own: BATS, shows: BATS, not: 'Great Wall' }],
@@ -154,11 +190,18 @@ const SITUATIONS: [string, Situation][] = [
 
 const on = (platform: 'telegram' | 'discord') => SITUATIONS.filter(([, { only }]) => (only ?? platform) === platform);
 
+/** So many run through both adapters. */
+const FEWEST_SHARED = 40;
+
 function holds(answers: string[], { shows, not }: Situation): void {
   expect(answers).toHaveLength(1);
   expect(answers[0]).toContain(shows);
   if (not !== undefined) expect(answers[0]).not.toContain(not);
 }
+
+it('both platforms answer the same situations', () => {
+  expect(SITUATIONS.filter(([, { only }]) => only === undefined).length).toBeGreaterThanOrEqual(FEWEST_SHARED);
+});
 
 describe('on Telegram', () => {
   const telegram = useTelegram({ lasting: true });

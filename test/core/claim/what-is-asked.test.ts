@@ -4,16 +4,16 @@ import { toOwnWords, toWhatIsAsked } from '../../../src/core/claim/what-is-asked
 import { anyText } from '../any-text.ts';
 
 const BARE = {
-  en: 'is this true?|really?|fake?|source?|check this please|can this be right|is that legit?|who said this?|FAKE NEWS!!!|total nonsense|not sure about that one|LOL no way this is real',
-  de: 'Stimmt das?|Ist das wahr?|echt jetzt?|Quelle?|Kann das stimmen?|Das ist doch Quatsch|Ich glaube, das ist Fake',
-  es: '¿Es verdad?|¿En serio?|¿Fuente?|Esto es mentira|Mi tío me mandó esto|Creo que es falso',
+  en: 'is this true?|really?|fake?|source?|check this please|can this be right|is that legit?|who said this?|FAKE NEWS!!!|total nonsense|not sure about that one|LOL no way this is real|haha good one 😂|old news|AI generated?',
+  de: 'Stimmt das?|Ist das wahr?|echt jetzt?|Quelle?|Kann das stimmen?|Das ist doch Quatsch|Ich glaube, das ist Fake|guter Witz',
+  es: '¿Es verdad?|¿En serio?|¿Fuente?|Esto es mentira|Mi tío me mandó esto|Creo que es falso|jajaja buena',
   pt: 'É verdade?|Isso é verdade?|Sério?|Fonte?|Acho que isso é mentira',
   fr: 'C’est vrai ?|Vraiment ?|Je pense que c’est faux|Mon oncle m’a envoyé ça',
-  hi: 'क्या यह सच है?|सच में?|स्रोत?|मुझे लगता है यह झूठ है|कृपया जांचें',
-  ar: 'هل هذا صحيح؟|حقا؟|المصدر؟|أعتقد أن هذا كذب|ما رأيكم؟',
-  id: 'Apakah ini benar?|Benarkah?|Sumber?|Menurut saya ini bohong|Tolong cek ini',
-  uk: 'Це правда?|Справді?|Джерело?|Думаю, що це брехня|Мій дядько надіслав мені це',
-  zh: '这是真的吗？|真的？|来源？|我觉得这是假的|我叔叔发给我的|请查一下',
+  hi: 'क्या यह सच है?|सच में?|स्रोत?|मुझे लगता है यह झूठ है|कृपया जांचें|हाँ?',
+  ar: 'هل هذا صحيح؟|حقا؟|المصدر؟|أعتقد أن هذا كذب|ما رأيكم؟|وهذا؟',
+  id: 'Apakah ini benar?|Benarkah?|Sumber?|Menurut saya ini bohong|Tolong cek ini|wkwk lucu',
+  uk: 'Це правда?|Справді?|Джерело?|Думаю, що це брехня|Мій дядько надіслав мені це|це старе',
+  zh: '这是真的吗？|真的？|来源？|我觉得这是假的|我叔叔发给我的|请查一下|旧闻',
 };
 const CLAIMS = [
   'Bats are blind',
