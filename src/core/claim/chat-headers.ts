@@ -1,12 +1,16 @@
 import data from './data/chat-headers.json' with { type: 'json' };
 
 const TIME = `\\p{Nd}{1,2}[:.]\\p{Nd}{2}(?:[:.]\\p{Nd}{2})?(?: ?(?:${data.halfDay})(?!\\p{L}))?`;
-const DATE = '\\p{Nd}{1,4}(?:[./-] ?|年)\\p{Nd}{1,2}(?:[./-] ?|月)\\p{Nd}{2,4}[.日]?';
+/** A day in digits, as messengers write it. */
+export const DATE = '\\p{Nd}{1,4}(?:[./-] ?|年)\\p{Nd}{1,2}(?:[./-] ?|月)\\p{Nd}{2,4}[.日]?';
 const DAY = `(?:${data.days})(?: (?:${data.at}))?`;
 /** A time in brackets may stand beside a date in words: "May 19, 2026 at 2:40:10 PM". */
 const BRACKET = `\\[(?=[^\\]\\n]{0,40}\\p{Nd}[:.]\\p{Nd}{2})[\\p{L}\\p{M}\\p{Nd} .,:/،年-]{4,45}\\]`;
 /** A sender: a name, or the number of one who has none, or nothing where that was taken out. */
 const NAME = '[^\\n:\\[\\]]{0,60}?';
+
+/** Who is in a group. */
+export const MEMBERS = `^(?:[^\\n,.]{1,25}, ){2,20}(?:${data.you})\\.?$`;
 
 /** What messengers and mail programs put around the messages that are copied out of them; each takes a line, or a line's beginning. */
 const HEADERS: readonly RegExp[] = [
@@ -30,7 +34,7 @@ const HEADERS: readonly RegExp[] = [
   `^${NAME}\\s?[—–]\\s{0,2}(?:${DAY}|${DATE},?) ?${TIME}`,
   `^${NAME} ?[—–] ?${TIME}$`,
   // What a picture of a chat has around its messages: who is in it, days, hours with their ticks.
-  `^(?:[^\\n,.]{1,25}, ){2,20}(?:${data.you})\\.?$`,
+  MEMBERS,
   `^(?:${data.days}|(?:${DATE},? )?${TIME})[^\\p{L}\\p{N}\\n]*$`,
 ].map((source) => new RegExp(source.normalize('NFKC'), 'gimu'));
 

@@ -1,0 +1,131 @@
+import { toSentenceKind } from './kinds.ts';
+import { LEADS_ON, type LineKind, NOTICE, TICKED, toLineKind, withoutHourBehind } from './screenshot-signs.ts';
+import { toOwnWords } from './what-is-asked.ts';
+
+/** A chat's head: status bar, title, who is there. */
+const HEAD_LINES = 4;
+/** Lines that a notice is broken into. */
+const NOTICE_LINES = 4;
+const ENDED = /[.!?…:;।。！？；؟][^\p{L}\p{N}]*$/u;
+const SMALL = /^\p{Ll}/u;
+const CAPITAL = /^\p{Lu}/u;
+
+interface Line {
+  text: string;
+  /** The same without the hour behind it. */
+  rest: string;
+  /** The first of its paragraph. */
+  starts: boolean;
+  kind: LineKind;
+}
+
+/**
+ * Takes out of a picture's text what an app puts around messages: the status bar, hours with their ticks, who is online, senders above bubbles, "Forwarded",
+ * buttons, and a caption that is but a question ("Is this true?"). A line that may be the rest of the sentence above it stays, and so does a name where nothing
+ * says that the picture is of a chat. Pure. Safe for any text.
+ *
+ * @param text in NFC, lines as they stand in the picture; an empty one parts paragraphs
+ */
+export function withoutScreenParts(text: string): string {
+  const paragraphs = text.split(/\n\s*\n/u).map((one) => one.split('\n').filter((line) => /[\p{L}\p{N}]/u.test(line)));
+  const writesDots = paragraphs.flat().some(isHourWithDot);
+  const lines = paragraphs.flatMap((paragraph) =>
+    paragraph.map((text, place) => toLine(text.trim(), place === 0, writesDots)),
+  );
+  markNotices(lines);
+  const isChat = lines.some(({ text, kind }) => !['name', 'words', 'status'].includes(kind) || TICKED.test(text));
+  for (const [at, line] of lines.entries()) {
+    const next = lines[at + 1];
+    if (!next || !goesOn(line, next)) line.rest = withoutHourBehind(line.text, writesDots, isChat);
+  }
+  const kept: Line[] = [];
+  let isNew = false;
+  for (const [at, line] of lines.entries()) {
+    isNew ||= line.starts;
+    const goes = isPart(lines, at, isChat);
+    if (!goes) kept.push({ ...line, text: line.rest, starts: isNew });
+    isNew = goes || line.rest !== line.text;
+  }
+  const said = kept.filter((line, at) => !asksOnly(line, kept[at - 1], kept[at + 1]));
+  return (said.length > 0 ? said : kept)
+    .map(({ text, starts }, at) => `${at === 0 ? '' : starts ? '\n\n' : '\n'}${text}`)
+    .join('');
+}
+
+function toLine(text: string, starts: boolean, writesDots: boolean): Line {
+  return { text, rest: text, starts, kind: toLineKind(text, writesDots) };
+}
+
+/** "12.41" is an hour in Indonesia, and else a number: where it has ticks or a status bar behind it, so have the others. */
+function isHourWithDot(line: string): boolean {
+  return (
+    (/^\p{Nd}{1,2}\.\p{Nd}{2}/u.test(line) && toLineKind(line, false) === 'status') ||
+    (/\.\p{Nd}{2}\P{Nd}+$/u.test(line) && TICKED.test(line))
+  );
+}
+
+function markNotices(lines: Line[]): void {
+  lines.forEach((line, at) => {
+    if (!NOTICE.test(line.text.replace(/^[^\p{L}]+|^.[^\p{L}]+/u, ''))) return;
+    const length = 1 + lines.slice(at, at + NOTICE_LINES).findIndex(({ text }) => ENDED.test(text));
+    for (const one of lines.slice(at, at + Math.max(1, length))) one.kind = 'label';
+  });
+}
+
+/** Whether a line goes. */
+function isPart(lines: readonly Line[], at: number, isChat: boolean): boolean {
+  const [before, line, after] = [lines[at - 1], lines[at], lines[at + 1]];
+  if (!line || line.kind === 'words') return false;
+  if (line.kind === 'status') return at < HEAD_LINES;
+  if (line.kind === 'name') return isChat && isSender(lines, at);
+  if (before?.kind !== 'words' || isEnded(before)) return true;
+  if (SMALL.test(line.text)) return false;
+  if (line.kind === 'hour') return !LEADS_ON.test(before.text) && !(after && goesOn(line, after));
+  // A label by itself may be a word of the sentence, where letters do not show that it is not.
+  const isPlain = line.kind === 'label' && CAPITAL.test(line.text);
+  return line.starts || isPlain || (after !== undefined && isLabel(after));
+}
+
+/** A name above a bubble: beside other parts of an app, or in a chat's head. What it stands above begins anew, and is no headline. */
+function isSender(lines: readonly Line[], at: number): boolean {
+  const [before, line, after] = [lines[at - 1], lines[at], lines[at + 1]];
+  // An hour stands below what was said.
+  if (!line || !after || after.kind === 'hour') return false;
+  if (!line.starts && before?.kind === 'words' && !isEnded(before)) return false;
+  const isBeside = [before, after].some((one) => one !== undefined && !['name', 'words', 'status'].includes(one.kind));
+  if (!CAPITAL.test(line.text)) return at < HEAD_LINES && isLabel(after);
+  if (!isBeside && at >= HEAD_LINES) return false;
+  const from = lines.findIndex(({ kind }, place) => place > at && kind === 'words');
+  const areBetween = lines.slice(at + 1, from).every(({ kind }) => kind !== 'hour');
+  return from > 0 && (areBetween || isBeside) && !SMALL.test(lines[from]?.text ?? '') && !isHeadline(lines, from);
+}
+
+/** "Scientists Find Life on Mars" */
+function isHeadline(lines: readonly Line[], from: number): boolean {
+  const end = lines.findIndex(({ starts, kind }, at) => at > from && (starts || kind !== 'words'));
+  const words = lines
+    .slice(from, end < 0 ? undefined : end)
+    .flatMap(({ text }) => text.match(/[\p{L}\p{M}]{4,}/gu) ?? []);
+  return words.length > 0 && words.every((word) => CAPITAL.test(word));
+}
+
+function isLabel({ kind }: Line): boolean {
+  return ['label', 'noun', 'count'].includes(kind);
+}
+
+/** Whether the next line is the rest of a sentence. */
+function goesOn(line: Line, next: Line): boolean {
+  return !next.starts && next.kind === 'words' && SMALL.test(next.text) && !isEnded(line);
+}
+
+function isEnded({ text, rest }: Line): boolean {
+  return ENDED.test(text) || rest !== text;
+}
+
+/** Whether a line only asks about what stands above or below it. */
+function asksOnly(line: Line, before: Line | undefined, after: Line | undefined): boolean {
+  const isAlone = (line.starts || (before !== undefined && isEnded(before))) && !(after && goesOn(line, after));
+  if (!isAlone || toOwnWords(line.text) !== 'bare') return false;
+  const kind = toSentenceKind(line.text, 'rules');
+  return /[?？؟][^\p{L}\p{N}]*$/u.test(line.text) || kind.kind === 'yes-no-question';
+}
