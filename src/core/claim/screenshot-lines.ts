@@ -1,3 +1,4 @@
+import functionWords from '../language/data/function-words.json' with { type: 'json' };
 import { toSentenceKind } from './kinds.ts';
 import { LEADS_ON, type LineKind, NOTICE, TICKED, toLineKind, withoutHourBehind } from './screenshot-signs.ts';
 import { toOwnWords } from './what-is-asked.ts';
@@ -6,6 +7,7 @@ import { toOwnWords } from './what-is-asked.ts';
 const HEAD_LINES = 4;
 /** Lines that a notice is broken into. */
 const NOTICE_LINES = 4;
+const FUNCTION_WORDS = new Set(Object.values(functionWords).flatMap((words) => words.split(' ')));
 const ENDED = /[.!?…:;।。！？；؟][^\p{L}\p{N}]*$/u;
 const SMALL = /^\p{Ll}/u;
 const CAPITAL = /^\p{Lu}/u;
@@ -33,6 +35,7 @@ export function withoutScreenParts(text: string): string {
     paragraph.map((text, place) => toLine(text.trim(), place === 0, writesDots)),
   );
   markNotices(lines);
+  joinBroken(lines);
   const isChat = lines.some(({ text, kind }) => !['name', 'words', 'status'].includes(kind) || TICKED.test(text));
   for (const [at, line] of lines.entries()) {
     const next = lines[at + 1];
@@ -62,6 +65,17 @@ function isHourWithDot(line: string): boolean {
     (/^\p{Nd}{1,2}\.\p{Nd}{2}/u.test(line) && toLineKind(line, false) === 'status') ||
     (/\.\p{Nd}{2}\P{Nd}+$/u.test(line) && TICKED.test(line))
   );
+}
+
+/** Tesseract makes paragraphs of lines that stand far apart: "seen from", "the Moon". */
+function joinBroken(lines: Line[]): void {
+  for (const [at, line] of lines.entries()) {
+    const before = lines[at - 1];
+    if (before?.kind !== 'words' || line.kind !== 'words' || ENDED.test(before.text)) continue;
+    const last = /[\p{L}\p{M}'’]+$/u.exec(before.text)?.[0] ?? '';
+    const isOpen = FUNCTION_WORDS.has(last.toLowerCase()) || (SMALL.test(line.text) && last !== '');
+    if (isOpen && !isQuestion(line.text)) line.starts = false;
+  }
 }
 
 function markNotices(lines: Line[]): void {
@@ -125,7 +139,11 @@ function isEnded({ text, rest }: Line): boolean {
 /** Whether a line only asks about what stands above or below it. */
 function asksOnly(line: Line, before: Line | undefined, after: Line | undefined): boolean {
   const isAlone = (line.starts || (before !== undefined && isEnded(before))) && !(after && goesOn(line, after));
-  if (!isAlone || toOwnWords(line.text) !== 'bare') return false;
-  const kind = toSentenceKind(line.text, 'rules');
-  return /[?？؟][^\p{L}\p{N}]*$/u.test(line.text) || kind.kind === 'yes-no-question';
+  return isAlone && isQuestion(line.text);
+}
+
+/** A question that says nothing by itself. */
+function isQuestion(text: string): boolean {
+  if (toOwnWords(text) !== 'bare') return false;
+  return /[?？؟][^\p{L}\p{N}]*$/u.test(text) || toSentenceKind(text, 'rules').kind === 'yes-no-question';
 }

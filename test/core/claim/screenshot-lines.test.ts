@@ -280,6 +280,13 @@ describe('of a screenshot', () => {
     expect(withoutScreenParts(`12:39 5G 87%\n\n${claim}\n12:41 ✓✓\n\nType a message`)).toBe(claim);
   });
 
+  it.each([
+    ['in small letters', 'The wall can be seen\n\nwithout a telescope'],
+    ['in a noun', 'Die Mauer sieht man vom\n\nMond aus'],
+  ])('a sentence whose lines stand far apart, and that goes on %s, is one', (_what, text) => {
+    expect(withoutScreenParts(`${text}\n12:41`)).toBe(text.replace('\n\n', '\n'));
+  });
+
   it.each(Object.entries(SCREENS))('%s: the messages are left whole', (_app, [screen, ...messages]) => {
     expect(withoutScreenParts(screen.normalize('NFC')).replace(/(?<!\n)\n(?!\n)/g, ' ')).toBe(
       messages.join('\n\n').normalize('NFC'),
