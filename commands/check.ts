@@ -20,11 +20,13 @@ export const checkCommand: Command = {
   privateOption: 'desk.privateOption',
   listed: true,
   slow: true,
-  async run(request, { checkService, locale, scope, signal, onStage, readPictures }) {
+  async run(request, { checkService, locale, scope, signal, onStage, readPictures, pictureLanguages }) {
     const asked = await toAsked(request, readPictures);
     if (!asked) {
-      const { title, body } = toMissing(request);
-      return toRefusal(locale.t(title), locale.t(body));
+      const { title, body } = toMissing(request, pictureLanguages?.includes(locale.tag) === false);
+      const names = new Intl.DisplayNames([locale.tag], { type: 'language' });
+      const languages = locale.formatList(pictureLanguages?.map((tag) => names.of(tag) ?? tag) ?? []);
+      return toRefusal(locale.t(title), locale.t(body, { languages }));
     }
     const { length } = asked.text;
     if (length > LONGEST_MESSAGE) {
@@ -66,12 +68,16 @@ async function toAsked(request: CommandRequest, readPictures: CommandContext['re
   return asked && { text: asked.words, ...defined({ saidAt: (asked.from === 'own' ? request : other).saidAt }) };
 }
 
-/** What to say where there is nothing to check: what was sent cannot be read, or it speaks of a message that is not there. */
-function toMissing({ text, pictures, unreadable, about, chat }: CommandRequest): {
-  title: MessageKey;
-  body: MessageKey;
-} {
-  if (pictures ?? about?.pictures) return { title: 'desk.picture.title', body: 'desk.picture.body' };
+/**
+ * What to say where there is nothing to check: what was sent cannot be read, or it speaks of a message that is not there.
+ * @param isForeign whether pictures cannot be read in the asker's language
+ */
+function toMissing(
+  { text, pictures, unreadable, about, chat }: CommandRequest,
+  isForeign: boolean,
+): { title: MessageKey; body: MessageKey } {
+  if (pictures ?? about?.pictures)
+    return { title: 'desk.picture.title', body: isForeign ? 'desk.picture.languages' : 'desk.picture.body' };
   if (unreadable ?? about?.unreadable) return { title: 'check.unreadable.title', body: 'check.unreadable.body' };
   if (text.trim() === '' && !about) return { title: 'check.empty.title', body: 'check.empty.body' };
   return { title: 'check.which.title', body: chat.kind === 'group' ? 'check.which.group' : 'check.which.private' };

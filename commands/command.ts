@@ -26,6 +26,8 @@ export interface CommandContext {
   onStage?: CheckOptions['onStage'];
   /** What is written in some pictures; empty if nothing is. Absent: pictures cannot be read here. */
   readPictures?(pictures: readonly Picture[]): Promise<string>;
+  /** The languages (BCP 47) that can be read in pictures. Absent: any. */
+  pictureLanguages?: readonly string[];
   signal: AbortSignal;
 }
 

@@ -26,7 +26,7 @@ export interface FullRouter extends Router {
   answer(request: CommandRequest, hooks: AnswerHooks, signal: AbortSignal): Promise<Reply>;
 }
 
-export interface AnswerHooks extends Pick<CommandContext, 'onStage' | 'readPictures'> {
+export interface AnswerHooks extends Pick<CommandContext, 'onStage' | 'readPictures' | 'pictureLanguages'> {
   can: RightsCheck;
   /** The group's language, before the person's. */
   language?: string;
@@ -60,9 +60,9 @@ export function createRouter({ commands, checkService, onFault }: RouterOptions)
       if (command.right && !(await hooks.can(command.right))) {
         return refuse(locale.t('right.title'), locale.t(`right.${command.right}.refused`));
       }
-      const { can, onStage, readPictures } = hooks;
+      const { can, onStage, readPictures, pictureLanguages } = hooks;
       const context = { checkService, locale, scope: toScope(request), commands, can, signal };
-      return await command.run(request, { ...context, ...defined({ onStage, readPictures }) });
+      return await command.run(request, { ...context, ...defined({ onStage, readPictures, pictureLanguages }) });
     } catch (error) {
       signal.throwIfAborted();
       onFault(error, { platform: request.platform, command: command.name, id: request.id });

@@ -36,13 +36,15 @@ export function createAnswering({ router, stores, checks, priorChecks, images, p
     return group ? stores.settings.of(group) : DEFAULT_SETTINGS;
   }
 
-  async function readPictures(platform: string, pictures: readonly Picture[], signal: AbortSignal): Promise<string> {
+  async function readPictures(job: Job, pictures: readonly Picture[], signal: AbortSignal): Promise<string> {
+    const { platform, locale } = job.request;
     const texts: string[] = [];
     const fetchPicture = pictureOf(platform);
+    const language = toLocale(locale).tag;
     for (const picture of pictures.slice(0, MOST_PICTURES)) {
       if (!images || !fetchPicture) break;
       try {
-        texts.push(await images.read(await fetchPicture(picture, signal), signal));
+        texts.push(await images.read({ ...(await fetchPicture(picture, signal)), language }, signal));
       } catch (error) {
         // One that cannot be had is as one without words; what else was sent is still checked.
         if (!(error instanceof OutOfReach)) throw error;
@@ -91,8 +93,8 @@ export function createAnswering({ router, stores, checks, priorChecks, images, p
       const hooks = {
         can: async () => false,
         strict: true,
-        readPictures: (pictures: readonly Picture[]) => readPictures(request.platform, pictures, signal),
-        ...defined({ onStage }),
+        readPictures: (pictures: readonly Picture[]) => readPictures(job, pictures, signal),
+        ...defined({ onStage, pictureLanguages: images?.languages }),
       };
       const reply = await router.answer(await toWhole(request), hooks, signal);
       // In a group a notice can be where others read it, and not every platform can whisper one.

@@ -61,7 +61,7 @@ export const RESEARCH_SETTINGS = {
     "on: OpenAI's own web search (Responses API) is one of the search providers; it is billed with the key above. Default: off",
   ),
   OPENAI_VISION: onOff.describe(
-    'on: pictures are read by the model above, if it can see; off: by Tesseract on this machine, in English. Default: off',
+    'on: pictures are read by the model above, if it can see; off: by Tesseract on this machine, in English and each language whose data you install (docs/operations.md, “Languages of pictures”). Default: off',
   ),
   BRAVE_API_KEY: apiKey('https://api-dashboard.search.brave.com').describe(
     'Searches the web by Brave Search. From https://api-dashboard.search.brave.com (API keys).',

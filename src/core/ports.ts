@@ -177,10 +177,14 @@ export interface Picture {
   bytes: Uint8Array;
   /** `image/png`, as the platform named it. */
   mediaType: string;
+  /** The language of the chat it stands in (BCP 47), which its words are likely in. */
+  language?: string;
 }
 
 /** Reads the text that stands in a picture. Rejects with `OutOfReach`, or the signal's reason if it is aborted. */
 export interface ImageReader {
+  /** The languages (BCP 47) that it can read. Absent: any. */
+  languages?: readonly string[];
   /** @returns plain text, paragraphs parted by a blank line; empty where none can be read. It is a stranger's words. */
   read(picture: Picture, signal: AbortSignal): Promise<string>;
 }

@@ -16,8 +16,8 @@ afterEach(async () => {
 });
 afterAll(() => folder.remove());
 
-async function open(mentions = true): Promise<Fixture> {
-  fixture = await openFixture({ core: folder.open(), adapter: { mentions }, peer: { refusedIntents: 0 } });
+async function open(mentions = true, rest: Partial<Parameters<typeof openFixture>[0]> = {}): Promise<Fixture> {
+  fixture = await openFixture({ core: folder.open(), adapter: { mentions }, peer: { refusedIntents: 0 }, ...rest });
   return fixture;
 }
 /** The store tells nobody of its changes. */
@@ -116,6 +116,16 @@ describe('a message to the bot', () => {
     const url = 'https://cdn.discordapp.com/attachments/1/2/a.png';
     peer.post(ana, direct, { attachments: [{ url, contentType: 'image/png', size: 50_000_000 }] });
     await peer.waitForMessage(direct, ({ embeds }) => embeds[0]?.title === 'This picture could not be read');
+  });
+
+  it('with a picture in a language that cannot be read is told which ones can', async () => {
+    const { peer, ana } = await open(true, { chat: { images: { languages: ['en'], read: async () => '' } } });
+    const direct = peer.addDirectMessages(ana);
+    peer.slash(ana, direct, 'help', {}, 'uk');
+    await peer.waitForMessage(direct);
+    const url = 'https://cdn.discordapp.com/attachments/1/2/a.png';
+    peer.post(ana, direct, { attachments: [{ url, contentType: 'image/png', size: 50_000_000 }] });
+    await peer.waitForMessage(direct, ({ embeds }) => String(embeds[0]?.description).includes('англійська'));
   });
 
   it('with a video alone is told what can be checked', async () => {

@@ -62,6 +62,26 @@ describe('a check in private', () => {
     expect(empty.text).toMatch(/^This picture could not be read\n/);
   });
 
+  it('says which languages it can read in pictures, where the asker’s is none of them', async () => {
+    const seen: (string | undefined)[] = [];
+    const images: ImageReader = {
+      languages: ['en', 'es'],
+      read: async ({ language }) => {
+        seen.push(language);
+        return '';
+      },
+    };
+    const { peer } = await telegram.open({ chat: { images } });
+    const answerOf = async (languageCode: string) => {
+      const asker = peer.addUser({ firstName: 'Eva', languageCode });
+      const said = peer.say(asker, peer.addPrivateChat(asker), '', { picture: new Uint8Array([1]) });
+      return (await peer.waitForAnswer(said)).text;
+    };
+    expect(await answerOf('de')).toMatch(/\nIn Bildern kann ich hier diese Sprachen lesen: Englisch und Spanisch\. /);
+    expect(await answerOf('es')).toMatch(/\nNo se encontró texto en la imagen\. /);
+    expect(seen).toEqual(['de', 'es']);
+  });
+
   it('gives a picture, or says that it is out of reach, and never an address with the token', async () => {
     const { peer, ann, adapter } = await telegram.open();
     const said = peer.say(ann, peer.addPrivateChat(ann), '', { picture: new Uint8Array([1, 2, 3]) });

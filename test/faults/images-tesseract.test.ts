@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { findLanguages } from '../../src/providers/images/tesseract-languages.ts';
 import { createTesseractReader } from '../../src/providers/images/tesseract-reader.ts';
 import { toPicture, toVastPng, WALL } from '../contracts/image-reader.ts';
 import { CALM } from '../contracts/language-model.ts';
@@ -85,7 +86,7 @@ describe('createTesseractReader', () => {
   });
 
   it('language data that is not there is told, and does not hang', async () => {
-    const reader = start({ languageFolder: join(tmpdir(), 'not-there') });
+    const reader = start({ languages: findLanguages((path) => join(tmpdir(), 'not-there', path)) });
     await expect(reader.read(toPicture('claim.png'), CALM)).rejects.toMatchObject({ why: 'unreachable' });
   });
 

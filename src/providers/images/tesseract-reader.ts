@@ -1,9 +1,9 @@
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { toLikelyLanguages } from '../../core/language/message-language.ts';
 import { OutOfReach } from '../../core/out-of-reach.ts';
 import type { ImageReader } from '../../core/ports.ts';
 import { createSlots } from '../language-model/slots.ts';
 import { acceptPicture } from './accept-picture.ts';
+import { findLanguages, type TesseractLanguages } from './tesseract-languages.ts';
 import { startTesseract, type Tesseract } from './tesseract-worker.ts';
 import { tidyText } from './tidy-text.ts';
 
@@ -12,23 +12,19 @@ interface TesseractReaderOptions {
   timeoutMs?: number;
   /** How long the worker, of about 100 MB, is kept for the next picture. Default 60 s. */
   idleMs?: number;
-  /** Where `eng.traineddata.gz` lies. Default: the package `@tesseract.js-data/eng`. Nothing is ever downloaded. */
-  languageFolder?: string;
+  /** Default: those whose packages are installed. Nothing is ever downloaded. */
+  languages?: TesseractLanguages;
 }
 
-/** Of the package's two sets the one without the older engine's data, which is not used. */
-const toEnglishFolder = () =>
-  dirname(fileURLToPath(import.meta.resolve('@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz')));
-
 /**
- * Reads pictures on this machine, without a model: PNG, JPEG, WebP and BMP, best in Latin script. One picture at a time; the
- * worker starts with the first, and goes when it has had nothing to do for a while.
+ * Reads pictures on this machine, without a model: PNG, JPEG, WebP and BMP, in the language of their chat and in English. Of a language that cannot be read
+ * nothing is read, instead of what it looks like in English. One picture at a time; the worker starts with the first, again with one in another language, and goes
+ * when it has had nothing to do for a while.
  */
 export function createTesseractReader(options: TesseractReaderOptions = {}): ImageReader & { close(): Promise<void> } {
-  const { timeoutMs = 30_000, idleMs = 60_000 } = options;
-  const folder = options.languageFolder ?? toEnglishFolder();
+  const { timeoutMs = 30_000, idleMs = 60_000, languages = findLanguages() } = options;
   const turn = createSlots(1);
-  let running: Promise<Tesseract> | undefined;
+  let running: { files: string; tesseract: Promise<Tesseract> } | undefined;
   let idle: NodeJS.Timeout | undefined;
 
   const stop = async () => {
@@ -36,18 +32,23 @@ export function createTesseractReader(options: TesseractReaderOptions = {}): Ima
     const stopped = running;
     running = undefined;
     // One that did not start has said so to whoever waited for it.
-    await stopped?.then((tesseract) => tesseract.stop()).catch(() => {});
+    await stopped?.tesseract.then((tesseract) => tesseract.stop()).catch(() => {});
   };
 
   return {
+    languages: languages.names,
     read: (picture, signal) =>
       turn(async () => {
         acceptPicture(picture, ['image/png', 'image/jpeg', 'image/webp', 'image/bmp']);
         clearTimeout(idle);
-        running ??= startTesseract(folder);
-        const reading = running.then((tesseract) => tesseract.read(picture.bytes));
+        const files = languages.filesFor(picture.language);
+        if (running?.files !== files.join()) await stop();
+        running ??= { files: files.join(), tesseract: startTesseract(files) };
+        const reading = running.tesseract.then((tesseract) => tesseract.read(picture.bytes));
         try {
-          return tidyText(await within(reading, timeoutMs, signal));
+          const text = tidyText(await within(reading, timeoutMs, signal));
+          const isKnown = languages.names.includes(picture.language ?? 'en');
+          return isKnown || toLikelyLanguages(text).includes('en') ? text : '';
         } catch (error) {
           // It is in the middle of a picture that nobody wants any more, or broken.
           void stop();

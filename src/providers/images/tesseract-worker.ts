@@ -1,3 +1,6 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import type { Worker as Thread } from 'node:worker_threads';
 import { createWorker, OEM, PSM, type Worker } from 'tesseract.js';
 import { OutOfReach } from '../../core/out-of-reach.ts';
@@ -12,21 +15,25 @@ export interface Tesseract {
 /** Words of which tesseract is less sure (of 100) are mostly the pattern of a carpet. */
 const MIN_CONFIDENCE = 50;
 
+const SUFFIX = '.traineddata.gz';
+
 /**
- * Starts the worker thread with the language data of a folder.
+ * Starts the worker thread with languages' data.
+ * @param files `…/deu.traineddata.gz`; the first is the likeliest language
  * @throws OutOfReach `unreachable` if it does not start
  */
-export async function startTesseract(languageFolder: string): Promise<Tesseract> {
-  const worker = await new Promise<Worker>((resolve, reject) => {
+export async function startTesseract(files: readonly string[]): Promise<Tesseract> {
+  const languages = files.map((file) => basename(file, SUFFIX)).join('+');
+  const worker = await inOneFolder(files, (langPath) => {
+    const { promise, resolve, reject } = Promise.withResolvers<Worker>();
     // Without a handler it throws where nobody can catch it; and of a missing file it tells only the handler.
-    const errorHandler = () => reject(new OutOfReach('unreachable', 'tesseract.js does not start; run npm ci again.'));
-    createWorker('eng', OEM.LSTM_ONLY, {
-      langPath: languageFolder,
-      // Neither reads nor writes a copy in the working folder.
-      cacheMethod: 'none',
-      gzip: true,
-      errorHandler,
-    }).then(resolve, errorHandler);
+    const errorHandler = reject;
+    // Neither reads nor writes a copy in the working folder.
+    const options = { langPath, cacheMethod: 'none', gzip: true, errorHandler };
+    createWorker(languages, OEM.LSTM_ONLY, options).then(resolve, errorHandler);
+    return promise;
+  }).catch(() => {
+    throw new OutOfReach('unreachable', 'tesseract.js does not start; run npm ci again.');
   });
   const thread = toThread(worker);
   // Its libraries write there what they think of each picture.
@@ -57,6 +64,19 @@ export async function startTesseract(languageFolder: string): Promise<Tesseract>
       await thread.terminate();
     },
   };
+}
+
+/** It looks for all files in one folder, and takes no bytes (7.0: `initialize` reads `data` for `code`). A folder that was made is gone when it has started. */
+async function inOneFolder<T>(files: readonly string[], use: (folder: string) => Promise<T>): Promise<T> {
+  const [first, second] = files;
+  if (first !== undefined && second === undefined) return use(dirname(first));
+  const folder = await mkdtemp(join(tmpdir(), 'claimcheck-ocr-'));
+  try {
+    await Promise.all(files.map((file) => copyFile(file, join(folder, basename(file)))));
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 function toSureText(words: readonly { text: string; confidence: number }[]): string {
