@@ -26,7 +26,8 @@ export const checkCommand: Command = {
       const { title, body } = toMissing(request, pictureLanguages?.includes(locale.tag) === false);
       const names = new Intl.DisplayNames([locale.tag], { type: 'language' });
       const languages = locale.formatList(pictureLanguages?.map((tag) => names.of(tag) ?? tag) ?? []);
-      return toRefusal(locale.t(title), locale.t(body, { languages }));
+      const refusal = toRefusal(locale.t(title), locale.t(body, { languages }));
+      return title === 'check.empty.title' ? { ...refusal, asksBack: true } : refusal;
     }
     const { length } = asked.text;
     if (length > LONGEST_MESSAGE) {

@@ -48,6 +48,8 @@ export interface NoticeReply {
   tone: 'info' | 'refusal';
   title: string;
   lines: string[];
+  /** It asks for the claim: the next message of who asked, where the platform can ask for one. */
+  asksBack?: true;
   /** The person was told so a moment ago, or the group wants no notices: a platform that cannot whisper says nothing. */
   quiet?: boolean;
 }

@@ -90,6 +90,10 @@ export function createDeliverer(options: CourierOptions): Deliverer {
       await answerClick(api, to.callbackId, { text: [reply.title, ...reply.lines].join('\n'), isAlert: true }, signal);
     } else if (reply.quiet && request.chat.kind === 'group') {
       if (standing) await sender.remove(standing, signal).catch(() => undefined);
+    } else if (reply.asksBack && request.chat.kind === 'group') {
+      if (standing) await sender.remove(standing, signal).catch(() => undefined);
+      const message = presenter.asking(reply.title, toLocale(request.locale));
+      await placeholders.keep(job, await sender.send(to, message, signal));
     } else {
       const [message] = presenter.plain(reply, request.chat.kind === 'group');
       if (!message) return;

@@ -43,6 +43,9 @@ export const BUTTON_LIMIT = 64;
 /** Ours: a phone shows about so many letters of all labels of a row together. */
 export const ROW_WIDTH = 32;
 
+/** Bot API, ForceReply: "input_field_placeholder … 1-64 characters". */
+export const REPLY_HINT_LIMIT = 64;
+
 /** Bot API, "Inline keyboards": up to 8 buttons fit a row. */
 export const BUTTONS_A_ROW = 8;
 

@@ -55,6 +55,9 @@ export function createMessageSender(api: Api, onMoved: (from: number, to: number
       }),
       ...(topicId !== undefined && { message_thread_id: topicId }),
       ...(message.keyboard && { reply_markup: message.keyboard }),
+      ...(message.replyHint && {
+        reply_markup: { force_reply: true as const, selective: true, input_field_placeholder: message.replyHint },
+      }),
       ...rest,
     };
     return orUnlinked(message, ({ html }) => api.sendMessage(chatId, html, options, toApiSignal(signal)));

@@ -1,6 +1,7 @@
 import type { Message, MessageEntity } from 'grammy/types';
 import type { CommandRequest, Said } from '../../commands/request.ts';
 import { defined } from '../../src/core/defined.ts';
+import { LOCALE_TAGS, toLocale } from '../../src/core/text/locale.ts';
 import { toPictures } from './pictures.ts';
 import { toRichWords } from './rich-text.ts';
 
@@ -36,7 +37,16 @@ export function readMessage(message: Message, self: Self): AskedText | undefined
     const said = toSaid(message, message.date);
     return said && toCheck(message, self, said.text);
   }
+  if (isAsking(message.reply_to_message, self) && !commandOf(message)) return toCheck(message, self, wordsOf(message));
   return readCommand(message, self) ?? (self.mentions ? readMention(message, self) : undefined);
+}
+
+const ASKING = LOCALE_TAGS.map((tag) => `\n${toLocale(tag).t('telegram.reply')}`);
+
+/** Whether this bot asked for the claim in that message; known by its words, so that no restart forgets it. */
+function isAsking(message: Message['reply_to_message'], self: Self): boolean {
+  const isOurs = message?.from?.id === self.id && message.sender_chat === undefined;
+  return isOurs && ASKING.some((words) => message.text?.endsWith(words));
 }
 
 /** What people send that need not have words. Of the rest most is said by Telegram itself. */

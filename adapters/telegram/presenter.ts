@@ -11,7 +11,9 @@ import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
 import type { Locale } from '../../src/core/text/locale.ts';
 import { type Group, toGroupRef, toSettingsPayload } from './click-data.ts';
 import { renderDetails } from './details-text.ts';
+import { cutText } from './foreign-text.ts';
 import { renderButton, toDeepLink } from './keyboard.ts';
+import { REPLY_HINT_LIMIT } from './limits.ts';
 import { type NoticePlace, type RenderedMessage, renderCardsMessage, renderNotice, renderPanel } from './render.ts';
 
 export interface PresenterOptions {
@@ -33,6 +35,8 @@ export interface Presenter {
     reply: Pick<NoticeReply, 'title' | 'lines'> | NoticeReply | PanelReply | DetailsReply,
     inGroup: boolean,
   ): RenderedMessage[];
+  /** Asks for the claim in a group, where a phone's menu sends a bare command; `isAsking` knows it again. */
+  asking(title: string, locale: Locale): RenderedMessage;
   /** A group's settings: their buttons are pressed in the private chat, and in the group one leads there. */
   settings(reply: PanelReply, group: Group, standing: { chatId: number; locale: Locale }): RenderedMessage;
 }
@@ -63,6 +67,10 @@ export function createPresenter({ service, username, commands }: PresenterOption
       if ('sections' in reply) return renderDetails(reply).map((html) => ({ html }));
       return ['rows' in reply ? renderPanel(reply, place) : renderNotice(reply, place)];
     },
+    asking: (title, { t }) => ({
+      ...renderNotice({ title, lines: [t('telegram.reply')] }, { commands }),
+      replyHint: cutText(t('check.argument'), REPLY_HINT_LIMIT),
+    }),
     settings({ rows, ...panel }, group, { chatId, locale }) {
       const inGroup = chatId < 0;
       if (!inGroup) {

@@ -11,6 +11,8 @@ import { CALLBACK_ANSWER_LIMIT, MARKUP_BYTES_LIMIT, TEXT_LIMIT } from './limits.
 export interface RenderedMessage {
   html: string;
   keyboard?: InlineKeyboardMarkup;
+  /** Whoever it answers is to reply to it; this stands in their field until they write. An edit cannot ask so. */
+  replyHint?: string;
 }
 
 /** All cards of a reply as one message. Pure; always valid, and never over Telegram's limits. */

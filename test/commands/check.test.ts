@@ -34,6 +34,7 @@ describe('/check', () => {
       tone: 'refusal',
       title: 'What should be checked?',
       lines: [expect.stringContaining('/check The Great Wall')],
+      asksBack: true,
     });
     expect(await fixture.ask('history')).toMatchObject({
       lines: [expect.stringContaining('Nothing has been checked')],

@@ -23,7 +23,7 @@ const BUTTONS = 100;
 const A_MINUTE = 20;
 const MINUTE_MS = 60_000;
 
-type Written = Pick<Payload<'sendMessage'>, 'text' | 'parse_mode' | 'link_preview_options' | 'reply_markup'>;
+type Written = Pick<Payload<'editMessageText'>, 'text' | 'parse_mode' | 'link_preview_options' | 'reply_markup'>;
 
 /** What stands in a message once Telegram has read it. @throws Refusal for what Telegram does not take */
 export function readWritten({ text: given, parse_mode, link_preview_options, reply_markup }: Written) {
@@ -114,7 +114,10 @@ export function createMessageMethods(world: World, updates: Pick<UpdateQueue, 'p
   return {
     chatOf,
     sendMessage(payload: Payload<'sendMessage'>): Message {
-      const written = readWritten(payload);
+      const { reply_markup: markup, ...words } = payload;
+      // Bot API, Message, `reply_markup`: "Inline keyboard attached to the message"; whom a message asks for a reply it does not say.
+      const keyboard = markup && 'inline_keyboard' in markup ? { reply_markup: markup } : {};
+      const written = readWritten({ ...words, ...keyboard });
       const place = writableOf(payload.chat_id);
       const thread = payload.message_thread_id;
       if (thread !== undefined && !place.topics.has(thread)) throw badRequest('message thread not found');

@@ -14,6 +14,12 @@ const Keyboard = z.object({
   ),
 });
 const Preview = z.object({ is_disabled: z.boolean().optional() }).strict();
+/** Bot API, ForceReply: "1-64 characters"; only what is sent can ask so, as no edit takes it. */
+const ForceReply = z.strictObject({
+  force_reply: z.literal(true),
+  selective: z.boolean().optional(),
+  input_field_placeholder: z.string().min(1).max(64).optional(),
+});
 const Written = {
   text: z.string(),
   parse_mode: z.literal('HTML').optional(),
@@ -53,6 +59,7 @@ const PAYLOADS = {
     chat_id: ChatId,
     message_thread_id: MessageId.optional(),
     ...Written,
+    reply_markup: z.union([Keyboard, ForceReply]).optional(),
     ephemeral_message_parameters: z.strictObject({ receiver_user_id: z.number().int() }).optional(),
     reply_parameters: z
       .strictObject({ message_id: MessageId, allow_sending_without_reply: z.boolean().default(false) })
