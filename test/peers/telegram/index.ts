@@ -83,6 +83,8 @@ export interface TelegramPeer extends People, Callers {
   /** Told after everything that somebody could see, until the world ends. */
   onChange(heard: () => void): void;
   setWebhook(url: string): void;
+  /** Messages that lead to this host are refused from now on. */
+  harm(host: string): void;
   /** Updates that the bot has not confirmed, and polls it holds open. */
   pending(): { updates: number; polls: number };
   close(): Promise<void>;
@@ -219,6 +221,7 @@ export async function createTelegramPeer(options: TelegramPeerOptions = {}): Pro
     setWebhook(url) {
       world.webhookUrl = url;
     },
+    harm: (host) => void world.harmful.add(host),
     pending: () => ({ updates: updates.size(), polls: updates.held() }),
     async close() {
       webhooks.stop();

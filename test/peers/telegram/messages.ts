@@ -3,6 +3,7 @@ import type { Message } from 'grammy/types';
 import { withAutoEntities } from './auto-entities.ts';
 import { parseHtml } from './html.ts';
 import type { Payload } from './payloads.ts';
+import { linksOf } from './reading.ts';
 import { badRequest, forbidden, Refusal, tooManyRequests } from './refusal.ts';
 import type { UpdateQueue } from './update-queue.ts';
 import { addMessage, mayDelete, mayPin, type PeerChat, toReplied, type World } from './world.ts';
@@ -80,6 +81,14 @@ export function createMessageMethods(world: World, updates: Pick<UpdateQueue, 'p
     return place;
   }
 
+  /** Which links Telegram refuses, if any, it does not say; the word is what messages.sendMedia has for an address it does not take. */
+  function read(given: Written) {
+    const written = readWritten(given);
+    const links = linksOf(written).filter((link) => URL.canParse(link));
+    if (links.some((link) => world.harmful.has(new URL(link).host))) throw badRequest('WEBPAGE_URL_INVALID');
+    return written;
+  }
+
   /** A group to which the bot may write, and has not written too often. */
   function writableOf(id: number): PeerChat {
     const place = chatOf(id);
@@ -117,7 +126,7 @@ export function createMessageMethods(world: World, updates: Pick<UpdateQueue, 'p
       const { reply_markup: markup, ...words } = payload;
       // Bot API, Message, `reply_markup`: "Inline keyboard attached to the message"; whom a message asks for a reply it does not say.
       const keyboard = markup && 'inline_keyboard' in markup ? { reply_markup: markup } : {};
-      const written = readWritten({ ...words, ...keyboard });
+      const written = read({ ...words, ...keyboard });
       const place = writableOf(payload.chat_id);
       const thread = payload.message_thread_id;
       if (thread !== undefined && !place.topics.has(thread)) throw badRequest('message thread not found');
@@ -142,7 +151,7 @@ export function createMessageMethods(world: World, updates: Pick<UpdateQueue, 'p
       });
     },
     editMessageText(payload: Payload<'editMessageText'>): Message {
-      const written = readWritten(payload);
+      const written = read(payload);
       const place = writableOf(payload.chat_id);
       const message = messageOf(place, payload.message_id, 'edit');
       if (message.from?.id !== world.bot.id) throw badRequest("message can't be edited");

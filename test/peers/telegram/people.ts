@@ -43,6 +43,8 @@ interface SayOptions {
 /** What people do in their chats. */
 export interface People {
   say(user: PeerUser, place: PeerChat, text: string, options?: SayOptions): Message;
+  /** Says it so many times, and keeps nothing of it. */
+  chatter(user: PeerUser, place: PeerChat, count: number, text: string): void;
   /** Changes a message; the bot hears of it as Telegram tells. */
   edit(message: Message, text: string): Message;
   /** Deletes a message; bots are not told. */
@@ -162,6 +164,12 @@ export function createPeople(world: World, updates: UpdateQueue): People {
 
   return {
     say,
+    chatter(user, place, count, text) {
+      for (let said = 0; said < count; said += 1) {
+        const message = { message_id: place.nextMessageId++, date: world.now(), chat: place.chat, from: user, text };
+        if (hears(place, message as Message)) push({ message: message as never });
+      }
+    },
     typeInline(user, query) {
       const id = String(world.nextId());
       world.openInlineQueries.add(id);

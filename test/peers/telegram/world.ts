@@ -99,6 +99,8 @@ export interface World {
   /** Whether the server knows messages for one person (Bot API 10.2). */
   ephemeral: boolean;
   whispers: Whisper[];
+  /** Hosts that no message may lead to. */
+  harmful: Set<string>;
   webhookUrl: string;
   events: EventEmitter<PeerEvents>;
   /** Unix time in seconds, as Telegram dates messages. */
@@ -134,6 +136,7 @@ export function createWorld(options: {
     groups,
     ephemeral,
     whispers: [],
+    harmful: new Set(),
     webhookUrl: '',
     events: new EventEmitter<PeerEvents>().setMaxListeners(2000),
     now: () => Math.floor(now().getTime() / 1000),
