@@ -85,7 +85,7 @@ export default {
       '^adapters/([^/]+)/',
       [
         '^adapters/$1/',
-        '^src/bot/(chat-adapter|job)\\.ts$',
+        '^src/bot/(chat-adapter|job|take-on)\\.ts$',
         '^commands/',
         '^src/chat/posting\\.ts$',
         '^src/core/((?:types|verdict)\\.ts$|out-of-reach\\.ts$|language/characters\\.ts$|text/|card/)',

@@ -3,7 +3,7 @@ import type { PlatformRight } from '../../commands/command.ts';
 import type { CommandRequest } from '../../commands/request.ts';
 import type { RouterOptions } from '../../commands/router.ts';
 import type { Answers, JobIntake } from '../../src/bot/chat-adapter.ts';
-import type { Job } from '../../src/bot/job.ts';
+import { createTakeOn } from '../../src/bot/take-on.ts';
 import { defined } from '../../src/core/defined.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
 import type { Calls } from './api.ts';
@@ -32,6 +32,7 @@ const TYPED = /^\/([a-z]{1,32})(?:\s+([\s\S]*))?$/i;
 export function createWrittenAnswerer({ client, service, calls, pinner, userLocales, onFault }: WrittenOptions) {
   const report = (error: unknown, { platform, command, id }: Pick<CommandRequest, 'platform' | 'command' | 'id'>) =>
     onFault(toFault(error), { platform, command, id });
+  const takeOn = createTakeOn(service, report);
   const isSlash = (name: string) => service.commands.some((command) => command.listed && command.name === name);
 
   async function toRequest(message: Message): Promise<CommandRequest | undefined> {
@@ -99,25 +100,17 @@ export function createWrittenAnswerer({ client, service, calls, pinner, userLoca
     signal: AbortSignal,
   ): Promise<void> {
     const address = { kind: 'message', userId: request.actorId, channelId: message.channelId, messageId: message.id };
-    let job: Job | undefined;
-    try {
-      job = await service.accept(request, address, can);
-    } catch (error) {
-      report(error, request);
-      return reply(message, renderApology(request.locale));
-    }
-    if (!job || !(await service.standsAlone(job, signal))) return;
-    try {
-      if (request.chat.kind === 'private' || job.request.private !== true) {
+    const goOn = await takeOn({
+      ...{ request, address, can, isWritten: true },
+      async acknowledge(job) {
+        if (request.chat.kind === 'group' && job.request.private === true) return undefined;
         const line = toLocale(job.request.locale).t('progress.matching');
         const sent = await calls.send(message.channelId, renderLine(line), request.id, NEVER, message.id);
-        await service.notePlaceholder(job, { channelId: sent.channel_id, messageId: sent.id });
-      }
-    } catch (error) {
-      // The answer itself will be tried again, with growing pauses.
-      report(error, request);
-    }
-    service.begin(job);
+        return { channelId: sent.channel_id, messageId: sent.id };
+      },
+      apologise: () => reply(message, renderApology(request.locale)),
+    });
+    await goOn?.(signal);
   }
 
   return {

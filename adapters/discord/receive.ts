@@ -4,6 +4,7 @@ import type { PlatformRight } from '../../commands/command.ts';
 import type { CommandRequest } from '../../commands/request.ts';
 import type { RouterOptions } from '../../commands/router.ts';
 import type { Answers, JobIntake } from '../../src/bot/chat-adapter.ts';
+import { createTakeOn } from '../../src/bot/take-on.ts';
 import { defined } from '../../src/core/defined.ts';
 import { createTurns } from '../../src/shared/async.ts';
 import { type InteractionAddress, isOverCard, isWhispered } from './address.ts';
@@ -19,7 +20,6 @@ import type { Pinner } from './pin.ts';
 import { renderApology } from './render.ts';
 import { isOnPanel, toCommandRequest } from './request.ts';
 import { holdsRight } from './rights.ts';
-import { createTakeOn } from './take-on.ts';
 
 export interface AnswerOptions {
   service: JobIntake & Answers;
@@ -35,9 +35,9 @@ const PINNING = new Set(['pin', 'unpin']);
 /** Answers interactions. None of these rejects. */
 export function createAnswerer({ service, calls, pinner, userLocales, onFault }: AnswerOptions) {
   const turns = createTurns();
-  const takeOn = createTakeOn({ service, onFault });
   const report = (error: unknown, { platform, command, id }: CommandRequest) =>
     onFault(toFault(error), { platform, command, id });
+  const takeOn = createTakeOn(service, report);
 
   /** Alone with the bot both may do everything. */
   const toCan = (interaction: AnswerableInteraction) => async (right: PlatformRight) =>
@@ -57,20 +57,26 @@ export function createAnswerer({ service, calls, pinner, userLocales, onFault }:
     };
   }
 
-  const take = (interaction: AnswerableInteraction, request: CommandRequest) => {
+  async function take(interaction: AnswerableInteraction, request: CommandRequest, signal: AbortSignal) {
     const { id, token } = interaction;
     const address = toAddress(interaction, request);
-    return takeOn({
-      ...{ request, address, can: toCan(interaction) },
+    const goOn = await takeOn({
+      ...{ request, address: { ...address }, can: toCan(interaction), isWritten: false },
       async acknowledge(job) {
         const overCard = isOverCard(address, job);
-        const messageId = await calls.acknowledge(id, token, { overCard, ephemeral: isWhispered(job) });
-        const { channelId } = address;
-        return messageId !== undefined && channelId !== undefined && !overCard ? { channelId, messageId } : undefined;
+        try {
+          const messageId = await calls.acknowledge(id, token, { overCard, ephemeral: isWhispered(job) });
+          const { channelId } = address;
+          return messageId !== undefined && channelId !== undefined && !overCard ? { channelId, messageId } : undefined;
+        } catch (error) {
+          if (!isAnswered(error)) throw error;
+          return undefined;
+        }
       },
       apologise: () => calls.respond(id, token, renderApology(request.locale)),
     });
-  };
+    await goOn?.(signal);
+  }
 
   /** Acknowledges, asks the bot service, and shows its reply. */
   async function answerNow(interaction: AnswerableInteraction, request: CommandRequest, signal: AbortSignal) {
@@ -108,7 +114,7 @@ export function createAnswerer({ service, calls, pinner, userLocales, onFault }:
       if (request.command === 'forget') userLocales.forget(request.actorId);
       else userLocales.note(request.actorId, request.locale);
       try {
-        if (service.isSlow(request.command)) await take(interaction, request);
+        if (service.isSlow(request.command)) await take(interaction, request, signal);
         else await answerNow(interaction, request, signal);
       } catch (error) {
         report(error, request);

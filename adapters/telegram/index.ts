@@ -1,6 +1,7 @@
 import { type RunnerHandle, run, sequentialize } from '@grammyjs/runner';
 import { Bot, type Context } from 'grammy';
 import type { PlatformRight } from '../../commands/command.ts';
+import type { CommandRequest } from '../../commands/request.ts';
 import type { BotService, ChatAdapter } from '../../src/bot/chat-adapter.ts';
 import { orAfter } from '../../src/shared/async.ts';
 import { toSafeFault } from './errors.ts';
@@ -10,7 +11,7 @@ import { createPace, insist } from './pace.ts';
 import { createFetchPicture } from './pictures.ts';
 import { createPolling, type Polling, UPDATE_KINDS } from './polling.ts';
 import { registerTexts } from './register.ts';
-import { type Asked, PLATFORM } from './request.ts';
+import { PLATFORM } from './request.ts';
 import { askRight } from './rights.ts';
 import { type TelegramTimes, TIMES } from './times.ts';
 import { createUnderway, type Underway } from './underway.ts';
@@ -57,8 +58,8 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
   const connection: Connection = { token, apiRoot: options.apiRoot ?? 'https://api.telegram.org' };
   const pace = createPace();
   const api = createApi(connection, pace.transformer);
-  const onFault = (error: unknown, asked?: Asked, id = '') =>
-    options.onFault(toSafeFault(error, token), { platform: PLATFORM, command: asked?.request?.command ?? '', id });
+  const onFault = (error: unknown, { command, id }: Pick<CommandRequest, 'command' | 'id'> = NOWHERE) =>
+    options.onFault(toSafeFault(error, token), { platform: PLATFORM, command, id });
   let session: Session | undefined;
 
   const can = (actorId: string, right: PlatformRight, chatId: string, withinMs = times.callTimeoutMs) =>
@@ -80,7 +81,7 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
       service,
       self,
       can,
-      onFault: (error, asked, update) => onFault(error, asked, String(update.update_id)),
+      onFault,
       times,
       signal: end.signal,
     });
@@ -164,6 +165,9 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
     fetchPicture: createFetchPicture(api, connection, options.fetch ?? fetch),
   };
 }
+
+/** Of a fault that came up where nothing was asked. */
+const NOWHERE = { command: '', id: '' };
 
 const MENTIONS_UNHEARD =
   '; mentions are not heard yet: send /setprivacy to @BotFather, choose the bot, Disable, then add the bot to its groups again';

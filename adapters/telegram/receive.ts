@@ -4,9 +4,10 @@ import type { Update } from 'grammy/types';
 import type { CommandRequest } from '../../commands/request.ts';
 import type { Answers, ChatEvents, JobIntake } from '../../src/bot/chat-adapter.ts';
 import type { Job } from '../../src/bot/job.ts';
+import { createTakeOn } from '../../src/bot/take-on.ts';
 import { defined } from '../../src/core/defined.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
-import { type Address, toMessageKey } from './address.ts';
+import { toMessageKey } from './address.ts';
 import { createAlbums, type Gathered, withSiblings } from './albums.ts';
 import type { QuickAnswers } from './answer-now.ts';
 import { type AskLog, isLater, toDigest, toMoment } from './ask-log.ts';
@@ -36,7 +37,8 @@ export interface ReceiverOptions {
   asks: AskLog;
   can(request: { actorId: string; chat: { id: string } }): Parameters<JobIntake['accept']>[2];
   isMember(actorId: string, chatId: string): Promise<boolean>;
-  onFault(error: unknown, asked: Asked | undefined, update: Update): void;
+  /** @param request where one was being answered */
+  onFault(error: unknown, request?: CommandRequest): void;
   /** How long the next picture of an album is waited for, in ms. */
   albumPauseMs: number;
   /** Between two tries to write a job down, in ms. */
@@ -57,21 +59,22 @@ export interface Receiver {
 }
 
 type Ask = ReceiverOptions['can'];
-type Taken = { asked: Asked; job?: Job; failed?: boolean } | { work(signal: AbortSignal): Promise<void> };
+type Work = (patience: AbortSignal) => Promise<void>;
 
 export function createReceiver(options: ReceiverOptions): Receiver {
   const { api, service, self, sender, presenter, placeholders, quick, inline, asks, can, isMember, onFault, signal } =
     options;
   const albums = createAlbums(options.albumPauseMs, async (album) => {
-    await takeSafely(album, askOnce(can));
+    await take(album, askOnce(can));
     await handle(album.update);
   });
-  const taken = new Map<number, Taken>();
+  const taken = new Map<number, Work>();
+  const takeOn = createTakeOn({ ...service, accept: acceptPatiently }, onFault);
 
-  async function acceptPatiently(request: CommandRequest, address: Address, ask: Ask): Promise<Job | undefined> {
+  async function acceptPatiently(...request: Parameters<JobIntake['accept']>): Promise<Job | undefined> {
     for (let tried = 1; ; tried += 1) {
       try {
-        return await service.accept(request, address, ask(request));
+        return await service.accept(...request);
       } catch (error) {
         // A Telegram that does not say who may what would keep everybody waiting once more.
         const isTelegrams = error instanceof HttpError || error instanceof GrammyError;
@@ -95,109 +98,116 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     return defined({ answer: before?.answer?.messageId });
   }
 
-  async function takeMessage(asked: AskedByMessage, update: Update, ask: Ask): Promise<void> {
-    const { request, editedAfterMs } = asked;
+  async function takeMessage(asked: AskedByMessage, ask: Ask): Promise<Work | undefined> {
+    const { request, address, editedAfterMs } = asked;
     const isNothing = request.unreadable && !request.about;
-    if (isNothing || !service.isSlow(request.command)) {
-      // Only what is checked is worth doing again.
-      if (editedAfterMs === undefined) taken.set(update.update_id, { asked });
-      return;
-    }
+    // Only what is checked is worth doing again.
+    if (isNothing || !service.isSlow(request.command)) return editedAfterMs === undefined ? answer(asked) : undefined;
     // What was overheard asks nothing that an edit could change.
     const known = request.overheard ? {} : noteAsk(asked);
-    if (!known) return;
-    const job = await acceptPatiently(request, asked.address, ask);
-    if (!job) return;
-    taken.set(update.update_id, { asked, job });
-    // A refusal does not take the place of an answer that stands.
-    if (known.answer !== undefined && !job.refusal) await service.notePlaceholder(job, known.answer);
+    if (!known) return undefined;
+    return takeOn({
+      ...{ request, address: { ...address }, can: ask(request), apologise: apologise(asked) },
+      isWritten: request.chat.kind === 'private' || self.mentions,
+      async acknowledge(job) {
+        // A refusal does not take the place of an answer that stands.
+        if (known.answer !== undefined && !job.refusal) await service.notePlaceholder(job, known.answer);
+        const isWhispered = request.chat.kind === 'group' && job.request.private === true;
+        if (!job.refusal && !isWhispered) placeholders.open(job);
+        return undefined;
+      },
+    });
   }
 
-  async function takeClick(asked: AskedByClick, update: Update, ask: Ask): Promise<void> {
-    const { request, address } = asked;
-    if (!request || !service.isSlow(request.command)) return void taken.set(update.update_id, { asked });
+  async function takeClick(asked: AskedByClick, ask: Ask): Promise<Work | undefined> {
+    const { request, address, callbackId } = asked;
+    if (!request || !service.isSlow(request.command)) return answer(asked);
     const isElsewhere = request.chat.id !== String(address.chatId);
     // Who has left a group does not write there by an old button.
-    if (isElsewhere && !(await isMember(request.actorId, request.chat.id))) {
-      return void taken.set(update.update_id, { asked: toSilent(asked) });
-    }
-    const to = isElsewhere ? { chatId: Number(request.chat.id), callbackId: asked.callbackId } : address;
-    const job = await acceptPatiently(request, to, ask);
-    taken.set(update.update_id, job ? { asked, job } : { asked: toSilent(asked) });
+    if (isElsewhere && !(await isMember(request.actorId, request.chat.id))) return answer(toSilent(asked));
+    const to = isElsewhere ? { chatId: Number(request.chat.id), callbackId } : { ...address };
+    const goOn = await takeOn({
+      ...{ request, address: to, can: ask(request), apologise: apologise(asked), isWritten: false },
+      async acknowledge({ refusal, request: { command, locale } }, patience) {
+        // What comes of the others is said by their answer.
+        if (refusal || command === 'post') return undefined;
+        const text = toLocale(locale).t('telegram.checking');
+        await answerClick(api, callbackId, { text, isAlert: false }, patience);
+        return undefined;
+      },
+    });
+    return goOn ?? answer(toSilent(asked));
   }
 
-  async function takeOne({ update, siblings }: Gathered, ask: Ask): Promise<void> {
+  async function toWork({ update, siblings }: Gathered, ask: Ask): Promise<Work | undefined> {
     const { message, my_chat_member: membership, inline_query: query } = update;
-    if (query) return void taken.set(update.update_id, { work: (patience) => inline.answer(query, patience) });
+    if (query) return (patience) => inline.answer(query, patience);
     const notice = toPinNotice(message, self);
-    if (notice)
-      return void taken.set(update.update_id, {
-        work: (patience) => sender.remove(notice, patience).catch(() => undefined),
-      });
+    if (notice) return (patience) => sender.remove(notice, patience).catch(() => undefined);
     const move = toMove(message);
-    if (move) return service.moveChat(String(move.from), String(move.to));
+    if (move) return void (await service.moveChat(String(move.from), String(move.to)));
     if (membership && membership.chat.type !== 'private') {
       sender.noteStanding(membership.chat.id);
-      return service.noteMembership(String(membership.chat.id), isThere(membership.new_chat_member));
+      await service.noteMembership(String(membership.chat.id), isThere(membership.new_chat_member));
+      return undefined;
     }
     const asked = withSiblings(toAsked(update, self), siblings);
-    try {
-      if (asked?.kind === 'message') await takeMessage(asked, update, ask);
-      else if (asked) await takeClick(asked, update, ask);
-    } catch (error) {
-      onFault(error, asked, update);
-      if (asked) taken.set(update.update_id, { asked, failed: true });
-    }
+    if (asked?.kind === 'message') return takeMessage(asked, ask);
+    return (
+      asked &&
+      takeClick(asked, ask).catch((error: unknown) => {
+        onFault(error, asked.request);
+        return apologise(asked);
+      })
+    );
   }
 
   /** Where the store is in the way, the group's language is not known. */
   const localeOf = async (request: CommandRequest | undefined) =>
     (request && (await service.localeOf(request).catch(() => undefined))) ?? toLocale(request?.locale);
 
-  async function tellFailed(asked: Asked, patience: AbortSignal): Promise<void> {
-    const { t } = await localeOf(asked.request);
-    const notice = { title: t('router.fault.title'), lines: [t('router.fault.body')] };
-    if (asked.kind === 'click') {
-      return answerClick(api, asked.callbackId, { text: notice.lines.join(' '), isAlert: true }, patience);
-    }
-    const [message] = presenter.plain(notice, asked.request.chat.kind === 'group');
-    if (message) await sender.send(asked.address, message, patience);
-  }
+  const apologise =
+    (asked: Asked): Work =>
+    async (patience) => {
+      const { t } = await localeOf(asked.request);
+      const notice = { title: t('router.fault.title'), lines: [t('router.fault.body')] };
+      if (asked.kind === 'click') {
+        return answerClick(api, asked.callbackId, { text: notice.lines.join(' '), isAlert: true }, patience);
+      }
+      const [message] = presenter.plain(notice, asked.request.chat.kind === 'group');
+      if (message) await sender.send(asked.address, message, patience);
+    };
 
-  async function begin(asked: Asked, job: Job, patience: AbortSignal): Promise<void> {
-    const { request, refusal } = job;
-    if (asked.kind === 'message' && (request.chat.kind === 'private' || self.mentions)) {
-      if (!(await service.standsAlone(job, signal))) return;
-    }
-    const isWhispered = request.chat.kind === 'group' && request.private === true;
-    if (asked.kind === 'message' && !refusal && !isWhispered) placeholders.open(job);
-    service.begin(job);
-    // What comes of the others is said by their answer.
-    if (asked.kind !== 'click' || refusal || request.command === 'post') return;
-    const text = toLocale(request.locale).t('telegram.checking');
-    await answerClick(api, asked.callbackId, { text, isAlert: false }, patience);
-  }
+  const answer =
+    (asked: Asked): Work =>
+    async (patience) => {
+      try {
+        await (asked.kind === 'click' ? quick.toClick(asked, patience) : quick.toMessage(asked, patience));
+      } catch (error) {
+        if (signal.aborted) return;
+        onFault(error, asked.request);
+        await apologise(asked)(patience).catch(() => undefined);
+      }
+    };
 
-  const takeSafely = (one: Gathered, ask: Ask) =>
-    takeOne(one, ask).catch((error: unknown) => onFault(error, undefined, one.update));
-
-  async function handle(update: Update): Promise<void> {
-    const one = taken.get(update.update_id);
-    taken.delete(update.update_id);
-    if (!one || signal.aborted) return;
-    const patience = AbortSignal.any([signal, AbortSignal.timeout(options.patienceMs)]);
-    const asked = 'asked' in one ? one.asked : undefined;
+  async function take(one: Gathered, ask: Ask): Promise<void> {
+    const { update_id: id } = one.update;
     try {
-      if ('work' in one) await one.work(patience);
-      else if (one.failed) await tellFailed(one.asked, patience);
-      else if (one.job) await begin(one.asked, one.job, patience);
-      else if (one.asked.kind === 'click') await quick.toClick(one.asked, patience);
-      else await quick.toMessage(one.asked, patience);
+      const work = await toWork(one, ask);
+      if (work) taken.set(id, work);
     } catch (error) {
-      if (signal.aborted) return;
-      onFault(error, asked, update);
-      // A job says itself what became of it.
-      if (asked && 'asked' in one && !one.job && !one.failed) await tellFailed(asked, patience).catch(() => undefined);
+      onFault(error);
+    }
+  }
+
+  async function handle({ update_id: id }: Update): Promise<void> {
+    const work = taken.get(id);
+    taken.delete(id);
+    if (!work || signal.aborted) return;
+    try {
+      await work(AbortSignal.any([signal, AbortSignal.timeout(options.patienceMs)]));
+    } catch (error) {
+      if (!signal.aborted) onFault(error);
     }
   }
 
@@ -210,7 +220,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       const ask = askOnce(can);
       await Promise.all(
         Array.from(lanes.values(), async (lane) => {
-          for (const update of lane) await takeSafely({ update, siblings: [] }, ask);
+          for (const update of lane) await take({ update, siblings: [] }, ask);
         }),
       );
     },

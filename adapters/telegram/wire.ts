@@ -1,6 +1,6 @@
 import type { Api } from 'grammy';
-import type { Update } from 'grammy/types';
 import type { PlatformRight } from '../../commands/command.ts';
+import type { CommandRequest } from '../../commands/request.ts';
 import type { BotService } from '../../src/bot/chat-adapter.ts';
 import { createQuickAnswers } from './answer-now.ts';
 import { createAskLog } from './ask-log.ts';
@@ -13,7 +13,6 @@ import { createPinning } from './pinning.ts';
 import { createPresenter } from './presenter.ts';
 import { createPlaceholders, type Placeholders } from './progress.ts';
 import { createReceiver, type Receiver } from './receive.ts';
-import type { Asked } from './request.ts';
 import { isMember } from './rights.ts';
 import type { TelegramTimes } from './times.ts';
 
@@ -27,7 +26,7 @@ export interface TelegramPartsOptions {
   service: BotService;
   self: Self;
   can(actorId: string, right: PlatformRight, chatId: string, withinMs?: number): Promise<boolean>;
-  onFault(error: unknown, asked: Asked | undefined, update: Update): void;
+  onFault(error: unknown, request?: CommandRequest): void;
   times: TelegramTimes;
   signal: AbortSignal;
 }
