@@ -53,7 +53,6 @@ function isAsking(message: Message['reply_to_message'], self: Self): boolean {
 const WORDLESS = [
   'animation',
   'audio',
-  'checklist',
   'contact',
   'dice',
   'document',
@@ -61,7 +60,6 @@ const WORDLESS = [
   'live_photo',
   'location',
   'paid_media',
-  'poll',
   'rich_message',
   'sticker',
   'story',
@@ -71,16 +69,24 @@ const WORDLESS = [
   'voice',
 ] as const satisfies readonly (keyof Message)[];
 
-function wordsOf({ text, caption, rich_message: rich }: Content): string {
-  return text ?? caption ?? (rich ? toRichWords(rich) : '');
+function wordsOf({ text, caption, rich_message: rich, poll, checklist }: Content): string {
+  const list = checklist && [checklist.title, ...checklist.tasks.map((task) => task.text)].join('\n');
+  return text ?? caption ?? (rich ? toRichWords(rich) : (poll?.question ?? list ?? ''));
 }
 
-type Content = Partial<
-  Pick<Message, 'text' | 'caption' | 'rich_message' | 'photo' | 'document' | (typeof WORDLESS)[number]>
->;
+type Words = 'text' | 'entities' | 'caption' | 'caption_entities' | 'rich_message' | 'poll' | 'checklist';
+type Content = Partial<Pick<Message, Words | 'photo' | 'document' | (typeof WORDLESS)[number]>>;
+
+/** The first address that only stands behind words, as channels write theirs: where the words say nothing, it is read. */
+function withAddress(words: string, { entities, caption_entities }: Content): string {
+  const links = (entities ?? caption_entities ?? []).filter((entity) => entity.type === 'text_link');
+  const address = links.find(({ url }) => /^https?:/i.test(url))?.url;
+  return address === undefined || words.includes('://') ? words : `${words}\n${address}`;
+}
 
 /** What somebody said; nothing of what Telegram itself says. @param seconds when */
-function toSaid(content: Content, seconds: number | undefined, text = wordsOf(content)): Said | undefined {
+function toSaid(content: Content, seconds: number | undefined, words = wordsOf(content)): Said | undefined {
+  const text = withAddress(words, content);
   const said = { text, ...(seconds !== undefined && { saidAt: toMoment(seconds) }) };
   const pictures = toPictures(content);
   if (pictures.length > 0) return { ...said, pictures };
@@ -104,7 +110,7 @@ function toAbout({ quote, reply_to_message: replied, external_reply: elsewhere }
   // What this bot said itself is no claim of anybody's; whose card it is, the request says.
   if (replied?.from?.id === self.id && replied.sender_chat === undefined) return undefined;
   const seconds = replied ? toAge(replied) : elsewhere?.origin.date;
-  return toSaid(quote ? { text: quote.text } : (replied ?? elsewhere ?? {}), seconds);
+  return toSaid(quote ? { text: quote.text, entities: quote.entities ?? [] } : (replied ?? elsewhere ?? {}), seconds);
 }
 
 function entitiesOf(message: Message): readonly MessageEntity[] {

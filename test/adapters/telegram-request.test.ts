@@ -150,6 +150,43 @@ describe('a request', () => {
     expect(toAsked(update(other), SELF)?.request?.about).toEqual({ text: '', unreadable: true });
   });
 
+  const LINKED = { type: 'text_link', offset: 5, length: 4, url: 'https://example.org/wall' };
+  const POLL = { question: 'Are bats blind?', options: [{ text: 'Yes' }, { text: 'No' }] };
+  const LIST = { title: 'Bats', tasks: [{ id: 1, text: 'Bats are blind' }] };
+  it.each<[string, object, string]>([
+    ['the address behind its words', { text: 'Read this', entities: [LINKED] }, 'Read this\nhttps://example.org/wall'],
+    [
+      'no address twice',
+      { text: 'Read https://example.org/wall', entities: [LINKED] },
+      'Read https://example.org/wall',
+    ],
+    ['no address that is none', { text: 'Read this', entities: [{ ...LINKED, url: 'tg://user?id=1' }] }, 'Read this'],
+    [
+      'the address behind a caption',
+      { caption: 'Read this', caption_entities: [LINKED] },
+      'Read this\nhttps://example.org/wall',
+    ],
+    ['the question of a poll', { poll: POLL }, 'Are bats blind?'],
+    ['a checklist', { checklist: LIST }, 'Bats\nBats are blind'],
+  ])('reads %s, written, replied to or passed on', (_what, content, expected) => {
+    const chat = { id: 5, type: 'private', first_name: 'Ann' };
+    const blank = { chat, text: undefined, entities: undefined };
+    expect(toAsked(update({ ...blank, ...content }), SELF)?.request).toMatchObject({ text: expected });
+    const passed = toAsked(update({ ...blank, ...content, forward_origin: ORIGIN }), SELF);
+    expect(passed?.request?.about?.text).toBe(expected);
+    const replied = toAsked(update({ text: '/check', reply_to_message: { message_id: 2, ...content } }), SELF);
+    expect(replied?.request?.about?.text).toBe(expected);
+  });
+
+  it('reads the address behind the words of its command, and of a marked part', () => {
+    const link = { type: 'text_link', offset: 7, length: 4, url: 'https://example.org/wall' };
+    const asked = toAsked(update({ text: '/check this', entities: [COMMAND, link] }), SELF);
+    expect(asked?.request?.text).toBe('this\nhttps://example.org/wall');
+    const quote = { text: 'this', position: 0, entities: [{ ...link, offset: 0 }] };
+    const marked = toAsked(update({ text: '/check', reply_to_message: REPLIED, quote }), SELF);
+    expect(marked?.request?.about?.text).toBe('this\nhttps://example.org/wall');
+  });
+
   it.each([
     ['by name', '@claimcheck_bot Bats are blind', { type: 'mention', offset: 0, length: 15 }, 'Bats are blind'],
     ['at the end', 'Bats are blind, @ClaimCheck_bot', { type: 'mention', offset: 16, length: 15 }, 'Bats are blind,'],
