@@ -71,6 +71,16 @@ export function renderAbout(
     .join('\n\n');
 }
 
+/** `❌ False: claim`, in at most `room` UTF-16 units; behind what was asked, where that was in other words. */
+export function toVerdictLine(card: VerdictCard, room: number): string {
+  const { symbol, heading, claim, asked, closest, marks = ENGLISH_MARKS } = card;
+  const [nearest] = closest ?? [];
+  const before = asked || closest ? `${toTitle(card, Math.floor(room / 2))} · ` : '';
+  const verdict = escapeText(`${symbol} ${nearest?.title ?? heading}`, Math.floor(room / 4));
+  const head = `${toStart(marks)}${before}${verdict}${marks.colon}`;
+  return `${head}${toClaim(nearest?.claim ?? claim, room - head.length, marks)}`;
+}
+
 function toVerdict({ symbol, heading, label }: VerdictCard, longest: number): string {
   return `### ${escapeText(symbol, SYMBOL)} ${escapeText(heading, longest) || label}`;
 }

@@ -27,7 +27,7 @@ interface ButtonRow {
 
 /**
  * A message ready to be sent, in Discord's own JSON names. Its embeds cannot ping, and `allowed_mentions` says so once more.
- * `content` only ever holds our own words, and is emptied by every answer, so that no progress stays behind.
+ * `content` is escaped, a line a card, and is written by every answer, so that no progress stays behind.
  */
 export interface MessageBody {
   content: string;

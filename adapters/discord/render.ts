@@ -3,6 +3,7 @@ import type { NoticeReply, PanelReply, Reply, ReplyAction } from '../../commands
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
 import { LEAST_ROOM, toCardEmbed, withoutReasons } from './card.ts';
+import { toVerdictLine } from './card-about.ts';
 import { renderDetails } from './details-embed.ts';
 import { escapeText } from './escape.ts';
 import { EMBED_DESCRIPTION, EMBED_TITLE, EMBED_TOTAL, EMBEDS } from './limits.ts';
@@ -29,13 +30,20 @@ const STYLES: Readonly<Record<PanelReply['rows'][number][number]['style'], Butto
 };
 /** Of a panel's lines and of a notice that stands below kept cards. */
 const SHORTEST_LINE = 80;
+/** Phones show about so much of a message in a notification, in UTF-16 units. */
+const VERDICT_LINE = 200;
+/** So many cards are of one answer; those before them were kept. */
+const MOST_VERDICT_LINES = 3;
 
 /**
  * Verdict cards as one message, in their order. Pure; any text is safe and no limit is passed: cards that are too long together share
  * the room, and every verdict line stands whole.
  */
 export function renderCards(cards: readonly VerdictCard[], actions: readonly ReplyAction[] = []): MessageBody {
-  return toMessage(toCardEmbeds(cards, EMBED_TOTAL, EMBEDS), toActionRows(actions));
+  // Notifications and lists of chats show no embed.
+  const lines = cards.slice(-MOST_VERDICT_LINES).map((card) => toVerdictLine(card, VERDICT_LINE));
+  const body = toMessage(toCardEmbeds(cards, EMBED_TOTAL, EMBEDS), toActionRows(actions));
+  return { ...body, content: lines.join('\n') };
 }
 
 function toCardEmbeds(cards: readonly VerdictCard[], total: number, most: number): Embed[] {

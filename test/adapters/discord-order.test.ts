@@ -144,7 +144,7 @@ describe('progress', () => {
     await peer.until(() => card.content === 'Weighing the evidence …');
     expect([verdictOf(card), card.components.length]).toEqual(['❌ False', 1]);
     stages.open();
-    await peer.until(() => card.content === '');
+    await peer.until(() => card.content.startsWith('❌ False: '));
     expect(peer.messages(channel)).toEqual([card]);
   });
 });

@@ -163,6 +163,14 @@ describe('a card', () => {
     );
   });
 
+  it('says verdict and claim in a short line above it, for notifications', () => {
+    expect(renderCards([CARD]).content).toBe('❌ False: The Great Wall of China can be seen from the Moon');
+    const long = { ...CARD, claim: `**@everyone** https://bad.example/x ${CARD.claim.repeat(9)}` };
+    const lines = renderCards([CARD, long, long, long]).content.split('\n');
+    const isShort = (line: string) => line.startsWith('❌ False: \\*\\*\\@everyone') && line.length <= 200;
+    expect(lines.map(isShort)).toEqual([true, true, true]);
+  });
+
   it('with a claim that is longer than a title quotes the whole of it', () => {
     const claim = `${'The wall is long. '.repeat(30)}End`;
     const [embed] = renderCards([{ ...CARD, claim }]).embeds;
@@ -222,6 +230,12 @@ describe('a card', () => {
 
 describe('a card of the closest checked claim', () => {
   const closest = toClosestCard(CARD);
+
+  it('names what was asked and that claim in its line for notifications', () => {
+    const { content } = renderCards([closest]);
+    expect(content).toMatch(/^You asked: .+ · \S+ Closest checked claim: /u);
+    expect(content.length).toBeLessThanOrEqual(200);
+  });
 
   it('begins with what was asked, and has no verdict, no confidence and no verdict’s colour', () => {
     const [embed] = renderCards([closest]).embeds;

@@ -17,7 +17,6 @@ export interface DiscordPlace {
 /** Discord's types of a message that was pinned, and its time zero. */
 const PINNED_NOTICE = 6;
 const EPOCH_MS = 1_420_070_400_000n;
-/** Discord's types of places in which commands are offered. */
 /** Discord's command types and option types. */
 const SLASH = 1;
 const MENU = 3;

@@ -6,6 +6,7 @@ import { toLocale } from '../../../src/core/text/locale.ts';
 import { readWritten } from '../../peers/telegram/messages.ts';
 import { toDiscordButtons, toDiscordEmbeds } from '../discord-view.ts';
 import { parseEntities } from '../entities.ts';
+import { parseMarkdown } from '../markdown.ts';
 import type { MessageView, Platform } from '../page/views.ts';
 import { toTelegramButtons } from '../telegram-view.ts';
 import type { TypicalCard } from './typical-checks.ts';
@@ -52,7 +53,12 @@ export function renderTypical({ checks, word, language = 'en' }: TypicalCard): R
     {
       platform: 'discord',
       sent: `${JSON.stringify(body, null, 2)}\n`,
-      view: { ...MESSAGE, body: [], embeds: toDiscordEmbeds(body.embeds), buttons: toDiscordButtons(body.components) },
+      view: {
+        ...MESSAGE,
+        body: parseMarkdown(body.content),
+        embeds: toDiscordEmbeds(body.embeds),
+        buttons: toDiscordButtons(body.components),
+      },
     },
     {
       platform: 'telegram',
