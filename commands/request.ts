@@ -1,4 +1,5 @@
 import type { Asker } from '../src/chat/ports.ts';
+import { toOwnWords } from '../src/core/claim/what-is-asked.ts';
 import type { Scope } from '../src/core/types.ts';
 
 /** A picture that came with a message; `ref` is the platform's own name for it, and only its adapter can fetch it. */
@@ -18,6 +19,11 @@ export interface Said {
   pictures?: Picture[];
   /** It holds nothing that can be read: a voice message, a video, a sticker. */
   unreadable?: true;
+}
+
+/** Whether a message's words hold a claim themselves. Only where they do not, what a platform shows beside them is read: embeds, previews of links. */
+export function holdsClaim(words: string): boolean {
+  return toOwnWords(words) === 'claim';
 }
 
 /** What somebody asked for, as plain data that can be stored. Adapters make it from their platform's events. */

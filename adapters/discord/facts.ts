@@ -90,8 +90,10 @@ function toAsked(interaction: AnswerableInteraction | AutocompleteInteraction): 
 /** What a message holds. */
 export function toMessageFacts(shown: Message): MessageFacts {
   const message = toMeant(shown);
-  const snapshots = [...message.messageSnapshots.values()].map(toParts);
-  return { ...toParts(message), snapshots };
+  const { displays, ...parts } = toParts(message);
+  // Its answers are what others think of it.
+  const asked = message.poll?.question.text ?? '';
+  return { ...parts, displays: [...displays, asked], snapshots: [...message.messageSnapshots.values()].map(toParts) };
 }
 
 /** A thread begins with an empty message that shows another one. */
@@ -111,9 +113,10 @@ function toParts({
   return {
     ...defined({ saidAt: createdTimestamp === null ? undefined : new Date(createdTimestamp).toISOString() }),
     content: content ?? '',
-    embeds: (embeds ?? []).map(({ title, description, footer, image, thumbnail }) => ({
+    embeds: (embeds ?? []).map(({ title, description, fields, footer, image, thumbnail }) => ({
       title,
       description,
+      fields,
       footer: footer?.text ?? null,
       pictureUrl: image?.proxyURL ?? thumbnail?.proxyURL ?? null,
     })),
@@ -122,8 +125,8 @@ function toParts({
   };
 }
 
-function toAttachment({ url, contentType, size }: Attachment): MessageFacts['attachments'][number] {
-  return { url, contentType, size };
+function toAttachment({ url, contentType, size, description }: Attachment): MessageFacts['attachments'][number] {
+  return { url, contentType, size, alt: description };
 }
 
 /** The texts of a component and of those within it, in their order. */

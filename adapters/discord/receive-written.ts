@@ -138,6 +138,6 @@ export function createWrittenAnswerer({ client, service, calls, pinner, userLoca
 
 const NEVER = new AbortController().signal;
 
-function hasSomething({ content, embeds, attachments, messageSnapshots }: Message): boolean {
-  return content !== '' || embeds.length > 0 || attachments.size > 0 || messageSnapshots.size > 0;
+function hasSomething({ content, embeds, attachments, messageSnapshots, poll }: Message): boolean {
+  return content !== '' || embeds.length > 0 || attachments.size > 0 || messageSnapshots.size > 0 || poll !== null;
 }

@@ -1,4 +1,4 @@
-import type { Picture, Said } from '../../commands/request.ts';
+import { holdsClaim, type Picture, type Said } from '../../commands/request.ts';
 import { toMarks } from '../../src/core/card/marks.ts';
 import { defined } from '../../src/core/defined.ts';
 import { LOCALE_TAGS, toLocale } from '../../src/core/text/locale.ts';
@@ -8,11 +8,14 @@ interface AttachmentFacts {
   url: string;
   contentType?: string | null;
   size: number;
+  /** What it shows, in the words of who sent it. */
+  alt?: string | null;
 }
 
 interface EmbedFacts {
   title?: string | null;
   description?: string | null;
+  fields?: readonly { name: string; value: string }[];
   footer?: string | null;
   /** Where Discord itself keeps a copy of the embed's picture. */
   pictureUrl?: string | null;
@@ -24,7 +27,7 @@ export interface MessageFacts {
   saidAt?: string;
   content: string;
   embeds: EmbedFacts[];
-  /** The texts among its components: other bots write whole messages in them. */
+  /** The texts among its components, in which other bots write whole messages; and the question of its poll. */
   displays: string[];
   attachments: AttachmentFacts[];
   /** The forwarded messages it carries; Discord does not say who wrote them. */
@@ -33,6 +36,7 @@ export interface MessageFacts {
 
 type Parts = Omit<MessageFacts, 'snapshots'>;
 
+const IMAGE = /^image\/[\w.+-]{1,40}/;
 const LINK = /<?https?:\/\/\S+/gi;
 const MASKED_LINK = /\[([^[\]\n]{1,300})\]\(<?(https?:\/\/[^\s<>()]{1,600})>?(?: "[^"\n]{0,200}")?\)/gi;
 const TIMESTAMP = /<t:(-?\d{1,10})(?::\w)?>/g;
@@ -58,23 +62,30 @@ export function toMessageParts(message: MessageFacts): Said {
   return text === '' ? { text, unreadable: true } : said;
 }
 
-/** What its author wrote; with what a link in it shows, where there is nothing but the link. Of a card of this bot its claim. */
+/** What its author wrote; where that holds no claim, what stands beside it, with its links. Of a card of this bot its claim. */
 function toText(parts: Parts): string {
   const claims = toCardClaims(parts);
   if (claims !== '') return claims;
-  const shown = hasWords(parts)
-    ? []
-    : parts.embeds.flatMap(({ title, description }) => [title ?? '', description ?? '']);
-  return joinTexts([parts.content, ...parts.displays, ...shown].map(toWords));
+  const own = toOwn(parts);
+  const beside = joinTexts([...parts.embeds.flatMap(toShown), ...parts.attachments.map(toAlt)].map(toWords));
+  return beside === '' || holdsClaim(own) ? own : joinTexts([...(own.match(LINK) ?? []), beside]);
+}
+
+function toOwn({ content, displays }: Parts): string {
+  return joinTexts([content, ...displays].map(toWords));
+}
+
+function toShown({ title, description, fields = [] }: EmbedFacts): string[] {
+  return [title ?? '', description ?? '', ...fields.flatMap(({ name, value }) => [name, value])];
+}
+
+function toAlt({ contentType, alt }: AttachmentFacts): string {
+  return IMAGE.test(contentType ?? '') ? (alt ?? '') : '';
 }
 
 /** The claims of this bot's cards in a message, a line each. */
 export function toCardClaims({ embeds }: Pick<MessageFacts, 'embeds'>): string {
   return joinTexts(embeds.flatMap(toCardClaim));
-}
-
-function hasWords({ content, displays }: Parts): boolean {
-  return [content, ...displays].some((text) => toWords(text).replace(LINK, '').trim() !== '');
 }
 
 /**
@@ -108,12 +119,12 @@ function toDay(seconds: number): string {
   return new Date(seconds * 1000).toISOString().slice(0, 10);
 }
 
-/** What people uploaded, whatever its size: one that is too large is told apart from none. Previews only of what has no words. */
+/** What people uploaded, whatever its size: one that is too large is told apart from none. Previews only of what holds no claim. */
 function toPictures(parts: Parts): Picture[] {
   const attached = parts.attachments
-    .filter(({ contentType }) => /^image\/[\w.+-]{1,40}/.test(contentType ?? ''))
+    .filter(({ contentType }) => IMAGE.test(contentType ?? ''))
     .map(({ url, contentType, size }) => ({ ref: url, mediaType: contentType?.split(';')[0] ?? '', size }));
-  const previews = hasWords(parts) ? [] : parts.embeds;
+  const previews = holdsClaim(toOwn(parts)) ? [] : parts.embeds;
   const shown = previews.flatMap(({ pictureUrl }) => (pictureUrl ? [{ ref: pictureUrl, mediaType: 'image/*' }] : []));
   return [...attached, ...shown].filter(({ ref }) => isOfDiscord(ref));
 }

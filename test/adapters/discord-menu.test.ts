@@ -10,7 +10,8 @@ const PICTURE = {
 };
 
 const fixture = useFixture(() => {
-  const fetch = async () => new Response('bytes', { headers: { 'content-type': 'image/png' } });
+  const fetch = async (url: string | URL | Request) =>
+    new Response(String(url) === UNREAD ? '' : 'bytes', { headers: { 'content-type': 'image/png' } });
   // What a picture says is another's business: here its bytes are its words.
   const images = {
     read: async ({ bytes }: { bytes: Uint8Array }) => (Buffer.from(bytes).toString() === 'bytes' ? WALL : ''),
@@ -21,6 +22,8 @@ const fixture = useFixture(() => {
 type What = Parameters<DiscordPeer['post']>[2];
 const text = (content: string) => ({ type: 10, content });
 const preview = { type: 'article', title: WALL, url: 'https://a.example/', description: '' };
+const inFields = { type: 'rich', title: 'News', fields: [{ name: 'They say', value: WALL }] };
+const UNREAD = 'https://cdn.discordapp.com/attachments/1/2/nothing-in-it.png';
 /** As other bots write since 2025: a message of components, without content or embeds. */
 const beside = { type: 11, media: { url: 'https://a.example/a.png' } };
 const section = { type: 9, components: [text('They say.')], accessory: beside };
@@ -40,6 +43,9 @@ describe('“Check this message”', () => {
     ['a picture', { attachments: [PICTURE] }],
     ['nothing but a link with a preview', { content: 'https://a.example/', embeds: [preview] }],
     ['embeds only', { embeds: [{ title: 'News', description: WALL }] }],
+    ['an embed’s fields below an intro line', { content: 'Look at this 👇', embeds: [inFields] }],
+    ['a poll', { poll: { question: { text: WALL }, answers: [{ answer_id: 1, poll_media: { text: 'Yes' } }] } }],
+    ['a picture that says it in words for the blind', { attachments: [{ ...PICTURE, alt: WALL, url: UNREAD }] }],
     ['components only', { components: inComponents as never }],
     ['words with signs of Discord’s', { content: `> **${WALL}** <:shock:123> <@1>` }],
   ])('on %s checks what it says', async (_what, what) => {

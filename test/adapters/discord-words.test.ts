@@ -20,7 +20,29 @@ describe('what is checked of a message', () => {
   const embeds = [{ title: 'Title', description: 'Description' }, { description: 'Second' }];
   const forwarded = { ...EMPTY, content: 'forwarded' };
   it.each([
-    ['what was written, before all else', { content: 'written', embeds, snapshots: [forwarded] }, 'written'],
+    [
+      'a claim that was written, before all else',
+      { content: 'Bats are blind', embeds, snapshots: [forwarded] },
+      'Bats are blind',
+    ],
+    [
+      'what embeds say below an intro line, with its link',
+      { content: 'My uncle sent me this: https://a.example/x', embeds },
+      'https://a.example/x\nTitle\nDescription\nSecond',
+    ],
+    [
+      'the fields of an embed',
+      {
+        content: 'Look at this 👇',
+        embeds: [{ title: 'News', fields: [{ name: 'They say', value: 'Bats are blind' }] }],
+      },
+      'News\nThey say\nBats are blind',
+    ],
+    [
+      'what somebody says of their picture',
+      { content: 'really?', attachments: [{ url: CDN, contentType: 'image/png', size: 5, alt: 'Bats are blind' }] },
+      'Bats are blind',
+    ],
     ['what embeds say, before forwards', { embeds, snapshots: [forwarded] }, 'Title\nDescription\nSecond'],
     [
       'a link with what it shows',

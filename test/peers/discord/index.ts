@@ -60,7 +60,10 @@ export interface DiscordPeer extends People, Places, Callers {
     author: User,
     channel: Channel,
     what: Partial<
-      Pick<Message, 'id' | 'content' | 'embeds' | 'components' | 'snapshots' | 'attachments' | 'referenceId' | 'type'>
+      Pick<
+        Message,
+        'id' | 'content' | 'embeds' | 'components' | 'snapshots' | 'attachments' | 'poll' | 'referenceId' | 'type'
+      >
     >,
   ): Message;
   /** So many messages that nobody will ask for again. */

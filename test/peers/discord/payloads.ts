@@ -124,6 +124,9 @@ export function toApiMessage(world: World, message: Message, { stripped = false 
     embeds: hidden ? [] : message.embeds.map(toApiEmbed),
     components: hidden ? [] : message.components.map(toApiRow),
     attachments: hidden ? [] : message.attachments.map((one) => toApiAttachment(world, one)),
+    ...(message.poll && !hidden
+      ? { poll: { allow_multiselect: false, layout_type: 1, expiry: null, ...message.poll } }
+      : {}),
     pinned,
     flags: message.flags | (message.ephemeralTo ? EPHEMERAL : 0) | (message.thinking ? LOADING : 0),
     timestamp: at,
@@ -183,8 +186,9 @@ function isHidden(world: World, { authorId, mentions, channelId }: Message): boo
 }
 
 /** Discord's JSON for a file. */
-export function toApiAttachment(world: World, { url, contentType, size }: Attachment) {
-  return { id: world.nextId(), filename: 'picture', url, proxy_url: url, content_type: contentType, size };
+export function toApiAttachment(world: World, { url, contentType, size, alt: description }: Attachment) {
+  const told = description === undefined ? {} : { description };
+  return { id: world.nextId(), filename: 'picture', url, proxy_url: url, content_type: contentType, size, ...told };
 }
 
 /** The part of an interaction that says who asks, where, and what they may do there. */

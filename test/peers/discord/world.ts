@@ -85,6 +85,8 @@ export interface Message {
   components: { type: number; components: Button[] }[];
   snapshots: Snapshot[];
   attachments: Attachment[];
+  /** https://discord.com/developers/docs/resources/poll#poll-object */
+  poll?: { question: { text: string }; answers: { answer_id: number; poll_media: { text: string } }[] };
   /** The message that it replies to, or that was pinned. */
   referenceId?: string;
   /** Who a `<@id>` in it names. */
@@ -114,6 +116,8 @@ export interface Attachment {
   url: string;
   contentType: string;
   size: number;
+  /** Discord's `description`. */
+  alt?: string;
 }
 
 export interface Button {
