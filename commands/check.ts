@@ -26,7 +26,7 @@ export const checkCommand: Command = {
       const { title, body } = toMissing(request, pictureLanguages?.includes(locale.tag) === false);
       const names = new Intl.DisplayNames([locale.tag], { type: 'language' });
       const languages = locale.formatList(pictureLanguages?.map((tag) => names.of(tag) ?? tag) ?? []);
-      const refusal = toRefusal(locale.t(title), locale.t(body, { languages }));
+      const refusal = toRefusal(locale.t(title), locale.t(body, { languages, menu: locale.t('check.menu') }));
       return title === 'check.empty.title' ? { ...refusal, asksBack: true } : refusal;
     }
     const { length } = asked.text;
@@ -79,6 +79,7 @@ function toMissing(
 ): { title: MessageKey; body: MessageKey } {
   if (pictures ?? about?.pictures)
     return { title: 'desk.picture.title', body: isForeign ? 'desk.picture.languages' : 'desk.picture.body' };
+  if (about?.hidden) return { title: 'check.unreadable.title', body: 'check.hidden.body' };
   if (unreadable ?? about?.unreadable) return { title: 'check.unreadable.title', body: 'check.unreadable.body' };
   if (text.trim() === '' && !about) return { title: 'check.empty.title', body: 'check.empty.body' };
   return { title: 'check.which.title', body: chat.kind === 'group' ? 'check.which.group' : 'check.which.private' };

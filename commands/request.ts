@@ -19,6 +19,8 @@ export interface Said {
   pictures?: Picture[];
   /** It holds nothing that can be read: a voice message, a video, a sticker. */
   unreadable?: true;
+  /** It may hold something, but its platform does not show it to the bot. */
+  hidden?: true;
 }
 
 /** Whether a message's words hold a claim themselves. Only where they do not, what a platform shows beside them is read: embeds, previews of links. */

@@ -59,7 +59,7 @@ export function toTokenError(): ClaimcheckError {
 function toIntentsError(): ClaimcheckError {
   return new ClaimcheckError(
     'platform-login',
-    `Discord refuses the intents asked for with DISCORD_BOT_TOKEN: open your application in the Developer Portal (${PORTAL}), choose Bot, and under Privileged Gateway Intents switch on Message Content Intent, or set DISCORD_MENTIONS to off.`,
+    `Discord refuses the intents asked for with DISCORD_BOT_TOKEN: open your application in the Developer Portal (${PORTAL}), choose Bot, and under Privileged Gateway Intents switch on Message Content Intent, or leave it off, and start again.`,
   );
 }
 

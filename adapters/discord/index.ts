@@ -1,4 +1,12 @@
-import { Client, type ClientOptions, Events, type Interaction, OAuth2Scopes } from 'discord.js';
+import {
+  Client,
+  type ClientOptions,
+  Events,
+  GatewayIntentBits,
+  IntentsBitField,
+  type Interaction,
+  OAuth2Scopes,
+} from 'discord.js';
 import type { RouterOptions } from '../../commands/router.ts';
 import type { BotService, ChatAdapter } from '../../src/bot/chat-adapter.ts';
 import { defined } from '../../src/core/defined.ts';
@@ -8,7 +16,7 @@ import { toCaches } from './caches.ts';
 import { createDeliver } from './deliver.ts';
 import { toDisconnectError, toFault, toStartError, toTokenError, toUnreachableError } from './errors.ts';
 import { isAnswerable, isForBot } from './facts.ts';
-import { PARTIALS, PERMISSIONS, toIntents } from './intents.ts';
+import { mayReadServers, PARTIALS, PERMISSIONS, toIntents } from './intents.ts';
 import { TOKEN_LIFE_MS } from './limits.ts';
 import { createUserLocales } from './locales.ts';
 import { createFetchPicture } from './pictures.ts';
@@ -26,7 +34,7 @@ export interface DiscordOptions {
   token: string;
   /** Told of faults, by codes: never a token, never somebody's words. */
   onFault: RouterOptions['onFault'];
-  /** DISCORD_MENTIONS: mentions in servers are answered; needs the Message Content intent. Off unless told. */
+  /** DISCORD_MENTIONS: mentions in servers are answered; what they reply to, where Message Content Intent is switched on. Off unless told. */
   mentions?: boolean;
   /** Where Discord's HTTP interface is, and how patiently it is asked; tests point it to their stand-in. */
   rest?: { api?: string; version?: string; retries?: number; timeout?: number };
@@ -59,7 +67,7 @@ const SENDABLE_TOKEN = /^[\x21-\x7e]+$/;
 
 /** Discord, by discord.js: slash commands, message menus, buttons, private messages, and mentions if they are wanted. */
 export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Required<Omit<ChatAdapter, 'start'>> {
-  const { token, onFault, graceMs = 1_500, closeTimeout = 1_000 } = options;
+  const { token, onFault, mentions = false, graceMs = 1_500, closeTimeout = 1_000 } = options;
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
   const registering = new AbortController();
@@ -112,7 +120,7 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
       client.on(Events.Error, (error) => onFault(toFault(error), CONNECTION));
       listen(service);
       try {
-        await within(options.startWithinMs ?? 30_000, connect(client, token));
+        await within(options.startWithinMs ?? 30_000, connect(client, token, mentions));
         // From here on a lost connection is a fault to report; discord.js comes back by itself where that is possible.
         client.on(Events.ShardError, (error) => onFault(toFault(error), CONNECTION));
         client.on(Events.ShardDisconnect, ({ code }) => onFault(toDisconnectError(code), CONNECTION));
@@ -130,7 +138,9 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
       await orAfter(COMMANDS_WITHIN_MS, registerCommands(registration, registering.signal));
       const scopes = [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands];
       const invite = client.generateInvite({ scopes, permissions: PERMISSIONS });
-      return `Discord: connected as ${client.user?.username}; invite it to a server by this link, and type /check there: ${invite}`;
+      const isBlind = mentions && !client.options.intents.has(GatewayIntentBits.MessageContent);
+      const blind = isBlind ? ', which cannot read what a mention replies to until Message Content Intent is on' : '';
+      return `Discord: connected as ${client.user?.username}${blind}; invite it to a server by this link, and type /check there: ${invite}`;
     },
 
     owns: ({ request }) => isOfShard(request.chat.groupId, client.shard),
@@ -159,9 +169,9 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
   };
 }
 
-function toClientOptions({ rest, mentions = false, waitGuildTimeout = 2_000 }: DiscordOptions): ClientOptions {
+function toClientOptions({ rest, waitGuildTimeout = 2_000 }: DiscordOptions): ClientOptions {
   return {
-    intents: toIntents(mentions),
+    intents: toIntents(undefined),
     partials: PARTIALS,
     makeCache: toCaches(),
     allowedMentions: { parse: [] },
@@ -171,7 +181,11 @@ function toClientOptions({ rest, mentions = false, waitGuildTimeout = 2_000 }: D
 }
 
 /** Until the client gives out interactions; before that it only collects them. */
-async function connect(client: Client, token: string): Promise<void> {
+async function connect(client: Client, token: string, mentions: boolean): Promise<void> {
+  if (mentions) {
+    const read = await mayReadServers(client.rest.setToken(token));
+    client.options.intents = new IntentsBitField(toIntents({ read }));
+  }
   const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
   await client.login(token);
   await ready;

@@ -1,4 +1,5 @@
-import { GatewayIntentBits, Partials, PermissionFlagsBits } from 'discord.js';
+import { ApplicationFlags, GatewayIntentBits, Partials, PermissionFlagsBits, type REST, Routes } from 'discord.js';
+import { z } from 'zod';
 
 /**
  * What the bot is told of. Nothing here is privileged: interactions carry what they are about, and what people write to the bot alone
@@ -11,17 +12,21 @@ const NEEDED = [
   GatewayIntentBits.DirectMessages,
 ];
 
-/** Only for mentions, and only if they are switched on. */
-const FOR_MENTIONS = [
-  // That the bot was mentioned in a server.
-  GatewayIntentBits.GuildMessages,
-  // Privileged: the words of the message that the mention replies to. Has to be switched on in the Developer Portal.
-  GatewayIntentBits.MessageContent,
-];
+/** The intents to ask for. @param mentions whether mentions are answered, and whether what they reply to may be read */
+export function toIntents(mentions: { read: boolean } | undefined): GatewayIntentBits[] {
+  if (!mentions) return NEEDED;
+  // A message that names the bot comes with its words. The one that it replies to does only with the other intent, which is privileged.
+  // https://docs.discord.com/developers/gateway/you-might-not-need-a-privileged-intent
+  const more = mentions.read ? [GatewayIntentBits.MessageContent] : [];
+  return [...NEEDED, GatewayIntentBits.GuildMessages, ...more];
+}
 
-/** The intents to ask for. @param mentions whether mentions are answered */
-export function toIntents(mentions: boolean): GatewayIntentBits[] {
-  return mentions ? [...NEEDED, ...FOR_MENTIONS] : NEEDED;
+const APPLICATION = z.object({ flags: z.number().default(0) });
+
+/** Whether Message Content Intent is switched on in the Developer Portal. https://docs.discord.com/developers/resources/application#application-object-application-flags */
+export async function mayReadServers(rest: REST): Promise<boolean> {
+  const { flags } = APPLICATION.parse(await rest.get(Routes.currentApplication()));
+  return (flags & (ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited)) !== 0;
 }
 
 /** Without these discord.js is silent about private chats it has not seen before, and about deleted messages it does not remember. */

@@ -1,4 +1,4 @@
-import { type Client, type Message, MessageReferenceType, MessageType } from 'discord.js';
+import { type Client, GatewayIntentBits, type Message, MessageReferenceType } from 'discord.js';
 import type { PlatformRight } from '../../commands/command.ts';
 import type { CommandRequest } from '../../commands/request.ts';
 import type { RouterOptions } from '../../commands/router.ts';
@@ -35,10 +35,10 @@ export function createWrittenAnswerer({ client, service, calls, pinner, userLoca
   const takeOn = createTakeOn(service, report);
   const isSlash = (name: string) => service.commands.some((command) => command.listed && command.name === name);
 
-  async function toRequest(message: Message): Promise<CommandRequest | undefined> {
-    const { author, system, webhookId, type, content, guildId } = message;
-    if (author.bot || webhookId !== null || system || (type !== MessageType.Default && type !== MessageType.Reply))
-      return undefined;
+  const withoutName = (text: string) => text.replace(new RegExp(`<@!?${client.user?.id}>`, 'g'), '').trim();
+
+  async function toRequest(message: Message): Promise<CommandRequest> {
+    const { author, content, guildId } = message;
     const locale = userLocales.of(author.id) ?? message.guild?.preferredLocale;
     const group = guildId === null ? undefined : { groupId: guildId, ...toParent(message.channel) };
     const base = {
@@ -55,13 +55,10 @@ export function createWrittenAnswerer({ client, service, calls, pinner, userLoca
       const about = toMessageParts(facts);
       return { ...base, command: 'check', text: '', ...defined({ saidAt }), about, forwarded: true, ...overheard };
     }
-    const mention = new RegExp(`<@!?${client.user?.id}>`, 'g');
-    // A reply to the bot counts as a mention for Discord; only what names it is meant for it.
-    if (group && !mention.test(content)) return undefined;
     const [, typed = '', argument = ''] = (!group && TYPED.exec(content.trim())) || [];
     const name = typed.toLowerCase();
     const command = isSlash(name) ? name : 'check';
-    const words = isSlash(name) ? argument : content.replace(mention, '').trim();
+    const words = isSlash(name) ? argument : withoutName(content);
     if (command !== 'check') return { ...base, command, text: words };
     const { unreadable, ...own } = toMessageParts({ ...facts, content: words });
     const about = await toAbout(message);
@@ -75,6 +72,9 @@ export function createWrittenAnswerer({ client, service, calls, pinner, userLoca
     const replied = await toReferenced(message);
     if (!replied) return undefined;
     const facts = toMessageFacts(replied);
+    facts.content = withoutName(facts.content);
+    const isHidden = replied.inGuild() && !client.options.intents.has(GatewayIntentBits.MessageContent);
+    if (isHidden && !hasSomething(replied)) return { text: '', hidden: true };
     if (replied.author.id !== client.user?.id) return toMessageParts(facts);
     const text = toCardClaims(facts);
     return text === '' ? undefined : { text };
@@ -114,12 +114,11 @@ export function createWrittenAnswerer({ client, service, calls, pinner, userLoca
   }
 
   return {
-    /** Never rejects. */
+    /** Answers what is for the bot (`isForBot`). Never rejects. */
     async answer(message: Message, signal: AbortSignal): Promise<void> {
       let request: CommandRequest | undefined;
       try {
         request = await toRequest(message);
-        if (!request) return;
         const { actorId, chat } = request;
         if (request.command === 'forget') userLocales.forget(actorId);
         const can = (right: PlatformRight) => askRight(client, actorId, right, chat.id);

@@ -3,7 +3,7 @@ import { onOff, root, text, whole } from './setting-kinds.ts';
 /** How the bot behaves on chat platforms. */
 export const CHAT_SETTINGS = {
   DISCORD_MENTIONS: onOff.describe(
-    'on: the bot also answers when it is mentioned in a message or a reply; needs the Message Content intent ' +
+    'on: the bot also answers when it is mentioned; what a mention replies to is read where Message Content Intent is on ' +
       '(https://discord.com/developers/applications, your application, Bot). Default: off',
   ),
   DISCORD_SHARDS: text((value) =>

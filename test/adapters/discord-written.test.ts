@@ -78,6 +78,44 @@ describe('a mention', () => {
   });
 });
 
+describe('a mention where Message Content is not switched on', () => {
+  const openBlind = () => open(true, { peer: { refusedIntents: 1 << 15 } });
+
+  it('with a claim is a check of it, also below another message', async () => {
+    const { peer, ana, mod, channel } = await openBlind();
+    const other = peer.post(mod, channel, { content: 'Bats are blind' });
+    peer.post(ana, channel, { content: `<@${peer.bot.id}> ${WALL}`, referenceId: other.id });
+    expect(verdictOf(await peer.waitForMessage(channel, isCard))).toBe('❌ False');
+  });
+
+  it('in a reply to a card is a check of its claim', async () => {
+    const { peer, ana, channel } = await openBlind();
+    const { id } = (await fixture?.ask(ana)) ?? {};
+    peer.post(ana, channel, { content: `<@${peer.bot.id}> is this so?`, referenceId: id ?? '' });
+    const again = await peer.waitForMessage(channel, (message) => message.id !== id && isCard(message));
+    expect(embedOf(again).title).toContain(WALL);
+  });
+
+  it('in a reply to what only names the bot reads that', async () => {
+    const { peer, ana, mod, channel } = await openBlind();
+    mod.bot = true;
+    const named = peer.post(mod, channel, { content: `<@${peer.bot.id}> ${WALL}` });
+    peer.post(ana, channel, { content: `<@${peer.bot.id}> really?`, referenceId: named.id });
+    expect(verdictOf(await peer.waitForMessage(channel, isCard))).toBe('❌ False');
+  });
+
+  it('in a reply to anything else says how to have it checked', async () => {
+    const { peer, ana, mod, channel } = await openBlind();
+    const rumour = peer.post(mod, channel, { content: WALL });
+    peer.post(ana, channel, { content: `<@${peer.bot.id}> is this so?`, referenceId: rumour.id });
+    const { title, description } = embedOf(await peer.waitForMessage(channel, ({ embeds }) => !!embeds[0]?.title));
+    expect([title, description]).toEqual([
+      'This cannot be read here',
+      expect.stringContaining('Choose “Check this message” in that message'),
+    ]);
+  });
+});
+
 describe('a message to the bot', () => {
   it('whose placeholder was sent, and the answer to that lost, is answered in that placeholder', async () => {
     const { peer, ana } = await open();

@@ -94,12 +94,6 @@ describe('npm start', { timeout: PATIENCE_MS }, () => {
     },
   );
 
-  it('says in one sentence which switch to set where mentions are on and their intent is not, and ends with 3', async () => {
-    const { ended, sentences } = start({ ...toDiscord(), DISCORD_MENTIONS: 'on' });
-    expect(await ended).toEqual({ code: 3, signal: null });
-    expect(sentences()).toEqual([expect.stringMatching(/Privileged Gateway Intents switch on Message Content Intent/)]);
-  });
-
   it.each([
     ['Telegram', 'Discord', () => ({ ...toTelegram(), ...toDiscord(), DISCORD_BOT_TOKEN: WRONG_DISCORD })],
     ['Discord', 'Telegram', () => ({ ...toDiscord(), ...toTelegram(), TELEGRAM_BOT_TOKEN: WRONG_TELEGRAM })],

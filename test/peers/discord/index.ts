@@ -120,6 +120,8 @@ const CONTENT_INTENT = 1 << 15;
 export async function createDiscordPeer(options: PeerOptions = {}): Promise<DiscordPeer> {
   const { token = 'stand-in.token.of-a-bot', gatewayToken = token, ...refusing } = options;
   const world = createWorld(options.pinLimit ?? 250);
+  // As an app in fewer than 100 servers has it (ApplicationFlags.GatewayMessageContentLimited).
+  world.flags = ((options.refusedIntents ?? CONTENT_INTENT) & CONTENT_INTENT) === 0 ? 1 << 19 : 0;
   world.sessions = options.sessions ?? world.sessions;
   world.commandCreates = options.commandCreates ?? world.commandCreates;
   const troubles: Trouble[] = [];

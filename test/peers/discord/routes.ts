@@ -32,6 +32,7 @@ export const ROUTES: readonly Route[] = [
     shards: world.shards,
     session_start_limit: { total: 1_000, remaining: world.sessions, reset_after: 86_400_000, max_concurrency: 1 },
   })),
+  route('GET', '/applications/@me', ({ world }) => ({ id: world.bot.id, name: world.bot.name, flags: world.flags })),
   route('GET', '/applications/:app/commands', listCommands),
   route('PUT', '/applications/:app/commands', overwriteCommands),
   route('POST', '/interactions/:id/:token/callback', answerInteraction),

@@ -20,6 +20,8 @@ export interface World {
   commandCreates: number;
   /** What no message may hold: hosts that Discord takes for harmful, and words that moderators forbid. */
   refused: { hosts: Set<string>; words: Set<string> };
+  /** The application's flags: which privileged intents are switched on. */
+  flags: number;
   /** How many pins a channel takes. */
   pinLimit: number;
   /** How many shards are advised. */
@@ -208,6 +210,7 @@ export function createWorld(pinLimit: number): World & { advance(ms: number): vo
     offeredToAll: new Set(),
     commandCreates: 200,
     refused: { hosts: new Set(), words: new Set() },
+    flags: 0,
     pinLimit,
     shards: 1,
     sessions: 1_000,
