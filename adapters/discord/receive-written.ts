@@ -11,6 +11,7 @@ import { toFault } from './errors.ts';
 import { toMessageFacts, toParent } from './facts.ts';
 import type { UserLocales } from './locales.ts';
 import type { MessageBody } from './message.ts';
+import { isPersonClosed } from './outcomes.ts';
 import type { Pinner } from './pin.ts';
 import { renderApology, renderLine } from './render.ts';
 import { askRight } from './rights.ts';
@@ -30,8 +31,10 @@ const TYPED = /^\/([a-z]{1,32})(?:\s+([\s\S]*))?$/i;
 
 /** Answers messages that people write to the bot: in private, or by a mention. */
 export function createWrittenAnswerer({ client, service, calls, pinner, userLocales, onFault }: WrittenOptions) {
-  const report = (error: unknown, { platform, command, id }: Pick<CommandRequest, 'platform' | 'command' | 'id'>) =>
-    onFault(toFault(error), { platform, command, id });
+  const report = (error: unknown, { platform, command, id }: Pick<CommandRequest, 'platform' | 'command' | 'id'>) => {
+    // Who blocks the bot and writes to it all the same is no fault that anybody could mend.
+    if (!isPersonClosed(error)) onFault(toFault(error), { platform, command, id });
+  };
   const takeOn = createTakeOn(service, report);
   const isSlash = (name: string) => service.commands.some((command) => command.listed && command.name === name);
 

@@ -103,11 +103,15 @@ export function createDiscordShards(options: ShardsOptions): DiscordShards {
   };
 }
 
+const NOT_READY: ReadonlySet<string> = new Set([
+  DiscordjsErrorCodes.ShardingReadyTimeout,
+  DiscordjsErrorCodes.ShardingReadyDisconnected,
+]);
+
 function toReadyError(error: unknown): Error | undefined {
   if (!(error instanceof DiscordjsError)) return undefined;
   if (error.code === DiscordjsErrorCodes.ShardingReadyDied) return toShardError(true);
-  const isOther = !/^ShardingReady/.test(error.code);
-  return isOther ? undefined : toUnreachableError('a process did not become ready');
+  return NOT_READY.has(error.code) ? toUnreachableError('a process did not become ready') : undefined;
 }
 
 function stopOne({ process: child }: Shard): Promise<void> {

@@ -91,3 +91,23 @@ describe('a result that was kept', () => {
     expect(given(await peer.waitForMessage(direct))).toBe(true);
   });
 });
+
+describe('a person who blocked the bot', () => {
+  it('is nobody’s fault: what they asked is kept for them, and others are answered', async () => {
+    const { peer, ana, mod } = fixture;
+    const direct = peer.addDirectMessages(ana);
+    ana.closed = true;
+    peer.post(ana, direct, { content: '/help' });
+    peer.post(ana, direct, { content: SECRET });
+    await gate.begun;
+    gate.open();
+    await allAnswered();
+    const refusals = peer.journal.filter(({ refusal }) => (refusal as { code?: number } | undefined)?.code === 50_007);
+    expect(refusals.map(({ path }) => path)).toEqual(Array(3).fill(`/channels/${direct.id}/messages`));
+    peer.post(mod, peer.addDirectMessages(mod), { content: WALL });
+    expect(verdictOf(await peer.waitForMessage(peer.addDirectMessages(mod), isCard))).toBe('❌ False');
+    ana.closed = false;
+    peer.slash(ana, direct, 'help');
+    expect(JSON.stringify((await peer.waitForMessage(direct)).embeds)).toContain('7300');
+  });
+});

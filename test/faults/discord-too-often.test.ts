@@ -6,6 +6,7 @@ import type { Message } from '../peers/discord/world.ts';
 type Trouble = Parameters<DiscordPeer['trouble']>[0];
 
 const ROUTES: [method: string, path: RegExp][] = [
+  ['GET', /^\/applications\/@me$/],
   ['GET', /^\/gateway\/bot$/],
   ['GET', /commands$/],
   ['PUT', /commands$/],
@@ -19,6 +20,10 @@ const ROUTES: [method: string, path: RegExp][] = [
   ['DELETE', /^\/channels\/\d+\/messages\/\d+$/],
   ['PUT', /pins\/\d+$/],
   ['DELETE', /pins\/\d+$/],
+  ['GET', /^\/channels\/\d+$/],
+  ['GET', /members\/\d+$/],
+  ['GET', /^\/channels\/\d+\/messages\/\d+$/],
+  ['POST', /^\/users\/@me\/channels$/],
 ];
 
 let troubles: Trouble[];
@@ -26,6 +31,7 @@ beforeAll(() => {
   troubles = ROUTES.map(([method, path]) => ({ method, path, times: 1, with: { retryAfterSeconds: 0.1 } }));
 });
 const fixture = useFixture(() => ({
+  adapter: { mentions: true },
   before(peer) {
     for (const trouble of troubles) peer.trouble(trouble);
   },
@@ -51,6 +57,14 @@ describe('a 429 on every route', () => {
     const direct = peer.addDirectMessages(ana);
     peer.post(ana, direct, { content: WALL });
     await peer.waitForMessage(direct, isCard);
+    const referenceId = peer.post(mod, channel, { content: WALL }).id;
+    peer.post(ana, channel, { content: `<@${peer.bot.id}> really?`, referenceId });
+    await peer.waitForMessage(channel, ({ embeds }) => embeds[0]?.title === 'This cannot be read here');
+    expect(await fixture.bot.adapter.can(mod.id, 'pin', channel.id)).toBe(true);
+    peer.deny(peer.bot, channel, 'sendMessages');
+    peer.post(ana, channel, { content: `<@${peer.bot.id}> Bats are blind` });
+    await peer.waitForMessage(direct, (message) => isCard(message) && message.content.includes('Bats'));
+    expect(fixture.faults.splice(0).map(({ error }) => String(error))).toEqual([expect.stringContaining('50013')]);
     expect(troubles.filter(({ times }) => times > 0)).toEqual([]);
     expect(peer.journal.filter(({ status }) => status === 429)).toHaveLength(ROUTES.length);
   });
