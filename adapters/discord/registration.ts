@@ -107,7 +107,7 @@ async function overwrite({ rest, applicationId, wanted }: RegistrationOptions, s
 }
 
 function toKept(command: Record<string, unknown>) {
-  const isTaken = ([name, value]: [string, unknown]) => TAKEN.has(name) && value !== null && value !== '';
+  const isTaken = ([name, value]: [string, unknown]) => TAKEN.has(name) && Boolean(value);
   return Object.fromEntries(Object.entries(command).filter(isTaken));
 }
 

@@ -27,7 +27,8 @@ export function createHttp(world: World, { token, troubles }: HttpOptions): Serv
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
     const path = decodeURIComponent(url.pathname.replace(/^\/api\/v10/, ''));
     const method = request.method ?? 'GET';
-    const entry: JournalEntry = { at: world.now(), kind: 'rest', verb: method, path };
+    const query = Object.fromEntries(url.searchParams);
+    const entry: JournalEntry = { at: world.now(), kind: 'rest', verb: method, path, query };
     world.journal.push(entry);
     try {
       entry.body = await readBody(request);

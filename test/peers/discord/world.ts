@@ -170,6 +170,7 @@ export interface JournalEntry {
   /** `GET`, `IDENTIFY`, … */
   verb: string;
   path: string;
+  query?: Record<string, string>;
   status?: number;
   body?: unknown;
   /** Why it was refused. */
