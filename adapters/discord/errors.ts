@@ -37,46 +37,36 @@ export function toRefusedError(error: unknown): ClaimcheckError {
   return new ClaimcheckError('platform-refused', `${message}: it is not tried again, and who asked was told.`);
 }
 
-/** What the connection says of itself, and nothing else tells (@discordjs/ws 1.2). */
-const WORDS = {
-  token: 'Authentication failed',
-  intents: 'Used disallowed intents',
-  shards: 'Sharding is required',
-  sessions: 'Not enough sessions remaining',
-} as const;
-
 const PORTAL = 'https://discord.com/developers/applications';
 
-/** One sentence for the operator on a token that Discord does not know. */
-export function toTokenError(): ClaimcheckError {
-  return new ClaimcheckError(
-    'platform-login',
-    `Discord does not accept DISCORD_BOT_TOKEN: open your application in the Developer Portal (${PORTAL}), choose Bot, press Reset Token, and put the new token there.`,
-  );
-}
-
-/** One sentence for the operator on intents that are not switched on. */
-function toIntentsError(): ClaimcheckError {
-  return new ClaimcheckError(
-    'platform-login',
-    `Discord refuses the intents asked for with DISCORD_BOT_TOKEN: open your application in the Developer Portal (${PORTAL}), choose Bot, and under Privileged Gateway Intents switch on Message Content Intent, or leave it off, and start again.`,
-  );
-}
-
-/** One sentence for the operator on a bot that is in too many servers for one process. */
-function toShardsError(): ClaimcheckError {
-  return new ClaimcheckError(
-    'platform-login',
+/** What keeps a bot from connecting until somebody mends it, in one sentence for the operator. */
+const SENTENCES = {
+  token: `Discord does not accept DISCORD_BOT_TOKEN: open your application in the Developer Portal (${PORTAL}), choose Bot, press Reset Token, and put the new token there.`,
+  intents: `Discord refuses the intents asked for with DISCORD_BOT_TOKEN: open your application in the Developer Portal (${PORTAL}), choose Bot, and under Privileged Gateway Intents switch on Message Content Intent, or leave it off, and start again.`,
+  shards:
     'Discord wants the bot in several parts, for it is in too many servers for one: set DISCORD_SHARDS to auto, and start again.',
-  );
-}
-
-/** One sentence for the operator on a bot that was started too often. https://discord.com/developers/docs/events/gateway#session-start-limit-object */
-export function toSessionsError(): ClaimcheckError {
-  return new ClaimcheckError(
-    'platform-login',
+  // https://discord.com/developers/docs/events/gateway#session-start-limit-object
+  sessions:
     'Discord lets a bot connect only so often a day, and this one has used that up: find out what starts it again and again, and wait a day.',
-  );
+} as const;
+type Cause = keyof typeof SENTENCES;
+
+/** How the connection begins what it says of itself, since nothing else tells (@discordjs/ws 1.2). */
+const WORDS: readonly (readonly [Cause, string])[] = [
+  ['token', 'Authentication failed'],
+  ['intents', 'Used disallowed intents'],
+  ['shards', 'Sharding is required'],
+  ['sessions', 'Not enough sessions remaining'],
+];
+const CLOSED: Partial<Record<number, Cause>> = {
+  [GatewayCloseCodes.AuthenticationFailed]: 'token',
+  [GatewayCloseCodes.DisallowedIntents]: 'intents',
+  [GatewayCloseCodes.ShardingRequired]: 'shards',
+};
+
+/** What only the operator can mend. */
+export function toLoginError(cause: Cause): ClaimcheckError {
+  return new ClaimcheckError('platform-login', SENTENCES[cause]);
 }
 
 /** One sentence for the operator on one of several processes that ended; what it said itself stands in the same log. */
@@ -112,22 +102,18 @@ const toSeconds = ({ retryAfter }: RateLimitError) => Math.ceil(retryAfter / 1_0
 
 /** What is to be said when Discord closed the connection for good, while the bot was running. */
 export function toDisconnectError(code: number): ClaimcheckError {
-  if (code === GatewayCloseCodes.AuthenticationFailed) return toTokenError();
-  if (code === GatewayCloseCodes.DisallowedIntents) return toIntentsError();
-  if (code === GatewayCloseCodes.ShardingRequired) return toShardsError();
-  return toUnreachableError(`closed for good with code ${code}`);
+  const cause = CLOSED[code];
+  return cause ? toLoginError(cause) : toUnreachableError(`closed for good with code ${code}`);
 }
 
 /** What is to be said when connecting failed. Never holds the token: no cause, no library message is passed on. */
 export function toStartError(error: unknown): ClaimcheckError {
   if (error instanceof ClaimcheckError) return error;
-  if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) return toTokenError();
-  if (error instanceof DiscordAPIError && error.status === 401) return toTokenError();
+  const isUnknown = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
+  if (isUnknown || (error instanceof DiscordAPIError && error.status === 401)) return toLoginError('token');
   const message = error instanceof Error ? error.message : '';
-  if (message === WORDS.token) return toTokenError();
-  if (message === WORDS.intents) return toIntentsError();
-  if (message === WORDS.shards) return toShardsError();
-  if (message.startsWith(WORDS.sessions)) return toSessionsError();
+  const [cause] = WORDS.find(([, words]) => message.startsWith(words)) ?? [];
+  if (cause) return toLoginError(cause);
   if (error instanceof DiscordAPIError) {
     return new ClaimcheckError(
       'platform-unreachable',

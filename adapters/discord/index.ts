@@ -14,7 +14,7 @@ import { orAfter } from '../../src/shared/async.ts';
 import { createCalls, PATIENCE } from './api.ts';
 import { toCaches } from './caches.ts';
 import { createDeliver } from './deliver.ts';
-import { toDisconnectError, toFault, toStartError, toTokenError, toUnreachableError } from './errors.ts';
+import { toDisconnectError, toFault, toLoginError, toStartError, toUnreachableError } from './errors.ts';
 import { isAnswerable, isForBot } from './facts.ts';
 import { mayReadServers, PARTIALS, PERMISSIONS, toIntents } from './intents.ts';
 import { TOKEN_LIFE_MS } from './limits.ts';
@@ -116,7 +116,7 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
     platform: 'discord',
 
     async start(service: BotService) {
-      if (!SENDABLE_TOKEN.test(token)) throw toTokenError();
+      if (!SENDABLE_TOKEN.test(token)) throw toLoginError('token');
       client.on(Events.Error, (error) => onFault(toFault(error), CONNECTION));
       listen(service);
       try {

@@ -6,6 +6,7 @@ import { type Locale, type MessageKey, toLocale } from '../../src/core/text/loca
 import type { Calls } from './api.ts';
 import { toDiscordCode } from './errors.ts';
 import type { MessageBody } from './message.ts';
+import { isMessageGone } from './outcomes.ts';
 import { renderLine, renderNotice, renderReply } from './render.ts';
 
 /** Why nothing was pinned. https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
@@ -67,7 +68,7 @@ export function createPinner({ calls, service }: PinnerOptions): Pinner {
     try {
       await calls.pin(place.chatId, place.messageId);
     } catch (error) {
-      if (toDiscordCode(error) !== RESTJSONErrorCodes.UnknownMessage) throw error;
+      if (!isMessageGone(error)) throw error;
       await service.noteGone(place);
       if (isReplaceable) return false;
       throw error;
@@ -82,7 +83,7 @@ export function createPinner({ calls, service }: PinnerOptions): Pinner {
       await calls.unpin(place.chatId, place.messageId);
       await service.notePinned(place, false);
     } catch (error) {
-      if (toDiscordCode(error) !== RESTJSONErrorCodes.UnknownMessage) throw error;
+      if (!isMessageGone(error)) throw error;
       await service.noteGone(place);
     }
   }

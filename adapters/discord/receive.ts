@@ -5,7 +5,6 @@ import type { CommandRequest } from '../../commands/request.ts';
 import type { RouterOptions } from '../../commands/router.ts';
 import type { Answers, JobIntake } from '../../src/bot/chat-adapter.ts';
 import { createTakeOn } from '../../src/bot/take-on.ts';
-import { defined } from '../../src/core/defined.ts';
 import { createTurns } from '../../src/shared/async.ts';
 import { type InteractionAddress, isOverCard, isWhispered } from './address.ts';
 import type { Calls } from './api.ts';
@@ -123,19 +122,8 @@ export function createAnswerer({ service, calls, pinner, userLocales, onFault }:
 
     /** What was checked before, while somebody types; nothing where it would come too late. */
     async suggest(interaction: AutocompleteInteraction, signal: AbortSignal): Promise<void> {
-      const facts = toFacts(interaction);
-      const asked = {
-        kind: 'slash',
-        name: interaction.commandName,
-        argument: interaction.options.getFocused(),
-      } as const;
-      const isPrivate = facts.asked.kind === 'slash' ? facts.asked.private : undefined;
-      const request = toCommandRequest({
-        ...facts,
-        asked: { ...asked, ...defined({ private: isPrivate }) },
-      });
       try {
-        const found = await service.suggest(request, CHOICES, signal);
+        const found = await service.suggest(toCommandRequest(toFacts(interaction)), CHOICES, signal);
         const choices = found
           .map(({ label, text }) => ({ name: clipPlain(label, CHOICE), value: text }))
           .filter(({ name, value }) => name !== '' && value !== '' && value.length <= CHOICE);

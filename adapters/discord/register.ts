@@ -26,18 +26,18 @@ interface RegisteredOption {
   name: string;
   description: string;
   description_localizations: Record<string, string>;
-  required: boolean;
-  autocomplete: boolean;
+  required?: boolean;
+  autocomplete?: boolean;
 }
 
-/** A command as Discord registers it, with nothing but what we decide about it. */
+/** A command as Discord registers it, with nothing but what we decide about it; a menu has no more than its name. */
 export interface RegisteredCommand {
   type: number;
   name: string;
-  name_localizations: Record<string, string>;
-  description: string;
-  description_localizations: Record<string, string>;
-  options: RegisteredOption[];
+  name_localizations?: Record<string, string>;
+  description?: string;
+  description_localizations?: Record<string, string>;
+  options?: RegisteredOption[];
   /** To whom Discord shows it: a bit set as digits, or everybody. Whoever manages a server can change that there; the right itself is asked live. */
   default_member_permissions: string | null;
   contexts: number[];
@@ -92,16 +92,13 @@ function toMenu(key: MessageKey) {
     type: ApplicationCommandType.Message,
     name: toMenuName(key)(ENGLISH),
     name_localizations: toLocalizations(toMenuName(key)),
-    description: '',
-    description_localizations: {},
-    options: [],
   };
 }
 
 function toSlash({ name, description, argument, pictureOption, privateOption, right }: Command): RegisteredCommand {
   const options: RegisteredOption[] = [];
   const addOption = (type: number, option: string, text: MessageKey) =>
-    options.push({ type, name: option, ...describe(text), required: false, autocomplete: false });
+    options.push({ type, name: option, ...describe(text) });
   if (argument) {
     const { name: option, description: text, required, suggest } = argument;
     const type = ApplicationCommandOptionType.String;
@@ -111,6 +108,5 @@ function toSlash({ name, description, argument, pictureOption, privateOption, ri
   }
   if (pictureOption) addOption(ApplicationCommandOptionType.Attachment, PICTURE_OPTION, pictureOption);
   if (privateOption) addOption(ApplicationCommandOptionType.Boolean, PRIVATE_OPTION, privateOption);
-  const texts = { name, name_localizations: {}, ...describe(description) };
-  return { type: ApplicationCommandType.ChatInput, ...texts, options, ...toPlaces(right) };
+  return { type: ApplicationCommandType.ChatInput, name, ...describe(description), options, ...toPlaces(right) };
 }

@@ -13,51 +13,13 @@ const TRY_WITHIN_MS = 30_000;
 const FIRST_PAUSE_MS = 60_000;
 const LONGEST_PAUSE_MS = 60 * 60_000;
 
-const localizations = z
-  .record(z.string(), z.string())
-  .nullish()
-  .transform((texts) => texts ?? {});
-const numbers = z
-  .array(z.number())
-  .nullish()
-  .transform((list) => list ?? []);
-
-/** Discord's answer: its own ids, versions and defaults fall away, so that only our part is compared. */
-const REGISTERED = z.array(
-  z.object({
-    type: z.number().default(ApplicationCommandType.ChatInput),
-    name: z.string(),
-    name_localizations: localizations,
-    description: z.string().default(''),
-    description_localizations: localizations,
-    options: z
-      .array(
-        z.object({
-          type: z.number(),
-          name: z.string(),
-          description: z.string(),
-          description_localizations: localizations,
-          required: z.boolean().default(false),
-          autocomplete: z.boolean().default(false),
-        }),
-      )
-      .default([]),
-    default_member_permissions: z
-      .string()
-      .nullish()
-      .transform((bits) => bits ?? null),
-    contexts: numbers,
-    integration_types: numbers,
-  }),
-);
-
+const PRESENT = z.array(z.looseObject({ type: z.number().default(ApplicationCommandType.ChatInput) }));
 /** An app with Activities has a command that opens them; Discord made it, and a list without it is refused (50240). */
 const ENTRY_POINT: number = ApplicationCommandType.PrimaryEntryPoint;
-const PRESENT = z.array(z.looseObject({ type: z.number().default(ApplicationCommandType.ChatInput) }));
-/** What Discord takes back of its own answer. https://discord.com/developers/docs/interactions/application-commands#bulk-overwrite-global-application-commands */
-const TAKEN = new Set([
-  ...['id', 'type', 'name', 'name_localizations', 'description', 'description_localizations'],
-  ...['default_member_permissions', 'contexts', 'integration_types', 'handler', 'nsfw'],
+/** What of a command is somebody's decision. https://discord.com/developers/docs/interactions/application-commands#application-command-object */
+const DECIDED = new Set([
+  ...['type', 'name', 'name_localizations', 'description', 'description_localizations', 'options', 'required'],
+  ...['autocomplete', 'default_member_permissions', 'contexts', 'integration_types', 'handler', 'nsfw'],
 ]);
 
 export interface RegistrationOptions {
@@ -99,35 +61,28 @@ const ASKED_PAUSE = z.object({ retryAfterMs: z.number() });
 async function overwrite({ rest, applicationId, wanted }: RegistrationOptions, signal: AbortSignal): Promise<void> {
   const route = Routes.applicationCommands(applicationId);
   const query = new URLSearchParams({ with_localizations: 'true' });
-  const answer = PRESENT.parse(await rest.get(route, { query, signal }));
-  const kept = answer.filter(({ type }) => type === ENTRY_POINT).map(toKept);
-  const present = REGISTERED.safeParse(answer.filter(({ type }) => type !== ENTRY_POINT));
-  if (present.success && isDeepStrictEqual(inOrder(present.data), inOrder(wanted))) return;
-  await rest.put(route, { body: [...wanted.map(toBody), ...kept], signal });
+  const present = PRESENT.parse(await rest.get(route, { query, signal }));
+  const kept = present.filter(({ type }) => type === ENTRY_POINT);
+  const ours = present.filter(({ type }) => type !== ENTRY_POINT);
+  if (isDeepStrictEqual(inOrder(ours), inOrder(wanted))) return;
+  const body = [...wanted.map(toDecided), ...kept.map((command) => ({ id: command.id, ...toDecided(command) }))];
+  await rest.put(route, { body, signal });
 }
 
-function toKept(command: Record<string, unknown>) {
-  const isTaken = ([name, value]: [string, unknown]) => TAKEN.has(name) && Boolean(value);
-  return Object.fromEntries(Object.entries(command).filter(isTaken));
+/** A command without Discord's own ids and versions, and without what says nothing: some of that is refused, and left out it means the same. */
+function toDecided(command: object): Record<string, unknown> {
+  const said = Object.entries(command).map(([name, value]: [string, unknown]) => {
+    if (!Array.isArray(value)) return [name, value] as const;
+    return [name, name === 'options' ? value.map(toDecided) : value.toSorted()] as const;
+  });
+  return Object.fromEntries(said.filter(([name, value]) => DECIDED.has(name) && !saysNothing(value)));
 }
 
-/** Discord refuses the flag where there is nothing to complete, and a menu has nothing but its name. */
-function toBody({ options, description, description_localizations, ...command }: RegisteredCommand) {
-  if (command.type !== ApplicationCommandType.ChatInput) return command;
-  return {
-    ...command,
-    description,
-    description_localizations,
-    options: options.map(({ autocomplete, ...option }) => (autocomplete ? { ...option, autocomplete } : option)),
-  };
+function saysNothing(value: unknown): boolean {
+  return !value || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
-function inOrder(commands: RegisteredCommand[]): RegisteredCommand[] {
-  return commands
-    .map((command) => ({
-      ...command,
-      contexts: command.contexts.toSorted(),
-      integration_types: command.integration_types.toSorted(),
-    }))
-    .sort((a, b) => a.type - b.type || (a.name < b.name ? -1 : 1));
+function inOrder(commands: readonly object[]): object[] {
+  const keyOf = ({ type, name }: Record<string, unknown>) => `${type} ${name}`;
+  return commands.map(toDecided).sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
 }

@@ -1,6 +1,6 @@
 import { ChannelType, type Client, PermissionFlagsBits, type PermissionsBitField } from 'discord.js';
 import type { PlatformRight } from '../../commands/command.ts';
-import { toDiscordCode } from './errors.ts';
+import { isNotThere } from './outcomes.ts';
 
 /** Discord's permission for each right. */
 export const RIGHTS: Readonly<Record<PlatformRight, bigint>> = {
@@ -9,9 +9,6 @@ export const RIGHTS: Readonly<Record<PlatformRight, bigint>> = {
   manage: PermissionFlagsBits.ManageGuild,
   see: PermissionFlagsBits.ViewChannel,
 };
-
-/** Discord's codes for a member, user, channel or guild that is not there, or not for this bot to see. */
-const NOT_THERE: ReadonlySet<number | string | undefined> = new Set([10_003, 10_004, 10_007, 10_013, 50_001]);
 
 /**
  * Whether the permissions of a click hold a right. Discord computes them for this very click, in that channel, with roles,
@@ -43,7 +40,7 @@ export async function askRight(
     if (member.isCommunicationDisabled() && !permissions.has(PermissionFlagsBits.Administrator)) return false;
     return permissions.has(PermissionFlagsBits.ViewChannel) && permissions.has(RIGHTS[right]);
   } catch (error) {
-    if (NOT_THERE.has(toDiscordCode(error))) return false;
+    if (isNotThere(error)) return false;
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { DiscordjsError, DiscordjsErrorCodes, REST, Routes, type Shard, Sharding
 import { z } from 'zod';
 import type { RouterOptions } from '../../commands/router.ts';
 import type { ChatAdapter } from '../../src/bot/chat-adapter.ts';
-import { toSessionsError, toShardError, toStartError, toTokenError, toUnreachableError } from './errors.ts';
+import { toLoginError, toShardError, toStartError, toUnreachableError } from './errors.ts';
 
 export interface ShardsOptions {
   /** DISCORD_BOT_TOKEN. */
@@ -81,11 +81,11 @@ export function createDiscordShards(options: ShardsOptions): DiscordShards {
 
   return {
     async start() {
-      if (!/^[\x21-\x7e]+$/.test(token)) throw toTokenError();
+      if (!/^[\x21-\x7e]+$/.test(token)) throw toLoginError('token');
       try {
         const { shards: advice, session_start_limit: sessions } = await advised();
         const totalShards = shards === 'auto' ? advice : shards;
-        if (sessions && sessions.remaining < totalShards) throw toSessionsError();
+        if (sessions && sessions.remaining < totalShards) throw toLoginError('sessions');
         manager = new ShardingManager(file, { token, totalShards, shardArgs: args, mode: 'process', respawn: false });
         await manager.spawn({ amount: totalShards, delay: pauseMs, timeout: readyWithinMs });
         for (const shard of manager.shards.values()) shard.on('death', () => void bringBack(shard));
