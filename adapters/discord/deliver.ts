@@ -36,14 +36,11 @@ const EPHEMERAL: number = MessageFlags.Ephemeral;
 /** Behind the id that names a message for Discord: another message for the same event. */
 const ANEW = '-2';
 
-/** Slow commands answer with something to show. */
-type Answer = ShownReply;
-
 /** Brings the answer of a job to where it belongs; see `ChatAdapter.deliver`. */
 export function createDeliver({ calls, progress }: DeliverOptions) {
   async function byToken(
     job: Job,
-    reply: Answer,
+    reply: ShownReply,
     address: InteractionAddress,
     signal: AbortSignal,
   ): Promise<Delivered> {
@@ -69,7 +66,7 @@ export function createDeliver({ calls, progress }: DeliverOptions) {
 
   async function withoutToken(
     job: Job,
-    reply: Answer,
+    reply: ShownReply,
     address: InteractionAddress,
     signal: AbortSignal,
   ): Promise<Delivered> {
@@ -96,7 +93,7 @@ export function createDeliver({ calls, progress }: DeliverOptions) {
   }
 
   /** To the person alone, in their private chat with the bot, if they take messages. */
-  async function toAsker(job: Job, reply: Answer, userId: string, signal: AbortSignal): Promise<Delivered> {
+  async function toAsker(job: Job, reply: ShownReply, userId: string, signal: AbortSignal): Promise<Delivered> {
     try {
       const chatId = await calls.openDirect(userId, signal);
       const body = renderReply(reply, toAbilities(job, { alone: true, direct: true }));
@@ -109,7 +106,12 @@ export function createDeliver({ calls, progress }: DeliverOptions) {
     }
   }
 
-  async function toMessage(job: Job, reply: Answer, address: MessageAddress, signal: AbortSignal): Promise<Delivered> {
+  async function toMessage(
+    job: Job,
+    reply: ShownReply,
+    address: MessageAddress,
+    signal: AbortSignal,
+  ): Promise<Delivered> {
     const inGroup = job.request.chat.kind === 'group';
     if (inGroup && reply.kind === 'notice' && reply.quiet) return [];
     if (inGroup && job.request.private === true && reply.kind !== 'notice') {
@@ -135,7 +137,7 @@ export function createDeliver({ calls, progress }: DeliverOptions) {
     }
   }
 
-  async function deliver(job: Job, reply: Answer, signal: AbortSignal): Promise<Delivered> {
+  async function deliver(job: Job, reply: ShownReply, signal: AbortSignal): Promise<Delivered> {
     const address = toAddress(job);
     await progress.end(job.id);
     if (address.kind === 'message') return toMessage(job, reply, address, signal);
@@ -192,7 +194,7 @@ function toAbilities(job: Job, at: { alone: boolean; byUser?: boolean; direct?: 
   };
 }
 
-function toDelivered(job: Job, reply: Answer, { id, channel_id, flags }: SentMessage): Delivered {
+function toDelivered(job: Job, reply: ShownReply, { id, channel_id, flags }: SentMessage): Delivered {
   if (reply.kind !== 'cards') return [];
   const isAlone = job.request.chat.kind === 'private' || (flags & EPHEMERAL) !== 0;
   return [
