@@ -116,13 +116,35 @@ describe('the web reader', () => {
   it.each([
     ['is ill', (status: number) => status],
     ['hangs up', () => 0],
-  ])('keeps out where the server of robots.txt %s', async (_case, toStatus) => {
+  ])('keeps out where the server of robots.txt %s, and lays no rule on it', async (_case, toStatus) => {
     peer.serve('/robots.txt', (request, response) => {
       const status = toStatus(503);
       if (status) response.writeHead(status).end();
       else request.socket.destroy();
     });
-    await expect(reader.read(toFreshUrl('/open/page'), soon())).rejects.toMatchObject({ why: 'robots' });
+    const url = toFreshUrl('/open/page');
+    peer.serve('/open/page', '<p>Not to be read.</p>');
+    peer.asked.length = 0;
+    peer.askedRobots.length = 0;
+    // What is remembered of it says the same.
+    for (const page of [url, `${url}?again`])
+      await expect(reader.read(page, soon())).rejects.toMatchObject({ why: 'unreachable' });
+    expect([peer.asked.length, peer.askedRobots.length]).toEqual([0, 1]);
+  });
+
+  it.each([
+    ['is not there', Object.assign(new Error('no such host'), { code: 'ENOTFOUND' })],
+    ['takes no connection', undefined],
+  ])('says of a host that %s that it cannot be reached', async (_case, notFound) => {
+    const down = await createPagePeer();
+    await down.close();
+    const away = createPageReader({
+      ...toReaderOptions(down),
+      ...(notFound && { lookup: (_host, _options, done) => done(notFound, []) }),
+    });
+    const read = away.read(`http://nobody.example:${down.port}/page`, soon());
+    await expect(read).rejects.toMatchObject({ why: 'unreachable' });
+    await away.close();
   });
 
   it('asks the rules of the host that a redirect leads to', async () => {

@@ -13,11 +13,12 @@ const UNREACHABLE_TTL_MS = 5 * 60_000;
 const MAX_COMPARISONS = 50_000_000;
 // The package's types say it were a module of ES, which it is not.
 const parseRobots = robotsParser as unknown as typeof robotsParser.default;
-const DISALLOW_ALL = 'user-agent: *\ndisallow: /';
+/** Kept in place of rules. RFC 9309, section 2.3.1.4: while they cannot be read, all is forbidden, and not by the host's own word. */
+const UNREAD = false;
 
 /** Answers whether a host lets us read a page. */
 export interface Robots {
-  /** @throws OutOfReach `robots`, or the signal's reason */
+  /** @throws OutOfReach `robots` where the host's rules forbid it, `unreachable` where they cannot be had; or the signal's reason */
   check(url: URL, signal: AbortSignal): Promise<void>;
 }
 
@@ -27,8 +28,10 @@ function toRules(text: string): string {
   return lines.map((line) => line.trim().replace(/\*{2,}/g, '*')).join('\n');
 }
 
-async function load(origin: string, means: FetchMeans, signal: AbortSignal): Promise<{ rules: string; ttlMs: number }> {
-  const blocked = { rules: DISALLOW_ALL, ttlMs: UNREACHABLE_TTL_MS };
+type Rules = string | typeof UNREAD;
+
+async function load(origin: string, means: FetchMeans, signal: AbortSignal): Promise<{ rules: Rules; ttlMs: number }> {
+  const blocked = { rules: UNREAD, ttlMs: UNREACHABLE_TTL_MS } as const;
   try {
     const answer = await ask(new URL('/robots.txt', origin), means, async () => {}, signal);
     try {
@@ -51,12 +54,12 @@ async function load(origin: string, means: FetchMeans, signal: AbortSignal): Pro
 
 /** Rules are kept in the cache by origin; pages of one host that are read at once ask for them once. */
 export function createRobots(cache: ReaderCache, means: FetchMeans): Robots {
-  const underWay = new Map<string, Promise<string>>();
+  const underWay = new Map<string, Promise<Rules>>();
 
-  async function toRulesOf(origin: string): Promise<string> {
+  async function toRulesOf(origin: string): Promise<Rules> {
     const key = `robots:${origin}`;
     const known = await cache.get(key);
-    if (typeof known === 'string') return known;
+    if (typeof known === 'string' || known === UNREAD) return known;
     // Its own limit: it is shared, so that no single reader may abort it.
     const { rules, ttlMs } = await load(origin, means, AbortSignal.timeout(means.limits.headersMs));
     cache.set(key, rules, ttlMs);
@@ -71,6 +74,7 @@ export function createRobots(cache: ReaderCache, means: FetchMeans): Robots {
       // Whoever waits for it may have been aborted by the time it fails.
       shared.catch(() => {});
       const rules = await orAbort(shared, signal);
+      if (rules === UNREAD) throw new OutOfReach('unreachable', 'robots.txt cannot be reached');
       if (!rules) return;
       const path = url.pathname + url.search;
       const tooDear = rules.length * path.length > MAX_COMPARISONS;
