@@ -11,7 +11,7 @@ import type { Spending } from './ports.ts';
 import type { NewCheck } from './record-check.ts';
 import { toUnverified } from './reviews/adopt-review.ts';
 import type { Core, Research, Run } from './run.ts';
-import type { ClaimReview, Failure, VerdictReason } from './types.ts';
+import type { ClaimReview, Failure, FailureKind, VerdictReason } from './types.ts';
 
 /** What looking into a claim came to: reviews of it, in its own words or in a model's English, or a verdict on evidence. */
 type Finding = Exclude<Decision, { by: 'check' }> | Pick<NewCheck, 'verdict' | 'failures' | 'expiresAt' | 'judgedBy'>;
@@ -29,6 +29,10 @@ const MOST_SPENT = { modelCalls: 1, inputTokens: 14_000, outputTokens: 3_000 };
 const MOST_EXAMINED = { modelCalls: 1, inputTokens: 900, outputTokens: 300, searches: {} };
 /** The claim itself and its questions. */
 const MOST_QUERIES = 3;
+
+/** A card offers to try again only after these: a key that is refused is refused tomorrow as well. */
+const PASSING: ReadonlySet<FailureKind> = new Set(['rate-limited', 'time-limit', 'unreachable', 'resting']);
+const mayPass = (failures: readonly Failure[]) => failures.some(({ why }) => PASSING.has(why));
 
 /** Searches, reads and judges within the budget. Rejects only with the signal's reason, or with what a store throws. */
 export async function lookInto(task: Task): Promise<Finding> {
@@ -61,9 +65,11 @@ async function findOut(task: Task): Promise<Finding> {
   }
   const failures = [...gathered.failures, ...reviews.failures];
   const toOpen = (reason: VerdictReason) => ({ verdict: toUnverified(reason), failures });
-  if (!reached && !reviews.reached) return toOpen('could-not-search');
+  if (!reached && !reviews.reached) return toOpen(mayPass(failures) ? 'could-not-search' : 'search-broken');
   // Pages that nobody could read are no evidence, and no lack of it.
-  if (passages.length === 0) return toOpen(failures.length > 0 ? 'could-not-search' : 'not-enough-evidence');
+  if (passages.length === 0 && failures.length > 0)
+    return toOpen(mayPass(failures) ? 'could-not-search' : 'pages-unread');
+  if (passages.length === 0) return toOpen('not-enough-evidence');
   if (!judge) return { verdict: toUnjudged(claim.text, passages, 'unjudged'), failures };
   const { model, extract, judge: prompt, examine } = judge;
   const onUsage = recorder.modelCall;
@@ -79,9 +85,11 @@ async function findOut(task: Task): Promise<Finding> {
     const judgedBy = { model: model.name, prompts: [extract.version, prompt.version, examine.prompt.version] };
     return { verdict, failures, judgedBy, expiresAt: verdict.label === 'unverified' ? undefined : expiresAt };
   } catch (error) {
-    failures.push(toFailure(model.name, error, signal));
+    const failure = toFailure(model.name, error, signal);
+    failures.push(failure);
     if (error instanceof OutOfReach) recorder.modelCall(error.usage ?? { inputTokens: 0, outputTokens: 0 });
-    return { verdict: toUnjudged(claim.text, passages, 'model-failed'), failures };
+    const reason = mayPass([failure]) ? 'model-failed' : 'model-broken';
+    return { verdict: toUnjudged(claim.text, passages, reason), failures };
   }
 }
 

@@ -108,8 +108,18 @@ type OpenReason =
   | 'private-person'
   | 'ungrounded';
 
-/** What there is was not judged. `could-not-search`: nothing could be looked up. `unjudged`: pages were found, and there is no model to judge them. */
-type UnjudgedReason = 'could-not-search' | 'unjudged' | 'model-failed' | 'budget-used';
+/**
+ * What there is was not judged. `could-not-search`, `model-failed`: nothing could be looked up, or judged, and it may pass. `search-broken`, `model-broken`:
+ * it lasts until the operator mends it. `pages-unread`: pages were found, and none lets itself be read. `unjudged`: there is no model to judge them.
+ */
+type UnjudgedReason =
+  | 'could-not-search'
+  | 'search-broken'
+  | 'pages-unread'
+  | 'unjudged'
+  | 'model-failed'
+  | 'model-broken'
+  | 'budget-used';
 
 export type VerdictReason = NoClaimReason | OpenReason | UnjudgedReason;
 

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toCard } from '../../src/core/card/to-card.ts';
 import { toClaimKey } from '../../src/core/language/canonical-form.ts';
 import type { Budget } from '../../src/core/ports.ts';
+import { toLocale } from '../../src/core/text/locale.ts';
 import type { ClaimReview } from '../../src/core/types.ts';
 import { toPublisherKey } from '../../src/providers/text/web-url.ts';
 import { toFault } from '../peers/model/index.ts';
@@ -406,25 +408,36 @@ describe('a message that a model reads', () => {
 });
 
 describe('what is out of reach', () => {
-  it('is named where nothing could be searched, and asked again the next time', async () => {
-    const world = await openWorld();
-    world.search.fail({ kind: 'status', status: 401 });
-    const core = await open(world);
-    const { check } = await core.one(BRIDGE);
-    expect(check.verdict).toMatchObject({ label: 'unverified', reason: 'could-not-search', citations: [] });
-    expect(check.failures).toEqual([{ name: 'Brave', why: 'refused' }]);
-    world.search.fail({ kind: 'silent' }, 0);
-    const again = await core.one(BRIDGE);
-    expect(again.check).toMatchObject({ id: check.id, verdict: { label: 'true' } });
-    expect(again.check.history).toMatchObject([{ label: 'unverified' }]);
-  });
+  it.each([
+    ['mends itself, and offers to try again', 503, 'could-not-search', 'unreachable', /again later/],
+    ['lasts, and does not send anybody back', 401, 'search-broken', 'refused', /mend its search first\.$/],
+  ])(
+    'says where nothing could be searched that it %s, and is asked again the next time',
+    async (_how, status, reason, why, said) => {
+      const world = await openWorld();
+      world.search.fail({ kind: 'status', status });
+      const core = await open(world);
+      const { check } = await core.one(BRIDGE);
+      expect(check.verdict).toMatchObject({ label: 'unverified', reason, citations: [] });
+      expect(check.failures).toEqual([{ name: 'Brave', why }]);
+      expect(toCard({ check }, toLocale('en')).why).toMatch(said);
+      world.search.fail({ kind: 'silent' }, 0);
+      const again = await core.one(BRIDGE);
+      expect(again.check).toMatchObject({ id: check.id, verdict: { label: 'true' } });
+      expect(again.check.history).toMatchObject([{ label: 'unverified' }]);
+    },
+  );
 
-  it('is every page that was found, where none can be read', async () => {
+  it.each([
+    ['is down', 0, 'could-not-search', 'unreachable'],
+    ['is for subscribers', 403, 'pages-unread', 'refused'],
+  ])('is every page that was found, where each %s', async (_how, status, reason, why) => {
     const world = await openWorld();
-    for (const { path } of WORLD_PAGES) world.pages.serve(path, (_request, response) => response.destroy());
+    for (const { path } of WORLD_PAGES)
+      world.pages.serve(path, (_request, response) => (status ? response.writeHead(status).end() : response.destroy()));
     const { check } = await (await open(world)).one(BRIDGE);
-    expect(check.verdict).toMatchObject({ label: 'unverified', reason: 'could-not-search' });
-    expect(check.failures?.[0]).toMatchObject({ why: 'unreachable' });
+    expect(check.verdict).toMatchObject({ label: 'unverified', reason });
+    expect(check.failures?.[0]).toMatchObject({ why });
   });
 
   it('lists the evidence where the model fails, and judges it the next time', async () => {
@@ -436,7 +449,7 @@ describe('what is out of reach', () => {
     });
     const core = await open(flaky);
     const { check } = await core.one(BRIDGE);
-    expect(check.verdict).toMatchObject({ label: 'unverified', reason: 'model-failed' });
+    expect(check.verdict).toMatchObject({ label: 'unverified', reason: 'model-broken' });
     expect(check.verdict.citations.length).toBeGreaterThan(0);
     expect(check.verdict.citations.every(({ stance }) => stance === undefined)).toBe(true);
     expect(check.failures).toEqual([{ name: 'stand-in', why: 'bad-answer' }]);

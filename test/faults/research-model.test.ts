@@ -70,7 +70,9 @@ describe('a model that goes wrong', () => {
     say.verdict = () => toFault(fault);
     const before = world.model.requests.length;
     const { check, trace } = await core.one(BRIDGE, { again: true });
-    expect(check.verdict).toMatchObject({ label: 'unverified', reason: 'model-failed', summary: '' });
+    const passes = ['rate-limited', 'unreachable', 'time-limit'].includes(why);
+    const reason = passes ? 'model-failed' : 'model-broken';
+    expect(check.verdict).toMatchObject({ label: 'unverified', reason, summary: '' });
     expect(check.failures).toEqual([{ name: 'stand-in', why }]);
     expect(check.verdict.citations.length).toBeGreaterThan(0);
     expect(findForeignQuotes(check)).toEqual([]);

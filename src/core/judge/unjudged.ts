@@ -18,7 +18,11 @@ const LEAST_SHARED = 0.5;
  * The verdict where pages were found and nobody judged them: of the pages that bear on the claim the nearest sentence is listed, one a publisher. Where
  * there is none, the evidence is not enough. Of another script, which shares no words, the first sentence is taken.
  */
-export function toUnjudged(claim: string, passages: readonly Passage[], reason: 'unjudged' | 'model-failed'): Verdict {
+export function toUnjudged(
+  claim: string,
+  passages: readonly Passage[],
+  reason: 'unjudged' | 'model-failed' | 'model-broken',
+): Verdict {
   const asked = toFacts(claim);
   const ranked = passages
     .flatMap((passage) => toStatements(passage).map((sentence) => ({ passage, sentence })))
