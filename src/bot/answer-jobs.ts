@@ -90,13 +90,19 @@ export function createAnswering({ router, stores, checks, priorChecks, images, p
       const { request, refusal } = job;
       const locale = toLocale(request.locale);
       if (refusal) return toRefusalReply(refusal, locale, now().getTime());
+      let hasRead = false;
       const hooks = {
         can: async () => false,
         strict: true,
-        readPictures: (pictures: readonly Picture[]) => readPictures(job, pictures, signal),
+        readPictures: (pictures: readonly Picture[]) => {
+          hasRead = true;
+          return readPictures(job, pictures, signal);
+        },
         ...defined({ onStage, pictureLanguages: images?.languages }),
       };
       const reply = await router.answer(await toWhole(request), hooks, signal);
+      // Nothing was checked. A picture in vain is work all the same, which a model may be paid for.
+      if (reply.kind === 'notice' && reply.tone === 'refusal' && !hasRead) await stores.rateLimits.makeFree(request);
       // In a group a notice can be where others read it, and not every platform can whisper one.
       const toAsker = request.chat.kind === 'private' || (request.private === true && reply.kind === 'cards');
       return toAsker ? withKept(request, reply, locale) : reply;

@@ -58,6 +58,8 @@ export interface RateLimits {
   refuse(request: Ask, why: 'channel-off' | 'moderators'): Promise<Refusal>;
   /** What was counted for this request counts no more: it could not be taken on. */
   giveBack(request: Ask): Promise<void>;
+  /** Nothing was done for it, and it was told so: it costs neither pause nor day, and its answer still counts for its minute. */
+  makeFree(request: Ask): Promise<void>;
 }
 
 /**
@@ -149,6 +151,21 @@ export function createRateLimits(options: {
   const refuse = (entries: Entries, request: Ask, why: 'channel-off' | 'moderators') =>
     tellOnce(entries, request, { why }, `${why}:${toPlaceKey(request.chat)}`, LASTING_MS);
 
+  const uncount = (request: Ask, isAnswered: boolean) =>
+    atomically((entries) => {
+      const at = now().getTime();
+      // Pauses do not matter here: only which counters there are.
+      for (const { key, perMinute } of toRules(request, DEFAULT_SETTINGS)) {
+        const count = read(entries, key, at);
+        if (!count.recent.some(({ id }) => id === request.id)) continue;
+        const stays = isAnswered && perMinute > 0;
+        const recent = count.recent.flatMap((one) =>
+          one.id !== request.id ? one : stays ? { ...one, id: `free ${one.id}` } : [],
+        );
+        entries.set(key, { ...count, recent, today: Math.max(0, count.today - 1) }, DAY_MS);
+      }
+    });
+
   return {
     refuse: (request, why) => atomically((entries) => refuse(entries, request, why)),
     admit: (request, settings) =>
@@ -169,17 +186,8 @@ export function createRateLimits(options: {
         }
         return undefined;
       }),
-    giveBack: (request) =>
-      atomically((entries) => {
-        const at = now().getTime();
-        // Pauses do not matter here: only which counters there are.
-        for (const { key } of toRules(request, DEFAULT_SETTINGS)) {
-          const count = read(entries, key, at);
-          const recent = count.recent.filter(({ id }) => id !== request.id);
-          if (recent.length === count.recent.length) continue;
-          entries.set(key, { ...count, recent, today: Math.max(0, count.today - 1) }, DAY_MS);
-        }
-      }),
+    giveBack: (request) => uncount(request, false),
+    makeFree: (request) => uncount(request, true),
   };
 }
 

@@ -29,6 +29,38 @@ async function start(rest: Partial<ChatOptions> = {}, adapter: Parameters<typeof
 }
 
 describe('a limit', () => {
+  it.each([
+    ['is empty', { text: '' }],
+    ['is too long', { text: 'word '.repeat(5_000) }],
+    ['holds nothing that can be read', { text: '', unreadable: true }],
+    ['speaks of a message that is not there', { text: 'is this true?' }],
+  ] as const)('costs neither pause nor day where a /check %s', async (_how, { text, ...said }) => {
+    const { take, platform } = await start({ limits: { personPerDay: 1 } });
+    for (let n = 0; n < 3; n += 1) expect((await take('check', text, said)).refusal).toBe(undefined);
+    expect(platform.sent.map(({ reply }) => reply)).toEqual(
+      Array.from({ length: 3 }, () => expect.objectContaining({ kind: 'notice', tone: 'refusal' })),
+    );
+    expect((await take('check', GRIMSBY)).refusal).toBe(undefined);
+    expect((await take('check', GRIMSBY)).refusal?.why).toBe('person-day');
+  });
+
+  it('is kept for how many empty requests are answered in a minute', async () => {
+    const { take } = await start({ limits: { personPerDay: 5, groupPerMinute: 2, personPerMinute: 2 } });
+    const asked = [];
+    for (const chat of [DM, DM, DM]) asked.push((await take('check', '', { chat })).refusal?.why);
+    for (const actorId of ['p2', 'p3', 'p4']) asked.push((await take('check', '', { actorId })).refusal?.why);
+    expect(asked).toEqual([undefined, undefined, 'person-pause', undefined, undefined, 'group-pause']);
+  });
+
+  it('counts a picture that was read in vain', async () => {
+    const images = { read: async () => '' };
+    const fetchPicture = async () => ({ bytes: new Uint8Array(), mediaType: 'image/png' });
+    const { take } = await start({ images }, { fetchPicture });
+    const pictures = [{ ref: 'r', mediaType: 'image/png' }];
+    expect((await take('check', '', { pictures })).refusal).toBe(undefined);
+    expect((await take('check', '', { pictures })).refusal?.why).toBe('person-pause');
+  });
+
   it('is not begun anew by /forget', async () => {
     const { take, ask } = await start({ limits: { personPerDay: 2, personPerMinute: 0 } });
     for (const text of ['Bats are blind', GRIMSBY])
