@@ -100,9 +100,11 @@ export function createAnswering({ router, stores, checks, priorChecks, images, p
         },
         ...defined({ onStage, pictureLanguages: images?.languages }),
       };
-      const reply = await router.answer(await toWhole(request), hooks, signal);
+      const answered = await router.answer(await toWhole(request), hooks, signal);
       // Nothing was checked. A picture in vain is work all the same, which a model may be paid for.
-      if (reply.kind === 'notice' && reply.tone === 'refusal' && !hasRead) await stores.rateLimits.makeFree(request);
+      const isFree = answered.kind === 'notice' && answered.tone === 'refusal' && !hasRead;
+      const reply =
+        isFree && (await stores.rateLimits.makeFree(request)) ? { ...answered, quiet: true as const } : answered;
       // In a group a notice can be where others read it, and not every platform can whisper one.
       const toAsker = request.chat.kind === 'private' || (request.private === true && reply.kind === 'cards');
       return toAsker ? withKept(request, reply, locale) : reply;

@@ -58,8 +58,11 @@ export interface RateLimits {
   refuse(request: Ask, why: 'channel-off' | 'moderators'): Promise<Refusal>;
   /** What was counted for this request counts no more: it could not be taken on. */
   giveBack(request: Ask): Promise<void>;
-  /** Nothing was done for it, and it was told so: it costs neither pause nor day, and its answer still counts for its minute. */
-  makeFree(request: Ask): Promise<void>;
+  /**
+   * Nothing can be done for it: it costs neither pause nor day. What is said of that still counts for its minute.
+   * @returns whether the person was told so there in the last minute
+   */
+  makeFree(request: Ask): Promise<boolean>;
 }
 
 /**
@@ -140,31 +143,33 @@ export function createRateLimits(options: {
   }
 
   /** Whoever has to wait is told once, not for every message of a flood. */
-  function tellOnce(entries: Entries, { id, platform, actorId }: Ask, refusal: Refusal, about: string, forMs: number) {
+  function isTold(entries: Entries, { id, platform, actorId }: Ask, about: string, forMs: number): boolean {
     const key = `told:${platform}:${actorId}:${about}`;
     const told = entries.get(key);
     if (told === undefined) entries.set(key, id, Math.max(1, forMs));
     // The same event comes again where the process ended before it was said.
-    return { ...refusal, ...(told === undefined || told === id ? {} : { repeated: true }) };
+    return told !== undefined && told !== id;
   }
+
+  const tellOnce = (entries: Entries, request: Ask, refusal: Refusal, about: string, forMs: number): Refusal =>
+    isTold(entries, request, about, forMs) ? { ...refusal, repeated: true } : refusal;
 
   const refuse = (entries: Entries, request: Ask, why: 'channel-off' | 'moderators') =>
     tellOnce(entries, request, { why }, `${why}:${toPlaceKey(request.chat)}`, LASTING_MS);
 
-  const uncount = (request: Ask, isAnswered: boolean) =>
-    atomically((entries) => {
-      const at = now().getTime();
-      // Pauses do not matter here: only which counters there are.
-      for (const { key, perMinute } of toRules(request, DEFAULT_SETTINGS)) {
-        const count = read(entries, key, at);
-        if (!count.recent.some(({ id }) => id === request.id)) continue;
-        const stays = isAnswered && perMinute > 0;
-        const recent = count.recent.flatMap((one) =>
-          one.id !== request.id ? one : stays ? { ...one, id: `free ${one.id}` } : [],
-        );
-        entries.set(key, { ...count, recent, today: Math.max(0, count.today - 1) }, DAY_MS);
-      }
-    });
+  function uncount(entries: Entries, request: Ask, isAnswered: boolean): void {
+    const at = now().getTime();
+    // Pauses do not matter here: only which counters there are.
+    for (const { key, perMinute } of toRules(request, DEFAULT_SETTINGS)) {
+      const count = read(entries, key, at);
+      if (!count.recent.some(({ id }) => id === request.id)) continue;
+      const stays = isAnswered && perMinute > 0;
+      const recent = count.recent.flatMap((one) =>
+        one.id !== request.id ? one : stays ? { ...one, id: `free ${one.id}` } : [],
+      );
+      entries.set(key, { ...count, recent, today: Math.max(0, count.today - 1) }, DAY_MS);
+    }
+  }
 
   return {
     refuse: (request, why) => atomically((entries) => refuse(entries, request, why)),
@@ -186,8 +191,12 @@ export function createRateLimits(options: {
         }
         return undefined;
       }),
-    giveBack: (request) => uncount(request, false),
-    makeFree: (request) => uncount(request, true),
+    giveBack: (request) => atomically((entries) => uncount(entries, request, false)),
+    makeFree: (request) =>
+      atomically((entries) => {
+        uncount(entries, request, true);
+        return isTold(entries, request, `free:${toPlaceKey(request.chat)}`, MINUTE_MS);
+      }),
   };
 }
 

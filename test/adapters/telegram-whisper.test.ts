@@ -13,7 +13,7 @@ describe('a refusal in a group', () => {
     const group = peer.addGroup({ members: [ann], bot: ADMIN });
     await peer.waitForAnswer(peer.say(ann, group, `/check ${WALL}`));
     peer.say(ann, group, '/check Bats are blind');
-    expect(await peer.waitForWhisper(group, ann)).toMatch(/^One moment, please\n/);
+    expect(await peer.waitForWhisper(group, ann)).toMatch(/^Please wait a little\n/);
     await finished(2);
     expect(peer.answers(group)).toHaveLength(1);
   });

@@ -228,7 +228,10 @@ describe('manners', () => {
       ['person-pause', true],
     ]);
     const notices = platform.sent.map(({ reply }) => reply).filter((reply) => reply.kind === 'notice');
-    expect(notices).toMatchObject([{ lines: ['You asked a moment ago. Please try again in 5 s.'] }, { quiet: true }]);
+    expect(notices).toMatchObject([
+      { lines: ['You asked a moment ago. You can ask again in 5 seconds.'] },
+      { quiet: true },
+    ]);
   });
 
   it('who asks too soon is told nothing where the group wants no notices', async () => {

@@ -90,6 +90,7 @@ function createLocale(tag: string): Locale {
   const counting = {
     plurals: once(() => new Intl.PluralRules(formats)),
     numbers: once(() => new Intl.NumberFormat(formats)),
+    waits: once(() => new Intl.RelativeTimeFormat(formats)),
   };
   const isRightToLeft = RIGHT_TO_LEFT.includes(tag);
   return {
@@ -122,27 +123,37 @@ function once<T>(make: () => T): () => T {
 interface Counting {
   plurals(): Pick<Intl.PluralRules, 'select'>;
   numbers(): Pick<Intl.NumberFormat, 'format'>;
+  waits(): Pick<Intl.RelativeTimeFormat, 'format'>;
 }
 
 /** `one {# day}`: a category of Intl.PluralRules and the words for it, which may have plain holes. */
 const FORM = / (\w+) \{((?:[^{}]|\{\w+\})*)\}/g;
 
-/** `{name}`, or `{name, plural, one {# day} other {# days}}`. */
-const HOLE = /\{(\w+)(?:, plural,((?: \w+ \{(?:[^{}]|\{\w+\})*\})+))?\}/g;
+/** `{name}`, `{name, wait}`, or `{name, plural, one {# day} other {# days}}`. */
+const HOLE = /\{(\w+)(?:, (wait)|, plural,((?: \w+ \{(?:[^{}]|\{\w+\})*\})+))?\}/g;
+/** Up to so many seconds are said in seconds; what is longer in minutes, rounded up: nobody shall come too early. */
+const MOST_SECONDS = 90;
 
 /**
  * Fills a text. `{name}` becomes `values.name` as it is; `{name, plural, one {# day} other {# days}}` becomes the words for
  * the category of `values.name` in the text's language, with the number for `#`. That is the part of ICU's MessageFormat
- * that the texts need. A hole without a value stays; what stands in a value is never read as a hole.
+ * that the texts need. `{name, wait}` is a time in seconds from now: "in 5 seconds", "in 10 minutes". A hole without a value stays; what stands in a value is never read as a hole.
  */
 export function fillText(text: string, values: TextValues, counting: Counting): string {
-  return text.replace(HOLE, (whole, name: string, forms: string | undefined) => {
+  return text.replace(HOLE, (whole, name: string, wait: string | undefined, forms: string | undefined) => {
     if (!Object.hasOwn(values, name)) return whole;
     const value = values[name] ?? '';
+    if (wait !== undefined) return toWait(Number(value), counting);
     if (forms === undefined) return String(value);
     const count = Number(value);
     const words = new Map(Array.from(forms.matchAll(FORM), ([, category, form = '']) => [category, form]));
     const chosen = words.get(counting.plurals().select(count)) ?? words.get('other') ?? '';
     return fillText(chosen.replaceAll('#', counting.numbers().format(count)), values, counting);
   });
+}
+
+function toWait(seconds: number, { waits }: Counting): string {
+  return seconds <= MOST_SECONDS
+    ? waits().format(Math.ceil(seconds), 'second')
+    : waits().format(Math.ceil(seconds / 60), 'minute');
 }

@@ -1,5 +1,5 @@
 /** The form of a text's holes, as CONTRIBUTING.md has it; read here apart from the code that fills them. */
-const HOLE = /\{(\w+)(?:, plural,((?: \w+ \{(?:[^{}]|\{\w+\})*\})+))?\}/g;
+const HOLE = /\{(\w+)(?:, wait|, plural,((?: \w+ \{(?:[^{}]|\{\w+\})*\})+))?\}/g;
 
 const FORM = / (\w+) \{((?:[^{}]|\{\w+\})*)\}/g;
 

@@ -5,6 +5,7 @@ import { fillText, toLocale } from '../../../src/core/text/locale.ts';
 const counting = (tag: string) => ({
   plurals: () => new Intl.PluralRules(tag),
   numbers: () => new Intl.NumberFormat(tag),
+  waits: () => new Intl.RelativeTimeFormat(tag),
 });
 const DAYS = '{n, plural, one {# день} few {# дні} many {# днів} other {# дня}}';
 
@@ -31,6 +32,17 @@ describe('a text with a count', () => {
     ['{toString} {n}', { n: 7 }, '{toString} 7'],
   ])('%s is filled as its form says', (text, values, expected) => {
     expect(fillText(text, values, counting('en'))).toBe(expected);
+  });
+
+  it.each([
+    ['en', 5, 'in 5 seconds'],
+    ['en', 89.2, 'in 90 seconds'],
+    ['en', 91, 'in 2 minutes'],
+    ['en', 600, 'in 10 minutes'],
+    ['uk', 61, 'через 61 секунду'],
+    ['uk', 300, 'через 5 хвилин'],
+  ])('says in %s how long %s s are, in seconds or whole minutes', (tag, n, expected) => {
+    expect(fillText('{n, wait}', { n }, counting(tag))).toBe(expected);
   });
 
   it('never reads what stands in a value', () => {
