@@ -9,7 +9,7 @@ import { historyCommand } from './history.ts';
 import { createOpenCommand } from './open.ts';
 import { createPinCommand, createUnpinCommand, pinCommand } from './pin.ts';
 import { createPostCommand } from './post.ts';
-import { createPrivacyCommand } from './privacy.ts';
+import { createPrivacyCommand, type PassedOn } from './privacy.ts';
 import { createRecheckCommand } from './recheck.ts';
 import { createSettingsCommand } from './settings.ts';
 import { createSimilarCommand } from './similar.ts';
@@ -25,7 +25,7 @@ export const COMMANDS: readonly Command[] = [
 ];
 
 /** Everything people can ask for on a chat platform, in the order of /help and of menus. */
-export function createChatCommands(stores: ChatStores): readonly Command[] {
+export function createChatCommands(stores: ChatStores, passedOn: PassedOn): readonly Command[] {
   const details = createDetailsCommand(stores.postings);
   return [
     checkCommand,
@@ -33,7 +33,7 @@ export function createChatCommands(stores: ChatStores): readonly Command[] {
     createPinCommand(stores),
     createUnpinCommand(stores),
     createSettingsCommand(stores),
-    createPrivacyCommand(stores),
+    createPrivacyCommand(stores, passedOn),
     createForgetCommand(stores),
     helpCommand,
     startCommand,

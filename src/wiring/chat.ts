@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Keyv } from 'keyv';
 import { createChatCommands } from '../../commands/index.ts';
+import type { PassedOn } from '../../commands/privacy.ts';
 import { createRouter, type RouterOptions } from '../../commands/router.ts';
 import { createAnswering } from '../bot/answer-jobs.ts';
 import { createBotService } from '../bot/bot-service.ts';
@@ -41,6 +42,8 @@ export interface ChatOptions {
   atomically(namespace: string, options?: { unhurried?: boolean }): Atomically;
   /** Absent: a picture's text cannot be read, and its sender is told so. */
   images?: ImageReader;
+  /** What is passed on, for /privacy; nothing unless told. */
+  passedOn?: PassedOn;
   limits?: Partial<MannersLimits>;
   /** Moderators that the operator has named, as `platform:id`: their word on claims counts everywhere. */
   operators?: readonly string[];
@@ -122,7 +125,7 @@ export function createChat(options: ChatOptions): Chat {
       onFault: (error) => onFault(error, { platform: '', command: 'forget', id: '' }),
     }),
   };
-  const commands = createChatCommands(stores);
+  const commands = createChatCommands(stores, options.passedOn ?? { searches: false, models: [] });
   const router = createRouter({ commands, checkService, onFault });
   const answering = createAnswering({
     router,

@@ -1,7 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { PassedOn } from '../../commands/privacy.ts';
 import type { RouterOptions } from '../../commands/router.ts';
 import { newCheckId } from '../checks/check-service.ts';
 import type { Config } from '../config/config.ts';
+import { canSearch } from '../config/research-config.ts';
 import { createSqliteJobs } from '../providers/store/sqlite/sqlite-jobs.ts';
 import { createSqlitePostings } from '../providers/store/sqlite/sqlite-postings.ts';
 import { createSqliteRetention } from '../providers/store/sqlite/sqlite-retention.ts';
@@ -40,6 +42,7 @@ export async function openChat(
     keyv,
     atomically,
     images,
+    passedOn: toPassedOn(research),
     onFault,
     now: () => new Date(),
     newCheckId,
@@ -48,4 +51,15 @@ export async function openChat(
     random: Math.random,
   });
   return { ...chat, close: () => images.close() };
+}
+
+/** The operator's own documents are no service that gets anything. */
+function toPassedOn(research: Config['research']): PassedOn {
+  const { model, vision } = research;
+  const models = [model?.name, model?.checkName].filter((name) => name !== undefined);
+  return {
+    searches: canSearch(research, false),
+    models: [...new Set(models)],
+    pictures: vision && model ? 'model' : 'here',
+  };
 }

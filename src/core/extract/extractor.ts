@@ -64,8 +64,8 @@ export interface ExtractorOptions {
 }
 
 const MOST_PRIORS = 6;
-/** A message's beginning has its claims; the longest messages are chain letters. UTF-16 units. */
-const LONGEST_TEXT = 6_000;
+/** What a model is given of a message: its beginning has its claims, and the longest messages are chain letters. UTF-16 units. */
+export const LONGEST_TEXT = 6_000;
 /** For the budget's reservation only. */
 const MOST_SPENT = { modelCalls: 1, inputTokens: 4_000, outputTokens: 1_000, searches: {} };
 /** A sentence and the claim made of it share at least this part of the shorter one's stems. */
