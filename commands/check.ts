@@ -51,7 +51,7 @@ function toNothing(answers: readonly Answer[], locale: Locale, { chat, private: 
   const isNothing = answers.every(({ check }) => check.verdict.label === 'not-checkable');
   if (!first || !isNothing || chat.kind !== 'group' || isPrivate) return undefined;
   const { symbol, heading, why } = toCard(first, locale);
-  return toRefusal(`${symbol} ${heading}`, why);
+  return { ...toRefusal(`${symbol} ${heading}`, why), checked: true };
 }
 
 /** What is checked, with when it was said. The other message's pictures are read only where its words are needed. */
@@ -74,7 +74,7 @@ async function toAsked(request: CommandRequest, readPictures: CommandContext['re
  * @param isForeign whether pictures cannot be read in the asker's language
  */
 function toMissing(
-  { text, pictures, unreadable, about, chat }: CommandRequest,
+  { text, pictures, unreadable, about, chat, platform }: CommandRequest,
   isForeign: boolean,
 ): { title: MessageKey; body: MessageKey } {
   if (pictures ?? about?.pictures)
@@ -82,5 +82,7 @@ function toMissing(
   if (about?.hidden) return { title: 'check.unreadable.title', body: 'check.hidden.body' };
   if (unreadable ?? about?.unreadable) return { title: 'check.unreadable.title', body: 'check.unreadable.body' };
   if (text.trim() === '' && !about) return { title: 'check.empty.title', body: 'check.empty.body' };
-  return { title: 'check.which.title', body: chat.kind === 'group' ? 'check.which.group' : 'check.which.private' };
+  if (chat.kind !== 'group') return { title: 'check.which.title', body: 'check.which.private' };
+  // Discord's commands take no replies.
+  return { title: 'check.which.title', body: platform === 'discord' ? 'check.which.onDiscord' : 'check.which.group' };
 }

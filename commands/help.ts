@@ -1,28 +1,47 @@
-import type { Command } from './command.ts';
+import type { MessageKey } from '../src/core/text/locale.ts';
+import type { Command, CommandContext } from './command.ts';
 
-/** /help: every listed command with its one line, from the commands themselves. */
+/** How somebody else's message is checked there; a terminal has none. Discord's commands take no replies. */
+const OTHERS: Readonly<Partial<Record<string, MessageKey>>> = {
+  discord: 'help.messageOnDiscord',
+  telegram: 'help.messageOnTelegram',
+};
+
+/** /help: every listed command that this person may use here, with its one line, from the commands themselves. */
 export const helpCommand: Command = {
   name: 'help',
   description: 'help.description',
   listed: true,
   forAsker: true,
-  async run({ chat }, { commands, locale }) {
-    const lines = commands
-      .filter(({ listed, inGroups }) => listed && (chat.kind === 'group' || !inGroups))
+  async run({ platform, chat }, { commands, locale, can }) {
+    const here = commands.filter(({ listed, inGroups }) => listed && (chat.kind === 'group' || !inGroups));
+    const allowed = await Promise.all(here.map((command) => mayUse(command, can)));
+    const lines = here
+      .filter((_command, at) => allowed[at])
       .map(({ name, argument, description }) =>
         argument
           ? locale.t('help.lineWithArgument', {
               name,
-              argument: `<${argument.name}>`,
+              argument: argument.required ? `<${argument.name}>` : `[${argument.name}]`,
               description: locale.t(description),
             })
           : locale.t('help.line', { name, description: locale.t(description) }),
       );
+    const others = OTHERS[platform];
     return {
       kind: 'notice',
       tone: 'info',
       title: locale.t('help.title'),
-      lines: [...lines, locale.t('help.forward', { menu: locale.t('check.menu') }), locale.t('help.honest')],
+      lines: [
+        ...lines,
+        ...(others ? [locale.t(others, { menu: locale.t('check.menu') })] : []),
+        locale.t('help.honest'),
+      ],
     };
   },
 };
+
+/** Help comes whatever the platform answers: a right that cannot be asked about is one that is not there. */
+async function mayUse({ right }: Command, can: CommandContext['can']): Promise<boolean> {
+  return right === undefined || can(right).catch(() => false);
+}

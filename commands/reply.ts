@@ -50,6 +50,8 @@ export interface NoticeReply {
   lines: string[];
   /** It asks for the claim: the next message of who asked, where the platform can ask for one. */
   asksBack?: true;
+  /** Something was looked into: it counts like a card. */
+  checked?: true;
   /** The person was told so a moment ago, or the group wants no notices: a platform that cannot whisper says nothing. */
   quiet?: boolean;
 }

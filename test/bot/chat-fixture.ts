@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Reply } from '../../commands/reply.ts';
 import type { CommandRequest } from '../../commands/request.ts';
+import type { RightsCheck } from '../../commands/router.ts';
 import type { BotService, ChatAdapter } from '../../src/bot/chat-adapter.ts';
 import type { Job } from '../../src/bot/job.ts';
 import type { Delivered } from '../../src/chat/posting.ts';
@@ -63,7 +64,7 @@ export function createTestAdapter(rest: Partial<ChatAdapter> = {}) {
       fixture.begin(job);
       return job;
     },
-    ask: (request: CommandRequest, can = NO) => fixture?.answerNow(request, can, NEVER),
+    ask: (request: CommandRequest, can: RightsCheck = NO) => fixture?.answerNow(request, can, NEVER),
   };
 }
 

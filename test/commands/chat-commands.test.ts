@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Reply } from '../../commands/reply.ts';
 import { LONGEST_DATA } from '../../commands/reply.ts';
 import type { CommandRequest } from '../../commands/request.ts';
+import type { RightsCheck } from '../../commands/router.ts';
 import { createTestAdapter, NO, openChat, YES } from '../bot/chat-fixture.ts';
 import { type Core, createCoreFolder, toPlumReview } from '../core/checker-fixture.ts';
 
@@ -25,7 +26,7 @@ afterAll(() => folder.remove());
 
 const GRIMSBY = 'The mayor of Grimsby painted 214 lampposts violet';
 let events = 0;
-const ask = (command: string, text = '', rest: Partial<CommandRequest> = {}, can = YES) =>
+const ask = (command: string, text = '', rest: Partial<CommandRequest> = {}, can: RightsCheck = YES) =>
   platform.ask(toRequest(command, text, { id: `c${++events}`, ...rest }), can);
 /** Runs a job. @returns its reply and its checks */
 async function run(command: string, text: string, rest: Partial<CommandRequest> = {}) {
@@ -39,6 +40,43 @@ const dataOf = (reply: Reply | undefined): string[] => {
   if (reply?.kind === 'panel') return reply.rows.flat().map(({ data }) => data);
   return reply?.kind === 'cards' ? (reply.actions ?? []).map(({ data }) => data) : [];
 };
+
+describe('/help', () => {
+  const DIRECT = { chat: { id: 'p1-and-bot', kind: 'private' } } as const;
+  const helped = async (rest: Partial<CommandRequest>, can: RightsCheck) => {
+    const reply = await ask('help', '', rest, can);
+    if (reply?.kind !== 'notice') throw new Error('no notice');
+    return reply.lines.map((line) => /^\/(\w+(?: [<[]\w+[>\]])?): /.exec(line)?.[1] ?? line);
+  };
+  const OPEN = ['check <claim>', 'history', 'privacy', 'forget', 'help'];
+  const names = (lines: string[]) => lines.map((line) => line.split(' [')[0]).slice(0, -2);
+
+  it.each([
+    ['a member', {}, async () => false, OPEN],
+    ['who may pin', {}, async (right: string) => right === 'pin', [...OPEN, 'pin', 'unpin']],
+    ['who manages the group', {}, async (right: string) => right === 'manage', [...OPEN, 'settings']],
+    ['anybody while the platform does not say', {}, () => Promise.reject(new Error('down')), OPEN],
+    ['anybody in private', DIRECT, async () => true, OPEN],
+  ])('lists what may be used there by %s', async (_who, rest, can, expected) => {
+    expect(names(await helped(rest, can)).toSorted()).toEqual(expected.toSorted());
+  });
+
+  it('shows what can be left out as that', async () => {
+    expect(await helped({}, YES)).toEqual(expect.arrayContaining(['pin [id]', 'unpin [id]', 'check <claim>']));
+  });
+
+  it.each([
+    ['discord', /choose “Check this message” from its menu/, /reply/],
+    ['telegram', /reply to it with \/check/, /menu/],
+  ])(
+    'says how a message of somebody else is checked on %s, and nothing that is not there',
+    async (on, said, unsaid) => {
+      const text = (await helped({ platform: on }, YES)).join('\n');
+      expect(text).toMatch(said);
+      expect(text).not.toMatch(unsaid);
+    },
+  );
+});
 
 describe('the buttons of a card', () => {
   it('are those that make sense where it stands', async () => {
@@ -169,7 +207,7 @@ describe('re-check', () => {
     const again = await run('recheck', ids[0] ?? '', { posting });
     expect(again.ids).toEqual(ids);
     expect((await run('recheck', ids[0] ?? '', { posting })).reply).toMatchObject({
-      lines: ['This claim was checked a moment ago. It can be checked again in 10 min.'],
+      lines: ['This claim was checked a moment ago. It can be checked again in 10 minutes.'],
     });
   });
 });

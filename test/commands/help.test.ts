@@ -13,7 +13,7 @@ describe('/help', () => {
     const reply = await fixture.ask('help');
     if (reply.kind !== 'notice') throw new Error('no notice');
     expect(reply).toMatchObject({ tone: 'info', title: 'Claimcheck checks claims' });
-    const named = reply.lines.flatMap((line) => /^\/(\w+)(?: <(\w+)>)?: .{10,}$/.exec(line)?.[1] ?? []);
+    const named = reply.lines.flatMap((line) => /^\/(\w+)(?: [<[](\w+)[>\]])?: .{10,}$/.exec(line)?.[1] ?? []);
     expect(named).toEqual(COMMANDS.filter(({ listed }) => listed).map(({ name }) => name));
     expect(reply.lines[0]).toMatch(/^\/check <claim>: /);
     expect(reply.lines.join('\n')).not.toMatch(/\{\w+\}/);
