@@ -93,12 +93,18 @@ export function toOpenCheck(
   const isEarlier = read !== undefined && (saidAt === undefined || read < saidAt.slice(0, read.length));
   const claimDate = isEarlier ? read : saidAt;
   return {
-    claim: { ...claim, ...defined({ claimant: claim.claimant ?? claimant, claimDate }) },
+    claim: { ...claim, text: toCalm(claim.text), ...defined({ claimant: claim.claimant ?? claimant, claimDate }) },
     key,
     pointsOutside,
     message: original,
     known,
   };
+}
+
+/** Whoever asks next sees the claim, and not how loudly the first one put it. */
+function toCalm(text: string): string {
+  const said = text.replace(/(?<=[\p{L}\p{M}\p{N}])[!！]+$/u, '');
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
 }
 
 /** With what was asked, where the check has other words for it: spelling, case and marks make no other words. */
