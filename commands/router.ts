@@ -15,7 +15,11 @@ export interface Router {
    * For who has no buttons: panels and details come as lines of text.
    * Always resolves: a refusal or a fault of ours is a reply too. Rejects only if `signal` is aborted.
    */
-  handle(request: CommandRequest, can: RightsCheck, signal: AbortSignal): Promise<CommandReply>;
+  handle(
+    request: CommandRequest,
+    hooks: Pick<AnswerHooks, 'can' | 'onStage'>,
+    signal: AbortSignal,
+  ): Promise<CommandReply>;
 }
 
 /** What the bot service needs of the router beyond what an adapter does. */
@@ -75,9 +79,9 @@ export function createRouter({ commands, checkService, onFault }: RouterOptions)
     commands,
     find,
     answer,
-    async handle(request, can, signal) {
-      const hooks = { can: async (right: PlatformRight) => right === 'pin' && (await can(right)) };
-      return toPlain(await answer(request, hooks, signal));
+    async handle(request, hooks, signal) {
+      const can = async (right: PlatformRight) => right === 'pin' && (await hooks.can(right));
+      return toPlain(await answer(request, { ...hooks, can }, signal));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable } from 'node:stream';
+import type { Stage } from '../../src/checks/check-service.ts';
 import type { Locale } from '../../src/core/text/locale.ts';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { openInputHistory } from './input-history.ts';
@@ -109,8 +110,11 @@ export async function runInteractive(options: InteractiveOptions): Promise<ExitC
     if (checkId === undefined) await remember(line);
     const cancel = new AbortController();
     running = cancel;
+    const stages = createStageLine(stdout, (stage) => renderRemark(locale.t(`progress.${stage}`), layout()));
     try {
-      const answered = await session.ask(command, text, AbortSignal.any([ended, cancel.signal]));
+      const answered = await session
+        .ask(command, text, stages.show, AbortSignal.any([ended, cancel.signal]))
+        .finally(stages.clear);
       await output.write(`\n${renderAnswer(answered, locale, layout())}\n`);
       if (command === 'help') await output.write(`   ${locale.t('terminal.quit')}\n`);
       await output.write('\n');
@@ -153,4 +157,25 @@ function toWords({ reply }: Answer): ReadonlyMap<string, string> {
   if (reply.kind !== 'cards' || reply.cards.length !== 1) return new Map();
   const words = (reply.actions ?? []).filter(({ kind }) => kind === 'same' || kind === 'different');
   return new Map(words.map(({ kind, data }) => [kind, data.slice(`${kind}:`.length)]));
+}
+
+const CLEAR_LINE = '\r\x1b[2K';
+
+/** One line that says how far a check is: the next stage takes its place, and nothing of it stays. Only a terminal can take a line back. */
+function createStageLine(stdout: OutputStream, render: (stage: Stage) => string) {
+  let isShown = false;
+  let isOver = false;
+  return {
+    show(stage: Stage): void {
+      // A check that was cancelled may go on for a moment.
+      if (isOver || stdout.isTTY !== true) return;
+      const [line = ''] = render(stage).split('\n');
+      stdout.write(`${CLEAR_LINE}${line}`);
+      isShown = true;
+    },
+    clear(): void {
+      isOver = true;
+      if (isShown) stdout.write(CLEAR_LINE);
+    },
+  };
 }

@@ -63,7 +63,10 @@ export async function runOneShot(
       // The embedded store answers without waiting: unless the event loop gets its turn, Ctrl-C would not be seen before the last message.
       await setImmediate();
       stop.throwIfAborted();
-      const answer = line.length > LONGEST_LINE ? tooLong(line, locale) : await session.ask('check', line.text, stop);
+      const answer =
+        line.length > LONGEST_LINE
+          ? tooLong(line, locale)
+          : await session.ask('check', line.text, () => undefined, stop);
       await print(answer, line.number, cards, options);
       count += 1;
       if (answer.reply.kind === 'cards') {

@@ -1,6 +1,7 @@
 import type { CommandReply } from '../../commands/command.ts';
 import type { CardsReply } from '../../commands/reply.ts';
 import type { Router, RouterOptions } from '../../commands/router.ts';
+import type { Stage } from '../../src/checks/check-service.ts';
 import { defined } from '../../src/core/defined.ts';
 import type { Locale } from '../../src/core/text/locale.ts';
 import { orAbort } from '../../src/shared/async.ts';
@@ -47,7 +48,7 @@ export interface Session {
    * @throws ClaimcheckError where the store or the configuration is in the way: its message says what to do
    * @throws the signal's reason as soon as it is aborted, even if the router does not listen to it
    */
-  ask(command: string, text: string, signal: AbortSignal): Promise<Answer>;
+  ask(command: string, text: string, onStage: (stage: Stage) => void, signal: AbortSignal): Promise<Answer>;
   /** What is not set up, in one sentence for the operator. */
   hint?: string;
   close(): Promise<void>;
@@ -71,14 +72,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     fault = { error };
   });
   return {
-    async ask(command, text, signal) {
+    async ask(command, text, onStage, signal) {
       fault = undefined;
       const request = toRequest({ id: nextId(), command, text, locale: wantedLocale });
       // Whoever sits at the terminal has every right there; what a terminal cannot do is said below.
-      const reply = await orAbort(
-        opened.router.handle(request, async () => true, signal),
-        signal,
-      );
+      const reply = await orAbort(opened.router.handle(request, { can: async () => true, onStage }, signal), signal);
       const found = fault as { error: unknown } | undefined;
       if (found?.error instanceof ClaimcheckError) throw found.error;
       if (reply.kind === 'pin') {

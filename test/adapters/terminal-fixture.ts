@@ -87,7 +87,7 @@ function checkCommandOf(fixture: { started(text: string): void }): Command {
     description: 'check.description',
     argument: { name: 'claim', description: 'check.argument', required: true },
     listed: true,
-    async run({ text, locale }, { signal }) {
+    async run({ text, locale }, { signal, onStage }) {
       fixture.started(text);
       if (text.trim() === '') return refuse('What should be checked?');
       if (text.length > LONGEST_MESSAGE) return refuse('That is too long');
@@ -104,7 +104,8 @@ function checkCommandOf(fixture: { started(text: string): void }): Command {
       if (text === 'locale') return { kind: 'cards', cards: [cardOf(`locale ${locale ?? 'none'}`)] };
       if (text === 'broken store') throw new ClaimcheckError('store-corrupt', 'The store is corrupt: restore it.');
       if (text === 'fault') throw new TypeError('a fault of ours');
-      if (text === 'forever') await new Promise((_, reject) => signal.addEventListener('abort', reject));
+      if (text.startsWith('slow ')) for (const stage of ['matching', 'searching'] as const) onStage?.(stage);
+      if (text.endsWith('forever')) await new Promise((_, reject) => signal.addEventListener('abort', reject));
       if (text === 'deaf') await new Promise(() => undefined);
       return { kind: 'cards', cards: [cardOf(text)] };
     },

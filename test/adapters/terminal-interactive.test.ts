@@ -89,6 +89,28 @@ describe('a conversation', () => {
     await fixture.done;
   });
 
+  it('shows in one line how far a check is, and takes it back when the card comes', async () => {
+    const fixture = await converse();
+    await fixture.type('slow wall\r');
+    const [, shown = ''] = fixture.printed.out.split('slow wall\r\n');
+    expect(shown).toMatch(
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+      /^\r\u001b\[2KLooking for prior checks …\r\u001b\[2KSearching and reading …\r\u001b\[2K\n❌ False/,
+    );
+    fixture.key(CTRL_D);
+    await fixture.done;
+  });
+
+  it('takes the line back when a check is cancelled', async () => {
+    const fixture = await converse();
+    fixture.key('slow forever\r');
+    await fixture.until(() => fixture.printed.out.includes('Searching'));
+    await fixture.type(CTRL_C);
+    expect(fixture.printed.out).toContain('Searching and reading …\r\u001b[2KCancelled.');
+    fixture.key(CTRL_D);
+    await fixture.done;
+  });
+
   it('asks nothing for an empty line', async () => {
     const fixture = await converse();
     await fixture.type('   \r');

@@ -23,7 +23,7 @@ export async function createCommandsFixture() {
       return opened();
     },
     ask(command: string, text = '', rest: Partial<CommandRequest> = {}, can = EVERYTHING): Promise<CommandReply> {
-      return opened().router.handle(toRequest(command, text, rest), can, NEVER);
+      return opened().router.handle(toRequest(command, text, rest), { can }, NEVER);
     },
     /** Forgets everything. */
     reset(): void {

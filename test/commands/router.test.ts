@@ -72,7 +72,7 @@ describe('the router', () => {
   it('rejects with the signal’s reason when it is aborted, and reports no fault', async () => {
     const reason = new Error('stopping');
     const { router, faults } = fixture.core;
-    const handled = router.handle(toRequest('check', SECRET), async () => true, AbortSignal.abort(reason));
+    const handled = router.handle(toRequest('check', SECRET), { can: async () => true }, AbortSignal.abort(reason));
     await expect(handled).rejects.toBe(reason);
     expect(faults).toEqual([]);
   });
@@ -93,7 +93,7 @@ describe('the router', () => {
     };
     const router = createRouter({ commands: [spy], checkService: fixture.core.checkService, onFault: () => undefined });
     const request = toRequest('spy', 'text', { ...PRIVATE, locale: 'xx-YY' });
-    expect(await router.handle(request, async () => true, NEVER)).toEqual({
+    expect(await router.handle(request, { can: async () => true }, NEVER)).toEqual({
       kind: 'notice',
       tone: 'info',
       title: 'en',
