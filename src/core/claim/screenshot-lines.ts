@@ -1,3 +1,4 @@
+import { UNSPACED } from '../language/characters.ts';
 import functionWords from '../language/data/function-words.json' with { type: 'json' };
 import { toSentenceKind } from './kinds.ts';
 import { LEADS_ON, type LineKind, NOTICE, TICKED, toLineKind, withoutHourBehind } from './screenshot-signs.ts';
@@ -10,6 +11,8 @@ const NOTICE_LINES = 4;
 const FUNCTION_WORDS = new Set(Object.values(functionWords).flatMap((words) => words.split(' ')));
 const ENDED = /[.!?…:;।。！？；؟][^\p{L}\p{N}]*$/u;
 const SMALL = /^\p{Ll}/u;
+/** Of the width, letters are not all alike. */
+const BROKEN = 0.9;
 const CAPITAL = /^\p{Lu}/u;
 
 interface Line {
@@ -37,6 +40,9 @@ export function withoutScreenParts(text: string): string {
   markNotices(lines);
   joinBroken(lines);
   const isChat = lines.some(({ text, kind }) => !['name', 'words', 'status'].includes(kind) || TICKED.test(text));
+  const width = Math.max(...lines.map(({ text, kind }) => (kind === 'words' ? widthOf(text) : 0)));
+  for (const [at, line] of lines.entries())
+    if (line.kind === 'name' && !(isChat && isSender(lines, at, width))) line.kind = 'words';
   for (const [at, line] of lines.entries()) {
     const next = lines[at + 1];
     if (!next || !goesOn(line, next)) line.rest = withoutHourBehind(line.text, writesDots, isChat);
@@ -45,7 +51,7 @@ export function withoutScreenParts(text: string): string {
   let isNew = false;
   for (const [at, line] of lines.entries()) {
     isNew ||= line.starts;
-    const goes = isPart(lines, at, isChat);
+    const goes = isPart(lines, at);
     if (!goes) kept.push({ ...line, text: line.rest, starts: isNew });
     isNew = goes || line.rest !== line.text;
   }
@@ -87,31 +93,49 @@ function markNotices(lines: Line[]): void {
 }
 
 /** Whether a line goes. */
-function isPart(lines: readonly Line[], at: number, isChat: boolean): boolean {
+function isPart(lines: readonly Line[], at: number): boolean {
   const [before, line, after] = [lines[at - 1], lines[at], lines[at + 1]];
   if (!line || line.kind === 'words') return false;
   if (line.kind === 'status') return at < HEAD_LINES;
-  if (line.kind === 'name') return isChat && isSender(lines, at);
-  if (before?.kind !== 'words' || isEnded(before)) return true;
+  if (line.kind === 'name' || (line.kind === 'hour' && TICKED.test(line.text))) return true;
+  if (before?.kind !== 'words' || isEnded(before))
+    return !(['count', 'day'].includes(line.kind) && after && goesOn(line, after));
   if (SMALL.test(line.text)) return false;
   if (line.kind === 'hour') return !LEADS_ON.test(before.text) && !(after && goesOn(line, after));
+  if (line.kind === 'day') return line.starts || CAPITAL.test(line.text);
   // A label by itself may be a word of the sentence, where letters do not show that it is not.
   const isPlain = line.kind === 'label' && CAPITAL.test(line.text);
   return line.starts || isPlain || (after !== undefined && isLabel(after));
 }
 
-/** A name above a bubble: beside other parts of an app, or in a chat's head. What it stands above begins anew, and is no headline. */
-function isSender(lines: readonly Line[], at: number): boolean {
+/**
+ * A name above a bubble: beside other parts of an app, or in a chat's head. What it stands above begins anew, and is no headline.
+ * @param width of the longest line that is said: a line that the next word would have had room in was not broken there
+ */
+function isSender(lines: readonly Line[], at: number, width: number): boolean {
   const [before, line, after] = [lines[at - 1], lines[at], lines[at + 1]];
   // An hour stands below what was said.
   if (!line || !after || after.kind === 'hour') return false;
   if (!line.starts && before?.kind === 'words' && !isEnded(before)) return false;
-  const isBeside = [before, after].some((one) => one !== undefined && !['name', 'words', 'status'].includes(one.kind));
+  const [next = ''] = after.text.split(' ');
+  const end = lines.findIndex(({ starts }, place) => place > at && starts);
+  const isHead =
+    (line.starts || before?.kind === 'status') &&
+    isLabel(after) &&
+    lines.slice(at + 1, end).every(({ kind }) => kind !== 'words');
+  if (isHead && !after.starts) return true;
+  if (widthOf(line.text) + 1 + widthOf(UNSPACED.test(next) ? next.charAt(0) : next) > width * BROKEN) return false;
   if (!CAPITAL.test(line.text)) return at < HEAD_LINES && isLabel(after);
-  if (!isBeside && at >= HEAD_LINES) return false;
+  if (isLabel(after)) return line.starts || before?.kind !== 'words';
+  if (at >= HEAD_LINES && (before === undefined || ['name', 'words', 'status'].includes(before.kind))) return false;
   const from = lines.findIndex(({ kind }, place) => place > at && kind === 'words');
   const areBetween = lines.slice(at + 1, from).every(({ kind }) => kind !== 'hour');
-  return from > 0 && (areBetween || isBeside) && !SMALL.test(lines[from]?.text ?? '') && !isHeadline(lines, from);
+  return from > 0 && areBetween && !/^\P{L}*\p{Ll}/u.test(lines[from]?.text ?? '') && !isHeadline(lines, from);
+}
+
+/** In letters: a sign of a script without spaces is as wide as two. */
+function widthOf(text: string): number {
+  return Array.from(text).reduce((width, letter) => width + (UNSPACED.test(letter) ? 2 : 1), 0);
 }
 
 /** "Scientists Find Life on Mars" */
@@ -124,7 +148,7 @@ function isHeadline(lines: readonly Line[], from: number): boolean {
 }
 
 function isLabel({ kind }: Line): boolean {
-  return ['label', 'noun', 'count'].includes(kind);
+  return ['day', 'label', 'noun', 'count'].includes(kind);
 }
 
 /** Whether the next line is the rest of a sentence. */
@@ -138,8 +162,9 @@ function isEnded({ text, rest }: Line): boolean {
 
 /** Whether a line only asks about what stands above or below it. */
 function asksOnly(line: Line, before: Line | undefined, after: Line | undefined): boolean {
-  const isAlone = (line.starts || (before !== undefined && isEnded(before))) && !(after && goesOn(line, after));
-  return isAlone && isQuestion(line.text);
+  const isFirst = line.starts || (before !== undefined && isEnded(before));
+  const isLast = isEnded(line) || after === undefined || after.starts;
+  return isFirst && isLast && isQuestion(line.text);
 }
 
 /** A question that says nothing by itself. */

@@ -8,7 +8,7 @@ const CLOCK = '(?![3-9]\\p{Nd}|2[4-9])\\p{Nd}{1,2}[:.]\\p{Nd}{2}';
 const HOUR = `${CLOCK}(?: ?(?:${headers.halfDay})(?!\\p{L}))?`;
 /** Ticks behind it, which Tesseract reads as letters: "12:41 W". */
 const TICKED_HOUR = `${CLOCK} ?[^\\p{L}\\p{N}]{0,4}[✓✔${data.ticks}]{1,3}`;
-const END = '[^\\p{L}\\p{N}]*$';
+const END = '[^\\p{L}\\p{N}?!？！؟]*$';
 const MONTH_DAY =
   '\\p{L}{3,10}\\.? \\p{Nd}{1,2},? \\p{Nd}{4}|\\p{Nd}{1,2}\\.? (?:de )?\\p{L}{3,10}\\.? (?:de )?\\p{Nd}{2,4}';
 const AGO = `\\p{Nd}{1,2} ?(?:${data.ago})(?!\\p{L})\\.?(?: (?:${data.agoWords}))?`;
@@ -22,11 +22,18 @@ const SIGNS = {
   '&': '\\p{L}{2,20}(?: by \\p{L}{2,20})?',
 };
 const longestFirst = (list: string) => list.split('|').toSorted((one, other) => other.length - one.length);
-const toLabels = (list: string) =>
-  longestFirst(list)
-    .map((label) => label.replace(/[.()+?[\]{}|^$\\]/g, '\\$&'))
-    .map((label) => label.replace(/[…#@*~&]/g, (sign) => SIGNS[sign as keyof typeof SIGNS]))
-    .join('|');
+const toPattern = (label: string) =>
+  label.replace(/[.()+?[\]{}|^$\\]/g, '\\$&').replace(/[…#@*~&]/g, (sign) => SIGNS[sign as keyof typeof SIGNS]);
+/** Labels with the same sign before or behind them share it: each would else take milliseconds of the first picture to compile. */
+const toLabels = (list: string) => {
+  const shared = Object.groupBy(longestFirst(list), (label) => (/^# |\*$/u.exec(label)?.[0] ?? '') as '' | '# ' | '*');
+  const toAnyOf = (labels: readonly string[] = []) => `(?:${labels.map(toPattern).join('|') || '(?!)'})`;
+  return [
+    `${toAnyOf(shared['*']?.map((label) => label.replace(/ ?\*$/u, '')))} ?${SIGNS['*']}`,
+    `${SIGNS['#']} ?${toAnyOf(shared['# ']?.map((label) => label.slice(2)))}`,
+    toAnyOf(shared['']),
+  ].join('|');
+};
 const capitalise = (list: string) =>
   list
     .split('|')
@@ -34,13 +41,15 @@ const capitalise = (list: string) =>
     .join('|');
 /** A label, with what parts it from the next: "Like · Reply · 3h". */
 const LABEL = toRegExp(
-  `^(?:${toLabels(`${data.labels}|${data.nounLabels}`)}|${longestFirst(headers.forwarded).join('|')}|${AGO})(?:[^\\p{L}\\p{M}\\p{N}#@]+|$)`,
+  `^(?:${toLabels(`${data.labels}|${data.nounLabels}`)}|${longestFirst(headers.forwarded).join('|')}|${AGO})(?:[^\\p{L}\\p{M}\\p{N}#@.?!。？！।؟]+|$)`,
 );
 /** A row of buttons has no more. */
 const MOST_LABELS = 8;
 /** German writes nouns with a capital in the middle of sentences, too. */
 const NOUN = toRegExp(`^(?:${toLabels(data.nounLabels)})$`);
-const DAY_LINE = toRegExp(`^(?:${headers.days}|(?:${headers.days}|${DATE}),? ${HOUR})${END}`);
+/** A day, or how long ago. */
+const DAY_LINE = toRegExp(`^(?:${headers.days}|${AGO})${END}`);
+const MOMENT_LINE = toRegExp(`^(?:${headers.days}|${DATE}),? ${HOUR}${END}`);
 const HOUR_LINE = toRegExp(
   `^(?:${HOUR}|${TICKED_HOUR})${END}|^${HOUR} ?[·•.-] ?(?:${DATE}|${MONTH_DAY})(?: ?[·•.-].{0,30})?$`,
 );
@@ -72,7 +81,7 @@ const DATED_SENDER = new RegExp(
 const NAMED_HANDLE = /^(?:\p{Lu}[\p{L}\p{M}.'-]{0,20} ){1,3}@\w{2,30}$/u;
 /** How the sentence begins by which an app says that nobody else reads along. */
 export const NOTICE = toRegExp(`^(?:${data.notices})`);
-const NAME = /^\p{Lu}[\p{L}\p{M}'’.-]{1,20}(?: \p{Lu}[\p{L}\p{M}'’.-]{0,20}){0,2}$/u;
+const NAME = /^(?!.*\p{Script=Han})\p{Lu}[\p{L}\p{M}'’.-]{1,20}(?: \p{Lu}[\p{L}\p{M}'’.-]{0,20}){0,2}$/u;
 const NAME_WITHOUT_CASE =
   /^(?:\p{Script=Han}{2,5}|(?!\p{Script=Han})\p{Lo}[\p{L}\p{M}]{0,14}(?: \p{Lo}[\p{L}\p{M}]{0,14}){0,2})$/u;
 /** In UTF-16 units; also bounds what the expressions here read. */
@@ -83,8 +92,8 @@ const NUMBER = /^[\p{Nd}.]+$/u;
 const ICONS =
   /^(?:[^\p{L}\p{M}\p{N}~@+#]+|[\p{L}\p{N}]?[©®@<>«»&€][\p{L}\p{N}]? )+|[^\p{L}\p{M}\p{N})…?!.？！。।؟✓✔]+$/gu;
 
-/** What a line of a screenshot is; a `noun` and a `count` are labels that could as well go on a sentence. */
-export type LineKind = 'status' | 'hour' | 'label' | 'noun' | 'count' | 'name' | 'words';
+/** What a line of a screenshot is; a `day`, a `noun` and a `count` are labels that could as well go on a sentence. */
+export type LineKind = 'status' | 'hour' | 'day' | 'label' | 'noun' | 'count' | 'name' | 'words';
 
 /** What a line is by itself. @param writesDots whether hours have dots: "12.41" */
 export function toLineKind(line: string, writesDots: boolean): LineKind {
@@ -93,8 +102,10 @@ export function toLineKind(line: string, writesDots: boolean): LineKind {
   const bare = line.replace(ICONS, '');
   if (HOUR_LINE.test(bare)) return !writesDots && NUMBER.test(bare) ? 'words' : 'hour';
   if (PHONE.test(bare) || bare.startsWith('@')) return SENDER.test(bare) || PHONE.test(bare) ? 'count' : 'words';
-  if ([DAY_LINE, MEMBERS_LINE, SENDER, NAMED_HANDLE, DATED_SENDER].some((sign) => sign.test(bare))) return 'label';
+  if (DAY_LINE.test(bare)) return 'day';
+  if ([MOMENT_LINE, MEMBERS_LINE, SENDER, NAMED_HANDLE, DATED_SENDER].some((sign) => sign.test(bare))) return 'label';
   if (isRow(bare)) return NOUN.test(bare) ? 'noun' : /^\p{Nd}/u.test(bare) ? 'count' : 'label';
+  if (/[,;:،，、；：]$/u.test(line)) return 'words';
   return NAME.test(bare) || NAME_WITHOUT_CASE.test(bare) ? 'name' : 'words';
 }
 
@@ -117,8 +128,10 @@ function isStatus(line: string): boolean {
   return rest.length > 0 && rest.every((word) => STATUS_WORD.test(word));
 }
 
+/** A label, or several that begin with a capital: "Like Comment Share", but not "share message". */
 function isRow(line: string): boolean {
-  let rest = line;
-  for (let turn = 0; turn < MOST_LABELS && rest !== ''; turn += 1) rest = rest.replace(LABEL, '');
+  let rest = line.replace(LABEL, '');
+  if (rest === line || (rest !== '' && /^\p{Ll}/u.test(line))) return false;
+  for (let turn = 1; turn < MOST_LABELS && rest !== ''; turn += 1) rest = rest.replace(LABEL, '');
   return rest === '';
 }

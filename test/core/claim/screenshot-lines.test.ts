@@ -1,9 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withoutScreenParts } from '../../../src/core/claim/screenshot-lines.ts';
 import { anyText } from '../any-text.ts';
 
 const WALL = 'The Great Wall of China can be\nseen from the Moon';
+
+const PACK = new URL('../../../starter/', import.meta.url);
+/** Claims of the starter pack in all languages, one of each review: as people say them. */
+const KNOWN_CLAIMS = readdirSync(PACK)
+  .filter((name) => name.endsWith('.json'))
+  .flatMap((name) => JSON.parse(readFileSync(new URL(name, PACK), 'utf8')) as { itemReviewed?: Said }[])
+  .flatMap(({ itemReviewed: { name = '', alternateName = [] } = {} }) => [name, ...alternateName.slice(0, 4)])
+  .map((claim) => claim.normalize('NFC').replace(/\s+/gu, ' ').trim())
+  .filter((claim) => claim !== '');
+interface Said {
+  name?: string;
+  alternateName?: string[];
+}
+const WIDTHS = [24, 28, 36];
+
+/** As an app breaks it: after as many words as there is room for. */
+function toBroken(claim: string, width: number): string {
+  const words = claim.match(/\p{Script=Han}[^\p{L}\p{N}]*|[^\s\p{Script=Han}]+/gu) ?? [];
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    const isHan = /^\p{Script=Han}/u.test(word);
+    const longer = last + (isHan ? '' : ' ') + word;
+    const room = isHan ? width / 2 : width;
+    // A mark has no line of its own.
+    if (last !== undefined && (longer.length <= room || !/[\p{L}\p{N}]/u.test(word))) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.join('\n');
+}
 
 /** What Tesseract and models read on screens; then the messages. */
 const SCREENS: Record<string, [screen: string, ...messages: string[]]> = {
@@ -269,6 +300,11 @@ describe('of a screenshot', () => {
     ['a last word that is a label in German', 'Jeder Kunde bekommt eine\nNachricht'],
     ['a last word that is a label in Hindi', 'यह वीडियो किसी ने नहीं\nशेयर'],
     ['a last word that is a day', 'The king of Spain died\nyesterday'],
+    ['a last word that is a day in Arabic', 'يشرب الناس ثمانية أكواب ماء\nاليوم'],
+    ['a last word that is a label and a question', 'Zahlt er Geld für jede\nNachricht?'],
+    ['a first line that is a name', 'Albert Einstein was so bad\nat school that he left it'],
+    ['a first line that only seems to ask', 'Is it true that the\nPope is from the USA?'],
+    ['a length of time at its beginning', '15 minute\ncities are prisons'],
     ['a last word that is a length of time', 'An egg is hard after\n9 min'],
     ['a handle that ends it', 'The picture was made by\n@zoe'],
     ['a handle at its end', 'The picture of the sharks\nwas made by our own @zoe'],
@@ -278,6 +314,16 @@ describe('of a screenshot', () => {
     ['a sentence below a name in small letters', 'Bill Gates\nwas arrested'],
   ])('%s is not cut out of a claim', (_what, claim) => {
     expect(withoutScreenParts(`12:39 5G 87%\n\n${claim}\n12:41 ✓✓\n\nType a message`)).toBe(claim);
+  });
+
+  it.each([
+    ['a messenger', (claim: string) => `12:39 5G 87%\nAunt Zoe\nonline\n\n${claim}\n12:41 ✓✓\n\nType a message`],
+    ['a network', (claim: string) => `Zoe Miller @zoe · 2h\n${claim}\nLike Reply Share`],
+    ['no app', (claim: string) => claim],
+  ])('a known claim is whole in a picture of %s, however it is broken into lines', (_where, toScreen) => {
+    const broken = KNOWN_CLAIMS.map((claim, at) => toBroken(claim, WIDTHS[at % WIDTHS.length] ?? 0));
+    expect(broken.length).toBeGreaterThan(2_000);
+    expect(broken.filter((claim) => withoutScreenParts(toScreen(claim)) !== claim)).toEqual([]);
   });
 
   it.each([
