@@ -118,11 +118,10 @@ function isSender(lines: readonly Line[], at: number, width: number): boolean {
   if (!line || !after || after.kind === 'hour') return false;
   if (!line.starts && before?.kind === 'words' && !isEnded(before)) return false;
   const [next = ''] = after.text.split(' ');
-  const end = lines.findIndex(({ starts }, place) => place > at && starts);
   const isHead =
     (line.starts || before?.kind === 'status') &&
     isLabel(after) &&
-    lines.slice(at + 1, end).every(({ kind }) => kind !== 'words');
+    restOfParagraph(lines, at).every(({ kind }) => kind !== 'words');
   if (isHead && !after.starts) return true;
   if (widthOf(line.text) + 1 + widthOf(UNSPACED.test(next) ? next.charAt(0) : next) > width * BROKEN) return false;
   if (!CAPITAL.test(line.text)) return at < HEAD_LINES && isLabel(after);
@@ -140,11 +139,16 @@ function widthOf(text: string): number {
 
 /** "Scientists Find Life on Mars" */
 function isHeadline(lines: readonly Line[], from: number): boolean {
-  const end = lines.findIndex(({ starts, kind }, at) => at > from && (starts || kind !== 'words'));
-  const words = lines
-    .slice(from, end < 0 ? undefined : end)
-    .flatMap(({ text }) => text.match(/[\p{L}\p{M}]{4,}/gu) ?? []);
+  const said = lines.slice(from, from + 1).concat(restOfParagraph(lines, from));
+  const end = said.findIndex(({ kind }) => kind !== 'words');
+  const words = said.slice(0, end < 0 ? undefined : end).flatMap(({ text }) => text.match(/[\p{L}\p{M}]{4,}/gu) ?? []);
   return words.length > 0 && words.every((word) => CAPITAL.test(word));
+}
+
+/** The lines below one, up to the next paragraph. */
+function restOfParagraph(lines: readonly Line[], at: number): Line[] {
+  const end = lines.findIndex(({ starts }, place) => place > at && starts);
+  return lines.slice(at + 1, end < 0 ? undefined : end);
 }
 
 function isLabel({ kind }: Line): boolean {
