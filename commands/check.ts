@@ -6,6 +6,7 @@ import type { Locale, MessageKey } from '../src/core/text/locale.ts';
 import type { Answer } from '../src/core/types.ts';
 import { toCardsReply, toRefusal } from './card-reply.ts';
 import type { Command, CommandContext } from './command.ts';
+import type { NoticeReply } from './reply.ts';
 import type { CommandRequest, Said } from './request.ts';
 
 /** The longest message that is taken apart, in UTF-16 units: over both platforms' own limits (Telegram: 4,096). */
@@ -46,7 +47,11 @@ export const checkCommand: Command = {
 };
 
 /** Where others read along, only the asker is told that nothing of it can be checked. */
-function toNothing(answers: readonly Answer[], locale: Locale, { chat, private: isPrivate }: CommandRequest) {
+function toNothing(
+  answers: readonly Answer[],
+  locale: Locale,
+  { chat, private: isPrivate }: CommandRequest,
+): NoticeReply | undefined {
   const [first] = answers;
   const isNothing = answers.every(({ check }) => check.verdict.label === 'not-checkable');
   if (!first || !isNothing || chat.kind !== 'group' || isPrivate) return undefined;

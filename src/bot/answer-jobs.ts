@@ -102,7 +102,7 @@ export function createAnswering({ router, stores, checks, priorChecks, images, p
       };
       const answered = await router.answer(await toWhole(request), hooks, signal);
       // Nothing was checked. A picture in vain is work all the same, which a model may be paid for.
-      const isFree = answered.kind === 'notice' && answered.tone === 'refusal' && !hasRead;
+      const isFree = answered.kind === 'notice' && answered.tone === 'refusal' && !answered.checked && !hasRead;
       const reply =
         isFree && (await stores.rateLimits.makeFree(request)) ? { ...answered, quiet: true as const } : answered;
       // In a group a notice can be where others read it, and not every platform can whisper one.

@@ -31,7 +31,7 @@ describe('Claimcheck on Discord', () => {
       title: `You asked: ${KURSK}`,
       description: expect.stringMatching(/^### ✅ True\n\*Rated “True” by .+/m),
       fields: [{ name: 'Sources', value: expect.stringMatching(/\]\(<?https:\/\/en\.wikipedia\.org\/wiki\/\w+/) }],
-      footer: { text: expect.stringMatching(/^As of .+ · Confidence: \w+ · Check ID000001$/) },
+      footer: { text: expect.stringMatching(/^As of .+ · Confidence: \w+ \(.+\) · Check ID000001$/) },
     });
     peer.slash(ana, channel, 'check', { claim: WALL });
     const wall = await peer.waitForMessage(channel, ({ id }) => id !== kursk.id);

@@ -19,7 +19,7 @@ describe('Claimcheck on Telegram', () => {
     const kursk = await peer.waitForAnswer(peer.say(ann, group, `/check ${KURSK}`));
     expect(kursk.text).toMatch(/^✅ True\nRated “True” by /m);
     expect(kursk.text).toContain('source not read by this bot yet');
-    expect(kursk.text).toMatch(/As of \d{1,2} \w+ 20\d\d · Confidence: \w+ · Check ID000001$/);
+    expect(kursk.text).toMatch(/As of \d{1,2} \w+ 20\d\d · Confidence: \w+ \(.+\) · Check ID000001$/);
     expect(linksOf(kursk)[0]).toMatch(/^https:\/\/en\.wikipedia\.org\/wiki\/\w+/);
     const wall = await peer.waitForAnswer(peer.say(ann, group, `/check@claimcheck_bot ${WALL}`));
     expect(wall.text).toMatch(/^❌ False$/m);
@@ -72,7 +72,7 @@ describe('Claimcheck on Telegram', () => {
     const group = peer.addGroup({ members: [ann] });
     const help = await peer.waitForAnswer(peer.say(ann, group, '/help@claimcheck_bot'));
     expect(help.text).toMatch(
-      /^Claimcheck checks claims\n\/check@claimcheck_bot <claim>: .+\n\/history@claimcheck_bot: /,
+      /^Claimcheck checks claims\n\/check@claimcheck_bot <claim>: .+\n\/history@claimcheck_bot \[words\]: /,
     );
     await peer.waitForAnswer(peer.say(ann, group, `/check ${WALL}`));
     const history = await peer.waitForAnswer(peer.say(ann, group, '/history'));
