@@ -161,10 +161,17 @@ function openEnvFile(readEnvFile: () => string | undefined): EnvFile {
   }
 }
 
-/** Names that are meant for us and mean nothing. The file is all ours; of the environment only what bears our name is. */
+/**
+ * Names that are meant for us and mean nothing. The file is all ours; of the environment what bears our name is, and what is nearly the name of a platform's
+ * setting that is missing: other programs' names stand there as well.
+ */
 function findUnknown(env: Environment, file: Environment): string[] {
   const known: readonly string[] = SETTING_NAMES;
-  const ours = Object.keys(env).filter((name) => name.startsWith('CLAIMCHECK_'));
+  const isMissing = (name: string | undefined) => name !== undefined && !(env[name] || file[name]);
+  const ours = Object.keys(env).filter(
+    (name) =>
+      name.startsWith('CLAIMCHECK_') || (/^(?:DISCORD|TELEGRAM)_/.test(name) && isMissing(toNearest(name, known))),
+  );
   const unknown = new Set([...ours, ...Object.keys(file)].filter((name) => !known.includes(name)));
   return [...unknown].map((name) => {
     const meant = toNearest(name, known);

@@ -267,6 +267,12 @@ describe('an unknown name', () => {
       undefined,
       'CLAIMCHECK_COLOUR_OF_CARDS is no setting of Claimcheck; remove it',
     ],
+    [{ DISCORD_TOKEN: 'x' }, undefined, 'DISCORD_TOKEN is no setting of Claimcheck; did you mean DISCORD_BOT_TOKEN?'],
+    [
+      { TELEGRAM_TOKEN: 'x' },
+      undefined,
+      'TELEGRAM_TOKEN is no setting of Claimcheck; did you mean TELEGRAM_BOT_TOKEN?',
+    ],
     [{}, 'DISCORD_TOKEN=x', 'DISCORD_TOKEN is no setting of Claimcheck; did you mean DISCORD_BOT_TOKEN?'],
     [{}, 'LOGLEVEL=debug', 'LOGLEVEL is no setting of Claimcheck; did you mean LOG_LEVEL?'],
     [{}, `${TELEGRAM}=`, 'A line of .env is no setting of Claimcheck; remove it'],
@@ -277,7 +283,14 @@ describe('an unknown name', () => {
   });
 
   it('of some other program is none of our business', () => {
-    expect(read({ DISCORD_TOKEN: 'x', LOGLEVEL: 'y', PATH: '/bin' }).hints).toEqual([]);
+    const env = {
+      DISCORD_TOKEN: 'x',
+      DISCORD_BOT_TOKEN: DISCORD,
+      DISCORD_DESKTOP_THEME: 'z',
+      LOGLEVEL: 'y',
+      PATH: '/bin',
+    };
+    expect(read(env).hints).toEqual([]);
   });
 
   it.each(['toString', '__proto__', 'constructor'])('such as %s in .env is no way into an object', (name) => {
