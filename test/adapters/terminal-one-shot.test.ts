@@ -100,7 +100,9 @@ describe('check with claims as arguments', () => {
     const fixture = createBotService({}, { trace });
     await fixture.run('--verbose', 'x');
     const told = fixture.printed.out.replace(/\s+/g, ' ');
-    expect(told).toContain('model calls: 2; tokens in: 1457, out: 284; searches: Brave 3; cost: 0.0061');
+    expect(told).toContain(
+      'model calls: 2; tokens in: 1457, out: 284; searches: Brave 3; cost, in the unit of your CLAIMCHECK_PRICES: 0.0061',
+    );
     expect(told).toContain('time: searching 629 ms');
     const json = createBotService({}, { trace });
     await json.run('--json', 'x');
