@@ -3,7 +3,7 @@ import type { CardsReply } from '../../commands/reply.ts';
 import type { Router, RouterOptions } from '../../commands/router.ts';
 import type { Stage } from '../../src/checks/check-service.ts';
 import { defined } from '../../src/core/defined.ts';
-import type { Locale } from '../../src/core/text/locale.ts';
+import type { Locale, MessageKey } from '../../src/core/text/locale.ts';
 import { orAbort } from '../../src/shared/async.ts';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { toRequest } from './request.ts';
@@ -64,6 +64,21 @@ export interface SessionOptions {
   verbose: boolean;
 }
 
+type Refusal = readonly [title: MessageKey, body: MessageKey];
+const PINNING: Refusal = ['terminal.pin.title', 'terminal.pin.body'];
+
+/** What is of use in a group chat alone, and why it is of none here. */
+const ELSEWHERE: ReadonlyMap<string, Refusal> = new Map([
+  ['pin', PINNING],
+  ['unpin', PINNING],
+  ['settings', ['settings.title', 'settings.onlyGroups']],
+]);
+
+const toRefusal = ({ t }: Locale, title: MessageKey, body: MessageKey): Answer => ({
+  reply: { kind: 'notice', tone: 'refusal', title: t(title), lines: [t(body)] },
+  faulty: false,
+});
+
 /** Opens the store and makes a session on it. @throws ClaimcheckError where the store or the configuration is in the way */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { open, nextId, locale, wantedLocale, verbose } = options;
@@ -74,15 +89,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   return {
     async ask(command, text, onStage, signal) {
       fault = undefined;
+      const elsewhere = ELSEWHERE.get(command);
+      if (elsewhere) return toRefusal(locale, ...elsewhere);
       const request = toRequest({ id: nextId(), command, text, locale: wantedLocale });
       // Whoever sits at the terminal has every right there; what a terminal cannot do is said below.
       const reply = await orAbort(opened.router.handle(request, { can: async () => true, onStage }, signal), signal);
       const found = fault as { error: unknown } | undefined;
       if (found?.error instanceof ClaimcheckError) throw found.error;
-      if (reply.kind === 'pin') {
-        const [title, body] = [locale.t('terminal.pin.title'), locale.t('terminal.pin.body')];
-        return { reply: { kind: 'notice', tone: 'refusal', title, lines: [body] }, faulty: false };
-      }
+      if (reply.kind === 'pin') return toRefusal(locale, ...PINNING);
       const trace = opened.takeTrace();
       const explained = verbose && reply.kind === 'cards' && command === 'check';
       return {

@@ -49,7 +49,9 @@ describe('a conversation', () => {
     ['/help', '/help\r', '/check <claim>'],
     ['a command there is none of', '/foo\r', 'There is no command “foo”'],
     ['an empty /check', '/check\r', 'What should be checked?'],
-    ['a button that a terminal has not', '/pin X\r', 'no longer known here'],
+    ['/pin', '/pin X\r', 'A terminal has no place to pin a card to.'],
+    ['/unpin', '/unpin\r', 'A terminal has no place to pin a card to.'],
+    ['/settings', '/settings\r', 'Only groups have settings'],
     ['a store that breaks', 'broken store\r', 'The store is corrupt: restore it.'],
     ['a fault of ours', 'fault\r', 'Something went wrong'],
   ])('answers %s, and prompts again', async (_what, keys, answer) => {
