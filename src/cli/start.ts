@@ -4,13 +4,30 @@ import { startPatiently } from '../bot/start-patiently.ts';
 import { readConfig } from '../config/config.ts';
 import { defined } from '../core/defined.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
-import { EXIT } from './command-line.ts';
+import { EXIT, readArguments } from './command-line.ts';
 
 /** How long connections may take to close by themselves once everything has been stopped. */
 const LINGER_MS = 1_000;
 
+const USAGE = `Usage: npm start
+
+Answers on every chat platform that has a token, until it is stopped (Ctrl-C, SIGTERM). Settings are read from the environment
+and from .env in this folder; .env.example lists them all.
+
+  DISCORD_BOT_TOKEN    the bot's token from Discord's developer portal (docs/discord.md)
+  TELEGRAM_BOT_TOKEN   the token that @BotFather gives (docs/telegram.md)
+  --help               this text
+
+Exit codes: 0 stopped, 2 wrong usage, 3 a setting is wrong, no platform has a token, or each one refuses it.
+`;
+
 /** `npm start`: every platform that has a token, until it is told to stop. */
-export async function startCommand(_args: string[], signal: AbortSignal): Promise<number> {
+export async function startCommand(args: string[], signal: AbortSignal): Promise<number> {
+  const { values } = readArguments({ args, options: { help: { type: 'boolean', short: 'h' } } });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return EXIT.done;
+  }
   const config = readConfig(process.env);
   const { createLogger } = await import('../shared/logger.ts');
   const log = createLogger(config.logLevel);

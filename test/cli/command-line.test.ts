@@ -29,7 +29,12 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect([out, err, code]).toEqual(['', expect.stringContaining('npm run check'), 2]);
   });
 
-  it.each(['import', 'bench'])('says what %s does not know', async (command) => {
+  it('says what npm start is, and starts nothing', async () => {
+    const { out, err, code } = await run('start', '--help');
+    expect([out, err, code]).toEqual([expect.stringMatching(/^Usage: npm start\n.+DISCORD_BOT_TOKEN/s), '', 0]);
+  });
+
+  it.each(['import', 'bench', 'start'])('says what %s does not know', async (command) => {
     const { out, err, code } = await run(command, '--frobnicate');
     expect([out, code]).toEqual(['', 2]);
     expect(err).toMatch(/^Unknown option '--frobnicate'[^\n]* See --help\.\n(?:\nUsage: |$)/);
