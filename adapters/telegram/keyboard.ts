@@ -1,21 +1,28 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import { sortButtons } from '../../commands/card-buttons.ts';
 import type { PanelReply, ReplyAction } from '../../commands/reply.ts';
+import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
 import { toClickData } from './click-data.ts';
-import { cutText } from './foreign-text.ts';
-import { BUTTON_LIMIT, BUTTONS_A_ROW, ROW_WIDTH, START_PAYLOAD } from './limits.ts';
+import { cutText, toForeignText } from './foreign-text.ts';
+import { BUTTON_LIMIT, BUTTONS_A_ROW, ROW_WIDTH, SHARED, START_PAYLOAD } from './limits.ts';
 
 /** Where a card is going to stand. */
 export interface CardPlace {
   inGroup: boolean;
   /** The group a private answer came out of, for the button that posts it there. */
   groupId?: string;
+  /** What the button says that hands a verdict on; in a group it stands before the others already. */
+  share?: string;
   /** Links into the private chat, by the data of the button that is one. */
   links: ReadonlyMap<string, string>;
 }
 
-/** The buttons below a card; those that cannot be pressed there are left out. */
-export function renderActions(actions: readonly ReplyAction[], place: CardPlace): InlineKeyboardMarkup | undefined {
+/** The buttons below a card; those that cannot be pressed there are left out. @param shared where the verdict is handed on */
+export function renderActions(
+  actions: readonly ReplyAction[],
+  place: CardPlace,
+  shared?: string,
+): InlineKeyboardMarkup | undefined {
   const toButton = (action: ReplyAction): InlineKeyboardButton | undefined => {
     const isLink = isReading(action);
     const url = place.links.get(action.data);
@@ -31,7 +38,10 @@ export function renderActions(actions: readonly ReplyAction[], place: CardPlace)
   return toKeyboard([
     ...questions.flatMap((row) => toNarrowRows(toRow(row))),
     toRow(rest.filter(isReading)),
-    toRow(rest.filter((action) => !isReading(action))),
+    [
+      ...toRow(rest.filter((action) => !isReading(action))),
+      ...(shared && place.share ? [{ text: toLabel(place.share), url: shared }] : []),
+    ],
     ...toNarrowRows(toRow(refusals)),
   ]);
 }
@@ -72,6 +82,25 @@ export function renderButton(label: string, to: { url: string } | { data: string
 /** A link that opens the private chat with the bot, with a payload for it. Source: https://core.telegram.org/bots/features#deep-linking */
 export function toDeepLink(username: string, payload: string): string | undefined {
   return START_PAYLOAD.test(payload) ? `https://t.me/${username}?start=${payload}` : undefined;
+}
+
+/** A link by which a person chooses a chat, and sends there what is written. Source: https://core.telegram.org/widgets/share */
+const SHARE = 'https://t.me/share/url';
+
+/** Hands on a verdict with the page it rests on: nothing where there is none, or no page. */
+export function toShareLink({ label, symbol, heading, claim, attribution, sources, closest }: VerdictCard) {
+  const address = sources.find(({ url }) => /^https?:/i.test(url ?? ''))?.url;
+  if (!address || closest || label === 'unverified' || label === 'not-checkable') return undefined;
+  const words = [`${symbol} ${heading}: ${claim}`, attribution ?? ''].map((text) => toForeignText(text));
+  const text = cutText(words.join('\n').trim(), SHARED.text);
+  const [url, said] = [address, text].map((part) => encodeURIComponent(part.toWellFormed()));
+  const link = `${SHARE}?url=${url}&text=${said}`;
+  return link.length <= SHARED.url ? link : undefined;
+}
+
+/** The same buttons, but for the one that hands on an address. */
+export function withoutSharing({ inline_keyboard: rows }: InlineKeyboardMarkup): InlineKeyboardMarkup | undefined {
+  return toKeyboard(rows.map((row) => row.filter((button) => !('url' in button && button.url.startsWith(SHARE)))));
 }
 
 function toCallback(label: string, data: string): InlineKeyboardButton | undefined {

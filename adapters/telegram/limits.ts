@@ -55,6 +55,9 @@ export const START_PAYLOAD = /^[\w-]{1,64}$/;
 /** A link longer than this is shown without its address: ours, so that no few links can eat MARKUP_BYTES_LIMIT. */
 export const LINK_LIMIT = 1024;
 
+/** The text that is shared with an address, in UTF-16 units, and how long both may be together, escaped: ours, for old phones. */
+export const SHARED = { text: 160, url: 2000 };
+
 /**
  * Bots FAQ, "My bot is hitting limits": 20 messages a minute to the same group; edits share that limit (tdlib/td#2592,
  * tdlib/td#3034). A bucket of 10 that gains one each 6 s never lets more than 20 through in any 60 s, wherever the minute begins.

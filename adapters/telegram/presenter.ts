@@ -8,7 +8,8 @@ import type {
 } from '../../commands/reply.ts';
 import type { Answers } from '../../src/bot/chat-adapter.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
-import type { Locale } from '../../src/core/text/locale.ts';
+import { defined } from '../../src/core/defined.ts';
+import { type Locale, toLocale } from '../../src/core/text/locale.ts';
 import { type Group, toGroupRef, toSettingsPayload } from './click-data.ts';
 import { renderDetails } from './details-text.ts';
 import { cutText } from './foreign-text.ts';
@@ -26,7 +27,7 @@ export interface PresenterOptions {
 export interface Presenter {
   /** @param at `groupId` where a private answer came out of a group */
   cards(
-    reply: Pick<CardsReply, 'cards' | 'actions'>,
+    reply: Pick<CardsReply, 'cards' | 'actions' | 'locale'>,
     at: { chatId: number; groupId?: string },
   ): Promise<RenderedMessage>;
   /** Results that could not be given before. */
@@ -56,10 +57,12 @@ export function createPresenter({ service, username, commands }: PresenterOption
   }
 
   return {
-    async cards({ cards, actions = [] }, { chatId, groupId }) {
+    async cards({ cards, actions = [], locale }, { chatId, groupId }) {
       const inGroup = chatId < 0;
       const links = inGroup ? await toLinks(actions, String(chatId)) : NO_LINKS;
-      return renderCardsMessage(cards, actions, { inGroup, links, ...(groupId !== undefined && { groupId }) });
+      const share = toLocale(locale).t('telegram.share');
+      const place = { inGroup, links, ...(actions.length > 0 && { share }), ...defined({ groupId }) };
+      return renderCardsMessage(cards, actions, place);
     },
     kept: (cards) => renderCardsMessage(cards, [], { inGroup: false, links: NO_LINKS }),
     plain(reply, inGroup) {

@@ -4,7 +4,7 @@ import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
 import { renderCards } from './card-rows.ts';
 import { cutText, toForeignText } from './foreign-text.ts';
 import { bold, join, type Piece, plain } from './html.ts';
-import { type CardPlace, renderActions, renderPanelButtons } from './keyboard.ts';
+import { type CardPlace, renderActions, renderPanelButtons, toShareLink, withoutSharing } from './keyboard.ts';
 import { CALLBACK_ANSWER_LIMIT, MARKUP_BYTES_LIMIT, TEXT_LIMIT } from './limits.ts';
 
 /** A message ready to be sent with parse mode HTML. */
@@ -21,7 +21,9 @@ export function renderCardsMessage(
   actions: readonly ReplyAction[],
   place: CardPlace,
 ): RenderedMessage {
-  return toMessage(renderCards(cards).html, renderActions(actions, place));
+  const [card, ...others] = cards;
+  const shared = card && others.length === 0 && !place.inGroup ? toShareLink(card) : undefined;
+  return toMessage(renderCards(cards).html, renderActions(actions, place, shared));
 }
 
 /** A command as `toForeignText` leaves it. */
@@ -72,8 +74,9 @@ export function renderCallbackText(text: string): string {
 }
 
 /** The same words, leading nowhere. All markup is ours: what anybody wrote is escaped. */
-export function toUnlinked(message: RenderedMessage): RenderedMessage {
-  return { ...message, html: message.html.replaceAll(/<a href="[^"]*">|<\/a>/g, '') };
+export function toUnlinked({ html, keyboard, ...rest }: RenderedMessage): RenderedMessage {
+  const message = toMessage(html.replaceAll(/<a href="[^"]*">|<\/a>/g, ''), keyboard && withoutSharing(keyboard));
+  return { ...rest, ...message };
 }
 
 function toMessage(html: string, keyboard: InlineKeyboardMarkup | undefined): RenderedMessage {

@@ -29,7 +29,7 @@ describe('a check in private', () => {
     const chat = peer.addPrivateChat(ann);
     const answer = await peer.waitForAnswer(peer.say(ann, chat, WALL));
     const labels = answer.reply_markup?.inline_keyboard.flat().map(({ text }) => text);
-    expect(labels).toEqual(['Details', 'Re-check']);
+    expect(labels).toEqual(['Details', 'Re-check', 'Share']);
     expect(await peer.click(ann, answer, 'Details')).toMatchObject({ showAlert: false });
     const details = await peer.waitForMessage(({ text }) => text?.includes('\nSources\n') ?? false);
     expect(details.text).toContain('1. Great Wall of China');

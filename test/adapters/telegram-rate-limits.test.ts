@@ -70,6 +70,7 @@ describe('what cannot be read', () => {
     ['a voice message', { voice: { file_id: 'v', file_unique_id: 'v', duration: 3 } }],
     ['a sticker', { sticker: { file_id: 's', file_unique_id: 's', type: 'regular', width: 1, height: 1 } }],
     ['a place', { location: { latitude: 1, longitude: 2 } }],
+    ['a die', { dice: { emoji: '🎲', value: 3 } }],
     ['a message of blocks without words', { rich_message: { blocks: [{ type: 'divider' }] } }],
   ])('is answered kindly in private, and not at all in a group: %s', async (_what, content) => {
     const { peer, ann, accepted } = await telegram.open({ peer: { privacy: false } });

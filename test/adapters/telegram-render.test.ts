@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderDetails } from '../../adapters/telegram/details-text.ts';
 import { ENTITY_LIMIT, TEXT_LIMIT } from '../../adapters/telegram/limits.ts';
-import { renderCallbackText, renderCardsMessage, renderNotice, renderPanel } from '../../adapters/telegram/render.ts';
+import {
+  renderCallbackText,
+  renderCardsMessage,
+  renderNotice,
+  renderPanel,
+  toUnlinked,
+} from '../../adapters/telegram/render.ts';
 import type { ReplyAction } from '../../commands/reply.ts';
 import { toMarks } from '../../src/core/card/marks.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
@@ -329,6 +335,43 @@ describe('a card', () => {
     };
     expect(labels()?.map(({ text }) => text)).toEqual(['Similar', 'Details', 'Re-check']);
     expect(labels('-1001234')?.at(-1)).toEqual({ text: 'Post to group', callback_data: 'post:7K3M9Q2A@-1001234' });
+  });
+
+  it('in private is handed on with its page, if it has a verdict and a page', () => {
+    const place = { inGroup: false, links: LINKS, share: 'Share' };
+    const shareOf = (cards: VerdictCard[], at = place) => {
+      const buttons = renderCardsMessage(cards, ACTIONS, at).keyboard?.inline_keyboard.flat() ?? [];
+      return buttons.flatMap((button) => ('url' in button && button.text === 'Share' ? button.url : []));
+    };
+    const shared = new URL(shareOf([SAMPLE_CARD])[0] ?? '');
+    expect(`${shared.origin}${shared.pathname}`).toBe('https://t.me/share/url');
+    expect(shared.searchParams.get('url')).toBe(SAMPLE_CARD.sources[0]?.url);
+    expect(shared.searchParams.get('text')).toBe(
+      '❌ False: The Great Wall of China can be seen from the Moon\nRated “Wrong” by Example Checks, checked 26 Apr 2025',
+    );
+    for (const card of [
+      { ...SAMPLE_CARD, sources: [] },
+      { ...SAMPLE_CARD, label: 'unverified' as const },
+      {
+        ...SAMPLE_CARD,
+        sources: [{ ...SAMPLE_CARD.sources[0], url: `https://example.org/${'x'.repeat(3000)}` } as never],
+      },
+    ]) {
+      expect(shareOf([card])).toEqual([]);
+    }
+    expect([shareOf([SAMPLE_CARD, SAMPLE_CARD]), shareOf([SAMPLE_CARD], { ...place, inGroup: true })]).toEqual([
+      [],
+      [],
+    ]);
+    const claim = '@everyone \ud800 https://evil.example/x';
+    expect(decodeURIComponent(shareOf([{ ...SAMPLE_CARD, claim }])[0] ?? '')).not.toMatch(/@everyone|https:\/\/evil/);
+  });
+
+  it('that is refused for its links is handed on no more', () => {
+    const place = { inGroup: false, links: LINKS, share: 'Share' };
+    const message = toUnlinked(renderCardsMessage([SAMPLE_CARD], ACTIONS, place));
+    const urls = message.keyboard?.inline_keyboard.flat().flatMap((button) => ('url' in button ? button.url : []));
+    expect([message.html.includes('<a '), urls]).toEqual([false, []]);
   });
 
   it('in a right-to-left language begins every line as one', () => {
