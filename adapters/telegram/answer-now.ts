@@ -25,10 +25,15 @@ export interface QuickAnswersOptions {
 export interface QuickAnswers {
   toMessage(asked: AskedByMessage, signal: AbortSignal): Promise<void>;
   toClick(asked: AskedByClick, signal: AbortSignal): Promise<void>;
+  /** Says to a group what the bot is for, and what it sees there. */
+  greet(request: CommandRequest, seesAll: boolean, signal: AbortSignal): Promise<void>;
 }
 
 /** So often in a minute somebody is told that a message cannot be read; whoever sends twenty stickers knows it by then. */
 const EXPLAINED_A_MINUTE = 3;
+
+/** Whoever adds a bot by a link sends /start with it, and it may be added and removed again and again. */
+const GREETED_A_MINUTE = 1;
 
 /** Of /help, /history and the like in one group: whoever floods it with them gets no flood of answers that everybody there sees. */
 const ANSWERED_A_MINUTE = 8;
@@ -44,6 +49,7 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
   const { api, service, sender, presenter, pinning, can } = options;
   const turns = createTurns();
   const mayExplain = createMinuteLimit(EXPLAINED_A_MINUTE);
+  const mayGreet = createMinuteLimit(GREETED_A_MINUTE);
   const mayAnswer = createMinuteLimit(ANSWERED_A_MINUTE);
   const mayAnswerOne = createMinuteLimit(ANSWERED_ONE_A_MINUTE);
 
@@ -116,6 +122,7 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
         // What moderators need is not held up by what anybody can flood a group with.
         if (!mayAnswerOne(`${address.chatId}/${request.actorId}`)) return;
         if (right === undefined && !mayAnswer(address.chatId)) return;
+        if (request.command === 'start' && !mayGreet(address.chatId)) return;
       }
       if (asked.anonymous && right === 'pin') return askAgain(asked, signal);
       const { reply, outcome } = await decide(asked, request, signal);
@@ -140,6 +147,17 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
           else await sender.send(address, message, signal);
         }
       }
+    },
+
+    async greet(request, seesAll, signal) {
+      const chatId = Number(request.chat.id);
+      if (!mayGreet(chatId)) return;
+      const reply = await service.answerNow(request, async () => false, signal);
+      if (reply?.kind !== 'notice') return;
+      const { t } = await service.localeOf(request);
+      const lines = [...reply.lines, t(seesAll ? 'telegram.sees.all' : 'telegram.sees.asked')];
+      const [message] = presenter.plain({ ...reply, lines }, true);
+      if (message) await sender.send({ chatId }, message, signal);
     },
 
     async toClick(asked, signal) {

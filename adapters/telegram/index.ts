@@ -72,7 +72,8 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
     const end = new AbortController();
     const underway = createUnderway();
     const commands = service.commands.filter(({ listed }) => listed).map(({ name }) => name);
-    const self = { id: me.id, username: me.username, commands, mentions };
+    const seesAll = me.can_read_all_group_messages;
+    const self = { id: me.id, username: me.username, commands, mentions, seesAll };
     const stores = createTelegramParts({
       api,
       insistentApi: bot.api,
@@ -121,7 +122,7 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
       webhook ? ` (by webhook, on port ${session.webhook?.port})` : '',
       `; in a group type /check@${me.username} <claim>`,
       me.can_join_groups ? '' : NO_GROUPS,
-      mentions && !me.can_read_all_group_messages ? MENTIONS_UNHEARD : '',
+      mentions && !seesAll ? MENTIONS_UNHEARD : '',
       me.supports_inline_queries ? '' : NO_INLINE,
     ].join('');
   }

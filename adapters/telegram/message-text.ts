@@ -13,6 +13,8 @@ export interface Self {
   commands: readonly string[];
   /** Whether a mention is a question too. Telegram shows them only to a bot without privacy mode. */
   mentions: boolean;
+  /** Privacy mode is off: what is written in groups comes, all of it. */
+  seesAll: boolean;
 }
 
 /** What a message asks for. What it is about is only collected here; `toWhatIsAsked` decides between the two. */

@@ -17,7 +17,15 @@ import type { MessageSender } from './message-sender.ts';
 import type { Self } from './message-text.ts';
 import type { Presenter } from './presenter.ts';
 import type { Placeholders } from './progress.ts';
-import { type Asked, type AskedByClick, type AskedByMessage, toAsked, toMove, toPinNotice } from './request.ts';
+import {
+  type Asked,
+  type AskedByClick,
+  type AskedByMessage,
+  toArrival,
+  toAsked,
+  toMove,
+  toPinNotice,
+} from './request.ts';
 import { askOnce, isThere } from './rights.ts';
 
 /** Whoever mends a slip of the pen asks at once; a change of something old is no question. Ours. */
@@ -149,7 +157,11 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     if (membership && membership.chat.type !== 'private') {
       sender.noteStanding(membership.chat.id);
       await service.noteMembership(String(membership.chat.id), isThere(membership.new_chat_member));
-      return undefined;
+      const arrival = toArrival(update);
+      // Administrators are told everything, whatever the privacy mode.
+      const seesAll = self.seesAll || membership.new_chat_member.status === 'administrator';
+      // Where it may not write there is nothing to say.
+      return arrival && ((patience) => quick.greet(arrival, seesAll, patience).catch(() => undefined));
     }
     const asked = withSiblings(toAsked(update, self), siblings);
     if (asked?.kind === 'message') return takeMessage(asked, ask);

@@ -5,6 +5,7 @@ import type { Address } from './address.ts';
 import { parseClickData, parseSettingsPayload } from './click-data.ts';
 import type { Sent } from './message-sender.ts';
 import { readMessage, type Self } from './message-text.ts';
+import { isThere } from './rights.ts';
 
 export const PLATFORM = 'telegram';
 
@@ -78,7 +79,7 @@ function fromMessage(updateId: number, message: Message, self: Self): AskedByMes
 function toChatKind({
   chat,
   ephemeral_message_id,
-}: Pick<Message, 'chat' | 'ephemeral_message_id'>): 'private' | 'group' | undefined {
+}: Partial<Pick<Message, 'ephemeral_message_id'>> & Pick<Message, 'chat'>): 'private' | 'group' | undefined {
   if (chat.is_direct_messages || ephemeral_message_id !== undefined) return undefined;
   if (chat.type === 'private') return 'private';
   return chat.type === 'group' || chat.type === 'supergroup' ? 'group' : undefined;
@@ -150,6 +151,15 @@ function isOwnButton(message: Message, data: string | undefined, self: Self): bo
 export function toPinNotice(message: Update['message'], self: Self): Sent | undefined {
   if (!message?.pinned_message || message.from?.id !== self.id || message.chat.type === 'private') return undefined;
   return { chatId: message.chat.id, messageId: message.message_id };
+}
+
+/** Asks for what is said to a group that the bot is new in, by whom; nothing where it was there before, or is gone. */
+export function toArrival({ update_id: id, my_chat_member: change }: Update): CommandRequest | undefined {
+  if (!change || toChatKind(change) !== 'group') return undefined;
+  if (isThere(change.old_chat_member) || !isThere(change.new_chat_member)) return undefined;
+  const { from, chat } = change;
+  const base = { id: String(id), platform: PLATFORM, command: 'start', text: '', actorId: String(from.id) };
+  return { ...base, chat: { id: String(chat.id), kind: 'group' }, ...defined({ locale: from.language_code }) };
 }
 
 /** A group that becomes a supergroup is told of in both. */

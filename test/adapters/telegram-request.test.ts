@@ -2,7 +2,7 @@ import type { Update } from 'grammy/types';
 import { describe, expect, it } from 'vitest';
 import { toAsked } from '../../adapters/telegram/request.ts';
 
-const SELF = { id: 7, username: 'claimcheck_bot', commands: ['check', 'help', 'pin'], mentions: false };
+const SELF = { id: 7, username: 'claimcheck_bot', commands: ['check', 'help', 'pin'], mentions: false, seesAll: false };
 const GROUP = { id: -100, type: 'supergroup', title: 'Friends' };
 const ANN = { id: 5, is_bot: false, first_name: 'Ann' };
 const CHANNEL = { id: -200, type: 'channel', title: 'News' };
