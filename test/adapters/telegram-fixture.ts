@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { createTelegramAdapter, type TelegramOptions } from '../../adapters/telegram/index.ts';
 import type { ChatAdapter } from '../../src/bot/chat-adapter.ts';
 import type { Job } from '../../src/bot/job.ts';
@@ -14,6 +14,7 @@ import {
   type TelegramPeer,
   type TelegramPeerOptions,
 } from '../peers/telegram/index.ts';
+import { breachesOf } from '../peers/telegram/spec.ts';
 
 /** A card with everything on it. */
 export const SAMPLE_CARD: VerdictCard = {
@@ -201,7 +202,12 @@ export function useTelegram({ lasting = false } = {}) {
   });
   const close = async () => {
     for (const fixture of bots.splice(0)) await fixture.stop();
-    for (const peer of peers.splice(0)) await peer.close();
+    for (const peer of peers.splice(0)) {
+      await peer.close();
+      // Whatever a test was about: nothing was sent that the Bot API does not have.
+      const sent = peer.requests.filter(({ method }) => method !== 'file');
+      expect(sent.flatMap(({ method, payload }) => breachesOf(method, payload))).toEqual([]);
+    }
     folder.closeAll();
   };
   afterEach(() => (lasting ? undefined : close()));
