@@ -10,7 +10,7 @@ import { type MessageSender, toApiSignal } from './message-sender.ts';
 import { createMinuteLimit } from './pace.ts';
 import type { Pinning, PinOutcome, PinSpot } from './pinning.ts';
 import type { Presenter } from './presenter.ts';
-import type { AskedByClick, AskedByMessage } from './request.ts';
+import type { Arrival, AskedByClick, AskedByMessage } from './request.ts';
 
 export interface QuickAnswersOptions {
   api: Api;
@@ -26,7 +26,7 @@ export interface QuickAnswers {
   toMessage(asked: AskedByMessage, signal: AbortSignal): Promise<void>;
   toClick(asked: AskedByClick, signal: AbortSignal): Promise<void>;
   /** Says to a group what the bot is for, and what it sees there. */
-  greet(request: CommandRequest, seesAll: boolean, signal: AbortSignal): Promise<void>;
+  greet(arrival: Arrival, signal: AbortSignal): Promise<void>;
 }
 
 /** So often in a minute somebody is told that a message cannot be read; whoever sends twenty stickers knows it by then. */
@@ -149,7 +149,7 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
       }
     },
 
-    async greet(request, seesAll, signal) {
+    async greet({ request, seesAll }, signal) {
       const chatId = Number(request.chat.id);
       if (!mayGreet(chatId)) return;
       const reply = await service.answerNow(request, async () => false, signal);

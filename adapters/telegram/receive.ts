@@ -157,11 +157,9 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     if (membership && membership.chat.type !== 'private') {
       sender.noteStanding(membership.chat.id);
       await service.noteMembership(String(membership.chat.id), isThere(membership.new_chat_member));
-      const arrival = toArrival(update);
-      // Administrators are told everything, whatever the privacy mode.
-      const seesAll = self.seesAll || membership.new_chat_member.status === 'administrator';
+      const arrival = toArrival(update, self);
       // Where it may not write there is nothing to say.
-      return arrival && ((patience) => quick.greet(arrival, seesAll, patience).catch(() => undefined));
+      return arrival && ((patience) => quick.greet(arrival, patience).catch(() => undefined));
     }
     const asked = withSiblings(toAsked(update, self), siblings);
     if (asked?.kind === 'message') return takeMessage(asked, ask);
@@ -174,14 +172,12 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     );
   }
 
-  /** Where the store is in the way, the group's language is not known. */
-  const localeOf = async (request: CommandRequest | undefined) =>
-    (request && (await service.localeOf(request).catch(() => undefined))) ?? toLocale(request?.locale);
-
   const apologise =
     (asked: Asked): Work =>
     async (patience) => {
-      const { t } = await localeOf(asked.request);
+      const { request } = asked;
+      // Where the store is in the way, the group's language is not known.
+      const { t } = (request && (await service.localeOf(request).catch(() => undefined))) ?? toLocale(request?.locale);
       const notice = { title: t('router.fault.title'), lines: [t('router.fault.body')] };
       if (asked.kind === 'click') {
         return answerClick(api, asked.callbackId, { text: notice.lines.join(' '), isAlert: true }, patience);

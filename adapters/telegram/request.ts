@@ -153,13 +153,25 @@ export function toPinNotice(message: Update['message'], self: Self): Sent | unde
   return { chatId: message.chat.id, messageId: message.message_id };
 }
 
-/** Asks for what is said to a group that the bot is new in, by whom; nothing where it was there before, or is gone. */
-export function toArrival({ update_id: id, my_chat_member: change }: Update): CommandRequest | undefined {
+/** A group that the bot is new in. */
+export interface Arrival {
+  /** Asks, as who added it, what the bot is for. */
+  request: CommandRequest;
+  /** All that is written there comes to the bot. */
+  seesAll: boolean;
+}
+
+/** @returns nothing where the bot was there before, or is gone */
+export function toArrival({ update_id: id, my_chat_member: change }: Update, self: Self): Arrival | undefined {
   if (!change || toChatKind(change) !== 'group') return undefined;
-  if (isThere(change.old_chat_member) || !isThere(change.new_chat_member)) return undefined;
-  const { from, chat } = change;
+  const { from, chat, old_chat_member: before, new_chat_member: now } = change;
+  if (isThere(before) || !isThere(now)) return undefined;
   const base = { id: String(id), platform: PLATFORM, command: 'start', text: '', actorId: String(from.id) };
-  return { ...base, chat: { id: String(chat.id), kind: 'group' }, ...defined({ locale: from.language_code }) };
+  return {
+    request: { ...base, chat: { id: String(chat.id), kind: 'group' }, ...defined({ locale: from.language_code }) },
+    // Administrators are told everything, whatever the privacy mode.
+    seesAll: self.seesAll || now.status === 'administrator',
+  };
 }
 
 /** A group that becomes a supergroup is told of in both. */
