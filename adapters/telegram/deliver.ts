@@ -115,7 +115,7 @@ export function createDeliverer(options: CourierOptions): Deliverer {
       return [toPosting(await sender.send({ chatId }, message, signal), reply, locale, 'asker')];
     } catch (error) {
       if (!isStranger(error)) throw error;
-      return offerChat(job, locale, signal);
+      return offerChat(job, reply, locale, signal);
     }
   }
 
@@ -127,14 +127,19 @@ export function createDeliverer(options: CourierOptions): Deliverer {
     return [];
   }
 
-  async function offerChat(job: Job, { t }: Locale, signal: AbortSignal): Promise<'keep'> {
+  /** It is kept for the asker, and whispered where that can be: a whisper is not sure to arrive, and does not last. */
+  async function offerChat(job: Job, reply: CardsReply, { t }: Locale, signal: AbortSignal): Promise<'keep'> {
     const url = toDeepLink(username, START_PLAIN.answer);
     const keyboard = url && renderButton(t('telegram.openChat'), { url });
-    const [message] = presenter.plain(
-      { title: t('telegram.private.title'), lines: [t('telegram.private.body')] },
-      true,
-    );
-    if (message) await sender.send(toAddress(job), { ...message, ...(keyboard && { keyboard }) }, signal);
+    const withButton = ({ html }: RenderedMessage) => ({ html, ...(keyboard && { keyboard }) });
+    const notice = { title: t('telegram.private.title'), lines: [t('telegram.private.body')] };
+    const [message] = presenter.plain(notice, true).map(withButton);
+    const [to, personId] = [toAddress(job), Number(job.request.actorId)];
+    const card = withButton(await presenter.cards({ cards: reply.cards }, { chatId: personId }));
+    if (await sender.whisperAlone(to, personId, card, signal)) return 'keep';
+    if (message) await sender.whisper(to, personId, message, signal);
+    // Whether that was one tells whether the card would be.
+    await sender.whisperAlone(to, personId, card, signal).catch(() => false);
     return 'keep';
   }
 

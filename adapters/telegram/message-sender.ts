@@ -32,6 +32,11 @@ export interface MessageSender {
   send(target: Target, message: RenderedMessage, signal: AbortSignal): Promise<Sent>;
   /** Says it in the group so that only one person sees it; to all, where Telegram does not do that for this bot. */
   whisper(target: Target, personId: number, message: RenderedMessage, signal: AbortSignal): Promise<void>;
+  /**
+   * Says what nobody else may see: only where a whisper of this bot's was one before, since a server from before Bot API 10.2 shows it to all.
+   * @returns whether it was said
+   */
+  whisperAlone(target: Target, personId: number, message: RenderedMessage, signal: AbortSignal): Promise<boolean>;
   /** The bot's standing in the chat is another one now: perhaps it may whisper there. */
   noteStanding(chatId: number): void;
   /** @returns whether it stands there now as wanted; false if it is gone */
@@ -78,6 +83,8 @@ export function createMessageSender(api: Api, onMoved: (from: number, to: number
   }
 
   const loud = createRecent(KNOWN_LOUD);
+  /** The server knows messages for one person: it has said so of one. */
+  let isKnown = false;
 
   /** A server that does not know this shows it to all. */
   async function whispered(
@@ -89,7 +96,13 @@ export function createMessageSender(api: Api, onMoved: (from: number, to: number
     const { messageId, ...alone } = target;
     if (target.chatId > 0 || personId <= 0 || loud.has(String(target.chatId))) return false;
     try {
-      await write(target, message, { ephemeral_message_parameters: { receiver_user_id: personId } }, signal);
+      const sent = await write(
+        target,
+        message,
+        { ephemeral_message_parameters: { receiver_user_id: personId } },
+        signal,
+      );
+      isKnown = sent.ephemeral_message_id !== undefined;
       return true;
     } catch (error) {
       // ReplyParameters, allow_sending_without_reply: "Always False for … sent ephemeral messages".
@@ -105,6 +118,7 @@ export function createMessageSender(api: Api, onMoved: (from: number, to: number
     async whisper(target, personId, message, signal) {
       if (!(await whispered(target, personId, message, signal))) await send(target, message, signal);
     },
+    whisperAlone: async (...said) => isKnown && whispered(...said),
     noteStanding: (chatId) => loud.remove(String(chatId)),
     async edit({ chatId, messageId }, message, signal) {
       const options = { ...SETTINGS, ...(message.keyboard && { reply_markup: message.keyboard }) };

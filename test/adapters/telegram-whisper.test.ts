@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NOON } from '../core/checker-fixture.ts';
-import { useTelegram, WALL } from './telegram-fixture.ts';
+import { setSetting, useTelegram, WALL } from './telegram-fixture.ts';
 
 const telegram = useTelegram();
 /** Time stands still: whoever asks twice has to wait. */
@@ -60,5 +60,41 @@ describe('a refusal in a group', () => {
     const group = peer.addGroup({ members: [ann], bot: ADMIN });
     const channel = { chat: { id: -1009, type: 'channel', title: 'News' } as const };
     expect((await peer.waitForAnswer(peer.say(ann, group, '/settings', { channel }))).text).toMatch(/^Not allowed\n/);
+  });
+});
+
+describe('an answer for the asker alone, who never began a chat with the bot', () => {
+  async function ask(options: { ephemeral: boolean; bot: typeof ADMIN | 'member' }) {
+    const fixture = await telegram.open({ peer: { ephemeral: options.ephemeral } });
+    const { peer, ann, bob, finished } = fixture;
+    const group = peer.addGroup({ creator: bob, members: [ann], bot: options.bot });
+    await setSetting(peer, bob, group, ['Show answers only to the asker', 'On']);
+    const before = peer.answers(group).length;
+    for (const [at, claim] of [WALL, 'Bats are blind'].entries()) {
+      peer.say(ann, group, `/check@claimcheck_bot ${claim}`);
+      await finished(at + 1);
+    }
+    const shown = peer.answers(group).slice(before);
+    return { ...fixture, group, shown: shown.map(({ text = '' }) => text) };
+  }
+
+  it('is whispered in the group where the bot is an administrator, and waits in private all the same', async () => {
+    const { peer, ann, group, shown, faults } = await ask({ ephemeral: true, bot: ADMIN });
+    expect([shown, faults]).toEqual([[], []]);
+    // Once it is known that the server can whisper, nothing is said before the card.
+    const heard = peer.whispers(group, ann).map((text) => /Your answer is ready|❌ False/.exec(text)?.[0]);
+    expect(heard).toEqual(['Your answer is ready', '❌ False', '❌ False']);
+    const chat = peer.addPrivateChat(ann);
+    await peer.waitForAnswer(peer.say(ann, chat, '/start answer'));
+    expect(peer.answers(chat).some(({ text }) => text?.includes('❌ False'))).toBe(true);
+  });
+
+  it.each([
+    ['a server that does not know whispers', { ephemeral: false, bot: ADMIN }],
+    ['a bot that may not whisper', { ephemeral: true, bot: 'member' }],
+  ] as const)('is shown to nobody by %s', async (_what, options) => {
+    const { peer, ann, group, shown } = await ask(options);
+    expect(shown.map((text) => text.split('\n')[0])).toEqual(['Your answer is ready', 'Your answer is ready']);
+    expect(peer.whispers(group, ann)).toEqual([]);
   });
 });

@@ -65,6 +65,8 @@ export interface TelegramPeer extends People, Callers {
   /** What the bot says of itself, by language. */
   descriptions: ReadonlyMap<string, string>;
   reactions(place: PeerChat): ReadonlyMap<number, string[]>;
+  /** What one person alone has seen in a group. */
+  whispers(place: PeerChat, to: PeerUser): string[];
   /** What one person alone sees in a group, past or future. */
   waitForWhisper(place: PeerChat, to: PeerUser): Promise<string>;
   /** The bot's reaction to a message, past or future. */
@@ -151,6 +153,10 @@ export async function createTelegramPeer(options: TelegramPeerOptions = {}): Pro
         world.events.on('reaction', heard);
       });
     },
+    whispers: (place, to) =>
+      world.whispers
+        .filter(({ chatId, receiverId }) => chatId === place.id && receiverId === to.id)
+        .map(({ text }) => text),
     waitForWhisper(place, to) {
       const fits = ({ chatId, receiverId }: Whisper) => chatId === place.id && receiverId === to.id;
       const before = world.whispers.find(fits);
