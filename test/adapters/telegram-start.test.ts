@@ -139,7 +139,8 @@ describe('a webhook', () => {
   async function openWebhook() {
     const port = await freePort();
     const webhook = { url: `http://127.0.0.1:${port}/telegram`, secret: SECRET, port };
-    return { ...(await telegram.open({ telegram: { webhook } })), webhook };
+    // On a busy machine the pieces of an album are delivered one by one, and slowly.
+    return { ...(await telegram.open({ telegram: { webhook, times: { albumPauseMs: 400 } } })), webhook };
   }
 
   it('brings messages, clicks and albums as polling does', async () => {
