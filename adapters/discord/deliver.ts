@@ -113,12 +113,16 @@ export function createDeliver({ calls, progress }: DeliverOptions) {
     signal: AbortSignal,
   ): Promise<Delivered> {
     const inGroup = job.request.chat.kind === 'group';
-    if (inGroup && reply.kind === 'notice' && reply.quiet) return [];
+    const placeholder = toPlaceholder(job);
+    if (inGroup && reply.kind === 'notice' && reply.quiet) {
+      // It says that an answer comes, and none does.
+      if (placeholder) await ignoring(isMessageGone, calls.remove(placeholder.channelId, placeholder.messageId));
+      return [];
+    }
     if (inGroup && job.request.private === true && reply.kind !== 'notice') {
       return toAsker(job, reply, address.userId, signal);
     }
     const body = renderReply(reply, toAbilities(job, { alone: !inGroup }));
-    const placeholder = toPlaceholder(job);
     try {
       const { channelId, messageId } = address;
       const edited =

@@ -115,6 +115,18 @@ describe('a mention where Message Content is not switched on', () => {
       expect.stringContaining('Choose “Check this message” in that message'),
     ]);
   });
+
+  it('that says so again within a minute leaves no placeholder behind', async () => {
+    const { peer, ana, mod, channel } = await openBlind();
+    const referenceId = peer.post(mod, channel, { content: WALL }).id;
+    const ask = () => peer.post(ana, channel, { content: `<@${peer.bot.id}> is this so?`, referenceId });
+    ask();
+    const told = await peer.waitForMessage(channel, ({ embeds }) => !!embeds[0]?.title);
+    ask();
+    await peer.until(() => peer.messages(channel).filter(({ authorId }) => authorId === peer.bot.id).length === 2);
+    await answered();
+    expect(peer.messages(channel).filter(({ authorId }) => authorId === peer.bot.id)).toEqual([told]);
+  });
 });
 
 describe('a message to the bot', () => {
