@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS, type GroupSettings, toGroupKey, toPlaceKey } from './
 import type { Asker, Atomically, Entries } from './ports.ts';
 
 /** What is counted: who asks, and for what. */
-type Ask = Asker & { command: string; text: string; about?: unknown; pictures?: unknown; posting?: unknown };
+type Ask = Asker & { command: string; text: string };
 
 /** Why a request was not taken on. `person-…` counts one person, `group-…` a whole group; `recheck-…` one check. */
 export interface Refusal {
@@ -40,8 +40,6 @@ const DEFAULT_LIMITS: MannersLimits = {
 
 /** What a person shows a group of their own results, in a minute: each is a message that everybody there sees. */
 const POSTS_A_MINUTE = 3;
-/** What names no claim is asked back; so often of one person in a minute. */
-const ASKED_BACK_A_MINUTE = 5;
 /** What a person says of closest claims, in a minute: each word edits a card that others may see. */
 const WORDS_A_MINUTE = 6;
 
@@ -117,9 +115,7 @@ export function createRateLimits(options: {
       ];
     }
     const rules: Rule[] = [{ ...base, key: person, perDay: limits.personPerDay }];
-    // The claim that was asked for comes right behind: no pause between them.
-    if (isEmpty(request)) rules.push({ ...base, key: `empty:${person}`, perMinute: ASKED_BACK_A_MINUTE });
-    else if (group) {
+    if (group) {
       const both = [settings.perDay, limits.groupPerDay].filter((limit) => limit > 0);
       const key = `group:${platform}:${group.groupId}`;
       const perDay = both.length > 0 ? Math.min(...both) : 0;
@@ -198,11 +194,6 @@ export function createRateLimits(options: {
         return isTold(entries, request, `free:${toPlaceKey(request.chat)}`, MINUTE_MS);
       }),
   };
-}
-
-/** It names nothing to check yet. */
-function isEmpty({ command, text, about, pictures, posting }: Ask): boolean {
-  return command === 'check' && text.trim() === '' && (about ?? pictures ?? posting) === undefined;
 }
 
 function toRefusal(rule: Rule, count: Count, at: number): (Refusal & { until: string }) | undefined {
