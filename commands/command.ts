@@ -14,6 +14,8 @@ export type PlatformRight = 'pin' | 'manage' | 'see';
 /** What a platform without buttons shows; the chat platforms show every `Reply`. */
 export type CommandReply = PlainReply;
 
+export type { Stage } from '../src/checks/check-service.ts';
+
 /** What a command may use. */
 export interface CommandContext {
   checkService: CheckService;

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable } from 'node:stream';
-import type { Stage } from '../../src/checks/check-service.ts';
+import type { Stage } from '../../commands/command.ts';
 import type { Locale } from '../../src/core/text/locale.ts';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { openInputHistory } from './input-history.ts';

@@ -1,7 +1,6 @@
-import type { CommandReply } from '../../commands/command.ts';
+import type { CommandReply, Stage } from '../../commands/command.ts';
 import type { CardsReply } from '../../commands/reply.ts';
 import type { Router, RouterOptions } from '../../commands/router.ts';
-import type { Stage } from '../../src/checks/check-service.ts';
 import { defined } from '../../src/core/defined.ts';
 import type { Locale, MessageKey } from '../../src/core/text/locale.ts';
 import { orAbort } from '../../src/shared/async.ts';

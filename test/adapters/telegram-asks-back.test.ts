@@ -34,10 +34,10 @@ describe('a bare command in a group, as a phone’s menu sends it', () => {
       const group = peer.addGroup({ members: [eve] });
       const asking = await peer.waitForAnswer(peer.say(eve, group, '/check'));
       expect(asking.text).toContain(toLocale(tag).t('telegram.reply'));
-      await peer.waitForAnswer(peer.say(eve, group, `This is said in ${tag}`, { replyTo: asking }));
+      await peer.waitForAnswer(peer.say(eve, group, `The mayor of Town ${tag} resigned`, { replyTo: asking }));
     }
     const asked = accepted.map(({ request }) => request.text);
-    expect(asked).toEqual(LOCALE_TAGS.flatMap((tag) => ['', `This is said in ${tag}`]));
+    expect(asked).toEqual(LOCALE_TAGS.flatMap((tag) => ['', `The mayor of Town ${tag} resigned`]));
   });
 
   it('takes the place of no placeholder: an edit cannot ask for a reply', async () => {

@@ -61,17 +61,6 @@ describe('manners', () => {
     expect(await rateLimits.admit(by('p1'), DEFAULT_SETTINGS)).toBeUndefined();
   });
 
-  it('let the claim come right behind a command that named none, of which there are few a minute', async () => {
-    const rateLimits = open();
-    const bare = () => rateLimits.admit(by('p1', { text: '' }), DEFAULT_SETTINGS);
-    expect(await bare()).toBeUndefined();
-    expect(await rateLimits.admit(by('p1'), DEFAULT_SETTINGS)).toBeUndefined();
-    expect(await Promise.all(Array.from({ length: 5 }, bare))).toEqual([
-      ...Array.from({ length: 4 }, () => undefined),
-      expect.objectContaining({ why: 'person-pause' }),
-    ]);
-  });
-
   it('let a group ask as often in a minute as it may', async () => {
     const rateLimits = open({ groupPerMinute: 2 });
     const admit = (id: string) => rateLimits.admit(by(id), FREE);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explainMatching } from '../../src/core/explain.ts';
+import { explainMatching } from '../../src/core/match/matcher.ts';
 import { toChatScope, toCheck, toReview } from '../contracts/samples.ts';
 import { openFixture } from './match/matching-fixture.ts';
 
