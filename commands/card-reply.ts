@@ -117,7 +117,7 @@ export function toRefusalReply(refusal: Refusal, { t }: Locale, now: number): No
     kind: 'notice',
     tone: 'refusal',
     title: t(TITLES[refusal.why]),
-    lines: [t(`manners.${refusal.why}`, { seconds, minutes: Math.ceil(seconds / 60) })],
+    lines: [t(`manners.${refusal.why}`, { seconds })],
     ...(refusal.repeated || refusal.quiet ? { quiet: true } : {}),
   };
 }

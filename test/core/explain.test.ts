@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explainMatching } from '../../src/core/match/matcher.ts';
+import { explainMatching } from '../../src/core/explain.ts';
 import { toChatScope, toCheck, toReview } from '../contracts/samples.ts';
 import { openFixture } from './match/matching-fixture.ts';
 
@@ -11,7 +11,7 @@ describe('explainMatching', () => {
     ]);
     const lines = await explainMatching(matcher, 'BREAKING: 14 men walked on the Moon 😱');
     expect(lines[0]).toBe('matched as: 14 men walked on the Moon');
-    expect(lines[1]).toMatch(/^related, \d{1,2} % sure: “Twelve men walked on the Moon\.”$/);
+    expect(lines[1]).toMatch(/^similar \(\d{1,2} % sure that it is the same\): “Twelve men walked on the Moon\.”$/);
     expect(lines[2]).toBe('  differs: number: asked “14”, prior “twelve”');
     // What is far off is no match, and a feature's name says nothing to a person.
     expect(lines.join('\n')).not.toMatch(/none|[a-z]=\d/);
@@ -46,7 +46,7 @@ describe('explainMatching', () => {
     );
     const { store, matcher } = await openFixture(reviews);
     const lines = await explainMatching(matcher, 'Bananas are blue');
-    expect(lines.filter((line) => /^(?:likely|related), /.test(line))).toHaveLength(3);
+    expect(lines.filter((line) => /^(?:probably the same|similar) \(/.test(line))).toHaveLength(3);
     store.close();
   });
 });

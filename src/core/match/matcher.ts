@@ -1,4 +1,3 @@
-import { cleanMessage } from '../claim/clean.ts';
 import { toClaimKey } from '../language/canonical-form.ts';
 import type { Facts } from '../language/facts.ts';
 import { createMemo } from '../language/memo.ts';
@@ -194,24 +193,4 @@ function withTwinsTogether<T extends { surface: PriorSurface }>(sorted: readonly
   return Array.from(twins.values(), (group) =>
     group.sort((one, other) => one.surface.arrival - other.surface.arrival),
   ).flat();
-}
-
-/** How many candidates are explained. */
-const MOST_EXPLAINED = 3;
-/** What a stranger's check is not found by: the explanation shows public prior checks only. */
-const EVERYONE = { platform: 'explain', chatId: '', personId: '', visibility: { kind: 'public' } } as const;
-
-/** For people who want to see why: the cleaned claim, and of the nearest prior checks the grade, how sure it is, the wording and what differs. */
-export async function explainMatching(matcher: Matcher, message: string): Promise<string[]> {
-  const claim = cleanMessage(message);
-  const matches = await matcher.match(claim, EVERYONE);
-  const near = matches.filter(({ grade }) => grade !== 'none').slice(0, MOST_EXPLAINED);
-  return [
-    `matched as: ${claim.text}`,
-    ...near.flatMap(({ grade, wording, probability, differences }) => [
-      `${grade}, ${Math.round(probability * 100)} % sure: “${wording}”`,
-      ...differences.map(({ kind, asked, prior }) => `  differs: ${kind}: asked “${asked}”, prior “${prior}”`),
-    ]),
-    ...(near.length > 0 ? [] : ['no prior check is near it']),
-  ];
 }
