@@ -1,6 +1,7 @@
 import { setTimeout as pass } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ModelPeer, startModel } from '../peers/model/index.ts';
+import { toStandInAnswer } from '../peers/world/stand-in.ts';
 import { createProcessWorld, type ProcessWorld, type Server } from './process-world.ts';
 
 const AT_ONCE = 500;
@@ -18,7 +19,7 @@ let world: ProcessWorld;
 let model: ModelPeer;
 beforeEach(async () => {
   world = await createProcessWorld();
-  model = await startModel({ answer: () => pass(MODEL_MS).then(() => ({ claims: [] })) });
+  model = await startModel({ answer: (request) => pass(MODEL_MS).then(() => toStandInAnswer(request)) });
 });
 afterEach(async () => {
   await world.close();
