@@ -69,7 +69,7 @@ async function findOut(task: Task): Promise<Finding> {
   // Pages that nobody could read are no evidence, and no lack of it.
   if (passages.length === 0 && failures.length > 0)
     return toOpen(mayPass(failures) ? 'could-not-search' : 'pages-unread');
-  if (passages.length === 0) return toOpen('not-enough-evidence');
+  if (passages.length === 0) return toOpen('nothing-found');
   if (!judge) return { verdict: toUnjudged(claim.text, passages, 'unjudged'), failures };
   const { model, extract, judge: prompt, examine } = judge;
   const onUsage = recorder.modelCall;

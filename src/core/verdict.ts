@@ -92,7 +92,7 @@ type NoClaimReason =
 /**
  * What was found does not decide it. `closest`: a prior check is probably of the same claim, and nobody has said so. `reviews-disagree`: published fact
  * checks of this very claim contradict each other. `off-scale`: the rating of such a fact check, the first citation, is not on our scale.
- * `not-enough-evidence`: pages were read and do not decide it. `one-publisher`: the evidence points one way, and comes from one publisher alone.
+ * `nothing-found`: no page speaks about it. `not-enough-evidence`: pages were read and do not decide it. `one-publisher`: the evidence points one way, and comes from one publisher alone.
  * `near-copies`: it comes from several, who say it in nearly the same words. `sources-disagree`: sources contradict each other with equal weight.
  * `ungrounded`: what the model said is said by no page. `private-person`: it accuses somebody who is no public figure, who is not searched for by name.
  */
@@ -101,6 +101,7 @@ type OpenReason =
   | 'closest'
   | 'reviews-disagree'
   | 'off-scale'
+  | 'nothing-found'
   | 'not-enough-evidence'
   | 'one-publisher'
   | 'near-copies'

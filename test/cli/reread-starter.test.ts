@@ -68,7 +68,7 @@ describe('the sources of the starter pack', () => {
     await reread(1);
     expect(await cardOf(id)).toMatchObject({
       sources: [{ statement: SENTENCE, quoted: true, note: 'read on 29 Nov 2026' }],
-      confidence: 'Confidence: high (one fact check, taken over)',
+      confidence: 'Confidence: high (from this bot’s starter pack)',
     });
     expect((await cardOf(id, 'de')).sources[0]?.note).toBe('gelesen am 29. Nov. 2026');
   });

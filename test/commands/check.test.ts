@@ -16,7 +16,7 @@ describe('/check', () => {
     expect(card).toMatchObject({
       label: 'false',
       heading: 'False',
-      confidence: 'Confidence: medium (one fact check, taken over)',
+      confidence: 'Confidence: medium (from this bot’s starter pack)',
     });
     expect(card?.attribution).toMatch(/^Rated “False” by \S.+, checked \d{1,2} \w{3} 20\d\d$/);
     expect(card?.sources[0]).toMatchObject({ number: 1, note: 'source not read by this bot yet' });

@@ -496,7 +496,7 @@ describe('without a model', () => {
     const now = () => new Date(NOON.getTime() + hours * 3_600_000);
     const core = await open(world, { now });
     const first = await core.one(BRIDGE);
-    expect(first.check.verdict.reason).toBe('not-enough-evidence');
+    expect(first.check.verdict.reason).toBe('nothing-found');
     hours = 23;
     expect((await core.one(BRIDGE)).trace.spent.searches).toEqual({});
     hours = 25;

@@ -45,7 +45,7 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
     checkId: check.id,
     label,
     symbol: near ? CLOSEST_SYMBOL : SYMBOLS[label],
-    heading: near ? t('closest.title') : toHeading(verdict, locale),
+    heading: near ? t('closest.title') : toHeading(check, locale),
     ...defined({ attribution: toAttribution(verdict, locale), closest: near, recognition: recognition?.grade }),
     claim:
       [near ? (asked ?? claim.text) : claim.text].find(isSeen) ??
@@ -94,7 +94,7 @@ function toConfidence({ label, confidence, takenFrom, citations }: Verdict, { t 
     citations.filter(({ quoteVerified }) => quoteVerified).map(({ source }) => source.publisher),
   );
   const reason = takenFrom
-    ? t('confidence.taken')
+    ? t(takenFrom.reviewId.startsWith(OWN_PACK) ? 'confidence.pack' : 'confidence.taken')
     : publishers.size > 0
       ? t('confidence.judged', { count: publishers.size })
       : undefined;
@@ -102,9 +102,12 @@ function toConfidence({ label, confidence, takenFrom, citations }: Verdict, { t 
   return reason === undefined ? said : t('card.because', { said, reason });
 }
 
-/** The label, with the way the evidence leans where it decides nothing. */
-function toHeading({ label, lean, reason }: Verdict, { t }: Locale): string {
-  if (lean === undefined) return t(`verdict.${label}`);
+/** The label; where nothing is decided, with the way the evidence leans, or what the opposite was rated: a screenshot shows no more. */
+function toHeading(check: Check, { t }: Locale): string {
+  const { label, lean, reason } = check.verdict;
+  const opposite = label === 'unverified' && toOppositeOf(check);
+  if (lean === undefined)
+    return opposite ? t('lean.opposite', { verdict: t(`verdict.${opposite}`) }) : t(`verdict.${label}`);
   if (lean === 'disagree' || lean === 'part') return t(`lean.${lean}`);
   if (reason === 'one-publisher') return t(lean === 'true' ? 'lean.oneTrue' : 'lean.oneFalse');
   return t(`lean.${lean}`);
@@ -112,10 +115,11 @@ function toHeading({ label, lean, reason }: Verdict, { t }: Locale): string {
 
 /** Of a claim whose opposite was checked more can be said than that nothing is known. */
 function toOppositeWhy(check: Check, { t }: Locale): string {
-  const { reason } = check.verdict;
-  const [opposite] = toSimilarOf(check).flatMap((one) => toOpposite(one) ?? []);
-  return reason === 'no-prior-check' && opposite ? t('why.opposite', { verdict: t(`verdict.${opposite}`) }) : '';
+  const opposite = check.verdict.reason === 'no-prior-check' && toOppositeOf(check);
+  return opposite ? t('why.opposite', { verdict: t(`verdict.${opposite}`) }) : '';
 }
+
+const toOppositeOf = (check: Check) => toSimilarOf(check).flatMap((one) => toOpposite(one) ?? [])[0];
 
 /** Nothing, where a review gives no reason and its rating, which stands above, is the label. */
 function toWhy({ label, reason, summary, takenFrom, citations: [first] }: Verdict, { t }: Locale): string {

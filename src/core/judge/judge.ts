@@ -53,7 +53,7 @@ export async function judgeClaim(input: JudgeInput, judging: Judging, signal: Ab
   const { shown, user } = toJudgeMessage(input);
   signal.throwIfAborted();
   // Without a passage there is nothing to judge by, and a call would only cost.
-  if (shown.length === 0) return { verdict: toUnverified('not-enough-evidence') };
+  if (shown.length === 0) return { verdict: toUnverified('nothing-found') };
   const { value, usage } = await model.ask(
     { name: 'verdict', system: prompt.text, user, schema: JUDGE_ANSWER, maxOutputTokens: MOST_OUTPUT_TOKENS },
     signal,

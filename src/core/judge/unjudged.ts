@@ -35,7 +35,7 @@ export function toUnjudged(
   const listed = ranked.filter(
     ({ publisher }, at) => ranked.findIndex((other) => other.publisher === publisher) === at,
   );
-  if (listed.length === 0 && reason === 'unjudged') return toUnverified('not-enough-evidence');
+  if (listed.length === 0 && reason === 'unjudged') return toUnverified('nothing-found');
   return { ...toUnverified(reason), citations: listed.slice(0, MOST_LISTED).map(({ citation }) => citation) };
 }
 

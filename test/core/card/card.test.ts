@@ -251,7 +251,7 @@ describe('a card', () => {
       notes: [],
       details: [],
       asOf: 'As of 26 Apr 2025',
-      confidence: 'Confidence: medium (one fact check, taken over)',
+      confidence: 'Confidence: medium (one fact check, as published)',
       idLine: 'Check 7K3M9Q2A',
       titles: { claim: 'Claim', sources: 'Sources', related: 'Similar prior checks', asked: 'You asked' },
       direction: 'ltr',

@@ -29,6 +29,9 @@ describe('a similar check on a card', () => {
     const verdict = toUnverified();
     const card = cardOf({ related, verdict });
     expect(card.related[0]?.differs).toBe(differs);
+    expect(card.heading).toBe(
+      differs.endsWith('opposite') ? 'Unverified' : `Unverified: the opposite was rated “${card.related[0]?.heading}”`,
+    );
     expect(card.why).toMatch(differs.endsWith('opposite') ? /That says nothing/ : /But the opposite was rated “\w+”\./);
     expect(cardOf({ related }).why).toBe(cardOf().why);
   });
