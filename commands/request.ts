@@ -1,5 +1,5 @@
 import type { Asker } from '../src/chat/ports.ts';
-import { toOwnWords } from '../src/core/claim/what-is-asked.ts';
+import { toOwnWords, toWhatIsAsked } from '../src/core/claim/what-is-asked.ts';
 import type { Scope } from '../src/core/types.ts';
 
 /** A picture that came with a message; `ref` is the platform's own name for it, and only its adapter can fetch it. */
@@ -35,7 +35,10 @@ export interface CommandRequest extends Asker, Said {
   /** The asker's own words, without the command and the bot's name. */
   text: string;
   /** What those words refer to: the message replied to or its quoted part, a forward, a menu's message. `toWhatIsAsked` decides which is checked. */
-  about?: Said;
+  about?: Said & {
+    /** The platform's id of that message, where an answer can hang on it: it stands in the same chat. */
+    messageId?: string;
+  };
   /** `about` was passed on, and its asker wrote nothing with it: platforms send a forward's comment as a message of its own. */
   forwarded?: true;
   /** It was not said to the bot: a forward in a group, which a question next to it may be about. */
@@ -51,6 +54,15 @@ export interface CommandRequest extends Asker, Said {
   /** The posted card that the request is about: the message a button stands on, or the one replied to. */
   posting?: { chatId: string; messageId: string };
 }
+
+/** The message that is checked, where it is not the asker's own: as far as can be told before pictures are read. */
+export function toCheckedMessage({ text, pictures, about }: CommandRequest): string | undefined {
+  const own = toWhatIsAsked({ text, shown: pictures ? PICTURE : '' }, { text: '', shown: '' });
+  return own ? undefined : about?.messageId;
+}
+
+/** Stands for what a picture says. */
+const PICTURE = '…';
 
 /** Nobody's id: what everyone in a group will read must not be taken from what one of them asked in private. */
 const NOBODY = '';

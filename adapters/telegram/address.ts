@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { toCheckedMessage } from '../../commands/request.ts';
 import type { Job } from '../../src/bot/job.ts';
+import { defined } from '../../src/core/defined.ts';
+import type { Target } from './message-sender.ts';
 
 const ADDRESS = z.object({
   chatId: z.number(),
@@ -19,6 +22,14 @@ export type Address = z.output<typeof ADDRESS>;
 /** @throws ZodError for what no version of this adapter wrote */
 export function toAddress({ address }: Pick<Job, 'address'>): Address {
   return ADDRESS.parse(address);
+}
+
+/** Where a card hangs: on the message that is checked and, where that one is gone, on the one that asked. */
+export function toHanging(job: Pick<Job, 'address' | 'request'>): Target {
+  const { chatId, messageId, topicId } = toAddress(job);
+  const asking = defined({ messageId, topicId });
+  const checked = Number(toCheckedMessage(job.request) ?? messageId);
+  return { chatId, ...asking, ...(messageId !== undefined && checked !== messageId && { aboutId: checked }) };
 }
 
 /** The placeholder's message id, if the job has one. */

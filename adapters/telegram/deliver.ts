@@ -6,11 +6,11 @@ import { defined } from '../../src/core/defined.ts';
 import { type Locale, toLocale } from '../../src/core/text/locale.ts';
 import { createTurns } from '../../src/shared/async.ts';
 import { createBoundedMap } from '../../src/shared/bounded-map.ts';
-import { type Address, toAddress, toMessageKey } from './address.ts';
+import { type Address, toAddress, toHanging, toMessageKey } from './address.ts';
 import { type AskLog, isLater, toMoment } from './ask-log.ts';
 import { toDeliveryFault } from './errors.ts';
 import { renderButton, toDeepLink } from './keyboard.ts';
-import { type MessageSender, type Sent, toApiSignal } from './message-sender.ts';
+import { type MessageSender, type Sent, type Target, toApiSignal } from './message-sender.ts';
 import { START_PLAIN } from './message-text.ts';
 import { isStranger, isTooLate, isUnheard } from './outcomes.ts';
 import type { Presenter } from './presenter.ts';
@@ -43,7 +43,7 @@ export function createDeliverer(options: CourierOptions): Deliverer {
   const turns = createTurns();
 
   async function put(
-    to: Address,
+    to: Target,
     standing: Sent | undefined,
     message: RenderedMessage,
     signal: AbortSignal,
@@ -162,7 +162,7 @@ export function createDeliverer(options: CourierOptions): Deliverer {
     if (request.chat.kind === 'private') await giveKept(job, reply, to.chatId, signal);
     const message = await presenter.cards(reply, { chatId: to.chatId });
     const place = standing ?? (await placeAnew(job, signal));
-    const sent = await put(isClick ? toAlone(to) : to, place, message, signal);
+    const sent = await put(isClick ? toAlone(to) : toHanging(job), place, message, signal);
     // At once: should the process end before the rest is written, the next one edits this message and sends none.
     if (sent !== place) await placeholders.keep(job, sent);
     if (!isClick) asks.answered(key, sent);

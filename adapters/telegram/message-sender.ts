@@ -17,6 +17,8 @@ export interface Target {
   chatId: number;
   /** The message it answers; without it, it stands alone. */
   messageId?: number;
+  /** The message it hangs on instead, while that one stands. */
+  aboutId?: number;
   topicId?: number;
 }
 
@@ -51,12 +53,17 @@ const SETTINGS = { parse_mode: 'HTML', link_preview_options: { is_disabled: true
 
 /** @param onMoved told of a group that has a new id */
 export function createMessageSender(api: Api, onMoved: (from: number, to: number) => Promise<void>): MessageSender {
-  function write({ chatId, messageId, topicId }: Target, message: RenderedMessage, rest: object, signal: AbortSignal) {
+  function write(
+    { chatId, messageId, aboutId, topicId }: Target,
+    message: RenderedMessage,
+    rest: object,
+    signal: AbortSignal,
+  ) {
     const options = {
       ...SETTINGS,
       // The message may have been deleted while the check ran; the others in the chat still want the answer.
       ...(messageId !== undefined && {
-        reply_parameters: { message_id: messageId, allow_sending_without_reply: true },
+        reply_parameters: { message_id: aboutId ?? messageId, allow_sending_without_reply: aboutId === undefined },
       }),
       ...(topicId !== undefined && { message_thread_id: topicId }),
       ...(message.keyboard && { reply_markup: message.keyboard }),
@@ -69,11 +76,13 @@ export function createMessageSender(api: Api, onMoved: (from: number, to: number
   }
 
   async function send(target: Target, message: RenderedMessage, signal: AbortSignal): Promise<Sent> {
-    const { chatId } = target;
+    const { aboutId, ...asking } = target;
+    const { chatId } = asking;
     try {
       const sent = await write(target, message, {}, signal);
       return { chatId, messageId: sent.message_id };
     } catch (error) {
+      if (isReplyGone(error) && aboutId !== undefined) return send(asking, message, signal);
       const movedTo = toMovedTo(error);
       if (movedTo === undefined || movedTo === chatId) throw error;
       await onMoved(chatId, movedTo);

@@ -30,7 +30,7 @@ export const START_PLAIN = { help: 'help', answer: 'answer' } as const;
 export function readMessage(message: Message, self: Self): AskedText | undefined {
   const isPrivate = message.chat.type === 'private';
   if (message.forward_origin) {
-    const about = isPrivate || self.mentions ? toSaid(message, toAge(message)) : undefined;
+    const about = isPrivate || self.mentions ? withId(message, toSaid(message, toAge(message))) : undefined;
     const asked = { command: 'check', text: '', saidAt: toMoment(message.date), forwarded: true } as const;
     return about && { ...asked, about, ...(!isPrivate && { overheard: true }) };
   }
@@ -112,7 +112,16 @@ function toAbout({ quote, reply_to_message: replied, external_reply: elsewhere }
   // What this bot said itself is no claim of anybody's; whose card it is, the request says.
   if (replied?.from?.id === self.id && replied.sender_chat === undefined) return undefined;
   const seconds = replied ? toAge(replied) : elsewhere?.origin.date;
-  return toSaid(quote ? { text: quote.text, entities: quote.entities ?? [] } : (replied ?? elsewhere ?? {}), seconds);
+  const said = toSaid(
+    quote ? { text: quote.text, entities: quote.entities ?? [] } : (replied ?? elsewhere ?? {}),
+    seconds,
+  );
+  return withId(replied, said);
+}
+
+/** An answer can hang on it. */
+function withId(message: Pick<Message, 'message_id'> | undefined, said: Said | undefined): AskedText['about'] {
+  return said && { ...said, ...(message && { messageId: String(message.message_id) }) };
 }
 
 function entitiesOf(message: Message): readonly MessageEntity[] {

@@ -2,7 +2,7 @@ import type { Api } from 'grammy';
 import type { Job } from '../../src/bot/job.ts';
 import { defined } from '../../src/core/defined.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
-import { type Address, toAddress, toPlaceholder } from './address.ts';
+import { type Address, toAddress, toHanging, toPlaceholder } from './address.ts';
 import { type MessageSender, type Sent, toApiSignal } from './message-sender.ts';
 import type { Pace } from './pace.ts';
 import { type RenderedMessage, renderNotice } from './render.ts';
@@ -62,7 +62,7 @@ export function createPlaceholders(options: PlaceholderOptions): Placeholders {
   const waiting = new Map<string, Waiting>();
 
   async function send(job: Job, one: Waiting, until: AbortSignal): Promise<Sent> {
-    const sent = await sender.send(one.address, toText(job, one.line), until);
+    const sent = await sender.send(toHanging(job), toText(job, one.line), until);
     one.shownAt = performance.now();
     await keep(job, one, sent);
     return sent;

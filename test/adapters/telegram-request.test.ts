@@ -137,17 +137,16 @@ describe('a request', () => {
     const bare = { text: undefined, entities: undefined, caption: '/check', caption_entities: [COMMAND] };
     const pictures = [{ ref: 'large', mediaType: 'image/jpeg', size: 9_000_000 }];
     expect(toAsked(update({ ...bare, photo }), SELF)?.request).toMatchObject({ text: '', pictures });
-    for (const extra of [
-      { text: '/check', reply_to_message: { message_id: 2, photo } },
-      { text: '/check', external_reply: { origin: {}, photo } },
-    ]) {
-      expect(toAsked(update(extra), SELF)?.request?.about).toEqual({ text: '', pictures });
-    }
+    const replying = { text: '/check', reply_to_message: { message_id: 2, photo } };
+    expect(toAsked(update(replying), SELF)?.request?.about).toEqual({ text: '', pictures, messageId: '2' });
+    // No answer can hang on it.
+    const elsewhere = { text: '/check', external_reply: { origin: {}, photo } };
+    expect(toAsked(update(elsewhere), SELF)?.request?.about).toEqual({ text: '', pictures });
     const document = { file_id: 'scan', mime_type: 'image/png' };
     const file = { text: '/check', reply_to_message: { message_id: 2, document } };
     expect(toAsked(update(file), SELF)?.request?.about?.pictures).toEqual([{ ref: 'scan', mediaType: 'image/png' }]);
     const other = { ...file, reply_to_message: { message_id: 2, document: { ...document, mime_type: 'text/html' } } };
-    expect(toAsked(update(other), SELF)?.request?.about).toEqual({ text: '', unreadable: true });
+    expect(toAsked(update(other), SELF)?.request?.about).toEqual({ text: '', unreadable: true, messageId: '2' });
   });
 
   const LINKED = { type: 'text_link', offset: 5, length: 4, url: 'https://example.org/wall' };

@@ -75,7 +75,7 @@ export interface TelegramPeer extends People, Callers {
   requests: readonly JournalEntry[];
   /** The first message that fits, past or future. */
   waitForMessage(fits: (message: Message, place: PeerChat) => boolean): Promise<Message>;
-  /** The bot's answer to a message, past or future. */
+  /** The bot's answer to a message, past or future: it hangs on it, or below it on what it replies to. */
   waitForAnswer(to: Message): Promise<Message>;
   /** The first call that fits, past or future. */
   waitForRequest(fits: (request: Pick<JournalEntry, 'method' | 'payload'>) => boolean): Promise<void>;
@@ -204,10 +204,7 @@ export async function createTelegramPeer(options: TelegramPeerOptions = {}): Pro
     waitForMessage,
     waitForAnswer: (to) =>
       waitForMessage(
-        (message, place) =>
-          place.id === to.chat.id &&
-          message.from?.id === world.bot.id &&
-          message.reply_to_message?.message_id === to.message_id,
+        (message, place) => place.id === to.chat.id && message.from?.id === world.bot.id && hangsOn(message, to),
       ),
     waitForRequest(fits) {
       if (server.journal.some(fits)) return Promise.resolve();
@@ -235,4 +232,11 @@ export async function createTelegramPeer(options: TelegramPeerOptions = {}): Pro
       await server.close();
     },
   };
+}
+
+/** Whether a message of the bot's answers this one: as a reply to it or, after it, to the one that it is about. */
+function hangsOn({ message_id: id, reply_to_message: replied }: Message, to: Message): boolean {
+  if (replied === undefined) return false;
+  const isAbout = replied.message_id === to.reply_to_message?.message_id && id > to.message_id;
+  return isAbout || replied.message_id === to.message_id;
 }
