@@ -15,21 +15,20 @@ export function toRefusal(title: string, line: string): NoticeReply {
   return { kind: 'notice', tone: 'refusal', title, lines: [line] };
 }
 
-/** The cards of some answers, with the buttons that make sense where they are going to stand. */
-export function toCardsReply(
-  answers: readonly Answer[],
-  locale: Locale,
-  { chat, private: isPrivate = false }: Pick<CommandRequest, 'chat' | 'private'>,
-): CardsReply {
+/** Where cards are going to stand; `pinned` where they do already, and somebody pinned them. */
+type Place = Pick<CommandRequest, 'chat' | 'private'> & { pinned?: boolean };
+
+/** The cards of some answers, with the buttons that make sense there. */
+export function toCardsReply(answers: readonly Answer[], locale: Locale, place: Place): CardsReply {
   const said = toSaid(answers);
   return {
     kind: 'cards',
     cards: answers.map((answer) => toCard(answer, locale)),
     checkIds: answers.map(({ check }) => check.id),
     ...defined({ said }),
-    actions: toActions(answers, locale, chat, isPrivate),
+    actions: toActions(answers, locale, place),
     locale: locale.tag,
-    ...(isPrivate ? { private: true } : {}),
+    ...(place.private ? { private: true } : {}),
   };
 }
 
@@ -43,8 +42,7 @@ function toSaid(answers: readonly Answer[]): Posting['said'] {
 function toActions(
   answers: readonly Answer[],
   { t }: Locale,
-  chat: CommandRequest['chat'],
-  isPrivate: boolean,
+  { chat, private: isPrivate = false, pinned = false }: Place,
 ): ReplyAction[] {
   const checks = answers.map(({ check }) => check);
   const [first] = checks;
@@ -67,11 +65,12 @@ function toActions(
   const words = answers.flatMap((answer, at) => toWordActions(answer, single ? undefined : at + 1, t, inGroup));
   // There is no verdict to pin where evidence only leans, or before a moderator has confirmed the closest claim.
   const isPinnable = isChecked && !(single && (first.closest || first.verdict.lean));
+  const pinning = pinned ? action('unpin', t('unpin.button')) : isPinnable && action('pin', t('pin.button'));
   return [
     ...words,
     ...(isChecked ? details : []),
     ...(hasSimilar ? [action('similar', t('desk.similar'))] : []),
-    ...(isPinnable && inGroup && !isPrivate ? [action('pin', t('pin.button'))] : []),
+    ...(pinning && inGroup && !isPrivate ? [pinning] : []),
     ...(isChecked ? [action('recheck', t('recheck.button'))] : []),
     ...(inGroup && isPrivate ? [action('post', t(isChannel ? 'desk.post' : 'desk.postToGroup'))] : []),
   ];
@@ -123,16 +122,18 @@ export function toRefusalReply(refusal: Refusal, { t }: Locale, now: number): No
 }
 
 /**
- * The answers of the message that a button stands on, with what their asker said; the one the button names alone, where its message is not
- * known. None where the checks are gone.
+ * The answers of the message that a button stands on, with what their asker said, and whether it is pinned; the one the button names alone,
+ * where its message is not known. None where the checks are gone.
  */
 export async function toStanding(
   postings: ChatStores['postings'] | undefined,
   { platform, text, posting }: CommandRequest,
   { checkService, scope }: Pick<CommandContext, 'checkService' | 'scope'>,
-): Promise<Answer[]> {
+): Promise<{ answers: Answer[]; pinned: boolean }> {
   const standing = posting && (await postings?.at(platform, posting.chatId, posting.messageId));
   const ids = standing?.checkIds.includes(text) ? standing.checkIds : [text];
   const checks = await Promise.all(ids.map((id) => checkService.find(id, scope)));
-  return checks.filter((check) => check !== undefined).map((check) => ({ ...standing?.said?.[check.id], check }));
+  const found = checks.filter((check) => check !== undefined);
+  const answers = found.map((check) => ({ ...standing?.said?.[check.id], check }));
+  return { answers, pinned: standing?.pinned ?? false };
 }

@@ -15,13 +15,13 @@ export function createWordCommands(postings?: ChatStores['postings']): Command[]
       const { checkService, scope, locale, signal, onStage } = context;
       const { platform, text: checkId, actorId: personId } = request;
       const role: Word['role'] = request.role ?? 'asker';
-      const standing = await toStanding(postings, request, context);
+      const { answers: standing, pinned } = await toStanding(postings, request, context);
       const asked = standing.find(({ check }) => check.id === checkId)?.asked;
       const word = { checkId, relation, role, platform, personId, asked };
       const answer = await checkService.say(word, scope, signal, onStage ? { onStage } : {});
       if (typeof answer === 'string') return toRefusal(locale.t('same.title'), locale.t(`same.${answer}`));
       const answers = standing.map((one) => (one.check.id === checkId ? answer : one));
-      return toCardsReply(answers, locale, request);
+      return toCardsReply(answers, locale, { ...request, pinned });
     },
   }));
 }

@@ -23,7 +23,7 @@ export function createDetailsCommand(postings?: ChatStores['postings']): Command
     listed: false,
     forAsker: true,
     async run(request, { checkService, scope, locale }) {
-      const standing = await toStanding(postings, request, { checkService, scope });
+      const { answers: standing } = await toStanding(postings, request, { checkService, scope });
       const answer = standing.find(({ check }) => check.id === request.text);
       if (!answer) return toRefusal(locale.t('desk.unknown.title'), locale.t('desk.unknown.body'));
       const card = toCard(answer, locale);

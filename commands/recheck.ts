@@ -13,11 +13,11 @@ export function createRecheckCommand({ postings }: Pick<ChatStores, 'postings'>)
     slow: true,
     async run(request, context) {
       const { scope, locale } = context;
-      const before = await toStanding(postings, request, context);
+      const { answers: before, pinned } = await toStanding(postings, request, context);
       if (before.length === 0) return toRefusal(locale.t('recheck.title'), locale.t('recheck.unknown'));
       const answers: Answer[] = [];
       for (const answer of before) answers.push(await decideAgain(answer, request.actorId, context, scope));
-      return toCardsReply(answers, locale, request);
+      return toCardsReply(answers, locale, { ...request, pinned });
     },
   };
 }

@@ -6,7 +6,7 @@ export const LONGEST_DATA = 64;
 
 /** A button of a card. What it says and does is decided here; where it stands is the adapter's. */
 export interface ReplyAction {
-  kind: 'details' | 'similar' | 'pin' | 'recheck' | 'post' | 'same' | 'different';
+  kind: 'details' | 'similar' | 'pin' | 'unpin' | 'recheck' | 'post' | 'same' | 'different';
   label: string;
   /** `command:argument`, at most `LONGEST_DATA` bytes. A click is a request with that command and that text. */
   data: string;

@@ -18,7 +18,7 @@ export function createSimilarCommand(postings?: ChatStores['postings']): Command
     forAsker: true,
     async run(request, context) {
       const { checkService, scope, locale } = context;
-      const standing = await toStanding(postings, request, context);
+      const { answers: standing } = await toStanding(postings, request, context);
       const similar = standing
         .filter(({ check }) => check.id === request.text)
         .flatMap(({ check }) => toSimilarOf(check));

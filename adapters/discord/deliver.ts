@@ -191,7 +191,7 @@ function toAbilities(job: Job, at: { alone: boolean; byUser?: boolean; direct?: 
   const inGroup = job.request.chat.kind === 'group';
   const isOwn = !inGroup || job.request.private === true;
   return (kind: ReplyAction['kind']): boolean => {
-    if (kind === 'pin') return inGroup && !at.alone && !at.byUser;
+    if (kind === 'pin' || kind === 'unpin') return inGroup && !at.alone && !at.byUser;
     if (kind === 'post') return inGroup && at.alone && !at.direct;
     // Asked from the private chat, what belongs to a group is not to be found.
     return !at.direct || isOwn;

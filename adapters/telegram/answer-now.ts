@@ -85,7 +85,7 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
     const { command, text, posting } = request;
     const target = Number(posting?.messageId ?? 0);
     const data = toConfirmData(command, text, target) ?? toConfirmData(command, '', target);
-    const label = t(command === 'unpin' ? 'telegram.unpin' : 'pin.button');
+    const label = t(command === 'unpin' ? 'unpin.button' : 'pin.button');
     const keyboard = data && renderButton(label, { data });
     const [message] = presenter.plain({ title: t('telegram.anonymous'), lines: [] }, true);
     if (message) await sender.send(address, { ...message, ...(keyboard && { keyboard }) }, signal);

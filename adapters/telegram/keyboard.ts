@@ -27,7 +27,7 @@ export function renderActions(
     const isLink = isReading(action);
     const url = place.links.get(action.data);
     if (place.inGroup && isLink) return url === undefined ? undefined : { text: toLabel(action.label), url };
-    if (action.kind === 'pin' && !place.inGroup) return undefined;
+    if ((action.kind === 'pin' || action.kind === 'unpin') && !place.inGroup) return undefined;
     if (action.kind === 'post') {
       return place.groupId === undefined ? undefined : toCallback(action.label, `${action.data}@${place.groupId}`);
     }

@@ -150,7 +150,14 @@ export function createAnswering({ router, stores, checks, priorChecks, images, p
       return found.filter((check) => check !== undefined).map(({ id, checkedAt }) => [id, checkedAt]);
     },
 
-    async toPostingReply({ platform, chatId, checkIds, said, locale }: Posting): Promise<CardsReply | undefined> {
+    async toPostingReply({
+      platform,
+      chatId,
+      checkIds,
+      said,
+      locale,
+      pinned,
+    }: Posting): Promise<CardsReply | undefined> {
       const chat = { id: chatId, kind: 'group' } as const;
       const scope: Scope = toScope({ platform, actorId: '', chat });
       const found: Answer[] = [];
@@ -159,7 +166,7 @@ export function createAnswering({ router, stores, checks, priorChecks, images, p
         if (!check) return undefined;
         found.push({ ...said?.[id], check });
       }
-      return toCardsReply(found, toLocale(locale), { chat });
+      return toCardsReply(found, toLocale(locale), { chat, pinned });
     },
 
     localeOf: async (request: CommandRequest) => toLocale((await settingsOf(request)).language ?? request.locale),

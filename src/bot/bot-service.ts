@@ -4,6 +4,7 @@ import { type CommandRequest, toScope } from '../../commands/request.ts';
 import type { FullRouter, RightsCheck } from '../../commands/router.ts';
 import type { ChatStores } from '../chat/chat-stores.ts';
 import type { GroupSettings } from '../chat/group-settings.ts';
+import type { Posting } from '../chat/posting.ts';
 import type { Refusal } from '../chat/rate-limits.ts';
 import type { PriorCheck, PriorChecks } from '../checks/prior-checks.ts';
 import { toCard } from '../core/card/to-card.ts';
@@ -26,6 +27,8 @@ export interface BotServiceOptions {
   stores: ChatStores;
   jobs: JobStore;
   priorChecks: PriorChecks;
+  /** Brings a card to what is known of it now; begins at once, never rejects. */
+  rewrite(posting: Posting): void;
   /** Moderators that the operator has named: `platform:id`. */
   operators: ReadonlySet<string>;
   now(): Date;
@@ -167,7 +170,10 @@ export function createBotService(options: BotServiceOptions): BotService {
       const standing = await stores.postings.at(platform, chatId, messageId);
       const base = { platform, chatId, messageId, visible: 'chat', postedAt: now().toISOString() } as const;
       const posting = standing ?? (posted && { ...base, ...posted });
-      if (posting) await stores.postings.save({ ...posting, pinned });
+      if (!posting) return;
+      await stores.postings.save({ ...posting, pinned });
+      // Its button is another one now.
+      options.rewrite({ ...posting, pinned });
     },
     noteGone: ({ chatId, messageId }) => stores.postings.remove(platform, chatId, messageId),
     linkTo: (link) => stores.links.tokenOf(platform, link),

@@ -23,7 +23,7 @@ export interface CardFollowerOptions {
 export interface CardFollower {
   /** Edits every card of this check that was posted before `checkedAt`. Begins at once, never rejects, resolves when all stand. */
   follow(checkId: string, checkedAt: string): Promise<void>;
-  /** Edits these cards, whose askers' words are gone. Never rejects. */
+  /** Edits these cards to what is known of them now. Never rejects. */
   rewrite(standing: readonly Posting[]): Promise<void>;
 }
 
@@ -31,17 +31,17 @@ export interface CardFollower {
 export function createCardFollower(options: CardFollowerOptions): CardFollower {
   const { postings, updaterOf, toReply, onFault, now, pause, signal } = options;
 
-  async function update(posting: Posting): Promise<void> {
+  async function update({ platform, chatId, messageId }: Posting): Promise<void> {
     for (const waitMs of [0, ...PAUSES_MS]) {
       if (waitMs > 0) await pause(waitMs, signal);
-      const updater = updaterOf(posting.platform);
-      const reply = updater && (await toReply(posting));
+      const updater = updaterOf(platform);
+      // It may have been pinned or removed meanwhile.
+      const posting = await postings.at(platform, chatId, messageId);
+      const reply = updater && posting && (await toReply(posting));
       if (!updater || !reply) return;
-      const { platform, chatId, messageId } = posting;
       const outcome = await updater(posting, reply, signal);
       if (outcome === 'gone') await postings.remove(platform, chatId, messageId);
       if (outcome === 'done') {
-        // It may have been pinned or removed meanwhile.
         const standing = await postings.at(platform, chatId, messageId);
         if (standing) await postings.save({ ...standing, postedAt: now().toISOString() });
       }
@@ -76,12 +76,6 @@ export function createCardFollower(options: CardFollowerOptions): CardFollower {
         const standing = await postings.of(checkId);
         await updateAll(standing.filter((posting) => inOpen(posting) && posting.postedAt < checkedAt));
       }),
-    rewrite: (standing) =>
-      quietly(async () => {
-        const now = await Promise.all(
-          standing.map(({ platform, chatId, messageId }) => postings.at(platform, chatId, messageId)),
-        );
-        await updateAll(now.filter((posting) => posting !== undefined).filter(inOpen));
-      }),
+    rewrite: (standing) => quietly(() => updateAll(standing.filter(inOpen))),
   };
 }

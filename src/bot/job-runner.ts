@@ -118,8 +118,11 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
         ? { ...defined({ locale: reply.locale, said: reply.said }), saidBy: job.request.actorId }
         : {};
     await patiently(async () => {
-      for (const posting of made === 'keep' ? [] : made)
-        await postings.save({ ...posting, ...written, platform, pinned: false, postedAt });
+      for (const posting of made === 'keep' ? [] : made) {
+        // An answer can take the place of a card that is pinned.
+        const { pinned = false } = (await postings.at(platform, posting.chatId, posting.messageId)) ?? {};
+        await postings.save({ ...posting, ...written, platform, pinned, postedAt });
+      }
       await onDelivered(job, reply, made);
     });
   }

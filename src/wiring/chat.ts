@@ -185,6 +185,7 @@ export function createChat(options: ChatOptions): Chat {
       stores,
       jobs,
       priorChecks: checkService,
+      rewrite: (posting) => follow(follower.rewrite([posting])),
       operators,
       now,
       newJobId: options.newJobId,

@@ -42,6 +42,23 @@ describe('the Pin button', () => {
     expect(peer.messages(channel).map(({ type }) => type)).toEqual([20]);
   });
 
+  it('is Unpin on a card that is pinned, and unpins it', async () => {
+    const { peer, ana, mod, channel } = fixture;
+    const card = await fixture.ask(ana);
+    peer.click(mod, card, 'Pin');
+    expect(await told(mod)).toBe('Pinned.');
+    await peer.waitForMessage(
+      channel,
+      ({ id, components }) => id === card.id && JSON.stringify(components).includes('"Unpin"'),
+    );
+    peer.click(mod, peer.messages(channel)[0] ?? card, 'Unpin');
+    await peer.waitForMessage(
+      channel,
+      ({ id, components }) => id === card.id && JSON.stringify(components).includes('"Pin"'),
+    );
+    expect(peer.pins(channel)).toEqual([]);
+  });
+
   it('asks for the right at the moment of the click', async () => {
     const { peer, ana, mod, channel } = fixture;
     const card = await fixture.ask(ana);

@@ -1,3 +1,4 @@
+import type { Message } from 'grammy/types';
 import { describe, expect, it } from 'vitest';
 import type { Standing } from '../peers/telegram/world.ts';
 import { openSettings, useTelegram, WALL } from './telegram-fixture.ts';
@@ -128,6 +129,74 @@ describe('the Pin button', () => {
     expect(await peer.click(ann, card, 'Pin')).toMatchObject({ text: 'Pinned.' });
     slow.resolve();
     await peer.waitForAnswer(waiting);
+  });
+});
+
+describe('the button of a card that is pinned', () => {
+  const buttonsOf = ({ reply_markup: markup }: Message) => markup?.inline_keyboard.flat().map(({ text }) => text) ?? [];
+  type Opened = Awaited<ReturnType<typeof openWithCard>>;
+  /** Until the card has one of the two buttons; it is the same card. */
+  const waitForButton = async ({ peer, card }: Opened, label: 'Pin' | 'Unpin', of = card) => {
+    const isSo = (message: Message) => message.message_id === of.message_id && buttonsOf(message).includes(label);
+    const found = await peer.waitForMessage((message) => isSo(message) && message.edit_date !== undefined);
+    expect(buttonsOf(found)).toEqual(buttonsOf(of).map((one) => (one === 'Pin' || one === 'Unpin' ? label : one)));
+    expect(found.text).toBe(of.text);
+    return found;
+  };
+
+  it('unpins, and is Pin again', async () => {
+    const opened = await openWithCard();
+    const { peer, group, card, people, faults } = opened;
+    await peer.click(people.pinner, card, 'Pin');
+    const pinned = await waitForButton(opened, 'Unpin');
+    expect(await peer.click(people.member, pinned, 'Unpin')).toMatchObject({ showAlert: true });
+    expect(peer.pins(group)).toHaveLength(1);
+    expect(await peer.click(people.creator, pinned, 'Unpin')).toMatchObject({ text: 'Unpinned.', showAlert: false });
+    expect(peer.pins(group)).toEqual([]);
+    const again = await waitForButton(opened, 'Pin');
+    expect(await peer.click(people.creator, again, 'Pin')).toMatchObject({ text: 'Pinned.' });
+    expect(faults).toEqual([]);
+  });
+
+  it('follows /pin and /unpin, and the card that makes room for a newer one', async () => {
+    const opened = await openWithCard();
+    const { peer, group, card, people, finished } = opened;
+    peer.say(people.pinner, group, '/pin', { replyTo: card });
+    await waitForButton(opened, 'Unpin');
+    peer.say(people.pinner, group, '/unpin', { replyTo: card });
+    await waitForButton(opened, 'Pin');
+    const newer = await peer.waitForAnswer(peer.say(people.member, group, `/check ${WALL}`));
+    await finished(2);
+    const older = peer.say(people.pinner, group, '/pin', { replyTo: card });
+    await peer.waitForReaction(older);
+    await peer.waitForReaction(peer.say(people.pinner, group, '/pin', { replyTo: newer }));
+    await waitForButton(opened, 'Unpin', newer);
+    await waitForButton(opened, 'Pin');
+  });
+
+  it('stays after a re-check, which leaves the card pinned', async () => {
+    const opened = await openWithCard();
+    const { peer, group, card, people, finished } = opened;
+    await peer.click(people.pinner, card, 'Pin');
+    const pinned = await waitForButton(opened, 'Unpin');
+    await peer.click(people.pinner, pinned, 'Re-check');
+    await finished(2);
+    const [now] = peer.answers(group).filter(({ message_id: id }) => id === card.message_id);
+    expect(now && buttonsOf(now)).toContain('Unpin');
+    expect(await peer.click(people.pinner, now ?? card, 'Unpin')).toMatchObject({ text: 'Unpinned.' });
+  });
+
+  it('is on a card that was posted to be pinned', async () => {
+    const { peer, group, card, people } = await openWithCard();
+    const id = /Check (\w{8})$/.exec(card.text ?? '')?.[1] ?? '';
+    peer.remove(card);
+    // The message is gone, which the bot learns now.
+    await peer.waitForAnswer(peer.say(people.pinner, group, `/pin ${id}`));
+    await peer.waitForReaction(peer.say(people.pinner, group, `/pin ${id}`));
+    const posted = await peer.waitForMessage(
+      (message) => message.message_id > card.message_id && buttonsOf(message).includes('Unpin'),
+    );
+    expect(peer.pins(group).map(({ messageId }) => messageId)).toEqual([posted.message_id]);
   });
 });
 
