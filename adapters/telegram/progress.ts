@@ -3,6 +3,7 @@ import type { Job } from '../../src/bot/job.ts';
 import { defined } from '../../src/core/defined.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
 import { type Address, toAddress, toHanging, toPlaceholder } from './address.ts';
+import { GROUP_PACE } from './limits.ts';
 import { type MessageSender, type Sent, toApiSignal } from './message-sender.ts';
 import type { Pace } from './pace.ts';
 import { type RenderedMessage, renderNotice } from './render.ts';
@@ -54,6 +55,8 @@ interface Waiting {
   progressing?: NodeJS.Timeout | undefined;
   shownAt: number;
   line?: string;
+  /** The line that stands there. */
+  shown?: string | undefined;
   closed: boolean;
 }
 
@@ -62,6 +65,7 @@ export function createPlaceholders(options: PlaceholderOptions): Placeholders {
   const waiting = new Map<string, Waiting>();
 
   async function send(job: Job, one: Waiting, until: AbortSignal): Promise<Sent> {
+    one.shown = one.line;
     const sent = await sender.send(toHanging(job), toText(job, one.line), until);
     one.shownAt = performance.now();
     await keep(job, one, sent);
@@ -82,13 +86,24 @@ export function createPlaceholders(options: PlaceholderOptions): Placeholders {
 
   async function show(job: Job, one: Waiting): Promise<void> {
     const sent = await one.sending;
-    if (!sent || one.closed || !hasRoom(sent.chatId)) return;
+    if (!sent || one.closed || one.shown === one.line) return;
+    // There is room again once the chat has gained some: no other line may come until the answer does.
+    if (!hasRoom(sent.chatId)) return showAfter(GROUP_PACE.everyMs, job, one);
     one.shownAt = performance.now();
+    one.shown = one.line;
     // The answer waits for this, so that it is never overtaken by what stood there before it.
     one.sending = sender.edit(sent, toText(job, one.line), signal).then(
       () => sent,
       () => sent,
     );
+  }
+
+  /** Lines that come while one waits to be shown are shown by it. */
+  function showAfter(waitMs: number, job: Job, one: Waiting): void {
+    one.progressing ??= setTimeout(() => {
+      one.progressing = undefined;
+      void show(job, one);
+    }, waitMs);
   }
 
   function end(one: Waiting): void {
@@ -120,13 +135,7 @@ export function createPlaceholders(options: PlaceholderOptions): Placeholders {
       const one = waiting.get(job.id) ?? (toSent(job) ? add(job) : undefined);
       if (!one || one.closed || one.line === line || signal.aborted) return;
       one.line = line;
-      // Lines that come while one waits to be shown are shown by it.
-      if (one.progressing) return;
-      const waitMs = Math.max(0, one.shownAt + progressEveryMs - performance.now());
-      one.progressing = setTimeout(() => {
-        one.progressing = undefined;
-        void show(job, one);
-      }, waitMs);
+      showAfter(Math.max(0, one.shownAt + progressEveryMs - performance.now()), job, one);
     },
     async close(job) {
       const one = waiting.get(job.id);

@@ -31,7 +31,7 @@ export const TIMES: TelegramTimes = {
   conflictPauseMs: 10_000,
   typingAfterMs: 60,
   placeholderAfterMs: 1000,
-  progressEveryMs: 4000,
+  progressEveryMs: 1500,
   patienceMs: 120_000,
   stopGraceMs: 1000,
   lastWordsMs: 500,
