@@ -11,6 +11,8 @@ const CLAIM = 1_000;
 const ATTRIBUTION = 300;
 const WHY = 1_200;
 const NOTES = 400;
+/** Of several cards each says less. */
+const ROW = { attribution: 150, why: 300, notes: 120 };
 const RATING = 200;
 const OTHERS = 300;
 const MOST_CLOSEST = 2;
@@ -35,15 +37,16 @@ export function toTitle(
 
 /**
  * What stands between a card's title and its sources, in at most `room` UTF-16 units. First the claim, where the title does not say all of it; then the
- * verdict, or the closest claims; then why.
+ * verdict, or the closest claims; then why. In a row, without empty lines.
  */
 export function renderAbout(
   card: VerdictCard,
   title: string,
-  { room, heading }: { room: number; heading: number },
+  { room, heading, isRow = false }: { room: number; heading: number; isRow?: boolean },
 ): string {
   const { closest = [], attribution = '', marks = ENGLISH_MARKS } = card;
-  const verdict = card.closest ? '' : toVerdict(card, heading);
+  const name = card.closest ? '' : toVerdict(card, heading);
+  const verdict = name && (isRow ? `**${name}**` : `### ${name}`);
   // Every part is used as far as the parts before it leave room.
   let left = room - (verdict ? verdict.length + 1 : 0);
   const take = (text: string, longest: number, around = 0) => {
@@ -59,16 +62,18 @@ export function renderAbout(
   });
   const isSaid = !card.asked && (title.includes(escapeText(card.claim, CLAIM)) || left / 2 <= title.length);
   const claim = isSaid ? '' : take(card.claim, Math.min(CLAIM, Math.floor(left / 2)), 2);
-  const rated = take(attribution, ATTRIBUTION, 2);
+  const rated = take(attribution, isRow ? ROW.attribution : ATTRIBUTION, 2);
   // With the empty line before it.
-  const why = take(card.why, WHY, 1);
-  const notes = take(card.notes.join(' '), NOTES, 3);
+  const why = take(card.why, isRow ? ROW.why : WHY, 1);
+  // In a row it is only said of the closest claim that it is another one.
+  const noted = isRow ? (card.closest ? card.notes.slice(0, 1) : []) : card.notes;
+  const notes = take(noted.join(' '), isRow ? ROW.notes : NOTES, 3);
   const about = [claim && `> ${alone(claim, marks)}`, verdict, ...nearest, rated && `*${rated}*`];
   const reasons = [why, notes && `*${notes}*`];
   return [about, reasons]
     .map((lines) => lines.filter(Boolean).join('\n'))
     .filter(Boolean)
-    .join('\n\n');
+    .join(isRow ? '\n' : '\n\n');
 }
 
 /** `❌ False: claim`, in at most `room` UTF-16 units; behind what was asked, where that was in other words. */
@@ -82,7 +87,7 @@ export function toVerdictLine(card: VerdictCard, room: number): string {
 }
 
 function toVerdict({ symbol, heading, label }: VerdictCard, longest: number): string {
-  return `### ${escapeText(symbol, SYMBOL)} ${escapeText(heading, longest) || label}`;
+  return `${escapeText(symbol, SYMBOL)} ${escapeText(heading, longest) || label}`;
 }
 
 /** `🔎 Closest checked claim: “claim” — rated “False” by …` and below it the others who checked it. */

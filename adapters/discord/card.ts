@@ -20,9 +20,6 @@ const COLOURS: Readonly<Record<VerdictLabel, number>> = {
 /** Of a card that asks whether it is the same claim: no verdict's. */
 const CLOSEST_COLOUR = 0x6e56cf;
 
-/** The least room a card needs for its verdict, some of its claim, and its id; ten of them fit one message. In UTF-16 units. */
-export const LEAST_ROOM = 560;
-
 const HEADING = EMBED_TITLE - 17;
 /** The verdict in words has room for all languages; more is no verdict of ours. */
 const SHORT_HEADING = 120;
@@ -42,8 +39,13 @@ const SHORTEST_STATEMENT = 30;
 /** Stands for entries that found no room. */
 const MORE = '\n…';
 
+/** The verdict's, or that of a question. */
+export function toColour({ closest, label }: VerdictCard): number {
+  return closest ? CLOSEST_COLOUR : COLOURS[label];
+}
+
 /**
- * A card in at most `room` UTF-16 units (not less than `LEAST_ROOM`). Pure; any text is safe. What was asked is the title, since a notification shows only
+ * A card in at most `room` UTF-16 units (not less than 560). Pure; any text is safe. What was asked is the title, since a notification shows only
  * the beginning; the verdict line always stands whole. What is too long is cut within its part; the reasons of similar checks, then last similar checks,
  * then last sources, then the card's own reasons give way.
  */
@@ -56,7 +58,7 @@ export function toCardEmbed(card: VerdictCard, room: number): Embed {
   const embed: Embed = {
     title,
     description: renderAbout(card, title, { room: space, heading: tight ? SHORT_HEADING : HEADING }),
-    color: card.closest ? CLOSEST_COLOUR : COLOURS[card.label],
+    color: toColour(card),
     fields: [],
     ...(footer ? { footer: { text: footer } } : {}),
   };
@@ -112,7 +114,7 @@ function renderRelated(related: CardRelated, marks: CardMarks): string {
 }
 
 /** Why similar checks say what they say gives way before all else. */
-export function withoutReasons(card: VerdictCard): VerdictCard {
+function withoutReasons(card: VerdictCard): VerdictCard {
   return { ...card, related: card.related.map(({ reason: _less, ...rest }) => rest) };
 }
 

@@ -2,8 +2,8 @@ import { sortButtons } from '../../commands/card-buttons.ts';
 import type { NoticeReply, PanelReply, Reply, ReplyAction } from '../../commands/reply.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
-import { LEAST_ROOM, toCardEmbed, withoutReasons } from './card.ts';
 import { toVerdictLine } from './card-about.ts';
+import { LEAST_ROOM, toCardEmbeds } from './card-rows.ts';
 import { renderDetails } from './details-embed.ts';
 import { escapeText } from './escape.ts';
 import { EMBED_DESCRIPTION, EMBED_TITLE, EMBED_TOTAL, EMBEDS } from './limits.ts';
@@ -36,32 +36,20 @@ const VERDICT_LINE = 200;
 const MOST_VERDICT_LINES = 3;
 
 /**
- * Verdict cards as one message, in their order. Pure; any text is safe and no limit is passed: cards that are too long together share
- * the room, and every verdict line stands whole.
+ * Verdict cards as one message, in their order: a single one whole, several as a row each. Pure; any text is safe, no limit is passed, and every
+ * verdict stands whole.
+ *
+ * @param kept how many of the first were kept from before: no button is about them
  */
-export function renderCards(cards: readonly VerdictCard[], actions: readonly ReplyAction[] = []): MessageBody {
+export function renderCards(
+  cards: readonly VerdictCard[],
+  actions: readonly ReplyAction[] = [],
+  kept = 0,
+): MessageBody {
   // Notifications and lists of chats show no embed.
   const lines = cards.slice(-MOST_VERDICT_LINES).map((card) => toVerdictLine(card, VERDICT_LINE));
-  const body = toMessage(toCardEmbeds(cards, EMBED_TOTAL, EMBEDS), toActionRows(actions));
+  const body = toMessage(toCardEmbeds(cards, EMBED_TOTAL, kept), toActionRows(actions));
   return { ...body, content: lines.join('\n') };
-}
-
-function toCardEmbeds(cards: readonly VerdictCard[], total: number, most: number): Embed[] {
-  const shown = cards.slice(0, Math.min(most, Math.floor(total / LEAST_ROOM)));
-  const whole = shown.map((card) => toCardEmbed(card, total));
-  if (whole.reduce((sum, embed) => sum + sizeOf(embed), 0) <= total) return whole;
-  const bare = shown.map(withoutReasons);
-  const embeds = bare.map((card) => toCardEmbed(card, total));
-  // The shortest first: what one does not need, the longer ones share.
-  const order = embeds.map((embed, index) => ({ size: sizeOf(embed), index })).toSorted((a, b) => a.size - b.size);
-  let left = total;
-  for (const [done, { size, index }] of order.entries()) {
-    const share = Math.floor(left / (order.length - done));
-    const card = bare[index];
-    if (size > share && card) embeds[index] = toCardEmbed(card, share);
-    left -= Math.min(size, share);
-  }
-  return embeds;
 }
 
 /** What the cards ask is answered first, then what can be done with them. */
@@ -122,14 +110,17 @@ export function renderReply(reply: ShownReply, can: (kind: ReplyAction['kind']) 
   if (reply.kind === 'cards') {
     const actions = (reply.actions ?? []).filter(({ kind }) => can(kind));
     // The reply's own cards matter most: what was kept takes the places that are left.
-    const room = Math.max(0, EMBEDS - reply.cards.length);
-    return renderCards([...kept.slice(-room), ...reply.cards].slice(-EMBEDS), actions);
+    const own = reply.cards.slice(0, EMBEDS);
+    const before = own.length < EMBEDS ? kept.slice(own.length - EMBEDS) : [];
+    return renderCards([...before, ...own], actions, before.length);
   }
   const body =
     reply.kind === 'notice' ? renderNotice(reply) : reply.kind === 'panel' ? renderPanel(reply) : renderDetails(reply);
   if (kept.length === 0) return body;
   const left = EMBED_TOTAL - body.embeds.reduce((sum, embed) => sum + sizeOf(embed), 0);
-  return { ...body, embeds: [...toCardEmbeds(kept, left, EMBEDS - body.embeds.length), ...body.embeds] };
+  const most = Math.min(EMBEDS - body.embeds.length, Math.floor(left / LEAST_ROOM));
+  const before = most > 0 ? kept.slice(0, most) : [];
+  return { ...body, embeds: [...toCardEmbeds(before, left, before.length), ...body.embeds] };
 }
 
 /** How far a check is; `beside` where a card stands that must not be touched by it. */

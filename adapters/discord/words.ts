@@ -88,13 +88,20 @@ export function toCardClaims({ embeds }: Pick<MessageFacts, 'embeds'>): string {
   return joinTexts(embeds.flatMap(toCardClaim));
 }
 
+/** Before the claim of a row, with the mark of a right-to-left one (card-rows.ts). */
+const NUMBER = /^\u200f?\d{1,2}\\\. /;
+
 /**
  * A card quotes its claim before its verdict (card-about.ts), or has it as its title, behind "You asked:" where there is no verdict; and its footer ends
- * in the check's id (card-embed.ts).
+ * in the check's id (card.ts). The title of a row begins with its number.
  */
 function toCardClaim({ title, description, footer }: EmbedFacts): string[] {
   const [, quoted] = /^> (.+)/.exec(description ?? '') ?? [];
-  const claim = quoted ?? (/^### /.test(description ?? '') ? title : toAsked(title ?? ''));
+  const isWhole = /^### /.test(description ?? '');
+  const [number = ''] = (!isWhole && NUMBER.exec(title ?? '')) || [];
+  const said = title?.slice(number.length) ?? '';
+  const isVerdict = isWhole || (number !== '' && /^\*\*/.test(description ?? ''));
+  const claim = quoted ?? (isVerdict ? said : toAsked(said));
   if (!claim || !/ [0-9A-Z]{8}$/.test(footer ?? '')) return [];
   return [claim.replace(ISOLATES, '').replace(/\\([!-/:-@[-`{-~])/g, '$1')];
 }

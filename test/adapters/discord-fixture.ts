@@ -172,7 +172,7 @@ export function createGate() {
 export const embedOf = ({ embeds }: Message) => embeds[0] as Record<string, string>;
 /** The verdict's line of one of a message's cards. */
 export const verdictOf = ({ embeds }: Pick<Message, 'embeds'>, at = 0) =>
-  /^### (.+)$/m.exec(String(embeds[at]?.description))?.[1];
+  /^(?:### |\*\*(?=.+\*\*$))(.+?)(?:\*\*)?$/m.exec(String(embeds[at]?.description))?.[1];
 
 export const CARD: VerdictCard = {
   checkId: '7K3M9Q2A',

@@ -89,9 +89,10 @@ describe('cards with any text in them', () => {
         (any, heading) => {
           const { embeds } = renderCards(any.map(({ closest: _none, ...one }) => ({ ...one, heading })));
           const lines = embeds.map(({ description = '' }) =>
-            description.split('\n').find((line) => /^### /.test(line)),
+            description.split('\n').find((line) => /^(### .+|\*\*[❌✅❓] .+\*\*)$/u.test(line)),
           );
-          expect(lines).toEqual(any.map(({ symbol }) => `### ${symbol} ${heading}`));
+          const [before, after] = any.length === 1 ? ['### ', ''] : ['**', '**'];
+          expect(lines).toEqual(any.map(({ symbol }) => `${before}${symbol} ${heading}${after}`));
         },
       ),
       { numRuns: 40 },
@@ -113,15 +114,9 @@ describe('cards with any text in them', () => {
     const { embeds } = renderCards(Array.from({ length: 10 }, () => ({ ...CARD, claim: long, why: long })));
     expect(embeds).toHaveLength(10);
     for (const { description, footer } of embeds) {
-      expect(description).toMatch(/^> word .+…\n### ❌ False\n\*Rated .+\*\n\nword .+…/);
+      expect(description).toMatch(/^> word .+…\n\*\*❌ False\*\*\n\*Rated .+\*\nword .+…\n\[NASA\]/);
       expect(footer?.text).toMatch(/Check 7K3M9Q2A$/);
     }
-  });
-
-  it('of one that is short give its room to one that is long', () => {
-    const long = { ...CARD, claim: 'x'.repeat(900), why: 'y'.repeat(1_100) };
-    const { embeds } = renderCards([CARD, long, CARD]);
-    expect(embeds[1]?.description).toContain('y'.repeat(1_100));
   });
 
   it('keep at least one source, however long everything is', () => {
@@ -148,9 +143,57 @@ describe('cards with any text in them', () => {
   it('come after those that were kept, of which the newest find room', () => {
     const kept = Array.from({ length: 12 }, (_, at) => ({ ...CARD, heading: `kept ${at}` }));
     const { embeds } = renderReply({ kind: 'cards', cards: [CARD], kept });
-    const verdicts = embeds.map(({ description = '' }) => /^### (.+)$/m.exec(description)?.[1]);
+    const verdicts = embeds.map(({ description = '' }) => /^\*\*(.+)\*\*$/m.exec(description)?.[1]);
     expect(verdicts.slice(-2)).toEqual(['❌ kept 11', '❌ False']);
     expect(embeds).toHaveLength(10);
+    // Buttons number the reply's own cards.
+    const own = renderReply({ kind: 'cards', cards: [CARD, CARD], kept: kept.slice(0, 1) }).embeds;
+    expect(own.map(({ title = '' }) => title.slice(0, 7))).toEqual(['The Gre', '1\\. The', '2\\. The']);
+  });
+});
+
+describe('several cards', () => {
+  const [source] = CARD.sources as [CardSource];
+  const other = { ...source, number: 2, publisher: 'Post', url: 'https://post.example/wall' };
+
+  it('are a row each in the colour of its verdict: number, verdict and whose it is, why, sources by name, and id', () => {
+    const closest = toClosestCard(CARD);
+    const { embeds } = renderCards([{ ...CARD, sources: [source, other] }, closest]);
+    expect(embeds).toEqual([
+      {
+        title: '1\\. The Great Wall of China can be seen from the Moon',
+        description: [
+          '**❌ False**',
+          '*Rated “False” by Example Facts, checked 26 Apr 2025*',
+          'No astronaut has seen it from there with the naked eye.',
+          `[NASA](<${source.url}>) · [Post](<${other.url}>)`,
+        ].join('\n'),
+        color: renderCards([CARD]).embeds[0]?.color,
+        footer: { text: 'Check 7K3M9Q2A' },
+      },
+      {
+        title: '2\\. You asked: The mayor of Springfield was arrested in March 2025',
+        description: [
+          ...(renderCards([closest]).embeds[0]?.description ?? '').split('\n').filter(Boolean),
+          `[NASA](<${source.url}>)`,
+        ].join('\n'),
+        color: renderCards([closest]).embeds[0]?.color,
+        footer: { text: 'Check 7K3M9Q2A' },
+      },
+    ]);
+  });
+
+  it('name the first source of each, however many they are and however long its address is', () => {
+    const url = `https://page.example/${'x'.repeat(500)}`;
+    const long = {
+      ...CARD,
+      claim: 'word '.repeat(800),
+      why: 'word '.repeat(800),
+      sources: [{ ...source, url }, other],
+    };
+    for (const count of [2, 10])
+      for (const { description } of renderCards(Array.from({ length: count }, () => long)).embeds)
+        expect(description).toMatch(count === 2 ? `\n[NASA](<${url}>) · [Post](<` : /\nNASA · \[Post\]\(</);
   });
 });
 
@@ -194,35 +237,29 @@ describe('a card', () => {
   it('says below a similar check why it says so, at the cost of no other text', () => {
     const [source, similar] = [CARD.sources[0], CARD.related[0]] as [CardSource, CardRelated];
     const reason = 'Mars is *far* away.';
-    const shown = (cards: readonly VerdictCard[]) =>
-      renderCards(cards).embeds.map(({ fields = [] }) => fields.map(({ value }) => value).join('\n'));
+    const shown = (any: VerdictCard) =>
+      renderCards([any])
+        .embeds[0]?.fields?.map(({ value }) => value)
+        .join('\n');
     const card = { ...CARD, related: [{ ...similar, reason }] };
-    expect(shown([card])[0]).toMatch(/differs in the place.+\nMars is \\\*far\\\* away\.$/);
+    expect(shown(card)).toMatch(/differs in the place.+\nMars is \\\*far\\\* away\.$/);
     const statement = 'x'.repeat(340);
     const sources = Array.from({ length: 5 }, (_, at) => ({ ...source, number: at + 1, statement }));
     const related = Array.from({ length: 3 }, () => ({ ...similar, reason: 'y'.repeat(140) }));
     const full = { ...CARD, sources, related };
-    for (const why of ['', 'z'.repeat(1_200)])
-      for (const cards of [
-        [full],
-        [
-          { ...full, why },
-          { ...full, why },
-        ],
-        [full, { ...full, why }, CARD],
-      ]) {
-        const bare = cards.map((one) => ({ ...one, related: one.related.map(({ reason: _, ...rest }) => rest) }));
-        const lines = (text: string) => text.split('\n').filter((line) => !/^y+…?$/.test(line));
-        expect(shown(cards).map(lines)).toEqual(shown(bare).map(lines));
-      }
+    for (const why of ['', 'z'.repeat(1_200)]) {
+      const bare = { ...full, why, related: full.related.map(({ reason: _, ...rest }) => rest) };
+      const lines = (text = '') => text.split('\n').filter((line) => !/^y+…?$/.test(line));
+      expect(lines(shown({ ...full, why }))).toEqual(lines(shown(bare)));
+    }
   });
 
   it('whose claim is said in other words than were asked begins with those, however long they are', () => {
     const asked = { text: 'you can see the wall from up there '.repeat(40), matched: 'matched by a member' };
     for (const cards of [[{ ...CARD, asked }], Array.from({ length: 10 }, () => ({ ...CARD, asked }))]) {
       for (const { title, description } of renderCards(cards).embeds) {
-        expect(title).toMatch(/^You asked: you can see .+… · matched by a member$/);
-        expect(description).toMatch(/^> The Great Wall .+\n### ❌ False\n/);
+        expect(title).toMatch(/^(1?\d\\\. )?You asked: you can see .+… · matched by a member$/);
+        expect(description).toMatch(/^> The Great Wall .+\n(### ❌ False|\*\*❌ False\*\*)\n/);
       }
     }
   });
@@ -271,7 +308,7 @@ describe('a card of the closest checked claim', () => {
     const card = { ...closest, claim: `Asked ${long}`, why: long, notes: [long], closest: [one, one] };
     for (const cards of [[card], Array.from({ length: 10 }, () => card)]) {
       for (const { title, description } of renderCards(cards).embeds) {
-        expect(title).toMatch(/^You asked: Asked word .+…$/);
+        expect(title).toMatch(/^(1?\d\\\. )?You asked: Asked word .+…$/);
         expect(description?.match(/“Known .*?…” — rated/g)).toHaveLength(2);
       }
     }

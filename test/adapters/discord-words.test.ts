@@ -141,6 +141,8 @@ describe('of a card of this bot', () => {
   it('another bot’s quote is no card', () => {
     const embeds = [{ title: 'News', description: '> Bats are blind\nsays a bat', footer: 'by News Bot' }];
     expect(toText({ embeds })).toBe('News\n> Bats are blind\nsays a bat');
+    const build = { title: 'News', description: '**Bats** are blind', footer: 'Build 20261124' };
+    expect(toText({ embeds: [build] })).toBe('News\n**Bats** are blind');
   });
 });
 

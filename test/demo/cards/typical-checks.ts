@@ -318,4 +318,9 @@ export const TYPICAL_CARDS: readonly TypicalCard[] = [
     ],
   },
   { name: 'three-claims', title: 'Three claims in one message', checks: [OPENED, DUMPLINGS, OTHER_YEAR] },
+  {
+    name: 'three-with-closest',
+    title: 'Three claims, one of them close to a checked one',
+    checks: [OPENED, CLOSE_TO_DUMPLINGS, OTHER_YEAR],
+  },
 ];
