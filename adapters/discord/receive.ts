@@ -120,11 +120,13 @@ export function createAnswerer({ service, calls, pinner, userLocales, onFault }:
       }
     },
 
-    /** What was checked before, while somebody types; nothing where it would come too late. */
+    /** What was typed, to be checked as it is, then what was checked before; nothing where it would come too late. */
     async suggest(interaction: AutocompleteInteraction, signal: AbortSignal): Promise<void> {
       try {
-        const found = await service.suggest(toCommandRequest(toFacts(interaction)), CHOICES, signal);
-        const choices = found
+        const request = toCommandRequest(toFacts(interaction));
+        const found = await service.suggest(request, CHOICES, signal);
+        const typed = service.isSlow(request.command) ? [{ label: request.text, text: request.text.trim() }] : [];
+        const choices = [...typed, ...found.filter(({ text }) => text !== typed[0]?.text)]
           .map(({ label, text }) => ({ name: clipPlain(label, CHOICE), value: text }))
           .filter(({ name, value }) => name !== '' && value !== '' && value.length <= CHOICE);
         await calls.offer(interaction.id, interaction.token, choices.slice(0, CHOICES));

@@ -57,7 +57,9 @@ describe('what nobody has checked', () => {
     await peer.waitForEphemeral(ana);
     const offered = async (where: typeof channel) => {
       const typed = peer.type(mod, where, 'check', 'claim', 'zebulon quartermain ducats');
-      return (await peer.until(() => typed.choices)).map(({ name }) => name);
+      const [own, ...prior] = await peer.until(() => typed.choices);
+      expect(own?.name).toBe('zebulon quartermain ducats');
+      return prior.map(({ name }) => name);
     };
     expect(await offered(channel)).toEqual([expect.stringContaining('7300')]);
     expect([await offered(elsewhere), await offered(direct)]).toEqual([[], []]);

@@ -108,12 +108,23 @@ describe('the settings', () => {
 });
 
 describe('while somebody types', () => {
-  it('prior checks are offered, and the one that is chosen is checked', async () => {
+  it('the words themselves are offered first, then prior checks, and the one that is chosen is checked', async () => {
     const { peer, ana, channel } = fixture;
-    const typed = peer.type(ana, channel, 'check', 'claim', 'great wall of china moon');
-    const choices = await peer.until(() => typed.choices);
-    expect(choices[0]?.name).toContain('Great Wall');
-    expect(verdictOf(await fixture.ask(ana, choices[0]?.value))).toBe('❌ False');
+    const words = 'great wall of china moon';
+    const typed = peer.type(ana, channel, 'check', 'claim', words);
+    const [own, prior] = await peer.until(() => typed.choices);
+    expect(own).toEqual({ name: words, value: words });
+    expect(prior?.name).toContain('Great Wall');
+    expect(verdictOf(await fixture.ask(ana, prior?.value))).toBe('❌ False');
+  });
+
+  it.each([
+    ['nothing', '  '],
+    ['more than a choice can hold', `great wall ${'x'.repeat(90)}`],
+  ])('%s, no words are offered', async (_what, words) => {
+    const { peer, ana, channel } = fixture;
+    const typed = peer.type(ana, channel, 'check', 'claim', words);
+    expect((await peer.until(() => typed.choices)).map(({ value }) => value)).not.toContain(words);
   });
 });
 

@@ -159,9 +159,10 @@ describe.each(PLATFORMS)('on %s', { timeout: 60_000 }, (platform) => {
     const { check, suggest, side } = await open();
     await check('ana', ASKED, CLOSEST);
     const offered = await suggest('ben', 'Oberwald banned plum dumplings');
-    expect(JSON.stringify(offered)).toContain('Oberwald banned plum dumplings');
+    // Discord offers the words themselves before it.
+    const first = offered[platform === 'discord' ? 1 : 0];
+    expect(JSON.stringify(first)).toContain('Oberwald banned plum dumplings');
     expect(JSON.stringify(offered)).not.toMatch(/Closest|outlawed|matched/);
-    const [first] = offered;
     if (platform === 'discord') {
       expect(await check('ben', first?.value ?? '', 'False')).toContain(PLUM_REVIEW.claimReviewed);
     } else {
