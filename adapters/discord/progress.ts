@@ -7,13 +7,15 @@ import { renderProgress } from './render.ts';
 /** What is known already is answered within this, and needs no progress. */
 const FIRST_AFTER_MS = 800;
 /** A message may be edited five times in five seconds; the answer itself must not wait for it. */
-const EVERY_MS = 2_000;
+const EVERY_MS = 1_200;
 /** So many jobs are known to be answered; what is still told of them comes within moments. */
 const KNOWN_ENDED = 1_000;
 const NEVER = new AbortController().signal;
 
 interface Shown {
   line: string;
+  /** When the next edit may come, by `performance.now()`. */
+  from: number;
   timer: NodeJS.Timeout | undefined;
   editing: Promise<void>;
 }
@@ -48,18 +50,20 @@ export function createProgress(calls: Calls, pauses = { firstAfterMs: FIRST_AFTE
     show(job, line) {
       // The line was on its way while the answer went past it: it must not be written over that.
       if (stopped || ended.has(job.id)) return;
-      const now = shown.get(job.id) ?? { line: '', timer: undefined, editing: Promise.resolve() };
-      const isFirst = !shown.has(job.id);
+      const from = performance.now() + pauses.firstAfterMs;
+      const now = shown.get(job.id) ?? { line: '', from, timer: undefined, editing: Promise.resolve() };
       shown.set(job.id, now);
       if (now.line === line) return;
       now.line = line;
       now.timer ??= setTimeout(
         () => {
           now.timer = undefined;
+          now.from = performance.now() + pauses.everyMs;
           // Best effort: the answer will say more.
           now.editing = now.editing.then(() => edit(job, now.line)).catch(() => undefined);
         },
-        isFirst ? pauses.firstAfterMs : pauses.everyMs,
+        // What comes after a pause is shown at once: it would else be overtaken by the next, or by the answer.
+        Math.max(0, now.from - performance.now()),
       ).unref();
     },
     async end(jobId) {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CheckService, Stage } from '../../src/checks/check-service.ts';
 import { createCoreFolder } from '../core/checker-fixture.ts';
@@ -98,6 +99,29 @@ describe('progress', () => {
     stages.open();
     await peer.until(() => isCard(message));
     expect(bodiesTo(opened, /@original$/)).toHaveLength(2);
+  });
+
+  it('follows each stage at once where the one before has stood for a while', async () => {
+    const pause = 1_000;
+    const { gate, begun, open: letGo } = createGate();
+    const adapter = { progress: { firstAfterMs: 1, everyMs: pause } };
+    const { bot, peer, ana, channel } = await open({ checkService: gate, adapter });
+    peer.slash(ana, channel, 'check', { claim: WALL });
+    await begun;
+    const [job] = await bot.jobs.unfinished();
+    const show = async (line: string) => {
+      const told = performance.now();
+      if (job) bot.adapter.progress(job, line);
+      await peer.waitForMessage(channel, ({ embeds }) => embeds[0]?.description === line);
+      return performance.now() - told;
+    };
+    await show('one');
+    const soon = await show('two');
+    await sleep(pause);
+    const later = await show('three');
+    letGo();
+    expect([soon > pause / 2, later < pause / 2]).toEqual([true, true]);
+    await peer.waitForMessage(channel, isCard);
   });
 
   it('that comes after the answer is not written over it', async () => {
