@@ -10,6 +10,8 @@ const INTERACTION = z.object({
   channelId: z.string().exactOptional(),
   /** The bot is installed for the asker, and not where they ask: it can post there only through the token. */
   byUser: z.boolean(),
+  /** A link to the message that is checked, for a card that others see. */
+  checked: z.string().exactOptional(),
   /** The message whose button was clicked, if the answer takes its place. */
   card: z.object({ messageId: z.string(), ephemeral: z.boolean() }).exactOptional(),
 });
@@ -20,6 +22,8 @@ const MESSAGE = z.object({
   userId: z.string(),
   channelId: z.string(),
   messageId: z.string(),
+  /** The message that it replies to, where that is what is checked. */
+  checkedId: z.string().exactOptional(),
 });
 
 const ADDRESS = z.discriminatedUnion('kind', [INTERACTION, MESSAGE]);
@@ -46,6 +50,11 @@ export function toPlaceholder({ placeholder }: Pick<Job, 'placeholder'>): Placeh
 /** Whether the answer is written over the card whose button was clicked; a refusal never is. */
 export function isOverCard({ card }: InteractionAddress, { refusal }: Pick<Job, 'refusal'>): boolean {
   return card !== undefined && refusal === undefined;
+}
+
+/** The message that the answer replies to: what is checked; to who asked too often it is their own. */
+export function toAnchor({ checkedId, messageId }: MessageAddress, { refusal }: Pick<Job, 'refusal'>): string {
+  return refusal === undefined ? (checkedId ?? messageId) : messageId;
 }
 
 /** Whether only the asker can see the answer to an interaction: in a group it has to be said, alone with the bot it is so. */

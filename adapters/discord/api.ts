@@ -14,6 +14,7 @@ const SENT = z.object({
 });
 /** Of an answer that is to come Discord tells only the id. https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-callback */
 const CALLBACK = z.object({ interaction: z.object({ response_message_id: z.string().nullish() }) });
+const WRITTEN = z.object({ content: z.string() });
 const CHANNEL = z.object({ id: z.string() });
 const LISTED = z.array(
   z.object({
@@ -129,6 +130,10 @@ export function createCalls(rest: REST, options: Partial<RESTOptions> = {}) {
     async edit(channelId: string, messageId: string, body: Body, signal: AbortSignal): Promise<SentMessage> {
       const route = Routes.channelMessage(channelId, messageId);
       return post(body, signal, (shown) => rest.patch(route, { body: shown, signal }));
+    },
+    /** What a message of the bot's own says above its embeds. */
+    async read(channelId: string, messageId: string, signal: AbortSignal): Promise<string> {
+      return WRITTEN.parse(await rest.get(Routes.channelMessage(channelId, messageId), { signal })).content;
     },
     async remove(channelId: string, messageId: string): Promise<void> {
       await rest.delete(Routes.channelMessage(channelId, messageId));

@@ -11,10 +11,13 @@ import {
   isWhispered,
   type MessageAddress,
   toAddress,
+  toAnchor,
   toPlaceholder,
 } from './address.ts';
 import type { Calls, SentMessage } from './api.ts';
+import { findChecked, withChecked } from './checked-link.ts';
 import { toFault, toRefusedError } from './errors.ts';
+import type { MessageBody } from './message.ts';
 import {
   isChannelGone,
   isMessageGone,
@@ -46,7 +49,8 @@ export function createDeliver({ calls, progress }: DeliverOptions) {
   ): Promise<Delivered> {
     const overCard = isOverCard(address, job);
     const whispered = overCard ? address.card?.ephemeral === true : isWhispered(job);
-    const body = renderReply(reply, toAbilities(job, { alone: whispered, byUser: address.byUser }));
+    const bare = renderReply(reply, toAbilities(job, { alone: whispered, byUser: address.byUser }));
+    const body = whispered ? bare : withLink(bare, reply, address);
     if (reply.kind === 'notice' && reply.tone === 'refusal' && job.request.chat.kind === 'group' && !whispered) {
       // Others would read it in the placeholder; its own message goes only to the asker, once that has made way.
       if (overCard) await calls.editOriginal(address, { content: '', allowed_mentions: { parse: [] } }, signal);
@@ -59,8 +63,8 @@ export function createDeliver({ calls, progress }: DeliverOptions) {
     } catch (error) {
       if (!isMessageGone(error)) throw error;
       // Somebody took the answer's place away: the channel is left alone, and the asker still gets what they asked for.
-      const alone = renderReply(reply, toAbilities(job, { alone: true, byUser: address.byUser }));
-      return toDelivered(job, reply, await calls.whisper(address, alone, signal));
+      const own = renderReply(reply, toAbilities(job, { alone: true, byUser: address.byUser }));
+      return toDelivered(job, reply, await calls.whisper(address, own, signal));
     }
   }
 
@@ -76,7 +80,7 @@ export function createDeliver({ calls, progress }: DeliverOptions) {
     const isOpen = job.request.private !== true && !byUser && channelId !== undefined && reply.kind === 'cards';
     if (!isOpen) return toAsker(job, reply, userId, signal);
     try {
-      const body = renderReply(reply);
+      const body = withLink(renderReply(reply), reply, address);
       if (card && !card.ephemeral) {
         const edited = await ignoring(isMessageGone, calls.edit(channelId, card.messageId, body, signal));
         if (edited) return toDelivered(job, reply, edited);
@@ -124,13 +128,13 @@ export function createDeliver({ calls, progress }: DeliverOptions) {
     }
     const body = renderReply(reply, toAbilities(job, { alone: !inGroup }));
     try {
-      const { channelId, messageId } = address;
+      const { channelId } = address;
       const edited =
         placeholder &&
         (await ignoring(isMessageGone, calls.edit(placeholder.channelId, placeholder.messageId, body, signal)));
       // A placeholder that was taken away must not be given back for the answer.
       const nonce = placeholder ? `${job.request.id}${ANEW}` : job.request.id;
-      const sent = edited ?? (await calls.send(channelId, body, nonce, signal, messageId));
+      const sent = edited ?? (await calls.send(channelId, body, nonce, signal, toAnchor(address, job)));
       // Only a placeholder has no title: it was sent with the same nonce, and what became of it was never heard.
       const isAnswer = sent.embeds.some(({ title }) => title);
       return toDelivered(job, reply, isAnswer ? sent : await calls.edit(channelId, sent.id, body, signal));
@@ -175,7 +179,9 @@ export function createDeliver({ calls, progress }: DeliverOptions) {
     async update(posting: Posting, reply: CardsReply, knows: (channelId: string) => boolean, signal: AbortSignal) {
       const { chatId, messageId } = posting;
       try {
-        await calls.edit(chatId, messageId, renderReply(reply), signal);
+        // It goes on leading to the message that was checked, where it may be read again.
+        const link = await calls.read(chatId, messageId, signal).then(findChecked, () => undefined);
+        await calls.edit(chatId, messageId, withChecked(renderReply(reply), link, reply.locale), signal);
         return 'done' as const;
       } catch (error) {
         signal.throwIfAborted();
@@ -184,6 +190,11 @@ export function createDeliver({ calls, progress }: DeliverOptions) {
       }
     },
   };
+}
+
+/** Cards lead to the message that they are about, where others see them. */
+function withLink(body: MessageBody, reply: ShownReply, { checked }: InteractionAddress): MessageBody {
+  return reply.kind === 'cards' ? withChecked(body, checked, reply.locale) : body;
 }
 
 /** What can be done with a card where it is going to stand. */

@@ -1,11 +1,12 @@
 import { type Client, GatewayIntentBits, type Message, MessageReferenceType } from 'discord.js';
 import type { PlatformRight } from '../../commands/command.ts';
-import type { CommandRequest } from '../../commands/request.ts';
+import { type CommandRequest, holdsClaim } from '../../commands/request.ts';
 import type { RouterOptions } from '../../commands/router.ts';
 import type { Answers, JobIntake } from '../../src/bot/chat-adapter.ts';
 import { createTakeOn } from '../../src/bot/take-on.ts';
 import { defined } from '../../src/core/defined.ts';
 import { toLocale } from '../../src/core/text/locale.ts';
+import { toAnchor } from './address.ts';
 import type { Calls } from './api.ts';
 import { toFault } from './errors.ts';
 import { toMessageFacts, toParent } from './facts.ts';
@@ -28,6 +29,8 @@ export interface WrittenOptions {
 
 /** A command that was typed as text, since private chats on other platforms work so. */
 const TYPED = /^\/([a-z]{1,32})(?:\s+([\s\S]*))?$/i;
+
+const LINK = /https?:\/\//i;
 
 /** Answers messages that people write to the bot: in private, or by a mention. */
 export function createWrittenAnswerer({ client, service, calls, pinner, userLocales, onFault }: WrittenOptions) {
@@ -102,13 +105,17 @@ export function createWrittenAnswerer({ client, service, calls, pinner, userLoca
     can: (right: PlatformRight) => Promise<boolean>,
     signal: AbortSignal,
   ): Promise<void> {
-    const address = { kind: 'message', userId: request.actorId, channelId: message.channelId, messageId: message.id };
+    const address = {
+      ...{ kind: 'message' as const, userId: request.actorId, channelId: message.channelId, messageId: message.id },
+      ...defined({ checkedId: toCheckedId(message, request) }),
+    };
     const goOn = await takeOn({
       ...{ request, address, can, isWritten: true },
       async acknowledge(job) {
         if (request.chat.kind === 'group' && job.request.private === true) return undefined;
         const line = toLocale(job.request.locale).t('progress.matching');
-        const sent = await calls.send(message.channelId, renderLine(line), request.id, NEVER, message.id);
+        const anchor = toAnchor(address, job);
+        const sent = await calls.send(message.channelId, renderLine(line), request.id, NEVER, anchor);
         return { channelId: sent.channel_id, messageId: sent.id };
       },
       apologise: () => reply(message, renderApology(request.locale)),
@@ -136,6 +143,13 @@ export function createWrittenAnswerer({ client, service, calls, pinner, userLoca
       }
     },
   };
+}
+
+/** What a message replies to, where it says nothing itself that would be checked. */
+function toCheckedId({ reference }: Message, request: CommandRequest): string | undefined {
+  const { text, about, pictures, forwarded } = request;
+  const isOwn = forwarded || pictures || holdsClaim(text) || LINK.test(text);
+  return about && !isOwn ? reference?.messageId : undefined;
 }
 
 const NEVER = new AbortController().signal;

@@ -5,9 +5,11 @@ import type { CommandRequest } from '../../commands/request.ts';
 import type { RouterOptions } from '../../commands/router.ts';
 import type { Answers, JobIntake } from '../../src/bot/chat-adapter.ts';
 import { createTakeOn } from '../../src/bot/take-on.ts';
+import { defined } from '../../src/core/defined.ts';
 import { createTurns } from '../../src/shared/async.ts';
 import { type InteractionAddress, isOverCard, isWhispered } from './address.ts';
 import type { Calls } from './api.ts';
+import { findChecked, toMessageLink } from './checked-link.ts';
 import { toFault } from './errors.ts';
 import { clipPlain } from './escape.ts';
 import { type AnswerableInteraction, isByUser, toFacts } from './facts.ts';
@@ -45,6 +47,7 @@ export function createAnswerer({ service, calls, pinner, userLocales, onFault }:
   function toAddress(interaction: AnswerableInteraction, request: CommandRequest): InteractionAddress {
     const { applicationId, token, channelId } = interaction;
     const overCard = interaction.isButton() && ON_CARD.has(request.command) && request.posting;
+    const checked = toChecked(interaction, request);
     return {
       kind: 'interaction',
       applicationId,
@@ -52,8 +55,16 @@ export function createAnswerer({ service, calls, pinner, userLocales, onFault }:
       userId: request.actorId,
       ...(channelId === null ? {} : { channelId }),
       byUser: isByUser(interaction),
+      ...defined({ checked }),
       ...(overCard ? { card: { messageId: overCard.messageId, ephemeral: request.private === true } } : {}),
     };
+  }
+
+  /** The message whose menu was used; of a card what stands there already. In private nobody looks for it. */
+  function toChecked(interaction: AnswerableInteraction, { chat }: CommandRequest): string | undefined {
+    if (interaction.isButton()) return findChecked(interaction.message.content);
+    if (!interaction.isMessageContextMenuCommand() || chat.kind !== 'group') return undefined;
+    return toMessageLink(chat.groupId, interaction.channelId, interaction.targetId);
   }
 
   async function take(interaction: AnswerableInteraction, request: CommandRequest, signal: AbortSignal) {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Posting } from '../../src/chat/posting.ts';
 import type { DiscordPeer } from '../peers/discord/index.ts';
 import type { Message } from '../peers/discord/world.ts';
-import { embedOf, type Fixture, useFixture, verdictOf, WALL } from './discord-fixture.ts';
+import { CARD, embedOf, type Fixture, useFixture, verdictOf, WALL } from './discord-fixture.ts';
 
+const NEVER = new AbortController().signal;
 const PICTURE = {
   url: 'https://cdn.discordapp.com/attachments/1/2/a.png?ex=1',
   contentType: 'image/png',
@@ -29,6 +31,8 @@ const beside = { type: 11, media: { url: 'https://a.example/a.png' } };
 const section = { type: 9, components: [text('They say.')], accessory: beside };
 const inComponents = [{ type: 17, components: [text(WALL), section] }];
 
+const labelsOf = ({ components }: Message) => components.flatMap((row) => row.components.map(({ label }) => label));
+
 async function check(target: Message): Promise<void> {
   fixture.peer.menu(fixture.ana, fixture.channel, 'Check this message', target);
 }
@@ -52,6 +56,42 @@ describe('“Check this message”', () => {
     const { peer, mod, channel } = fixture;
     await check(peer.post(mod, channel, what));
     expect(await claimOf()).toContain('The Great Wall of China can be seen from the Moon');
+  });
+
+  it('leads from its card to that message, also once the card is written anew', async () => {
+    const { bot, peer, ana, mod, channel } = fixture;
+    const rumour = peer.post(mod, channel, { content: WALL });
+    const line = `\n-# [The checked message](<https://discord.com/channels/${fixture.guild.id}/${channel.id}/${rumour.id}>)`;
+    await check(rumour);
+    const card = await peer.waitForMessage(channel, isCard);
+    expect(card.content).toMatch(/^❌ False: The Great Wall .+/);
+    expect(card.content.endsWith(line)).toBe(true);
+    const { edits } = card;
+    peer.click(ana, card, 'Re-check');
+    await peer.until(() => card.edits > edits && card.content.startsWith('❌'));
+    expect(card.content.endsWith(line)).toBe(true);
+    const posting = await bot.postings.at('discord', channel.id, card.id);
+    const changed = { kind: 'cards', cards: [{ ...CARD, heading: 'Mostly true' }], locale: 'en' } as const;
+    expect(await bot.adapter.update(posting as Posting, { ...changed, cards: [...changed.cards] }, NEVER)).toBe('done');
+    expect(card.content).toMatch(/^❌ Mostly true: /);
+    expect(card.content.endsWith(line)).toBe(true);
+    peer.slash(ana, channel, 'check', { claim: 'Bats are blind' });
+    const other = await peer.waitForMessage(channel, (message) => message !== card && isCard(message));
+    expect(other.content).not.toContain('discord.com');
+  });
+
+  it('leads nowhere from a card that the asker alone sees', async () => {
+    const { peer, ana, mod, owner, channel } = fixture;
+    peer.slash(owner, channel, 'settings');
+    const panel = await peer.waitForEphemeral(owner);
+    for (const label of ['Show answers only to the asker', 'On']) {
+      await peer.until(() => labelsOf(panel).includes(label));
+      peer.click(owner, panel, label);
+    }
+    await peer.until(() => labelsOf(panel).includes('Show answers only to the asker'));
+    await check(peer.post(mod, channel, { content: WALL }));
+    const { content } = await peer.waitForEphemeral(ana, isCard);
+    expect(content).toMatch(/^❌ False: [^\n]+$/);
   });
 
   it('on the message that a thread begins with checks the one it shows', async () => {

@@ -43,7 +43,16 @@ describe('a mention', () => {
     const { peer, ana, mod, channel } = await open();
     const rumour = peer.post(mod, channel, { content: WALL });
     peer.post(ana, channel, { content: `<@${peer.bot.id}> is this so?`, referenceId: rumour.id });
-    expect(verdictOf(await peer.waitForMessage(channel, isCard))).toBe('❌ False');
+    const card = await peer.waitForMessage(channel, isCard);
+    expect([verdictOf(card), card.referenceId]).toEqual(['❌ False', rumour.id]);
+  });
+
+  it('with a claim of its own in a reply is answered there', async () => {
+    const { peer, ana, mod, channel } = await open();
+    const other = peer.post(mod, channel, { content: 'Bats are blind' });
+    const written = peer.post(ana, channel, { content: `<@${peer.bot.id}> ${WALL}`, referenceId: other.id });
+    const card = await peer.waitForMessage(channel, isCard);
+    expect([embedOf(card).title, card.referenceId]).toEqual([expect.stringContaining('Great Wall'), written.id]);
   });
 
   it('in a reply to a message without words says what to do, once in a while only', async () => {
