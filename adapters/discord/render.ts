@@ -39,16 +39,16 @@ const MOST_VERDICT_LINES = 3;
  * Verdict cards as one message, in their order: a single one whole, several as a row each. Pure; any text is safe, no limit is passed, and every
  * verdict stands whole.
  *
- * @param kept how many of the first were kept from before: no button is about them
+ * @param unnumbered of several, how many of the first no numbered button is about
  */
 export function renderCards(
   cards: readonly VerdictCard[],
   actions: readonly ReplyAction[] = [],
-  kept = 0,
+  unnumbered = 0,
 ): MessageBody {
   // Notifications and lists of chats show no embed.
   const lines = cards.slice(-MOST_VERDICT_LINES).map((card) => toVerdictLine(card, VERDICT_LINE));
-  const body = toMessage(toCardEmbeds(cards, EMBED_TOTAL, kept), toActionRows(actions));
+  const body = toMessage(toCardEmbeds(cards, EMBED_TOTAL, unnumbered), toActionRows(actions));
   return { ...body, content: lines.join('\n') };
 }
 
@@ -112,7 +112,8 @@ export function renderReply(reply: ShownReply, can: (kind: ReplyAction['kind']) 
     // The reply's own cards matter most: what was kept takes the places that are left.
     const own = reply.cards.slice(0, EMBEDS);
     const before = own.length < EMBEDS ? kept.slice(own.length - EMBEDS) : [];
-    return renderCards([...before, ...own], actions, before.length);
+    // A single one has no numbered button.
+    return renderCards([...before, ...own], actions, before.length + (own.length === 1 ? 1 : 0));
   }
   const body =
     reply.kind === 'notice' ? renderNotice(reply) : reply.kind === 'panel' ? renderPanel(reply) : renderDetails(reply);
