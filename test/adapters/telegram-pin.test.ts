@@ -226,7 +226,7 @@ describe('/pin and /unpin', () => {
     const refused = await peer.waitForAnswer(peer.say(people.member, group, '/pin', { replyTo: card }));
     expect(refused.text).toContain('Ask a moderator');
     const which = await peer.waitForAnswer(peer.say(people.pinner, group, '/pin'));
-    expect(which.text).toContain('Reply to a card with this command');
+    expect(which.text).toContain('On Telegram you can also reply to the card with it');
   });
 });
 
