@@ -18,7 +18,10 @@ export async function decide(core: Core, looked: LookedUp, message: Message, run
   if (decided) return toAnswer(await settle(core, decided, open, scope), asked);
   // What a question that is no plain one asks about can be told by a model alone.
   const none = notCheckable ?? (speaksOfNobody(statement) ? 'not-alone' : undefined);
-  if (!none || (known && notCheckable) || (await toClosest(core.recogniser, matches, scope)))
+  const { recogniser } = core;
+  // Whoever checked these very words has found a claim in them, whatever they call it.
+  const isOpen = !none || (known && notCheckable) || (await toClosest(recogniser, matches, scope));
+  if (isOpen || (await recogniser.offScale(toAskedForms(statement), scope)).length > 0)
     return toAnswer(await recordOpen(core, open, matches, scope), asked);
   const related = await toRelated(core, matches, scope);
   return { check: await recordNotCheckable(core, none, { ...open, related }, scope) };

@@ -155,6 +155,14 @@ describe('a claim that no published check decides', () => {
     expect(sources).toMatchObject([{ publisher: 'Example Facts', url: 'https://facts.example/plums' }]);
   });
 
+  it('is cited so too where nobody can tell what statement its question is about', async () => {
+    const asked = 'Stimmt das: Das Wasserwerk hat in Bern 70 Kinder geimpft?';
+    const { label: _label, ...unrated } = toPlumReview({ claimReviewed: asked, textualRating: 'Unbelegt' });
+    expect((await shared.one(asked, me)).verdict.reason).toBe('question');
+    await shared.store.priors.addReviews([unrated]);
+    expect((await shared.one(asked, me)).verdict).toMatchObject({ label: 'unverified', reason: 'off-scale' });
+  });
+
   it('is cited so too where another claim that is only like it was rated', async () => {
     const { label: _label, ...unrated } = toPlumReview({ textualRating: 'Satire' });
     const like = toPlumReview({
