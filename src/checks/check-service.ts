@@ -10,7 +10,7 @@ import { createPriorChecks, type PriorChecks } from './prior-checks.ts';
 import { createSingleFlight } from './single-flight.ts';
 
 /** What else is said of a check: the part of the core's options that is for who asks. */
-export type CheckOptions = Pick<CoreOptions, 'onStage' | 'again' | 'saidAt'> & {
+export type CheckOptions = Pick<CoreOptions, 'onStage' | 'again' | 'saidAt' | 'priorsOnly'> & {
   /** Who asks, as the platform knows them: for what they said of claims themselves. It changes nobody else's answer. */
   askerId?: string;
 };
@@ -22,7 +22,7 @@ export type Stage = Parameters<NonNullable<CheckOptions['onStage']>>[0];
 export interface CheckService extends PriorChecks {
   /**
    * Checks the claims of a message, and notes them in the scope's history. The same message asked by several at once, with the same
-   * visibility, is checked once.
+   * visibility, is checked once. With `priorsOnly` nothing is noted.
    */
   check(text: string, scope: Scope, signal: AbortSignal, options?: CheckOptions): Promise<Answer[]>;
   /** Takes somebody's word on the closest checked claim of a card. */
@@ -43,11 +43,13 @@ export interface CheckServiceOptions {
 export function createCheckService({ checker, checks, priors, words, now }: CheckServiceOptions): CheckService {
   const flights = createSingleFlight<Answer[], Stage>();
   return {
-    async check(text, scope, signal, { onStage, again, saidAt, askerId } = {}) {
+    async check(text, scope, signal, { onStage, again, saidAt, askerId, priorsOnly } = {}) {
       if (again) await words.drop(toClaimKey(cleanMessage(text).text), scope, askerId);
+      const how = defined({ again, saidAt, priorsOnly });
       const work = (shared: AbortSignal, tell: (stage: Stage) => void) =>
-        checker.check(text, scope, shared, { onStage: tell, ...defined({ again, saidAt }) });
-      const found = await flights.run(toFlightKey(text, scope, again, saidAt), work, signal, onStage);
+        checker.check(text, scope, shared, { onStage: tell, ...how });
+      const found = await flights.run(toFlightKey(text, scope, how), work, signal, onStage);
+      if (priorsOnly) return found;
       // A greeting is nothing that anybody looks up again.
       const checked = found.filter(({ check }) => check.verdict.label !== 'not-checkable');
       for (const { check } of checked) await checks.markSeen(check.id, scope, now().toISOString());
@@ -63,14 +65,13 @@ export function createCheckService({ checker, checks, priors, words, now }: Chec
 function toFlightKey(
   text: string,
   { platform, chatId, personId, visibility }: Scope,
-  again = false,
-  saidAt = '',
+  { again = false, saidAt = '', priorsOnly = false }: CheckOptions,
 ): string {
   const message = cleanMessage(text);
   // A link may be read, and a signature says who claims it: what cleaning takes away counts then.
   const key = message.hadLink || message.claimant !== undefined ? '' : toClaimKey(message.text);
   // Of the time only the day decides anything.
-  return JSON.stringify([platform, chatId, personId, visibility, again, saidAt.slice(0, 10), key || text]);
+  return JSON.stringify([platform, chatId, personId, visibility, again, priorsOnly, saidAt.slice(0, 10), key || text]);
 }
 
 /** Crockford's base 32: no letter can be taken for a digit, nor spell a word. */

@@ -34,19 +34,17 @@ const MOST_COUNTED = 50;
  * const [answer] = await checker.check('The moon is made of cheese', scope, AbortSignal.timeout(60_000));
  */
 export function createChecker(options: CheckerOptions): Checker {
-  const { research, surroundings } = options;
-  const { name = '' } = research?.judge?.model ?? {};
-  const model = research?.judge && { name, version: `${name} ${research.judge.extract.version}` };
-  const means = toMeans(research);
-  const recogniser = createRecogniser({ ...options, version: model?.version });
-  const core: Core = { ...options, recogniser, means, model, by: means.model ? 'model' : 'rules' };
+  const { research, surroundings, ...stores } = options;
+  const core = toCore(options);
+  const { recogniser } = core;
+  const onlooker = toCore({ ...stores, surroundings, checks: { ...stores.checks, save: async (check) => check } });
   return {
     async check(text, scope, signal, how = {}) {
       signal.throwIfAborted();
       const recorder = createRecorder(surroundings.now, how.onStage);
       try {
         const message = { ...cleanMessage(text), original: text, said: text };
-        return await checkMessage(core, message, { ...how, scope, signal, recorder });
+        return await checkMessage(how.priorsOnly ? onlooker : core, message, { ...how, scope, signal, recorder });
       } finally {
         const spent = recorder.spent();
         how.onTrace?.({
@@ -63,6 +61,15 @@ export function createChecker(options: CheckerOptions): Checker {
       return prior && adoptConfirmed(core, { claim, key, message: claim.original, known }, { prior, by }, scope);
     },
   };
+}
+
+function toCore(options: CheckerOptions): Core {
+  const { judge } = options.research ?? {};
+  const { name = '' } = judge?.model ?? {};
+  const model = judge && { name, version: `${name} ${judge.extract.version}` };
+  const means = toMeans(options.research);
+  const recogniser = createRecogniser({ ...options, version: model?.version });
+  return { ...options, recogniser, means, model, by: means.model ? 'model' : 'rules' };
 }
 
 /** The way of a message: its claims, prior checks of them, what a model reads in it, then evidence, judgement and record of each claim. */

@@ -82,6 +82,8 @@ export interface CheckOptions {
   onTrace?: (trace: Trace) => void;
   /** When the message was said (ISO day or moment), where that is known: never a date it mentions. */
   saidAt?: string;
+  /** Prior checks alone decide: no model is asked, no search, no page; and nothing is written. */
+  priorsOnly?: boolean;
 }
 
 /** One call of `check`. */
