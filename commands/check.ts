@@ -40,7 +40,8 @@ export const checkCommand: Command = {
     if (named) return toCardsReply([{ check: named }], locale, request);
     // A word of eight letters may be a claim; with a digit it is an id.
     if (id && /\d/.test(id)) return toRefusal(locale.t('desk.unknown.title'), locale.t('desk.unknown.body'));
-    const options = { askerId: request.actorId, ...defined({ onStage, saidAt: asked.saidAt }) };
+    const by = request.guest ? { priorsOnly: true } : { askerId: request.actorId };
+    const options = { ...by, ...defined({ onStage, saidAt: asked.saidAt }) };
     const answers = await checkService.check(asked.text, scope, signal, options);
     return toNothing(answers, locale, request) ?? toCardsReply(answers, locale, request);
   },
@@ -79,14 +80,14 @@ async function toAsked(request: CommandRequest, readPictures: CommandContext['re
  * @param isForeign whether pictures cannot be read in the asker's language
  */
 function toMissing(
-  { text, pictures, unreadable, about, chat, platform }: CommandRequest,
+  { text, pictures, unreadable, about, chat, platform, guest }: CommandRequest,
   isForeign: boolean,
 ): { title: MessageKey; body: MessageKey } {
   if (pictures ?? about?.pictures)
     return { title: 'desk.picture.title', body: isForeign ? 'desk.picture.languages' : 'desk.picture.body' };
   if (about?.hidden) return { title: 'check.unreadable.title', body: 'check.hidden.body' };
   if (unreadable ?? about?.unreadable) return { title: 'check.unreadable.title', body: 'check.unreadable.body' };
-  if (text.trim() === '' && !about) return { title: 'check.empty.title', body: 'check.empty.body' };
+  if (text.trim() === '' && !about && !guest) return { title: 'check.empty.title', body: 'check.empty.body' };
   if (chat.kind !== 'group') return { title: 'check.which.title', body: 'check.which.private' };
   // Discord's commands take no replies.
   return { title: 'check.which.title', body: platform === 'discord' ? 'check.which.onDiscord' : 'check.which.group' };

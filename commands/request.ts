@@ -49,6 +49,8 @@ export interface CommandRequest extends Asker, Said {
   private?: boolean;
   /** The answer is seen by the asker alone, whatever it is about: Discord whispers it. What was kept for them may come with it. */
   alone?: boolean;
+  /** Asked where the bot is only a guest, and all read along: what is public, of prior checks alone, and nothing of it is kept. */
+  guest?: true;
   /** A moderator of the group, as the platform said when it was asked; or one that the operator has named. Absent: neither. */
   role?: 'moderator' | 'operator';
   /** The posted card that the request is about: the message a button stands on, or the one replied to. */
@@ -69,12 +71,15 @@ const NOBODY = '';
 
 /**
  * What a check asked from this chat may see, and who may see what is made of the asker's own words: the group it was
- * asked in; only the asker, in private and where the answer is for their eyes alone.
+ * asked in; only the asker, in private and where the answer is for their eyes alone. A guest sees what is public.
  */
-export function toScope(request: Pick<CommandRequest, 'platform' | 'actorId' | 'chat' | 'private'>): Scope {
-  const { platform, actorId, chat } = request;
+export function toScope(request: Pick<CommandRequest, 'platform' | 'actorId' | 'chat' | 'private' | 'guest'>): Scope {
+  const { platform, actorId, chat, guest } = request;
+  const own = { kind: 'person', platform, personId: actorId } as const;
+  // What may not be seen there cannot be written there either: a store refuses it.
+  if (guest) return { platform, chatId: NOBODY, personId: NOBODY, visibility: own };
   const chatId = chat.id;
   return chat.kind === 'group' && request.private !== true
     ? { platform, chatId, personId: NOBODY, visibility: { kind: 'chat', platform, chatId } }
-    : { platform, chatId, personId: actorId, visibility: { kind: 'person', platform, personId: actorId } };
+    : { platform, chatId, personId: actorId, visibility: own };
 }

@@ -9,7 +9,7 @@ import { type Connection, createApi, logIn, toClientOptions } from './log-in.ts'
 import { toApiSignal } from './message-sender.ts';
 import { createPace, insist } from './pace.ts';
 import { createFetchPicture } from './pictures.ts';
-import { createPolling, type Polling, UPDATE_KINDS } from './polling.ts';
+import { createPolling, type Polling, toUpdateKinds } from './polling.ts';
 import { registerTexts } from './register.ts';
 import { PLATFORM } from './request.ts';
 import { askRight } from './rights.ts';
@@ -34,6 +34,8 @@ export interface TelegramOptions {
   apiRoot?: string;
   /** Whether a mention in a group is a question. Needs privacy mode off. */
   mentions?: boolean;
+  /** Whether `@name` is a question where the bot is not. Needs guest mode. */
+  guests?: boolean;
   /** Absent: long polling. */
   webhook?: WebhookSettings;
   /** Told of faults; the error holds neither the token nor anybody's words. */
@@ -53,7 +55,7 @@ interface Session {
 
 /** Telegram by long polling or by webhook: in one chat one update after the other, over all chats at once. */
 export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & Required<Pick<ChatAdapter, 'deliver'>> {
-  const { token, mentions = false, webhook } = options;
+  const { token, mentions = false, guests = false, webhook } = options;
   const times = { ...TIMES, ...options.times };
   const connection: Connection = { token, apiRoot: options.apiRoot ?? 'https://api.telegram.org' };
   const pace = createPace();
@@ -67,7 +69,8 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
 
   async function start(service: BotService): Promise<string> {
     const patience = toApiSignal(AbortSignal.timeout(times.callTimeoutMs));
-    const { me, webhookRemoved } = await logIn(api, connection, webhook, patience);
+    const kinds = toUpdateKinds(guests);
+    const { me, webhookRemoved } = await logIn(api, connection, webhook && { ...webhook, kinds }, patience);
     const bot = new Bot(token, { botInfo: me, client: toClientOptions(connection) });
     const end = new AbortController();
     const underway = createUnderway();
@@ -81,6 +84,7 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
       token,
       service,
       self,
+      guests,
       can,
       onFault,
       times,
@@ -96,7 +100,7 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
     bot.api.config.use(pace.transformer, insist, source.transformer);
     bot.use((context, next) => underway.track(context.update.update_id, next));
     bot.use(sequentialize(toLane));
-    bot.use((context) => receiver.handle(context.update));
+    bot.use(({ update }) => stores.guests?.answer(update) ?? receiver.handle(update));
     bot.catch((error) => onFault(error));
 
     session = { stores, underway, end };
@@ -106,7 +110,7 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
         void bot.handleUpdate(update).catch((error: unknown) => onFault(error));
       });
     } else {
-      const fetch = { timeout: times.pollTimeoutS, allowed_updates: UPDATE_KINDS };
+      const fetch = { timeout: times.pollTimeoutS, allowed_updates: kinds };
       // `silent`, because the runner prints errors as they are, the token in them included.
       const runner = run(bot, { runner: { fetch, silent: true } });
       runner.task()?.catch(onRunnerEnd);
@@ -123,6 +127,7 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
       `; in a group type /check@${me.username} <claim>`,
       me.can_join_groups ? '' : NO_GROUPS,
       mentions && !seesAll ? MENTIONS_UNHEARD : '',
+      guests && !me.supports_guest_queries ? GUESTS_UNHEARD : '',
       me.supports_inline_queries ? '' : NO_INLINE,
     ].join('');
   }
@@ -172,10 +177,13 @@ const NOWHERE = { command: '', id: '' };
 
 const MENTIONS_UNHEARD =
   '; mentions are not heard yet: send /setprivacy to @BotFather, choose the bot, Disable, then add the bot to its groups again';
+const GUESTS_UNHEARD =
+  '; questions from other chats are not heard yet: open the mini app of @BotFather, choose the bot, Bot Settings, Guest Mode, switch it on';
 const NO_GROUPS = '; it cannot be added to groups yet: send /setjoingroups to @BotFather, choose the bot, Enable';
 const NO_INLINE = '; to offer checks while people type @name, send /setinline to @BotFather';
 
-/** A click does not wait behind the message that somebody else in the chat has written. */
-function toLane({ update, chat }: Context): string | undefined {
+/** A click does not wait behind the message that somebody else in the chat has written, nor a chat behind its guests. */
+function toLane({ update, chat, from }: Context): string | undefined {
+  if (update.guest_message) return `guest:${from?.id}`;
   return chat && `${update.callback_query ? 'click' : 'message'}:${chat.id}`;
 }

@@ -3,7 +3,7 @@ import type { UserFromGetMe } from 'grammy/types';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { badToken, toStartFault } from './errors.ts';
 import type { ApiSignal } from './message-sender.ts';
-import { UPDATE_KINDS } from './polling.ts';
+import type { toUpdateKinds } from './polling.ts';
 import type { WebhookSettings } from './webhook.ts';
 
 /** The shape of every token BotFather gives out, loosely: what has spaces or quotes in it never was one. */
@@ -31,6 +31,9 @@ export function createApi(connection: Connection, ...transformers: Transformer[]
   return api;
 }
 
+/** What Telegram is told of a webhook. */
+type Delivery = Pick<WebhookSettings, 'url' | 'secret'> & { kinds: ReturnType<typeof toUpdateKinds> };
+
 export interface LogIn {
   me: UserFromGetMe;
   /** A webhook was set, and is not any more: Telegram sends nothing to polling while there is one. */
@@ -46,7 +49,7 @@ export interface LogIn {
 export async function logIn(
   api: Api,
   { token, apiRoot }: Connection,
-  webhook: Pick<WebhookSettings, 'url' | 'secret'> | undefined,
+  webhook: Delivery | undefined,
   signal: ApiSignal,
 ): Promise<LogIn> {
   if (!TOKEN.test(token)) throw badToken();
@@ -66,8 +69,8 @@ export async function logIn(
 }
 
 /** Told at every start: Telegram does not say which secret it has. */
-async function setWebhook(api: Api, { url, secret }: Pick<WebhookSettings, 'url' | 'secret'>, signal: ApiSignal) {
-  const options = { secret_token: secret, allowed_updates: UPDATE_KINDS, drop_pending_updates: false };
+async function setWebhook(api: Api, { url, secret, kinds }: Delivery, signal: ApiSignal) {
+  const options = { secret_token: secret, allowed_updates: kinds, drop_pending_updates: false };
   try {
     await api.setWebhook(url, options, signal);
   } catch (error) {

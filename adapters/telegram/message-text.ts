@@ -155,6 +155,11 @@ function readStart(payload: string, isPrivate: boolean): AskedText {
   return isPrivate && payload !== '' && !isPlain ? { command: 'open', text: payload } : { command: 'start', text: '' };
 }
 
+/** What a guest is asked: Telegram has looked for the bot's name already. What was passed on was said to somebody else. */
+export function readGuest(message: Message, self: Self): AskedText | undefined {
+  return message.forward_origin ? undefined : (readMention(message, self) ?? toCheck(message, self, wordsOf(message)));
+}
+
 function readMention(message: Message, self: Self): AskedText | undefined {
   const text = message.text ?? message.caption ?? '';
   const mention = entitiesOf(message).find(({ type, offset, length, ...rest }) => {

@@ -5,7 +5,11 @@ import { badToken, twoReaders, webhookSet } from './errors.ts';
 import { isDelivered } from './outcomes.ts';
 
 /** Which updates are asked for: what people write, change, click and type after the bot's name, and where the bot is added or removed. */
-export const UPDATE_KINDS = ['message', 'edited_message', 'callback_query', 'inline_query', 'my_chat_member'] as const;
+const UPDATE_KINDS = ['message', 'edited_message', 'callback_query', 'inline_query', 'my_chat_member'] as const;
+
+/** Telegram remembers what it was asked for: what is switched off has to be left out each time. */
+export const toUpdateKinds = (guests: boolean) =>
+  guests ? ([...UPDATE_KINDS, 'guest_message'] as const) : UPDATE_KINDS;
 
 export interface PollingOptions {
   /** Told of updates before they can be confirmed; they are when it resolves and the next ones are asked for. Never rejects. */

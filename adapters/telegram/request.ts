@@ -90,7 +90,7 @@ function toChatKind({
  * channel of theirs. What a linked channel posts comes by itself, and asks nothing. Other bots, and what people send by
  * way of another bot, are not answered, so that no two bots talk to each other.
  */
-function toActorId({ from, sender_chat, via_bot, is_automatic_forward }: Message): string | undefined {
+export function toActorId({ from, sender_chat, via_bot, is_automatic_forward }: Message): string | undefined {
   if (via_bot || is_automatic_forward) return undefined;
   if (sender_chat) return String(sender_chat.id);
   return from && !from.is_bot ? String(from.id) : undefined;

@@ -2,9 +2,11 @@ import type { Api } from 'grammy';
 import type { PlatformRight } from '../../commands/command.ts';
 import type { CommandRequest } from '../../commands/request.ts';
 import type { BotService } from '../../src/bot/chat-adapter.ts';
+import { defined } from '../../src/core/defined.ts';
 import { createQuickAnswers } from './answer-now.ts';
 import { createAskLog } from './ask-log.ts';
 import { createDeliverer, type Deliverer } from './deliver.ts';
+import { createGuests, type Guests } from './guest.ts';
 import { createInline } from './inline.ts';
 import { createMessageSender, toApiSignal } from './message-sender.ts';
 import type { Self } from './message-text.ts';
@@ -25,6 +27,8 @@ export interface TelegramPartsOptions {
   token: string;
   service: BotService;
   self: Self;
+  /** Whether guests are answered. */
+  guests: boolean;
   can(actorId: string, right: PlatformRight, chatId: string, withinMs?: number): Promise<boolean>;
   onFault(error: unknown, request?: CommandRequest): void;
   times: TelegramTimes;
@@ -36,6 +40,7 @@ export interface TelegramParts {
   receiver: Receiver;
   deliverer: Deliverer;
   placeholders: Placeholders;
+  guests?: Guests;
 }
 
 export function createTelegramParts(options: TelegramPartsOptions): TelegramParts {
@@ -90,5 +95,9 @@ export function createTelegramParts(options: TelegramPartsOptions): TelegramPart
     patienceMs: times.patienceMs,
     signal,
   });
-  return { receiver, deliverer, placeholders };
+  const { patienceMs } = times;
+  const guests = options.guests
+    ? createGuests({ api: insistentApi, service, self, presenter, onFault, patienceMs, signal })
+    : undefined;
+  return { receiver, deliverer, placeholders, ...defined({ guests }) };
 }

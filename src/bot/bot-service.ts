@@ -3,7 +3,7 @@ import type { Suggestion } from '../../commands/command.ts';
 import { type CommandRequest, toScope } from '../../commands/request.ts';
 import type { FullRouter, RightsCheck } from '../../commands/router.ts';
 import type { ChatStores } from '../chat/chat-stores.ts';
-import type { GroupSettings } from '../chat/group-settings.ts';
+import { DEFAULT_SETTINGS, type GroupSettings } from '../chat/group-settings.ts';
 import type { Posting } from '../chat/posting.ts';
 import type { Refusal } from '../chat/rate-limits.ts';
 import type { PriorCheck, PriorChecks } from '../checks/prior-checks.ts';
@@ -151,6 +151,11 @@ export function createBotService(options: BotServiceOptions): BotService {
       if (!events.add(request.id)) return undefined;
       await noteChat(request).catch(() => undefined);
       return answering.answerNow(request, can, signal);
+    },
+    async answerGuest(given, signal) {
+      const request = { ...given, guest: true } as const;
+      if (!events.add(request.id) || (await stores.rateLimits.admit(request, DEFAULT_SETTINGS))) return undefined;
+      return router.answer(request, { can: async () => false }, signal);
     },
     localeOf: answering.localeOf,
 

@@ -43,6 +43,11 @@ export interface Answers {
    * @returns nothing if this event was handled before. Rejects only with the signal's reason
    */
   answerNow(request: CommandRequest, can: RightsCheck, signal: AbortSignal): Promise<Reply | undefined>;
+  /**
+   * Answers a `guest` at once. They count as in private; nothing is said to whoever asks too often.
+   * @returns nothing if there is nothing to say, or this event was handled before. Rejects only with the signal's reason
+   */
+  answerGuest(request: CommandRequest, signal: AbortSignal): Promise<Reply | undefined>;
   /** What is said there: in the group's language, else in the person's. */
   localeOf(request: CommandRequest): Promise<Locale>;
   /** What was checked before and fits, best first, within 300 ms or empty; never what the asker may not see. */

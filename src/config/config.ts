@@ -17,6 +17,7 @@ export interface ChatConfig {
   discordMentions: boolean;
   discordShards: number | 'auto';
   telegramMentions: boolean;
+  telegramGuests: boolean;
   /** `platform:id` of people whose word on claims counts everywhere. */
   moderators: readonly string[];
   /** Absent: long polling. */
@@ -127,6 +128,7 @@ function toChatConfig(settings: Settings): ChatConfig {
     discordMentions: settings.DISCORD_MENTIONS,
     discordShards: settings.DISCORD_SHARDS,
     telegramMentions: settings.TELEGRAM_MENTIONS,
+    telegramGuests: settings.TELEGRAM_GUEST_MODE,
     moderators: settings.MODERATORS ?? [],
     ...(url === undefined || secret === undefined ? {} : { telegramWebhook: { url, secret, port } }),
   };

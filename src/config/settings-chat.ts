@@ -18,6 +18,10 @@ export const CHAT_SETTINGS = {
     'on: the bot also answers when it is mentioned in a group; needs privacy mode off (@BotFather, /setprivacy, Disable), ' +
       'after which it has to be added to the group again. Default: off',
   ),
+  TELEGRAM_GUEST_MODE: onOff.describe(
+    'on: the bot answers @name in chats it was not added to, by what was checked before alone; needs Guest Mode switched on for it ' +
+      "in @BotFather's mini app. Default: off",
+  ),
   MODERATORS: text((value) =>
     value.split(',').every((one) => /^(?:discord|telegram):\d{1,20}$/.test(one.trim()))
       ? undefined

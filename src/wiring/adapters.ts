@@ -41,9 +41,9 @@ export function toPlatforms(
 
 async function createTelegram(config: Config, token: string, onFault: OnFault): Promise<ChatAdapter> {
   const { createTelegramAdapter } = await import('../../adapters/telegram/index.ts');
-  const { telegramMentions: mentions, telegramWebhook: webhook } = config.chat;
+  const { telegramMentions: mentions, telegramGuests: guests, telegramWebhook: webhook } = config.chat;
   const rest = defined({ apiRoot: config.telegramApiRoot, webhook });
-  return createTelegramAdapter({ token, onFault, mentions, ...rest });
+  return createTelegramAdapter({ token, onFault, mentions, guests, ...rest });
 }
 
 async function createDiscord({ discordApi, chat }: Config, token: string, onFault: OnFault): Promise<ChatAdapter> {

@@ -30,11 +30,15 @@ describe.skipIf(why !== undefined)(`the Bot API’s own description${skipped}`, 
   });
 
   it('has all that the adapter sends, in all that it can do', async () => {
-    const peer = await telegram.openPeer({ inline: true, ephemeral: true });
+    const peer = await telegram.openPeer({ inline: true, guests: true, ephemeral: true });
     peer.setWebhook('https://example.org/hook');
     const images = { read: async () => 'Bats are blind' };
     const times = { placeholderAfterMs: 0 };
-    const { ann, bob, finished } = await telegram.open({ on: peer, chat: { images }, telegram: { times } });
+    const { ann, bob, finished } = await telegram.open({
+      on: peer,
+      chat: { images },
+      telegram: { times, guests: true },
+    });
     const group = peer.addGroup({ creator: bob, members: [ann], bot: BOT });
     group.permissions = { can_pin_messages: true };
     const said = peer.say(ann, group, `/check@claimcheck_bot ${WALL}`);
@@ -51,12 +55,13 @@ describe.skipIf(why !== undefined)(`the Bot API’s own description${skipped}`, 
     await peer.waitForWhisper(group, ann);
     await openSettings(peer, bob, group);
     await peer.typeInline(ann, WALL);
+    await peer.waitForGuestAnswer(peer.summon(ann, group, `@claimcheck_bot ${WALL}`));
     const chat = peer.addPrivateChat(ann);
     await peer.waitForAnswer(peer.say(ann, chat, '', { photo: true }));
     await finished(3);
     await expect.poll(() => peer.requests.some(({ method }) => method === 'setMyShortDescription')).toBe(true);
     const methods = new Set(peer.requests.map(({ method }) => method));
-    expect(methods.size).toBeGreaterThanOrEqual(21);
+    expect(methods.size).toBeGreaterThanOrEqual(22);
     for (const { method, payload } of peer.requests) {
       if (method !== 'file') expect(breachesOf(method, payload)).toEqual([]);
     }

@@ -140,10 +140,11 @@ describe('a webhook', () => {
     const port = await freePort();
     const webhook = { url: `http://127.0.0.1:${port}/telegram`, secret: SECRET, port };
     // On a busy machine the pieces of an album are delivered one by one, and slowly.
-    return { ...(await telegram.open({ telegram: { webhook, times: { albumPauseMs: 400 } } })), webhook };
+    const options = { webhook, guests: true, times: { albumPauseMs: 400 } };
+    return { ...(await telegram.open({ peer: { guests: true }, telegram: options })), webhook };
   }
 
-  it('brings messages, clicks and albums as polling does', async () => {
+  it('brings messages, clicks, albums and guests as polling does', async () => {
     const { peer, ann, line, checked, accepted, finished } = await openWebhook();
     expect(line).toContain('by webhook');
     const group = peer.addGroup({ creator: ann, bot: { rights: { can_pin_messages: true } } });
@@ -157,6 +158,9 @@ describe('a webhook', () => {
       peer.say(ann, chat, at === 1 ? 'Bats are blind' : '', { photo: true, mediaGroupId: '7' });
     await finished(2);
     expect(accepted.at(-1)?.request).toMatchObject({ text: 'Bats are blind', pictures: [{}, {}, {}] });
+    const elsewhere = peer.addGroup({ bot: 'left' });
+    const guest = peer.summon(ann, elsewhere, '@claimcheck_bot Bats are blind');
+    expect((await peer.waitForGuestAnswer(guest)).text).toContain('Bats are blind');
     expect(peer.requests.some(({ method }) => method === 'getUpdates')).toBe(false);
   });
 

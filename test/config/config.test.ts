@@ -13,7 +13,13 @@ const DISCORD = `MTE5MjAwMDAwMDAwMDAwMDAwMA.GabcDE.${'k_9-Q'.repeat(7)}xyz`;
 const NO_FILE = () => undefined;
 
 const NO_RESEARCH = { openAiWebSearch: false, vision: false, wikipedia: false, prices: {} };
-const PLAIN_CHAT = { discordMentions: false, discordShards: 1, telegramMentions: false, moderators: [] };
+const PLAIN_CHAT = {
+  discordMentions: false,
+  discordShards: 1,
+  telegramMentions: false,
+  telegramGuests: false,
+  moderators: [],
+};
 
 const read = (env: Record<string, string | undefined>, file?: string) => readConfig(env, () => file);
 

@@ -1,5 +1,6 @@
 import type { Message } from 'grammy/types';
 import type { Callers } from '../callers.ts';
+import { createGuests, type Summoning } from './guests.ts';
 import { createMethods } from './methods.ts';
 import { createPeople, type People } from './people.ts';
 import { createPeerServer, type Fault, type JournalEntry } from './server.ts';
@@ -27,6 +28,8 @@ export interface TelegramPeerOptions {
   inline?: boolean;
   /** Whether it can be added to groups, as it can by default. */
   groups?: boolean;
+  /** Guest mode, off by default. */
+  guests?: boolean;
   /** Messages that one person sees in a group (Bot API 10.2); a server from before shows them to all, and is the default. */
   ephemeral?: boolean;
   now?: () => Date;
@@ -43,7 +46,7 @@ interface GroupOptions {
 }
 
 /** A Telegram on loopback: one bot, people, and chats; it talks to the real client and refuses what Telegram refuses. */
-export interface TelegramPeer extends People, Callers {
+export interface TelegramPeer extends People, Summoning, Callers {
   apiRoot: string;
   token: string;
   bot: World['bot'];
@@ -95,12 +98,13 @@ export interface TelegramPeer extends People, Callers {
 /** Starts an empty Telegram on a free port. */
 export async function createTelegramPeer(options: TelegramPeerOptions = {}): Promise<TelegramPeer> {
   const { botUsername = 'claimcheck_bot', privacy = true, inline = false, groups = true } = options;
-  const { ephemeral = false, now = () => new Date() } = options;
-  const world = createWorld({ botUsername, now, privacy, inline, groups, ephemeral });
+  const { guests = false, ephemeral = false, now = () => new Date() } = options;
+  const world = createWorld({ botUsername, now, privacy, inline, groups, guests, ephemeral });
   const updates = createUpdateQueue();
   const webhooks = createWebhooks(updates);
   const token = `${world.bot.id}:AAE-loopback_token_loopback_token_0`;
-  const server = await createPeerServer(world, token, createMethods(world, updates, webhooks));
+  const summoning = createGuests(world, updates);
+  const server = await createPeerServer(world, token, createMethods(world, updates, webhooks, summoning));
   const people = createPeople(world, updates);
 
   function addChat(id: number, chat: PeerChat['chat'], standings: [number, Standing][]): PeerChat {
@@ -134,6 +138,7 @@ export async function createTelegramPeer(options: TelegramPeerOptions = {}): Pro
 
   return {
     ...people,
+    ...summoning,
     apiRoot: server.apiRoot,
     token,
     bot: world.bot,

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Guests } from './guests.ts';
 import { createMessageMethods, readWritten } from './messages.ts';
 import { isMethod, type MethodName, type Payload, parsePayload } from './payloads.ts';
 import { createProfileMethods } from './profile.ts';
@@ -17,7 +18,7 @@ const INLINE_ID_BYTES = 64;
 export type CallMethod = (method: string, payload: unknown, response: ServerResponse) => Promise<unknown>;
 
 /** The Bot API over a world, strict as the real one about what it knows. */
-export function createMethods(world: World, updates: UpdateQueue, webhooks: Webhooks): CallMethod {
+export function createMethods(world: World, updates: UpdateQueue, webhooks: Webhooks, guests: Guests): CallMethod {
   const messages = createMessageMethods(world, updates);
 
   const methods: {
@@ -30,6 +31,7 @@ export function createMethods(world: World, updates: UpdateQueue, webhooks: Webh
       can_join_groups: world.groups,
       can_read_all_group_messages: !world.privacy,
       supports_inline_queries: world.inline,
+      supports_guest_queries: world.guests,
       can_connect_to_business: false,
       has_main_web_app: false,
     }),
@@ -119,6 +121,14 @@ export function createMethods(world: World, updates: UpdateQueue, webhooks: Webh
       });
       world.events.emit('inline', { queryId: inline_query_id, results: shown, button: button?.text });
       return true;
+    },
+    answerGuestQuery({ guest_query_id, result }) {
+      if (!guests.open.delete(guest_query_id)) throw tooOld();
+      if (result.id === '' || Buffer.byteLength(result.id) > INLINE_ID_BYTES) throw badRequest('RESULT_ID_INVALID');
+      const { message_text, ...rest } = result.input_message_content;
+      const message = readWritten({ text: message_text, ...rest, reply_markup: result.reply_markup });
+      guests.answered({ queryId: guest_query_id, ...message });
+      return { inline_message_id: `guest-${guest_query_id}` };
     },
     getFile({ file_id }) {
       const file = world.files.get(file_id);

@@ -27,6 +27,18 @@ const Written = {
   reply_markup: Keyboard.optional(),
 };
 
+const InlineResult = z.strictObject({
+  type: z.literal('article'),
+  id: z.string(),
+  title: z.string().min(1),
+  description: z.string().optional(),
+  input_message_content: z.strictObject({
+    message_text: z.string(),
+    parse_mode: z.literal('HTML').optional(),
+    link_preview_options: Preview.optional(),
+  }),
+});
+
 /** What every method takes; a field that is not here is refused, as a sign of a slip. */
 const PAYLOADS = {
   getMe: z.strictObject({}),
@@ -93,22 +105,14 @@ const PAYLOADS = {
   }),
   answerInlineQuery: z.strictObject({
     inline_query_id: z.string(),
-    results: z.array(
-      z.strictObject({
-        type: z.literal('article'),
-        id: z.string(),
-        title: z.string().min(1),
-        description: z.string().optional(),
-        input_message_content: z.strictObject({
-          message_text: z.string(),
-          parse_mode: z.literal('HTML').optional(),
-          link_preview_options: Preview.optional(),
-        }),
-      }),
-    ),
+    results: z.array(InlineResult),
     cache_time: z.number().int().min(0).optional(),
     is_personal: z.boolean().optional(),
     button: z.strictObject({ text: z.string().min(1), start_parameter: z.string() }).optional(),
+  }),
+  answerGuestQuery: z.strictObject({
+    guest_query_id: z.string(),
+    result: InlineResult.extend({ reply_markup: Keyboard.optional() }),
   }),
   getFile: z.strictObject({ file_id: z.string() }),
 } as const;

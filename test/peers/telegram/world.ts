@@ -46,6 +46,7 @@ interface PeerEvents {
   request: [request: { method: string; payload: Record<string, unknown> }];
   answer: [answer: CallbackAnswer];
   inline: [answer: InlineAnswer];
+  guest: [];
   whisper: [whisper: Whisper];
   reaction: [messageId: number, chat: PeerChat];
   /** Something somebody could see is different now. */
@@ -96,6 +97,8 @@ export interface World {
   privacy: boolean;
   inline: boolean;
   groups: boolean;
+  /** Guest mode, as set with BotFather. */
+  guests: boolean;
   /** Whether the server knows messages for one person (Bot API 10.2). */
   ephemeral: boolean;
   whispers: Whisper[];
@@ -115,9 +118,10 @@ export function createWorld(options: {
   privacy: boolean;
   inline: boolean;
   groups: boolean;
+  guests: boolean;
   ephemeral: boolean;
 }): World {
-  const { botUsername, now, privacy, inline, groups, ephemeral } = options;
+  const { botUsername, now, privacy, inline, groups, guests, ephemeral } = options;
   let last = 1000;
   const bot = { id: 700_000_001, is_bot: true, first_name: 'Claimcheck', username: botUsername };
   return {
@@ -134,6 +138,7 @@ export function createWorld(options: {
     privacy,
     inline,
     groups,
+    guests,
     ephemeral,
     whispers: [],
     harmful: new Set(),
