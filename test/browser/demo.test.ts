@@ -97,6 +97,21 @@ describe.skipIf(reason !== undefined)('the demo’s page in Chromium', { timeout
     expect([links, alerts]).toEqual([['https://example.org/a'], 0]);
   });
 
+  it.each(['discord', 'telegram'] as const)(
+    'sends a message of several lines on %s, as it was written',
+    async (platform) => {
+      const input = side(platform).getByRole('combobox');
+      await input.fill('Two lines,');
+      await page.keyboard.press('Shift+Enter');
+      await input.pressSequentially('one message');
+      await page.keyboard.press('Enter');
+      const words = side(platform).locator('.message.own .words', { hasText: 'one message' });
+      await words.waitFor();
+      expect(await words.textContent()).toBe('Two lines,\none message');
+      expect(await input.inputValue()).toBe('');
+    },
+  );
+
   it('shows one platform at a time on a telephone, with nothing cut off at the side', async () => {
     await page.setViewportSize({ width: 360, height: 700 });
     expect([await side('discord').isVisible(), await side('telegram').isVisible()]).toEqual([true, false]);

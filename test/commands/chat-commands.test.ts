@@ -141,7 +141,7 @@ describe('pinning', () => {
   });
 
   it.each(['pin', 'unpin'])('asks which card is meant by /%s alone, and for the right first', async (command) => {
-    expect(await ask(command)).toMatchObject({ lines: [expect.stringContaining('Reply to')] });
+    expect(await ask(command)).toMatchObject({ lines: [expect.stringContaining('id after the command')] });
     expect(await ask(command, '', {}, NO)).toMatchObject({ title: 'Not allowed' });
   });
 });

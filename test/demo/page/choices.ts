@@ -10,7 +10,7 @@ export interface Choices {
   take(key: string): boolean;
 }
 
-export function createChoices(input: HTMLInputElement, id: string): Choices {
+export function createChoices(input: HTMLTextAreaElement, id: string): Choices {
   const list = make('ul', { class: 'offers', role: 'listbox', id, 'aria-label': 'Suggestions' });
   list.hidden = true;
   let offered: readonly Choice[] = [];

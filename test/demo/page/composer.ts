@@ -24,7 +24,7 @@ export interface Composer {
 }
 
 export function createComposer({ platform, side, room, act }: ComposerOptions): Composer {
-  const input = make('input', { type: 'text', autocomplete: 'off', maxlength: '4000', dir: 'auto' });
+  const input = make('textarea', { rows: '1', autocomplete: 'off', maxlength: '4000', dir: 'auto' });
   const choices = createChoices(input, `${platform}-offers`);
   const isPrivate = make('input', { type: 'checkbox' });
   const privately = make('p', { class: 'privately' }, make('label', {}, isPrivate, ' private: only I see the answer'));
@@ -130,8 +130,11 @@ export function createComposer({ platform, side, room, act }: ComposerOptions): 
   input.addEventListener('blur', () => choices.hide());
   input.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
-    if (choices.take(event.key)) event.preventDefault();
-    else if (event.key === 'Enter') send();
+    if (choices.take(event.key)) return event.preventDefault();
+    // Shift makes a new line, as in both programs.
+    if (event.key !== 'Enter' || event.shiftKey) return;
+    event.preventDefault();
+    send();
   });
 
   function refresh(): void {
