@@ -27,7 +27,7 @@ const BRACKETED = new RegExp(`[([<](?:\\p{L}{1,9}:? )?(?:${LINK.source})[)\\]>]`
 const LINK_ONCE = new RegExp(LINK.source, 'iu');
 /** Before a capital they end a sentence that has no mark of its own: "nobody believes it 😄 Coffee is healthy", but not "I ❤ New York". */
 const EMOJI_BREAK =
-  /(?<!\p{Extended_Pictographic})\p{Extended_Pictographic}(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\u200d| )*(?=\p{Lu}\p{Ll}* \S)/gu;
+  /(?<!(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\u200d) ?)\p{Extended_Pictographic}(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\u200d| )*(?=\p{Lu}\p{Ll}* \S)/gu;
 const SENTENCE = /\S+ \S+ \S+ \S*\p{Ll}$/u;
 const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]|\u20e3/gu;
 const QUOTE_MARKS = /["“”„‟«»‹›「」『』＂〝〞]|(?<![\p{L}\p{N}])['‘’‚‛]+|['‘’‚‛]+(?![\p{L}\p{N}])/gu;
