@@ -139,12 +139,15 @@ function isAccessible(message: NonNullable<NonNullable<Update['callback_query']>
   return message.date !== 0;
 }
 
-/** A changed client can send any data with any message of ours: only what a button there really says counts. */
+/**
+ * A changed client can send any data with any message of ours: only what a button there really says counts. *Pin* and *Unpin* stand for each other:
+ * whoever presses one as it becomes the other means what they read.
+ */
 function isOwnButton(message: Message, data: string | undefined, self: Self): boolean {
   const buttons = message.reply_markup?.inline_keyboard.flat() ?? [];
-  return (
-    message.from?.id === self.id && buttons.some((button) => 'callback_data' in button && button.callback_data === data)
-  );
+  const toKey = (said = '') => said.replace(/^unpin:/, 'pin:');
+  const isIt = (said: string) => toKey(said) === toKey(data);
+  return message.from?.id === self.id && buttons.some((one) => 'callback_data' in one && isIt(one.callback_data));
 }
 
 /** What Telegram says of a pin of this bot's: the card says it all. It may be removed with the right to delete messages. */
