@@ -124,8 +124,7 @@ export async function createChatWorld(count: number): Promise<ChatWorld> {
         .filter(({ status = 200 }) => status >= 400)
         .map(({ verb, path, status }) => `Discord answered ${verb} ${path.replace(/token[^/]*/, '…')} with ${status}`),
       ...telegram.requests
-        // A 409 ends the long poll of a process that has just stopped, where the next one asks first.
-        .filter(({ method, status }) => status >= 400 && !(method === 'getUpdates' && status === 409))
+        .filter(({ method, status }) => status >= 400 && !isUsual(method, status))
         .map(({ method, status }) => `Telegram answered ${method} with ${status}`),
     ],
     async close() {
@@ -137,4 +136,9 @@ export async function createChatWorld(count: number): Promise<ChatWorld> {
 interface Pending {
   asked: Asked;
   resolve(): void;
+}
+
+/** A 409 ends the long poll of a process that has just stopped, where the next one asks first; a 429 has menus wait that are set at loopback's speed. */
+function isUsual(method: string, status: number): boolean {
+  return (method === 'getUpdates' && status === 409) || (method.startsWith('setMy') && status === 429);
 }
