@@ -137,6 +137,8 @@ describe('npm start', { timeout: PATIENCE_MS }, () => {
   it('says in one sentence that another process reads the same Telegram bot', async () => {
     const running = start(toTelegram());
     await running.said('Ready.');
+    // Ready before its first poll: one that comes earlier meets nobody.
+    await telegram.waitForRequest(({ method }) => method === 'getUpdates');
     const poll = await fetch(`${telegram.apiRoot}/bot${telegram.token}/getUpdates`);
     await running.said('Another process reads');
     expect(running.sentences()).toContainEqual(expect.stringMatching(/^Another process reads the messages of this/));
