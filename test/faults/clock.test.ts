@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ModelPeer, startModel } from '../peers/model/index.ts';
+import { toStandInAnswer } from '../peers/world/stand-in.ts';
 import { createProcessWorld, type ProcessWorld } from './process-world.ts';
 
 const WALL = 'The Great Wall of China can be seen from the Moon';
@@ -14,7 +15,7 @@ let release: PromiseWithResolvers<void>;
 beforeEach(async () => {
   world = await createProcessWorld();
   release = Promise.withResolvers();
-  model = await startModel({ answer: () => release.promise.then(() => ({ claims: [] })) });
+  model = await startModel({ answer: (request) => release.promise.then(() => toStandInAnswer(request)) });
 });
 afterEach(async () => {
   release.resolve();
