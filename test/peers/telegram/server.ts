@@ -53,8 +53,11 @@ export async function createPeerServer(world: World, token: string, call: CallMe
     const [, given, method = ''] = /^\/bot([^/]+)\/(\w+)$/.exec(decodeURIComponent(request.url ?? '')) ?? [];
     const payload = parsePayload(await readBody(request));
     const entry: JournalEntry = { method, payload, status: 0 };
-    journal.push(entry);
-    world.events.emit('request', entry);
+    // A port is soon given to somebody else: what asks for another server's address is none of the bot's calls.
+    if (request.url?.startsWith('/bot')) {
+      journal.push(entry);
+      world.events.emit('request', entry);
+    }
     let body: object;
     try {
       // Telegram says "Not Found" to what cannot be a token, "Unauthorized" to one that is nobody's.
