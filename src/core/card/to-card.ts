@@ -40,23 +40,22 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
   const { t } = locale;
   const { label } = verdict;
   const near = closest && toCardClosest(closest, locale);
+  const similar = toSimilarOf(check);
+  const [opposite] = similar.flatMap((one) => toOpposite(one) ?? []);
   const [first] = closest?.claims ?? [];
   return {
     checkId: check.id,
     label,
     symbol: near ? CLOSEST_SYMBOL : SYMBOLS[label],
-    heading: near ? t('closest.title') : toHeading(check, locale),
+    heading: near ? t('closest.title') : toHeading(verdict, opposite, locale),
     ...defined({ attribution: toAttribution(verdict, locale), closest: near, recognition: recognition?.grade }),
     claim:
       [near ? (asked ?? claim.text) : claim.text].find(isSeen) ??
       t(verdict.reason === 'link-only' ? 'card.link' : 'card.nothing'),
     ...(asked === undefined || near ? {} : { asked: { text: asked, ...defined({ matched }) } }),
-    why:
-      near && first
-        ? toShortWhy(first.verdict.summary) || t('why.closest')
-        : toOppositeWhy(check, locale) || toWhy(verdict, locale),
+    why: near && first ? toShortWhy(first.verdict.summary) || t('why.closest') : toWhy(verdict, opposite, locale),
     sources: toSources(first?.verdict ?? verdict, locale),
-    related: toSimilarOf(check).map((related) => toCardRelated(related, locale)),
+    related: similar.map((related) => toCardRelated(related, locale)),
     notes: [
       ...toFormer(check, locale),
       ...(near ? [t('card.exact')] : []),
@@ -103,26 +102,24 @@ function toConfidence({ label, confidence, takenFrom, citations }: Verdict, { t 
 }
 
 /** The label; where nothing is decided, with the way the evidence leans, or what the opposite was rated: a screenshot shows no more. */
-function toHeading(check: Check, { t }: Locale): string {
-  const { label, lean, reason } = check.verdict;
-  const opposite = label === 'unverified' && toOppositeOf(check);
-  if (lean === undefined)
-    return opposite ? t('lean.opposite', { verdict: t(`verdict.${opposite}`) }) : t(`verdict.${label}`);
+function toHeading({ label, lean, reason }: Verdict, opposite: ReturnType<typeof toOpposite>, { t }: Locale): string {
+  if (lean === undefined) {
+    const isTold = label === 'unverified' && opposite;
+    return isTold ? t('lean.opposite', { verdict: t(`verdict.${opposite}`) }) : t(`verdict.${label}`);
+  }
   if (lean === 'disagree' || lean === 'part') return t(`lean.${lean}`);
   if (reason === 'one-publisher') return t(lean === 'true' ? 'lean.oneTrue' : 'lean.oneFalse');
   return t(`lean.${lean}`);
 }
 
-/** Of a claim whose opposite was checked more can be said than that nothing is known. */
-function toOppositeWhy(check: Check, { t }: Locale): string {
-  const opposite = check.verdict.reason === 'no-prior-check' && toOppositeOf(check);
-  return opposite ? t('why.opposite', { verdict: t(`verdict.${opposite}`) }) : '';
-}
-
-const toOppositeOf = (check: Check) => toSimilarOf(check).flatMap((one) => toOpposite(one) ?? [])[0];
-
 /** Nothing, where a review gives no reason and its rating, which stands above, is the label. */
-function toWhy({ label, reason, summary, takenFrom, citations: [first] }: Verdict, { t }: Locale): string {
+function toWhy(
+  { label, reason, summary, takenFrom, citations: [first] }: Verdict,
+  opposite: ReturnType<typeof toOpposite>,
+  { t }: Locale,
+): string {
+  // Of a claim whose opposite was checked more can be said than that nothing is known.
+  if (reason === 'no-prior-check' && opposite) return t('why.opposite', { verdict: t(`verdict.${opposite}`) });
   if (reason === 'off-scale' && first) {
     const publisher = toPublisherName(first.source.publisher, first.source.url, true);
     return t('why.off-scale', { publisher, rating: toShortRating(first.statement) });
