@@ -3,6 +3,14 @@ import type { ReplyAction } from './reply.ts';
 /** Commands of buttons whose answer takes the place of the card they stand on: who else may read it stays as it is. */
 export const ON_CARD: ReadonlySet<string> = new Set<ReplyAction['kind']>(['recheck', 'same', 'different']);
 
+/** What these buttons show is for the asker alone: a platform that cannot whisper leads into the private chat for it. */
+export type ReadingKind = Extract<ReplyAction['kind'], 'details' | 'similar'>;
+
+/** Whether a button shows more of a card. */
+export function isReading(action: ReplyAction): action is ReplyAction & { kind: ReadingKind } {
+  return action.kind === 'details' || action.kind === 'similar';
+}
+
 /** A card's buttons by what they are for. */
 interface SortedButtons {
   /** The answers to what the card asks, a row for each claim that it asks about. */

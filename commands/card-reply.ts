@@ -15,6 +15,11 @@ export function toRefusal(title: string, line: string): NoticeReply {
   return { kind: 'notice', tone: 'refusal', title, lines: [line] };
 }
 
+/** What is said of a check that is gone, or that may not be seen from there. */
+export function toUnknown({ t }: Locale): NoticeReply {
+  return toRefusal(t('desk.unknown.title'), t('desk.unknown.body'));
+}
+
 /** Where cards are going to stand; `pinned` where they do already, and somebody pinned them. */
 type Place = Pick<CommandRequest, 'chat' | 'private'> & { pinned?: boolean };
 
@@ -136,4 +141,14 @@ export async function toStanding(
   const found = checks.filter((check) => check !== undefined);
   const answers = found.map((check) => ({ ...standing?.said?.[check.id], check }));
   return { answers, pinned: standing?.pinned ?? false };
+}
+
+/** The one of those answers that the button names; none where its check is gone. */
+export async function toPressed(
+  postings: ChatStores['postings'] | undefined,
+  request: CommandRequest,
+  context: Pick<CommandContext, 'checkService' | 'scope'>,
+): Promise<Answer | undefined> {
+  const { answers } = await toStanding(postings, request, context);
+  return answers.find(({ check }) => check.id === request.text);
 }

@@ -4,7 +4,7 @@ import { toWhatIsAsked } from '../src/core/claim/what-is-asked.ts';
 import { defined } from '../src/core/defined.ts';
 import type { Locale, MessageKey } from '../src/core/text/locale.ts';
 import type { Answer } from '../src/core/types.ts';
-import { toCardsReply, toRefusal } from './card-reply.ts';
+import { toCardsReply, toRefusal, toUnknown } from './card-reply.ts';
 import type { Command, CommandContext } from './command.ts';
 import type { NoticeReply } from './reply.ts';
 import type { CommandRequest, Said } from './request.ts';
@@ -39,7 +39,7 @@ export const checkCommand: Command = {
     const named = id && (await checkService.find(id, scope));
     if (named) return toCardsReply([{ check: named }], locale, request);
     // A word of eight letters may be a claim; with a digit it is an id.
-    if (id && /\d/.test(id)) return toRefusal(locale.t('desk.unknown.title'), locale.t('desk.unknown.body'));
+    if (id && /\d/.test(id)) return toUnknown(locale);
     const by = request.guest ? { priorsOnly: true } : { askerId: request.actorId };
     const options = { ...by, ...defined({ onStage, saidAt: asked.saidAt }) };
     const answers = await checkService.check(asked.text, scope, signal, options);

@@ -5,7 +5,7 @@ import type { CardSource, VerdictCard } from '../src/core/card/verdict-card.ts';
 import { defined } from '../src/core/defined.ts';
 import type { Locale } from '../src/core/text/locale.ts';
 import type { Check } from '../src/core/types.ts';
-import { toRefusal, toStanding } from './card-reply.ts';
+import { toPressed, toUnknown } from './card-reply.ts';
 import type { Command } from './command.ts';
 import type { DetailsReply } from './reply.ts';
 
@@ -22,10 +22,10 @@ export function createDetailsCommand(postings?: ChatStores['postings']): Command
     description: 'desk.details.description',
     listed: false,
     forAsker: true,
-    async run(request, { checkService, scope, locale }) {
-      const { answers: standing } = await toStanding(postings, request, { checkService, scope });
-      const answer = standing.find(({ check }) => check.id === request.text);
-      if (!answer) return toRefusal(locale.t('desk.unknown.title'), locale.t('desk.unknown.body'));
+    async run(request, context) {
+      const { locale } = context;
+      const answer = await toPressed(postings, request, context);
+      if (!answer) return toUnknown(locale);
       const card = toCard(answer, locale);
       return {
         kind: 'details',

@@ -1,5 +1,5 @@
 import type { ChatStores } from '../src/chat/chat-stores.ts';
-import { toRefusal } from './card-reply.ts';
+import { toRefusal, toUnknown } from './card-reply.ts';
 import type { Command } from './command.ts';
 import { createDetailsCommand } from './details.ts';
 import { toScope } from './request.ts';
@@ -18,7 +18,7 @@ export function createOpenCommand({ links, maySee }: Pick<ChatStores, 'links' | 
       // A link leads into the private chat: typed in a group, it would show one group what is another's.
       const link =
         request.chat.kind === 'private' ? await links.open(request.platform, request.text.trim()) : undefined;
-      if (!link) return toRefusal(t('desk.unknown.title'), t('desk.unknown.body'));
+      if (!link) return toUnknown(context.locale);
       const command = link.command === 'similar' ? similar : details;
       // As a member of that group, not as the person: what they asked in private has no part in it.
       const scope = toScope({ ...request, private: false, chat: { id: link.chatId, kind: 'group' } });

@@ -41,7 +41,7 @@ export function createPinCommand({ postings }: Pick<ChatStores, 'postings'>): Co
     argument: ARGUMENT,
     async run(request, { checkService, locale, scope }) {
       const target = await toTarget(postings, request);
-      const id = (parseCheckId(request.text) ?? request.text.trim()) || (target?.checkIds[0] ?? '');
+      const id = toId(request.text) || (target?.checkIds[0] ?? '');
       const check = id === '' ? undefined : await checkService.find(id, scope);
       if (!check) return toRefusal(locale.t('pin.title'), locale.t(id === '' ? toMissing(request) : 'pin.unknown'));
       const open = toOpen(check);
@@ -74,7 +74,7 @@ export function createUnpinCommand({ postings }: Pick<ChatStores, 'postings'>): 
     forAsker: true,
     async run(request, { locale }) {
       const target = await toTarget(postings, request);
-      const id = (parseCheckId(request.text) ?? request.text.trim()) || (target?.checkIds[0] ?? '');
+      const id = toId(request.text) || (target?.checkIds[0] ?? '');
       const refuse = (line: 'unpin.which' | 'pin.noCard' | 'unpin.none') =>
         toRefusal(locale.t('unpin.title'), locale.t(line));
       if (id === '') return refuse(request.posting ? 'pin.noCard' : 'unpin.which');
@@ -110,6 +110,11 @@ async function standingHere(postings: ChatStores['postings'], { platform, chat }
   return all.filter(
     (posting) => posting.platform === platform && posting.chatId === chat.id && posting.visible === 'chat',
   );
+}
+
+/** A name that is no id leads nowhere, and is said to. */
+function toId(text: string): string {
+  return parseCheckId(text) ?? text.trim();
 }
 
 function toPlace({ chatId, messageId }: MessagePlace | Posting): MessagePlace {

@@ -1,5 +1,5 @@
 import type { ChatStores } from '../src/chat/chat-stores.ts';
-import { toCardsReply, toRefusal } from './card-reply.ts';
+import { toCardsReply, toUnknown } from './card-reply.ts';
 import type { Command } from './command.ts';
 import { toScope } from './request.ts';
 
@@ -13,7 +13,7 @@ export function createPostCommand({ share, postings }: Pick<ChatStores, 'share' 
     async run(request, { checkService, locale }) {
       const from = toScope({ ...request, private: true });
       const own = await checkService.find(request.text, from);
-      if (!own) return toRefusal(locale.t('desk.unknown.title'), locale.t('desk.unknown.body'));
+      if (!own) return toUnknown(locale);
       const open = { ...request, private: false };
       const { platform, posting } = request;
       const standing = posting && (await postings.at(platform, posting.chatId, posting.messageId));

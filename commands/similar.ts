@@ -1,7 +1,7 @@
 import type { ChatStores } from '../src/chat/chat-stores.ts';
 import { toSimilarOf } from '../src/core/card/similar.ts';
 import { toCard } from '../src/core/card/to-card.ts';
-import { toRefusal, toStanding } from './card-reply.ts';
+import { toPressed, toUnknown } from './card-reply.ts';
 import type { Command } from './command.ts';
 
 /**
@@ -18,13 +18,11 @@ export function createSimilarCommand(postings?: ChatStores['postings']): Command
     forAsker: true,
     async run(request, context) {
       const { checkService, scope, locale } = context;
-      const { answers: standing } = await toStanding(postings, request, context);
-      const similar = standing
-        .filter(({ check }) => check.id === request.text)
-        .flatMap(({ check }) => toSimilarOf(check));
+      const answer = await toPressed(postings, request, context);
+      const similar = answer ? toSimilarOf(answer.check) : [];
       const opened = await Promise.all(similar.map(({ kind, id }) => checkService.open(`${kind}:${id}`, scope)));
       const cards = opened.filter((check) => check !== undefined).map((check) => toCard({ check }, locale));
-      if (cards.length === 0) return toRefusal(locale.t('desk.unknown.title'), locale.t('desk.unknown.body'));
+      if (cards.length === 0) return toUnknown(locale);
       return { kind: 'cards', cards, private: true, locale: locale.tag };
     },
   };

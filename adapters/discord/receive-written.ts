@@ -1,6 +1,6 @@
 import { type Client, GatewayIntentBits, type Message, MessageReferenceType } from 'discord.js';
 import type { PlatformRight } from '../../commands/command.ts';
-import { type CommandRequest, holdsClaim } from '../../commands/request.ts';
+import { type CommandRequest, toCheckedMessage } from '../../commands/request.ts';
 import type { RouterOptions } from '../../commands/router.ts';
 import type { Answers, JobIntake } from '../../src/bot/chat-adapter.ts';
 import { createTakeOn } from '../../src/bot/take-on.ts';
@@ -29,8 +29,6 @@ export interface WrittenOptions {
 
 /** A command that was typed as text, since private chats on other platforms work so. */
 const TYPED = /^\/([a-z]{1,32})(?:\s+([\s\S]*))?$/i;
-
-const LINK = /https?:\/\//i;
 
 /** Answers messages that people write to the bot: in private, or by a mention. */
 export function createWrittenAnswerer({ client, service, calls, pinner, userLocales, onFault }: WrittenOptions) {
@@ -80,10 +78,11 @@ export function createWrittenAnswerer({ client, service, calls, pinner, userLoca
     const facts = toMessageFacts(replied);
     facts.content = withoutName(facts.content);
     const isHidden = replied.inGuild() && !client.options.intents.has(GatewayIntentBits.MessageContent);
-    if (isHidden && !hasSomething(replied)) return { text: '', hidden: true };
-    if (replied.author.id !== client.user?.id) return toMessageParts(facts);
+    const messageId = replied.id;
+    if (isHidden && !hasSomething(replied)) return { text: '', hidden: true, messageId };
+    if (replied.author.id !== client.user?.id) return { ...toMessageParts(facts), messageId };
     const text = toCardClaims(facts);
-    return text === '' ? undefined : { text };
+    return text === '' ? undefined : { text, messageId };
   }
 
   /** The message that one replies to; asked for anew where the event brought it without its words, or not at all. */
@@ -107,7 +106,7 @@ export function createWrittenAnswerer({ client, service, calls, pinner, userLoca
   ): Promise<void> {
     const address = {
       ...{ kind: 'message' as const, userId: request.actorId, channelId: message.channelId, messageId: message.id },
-      ...defined({ checkedId: toCheckedId(message, request) }),
+      ...defined({ checkedId: toCheckedMessage(request) }),
     };
     const goOn = await takeOn({
       ...{ request, address, can, isWritten: true },
@@ -143,13 +142,6 @@ export function createWrittenAnswerer({ client, service, calls, pinner, userLoca
       }
     },
   };
-}
-
-/** What a message replies to, where it says nothing itself that would be checked. */
-function toCheckedId({ reference }: Message, request: CommandRequest): string | undefined {
-  const { text, about, pictures, forwarded } = request;
-  const isOwn = forwarded || pictures || holdsClaim(text) || LINK.test(text);
-  return about && !isOwn ? reference?.messageId : undefined;
 }
 
 const NEVER = new AbortController().signal;

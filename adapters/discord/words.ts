@@ -131,7 +131,7 @@ function toPictures(parts: Parts): Picture[] {
   const attached = parts.attachments
     .filter(({ contentType }) => IMAGE.test(contentType ?? ''))
     .map(({ url, contentType, size }) => ({ ref: url, mediaType: contentType?.split(';')[0] ?? '', size }));
-  const previews = holdsClaim(toOwn(parts)) ? [] : parts.embeds;
+  const previews = parts.embeds.length > 0 && !holdsClaim(toOwn(parts)) ? parts.embeds : [];
   const shown = previews.flatMap(({ pictureUrl }) => (pictureUrl ? [{ ref: pictureUrl, mediaType: 'image/*' }] : []));
   return [...attached, ...shown].filter(({ ref }) => isOfDiscord(ref));
 }

@@ -1,5 +1,5 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
-import { sortButtons } from '../../commands/card-buttons.ts';
+import { isReading, sortButtons } from '../../commands/card-buttons.ts';
 import type { PanelReply, ReplyAction } from '../../commands/reply.ts';
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
 import { toClickData } from './click-data.ts';
@@ -45,9 +45,6 @@ export function renderActions(
     ...toNarrowRows(toRow(refusals)),
   ]);
 }
-
-/** What they show is for the asker alone: in a group it is shown in the private chat. */
-const isReading = ({ kind }: ReplyAction) => kind === 'details' || kind === 'similar';
 
 /** The buttons of a panel, in rows that a phone has room for. */
 export function renderPanelButtons(rows: PanelReply['rows']): InlineKeyboardMarkup | undefined {

@@ -1,3 +1,4 @@
+import { isReading } from '../../commands/card-buttons.ts';
 import type {
   CardsReply,
   DetailsReply,
@@ -47,8 +48,7 @@ const NO_LINKS = new Map<string, string>();
 export function createPresenter({ service, username, commands }: PresenterOptions): Presenter {
   async function toLinks(actions: readonly ReplyAction[], chatId: string): Promise<Map<string, string>> {
     const links = new Map<string, string>();
-    for (const { kind, data } of actions) {
-      if (kind !== 'details' && kind !== 'similar') continue;
+    for (const { kind, data } of actions.filter(isReading)) {
       const checkId = data.slice(data.indexOf(':') + 1);
       const url = toDeepLink(username, await service.linkTo({ command: kind, checkId, chatId }));
       if (url !== undefined) links.set(data, url);

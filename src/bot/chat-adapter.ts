@@ -1,3 +1,4 @@
+import type { ReadingKind } from '../../commands/card-buttons.ts';
 import type { Command, PlatformRight, Suggestion } from '../../commands/command.ts';
 import type { MessagePlace, Reply } from '../../commands/reply.ts';
 import type { CommandRequest, Picture } from '../../commands/request.ts';
@@ -56,7 +57,7 @@ export interface Answers {
    * For a link out of a group into the private chat: what came with it is then asked with the command `open` and this as its text.
    * @returns at most 64 letters, digits, `_` and `-`
    */
-  linkTo(link: { command: 'details' | 'similar'; checkId: string; chatId: string }): Promise<string>;
+  linkTo(link: { command: ReadingKind; checkId: string; chatId: string }): Promise<string>;
 }
 
 /** What happened in a chat without anybody asking. */

@@ -31,6 +31,16 @@ const NAME = /^(check|review):(.{1,200})$/s;
 
 /** Finds prior checks for who is typing. */
 export function createPriorChecks({ checks, priors }: { checks: CheckStore; priors: PriorIndex }): PriorChecks {
+  /** What a name leads to. */
+  async function load(
+    name: string,
+    scope: Scope,
+  ): Promise<{ check?: Check | undefined; review?: ClaimReview | undefined }> {
+    const [, kind, id = ''] = NAME.exec(name.trim()) ?? [];
+    if (kind === 'check') return { check: await checks.get(id, scope) };
+    return kind === 'review' ? { review: await priors.review(id) } : {};
+  }
+
   async function asked(text: string, scope: Scope, limit: number) {
     const wanted = text.trim().toLowerCase().split(/\s+/u);
     const seen = await checks.recent(scope, text.trim() === '' ? limit : MOST_ASKED);
@@ -62,15 +72,12 @@ export function createPriorChecks({ checks, priors }: { checks: CheckStore; prio
       return [...found.values()];
     },
     async open(name, scope) {
-      const [, kind, id = ''] = NAME.exec(name.trim()) ?? [];
-      if (kind === 'check') return checks.get(id, scope);
-      const review = kind === 'review' ? await priors.review(id) : undefined;
-      return review && isRated(review) ? toCheckOf(review) : undefined;
+      const { check, review } = await load(name, scope);
+      return check ?? (review && isRated(review) ? toCheckOf(review) : undefined);
     },
     async claimOf(name, scope) {
-      const [, kind, id = ''] = NAME.exec(name.trim()) ?? [];
-      if (kind === 'check') return (await checks.get(id, scope))?.claim.text;
-      return kind === 'review' ? (await priors.review(id))?.claimReviewed : undefined;
+      const { check, review } = await load(name, scope);
+      return check?.claim.text ?? review?.claimReviewed;
     },
   };
 }
