@@ -36,7 +36,12 @@ export function createAnswering({ router, stores, checks, priorChecks, images, p
     return group ? stores.settings.of(group) : DEFAULT_SETTINGS;
   }
 
-  async function readPictures(job: Job, pictures: readonly Picture[], signal: AbortSignal): Promise<string> {
+  async function readPictures(
+    job: Job,
+    pictures: readonly Picture[],
+    onTooLarge: () => void,
+    signal: AbortSignal,
+  ): Promise<string> {
     const { platform, locale } = job.request;
     const texts: string[] = [];
     const fetchPicture = pictureOf(platform);
@@ -48,6 +53,7 @@ export function createAnswering({ router, stores, checks, priorChecks, images, p
       } catch (error) {
         // One that cannot be had is as one without words; what else was sent is still checked.
         if (!(error instanceof OutOfReach)) throw error;
+        if (error.why === 'too-large') onTooLarge();
       }
     }
     return texts
@@ -94,9 +100,9 @@ export function createAnswering({ router, stores, checks, priorChecks, images, p
       const hooks = {
         can: async () => false,
         strict: true,
-        readPictures: (pictures: readonly Picture[]) => {
+        readPictures: (pictures: readonly Picture[], onTooLarge: () => void) => {
           hasRead = true;
-          return readPictures(job, pictures, signal);
+          return readPictures(job, pictures, onTooLarge, signal);
         },
         ...defined({ onStage, pictureLanguages: images?.languages }),
       };
