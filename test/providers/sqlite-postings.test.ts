@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createSqliteJobs } from '../../src/providers/store/sqlite/sqlite-jobs.ts';
 import { createSqlitePostings } from '../../src/providers/store/sqlite/sqlite-postings.ts';
@@ -132,4 +133,23 @@ describe('a person’s words on cards', () => {
     expect(rows.map(({ said_by }) => said_by)).toEqual([expect.stringMatching(/^.{43}$/), null]);
     expect(JSON.stringify(rows)).not.toContain('the-person');
   });
+});
+
+it('gives others their turn after each few hundred rows of the daily clearing', async () => {
+  const { db, checks } = openFile();
+  const old = { checkedAt: '2020-01-01T00:00:00.000Z', visibility: group.visibility };
+  await Promise.all(Array.from({ length: 1_001 }, (_, at) => checks.save(toCheck(`OLD${at}`, old), group)));
+  const left = db.prepare<{ rows: number }>('SELECT count(*) AS rows FROM checks');
+  const seen: number[] = [];
+  let isOver = false;
+  const looking = (async () => {
+    while (!isOver) {
+      seen.push(left.get()?.rows ?? 0);
+      await nextTurn();
+    }
+  })();
+  expect(await createSqliteRetention(db).purge(LIMITS)).toMatchObject({ checks: 1_001 });
+  isOver = true;
+  await looking;
+  expect(new Set(seen)).toEqual(new Set([1_001, 801, 601, 401, 201, 1, 0]));
 });
