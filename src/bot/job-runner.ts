@@ -80,7 +80,11 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   const stopping = new AbortController();
   const { signal } = stopping;
   const isLasting = (error: unknown) => error === CLOSED || isCode(error, 'platform-gone');
-  const isOver = (error: unknown) => isLasting(error) || isCode(error, 'platform-refused') || error === BEGUN_TOO_OFTEN;
+  const isOver = (error: unknown) =>
+    isLasting(error) ||
+    isCode(error, 'platform-refused') ||
+    isCode(error, 'store-corrupt') ||
+    error === BEGUN_TOO_OFTEN;
 
   /** Until it succeeds, with growing pauses, or with the pause the error asks for (`retryAfterMs`). @throws the last error, at once one that lasts */
   function patiently<T>(work: () => Promise<T>): Promise<T> {

@@ -3,6 +3,7 @@ import type { Check, Scope, Visibility } from '../../../core/types.ts';
 import { ClaimcheckError } from '../../../shared/errors.ts';
 import type { Database } from './database.ts';
 import { toFingerprint } from './prints.ts';
+import { CHECK_ROW } from './row-shapes.ts';
 import { createSurfaceIndex, type Surface } from './surface-index.ts';
 import { toHistoryParams, toScopeParams, toVisibilityParams, type VisibilityParams, visibleIn } from './visibility.ts';
 
@@ -75,7 +76,7 @@ export function createSqliteChecks(db: Database): CheckStore {
     const before = identity.get({ id });
     if (!before) {
       const other = twin.get({ ...toKeyParams(claimKey), ...visibility });
-      if (other) return db.parseJson<Check>(other.json);
+      if (other) return db.parseJson<Check>(other.json, CHECK_ROW);
     } else if (!isSame(before, claimKey, visibility)) {
       throw new ClaimcheckError(
         'store-unavailable',
@@ -95,11 +96,11 @@ export function createSqliteChecks(db: Database): CheckStore {
   return {
     async get(id, scope) {
       const row = byId.get({ id, ...toScopeParams(scope) });
-      return row && db.parseJson<Check>(row.json);
+      return row && db.parseJson<Check>(row.json, CHECK_ROW);
     },
     async findByKey(claimKey, scope) {
       const row = byKey.get({ ...toKeyParams(claimKey), ...toScopeParams(scope) });
-      return row && db.parseJson<Check>(row.json);
+      return row && db.parseJson<Check>(row.json, CHECK_ROW);
     },
     async save(check, scope, aliases = []) {
       if (!mayWrite(check.visibility, scope)) throw new Error('A scope cannot save a check that it may not see.');
@@ -122,7 +123,7 @@ export function createSqliteChecks(db: Database): CheckStore {
       const most = Math.max(0, Math.trunc(limit) || 0);
       return recent
         .all({ ...toHistoryParams(scope), ...toScopeParams(scope), limit: most })
-        .map((row) => ({ check: db.parseJson<Check>(row.json), seenAt: row.seen_at }));
+        .map((row) => ({ check: db.parseJson<Check>(row.json, CHECK_ROW), seenAt: row.seen_at }));
     },
   };
 }

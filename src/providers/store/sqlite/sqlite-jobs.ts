@@ -1,5 +1,6 @@
 import type { DeadJob, DeadJobStore, Job, JobStore, Json } from '../../../bot/job.ts';
 import type { Database } from './database.ts';
+import { JOB_ROW } from './row-shapes.ts';
 
 interface JobRow {
   job: string;
@@ -39,7 +40,7 @@ export function createSqliteJobs(db: Database): JobStore & DeadJobStore {
     UPDATE jobs SET state = 'open', ended_at = NULL, fault = NULL, attempts = 0 WHERE id = :id AND state = 'dead'`);
 
   const toJob = (row: JobRow): Job => ({
-    ...db.parseJson<Omit<Job, 'placeholder' | 'attempts'>>(row.job),
+    ...db.parseJson<Omit<Job, 'placeholder' | 'attempts'>>(row.job, JOB_ROW),
     ...(row.placeholder === null ? {} : { placeholder: db.parseJson<Json>(row.placeholder) }),
     attempts: row.attempts,
   });
