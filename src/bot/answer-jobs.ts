@@ -5,7 +5,7 @@ import type { FullRouter, RightsCheck } from '../../commands/router.ts';
 import type { ChatStores } from '../chat/chat-stores.ts';
 import { DEFAULT_SETTINGS, type GroupSettings, toGroupKey } from '../chat/group-settings.ts';
 import type { Delivered, Posting } from '../chat/posting.ts';
-import type { CheckOptions, Stage } from '../checks/check-service.ts';
+import type { CheckOptions } from '../checks/check-service.ts';
 import type { PriorChecks } from '../checks/prior-checks.ts';
 import { toCard } from '../core/card/to-card.ts';
 import { defined } from '../core/defined.ts';
@@ -14,7 +14,7 @@ import type { CheckStore, ImageReader } from '../core/ports.ts';
 import { type Locale, toLocale } from '../core/text/locale.ts';
 import type { Answer, Scope } from '../core/types.ts';
 import type { ChatAdapter } from './chat-adapter.ts';
-import type { Job } from './job.ts';
+import type { Job, JobStage } from './job.ts';
 
 export interface AnsweringOptions {
   router: FullRouter;
@@ -127,7 +127,7 @@ export function createAnswering({ router, stores, checks, priorChecks, images, p
       return given;
     },
 
-    toProgress: ({ request }: Job, stage: Stage): string => toLocale(request.locale).t(`progress.${stage}`),
+    toProgress: ({ request }: Job, stage: JobStage): string => toLocale(request.locale).t(`progress.${stage}`),
 
     toApology({ request }: Job): Reply {
       const { t } = toLocale(request.locale);
