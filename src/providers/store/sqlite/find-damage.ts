@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ClaimcheckError } from '../../../shared/errors.ts';
+import type { DamageAnswer, DamageTask } from './damage-worker.ts';
 import { toCorruptError, toStoreError } from './sqlite-errors.ts';
 
 /** MB of the thread's heap: SQLite reads page by page, outside of it. */
@@ -14,12 +15,12 @@ const MAX_HEAP_MB = 32;
 export async function findDamage(file: string, signal: AbortSignal): Promise<ClaimcheckError | undefined> {
   if (signal.aborted) return undefined;
   const worker = new Worker(new URL('./damage-worker.ts', import.meta.url), {
-    workerData: { file },
+    workerData: { file } satisfies DamageTask,
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
     env: {},
   });
   const { promise, resolve } = Promise.withResolvers<ClaimcheckError | undefined>();
-  worker.once('message', (found) => resolve(found === 'damaged' ? toCorruptError(file) : undefined));
+  worker.once('message', (found: DamageAnswer) => resolve(found === 'damaged' ? toCorruptError(file) : undefined));
   worker.once('error', (error) => {
     const fault = toStoreError(error, file);
     resolve(fault.code === 'store-corrupt' ? fault : undefined);
