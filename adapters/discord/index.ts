@@ -13,6 +13,7 @@ import { defined } from '../../src/core/defined.ts';
 import { orAfter } from '../../src/shared/async.ts';
 import { createCalls, PATIENCE } from './api.ts';
 import { toCaches } from './caches.ts';
+import { toMessageLink } from './checked-link.ts';
 import { createDeliver } from './deliver.ts';
 import { toDisconnectError, toFault, toLoginError, toStartError, toUnreachableError } from './errors.ts';
 import { isAnswerable, isForBot } from './facts.ts';
@@ -165,6 +166,7 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
     update: (posting, reply, signal) =>
       deliverer.update(posting, reply, (channelId) => client.channels.cache.has(channelId), signal),
     clockSetBack: calls.forgetLimits,
+    addressOf: ({ id, groupId }, messageId) => toMessageLink(groupId, id, messageId),
     fetchPicture: createFetchPicture(options.fetch ?? fetch),
   };
 }

@@ -4,6 +4,7 @@ import type { PlatformRight } from '../../commands/command.ts';
 import type { CommandRequest } from '../../commands/request.ts';
 import type { BotService, ChatAdapter } from '../../src/bot/chat-adapter.ts';
 import { orAfter } from '../../src/shared/async.ts';
+import { toMessageLink } from './address.ts';
 import { toSafeFault } from './errors.ts';
 import { type Connection, createApi, logIn, toClientOptions } from './log-in.ts';
 import { toApiSignal } from './message-sender.ts';
@@ -168,6 +169,7 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
     async update(posting, reply, signal) {
       return session ? session.stores.deliverer.update(posting, reply, signal) : 'later';
     },
+    addressOf: ({ id }, messageId) => toMessageLink(id, messageId),
     fetchPicture: createFetchPicture(api, connection, options.fetch ?? fetch),
   };
 }

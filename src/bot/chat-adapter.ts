@@ -104,6 +104,8 @@ export interface ChatAdapter {
   clockSetBack?(): void;
   /** Whether an unanswered job is this process' to take up; all of the platform's are, where it is absent. */
   owns?(job: Job): boolean;
+  /** The address that leads to a message, for who can see that chat; none where the platform has none for it. */
+  addressOf?(chat: CommandRequest['chat'], messageId: string): string | undefined;
   /** Fetches a picture of a request. @throws `OutOfReach` */
   fetchPicture?(picture: Picture, signal: AbortSignal): Promise<{ bytes: Uint8Array; mediaType: string }>;
 }

@@ -1,7 +1,7 @@
 import type { Answer, Check, Scope } from '../core/types.ts';
 import type { GroupSettingsStore } from './group-settings.ts';
 import type { LinkTokens } from './links.ts';
-import type { PostingStore, RetentionStore } from './ports.ts';
+import type { Asker, PostingStore, RetentionStore } from './ports.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { SavedResults } from './saved-results.ts';
 
@@ -22,4 +22,6 @@ export interface ChatStores {
   share(check: Check, from: Scope, to: Scope, askerId: string): Promise<Answer>;
   /** Asks the platform, now, whether a person may read what stands in that chat. */
   maySee(platform: string, personId: string, chatId: string): Promise<boolean>;
+  /** The address of a message, where its platform has one for it. */
+  addressOf(platform: string, chat: Asker['chat'], messageId: string): string | undefined;
 }

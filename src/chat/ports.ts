@@ -27,6 +27,8 @@ export interface PostingStore {
   of(checkId: string): Promise<Posting[]>;
   /** Where a person's own `word` on a closest checked claim stands, newest first. */
   saidBy(platform: string, personId: string): Promise<Posting[]>;
+  /** Whether a card is pinned in that chat, or was. */
+  hasPinned(platform: string, chatId: string): Promise<boolean>;
   /** The message is gone. */
   remove(platform: string, chatId: string, messageId: string): Promise<void>;
 }

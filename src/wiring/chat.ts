@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Keyv } from 'keyv';
 import { createChatCommands } from '../../commands/index.ts';
 import type { PassedOn } from '../../commands/privacy.ts';
+import type { CommandRequest } from '../../commands/request.ts';
 import { createRouter, type RouterOptions } from '../../commands/router.ts';
 import { createAnswering } from '../bot/answer-jobs.ts';
 import { createBotService } from '../bot/bot-service.ts';
@@ -115,6 +116,8 @@ export function createChat(options: ChatOptions): Chat {
     share: createShare({ checks, confirmations, words, newId: options.newCheckId, now }),
     maySee: async (platform: string, personId: string, chatId: string) =>
       (await platforms.get(platform)?.can(personId, 'see', chatId)) ?? false,
+    addressOf: (platform: string, chat: CommandRequest['chat'], messageId: string) =>
+      platforms.get(platform)?.addressOf?.(chat, messageId),
     forget: createForget({
       retention,
       kept,
@@ -134,6 +137,8 @@ export function createChat(options: ChatOptions): Chat {
     priorChecks: checkService,
     now,
     ...defined({ images: options.images }),
+    mayPin: async ({ platform, actorId, chat }) =>
+      (await platforms.get(platform)?.can(actorId, 'pin', chat.id)) ?? false,
     pictureOf: (platform) => platforms.get(platform)?.fetchPicture?.bind(platforms.get(platform)),
   });
   const follower = createCardFollower({

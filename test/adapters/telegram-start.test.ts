@@ -18,8 +18,12 @@ afterEach(async () => {
 const times = { callTimeoutMs: 500, pollTimeoutS: 5, retryPauseMs: 20, conflictPauseMs: 20 };
 
 /** What is set by itself is set beside the start; the last of it is the last language's. */
-const isRegistered = (peer: TelegramPeer) =>
-  expect.poll(() => peer.descriptions.get(LOCALE_TAGS.at(-1) ?? ''), { timeout: 10_000 }).toBeDefined();
+/** Until the last of all texts is set. */
+const isRegistered = (peer: TelegramPeer) => {
+  const isLast = ({ method, status, payload }: TelegramPeer['requests'][number]) =>
+    method === 'setMyShortDescription' && status === 200 && payload.language_code === LOCALE_TAGS.at(-1);
+  return expect.poll(() => peer.requests.some(isLast), { timeout: 10_000 }).toBe(true);
+};
 
 /** What `start` fails with, and everything an error printer would show of it. It fails before it needs a bot service. */
 async function startFault(token: string, apiRoot: string) {
