@@ -9,15 +9,22 @@ export class OutOfReach extends Error {
   readonly retryAfterMs: number | undefined;
   /** What a language model counted although nothing usable came of it. */
   readonly usage: TokenUsage | undefined;
+  /** The other side's own words, cleaned, for doctor and the log. No card or chat shows them. */
+  readonly serverWords: string | undefined;
 
   constructor(
     why: FailureKind,
     message: string,
-    options: ErrorOptions & { retryAfterMs?: number | undefined; usage?: TokenUsage | undefined } = {},
+    options: ErrorOptions & {
+      retryAfterMs?: number | undefined;
+      usage?: TokenUsage | undefined;
+      serverWords?: string | undefined;
+    } = {},
   ) {
     super(message, options);
     this.why = why;
     this.retryAfterMs = options.retryAfterMs;
     this.usage = options.usage;
+    this.serverWords = options.serverWords;
   }
 }
