@@ -236,7 +236,6 @@ const SMALL: Readonly<Record<string, string>> = {
   'src/core/claim/known-forms.ts': 'the store and the closest claims need no more of the claim',
   'src/core/language/memo.ts': 'the languages and the matcher share it',
   'src/core/language/places.ts': 'facts and pages share it',
-  'src/core/out-of-reach.ts': 'providers and adapters throw it',
   'src/core/text/locale-tag.ts': 'settings need it without the texts',
   'src/core/text/web-address.ts': 'cards, settings and providers share it',
 };

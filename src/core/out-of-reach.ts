@@ -11,6 +11,8 @@ export class OutOfReach extends Error {
   readonly usage: TokenUsage | undefined;
   /** The other side's own words, cleaned, for doctor and the log. No card or chat shows them. */
   readonly serverWords: string | undefined;
+  /** The share of the prompt's tokens that a language model has room for, where the prompt alone was too long; 0 to 1. */
+  readonly shareThatFits: number | undefined;
 
   constructor(
     why: FailureKind,
@@ -19,6 +21,7 @@ export class OutOfReach extends Error {
       retryAfterMs?: number | undefined;
       usage?: TokenUsage | undefined;
       serverWords?: string | undefined;
+      shareThatFits?: number | undefined;
     } = {},
   ) {
     super(message, options);
@@ -26,5 +29,6 @@ export class OutOfReach extends Error {
     this.retryAfterMs = options.retryAfterMs;
     this.usage = options.usage;
     this.serverWords = options.serverWords;
+    this.shareThatFits = options.shareThatFits;
   }
 }
