@@ -208,6 +208,12 @@ describe('a prompt that is too long by itself', () => {
         n_ctx: 4096,
       }),
     ],
+    ['xAI', error("This model's maximum prompt length is 4096 but the request contains 7912 tokens.")],
+    ['Cerebras', error('Please reduce the length of the messages. Current length is 7912 while limit is 4096')],
+    ['TGI', error('`inputs` must have less than 4096 tokens. Given: 7912', 422)],
+    ['Cohere', error('too many tokens: the prompt cannot exceed 4096 - received 7912.')],
+    ['OpenRouter, without credit', error('Prompt tokens limit exceeded: 7912 > 4096.', 402)],
+    ['a gateway', error('input token count is 7912 but the model only supports up to 4096.')],
     [
       'Ollama',
       { status: 400, body: '{"error":"input length (7912 tokens) exceeds the context length (4,096 tokens)"}' },

@@ -46,6 +46,7 @@ describe('an answer as servers really give it is read with one request', () => {
       ),
     ],
     ['gpt-oss, marks dropped', content(`analysisHm. {${LYON}assistantfinal${JSON_PARIS}`)],
+    ['a mark in a quote', content(`<think>Hm.</think>{"note":"</think>", ${JSON_PARIS.slice(1)}`)],
     ['two objects, the last fits as well', content(`First: ${LYON}\nBetter: ${JSON_PARIS}`)],
     ['two objects, the last is none', content(`${JSON_PARIS}\n{"note":"done"}`)],
     ['words behind it', content(`${JSON_PARIS}\n\nI hope {this} helps!`)],
@@ -79,7 +80,7 @@ describe('an answer as servers really give it is read with one request', () => {
 });
 
 type Takes = (request: RawRequest) => boolean;
-const noSystem: Takes = ({ roles }) => roles.join() === 'user';
+const noSystem: Takes = ({ roles, body }) => roles.join() === 'user' && 'response_format' in body;
 const without =
   (...parts: string[]): Takes =>
   ({ body }) =>
@@ -98,6 +99,7 @@ describe('what a server refuses is left out from then on', () => {
     ],
     ['LM Studio', { status: 400, body: '{"error":"Jinja: unexpected role \'system\'"}' }, noSystem, 2],
     ['Gemini’s Gemma', error('Developer instruction is not enabled for models/gemma-3-27b-it'), noSystem, 2],
+    ['by a list of roles', error("Invalid value: 'system'. Supported values are: 'user'"), noSystem, 2],
     ['in no known words', error('Bad template.'), noSystem, 4],
     ['response_schema', error("Unknown name '$schema' at 'generation_config.response_schema'"), noSchema, 2],
     [

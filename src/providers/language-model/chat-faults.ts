@@ -40,7 +40,7 @@ function isOutOfCredit({ code, status }: APIError): boolean {
 /** The prompt finds no room. @param shareThatFits how much of it would */
 export function toTooLong({ model }: Asked, shareThatFits: number, serverWords?: string): OutOfReach {
   const share = Math.max(0, shareThatFits);
-  return new OutOfReach('too-large', `The question is longer than the context of ${model} takes.`, {
+  return new OutOfReach('too-large', `The question is longer than the context of ${model}.`, {
     shareThatFits: share,
     serverWords,
   });

@@ -56,7 +56,8 @@ const REFUSING_PLAINLY = new Set([400, 415, 422]);
 const NOT_OF_FORM =
   /api.?key|model.{0,80}(?:not found|not exist)|(?:invalid|unknown|no such) model|content.?(?:filter|management|policy)|safety|image|quota|credit|higher max_tokens|output limit/i;
 
-const SYSTEM_WORDS = /\broles?\b|system.(?:message|prompt|instruction)|developer instruction|jinja|chat.?template/i;
+const SYSTEM_WORDS =
+  /\broles?\b|['"`]system['"`]|system.(?:message|prompt|instruction)|developer instruction|jinja|chat.?template/i;
 const ROOM_WORDS = /max_(?:completion_|new_)?tokens/i;
 /** In the words of OpenAI, Azure, DeepSeek, Groq, Mistral, Gemini, OpenRouter, vLLM, llama.cpp and LM Studio. */
 const FORMAT_WORDS =
@@ -80,7 +81,9 @@ export function toLesserDialect(sent: Dialect, refusal: Refusal): Dialect | unde
   const isPlain = !isNamed && REFUSING_PLAINLY.has(status);
   if ((isPlain || FORMAT_WORDS.test(said)) && sent.format !== 'text')
     return { ...sent, format: toLesserFormat(sent.format) };
-  if ((isPlain || SYSTEM_WORDS.test(said)) && sent.system) return { ...sent, system: false };
+  // Where no lesser form was taken either, the form was not what was wrong.
+  if (isPlain && sent.system) return { ...sent, system: false, format: 'json_schema' };
+  if (SYSTEM_WORDS.test(said) && sent.system) return { ...sent, system: false };
   return undefined;
 }
 

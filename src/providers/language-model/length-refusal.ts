@@ -9,9 +9,9 @@ export interface Limits {
 }
 
 /** A part of a request that is counted, and what is said of one that is too long. */
-const COUNTED = /token|context|n_ctx|max_seq|max_model|prompt|input/i;
+const COUNTED = /token|context|n_ctx|max_seq|max_model|prompt|input|messages/i;
 const TOO_LONG =
-  /too (?:long|large|high|big|many)|exceed|at most|maximum|(?:less|greater|larger|longer) than|\blimit\b|range|not enough|afford|[<>]=?/i;
+  /too (?:long|large|high|big|many)|exceed|at most|maximum|(?:less|greater|larger|longer) than|\blimit\b|range|not enough|afford|only supports|[<>]=?/i;
 /** Said where no number is. */
 const SURELY_TOO_LONG =
   /context[ _-]?(?:length|size|window)|(?:prompt|input|request).{0,30}too (?:long|large)|too many tokens/i;
@@ -22,14 +22,16 @@ const LIMIT_PLACES = [
   /[<>]=?\s*`?(\d+)/,
   /range[^[\d]{0,60}\[\d+, ?(\d+)\]/i,
   /range[^\d]{0,30}1 [^\d]{0,20}(\d+)/i,
-  /(?:maximum|at most|exceed|limit|(?:less|greater|longer) than|context (?:length|size|window)|afford|max_seq_len|max_model_len)[^\d]{0,50}?(\d{2,})/i,
+  /(?:maximum|at most|exceed|limit|(?:less|greater|longer) than|context (?:length|size|window)|afford|only supports|max_seq_len|max_model_len)[^\d]{0,50}?(\d{2,})/i,
   /(\d{2,}) (?:tokens? )?maximum/i,
 ];
 /** Where the prompt's own number stands. */
 const PROMPT_PLACES = [
+  /contains (\d+) tokens/i,
   /(\d+) \+ \d+ >/,
   /(\d+)[^\d\w]{0,4}(?:(?:tokens?|of) )?(?:in (?:the|your) (?:messages|prompt)|from the input|(?:of )?text input|input tokens|prompt tokens|inputs\W{0,2} tokens)/i,
   /(?:n_prompt_tokens|n_keep|keep the first|resulted in|prompt is too long|prompt contains|prompt has|prompt length|input length|token count|current length is|request length|(?:prompt|input|request) \((?:length )?)[^\d]{0,12}(\d{2,})/i,
+  /(?:given|received)\W{1,3}(\d{2,})|(\d{2,}) > \d/i,
 ];
 /** Whose limit it is, if nothing of the prompt is said: the answer's. */
 const OF_CONTEXT =
@@ -59,7 +61,8 @@ export function parseLengthRefusal(said: string, status: number, asked: number):
 
 function findNumber(text: string, places: readonly RegExp[]): number | undefined {
   for (const place of places) {
-    const found = place.exec(text)?.[1];
+    const [, first, second] = place.exec(text) ?? [];
+    const found = first ?? second;
     if (found !== undefined) return Number(found);
   }
   return undefined;

@@ -24,7 +24,7 @@ export function findAnswer<T>({ text, thoughts, isCut }: Spoken, schema: z.ZodTy
   };
   const whole = parseJson(text);
   if (whole !== undefined) return toFitting(whole.value);
-  const { aloud, hidden } = partThoughts(text);
+  const aloud = withoutThoughts(text);
   if (isCut) {
     const [first] = toObjects(aloud);
     return first !== undefined && isFrame(aloud.slice(0, first.from)) ? toFitting(first.value) : undefined;
@@ -33,38 +33,33 @@ export function findAnswer<T>({ text, thoughts, isCut }: Spoken, schema: z.ZodTy
     const found = toFitting(value);
     if (found) return found;
   }
-  for (const thought of [hidden, thoughts]) {
-    const last = [...toObjects(thought)].at(-1);
-    if (last !== undefined && isFrame(thought.slice(last.to))) return toFitting(last.value);
+  // A mark may be no mark, but stand in a quote of the answer.
+  for (const all of [text, thoughts]) {
+    const last = [...toObjects(all)].at(-1);
+    if (last !== undefined && isFrame(all.slice(last.to))) return toFitting(last.value);
   }
   return undefined;
 }
 
-/** A text without what a model thinks in it, and that by itself. A closing mark alone ends a thought that began before the answer did. */
-function partThoughts(text: string): { aloud: string; hidden: string } {
+/** A text without what a model thinks in it. A closing mark alone ends a thought that began before the answer did. */
+function withoutThoughts(text: string): string {
   let aloud = '';
-  let hidden = '';
   let isThought = false;
   let from = 0;
   for (const mark of text.matchAll(MARK)) {
     const { name, channel, bare } = mark.groups ?? {};
-    const part = text.slice(from, mark.index);
     const closes = CLOSING.test(name ?? channel ?? bare ?? '');
-    if (isThought) hidden += part;
-    else if (closes) {
-      hidden += aloud + part;
-      aloud = '';
-    } else aloud += part;
+    if (closes && !isThought) aloud = '';
+    else if (!isThought) aloud += text.slice(from, mark.index);
     isThought = !closes;
     from = mark.index + mark[0].length;
   }
-  const rest = text.slice(from);
-  return isThought ? { aloud, hidden: hidden + rest } : { aloud: aloud + rest, hidden };
+  return isThought ? aloud : aloud + text.slice(from);
 }
 
 /** Nothing but blanks, fences, marks of the end and other brackets. */
 function isFrame(text: string): boolean {
-  return /^(?:[\s`\]]|json\b|<[^<>{}]{0,40}>)*$/i.test(text);
+  return /^(?:[\s`]|json\b|[<[◁][^<>{}[\]]{0,40}[>\]▷])*$/i.test(text);
 }
 
 interface Found {
