@@ -70,7 +70,8 @@ function toActions(
   const words = answers.flatMap((answer, at) => toWordActions(answer, single ? undefined : at + 1, t, inGroup));
   // There is no verdict to pin where evidence only leans, or before a moderator has confirmed the closest claim.
   const checkedAt = checks.map((check) => check.checkedAt).toSorted()[0] ?? '';
-  const recheck = [t(single ? 'recheck.button' : 'recheck.all'), formatDay(checkedAt)].join(' · ');
+  const label = t(single ? 'recheck.button' : 'recheck.all');
+  const recheck = t('recheck.last', { label, date: formatDay(checkedAt) });
   const isPinnable = isChecked && !(single && (first.closest || first.verdict.lean));
   const pinning = pinned ? action('unpin', t('unpin.button')) : isPinnable && action('pin', t('pin.button'));
   return [

@@ -10,7 +10,7 @@ const { t } = toLocale('en');
 const SECRET = 'My boss Zebulon Quartermain stole 7300 ducats';
 const DAY_MS = 24 * 60 * 60_000;
 const labelsOf = ({ components }: Message) =>
-  components.flatMap((row) => row.components.map(({ label }) => label?.split(' · ')[0]));
+  components.flatMap((row) => row.components.map(({ label }) => label?.split(' (')[0]));
 const isCard = ({ embeds }: Message) => embeds[0]?.footer !== undefined;
 const toldTo = async (user: User) => embedOf(await fixture.peer.waitForEphemeral(user)).description;
 

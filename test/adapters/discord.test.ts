@@ -4,7 +4,7 @@ import { embedOf, useFixture, verdictOf, WALL } from './discord-fixture.ts';
 const fixture = useFixture();
 
 const labels = (message: { components: { components: { label?: string }[] }[] }) =>
-  message.components.flatMap((row) => row.components.map(({ label }) => label?.split(' · ')[0]));
+  message.components.flatMap((row) => row.components.map(({ label }) => label?.split(' (')[0]));
 
 describe('a check in a guild', () => {
   it('is acknowledged at once, then answered in the same message, for everyone to see', async () => {

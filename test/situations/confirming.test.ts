@@ -31,7 +31,7 @@ describe.each(PLATFORMS)('on %s', { timeout: 60_000 }, (platform) => {
     const card = await check('ana', ASKED, CLOSEST);
     expect(card).toContain(ASKED);
     expect(card).toContain('rated “False” by Example Facts');
-    expect(card).toContain('These are not your exact words.');
+    expect(card).toContain('The checked claim is worded differently from yours.');
     expect(card).not.toMatch(/❌|Confidence/);
     expect(card.indexOf(ASKED)).toBeLessThan(card.indexOf(CLOSEST));
     expect(buttons('ana', CLOSEST)).toEqual(expect.arrayContaining([SAME, DIFFERENT]));
