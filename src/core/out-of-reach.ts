@@ -13,6 +13,8 @@ export class OutOfReach extends Error {
   readonly serverWords: string | undefined;
   /** The share of the prompt's tokens that a language model has room for, where the prompt alone was too long; 0 to 1. */
   readonly shareThatFits: number | undefined;
+  /** The answer's HTTP status, where there was one. */
+  readonly status: number | undefined;
 
   constructor(
     why: FailureKind,
@@ -22,6 +24,7 @@ export class OutOfReach extends Error {
       usage?: TokenUsage | undefined;
       serverWords?: string | undefined;
       shareThatFits?: number | undefined;
+      status?: number | undefined;
     } = {},
   ) {
     super(message, options);
@@ -30,5 +33,6 @@ export class OutOfReach extends Error {
     this.usage = options.usage;
     this.serverWords = options.serverWords;
     this.shareThatFits = options.shareThatFits;
+    this.status = options.status;
   }
 }

@@ -139,11 +139,17 @@ export interface Failure {
   why: FailureKind;
 }
 
-/** `resting`: it failed so often that it is left alone for a while. `refused`: a bad key, or a request it does not take. */
+/**
+ * `resting`: it failed so often that it is left alone for a while. `refused`: a request it does not take. What only the operator can mend
+ * has a kind of its own: `key-refused`, `quota-used` (of a day or longer, or money), `not-there` (a model or an address).
+ */
 export type FailureKind =
   | 'time-limit'
   | 'rate-limited'
   | 'refused'
+  | 'key-refused'
+  | 'quota-used'
+  | 'not-there'
   | 'unreachable'
   | 'bad-answer'
   | 'resting'

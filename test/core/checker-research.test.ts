@@ -410,7 +410,7 @@ describe('a message that a model reads', () => {
 describe('what is out of reach', () => {
   it.each([
     ['mends itself, and offers to try again', 503, 'could-not-search', 'unreachable', /again later/],
-    ['lasts, and does not send anybody back', 401, 'search-broken', 'refused', /mend its search first\.$/],
+    ['lasts, and does not send anybody back', 401, 'search-broken', 'key-refused', /mend its search first\.$/],
   ])(
     'says where nothing could be searched that it %s, and is asked again the next time',
     async (_how, status, reason, why, said) => {

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OutOfReach } from '../../src/core/out-of-reach.ts';
+import type { FailureKind } from '../../src/core/types.ts';
 import { createOpenAiModel } from '../../src/providers/language-model/openai-model.ts';
 import { CALM, toQuestion } from '../contracts/language-model.ts';
 import type { ModelFault } from '../peers/model/index.ts';
@@ -30,19 +31,32 @@ describe('a model that fails', () => {
     return error;
   };
 
-  it.each<[string, ModelFault, string]>([
-    ['a wrong key', { kind: 'status', status: 401, message: `Incorrect API key provided: ${KEY}` }, 'OPENAI_API_KEY'],
-    ['a key without the right', { kind: 'status', status: 403 }, 'OPENAI_API_KEY'],
-    ['a model that is not there', { kind: 'status', status: 404, message: 'The model `m-1` does not exist' }, 'm-1'],
-    ['no money left', { kind: 'status', status: 429, code: 'insufficient_quota' }, 'credit'],
+  it.each<[string, ModelFault, string, FailureKind?]>([
+    [
+      'a wrong key',
+      { kind: 'status', status: 401, message: `Incorrect API key provided: ${KEY}` },
+      'OPENAI_API_KEY',
+      'key-refused',
+    ],
+    ['a key without the right', { kind: 'status', status: 403 }, 'OPENAI_API_KEY', 'key-refused'],
+    [
+      'a model that is not there',
+      { kind: 'status', status: 404, message: 'The model `m-1` does not exist' },
+      'm-1',
+      'not-there',
+    ],
+    ['no money left', { kind: 'status', status: 429, code: 'insufficient_quota' }, 'credit', 'quota-used'],
     ['another address', { kind: 'status', status: 308 }, 'OPENAI_BASE_URL'],
-  ])('%s is refused after one request, and the operator is told what to mend', async (_, fault, hint) => {
-    fixture.peer.fail(fault);
-    const error = await failed(fixture.model);
-    expect(error.why).toBe('refused');
-    expect(error.message).toContain(hint);
-    expect(fixture.peer.requests).toHaveLength(1);
-  });
+  ])(
+    '%s is refused after one request, and the operator is told what to mend',
+    async (_, fault, hint, why = 'refused') => {
+      fixture.peer.fail(fault);
+      const error = await failed(fixture.model);
+      expect(error.why).toBe(why);
+      expect(error.message).toContain(hint);
+      expect(fixture.peer.requests).toHaveLength(1);
+    },
+  );
 
   it('a request that it takes in no form is refused after two requests a form', async () => {
     fixture.peer.fail({ kind: 'status', status: 400, message: SECRET }, 9);

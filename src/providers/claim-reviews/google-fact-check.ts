@@ -32,6 +32,7 @@ export function createGoogleFactCheck({ apiKey, baseUrl = BASE_URL, fetch }: Goo
   const place = {
     name,
     fetch,
+    key: apiKey,
     refusalHint: 'check its API key, and that the Fact Check Tools API is enabled in the key’s project',
   };
   // Without the dot, `claims:` would be read as a scheme.

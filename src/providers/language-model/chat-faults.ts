@@ -70,10 +70,13 @@ export function toOutOfReach(error: unknown, { sent, ...asked }: Asked & { sent:
   const said = toSaid(error);
   const serverWords = toServerWords(error, asked, sent);
   const toFault = (why: FailureKind, message: string, retryAfterMs?: number) =>
-    new OutOfReach(why, message, { serverWords, retryAfterMs });
-  if (isOutOfCredit(error)) return toFault('refused', `The account at ${host} has no credit left.`);
+    new OutOfReach(why, message, { serverWords, retryAfterMs, status });
+  if (isOutOfCredit(error)) return toFault('quota-used', `The account at ${host} has no credit left.`);
   if (status === 401 || status === 403 || (status < 500 && KEY_WORDS.test(said)))
-    return toFault('refused', `${host} refused the key (${status}): set OPENAI_API_KEY to one that may use ${model}.`);
+    return toFault(
+      'key-refused',
+      `${host} refused the key (${status}): set OPENAI_API_KEY to one that may use ${model}.`,
+    );
   if (status !== 429 && parseLengthRefusal(said, status, 0)) return toTooLong(asked, LESS, serverWords);
   if (status === 429)
     return toFault('rate-limited', `${host} takes no more requests for now (429).`, toAdvisedMs(error));
@@ -82,7 +85,7 @@ export function toOutOfReach(error: unknown, { sent, ...asked }: Asked & { sent:
   if (/higher max_tokens|output limit was reached/i.test(said))
     return toFault('bad-answer', `${model} used up the tokens it may write before its answer was whole.`);
   if (status === 404 || (status < 500 && MODEL_WORDS.test(said)))
-    return toFault('refused', `${host} has no model ${model}, or OPENAI_BASE_URL has a wrong path (${status}).`);
+    return toFault('not-there', `${host} has no model ${model}, or OPENAI_BASE_URL has a wrong path (${status}).`);
   if (status >= 300 && status < 400)
     return toFault(
       'refused',

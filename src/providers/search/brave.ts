@@ -51,7 +51,13 @@ export function createBrave({
   fetch,
 }: BraveOptions): SearchProvider {
   const name = 'Brave';
-  const place: JsonPlace = { name, fetch, refusalHint: 'look at its key and plan', readAdviceMs: toBraveResetMs };
+  const place: JsonPlace = {
+    name,
+    fetch,
+    key: apiKey,
+    refusalHint: 'look at its key and plan',
+    readAdviceMs: toBraveResetMs,
+  };
   return {
     name,
     async search({ text, language, limit }, signal) {

@@ -59,7 +59,12 @@ export function createOpenAiWebSearch({
   onUsage = () => {},
 }: OpenAiWebSearchOptions): SearchProvider {
   const name = 'OpenAI web search';
-  const place: JsonPlace = { name, fetch, refusalHint: 'look at its key, and whether the model takes web_search' };
+  const place: JsonPlace = {
+    name,
+    fetch,
+    key: apiKey,
+    refusalHint: 'look at its key, and whether the model takes web_search',
+  };
   const client = new OpenAI({
     apiKey,
     baseURL: baseUrl,
