@@ -8,6 +8,7 @@ import type { Checker } from '../core/checker.ts';
 import { defined } from '../core/defined.ts';
 import type { Budget } from '../core/ports.ts';
 import type { Trace } from '../core/trace.ts';
+import type { FailureLog } from '../providers/http/failure-log.ts';
 import type { Store } from '../providers/store/open-store.ts';
 import { openResearch, type ProviderPlaces } from './research.ts';
 
@@ -36,7 +37,7 @@ export type AppConfig = Pick<Config, 'database' | 'research'> & Partial<Pick<Con
 export async function openApp(
   { database, research: config, trust = { blocked: [] } }: AppConfig,
   onFault: RouterOptions['onFault'],
-  places: ProviderPlaces = {},
+  { failures, ...places }: ProviderPlaces & { failures?: FailureLog } = {},
 ): Promise<App> {
   const [
     { openStore },
@@ -81,7 +82,7 @@ export async function openApp(
     const model = defined({ model: config.model?.name });
     const atomically = store.atomically('budget');
     const budget = createBudget({ atomically, newId: newCheckId, now, prices, limits, ...model });
-    const { research, hint, close } = await openResearch({ config, store, budget, now, fetch, places });
+    const { research, hint, close } = await openResearch({ config, store, budget, now, fetch, places, failures });
     const matcher = createMatcher({ priors, model: createMatchingModel(weights) });
     const surroundings = { now, newId: newCheckId };
     const core = createChecker({

@@ -4,6 +4,7 @@ import type { RouterOptions } from '../../commands/router.ts';
 import { newCheckId } from '../checks/check-service.ts';
 import type { Config } from '../config/config.ts';
 import { canSearch } from '../config/research-config.ts';
+import type { FailureLog } from '../providers/http/failure-log.ts';
 import { createSqliteJobs } from '../providers/store/sqlite/sqlite-jobs.ts';
 import { createSqlitePostings } from '../providers/store/sqlite/sqlite-postings.ts';
 import { createSqliteRetention } from '../providers/store/sqlite/sqlite-retention.ts';
@@ -25,8 +26,9 @@ export async function openChat(
   app: App,
   { research, chat: { moderators } }: { research: Config['research']; chat: Pick<Config['chat'], 'moderators'> },
   onFault: RouterOptions['onFault'],
+  failures?: FailureLog,
 ): Promise<Served> {
-  const images = await openImageReader(research, fetch, app.budget);
+  const images = await openImageReader(research, fetch, app.budget, failures);
   const { checks, archives, meta, confirmations, db, keyv, atomically } = app.store;
   const chat = createChat({
     checkService: app.checkService,
