@@ -31,6 +31,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: 'the bot, on each platform that has a token in .env',
     load: async () => (await import('./cli/start.ts')).startCommand,
   },
+  doctor: {
+    call: 'npm run doctor',
+    summary: 'asks all that is set up, and says what is wrong and what to do',
+    async load() {
+      const { doctorCommand } = await import('./cli/doctor.ts');
+      return (args, signal) => doctorCommand(args, { ...toOutside(signal), env: process.env });
+    },
+  },
   jobs: {
     call: 'npm run jobs',
     summary: 'requests that were given up, or wait for their answer',

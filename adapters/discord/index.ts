@@ -30,6 +30,8 @@ import { registerCommands } from './registration.ts';
 import { askRight } from './rights.ts';
 import { isOfShard } from './shards.ts';
 
+export { examineDiscord } from './examine.ts';
+
 export interface DiscordOptions {
   /** DISCORD_BOT_TOKEN. */
   token: string;

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import type { RouterOptions } from '../../commands/router.ts';
 import { startPatiently } from '../bot/start-patiently.ts';
-import { readConfig } from '../config/config.ts';
+import { type Config, readConfig } from '../config/config.ts';
 import { defined } from '../core/defined.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
+import type { Logger } from '../shared/logger.ts';
 import { EXIT, readArguments } from './command-line.ts';
+import { NO_PLATFORM } from './doctor/settings.ts';
 
 /** How long connections may take to close by themselves once everything has been stopped. */
 const LINGER_MS = 1_000;
@@ -41,16 +43,23 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
   const now = () => new Date();
   const platforms = toPlatforms(config, process.env, onFault);
   if (platforms.length === 0) {
-    console.error(
-      'No chat platform is set up yet: put DISCORD_BOT_TOKEN or TELEGRAM_BOT_TOKEN into a file named .env (copy .env.example), and run npm start again. ' +
-        'To check a claim right here, without any token: npm run check -- "claim"',
-    );
+    console.error(NO_PLATFORM);
     return EXIT.source;
   }
   const { openApp } = await import('../wiring/app.ts');
-  const app = await openApp(config, onFault);
+  const ending = new AbortController();
+  const untilEnd = AbortSignal.any([signal, ending.signal]);
+  const background: Promise<void>[] = [];
+  const { createFailureLog } = await import('../providers/http/failure-log.ts');
+  const failures = createFailureLog((facts, sentence) => log.warn(facts, sentence));
+  const app = await openApp(config, onFault, { failures });
+  background.push(
+    tellTrouble(config.research, log, untilEnd).catch((error: unknown) => {
+      if (!untilEnd.aborted) log.error({ err: error }, 'model and providers could not be asked');
+    }),
+  );
   const { openChat } = await import('../wiring/open-chat.ts');
-  const chat = await openChat(app, config, onFault);
+  const chat = await openChat(app, config, onFault, failures);
   /** One platform must not keep another waiting, nor take it down. */
   const startOne = ({ name, open }: (typeof platforms)[number]) =>
     startPatiently(
@@ -62,9 +71,6 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
       },
       signal,
     );
-  const ending = new AbortController();
-  const untilEnd = AbortSignal.any([signal, ending.signal]);
-  const background: Promise<void>[] = [];
   try {
     const starts = platforms.map(startOne);
     const standings = await Promise.all(starts.map(({ first }) => first)).catch(() => undefined);
@@ -121,4 +127,20 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
     // What is still waiting for a platform that never answered, such as a log-in, must not keep the process.
     setTimeout(() => process.exit(), LINGER_MS).unref();
   }
+}
+
+/** Asks model and providers one small question each, and has a line for each that does not answer well. */
+async function tellTrouble(research: Config['research'], log: Logger, signal: AbortSignal): Promise<void> {
+  const [{ examine }, { toProviderProbes }] = await Promise.all([
+    import('./doctor/probe.ts'),
+    import('./doctor/providers.ts'),
+  ]);
+  // Of several processes on the same settings one asks.
+  const probes = process.env.SHARDING_MANAGER === undefined ? await toProviderProbes({ config: research, fetch }) : [];
+  await Promise.all(
+    probes.map(async (probe) => {
+      for (const { standing, what, text, said } of await examine(probe, signal))
+        if (standing !== 'ok') log.warn({ provider: what, said }, text);
+    }),
+  );
 }

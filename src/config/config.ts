@@ -164,15 +164,17 @@ function openEnvFile(readEnvFile: () => string | undefined): EnvFile {
 }
 
 /**
- * Names that are meant for us and mean nothing. The file is all ours; of the environment what bears our name is, and what is nearly the name of a platform's
- * setting that is missing: other programs' names stand there as well.
+ * Names that are meant for us and mean nothing. The file is all ours; of the environment what bears our name is, and what is nearly the name of a
+ * setting that is missing, and begins as one does: other programs' names stand there as well.
  */
 function findUnknown(env: Environment, file: Environment): string[] {
   const known: readonly string[] = SETTING_NAMES;
   const isMissing = (name: string | undefined) => name !== undefined && !(env[name] || file[name]);
+  const toBeginning = (name: string) => name.split('_', 1)[0];
+  const beginnings = new Set(known.map(toBeginning));
   const ours = Object.keys(env).filter(
     (name) =>
-      name.startsWith('CLAIMCHECK_') || (/^(?:DISCORD|TELEGRAM)_/.test(name) && isMissing(toNearest(name, known))),
+      name.startsWith('CLAIMCHECK_') || (beginnings.has(toBeginning(name)) && isMissing(toNearest(name, known))),
   );
   const unknown = new Set([...ours, ...Object.keys(file)].filter((name) => !known.includes(name)));
   return [...unknown].map((name) => {
