@@ -35,7 +35,7 @@ export async function examineTelegram(options: ExamineOptions, signal: AbortSign
     const connected: Finding = {
       standing: 'ok',
       what: WHAT,
-      text: `the token is @${me.username}'s. If another process reads its messages as well, npm start says so.`,
+      text: `the token is @${me.username}'s. If “Another process reads the messages of this Telegram bot” stands in the log, stop that process, or make a bot of its own for it.`,
     };
     const webhook = toWebhookFindings(await api.getWebhookInfo(patience), options.webhookUrl);
     return [connected, ...unheard, ...webhook, ...(await examineRights(options.groups, api, String(me.id), patience))];
