@@ -13,7 +13,10 @@ const PAGE_SIZE = 50;
 /** Beyond the best 250 claims there is none on the same thing; this also ends a chain of tokens that has no end. */
 const MOST_PAGES = 5;
 
-const answerSchema = z.object({ claims: z.array(z.unknown()).optional(), nextPageToken: z.string().optional() });
+const answerSchema = z.object({
+  claims: z.array(z.unknown()).nullish(),
+  nextPageToken: z.string().optional().catch(undefined),
+});
 
 export interface GoogleFactCheckOptions {
   /** Of a Google Cloud project in which the Fact Check Tools API is enabled. */
