@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createCookieJar } from '../../src/providers/pages/cookie-jar.ts';
 import type { Handler } from '../peers/pages/index.ts';
-import { soon, usePages } from './pages-fixture.ts';
+import { raw, soon, usePages } from './pages-fixture.ts';
 
 const STORY = 'The bridge was closed in May.';
-/** An answer as its bytes, past all that Node would mend. */
-const raw =
-  (head: string, body: string | Buffer = '', encoding: BufferEncoding = 'utf8'): Handler =>
-  ({ socket }) => {
-    const bytes = Buffer.concat([Buffer.from(`HTTP/1.1 ${head}\r\n\r\n`, encoding), Buffer.from(body)]);
-    socket.end(bytes);
-  };
 const html = (head: string, rest = '<body>') =>
   raw('200 OK\r\ncontent-type: text/html', `<html><head>${head}</head>${rest}`);
 const meta = (content: string) => `<meta http-equiv="refresh" content="${content}">`;

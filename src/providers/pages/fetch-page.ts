@@ -196,7 +196,7 @@ async function readPage(
     throw new OutOfReach('too-large', 'the page is larger than what is read');
   const unpacked = mayBePdf ? limits.unpackedPdfBytes : limits.unpackedHtmlBytes;
   const bytes = await readBody(body, header('content-encoding'), { sent, unpacked }, signal);
-  const kind = declared === 'unknown' ? sniffPageKind(bytes) : declared;
+  const kind = declared === 'unknown' || declared === 'xml' ? sniffPageKind(bytes, declared) : declared;
   if (!kind) throw new OutOfReach('not-a-page', 'the answer is neither HTML nor text nor PDF');
   if (kind !== 'pdf' && bytes.length > limits.unpackedHtmlBytes) {
     throw new OutOfReach('too-large', 'the page is larger than what is read');

@@ -1,9 +1,10 @@
+import { decodeHTML } from 'entities';
 import type { Page } from '../../core/types.ts';
 import { type DomDocument, type DomElement, parseDocument } from './dom.ts';
 import { parseJsonLd } from './json-ld.ts';
 import { toPageDate } from './page-date.ts';
 import { readVisibleText } from './page-styles.ts';
-import { toLine } from './visible-signs.ts';
+import { stripUnseen, toLine } from './visible-signs.ts';
 
 /** UTF-16 units of a title, and of a publisher's name. */
 export const MAX_TITLE = 300;
@@ -89,6 +90,28 @@ function readTimes(document: DomDocument): string[] {
   return others.length === 1 ? [...marked, ...others] : marked;
 }
 
+/** Scripts that may draw a page: any but data. */
+const DRAWING = /^(?:|module|(?:text|application)\/(?:java|ecma)script)$/i;
+
+/**
+ * Puts the article that a page hands to machines in place of its text, where the page shows less than half of it, and has a script that may show
+ * the rest: what no browser would show is hidden text. Markup in it is read as a page is.
+ */
+function withArticleBody(text: string, body: string | undefined, document: DomDocument): string {
+  if (body === undefined || body.length <= 2 * text.length) return text;
+  const scripts = [...document.getElementsByTagName('script')];
+  if (!scripts.some((script) => DRAWING.test(script.getAttribute('type')?.trim() ?? ''))) return text;
+  const isMarkup = /<\/?[a-z][^<>]{0,500}>/i.test(body);
+  const paragraphs = isMarkup
+    ? readVisibleText(parseDocument(body), body.length)
+    : stripUnseen(decodeHTML(body))
+        .replace(/[^\S\n]+/g, ' ')
+        .replace(/ ?\n\s*/g, '\n\n')
+        .trim();
+  if (paragraphs.length <= 2 * text.length) return text;
+  return paragraphs.includes(text) ? paragraphs : `${text}\n\n${paragraphs}`.trim();
+}
+
 /**
  * Makes a page of HTML. Title, date, and the publisher's name behind the host are what the page says of itself, cut to one line.
  *
@@ -103,7 +126,7 @@ export function parseHtmlPage(html: string, url: string, now: number, limit: num
     if (/^application\/ld\+json/i.test(script.getAttribute('type')?.trim() ?? '')) scripts.push(script.textContent);
   }
   const jsonLd = parseJsonLd(scripts);
-  const text = readVisibleText(document, limit);
+  const text = withArticleBody(readVisibleText(document, limit), jsonLd.body, document).slice(0, limit);
   const toTitle = (raw: string | undefined): string => toLine(raw ?? '', MAX_TITLE);
   const heading = (): string => toTitle(first(document, 'h1')?.textContent);
   const titles = [
