@@ -4,6 +4,7 @@ import { defined } from '../../core/defined.ts';
 import { OutOfReach } from '../../core/out-of-reach.ts';
 import { type AllowAddress, toGuardedUrl } from './address-guard.ts';
 import { type CookieJar, createCookieJar } from './cookie-jar.ts';
+import { isChallenge, isLedAway } from './interstitial.ts';
 import type { PageLimits } from './limits.ts';
 import { type PageKind, sniffPageKind, toPageKind } from './media-type.ts';
 import { readBody } from './read-body.ts';
@@ -170,8 +171,9 @@ export async function fetchPage(
     try {
       const page = await readPage(answer, means.limits, signal);
       const next = page.kind === 'html' ? toNext(findRefresh(page.bytes), answer, chain, means) : undefined;
-      if (!next) return page;
-      url = next;
+      if (next) url = next;
+      else if (isLedAway(from, answer.url)) throw new OutOfReach('refused', 'the page wants a log-in or a consent');
+      else return page;
     } catch (error) {
       signal.throwIfAborted();
       throw toOutOfReach(error, true);
@@ -186,6 +188,7 @@ async function readPage(
   limits: PageLimits,
   signal: AbortSignal,
 ): Promise<FetchedPage> {
+  if (isChallenge(header)) throw new OutOfReach('refused', 'the host lets only people in');
   refuseStatus(status, header('retry-after'));
   const contentType = header('content-type');
   const declared = toPageKind(contentType);

@@ -1,6 +1,8 @@
 import { decodeHTML } from 'entities';
+import { OutOfReach } from '../../core/out-of-reach.ts';
 import type { Page } from '../../core/types.ts';
 import { type DomDocument, type DomElement, parseDocument } from './dom.ts';
+import { isInterstitial } from './interstitial.ts';
 import { parseJsonLd } from './json-ld.ts';
 import { toPageDate } from './page-date.ts';
 import { readVisibleText } from './page-styles.ts';
@@ -117,6 +119,7 @@ function withArticleBody(text: string, body: string | undefined, document: DomDo
  *
  * @param now in ms since 1970: dates after it are dropped
  * @param limit of the text, in UTF-16 units
+ * @throws OutOfReach `refused` for a page that stands in front of the one asked for
  */
 export function parseHtmlPage(html: string, url: string, now: number, limit: number): Page {
   const document = parseDocument(html);
@@ -129,11 +132,16 @@ export function parseHtmlPage(html: string, url: string, now: number, limit: num
   const text = withArticleBody(readVisibleText(document, limit), jsonLd.body, document).slice(0, limit);
   const toTitle = (raw: string | undefined): string => toLine(raw ?? '', MAX_TITLE);
   const heading = (): string => toTitle(first(document, 'h1')?.textContent);
-  const titles = [
-    ...TITLE_METAS.map((name) => metas.get(name)),
-    jsonLd.headline,
-    first(document, 'title')?.textContent,
-  ];
+  const window = first(document, 'title')?.textContent;
+  const isArticle =
+    jsonLd.isArticle ||
+    /^article$/i.test(metas.get('og:type') ?? '') ||
+    metas.has('article:published_time') ||
+    first(document, 'article') !== undefined;
+  if (isInterstitial(document, { titles: [toTitle(window), heading()], text, isArticle })) {
+    throw new OutOfReach('refused', 'the page behind it is not shown to readers like this one');
+  }
+  const titles = [...TITLE_METAS.map((name) => metas.get(name)), jsonLd.headline, window];
   const title = titles.map(toTitle).find(Boolean) || heading();
   const names = [jsonLd.publisher, ...PUBLISHER_METAS.map((name) => metas.get(name))];
   const publisher = toPublisher(names.map((name) => toLine(name ?? '', MAX_PUBLISHER)).find(Boolean), url);

@@ -6,6 +6,7 @@ export interface JsonLdFacts {
   headline?: string;
   publisher?: string;
   datePublished?: string;
+  isArticle?: true;
   /** The text of the only article. */
   body?: string;
 }
@@ -70,5 +71,5 @@ export function parseJsonLd(scripts: Iterable<string>): JsonLdFacts {
   const bodies = objects.flatMap((object) => (ARTICLE.test(typeOf(object)) ? (toText(object.articleBody) ?? []) : []));
   // Of several, each is a teaser of another page.
   const body = new Set(bodies).size === 1 ? bodies[0] : undefined;
-  return defined({ headline, publisher, datePublished, body });
+  return defined({ headline, publisher, datePublished, body, isArticle: article ? (true as const) : undefined });
 }
