@@ -2,7 +2,9 @@ import type { Readable } from 'node:stream';
 import { type Dispatcher, request } from 'undici';
 import { defined } from '../../core/defined.ts';
 import { OutOfReach } from '../../core/out-of-reach.ts';
+import { type ArchivedCopy, toArchivedCopy } from '../../core/text/archived-copy.ts';
 import { type AllowAddress, toGuardedUrl } from './address-guard.ts';
+import { toOriginal } from './archived-page.ts';
 import { type CookieJar, createCookieJar } from './cookie-jar.ts';
 import { isChallenge, isLedAway } from './interstitial.ts';
 import type { PageLimits } from './limits.ts';
@@ -45,6 +47,8 @@ export interface FetchedPage {
   kind: PageKind;
   contentType: string;
   bytes: Uint8Array;
+  /** Of an archived copy, as far as the archive says it by address or header. */
+  copy?: ArchivedCopy;
 }
 
 function toOutOfReach(error: unknown, inBody = false): unknown {
@@ -183,6 +187,21 @@ export async function fetchPage(
   }
 }
 
+/** What an archive says of its copy in its address, or in headers. Source: RFC 7089, sections 2.1 and 2.2. */
+function toCopy(address: string, header: Answer['header']): ArchivedCopy | undefined {
+  const copy = toArchivedCopy(address);
+  if (!copy) return undefined;
+  const [, original] = /<([^<>\s]{1,2048})>\s*;\s*rel\s*=\s*"?original\b/.exec(header('link')) ?? [];
+  const taken = Date.parse(header('memento-datetime'));
+  return {
+    ...defined({
+      url: toOriginal(original),
+      day: Number.isNaN(taken) ? undefined : new Date(taken).toISOString().slice(0, 10),
+    }),
+    ...copy,
+  };
+}
+
 async function readPage(
   { url, status, header, body }: Answer,
   limits: PageLimits,
@@ -204,5 +223,5 @@ async function readPage(
   if (kind !== 'pdf' && bytes.length > limits.unpackedHtmlBytes) {
     throw new OutOfReach('too-large', 'the page is larger than what is read');
   }
-  return { url: url.href, kind, contentType, bytes };
+  return { url: url.href, kind, contentType, bytes, ...defined({ copy: toCopy(url.href, header) }) };
 }

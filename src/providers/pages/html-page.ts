@@ -1,6 +1,9 @@
 import { decodeHTML } from 'entities';
+import { defined } from '../../core/defined.ts';
 import { OutOfReach } from '../../core/out-of-reach.ts';
+import type { ArchivedCopy } from '../../core/text/archived-copy.ts';
 import type { Page } from '../../core/types.ts';
+import { readArchived } from './archived-page.ts';
 import { type DomDocument, type DomElement, parseDocument } from './dom.ts';
 import { isInterstitial } from './interstitial.ts';
 import { parseJsonLd } from './json-ld.ts';
@@ -119,10 +122,12 @@ function withArticleBody(text: string, body: string | undefined, document: DomDo
  *
  * @param now in ms since 1970: dates after it are dropped
  * @param limit of the text, in UTF-16 units
+ * @param archived what is known of it as a copy, where it is one
  * @throws OutOfReach `refused` for a page that stands in front of the one asked for
  */
-export function parseHtmlPage(html: string, url: string, now: number, limit: number): Page {
+export function parseHtmlPage(html: string, url: string, now: number, limit: number, archived?: ArchivedCopy): Page {
   const document = parseDocument(html);
+  const copy = readArchived(document, archived);
   const metas = readMetas(document);
   const scripts: string[] = [];
   for (const script of document.getElementsByTagName('script')) {
@@ -144,9 +149,10 @@ export function parseHtmlPage(html: string, url: string, now: number, limit: num
   const titles = [...TITLE_METAS.map((name) => metas.get(name)), jsonLd.headline, window];
   const title = titles.map(toTitle).find(Boolean) || heading();
   const names = [jsonLd.publisher, ...PUBLISHER_METAS.map((name) => metas.get(name))];
-  const publisher = toPublisher(names.map((name) => toLine(name ?? '', MAX_PUBLISHER)).find(Boolean), url);
+  const publisher = toPublisher(names.map((name) => toLine(name ?? '', MAX_PUBLISHER)).find(Boolean), copy?.url ?? url);
   const dates = [jsonLd.datePublished, ...DATE_METAS.map((name) => metas.get(name)), ...readTimes(document)];
-  const publishedAt = dates.map((date) => toPageDate(date, now)).find(Boolean);
+  const taken = copy?.day === undefined ? now : Math.min(now, Date.parse(copy.day));
+  const publishedAt = dates.map((date) => toPageDate(date, taken)).find(Boolean) ?? copy?.day;
   const language = toLanguage(first(document, 'html')?.getAttribute('lang') ?? null);
-  return { url, title, publisher, text, ...(publishedAt && { publishedAt }), ...(language && { language }) };
+  return { url, title, publisher, text, ...defined({ publishedAt, language, original: copy?.url }) };
 }

@@ -1,4 +1,5 @@
 import sniffEncoding from 'html-encoding-sniffer';
+import type { ArchivedCopy } from '../../core/text/archived-copy.ts';
 import type { Page } from '../../core/types.ts';
 import { guessCharset } from './guess-charset.ts';
 import { MAX_TITLE, parseHtmlPage, toHostName } from './html-page.ts';
@@ -13,6 +14,8 @@ export interface RawPage {
   /** As the server sent it; empty where there is none. */
   contentType: string;
   bytes: Uint8Array;
+  /** Of an archived copy. */
+  copy?: ArchivedCopy;
   /** In ms since 1970: dates after it are dropped. */
   now: number;
   limits: { pdfPages: number; textCharacters: number };
@@ -72,7 +75,9 @@ export async function parsePage(raw: RawPage): Promise<Page> {
   const { url, kind, now, limits } = raw;
   if (kind === 'pdf') return await parsePdfPage(raw.bytes, url, now, limits);
   const decoded = decode(raw.bytes, raw.contentType, kind);
-  if (kind === 'html') return parseHtmlPage(toHtml(decoded, raw.contentType), url, now, limits.textCharacters);
+  if (kind === 'html') {
+    return parseHtmlPage(toHtml(decoded, raw.contentType), url, now, limits.textCharacters, raw.copy);
+  }
   const text = stripUnseen(decoded.slice(0, limits.textCharacters * 2).replace(/\r\n?/g, '\n')).trim();
   const title = toLine(text.slice(0, MAX_TITLE).split('\n', 1)[0] ?? '', 120);
   return { url, title, publisher: toHostName(url), text: text.slice(0, limits.textCharacters).toWellFormed() };
