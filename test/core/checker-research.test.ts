@@ -504,7 +504,7 @@ describe('without a model', () => {
   });
 });
 
-describe('a message that is but a link', () => {
+describe('a message with a link', () => {
   it('has its page read and checked, and the page is no evidence for itself', async () => {
     const world = await openWorld();
     const link = world.urlOf({ host: 'gazette.example', path: '/bridge-opens' });
@@ -516,9 +516,44 @@ describe('a message that is but a link', () => {
     expect(check?.verdict.citations.some(({ source }) => source.url.includes('gazette.example'))).toBe(false);
   });
 
-  it('says so where the page cannot be read', async () => {
+  it.each([
+    'is this true? LINK',
+    'LINK fake?',
+    'look at this LINK',
+    'My uncle sent me this: LINK',
+    '¿Es verdad? LINK',
+    'É verdade? LINK',
+    'C’est vrai ? LINK',
+    'Stimmt das? LINK',
+    'क्या यह सच है? LINK',
+    'هل هذا صحيح؟ LINK',
+    'Apakah ini benar? LINK',
+    'Це правда? LINK',
+    '这是真的吗？ LINK',
+    '[Read the article](LINK)',
+  ])('and words that only point at it has its page checked: %s', async (words) => {
+    const world = await openWorld();
+    const core = await open(world);
+    const link = world.urlOf({ host: 'gazette.example', path: '/bridge-opens' });
+    const [check] = toChecks(await core.checker.check(words.replace('LINK', link), GROUP, AbortSignal.timeout(10_000)));
+    expect(check?.claim.text).toContain('Oberwald');
+  });
+
+  it('and a claim beside it has the claim checked', async () => {
+    const world = await openWorld();
+    const core = await open(world);
+    const link = world.urlOf({ host: 'gazette.example', path: '/bridge-opens' });
+    const { check } = await core.one(`Unterwald has banned plum dumplings ${link}`);
+    expect(check.claim.text).toContain('dumplings');
+  });
+
+  it.each([
+    'http://127.0.0.1/secret',
+    'is this true? http://127.0.0.1/secret',
+    'What is this? http://127.0.0.1/secret',
+  ])('says so where the page cannot be read: %s', async (text) => {
     const core = await open(await openWorld());
-    const { check } = await core.one('http://127.0.0.1/secret');
+    const { check } = await core.one(text);
     expect(check.verdict).toMatchObject({ label: 'not-checkable', reason: 'link-only' });
   });
 });

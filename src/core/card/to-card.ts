@@ -51,7 +51,7 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
     ...defined({ attribution: toAttribution(verdict, locale), closest: near, recognition: recognition?.grade }),
     claim:
       [near ? (asked ?? claim.text) : claim.text].find(isSeen) ??
-      t(verdict.reason === 'link-only' ? 'card.link' : 'card.nothing'),
+      t(verdict.reason === 'link-only' || verdict.reason === 'no-reader' ? 'card.link' : 'card.nothing'),
     ...(asked === undefined || near ? {} : { asked: { text: asked, ...defined({ matched }) } }),
     why: near && first ? toShortWhy(first.verdict.summary) || t('why.closest') : toWhy(verdict, opposite, locale),
     sources: toSources(first?.verdict ?? verdict, locale),

@@ -289,8 +289,9 @@ describe('a card', () => {
   });
 
   it('names a message that is but a link as one', () => {
-    const verdict = toNotCheckable('link-only');
-    expect(cardOf({ text: '', verdict }).claim).toBe('(only a link)');
+    for (const reason of ['link-only', 'no-reader'] as const) {
+      expect(cardOf({ text: '', verdict: toNotCheckable(reason) }).claim).toBe('(only a link)');
+    }
     expect(cardOf({ text: '', verdict: toNotCheckable('no-words') }).claim).toBe('(nothing to read)');
   });
 
