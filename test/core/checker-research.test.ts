@@ -516,27 +516,32 @@ describe('a message with a link', () => {
     expect(check?.verdict.citations.some(({ source }) => source.url.includes('gazette.example'))).toBe(false);
   });
 
-  it.each([
-    'is this true? LINK',
-    'LINK fake?',
-    'look at this LINK',
-    'My uncle sent me this: LINK',
-    '¿Es verdad? LINK',
-    'É verdade? LINK',
-    'C’est vrai ? LINK',
-    'Stimmt das? LINK',
-    'क्या यह सच है? LINK',
-    'هل هذا صحيح؟ LINK',
-    'Apakah ini benar? LINK',
-    'Це правда? LINK',
-    '这是真的吗？ LINK',
-    '[Read the article](LINK)',
-  ])('and words that only point at it has its page checked: %s', async (words) => {
+  it('and words that only point at it has its page checked, in ten languages', async () => {
+    const messages = [
+      'is this true? LINK',
+      'LINK fake?',
+      'look at this LINK',
+      'My uncle sent me this: LINK',
+      '¿Es verdad? LINK',
+      'É verdade? LINK',
+      'C’est vrai ? LINK',
+      'Stimmt das? LINK',
+      'क्या यह सच है? LINK',
+      'هل هذا صحيح؟ LINK',
+      'Apakah ini benar? LINK',
+      'Це правда? LINK',
+      '这是真的吗？ LINK',
+      '[Read the article](LINK)',
+    ];
     const world = await openWorld();
     const core = await open(world);
     const link = world.urlOf({ host: 'gazette.example', path: '/bridge-opens' });
-    const [check] = toChecks(await core.checker.check(words.replace('LINK', link), GROUP, AbortSignal.timeout(10_000)));
-    expect(check?.claim.text).toContain('Oberwald');
+    const found = new Map<string, string>();
+    for (const message of messages) {
+      const answers = await core.checker.check(message.replace('LINK', link), GROUP, AbortSignal.timeout(10_000));
+      found.set(message, toChecks(answers)[0]?.claim.text ?? '');
+    }
+    expect([...found].filter(([, claim]) => !claim.includes('Oberwald'))).toEqual([]);
   });
 
   it('and a claim beside it has the claim checked', async () => {
