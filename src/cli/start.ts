@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { RouterOptions } from '../../commands/router.ts';
 import { startPatiently } from '../bot/start-patiently.ts';
 import { type Config, readConfig } from '../config/config.ts';
+import { toSecrets } from '../config/secrets.ts';
 import { defined } from '../core/defined.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
@@ -32,7 +33,7 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
   }
   const config = readConfig(process.env);
   const { createLogger } = await import('../shared/logger.ts');
-  const log = createLogger(config.logLevel);
+  const log = createLogger(config.logLevel, process.stderr, toSecrets(config));
   for (const hint of config.hints) log.warn(hint);
   const onFault: RouterOptions['onFault'] = (error, where) => {
     // What is about no request says itself what it is, and what to do.

@@ -97,7 +97,7 @@ export function readConfig(env: Environment, readEnvFile: () => string | undefin
 }
 
 /** Servers of one's own take any key, and the client wants one. */
-const NO_KEY = 'none';
+export const NO_KEY = 'none';
 
 function toResearchConfig(settings: Settings): ResearchConfig {
   const { OPENAI_API_KEY: key, OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: name } = settings;

@@ -14,7 +14,6 @@ const INTERACTION = '(?<=/(?:webhooks|interactions)/\\d+/)[^/\\s"?]{20,}';
 
 const WHOLE_TELEGRAM_TOKEN = new RegExp(`^${TELEGRAM_TOKEN}$`);
 const WHOLE_DISCORD_TOKEN = new RegExp(`^${DISCORD_TOKEN}$`);
-const ANY_SECRET = new RegExp([DISCORD_TOKEN, TELEGRAM_TOKEN, ESCAPED_TELEGRAM_TOKEN, INTERACTION].join('|'), 'g');
 
 export function isTelegramToken(text: string): boolean {
   return WHOLE_TELEGRAM_TOKEN.test(text);
@@ -24,9 +23,29 @@ export function isDiscordToken(text: string): boolean {
   return WHOLE_DISCORD_TOKEN.test(text);
 }
 
-/** The text with `<secret>` wherever it has something of a token's shape: what the settings accept, this hides. */
-export function hideSecrets(text: string): string {
-  return text.replace(ANY_SECRET, '<secret>');
+/** A name and a password in an address (RFC 3986, 3.2.1). */
+const CREDENTIALS = '(?<=://)[^\\s/?#@"]+(?=@)';
+
+const SHAPES = [DISCORD_TOKEN, TELEGRAM_TOKEN, ESCAPED_TELEGRAM_TOKEN, INTERACTION, CREDENTIALS];
+
+/** A secret shorter than this hides nothing but itself standing alone: "key" is in "monkey" as well. In UTF-16 units. */
+const LEAST_ANYWHERE = 8;
+
+/**
+ * Makes the screen of a log: `<secret>` takes the place of what has a token's shape, of a password in an address, and of each of these very values,
+ * as they are and as addresses and basic authentication have them. Linear in the text.
+ *
+ * @param secrets the values that are set; empty ones are passed over
+ */
+export function createSecretScreen(secrets: readonly string[]): (text: string) => string {
+  const forms = secrets.flatMap((secret) => [secret, encodeURIComponent(secret), btoa(secret)]);
+  const values = [...new Set(forms)]
+    .filter((form) => form !== '')
+    // A secret that begins another one must not leave the rest of it.
+    .toSorted((one, other) => other.length - one.length)
+    .map((form) => (form.length < LEAST_ANYWHERE ? `(?<!\\w)${RegExp.escape(form)}(?!\\w)` : RegExp.escape(form)));
+  const any = new RegExp([...values, ...SHAPES].join('|'), 'g');
+  return (text) => text.replace(any, '<secret>');
 }
 
 /** So many characters of a key in a row are no chance; servers that mask a key leave about as many of it. */

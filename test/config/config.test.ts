@@ -5,6 +5,7 @@ import { parseEnv } from 'node:util';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Config, readConfig } from '../../src/config/config.ts';
+import { toSecrets } from '../../src/config/secrets.ts';
 import { SETTING_NAMES, SETTINGS } from '../../src/config/settings.ts';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
 
@@ -338,6 +339,26 @@ describe('publishers that are trusted or not', () => {
 
   it.each(['https://fullfact.org', 'fullfact.org,,afp.com', 'a@b'])('are refused: %s', (value) => {
     expect(refusalOf({ BLOCKED_ARCHIVE_PUBLISHERS: value }).join('\n')).toContain('write domains or names');
+  });
+});
+
+describe('the secrets of the settings', () => {
+  it('are the values of all tokens and keys, and the passwords of addresses', () => {
+    const names = SETTING_NAMES.filter((name) => /TOKEN|KEY|SECRET|PASSWORD/.test(name));
+    const given = { DISCORD_BOT_TOKEN: DISCORD, TELEGRAM_BOT_TOKEN: TELEGRAM };
+    const env = Object.fromEntries(names.map((name) => [name, `value-of-${name}`]));
+    const rest = {
+      TELEGRAM_WEBHOOK_URL: 'https://bot.example.org',
+      ARCHIVES: 'https://ann:p%40ss@feeds.example/a,datacommons',
+    };
+    const values = Object.values({ ...env, ...given });
+    expect(values.length).toBeGreaterThan(6);
+    const secrets = toSecrets(read({ ...env, ...given, ...rest }));
+    expect(secrets.toSorted()).toEqual([...values, 'p%40ss', 'p@ss', 'ann:p@ss'].toSorted());
+  });
+
+  it('are none of a model server that needs no key', () => {
+    expect(toSecrets(read({ OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1' }))).toEqual([]);
   });
 });
 
