@@ -21,7 +21,7 @@ export interface ChatConfig {
   /** `platform:id` of people whose word on claims counts everywhere. */
   moderators: readonly string[];
   /** Absent: long polling. */
-  telegramWebhook?: { url: string; secret: string; port: number };
+  telegramWebhook?: { url: string; secret: string; port: number; address?: string };
 }
 
 /** Everything that is set from outside, read once. */
@@ -49,6 +49,8 @@ export interface Config {
   research: ResearchConfig;
   /** How the bot behaves on chat platforms. */
   chat: ChatConfig;
+  /** Where the process tells how it is. Absent: nowhere. */
+  status?: { port: number; address: string };
   /** For the operator, a sentence each: what is set but does nothing. */
   hints: readonly string[];
 }
@@ -92,6 +94,7 @@ export function readConfig(env: Environment, readEnvFile: () => string | undefin
     },
     research: toResearchConfig(settings),
     chat: toChatConfig(settings),
+    ...defined({ status: toStatus(settings) }),
     hints: [...hints, ...findIdle(settings), ...findLocaleWithoutTexts(settings.CLAIMCHECK_LOCALE)],
   };
 }
@@ -116,6 +119,7 @@ function toResearchConfig(settings: Settings): ResearchConfig {
       googleFactCheckKey: settings.GOOGLE_FACT_CHECK_API_KEY,
       contact: settings.CLAIMCHECK_CONTACT,
       primarySources: settings.PRIMARY_SOURCES,
+      currency: settings.CLAIMCHECK_CURRENCY,
       moneyPerDay: settings.BUDGET_PER_DAY,
       moneyPerChatPerDay: settings.BUDGET_PER_CHAT_PER_DAY,
     }),
@@ -124,14 +128,21 @@ function toResearchConfig(settings: Settings): ResearchConfig {
 
 function toChatConfig(settings: Settings): ChatConfig {
   const { TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret, TELEGRAM_WEBHOOK_PORT: port } = settings;
+  const { TELEGRAM_WEBHOOK_ADDRESS: address } = settings;
   return {
     discordMentions: settings.DISCORD_MENTIONS,
     discordShards: settings.DISCORD_SHARDS,
     telegramMentions: settings.TELEGRAM_MENTIONS,
     telegramGuests: settings.TELEGRAM_GUEST_MODE,
     moderators: settings.MODERATORS ?? [],
-    ...(url === undefined || secret === undefined ? {} : { telegramWebhook: { url, secret, port } }),
+    ...(url === undefined || secret === undefined
+      ? {}
+      : { telegramWebhook: { url, secret, port, ...defined({ address }) } }),
   };
+}
+
+function toStatus({ STATUS_PORT: port, STATUS_ADDRESS: address = '127.0.0.1' }: Settings): Config['status'] {
+  return port === undefined ? undefined : { port, address };
 }
 
 /** Settings that do nothing without another one, a sentence each. */
@@ -150,6 +161,9 @@ function findIdle(settings: Settings): string[] {
       : '',
     settings.TELEGRAM_WEBHOOK_URL !== undefined && settings.TELEGRAM_WEBHOOK_SECRET === undefined
       ? 'TELEGRAM_WEBHOOK_URL is set and TELEGRAM_WEBHOOK_SECRET is not, so Telegram is asked for messages as before.'
+      : '',
+    settings.STATUS_ADDRESS !== undefined && settings.STATUS_PORT === undefined
+      ? 'STATUS_ADDRESS is set and STATUS_PORT is not, so nothing listens there.'
       : '',
   ].filter((hint) => hint !== '');
 }

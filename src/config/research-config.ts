@@ -25,6 +25,8 @@ export interface ResearchConfig {
   /** Absent: the default list. */
   primarySources?: readonly string[];
   prices: Readonly<Record<string, Price>>;
+  /** Three capitals (ISO 4217). Absent: it is named nowhere. */
+  currency?: string;
   moneyPerDay?: number;
   moneyPerChatPerDay?: number;
 }

@@ -133,6 +133,11 @@ export const RESEARCH_SETTINGS = {
       'What things cost, as JSON: by the name of the model or provider, inputPerMillion and outputPerMillion tokens, perSearch; "*" is for all others. ' +
         'Without it money is not counted.',
     ),
+  CLAIMCHECK_CURRENCY: text((value) =>
+    /^[A-Z]{3}$/.test(value) ? undefined : 'is no code of a currency; write three capitals, like EUR or USD.',
+  )
+    .optional()
+    .describe('The currency that the prices are in, which log lines and metrics name. Default: none is named'),
   BUDGET_PER_DAY: amount(0, '2.50')
     .optional()
     .describe('What all checks of one day may cost together, in the currency of the price table. Default: no limit'),

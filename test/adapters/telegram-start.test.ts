@@ -212,6 +212,28 @@ describe('a webhook', () => {
     });
   });
 
+  it('listens on no address but 127.0.0.1 unless told', async () => {
+    const { webhook } = await openWebhook();
+    const from = async (host: string) =>
+      fetch(`http://${host}:${webhook.port}/telegram`).then(
+        ({ status }) => status,
+        () => 'closed',
+      );
+    expect(await from('127.0.0.1')).toBe(404);
+    expect(await from('127.0.0.2')).toBe('closed');
+    const wide = { ...webhook, port: await freePort(), address: '0.0.0.0' };
+    await telegram.open({ telegram: { webhook: wide } });
+    expect(await fetch(`http://127.0.0.2:${wide.port}/telegram`).then(({ status }) => status)).toBe(404);
+  });
+
+  it('on an address that the machine does not have is refused in one sentence', async () => {
+    const webhook = { url: 'https://bot.example.org/telegram', secret: SECRET, port: 0, address: '192.0.2.7' };
+    await expect(telegram.open({ telegram: { webhook } })).rejects.toMatchObject({
+      code: 'config-invalid',
+      message: expect.stringContaining('TELEGRAM_WEBHOOK_ADDRESS: 192.0.2.7'),
+    });
+  });
+
   it('on a port that is taken is refused in one sentence', async () => {
     const { webhook } = await openWebhook();
     await expect(telegram.open({ telegram: { webhook } })).rejects.toMatchObject({

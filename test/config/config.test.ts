@@ -104,12 +104,23 @@ describe('settings', () => {
     expect(read(env).research).toEqual({ ...NO_RESEARCH, model });
   });
 
+  it('tell how the bot is where a port is set, and on this machine alone unless told', () => {
+    expect(read({}).status).toBeUndefined();
+    expect(read({ STATUS_PORT: '9464' }).status).toEqual({ port: 9464, address: '127.0.0.1' });
+    expect(read({ STATUS_PORT: '9464', STATUS_ADDRESS: '::' }).status).toEqual({ port: 9464, address: '::' });
+    expect(read({ STATUS_ADDRESS: '::' }).hints).toEqual([expect.stringContaining('STATUS_PORT is not')]);
+  });
+
   it('deliver by webhook only with a secret', () => {
     const url = 'https://bot.example.org/telegram';
     const secret = 'a'.repeat(32);
     expect(read({ TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret }).chat).toEqual({
       ...PLAIN_CHAT,
       telegramWebhook: { url, secret, port: 8443 },
+    });
+    const address = { TELEGRAM_WEBHOOK_ADDRESS: '0.0.0.0' };
+    expect(read({ TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret, ...address }).chat).toMatchObject({
+      telegramWebhook: { port: 8443, address: '0.0.0.0' },
     });
     const { chat, hints } = read({ TELEGRAM_WEBHOOK_URL: url });
     expect(chat).toEqual(PLAIN_CHAT);
@@ -126,6 +137,12 @@ describe('settings', () => {
     ['a domain with a path', { PRIMARY_SOURCES: 'who.int/news' }, 'PRIMARY_SOURCES: holds something that is no domain'],
     ['a key with a space', { BRAVE_API_KEY: 'a b' }, 'BRAVE_API_KEY: has white space'],
     ['a short webhook secret', { TELEGRAM_WEBHOOK_SECRET: 'abc' }, 'TELEGRAM_WEBHOOK_SECRET: is no secret'],
+    [
+      'an address that is none',
+      { TELEGRAM_WEBHOOK_ADDRESS: 'bot.example.org:80' },
+      'TELEGRAM_WEBHOOK_ADDRESS: is no address',
+    ],
+    ['a currency in words', { CLAIMCHECK_CURRENCY: 'euro' }, 'CLAIMCHECK_CURRENCY: is no code'],
     ['a port that is none', { TELEGRAM_WEBHOOK_PORT: '70000' }, 'TELEGRAM_WEBHOOK_PORT: is no whole number'],
     ['a number of shards that is none', { DISCORD_SHARDS: '0' }, 'DISCORD_SHARDS: is neither auto nor a number'],
   ])('refuse %s', (_what, env, line) => {
