@@ -80,7 +80,7 @@ export async function openApp(
     const { prices, moneyPerDay, moneyPerChatPerDay } = config;
     const limits = defined({ moneyPerDay, moneyPerChatPerDay });
     const model = defined({ model: config.model?.name });
-    const atomically = store.atomically('budget');
+    const atomically = store.atomically('budget', { coded: true });
     const budget = createBudget({ atomically, newId: newCheckId, now, prices, limits, ...model });
     const { research, hint, close } = await openResearch({ config, store, budget, now, fetch, places, failures });
     const matcher = createMatcher({ priors, model: createMatchingModel(weights) });

@@ -37,10 +37,10 @@ export interface ChatOptions {
   jobs: JobStore;
   postings: PostingStore;
   retention: RetentionStore;
-  /** Caches that keep what is in them, by namespace. */
-  keyv(namespace: string): Keyv;
+  /** Caches that keep what is in them, by namespace. `coded`: no key can be read in the file. */
+  keyv(namespace: string, options?: { coded?: boolean }): Keyv;
   /** The same caches, to be read and changed in one step. */
-  atomically(namespace: string, options?: { unhurried?: boolean }): Atomically;
+  atomically(namespace: string, options?: { coded?: boolean; unhurried?: boolean }): Atomically;
   /** Absent: a picture's text cannot be read, and its sender is told so. */
   images?: ImageReader;
   /** What is passed on, for /privacy; nothing unless told. */
@@ -95,7 +95,7 @@ export function createChat(options: ChatOptions): Chat {
   const pause = options.pause ?? ((ms, signal) => sleep(ms, undefined, { signal }));
   const platforms = createPlatforms(jobs);
   const stopping = new AbortController();
-  const kept = createSavedResults(keyv('kept'), atomically('kept'));
+  const kept = createSavedResults(keyv('kept', { coded: true }), atomically('kept', { coded: true }));
   const following = new Set<Promise<void>>();
   const follow = (work: Promise<void>) => {
     const end = work.finally(() => following.delete(end));
@@ -105,7 +105,7 @@ export function createChat(options: ChatOptions): Chat {
     settings: createGroupSettings(keyv('settings'), atomically('settings')),
     rateLimits: createRateLimits({
       // Every question is counted; whoever waits for its acknowledgement does not wait for that to be on the disk.
-      atomically: atomically('manners', { unhurried: true }),
+      atomically: atomically('manners', { coded: true, unhurried: true }),
       now,
       ...defined({ limits: options.limits }),
     }),

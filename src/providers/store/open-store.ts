@@ -7,6 +7,7 @@ import type { Database } from './sqlite/database.ts';
 import { rebuildDocumentTerms } from './sqlite/document-rebuild.ts';
 import { rebuildForms } from './sqlite/form-rebuild.ts';
 import { openDatabase } from './sqlite/open-database.ts';
+import { createPersonHash } from './sqlite/prints.ts';
 import { type ArchiveStore, createSqliteArchives } from './sqlite/sqlite-archives.ts';
 import { createSqliteChecks } from './sqlite/sqlite-checks.ts';
 import { createSqliteConfirmations } from './sqlite/sqlite-confirmations.ts';
@@ -26,10 +27,12 @@ export interface Store {
   documents: DocumentStore;
   meta: StoreMeta;
   db: Database;
-  /** A cache of its own; the values of other namespaces are not seen in it. */
-  keyv(namespace: string): Keyv;
+  /**
+   * A cache of its own; the values of other namespaces are not seen in it. `coded`: its keys name persons or private chats, and are kept as codes.
+   */
+  keyv(namespace: string, options?: { coded?: boolean }): Keyv;
   /** The same cache, to be read and changed in one step. `unhurried`: a power cut may undo the last changes. */
-  atomically(namespace: string, options?: { unhurried?: boolean }): Atomically;
+  atomically(namespace: string, options?: { coded?: boolean; unhurried?: boolean }): Atomically;
   /** Closes the file. Every later call rejects with `store-unavailable`. */
   close(): void;
 }
@@ -54,6 +57,9 @@ export function openStore({ file }: { file: string }): Store {
 }
 
 function toStore(db: Database): Store {
+  const toHash = createPersonHash(db);
+  const toKeys = (namespace: string, coded = false) =>
+    coded ? { toKey: (key: string) => toHash(namespace, key) } : {};
   return {
     checks: createSqliteChecks(db),
     priors: createSqlitePriors(db),
@@ -63,8 +69,9 @@ function toStore(db: Database): Store {
     documents: createSqliteDocuments(db),
     meta: createSqliteMeta(db),
     db,
-    keyv: (namespace) => createSqliteKeyv({ db, namespace }),
-    atomically: (namespace, options) => createSqliteAtomically({ db, namespace, ...options }),
+    keyv: (namespace, { coded } = {}) => createSqliteKeyv({ db, namespace, ...toKeys(namespace, coded) }),
+    atomically: (namespace, { coded, ...options } = {}) =>
+      createSqliteAtomically({ db, namespace, ...toKeys(namespace, coded), ...options }),
     close: () => db.close(),
   };
 }

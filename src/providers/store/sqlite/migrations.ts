@@ -1,3 +1,5 @@
+import { CODES } from './person-codes-step.ts';
+
 /** Marks a file as ours (`PRAGMA application_id`): "Clmc" in ASCII. */
 export const APPLICATION_ID = 0x436c6d63;
 
@@ -247,4 +249,4 @@ const ARCHIVES = `
 `;
 
 /** The steps from an empty file to today's form; a file's `user_version` says how many it has taken. Only ever appended to. */
-export const MIGRATIONS: readonly string[] = [FIRST, DOCUMENTS, JOBS, FINGERPRINTS, GRADES, ARCHIVES];
+export const MIGRATIONS: readonly string[] = [FIRST, DOCUMENTS, JOBS, FINGERPRINTS, GRADES, ARCHIVES, CODES];

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createDatabase, type Database, rollBack } from './database.ts';
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts';
+import { definePersonCode } from './person-codes-step.ts';
 import { toFingerprint } from './prints.ts';
 import { isBusy, toCorruptError, toNewerError, toStoreError, toUnavailableError } from './sqlite-errors.ts';
 
@@ -51,6 +52,7 @@ export function openDatabase({
       connection.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
       if (version < MIGRATIONS.length) {
         connection.function('fingerprint', { deterministic: true }, (text) => toFingerprint(String(text)));
+        definePersonCode(connection);
         migrate(connection, path);
       }
     }

@@ -39,7 +39,7 @@ export function createSqliteRetention(db: Database): RetentionStore {
   const oldOfPersons = db.prepare<{ id: string }>(`
     SELECT c.id FROM checks AS c WHERE c.vis_kind = 'person' AND ${LAST_SEEN} < :before`);
   const ofPerson = db.prepare<{ id: string }>(`
-    SELECT id FROM checks WHERE vis_kind = 'person' AND vis_platform = :platform AND vis_owner = :personId`);
+    SELECT id FROM checks WHERE vis_kind = 'person' AND vis_platform = :platform AND vis_owner = :who`);
   const removeCheck = db.prepare('DELETE FROM checks WHERE id = :id');
   const removePostings = db.prepare(
     'DELETE FROM postings WHERE id IN (SELECT posting_id FROM posting_checks WHERE check_id = :id)',
@@ -60,7 +60,7 @@ export function createSqliteRetention(db: Database): RetentionStore {
   const removeLeft = db.prepare('DELETE FROM groups WHERE left_at < :leftBefore');
   const removeJobsOf = db.prepare('DELETE FROM jobs WHERE platform = :platform AND actor_id = :personId');
   const removeSeenOf = db.prepare(`
-    DELETE FROM seen WHERE scope_kind = 'person' AND platform = :platform AND owner = :personId`);
+    DELETE FROM seen WHERE scope_kind = 'person' AND platform = :platform AND owner = :who`);
   const removePostingsTo = db.prepare(`
     DELETE FROM postings WHERE platform = :platform AND visible = 'asker' AND chat_id IN (:personId, :privateChatId)`);
   const removeSaidOf = db.prepare(`
@@ -106,8 +106,8 @@ export function createSqliteRetention(db: Database): RetentionStore {
         () =>
           confirmations.forget(who) +
           removeSaidOf.run({ who }) +
-          remove(ofPerson.all({ platform, personId })) +
-          removeSeenOf.run({ platform, personId }) +
+          remove(ofPerson.all({ platform, who })) +
+          removeSeenOf.run({ platform, who }) +
           removeJobsOf.run({ platform, personId }) +
           removePostingsTo.run({ platform, personId, privateChatId }),
       );
