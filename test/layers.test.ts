@@ -34,6 +34,8 @@ const STONES: Stone[] = [
   ['src/checks/chat.ts', '../chat/core.ts', 'checks-to-core'],
   ['src/checks/command.ts', '../../commands/command.ts', 'checks-to-core'],
   ['src/checks/store.ts', '../providers/store.ts', 'checks-to-core'],
+  ['src/status/checks.ts', '../checks/check-service.ts'],
+  ['src/status/store.ts', '../providers/store.ts', 'status-to-checks'],
   ['src/bot/command.ts', '../../commands/command.ts'],
   ['src/bot/checks.ts', '../checks/check-service.ts'],
   ['src/bot/store.ts', '../providers/store.ts', 'bot-to-commands'],

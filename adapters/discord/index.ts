@@ -6,6 +6,7 @@ import {
   IntentsBitField,
   type Interaction,
   OAuth2Scopes,
+  Status,
 } from 'discord.js';
 import type { RouterOptions } from '../../commands/router.ts';
 import type { BotService, ChatAdapter } from '../../src/bot/chat-adapter.ts';
@@ -167,6 +168,7 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
     progress: (job, line) => progress.show(job, line),
     update: (posting, reply, signal) =>
       deliverer.update(posting, reply, (channelId) => client.channels.cache.has(channelId), signal),
+    isConnected: () => !closed && client.ws.shards.every(({ status }) => status === Status.Ready),
     clockSetBack: calls.forgetLimits,
     addressOf: ({ id, groupId }, messageId) => toMessageLink(groupId, id, messageId),
     fetchPicture: createFetchPicture(options.fetch ?? fetch),

@@ -159,6 +159,8 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
     platform: PLATFORM,
     start,
     stop,
+    // Deliveries come by themselves, or do not.
+    isConnected: () => session !== undefined && (session.polling?.source.isAnswered() ?? true),
     can: (actorId, right, chatId) => can(actorId, right, chatId),
     async deliver(job, reply, signal) {
       if (!session) throw new Error('Telegram is not started');

@@ -6,6 +6,7 @@ import { toSecrets } from '../config/secrets.ts';
 import { defined } from '../core/defined.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
+import type { StatusServer } from '../status/status-server.ts';
 import { EXIT, readArguments } from './command-line.ts';
 import { NO_PLATFORM } from './doctor/settings.ts';
 
@@ -41,6 +42,8 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
     log.error({ err: error, ...where }, isOwn ? error.message : 'a request failed');
   };
   const { toPlatforms } = await import('../wiring/adapters.ts');
+  const { openStatus, toStatusPlace } = await import('../wiring/status.ts');
+  const { toLogFacts } = await import('../checks/check-report.ts');
   const now = () => new Date();
   const platforms = toPlatforms(config, process.env, onFault);
   if (platforms.length === 0) {
@@ -53,14 +56,23 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
   const background: Promise<void>[] = [];
   const { createFailureLog } = await import('../providers/http/failure-log.ts');
   const failures = createFailureLog((facts, sentence) => log.warn(facts, sentence));
-  const app = await openApp(config, onFault, { failures });
+  const place = toStatusPlace(config.status, process.env);
+  const { currency } = config.research;
+  const metrics = place && (await import('../status/metrics.ts')).createMetrics(currency ?? '', now);
+  const app = await openApp(config, onFault, {
+    failures,
+    onChecked(report) {
+      log.info(toLogFacts(report, currency), 'checked');
+      metrics?.checked(report);
+    },
+  });
   background.push(
     tellTrouble(config.research, log, untilEnd).catch((error: unknown) => {
       if (!untilEnd.aborted) log.error({ err: error }, 'model and providers could not be asked');
     }),
   );
   const { openChat } = await import('../wiring/open-chat.ts');
-  const chat = await openChat(app, config, onFault, failures);
+  const chat = await openChat(app, config, onFault, { failures, ...defined({ onPosted: metrics?.posted }) });
   /** One platform must not keep another waiting, nor take it down. */
   const startOne = ({ name, open }: (typeof platforms)[number]) =>
     startPatiently(
@@ -72,7 +84,14 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
       },
       signal,
     );
+  let status: StatusServer | undefined;
   try {
+    if (place && metrics) {
+      status = await openStatus(place, { app, chat, metrics, platforms: platforms.map(({ name }) => name), signal });
+      log.info(
+        `Status: http://${place.address.includes(':') ? `[${place.address}]` : place.address}:${status.port}/healthz, /readyz and /metrics`,
+      );
+    }
     const starts = platforms.map(startOne);
     const standings = await Promise.all(starts.map(({ first }) => first)).catch(() => undefined);
     if (standings && !signal.aborted) {
@@ -124,6 +143,7 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
     await Promise.all(background);
     await chat.stop().catch((error: unknown) => log.error({ err: error }, 'stopping did not go well'));
     await chat.close();
+    await status?.close();
     await app.close();
     // What is still waiting for a platform that never answered, such as a log-in, must not keep the process.
     setTimeout(() => process.exit(), LINGER_MS).unref();

@@ -52,6 +52,7 @@ export function createChecker(options: CheckerOptions): Checker {
           spent,
           money: research?.budget?.toMoney(spent) ?? 0,
           stages: recorder.stages,
+          failures: recorder.failures,
           judgements: recorder.judgements,
         });
       }

@@ -48,6 +48,9 @@ export function createSecretScreen(secrets: readonly string[]): (text: string) =
   return (text) => text.replace(any, '<secret>');
 }
 
+/** The same screen, of shapes alone. */
+export const hideSecrets = createSecretScreen([]);
+
 /** So many characters of a key in a row are no chance; servers that mask a key leave about as many of it. */
 const PIECE = 6;
 

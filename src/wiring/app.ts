@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Router, RouterOptions } from '../../commands/router.ts';
+import type { CheckReport } from '../checks/check-report.ts';
 import { type CheckService, newCheckId } from '../checks/check-service.ts';
 import type { Confirmations } from '../checks/confirmations.ts';
 import type { Config } from '../config/config.ts';
@@ -33,11 +34,21 @@ export interface App {
 
 export type AppConfig = Pick<Config, 'database' | 'research'> & Partial<Pick<Config, 'trust'>>;
 
-/** Opens the store, fills it with the starter pack where that is new, and joins the core and the commands on it. */
+/** Who is told what comes of checks. */
+export interface Watching {
+  /** Every failed call of a provider. */
+  failures?: FailureLog;
+  /** Every message that was checked. */
+  onChecked?(report: CheckReport): void;
+}
+
+/**
+ * Opens the store, fills it with the starter pack where that is new, and joins the core and the commands on it.
+ */
 export async function openApp(
   { database, research: config, trust = { blocked: [] } }: AppConfig,
   onFault: RouterOptions['onFault'],
-  { failures, ...places }: ProviderPlaces & { failures?: FailureLog } = {},
+  { failures, onChecked = () => {}, ...places }: ProviderPlaces & Watching = {},
 ): Promise<App> {
   const [
     { openStore },
@@ -47,6 +58,7 @@ export async function openApp(
     { createMatchingModel },
     { createChecker },
     { createCheckService },
+    { watchChecks },
     { createRouter },
     { COMMANDS },
     { default: weights },
@@ -62,6 +74,7 @@ export async function openApp(
     import('../core/match/model.ts'),
     import('../core/checker.ts'),
     import('../checks/check-service.ts'),
+    import('../checks/check-report.ts'),
     import('../../commands/router.ts'),
     import('../../commands/index.ts'),
     import('../core/match/weights.json', { with: { type: 'json' } }),
@@ -94,17 +107,10 @@ export async function openApp(
       ...defined({ research }),
     });
     let last: Trace | undefined;
-    const checker: Checker = {
-      adopt: core.adopt,
-      check: (text, scope, signal, options = {}) =>
-        core.check(text, scope, signal, {
-          ...options,
-          onTrace(trace) {
-            last = trace;
-            options.onTrace?.(trace);
-          },
-        }),
-    };
+    const checker = watchChecks(core, now, (report) => {
+      last = report.trace;
+      onChecked(report);
+    });
     const words = createConfirmations({ checker, checks, confirmations, means: toMeans(research), now });
     const checkService = createCheckService({ checker, checks, priors, words, now });
     return {

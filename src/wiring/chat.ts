@@ -26,6 +26,7 @@ import { defined } from '../core/defined.ts';
 import type { CheckStore, ConfirmationStore, ImageReader } from '../core/ports.ts';
 import type { ArchiveStore } from '../providers/store/sqlite/sqlite-archives.ts';
 import type { StoreMeta } from '../providers/store/sqlite/sqlite-meta.ts';
+import type { Posted } from '../status/metrics.ts';
 
 export interface ChatOptions {
   checkService: CheckService;
@@ -49,6 +50,8 @@ export interface ChatOptions {
   /** Moderators that the operator has named, as `platform:id`: their word on claims counts everywhere. */
   operators?: readonly string[];
   onFault: RouterOptions['onFault'];
+  /** Told what became of an answer, or of a card that was brought to what is known now. */
+  onPosted?(platform: string, what: Posted): void;
   now(): Date;
   /** A new check id. */
   newCheckId(): string;
@@ -67,6 +70,8 @@ export interface ChatOptions {
 export interface Chat {
   /** Starts a platform, then takes up what was left unanswered on it. @returns the adapter's line for the operator. @throws what its `start` throws */
   start(adapter: ChatAdapter): Promise<string>;
+  /** Whether a platform was started, and is reached at this moment. */
+  isConnected(platform: string): boolean;
   /** Lets running checks end, then stops every started platform. Within 7.5 s, whatever hangs. */
   stop(): Promise<void>;
   /** Edits the posted cards of checks that were changed by something else than a request; runs by itself every half a minute. */
@@ -90,6 +95,7 @@ export function createChat(options: ChatOptions): Chat {
     onFault,
     now,
     random,
+    onPosted = () => {},
   } = options;
   const operators = new Set(options.operators);
   const pause = options.pause ?? ((ms, signal) => sleep(ms, undefined, { signal }));
@@ -100,6 +106,15 @@ export function createChat(options: ChatOptions): Chat {
   const follow = (work: Promise<void>) => {
     const end = work.finally(() => following.delete(end));
     following.add(end);
+  };
+  /** The same, with each failure counted. */
+  const counted = async <T>(platform: string, work: T | Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      onPosted(platform, 'failed');
+      throw error;
+    }
   };
   const stores = {
     settings: createGroupSettings(keyv('settings'), atomically('settings')),
@@ -143,7 +158,16 @@ export function createChat(options: ChatOptions): Chat {
   });
   const follower = createCardFollower({
     postings,
-    updaterOf: (platform) => platforms.get(platform)?.update?.bind(platforms.get(platform)),
+    updaterOf(platform) {
+      const adapter = platforms.get(platform);
+      const update = adapter?.update?.bind(adapter);
+      if (!update) return undefined;
+      return async (...asked) => {
+        const outcome = await counted(platform, update(...asked));
+        onPosted(platform, outcome === 'done' ? 'edited' : 'failed');
+        return outcome;
+      };
+    },
     toReply: answering.toPostingReply,
     onFault,
     now,
@@ -155,9 +179,12 @@ export function createChat(options: ChatOptions): Chat {
     postings,
     isOpen: (platform) => platforms.get(platform)?.deliver !== undefined,
     async deliver(job, reply, signal) {
-      const made = platforms.get(job.request.platform)?.deliver?.(job, reply, signal);
-      if (!made) throw new Error(`${job.request.platform} is not started`);
-      return made;
+      const { platform } = job.request;
+      const made = platforms.get(platform)?.deliver?.(job, reply, signal);
+      if (!made) throw new Error(`${platform} is not started`);
+      const delivered = await counted(platform, made);
+      onPosted(platform, delivered === 'keep' ? 'kept' : 'sent');
+      return delivered;
     },
     progress: (job, stage) => platforms.get(job.request.platform)?.progress?.(job, answering.toProgress(job, stage)),
     answer: answering.answerJob,
@@ -211,6 +238,7 @@ export function createChat(options: ChatOptions): Chat {
       stopping.abort(new Error('the bot stops'));
       await platforms.stop(following);
     },
+    isConnected: platforms.isConnected,
     followChanges: watch.look,
     purge: purge.run,
   };
