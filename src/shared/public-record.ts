@@ -32,7 +32,7 @@ export function toPublicError(error: Error): string {
   if (error instanceof SyntaxError) return 'unreadable text';
   // A sentence for the operator, which holds no text of people (`ClaimcheckError`).
   if (error instanceof ClaimcheckError) return error.message.slice(0, LONGEST_REASON);
-  return withoutQuoted(error).slice(0, LONGEST_REASON);
+  return toReason(error).slice(0, LONGEST_REASON);
 }
 
 function toPublic(value: unknown, level: number): unknown {
@@ -79,13 +79,15 @@ const MARK = /["“”„«»`]|(?<!\p{L})['‘’]|['‘’](?!\p{L})/u;
 /** The engine and Node quote without a mark as well: "Invalid language tag: …", "Failed to parse URL from …". */
 const ECHO = /: | from /;
 
-/** Up to what it quotes. What comes after is left out with it: what is quoted may have marks of its own, or be cut before its last one. */
-function withoutQuoted(error: Error): string {
+/** A text up to its first mark of quoting. What comes after goes with it: what is quoted may have marks of its own, or be cut before its last one. */
+export function withoutQuoted(text: string): string {
+  const end = text.search(MARK);
+  return end < 0 ? text : `${text.slice(0, end).trimEnd()} …`;
+}
+
+function toReason(error: Error): string {
   const text = withoutParameters(error.message);
   if (PROPERTY.test(text)) return text;
-  const isOfEngine = error instanceof TypeError || error instanceof RangeError;
-  const [end = text.length] = [text.search(MARK), isOfEngine ? text.search(ECHO) : -1]
-    .filter((at) => at >= 0)
-    .toSorted((one, other) => one - other);
-  return end < text.length ? `${text.slice(0, end).trimEnd()} …` : text;
+  const echo = error instanceof TypeError || error instanceof RangeError ? text.search(ECHO) : -1;
+  return withoutQuoted(echo < 0 ? text : `${text.slice(0, echo)} …`);
 }
