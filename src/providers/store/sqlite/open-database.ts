@@ -2,8 +2,8 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createDatabase, type Database, rollBack } from './database.ts';
+import { definePersonCode } from './later-migrations.ts';
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts';
-import { definePersonCode } from './person-codes-step.ts';
 import { toFingerprint } from './prints.ts';
 import { isBusy, toCorruptError, toNewerError, toStoreError, toUnavailableError } from './sqlite-errors.ts';
 

@@ -1,6 +1,26 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { CODE_KEY, toCode } from './prints.ts';
 
+/** Which review came from which archive, and in which reading of it it was seen last. */
+export const ARCHIVES = `
+  CREATE TABLE archives (
+    name TEXT PRIMARY KEY,
+    location TEXT NOT NULL,
+    etag TEXT,
+    modified TEXT,
+    read_at TEXT,
+    reading INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE archive_reviews (
+    archive TEXT NOT NULL REFERENCES archives (name) ON DELETE CASCADE,
+    review_id TEXT NOT NULL,
+    reading INTEGER NOT NULL,
+    PRIMARY KEY (archive, review_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX archive_reviews_by_review ON archive_reviews (review_id);
+`;
+
 /**
  * The step after which persons stand in the store by their codes (`prints.ts`), and the caches that are opened `coded` have coded keys.
  */
