@@ -128,6 +128,18 @@ describe('the log-in', () => {
   });
 });
 
+describe('the connection', () => {
+  it('counts as lost once Telegram refuses to be asked', async () => {
+    const { peer, chat, ann } = await telegram.open();
+    expect(chat.isConnected('telegram')).toBe(true);
+    expect(chat.isConnected('discord')).toBe(false);
+    peer.fail('getUpdates', { kind: 'refuse', code: 401, description: 'Unauthorized' });
+    // Ends the question that hangs, if it is not refused itself.
+    peer.say(ann, peer.addPrivateChat(ann), 'Bats are blind');
+    await expect.poll(() => chat.isConnected('telegram'), { timeout: 10_000 }).toBe(false);
+  });
+});
+
 describe('a webhook', () => {
   const SECRET = 'a-secret-of-sixteen-or-more';
 
