@@ -74,6 +74,24 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       });
     },
   },
+  backup: {
+    call: 'npm run backup -- FILE',
+    summary: 'a whole copy of the store, also while the bot runs',
+    async load() {
+      const { backupCommand } = await import('./cli/backup.ts');
+      return (args, signal) =>
+        backupCommand(args, { ...toOutside(signal), database: readConfig(process.env).database });
+    },
+  },
+  restore: {
+    call: 'npm run restore -- FILE',
+    summary: "puts a backup in the store's place",
+    async load() {
+      const { restoreCommand } = await import('./cli/restore.ts');
+      return (args, signal) =>
+        restoreCommand(args, { ...toOutside(signal), database: readConfig(process.env).database });
+    },
+  },
   'starter-verify': {
     call: 'npm run starter:verify',
     summary: "looks up the quotes of the starter pack's sources",
