@@ -92,6 +92,16 @@ const COMMANDS: Readonly<Record<string, Command>> = {
         restoreCommand(args, { ...toOutside(signal), database: readConfig(process.env).database });
     },
   },
+  'report-spending': {
+    call: 'npm run report:spending',
+    summary: 'what checks cost, by chat, provider and day (-- --days 30)',
+    async load() {
+      const { reportSpendingCommand } = await import('./cli/report-spending.ts');
+      return onStore((args, { store: { spending }, stdout, now }) =>
+        reportSpendingCommand(args, { spending, write: (text) => void stdout.write(text), now }),
+      );
+    },
+  },
   'starter-verify': {
     call: 'npm run starter:verify',
     summary: "looks up the quotes of the starter pack's sources",

@@ -25,7 +25,7 @@ export interface ResearchConfig {
   /** Absent: the default list. */
   primarySources?: readonly string[];
   prices: Readonly<Record<string, Price>>;
-  /** Three capitals (ISO 4217). Absent: it is named nowhere. */
+  /** What the prices are in; ISO 4217. */
   currency?: string;
   moneyPerDay?: number;
   moneyPerChatPerDay?: number;

@@ -26,7 +26,7 @@ export interface App {
   /** How a claim was matched, for `--verbose`. */
   explain(text: string): Promise<string[]>;
   /** What the last check cost; given once. */
-  takeTrace(): Trace | undefined;
+  takeTrace(): (Trace & { currency?: string }) | undefined;
   /** For the operator: what is not set up, in one sentence. */
   hint?: string;
   close(): Promise<void>;
@@ -64,6 +64,7 @@ export async function openApp(
     { default: weights },
     { explainMatching },
     { createBudget },
+    { createSpendingLog, withNotes, withSpending },
     { createConfirmations },
     { toMeans },
   ] = await Promise.all([
@@ -80,6 +81,7 @@ export async function openApp(
     import('../core/match/weights.json', { with: { type: 'json' } }),
     import('../core/explain.ts'),
     import('../checks/budget.ts'),
+    import('../checks/spending.ts'),
     import('../checks/confirmations.ts'),
     import('../core/run.ts'),
   ]);
@@ -90,15 +92,20 @@ export async function openApp(
     await loadStarterPack({ folder: STARTER, priors, meta });
     const now = () => new Date();
     await retakeUntrusted(store, trust, now);
-    const { prices, moneyPerDay, moneyPerChatPerDay } = config;
+    const { prices, currency, moneyPerDay, moneyPerChatPerDay } = config;
     const limits = defined({ moneyPerDay, moneyPerChatPerDay });
     const model = defined({ model: config.model?.name });
     const atomically = store.atomically('budget', { coded: true });
-    const budget = createBudget({ atomically, newId: newCheckId, now, prices, limits, ...model });
+    const plain = createBudget({ atomically, newId: newCheckId, now, prices, limits, ...model });
+    const log = createSpendingLog({
+      ...{ store: store.spending, toMoney: plain.toMoney, now, ...model, ...defined({ currency }) },
+      onFault: (error) => onFault(error, { platform: '', command: 'spending', id: '' }),
+    });
+    const budget = withNotes(plain, log);
     const { research, hint, close } = await openResearch({ config, store, budget, now, fetch, places, failures });
     const matcher = createMatcher({ priors, model: createMatchingModel(weights) });
     const surroundings = { now, newId: newCheckId };
-    const core = createChecker({
+    const made = createChecker({
       checks,
       priors,
       confirmations,
@@ -106,6 +113,7 @@ export async function openApp(
       surroundings,
       ...defined({ research }),
     });
+    const core = withSpending(made, log);
     let last: Trace | undefined;
     const checker = watchChecks(core, now, (report) => {
       last = report.trace;
@@ -122,7 +130,7 @@ export async function openApp(
       budget,
       explain: (text) => explainMatching(matcher, text),
       takeTrace() {
-        const trace = last;
+        const trace = last && { ...last, ...defined({ currency }) };
         last = undefined;
         return trace;
       },

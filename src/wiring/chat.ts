@@ -13,9 +13,9 @@ import { createForget } from '../bot/forget.ts';
 import type { JobStore } from '../bot/job.ts';
 import { createJobRunner, type JobRunner } from '../bot/job-runner.ts';
 import { createPlatforms } from '../bot/platforms.ts';
-import { createGroupSettings } from '../chat/group-settings.ts';
+import { createGroupSettings, type GroupKey } from '../chat/group-settings.ts';
 import { createLinkTokens } from '../chat/links.ts';
-import type { Atomically, PostingStore, RetentionStore } from '../chat/ports.ts';
+import type { Atomically, PostingStore, RetentionStore, SpendingStore } from '../chat/ports.ts';
 import { createPurge } from '../chat/purge.ts';
 import { createRateLimits, type MannersLimits } from '../chat/rate-limits.ts';
 import { createSavedResults } from '../chat/saved-results.ts';
@@ -38,6 +38,7 @@ export interface ChatOptions {
   jobs: JobStore;
   postings: PostingStore;
   retention: RetentionStore;
+  spending: Pick<SpendingStore, 'ofGroup'>;
   /** Caches that keep what is in them, by namespace. `coded`: no key can be read in the file. */
   keyv(namespace: string, options?: { coded?: boolean }): Keyv;
   /** The same caches, to be read and changed in one step. */
@@ -128,6 +129,7 @@ export function createChat(options: ChatOptions): Chat {
     links: createLinkTokens(keyv('links'), options.newToken),
     postings,
     retention,
+    spentThisMonth: (group: GroupKey) => options.spending.ofGroup(group, `${now().toISOString().slice(0, 7)}-01`),
     share: createShare({ checks, confirmations, words, newId: options.newCheckId, now }),
     maySee: async (platform: string, personId: string, chatId: string) =>
       (await platforms.get(platform)?.can(personId, 'see', chatId)) ?? false,

@@ -31,7 +31,7 @@ export async function openChat(
   { failures, onPosted }: { failures?: FailureLog; onPosted?: ChatOptions['onPosted'] } = {},
 ): Promise<Served> {
   const images = await openImageReader(research, fetch, app.budget, failures);
-  const { checks, archives, meta, confirmations, db, keyv, atomically } = app.store;
+  const { checks, archives, meta, confirmations, spending, db, keyv, atomically } = app.store;
   const jobs = createSqliteJobs(db);
   const chat = createChat({
     checkService: app.checkService,
@@ -44,6 +44,7 @@ export async function openChat(
     jobs,
     postings: createSqlitePostings(db),
     retention: createSqliteRetention(db),
+    spending,
     keyv,
     atomically,
     images,

@@ -83,6 +83,7 @@ describe('settings', () => {
       BRAVE_API_KEY: 'brave-1',
       SEARXNG_URL: 'http://127.0.0.1:8080/',
       PRIMARY_SOURCES: 'who.int, NASA.gov',
+      CLAIMCHECK_CURRENCY: 'EUR',
       CLAIMCHECK_PRICES: '{"gpt-5-mini":{"inputPerMillion":0.25},"*":{"perSearch":0.005}}',
       BUDGET_PER_DAY: '2.50',
     };
@@ -94,6 +95,7 @@ describe('settings', () => {
       searxngUrl: 'http://127.0.0.1:8080',
       primarySources: ['who.int', 'nasa.gov'],
       prices: { 'gpt-5-mini': { inputPerMillion: 0.25 }, '*': { perSearch: 0.005 } },
+      currency: 'EUR',
       moneyPerDay: 2.5,
     });
   });
@@ -132,6 +134,7 @@ describe('settings', () => {
   it.each([
     ['a switch that is neither on nor off', { WIKIPEDIA_SEARCH: 'yes' }, 'WIKIPEDIA_SEARCH: is neither on nor off'],
     ['a price table that is none', { CLAIMCHECK_PRICES: '{gpt}' }, 'CLAIMCHECK_PRICES: is no price table'],
+    ['a currency that is none', { CLAIMCHECK_CURRENCY: 'euro' }, 'CLAIMCHECK_CURRENCY: is no currency'],
     ['a negative price', { CLAIMCHECK_PRICES: '{"a":{"perSearch":-1}}' }, 'CLAIMCHECK_PRICES: is no price table'],
     ['a budget in words', { BUDGET_PER_DAY: 'two' }, 'BUDGET_PER_DAY: is no number'],
     ['a domain with a path', { PRIMARY_SOURCES: 'who.int/news' }, 'PRIMARY_SOURCES: holds something that is no domain'],

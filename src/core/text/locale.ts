@@ -32,6 +32,8 @@ export interface Locale {
   formatDate(iso: string): string;
   /** The same without its year, for a button: "3 Nov". */
   formatDay(iso: string): string;
+  /** Money to a ten-thousandth, since one check costs less than a cent; a bare number without a currency (ISO 4217). */
+  formatMoney(amount: number, currency: string | undefined): string;
   /** Several things in one sentence: "a, b and c". */
   formatList(items: readonly string[]): string;
 }
@@ -112,6 +114,11 @@ function createLocale(tag: string): Locale {
     },
     formatDate: (iso) => format(iso, dates()),
     formatDay: (iso) => format(iso, days()),
+    formatMoney: (amount, currency) =>
+      new Intl.NumberFormat(formats, {
+        ...(currency === undefined ? { minimumFractionDigits: 2 } : { style: 'currency', currency }),
+        maximumFractionDigits: 4,
+      }).format(amount),
     formatList: (items) => lists().format(items),
   };
 }

@@ -1,5 +1,5 @@
 import type { Keyv } from 'keyv';
-import type { Atomically } from '../../chat/ports.ts';
+import type { Atomically, SpendingStore } from '../../chat/ports.ts';
 import type { CheckStore, ConfirmationStore, PriorIndex } from '../../core/ports.ts';
 import { createSqliteAtomically } from '../cache/sqlite-atomically.ts';
 import { createSqliteKeyv } from '../cache/sqlite-keyv.ts';
@@ -14,6 +14,7 @@ import { createSqliteConfirmations } from './sqlite/sqlite-confirmations.ts';
 import { createSqliteDocuments, type DocumentStore } from './sqlite/sqlite-documents.ts';
 import { createSqliteMeta, type StoreMeta } from './sqlite/sqlite-meta.ts';
 import { countReviews, createSqlitePriors } from './sqlite/sqlite-priors.ts';
+import { createSqliteSpending } from './sqlite/sqlite-spending.ts';
 import { rebuildSurfaceTerms } from './sqlite/surface-rebuild.ts';
 
 /** Everything that is remembered, over one place. */
@@ -25,6 +26,7 @@ export interface Store {
   reviewCount(): Promise<number>;
   confirmations: ConfirmationStore;
   documents: DocumentStore;
+  spending: SpendingStore;
   meta: StoreMeta;
   db: Database;
   /**
@@ -67,6 +69,7 @@ function toStore(db: Database): Store {
     reviewCount: async () => countReviews(db),
     confirmations: createSqliteConfirmations(db),
     documents: createSqliteDocuments(db),
+    spending: createSqliteSpending(db),
     meta: createSqliteMeta(db),
     db,
     keyv: (namespace, { coded } = {}) => createSqliteKeyv({ db, namespace, ...toKeys(namespace, coded) }),

@@ -1,4 +1,5 @@
 import { ARCHIVES, CODES } from './later-migrations.ts';
+import { SPENDING } from './sqlite-spending.ts';
 
 /** Marks a file as ours (`PRAGMA application_id`): "Clmc" in ASCII. */
 export const APPLICATION_ID = 0x436c6d63;
@@ -229,4 +230,4 @@ const GRADES = `
 `;
 
 /** The steps from an empty file to today's form; a file's `user_version` says how many it has taken. Only ever appended to. */
-export const MIGRATIONS: readonly string[] = [FIRST, DOCUMENTS, JOBS, FINGERPRINTS, GRADES, ARCHIVES, CODES];
+export const MIGRATIONS: readonly string[] = [FIRST, DOCUMENTS, JOBS, FINGERPRINTS, GRADES, ARCHIVES, CODES, SPENDING];

@@ -2,6 +2,7 @@ import type { PurgeLimits, RetentionStore } from '../../../chat/ports.ts';
 import { createChatMove } from './chat-move.ts';
 import type { Database } from './database.ts';
 import { createPersonHash } from './prints.ts';
+import { createSpendingMove } from './sqlite-spending.ts';
 import { createSurfaceIndex } from './surface-index.ts';
 
 /** What the group of a row's chat says of itself, as SQL; no row if nothing was told of it. A chat nobody told of is its own group. */
@@ -33,6 +34,7 @@ export function createSqliteRetention(db: Database): RetentionStore {
   const confirmations = createConfirmationRetention(db);
   const toHash = createPersonHash(db);
   const moveChat = createChatMove(db);
+  const moveSpending = createSpendingMove(db);
   const oldOfGroups = db.prepare<{ id: string }>(`${CHECKS_WITH_GROUP} AND (
     (g.left_at IS NOT NULL AND g.left_at < :leftBefore)
     OR ${LAST_SEEN} < ${toKeptSince('coalesce(g.keep_days, :keepDays)')})`);
@@ -56,6 +58,7 @@ export function createSqliteRetention(db: Database): RetentionStore {
   const removeChatsOfLeft = db.prepare(`
     DELETE FROM chats WHERE EXISTS (
       SELECT 1 FROM groups AS g WHERE g.platform = chats.platform AND g.group_id = chats.group_id AND ${LEFT})`);
+  const removeSpending = db.prepare('DELETE FROM spending WHERE day < :before');
   const removeOver = db.prepare('DELETE FROM cache WHERE expires_at <= :nowMs');
   const removeLeft = db.prepare('DELETE FROM groups WHERE left_at < :leftBefore');
   const removeJobsOf = db.prepare('DELETE FROM jobs WHERE platform = :platform AND actor_id = :personId');
@@ -94,6 +97,7 @@ export function createSqliteRetention(db: Database): RetentionStore {
         confirmations.purge({ now, keepDays, before, leftBefore });
         removeChatsOfLeft.run({ leftBefore });
         removeLeft.run({ leftBefore });
+        removeSpending.run({ before });
         removeOver.run({ nowMs: Date.parse(now) });
         return { checks, jobs, postings };
       });
@@ -102,15 +106,17 @@ export function createSqliteRetention(db: Database): RetentionStore {
     },
     async forgetPerson(platform, personId, privateChatId = personId) {
       const who = toHash(platform, personId);
-      const removed = db.transaction(
-        () =>
+      const removed = db.transaction(() => {
+        for (const chatId of new Set([personId, privateChatId])) moveSpending(platform, chatId);
+        return (
           confirmations.forget(who) +
           removeSaidOf.run({ who }) +
           remove(ofPerson.all({ platform, who })) +
           removeSeenOf.run({ platform, who }) +
           removeJobsOf.run({ platform, personId }) +
-          removePostingsTo.run({ platform, personId, privateChatId }),
-      );
+          removePostingsTo.run({ platform, personId, privateChatId })
+        );
+      });
       // It costs a while: who asks for it again and again does not get it again and again.
       if (removed > 0) await scrub(db);
     },
