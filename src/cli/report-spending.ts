@@ -55,6 +55,7 @@ export async function reportSpendingCommand(
       write('Nothing was checked.\n');
       return EXIT.done;
     }
+    if (rows.length === 0) continue;
     const head = toLine(title, ['checks', 'calls', 'tokens in', 'tokens out', 'money']);
     write(`\n${head}${rows.map((row) => toRowLine(row, by === 'chat')).join('')}`);
   }

@@ -115,6 +115,11 @@ describe('npm run report:spending', () => {
     expect(found).toEqual(expected);
   });
 
+  it('leaves providers out where none was asked', async () => {
+    await open()(spent(0), group, 1);
+    expect((await report()).text).not.toContain('By provider');
+  });
+
   it('says when there is nothing, and refuses what is no number of days', async () => {
     expect((await report()).lines.slice(1)).toEqual(['Nothing was checked.', '']);
     for (const days of ['0', '367', 'ten', '-1'])
