@@ -5,6 +5,7 @@ import type { Checker } from '../../src/core/checker.ts';
 import type { Spending } from '../../src/core/ports.ts';
 import { openStore, type Store } from '../../src/providers/store/open-store.ts';
 import { createSqliteRetention } from '../../src/providers/store/sqlite/sqlite-retention.ts';
+import { openApp } from '../../src/wiring/app.ts';
 import { toChatScope, toCheck, toPersonScope } from '../contracts/samples.ts';
 
 let store: Store;
@@ -176,6 +177,18 @@ describe('what is written down', () => {
     await withNotes(plain, open()).note(spent(1));
     expect(noted).toEqual([spent(1)]);
     expect(await sums()).toEqual([{ checks: 0, calls: 1 }]);
+  });
+
+  it('is what an app checks, and what it spends beside that', async () => {
+    const prices = { '*': { inputPerMillion: 100 } };
+    const research = { openAiWebSearch: false, vision: false, wikipedia: false, prices, currency: 'EUR' };
+    const app = await openApp({ database: ':memory:', research }, (error) => faults.push(error));
+    await app.checkService.check('The Great Wall of China can be seen from the Moon', group, NEVER);
+    await app.budget.note(spent(1));
+    const sum = { checks: 1, calls: 1, inputTokens: 1000, currency: 'EUR' };
+    expect(await app.store.spending.report('all', '2026-01-01')).toEqual([expect.objectContaining(sum)]);
+    await app.close();
+    expect(faults).toEqual([]);
   });
 
   it('does not fail a check where the store is out', async () => {
