@@ -130,7 +130,7 @@ describe('npm run report:spending', () => {
 
 describe('what is written down', () => {
   const answers = [{ check: toCheck('one') }, { check: toCheck('two') }];
-  const trace = { spent: spent(2), money: 0, stages: [], judgements: [] };
+  const trace = { spent: spent(2), money: 0, stages: [], judgements: [], failures: [] };
   const toChecker = (check: Checker['check']): Checker => ({ check, adopt: async () => undefined });
   const NEVER = new AbortController().signal;
   const sums = async () =>
