@@ -145,7 +145,6 @@ describe('settings', () => {
       { TELEGRAM_WEBHOOK_ADDRESS: 'bot.example.org:80' },
       'TELEGRAM_WEBHOOK_ADDRESS: is no address',
     ],
-    ['a currency in words', { CLAIMCHECK_CURRENCY: 'euro' }, 'CLAIMCHECK_CURRENCY: is no code'],
     ['a port that is none', { TELEGRAM_WEBHOOK_PORT: '70000' }, 'TELEGRAM_WEBHOOK_PORT: is no whole number'],
     ['a number of shards that is none', { DISCORD_SHARDS: '0' }, 'DISCORD_SHARDS: is neither auto nor a number'],
   ])('refuse %s', (_what, env, line) => {

@@ -21,7 +21,7 @@ describe('a server’s words', () => {
       'The token is invalid.',
     ],
     ['Tavily', { detail: { error: 'Unauthorized.' } }, 'Unauthorized.'],
-    ['FastAPI', { detail: [{ loc: ['body', 'q'], msg: 'field required' }] }, 'field required'],
+    ['FastAPI', { detail: [{ loc: ['body', 'q'], msg: 'field required' }] }, 'q: field required'],
     ['MediaWiki', { error: { code: 'x', info: 'Too long.' } }, 'Too long.'],
     ['a number', 429, undefined],
     ['an empty object', {}, undefined],

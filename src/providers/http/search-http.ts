@@ -87,7 +87,7 @@ function toHeaders(place: JsonPlace, init: RequestInit['headers']): Headers {
   try {
     return new Headers(init);
   } catch {
-    throw new OutOfReach('refused', `${place.name}'s key or contact holds a character that no header takes.`);
+    throw new OutOfReach('key-refused', `${place.name}'s key or contact holds a character that no header takes.`);
   }
 }
 
