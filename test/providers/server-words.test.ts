@@ -36,7 +36,7 @@ describe('a server’s words', () => {
     ['half of JSON', '{"error":', '{"error":'],
     ['what steers a terminal', '\u001b[31mred\u202e', '[31mred'],
     ['the key', `key ${KEY} is wrong`, 'key <secret> is wrong'],
-    ['a masked key', 'Incorrect key: sk-proj-********ghij.', 'Incorrect key: <secret>'],
+    ['a masked key', 'Incorrect key: sk-proj-********ghij.', 'Incorrect key: <secret>.'],
     ['a part of the key', 'key …abcdefghij', 'key <secret>'],
     ['another secret', `bot 7301234567:AAF${'x-Y_9'.repeat(6)}Zz`, 'bot <secret>'],
     ['a lot', 'word '.repeat(1_000), 'word '.repeat(40).trimEnd()],
