@@ -81,6 +81,12 @@ export default {
       'What chat platforms need above commands knows no platform.',
     ),
     only(
+      'status-to-checks',
+      '^src/status/',
+      ['^src/(status|checks|core)/', COMMON],
+      'Health and metrics are told what happened; they ask nobody by name.',
+    ),
+    only(
       'adapters-to-bot',
       '^adapters/([^/]+)/',
       [

@@ -46,7 +46,7 @@ function toSaid(answers: readonly Answer[]): Posting['said'] {
 /** Below several cards each button says which one it is about, by its number. */
 function toActions(
   answers: readonly Answer[],
-  { t }: Locale,
+  { t, formatDay }: Locale,
   { chat, private: isPrivate = false, pinned = false }: Place,
 ): ReplyAction[] {
   const checks = answers.map(({ check }) => check);
@@ -69,6 +69,9 @@ function toActions(
   });
   const words = answers.flatMap((answer, at) => toWordActions(answer, single ? undefined : at + 1, t, inGroup));
   // There is no verdict to pin where evidence only leans, or before a moderator has confirmed the closest claim.
+  const checkedAt = checks.map((check) => check.checkedAt).toSorted()[0] ?? '';
+  const label = t(single ? 'recheck.button' : 'recheck.all');
+  const recheck = t('recheck.last', { label, date: formatDay(checkedAt) });
   const isPinnable = isChecked && !(single && (first.closest || first.verdict.lean));
   const pinning = pinned ? action('unpin', t('unpin.button')) : isPinnable && action('pin', t('pin.button'));
   return [
@@ -76,7 +79,7 @@ function toActions(
     ...(isChecked ? details : []),
     ...(hasSimilar ? [action('similar', t('desk.similar'))] : []),
     ...(pinning && inGroup && !isPrivate ? [pinning] : []),
-    ...(isChecked ? [action('recheck', t('recheck.button'))] : []),
+    ...(isChecked ? [action('recheck', recheck)] : []),
     ...(inGroup && isPrivate ? [action('post', t(isChannel ? 'desk.post' : 'desk.postToGroup'))] : []),
   ];
 }

@@ -5,7 +5,7 @@ import { createWordCommands } from './confirm.ts';
 import { createDetailsCommand } from './details.ts';
 import { createForgetCommand } from './forget.ts';
 import { helpCommand } from './help.ts';
-import { historyCommand } from './history.ts';
+import { createHistoryCommand } from './history.ts';
 import { createOpenCommand } from './open.ts';
 import { createPinCommand, createUnpinCommand, pinCommand } from './pin.ts';
 import { createPostCommand } from './post.ts';
@@ -18,7 +18,7 @@ import { startCommand } from './start.ts';
 /** What can be asked where there is nobody but the asker, in the order of /help. */
 export const COMMANDS: readonly Command[] = [
   checkCommand,
-  historyCommand,
+  createHistoryCommand(),
   helpCommand,
   pinCommand,
   ...createWordCommands(),
@@ -29,7 +29,7 @@ export function createChatCommands(stores: ChatStores, passedOn: PassedOn): read
   const details = createDetailsCommand(stores.postings);
   return [
     checkCommand,
-    historyCommand,
+    createHistoryCommand(stores),
     createPinCommand(stores),
     createUnpinCommand(stores),
     createSettingsCommand(stores),

@@ -48,6 +48,8 @@ export interface NoticeReply {
   tone: 'info' | 'refusal';
   title: string;
   lines: string[];
+  /** Where some lines lead on the platform itself, by the line's place. */
+  links?: ReadonlyMap<number, { text: string; url: string }>;
   /** It asks for the claim: the next message of who asked, where the platform can ask for one. */
   asksBack?: true;
   /** Something was looked into: it counts like a card. */

@@ -53,6 +53,8 @@ export interface CommandRequest extends Asker, Said {
   guest?: true;
   /** A moderator of the group, as the platform said when it was asked; or one that the operator has named. Absent: neither. */
   role?: 'moderator' | 'operator';
+  /** Whether they may pin there, where the event itself said so. Only for what is shown: a click is held against the right of its own moment. */
+  mayPin?: boolean;
   /** The posted card that the request is about: the message a button stands on, or the one replied to. */
   posting?: { chatId: string; messageId: string };
 }

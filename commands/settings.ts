@@ -1,5 +1,6 @@
 import type { ChatStores } from '../src/chat/chat-stores.ts';
 import { type GroupSettings, toGroupKey, toPlaceKey } from '../src/chat/group-settings.ts';
+import type { SpendingRow } from '../src/chat/ports.ts';
 import { LOCALE_TAGS, type Locale, type MessageKey, toLocale } from '../src/core/text/locale.ts';
 import { toRefusal } from './card-reply.ts';
 import type { Command } from './command.ts';
@@ -104,8 +105,10 @@ const TOPICS: readonly Topic[] = [
   },
 ];
 
-/** /settings: what the group decided, and buttons to change it. `text` is empty, `TOPIC`, or `TOPIC=VALUE`. */
-export function createSettingsCommand({ settings, retention }: Pick<ChatStores, 'settings' | 'retention'>): Command {
+type SettingsStores = Pick<ChatStores, 'settings' | 'retention' | 'spentThisMonth'>;
+
+/** /settings: what the group decided and spent, and buttons to change it. `text` is empty, `TOPIC`, or `TOPIC=VALUE`. */
+export function createSettingsCommand({ settings, retention, spentThisMonth }: SettingsStores): Command {
   return {
     name: 'settings',
     description: 'settings.description',
@@ -119,13 +122,13 @@ export function createSettingsCommand({ settings, retention }: Pick<ChatStores, 
       const place = toPlaceKey(request.chat);
       const [name, value] = request.text.trim().split('=', 2);
       const topic = TOPICS.find((one) => one.name === name);
-      if (!topic) return toOverview(await settings.of(group), place, locale);
+      if (!topic) return toOverview(await settings.of(group), place, locale, await spentThisMonth(group));
       if (value === undefined) return toTopicPanel(topic, await settings.of(group), place, locale);
       const pick = (now: GroupSettings) => topic.choices(now, place, locale).find((one) => one.value === value)?.change;
       const now = await settings.change(group, (before) => pick(before) ?? {});
       if (topic.name === 'keep') await retention.noteGroup(group.platform, group.groupId, { keepDays: now.keepDays });
       // In the language that was chosen just now.
-      return toOverview(now, place, toLocale(now.language ?? request.locale));
+      return toOverview(now, place, toLocale(now.language ?? request.locale), await spentThisMonth(group));
     },
   };
 }
@@ -139,7 +142,7 @@ function toSwitch({ t }: Locale, isOn: boolean, change: (on: boolean) => Partial
   }));
 }
 
-function toOverview(settings: GroupSettings, place: string, locale: Locale): PanelReply {
+function toOverview(settings: GroupSettings, place: string, locale: Locale, spent: readonly SpendingRow[]): PanelReply {
   const lines = TOPICS.map((topic) => {
     const chosen = topic.choices(settings, place, locale).find((choice) => choice.chosen);
     return locale.t('settings.line', { setting: locale.t(topic.title), value: chosen?.label ?? '' });
@@ -149,7 +152,19 @@ function toOverview(settings: GroupSettings, place: string, locale: Locale): Pan
     data: `settings:${name}`,
     style: 'plain' as const,
   }));
-  return { kind: 'panel', title: locale.t('settings.title'), lines, rows: toRows(buttons) };
+  return {
+    kind: 'panel',
+    title: locale.t('settings.title'),
+    lines: [...lines, toSpent(spent, locale)],
+    rows: toRows(buttons),
+  };
+}
+
+function toSpent(rows: readonly SpendingRow[], { t, formatMoney }: Locale): string {
+  const checks = rows.reduce((sum, row) => sum + row.checks, 0);
+  const money = rows.filter((row) => row.money > 0).map((row) => formatMoney(row.money, row.currency || undefined));
+  const value = [t('settings.checks', { checks }), ...money].join(' · ');
+  return t('settings.line', { setting: t('settings.month'), value });
 }
 
 function toTopicPanel(topic: Topic, settings: GroupSettings, place: string, locale: Locale): PanelReply {

@@ -31,6 +31,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: 'the bot, on each platform that has a token in .env',
     load: async () => (await import('./cli/start.ts')).startCommand,
   },
+  doctor: {
+    call: 'npm run doctor',
+    summary: 'asks all that is set up, and says what is wrong and what to do',
+    async load() {
+      const { doctorCommand } = await import('./cli/doctor.ts');
+      return (args, signal) => doctorCommand(args, { ...toOutside(signal), env: process.env });
+    },
+  },
   jobs: {
     call: 'npm run jobs',
     summary: 'requests that were given up, or wait for their answer',
@@ -64,6 +72,34 @@ const COMMANDS: Readonly<Record<string, Command>> = {
         const toText = createPageToText(outside.now);
         return indexFolderCommand(args, { ...outside, toText }).finally(() => toText.close());
       });
+    },
+  },
+  backup: {
+    call: 'npm run backup -- FILE',
+    summary: 'a whole copy of the store, also while the bot runs',
+    async load() {
+      const { backupCommand } = await import('./cli/backup.ts');
+      return (args, signal) =>
+        backupCommand(args, { ...toOutside(signal), database: readConfig(process.env).database });
+    },
+  },
+  restore: {
+    call: 'npm run restore -- FILE',
+    summary: "puts a backup in the store's place",
+    async load() {
+      const { restoreCommand } = await import('./cli/restore.ts');
+      return (args, signal) =>
+        restoreCommand(args, { ...toOutside(signal), database: readConfig(process.env).database });
+    },
+  },
+  'report-spending': {
+    call: 'npm run report:spending',
+    summary: 'what checks cost, by chat, provider and day (-- --days 30)',
+    async load() {
+      const { reportSpendingCommand } = await import('./cli/report-spending.ts');
+      return onStore((args, { store: { spending }, stdout, now }) =>
+        reportSpendingCommand(args, { spending, write: (text) => void stdout.write(text), now }),
+      );
     },
   },
   'starter-verify': {

@@ -34,6 +34,8 @@ const STONES: Stone[] = [
   ['src/checks/chat.ts', '../chat/core.ts', 'checks-to-core'],
   ['src/checks/command.ts', '../../commands/command.ts', 'checks-to-core'],
   ['src/checks/store.ts', '../providers/store.ts', 'checks-to-core'],
+  ['src/status/checks.ts', '../checks/check-service.ts'],
+  ['src/status/store.ts', '../providers/store.ts', 'status-to-checks'],
   ['src/bot/command.ts', '../../commands/command.ts'],
   ['src/bot/checks.ts', '../checks/check-service.ts'],
   ['src/bot/store.ts', '../providers/store.ts', 'bot-to-commands'],
@@ -236,7 +238,6 @@ const SMALL: Readonly<Record<string, string>> = {
   'src/core/claim/known-forms.ts': 'the store and the closest claims need no more of the claim',
   'src/core/language/memo.ts': 'the languages and the matcher share it',
   'src/core/language/places.ts': 'facts and pages share it',
-  'src/core/out-of-reach.ts': 'providers and adapters throw it',
   'src/core/text/locale-tag.ts': 'settings need it without the texts',
   'src/core/text/web-address.ts': 'cards, settings and providers share it',
 };

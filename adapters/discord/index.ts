@@ -6,6 +6,7 @@ import {
   IntentsBitField,
   type Interaction,
   OAuth2Scopes,
+  Status,
 } from 'discord.js';
 import type { RouterOptions } from '../../commands/router.ts';
 import type { BotService, ChatAdapter } from '../../src/bot/chat-adapter.ts';
@@ -13,6 +14,7 @@ import { defined } from '../../src/core/defined.ts';
 import { orAfter } from '../../src/shared/async.ts';
 import { createCalls, PATIENCE } from './api.ts';
 import { toCaches } from './caches.ts';
+import { toMessageLink } from './checked-link.ts';
 import { createDeliver } from './deliver.ts';
 import { toDisconnectError, toFault, toLoginError, toStartError, toUnreachableError } from './errors.ts';
 import { isAnswerable, isForBot } from './facts.ts';
@@ -28,6 +30,8 @@ import { toRegisteredCommands } from './register.ts';
 import { registerCommands } from './registration.ts';
 import { askRight } from './rights.ts';
 import { isOfShard } from './shards.ts';
+
+export { examineDiscord } from './examine.ts';
 
 export interface DiscordOptions {
   /** DISCORD_BOT_TOKEN. */
@@ -164,7 +168,9 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
     progress: (job, line) => progress.show(job, line),
     update: (posting, reply, signal) =>
       deliverer.update(posting, reply, (channelId) => client.channels.cache.has(channelId), signal),
+    isConnected: () => !closed && client.ws.shards.every(({ status }) => status === Status.Ready),
     clockSetBack: calls.forgetLimits,
+    addressOf: ({ id, groupId }, messageId) => toMessageLink(groupId, id, messageId),
     fetchPicture: createFetchPicture(options.fetch ?? fetch),
   };
 }

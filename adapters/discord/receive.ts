@@ -70,8 +70,9 @@ export function createAnswerer({ service, calls, pinner, userLocales, onFault }:
   async function take(interaction: AnswerableInteraction, request: CommandRequest, signal: AbortSignal) {
     const { id, token } = interaction;
     const address = toAddress(interaction, request);
+    const can = toCan(interaction);
     const goOn = await takeOn({
-      ...{ request, address: { ...address }, can: toCan(interaction), isWritten: false },
+      ...{ request: { ...request, mayPin: await can('pin') }, address: { ...address }, can, isWritten: false },
       async acknowledge(job) {
         const overCard = isOverCard(address, job);
         try {

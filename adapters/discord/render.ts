@@ -5,7 +5,7 @@ import { toLocale } from '../../src/core/text/locale.ts';
 import { toVerdictLine } from './card-about.ts';
 import { LEAST_ROOM, toCardEmbeds } from './card-rows.ts';
 import { renderDetails } from './details-embed.ts';
-import { escapeText } from './escape.ts';
+import { escapeLinkText, escapeText } from './escape.ts';
 import { EMBED_DESCRIPTION, EMBED_TITLE, EMBED_TOTAL, EMBEDS } from './limits.ts';
 import {
   type ButtonStyle,
@@ -61,16 +61,19 @@ function toActionRows(actions: readonly ReplyAction[]) {
 }
 
 /** A few lines of text, ours or with people's words in them. Every line gets its share of the room. */
-export function renderNotice({ tone, title, lines }: Pick<NoticeReply, 'tone' | 'title' | 'lines'>): MessageBody {
-  return toMessage([toTextEmbed(title, lines, tone === 'info' ? INFO_COLOUR : REFUSAL_COLOUR, EMBED_DESCRIPTION)]);
+export function renderNotice(notice: Pick<NoticeReply, 'tone' | 'title' | 'lines' | 'links'>): MessageBody {
+  return toMessage([toTextEmbed(notice, notice.tone === 'info' ? INFO_COLOUR : REFUSAL_COLOUR)]);
 }
 
-function toTextEmbed(title: string, lines: readonly string[], color: number, room: number): Embed {
+function toTextEmbed({ title, lines, links }: Pick<NoticeReply, 'title' | 'lines' | 'links'>, color: number): Embed {
+  const room = EMBED_DESCRIPTION;
   const shownTitle = escapeText(title, EMBED_TITLE);
   const share = Math.max(SHORTEST_LINE, Math.floor(room / Math.max(1, lines.length)) - 1);
   let description = '';
-  for (const line of lines) {
-    const next = description + (description ? '\n' : '') + escapeText(line, share);
+  for (const [at, line] of lines.entries()) {
+    const { text, url } = links?.get(at) ?? {};
+    const ending = text && url ? ` · [${escapeLinkText(text, SHORTEST_LINE)}](<${url}>)` : '';
+    const next = `${description}${description && '\n'}${escapeText(line, share - ending.length)}${ending}`;
     if (next.length > room) break;
     description = next;
   }
@@ -93,7 +96,7 @@ function renderPanel({ title, lines, rows }: PanelReply): MessageBody {
     row.map(({ label, data, style }) => toButton(label, `${PANEL}${data}`, STYLES[style])),
   );
   return toMessage(
-    [toTextEmbed(title, lines, INFO_COLOUR, EMBED_DESCRIPTION)],
+    [toTextEmbed({ title, lines }, INFO_COLOUR)],
     buttons.flatMap((row) => toRows(row)),
   );
 }

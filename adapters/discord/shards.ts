@@ -40,6 +40,7 @@ export function createShardedAdapter(options: ShardsOptions): ChatAdapter {
       return `Discord: connected by ${await shards.start()} processes; type /check in a server the bot was invited to`;
     },
     stop: () => shards.stop(),
+    isConnected: () => shards.areReady(),
     can: async () => false,
     owns: () => false,
   };
@@ -49,6 +50,8 @@ export function createShardedAdapter(options: ShardsOptions): ChatAdapter {
 export interface DiscordShards {
   /** @returns how many there are. @throws ClaimcheckError as `ChatAdapter.start` */
   start(): Promise<number>;
+  /** Whether each is connected. */
+  areReady(): boolean;
   /** Asks all to stop, and waits until they have. */
   stop(): Promise<void>;
 }
@@ -95,6 +98,7 @@ export function createDiscordShards(options: ShardsOptions): DiscordShards {
         throw toReadyError(error) ?? toStartError(error);
       }
     },
+    areReady: () => manager?.shards.every(({ ready }) => ready) ?? false,
     async stop() {
       stopping.abort();
       // Not `shard.kill()`: it does not wait.

@@ -32,6 +32,12 @@ export function toHanging(job: Pick<Job, 'address' | 'request'>): Target {
   return { chatId, ...asking, ...(messageId !== undefined && checked !== messageId && { aboutId: checked }) };
 }
 
+/** Private chats and plain groups have no addresses. Source: https://core.telegram.org/api/links#message-links */
+export function toMessageLink(chatId: string, messageId: string): string | undefined {
+  const [, channel] = /^-100(\d+)$/.exec(chatId) ?? [];
+  return channel && `https://t.me/c/${channel}/${messageId}`;
+}
+
 /** The placeholder's message id, if the job has one. */
 export function toPlaceholder({ placeholder }: Pick<Job, 'placeholder'>): number | undefined {
   return typeof placeholder === 'number' ? placeholder : undefined;

@@ -1,5 +1,6 @@
 import { BotError, GrammyError, HttpError } from 'grammy';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
+import { withoutQuoted } from '../../src/shared/public-record.ts';
 import { isGone, isRefused } from './outcomes.ts';
 
 /**
@@ -10,7 +11,9 @@ export function toSafeFault(error: unknown, token: string): Error {
   if (error instanceof BotError) return toSafeFault(error.error, token);
   if (error instanceof ClaimcheckError) return error;
   if (error instanceof GrammyError) {
-    return new Error(`Telegram refused ${error.method}: ${error.error_code} ${hide(error.description, token)}`);
+    return new Error(
+      `Telegram refused ${error.method}: ${error.error_code} ${withoutQuoted(hide(error.description, token))}`,
+    );
   }
   if (error instanceof HttpError) return new Error(`${hide(error.message, token)} (${toCause(error.error)})`);
   if (!(error instanceof Error)) return new Error(hide(String(error), token));

@@ -4,8 +4,9 @@ import type { PlatformRight } from '../../commands/command.ts';
 import type { CommandRequest } from '../../commands/request.ts';
 import type { BotService, ChatAdapter } from '../../src/bot/chat-adapter.ts';
 import { orAfter } from '../../src/shared/async.ts';
+import { toMessageLink } from './address.ts';
 import { toSafeFault } from './errors.ts';
-import { type Connection, createApi, logIn, toClientOptions } from './log-in.ts';
+import { type Connection, createApi, logIn, toClientOptions, toUnheard } from './log-in.ts';
 import { toApiSignal } from './message-sender.ts';
 import { createPace, insist } from './pace.ts';
 import { createFetchPicture } from './pictures.ts';
@@ -17,6 +18,8 @@ import { type TelegramTimes, TIMES } from './times.ts';
 import { createUnderway, type Underway } from './underway.ts';
 import { openWebhook, type Webhook, type WebhookSettings } from './webhook.ts';
 import { createTelegramParts, type TelegramParts } from './wire.ts';
+
+export { examineTelegram } from './examine.ts';
 
 /** Where a fault came up. */
 interface FaultPlace {
@@ -125,10 +128,7 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
       webhookRemoved ? ' (its webhook was removed: messages are fetched now)' : '',
       webhook ? ` (by webhook, on port ${session.webhook?.port})` : '',
       `; in a group type /check@${me.username} <claim>`,
-      me.can_join_groups ? '' : NO_GROUPS,
-      mentions && !seesAll ? MENTIONS_UNHEARD : '',
-      guests && !me.supports_guest_queries ? GUESTS_UNHEARD : '',
-      me.supports_inline_queries ? '' : NO_INLINE,
+      ...toUnheard(me, { mentions, guests }).map((line) => `; ${line}`),
     ].join('');
   }
 
@@ -159,6 +159,8 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
     platform: PLATFORM,
     start,
     stop,
+    // Deliveries come by themselves, or do not.
+    isConnected: () => session !== undefined && (session.polling?.source.isAnswered() ?? true),
     can: (actorId, right, chatId) => can(actorId, right, chatId),
     async deliver(job, reply, signal) {
       if (!session) throw new Error('Telegram is not started');
@@ -168,19 +170,13 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
     async update(posting, reply, signal) {
       return session ? session.stores.deliverer.update(posting, reply, signal) : 'later';
     },
+    addressOf: ({ id }, messageId) => toMessageLink(id, messageId),
     fetchPicture: createFetchPicture(api, connection, options.fetch ?? fetch),
   };
 }
 
 /** Of a fault that came up where nothing was asked. */
 const NOWHERE = { command: '', id: '' };
-
-const MENTIONS_UNHEARD =
-  '; mentions are not heard yet: send /setprivacy to @BotFather, choose the bot, Disable, then add the bot to its groups again';
-const GUESTS_UNHEARD =
-  '; questions from other chats are not heard yet: open the mini app of @BotFather, choose the bot, Bot Settings, Guest Mode, switch it on';
-const NO_GROUPS = '; it cannot be added to groups yet: send /setjoingroups to @BotFather, choose the bot, Enable';
-const NO_INLINE = '; to offer checks while people type @name, send /setinline to @BotFather';
 
 /** A click does not wait behind the message that somebody else in the chat has written, nor a chat behind its guests. */
 function toLane({ update, chat, from }: Context): string | undefined {

@@ -81,3 +81,19 @@ async function setWebhook(api: Api, { url, secret, kinds }: Delivery, signal: Ap
     );
   }
 }
+
+/** What of the settings at @BotFather keeps questions from this bot, each with what to do there; the last one is but an offer. */
+export function toUnheard(me: UserFromGetMe, { mentions, guests }: { mentions: boolean; guests: boolean }): string[] {
+  return [
+    me.can_join_groups
+      ? ''
+      : 'it cannot be added to groups yet: send /setjoingroups to @BotFather, choose the bot, Enable',
+    mentions && !me.can_read_all_group_messages
+      ? 'mentions are not heard yet: send /setprivacy to @BotFather, choose the bot, Disable, then add the bot to its groups again'
+      : '',
+    guests && !me.supports_guest_queries
+      ? 'questions from other chats are not heard yet: open the mini app of @BotFather, choose the bot, Bot Settings, Guest Mode, switch it on'
+      : '',
+    me.supports_inline_queries ? '' : 'to offer checks while people type @name, send /setinline to @BotFather',
+  ].filter((line) => line !== '');
+}

@@ -30,6 +30,8 @@ export interface Polling {
   transformer: Transformer;
   /** The offset that confirms every update read so far; 0 before the first. */
   nextOffset(): number;
+  /** Whether the last question was answered. */
+  isAnswered(): boolean;
 }
 
 /**
@@ -81,5 +83,5 @@ export function createPolling(options: PollingOptions): Polling {
       await pause(pauseMs, signal as AbortSignal | undefined);
     }
   };
-  return { transformer, nextOffset: () => nextOffset };
+  return { transformer, nextOffset: () => nextOffset, isAnswered: () => !failing };
 }

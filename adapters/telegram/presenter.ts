@@ -34,7 +34,7 @@ export interface Presenter {
   /** Results that could not be given before. */
   kept(cards: readonly VerdictCard[]): RenderedMessage;
   plain(
-    reply: Pick<NoticeReply, 'title' | 'lines'> | NoticeReply | PanelReply | DetailsReply,
+    reply: Pick<NoticeReply, 'title' | 'lines' | 'links'> | NoticeReply | PanelReply | DetailsReply,
     inGroup: boolean,
   ): RenderedMessage[];
   /** Asks for the claim in a group, where a phone's menu sends a bare command; `isAsking` knows it again. */

@@ -3,7 +3,7 @@ import type { NoticeReply, PanelReply, ReplyAction } from '../../commands/reply.
 import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
 import { renderCards } from './card-rows.ts';
 import { cutText, toForeignText } from './foreign-text.ts';
-import { bold, join, type Piece, plain } from './html.ts';
+import { bold, join, link, type Piece, plain } from './html.ts';
 import { type CardPlace, renderActions, renderPanelButtons, toShareLink, withoutSharing } from './keyboard.ts';
 import { CALLBACK_ANSWER_LIMIT, MARKUP_BYTES_LIMIT, TEXT_LIMIT } from './limits.ts';
 
@@ -41,9 +41,15 @@ export interface NoticePlace {
 }
 
 /** A few lines of text as a message. What is too long loses its last lines. */
-export function renderNotice(notice: Pick<NoticeReply, 'title' | 'lines'>, place: NoticePlace): RenderedMessage {
+export function renderNotice(
+  notice: Pick<NoticeReply, 'title' | 'lines' | 'links'>,
+  place: NoticePlace,
+): RenderedMessage {
   const title = bold(plain(cutText(toForeignText(notice.title), 250) || '…'));
-  const lines = notice.lines.map((line) => toLine(line, place));
+  const lines = notice.lines.map((line, at) => {
+    const { text = '', url } = notice.links?.get(at) ?? {};
+    return join([toLine(line, place), link(url, plain(text))], ' · ');
+  });
   for (let shown = lines.length; ; shown -= 1) {
     const piece = join([title, ...lines.slice(0, shown)], '\n');
     const fits = piece.length <= TEXT_LIMIT && Buffer.byteLength(piece.html) <= MARKUP_BYTES_LIMIT;

@@ -12,6 +12,8 @@ export interface WebhookSettings {
   secret: string;
   /** The port that deliveries come to on this machine, without TLS. 0 takes any that is free. */
   port: number;
+  /** The address of this machine that is listened on. Absent: 127.0.0.1, which nobody else reaches. */
+  address?: string;
 }
 
 /** An update is some kilobytes; nothing is read beyond this. Ours, in bytes. */
@@ -33,10 +35,10 @@ export interface Webhook {
  * Listens for deliveries.
  * @param receive resolves once the update may be forgotten by Telegram
  * @param patience tests have less
- * @throws ClaimcheckError `config-invalid` where the port cannot be had
+ * @throws ClaimcheckError `config-invalid` where the address or the port cannot be had
  */
 export async function openWebhook(
-  { url, secret, port }: WebhookSettings,
+  { url, secret, port, address: host = '127.0.0.1' }: WebhookSettings,
   receive: (update: Update) => Promise<void>,
   patience = PATIENCE,
 ): Promise<Webhook> {
@@ -69,8 +71,8 @@ export async function openWebhook(
   });
   server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(portFault(port, error.code ?? 'unknown')));
-    server.listen(port, resolve);
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenFault(host, port, error.code ?? 'unknown')));
+    server.listen(port, host, resolve);
   });
   const address = server.address();
   return {
@@ -109,7 +111,12 @@ function parseJson(text: string): unknown {
   }
 }
 
-function portFault(port: number, code: string): ClaimcheckError {
+function listenFault(host: string, port: number, code: string): ClaimcheckError {
+  if (code === 'EADDRNOTAVAIL')
+    return new ClaimcheckError(
+      'config-invalid',
+      `TELEGRAM_WEBHOOK_ADDRESS: ${host} is no address of this machine; write one that it has, or 0.0.0.0 for all of them.`,
+    );
   return new ClaimcheckError(
     'config-invalid',
     `TELEGRAM_WEBHOOK_PORT: port ${port} cannot be listened on (${code}); stop what uses it, or choose another one.`,

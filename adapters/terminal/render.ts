@@ -196,7 +196,7 @@ function deeper({ rest, width }: Hang, by: number): Hang {
 const MONEY_DIGITS = 4;
 
 /** What a check cost and where its time went, in two lines for `--verbose`. */
-function toTraceLines({ spent, money, stages }: CheckTrace, { t }: Locale): string[] {
+function toTraceLines({ spent, money, currency = '', stages }: CheckTrace, { t }: Locale): string[] {
   const { modelCalls, inputTokens, outputTokens, searches } = spent;
   const asked = Object.entries(searches).map(([name, count]) => `${name} ${count}`);
   return [
@@ -205,7 +205,7 @@ function toTraceLines({ spent, money, stages }: CheckTrace, { t }: Locale): stri
       inputTokens,
       outputTokens,
       searches: asked.length === 0 ? '0' : asked.join(', '),
-      money: money.toFixed(MONEY_DIGITS),
+      money: `${money.toFixed(MONEY_DIGITS)} ${currency}`.trim(),
     }),
     t('terminal.trace.times', { times: stages.map(({ stage, ms }) => `${stage} ${ms} ms`).join(', ') }),
   ];

@@ -24,6 +24,8 @@ export interface CheckTrace {
   spent: { modelCalls: number; inputTokens: number; outputTokens: number; searches: Readonly<Record<string, number>> };
   /** In the operator's currency. */
   money: number;
+  /** Its three letters, where they are set. */
+  currency?: string;
   stages: readonly { stage: string; ms: number }[];
 }
 

@@ -13,6 +13,7 @@ import { OutOfReach } from '../core/out-of-reach.ts';
 import type { CheckStore, ImageReader } from '../core/ports.ts';
 import { type Locale, toLocale } from '../core/text/locale.ts';
 import type { Answer, Scope } from '../core/types.ts';
+import { orAfter } from '../shared/async.ts';
 import type { ChatAdapter } from './chat-adapter.ts';
 import type { Job, JobStage } from './job.ts';
 
@@ -22,15 +23,28 @@ export interface AnsweringOptions {
   checks: CheckStore;
   priorChecks: PriorChecks;
   images?: ImageReader;
+  /** Asks the platform, now. */
+  mayPin(request: CommandRequest): Promise<boolean>;
   pictureOf(platform: string): ChatAdapter['fetchPicture'];
   now(): Date;
 }
 
 /** Pictures of one message that are read. */
 const MOST_PICTURES = 4;
+/** A card does not wait longer to know whether its asker may pin it. In ms. */
+const MAY_PIN_WITHIN_MS = 1_000;
 
 /** Turns requests into replies: with the group's settings, what pictures say, and what was kept for the person. */
-export function createAnswering({ router, stores, checks, priorChecks, images, pictureOf, now }: AnsweringOptions) {
+export function createAnswering({
+  router,
+  stores,
+  checks,
+  priorChecks,
+  images,
+  pictureOf,
+  mayPin,
+  now,
+}: AnsweringOptions) {
   async function settingsOf(request: CommandRequest): Promise<GroupSettings> {
     const group = toGroupKey(request);
     return group ? stores.settings.of(group) : DEFAULT_SETTINGS;
@@ -75,6 +89,20 @@ export function createAnswering({ router, stores, checks, priorChecks, images, p
     return { ...request, text, ...(claims.length > 0 && { about: { text: claims.join('\n') } }) };
   }
 
+  /** Whether *Pin* is of use below a card: its asker may pin, or somebody in that chat could. Never rejects. */
+  async function isPinUseful(request: Pick<CommandRequest, 'platform' | 'chat'>, asker?: CommandRequest) {
+    const { platform, chat } = request;
+    if (chat.kind !== 'group') return false;
+    if (asker?.mayPin || (await stores.postings.hasPinned(platform, chat.id).catch(() => false))) return true;
+    if (!asker || asker.mayPin === false) return false;
+    let may = false;
+    const asked = mayPin(asker).then((said) => {
+      may = said;
+    });
+    await orAfter(MAY_PIN_WITHIN_MS, asked).catch(() => undefined);
+    return may;
+  }
+
   async function withKept(request: CommandRequest, reply: Reply, locale: Locale): Promise<Reply> {
     const results = await stores.kept.of(request.platform, request.actorId);
     const found = await Promise.all(
@@ -106,7 +134,9 @@ export function createAnswering({ router, stores, checks, priorChecks, images, p
         },
         ...defined({ onStage, pictureLanguages: images?.languages }),
       };
-      const answered = await router.answer(await toWhole(request), hooks, signal);
+      const isUseful = isPinUseful(request, request);
+      const given = await router.answer(await toWhole(request), hooks, signal);
+      const answered = (await isUseful) ? given : withoutPin(given);
       // Nothing was checked. A picture in vain is work all the same, which a model may be paid for.
       const isFree = answered.kind === 'notice' && answered.tone === 'refusal' && !answered.checked && !hasRead;
       const reply =
@@ -172,11 +202,18 @@ export function createAnswering({ router, stores, checks, priorChecks, images, p
         if (!check) return undefined;
         found.push({ ...said?.[id], check });
       }
-      return toCardsReply(found, toLocale(locale), { chat, pinned });
+      const reply = toCardsReply(found, toLocale(locale), { chat, pinned });
+      return (await isPinUseful({ platform, chat })) ? reply : withoutPin(reply);
     },
 
     localeOf: async (request: CommandRequest) => toLocale((await settingsOf(request)).language ?? request.locale),
   };
+}
+
+/** The same without the button that would only be refused. */
+function withoutPin<R extends Reply>(reply: R): R {
+  if (reply.kind !== 'cards' || !reply.actions) return reply;
+  return { ...reply, actions: reply.actions.filter(({ kind }) => kind !== 'pin') };
 }
 
 export type Answering = ReturnType<typeof createAnswering>;

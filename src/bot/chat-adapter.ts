@@ -100,10 +100,14 @@ export interface ChatAdapter {
   progress?(job: Job, line: string): void;
   /** Edits a posted card whose verdict changed. `gone`: forget the posting. `later`: it is tried again. */
   update?(posting: Posting, reply: Reply & { kind: 'cards' }, signal: AbortSignal): Promise<'done' | 'gone' | 'later'>;
+  /** Whether the platform is reached at this moment; once started it is, where this is absent. */
+  isConnected?(): boolean;
   /** The clock on the wall was set back: what a library wanted to wait for until a moment of the old time must not be waited for. */
   clockSetBack?(): void;
   /** Whether an unanswered job is this process' to take up; all of the platform's are, where it is absent. */
   owns?(job: Job): boolean;
+  /** The address that leads to a message, for who can see that chat; none where the platform has none for it. */
+  addressOf?(chat: CommandRequest['chat'], messageId: string): string | undefined;
   /** Fetches a picture of a request. @throws `OutOfReach` */
   fetchPicture?(picture: Picture, signal: AbortSignal): Promise<{ bytes: Uint8Array; mediaType: string }>;
 }

@@ -49,6 +49,12 @@ export interface JobStore {
   unfinished(): Promise<Job[]>;
 }
 
+/** How much waits. */
+export interface JobQueue {
+  /** @returns how many jobs are accepted and neither answered nor given up, and when the oldest was accepted (ISO moment) */
+  queued(): Promise<{ length: number; oldest?: string }>;
+}
+
 /** The dead-letter list: what was given up, until somebody looks at it. */
 export interface DeadJobStore {
   /** Given up, newest first. */

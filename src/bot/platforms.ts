@@ -12,6 +12,8 @@ const ADAPTERS_MS = 3_500;
 /** The chat platforms that are started, by name. */
 export interface Platforms {
   get(platform: string): ChatAdapter | undefined;
+  /** Whether it was started, and is reached at this moment. */
+  isConnected(platform: string): boolean;
   /**
    * Starts a platform, then takes up what was left unanswered on it.
    * @returns the adapter's line for the operator
@@ -25,11 +27,16 @@ export interface Platforms {
 /** Makes it; nothing is started yet. */
 export function createPlatforms(jobs: Pick<JobStore, 'unfinished'>): Platforms {
   const started = new Map<string, ChatAdapter>();
+  const connected = new Set<ChatAdapter>();
   const endWatch = watchClock(() => {
     for (const adapter of started.values()) adapter.clockSetBack?.();
   });
   return {
     get: (platform) => started.get(platform),
+    isConnected(platform) {
+      const adapter = started.get(platform);
+      return adapter !== undefined && connected.has(adapter) && (adapter.isConnected?.() ?? true);
+    },
     async start(adapter, service, begin) {
       const { platform } = adapter;
       started.set(platform, adapter);
@@ -37,6 +44,7 @@ export function createPlatforms(jobs: Pick<JobStore, 'unfinished'>): Platforms {
         // Before the start: what comes in from then on is begun by the adapter, once it has acknowledged it.
         const left = (await jobs.unfinished()).filter(({ request }) => request.platform === platform);
         const line = await adapter.start(service);
+        connected.add(adapter);
         for (const job of left) if (adapter.owns?.(job) ?? true) begin(job);
         return line;
       } catch (error) {

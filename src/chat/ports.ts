@@ -27,6 +27,8 @@ export interface PostingStore {
   of(checkId: string): Promise<Posting[]>;
   /** Where a person's own `word` on a closest checked claim stands, newest first. */
   saidBy(platform: string, personId: string): Promise<Posting[]>;
+  /** Whether a card is pinned in that chat, or was. */
+  hasPinned(platform: string, chatId: string): Promise<boolean>;
   /** The message is gone. */
   remove(platform: string, chatId: string, messageId: string): Promise<void>;
 }
@@ -71,6 +73,42 @@ export interface RetentionStore {
    * it.
    */
   moveChat(platform: string, fromChatId: string, toChatId: string): Promise<void>;
+}
+
+/** What one provider, or the model, was asked and cost. */
+export interface ProviderSpending {
+  provider: string;
+  /** Calls of a model, or requests. */
+  calls: number;
+  inputTokens: number;
+  outputTokens: number;
+  /** 0 for what has no price. */
+  money: number;
+}
+
+/** Sums of one currency. */
+export interface SpendingRow extends Omit<ProviderSpending, 'provider'> {
+  /** A day, a provider, a chat by its platform, short code and kind; empty for all, and for what belongs to no chat. */
+  name: string;
+  checks: number;
+  /** ISO 4217; empty where the operator has named none. */
+  currency: string;
+}
+
+/** Sums up what was spent, by UTC day, chat and provider. It holds no chat's id. */
+export interface SpendingStore {
+  add(entry: {
+    day: string;
+    /** Absent: it belongs to no chat. */
+    chat?: { platform: string; chatId: string; isGroup: boolean };
+    currency?: string;
+    checks: number;
+    spent: readonly ProviderSpending[];
+  }): Promise<void>;
+  /** What the chats of a group spent, from a day on; a row a currency. */
+  ofGroup(group: { platform: string; groupId: string }, since: string): Promise<SpendingRow[]>;
+  /** From a day on: days in their order, all else by what it cost. */
+  report(by: 'all' | 'chat' | 'provider' | 'day', since: string): Promise<SpendingRow[]>;
 }
 
 /** Who asks, and where: what settings and limits go by. */

@@ -12,6 +12,7 @@ const EXIT_OF_CODE: Partial<Record<ClaimcheckError['code'], number>> = {
   'platform-unreachable': EXIT.source,
   'import-running': EXIT.running,
   'index-running': EXIT.running,
+  'store-in-use': EXIT.running,
 };
 
 /**

@@ -30,6 +30,9 @@ const KNOWN_ARCHIVES: ReadonlyMap<string, string> = new Map([
   ['datacommons', 'https://storage.googleapis.com/datacommons-feeds/claimreview/latest/data.json'],
 ]);
 
+/** Where an archive lies. @param name an address or file, or the name of a known one */
+export const toArchiveAddress = (name: string): string => KNOWN_ARCHIVES.get(name) ?? name;
+
 /** What the command was asked to do. */
 export interface ImportArguments {
   /** What is to be done with the store's archives instead of reading one. */
@@ -71,7 +74,7 @@ export function parseImportArguments(args: string[]): ImportArguments | undefine
   }
   const { publisher, language, refused } = values;
   return {
-    location: KNOWN_ARCHIVES.get(location) ?? location,
+    location: toArchiveAddress(location),
     name: values.name || location,
     ...defined({ publisher: publisher || undefined, language: language || undefined, refused: refused || undefined }),
   };

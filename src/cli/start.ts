@@ -1,10 +1,14 @@
 import { once } from 'node:events';
 import type { RouterOptions } from '../../commands/router.ts';
 import { startPatiently } from '../bot/start-patiently.ts';
-import { readConfig } from '../config/config.ts';
+import { type Config, readConfig } from '../config/config.ts';
+import { toSecrets } from '../config/secrets.ts';
 import { defined } from '../core/defined.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
+import type { Logger } from '../shared/logger.ts';
+import type { StatusServer } from '../status/status-server.ts';
 import { EXIT, readArguments } from './command-line.ts';
+import { NO_PLATFORM } from './doctor/settings.ts';
 
 /** How long connections may take to close by themselves once everything has been stopped. */
 const LINGER_MS = 1_000;
@@ -30,7 +34,7 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
   }
   const config = readConfig(process.env);
   const { createLogger } = await import('../shared/logger.ts');
-  const log = createLogger(config.logLevel);
+  const log = createLogger(config.logLevel, process.stderr, toSecrets(config));
   for (const hint of config.hints) log.warn(hint);
   const onFault: RouterOptions['onFault'] = (error, where) => {
     // What is about no request says itself what it is, and what to do.
@@ -38,19 +42,37 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
     log.error({ err: error, ...where }, isOwn ? error.message : 'a request failed');
   };
   const { toPlatforms } = await import('../wiring/adapters.ts');
+  const { openStatus, toStatusPlace } = await import('../wiring/status.ts');
+  const { toLogFacts } = await import('../checks/check-report.ts');
   const now = () => new Date();
   const platforms = toPlatforms(config, process.env, onFault);
   if (platforms.length === 0) {
-    console.error(
-      'No chat platform is set up yet: put DISCORD_BOT_TOKEN or TELEGRAM_BOT_TOKEN into a file named .env (copy .env.example), and run npm start again. ' +
-        'To check a claim right here, without any token: npm run check -- "claim"',
-    );
+    console.error(NO_PLATFORM);
     return EXIT.source;
   }
   const { openApp } = await import('../wiring/app.ts');
-  const app = await openApp(config, onFault);
+  const ending = new AbortController();
+  const untilEnd = AbortSignal.any([signal, ending.signal]);
+  const background: Promise<void>[] = [];
+  const { createFailureLog } = await import('../providers/http/failure-log.ts');
+  const failures = createFailureLog((facts, sentence) => log.warn(facts, sentence));
+  const place = toStatusPlace(config.status, process.env);
+  const { currency } = config.research;
+  const metrics = place && (await import('../status/metrics.ts')).createMetrics(currency ?? '', now);
+  const app = await openApp(config, onFault, {
+    failures,
+    onChecked(report) {
+      log.info(toLogFacts(report, currency), 'checked');
+      metrics?.checked(report);
+    },
+  });
+  background.push(
+    tellTrouble(config.research, log, untilEnd).catch((error: unknown) => {
+      if (!untilEnd.aborted) log.error({ err: error }, 'model and providers could not be asked');
+    }),
+  );
   const { openChat } = await import('../wiring/open-chat.ts');
-  const chat = await openChat(app, config, onFault);
+  const chat = await openChat(app, config, onFault, { failures, ...defined({ onPosted: metrics?.posted }) });
   /** One platform must not keep another waiting, nor take it down. */
   const startOne = ({ name, open }: (typeof platforms)[number]) =>
     startPatiently(
@@ -62,10 +84,14 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
       },
       signal,
     );
-  const ending = new AbortController();
-  const untilEnd = AbortSignal.any([signal, ending.signal]);
-  const background: Promise<void>[] = [];
+  let status: StatusServer | undefined;
   try {
+    if (place && metrics) {
+      status = await openStatus(place, { app, chat, metrics, platforms: platforms.map(({ name }) => name), signal });
+      log.info(
+        `Status: http://${place.address.includes(':') ? `[${place.address}]` : place.address}:${status.port}/healthz, /readyz and /metrics`,
+      );
+    }
     const starts = platforms.map(startOne);
     const standings = await Promise.all(starts.map(({ first }) => first)).catch(() => undefined);
     if (standings && !signal.aborted) {
@@ -123,8 +149,25 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
     await Promise.all(background);
     await chat.stop().catch((error: unknown) => log.error({ err: error }, 'stopping did not go well'));
     await chat.close();
+    await status?.close();
     await app.close();
     // What is still waiting for a platform that never answered, such as a log-in, must not keep the process.
     setTimeout(() => process.exit(), LINGER_MS).unref();
   }
+}
+
+/** Asks model and providers one small question each, and has a line for each that does not answer well. */
+async function tellTrouble(research: Config['research'], log: Logger, signal: AbortSignal): Promise<void> {
+  const [{ examine }, { toProviderProbes }] = await Promise.all([
+    import('./doctor/probe.ts'),
+    import('./doctor/providers.ts'),
+  ]);
+  // Of several processes on the same settings one asks.
+  const probes = process.env.SHARDING_MANAGER === undefined ? await toProviderProbes({ config: research, fetch }) : [];
+  await Promise.all(
+    probes.map(async (probe) => {
+      for (const { standing, what, text, said } of await examine(probe, signal))
+        if (standing !== 'ok') log.warn({ provider: what, said }, text);
+    }),
+  );
 }

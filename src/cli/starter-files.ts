@@ -1,9 +1,8 @@
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { STARTER_PREFIX } from '../checks/check-report.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
-
-const ID_PREFIX = 'urn:claimcheck:starter:';
 
 const citationSchema = z.looseObject({
   url: z.url({ protocol: /^https?$/ }),
@@ -14,7 +13,7 @@ const citationSchema = z.looseObject({
 });
 
 const entrySchema = z.looseObject({
-  '@id': z.string().startsWith(ID_PREFIX),
+  '@id': z.string().startsWith(STARTER_PREFIX),
   citation: z.array(citationSchema),
 });
 
@@ -34,7 +33,7 @@ function assertEntries(entries: unknown): asserts entries is StarterEntry[] {
 }
 
 /** An entry's short name. */
-export const toSlug = (entry: StarterEntry): string => entry['@id'].slice(ID_PREFIX.length);
+export const toSlug = (entry: StarterEntry): string => entry['@id'].slice(STARTER_PREFIX.length);
 
 /**
  * Reads the pack's files with everything that is in them, so that they can be written back.

@@ -21,7 +21,7 @@ export interface ChatConfig {
   /** `platform:id` of people whose word on claims counts everywhere. */
   moderators: readonly string[];
   /** Absent: long polling. */
-  telegramWebhook?: { url: string; secret: string; port: number };
+  telegramWebhook?: { url: string; secret: string; port: number; address?: string };
 }
 
 /** Everything that is set from outside, read once. */
@@ -49,6 +49,8 @@ export interface Config {
   research: ResearchConfig;
   /** How the bot behaves on chat platforms. */
   chat: ChatConfig;
+  /** Where the process tells how it is. Absent: nowhere. */
+  status?: { port: number; address: string };
   /** For the operator, a sentence each: what is set but does nothing. */
   hints: readonly string[];
 }
@@ -92,12 +94,13 @@ export function readConfig(env: Environment, readEnvFile: () => string | undefin
     },
     research: toResearchConfig(settings),
     chat: toChatConfig(settings),
+    ...defined({ status: toStatus(settings) }),
     hints: [...hints, ...findIdle(settings), ...findLocaleWithoutTexts(settings.CLAIMCHECK_LOCALE)],
   };
 }
 
 /** Servers of one's own take any key, and the client wants one. */
-const NO_KEY = 'none';
+export const NO_KEY = 'none';
 
 function toResearchConfig(settings: Settings): ResearchConfig {
   const { OPENAI_API_KEY: key, OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: name } = settings;
@@ -116,6 +119,7 @@ function toResearchConfig(settings: Settings): ResearchConfig {
       googleFactCheckKey: settings.GOOGLE_FACT_CHECK_API_KEY,
       contact: settings.CLAIMCHECK_CONTACT,
       primarySources: settings.PRIMARY_SOURCES,
+      currency: settings.CLAIMCHECK_CURRENCY,
       moneyPerDay: settings.BUDGET_PER_DAY,
       moneyPerChatPerDay: settings.BUDGET_PER_CHAT_PER_DAY,
     }),
@@ -124,14 +128,21 @@ function toResearchConfig(settings: Settings): ResearchConfig {
 
 function toChatConfig(settings: Settings): ChatConfig {
   const { TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret, TELEGRAM_WEBHOOK_PORT: port } = settings;
+  const { TELEGRAM_WEBHOOK_ADDRESS: address } = settings;
   return {
     discordMentions: settings.DISCORD_MENTIONS,
     discordShards: settings.DISCORD_SHARDS,
     telegramMentions: settings.TELEGRAM_MENTIONS,
     telegramGuests: settings.TELEGRAM_GUEST_MODE,
     moderators: settings.MODERATORS ?? [],
-    ...(url === undefined || secret === undefined ? {} : { telegramWebhook: { url, secret, port } }),
+    ...(url === undefined || secret === undefined
+      ? {}
+      : { telegramWebhook: { url, secret, port, ...defined({ address }) } }),
   };
+}
+
+function toStatus({ STATUS_PORT: port, STATUS_ADDRESS: address = '127.0.0.1' }: Settings): Config['status'] {
+  return port === undefined ? undefined : { port, address };
 }
 
 /** Settings that do nothing without another one, a sentence each. */
@@ -151,6 +162,9 @@ function findIdle(settings: Settings): string[] {
     settings.TELEGRAM_WEBHOOK_URL !== undefined && settings.TELEGRAM_WEBHOOK_SECRET === undefined
       ? 'TELEGRAM_WEBHOOK_URL is set and TELEGRAM_WEBHOOK_SECRET is not, so Telegram is asked for messages as before.'
       : '',
+    settings.STATUS_ADDRESS !== undefined && settings.STATUS_PORT === undefined
+      ? 'STATUS_ADDRESS is set and STATUS_PORT is not, so nothing listens there.'
+      : '',
   ].filter((hint) => hint !== '');
 }
 
@@ -164,15 +178,17 @@ function openEnvFile(readEnvFile: () => string | undefined): EnvFile {
 }
 
 /**
- * Names that are meant for us and mean nothing. The file is all ours; of the environment what bears our name is, and what is nearly the name of a platform's
- * setting that is missing: other programs' names stand there as well.
+ * Names that are meant for us and mean nothing. The file is all ours; of the environment what bears our name is, and what is nearly the name of a
+ * setting that is missing, and begins as one does: other programs' names stand there as well.
  */
 function findUnknown(env: Environment, file: Environment): string[] {
   const known: readonly string[] = SETTING_NAMES;
   const isMissing = (name: string | undefined) => name !== undefined && !(env[name] || file[name]);
+  const toBeginning = (name: string) => name.split('_', 1)[0];
+  const beginnings = new Set(known.map(toBeginning));
   const ours = Object.keys(env).filter(
     (name) =>
-      name.startsWith('CLAIMCHECK_') || (/^(?:DISCORD|TELEGRAM)_/.test(name) && isMissing(toNearest(name, known))),
+      name.startsWith('CLAIMCHECK_') || (beginnings.has(toBeginning(name)) && isMissing(toNearest(name, known))),
   );
   const unknown = new Set([...ours, ...Object.keys(file)].filter((name) => !known.includes(name)));
   return [...unknown].map((name) => {

@@ -25,6 +25,8 @@ export interface ResearchConfig {
   /** Absent: the default list. */
   primarySources?: readonly string[];
   prices: Readonly<Record<string, Price>>;
+  /** What the prices are in; ISO 4217. */
+  currency?: string;
   moneyPerDay?: number;
   moneyPerChatPerDay?: number;
 }

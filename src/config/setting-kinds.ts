@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isWebAddress } from '../core/text/web-address.ts';
 
@@ -49,6 +50,13 @@ export const amount = (least: number, example: string) =>
       ? undefined
       : `is no number from ${least} on; write it like ${example}.`;
   }).transform(Number);
+
+/** An address of this machine that is listened on. */
+export const ownAddress = text((value) =>
+  value === 'localhost' || isIP(value) > 0
+    ? undefined
+    : 'is no address of a machine; write one like 127.0.0.1, or 0.0.0.0 for all that this machine has.',
+).optional();
 
 /** A whole number within bounds. */
 export const whole = (least: number, most: number) =>

@@ -1,4 +1,4 @@
-import { onOff, root, text, whole } from './setting-kinds.ts';
+import { onOff, ownAddress, root, text, whole } from './setting-kinds.ts';
 
 /** How the bot behaves on chat platforms. */
 export const CHAT_SETTINGS = {
@@ -50,4 +50,17 @@ export const CHAT_SETTINGS = {
   TELEGRAM_WEBHOOK_PORT: whole(1, 65_535)
     .default(8443)
     .describe('The port that deliveries come to on this machine, without TLS: put a proxy before it. Default: 8443'),
+  TELEGRAM_WEBHOOK_ADDRESS: ownAddress.describe(
+    'The address of this machine that deliveries come to: another one where the proxy is on another machine or in another container, or 0.0.0.0 for ' +
+      'all of them. Default: 127.0.0.1, which only this machine reaches',
+  ),
+  STATUS_PORT: whole(1, 65_535)
+    .optional()
+    .describe(
+      'The port on which a running bot tells whether it lives (/healthz), can answer (/readyz), and what it does (/metrics, for Prometheus). Default: none, ' +
+        'and nothing listens',
+    ),
+  STATUS_ADDRESS: ownAddress.describe(
+    'The address of this machine that STATUS_PORT belongs to; it asks for no password, so give others the way to it with care. Default: 127.0.0.1',
+  ),
 };

@@ -133,10 +133,24 @@ export const RESEARCH_SETTINGS = {
       'What things cost, as JSON: by the name of the model or provider, inputPerMillion and outputPerMillion tokens, perSearch; "*" is for all others. ' +
         'Without it money is not counted.',
     ),
+  CLAIMCHECK_CURRENCY: text((value) =>
+    Intl.supportedValuesOf('currency').includes(value)
+      ? undefined
+      : 'is no currency; write its three letters, like EUR, USD or BRL.',
+  )
+    .optional()
+    .describe(
+      'What the prices are in, by its three letters (EUR, USD, BRL): it stands beside every amount. Default: none',
+    ),
   BUDGET_PER_DAY: amount(0, '2.50')
     .optional()
-    .describe('What all checks of one day may cost together, in the currency of the price table. Default: no limit'),
+    .describe(
+      'What all checks of one day may cost together, in the currency of the price table. Before each, the most that it can cost is set aside, ' +
+        'so the last ones of a day can be refused with something left. Default: no limit',
+    ),
   BUDGET_PER_CHAT_PER_DAY: amount(0, '0.50')
     .optional()
-    .describe('What the checks of one chat may cost in a day, in the currency of the price table. Default: no limit'),
+    .describe(
+      'What the checks of one chat may cost in a day, in the currency of the price table; here too the most is set aside first. Default: no limit',
+    ),
 };

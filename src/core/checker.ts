@@ -2,6 +2,7 @@ import { cleanMessage, toOnlyLink } from './claim/clean.ts';
 import { type ToldBy, toClaimKind } from './claim/kinds.ts';
 import { redact } from './claim/redact.ts';
 import { splitClaims } from './claim/split-claims.ts';
+import { toOwnWords } from './claim/what-is-asked.ts';
 import { defined } from './defined.ts';
 import { createExtractor, type ExtractedClaim, toOwnClaims } from './extract/extractor.ts';
 import { toClaimKey } from './language/canonical-form.ts';
@@ -51,6 +52,7 @@ export function createChecker(options: CheckerOptions): Checker {
           spent,
           money: research?.budget?.toMoney(spent) ?? 0,
           stages: recorder.stages,
+          failures: recorder.failures,
           judgements: recorder.judgements,
         });
       }
@@ -80,10 +82,17 @@ async function checkMessage(core: Core, message: Message, run: Run): Promise<Ans
   // One statement is looked up as it stands, which searches for its words as well.
   const isPlain = isClaim && isOneStatement(message.text, by);
   const statements = isPlain ? [] : await recogniser.identicalStatements(message.text, run.scope);
-  if (!isClaim && statements.length === 0) {
-    const near = LIKE_CLAIMS.has(kind.reason) ? await lookUp(core, message.text, message, run) : undefined;
+  const isPointing = message.hadLink && message.from === undefined && toOwnWords(message.said) !== 'claim';
+  if ((!isClaim || isPointing) && statements.length === 0) {
+    const near = isClaim || LIKE_CLAIMS.has(kind.reason) ? await lookUp(core, message.text, message, run) : undefined;
     const isKnown = near?.decided ?? near?.matches.some(({ grade }) => grade === 'likely');
-    return near && isKnown ? [await decide(core, near, message, run)] : checkPage(core, kind.reason, message, run);
+    if (near && isKnown) return [await decide(core, near, message, run)];
+    const answers = isPointing ? await checkPage(core, message, run) : undefined;
+    if (answers) return answers;
+    const isBare = isPointing && toOwnWords(message.said) === 'bare';
+    const unread = core.research?.reader ? 'link-only' : 'no-reader';
+    if (isBare) return [await answerNotCheckable(core, unread, message, run)];
+    if (!isClaim) return [await answerNotCheckable(core, kind.reason, message, run)];
   }
 
   const found = await run.recorder.during('matching', () => lookUpMessage(core, message, statements, run));
@@ -112,14 +121,14 @@ function withUnchecked(answers: Answer[], text: string, by: ToldBy): Answer[] {
   return unchecked <= 0 ? answers : answers.map((one, at) => (at < answers.length - 1 ? one : { ...one, unchecked }));
 }
 
-/** A message that is but a link is checked as the page behind it, by its title and its beginning. */
-async function checkPage(core: Core, reason: VerdictReason, message: Message, run: Run): Promise<Answer[]> {
-  const isLink = message.hadLink && reason === 'no-words';
-  const url = isLink && message.from === undefined ? toOnlyLink(message.said) : undefined;
+/** A message whose words only point at a link is checked as the page behind it, by its title and its beginning. @returns nothing where that cannot be read */
+async function checkPage(core: Core, message: Message, run: Run): Promise<Answer[] | undefined> {
+  const url = toOnlyLink(message.said);
   const page = url === undefined ? undefined : await readPage(core, url, run.signal);
-  if (!page) return [await answerNotCheckable(core, isLink ? 'link-only' : reason, message, run)];
-  const said = `${page.title}.\n\n${page.text.slice(0, PAGE_BEGINNING)}`;
-  return checkMessage(core, { ...cleanMessage(said), original: message.original, said, from: page.url }, run);
+  if (!page) return undefined;
+  const said = `${page.title.replace(/[.!?…]+$/u, '')}.\n\n${page.text.slice(0, PAGE_BEGINNING)}`;
+  const from = page.original ?? page.url;
+  return checkMessage(core, { ...cleanMessage(said), original: message.original, said, from }, run);
 }
 
 async function readPage({ research }: Core, url: string, signal: AbortSignal) {

@@ -11,6 +11,7 @@ import type { Spending } from './ports.ts';
 import type { NewCheck } from './record-check.ts';
 import { toUnverified } from './reviews/adopt-review.ts';
 import type { Core, Research, Run } from './run.ts';
+import { PAGES } from './trace.ts';
 import type { ClaimReview, Failure, FailureKind, VerdictReason } from './types.ts';
 
 /** What looking into a claim came to: reviews of it, in its own words or in a model's English, or a verdict on evidence. */
@@ -86,6 +87,7 @@ async function findOut(task: Task): Promise<Finding> {
     return { verdict, failures, judgedBy, expiresAt: verdict.label === 'unverified' ? undefined : expiresAt };
   } catch (error) {
     const failure = toFailure(model.name, error, signal);
+    recorder.failed(failure);
     failures.push(failure);
     if (error instanceof OutOfReach) recorder.modelCall(error.usage ?? { inputTokens: 0, outputTokens: 0 });
     const reason = mayPass([failure]) ? 'model-failed' : 'model-broken';
@@ -110,6 +112,7 @@ async function crossExamineWithin(
     signal.throwIfAborted();
     if (!(error instanceof OutOfReach)) throw error;
     own.modelCall(error.usage ?? { inputTokens: 0, outputTokens: 0 });
+    own.failed({ name: research.judge.examine.model.name, why: error.why });
     return undefined;
   } finally {
     await reservation?.settle(own.spent());
@@ -127,6 +130,8 @@ async function gather({ research, claim, recorder, signal, from }: Task): Promis
     signal,
   );
   recorder.searches(gathered.searches);
+  const isProvider = (name: string) => searchers.some((searcher) => searcher.name === name);
+  for (const { name, why } of gathered.failures) recorder.failed({ name: isProvider(name) ? name : PAGES, why });
   return gathered;
 }
 
@@ -146,6 +151,7 @@ async function findReviews({ core, research, claim, scope, recorder, signal }: T
         return await lookup.lookUp(query, signal);
       } catch (error) {
         const failure = toFailure(lookup.name, error, signal);
+        recorder.failed(failure);
         if (!failures.some(({ name }) => name === failure.name)) failures.push(failure);
         return [];
       }

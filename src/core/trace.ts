@@ -1,5 +1,6 @@
 import type { Judgement } from './judge/decide.ts';
 import type { Spending, TokenUsage } from './ports.ts';
+import type { Failure } from './types.ts';
 
 /** What a check is doing, for people who wait. */
 export type Stage = 'matching' | 'extracting' | 'searching' | 'judging';
@@ -11,9 +12,14 @@ export interface Trace {
   money: number;
   /** In the order in which they ended; claims are looked into side by side, so they may add up to more than the whole. */
   stages: { stage: Stage; ms: number }[];
+  /** What gave nothing, each time; of all pages the name is `PAGES`, so that nobody can tell from it what was asked. */
+  failures: Failure[];
   /** How each judged claim's verdict came about. */
   judgements: Judgement[];
 }
+
+/** The name that all pages fail under. */
+export const PAGES = 'pages';
 
 /** Collects a trace while a check is made. */
 export interface Recorder {
@@ -23,11 +29,13 @@ export interface Recorder {
   modelCall(usage: TokenUsage): void;
   searches(counts: Readonly<Record<string, number>>): void;
   judged(judgement: Judgement): void;
+  failed(failure: Failure): void;
   /** A recorder of a part of the work. */
   part(): Recorder;
   /** All that was spent so far. */
   spent(): Spending;
   stages: Trace['stages'];
+  failures: Trace['failures'];
   judgements: Trace['judgements'];
 }
 
@@ -38,11 +46,16 @@ export function createRecorder(
   parent?: Recorder,
 ): Recorder {
   const stages: Trace['stages'] = [];
+  const failures: Trace['failures'] = [];
   const judgements: Trace['judgements'] = [];
   const total = { modelCalls: 0, inputTokens: 0, outputTokens: 0 };
   const searches: Record<string, number> = {};
   const recorder: Recorder = {
-    ...{ stages, judgements },
+    ...{ stages, failures, judgements },
+    failed(failure) {
+      parent?.failed(failure);
+      failures.push(failure);
+    },
     judged(judgement) {
       parent?.judged(judgement);
       judgements.push(judgement);

@@ -26,6 +26,8 @@ export interface Page extends Source {
   text: string;
   /** BCP 47 tag, where the page names one. */
   language?: string;
+  /** Of an archived copy, the address of the page that it is a copy of: whoever stands behind that has said it. */
+  original?: string;
 }
 
 /** A review told in another language: one claim, one review. */

@@ -77,7 +77,10 @@ export interface Verdict {
 /** What was found says that the claim holds, that it does not, or that a part of it holds, and is not enough; or sources contradict each other. */
 export type Lean = 'true' | 'false' | 'part' | 'disagree';
 
-/** Why nothing in it can be checked. `not-alone`: it speaks of "him" or "her", and the message names nobody. `no-claim`: a model read the message and found nothing to check. */
+/**
+ * Why nothing in it can be checked. `not-alone`: it speaks of "him" or "her", and the message names nobody. `no-claim`: a model read the message and
+ * found nothing to check. `link-only`: its page could not be read; `no-reader`: nothing here reads pages.
+ */
 type NoClaimReason =
   | 'opinion'
   | 'question'
@@ -87,7 +90,8 @@ type NoClaimReason =
   | 'not-alone'
   | 'no-words'
   | 'no-claim'
-  | 'link-only';
+  | 'link-only'
+  | 'no-reader';
 
 /**
  * What was found does not decide it. `closest`: a prior check is probably of the same claim, and nobody has said so. `reviews-disagree`: published fact
@@ -139,11 +143,17 @@ export interface Failure {
   why: FailureKind;
 }
 
-/** `resting`: it failed so often that it is left alone for a while. `refused`: a bad key, or a request it does not take. */
+/**
+ * `resting`: it failed so often that it is left alone for a while. `refused`: a request it does not take. What only the operator can mend
+ * has a kind of its own: `key-refused`, `quota-used` (of a day or longer, or money), `not-there` (a model or an address).
+ */
 export type FailureKind =
   | 'time-limit'
   | 'rate-limited'
   | 'refused'
+  | 'key-refused'
+  | 'quota-used'
+  | 'not-there'
   | 'unreachable'
   | 'bad-answer'
   | 'resting'

@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'store-corrupt'
   | 'store-busy'
   | 'store-unavailable'
+  | 'store-in-use'
   | 'import-failed'
   | 'import-running'
   | 'index-failed'

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Router, RouterOptions } from '../../commands/router.ts';
+import type { CheckReport } from '../checks/check-report.ts';
 import { type CheckService, newCheckId } from '../checks/check-service.ts';
 import type { Confirmations } from '../checks/confirmations.ts';
 import type { Config } from '../config/config.ts';
@@ -8,6 +9,7 @@ import type { Checker } from '../core/checker.ts';
 import { defined } from '../core/defined.ts';
 import type { Budget } from '../core/ports.ts';
 import type { Trace } from '../core/trace.ts';
+import type { FailureLog } from '../providers/http/failure-log.ts';
 import type { Store } from '../providers/store/open-store.ts';
 import { openResearch, type ProviderPlaces } from './research.ts';
 
@@ -24,7 +26,7 @@ export interface App {
   /** How a claim was matched, for `--verbose`. */
   explain(text: string): Promise<string[]>;
   /** What the last check cost; given once. */
-  takeTrace(): Trace | undefined;
+  takeTrace(): (Trace & { currency?: string }) | undefined;
   /** For the operator: what is not set up, in one sentence. */
   hint?: string;
   close(): Promise<void>;
@@ -32,11 +34,21 @@ export interface App {
 
 export type AppConfig = Pick<Config, 'database' | 'research'> & Partial<Pick<Config, 'trust'>>;
 
-/** Opens the store, fills it with the starter pack where that is new, and joins the core and the commands on it. */
+/** Who is told what comes of checks. */
+export interface Watching {
+  /** Every failed call of a provider. */
+  failures?: FailureLog;
+  /** Every message that was checked. */
+  onChecked?(report: CheckReport): void;
+}
+
+/**
+ * Opens the store, fills it with the starter pack where that is new, and joins the core and the commands on it.
+ */
 export async function openApp(
   { database, research: config, trust = { blocked: [] } }: AppConfig,
   onFault: RouterOptions['onFault'],
-  places: ProviderPlaces = {},
+  { failures, onChecked = () => {}, ...places }: ProviderPlaces & Watching = {},
 ): Promise<App> {
   const [
     { openStore },
@@ -46,11 +58,13 @@ export async function openApp(
     { createMatchingModel },
     { createChecker },
     { createCheckService },
+    { watchChecks },
     { createRouter },
     { COMMANDS },
     { default: weights },
     { explainMatching },
     { createBudget },
+    { createSpendingLog, withNotes, withSpending },
     { createConfirmations },
     { toMeans },
   ] = await Promise.all([
@@ -61,11 +75,13 @@ export async function openApp(
     import('../core/match/model.ts'),
     import('../core/checker.ts'),
     import('../checks/check-service.ts'),
+    import('../checks/check-report.ts'),
     import('../../commands/router.ts'),
     import('../../commands/index.ts'),
     import('../core/match/weights.json', { with: { type: 'json' } }),
     import('../core/explain.ts'),
     import('../checks/budget.ts'),
+    import('../checks/spending.ts'),
     import('../checks/confirmations.ts'),
     import('../core/run.ts'),
   ]);
@@ -76,15 +92,20 @@ export async function openApp(
     await loadStarterPack({ folder: STARTER, priors, meta });
     const now = () => new Date();
     await retakeUntrusted(store, trust, now);
-    const { prices, moneyPerDay, moneyPerChatPerDay } = config;
+    const { prices, currency, moneyPerDay, moneyPerChatPerDay } = config;
     const limits = defined({ moneyPerDay, moneyPerChatPerDay });
     const model = defined({ model: config.model?.name });
-    const atomically = store.atomically('budget');
-    const budget = createBudget({ atomically, newId: newCheckId, now, prices, limits, ...model });
-    const { research, hint, close } = await openResearch({ config, store, budget, now, fetch, places });
+    const atomically = store.atomically('budget', { coded: true });
+    const plain = createBudget({ atomically, newId: newCheckId, now, prices, limits, ...model });
+    const log = createSpendingLog({
+      ...{ store: store.spending, toMoney: plain.toMoney, now, ...model, ...defined({ currency }) },
+      onFault: (error) => onFault(error, { platform: '', command: 'spending', id: '' }),
+    });
+    const budget = withNotes(plain, log);
+    const { research, hint, close } = await openResearch({ config, store, budget, now, fetch, places, failures });
     const matcher = createMatcher({ priors, model: createMatchingModel(weights) });
     const surroundings = { now, newId: newCheckId };
-    const core = createChecker({
+    const made = createChecker({
       checks,
       priors,
       confirmations,
@@ -92,18 +113,12 @@ export async function openApp(
       surroundings,
       ...defined({ research }),
     });
+    const core = withSpending(made, log);
     let last: Trace | undefined;
-    const checker: Checker = {
-      adopt: core.adopt,
-      check: (text, scope, signal, options = {}) =>
-        core.check(text, scope, signal, {
-          ...options,
-          onTrace(trace) {
-            last = trace;
-            options.onTrace?.(trace);
-          },
-        }),
-    };
+    const checker = watchChecks(core, now, (report) => {
+      last = report.trace;
+      onChecked(report);
+    });
     const words = createConfirmations({ checker, checks, confirmations, means: toMeans(research), now });
     const checkService = createCheckService({ checker, checks, priors, words, now });
     return {
@@ -115,7 +130,7 @@ export async function openApp(
       budget,
       explain: (text) => explainMatching(matcher, text),
       takeTrace() {
-        const trace = last;
+        const trace = last && { ...last, ...defined({ currency }) };
         last = undefined;
         return trace;
       },

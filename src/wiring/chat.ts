@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Keyv } from 'keyv';
 import { createChatCommands } from '../../commands/index.ts';
 import type { PassedOn } from '../../commands/privacy.ts';
+import type { CommandRequest } from '../../commands/request.ts';
 import { createRouter, type RouterOptions } from '../../commands/router.ts';
 import { createAnswering } from '../bot/answer-jobs.ts';
 import { createBotService } from '../bot/bot-service.ts';
@@ -12,9 +13,9 @@ import { createForget } from '../bot/forget.ts';
 import type { JobStore } from '../bot/job.ts';
 import { createJobRunner, type JobRunner } from '../bot/job-runner.ts';
 import { createPlatforms } from '../bot/platforms.ts';
-import { createGroupSettings } from '../chat/group-settings.ts';
+import { createGroupSettings, type GroupKey } from '../chat/group-settings.ts';
 import { createLinkTokens } from '../chat/links.ts';
-import type { Atomically, PostingStore, RetentionStore } from '../chat/ports.ts';
+import type { Atomically, PostingStore, RetentionStore, SpendingStore } from '../chat/ports.ts';
 import { createPurge } from '../chat/purge.ts';
 import { createRateLimits, type MannersLimits } from '../chat/rate-limits.ts';
 import { createSavedResults } from '../chat/saved-results.ts';
@@ -25,6 +26,7 @@ import { defined } from '../core/defined.ts';
 import type { CheckStore, ConfirmationStore, ImageReader } from '../core/ports.ts';
 import type { ArchiveStore } from '../providers/store/sqlite/sqlite-archives.ts';
 import type { StoreMeta } from '../providers/store/sqlite/sqlite-meta.ts';
+import type { Posted } from '../status/metrics.ts';
 
 export interface ChatOptions {
   checkService: CheckService;
@@ -36,10 +38,11 @@ export interface ChatOptions {
   jobs: JobStore;
   postings: PostingStore;
   retention: RetentionStore;
-  /** Caches that keep what is in them, by namespace. */
-  keyv(namespace: string): Keyv;
+  spending: Pick<SpendingStore, 'ofGroup'>;
+  /** Caches that keep what is in them, by namespace. `coded`: no key can be read in the file. */
+  keyv(namespace: string, options?: { coded?: boolean }): Keyv;
   /** The same caches, to be read and changed in one step. */
-  atomically(namespace: string, options?: { unhurried?: boolean }): Atomically;
+  atomically(namespace: string, options?: { coded?: boolean; unhurried?: boolean }): Atomically;
   /** Absent: a picture's text cannot be read, and its sender is told so. */
   images?: ImageReader;
   /** What is passed on, for /privacy; nothing unless told. */
@@ -48,6 +51,8 @@ export interface ChatOptions {
   /** Moderators that the operator has named, as `platform:id`: their word on claims counts everywhere. */
   operators?: readonly string[];
   onFault: RouterOptions['onFault'];
+  /** Told what became of an answer, or of a card that was brought to what is known now. */
+  onPosted?(platform: string, what: Posted): void;
   now(): Date;
   /** A new check id. */
   newCheckId(): string;
@@ -66,6 +71,8 @@ export interface ChatOptions {
 export interface Chat {
   /** Starts a platform, then takes up what was left unanswered on it. @returns the adapter's line for the operator. @throws what its `start` throws */
   start(adapter: ChatAdapter): Promise<string>;
+  /** Whether a platform was started, and is reached at this moment. */
+  isConnected(platform: string): boolean;
   /** Lets running checks end, then stops every started platform. Within 7.5 s, whatever hangs. */
   stop(): Promise<void>;
   /** Edits the posted cards of checks that were changed by something else than a request; runs by itself every half a minute. */
@@ -89,22 +96,32 @@ export function createChat(options: ChatOptions): Chat {
     onFault,
     now,
     random,
+    onPosted = () => {},
   } = options;
   const operators = new Set(options.operators);
   const pause = options.pause ?? ((ms, signal) => sleep(ms, undefined, { signal }));
   const platforms = createPlatforms(jobs);
   const stopping = new AbortController();
-  const kept = createSavedResults(keyv('kept'), atomically('kept'));
+  const kept = createSavedResults(keyv('kept', { coded: true }), atomically('kept', { coded: true }));
   const following = new Set<Promise<void>>();
   const follow = (work: Promise<void>) => {
     const end = work.finally(() => following.delete(end));
     following.add(end);
   };
+  /** The same, with each failure counted. */
+  const counted = async <T>(platform: string, work: T | Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      onPosted(platform, 'failed');
+      throw error;
+    }
+  };
   const stores = {
     settings: createGroupSettings(keyv('settings'), atomically('settings')),
     rateLimits: createRateLimits({
       // Every question is counted; whoever waits for its acknowledgement does not wait for that to be on the disk.
-      atomically: atomically('manners', { unhurried: true }),
+      atomically: atomically('manners', { coded: true, unhurried: true }),
       now,
       ...defined({ limits: options.limits }),
     }),
@@ -112,9 +129,12 @@ export function createChat(options: ChatOptions): Chat {
     links: createLinkTokens(keyv('links'), options.newToken),
     postings,
     retention,
+    spentThisMonth: (group: GroupKey) => options.spending.ofGroup(group, `${now().toISOString().slice(0, 7)}-01`),
     share: createShare({ checks, confirmations, words, newId: options.newCheckId, now }),
     maySee: async (platform: string, personId: string, chatId: string) =>
       (await platforms.get(platform)?.can(personId, 'see', chatId)) ?? false,
+    addressOf: (platform: string, chat: CommandRequest['chat'], messageId: string) =>
+      platforms.get(platform)?.addressOf?.(chat, messageId),
     forget: createForget({
       retention,
       kept,
@@ -134,11 +154,22 @@ export function createChat(options: ChatOptions): Chat {
     priorChecks: checkService,
     now,
     ...defined({ images: options.images }),
+    mayPin: async ({ platform, actorId, chat }) =>
+      (await platforms.get(platform)?.can(actorId, 'pin', chat.id)) ?? false,
     pictureOf: (platform) => platforms.get(platform)?.fetchPicture?.bind(platforms.get(platform)),
   });
   const follower = createCardFollower({
     postings,
-    updaterOf: (platform) => platforms.get(platform)?.update?.bind(platforms.get(platform)),
+    updaterOf(platform) {
+      const adapter = platforms.get(platform);
+      const update = adapter?.update?.bind(adapter);
+      if (!update) return undefined;
+      return async (...asked) => {
+        const outcome = await counted(platform, update(...asked));
+        onPosted(platform, outcome === 'done' ? 'edited' : 'failed');
+        return outcome;
+      };
+    },
     toReply: answering.toPostingReply,
     onFault,
     now,
@@ -150,9 +181,12 @@ export function createChat(options: ChatOptions): Chat {
     postings,
     isOpen: (platform) => platforms.get(platform)?.deliver !== undefined,
     async deliver(job, reply, signal) {
-      const made = platforms.get(job.request.platform)?.deliver?.(job, reply, signal);
-      if (!made) throw new Error(`${job.request.platform} is not started`);
-      return made;
+      const { platform } = job.request;
+      const made = platforms.get(platform)?.deliver?.(job, reply, signal);
+      if (!made) throw new Error(`${platform} is not started`);
+      const delivered = await counted(platform, made);
+      onPosted(platform, delivered === 'keep' ? 'kept' : 'sent');
+      return delivered;
     },
     progress: (job, stage) => platforms.get(job.request.platform)?.progress?.(job, answering.toProgress(job, stage)),
     answer: answering.answerJob,
@@ -206,6 +240,7 @@ export function createChat(options: ChatOptions): Chat {
       stopping.abort(new Error('the bot stops'));
       await platforms.stop(following);
     },
+    isConnected: platforms.isConnected,
     followChanges: watch.look,
     purge: purge.run,
   };

@@ -1,21 +1,24 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { PassedOn } from '../../commands/privacy.ts';
 import type { RouterOptions } from '../../commands/router.ts';
+import type { JobQueue } from '../bot/job.ts';
 import { newCheckId } from '../checks/check-service.ts';
 import type { Config } from '../config/config.ts';
 import { canSearch } from '../config/research-config.ts';
+import { defined } from '../core/defined.ts';
+import type { FailureLog } from '../providers/http/failure-log.ts';
 import { createSqliteJobs } from '../providers/store/sqlite/sqlite-jobs.ts';
 import { createSqlitePostings } from '../providers/store/sqlite/sqlite-postings.ts';
 import { createSqliteRetention } from '../providers/store/sqlite/sqlite-retention.ts';
 import type { App } from './app.ts';
-import { type Chat, createChat } from './chat.ts';
+import { type Chat, type ChatOptions, createChat } from './chat.ts';
 import { openImageReader } from './research.ts';
 
 /** 144 bits of chance: nobody guesses a token in a link. */
 const TOKEN_BYTES = 18;
 
 /** The check service and the commands of the chat platforms, over an open app. */
-export interface Served extends Chat {
+export interface Served extends Chat, JobQueue {
   /** Ends what reads pictures; after `stop`. */
   close(): Promise<void>;
 }
@@ -25,9 +28,11 @@ export async function openChat(
   app: App,
   { research, chat: { moderators } }: { research: Config['research']; chat: Pick<Config['chat'], 'moderators'> },
   onFault: RouterOptions['onFault'],
+  { failures, onPosted }: { failures?: FailureLog; onPosted?: ChatOptions['onPosted'] } = {},
 ): Promise<Served> {
-  const images = await openImageReader(research, fetch, app.budget);
-  const { checks, archives, meta, confirmations, db, keyv, atomically } = app.store;
+  const images = await openImageReader(research, fetch, app.budget, failures);
+  const { checks, archives, meta, confirmations, spending, db, keyv, atomically } = app.store;
+  const jobs = createSqliteJobs(db);
   const chat = createChat({
     checkService: app.checkService,
     checks,
@@ -36,21 +41,23 @@ export async function openChat(
     confirmations,
     words: app.words,
     operators: moderators,
-    jobs: createSqliteJobs(db),
+    jobs,
     postings: createSqlitePostings(db),
     retention: createSqliteRetention(db),
+    spending,
     keyv,
     atomically,
     images,
     passedOn: toPassedOn(research),
     onFault,
+    ...defined({ onPosted }),
     now: () => new Date(),
     newCheckId,
     newJobId: randomUUID,
     newToken: () => randomBytes(TOKEN_BYTES).toString('base64url'),
     random: Math.random,
   });
-  return { ...chat, close: () => images.close() };
+  return { ...chat, queued: jobs.queued, close: () => images.close() };
 }
 
 /** The operator's own documents are no service that gets anything. */

@@ -4,8 +4,9 @@ import { PRIMARY_SOURCES } from '../config/primary-sources.ts';
 import type { ResearchConfig } from '../config/research-config.ts';
 import { canSearch, toResearchHint } from '../config/research-config.ts';
 import { defined } from '../core/defined.ts';
-import type { Budget, ImageReader, ReviewLookup, SearchProvider } from '../core/ports.ts';
+import type { Budget, ImageReader, LanguageModel, ReviewLookup, SearchProvider } from '../core/ports.ts';
 import type { Research } from '../core/run.ts';
+import type { FailureLog } from '../providers/http/failure-log.ts';
 import type { PageReaderOptions } from '../providers/pages/web-reader.ts';
 import type { Store } from '../providers/store/open-store.ts';
 import { toPublisherKey } from '../providers/text/web-url.ts';
@@ -40,6 +41,8 @@ export interface ResearchOptions {
   now(): Date;
   fetch: typeof globalThis.fetch;
   places?: ProviderPlaces;
+  /** Told of failed calls. Absent: nobody is. */
+  failures?: FailureLog | undefined;
 }
 
 /** What claims are looked into with, ready to use. */
@@ -60,7 +63,7 @@ export async function openResearch(options: ResearchOptions): Promise<OpenResear
   const [searchers, lookups, judge] = await Promise.all([
     createSearchers(options),
     createLookups(options),
-    createJudge(config, options.fetch),
+    createJudge(config, options.fetch, options.failures),
   ]);
   const { createPageReader } = await import('../providers/pages/web-reader.ts');
   const { allowAddress, lookup, pool, ports } = places;
@@ -83,14 +86,25 @@ export async function openResearch(options: ResearchOptions): Promise<OpenResear
   };
 }
 
-async function createSearchers({
-  config,
-  store,
-  fetch,
-  budget,
-  places = {},
-}: ResearchOptions): Promise<SearchProvider[]> {
-  const { toResilientSearch } = await import('../providers/http/resilient.ts');
+const NO_LOG: FailureLog = { note: () => {} };
+
+async function createSearchers(options: ResearchOptions): Promise<SearchProvider[]> {
+  const { store, failures = NO_LOG } = options;
+  const [{ toResilientSearch }, { toNotedSearch }] = await Promise.all([
+    import('../providers/http/resilient.ts'),
+    import('../providers/http/failure-log.ts'),
+  ]);
+  const searchers = (await openSearchers(options)).map((one) => toNotedSearch(toResilientSearch(one), failures));
+  if (store.documents.size() === 0) return searchers;
+  const { createDocumentFolder } = await import('../providers/search/document-folder.ts');
+  return [createDocumentFolder({ documents: store.documents }), ...searchers];
+}
+
+/** What is asked over the net, one question at a time and without a second try. */
+type Outside = Pick<ResearchOptions, 'config' | 'fetch' | 'budget' | 'places'>;
+
+/** The search providers that the settings name. */
+export async function openSearchers({ config, fetch, budget, places = {} }: Outside): Promise<SearchProvider[]> {
   const at = (baseUrl: string | undefined) => defined({ baseUrl });
   const web: Promise<SearchProvider>[] = [];
   const { braveKey, tavilyKey, searxngUrl, model } = config;
@@ -120,38 +134,60 @@ async function createSearchers({
       ),
     );
   }
-  const searchers = (await Promise.all(web)).map((provider) => toResilientSearch(provider));
-  if (store.documents.size() === 0) return searchers;
-  const { createDocumentFolder } = await import('../providers/search/document-folder.ts');
-  return [createDocumentFolder({ documents: store.documents }), ...searchers];
+  return Promise.all(web);
 }
 
-async function createLookups({ config, fetch, places = {} }: ResearchOptions): Promise<ReviewLookup[]> {
+/** The look-ups that the settings name. */
+export async function openLookups({ config, fetch, places = {} }: Outside): Promise<ReviewLookup[]> {
   const { googleFactCheckKey: apiKey } = config;
   if (apiKey === undefined) return [];
-  const [{ createGoogleFactCheck }, { toResilientLookup }] = await Promise.all([
-    import('../providers/claim-reviews/google-fact-check.ts'),
-    import('../providers/http/resilient.ts'),
-  ]);
-  const { googleFactCheck: baseUrl } = places;
-  return [toResilientLookup(createGoogleFactCheck({ apiKey, fetch, ...defined({ baseUrl }) }))];
+  const { createGoogleFactCheck } = await import('../providers/claim-reviews/google-fact-check.ts');
+  return [createGoogleFactCheck({ apiKey, fetch, ...defined({ baseUrl: places.googleFactCheck }) })];
 }
 
-async function createJudge({ model }: ResearchConfig, fetch: typeof globalThis.fetch): Promise<Research['judge']> {
+async function createLookups(options: ResearchOptions): Promise<ReviewLookup[]> {
+  const lookups = await openLookups(options);
+  if (lookups.length === 0) return [];
+  const [{ toResilientLookup }, { toNotedLookup }] = await Promise.all([
+    import('../providers/http/resilient.ts'),
+    import('../providers/http/failure-log.ts'),
+  ]);
+  return lookups.map((one) => toNotedLookup(toResilientLookup(one), options.failures ?? NO_LOG));
+}
+
+/** The models that the settings name: the main one, then the one that reads single quotes. */
+export async function openModels(
+  { model }: ResearchConfig,
+  fetch: typeof globalThis.fetch,
+): Promise<[LanguageModel, LanguageModel?] | undefined> {
   if (!model) return undefined;
-  const [{ createOpenAiModel }, { loadPrompts }] = await Promise.all([
-    import('../providers/language-model/openai-model.ts'),
+  const { createOpenAiModel } = await import('../providers/language-model/openai-model.ts');
+  const { checkName } = model;
+  const main = createOpenAiModel(toModelOptions(model, fetch));
+  return checkName === undefined
+    ? [main]
+    : [main, createOpenAiModel(toModelOptions({ ...model, name: checkName }, fetch))];
+}
+
+async function createJudge(
+  config: ResearchConfig,
+  fetch: typeof globalThis.fetch,
+  failures: FailureLog = NO_LOG,
+): Promise<Research['judge']> {
+  const models = await openModels(config, fetch);
+  if (!models) return undefined;
+  const [{ toNotedModel }, { loadPrompts }] = await Promise.all([
+    import('../providers/http/failure-log.ts'),
     import('../providers/language-model/prompts.ts'),
   ]);
-  const main = createOpenAiModel(toModelOptions(model, fetch));
+  const main = toNotedModel(models[0], failures);
+  const reader = models[1] ? toNotedModel(models[1], failures) : main;
   const { examine: prompt, ...prompts } = await loadPrompts(PROMPTS);
-  const { checkName } = model;
-  const reader =
-    checkName === undefined ? main : createOpenAiModel(toModelOptions({ ...model, name: checkName }, fetch));
   return { model: main, ...prompts, examine: { model: reader, prompt } };
 }
 
-function toModelOptions(
+/** How a model is asked. */
+export function toModelOptions(
   { name, apiKey, baseUrl }: NonNullable<ResearchConfig['model']>,
   fetch: typeof globalThis.fetch,
 ) {
@@ -167,14 +203,17 @@ function toModelOptions(
 
 /** Reads pictures: by the model where it is said to see, else, and where that fails, by Tesseract on this machine. */
 export async function openImageReader(
-  { model, vision }: ResearchConfig,
+  { model, vision: byModel }: ResearchConfig,
   fetch: typeof globalThis.fetch,
   budget?: Budget,
+  failures: FailureLog = NO_LOG,
 ): Promise<ImageReader & { close(): Promise<void> }> {
   const { createTesseractReader } = await import('../providers/images/tesseract-reader.ts');
   const tesseract = createTesseractReader();
-  if (!vision || !model) return tesseract;
+  if (!byModel || !model) return tesseract;
   const { createVisionReader, orElseRead } = await import('../providers/images/vision-reader.ts');
-  const seeing = createVisionReader({ ...toModelOptions(model, fetch), onUsage: toOnUsage(budget) });
+  const { toNotedReader } = await import('../providers/http/failure-log.ts');
+  const vision = createVisionReader({ ...toModelOptions(model, fetch), onUsage: toOnUsage(budget) });
+  const seeing = toNotedReader(vision, model.name, failures);
   return { read: orElseRead(seeing, tesseract), close: () => tesseract.close() };
 }

@@ -21,6 +21,6 @@ export function toClosestCard(
     closest,
     why: 'He said sorry in a letter to all households.',
     related: [],
-    notes: ['These are not your exact words.'],
+    notes: ['The checked claim is worded differently from yours.'],
   };
 }

@@ -21,9 +21,9 @@ async function choose(): Promise<void> {
 
 describe('on a server that has chosen a language', () => {
   it('cards are in it, and what only one person is told', async () => {
-    const { peer, ana, mod, channel } = fixture;
+    const { peer, mod, channel } = fixture;
     await choose();
-    peer.slash(ana, channel, 'check', { claim: WALL }, 'fr');
+    peer.slash(mod, channel, 'check', { claim: WALL }, 'fr');
     const card = await peer.waitForMessage(channel, ({ embeds }) => embeds[0]?.footer !== undefined);
     expect(verdictOf(card)).toContain(t('verdict.false'));
     peer.click(mod, card, t('pin.button'));

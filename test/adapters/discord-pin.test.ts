@@ -26,8 +26,8 @@ async function told(user: User): Promise<string> {
 
 describe('the Pin button', () => {
   it('pins the card for who may pin, tells them alone, and leaves Discord’s notice where the bot may not delete it', async () => {
-    const { peer, ana, mod, channel } = fixture;
-    const card = await fixture.ask(ana);
+    const { peer, mod, channel } = fixture;
+    const card = await fixture.ask(mod);
     peer.click(mod, card, 'Pin');
     expect(await told(mod)).toBe('Pinned.');
     expect(peer.pins(channel)).toEqual([card]);
@@ -35,16 +35,27 @@ describe('the Pin button', () => {
   });
 
   it('takes Discord’s notice away where the bot may', async () => {
-    const { peer, ana, mod, channel } = fixture;
+    const { peer, mod, channel } = fixture;
     peer.allow(peer.bot, channel, 'manageMessages');
-    peer.click(mod, await fixture.ask(ana), 'Pin');
+    peer.click(mod, await fixture.ask(mod), 'Pin');
     await told(mod);
     expect(peer.messages(channel).map(({ type }) => type)).toEqual([20]);
   });
 
+  it('stands on a card whose asker may pin, and on each once somebody pinned one there', async () => {
+    const { peer, ana, mod } = fixture;
+    const isPinnable = (card: unknown) => JSON.stringify(card).includes('"Pin"');
+    expect(isPinnable(await fixture.ask(ana))).toBe(false);
+    const card = await fixture.ask(mod);
+    expect(isPinnable(card)).toBe(true);
+    peer.click(mod, card, 'Pin');
+    await told(mod);
+    expect(isPinnable(await fixture.ask(ana))).toBe(true);
+  });
+
   it('is Unpin on a card that is pinned, and unpins it', async () => {
-    const { peer, ana, mod, channel } = fixture;
-    const card = await fixture.ask(ana);
+    const { peer, mod, channel } = fixture;
+    const card = await fixture.ask(mod);
     peer.click(mod, card, 'Pin');
     expect(await told(mod)).toBe('Pinned.');
     await peer.waitForMessage(
@@ -60,8 +71,8 @@ describe('the Pin button', () => {
   });
 
   it('asks for the right at the moment of the click', async () => {
-    const { peer, ana, mod, channel } = fixture;
-    const card = await fixture.ask(ana);
+    const { peer, mod, channel } = fixture;
+    const card = await fixture.ask(mod);
     peer.deny(mod, channel, 'pinMessages');
     peer.click(mod, card, 'Pin');
     expect(await told(mod)).toContain('right to pin messages');
@@ -69,8 +80,8 @@ describe('the Pin button', () => {
   });
 
   it('of two moderators who pin two cards of one claim at once leaves one of them pinned', async () => {
-    const { peer, ana, mod, owner, channel } = fixture;
-    const [one, two] = [await fixture.ask(ana), await fixture.ask(owner)];
+    const { peer, mod, owner, channel } = fixture;
+    const [one, two] = [await fixture.ask(mod), await fixture.ask(owner)];
     peer.click(mod, one, 'Pin');
     peer.click(owner, two, 'Pin');
     expect([await told(mod), await told(owner)]).toEqual(['Pinned.', 'Pinned.']);
@@ -78,36 +89,50 @@ describe('the Pin button', () => {
   });
 
   it('names the switch where the bot itself may not pin', async () => {
-    const { peer, ana, mod, channel } = fixture;
+    const { peer, mod, channel } = fixture;
     peer.deny(peer.bot, channel, 'pinMessages');
-    peer.click(mod, await fixture.ask(ana), 'Pin');
+    peer.click(mod, await fixture.ask(mod), 'Pin');
     expect(await told(mod)).toMatch(/^Not pinned .+“Pin Messages”.+Edit Channel \\> Permissions/);
   });
 
   it('says that the list is full', async () => {
     await fixture.close();
     fixture = await openFixture({ core: folder.open(), peer: { pinLimit: 0 } });
-    fixture.peer.click(fixture.mod, await fixture.ask(fixture.ana), 'Pin');
+    fixture.peer.click(fixture.mod, await fixture.ask(fixture.mod), 'Pin');
     expect(await told(fixture.mod)).toContain('list of pinned messages is full');
   });
 
   it('says that a card is gone whose message was deleted meanwhile', async () => {
-    const { peer, ana, mod } = fixture;
-    const card = await fixture.ask(ana);
+    const { peer, mod } = fixture;
+    const card = await fixture.ask(mod);
     peer.click(mod, card, 'Pin');
     peer.delete(card);
     expect(await told(mod)).toContain('no longer known here');
   });
 
   it('makes an older pinned card of the same claim give way', async () => {
-    const { peer, ana, mod, channel } = fixture;
-    const older = await fixture.ask(ana);
+    const { peer, mod, channel } = fixture;
+    const older = await fixture.ask(mod);
     peer.click(mod, older, 'Pin');
     await told(mod);
     const newer = await fixture.ask(mod);
     peer.click(mod, newer, 'Pin');
     await peer.until(() => peer.ephemerals(mod).filter(({ thinking }) => !thinking).length === 2);
     expect(peer.pins(channel)).toEqual([newer]);
+  });
+});
+
+describe('/history', () => {
+  it('leads from each check to its card there, as long as it stands, and from no whispered one', async () => {
+    const { peer, ana, mod, guild, channel } = fixture;
+    const card = await fixture.ask(ana);
+    peer.slash(mod, channel, 'check', { claim: 'Bats are blind', private: true });
+    await peer.waitForEphemeral(mod);
+    peer.slash(ana, channel, 'history');
+    const { description = '' } = embedOf(await peer.waitForEphemeral(ana));
+    expect(description.match(/\]\(<[^>]*>\)/g)).toEqual([
+      `](<https://discord.com/channels/${guild.id}/${channel.id}/${card.id}>)`,
+    ]);
   });
 });
 

@@ -283,7 +283,7 @@ describe('a card of the closest checked claim', () => {
       Also checked by Springfield Post.
 
       He said sorry in a letter to all households.
-      *These are not your exact words.*",
+      *The checked claim is worded differently from yours.*",
         "fields": [
           {
             "name": "Sources",

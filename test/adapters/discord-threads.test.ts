@@ -9,7 +9,7 @@ beforeEach(() => {
 });
 
 async function askIn(channel: Channel) {
-  fixture.peer.slash(fixture.ana, channel, 'check', { claim: WALL });
+  fixture.peer.slash(fixture.mod, channel, 'check', { claim: WALL });
   return fixture.peer.waitForMessage(channel);
 }
 const refusalOf = async () => embedOf(await fixture.peer.waitForEphemeral(fixture.ana)).description;

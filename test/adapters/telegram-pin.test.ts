@@ -18,7 +18,7 @@ async function openWithCard(bot: Standing = BOT_MAY_PIN) {
     { user: clerk, rights: { can_delete_messages: true } },
   ];
   const group = peer.addGroup({ creator, admins, members: [member], bot });
-  const said = peer.say(member, group, `/check ${WALL}`);
+  const said = peer.say(creator, group, `/check ${WALL}`);
   const card = await peer.waitForAnswer(said);
   await fixture.finished(1);
   return { ...fixture, group, card, people: { creator, pinner, clerk, member } };
@@ -129,6 +129,38 @@ describe('the Pin button', () => {
     expect(await peer.click(ann, card, 'Pin')).toMatchObject({ text: 'Pinned.' });
     slow.resolve();
     await peer.waitForAnswer(waiting);
+  });
+});
+
+describe('/history', () => {
+  it('leads from each check to its card there', async () => {
+    const { peer, group, card, people } = await openWithCard();
+    const { text, entities = [] } = await peer.waitForAnswer(peer.say(people.member, group, '/history'));
+    const url = `https://t.me/c/${String(group.id).replace('-100', '')}/${card.message_id}`;
+    expect(entities.filter((one) => 'url' in one).map((one) => 'url' in one && one.url)).toEqual([url]);
+    expect(text).toMatch(/· card$/);
+  });
+});
+
+describe('the button', () => {
+  it('stands on a card whose asker may pin, and on each once somebody pinned one there', async () => {
+    const { peer, group, card, people, finished } = await openWithCard();
+    const ask = async (who: keyof typeof people) =>
+      JSON.stringify((await peer.waitForAnswer(peer.say(people[who], group, `/check ${WALL}`))).reply_markup);
+    expect(await ask('member')).not.toContain('"Pin"');
+    expect(await ask('clerk')).not.toContain('"Pin"');
+    expect(await ask('pinner')).toContain('"Pin"');
+    await finished(4);
+    await peer.click(people.creator, card, 'Pin');
+    expect(await ask('member')).toContain('"Pin"');
+  });
+
+  it('does not make a card wait for a Telegram that does not say who may pin', async () => {
+    const { peer, ann } = await telegram.open();
+    const group = peer.addGroup({ creator: ann, bot: BOT_MAY_PIN });
+    peer.fail('getChatAdministrators', { kind: 'refuse', code: 500, description: 'Internal Server Error' });
+    const card = await peer.waitForAnswer(peer.say(ann, group, `/check ${WALL}`));
+    expect(JSON.stringify(card.reply_markup)).not.toContain('"Pin"');
   });
 });
 

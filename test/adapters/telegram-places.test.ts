@@ -24,7 +24,7 @@ describe('a forum', () => {
     await setSetting(peer, bob, forum, [toLocale('en').t('settings.here'), 'Off'], { threadId: quiet });
     const refused = await peer.waitForAnswer(peer.say(ann, forum, `/check ${WALL}`, { threadId: quiet }));
     expect(refused).toMatchObject({ message_thread_id: quiet, text: expect.stringContaining('switched off here') });
-    const card = await peer.waitForAnswer(peer.say(ann, forum, `/check ${WALL}`, { threadId: open }));
+    const card = await peer.waitForAnswer(peer.say(bob, forum, `/check ${WALL}`, { threadId: open }));
     expect(card).toMatchObject({ message_thread_id: open, text: expect.stringMatching(/^❌ False$/m) });
     await finished(2);
     expect(await peer.click(bob, card, 'Pin')).toMatchObject({ text: 'Pinned.' });

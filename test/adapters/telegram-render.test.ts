@@ -98,7 +98,7 @@ describe('a card of the closest checked claim', () => {
       Also checked by Springfield Post.
 
       He said sorry in a letter to all households.
-      These are not your exact words.
+      The checked claim is worded differently from yours.
 
       Sources
       1. Great Wall of China, Wikipedia, 3 Mar 2025 (source not re-read)
@@ -121,7 +121,7 @@ describe('a card of the closest checked claim', () => {
       🔎 Closest checked claim: “The mayor of Springfield apologised to residents in March 2025” — rated “True” by Example Facts, checked 2 Mar 2025
       Also checked by Springfield Post.
       He said sorry in a letter to all households.
-      These are not your exact words.
+      The checked claim is worded differently from yours.
       Wikipedia
       Check 7K3M9Q2A
 
@@ -130,7 +130,7 @@ describe('a card of the closest checked claim', () => {
       Also checked by Springfield Post.
       🔎 “The mayor resigned” — rated “True” by Example Facts, checked 2 Mar 2025
       He said sorry in a letter to all households.
-      These are not your exact words.
+      The checked claim is worded differently from yours.
       Wikipedia
       Check 7K3M9Q2A"
     `);

@@ -18,8 +18,12 @@ afterEach(async () => {
 const times = { callTimeoutMs: 500, pollTimeoutS: 5, retryPauseMs: 20, conflictPauseMs: 20 };
 
 /** What is set by itself is set beside the start; the last of it is the last language's. */
-const isRegistered = (peer: TelegramPeer) =>
-  expect.poll(() => peer.descriptions.get(LOCALE_TAGS.at(-1) ?? ''), { timeout: 10_000 }).toBeDefined();
+/** Until the last of all texts is set. */
+const isRegistered = (peer: TelegramPeer) => {
+  const isLast = ({ method, status, payload }: TelegramPeer['requests'][number]) =>
+    method === 'setMyShortDescription' && status === 200 && payload.language_code === LOCALE_TAGS.at(-1);
+  return expect.poll(() => peer.requests.some(isLast), { timeout: 10_000 }).toBe(true);
+};
 
 /** What `start` fails with, and everything an error printer would show of it. It fails before it needs a bot service. */
 async function startFault(token: string, apiRoot: string) {
@@ -124,6 +128,18 @@ describe('the log-in', () => {
   });
 });
 
+describe('the connection', () => {
+  it('counts as lost once Telegram refuses to be asked', async () => {
+    const { peer, chat, ann } = await telegram.open();
+    expect(chat.isConnected('telegram')).toBe(true);
+    expect(chat.isConnected('discord')).toBe(false);
+    peer.fail('getUpdates', { kind: 'refuse', code: 401, description: 'Unauthorized' });
+    // Ends the question that hangs, if it is not refused itself.
+    peer.say(ann, peer.addPrivateChat(ann), 'Bats are blind');
+    await expect.poll(() => chat.isConnected('telegram'), { timeout: 10_000 }).toBe(false);
+  });
+});
+
 describe('a webhook', () => {
   const SECRET = 'a-secret-of-sixteen-or-more';
 
@@ -205,6 +221,28 @@ describe('a webhook', () => {
     await expect(telegram.open({ telegram: { webhook } })).rejects.toMatchObject({
       code: 'config-invalid',
       message: expect.stringContaining('TELEGRAM_WEBHOOK_URL'),
+    });
+  });
+
+  it('listens on no address but 127.0.0.1 unless told', async () => {
+    const { webhook } = await openWebhook();
+    const from = async (host: string) =>
+      fetch(`http://${host}:${webhook.port}/telegram`).then(
+        ({ status }) => status,
+        () => 'closed',
+      );
+    expect(await from('127.0.0.1')).toBe(404);
+    expect(await from('127.0.0.2')).toBe('closed');
+    const wide = { ...webhook, port: await freePort(), address: '0.0.0.0' };
+    await telegram.open({ telegram: { webhook: wide } });
+    expect(await fetch(`http://127.0.0.2:${wide.port}/telegram`).then(({ status }) => status)).toBe(404);
+  });
+
+  it('on an address that the machine does not have is refused in one sentence', async () => {
+    const webhook = { url: 'https://bot.example.org/telegram', secret: SECRET, port: 0, address: '192.0.2.7' };
+    await expect(telegram.open({ telegram: { webhook } })).rejects.toMatchObject({
+      code: 'config-invalid',
+      message: expect.stringContaining('TELEGRAM_WEBHOOK_ADDRESS: 192.0.2.7'),
     });
   });
 

@@ -229,7 +229,7 @@ describe('a card of the closest checked claim in the terminal', () => {
 
          He said sorry in a letter to all households.
 
-         These are not your exact words.
+         The checked claim is worded differently from yours.
 
          Sources
          1. Great Wall of China · Wikipedia · 12 Oct 2026 · source not re-read

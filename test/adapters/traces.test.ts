@@ -29,7 +29,7 @@ describe('the store’s file after a day on Telegram', () => {
     const mod = peer.addUser({ firstName: OTHER });
     const group = peer.addGroup({ title: PLACE, creator: mod, members: [ann] });
     const direct = peer.addPrivateChat(ann);
-    const card = await peer.waitForAnswer(peer.say(ann, group, `/check ${WALL}`));
+    const card = await peer.waitForAnswer(peer.say(mod, group, `/check ${WALL}`));
     await peer.click(mod, card, 'Pin');
     await peer.waitForAnswer(peer.say(mod, group, '/settings'));
     const sender = { id: 5, is_bot: false, first_name: OTHER, username: ROOM };

@@ -85,6 +85,7 @@ export function openChat(core: Core, rest: Partial<ChatOptions> = {}) {
     jobs,
     postings,
     retention,
+    spending: store.spending,
     keyv: store.keyv,
     atomically: store.atomically,
     onFault: (error, where) => void faults.push({ error, where }),

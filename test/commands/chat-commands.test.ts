@@ -155,8 +155,25 @@ describe('/settings', () => {
       expect(dataOf(part).every((one) => Buffer.byteLength(one) <= LONGEST_DATA)).toBe(true);
       expect(part?.kind === 'panel' && part.rows.flat().filter(({ style }) => style === 'chosen')).toHaveLength(1);
     }
+    expect(overview).toMatchObject({ lines: expect.arrayContaining(['This month in this group: 0 checks']) });
     await ask('settings', 'pause=60');
     expect(await ask('settings')).toMatchObject({ lines: expect.arrayContaining([expect.stringMatching(/: 60 s$/)]) });
+  });
+
+  it('says what the group spent this month, in each currency', async () => {
+    const chat = { platform: 'discord', chatId: 'c1', isGroup: true };
+    const gpt = { provider: 'gpt', calls: 2, inputTokens: 900, outputTokens: 90 };
+    const add = (day: string, checks: number, currency: string, money: number) =>
+      core.store.spending.add({ day, chat, checks, currency, spent: [{ ...gpt, money }] });
+    await add('2026-10-31', 50, 'EUR', 9);
+    await add('2026-11-01', 2, 'EUR', 0.0204);
+    await add('2026-11-23', 1, 'EUR', 0.003);
+    await add('2026-11-23', 1, '', 1.5);
+    const line = 'This month in this group: 4 checks · 1.50 · €0.0234';
+    expect(await ask('settings')).toMatchObject({ lines: expect.arrayContaining([line]) });
+    const german = 'Diesen Monat in dieser Gruppe: 4 Prüfungen · 1,50 · 0,0234 €';
+    const { lines = [] } = ((await ask('settings', 'language=de')) ?? {}) as { lines?: string[] };
+    expect(lines.map((one) => one.replaceAll('\u00a0', ' '))).toContain(german);
   });
 
   it.each(['pause=7', 'nonsense=1', 'who=', '__proto__=x'])('changes nothing by %j', async (text) => {

@@ -5,6 +5,7 @@ import { parseEnv } from 'node:util';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Config, readConfig } from '../../src/config/config.ts';
+import { toSecrets } from '../../src/config/secrets.ts';
 import { SETTING_NAMES, SETTINGS } from '../../src/config/settings.ts';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
 
@@ -82,6 +83,7 @@ describe('settings', () => {
       BRAVE_API_KEY: 'brave-1',
       SEARXNG_URL: 'http://127.0.0.1:8080/',
       PRIMARY_SOURCES: 'who.int, NASA.gov',
+      CLAIMCHECK_CURRENCY: 'EUR',
       CLAIMCHECK_PRICES: '{"gpt-5-mini":{"inputPerMillion":0.25},"*":{"perSearch":0.005}}',
       BUDGET_PER_DAY: '2.50',
     };
@@ -93,6 +95,7 @@ describe('settings', () => {
       searxngUrl: 'http://127.0.0.1:8080',
       primarySources: ['who.int', 'nasa.gov'],
       prices: { 'gpt-5-mini': { inputPerMillion: 0.25 }, '*': { perSearch: 0.005 } },
+      currency: 'EUR',
       moneyPerDay: 2.5,
     });
   });
@@ -103,12 +106,23 @@ describe('settings', () => {
     expect(read(env).research).toEqual({ ...NO_RESEARCH, model });
   });
 
+  it('tell how the bot is where a port is set, and on this machine alone unless told', () => {
+    expect(read({}).status).toBeUndefined();
+    expect(read({ STATUS_PORT: '9464' }).status).toEqual({ port: 9464, address: '127.0.0.1' });
+    expect(read({ STATUS_PORT: '9464', STATUS_ADDRESS: '::' }).status).toEqual({ port: 9464, address: '::' });
+    expect(read({ STATUS_ADDRESS: '::' }).hints).toEqual([expect.stringContaining('STATUS_PORT is not')]);
+  });
+
   it('deliver by webhook only with a secret', () => {
     const url = 'https://bot.example.org/telegram';
     const secret = 'a'.repeat(32);
     expect(read({ TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret }).chat).toEqual({
       ...PLAIN_CHAT,
       telegramWebhook: { url, secret, port: 8443 },
+    });
+    const address = { TELEGRAM_WEBHOOK_ADDRESS: '0.0.0.0' };
+    expect(read({ TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret, ...address }).chat).toMatchObject({
+      telegramWebhook: { port: 8443, address: '0.0.0.0' },
     });
     const { chat, hints } = read({ TELEGRAM_WEBHOOK_URL: url });
     expect(chat).toEqual(PLAIN_CHAT);
@@ -120,11 +134,17 @@ describe('settings', () => {
   it.each([
     ['a switch that is neither on nor off', { WIKIPEDIA_SEARCH: 'yes' }, 'WIKIPEDIA_SEARCH: is neither on nor off'],
     ['a price table that is none', { CLAIMCHECK_PRICES: '{gpt}' }, 'CLAIMCHECK_PRICES: is no price table'],
+    ['a currency that is none', { CLAIMCHECK_CURRENCY: 'euro' }, 'CLAIMCHECK_CURRENCY: is no currency'],
     ['a negative price', { CLAIMCHECK_PRICES: '{"a":{"perSearch":-1}}' }, 'CLAIMCHECK_PRICES: is no price table'],
     ['a budget in words', { BUDGET_PER_DAY: 'two' }, 'BUDGET_PER_DAY: is no number'],
     ['a domain with a path', { PRIMARY_SOURCES: 'who.int/news' }, 'PRIMARY_SOURCES: holds something that is no domain'],
     ['a key with a space', { BRAVE_API_KEY: 'a b' }, 'BRAVE_API_KEY: has white space'],
     ['a short webhook secret', { TELEGRAM_WEBHOOK_SECRET: 'abc' }, 'TELEGRAM_WEBHOOK_SECRET: is no secret'],
+    [
+      'an address that is none',
+      { TELEGRAM_WEBHOOK_ADDRESS: 'bot.example.org:80' },
+      'TELEGRAM_WEBHOOK_ADDRESS: is no address',
+    ],
     ['a port that is none', { TELEGRAM_WEBHOOK_PORT: '70000' }, 'TELEGRAM_WEBHOOK_PORT: is no whole number'],
     ['a number of shards that is none', { DISCORD_SHARDS: '0' }, 'DISCORD_SHARDS: is neither auto nor a number'],
   ])('refuse %s', (_what, env, line) => {
@@ -338,6 +358,26 @@ describe('publishers that are trusted or not', () => {
 
   it.each(['https://fullfact.org', 'fullfact.org,,afp.com', 'a@b'])('are refused: %s', (value) => {
     expect(refusalOf({ BLOCKED_ARCHIVE_PUBLISHERS: value }).join('\n')).toContain('write domains or names');
+  });
+});
+
+describe('the secrets of the settings', () => {
+  it('are the values of all tokens and keys, and the passwords of addresses', () => {
+    const names = SETTING_NAMES.filter((name) => /TOKEN|KEY|SECRET|PASSWORD/.test(name));
+    const given = { DISCORD_BOT_TOKEN: DISCORD, TELEGRAM_BOT_TOKEN: TELEGRAM };
+    const env = Object.fromEntries(names.map((name) => [name, `value-of-${name}`]));
+    const rest = {
+      TELEGRAM_WEBHOOK_URL: 'https://bot.example.org',
+      ARCHIVES: 'https://ann:p%40ss@feeds.example/a,datacommons',
+    };
+    const values = Object.values({ ...env, ...given });
+    expect(values.length).toBeGreaterThan(6);
+    const secrets = toSecrets(read({ ...env, ...given, ...rest }));
+    expect(secrets.toSorted()).toEqual([...values, 'p%40ss', 'p@ss', 'ann:p@ss'].toSorted());
+  });
+
+  it('are none of a model server that needs no key', () => {
+    expect(toSecrets(read({ OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1' }))).toEqual([]);
   });
 });
 

@@ -52,6 +52,17 @@ export function describePostingStore(openBoth: () => PostingsUnderTest): void {
     expect((await postings.of('ID000001')).map(({ messageId }) => messageId)).toEqual(['new', 'old']);
   });
 
+  it('knows of a chat whether somebody pinned a card there, also after it was unpinned', async () => {
+    const postings = open();
+    await postings.save(toPosting());
+    expect(await postings.hasPinned('discord', 'c1')).toBe(false);
+    await postings.save(toPosting({ pinned: true }));
+    await postings.save(toPosting());
+    expect(await postings.at('discord', 'c1', 'm1')).toEqual(toPosting());
+    expect(await postings.hasPinned('discord', 'c1')).toBe(true);
+    expect(await postings.hasPinned('discord', 'c2')).toBe(false);
+  });
+
   it('forgets a message that is gone', async () => {
     const postings = open();
     await postings.save(toPosting());

@@ -410,7 +410,7 @@ describe('a message that a model reads', () => {
 describe('what is out of reach', () => {
   it.each([
     ['mends itself, and offers to try again', 503, 'could-not-search', 'unreachable', /again later/],
-    ['lasts, and does not send anybody back', 401, 'search-broken', 'refused', /mend its search first\.$/],
+    ['lasts, and does not send anybody back', 401, 'search-broken', 'key-refused', /mend its search first\.$/],
   ])(
     'says where nothing could be searched that it %s, and is asked again the next time',
     async (_how, status, reason, why, said) => {
@@ -504,7 +504,7 @@ describe('without a model', () => {
   });
 });
 
-describe('a message that is but a link', () => {
+describe('a message with a link', () => {
   it('has its page read and checked, and the page is no evidence for itself', async () => {
     const world = await openWorld();
     const link = world.urlOf({ host: 'gazette.example', path: '/bridge-opens' });
@@ -516,9 +516,49 @@ describe('a message that is but a link', () => {
     expect(check?.verdict.citations.some(({ source }) => source.url.includes('gazette.example'))).toBe(false);
   });
 
-  it('says so where the page cannot be read', async () => {
+  it('and words that only point at it has its page checked, in ten languages', async () => {
+    const messages = [
+      'is this true? LINK',
+      'LINK fake?',
+      'look at this LINK',
+      'My uncle sent me this: LINK',
+      '¿Es verdad? LINK',
+      'É verdade? LINK',
+      'C’est vrai ? LINK',
+      'Stimmt das? LINK',
+      'क्या यह सच है? LINK',
+      'هل هذا صحيح؟ LINK',
+      'Apakah ini benar? LINK',
+      'Це правда? LINK',
+      '这是真的吗？ LINK',
+      '[Read the article](LINK)',
+    ];
+    const world = await openWorld();
+    const core = await open(world);
+    const link = world.urlOf({ host: 'gazette.example', path: '/bridge-opens' });
+    const found = new Map<string, string>();
+    for (const message of messages) {
+      const answers = await core.checker.check(message.replace('LINK', link), GROUP, AbortSignal.timeout(10_000));
+      found.set(message, toChecks(answers)[0]?.claim.text ?? '');
+    }
+    expect([...found].filter(([, claim]) => !claim.includes('Oberwald'))).toEqual([]);
+  });
+
+  it('and a claim beside it has the claim checked', async () => {
+    const world = await openWorld();
+    const core = await open(world);
+    const link = world.urlOf({ host: 'gazette.example', path: '/bridge-opens' });
+    const { check } = await core.one(`Unterwald has banned plum dumplings ${link}`);
+    expect(check.claim.text).toContain('dumplings');
+  });
+
+  it.each([
+    'http://127.0.0.1/secret',
+    'is this true? http://127.0.0.1/secret',
+    'What is this? http://127.0.0.1/secret',
+  ])('says so where the page cannot be read: %s', async (text) => {
     const core = await open(await openWorld());
-    const { check } = await core.one('http://127.0.0.1/secret');
+    const { check } = await core.one(text);
     expect(check.verdict).toMatchObject({ label: 'not-checkable', reason: 'link-only' });
   });
 });

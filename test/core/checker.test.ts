@@ -243,7 +243,8 @@ describe('what cannot be checked', () => {
     ['not-alone', '他昨天偷了三百头牛'],
     ['greeting', 'Hi there!'],
     ['no-words', '😀😀'],
-    ['link-only', 'https://example.org/wall'],
+    ['no-reader', 'https://example.org/wall'],
+    ['no-reader', 'Is this true? https://example.org/wall'],
     ['no-words', ''],
     ['too-short', 'Bats'],
   ])('is not checkable as %s: %s', async (reason, text) => {

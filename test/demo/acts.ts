@@ -11,11 +11,21 @@ export interface Doing {
 
 const TEXT = z.string().max(5_000);
 const NAME = z.string().min(1).max(100);
+/** Discord's and Telegram's largest picture, 10 MB, in base64. */
+const PICTURE = z.base64().min(1).max(14_000_000).exactOptional();
 const PERSON = z.enum(['ana', 'ben', 'mia']);
 
 const ACT = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('say'), text: TEXT.regex(/\S/), replyTo: NAME.exactOptional() }),
-  z.strictObject({ do: z.literal('slash'), name: NAME, text: TEXT, private: z.boolean().exactOptional() }),
+  z
+    .strictObject({ do: z.literal('say'), text: TEXT, replyTo: NAME.exactOptional(), picture: PICTURE })
+    .refine(({ text, picture }) => picture !== undefined || /\S/.test(text)),
+  z.strictObject({
+    do: z.literal('slash'),
+    name: NAME,
+    text: TEXT,
+    private: z.boolean().exactOptional(),
+    picture: PICTURE,
+  }),
   z.strictObject({ do: z.literal('app'), name: NAME, message: NAME }),
   z.strictObject({ do: z.literal('forward'), message: NAME }),
   z.strictObject({ do: z.literal('press'), message: NAME, button: NAME }),

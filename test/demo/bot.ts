@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDiscordAdapter } from '../../adapters/discord/index.ts';
 import { createTelegramAdapter } from '../../adapters/telegram/index.ts';
+import { defined } from '../../src/core/defined.ts';
 import { openApp } from '../../src/wiring/app.ts';
 import { openChat } from '../../src/wiring/open-chat.ts';
 import type { DiscordPeer } from '../peers/discord/index.ts';
@@ -14,6 +15,8 @@ import { toStandInAnswer } from '../peers/world/stand-in.ts';
 export interface DemoBotOptions {
   discord: DiscordPeer;
   telegram: TelegramPeer;
+  /** Gives what lies where Discord keeps uploads. */
+  fetchUpload?: typeof globalThis.fetch;
   /** How long the model's stand-in takes for an answer, in ms: a real one takes a while, and then progress is shown. */
   thinkMs: number;
   /** Told of faults. */
@@ -26,7 +29,13 @@ export interface DemoBot {
 }
 
 /** The whole bot as `npm start` joins it, over stand-ins on loopback and a store in a folder of its own. */
-export async function startDemoBot({ discord, telegram, thinkMs, onFault }: DemoBotOptions): Promise<DemoBot> {
+export async function startDemoBot({
+  discord,
+  telegram,
+  fetchUpload,
+  thinkMs,
+  onFault,
+}: DemoBotOptions): Promise<DemoBot> {
   const folder = mkdtempSync(join(tmpdir(), 'claimcheck-demo-'));
   const world = await startWorld({
     async answer(request) {
@@ -38,7 +47,15 @@ export async function startDemoBot({ discord, telegram, thinkMs, onFault }: Demo
   const chat = await openChat(app, { research: world.research, chat: { moderators: [] } }, onFault);
   const rest = { api: discord.api, version: '10' };
   await Promise.all([
-    chat.start(createDiscordAdapter({ token: discord.token, rest, onFault, waitGuildTimeout: 500 })),
+    chat.start(
+      createDiscordAdapter({
+        token: discord.token,
+        rest,
+        onFault,
+        waitGuildTimeout: 500,
+        ...defined({ fetch: fetchUpload }),
+      }),
+    ),
     chat.start(createTelegramAdapter({ token: telegram.token, apiRoot: telegram.apiRoot, onFault })),
   ]);
   return {

@@ -41,7 +41,13 @@ export async function openDemo({ port, thinkMs, onFault }: DemoOptions): Promise
       }),
     });
     opened.push(server.close);
-    const bot = await startDemoBot({ discord: discord.peer, telegram: telegram.peer, thinkMs, onFault });
+    const bot = await startDemoBot({
+      discord: discord.peer,
+      telegram: telegram.peer,
+      fetchUpload: discord.fetchUpload,
+      thinkMs,
+      onFault,
+    });
     opened.push(bot.stop);
     return { url: server.url, close };
   } catch (error) {

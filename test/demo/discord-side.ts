@@ -1,9 +1,10 @@
+import { parsePictureHeader } from '../../src/providers/images/picture-header.ts';
 import { createDiscordPeer, type DiscordPeer } from '../peers/discord/index.ts';
-import type { Channel, Interaction, Message, User } from '../peers/discord/world.ts';
-import { toDiscordCommands, toDiscordMessage } from './discord-view.ts';
+import type { Attachment, Channel, Interaction, Message, User } from '../peers/discord/world.ts';
+import { toDiscordCommands, toDiscordMessage, toPictureId, toUpload } from './discord-view.ts';
 import type { Act, Outcome, PersonId, Room, RoomView } from './page/views.ts';
 import { forEach, PEOPLE, RUMOURS } from './people.ts';
-import { ANSWER_WITHIN_MS, MOST_MESSAGES, pick, type Side } from './side.ts';
+import { ANSWER_WITHIN_MS, MOST_MESSAGES, pick, type Side, toPicture } from './side.ts';
 
 /** As long as a timer can be set, in ms: 24 days. */
 const FOR_EVER_MS = 2 ** 31 - 1;
@@ -17,6 +18,7 @@ export async function openDiscordSide(): Promise<
     channel: Channel;
     users: Record<PersonId, User>;
     userIds: Record<PersonId, string>;
+    fetchUpload: typeof globalThis.fetch;
   }
 > {
   const peer = await createDiscordPeer();
@@ -32,7 +34,22 @@ export async function openDiscordSide(): Promise<
   const names = new Map([...PEOPLE.map(({ id, name }) => [users[id].id, name] as const), [peer.bot.id, BOT_NAME]]);
   /** Who asked what, for the line above an answer. */
   const asked = new Map<string, { author: string; text: string }>();
+  const uploads = new Map<string, Uint8Array<ArrayBuffer>>();
   let closed = false;
+
+  /** As Discord's clients do it: first the file, then the message with its address. */
+  function upload(picture: string): Attachment {
+    const bytes = toPicture(picture);
+    const id = `upload-${uploads.size + 1}`;
+    uploads.set(id, bytes);
+    return { url: toUpload(id), contentType: parsePictureHeader(bytes)?.mediaType ?? 'image/png', size: bytes.length };
+  }
+
+  /** What the bot is given where Discord keeps uploads; it asks for nothing else. */
+  const fetchUpload = async (address: unknown): Promise<Response> => {
+    const bytes = uploads.get(toPictureId(String(address)));
+    return bytes ? new Response(bytes) : new Response('', { status: 404 });
+  };
 
   const channelOf = (who: PersonId, room: Room): Channel => (room === 'group' ? channel : direct[who]);
 
@@ -61,14 +78,15 @@ export async function openDiscordSide(): Promise<
   }
 
   /** Types a command, with what stands after it in its first option. */
-  function slash(who: PersonId, room: Room, { name, text, private: isPrivate }: Act & { do: 'slash' }): void {
+  function slash(who: PersonId, room: Room, { name, text, private: isPrivate, picture }: Act & { do: 'slash' }): void {
     const command = toDiscordCommands(peer.offered(users[who], channelOf(who, room))).commands.find(
       (one) => one.name === name,
     );
     if (!command) throw new Error(`There is no command /${name} here.`);
-    const { argument } = command;
+    const { argument, picture: pictured } = command;
     const options = {
       ...(argument !== undefined && text !== '' ? { [argument]: text } : {}),
+      ...(pictured !== undefined && picture !== undefined ? { [pictured]: upload(picture) } : {}),
       ...(isPrivate && command.canBePrivate ? { private: true } : {}),
     };
     note(who, peer.slash(users[who], channelOf(who, room), name, options), `used /${name}`);
@@ -105,18 +123,24 @@ export async function openDiscordSide(): Promise<
       const messageOf = (id: string) => pick(messagesOf(who, room), (one) => one.id === id);
       if (act.do === 'suggest') return suggest(who, room, act);
       if (act.do === 'say')
-        peer.post(user, place, { content: act.text, ...(act.replyTo ? { referenceId: act.replyTo } : {}) });
+        peer.post(user, place, {
+          content: act.text,
+          ...(act.replyTo ? { referenceId: act.replyTo } : {}),
+          ...(act.picture ? { attachments: [upload(act.picture)] } : {}),
+        });
       else if (act.do === 'slash') slash(who, room, act);
       else if (act.do === 'app')
         note(who, peer.menu(user, place, act.name, messageOf(act.message)), `used “${act.name}”`);
       else if (act.do === 'press') peer.click(user, messageOf(act.message), act.button);
       else if (act.do === 'forward') {
-        const { content, snapshots } = messageOf(act.message);
-        peer.post(user, direct[who], { snapshots: [{ content: content || (snapshots[0]?.content ?? '') }] });
+        const { content, attachments, snapshots } = messageOf(act.message);
+        peer.post(user, direct[who], { snapshots: [snapshots[0] ?? { content, attachments }] });
       }
       peer.nudge();
       return {};
     },
+    picture: (id) => uploads.get(id),
+    fetchUpload,
     onChange(heard) {
       const look = () => {
         heard();

@@ -22,11 +22,12 @@ const SLASH = 1;
 const MENU = 3;
 const TEXT = 3;
 const SWITCH = 5;
+const ATTACHMENT = 11;
 const STYLES: Readonly<Record<number, ButtonView['style']>> = { 1: 'primary', 4: 'danger' };
 
 /** A message as Discord's client shows it. */
 export function toDiscordMessage(message: Message, place: DiscordPlace): MessageView {
-  const { id, authorId, type, content, embeds, components, snapshots, thinking, pinned, edits } = message;
+  const { id, authorId, type, content, embeds, components, attachments, snapshots, thinking, pinned, edits } = message;
   const isNotice = type === PINNED_NOTICE;
   const reply = isNotice ? undefined : toReply(message, place);
   const [forwarded] = snapshots;
@@ -44,11 +45,21 @@ export function toDiscordMessage(message: Message, place: DiscordPlace): Message
     isNotice,
     ...(reply ? { reply } : {}),
     ...(forwarded ? { forwarded: '' } : {}),
+    pictures: (forwarded?.attachments ?? attachments).map(({ url }) => `/picture/discord/${toPictureId(url)}`),
     body: isNotice ? ['pinned a message to this channel.'] : parseMarkdown(shown, place.nameOf),
     embeds: toDiscordEmbeds(embeds),
     buttons: toDiscordButtons(components),
   };
 }
+
+/** Where Discord keeps uploads, as far as the adapter looks. */
+const UPLOADS = 'https://cdn.discordapp.com/attachments/demo/';
+
+/** The address of an upload of this name. */
+export const toUpload = (id: string): string => `${UPLOADS}${id}`;
+
+/** The name of an upload at this address. */
+export const toPictureId = (address: string): string => address.slice(UPLOADS.length);
 
 function toReply({ referenceId, interactionId }: Message, place: DiscordPlace): MessageView['reply'] {
   if (interactionId !== undefined) return place.commandOf(interactionId);
@@ -99,10 +110,12 @@ export function toDiscordCommands(offered: readonly RegisteredCommand[]): Pick<R
 
 function toCommandView({ name, description, options = [] }: RegisteredCommand): CommandView {
   const argument = options.find(({ type }) => type === TEXT);
+  const picture = options.find(({ type }) => type === ATTACHMENT);
   return {
     name,
     description,
     ...(argument ? { argument: argument.name } : {}),
+    ...(picture ? { picture: picture.name } : {}),
     completes: argument?.autocomplete === true,
     canBePrivate: options.some(({ type }) => type === SWITCH),
   };

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { parsePictureHeader } from '../../src/providers/images/picture-header.ts';
 import { type Doing, parseDoing, parsePerson } from './acts.ts';
 import { createLive } from './live.ts';
 import { toMadeUpPage } from './made-up-page.ts';
@@ -20,12 +21,12 @@ export interface DemoServer {
 }
 
 const HOST = '127.0.0.1';
-/** A message of 4,000 characters, each of them escaped, and something around it. */
-const BODY_LIMIT = 64 * 1024;
+/** A picture of 10 MB in base64, and a message of 4,000 characters, each of them escaped. */
+const BODY_LIMIT = 14.1 * 1024 * 1024;
 /** Nothing but the page's own files; no text from a chat can become code, load anything, or be sent anywhere. */
 const HEADERS = {
   'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'same-origin',
@@ -58,6 +59,8 @@ export async function startDemoServer({ port, sides, toState }: DemoServerOption
     if (request.method !== 'GET') return send(response, 405, 'text/plain', 'There is nothing to do this to.');
     const person = parsePerson(url.searchParams.get('who'));
     if (url.pathname === '/live' && person) return live.open(person, response);
+    const picture = /^\/picture\/(discord|telegram)\/([\w-]{1,100})$/.exec(url.pathname);
+    if (picture) return sendPicture(response, sides[picture[1] as Platform].picture(picture[2] ?? ''));
     const file =
       url.pathname === '/made-up' ? toMadeUpPage(url.searchParams.get('url') ?? '') : readPageFile(url.pathname);
     if (file) send(response, 200, file.type, file.text);
@@ -100,6 +103,13 @@ async function readBody(request: IncomingMessage): Promise<string> {
     if (text.length > BODY_LIMIT) return '';
   }
   return text;
+}
+
+/** Only what has the beginning of a picture. */
+function sendPicture(response: ServerResponse, bytes: Uint8Array | undefined): void {
+  const header = bytes && parsePictureHeader(bytes);
+  if (header) response.writeHead(200, { 'content-type': header.mediaType }).end(bytes);
+  else send(response, 404, 'text/plain', 'There is no such picture.');
 }
 
 function send(response: ServerResponse, status: number, type: string, text: string): void {

@@ -7,6 +7,8 @@ export interface Side {
   view(who: PersonId): SideView;
   /** @throws Error whose message says, for people, why it cannot be done */
   act(who: PersonId, room: Room, act: Act): Promise<Outcome>;
+  /** The bytes of a picture that somebody sent. */
+  picture(id: string): Uint8Array | undefined;
   /** Told after everything that somebody could see. */
   onChange(heard: () => void): void;
   close(): Promise<void>;
@@ -23,6 +25,11 @@ export function inTime<T>(work: Promise<T>, withinMs = ANSWER_WITHIN_MS): Promis
     const timer = setTimeout(() => resolve(undefined), withinMs);
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
+}
+
+/** A picture as the page sends it. */
+export function toPicture(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(Buffer.from(base64, 'base64'));
 }
 
 /** The one with this id. @throws Error for people */

@@ -3,7 +3,7 @@ import { createTelegramPeer, type PeerChat, type TelegramPeer } from '../peers/t
 import type { InlineAnswer, PeerUser } from '../peers/telegram/world.ts';
 import type { Act, CommandView, Outcome, PersonId, Room, RoomView } from './page/views.ts';
 import { forEach, RUMOURS } from './people.ts';
-import { inTime, MOST_MESSAGES, pick, type Side } from './side.ts';
+import { inTime, MOST_MESSAGES, pick, type Side, toPicture } from './side.ts';
 import { toTelegramMessage } from './telegram-view.ts';
 
 /** Telegram's client shows it so long, in ms. */
@@ -80,10 +80,13 @@ export async function openTelegramSide(): Promise<
     };
   }
 
-  function say(who: PersonId, room: Room, { text, replyTo }: Act & { do: 'say' }): void {
+  function say(who: PersonId, room: Room, { text, replyTo, picture }: Act & { do: 'say' }): void {
     const replied = replyTo === undefined ? undefined : messageOf(who, room, replyTo);
     if (room === 'private') start(who);
-    peer.say(users[who], placeOf(who, room), text, replied ? { replyTo: replied } : {});
+    peer.say(users[who], placeOf(who, room), text, {
+      ...(replied && { replyTo: replied }),
+      ...(picture !== undefined && { picture: toPicture(picture) }),
+    });
   }
 
   function messageOf(who: PersonId, room: Room, id: string): Message {
@@ -91,11 +94,12 @@ export async function openTelegramSide(): Promise<
   }
 
   function forward(who: PersonId, message: Message): void {
-    const { from, text = '', date, forward_origin } = message;
+    const { from, text = message.caption ?? '', date, forward_origin } = message;
+    const picture = peer.fileOf(message.photo?.at(-1)?.file_id ?? '');
     if (!from) return;
     start(who);
     const forwardOrigin = forward_origin ?? { type: 'user' as const, sender_user: from, date };
-    peer.say(users[who], direct[who], text, { forwardOrigin });
+    peer.say(users[who], direct[who], text, { forwardOrigin, ...(picture && { picture }) });
   }
 
   async function offer(who: PersonId, { text }: Act & { do: 'suggest' }): Promise<Outcome> {
@@ -137,6 +141,7 @@ export async function openTelegramSide(): Promise<
       }
       return {};
     },
+    picture: peer.fileOf,
     onChange: (heard) =>
       peer.onChange(() => {
         noteTyping();

@@ -12,6 +12,7 @@ export interface TelegramPlace {
 /** A message as Telegram's client shows it. */
 export function toTelegramMessage(message: Message, { myId, pinned }: TelegramPlace): MessageView {
   const { message_id, from, text = '', entities, date, edit_date, reply_to_message: replied, via_bot } = message;
+  const { photo = [], caption = '', caption_entities } = message;
   const forwarded = toForwarded(message);
   return {
     id: String(message_id),
@@ -25,9 +26,12 @@ export function toTelegramMessage(message: Message, { myId, pinned }: TelegramPl
     isForYou: false,
     isThinking: false,
     isNotice: false,
-    ...(replied ? { reply: { author: toName(replied.from), text: toShown(replied.text) } } : {}),
+    ...(replied
+      ? { reply: { author: toName(replied.from), text: toShown(replied.text ?? replied.caption ?? 'Photo') } }
+      : {}),
     ...(forwarded === undefined ? {} : { forwarded }),
-    body: parseEntities(toShown(text), entities),
+    pictures: photo.slice(-1).map(({ file_id }) => `/picture/telegram/${file_id}`),
+    body: photo.length > 0 ? parseEntities(caption, caption_entities) : parseEntities(toShown(text), entities),
     embeds: [],
     buttons: toTelegramButtons(message.reply_markup),
   };

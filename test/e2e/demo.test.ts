@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { toPicture } from '../contracts/image-reader.ts';
 import { type Demo, openDemo } from '../demo/demo.ts';
 import type { MessageView, PersonId } from '../demo/page/views.ts';
 import { openPage, textOf } from './demo-page.ts';
@@ -33,7 +34,7 @@ const isCard = (verdict: string) => (message: MessageView) =>
 describe('the demo of the group chats', () => {
   it('shows a card that is known already on Discord, which a member cannot pin and a moderator can', async () => {
     const [ana, mia] = [await open('ana'), await open('mia')];
-    await ana.act('discord', 'group', { do: 'slash', name: 'check', text: WALL });
+    await mia.act('discord', 'group', { do: 'slash', name: 'check', text: WALL });
     const card = await ana.sees('discord', 'group', isCard('❌ False'));
     const press = card.buttons.flat().find(({ label }) => label === 'Pin')?.press ?? '';
     await ana.act('discord', 'group', { do: 'press', message: card.id, button: press });
@@ -46,13 +47,29 @@ describe('the demo of the group chats', () => {
 
   it('shows a card that was searched and judged on Telegram, which a member cannot pin and a moderator can', async () => {
     const [ana, mia] = [await open('ana'), await open('mia')];
-    await ana.act('telegram', 'group', { do: 'say', text: `/check${GROUP} ${BRIDGE}` });
+    await mia.act('telegram', 'group', { do: 'say', text: `/check${GROUP} ${BRIDGE}` });
     const card = await ana.sees('telegram', 'group', isCard('True'));
     expect(textOf(card)).toContain('gazette.example');
     const press = { do: 'press', message: card.id, button: 'Pin' } as const;
     expect((await ana.act('telegram', 'group', press)).toast).toContain('right to pin messages');
     expect((await mia.act('telegram', 'group', press)).toast).toBe('Pinned.');
     expect(await ana.sees('telegram', 'group', ({ isPinned }) => isPinned)).toMatchObject({ id: card.id });
+  });
+
+  it('takes a picture, shows it, and checks what is written in it', async () => {
+    const ana = await open('ana');
+    const { bytes } = toPicture('claim.png');
+    const picture = Buffer.from(bytes).toString('base64');
+    await ana.act('telegram', 'private', { do: 'say', text: '', picture });
+    const card = await ana.sees('telegram', 'private', isCard('Closest checked claim'));
+    expect(textOf(card)).toContain('with the naked eye');
+    for (const platform of ['telegram', 'discord'] as const) {
+      await ana.act(platform, 'group', { do: 'say', text: 'Have you seen this?', picture });
+      const { pictures } = await ana.sees(platform, 'group', (one) => one.pictures.length > 0);
+      const shown = await fetch(new URL(pictures[0] ?? '', demo.url));
+      expect([shown.headers.get('content-type'), await shown.bytes()]).toEqual(['image/png', new Uint8Array(bytes)]);
+    }
+    expect((await ask('picture/discord/upload-99')).status).toBe(404);
   });
 
   it('leads from a button in the Telegram group into the private chat', async () => {
@@ -68,12 +85,12 @@ describe('the demo of the group chats', () => {
   });
 
   it('answers a forwarded message in private, and a private command to the asker alone', async () => {
-    const [ben, mia] = [await open('ben'), await open('mia')];
+    const [ben, ana] = [await open('ben'), await open('ana')];
     const rumour = await ben.sees('discord', 'group', ({ body }) => String(body[0]).includes('dumplings'));
     await ben.act('discord', 'group', { do: 'forward', message: rumour.id });
     expect(textOf(await ben.sees('discord', 'private', isCard('❌ False')))).toContain('plum dumplings');
-    await mia.act('discord', 'group', { do: 'slash', name: 'check', text: BRIDGE, private: true });
-    const mine = await mia.sees('discord', 'group', (one) => isCard('✅ True')(one) && one.isForYou);
+    await ana.act('discord', 'group', { do: 'slash', name: 'check', text: BRIDGE, private: true });
+    const mine = await ana.sees('discord', 'group', (one) => isCard('✅ True')(one) && one.isForYou);
     expect(mine.buttons.flat().at(-1)?.press).toMatch(/^post:/);
     expect(ben.now('discord', 'group').map(({ id }) => id)).not.toContain(mine.id);
   });

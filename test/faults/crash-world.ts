@@ -3,6 +3,7 @@ import { createDiscordPeer } from '../peers/discord/index.ts';
 import type { Channel, Message as DiscordMessage } from '../peers/discord/world.ts';
 import { CHECK_ID, DISCORD_TOKEN } from '../peers/shapes.ts';
 import { createTelegramPeer, type PeerChat } from '../peers/telegram/index.ts';
+import { createPrivates } from './silent-log.ts';
 
 type TelegramMessage = ReturnType<Awaited<ReturnType<typeof createTelegramPeer>>['say']>;
 
@@ -27,6 +28,8 @@ export async function createCrashWorld(languageCode = 'en') {
   const discord = await createDiscordPeer({ token: DISCORD_TOKEN });
   const owner = discord.addUser('owner');
   const asked: Asked[] = [];
+  const privates = createPrivates();
+  privates.note(discord.token, telegram.token);
   let count = 0;
   let onDiscord = 0;
   let inGroups = 0;
@@ -40,8 +43,10 @@ export async function createCrashWorld(languageCode = 'en') {
   /** Asks on Telegram: every third time something known, every fifth in private. */
   function askTelegram(): Asked {
     count += 1;
-    const user = telegram.addUser({ languageCode });
+    const user = telegram.addUser({ firstName: 'Zebulonia', languageCode });
     const text = count % 3 === 0 ? 'Bats are blind' : toClaim();
+    privates.note(user.first_name, user.id);
+    privates.noteText(text);
     if (count % 5 === 0) {
       const own = telegram.addPrivateChat(user);
       return { platform: 'telegram', place: own, message: telegram.say(user, own, text), ...unharmed };
@@ -49,6 +54,7 @@ export async function createCrashWorld(languageCode = 'en') {
     inGroups += 1;
     if (!place || inGroups % ASKED_PER_GROUP === 0) place = telegram.addGroup({ title: `Group ${count}` });
     place.standings.set(user.id, 'member');
+    privates.note(place.id);
     return { platform: 'telegram', place, message: telegram.say(user, place, `/check ${text}`), ...unharmed };
   }
 
@@ -65,6 +71,8 @@ export async function createCrashWorld(languageCode = 'en') {
     }
     guild.members.set(user.id, { roles: [] });
     const claim = toClaim();
+    privates.note(user.id, user.name, channel.id, guild.id);
+    privates.noteText(claim);
     const base = { platform: 'discord', claim, accepted: false, ...unharmed } as const;
     if (count % 3 === 0) {
       const own = discord.addDirectMessages(user);
@@ -95,6 +103,7 @@ export async function createCrashWorld(languageCode = 'en') {
     telegram,
     discord,
     asked,
+    privates,
     ask(isDiscord: boolean): void {
       const one = isDiscord ? askDiscord() : askTelegram();
       if (one) asked.push(one);

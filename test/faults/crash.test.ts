@@ -41,16 +41,20 @@ function createRandom(seed: number): () => number {
   };
 }
 
+const bots: Bot[] = [];
 const database = () => join(folder, 'kill.sqlite');
 
 function start(): Bot {
-  return startBot(folder, {
+  const bot = startBot(folder, {
+    LOG_LEVEL: 'debug',
     CLAIMCHECK_DATABASE: database(),
     DISCORD_BOT_TOKEN: world.discord.token,
     DISCORD_API: world.discord.api,
     TELEGRAM_BOT_TOKEN: world.telegram.token,
     TELEGRAM_API_ROOT: world.telegram.apiRoot,
   });
+  bots.push(bot);
+  return bot;
 }
 
 /** Until everybody who asked has a card; what has none by then is counted at the end. */
@@ -147,4 +151,5 @@ it(`of ${KILLS} kills at random moments no accepted question stays without its c
   expect(harmed.filter(({ windows, lost, messages }) => lost > windows || messages !== 1 + lost)).toEqual([]);
   expect(harmed.filter(({ cards }) => cards > 2)).toEqual([]);
   expect(code).toBe(0);
+  world.privates.expectSilence(bots);
 });

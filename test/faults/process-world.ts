@@ -7,6 +7,7 @@ import { createDiscordPeer } from '../peers/discord/index.ts';
 import type { Channel, Message as DiscordMessage, Guild, Interaction } from '../peers/discord/world.ts';
 import { CHECK_ID, DISCORD_TOKEN } from '../peers/shapes.ts';
 import { createTelegramPeer, type PeerChat } from '../peers/telegram/index.ts';
+import { createPrivates } from './silent-log.ts';
 
 /** A server with a channel. */
 export interface Server {
@@ -19,13 +20,18 @@ interface AskedOnTelegram {
   message: ReturnType<Awaited<ReturnType<typeof createTelegramPeer>>['say']>;
 }
 
-/** Both platforms on loopback, and `npm start` between them as a process of its own; everything goes with `close`. */
+/**
+ * Both platforms on loopback, and `npm start` between them as a process of its own, which logs all it can. Everything goes with `close`, which holds that
+ * no log has anything private in it.
+ */
 export async function createProcessWorld() {
   const folder = mkdtempSync(join(tmpdir(), 'claimcheck-process-'));
   const database = join(folder, 'claimcheck.sqlite');
   const [telegram, discord] = await Promise.all([createTelegramPeer(), createDiscordPeer({ token: DISCORD_TOKEN })]);
   const owner = discord.addUser('owner');
   const bots: Bot[] = [];
+  const privates = createPrivates();
+  privates.note(discord.token, telegram.token);
   let people = 0;
 
   const textOf = (message: DiscordMessage) => JSON.stringify([message.content, message.embeds]);
@@ -33,12 +39,23 @@ export async function createProcessWorld() {
   /** A server of its own, so that no other's limits count there, with a channel. */
   function addServer(): Server {
     const guild = discord.addGuild('neighbours', [], owner);
-    return { guild, channel: discord.addChannel(guild, 'news') };
+    const channel = discord.addChannel(guild, 'news');
+    privates.note('neighbours', guild.id, channel.id);
+    return { guild, channel };
+  }
+
+  function addPerson(claim: string) {
+    people += 1;
+    const user = discord.addUser(`person-${people}`);
+    privates.note(user.id, user.name);
+    privates.noteText(claim);
+    return user;
   }
 
   return {
     folder,
     database,
+    privates,
     telegram,
     discord,
     addServer,
@@ -49,6 +66,7 @@ export async function createProcessWorld() {
         DISCORD_API: discord.api,
         TELEGRAM_BOT_TOKEN: telegram.token,
         TELEGRAM_API_ROOT: telegram.apiRoot,
+        LOG_LEVEL: 'debug',
         ...env,
       });
       bots.push(bot);
@@ -56,24 +74,25 @@ export async function createProcessWorld() {
     },
     /** Asks in a server, as somebody new. */
     askDiscord({ guild, channel }: Server, claim: string): Interaction {
-      people += 1;
-      const user = discord.addUser(`person-${people}`);
+      const user = addPerson(claim);
       guild.members.set(user.id, { roles: [] });
       return discord.slash(user, channel, 'check', { claim });
     },
     /** Writes to the bot in private, as somebody new of a server. @returns the private chat */
     askInPrivate({ guild }: Server, claim: string): Channel {
-      people += 1;
-      const user = discord.addUser(`person-${people}`);
+      const user = addPerson(claim);
       guild.members.set(user.id, { roles: [] });
       const channel = discord.addDirectMessages(user);
+      privates.note(channel.id);
       discord.post(user, channel, { content: claim });
       return channel;
     },
     /** Asks as somebody new: in a new private chat, or in a group. */
     askTelegram(text: string, group?: PeerChat): AskedOnTelegram {
-      const user = telegram.addUser({ languageCode: 'en' });
+      const user = telegram.addUser({ firstName: 'Zebulonia', languageCode: 'en' });
       const place = group ?? telegram.addPrivateChat(user);
+      privates.note(user.first_name, user.id, place.id);
+      privates.noteText(text);
       place.standings.set(user.id, 'member');
       return { place, message: telegram.say(user, place, group ? `/check ${text}` : text) };
     },
@@ -109,6 +128,7 @@ export async function createProcessWorld() {
       }
       await Promise.all([telegram.close(), discord.close()]);
       rmSync(folder, { recursive: true, force: true });
+      privates.expectSilence(bots);
     },
   };
 }

@@ -48,7 +48,7 @@ describe('a model that goes wrong', () => {
       'rate-limited',
     ],
     ['answers 500', { kind: 'status', status: 500 }, 'unreachable'],
-    ['does not take the key', { kind: 'status', status: 401 }, 'refused'],
+    ['does not take the key', { kind: 'status', status: 401 }, 'key-refused'],
     ['is cut off by its limit', { kind: 'text', text: WHOLE.slice(0, 40), finishReason: 'length' }, 'bad-answer'],
     ['answers malformed JSON', { kind: 'text', text: `${WHOLE.slice(0, -5)}]]` }, 'bad-answer'],
     ['answers with a stranger’s schema', { kind: 'text', text: '{"verdict":"true","confidence":1}' }, 'bad-answer'],

@@ -96,8 +96,8 @@ describe('createGoogleFactCheck', () => {
   });
 
   it.each<[string, FactCheckFault, object]>([
-    ['401', { kind: 'status', status: 401 }, { why: 'refused' }],
-    ['403', { kind: 'status', status: 403 }, { why: 'refused' }],
+    ['401', { kind: 'status', status: 401 }, { why: 'key-refused' }],
+    ['403', { kind: 'status', status: 403 }, { why: 'key-refused' }],
     ['429', { kind: 'status', status: 429, retryAfter: '7' }, { why: 'rate-limited', retryAfterMs: 7_000 }],
     ['500', { kind: 'status', status: 500 }, { why: 'unreachable' }],
     ['503', { kind: 'status', status: 503, retryAfter: '2' }, { why: 'unreachable', retryAfterMs: 2_000 }],
@@ -119,7 +119,7 @@ describe('createGoogleFactCheck', () => {
   ])('is refused with %s, and never shows it', async (_, apiKey) => {
     await start([toClaim(1)]);
     const error = await failureOf(lookUp({ apiKey }));
-    expect(error.why).toBe('refused');
+    expect(error.why).toBe('key-refused');
     expect(`${error.message} ${String(error.cause)} ${peer.urls.join(' ')}`).not.toMatch(/secret/);
   });
 

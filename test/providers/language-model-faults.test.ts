@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OutOfReach } from '../../src/core/out-of-reach.ts';
+import type { FailureKind } from '../../src/core/types.ts';
 import { createOpenAiModel } from '../../src/providers/language-model/openai-model.ts';
 import { CALM, toQuestion } from '../contracts/language-model.ts';
 import type { ModelFault } from '../peers/model/index.ts';
@@ -30,24 +31,43 @@ describe('a model that fails', () => {
     return error;
   };
 
-  it.each<[string, ModelFault, string]>([
-    ['a wrong key', { kind: 'status', status: 401, message: `Incorrect API key provided: ${KEY}` }, 'OPENAI_API_KEY'],
-    ['a key without the right', { kind: 'status', status: 403 }, 'OPENAI_API_KEY'],
-    ['a model that is not there', { kind: 'status', status: 404, message: 'The model `m-1` does not exist' }, 'm-1'],
-    ['no money left', { kind: 'status', status: 429, code: 'insufficient_quota' }, 'credit'],
-    ['a request it does not take', { kind: 'status', status: 400, message: SECRET }, '400'],
+  it.each<[string, ModelFault, string, FailureKind?]>([
+    [
+      'a wrong key',
+      { kind: 'status', status: 401, message: `Incorrect API key provided: ${KEY}` },
+      'OPENAI_API_KEY',
+      'key-refused',
+    ],
+    ['a key without the right', { kind: 'status', status: 403 }, 'OPENAI_API_KEY', 'key-refused'],
+    [
+      'a model that is not there',
+      { kind: 'status', status: 404, message: 'The model `m-1` does not exist' },
+      'm-1',
+      'not-there',
+    ],
+    ['no money left', { kind: 'status', status: 429, code: 'insufficient_quota' }, 'credit', 'quota-used'],
     ['another address', { kind: 'status', status: 308 }, 'OPENAI_BASE_URL'],
-  ])('%s is refused after one request, and the operator is told what to mend', async (_, fault, hint) => {
-    fixture.peer.fail(fault);
-    const error = await failed(fixture.model);
-    expect(error.why).toBe('refused');
-    expect(error.message).toContain(hint);
-    expect(fixture.peer.requests).toHaveLength(1);
+  ])(
+    '%s is refused after one request, and the operator is told what to mend',
+    async (_, fault, hint, why = 'refused') => {
+      fixture.peer.fail(fault);
+      const error = await failed(fixture.model);
+      expect(error.why).toBe(why);
+      expect(error.message).toContain(hint);
+      expect(fixture.peer.requests).toHaveLength(1);
+    },
+  );
+
+  it('a request that it takes in no form is refused after two requests a form', async () => {
+    fixture.peer.fail({ kind: 'status', status: 400, message: SECRET }, 9);
+    expect(await failed(fixture.model)).toMatchObject({ why: 'refused', message: expect.stringContaining('400') });
+    const forms = ['json_schema', 'json_object', 'text'];
+    expect(fixture.peer.requests.map(({ mode }) => mode)).toEqual([...forms, ...forms]);
   });
 
   it.each<[string, ModelFault]>([
     ['an answer that was cut', { kind: 'text', text: '{"city":"Pa', finishReason: 'length' }],
-    ['a cut answer that is JSON by chance', { kind: 'text', text: JSON.stringify(PARIS), finishReason: 'length' }],
+    ['a draft in a cut thought', { kind: 'text', text: `So: ${JSON.stringify(PARIS)}, or`, finishReason: 'length' }],
     ['an answer that a filter stopped', { kind: 'text', text: '', finishReason: 'content_filter' }],
     ['malformed JSON', { kind: 'text', text: '{"city": Paris}' }],
     ['a wrong schema', { kind: 'text', text: '{"town":"Paris"}' }],
@@ -68,7 +88,6 @@ describe('a model that fails', () => {
     ['half a body', { kind: 'body', body: '{"choices":[{"message"' }],
     ['an empty body', { kind: 'body', body: '' }],
     ['a list in place of an answer', { kind: 'body', body: '[]' }],
-    ['an error with status 200', { kind: 'body', body: `{"error":{"message":"${SECRET}"}}` }],
     ['JSON that the server’s own schema refused', { kind: 'status', status: 400, code: 'json_validate_failed' }],
   ])('%s is a bad answer, and is not asked for again', async (_, fault) => {
     fixture.peer.fail(fault);
@@ -81,6 +100,7 @@ describe('a model that fails', () => {
     ['503', { kind: 'status', status: 503, retryAfter: '0' }],
     ['a broken connection', { kind: 'dropped' }],
     ['429', { kind: 'status', status: 429, retryAfter: '0.01' }],
+    ['an error with status 200', { kind: 'body', body: `{"error":{"message":"${SECRET}"}}` }],
   ])('after %s it is asked again', async (_, fault) => {
     fixture.peer.fail(fault);
     expect((await fixture.model.ask(toQuestion(), CALM)).value).toEqual(PARIS);
@@ -165,10 +185,10 @@ describe('a model that fails', () => {
     ['a refusal', { kind: 'refusal', text: `${SECRET} ${KEY}` }],
     ['a broken connection', { kind: 'dropped' }],
   ])('neither the key nor what was asked or said is anywhere in the error after %s', async (_, fault) => {
-    fixture.peer.fail(fault, 3);
+    fixture.peer.fail(fault, 9);
     const error = await failed(fixture.model);
     const all = inspect(error, { depth: 20, showHidden: true });
     expect(all).not.toContain(KEY);
-    expect(all).not.toContain('secret');
+    expect(all).not.toContain('neighbour');
   });
 });

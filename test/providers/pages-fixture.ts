@@ -6,6 +6,14 @@ import { createPagePeer, type Handler, type PagePeer, toReaderOptions } from '..
 
 export const soon = (): AbortSignal => AbortSignal.timeout(15_000);
 
+/** An answer as its bytes, past all that Node would mend. */
+export const raw =
+  (head: string, body: string | Buffer = '', encoding: BufferEncoding = 'utf8'): Handler =>
+  ({ socket }) => {
+    const bytes = Buffer.concat([Buffer.from(`HTTP/1.1 ${head}\r\n\r\n`, encoding), Buffer.from(body)]);
+    socket.end(bytes);
+  };
+
 /** A web server on loopback and a reader of its pages, for all tests of a `describe`. */
 export function usePages() {
   let peer: PagePeer;

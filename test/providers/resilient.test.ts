@@ -151,6 +151,14 @@ describe('after failures in a row', () => {
     expect(await askTimes(scripted, 2)).toEqual(['hits', 'hits']);
   });
 
+  it('it keeps a reason that does not pass by itself, and what was said', async () => {
+    const words = { status: 401, serverWords: 'No such key.' };
+    const scripted = createResting([new OutOfReach('key-refused', 'It was refused.', words)]);
+    expect(await askTimes(scripted, 4)).toEqual(Array(4).fill('key-refused'));
+    expect(scripted.calls).toHaveLength(3);
+    await expect(scripted.ask()).rejects.toMatchObject({ why: 'key-refused', ...words });
+  });
+
   it('a failed trial makes it rest again', async () => {
     const scripted = createResting([fail('unreachable')]);
     await askTimes(scripted, 3);

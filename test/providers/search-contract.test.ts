@@ -11,20 +11,33 @@ import { createSearchPeer } from '../peers/search/index.ts';
 const apiKey = 'sk-secret-0123456789';
 const { fetch } = globalThis;
 
-function describeOverHttp(name: string, dialect: dialects.Dialect, create: (origin: string) => SearchProvider): void {
+function describeOverHttp(
+  name: string,
+  dialect: dialects.Dialect,
+  create: (origin: string) => SearchProvider,
+  secret = '',
+): void {
   const makeProvider = async () => {
-    const { origin, journal, serve, fail, nextCall, close } = await createSearchPeer(dialect, apiKey);
+    const { origin, journal, serve, fail, nextCall, close } = await createSearchPeer(dialect, secret);
     return { provider: create(origin), serve, close, http: { fail, nextCall, calls: () => journal.length } };
   };
-  describeSearchProvider(name, makeProvider, { overHttp: true, secret: apiKey, webAddresses: true });
+  describeSearchProvider(name, makeProvider, { overHttp: true, secret, webAddresses: true });
 }
 
-describeOverHttp('Brave', dialects.brave, (origin) => createBrave({ apiKey, baseUrl: `${origin}/res/v1`, fetch }));
-describeOverHttp('Tavily', dialects.tavily, (origin) => createTavily({ apiKey, baseUrl: origin, fetch }));
+describeOverHttp(
+  'Brave',
+  dialects.brave,
+  (origin) => createBrave({ apiKey, baseUrl: `${origin}/res/v1`, fetch }),
+  apiKey,
+);
+describeOverHttp('Tavily', dialects.tavily, (origin) => createTavily({ apiKey, baseUrl: origin, fetch }), apiKey);
 describeOverHttp('SearXNG', dialects.searxng, (origin) => createSearxng({ baseUrl: `${origin}/`, fetch }));
 describeOverHttp('Wikipedia', dialects.wikipedia, (origin) =>
   createWikipedia({ contact: 'ops@example.org', baseUrl: `${origin}/{language}/`, fetch }),
 );
-describeOverHttp('OpenAI web search', dialects.openAi, (origin) =>
-  createOpenAiWebSearch({ apiKey, model: 'gpt-x', baseUrl: `${origin}/v1`, fetch }),
+describeOverHttp(
+  'OpenAI web search',
+  dialects.openAi,
+  (origin) => createOpenAiWebSearch({ apiKey, model: 'gpt-x', baseUrl: `${origin}/v1`, fetch }),
+  apiKey,
 );

@@ -62,14 +62,15 @@ describe('Brave', () => {
     const headers = { 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': reset };
     peer.fail({ kind: 'status', status: 429, headers });
     const search = createBrave({ apiKey, baseUrl: `${peer.origin}/res/v1`, fetch }).search(query, signal);
-    await expect(search).rejects.toMatchObject({ why: 'rate-limited', retryAfterMs });
+    const why = (retryAfterMs ?? 0) > 3_600_000 ? 'quota-used' : 'rate-limited';
+    await expect(search).rejects.toMatchObject({ why, retryAfterMs });
   });
 
   it('a wrong key is refused, and not named', async () => {
     const peer = await open(dialects.brave);
     const search = createBrave({ apiKey: 'wrong', baseUrl: `${peer.origin}/res/v1`, fetch }).search(query, signal);
     await expect(search).rejects.toMatchObject({
-      why: 'refused',
+      why: 'key-refused',
       message: 'Brave answered with status 422: look at its key and plan.',
     });
   });
@@ -78,7 +79,7 @@ describe('Brave', () => {
     const peer = await open(dialects.brave);
     const brave = createBrave({ apiKey: `${apiKey}\r\nx: 1`, baseUrl: `${peer.origin}/res/v1`, fetch });
     await expect(brave.search(query, signal)).rejects.toMatchObject({
-      why: 'refused',
+      why: 'key-refused',
       message: "Brave's key or contact holds a character that no header takes.",
     });
     expect(peer.journal).toEqual([]);

@@ -8,9 +8,12 @@ const DISCORD = `MTE5MjAwMDAwMDAwMDAwMDAwMA.GabcDE.${'k_9-Q'.repeat(7)}xyz`;
 const INTERACTION = `aW50ZXJhY3Rpb246${'Zm9v'.repeat(20)}`;
 
 /** What a destination of this kind is given. */
-function logged(act: (logger: Logger) => void, { isTTY = false, level = 'info' as LogLevel } = {}): string[] {
+function logged(
+  act: (logger: Logger) => void,
+  { isTTY = false, level = 'info' as LogLevel, secrets = [] as readonly string[] } = {},
+): string[] {
   const lines: string[] = [];
-  act(createLogger(level, { isTTY, write: (line) => lines.push(line) }));
+  act(createLogger(level, { isTTY, write: (line) => lines.push(line) }, secrets));
   return lines;
 }
 
@@ -70,6 +73,99 @@ describe.each([{ isTTY: true }, { isTTY: false }])('the log to %j', (kind) => {
       }
     };
     expect(all(act)).not.toContain('private');
+  });
+
+  it.each([
+    'query',
+    'queries',
+    'prompt',
+    'q',
+    'text',
+    'claim',
+    'claims',
+    'content',
+    'title',
+    'description',
+    'asked',
+    'said',
+    'messages',
+    'input',
+    'output',
+    'question',
+    'user_name',
+    'firstName',
+    'first_name',
+    'globalName',
+    'from',
+    'author',
+    'userId',
+    'chat_id',
+    'channelId',
+    'apiKey',
+    'password',
+  ])('withholds what stands under %s, wherever', (name) => {
+    const text = all((logger) =>
+      logger.warn({ [name]: 'my private claim', deep: [{ [name]: 'my private claim' }] }, 'odd'),
+    );
+    expect(text).toContain('odd');
+    expect(text).not.toContain('private');
+  });
+
+  it.each([
+    new Error('no answer to "my private claim"'),
+    new Error('fts5: syntax error near "my private'),
+    new Error("can't do 'my private claim' or “my private claim”, it says"),
+    new TypeError('Failed to parse URL from my private claim'),
+    new RangeError('Invalid language tag: my-private-claim'),
+    new Error('no answer from https://search.example/res?q=my%20private%20claim&count=8'),
+    new TypeError('The "text" argument must be of type string. Received my private claim'),
+  ])('withholds what an error quotes, under any name: %s', (error) => {
+    const text = all((logger) => {
+      logger.error(error);
+      logger.error({ err: error }, 'first');
+      logger.error({ fault: { why: new Error('outer', { cause: error }) } }, 'second');
+      logger.error({ found: [error] });
+    });
+    expect(text).toContain(error.message.split(' ')[0]);
+    expect(text).not.toContain('private');
+  });
+
+  it('still tells which property was missing', () => {
+    const error = new TypeError("Cannot read properties of undefined (reading 'closest')");
+    expect(all((logger) => logger.error({ err: error }, 'odd'))).toContain("(reading 'closest')");
+  });
+
+  it('hides the values that are set, by whatever shape, name and writing', () => {
+    const secrets = ['no "shape"/at all+', 'tiny', '123456789012', 'p%40ss'];
+    const text = logged(
+      (logger) => {
+        for (const secret of secrets) {
+          logger.error(`refused with ${secret}.`);
+          logger.error(
+            { address: `https://x.example/?key=${encodeURIComponent(secret)}`, auth: `Basic ${btoa(secret)}` },
+            'refused',
+          );
+          logger.error({ deep: { [secret.slice(0, 3)]: [secret] } }, 'refused');
+          logger.error(new Error('refused', { cause: new Error(`with ${secret}`) }));
+        }
+        logger.info({ port: 123456789012 }, 'destiny and tinyness');
+      },
+      { ...kind, secrets },
+    ).join('');
+    expect(text.match(/<secret>/g)?.length).toBeGreaterThanOrEqual(secrets.length * 3);
+    expect(text).toContain('destiny and tinyness');
+    for (const secret of secrets.filter((one) => one !== 'tiny')) {
+      const shown = text.replaceAll('port=123456789012', '').replaceAll('"port":123456789012', '');
+      for (const form of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), btoa(secret)])
+        expect(shown).not.toContain(form);
+    }
+    expect(text).not.toMatch(/\btiny\b/);
+  });
+
+  it('hides a name and password in an address', () => {
+    expect(all((logger) => logger.warn('no answer from https://ann:pass-word@feeds.example/a'))).toMatch(
+      /https:\/\/<secret>@feeds\.example\/a/,
+    );
   });
 
   it('survives what goes round in circles, and does not follow it far', () => {

@@ -14,6 +14,7 @@ import type { MessageView, PersonId, Piece, Platform, Room } from '../demo/page/
 import type { Side } from '../demo/side.ts';
 import { openTelegramSide } from '../demo/telegram-side.ts';
 import { sharedPool } from '../peers/pages/index.ts';
+import { isLabelled } from '../peers/shapes.ts';
 import type { World } from '../peers/world/index.ts';
 
 /** How long something may take to be seen, on a busy machine. In ms. */
@@ -186,8 +187,10 @@ export async function openPlace(
       else if (telegram) telegram.peer.say(telegram.users[who], telegram.group, text).date = moment / 1000;
     },
     async press(who, label, room = 'group') {
-      const message = newest(who, room, ({ buttons }) => buttons.flat().some((button) => button.label === label));
-      const button = message?.buttons.flat().find((one) => one.label === label)?.press;
+      const message = newest(who, room, ({ buttons }) =>
+        buttons.flat().some((button) => isLabelled(button.label, label)),
+      );
+      const button = message?.buttons.flat().find((one) => isLabelled(one.label, label))?.press;
       if (!message || button === undefined) throw new Error(`no button “${label}”`);
       return (await side.act(who, room, { do: 'press', message: message.id, button })).toast;
     },

@@ -7,7 +7,7 @@ import { ASKED, DENIED, PLUM_REVIEW, REWORDED, SOBER_REVIEW } from './reviews.ts
 
 const PLATFORMS: readonly Platform[] = ['discord', 'telegram'];
 const CLOSEST = 'Closest checked claim';
-const SAME = 'Same claim';
+const SAME = 'It’s the same claim';
 const DIFFERENT = 'Not what I meant';
 
 /** A model to which everything is the same. */
@@ -31,7 +31,7 @@ describe.each(PLATFORMS)('on %s', { timeout: 60_000 }, (platform) => {
     const card = await check('ana', ASKED, CLOSEST);
     expect(card).toContain(ASKED);
     expect(card).toContain('rated “False” by Example Facts');
-    expect(card).toContain('These are not your exact words.');
+    expect(card).toContain('The checked claim is worded differently from yours.');
     expect(card).not.toMatch(/❌|Confidence/);
     expect(card.indexOf(ASKED)).toBeLessThan(card.indexOf(CLOSEST));
     expect(buttons('ana', CLOSEST)).toEqual(expect.arrayContaining([SAME, DIFFERENT]));
@@ -148,8 +148,10 @@ describe.each(PLATFORMS)('on %s', { timeout: 60_000 }, (platform) => {
     const card = await check('ana', `${ASKED}. ${REWORDED}.`, CLOSEST);
     expect(card).toContain(ASKED);
     expect(card).toContain(REWORDED);
-    expect(buttons('ana', CLOSEST)).toEqual(expect.arrayContaining(['Same claim 1', 'Same claim 2']));
-    await press('ana', 'Same claim 2');
+    expect(buttons('ana', CLOSEST)).toEqual(
+      expect.arrayContaining(['1: it’s the same claim', '2: it’s the same claim']),
+    );
+    await press('ana', '2: it’s the same claim');
     const after = await shows('ana', 'matched by a member');
     expect(after).toContain(CLOSEST);
     expect(after).toContain(ASKED);

@@ -1,5 +1,6 @@
 import { LOOK_ALIKES } from '../language/look-alikes.ts';
 import { fold } from '../language/tokens.ts';
+import { toArchivedCopy } from '../text/archived-copy.ts';
 import { isWebAddress } from '../text/web-address.ts';
 
 /** Words that stand in anybody's name: they make no name and host agree. */
@@ -14,9 +15,9 @@ const SMALL = new Set('of the for and in on de la le du des der die das und et y
 const LEAST_WITHIN = 5;
 const LEAST_PART = 3;
 
-/** A host without what says nothing of whose it is. */
+/** A host without what says nothing of whose it is; of an archived copy the original's. */
 function toHostName(url: string): string {
-  return (URL.parse(url)?.hostname ?? '').replace(/^(?:www\d?|m|mobile|amp)\./u, '');
+  return (URL.parse(toArchivedCopy(url)?.url ?? url)?.hostname ?? '').replace(/^(?:www\d?|m|mobile|amp)\./u, '');
 }
 
 const toLetters = (text: string) => fold(text).replace(/[^\p{L}\p{N}]+/gu, '');

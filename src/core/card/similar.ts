@@ -20,12 +20,9 @@ export function toSimilarOf({ id, claimKey, related }: Check): RelatedCheck[] {
 /** A similar check as a card shows it. */
 export function toCardRelated(related: RelatedCheck, locale: Locale): CardRelated {
   const { claim, label, textualRating, publisher, url, reason, differences } = related;
-  const opposite = toOpposite(related);
   const rating = label === undefined && textualRating ? toShortRating(textualRating) : undefined;
   // The two differences that matter most.
-  const differing = opposite
-    ? [locale.t('differs.opposite', { verdict: locale.t(`verdict.${opposite}`) })]
-    : differences.slice(0, 2).map((difference) => toDiffers(difference, locale));
+  const differing = differences.slice(0, 2).map((difference) => toDiffers(difference, locale));
   return {
     symbol: SYMBOLS[label ?? 'unverified'],
     heading: rating ?? locale.t(`verdict.${label ?? 'unverified'}`),

@@ -51,7 +51,7 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
     ...defined({ attribution: toAttribution(verdict, locale), closest: near, recognition: recognition?.grade }),
     claim:
       [near ? (asked ?? claim.text) : claim.text].find(isSeen) ??
-      t(verdict.reason === 'link-only' ? 'card.link' : 'card.nothing'),
+      t(verdict.reason === 'link-only' || verdict.reason === 'no-reader' ? 'card.link' : 'card.nothing'),
     ...(asked === undefined || near ? {} : { asked: { text: asked, ...defined({ matched }) } }),
     why: near && first ? toShortWhy(first.verdict.summary) || t('why.closest') : toWhy(verdict, opposite, locale),
     sources: toSources(first?.verdict ?? verdict, locale),
@@ -112,6 +112,9 @@ function toHeading({ label, lean, reason }: Verdict, opposite: ReturnType<typeof
   return t(`lean.${lean}`);
 }
 
+/** Reasons that say no more than that. */
+const NOTHING_KNOWN: ReadonlySet<string> = new Set(['no-prior-check', 'nothing-found', 'not-enough-evidence']);
+
 /** Nothing, where a review gives no reason and its rating, which stands above, is the label. */
 function toWhy(
   { label, reason, summary, takenFrom, citations: [first] }: Verdict,
@@ -119,7 +122,8 @@ function toWhy(
   { t }: Locale,
 ): string {
   // Of a claim whose opposite was checked more can be said than that nothing is known.
-  if (reason === 'no-prior-check' && opposite) return t('why.opposite', { verdict: t(`verdict.${opposite}`) });
+  if (reason !== undefined && NOTHING_KNOWN.has(reason) && opposite)
+    return t('why.opposite', { verdict: t(`verdict.${opposite}`) });
   if (reason === 'off-scale' && first) {
     const publisher = toPublisherName(first.source.publisher, first.source.url, true);
     return t('why.off-scale', { publisher, rating: toShortRating(first.statement) });

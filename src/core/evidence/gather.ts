@@ -86,9 +86,10 @@ export async function gatherEvidence(
   const picker = createPassagePicker(claim, toPublisherKey);
   const publishers = new Set<string>();
   const onPage = (page: Page, rank: number) => {
-    if (!isUsable(page, false) || page.text.trim() === '') return false;
+    const by = { ...page, url: page.original ?? page.url };
+    if (!isUsable(by, false) || page.text.trim() === '') return false;
     picker.add(page, rank);
-    publishers.add(toPublisherKey(page.url));
+    publishers.add(toPublisherKey(by.url));
     return true;
   };
   // A hit may have no date where its page has one.

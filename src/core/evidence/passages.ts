@@ -53,7 +53,13 @@ export function createPassagePicker(claim: ResearchClaim, toPublisherKey: (url: 
   const pages: ReadPage[] = [];
   return {
     add(page, rank) {
-      pages.push(readPageWords({ page, publisherKey: toPublisherKey(page.url), rank }, read, query.weights.length));
+      pages.push(
+        readPageWords(
+          { page, publisherKey: toPublisherKey(page.original ?? page.url), rank },
+          read,
+          query.weights.length,
+        ),
+      );
     },
     pick(limits = PASSAGE_LIMITS) {
       const inOrder = pages.toSorted((one, other) => one.rank - other.rank);

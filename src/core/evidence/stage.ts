@@ -3,6 +3,8 @@ import type { FailureKind } from '../types.ts';
 
 /** Says of a job that it was stopped because its stage was over. */
 const TOO_LATE = Symbol('too late');
+/** Whether a job was not waited for any longer. */
+export const isTooLate = (error: unknown): boolean => error === TOO_LATE;
 
 /** A part of a check in which several things outside are asked at once, and which ends in time whatever they do. */
 interface Stage {
@@ -47,6 +49,6 @@ function untilAborted<T>(job: (signal: AbortSignal) => Promise<T>, signal: Abort
 
 /** Why something outside did not answer. What breaks the port's contract has given a bad answer. */
 export function toWhy(error: unknown): FailureKind {
-  if (error === TOO_LATE) return 'time-limit';
+  if (isTooLate(error)) return 'time-limit';
   return error instanceof OutOfReach ? error.why : 'bad-answer';
 }

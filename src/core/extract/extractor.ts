@@ -101,7 +101,9 @@ export function createExtractor(options: ExtractorOptions): (task: ExtractTask) 
       signal.throwIfAborted();
       if (!(error instanceof OutOfReach)) throw error;
       if (error.usage) own.modelCall(error.usage);
-      return { failures: [{ name: model.name, why: error.why }] };
+      const failure = { name: model.name, why: error.why };
+      own.failed(failure);
+      return { failures: [failure] };
     } finally {
       await reservation?.settle(own.spent());
     }

@@ -65,7 +65,7 @@ export function holdQuotes({ citations, agesInDays }: JudgeAnswer, grounds: Grou
       passage,
       found: one,
       publisherKey,
-      primary: isPrimary(page.url, primarySources),
+      primary: isPrimary(page.original ?? page.url, primarySources),
     });
   }
   const held = found.filter((one) => {

@@ -30,6 +30,10 @@ export interface Locale {
   t: Translate;
   /** An ISO day or moment as people write it there, in UTC, the month in letters; an unreadable date comes back as it is. */
   formatDate(iso: string): string;
+  /** The same without its year, for a button: "3 Nov". */
+  formatDay(iso: string): string;
+  /** Money to a ten-thousandth, since one check costs less than a cent; a bare number without a currency (ISO 4217). */
+  formatMoney(amount: number, currency: string | undefined): string;
   /** Several things in one sentence: "a, b and c". */
   formatList(items: readonly string[]): string;
 }
@@ -80,12 +84,18 @@ function keepCommands(text: string): string {
   return text.replace(COMMAND, '\u200e$&\u200e');
 }
 
-const DATE = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+const DAY = { day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
+const DATE = { ...DAY, year: 'numeric' } as const;
 
 function createLocale(tag: string): Locale {
   const texts: Texts = LOCALES[tag] ?? en;
   const formats = FORMATS[tag] ?? tag;
   const dates = once(() => new Intl.DateTimeFormat(formats, DATE));
+  const days = once(() => new Intl.DateTimeFormat(formats, DAY));
+  const format = (iso: string, written: Pick<Intl.DateTimeFormat, 'format'>) => {
+    const at = new Date(iso);
+    return Number.isNaN(at.getTime()) ? iso : written.format(at);
+  };
   const lists = once(() => new Intl.ListFormat(formats, { type: 'conjunction' }));
   const counting = {
     plurals: once(() => new Intl.PluralRules(formats)),
@@ -102,10 +112,13 @@ function createLocale(tag: string): Locale {
       if (text === undefined && tag !== 'en') return toLocale('en').t(key, values);
       return fillText(isRightToLeft ? keepCommands(text ?? key) : (text ?? key), values, counting);
     },
-    formatDate(iso) {
-      const at = new Date(iso);
-      return Number.isNaN(at.getTime()) ? iso : dates().format(at);
-    },
+    formatDate: (iso) => format(iso, dates()),
+    formatDay: (iso) => format(iso, days()),
+    formatMoney: (amount, currency) =>
+      new Intl.NumberFormat(formats, {
+        ...(currency === undefined ? { minimumFractionDigits: 2 } : { style: 'currency', currency }),
+        maximumFractionDigits: 4,
+      }).format(amount),
     formatList: (items) => lists().format(items),
   };
 }

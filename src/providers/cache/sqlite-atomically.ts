@@ -1,6 +1,6 @@
 import { jsonSerializer } from 'keyv';
 import type { Atomically } from '../../chat/ports.ts';
-import { prepareCache, type SqliteKeyvOptions } from './sqlite-keyv.ts';
+import { asItIs, prepareCache, type SqliteKeyvOptions } from './sqlite-keyv.ts';
 
 /** As Keyv writes an entry. */
 interface Envelope {
@@ -15,7 +15,7 @@ interface Envelope {
  * @param options.unhurried a power cut may undo the last changes; see `Database`
  */
 export function createSqliteAtomically(options: SqliteKeyvOptions & { unhurried?: boolean }): Atomically {
-  const { db, namespace, unhurried = false, now = () => Date.now() } = options;
+  const { db, namespace, unhurried = false, toKey = asItIs, now = () => Date.now() } = options;
   const { read, write, remove, sweep } = prepareCache(db);
   const transaction = <T>(work: () => T): T =>
     unhurried ? db.unhurried(() => db.transaction(work)) : db.transaction(work);
@@ -24,11 +24,13 @@ export function createSqliteAtomically(options: SqliteKeyvOptions & { unhurried?
     transaction(() => {
       let swept = false;
       return work({
-        get(key) {
+        get(given) {
+          const key = toKey(given);
           const row = read.get({ namespace, key, now: now() });
           return row && jsonSerializer.parse<Envelope>(row.value).value;
         },
-        set(key, value, ttlMs) {
+        set(given, value, ttlMs) {
+          const key = toKey(given);
           // Work that writes nothing is spared the disk.
           if (!swept) sweep.run({ now: now() });
           swept = true;
@@ -36,7 +38,7 @@ export function createSqliteAtomically(options: SqliteKeyvOptions & { unhurried?
           const envelope = jsonSerializer.stringify({ value, expires } satisfies Envelope);
           write.run({ namespace, key, value: envelope, expires: expires ?? null });
         },
-        delete: (key) => void remove.get({ namespace, key, now: now() }),
+        delete: (given) => void remove.get({ namespace, key: toKey(given), now: now() }),
       });
     });
 }

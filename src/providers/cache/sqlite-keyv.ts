@@ -16,6 +16,8 @@ export interface SqliteKeyvOptions {
   db: Database;
   /** Keys of other namespaces are never seen. */
   namespace: string;
+  /** What a key is kept under; itself unless told. */
+  toKey?: (key: string) => string;
   /** Milliseconds since 1970. Keyv itself reads `Date.now` as well. */
   now?: () => number;
 }
@@ -24,9 +26,11 @@ export interface SqliteKeyvOptions {
  * A `Keyv` in the embedded store. Without an `error` listener its calls reject with the store's `ClaimcheckError`.
  * Each `set` is on the disk when it resolves.
  */
-export function createSqliteKeyv({ db, namespace, now = () => Date.now() }: SqliteKeyvOptions): Keyv {
-  return new Keyv({ store: new SqliteKeyvStorage(db, now), namespace });
+export function createSqliteKeyv({ db, namespace, toKey = asItIs, now = () => Date.now() }: SqliteKeyvOptions): Keyv {
+  return new Keyv({ store: new SqliteKeyvStorage(db, toKey, now), namespace });
 }
+
+export const asItIs = (key: string): string => key;
 
 /** The emitter's part is Node's own; its types differ from Keyv's in `listeners` alone, which Keyv never calls on a store. */
 type StorageContract = Omit<KeyvStorageAdapter, keyof EventEmitter>;
@@ -42,15 +46,17 @@ interface ValueRow {
 class SqliteKeyvStorage extends EventEmitter implements StorageContract {
   namespace: string | undefined;
   readonly #db: Database;
+  readonly #toKey: (key: string) => string;
   readonly #now: () => number;
   readonly #table: ReturnType<typeof prepareCache>;
   readonly #page: Statement<ValueRow & { rowid: number; key: string }>;
   readonly #clear: Statement<never>;
   readonly #clearAll: Statement<never>;
 
-  constructor(db: Database, now: () => number) {
+  constructor(db: Database, toKey: (key: string) => string, now: () => number) {
     super();
     this.#db = db;
+    this.#toKey = toKey;
     this.#now = now;
     this.#table = prepareCache(db);
     this.#page = db.prepare(`
@@ -120,17 +126,20 @@ class SqliteKeyvStorage extends EventEmitter implements StorageContract {
     // The file is the store's, and others read from it.
   }
 
-  #readOne<Value>(key: string): Value | undefined {
+  #readOne<Value>(given: string): Value | undefined {
+    const key = this.#toKey(given);
     return this.#table.read.get({ namespace: this.namespace ?? '', key, now: this.#now() })?.value as Value | undefined;
   }
 
-  #writeOne(key: string, value: unknown, expires: number | undefined): void {
+  #writeOne(given: string, value: unknown, expires: number | undefined): void {
     if (typeof value !== 'string')
       throw new TypeError('The SQLite cache stores strings: leave Keyv its serialization.');
+    const key = this.#toKey(given);
     this.#table.write.run({ namespace: this.namespace ?? '', key, value, expires: expires ?? null });
   }
 
-  #removeOne(key: string): boolean {
+  #removeOne(given: string): boolean {
+    const key = this.#toKey(given);
     return this.#table.remove.get({ namespace: this.namespace ?? '', key, now: this.#now() })?.live === 1;
   }
 }

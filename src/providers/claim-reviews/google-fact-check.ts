@@ -13,7 +13,10 @@ const PAGE_SIZE = 50;
 /** Beyond the best 250 claims there is none on the same thing; this also ends a chain of tokens that has no end. */
 const MOST_PAGES = 5;
 
-const answerSchema = z.object({ claims: z.array(z.unknown()).optional(), nextPageToken: z.string().optional() });
+const answerSchema = z.object({
+  claims: z.array(z.unknown()).nullish(),
+  nextPageToken: z.string().optional().catch(undefined),
+});
 
 export interface GoogleFactCheckOptions {
   /** Of a Google Cloud project in which the Fact Check Tools API is enabled. */
@@ -32,6 +35,7 @@ export function createGoogleFactCheck({ apiKey, baseUrl = BASE_URL, fetch }: Goo
   const place = {
     name,
     fetch,
+    key: apiKey,
     refusalHint: 'check its API key, and that the Fact Check Tools API is enabled in the key’s project',
   };
   // Without the dot, `claims:` would be read as a scheme.

@@ -12,6 +12,7 @@ import {
 } from 'cockatiel';
 import { OutOfReach } from '../../core/out-of-reach.ts';
 import type { ReviewLookup, SearchProvider } from '../../core/ports.ts';
+import type { FailureKind } from '../../core/types.ts';
 
 /** How much patience there is with one outside thing. */
 export interface ResilienceOptions {
@@ -35,6 +36,8 @@ export interface ResilienceOptions {
 
 /** Advice is taken for this long at most: a quota may be raised before its month is over. */
 const MAX_QUIET_MS = 60 * 60 * 1000;
+/** What only the operator can mend. */
+const LASTING: ReadonlySet<FailureKind> = new Set(['refused', 'key-refused', 'quota-used', 'not-there']);
 
 type Guarded = <T>(call: (signal: AbortSignal) => Promise<T>, signal: AbortSignal) => Promise<T>;
 
@@ -93,21 +96,31 @@ function createGuard(name: string, options: ResilienceOptions): Guarded {
   }
 
   let quietUntil = Number.NEGATIVE_INFINITY;
+  let last: OutOfReach | undefined;
+  /** Left alone for a reason that does not pass by itself, it has that reason. */
+  const leftAlone = (why: 'rate-limited' | 'resting', message: string, retryAfterMs?: number) => {
+    const { status, serverWords } = last ?? {};
+    const lasting = last && LASTING.has(last.why) ? last.why : why;
+    return new OutOfReach(lasting, message, { retryAfterMs, status, serverWords });
+  };
   return async (call, signal) => {
     signal.throwIfAborted();
     // Within this time it said it would refuse; asking all the same makes many providers wait longer.
     const retryAfterMs = quietUntil - nowMs();
     if (retryAfterMs > 0) {
-      throw new OutOfReach('rate-limited', `${name} asked to be left alone for a while.`, { retryAfterMs });
+      throw leftAlone('rate-limited', `${name} asked to be left alone for a while.`, retryAfterMs);
     }
-    const resting = () => new OutOfReach('resting', `${name} failed so often that it is left alone for a while.`);
+    const resting = () => leftAlone('resting', `${name} failed so often that it is left alone for a while.`);
     // While one trial is under way the others would wait for its outcome; a check is better off without.
     if (breaker.state === CircuitState.HalfOpen) throw resting();
     try {
       return await breaker.execute(() => withinLimit(call, signal));
     } catch (error) {
       if (error instanceof BrokenCircuitError) throw resting();
-      if (error instanceof OutOfReach && toQuietMs(error) >= timeLimitMs) quietUntil = nowMs() + toQuietMs(error);
+      if (error instanceof OutOfReach) {
+        last = error;
+        if (toQuietMs(error) >= timeLimitMs) quietUntil = nowMs() + toQuietMs(error);
+      }
       throw error;
     }
   };

@@ -1,9 +1,16 @@
 import type { z } from 'zod';
 import { OutOfReach } from '../../core/out-of-reach.ts';
+import { orAfter } from '../../shared/async.ts';
 import { toRetryAfterMs } from './retry-after.ts';
+import { isRepeating, toServerWords } from './server-words.ts';
 
 /** Bytes of an answer, unpacked, that are read: twenty hits with long texts are below 200 KB. */
 const MAX_ANSWER_BYTES = 2 * 1024 * 1024;
+/** A refusal's first words are enough, and are waited for no longer than this, in ms. */
+const MAX_REFUSAL_CHARACTERS = 16_384;
+const REFUSAL_WITHIN_MS = 500;
+/** Who is to wait longer has used up more than a quota of the minute. */
+const LONG_ADVICE_MS = 60 * 60 * 1000;
 
 /** One place that answers with JSON. */
 export interface JsonPlace {
@@ -12,6 +19,8 @@ export interface JsonPlace {
   fetch: typeof globalThis.fetch;
   /** What a refusal (any 4xx but 408 and 429) most likely means and how it is mended; a part of a sentence. */
   refusalHint: string;
+  /** The key that is sent. What came back is shown without it; absent where none is needed. */
+  key?: string;
   /** Reads a provider's own headers for when it may be asked again, in ms from now; `retry-after` is read without it. */
   readAdviceMs?: (headers: Headers) => number | undefined;
 }
@@ -20,7 +29,8 @@ export interface JsonPlace {
  * Sends one request, never follows a redirect (it would carry the key to elsewhere), and reads at most 2 MB of the answer.
  *
  * @returns the body of a 2xx answer
- * @throws OutOfReach whose message holds neither the address nor the key nor what came back; the signal's reason
+ * @throws OutOfReach whose message holds neither the address nor the key nor what came back: servers repeat keys and questions. Its
+ *   `serverWords` are what came back, without the key, and nothing where they repeat the question. Or the signal's reason
  */
 export async function readAnswer(
   place: JsonPlace,
@@ -32,11 +42,7 @@ export async function readAnswer(
   const headers = toHeaders(place, init.headers);
   try {
     const response = await place.fetch(url, { ...init, headers, redirect: 'manual', signal });
-    const failure = toFailure(place, response);
-    if (failure) {
-      response.body?.cancel().catch(() => {});
-      throw failure;
-    }
+    if (!response.ok) throw toFailure(place, response, await readWords(place, response, toAsked(url, init.body)));
     return await readBody(place, response);
   } catch (error) {
     if (signal.aborted) throw signal.reason;
@@ -81,21 +87,72 @@ function toHeaders(place: JsonPlace, init: RequestInit['headers']): Headers {
   try {
     return new Headers(init);
   } catch {
-    throw new OutOfReach('refused', `${place.name}'s key or contact holds a character that no header takes.`);
+    throw new OutOfReach('key-refused', `${place.name}'s key or contact holds a character that no header takes.`);
   }
 }
 
-function toFailure(place: JsonPlace, response: Response): OutOfReach | undefined {
-  const { status, ok, type, headers } = response;
-  if (ok) return undefined;
+function toFailure(place: JsonPlace, { status, type, headers }: Response, serverWords?: string): OutOfReach {
   if (type === 'opaqueredirect' || (status >= 300 && status < 400)) {
     return new OutOfReach('bad-answer', `${place.name} redirects to elsewhere; set the base address it redirects to.`);
   }
   const retryAfterMs = place.readAdviceMs?.(headers) ?? toRetryAfterMs(headers, toServerTime(headers));
+  const options = { status, retryAfterMs, serverWords };
   const said = `${place.name} answered with status ${status}`;
-  if (status === 429) return new OutOfReach('rate-limited', `${said}: too many requests.`, { retryAfterMs });
-  if (status >= 500 || status === 408) return new OutOfReach('unreachable', `${said}.`, { retryAfterMs });
-  return new OutOfReach('refused', `${said}: ${place.refusalHint}.`);
+  if (isQuota(status, retryAfterMs, serverWords)) {
+    return new OutOfReach('quota-used', `${said}: what its plan allows is used up.`, options);
+  }
+  if (status === 429) return new OutOfReach('rate-limited', `${said}: too many requests.`, options);
+  if (status >= 500 || status === 408) return new OutOfReach('unreachable', `${said}.`, options);
+  return new OutOfReach(toRefusalKind(place, status, serverWords), `${said}: ${place.refusalHint}.`, options);
+}
+
+/** 402 is "Payment Required"; 432 and 433 are Tavily's: the limit of the plan, or of pay-as-you-go. */
+function isQuota(status: number, retryAfterMs = 0, words = ''): boolean {
+  if (status === 402 || status === 432 || status === 433) return true;
+  const isLong = retryAfterMs > LONG_ADVICE_MS || /quota|credit|billing/i.test(words);
+  return status === 429 && isLong && !/per (?:second|minute)/i.test(words);
+}
+
+/** Google answers a wrong key with 400, Brave with 422. */
+function toRefusalKind({ key }: JsonPlace, status: number, words = '') {
+  if (key === undefined) return status === 404 ? 'not-there' : 'refused';
+  if (status === 401 || status === 403 || /\b(?:api[ _]key|subscription[ _]token)/i.test(words)) return 'key-refused';
+  return status === 404 ? 'not-there' : 'refused';
+}
+
+/** Under these names the question is sent. */
+const ASKED = ['q', 'query', 'gsrsearch', 'input'];
+
+function toAsked(url: string, body: unknown): string[] {
+  const sent: unknown = typeof body === 'string' ? JSON.parse(body) : {};
+  const fields = new Map(Object.entries(typeof sent === 'object' && sent !== null ? sent : {}));
+  const { searchParams } = new URL(url);
+  return ASKED.flatMap((name) => [searchParams.get(name), fields.get(name)]).filter((one) => typeof one === 'string');
+}
+
+async function readWords({ key }: JsonPlace, response: Response, asked: readonly string[]) {
+  const words = toServerWords(await readRefusal(response), [key]);
+  return words === undefined || asked.some((one) => isRepeating(words, one)) ? undefined : words;
+}
+
+/** The beginning of a refusal, as far as it comes at once. */
+async function readRefusal(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  const read = async () => {
+    while (text.length < MAX_REFUSAL_CHARACTERS) {
+      const { done, value } = (await reader?.read()) ?? { done: true };
+      if (done) return;
+      text += decoder.decode(value, { stream: true });
+    }
+  };
+  await orAfter(
+    REFUSAL_WITHIN_MS,
+    read().catch(() => {}),
+  );
+  reader?.cancel().catch(() => {});
+  return text;
 }
 
 /** By the server's own clock, where it tells it: a date in its advice is by that too. */

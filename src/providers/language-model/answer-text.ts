@@ -7,26 +7,58 @@ const count = z.number().int().nonnegative();
 const COMPLETION = z.object({
   choices: z.array(
     z.object({
-      finish_reason: z.string().nullish(),
-      message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }).nullish(),
+      finish_reason: z.unknown().optional(),
+      message: z.looseObject({ content: z.unknown().optional(), refusal: z.unknown().optional() }).nullish(),
     }),
   ),
 });
 const COUNTED = z.object({ usage: z.object({ prompt_tokens: count, completion_tokens: count }) });
 
-/** What there is of an answer: its text, or why there is none. */
-export type Said = { text: string } | { fault: 'cut' | 'refusal' | 'filtered' | 'empty' | 'not-a-completion' };
+/** What came in place of JSON. */
+export type Unread = 'nothing' | 'page' | 'broken';
+const UNREAD = z.object({ unread: z.enum(['nothing', 'page', 'broken']) });
+
+/** An answer's text, and the thoughts that stand apart from it. */
+export interface Spoken {
+  text: string;
+  thoughts: string;
+  /** The room for it was used up. */
+  isCut: boolean;
+}
+/** What there is of an answer, or why there is none. */
+export type Said = Spoken | { fault: 'refusal' | 'filtered' | 'empty' | 'no-choice' | 'not-a-completion' | Unread };
+
+/** Where servers put thoughts: vLLM, SGLang and DeepSeek; OpenRouter and newer vLLM; Ollama. */
+const THOUGHT_FIELDS = ['reasoning_content', 'reasoning', 'thinking'] as const;
+const MAX_DEPTH = 4;
 
 /** Reads what a server sent for a completion. */
 export function parseCompletion(body: unknown): Said {
+  const unread = UNREAD.safeParse(body);
+  if (unread.success) return { fault: unread.data.unread };
   const completion = COMPLETION.safeParse(body);
   if (!completion.success) return { fault: 'not-a-completion' };
   const [choice] = completion.data.choices;
-  if (choice?.finish_reason === 'length') return { fault: 'cut' };
-  if (choice?.finish_reason === 'content_filter') return { fault: 'filtered' };
-  if (choice?.message?.refusal) return { fault: 'refusal' };
-  const text = choice?.message?.content ?? '';
-  return text.trim() === '' ? { fault: 'empty' } : { text };
+  if (choice === undefined) return { fault: 'no-choice' };
+  if (choice.finish_reason === 'content_filter') return { fault: 'filtered' };
+  const { message } = choice;
+  if (message?.refusal) return { fault: 'refusal' };
+  const text = toText(message?.content, false);
+  const apart = THOUGHT_FIELDS.map((field) => toText(message?.[field], false)).find((said) => said !== '') ?? '';
+  const thoughts = apart + toText(message?.content, true);
+  const isCut = choice.finish_reason === 'length';
+  return (text + thoughts).trim() === '' && !isCut ? { fault: 'empty' } : { text, thoughts, isCut };
+}
+
+/** The text in a string, in a list of parts, or in what is JSON already; of the parts those that are thoughts, or those that are not. */
+function toText(content: unknown, ofThoughts: boolean, depth = 0): string {
+  if (typeof content === 'string') return depth > 0 || !ofThoughts ? content : '';
+  if (typeof content !== 'object' || content === null || depth > MAX_DEPTH) return '';
+  if (Array.isArray(content)) return content.map((part) => toText(part, ofThoughts, depth + 1)).join('');
+  const { type, text, thinking }: { type?: unknown; text?: unknown; thinking?: unknown } = content;
+  if (type === undefined && text === undefined) return ofThoughts ? '' : JSON.stringify(content);
+  const isThought = typeof type === 'string' && /think|reason/.test(type);
+  return isThought === ofThoughts ? toText(text ?? thinking, ofThoughts, depth + 1) : '';
 }
 
 /** UTF-8 bytes in a token: about four of English, and a fair guess for other scripts too (OpenAI's rule of thumb). */
@@ -43,28 +75,11 @@ export function parseUsage(body: unknown, sent: readonly string[], pictureTokens
     const { prompt_tokens: inputTokens, completion_tokens: outputTokens } = counted.data.usage;
     return { inputTokens, outputTokens };
   }
-  const completion = COMPLETION.safeParse(body);
-  const said = completion.success ? (completion.data.choices[0]?.message?.content ?? '') : '';
-  return { inputTokens: toTokens(sent.join('')) + pictureTokens, outputTokens: toTokens(said) };
+  const said = parseCompletion(body);
+  const spoken = 'fault' in said ? '' : said.text + said.thoughts;
+  return { inputTokens: toTokens(sent.join('')) + pictureTokens, outputTokens: toTokens(spoken) };
 }
 
 function toTokens(text: string): number {
   return Math.ceil(Buffer.byteLength(text) / BYTES_PER_TOKEN);
-}
-
-/**
- * The JSON in what a model said. Models that know no JSON mode think aloud before it, put it into a fence, or talk around it.
- * @throws SyntaxError if there is none
- */
-export function parseJsonText(said: string): unknown {
-  const text = said.replace(/^\s*<think>[\s\S]*?<\/think>/, '').trim();
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    // A quote may hold a fence or a brace: the outermost braces are the object, whatever stands around them.
-    const from = text.indexOf('{');
-    const to = text.lastIndexOf('}');
-    if (from < 0 || to < from) throw error;
-    return JSON.parse(text.slice(from, to + 1));
-  }
 }

@@ -6,9 +6,18 @@ import type {
 } from 'openai/resources/chat/completions';
 import { defined } from '../../core/defined.ts';
 import { OutOfReach } from '../../core/out-of-reach.ts';
-import { canPass, toAdvisedMs, toOutOfReach, toSaid } from './chat-faults.ts';
-import { type AnswerFormat, type Dialect, toCommonDialect, toLesserDialect, toLesserFormat } from './dialect.ts';
-import { createReadableErrorsFetch } from './readable-errors.ts';
+import { toTokenCount } from '../../core/prompting/token-count.ts';
+import { canPass, toAdvisedMs, toOutOfReach, toSaid, toTooLong } from './chat-faults.ts';
+import {
+  type AnswerFormat,
+  type Dialect,
+  toCommonDialect,
+  toLesserDialect,
+  toLesserFormat,
+  toRoom,
+  WHOLE_DIALECT,
+} from './dialect.ts';
+import { createReadableFetch } from './readable-answers.ts';
 import { createSlots } from './slots.ts';
 
 /** How a model is reached: OpenAI, or any server that speaks its Chat Completions (Ollama, vLLM, llama.cpp, …). */
@@ -33,9 +42,12 @@ export interface ChatOptions {
   fetch?: typeof globalThis.fetch;
 }
 
-/** A question in the form that the server takes. */
+/** A question, with JSON asked for in some way. */
 export interface Asking {
-  messages: ChatCompletionMessageParam[];
+  system: string;
+  user: string;
+  /** A data URL. */
+  picture?: string;
   response_format?: NonNullable<ChatCompletionCreateParamsNonStreaming['response_format']>;
 }
 
@@ -55,6 +67,8 @@ export interface Chat {
 }
 
 const OPENAI_URL = 'https://api.openai.com/v1';
+/** What a model's template puts around the messages, at a guess; a server's own count takes its place. */
+const TEMPLATE_TOKENS = 64;
 /** Before the second try; it doubles. A server's own `retry-after` goes first. */
 const FIRST_PAUSE_MS = 500;
 
@@ -62,7 +76,7 @@ const FIRST_PAUSE_MS = 500;
 export function createChat(options: ChatOptions): Chat {
   const { model, timeoutMs, maxRetries = 2, baseUrl = OPENAI_URL } = options;
   const { temperature, reasoningEffort, reasoningTokens = 0 } = options;
-  const asked = { model, host: new URL(baseUrl).host };
+  const asked = { model, host: new URL(baseUrl).host, key: options.apiKey ?? '' };
   const slots = createSlots(options.concurrency ?? 4);
   const client = new OpenAI({
     // The client wants one. A server that needs none takes any.
@@ -74,20 +88,20 @@ export function createChat(options: ChatOptions): Chat {
     webhookSecret: null,
     maxRetries: 0,
     timeout: timeoutMs + 1_000,
-    fetch: createReadableErrorsFetch(options.fetch ?? globalThis.fetch),
+    fetch: createReadableFetch(options.fetch ?? globalThis.fetch, asked.host),
     fetchOptions: { redirect: 'manual' },
     // Its log would hold what people wrote.
     logLevel: 'off',
   });
-  let known: Dialect = { format: 'json_schema', limit: 'max_completion_tokens', tuning: true };
+  let known = WHOLE_DIALECT;
 
-  const toBody = ({ messages, response_format }: Asking, dialect: Dialect, maxTokens: number) => ({
+  const toBody = (asking: Asking, dialect: Dialect, room: number) => ({
     model,
-    messages,
-    [dialect.limit]: maxTokens + reasoningTokens,
-    ...defined({ response_format }),
-    ...(dialect.tuning && temperature !== undefined ? { temperature } : {}),
-    ...(dialect.tuning && reasoningEffort !== undefined ? { reasoning_effort: reasoningEffort } : {}),
+    messages: toMessages(asking, dialect),
+    ...(dialect.roomName === undefined ? {} : { [dialect.roomName]: room }),
+    ...defined({ response_format: asking.response_format }),
+    ...defined({ temperature: dialect.temperature ? temperature : undefined }),
+    ...defined({ reasoning_effort: dialect.reasoning_effort ? reasoningEffort : undefined }),
   });
 
   return {
@@ -96,30 +110,40 @@ export function createChat(options: ChatOptions): Chat {
         const until = performance.now() + timeoutMs;
         const limit = AbortSignal.timeout(timeoutMs);
         const either = AbortSignal.any([signal, limit]);
+        const least = Math.ceil(maxOutputTokens / 2);
         let dialect = known;
         let retries = 0;
         // It ends: each turn answers, uses up a retry, or gives up a part of the dialect for good.
         for (;;) {
           // A schema that cannot be put into words is our own fault, and thrown as it is.
-          const request = toBody(toAsking(dialect.format), dialect, maxOutputTokens);
+          const asking = toAsking(dialect.format);
+          const sent = asking.system + asking.user;
+          const estimate = toTokenCount(sent) + TEMPLATE_TOKENS;
+          const left = toRoom({ ...dialect, answer: least }, least, estimate);
+          if (left < least) throw toTooLong(asked, (dialect.context - least) / (dialect.context - left));
+          const room = toRoom(dialect, maxOutputTokens + reasoningTokens, estimate);
           try {
-            const body: unknown = await client.chat.completions.create(request, { signal: either });
+            const body: unknown = await client.chat.completions.create(toBody(asking, dialect, room), {
+              signal: either,
+            });
             known = toCommonDialect(known, dialect);
             return { body, format: dialect.format };
           } catch (error) {
             signal.throwIfAborted();
             if (limit.aborted) throw toTimeLimit(asked.host, timeoutMs);
-            const lesser =
-              error instanceof APIError && error.code !== 'json_validate_failed'
-                ? toLesserDialect(dialect, error.status ?? 0, toSaid(error))
-                : undefined;
+            if (error instanceof Error && error.cause instanceof OutOfReach) throw error.cause;
+            const refusal = toRefusal(error);
+            const lesser = refusal && toLesserDialect(dialect, { ...refusal, asked: room, least, estimate });
             if (lesser !== undefined) {
+              const { context, ratio } = lesser;
+              // The server's own number holds for each question, also where this one finds no room.
+              if (context < known.context) known = { ...known, context, ratio };
               dialect = lesser;
               continue;
             }
             const pauseMs = toAdvisedMs(error) ?? FIRST_PAUSE_MS * 2 ** retries;
             if (!canPass(error) || retries >= maxRetries || performance.now() + pauseMs >= until)
-              throw toOutOfReach(error, asked);
+              throw toOutOfReach(error, asked, asking.user);
             retries++;
             await sleep(pauseMs, undefined, { signal: either }).catch(() => {});
             signal.throwIfAborted();
@@ -130,6 +154,26 @@ export function createChat(options: ChatOptions): Chat {
       known = toCommonDialect(known, { ...known, format: toLesserFormat(format) });
     },
   };
+}
+
+/** What a server said against a request; nothing where it said nothing, or something of the model's answer. */
+function toRefusal(error: unknown): { status: number; said: string } | undefined {
+  if (!(error instanceof APIError) || error.status === undefined || error.code === 'json_validate_failed')
+    return undefined;
+  return { status: error.status, said: toSaid(error) };
+}
+
+function toMessages({ system, user, picture }: Asking, dialect: Dialect): ChatCompletionMessageParam[] {
+  const text = dialect.system ? user : `${system}\n\n${user}`;
+  const content =
+    picture === undefined
+      ? text
+      : [
+          { type: 'text' as const, text },
+          { type: 'image_url' as const, image_url: { url: picture } },
+        ];
+  const asked = { role: 'user' as const, content };
+  return dialect.system ? [{ role: 'system', content: system }, asked] : [asked];
 }
 
 function toTimeLimit(host: string, timeoutMs: number): OutOfReach {

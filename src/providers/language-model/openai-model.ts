@@ -1,9 +1,12 @@
 import type { ZodType } from 'zod';
+import { defined } from '../../core/defined.ts';
 import { OutOfReach } from '../../core/out-of-reach.ts';
 import type { LanguageModel, ModelRequest, TokenUsage } from '../../core/ports.ts';
-import { parseCompletion, parseJsonText, parseUsage, type Said } from './answer-text.ts';
+import { toResponseSchema, toSchemaWords } from './answer-schema.ts';
+import { parseCompletion, parseUsage, type Said } from './answer-text.ts';
 import { type Asking, type ChatOptions, createChat } from './chat.ts';
-import { type AnswerFormat, toResponseSchema, toSchemaWords } from './dialect.ts';
+import type { AnswerFormat } from './dialect.ts';
+import { findAnswer } from './said-json.ts';
 
 export type OpenAiModelOptions = ChatOptions;
 
@@ -37,51 +40,42 @@ export function createAsk(options: OpenAiModelOptions) {
     const toSystem = (format: AnswerFormat) =>
       question.system.toWellFormed() + (format === 'json_schema' ? '' : `\n\n${toSchemaWords(name, schema)}`);
     const toAsking = (format: AnswerFormat): Asking => ({
-      messages: [
-        { role: 'system', content: toSystem(format) },
-        { role: 'user', content: picture === undefined ? user : toParts(user, picture) },
-      ],
-      ...toResponseFormat(format, name, schema),
+      system: toSystem(format),
+      user,
+      ...defined({ picture, response_format: toResponseFormat(format, name, schema) }),
     });
     const { body, format } = await chat.ask(toAsking, maxOutputTokens, signal);
-    const usage = parseUsage(body, [toSystem(format), user], picture === undefined ? 0 : PICTURE_TOKENS);
     const said = parseCompletion(body);
-    if ('fault' in said) throw new OutOfReach('bad-answer', `${options.model} ${FAULTS[said.fault]}.`, { usage });
-    const value = parseAnswer(said.text, schema);
-    if (value !== undefined) return { value: value.data, usage };
-    // A server that holds answers to the schema cannot have sent this: it takes the parameter and overlooks it.
-    if (format === 'json_schema') chat.giveUp(format);
-    throw new OutOfReach('bad-answer', `The answer of ${options.model} does not fit the schema ${name}.`, { usage });
+    const toFault = (fault: string, usage?: TokenUsage) =>
+      new OutOfReach('bad-answer', `${options.model} ${fault}.`, { usage });
+    if ('fault' in said && (said.fault === 'page' || said.fault === 'nothing' || said.fault === 'broken'))
+      throw toFault(FAULTS[said.fault]);
+    const usage = parseUsage(body, [toSystem(format), user], picture === undefined ? 0 : PICTURE_TOKENS);
+    const answer = 'fault' in said ? undefined : findAnswer(said, schema);
+    if (answer) return { value: answer.data, usage };
+    // A server that holds answers to the schema cannot have sent this: it takes the parameter and overlooks it, or its JSON mode says nothing.
+    const isEmpty = 'fault' in said && said.fault === 'empty';
+    const isCut = !('fault' in said) && said.isCut;
+    if (isEmpty || (!('fault' in said) && !isCut && format === 'json_schema')) chat.giveUp(format);
+    if ('fault' in said) throw toFault(FAULTS[said.fault], usage);
+    throw toFault(isCut ? CUT : `gave an answer that does not fit the schema ${name}`, usage);
   };
 }
 
-function toParts(text: string, picture: string) {
-  return [
-    { type: 'text' as const, text },
-    { type: 'image_url' as const, image_url: { url: picture } },
-  ];
-}
-
+const CUT = 'used up the tokens it may write before its answer was whole';
 const FAULTS: Record<Extract<Said, { fault: unknown }>['fault'], string> = {
-  cut: 'used up the tokens it may write before its answer was whole',
   refusal: 'refused to answer',
   filtered: 'was stopped by its content filter',
-  empty: 'gave an empty answer',
-  'not-a-completion': 'sent what is no chat completion',
+  empty: 'gave an empty answer; its context may be too small for the question',
+  'no-choice': 'sent an answer without a choice in it',
+  'not-a-completion': 'sent what is no chat completion; look at OPENAI_BASE_URL, which mostly ends in /v1',
+  page: 'is answered for by a web page; look at OPENAI_BASE_URL, which mostly ends in /v1',
+  nothing: 'sent an empty body',
+  broken: 'sent an answer that broke off or is no JSON',
 };
 
 function toResponseFormat<T>(format: AnswerFormat, name: string, schema: ZodType<T>) {
-  if (format === 'text') return {};
-  if (format === 'json_object') return { response_format: { type: format } };
-  return { response_format: toResponseSchema(name, schema) };
-}
-
-function parseAnswer<T>(text: string, schema: ZodType<T>): { data: T } | undefined {
-  try {
-    const parsed = schema.safeParse(parseJsonText(text));
-    return parsed.success ? { data: parsed.data } : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  if (format === 'text') return undefined;
+  if (format === 'json_object') return { type: format };
+  return toResponseSchema(name, schema);
 }

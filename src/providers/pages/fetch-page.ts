@@ -1,10 +1,16 @@
 import type { Readable } from 'node:stream';
 import { type Dispatcher, request } from 'undici';
+import { defined } from '../../core/defined.ts';
 import { OutOfReach } from '../../core/out-of-reach.ts';
+import { type ArchivedCopy, toArchivedCopy } from '../../core/text/archived-copy.ts';
 import { type AllowAddress, toGuardedUrl } from './address-guard.ts';
+import { toOriginal } from './archived-page.ts';
+import { type CookieJar, createCookieJar } from './cookie-jar.ts';
+import { isChallenge, isLedAway } from './interstitial.ts';
 import type { PageLimits } from './limits.ts';
 import { type PageKind, sniffPageKind, toPageKind } from './media-type.ts';
 import { readBody } from './read-body.ts';
+import { findRefresh, parseRefresh, type Refresh } from './refresh.ts';
 
 /** Our name in the HTTP header and in robots.txt. */
 export const ROBOT_NAME = 'Claimcheck';
@@ -31,6 +37,8 @@ export interface Answer {
   status: number;
   header(name: string): string;
   body: Readable;
+  /** It set a cookie that the chain did not have. */
+  hasNewCookie: boolean;
 }
 
 /** A page's bytes. */
@@ -39,6 +47,8 @@ export interface FetchedPage {
   kind: PageKind;
   contentType: string;
   bytes: Uint8Array;
+  /** Of an archived copy, as far as the archive says it by address or header. */
+  copy?: ArchivedCopy;
 }
 
 function toOutOfReach(error: unknown, inBody = false): unknown {
@@ -56,10 +66,39 @@ function toOutOfReach(error: unknown, inBody = false): unknown {
   return new OutOfReach('unreachable', 'the host cannot be reached', { cause: error });
 }
 
+/** What all requests for one page share. */
+interface Chain {
+  cookies: CookieJar;
+  hops: number;
+}
+
+const startChain = (): Chain => ({ cookies: createCookieJar(), hops: 0 });
+
+/** HTTP gives bytes as Latin-1: escaped, they are what the server sent, UTF-8 mostly. */
+const toEscaped = (header: string): string =>
+  header.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** @throws OutOfReach where a hop leads to what is refused, or there were too many */
+function follow(target: string, url: URL, chain: Chain, { ports, allow, limits }: FetchMeans): URL {
+  chain.hops += 1;
+  if (chain.hops > limits.redirects) throw new OutOfReach('bad-answer', 'the page redirects without end');
+  return toGuardedUrl(target, url, ports, allow);
+}
+
+/** Where a refresh leads. A page that loads itself again is itself, unless it has just set a cookie to test for it. */
+function toNext(refresh: Refresh | undefined, answer: Answer, chain: Chain, means: FetchMeans): URL | undefined {
+  if (!refresh) return undefined;
+  const target = URL.parse(refresh.target, answer.url.href);
+  if (target) target.hash = '';
+  if (target?.href === answer.url.href && !answer.hasNewCookie) return undefined;
+  return follow(refresh.target, answer.url, chain, means);
+}
+
 /**
- * Asks for a URL and follows redirects by hand, so that each one passes the guard.
+ * Asks for a URL and follows redirects by hand, so that each one passes the guard. Cookies live as long as the chain.
  *
  * @param before is asked before each request, the first one too
+ * @param chain goes on with an earlier one
  * @throws OutOfReach, or the signal's reason
  */
 export async function ask(
@@ -67,9 +106,9 @@ export async function ask(
   means: FetchMeans,
   before: (url: URL) => Promise<void>,
   signal: AbortSignal,
+  chain = startChain(),
 ): Promise<Answer> {
-  let url = from;
-  for (let hops = 0; hops <= means.limits.redirects; hops += 1) {
+  for (let url = from; ; ) {
     await before(url);
     let response: Dispatcher.ResponseData;
     try {
@@ -80,6 +119,7 @@ export async function ask(
           'user-agent': means.userAgent,
           accept: 'text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8',
           'accept-encoding': 'gzip, deflate, br, zstd',
+          ...defined({ cookie: chain.cookies.toHeader(url) }),
         },
       });
     } catch (error) {
@@ -90,12 +130,23 @@ export async function ask(
     // A body that is thrown away may still fail, and nobody listens to it then.
     body.on('error', () => {});
     const header = (name: string): string => [headers[name] ?? ''].flat().join(', ');
-    const location = header('location');
-    if (!REDIRECTS.has(statusCode) || !location) return { url, status: statusCode, header, body };
+    const hasNewCookie = chain.cookies.take(url, [headers['set-cookie'] ?? []].flat());
+    const answer: Answer = { url, status: statusCode, header, body, hasNewCookie };
+    try {
+      const location = toEscaped([headers.location ?? ''].flat()[0] ?? '');
+      const refresh = statusCode < 300 ? parseRefresh(toEscaped(header('refresh'))) : undefined;
+      const next =
+        REDIRECTS.has(statusCode) && location
+          ? follow(location, url, chain, means)
+          : toNext(refresh, answer, chain, means);
+      if (!next) return answer;
+      url = next;
+    } catch (error) {
+      body.destroy();
+      throw error;
+    }
     body.destroy();
-    url = toGuardedUrl(location, url, means.ports, means.allow);
   }
-  throw new OutOfReach('bad-answer', 'the page redirects without end');
 }
 
 function refuseStatus(status: number, retryAfter: string): void {
@@ -107,36 +158,70 @@ function refuseStatus(status: number, retryAfter: string): void {
   throw new OutOfReach(status >= 400 && status < 500 ? 'refused' : 'unreachable', message, { retryAfterMs });
 }
 
-/** @throws OutOfReach, or the signal's reason */
+/**
+ * Fetches a page, by way of redirects of all kinds.
+ *
+ * @throws OutOfReach, or the signal's reason
+ */
 export async function fetchPage(
   from: URL,
   means: FetchMeans,
   before: (url: URL) => Promise<void>,
   signal: AbortSignal,
 ): Promise<FetchedPage> {
-  const { url, status, header, body } = await ask(from, means, before, signal);
-  const { limits } = means;
-  try {
-    refuseStatus(status, header('retry-after'));
-    const contentType = header('content-type');
-    const declared = toPageKind(contentType);
-    if (!declared) throw new OutOfReach('not-a-page', 'the answer is neither HTML nor text nor PDF');
-    const mayBePdf = declared === 'pdf' || declared === 'unknown';
-    const sent = mayBePdf ? limits.pdfBytes : limits.htmlBytes;
-    if (Number(header('content-length')) > sent)
-      throw new OutOfReach('too-large', 'the page is larger than what is read');
-    const unpacked = mayBePdf ? limits.unpackedPdfBytes : limits.unpackedHtmlBytes;
-    const bytes = await readBody(body, header('content-encoding'), { sent, unpacked }, signal);
-    const kind = declared === 'unknown' ? sniffPageKind(bytes) : declared;
-    if (!kind) throw new OutOfReach('not-a-page', 'the answer is neither HTML nor text nor PDF');
-    if (kind !== 'pdf' && bytes.length > limits.unpackedHtmlBytes) {
-      throw new OutOfReach('too-large', 'the page is larger than what is read');
+  const chain = startChain();
+  for (let url = from; ; ) {
+    const answer = await ask(url, means, before, signal, chain);
+    try {
+      const page = await readPage(answer, means.limits, signal);
+      const next = page.kind === 'html' ? toNext(findRefresh(page.bytes), answer, chain, means) : undefined;
+      if (next) url = next;
+      else if (isLedAway(from, answer.url)) throw new OutOfReach('refused', 'the page wants a log-in or a consent');
+      else return page;
+    } catch (error) {
+      signal.throwIfAborted();
+      throw toOutOfReach(error, true);
+    } finally {
+      answer.body.destroy();
     }
-    return { url: url.href, kind, contentType, bytes };
-  } catch (error) {
-    signal.throwIfAborted();
-    throw toOutOfReach(error, true);
-  } finally {
-    body.destroy();
   }
+}
+
+/** What an archive says of its copy in its address, or in headers. Source: RFC 7089, sections 2.1 and 2.2. */
+function toCopy(address: string, header: Answer['header']): ArchivedCopy | undefined {
+  const copy = toArchivedCopy(address);
+  if (!copy) return undefined;
+  const [, original] = /<([^<>\s]{1,2048})>\s*;\s*rel\s*=\s*"?original\b/.exec(header('link')) ?? [];
+  const taken = Date.parse(header('memento-datetime'));
+  return {
+    ...defined({
+      url: toOriginal(original),
+      day: Number.isNaN(taken) ? undefined : new Date(taken).toISOString().slice(0, 10),
+    }),
+    ...copy,
+  };
+}
+
+async function readPage(
+  { url, status, header, body }: Answer,
+  limits: PageLimits,
+  signal: AbortSignal,
+): Promise<FetchedPage> {
+  if (isChallenge(header)) throw new OutOfReach('refused', 'the host lets only people in');
+  refuseStatus(status, header('retry-after'));
+  const contentType = header('content-type');
+  const declared = toPageKind(contentType);
+  if (!declared) throw new OutOfReach('not-a-page', 'the answer is neither HTML nor text nor PDF');
+  const mayBePdf = declared === 'pdf' || declared === 'unknown';
+  const sent = mayBePdf ? limits.pdfBytes : limits.htmlBytes;
+  if (Number(header('content-length')) > sent)
+    throw new OutOfReach('too-large', 'the page is larger than what is read');
+  const unpacked = mayBePdf ? limits.unpackedPdfBytes : limits.unpackedHtmlBytes;
+  const bytes = await readBody(body, header('content-encoding'), { sent, unpacked }, signal);
+  const kind = declared === 'unknown' || declared === 'xml' ? sniffPageKind(bytes, declared) : declared;
+  if (!kind) throw new OutOfReach('not-a-page', 'the answer is neither HTML nor text nor PDF');
+  if (kind !== 'pdf' && bytes.length > limits.unpackedHtmlBytes) {
+    throw new OutOfReach('too-large', 'the page is larger than what is read');
+  }
+  return { url: url.href, kind, contentType, bytes, ...defined({ copy: toCopy(url.href, header) }) };
 }

@@ -1,9 +1,15 @@
+import { decodeHTML } from 'entities';
+import { defined } from '../../core/defined.ts';
+import { OutOfReach } from '../../core/out-of-reach.ts';
+import type { ArchivedCopy } from '../../core/text/archived-copy.ts';
 import type { Page } from '../../core/types.ts';
+import { readArchived } from './archived-page.ts';
 import { type DomDocument, type DomElement, parseDocument } from './dom.ts';
+import { isInterstitial } from './interstitial.ts';
 import { parseJsonLd } from './json-ld.ts';
 import { toPageDate } from './page-date.ts';
 import { readVisibleText } from './page-styles.ts';
-import { toLine } from './visible-signs.ts';
+import { stripUnseen, toLine } from './visible-signs.ts';
 
 /** UTF-16 units of a title, and of a publisher's name. */
 export const MAX_TITLE = 300;
@@ -89,33 +95,64 @@ function readTimes(document: DomDocument): string[] {
   return others.length === 1 ? [...marked, ...others] : marked;
 }
 
+/** Scripts that may draw a page: any but data. */
+const DRAWING = /^(?:|module|(?:text|application)\/(?:java|ecma)script)$/i;
+
+/**
+ * Puts the article that a page hands to machines in place of its text, where the page shows less than half of it, and has a script that may show
+ * the rest: what no browser would show is hidden text. Markup in it is read as a page is.
+ */
+function withArticleBody(text: string, body: string | undefined, document: DomDocument): string {
+  if (body === undefined || body.length <= 2 * text.length) return text;
+  const scripts = [...document.getElementsByTagName('script')];
+  if (!scripts.some((script) => DRAWING.test(script.getAttribute('type')?.trim() ?? ''))) return text;
+  const isMarkup = /<\/?[a-z][^<>]{0,500}>/i.test(body);
+  const paragraphs = isMarkup
+    ? readVisibleText(parseDocument(body), body.length)
+    : stripUnseen(decodeHTML(body))
+        .replace(/[^\S\n]+/g, ' ')
+        .replace(/ ?\n\s*/g, '\n\n')
+        .trim();
+  if (paragraphs.length <= 2 * text.length) return text;
+  return paragraphs.includes(text) ? paragraphs : `${text}\n\n${paragraphs}`.trim();
+}
+
 /**
  * Makes a page of HTML. Title, date, and the publisher's name behind the host are what the page says of itself, cut to one line.
  *
  * @param now in ms since 1970: dates after it are dropped
  * @param limit of the text, in UTF-16 units
+ * @param archived what is known of it as a copy, where it is one
+ * @throws OutOfReach `refused` for a page that stands in front of the one asked for
  */
-export function parseHtmlPage(html: string, url: string, now: number, limit: number): Page {
+export function parseHtmlPage(html: string, url: string, now: number, limit: number, archived?: ArchivedCopy): Page {
   const document = parseDocument(html);
+  const copy = readArchived(document, archived);
   const metas = readMetas(document);
   const scripts: string[] = [];
   for (const script of document.getElementsByTagName('script')) {
     if (/^application\/ld\+json/i.test(script.getAttribute('type')?.trim() ?? '')) scripts.push(script.textContent);
   }
   const jsonLd = parseJsonLd(scripts);
-  const text = readVisibleText(document, limit);
+  const text = withArticleBody(readVisibleText(document, limit), jsonLd.body, document).slice(0, limit);
   const toTitle = (raw: string | undefined): string => toLine(raw ?? '', MAX_TITLE);
   const heading = (): string => toTitle(first(document, 'h1')?.textContent);
-  const titles = [
-    ...TITLE_METAS.map((name) => metas.get(name)),
-    jsonLd.headline,
-    first(document, 'title')?.textContent,
-  ];
+  const window = first(document, 'title')?.textContent;
+  const isArticle =
+    jsonLd.isArticle ||
+    /^article$/i.test(metas.get('og:type') ?? '') ||
+    metas.has('article:published_time') ||
+    first(document, 'article') !== undefined;
+  if (isInterstitial(document, { titles: [toTitle(window), heading()], text, isArticle })) {
+    throw new OutOfReach('refused', 'the page behind it is not shown to readers like this one');
+  }
+  const titles = [...TITLE_METAS.map((name) => metas.get(name)), jsonLd.headline, window];
   const title = titles.map(toTitle).find(Boolean) || heading();
   const names = [jsonLd.publisher, ...PUBLISHER_METAS.map((name) => metas.get(name))];
-  const publisher = toPublisher(names.map((name) => toLine(name ?? '', MAX_PUBLISHER)).find(Boolean), url);
+  const publisher = toPublisher(names.map((name) => toLine(name ?? '', MAX_PUBLISHER)).find(Boolean), copy?.url ?? url);
   const dates = [jsonLd.datePublished, ...DATE_METAS.map((name) => metas.get(name)), ...readTimes(document)];
-  const publishedAt = dates.map((date) => toPageDate(date, now)).find(Boolean);
+  const taken = copy?.day === undefined ? now : Math.min(now, Date.parse(copy.day));
+  const publishedAt = dates.map((date) => toPageDate(date, taken)).find(Boolean) ?? copy?.day;
   const language = toLanguage(first(document, 'html')?.getAttribute('lang') ?? null);
-  return { url, title, publisher, text, ...(publishedAt && { publishedAt }), ...(language && { language }) };
+  return { url, title, publisher, text, ...defined({ publishedAt, language, original: copy?.url }) };
 }

@@ -1,5 +1,6 @@
 import { type DomElement, type DomNode, isElement } from './dom.ts';
 import { isLegible, type Looks } from './hidden-style.ts';
+import { listChildren, type Tree } from './shadow-tree.ts';
 import { stripUnseen } from './visible-signs.ts';
 
 /** Not text of the page, or not shown as such. */
@@ -33,30 +34,16 @@ function isHidden(element: DomElement): boolean {
   return classes.some((name) => SCREEN_READER_CLASSES.has(name));
 }
 
-function isLeftOut(element: DomElement): boolean {
+function isLeftOut(element: DomElement, drawn: ReadonlySet<string>): boolean {
   const { localName } = element;
   if (localName === 'body' || localName === 'html') return false;
-  if (DROPPED.has(localName) && !(localName === 'dialog' && element.hasAttribute('open'))) return true;
+  if (DROPPED.has(localName) && !drawn.has(localName) && !(localName === 'dialog' && element.hasAttribute('open'))) {
+    return true;
+  }
   const role = element.getAttribute('role');
   if (role && DROPPED_ROLES.has(role)) return true;
   if (localName === 'sup' && FOOTNOTE_MARK.test(element.textContent.slice(0, 20).trim())) return true;
   return isHidden(element);
-}
-
-const findChild = (node: DomNode, test: (child: DomElement) => boolean): DomNode | null => {
-  let child = node.firstChild;
-  while (child && !(isElement(child) && test(child))) child = child.nextSibling;
-  return child;
-};
-
-/** The only child that is shown of a closed `details`, and of an element with a shadow tree; `undefined` where all are. */
-function toOnlyChild(element: DomElement): DomNode | null | undefined {
-  if (element.localName === 'details' && !element.hasAttribute('open')) {
-    return findChild(element, (child) => child.localName === 'summary');
-  }
-  const isShadow = (child: DomElement): boolean =>
-    child.localName === 'template' && (child.hasAttribute('shadowrootmode') || child.hasAttribute('shadowroot'));
-  return findChild(element, isShadow) ?? undefined;
 }
 
 /** Takes pieces of text and gaps; a gap between two texts is the widest that was asked for. */
@@ -106,24 +93,21 @@ const isMain = (element: DomElement): boolean =>
   element.localName === 'main' || element.localName === 'article' || element.getAttribute('role') === 'main';
 
 /** Walks without recursion: pages nest as deep as they like. */
-function walk(root: DomElement, first: Looks, find: FindLooks, leaveOut: ReadonlySet<string>, limit: number): Walk {
+function walk({ root, first, find, drawn }: Scene, leaveOut: ReadonlySet<string>, limit: number): Walk {
   const writer = createWriter();
-  const open: { node: DomElement; next: DomNode | null; only: boolean; looks: Looks; preformatted: boolean }[] = [];
-  const enter = (node: DomElement, looks: Looks, preformatted: boolean): void => {
+  const open: { node: DomElement; children: Iterator<DomNode>; tree: Tree; looks: Looks; preformatted: boolean }[] = [];
+  const enter = (node: DomElement, looks: Looks, preformatted: boolean, outer: Tree): void => {
     if (PARAGRAPHS.has(node.localName)) writer.gap('\n\n');
     else if (LINES.has(node.localName)) writer.gap('\n');
-    const only = toOnlyChild(node);
-    open.push({
-      ...{ node, looks, preformatted: preformatted || node.localName === 'pre' },
-      ...{ next: only === undefined ? node.firstChild : only, only: only !== undefined },
-    });
+    const { children, tree } = listChildren(node, outer);
+    open.push({ node, children, tree, looks, preformatted: preformatted || node.localName === 'pre' });
   };
-  enter(root, first, false);
+  enter(root, first, false, undefined);
   let cut = false;
   const mains: { element: DomElement; from: number; to?: number }[] = [];
   for (let top = open.at(-1); top && !cut; top = open.at(-1)) {
-    const node = top.next;
-    if (!node) {
+    const { value: node, done } = top.children.next();
+    if (done || !node) {
       const { localName } = top.node;
       open.pop();
       const last = mains.at(-1);
@@ -133,7 +117,6 @@ function walk(root: DomElement, first: Looks, find: FindLooks, leaveOut: Readonl
       else if (localName === 'td' || localName === 'th') writer.gap('\t');
       continue;
     }
-    top.next = top.only ? null : node.nextSibling;
     if (node.nodeType === 3) {
       if (top.looks.every(isLegible)) writer.text(stripUnseen(node.nodeValue ?? ''), top.preformatted);
       cut = writer.length() > limit;
@@ -143,13 +126,13 @@ function walk(root: DomElement, first: Looks, find: FindLooks, leaveOut: Readonl
         while (follower && follower.nodeType === 3 && !follower.nodeValue?.trim()) follower = follower.nextSibling;
         const isDouble = follower !== null && isElement(follower) && follower.localName === 'br';
         writer.gap(isDouble ? '\n\n' : '\n');
-      } else if (!leaveOut.has(node.localName) && !isLeftOut(node)) {
+      } else if (!leaveOut.has(node.localName) && !isLeftOut(node, drawn)) {
         const looks = find(node, top.looks);
         if (!looks) continue;
         const last = mains.at(-1);
         const within = last !== undefined && last.to === undefined;
         if (!within && isMain(node)) mains.push({ element: node, from: writer.place() });
-        enter(node, looks, top.preformatted);
+        enter(node, looks, top.preformatted, top.tree);
       }
     }
   }
@@ -157,6 +140,16 @@ function walk(root: DomElement, first: Looks, find: FindLooks, leaveOut: Readonl
   const [only, ...others] = mains;
   const main = only && others.length === 0 ? writer.toText(only.from, only.to) : '';
   return { text: clip(writer.toText()), main: clip(main) };
+}
+
+/** A page's body, and how it is shown. */
+export interface Scene {
+  root: DomElement;
+  /** How text of the body looks. */
+  first: Looks;
+  find: FindLooks;
+  /** Elements that are shown, though they are not in a browser that runs scripts: `noscript`. */
+  drawn: ReadonlySet<string>;
 }
 
 /**
@@ -167,11 +160,10 @@ function walk(root: DomElement, first: Looks, find: FindLooks, leaveOut: Readonl
  * The main content is an `article` or `main` that holds at least half of the visible text; else the whole body. Guessing at
  * anything finer (Readability) was measured: it took 70 ms for 100 KB, and minutes for a page of nested tags.
  *
- * @param first how text of the body looks
  * @param limit UTF-16 units
  */
-export function toVisibleText(body: DomElement, first: Looks, find: FindLooks, limit: number): string {
-  const whole = walk(body, first, find, ASIDE, limit);
+export function toVisibleText(scene: Scene, limit: number): string {
+  const whole = walk(scene, ASIDE, limit);
   if (whole.main && whole.main.length >= whole.text.length * MAIN_SHARE) return whole.main;
-  return whole.text || walk(body, first, find, new Set(), limit).text;
+  return whole.text || walk(scene, new Set(), limit).text;
 }

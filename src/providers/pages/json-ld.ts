@@ -1,3 +1,4 @@
+import { defined } from '../../core/defined.ts';
 import { parseLooseJson } from '../text/loose-json.ts';
 
 /** What a page says of itself in JSON-LD. Nothing of it is trusted to be true or well formed. */
@@ -5,6 +6,9 @@ export interface JsonLdFacts {
   headline?: string;
   publisher?: string;
   datePublished?: string;
+  isArticle?: true;
+  /** The text of the only article. */
+  body?: string;
 }
 
 /** Longest script that is parsed, in UTF-16 units, and how many objects of all scripts are looked at. */
@@ -64,5 +68,8 @@ export function parseJsonLd(scripts: Iterable<string>): JsonLdFacts {
   const headline = toText(article?.headline);
   const publisher = toName(article?.publisher) ?? toName(page?.publisher);
   const datePublished = toText(article?.datePublished) ?? toText(page?.datePublished);
-  return { ...(headline && { headline }), ...(publisher && { publisher }), ...(datePublished && { datePublished }) };
+  const bodies = objects.flatMap((object) => (ARTICLE.test(typeOf(object)) ? (toText(object.articleBody) ?? []) : []));
+  // Of several, each is a teaser of another page.
+  const body = new Set(bodies).size === 1 ? bodies[0] : undefined;
+  return defined({ headline, publisher, datePublished, body, isArticle: article ? (true as const) : undefined });
 }

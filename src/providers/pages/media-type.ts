@@ -10,12 +10,15 @@ const KINDS: Readonly<Record<string, PageKind>> = {
   'application/x-pdf': 'pdf',
 };
 
+/** XML is a page where it is XHTML; a feed is none. */
+const XML = new Set(['application/xml', 'text/xml']);
+
 /** Types that servers send when they know nothing: the bytes decide. */
 const UNKNOWING = new Set(['', 'application/octet-stream', 'application/unknown', 'unknown/unknown', '*/*']);
 
-/** The media type of a Content-Type header, in lower case and without parameters. */
+/** The media type of a Content-Type header, in lower case and without parameters. Of several, joined by commas, the first. */
 function toMediaType(contentType: string): string {
-  return (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+  return (contentType.split(/[;,]/, 1)[0] ?? '').trim().toLowerCase();
 }
 
 /** The encoding label a Content-Type header names. */
@@ -23,15 +26,20 @@ export function toCharset(contentType: string): string | undefined {
   return /;\s*charset\s*=\s*"?([^\s";,]{1,40})/i.exec(contentType)?.[1];
 }
 
-/** @returns nothing for what is no page; `unknown` where only the bytes can tell */
-export function toPageKind(contentType: string): PageKind | 'unknown' | undefined {
+/** @returns nothing for what is no page; `unknown` where only the bytes can tell, `xml` where they must be XHTML */
+export function toPageKind(contentType: string): PageKind | 'unknown' | 'xml' | undefined {
   const type = toMediaType(contentType);
+  if (XML.has(type)) return 'xml';
   return UNKNOWING.has(type) ? 'unknown' : KINDS[type];
 }
 
-/** What the bytes look like: HTML and PDF by their first marks, text where there is no control character. */
-export function sniffPageKind(bytes: Uint8Array): PageKind | undefined {
-  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1_024)).toString('latin1');
+/** What the bytes look like: HTML and PDF by their first marks, text where there is no control character; of XML only XHTML. */
+export function sniffPageKind(bytes: Uint8Array, declared: 'unknown' | 'xml'): PageKind | undefined {
+  const [first, second] = bytes;
+  const utf16 =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
+  const start = new TextDecoder(utf16 ?? 'latin1').decode(bytes.subarray(0, 1_024));
+  if (declared === 'xml') return /<html[\s>]/i.test(start) ? 'html' : undefined;
   if (start.includes('%PDF-')) return 'pdf';
   if (/<(?:!doctype\s+html|html|head|body|title|meta|script|div|p|h1|article|!--)[\s>/-]/i.test(start)) return 'html';
   for (let index = 0; index < start.length; index += 1) {

@@ -18,6 +18,7 @@ const ENTRY = z.union([
       publishedAt: z.string().exactOptional(),
       text: z.string(),
       language: z.string().exactOptional(),
+      original: z.string().exactOptional(),
     }),
   }),
   z.object({ why: z.enum(LASTING), message: z.string() }),

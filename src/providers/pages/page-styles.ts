@@ -1,44 +1,82 @@
 import { createCssReader } from './css-rules.ts';
 import { createRuleFinder } from './css-selectors.ts';
-import type { DomDocument, DomElement, DomNode } from './dom.ts';
+import { type DomDocument, type DomElement, type DomNode, isElement } from './dom.ts';
 import { FIRST_LOOK, type Looks, toLooks } from './hidden-style.ts';
 import { type FindLooks, toVisibleText } from './html-text.ts';
+import { findShadow } from './shadow-tree.ts';
 
 /** Within these, a style sheet is text that is never put into the page. */
 const INERT = new Set(['noscript', 'template', 'svg', 'noembed', 'noframes']);
 
-function isInert(element: DomElement): boolean {
+type RuleFinder = ReturnType<typeof createRuleFinder>;
+
+const isTemplate = (node: DomNode): boolean => isElement(node) && node.localName === 'template';
+
+/** The nearest of these elements around one. */
+function findInert(element: DomNode): DomElement | undefined {
   for (let node: DomNode | null = element; node; node = node.parentNode) {
-    if (INERT.has((node as DomElement).localName)) return true;
+    if (INERT.has((node as DomElement).localName)) return node as DomElement;
   }
-  return false;
+  return undefined;
 }
 
-/** The style sheets that stand in the page itself; none is fetched. */
-function readSheets(document: DomDocument) {
-  const reader = createCssReader();
+/** The style sheets that stand in the page itself, by the tree they hold in; none is fetched. */
+function readSheets(document: DomDocument, drawn: ReadonlySet<string>) {
+  const trees = new Map<DomElement | undefined, ReturnType<typeof createCssReader>>();
   for (const style of document.getElementsByTagName('style')) {
     const type = style.getAttribute('type')?.trim().toLowerCase();
-    if ((type && type !== 'text/css') || isInert(style)) continue;
-    reader.readSheet(style.textContent, style.getAttribute('media') ?? '');
+    const inert = findInert(style);
+    const tree = inert && drawn.has(inert.localName) ? undefined : inert;
+    if ((type && type !== 'text/css') || (tree && tree.localName !== 'template')) continue;
+    const reader = trees.get(tree) ?? createCssReader();
+    trees.set(tree, reader);
+    // What a shadow tree says of what is put into it is held to be said of its own elements too.
+    const css = tree ? style.textContent.replaceAll('::slotted(', ':is(') : style.textContent;
+    reader.readSheet(css, style.getAttribute('media') ?? '');
   }
-  return reader.rules;
+  return trees;
 }
 
 /**
- * The text of a page that a person sees, by the styles that stand in it.
+ * The text of a page that a person sees, by the styles that stand in it. What is for browsers without scripts is shown where it is most of
+ * what there is: a reader without scripts gets that page.
  *
  * @param limit UTF-16 units
  * @throws OutOfReach `not-a-page` where its styles are made to be slow
  */
 export function readVisibleText(document: DomDocument, limit: number): string {
+  const plain = readText(document, new Set(), limit);
+  const [noscript] = document.getElementsByTagName('noscript');
+  if (!noscript) return plain;
+  const whole = readText(document, new Set(['noscript']), limit);
+  return whole.length > 2 * plain.length ? whole : plain;
+}
+
+function readText(document: DomDocument, drawn: ReadonlySet<string>, limit: number): string {
   const [body] = document.getElementsByTagName('body');
   const root = document.documentElement;
   if (!root) return '';
-  const findRules = createRuleFinder(readSheets(document), document.doctype === null);
-  const find: FindLooks = (element, outer) => toLooks(element, outer, findRules(element));
+  const trees = readSheets(document, drawn);
+  const finders = new Map<DomNode | undefined, RuleFinder>();
+  const shadows = new Map<DomNode | null, RuleFinder>();
+  for (const [tree, { rules }] of trees) {
+    const finder = createRuleFinder(rules, document.doctype === null);
+    finders.set(tree, finder);
+    const host = tree?.parentNode;
+    if (host && isElement(host) && findShadow(host) === tree) shadows.set(host, finder);
+  }
+  // A shadow tree has its own sheets alone; an element that is put into one is hidden by either.
+  const inShadow = new Map<DomNode | null, DomNode>();
+  const find: FindLooks = (element, outer) => {
+    const parent = element.parentNode;
+    const tree = parent && isTemplate(parent) ? parent : inShadow.get(parent);
+    if (tree) inShadow.set(element, tree);
+    const looks = toLooks(element, outer, finders.get(tree)?.(element) ?? []);
+    const slotted = tree === parent ? undefined : shadows.get(parent);
+    return looks && slotted && !toLooks(element, outer, slotted(element)) ? undefined : looks;
+  };
   let looks: Looks = [FIRST_LOOK, FIRST_LOOK];
   looks = find(root, looks) ?? looks;
   if (body && body !== root) looks = find(body, looks) ?? looks;
-  return toVisibleText(body ?? root, looks, find, limit);
+  return toVisibleText({ root: body ?? root, first: looks, find, drawn }, limit);
 }

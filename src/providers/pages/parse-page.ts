@@ -1,5 +1,7 @@
 import sniffEncoding from 'html-encoding-sniffer';
+import type { ArchivedCopy } from '../../core/text/archived-copy.ts';
 import type { Page } from '../../core/types.ts';
+import { guessCharset } from './guess-charset.ts';
 import { MAX_TITLE, parseHtmlPage, toHostName } from './html-page.ts';
 import { type PageKind, toCharset } from './media-type.ts';
 import { parsePdfPage } from './pdf-page.ts';
@@ -12,21 +14,35 @@ export interface RawPage {
   /** As the server sent it; empty where there is none. */
   contentType: string;
   bytes: Uint8Array;
+  /** Of an archived copy. */
+  copy?: ArchivedCopy;
   /** In ms since 1970: dates after it are dropped. */
   now: number;
   limits: { pdfPages: number; textCharacters: number };
 }
 
-/** The text of bytes, by byte order mark, header and `<meta>`; what does not fit the encoding becomes U+FFFD. */
+/** Bytes of a page's beginning in which it names its encoding and language. */
+const PRESCAN_BYTES = 4_096;
+
+/** The primary subtag of the language that a page names. */
+function toLanguage(start: string): string | undefined {
+  return /<html\b[^>]{0,500}?\slang\s*=\s*["']?([a-z]{2,3})\b/i.exec(start)?.[1]?.toLowerCase();
+}
+
+/** The text of bytes, by byte order mark, header, `<meta>`, and else by its letters; what does not fit the encoding becomes U+FFFD. */
 function decode(bytes: Uint8Array, contentType: string, kind: PageKind): string {
-  const label = toCharset(contentType);
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, PRESCAN_BYTES));
+  const label = toCharset(contentType) ?? /^\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([\w-]{1,40})/.exec(start)?.[1];
   let encoding = sniffEncoding(bytes, {
     ...(label && { transportLayerEncodingLabel: label }),
     defaultEncoding: isUtf8(bytes) ? 'UTF-8' : 'windows-1252',
-    maxPrescanBytes: kind === 'html' ? 4_096 : 0,
+    maxPrescanBytes: kind === 'html' ? PRESCAN_BYTES : 0,
   });
   // A wrong name is common; bytes that are well-formed UTF-8 with several-byte letters are hardly ever anything else.
   if (encoding !== 'UTF-8' && !/^UTF-16/.test(encoding) && hasHighBytes(bytes) && isUtf8(bytes)) encoding = 'UTF-8';
+  // Servers name Western Europe's for whatever they have, and many pages name none.
+  if (encoding === 'windows-1252' || !hasHighBytes(bytes))
+    encoding = guessCharset(bytes, toLanguage(start)) ?? encoding;
   try {
     return new TextDecoder(encoding).decode(bytes);
   } catch {
@@ -46,12 +62,22 @@ const isUtf8 = (bytes: Uint8Array): boolean => {
 
 const hasHighBytes = (bytes: Uint8Array): boolean => bytes.some((byte) => byte > 127);
 
+/** Elements that hold something in HTML, whatever they end with. */
+const CLOSED = /<(script|style|title|iframe|textarea|noscript|template|div|p|span|a|i|b|em|td|li)\b([^<>]*)\/>/g;
+
+/** XML closes elements where HTML goes on. */
+function toHtml(text: string, contentType: string): string {
+  return /xml/i.test(contentType) ? text.replace(CLOSED, '<$1$2></$1>') : text;
+}
+
 /** Parses what was fetched. Slow pages are possible: `createParsePool` runs this where it can be stopped. @throws OutOfReach `not-a-page` */
 export async function parsePage(raw: RawPage): Promise<Page> {
   const { url, kind, now, limits } = raw;
   if (kind === 'pdf') return await parsePdfPage(raw.bytes, url, now, limits);
   const decoded = decode(raw.bytes, raw.contentType, kind);
-  if (kind === 'html') return parseHtmlPage(decoded, url, now, limits.textCharacters);
+  if (kind === 'html') {
+    return parseHtmlPage(toHtml(decoded, raw.contentType), url, now, limits.textCharacters, raw.copy);
+  }
   const text = stripUnseen(decoded.slice(0, limits.textCharacters * 2).replace(/\r\n?/g, '\n')).trim();
   const title = toLine(text.slice(0, MAX_TITLE).split('\n', 1)[0] ?? '', 120);
   return { url, title, publisher: toHostName(url), text: text.slice(0, limits.textCharacters).toWellFormed() };

@@ -4,7 +4,7 @@ import { toPrimaryLanguage } from '../../core/text/locale-tag.ts';
 import { toBraveResetMs } from '../http/retry-after.ts';
 import { askJson, type JsonPlace } from '../http/search-http.ts';
 import { toSearchText } from './search-text.ts';
-import { OPTIONAL_TEXT, toCount, toEndpoint, toHits } from './to-hits.ts';
+import { OPTIONAL_TEXT, toCount, toEndpoint, toHits, toListOf } from './to-hits.ts';
 
 /** `q` has at most 400 characters and 50 words. Source: Brave Search API, web search, parameters. */
 const TEXT_LIMITS = { characters: 400, words: 50 };
@@ -24,7 +24,7 @@ const ANSWER = z.object({
   // Left out where nothing was found.
   web: z
     .object({
-      results: z.array(
+      results: toListOf(
         z.object({
           url: z.string(),
           title: OPTIONAL_TEXT,
@@ -51,7 +51,13 @@ export function createBrave({
   fetch,
 }: BraveOptions): SearchProvider {
   const name = 'Brave';
-  const place: JsonPlace = { name, fetch, refusalHint: 'look at its key and plan', readAdviceMs: toBraveResetMs };
+  const place: JsonPlace = {
+    name,
+    fetch,
+    key: apiKey,
+    refusalHint: 'look at its key and plan',
+    readAdviceMs: toBraveResetMs,
+  };
   return {
     name,
     async search({ text, language, limit }, signal) {

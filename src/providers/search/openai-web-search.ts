@@ -4,7 +4,7 @@ import { OutOfReach } from '../../core/out-of-reach.ts';
 import type { SearchProvider, SearchQuery, TokenUsage } from '../../core/ports.ts';
 import { type JsonPlace, parseAnswer, readAnswer } from '../http/search-http.ts';
 import { toSearchText } from './search-text.ts';
-import { OPTIONAL_TEXT, type RawHit, toCount, toHits } from './to-hits.ts';
+import { OPTIONAL_TEXT, type RawHit, toCount, toHits, toListOf } from './to-hits.ts';
 
 /** Ours: a port's query has at most 300; what is paid for by the token is cut in any case. */
 const TEXT_LIMITS = { characters: 400 };
@@ -18,17 +18,18 @@ const MAX_OUTPUT_TOKENS = 2000;
 const COUNT = z.number().int().nonnegative().catch(0);
 const USAGE = z.object({ usage: z.object({ input_tokens: COUNT, output_tokens: COUNT }) });
 
+// Citations and sources of kinds that are not known yet are passed over.
 const CITATION = z.object({ type: z.literal('url_citation'), url: z.string(), title: OPTIONAL_TEXT });
 const SOURCE = z.object({ type: z.literal('url'), url: z.string() });
 const SEARCH = z.object({
   type: z.literal('web_search_call'),
   status: z.string(),
   // A page that is opened or looked through is charged with its search.
-  action: z.object({ type: z.string(), sources: z.array(z.unknown()).nullish() }).optional(),
+  action: z.object({ type: z.string(), sources: toListOf(SOURCE).optional().catch(undefined) }).nullish(),
 });
 const MESSAGE = z.object({
   type: z.literal('message'),
-  content: z.array(z.object({ annotations: z.array(z.unknown()).optional().catch(undefined) })),
+  content: toListOf(z.object({ annotations: toListOf(CITATION).optional().catch(undefined) })),
 });
 const ANSWER = z.object({
   status: z.enum(['completed', 'incomplete', 'failed', 'cancelled', 'in_progress', 'queued']),
@@ -59,7 +60,12 @@ export function createOpenAiWebSearch({
   onUsage = () => {},
 }: OpenAiWebSearchOptions): SearchProvider {
   const name = 'OpenAI web search';
-  const place: JsonPlace = { name, fetch, refusalHint: 'look at its key, and whether the model takes web_search' };
+  const place: JsonPlace = {
+    name,
+    fetch,
+    key: apiKey,
+    refusalHint: 'look at its key, and whether the model takes web_search',
+  };
   const client = new OpenAI({
     apiKey,
     baseURL: baseUrl,
@@ -99,8 +105,8 @@ export function createOpenAiWebSearch({
       }
       const messages = output.filter((item) => item?.type === 'message');
       const citations = messages.flatMap(({ content }) => content.flatMap(({ annotations }) => annotations ?? []));
-      const sources = searches.flatMap(({ action }) => action?.sources ?? []);
-      return toHits([...toFitting(citations, CITATION), ...toFitting(sources, SOURCE)].map(dropCampaign), limit);
+      const sources = searches.flatMap(({ action }): RawHit[] => action?.sources ?? []);
+      return toHits([...citations, ...sources].map(dropCampaign), limit);
     },
   };
 }
@@ -119,14 +125,6 @@ function toRequest(model: string, query: string, limit: number) {
     include: ['web_search_call.action.sources'],
     store: false,
   } satisfies OpenAI.Responses.ResponseCreateParamsNonStreaming;
-}
-
-/** Citations and sources of kinds that are not known yet are passed over. */
-function toFitting(items: readonly unknown[], schema: z.ZodType<RawHit>): RawHit[] {
-  return items.flatMap((item) => {
-    const parsed = schema.safeParse(item);
-    return parsed.success ? [parsed.data] : [];
-  });
 }
 
 /** OpenAI marks the addresses it cites as visited by way of it; the page is the same without. */

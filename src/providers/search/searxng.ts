@@ -4,13 +4,13 @@ import type { SearchProvider } from '../../core/ports.ts';
 import { toPrimaryLanguage } from '../../core/text/locale-tag.ts';
 import { askJson, type JsonPlace } from '../http/search-http.ts';
 import { toSearchText } from './search-text.ts';
-import { OPTIONAL_TEXT, toEndpoint, toHits } from './to-hits.ts';
+import { OPTIONAL_TEXT, toEndpoint, toHits, toListOf } from './to-hits.ts';
 
 /** Ours: SearXNG passes the text on, and the engines behind it take 400 characters or more. */
 const TEXT_LIMITS = { characters: 400 };
 
 const ANSWER = z.object({
-  results: z.array(
+  results: toListOf(
     z.object({
       url: z.string(),
       title: OPTIONAL_TEXT,
@@ -45,17 +45,18 @@ export function createSearxng({ baseUrl, fetch }: SearxngOptions): SearchProvide
       const url = toEndpoint(baseUrl, 'search', parameters);
       const headers = { accept: 'application/json' };
       const { results, unresponsive_engines: silent = [] } = await askJson(place, url, { headers }, ANSWER, signal);
-      // Nothing found because nobody could be asked is not "nothing found".
-      if (results.length === 0 && silent.length > 0) {
-        throw new OutOfReach('unreachable', `${name} got no answer from ${silent.length} of its engines.`);
-      }
       const raw = results.map((result) => ({
         url: result.url,
         title: result.title,
         snippet: result.content,
         publishedAt: result.publishedDate,
       }));
-      return toHits(raw, limit);
+      const hits = toHits(raw, limit);
+      // Nothing found because nobody could be asked is not "nothing found".
+      if (hits.length === 0 && silent.length > 0) {
+        throw new OutOfReach('unreachable', `${name} got no answer from ${silent.length} of its engines.`);
+      }
+      return hits;
     },
   };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SearchProvider } from '../../core/ports.ts';
 import { askJson, type JsonPlace } from '../http/search-http.ts';
 import { toSearchText } from './search-text.ts';
-import { OPTIONAL_TEXT, toCount, toEndpoint, toHits } from './to-hits.ts';
+import { OPTIONAL_TEXT, toCount, toEndpoint, toHits, toListOf } from './to-hits.ts';
 
 /** "Max query length is 400 characters." Source: docs.tavily.com, best practices for search. */
 const TEXT_LIMITS = { characters: 400 };
@@ -10,7 +10,7 @@ const TEXT_LIMITS = { characters: 400 };
 const MAX_COUNT = 20;
 
 const ANSWER = z.object({
-  results: z.array(
+  results: toListOf(
     z.object({
       url: z.string(),
       title: OPTIONAL_TEXT,
@@ -32,7 +32,7 @@ export interface TavilyOptions {
 export function createTavily({ apiKey, baseUrl = 'https://api.tavily.com', fetch }: TavilyOptions): SearchProvider {
   const name = 'Tavily';
   // 432 and 433 are its own: the plan's or the pay-as-you-go limit is used up.
-  const place: JsonPlace = { name, fetch, refusalHint: 'look at its key and plan' };
+  const place: JsonPlace = { name, fetch, key: apiKey, refusalHint: 'look at its key and plan' };
   return {
     name,
     async search({ text, limit }, signal) {

@@ -12,7 +12,22 @@ const MAX_SNIPPET_CHARACTERS = 500;
 const INLINE_MARKS = /<\/?(?:strong|b|em|i|mark|span|u|wbr)\b[^<>]*>/gi;
 
 /** A field that a provider leaves out, sets to null or fills with something else at times. */
-export const OPTIONAL_TEXT = z.string().optional().catch(undefined);
+export const OPTIONAL_TEXT = z
+  .union([z.string(), z.number().transform(String)])
+  .optional()
+  .catch(undefined);
+
+/** Entries that are each read by themselves: what does not fit is left out, and spoils no other. `null` is an empty list. */
+export const toListOf = <T>(entry: z.ZodType<T>) =>
+  z
+    .array(z.unknown())
+    .nullable()
+    .transform((entries) =>
+      (entries ?? []).flatMap((one) => {
+        const { success, data } = entry.safeParse(one);
+        return success ? [data] : [];
+      }),
+    );
 
 /** A result as a provider gave it; all of it is hostile. */
 export interface RawHit {

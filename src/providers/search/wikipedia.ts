@@ -4,7 +4,7 @@ import type { SearchProvider } from '../../core/ports.ts';
 import { toPrimaryLanguage } from '../../core/text/locale-tag.ts';
 import { askJson, type JsonPlace } from '../http/search-http.ts';
 import { toSearchText } from './search-text.ts';
-import { OPTIONAL_TEXT, toCount, toEndpoint, toHits } from './to-hits.ts';
+import { OPTIONAL_TEXT, toCount, toEndpoint, toHits, toListOf } from './to-hits.ts';
 
 /** A longer text is refused (`cirrussearch-query-too-long`). Source: CirrusSearch, `CirrusSearchMaxFullTextQueryLength`. */
 const TEXT_LIMITS = { characters: 300 };
@@ -20,8 +20,11 @@ const ANSWER = z
     // Left out where nothing was found; then the answer says nothing but that it is complete.
     query: z
       .object({
-        pages: z.array(
-          z.object({ index: z.number().catch(0), fullurl: z.string(), title: OPTIONAL_TEXT, extract: OPTIONAL_TEXT }),
+        pages: toListOf(
+          z.object({
+            index: z.coerce.number().catch(0),
+            ...{ fullurl: z.string(), title: OPTIONAL_TEXT, extract: OPTIONAL_TEXT },
+          }),
         ),
       })
       .optional(),

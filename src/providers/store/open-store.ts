@@ -1,5 +1,5 @@
 import type { Keyv } from 'keyv';
-import type { Atomically } from '../../chat/ports.ts';
+import type { Atomically, SpendingStore } from '../../chat/ports.ts';
 import type { CheckStore, ConfirmationStore, PriorIndex } from '../../core/ports.ts';
 import { createSqliteAtomically } from '../cache/sqlite-atomically.ts';
 import { createSqliteKeyv } from '../cache/sqlite-keyv.ts';
@@ -7,12 +7,14 @@ import type { Database } from './sqlite/database.ts';
 import { rebuildDocumentTerms } from './sqlite/document-rebuild.ts';
 import { rebuildForms } from './sqlite/form-rebuild.ts';
 import { openDatabase } from './sqlite/open-database.ts';
+import { createPersonHash } from './sqlite/prints.ts';
 import { type ArchiveStore, createSqliteArchives } from './sqlite/sqlite-archives.ts';
 import { createSqliteChecks } from './sqlite/sqlite-checks.ts';
 import { createSqliteConfirmations } from './sqlite/sqlite-confirmations.ts';
 import { createSqliteDocuments, type DocumentStore } from './sqlite/sqlite-documents.ts';
 import { createSqliteMeta, type StoreMeta } from './sqlite/sqlite-meta.ts';
 import { countReviews, createSqlitePriors } from './sqlite/sqlite-priors.ts';
+import { createSqliteSpending } from './sqlite/sqlite-spending.ts';
 import { rebuildSurfaceTerms } from './sqlite/surface-rebuild.ts';
 
 /** Everything that is remembered, over one place. */
@@ -24,12 +26,15 @@ export interface Store {
   reviewCount(): Promise<number>;
   confirmations: ConfirmationStore;
   documents: DocumentStore;
+  spending: SpendingStore;
   meta: StoreMeta;
   db: Database;
-  /** A cache of its own; the values of other namespaces are not seen in it. */
-  keyv(namespace: string): Keyv;
+  /**
+   * A cache of its own; the values of other namespaces are not seen in it. `coded`: its keys name persons or private chats, and are kept as codes.
+   */
+  keyv(namespace: string, options?: { coded?: boolean }): Keyv;
   /** The same cache, to be read and changed in one step. `unhurried`: a power cut may undo the last changes. */
-  atomically(namespace: string, options?: { unhurried?: boolean }): Atomically;
+  atomically(namespace: string, options?: { coded?: boolean; unhurried?: boolean }): Atomically;
   /** Closes the file. Every later call rejects with `store-unavailable`. */
   close(): void;
 }
@@ -54,6 +59,9 @@ export function openStore({ file }: { file: string }): Store {
 }
 
 function toStore(db: Database): Store {
+  const toHash = createPersonHash(db);
+  const toKeys = (namespace: string, coded = false) =>
+    coded ? { toKey: (key: string) => toHash(namespace, key) } : {};
   return {
     checks: createSqliteChecks(db),
     priors: createSqlitePriors(db),
@@ -61,10 +69,12 @@ function toStore(db: Database): Store {
     reviewCount: async () => countReviews(db),
     confirmations: createSqliteConfirmations(db),
     documents: createSqliteDocuments(db),
+    spending: createSqliteSpending(db),
     meta: createSqliteMeta(db),
     db,
-    keyv: (namespace) => createSqliteKeyv({ db, namespace }),
-    atomically: (namespace, options) => createSqliteAtomically({ db, namespace, ...options }),
+    keyv: (namespace, { coded } = {}) => createSqliteKeyv({ db, namespace, ...toKeys(namespace, coded) }),
+    atomically: (namespace, { coded, ...options } = {}) =>
+      createSqliteAtomically({ db, namespace, ...toKeys(namespace, coded), ...options }),
     close: () => db.close(),
   };
 }

@@ -1,4 +1,5 @@
 import { parse } from 'tldts';
+import { toArchivedCopy } from '../../core/text/archived-copy.ts';
 import { isTracking, isWebAddress } from '../../core/text/web-address.ts';
 import freeHosts from './free-hosts.json' with { type: 'json' };
 
@@ -36,10 +37,14 @@ const FREE_HOSTS = new Set(freeHosts);
 
 /**
  * Who stands behind an address: its registrable domain by the Public Suffix List. Where anybody can have a place of their own (blogs, pages of code hosts,
- * networks) it begins with `free/`: all those are one voice together. A bare IP address is nobody's, and its key is empty.
+ * networks) it begins with `free/`: all those are one voice together. A bare IP address is nobody's, and its key is empty. An archived copy is
+ * its original's publisher's; where the address does not tell whose that is, it is nobody's.
  */
-export function toPublisherKey(url: string): string {
-  if (!isWebAddress(url)) return 'own-documents';
+export function toPublisherKey(address: string): string {
+  if (!isWebAddress(address)) return 'own-documents';
+  const copy = toArchivedCopy(address);
+  if (copy && copy.url === undefined) return '';
+  const url = copy?.url ?? address;
   const { hostname = '' } = URL.parse(url) ?? {};
   const { domain, domainWithoutSuffix, isIp, isPrivate } = parse(hostname, { allowPrivateDomains: true });
   if (isIp) return '';

@@ -146,6 +146,14 @@ describe('a card of a researched claim', () => {
       { name: 'Tavily', why: 'rate-limited' },
     ];
     expect(cardOf({ failures }).notes).toEqual(['Out of reach: Brave (took too long) and Tavily (asked us to wait).']);
+    const lasting = [
+      { name: 'Brave', why: 'key-refused' as const },
+      { name: 'Tavily', why: 'quota-used' as const },
+      { name: 'm-1', why: 'not-there' as const },
+    ];
+    expect(cardOf({ failures: lasting }).notes).toEqual([
+      'Out of reach: Brave (refused the bot’s key), Tavily (has no quota left for the bot) and m-1 (is not there).',
+    ]);
   });
 
   it('has the parts of the report that there are, the earlier verdicts, and by what it was judged', () => {
@@ -281,8 +289,9 @@ describe('a card', () => {
   });
 
   it('names a message that is but a link as one', () => {
-    const verdict = toNotCheckable('link-only');
-    expect(cardOf({ text: '', verdict }).claim).toBe('(only a link)');
+    for (const reason of ['link-only', 'no-reader'] as const) {
+      expect(cardOf({ text: '', verdict: toNotCheckable(reason) }).claim).toBe('(only a link)');
+    }
     expect(cardOf({ text: '', verdict: toNotCheckable('no-words') }).claim).toBe('(nothing to read)');
   });
 

@@ -20,21 +20,25 @@ const cardOf = (rest: Partial<Check> = {}) => toCard({ check: toCheck('7K3M9Q2A'
 
 describe('a similar check on a card', () => {
   it.each([
-    ['false', 'the opposite was rated False'],
-    ['true', 'the opposite was rated True'],
-    ['misleading', 'says the opposite'],
-    ['unverified', 'says the opposite'],
-  ] as const)('says what the opposite was rated, where it was rated True or False: %s', (label, differs) => {
-    const related = [{ ...RELATED, label, differences: [NEGATED] }];
-    const verdict = toUnverified();
-    const card = cardOf({ related, verdict });
-    expect(card.related[0]?.differs).toBe(differs);
-    expect(card.heading).toBe(
-      differs.endsWith('opposite') ? 'Unverified' : `Unverified: the opposite was rated “${card.related[0]?.heading}”`,
-    );
-    expect(card.why).toMatch(differs.endsWith('opposite') ? /That says nothing/ : /But the opposite was rated “\w+”\./);
-    expect(cardOf({ related }).why).toBe(cardOf().why);
-  });
+    ['false', 'Unverified (the opposite was rated “False”)', /But the opposite was rated “False”\./],
+    ['true', 'Unverified (the opposite was rated “True”)', /But the opposite was rated “True”\./],
+    ['misleading', 'Unverified', /It may be true or false/],
+    ['unverified', 'Unverified', /It may be true or false/],
+  ] as const)(
+    'says in the heading what the opposite was rated, where it was rated True or False: %s',
+    (label, heading, why) => {
+      const related = [{ ...RELATED, label, differences: [NEGATED] }];
+      for (const reason of ['no-prior-check', 'nothing-found', 'not-enough-evidence'] as const) {
+        const card = cardOf({ related, verdict: toUnverified(reason) });
+        expect([card.related[0]?.differs, card.heading, card.why]).toEqual([
+          'says the opposite',
+          heading,
+          expect.stringMatching(why),
+        ]);
+      }
+      expect(cardOf({ related }).why).toBe(cardOf().why);
+    },
+  );
 
   it('calls nothing the opposite that merely has an opposite word, or differs in more than a “not”', () => {
     const differsOf = (...differences: Difference[]) =>

@@ -151,6 +151,15 @@ describe('the passages of a claim', () => {
     expect(hosts.toSorted()).toEqual(['a.org', 'b.org']);
   });
 
+  it('are the original’s publisher’s where a page is an archived copy', () => {
+    const copy = toPage('https://archive.org/AbC', `${toStory('Comet', 6)} Arnstadt.`, {
+      original: 'https://news.org/1',
+    });
+    const page = toPage('https://news.org/1', `${toStory('The Comet of Arnstadt', 6)} It was seen.`);
+    const keys = pick({ text: 'Comet was seen in Arnstadt' }, [copy, page]).map((one) => one.publisherKey);
+    expect(new Set(keys)).toEqual(new Set(['news.org']));
+  });
+
   it('are of another matter before a third voice says the same in other words', () => {
     const told = [
       'The Arnstadt bridge closed in 2019',

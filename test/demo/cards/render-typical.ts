@@ -31,6 +31,7 @@ const MESSAGE: Omit<MessageView, 'body' | 'embeds' | 'buttons'> = {
   isForYou: false,
   isThinking: false,
   isNotice: false,
+  pictures: [],
 };
 
 /** A card by the real core and the real renderers, as it stands in a group on both platforms. */

@@ -29,6 +29,9 @@ export function createComposer({ platform, side, room, act }: ComposerOptions): 
   const isPrivate = make('input', { type: 'checkbox' });
   const privately = make('p', { class: 'privately' }, make('label', {}, isPrivate, ' private: only I see the answer'));
   const reply = make('p', { class: 'replying' });
+  const file = make('input', { type: 'file', accept: 'image/*', hidden: true, 'aria-label': 'Picture to send' });
+  const attached = make('p', { class: 'attached' });
+  let picture: string | undefined;
   let replied: MessageView | undefined;
   let timer = 0;
   /** A suggestion that was chosen: its name is shown, and its value is sent. */
@@ -50,11 +53,17 @@ export function createComposer({ platform, side, room, act }: ComposerOptions): 
         do: 'slash',
         name,
         text: text.trim(),
+        ...(picture === undefined ? {} : { picture }),
         ...(isPrivate.checked && !privately.hidden ? { private: true } : {}),
       };
     }
-    if (input.value.trim() === '') return undefined;
-    return { do: 'say', text: input.value, ...(replied ? { replyTo: replied.id } : {}) };
+    if (input.value.trim() === '' && picture === undefined) return undefined;
+    return {
+      do: 'say',
+      text: input.value,
+      ...(replied ? { replyTo: replied.id } : {}),
+      ...(picture === undefined ? {} : { picture }),
+    };
   }
 
   function offer(): void {
@@ -113,12 +122,30 @@ export function createComposer({ platform, side, room, act }: ComposerOptions): 
     }
   }
 
+  /** A chosen picture waits above the field until it is sent, or taken away. */
+  function attach(name: string | undefined, base64: string | undefined): void {
+    picture = base64;
+    attached.hidden = base64 === undefined;
+    file.value = '';
+    const quit = makeButton('×', { 'aria-label': 'Remove the picture' }, () => attach(undefined, undefined));
+    attached.replaceChildren('🖼 ', name ?? '', quit);
+  }
+
+  function take(chosen: File | undefined): void {
+    if (!chosen?.type.startsWith('image/')) return;
+    const reader = new FileReader();
+    reader.addEventListener('load', () => attach(chosen.name, String(reader.result).split(',')[1]));
+    reader.readAsDataURL(chosen);
+    input.focus();
+  }
+
   function clear(_done: unknown): void {
     clearTimeout(timer);
     choices.hide();
     input.value = '';
     privately.hidden = true;
     setReply(undefined);
+    attach(undefined, undefined);
   }
 
   function send(): void {
@@ -127,6 +154,8 @@ export function createComposer({ platform, side, room, act }: ComposerOptions): 
   }
 
   input.addEventListener('input', offer);
+  file.addEventListener('change', () => take(file.files?.[0]));
+  input.addEventListener('paste', ({ clipboardData }) => take(clipboardData?.files[0]));
   input.addEventListener('blur', () => choices.hide());
   input.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
@@ -146,9 +175,10 @@ export function createComposer({ platform, side, room, act }: ComposerOptions): 
     input.setAttribute('aria-label', input.placeholder);
   }
 
-  const row = make('div', { class: 'write' }, input, makeButton('Send', { class: 'send' }, send));
+  const clip = makeButton('📎', { class: 'clip', 'aria-label': 'Add a picture' }, () => file.click());
+  const row = make('div', { class: 'write' }, clip, file, input, makeButton('Send', { class: 'send' }, send));
   return {
-    element: make('div', { class: 'composer' }, choices.element, reply, privately, row),
+    element: make('div', { class: 'composer' }, choices.element, reply, attached, privately, row),
     fill,
     replyTo(message) {
       setReply(message);

@@ -16,6 +16,7 @@ export function toElement(message: MessageView, handling?: Handling): HTMLElemen
     'div',
     { class: 'content' },
     ...toHead(message),
+    ...message.pictures.map((src) => make('img', { class: 'picture', src, alt: `Picture from ${author}` })),
     ...toWords(message),
     ...message.embeds.map(toEmbed),
     ...toButtons(message, handling),

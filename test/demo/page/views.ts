@@ -58,6 +58,8 @@ export interface MessageView {
   forwarded?: string;
   /** The bot by way of which it was sent: it was chosen from what that offered. */
   via?: string;
+  /** Where the page has its pictures from. */
+  pictures: string[];
   body: Piece[];
   embeds: EmbedView[];
   buttons: ButtonView[][];
@@ -78,6 +80,8 @@ export interface CommandView {
   name: string;
   description: string;
   argument?: string;
+  /** Its option for a picture. */
+  picture?: string;
   completes: boolean;
   canBePrivate: boolean;
 }
@@ -96,10 +100,10 @@ export interface State {
   claims: { label: string; text: string; about: string }[];
 }
 
-/** What somebody does in a room. */
+/** What somebody does in a room. A picture is given as its bytes, in base64. */
 export type Act =
-  | { do: 'say'; text: string; replyTo?: string }
-  | { do: 'slash'; name: string; text: string; private?: boolean }
+  | { do: 'say'; text: string; replyTo?: string; picture?: string }
+  | { do: 'slash'; name: string; text: string; private?: boolean; picture?: string }
   | { do: 'app'; name: string; message: string }
   | { do: 'forward'; message: string }
   | { do: 'press'; message: string; button: string }

@@ -1,3 +1,4 @@
+import { isLabelled } from '../shapes.ts';
 import { sharesGuild } from './messages.ts';
 import { toApiAsker, toApiAttachment, toApiMessage, toApiUser } from './payloads.ts';
 import { may, toPermissions } from './permissions.ts';
@@ -136,7 +137,7 @@ export function createPeople(world: World): People {
         throw new Error(`${user.name} does not see that message`);
       }
       const buttons = message.components.flatMap((row) => row.components);
-      const pressed = buttons.find((one) => one.custom_id === button || one.label === button);
+      const pressed = buttons.find((one) => one.custom_id === button || isLabelled(one.label ?? '', button));
       if (!pressed) throw new Error(`there is no button ${button}`);
       const data = { custom_id: pressed.custom_id, component_type: 2 };
       const shown = toApiMessage(world, message);

@@ -1,4 +1,4 @@
-import { type Channel, known, type World } from './world.ts';
+import { type Channel, type Guild, known, type World } from './world.ts';
 
 /** The permissions this stand-in minds, by Discord's bit numbers. */
 export const PERMISSIONS = {
@@ -45,6 +45,15 @@ export function toPermissions(world: World, userId: string, channel: Channel): b
   }
   const timedOut = member.timedOutUntil !== undefined && Date.parse(member.timedOutUntil) > world.now();
   return timedOut ? permissions & (PERMISSIONS.viewChannel | PERMISSIONS.readMessageHistory) : permissions;
+}
+
+/** A member's permissions in a guild, whatever its channels say. */
+export function toGuildPermissions(guild: Guild, userId: string): bigint {
+  const roles = guild.members.get(userId)?.roles ?? [];
+  return guild.roles.reduce(
+    (bits, role) => (roles.includes(role.id) ? bits | role.permissions : bits),
+    guild.permissions,
+  );
 }
 
 /** Whether somebody has all of these permissions there. */

@@ -12,8 +12,8 @@ import {
   sendMessage,
   unpinMessage,
 } from './messages.ts';
-import { toApiChannel, toApiGuild, toApiMember, toApiMessage } from './payloads.ts';
-import { may } from './permissions.ts';
+import { toApiChannel, toApiGuild, toApiMember, toApiMessage, toApiUser } from './payloads.ts';
+import { may, toGuildPermissions } from './permissions.ts';
 import { refuse } from './refusal.ts';
 
 /** What a request gets: JSON, or nothing (204). */
@@ -32,6 +32,15 @@ export const ROUTES: readonly Route[] = [
     shards: world.shards,
     session_start_limit: { total: 1_000, remaining: world.sessions, reset_after: 86_400_000, max_concurrency: 1 },
   })),
+  route('GET', '/users/@me', ({ world }) => toApiUser(world.bot)),
+  route('GET', '/users/@me/guilds', ({ world }) =>
+    [...world.guilds.values()]
+      .filter(({ members }) => members.has(world.bot.id))
+      .map((guild) => ({
+        ...{ id: guild.id, name: guild.name, icon: null, banner: null, owner: false, features: [] },
+        permissions: String(toGuildPermissions(guild, world.bot.id)),
+      })),
+  ),
   route('GET', '/applications/@me', ({ world }) => ({ id: world.bot.id, name: world.bot.name, flags: world.flags })),
   route('GET', '/applications/:app/commands', listCommands),
   route('PUT', '/applications/:app/commands', overwriteCommands),

@@ -59,6 +59,8 @@ export interface TelegramPeer extends People, Summoning, Callers {
   /** How somebody stands in a chat from now on, the bot included. */
   setStanding(place: PeerChat, user: PeerUser, standing: Standing): void;
   messages(place: PeerChat): Message[];
+  /** What lies behind a file's id. */
+  fileOf(fileId: string): Uint8Array | undefined;
   /** What the bot wrote there. */
   answers(place: PeerChat): Message[];
   pins(place: PeerChat): { messageId: number; silent: boolean }[];
@@ -204,6 +206,7 @@ export async function createTelegramPeer(options: TelegramPeerOptions = {}): Pro
     },
     setStanding: (place, user, standing) => void place.standings.set(user.id, standing),
     messages: (place) => [...place.messages.values()],
+    fileOf: (fileId) => world.files.get(fileId)?.bytes,
     answers: (place) => [...place.messages.values()].filter(({ from }) => from?.id === world.bot.id),
     pins: (place) => place.pins,
     waitForMessage,

@@ -1,4 +1,5 @@
 import type { Chat, Message, MessageEntity, MessageOrigin, Update } from 'grammy/types';
+import { isLabelled } from '../shapes.ts';
 import { withAutoEntities } from './auto-entities.ts';
 import type { UpdateQueue } from './update-queue.ts';
 import {
@@ -226,7 +227,7 @@ export function createPeople(world: World, updates: UpdateQueue): People {
     remove: (message) => void placeOf(message).messages.delete(message.message_id),
     click(user, message, buttonText) {
       const buttons = message.reply_markup?.inline_keyboard.flat() ?? [];
-      const button = buttons.find(({ text }) => text === buttonText);
+      const button = buttons.find(({ text }) => isLabelled(text, buttonText));
       if (!button || !('callback_data' in button))
         throw new Error(`there is no button “${buttonText}” under this message`);
       return sendClick(user, message, button.callback_data);

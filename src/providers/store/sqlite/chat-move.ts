@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { createSpendingMove } from './sqlite-spending.ts';
 
 /** Everything that says which chat it belongs to: table, its columns for platform and chat, and what else has to hold. */
 const CHAT_COLUMNS = [
@@ -18,9 +19,11 @@ export function createChatMove(db: Database): (platform: string, from: string, t
   const moves = CHAT_COLUMNS.map(([table, platform, chat, also]) =>
     db.prepare(`UPDATE OR IGNORE ${table} SET ${chat} = :to WHERE ${platform} = :platform AND ${chat} = :from ${also}`),
   );
+  const moveSpending = createSpendingMove(db);
   return (platform, from, to) =>
     // What the new chat has already stays as it is there; its twin of the old chat can be seen by nobody, and goes by retention.
     db.transaction(() => {
       for (const move of moves) move.run({ platform, from, to });
+      moveSpending(platform, from, to);
     });
 }

@@ -1,3 +1,6 @@
+import { ARCHIVES, CODES } from './later-migrations.ts';
+import { SPENDING } from './sqlite-spending.ts';
+
 /** Marks a file as ours (`PRAGMA application_id`): "Clmc" in ASCII. */
 export const APPLICATION_ID = 0x436c6d63;
 
@@ -226,25 +229,5 @@ const GRADES = `
   CREATE INDEX posting_checks_by_sayer ON posting_checks (said_by) WHERE said_by IS NOT NULL;
 `;
 
-/** Which review came from which archive, and in which reading of it it was seen last. */
-const ARCHIVES = `
-  CREATE TABLE archives (
-    name TEXT PRIMARY KEY,
-    location TEXT NOT NULL,
-    etag TEXT,
-    modified TEXT,
-    read_at TEXT,
-    reading INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-
-  CREATE TABLE archive_reviews (
-    archive TEXT NOT NULL REFERENCES archives (name) ON DELETE CASCADE,
-    review_id TEXT NOT NULL,
-    reading INTEGER NOT NULL,
-    PRIMARY KEY (archive, review_id)
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX archive_reviews_by_review ON archive_reviews (review_id);
-`;
-
 /** The steps from an empty file to today's form; a file's `user_version` says how many it has taken. Only ever appended to. */
-export const MIGRATIONS: readonly string[] = [FIRST, DOCUMENTS, JOBS, FINGERPRINTS, GRADES, ARCHIVES];
+export const MIGRATIONS: readonly string[] = [FIRST, DOCUMENTS, JOBS, FINGERPRINTS, GRADES, ARCHIVES, CODES, SPENDING];

@@ -2,6 +2,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createDatabase, type Database, rollBack } from './database.ts';
+import { definePersonCode } from './later-migrations.ts';
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts';
 import { toFingerprint } from './prints.ts';
 import {
@@ -61,6 +62,7 @@ export function openDatabase({
       connection.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
       if (version < MIGRATIONS.length) {
         connection.function('fingerprint', { deterministic: true }, (text) => toFingerprint(String(text)));
+        definePersonCode(connection);
         migrate(connection, path);
       }
     }
@@ -71,8 +73,8 @@ export function openDatabase({
   }
 }
 
-/** Looks at the file before SQLite does, which is more forgiving than is safe. */
-function inspectFile(path: string, readOnly: boolean): void {
+/** Looks at the file before SQLite does, which is more forgiving than is safe. @throws ClaimcheckError and the file system's errors */
+export function inspectFile(path: string, readOnly: boolean): void {
   // The WAL first: its bytes come after the file's, so that a store being made this very moment is not taken for a broken one.
   const wal = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
   const found = statSync(path, { throwIfNoEntry: false });
@@ -90,8 +92,11 @@ function inspectFile(path: string, readOnly: boolean): void {
   makeFolder(dirname(path), 0o700);
 }
 
-/** @returns the file's format; 0 for a new one. Nothing has been written to it yet. */
-function readVersion(connection: DatabaseSync, path: string): number {
+/**
+ * @returns the file's format; 0 for a new one. Nothing has been written to it yet.
+ * @throws ClaimcheckError `store-newer`, or `store-corrupt` for somebody else's file
+ */
+export function readVersion(connection: DatabaseSync, path: string): number {
   const row = connection
     .prepare(`SELECT (SELECT user_version FROM pragma_user_version) AS version,
       (SELECT application_id FROM pragma_application_id) AS application,
@@ -141,7 +146,7 @@ function migrate(connection: DatabaseSync, path: string): void {
  * @param mode of each folder that is made
  * @throws the file system's error, ENOENT where nothing can be made
  */
-function makeFolder(path: string, mode: number): void {
+export function makeFolder(path: string, mode: number): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
   const parent = dirname(path);
   if (parent !== path) makeFolder(parent, mode);

@@ -23,10 +23,14 @@ export function toPrints(forms: readonly string[]): string[] {
   return [...new Set(forms)].filter((form) => form !== '').map((form) => toFingerprint(form).slice(0, PRINT_LENGTH));
 }
 
-const META_KEY = 'person-hash-key';
+/** Where the key of the codes lies. */
+export const CODE_KEY = 'person-hash-key';
 
-/** Knows a person again without the person's id: the same one of a platform gives the same text, in this store alone. */
+/** Knows a person again without the person's id: the same one of a platform gives the same code, in this store alone. A code stays as it is. */
 export type PersonHash = (platform: string, personId: string) => string;
+
+/** As long as SHA-256 in base64url, and no platform's id. */
+const CODE = /^[\w-]{43}$/;
 
 /**
  * Makes the store's person hash: HMAC-SHA256 in base64url. Its key is made at first use and lies in the same file, so that it keeps ids from view, not
@@ -37,10 +41,14 @@ export function createPersonHash(db: Database): PersonHash {
   const make = db.prepare('INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT DO NOTHING');
   // Not kept here: a transaction that is undone takes a new key back.
   const toKey = (): string => {
-    const known = read.get({ key: META_KEY })?.value;
+    const known = read.get({ key: CODE_KEY })?.value;
     if (known !== undefined) return known;
-    make.run({ key: META_KEY, value: randomBytes(32).toString('base64url') });
+    make.run({ key: CODE_KEY, value: randomBytes(32).toString('base64url') });
     return toKey();
   };
-  return (platform, personId) => createHmac('sha256', toKey()).update(`${platform}:${personId}`).digest('base64url');
+  return (platform, personId) => (CODE.test(personId) ? personId : toCode(toKey(), platform, personId));
+}
+
+export function toCode(key: string, platform: string, id: string): string {
+  return createHmac('sha256', key).update(`${platform}:${id}`).digest('base64url');
 }

@@ -2,7 +2,7 @@ import type { CheckStore } from '../../../core/ports.ts';
 import type { Check, Scope, Visibility } from '../../../core/types.ts';
 import { ClaimcheckError } from '../../../shared/errors.ts';
 import type { Database } from './database.ts';
-import { toFingerprint } from './prints.ts';
+import { createPersonHash, type PersonHash, toFingerprint } from './prints.ts';
 import { CHECK_ROW } from './row-shapes.ts';
 import { createSurfaceIndex, type Surface } from './surface-index.ts';
 import { toHistoryParams, toScopeParams, toVisibilityParams, type VisibilityParams, visibleIn } from './visibility.ts';
@@ -30,6 +30,7 @@ const SAME_VISIBILITY = 'vis_kind = :visKind AND vis_platform = :visPlatform AND
  */
 export function createSqliteChecks(db: Database): CheckStore {
   const index = createSurfaceIndex(db);
+  const toHash = createPersonHash(db);
   const byId = db.prepare<CheckRow>(`SELECT c.json FROM checks AS c WHERE c.id = :id AND ${visibleIn('c')}`);
   const byKey = db.prepare<CheckRow>(`
     SELECT json FROM (
@@ -70,20 +71,28 @@ export function createSqliteChecks(db: Database): CheckStore {
     WHERE s.scope_kind = :scopeKind AND s.platform = :scopePlatform AND s.owner = :scopeOwner AND ${visibleIn('c')}
     ORDER BY s.seen_at DESC, s.rowid DESC LIMIT :limit`);
 
+  /** A check as they may see it: in place of a code, the person that it belongs to. */
+  const toSeen = ({ json }: CheckRow, personId: string): Check => {
+    const check = db.parseJson<Check>(json, CHECK_ROW);
+    const { visibility } = check;
+    if (visibility.kind !== 'person') return check;
+    return { ...check, visibility: { ...visibility, personId } };
+  };
+
   /** @returns the check that stands for this claim from now on */
   const put = (check: Check, visibility: VisibilityParams): Check => {
     const { id, claimKey, checkedAt } = check;
     const before = identity.get({ id });
     if (!before) {
       const other = twin.get({ ...toKeyParams(claimKey), ...visibility });
-      if (other) return db.parseJson<Check>(other.json, CHECK_ROW);
+      if (other) return toSeen(other, personOf(check.visibility));
     } else if (!isSame(before, claimKey, visibility)) {
       throw new ClaimcheckError(
         'store-unavailable',
         `The check id ${id} already names another claim: ask again, under a new id.`,
       );
     }
-    const json = JSON.stringify(toKept(check));
+    const json = JSON.stringify(toKept(check, toHash));
     if (before) update.run({ id, checkedAt, json });
     else insert.run({ id, claimKey, ...visibility, checkedAt, json });
     index.replace('check', id, check.visibility, toSurfaces(check));
@@ -91,20 +100,20 @@ export function createSqliteChecks(db: Database): CheckStore {
   };
 
   const mayWrite = (visibility: Visibility, scope: Scope): boolean =>
-    allowed.get({ ...toVisibilityParams(visibility), ...toScopeParams(scope) }) !== undefined;
+    allowed.get({ ...toVisibilityParams(visibility, toHash), ...toScopeParams(scope, toHash) }) !== undefined;
 
   return {
     async get(id, scope) {
-      const row = byId.get({ id, ...toScopeParams(scope) });
-      return row && db.parseJson<Check>(row.json, CHECK_ROW);
+      const row = byId.get({ id, ...toScopeParams(scope, toHash) });
+      return row && toSeen(row, scope.personId);
     },
     async findByKey(claimKey, scope) {
-      const row = byKey.get({ ...toKeyParams(claimKey), ...toScopeParams(scope) });
-      return row && db.parseJson<Check>(row.json, CHECK_ROW);
+      const row = byKey.get({ ...toKeyParams(claimKey), ...toScopeParams(scope, toHash) });
+      return row && toSeen(row, scope.personId);
     },
     async save(check, scope, aliases = []) {
       if (!mayWrite(check.visibility, scope)) throw new Error('A scope cannot save a check that it may not see.');
-      const visibility = toVisibilityParams(check.visibility);
+      const visibility = toVisibilityParams(check.visibility, toHash);
       return db.transaction(() => {
         const standing = put(check, visibility);
         for (const claimKey of new Set(aliases)) {
@@ -117,16 +126,18 @@ export function createSqliteChecks(db: Database): CheckStore {
       });
     },
     async markSeen(id, scope, at) {
-      db.unhurried(() => see.run({ id, at, ...toHistoryParams(scope), ...toScopeParams(scope) }));
+      db.unhurried(() => see.run({ id, at, ...toHistoryParams(scope, toHash), ...toScopeParams(scope, toHash) }));
     },
     async recent(scope, limit) {
       const most = Math.max(0, Math.trunc(limit) || 0);
       return recent
-        .all({ ...toHistoryParams(scope), ...toScopeParams(scope), limit: most })
-        .map((row) => ({ check: db.parseJson<Check>(row.json, CHECK_ROW), seenAt: row.seen_at }));
+        .all({ ...toHistoryParams(scope, toHash), ...toScopeParams(scope, toHash), limit: most })
+        .map((row) => ({ check: toSeen(row, scope.personId), seenAt: row.seen_at }));
     },
   };
 }
+
+const personOf = (visibility: Visibility) => (visibility.kind === 'person' ? visibility.personId : '');
 
 /** A check's own key, and the fingerprint of a further wording. */
 function toKeyParams(claimKey: string): { claimKey: string; wording: string } {
@@ -142,11 +153,13 @@ function isSame(row: IdentityRow, claimKey: string, visibility: VisibilityParams
   );
 }
 
-/** What is written down: a public check without the message of whoever asked first. */
-function toKept(check: Check): Check {
-  return check.visibility.kind === 'public'
-    ? { ...check, claim: { ...check.claim, original: check.claim.text } }
-    : check;
+/** What is written down: a public check without the message of whoever asked first, a person's with the person's code. */
+function toKept(check: Check, toHash: PersonHash): Check {
+  const { visibility, claim } = check;
+  if (visibility.kind === 'public') return { ...check, claim: { ...claim, original: claim.text } };
+  if (visibility.kind === 'chat') return check;
+  const { platform, personId } = visibility;
+  return { ...check, visibility: { ...visibility, personId: toHash(platform, personId) } };
 }
 
 /**

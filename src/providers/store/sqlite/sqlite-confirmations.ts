@@ -2,7 +2,7 @@ import type { ConfirmationStore, Confirmer, KnownConfirmation } from '../../../c
 import type { Scope } from '../../../core/types.ts';
 import type { Database } from './database.ts';
 import { createPersonHash, toFingerprint } from './prints.ts';
-import { toHistoryParams, type VisibilityParams, visibleIn } from './visibility.ts';
+import { toHistoryParams, toScopeParams, type VisibilityParams, visibleIn } from './visibility.ts';
 
 interface ConfirmationRow {
   by_kind: KnownConfirmation['by']['kind'];
@@ -54,8 +54,7 @@ export function createSqliteConfirmations(db: Database): ConfirmationStore {
 
   /** The scope as these statements ask for it. */
   const toParams = (form: string, scope: Scope, asker: string | null) => {
-    const { scopeKind, scopePlatform, scopeOwner } = toHistoryParams(scope);
-    const visOwner = scopeKind === 'person' ? toHash(scopePlatform, scopeOwner) : scopeOwner;
+    const { scopeKind, scopePlatform, scopeOwner: visOwner } = toHistoryParams(scope, toHash);
     const { platform, chatId } = scope;
     const own = { visKind: scopeKind, visPlatform: scopePlatform, visOwner };
     return { form: toFingerprint(form), platform, chatId, ...own, asker };
@@ -69,7 +68,7 @@ export function createSqliteConfirmations(db: Database): ConfirmationStore {
 
   return {
     async of(form, scope, { askerId, version }) {
-      const who = { personId: scope.personId, version: version ?? null };
+      const who = { ...toScopeParams(scope, toHash), version: version ?? null };
       const params = { ...toParams(form, scope, toAsker(scope, askerId)), ...who };
       const found = new Map<string, KnownConfirmation>();
       for (const row of find.all(params)) {

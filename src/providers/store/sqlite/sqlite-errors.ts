@@ -133,3 +133,9 @@ export function isBusy(error: unknown): boolean {
   const code = toErrcode(error);
   return code !== undefined && (code & PRIMARY) === SQLITE.BUSY;
 }
+
+/** True if what was read is damaged, or no database. */
+export function isDamaged(error: unknown): boolean {
+  const code = (toErrcode(error) ?? 0) & PRIMARY;
+  return code === SQLITE.CORRUPT || code === SQLITE.NOTADB;
+}

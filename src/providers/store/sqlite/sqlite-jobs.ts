@@ -1,4 +1,5 @@
-import type { DeadJob, DeadJobStore, Job, JobStore, Json } from '../../../bot/job.ts';
+import type { DeadJob, DeadJobStore, Job, JobQueue, JobStore, Json } from '../../../bot/job.ts';
+import { defined } from '../../../core/defined.ts';
 import type { Database } from './database.ts';
 import { JOB_ROW } from './row-shapes.ts';
 
@@ -20,7 +21,7 @@ const COLUMNS = 'job, placeholder, attempts';
  *
  * @throws ClaimcheckError the store's codes, from every method
  */
-export function createSqliteJobs(db: Database): JobStore & DeadJobStore {
+export function createSqliteJobs(db: Database): JobStore & DeadJobStore & JobQueue {
   const insert = db.prepare(`
     INSERT INTO jobs (id, platform, event_id, state, accepted_at, attempts, actor_id, job, placeholder)
     VALUES (:id, :platform, :eventId, 'open', :acceptedAt, :attempts, :actorId, :job, :placeholder)
@@ -34,6 +35,9 @@ export function createSqliteJobs(db: Database): JobStore & DeadJobStore {
   const giveUp = db.prepare(`
     UPDATE jobs SET state = 'dead', ended_at = :at, fault = :fault WHERE id = :id AND state = 'open'`);
   const open = db.prepare<JobRow>(`SELECT ${COLUMNS} FROM jobs WHERE state = 'open' ORDER BY accepted_at, rowid`);
+  const queued = db.prepare<{ length: number; oldest: string | null }>(
+    "SELECT count(*) AS length, min(accepted_at) AS oldest FROM jobs WHERE state = 'open'",
+  );
   const dead = db.prepare<DeadRow>(`
     SELECT ${COLUMNS}, ended_at, fault FROM jobs WHERE state = 'dead' ORDER BY ended_at DESC, rowid DESC LIMIT :limit`);
   const revive = db.prepare(`
@@ -63,6 +67,10 @@ export function createSqliteJobs(db: Database): JobStore & DeadJobStore {
     },
     async unfinished() {
       return open.all().map(toJob);
+    },
+    async queued() {
+      const { length = 0, oldest } = queued.get() ?? {};
+      return { length, ...defined({ oldest: oldest ?? undefined }) };
     },
     async dead(limit) {
       const most = Math.max(0, Math.trunc(limit) || 0);

@@ -4,6 +4,10 @@ import { defined } from '../../../core/defined.ts';
 import type { Database } from './database.ts';
 import { createPersonHash } from './prints.ts';
 
+/** Of a posting's column: what is unpinned again was pinned. */
+const PINNED = 1;
+const WAS_PINNED = 2;
+
 interface PostingRow {
   id: number;
   platform: string;
@@ -45,7 +49,8 @@ export function createSqlitePostings(db: Database): PostingStore {
     INSERT INTO postings (platform, chat_id, message_id, locale, visible, pinned, posted_at)
     VALUES (:platform, :chatId, :messageId, :locale, :visible, :pinned, :postedAt)
     ON CONFLICT (platform, chat_id, message_id)
-    DO UPDATE SET locale = :locale, visible = :visible, pinned = :pinned, posted_at = :postedAt RETURNING id`);
+    DO UPDATE SET locale = :locale, visible = :visible, posted_at = :postedAt,
+      pinned = CASE WHEN :pinned = 0 AND pinned > 0 THEN ${WAS_PINNED} ELSE :pinned END RETURNING id`);
   const clear = db.prepare('DELETE FROM posting_checks WHERE posting_id = :id');
   const saidBefore = db.prepare<SaidRow>(`
     SELECT check_id, asked, word, said_by FROM posting_checks WHERE posting_id = :id AND said_by IS NOT NULL`);
@@ -59,6 +64,8 @@ export function createSqlitePostings(db: Database): PostingStore {
   const saidBy = db.prepare<PostingRow>(`
     ${SELECT} WHERE p.id IN (SELECT posting_id FROM posting_checks WHERE said_by = :who AND word IS NOT NULL)
     ${NEWEST_FIRST}`);
+  const hasPinned = db.prepare<{ id: number }>(`
+    SELECT id FROM postings WHERE platform = :platform AND chat_id = :chatId AND pinned > 0 LIMIT 1`);
   const remove = db.prepare(`DELETE FROM postings WHERE ${PLACE}`);
 
   const toPosting = (row: PostingRow): Posting => {
@@ -72,7 +79,7 @@ export function createSqlitePostings(db: Database): PostingStore {
       ...defined({ said }),
       locale: row.locale,
       visible: row.visible,
-      pinned: row.pinned === 1,
+      pinned: row.pinned === PINNED,
       postedAt: row.posted_at,
     };
   };
@@ -80,7 +87,7 @@ export function createSqlitePostings(db: Database): PostingStore {
   return {
     async save({ checkIds, pinned, said = {}, saidBy, ...posting }) {
       const work = () => {
-        const { id = 0 } = upsert.get({ ...posting, pinned: pinned ? 1 : 0 }) ?? {};
+        const { id = 0 } = upsert.get({ ...posting, pinned: pinned ? PINNED : 0 }) ?? {};
         const before = new Map(saidBefore.all({ id }).map((row) => [row.check_id, row]));
         const sayer = saidBy === undefined ? null : toHash(posting.platform, saidBy);
         clear.run({ id });
@@ -106,6 +113,9 @@ export function createSqlitePostings(db: Database): PostingStore {
     },
     async saidBy(platform, personId) {
       return saidBy.all({ who: toHash(platform, personId) }).map(toPosting);
+    },
+    async hasPinned(platform, chatId) {
+      return hasPinned.get({ platform, chatId }) !== undefined;
     },
     async remove(platform, chatId, messageId) {
       remove.run({ platform, chatId, messageId });

@@ -3,6 +3,7 @@ import { createChatMove } from './chat-move.ts';
 import type { Database } from './database.ts';
 import { createInPieces, toInPiece } from './in-pieces.ts';
 import { createPersonHash } from './prints.ts';
+import { createSpendingMove } from './sqlite-spending.ts';
 import { createSurfaceIndex } from './surface-index.ts';
 
 /** What the group of a row's chat says of itself, as SQL; no row if nothing was told of it. A chat nobody told of is its own group. */
@@ -35,13 +36,14 @@ export function createSqliteRetention(db: Database): RetentionStore {
   const confirmations = createConfirmationRetention(db);
   const toHash = createPersonHash(db);
   const moveChat = createChatMove(db);
+  const moveSpending = createSpendingMove(db);
   const oldOfGroups = db.prepare<{ id: string }>(`${CHECKS_WITH_GROUP} AND ${toInPiece('c.rowid')} AND (
     (g.left_at IS NOT NULL AND g.left_at < :leftBefore)
     OR ${LAST_SEEN} < ${toKeptSince('coalesce(g.keep_days, :keepDays)')})`);
   const oldOfPersons = db.prepare<{ id: string }>(`
     SELECT c.id FROM checks AS c WHERE c.vis_kind = 'person' AND ${LAST_SEEN} < :before AND ${toInPiece('c.rowid')}`);
   const ofPerson = db.prepare<{ id: string }>(`
-    SELECT id FROM checks WHERE vis_kind = 'person' AND vis_platform = :platform AND vis_owner = :personId`);
+    SELECT id FROM checks WHERE vis_kind = 'person' AND vis_platform = :platform AND vis_owner = :who`);
   const removeCheck = db.prepare('DELETE FROM checks WHERE id = :id');
   const removePostings = db.prepare(
     'DELETE FROM postings WHERE id IN (SELECT posting_id FROM posting_checks WHERE check_id = :id)',
@@ -59,11 +61,12 @@ export function createSqliteRetention(db: Database): RetentionStore {
   const removeChatsOfLeft = db.prepare(`
     DELETE FROM chats WHERE EXISTS (
       SELECT 1 FROM groups AS g WHERE g.platform = chats.platform AND g.group_id = chats.group_id AND ${LEFT})`);
+  const removeSpending = db.prepare('DELETE FROM spending WHERE day < :before');
   const removeOver = db.prepare(`DELETE FROM cache WHERE expires_at <= :nowMs AND ${toInPiece()}`);
   const removeLeft = db.prepare('DELETE FROM groups WHERE left_at < :leftBefore');
   const removeJobsOf = db.prepare('DELETE FROM jobs WHERE platform = :platform AND actor_id = :personId');
   const removeSeenOf = db.prepare(`
-    DELETE FROM seen WHERE scope_kind = 'person' AND platform = :platform AND owner = :personId`);
+    DELETE FROM seen WHERE scope_kind = 'person' AND platform = :platform AND owner = :who`);
   const removePostingsTo = db.prepare(`
     DELETE FROM postings WHERE platform = :platform AND visible = 'asker' AND chat_id IN (:personId, :privateChatId)`);
   const removeSaidOf = db.prepare(`
@@ -109,21 +112,24 @@ export function createSqliteRetention(db: Database): RetentionStore {
       db.transaction(() => {
         removeChatsOfLeft.run({ leftBefore });
         removeLeft.run({ leftBefore });
+        removeSpending.run({ before });
       });
       await scrub(db);
       return { checks, jobs, postings };
     },
     async forgetPerson(platform, personId, privateChatId = personId) {
       const who = toHash(platform, personId);
-      const removed = db.transaction(
-        () =>
+      const removed = db.transaction(() => {
+        for (const chatId of new Set([personId, privateChatId])) moveSpending(platform, chatId);
+        return (
           confirmations.forget(who) +
           removeSaidOf.run({ who }) +
-          remove(ofPerson.all({ platform, personId })) +
-          removeSeenOf.run({ platform, personId }) +
+          remove(ofPerson.all({ platform, who })) +
+          removeSeenOf.run({ platform, who }) +
           removeJobsOf.run({ platform, personId }) +
-          removePostingsTo.run({ platform, personId, privateChatId }),
-      );
+          removePostingsTo.run({ platform, personId, privateChatId })
+        );
+      });
       // It costs a while: who asks for it again and again does not get it again and again.
       if (removed > 0) await scrub(db);
     },

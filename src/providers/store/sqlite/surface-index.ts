@@ -3,7 +3,7 @@ import type { PriorSurface } from '../../../core/ports.ts';
 import type { Scope, VerdictLabel, Visibility } from '../../../core/types.ts';
 import { createBoundedMap } from '../../../shared/bounded-map.ts';
 import type { Database } from './database.ts';
-import { toFormPrints, toPrints } from './prints.ts';
+import { createPersonHash, toFormPrints, toPrints } from './prints.ts';
 import { toMatch } from './surface-query.ts';
 import { toScopeParams, toVisibilityParams, visibleIn } from './visibility.ts';
 
@@ -65,6 +65,7 @@ interface SurfaceRow {
 
 /** Makes the index over its tables. */
 export function createSurfaceIndex(db: Database): SurfaceIndex {
+  const toHash = createPersonHash(db);
   const idsOf = db.prepare<{ id: number }>('SELECT id FROM surfaces WHERE owner_id = :owner AND kind = :kind');
   const insert = db.prepare(`
     INSERT INTO surfaces (kind, owner_id, claim, title, label, vis_kind, vis_platform, vis_owner)
@@ -91,7 +92,7 @@ export function createSurfaceIndex(db: Database): SurfaceIndex {
     remove,
     replace(kind, owner, visibility, surfaces) {
       remove(kind, owner);
-      const visible = toVisibilityParams(visibility);
+      const visible = toVisibilityParams(visibility, toHash);
       for (const { claim, title, label } of surfaces) {
         const id = insert.insert({ kind, owner, claim, title, label: label ?? null, ...visible });
         countOf.age();
@@ -101,13 +102,13 @@ export function createSurfaceIndex(db: Database): SurfaceIndex {
     },
     identical(forms, scope) {
       const prints = JSON.stringify(toPrints(forms));
-      return findIdentical.all({ forms: prints, ...toScopeParams(scope) }).map((row) => toPriorSurface(row, 0));
+      return findIdentical.all({ forms: prints, ...toScopeParams(scope, toHash) }).map((row) => toPriorSurface(row, 0));
     },
     search(terms, scope, limit) {
       const match = toMatch(terms, countOf.of);
       const most = Math.min(Math.trunc(limit), MAX_LIMIT);
       if (match === undefined || !(most > 0)) return [];
-      const params = { match, limit: most, ...toScopeParams(scope) };
+      const params = { match, limit: most, ...toScopeParams(scope, toHash) };
       const found = find.all({ ...params, best: most * SPARE });
       // Too few: there are no more, which makes the second look a quick one, or the best were mostly of other scopes.
       const rows = found.length < most ? findAny.all(params) : found;

@@ -1,0 +1,20 @@
+# The bot with Node 24, as a user without rights; everything that it writes is in /data. docs/deploy.md has the commands.
+FROM node:24-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+# Node itself is in the image: the one among the optional packages is left out.
+RUN npm ci --omit=dev --omit=optional
+COPY . .
+
+FROM node:24-bookworm-slim
+RUN install -d -o node -g node -m 0700 /data
+COPY --from=build /app /app
+# From here the store is /data/claimcheck.sqlite also where an env file sets CLAIMCHECK_DATABASE to nothing.
+WORKDIR /
+ENV NODE_ENV=production STATUS_PORT=8087
+USER node
+VOLUME /data
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --start-interval=2s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.STATUS_PORT}/healthz`).then(({ok})=>process.exit(ok?0:1),()=>process.exit(1))"]
+ENTRYPOINT ["node", "--max-semi-space-size=8", "/app/bin/claimcheck.mjs"]
+CMD ["start"]

@@ -1,0 +1,88 @@
+import { DiscordAPIError, type PermissionResolvable, PermissionsBitField, REST, Routes } from 'discord.js';
+import { z } from 'zod';
+import { defined } from '../../src/core/defined.ts';
+import type { Finding } from '../../src/shared/finding.ts';
+import { toLoginError, toStartError } from './errors.ts';
+import { mayReadServers, PERMISSIONS } from './intents.ts';
+
+const WHAT = 'Discord';
+/** Fewer connections left today than this are soon used up. */
+const FEW_SESSIONS = 20;
+
+const ME = z.object({ username: z.string() });
+/** https://docs.discord.com/developers/events/gateway#get-gateway-bot */
+const GATEWAY = z.object({ shards: z.number(), session_start_limit: z.object({ remaining: z.number() }) });
+const GUILDS = z.array(z.object({ permissions: z.string().regex(/^\d{1,20}$/) }));
+
+interface ExamineOptions {
+  token: string;
+  api?: string | undefined;
+  mentions: boolean;
+  shards: number | 'auto';
+}
+
+/** Asks Discord about a bot, and changes nothing there. It does not connect to the gateway: that would count as a start. */
+export async function examineDiscord(options: ExamineOptions, signal: AbortSignal): Promise<Finding[]> {
+  const { token, api, mentions, shards } = options;
+  const rest = new REST({ version: '10', retries: 0, rejectOnRateLimit: () => true, ...defined({ api }) }).setToken(
+    token,
+  );
+  try {
+    const me = ME.parse(await rest.get(Routes.user('@me'), { signal }));
+    const gateway = GATEWAY.parse(await rest.get(Routes.gatewayBot(), { signal }));
+    const reads = mentions ? await mayReadServers(rest) : true;
+    const guilds = GUILDS.safeParse(await rest.get(Routes.userGuilds(), { signal })).data ?? [];
+    return [
+      { standing: 'ok', what: WHAT, text: `the token is ${me.username}'s, in ${count(guilds.length, 'server')}.` },
+      ...(reads ? [] : [NO_CONTENT]),
+      ...toGatewayFindings(gateway, shards),
+      ...toRights(guilds),
+    ];
+  } catch (error) {
+    signal.throwIfAborted();
+    const said = error instanceof DiscordAPIError ? error.message : undefined;
+    const text =
+      error instanceof z.ZodError
+        ? 'it does not answer as Discord does; look at DISCORD_API.'
+        : toStartError(error).message;
+    return [{ standing: 'FAIL', what: WHAT, text, said }];
+  }
+}
+
+const NO_CONTENT: Finding = {
+  standing: 'warn',
+  what: 'Discord intents',
+  text: 'DISCORD_MENTIONS is on, and Message Content Intent is off, so that what a mention replies to cannot be read: switch it on in the Developer Portal (https://discord.com/developers/applications, your application, Bot).',
+};
+
+function toGatewayFindings(
+  { shards: advised, session_start_limit: { remaining } }: z.output<typeof GATEWAY>,
+  shards: number | 'auto',
+) {
+  const findings: Finding[] = [];
+  if (remaining === 0) findings.push({ standing: 'FAIL', what: WHAT, text: toLoginError('sessions').message });
+  else if (remaining < FEW_SESSIONS) {
+    const text = `the bot may connect ${remaining} times more today: find out what starts it again and again.`;
+    findings.push({ standing: 'warn', what: WHAT, text });
+  }
+  if (shards !== 'auto' && advised > shards) {
+    const text = `it advises ${advised} processes for so many servers, and DISCORD_SHARDS is ${shards}: set it to auto.`;
+    findings.push({ standing: 'warn', what: WHAT, text });
+  }
+  return findings;
+}
+
+/** A server's own permissions; channels can take some back, and /pin says which one is missing there. */
+function toRights(guilds: z.output<typeof GUILDS>): Finding[] {
+  const wanted = new PermissionsBitField(PERMISSIONS as PermissionResolvable);
+  const missing = guilds.map(({ permissions }) => new PermissionsBitField(BigInt(permissions)).missing(wanted));
+  const without = missing.filter((names) => names.length > 0).length;
+  if (without === 0) return [];
+  const names = [...new Set(missing.flat())].map((name) => `“${name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ')}”`);
+  const text = `in ${without} of ${count(guilds.length, 'server')} this bot needs ${names.join(', ')} for Pin and for late answers: give its role there what is missing. Who presses Pin needs “Pin Messages” as well.`;
+  return [{ standing: 'warn', what: 'Discord rights', text }];
+}
+
+function count(n: number, what: string): string {
+  return `${n} ${what}${n === 1 ? '' : 's'}`;
+}

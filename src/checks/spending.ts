@@ -1,0 +1,69 @@
+import type { SpendingStore } from '../chat/ports.ts';
+import type { Checker } from '../core/checker.ts';
+import { defined } from '../core/defined.ts';
+import type { Budget, Spending } from '../core/ports.ts';
+import type { Scope } from '../core/types.ts';
+
+export interface SpendingLogOptions {
+  store: Pick<SpendingStore, 'add'>;
+  toMoney: Budget['toMoney'];
+  /** Whose calls the model's are. */
+  model?: string;
+  /** What the prices are in; ISO 4217. */
+  currency?: string;
+  now(): Date;
+  /** Told where it cannot be written: no check fails for that. */
+  onFault(error: unknown): void;
+}
+
+/** Writes down what was spent. @param scope absent: beside any check, such as reading a picture. Never rejects */
+export type SpendingLog = (spending: Spending, scope?: Scope, checks?: number) => Promise<void>;
+
+/** Makes it. */
+export function createSpendingLog(options: SpendingLogOptions): SpendingLog {
+  const { store, toMoney, model = 'the model', currency, now, onFault } = options;
+  return async ({ modelCalls, inputTokens, outputTokens, searches }, scope, checks = 0) => {
+    const tokens = { inputTokens, outputTokens };
+    const money = toMoney({ modelCalls, ...tokens, searches: {} });
+    const asked = Object.entries(searches).map(([provider, calls]) => {
+      const none = { inputTokens: 0, outputTokens: 0 };
+      return { provider, calls, ...none, money: toMoney({ modelCalls: 0, ...none, searches: { [provider]: calls } }) };
+    });
+    const spent = [...(modelCalls > 0 ? [{ provider: model, calls: modelCalls, ...tokens, money }] : []), ...asked];
+    const chat = scope && {
+      ...{ platform: scope.platform, chatId: scope.chatId },
+      isGroup: scope.visibility.kind === 'chat',
+    };
+    const day = now().toISOString().slice(0, 10);
+    await store.add({ day, checks, spent, ...defined({ chat, currency }) }).catch(onFault);
+  };
+}
+
+/** A checker whose checks are written down, with what each message cost, whether it comes to its end or not. */
+export function withSpending(checker: Checker, log: SpendingLog): Checker {
+  return {
+    ...checker,
+    async check(text, scope, signal, options = {}) {
+      let spent: Spending | undefined;
+      let checks = 0;
+      try {
+        const answers = await checker.check(text, scope, signal, {
+          ...options,
+          onTrace(trace) {
+            spent = trace.spent;
+            options.onTrace?.(trace);
+          },
+        });
+        checks = answers.filter(({ check }) => check.verdict.label !== 'not-checkable').length;
+        return answers;
+      } finally {
+        if (spent && !options.priorsOnly) await log(spent, scope, checks);
+      }
+    },
+  };
+}
+
+/** A budget of which what is noted beside any check is written down as well. */
+export function withNotes(budget: Budget, log: SpendingLog): Budget {
+  return { ...budget, note: (spent) => log(spent).then(() => budget.note(spent)) };
+}

@@ -1,0 +1,59 @@
+import { isWebAddress } from '../../core/text/web-address.ts';
+import type { ArchiveRow } from '../../providers/store/sqlite/sqlite-archives.ts';
+import type { Finding } from '../../shared/finding.ts';
+import { toArchiveAddress } from '../import-arguments.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** A feed is read every day; one that was left out twice is not kept. */
+const LATE_DAYS = 3;
+
+interface ArchiveWorld {
+  /** As `ARCHIVES` names them: the bot reads them again by itself. */
+  kept: readonly string[];
+  /** What the store has. */
+  imported: readonly ArchiveRow[];
+  fetch: typeof globalThis.fetch;
+  now(): Date;
+}
+
+/** Says of each archive when it was read last, and of each that is to be read again whether its address answers. */
+export async function examineArchives(world: ArchiveWorld, signal: AbortSignal): Promise<Finding[]> {
+  const { kept, imported, now } = world;
+  const names = new Set([...kept, ...imported.map(({ name }) => name)]);
+  if (names.size === 0)
+    return [{ standing: 'ok', what: 'Archives', text: 'none is imported beside the starter pack.' }];
+  return Promise.all(
+    Array.from(names, async (name): Promise<Finding> => {
+      const what = `Archive ${name}`;
+      const archive = imported.find((one) => one.name === name);
+      const last = toLast(archive, now());
+      if (!kept.includes(name)) return { standing: 'ok', what, text: `${last.text}.` };
+      const trouble = await findTrouble(toArchiveAddress(name), world.fetch, signal);
+      if (trouble !== undefined) return { standing: 'FAIL', what, text: `${trouble}: look at ARCHIVES; ${last.text}.` };
+      return last.days <= LATE_DAYS
+        ? { standing: 'ok', what, text: `it can be reached; ${last.text}.` }
+        : { standing: 'warn', what, text: `${last.text}: run npm run import -- ${name}, and read its report.` };
+    }),
+  );
+}
+
+function toLast(archive: ArchiveRow | undefined, now: Date): { days: number; text: string } {
+  if (archive?.readAt === undefined) return { days: Number.POSITIVE_INFINITY, text: 'it was never read to its end' };
+  const days = Math.floor((now.getTime() - Date.parse(archive.readAt)) / DAY_MS);
+  return { days, text: `read last on ${archive.readAt.slice(0, 10)}, ${archive.reviews} fact checks` };
+}
+
+/** Only the head is waited for: an archive has hundreds of MB. */
+async function findTrouble(address: string, fetch: typeof globalThis.fetch, signal: AbortSignal) {
+  if (!isWebAddress(URL.parse(address) ?? '')) return 'its address is none';
+  const { host } = new URL(address);
+  try {
+    const response = await fetch(address, { signal });
+    response.body?.cancel().catch(() => {});
+    return response.ok ? undefined : `${host} answered with status ${response.status}`;
+  } catch (error) {
+    const cause = error instanceof Error ? error.cause : undefined;
+    const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+    return signal.aborted ? `${host} did not answer in time` : `${host} cannot be reached${code}`;
+  }
+}

@@ -1,0 +1,42 @@
+import { orAbort } from '../../shared/async.ts';
+import { ClaimcheckError } from '../../shared/errors.ts';
+import type { Finding } from '../../shared/finding.ts';
+
+/** Longer no check is waited for, unless it says so. */
+const LIMIT_MS = 10_000;
+
+/** One thing to look at. */
+export interface Probe {
+  what: string;
+  /** Default: 10,000. */
+  limitMs?: number;
+  look(signal: AbortSignal): Promise<Finding[]>;
+}
+
+/**
+ * Looks at one thing, within its time. Whatever goes wrong is a finding too.
+ *
+ * @throws only the signal's reason
+ */
+export async function examine({ what, limitMs = LIMIT_MS, look }: Probe, signal: AbortSignal): Promise<Finding[]> {
+  const limit = AbortSignal.timeout(limitMs);
+  const either = AbortSignal.any([signal, limit]);
+  try {
+    return await orAbort(look(either), either);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (limit.aborted) {
+      const text = `no answer within ${limitMs / 1000} s: look at its address, and at this machine's network and proxy.`;
+      return [{ standing: 'FAIL', what, text }];
+    }
+    const text =
+      error instanceof ClaimcheckError ? error.message : 'this could not be looked at, which is a fault of ours.';
+    return [{ standing: 'FAIL', what, text, said: error instanceof ClaimcheckError ? undefined : toName(error) }];
+  }
+}
+
+/** Other faults' own words may hold anything. */
+function toName(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^[A-Z_]{3,40}$/.test(code) ? code : error instanceof Error ? error.name : 'unknown';
+}

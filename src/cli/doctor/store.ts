@@ -1,0 +1,143 @@
+import { statSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Database } from '../../providers/store/sqlite/database.ts';
+import { openDatabase } from '../../providers/store/sqlite/open-database.ts';
+import { type ArchiveRow, createSqliteArchives } from '../../providers/store/sqlite/sqlite-archives.ts';
+import { toCorruptError } from '../../providers/store/sqlite/sqlite-errors.ts';
+import { createSqliteMeta } from '../../providers/store/sqlite/sqlite-meta.ts';
+import { ClaimcheckError } from '../../shared/errors.ts';
+import type { Finding } from '../../shared/finding.ts';
+
+const WHAT = 'Store';
+/** A bot that writes is waited for no longer, in ms. */
+const BUSY_TIMEOUT_MS = 1_000;
+const MB = 1_000_000;
+/** A busy group writes less than this in weeks. */
+const LITTLE_MB = 1_000;
+/** The write-ahead log alone may need as much. */
+const TOO_LITTLE_MB = 50;
+
+export type FreeBytes = (folder: string) => Promise<number>;
+
+const readFreeBytes: FreeBytes = async (folder) => {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+};
+
+/** Looks at the store's file: opens it, reads all of it, and writes a note. A file that is not there is not made. */
+export async function examineStore(file: string, signal: AbortSignal, now: () => Date): Promise<Finding[]> {
+  if (!statSync(file, { throwIfNoEntry: false })) {
+    return [{ standing: 'ok', what: WHAT, text: `there is none at ${resolve(file)} yet: the first start makes it.` }];
+  }
+  const findings: Finding[] = [];
+  try {
+    const reading = openDatabase({ file, readOnly: true, busyTimeoutMs: BUSY_TIMEOUT_MS });
+    try {
+      findings.push(...toLocks(reading, now()));
+      const fault = await findDamage(reading, signal);
+      if (fault !== undefined) {
+        return [{ standing: 'FAIL', what: WHAT, text: toCorruptError(reading.file).message, said: fault }];
+      }
+    } finally {
+      reading.close();
+    }
+    const writing = openDatabase({ file, busyTimeoutMs: BUSY_TIMEOUT_MS });
+    try {
+      await createSqliteMeta(writing).set('doctor', now().toISOString());
+    } finally {
+      writing.close();
+    }
+  } catch (error) {
+    if (!(error instanceof ClaimcheckError)) throw error;
+    return [...findings, toTrouble(error)];
+  }
+  return [{ standing: 'ok', what: WHAT, text: `${resolve(file)} opens, is whole, and can be written.` }, ...findings];
+}
+
+function toTrouble({ code, message }: ClaimcheckError): Finding {
+  if (code === 'store-busy') {
+    const text = 'another process is writing to it just now, a running bot or an import: that is no fault.';
+    return { standing: 'ok', what: WHAT, text };
+  }
+  const isOlder = code === 'store-unavailable' && message.includes('brought up to date');
+  return isOlder
+    ? {
+        standing: 'ok',
+        what: WHAT,
+        text: 'an older version made it: the next start brings it up to date. Make a backup first.',
+      }
+    : { standing: 'FAIL', what: WHAT, text: message };
+}
+
+function toLocks(db: Database, now: Date): Finding[] {
+  const held = db
+    .prepare<{ name: string }>('SELECT name FROM locks WHERE expires_at > :now')
+    .all({ now: now.getTime() });
+  return held.map(({ name }) => ({
+    standing: 'ok',
+    what: WHAT,
+    text: `a process holds its lock “${name}”: that is no fault.`,
+  }));
+}
+
+/** What the store tells of what is asked elsewhere. */
+interface Known {
+  /** Ids of Telegram's groups that have a card, the latest first. */
+  groups: string[];
+  archives: ArchiveRow[];
+  hasDocuments: boolean;
+}
+
+/** Reads it; nothing where the store cannot be read, which its own check says. */
+export async function readKnown(file: string): Promise<Known> {
+  try {
+    const db = openDatabase({ file, readOnly: true, busyTimeoutMs: BUSY_TIMEOUT_MS });
+    try {
+      const groups = db.prepare<{ chat_id: string }>(`
+        SELECT chat_id FROM postings WHERE platform = 'telegram' AND chat_id LIKE '-%' GROUP BY chat_id ORDER BY max(posted_at) DESC`);
+      const documents = db.prepare<{ found: number }>('SELECT EXISTS (SELECT 1 FROM documents) AS found').get();
+      return {
+        groups: groups.all().map(({ chat_id: id }) => id),
+        archives: await createSqliteArchives(db).list(),
+        hasDocuments: documents?.found === 1,
+      };
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    if (error instanceof ClaimcheckError) return { groups: [], archives: [], hasDocuments: false };
+    throw error;
+  }
+}
+
+/** Table by table, so that a large store leaves room for the other checks. @returns SQLite's words; they name pages, never a text */
+async function findDamage(db: Database, signal: AbortSignal): Promise<string | undefined> {
+  const tables = db
+    .prepare<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")
+    .all();
+  for (const { name } of tables) {
+    signal.throwIfAborted();
+    const rows = db.prepare<{ quick_check: string }>(`PRAGMA quick_check('${name.replaceAll("'", "''")}')`).all();
+    const fault = rows.find(({ quick_check: said }) => said !== 'ok');
+    if (fault) return fault.quick_check;
+    await new Promise((done) => setImmediate(done));
+  }
+  return undefined;
+}
+
+/** Looks at the room on the store's disk. */
+export async function examineDisk(file: string, freeBytes: FreeBytes = readFreeBytes): Promise<Finding[]> {
+  const folder = toFolder(dirname(resolve(file)));
+  const free = Math.floor((await freeBytes(folder)) / MB);
+  const found = `${free.toLocaleString('en')} MB are free at ${folder}`;
+  if (free < TOO_LITTLE_MB)
+    return [{ standing: 'FAIL', what: 'Disk', text: `${found}: free some, or nothing can be saved.` }];
+  if (free < LITTLE_MB) return [{ standing: 'warn', what: 'Disk', text: `${found}: free some soon.` }];
+  return [{ standing: 'ok', what: 'Disk', text: `${found}.` }];
+}
+
+/** The folder, or the nearest one above it that is there. */
+function toFolder(path: string): string {
+  return statSync(path, { throwIfNoEntry: false }) || dirname(path) === path ? path : toFolder(dirname(path));
+}

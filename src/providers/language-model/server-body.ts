@@ -1,0 +1,77 @@
+import { OutOfReach } from '../../core/out-of-reach.ts';
+
+/** Bytes of an unpacked answer. The longest whole one, 7,000 tokens of thoughts and JSON with each token's odds, has a tenth. */
+const MAX_ANSWER_BYTES = 2_000_000;
+
+/**
+ * Reads a body piece by piece, and leaves it where it grows too long.
+ * @throws OutOfReach `too-large` beyond 2 MB of what was unpacked; `bad-answer` where an answer breaks off, for it was made and
+ * perhaps charged
+ */
+export async function readLimited(response: Response, host: string): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  // Leaving the loop early cancels the body, and with it the connection.
+  try {
+    for await (const chunk of response.body ?? []) {
+      bytes += chunk.byteLength;
+      if (bytes > MAX_ANSWER_BYTES)
+        throw new OutOfReach('too-large', `${host} answered with more than 2 MB, which no answer needs.`);
+      text += decoder.decode(chunk, { stream: true });
+    }
+  } catch (error) {
+    if (error instanceof OutOfReach || !response.ok) throw error;
+    throw new OutOfReach('bad-answer', `The answer of ${host} broke off.`);
+  }
+  return text + decoder.decode();
+}
+
+/**
+ * The JSON in a body, whatever its content type says; nothing where there is none. Servers in Python write NaN where a number is
+ * unknown, and gateways send a stream of events where none was asked for.
+ */
+export function parseBody(text: string): unknown {
+  return parseJson(text) ?? parseJson(withoutNaN(text)) ?? parseEvents(text);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function withoutNaN(text: string): string {
+  // A string without its end is taken up to the end of the text: each sign is looked at once.
+  return text.replace(/"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\b(?:NaN|Infinity)\b/gs, (part) =>
+    part.startsWith('"') ? part : 'null',
+  );
+}
+
+interface Piece {
+  error?: unknown;
+  usage?: unknown;
+  choices?: { delta?: Record<string, unknown>; message?: object; finish_reason?: unknown }[];
+}
+
+/** The completion that a stream of events tells piece by piece, put together (WHATWG HTML, “Server-sent events”). */
+function parseEvents(text: string): unknown {
+  const said: Record<string, string> = {};
+  let finish: unknown;
+  let usage: unknown;
+  let isTold = false;
+  for (const line of text.split(/\r?\n/)) {
+    const piece = line.startsWith('data:') ? (parseJson(line.slice('data:'.length)) as Piece | null) : undefined;
+    const [choice] = piece?.choices ?? [];
+    if (piece?.error !== undefined || choice?.message !== undefined) return piece;
+    if (!piece) continue;
+    isTold = true;
+    finish = choice?.finish_reason ?? finish;
+    usage = piece.usage ?? usage;
+    for (const [name, value] of Object.entries(choice?.delta ?? {}))
+      if (typeof value === 'string') said[name] = (said[name] ?? '') + value;
+  }
+  return isTold ? { choices: [{ message: said, finish_reason: finish }], usage } : undefined;
+}

@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import { createAdaptorServer } from '@hono/node-server';
+import { Hono } from 'hono';
+import { ClaimcheckError } from '../shared/errors.ts';
+
+export interface StatusOptions {
+  address: string;
+  /** 0 takes any that is free. */
+  port: number;
+  /** Why the process should be started anew, a line each; none: it lives. */
+  findDead(): Promise<string[]>;
+  /** Why it cannot answer people now, a line each; none: it can. */
+  findUnready(): Promise<string[]>;
+  metrics(): Promise<{ type: string; text: string }>;
+}
+
+/** Where the process tells how it is. */
+export interface StatusServer {
+  port: number;
+  close(): Promise<void>;
+}
+
+/** Whoever asks is a probe or a Prometheus: what is slower than this is neither. In ms. */
+const PATIENCE = { requestTimeout: 5_000, headersTimeout: 5_000, connectionsCheckingInterval: 2_000 };
+const MOST_CONNECTIONS = 50;
+
+/**
+ * Opens `/healthz` (200: the event loop turns and the store answers), `/readyz` (200: people get answers) and `/metrics`. Where not, 503 with the
+ * reasons as plain text.
+ *
+ * @throws ClaimcheckError `config-invalid` where the address or the port cannot be had
+ */
+export async function openStatusServer(options: StatusOptions): Promise<StatusServer> {
+  const app = new Hono();
+  const judge = (find: () => Promise<string[]>) => async () => {
+    const reasons = await find();
+    return new Response(`${reasons.join('\n') || 'ok'}\n`, {
+      status: reasons.length === 0 ? 200 : 503,
+      headers: PLAIN,
+    });
+  };
+  app.get('/healthz', judge(options.findDead));
+  app.get('/readyz', judge(options.findUnready));
+  app.get('/metrics', async () => {
+    const { type, text } = await options.metrics();
+    return new Response(text, { headers: { ...PLAIN, 'content-type': type } });
+  });
+  // Hono's own would print the error, with whatever it quotes.
+  app.onError(() => new Response('a fault: see the log\n', { status: 500, headers: PLAIN }));
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: PATIENCE });
+  if ('maxConnections' in server) server.maxConnections = MOST_CONNECTIONS;
+  server.listen(options.port, options.address);
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    throw toListenError(options, error.code ?? 'unknown');
+  });
+  const bound = server.address();
+  return {
+    port: typeof bound === 'object' && bound ? bound.port : options.port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+}
+
+const PLAIN = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' };
+
+function toListenError({ address, port }: StatusOptions, code: string): ClaimcheckError {
+  const sentence =
+    code === 'EADDRNOTAVAIL'
+      ? `STATUS_ADDRESS: ${address} is no address of this machine; write one that it has, or 0.0.0.0 for all of them.`
+      : `STATUS_PORT: port ${port} cannot be listened on (${code}); stop what uses it, or choose another one.`;
+  return new ClaimcheckError('config-invalid', sentence);
+}
