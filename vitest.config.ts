@@ -15,7 +15,7 @@ export default defineConfig({
     teardownTimeout: 10_000,
     // Own processes: signals and open handles of one file cannot touch another's.
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 2,
     setupFiles: 'test/fixed-seed.ts',
     projects: [
       {

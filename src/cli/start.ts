@@ -167,7 +167,7 @@ async function tellTrouble(research: Config['research'], log: Logger, signal: Ab
   await Promise.all(
     probes.map(async (probe) => {
       for (const { standing, what, text, said } of await examine(probe, signal))
-        if (standing !== 'ok') log.warn({ provider: what, said }, text);
+        if (standing !== 'ok') log.warn({ provider: what, serverSaid: said }, text);
     }),
   );
 }
