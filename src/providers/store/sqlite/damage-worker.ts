@@ -4,8 +4,10 @@ import { z } from 'zod';
 
 /** What a thread is told when it starts. */
 export type DamageTask = z.infer<typeof TASK>;
-/** What it answers; of a file that cannot even be opened it ends with SQLite's error. */
-export type DamageAnswer = 'whole' | 'damaged';
+/** What it answers: SQLite's words, which name pages and never a text. Of a file that cannot even be opened it ends with SQLite's error. */
+export interface DamageAnswer {
+  fault?: string;
+}
 
 const TASK = z.object({ file: z.string() });
 
@@ -18,7 +20,8 @@ function look({ file }: DamageTask): DamageAnswer {
   const connection = new DatabaseSync(file, { readOnly: true });
   try {
     // The first fault is enough: https://sqlite.org/pragma.html#pragma_quick_check
-    return connection.prepare('PRAGMA quick_check(1)').get()?.quick_check === 'ok' ? 'whole' : 'damaged';
+    const found = String(connection.prepare('PRAGMA quick_check(1)').get()?.quick_check);
+    return found === 'ok' ? {} : { fault: found };
   } finally {
     connection.close();
   }

@@ -10,7 +10,7 @@ const MAX_HEAP_MB = 32;
  * Looks through a store's file for damage that nobody has read yet, while it is in use and without holding anybody up.
  *
  * @param signal ends it; nothing is found then
- * @returns the sentence that says what to do; nothing if the file is whole, or cannot be looked at just now
+ * @returns the sentence that says what to do, with SQLite's own words as its cause; nothing if the file is whole, or cannot be looked at just now
  */
 export async function findDamage(file: string, signal: AbortSignal): Promise<ClaimcheckError | undefined> {
   if (signal.aborted) return undefined;
@@ -20,7 +20,9 @@ export async function findDamage(file: string, signal: AbortSignal): Promise<Cla
     env: {},
   });
   const { promise, resolve } = Promise.withResolvers<ClaimcheckError | undefined>();
-  worker.once('message', (found: DamageAnswer) => resolve(found === 'damaged' ? toCorruptError(file) : undefined));
+  worker.once('message', ({ fault }: DamageAnswer) =>
+    resolve(fault === undefined ? undefined : toCorruptError(file, new Error(fault))),
+  );
   worker.once('error', (error) => {
     const fault = toStoreError(error, file);
     resolve(fault.code === 'store-corrupt' ? fault : undefined);
