@@ -134,6 +134,8 @@ export interface Report {
   analysis: string;
   /** What decides the claim, and no page answered. */
   missing: string[];
+  /** Who published the pages that were read, where none of them is cited. */
+  read?: string[];
 }
 
 /** Something outside that did not answer while a check was made. */

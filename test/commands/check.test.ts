@@ -16,10 +16,13 @@ describe('/check', () => {
     expect(card).toMatchObject({
       label: 'false',
       heading: 'False',
-      confidence: 'Confidence: medium (from this bot’s starter pack)',
+      confidence: 'Confidence: medium (from the built-in list)',
     });
     expect(card?.attribution).toMatch(/^Rated “False” by \S.+, checked \d{1,2} \w{3} 20\d\d$/);
-    expect(card?.sources[0]).toMatchObject({ number: 1, note: 'source not read by this bot yet' });
+    expect(card?.sources[0]).toMatchObject({
+      number: 1,
+      note: 'cited in the built-in list, not re-read by this bot yet',
+    });
   });
 
   it('answers several claims with a card each', async () => {

@@ -345,8 +345,24 @@ describe('a message that a model reads', () => {
     },
   );
 
+  it('is read without the statements of a sentence that prior checks decide', async () => {
+    const world = await openWorld();
+    const core = await open(world);
+    await core.store.priors.addReviews([toPlumReview()]);
+    const text = `${PLUM}, the mayor of Oberwald resigned`;
+    const found = toChecks(await core.checker.check(text, GROUP, AbortSignal.timeout(10_000)));
+    expect(found.map(({ claim, verdict }) => [claim.text, verdict.label])).toEqual([
+      [`${PLUM}.`, 'false'],
+      ['The mayor of Oberwald resigned', 'unverified'],
+    ]);
+    const [claims] = world.model.requests.filter(({ name }) => name === 'claims');
+    expect(claims?.user).toContain('<<<MESSAGE>>>\nthe mayor of Oberwald resigned\n<<<END MESSAGE>>>');
+    const card = toCard({ check: found[1] as (typeof found)[0] }, toLocale('en'));
+    expect(card.notes).toContainEqual(expect.stringMatching(/^Read, without finding an answer there: .*\.example\.$/));
+  });
+
   it('has its claims looked into side by side, at most three', async () => {
-    const claims = [BRIDGE, PLUM, 'The Oberwald bridge is 340 metres long', 'The bridge cost 41 million euros'];
+    const claims = [BRIDGE, PLUM, 'The bridge is 340 metres long', 'The bridge cost 41 million euros'];
     const world = await openWorld({
       answer: (request) =>
         request.name === 'claims'

@@ -40,7 +40,7 @@ describe('the starter pack', () => {
     expect(review.label).toBeDefined();
     expect(review.textualRating.toLowerCase().replaceAll(' ', '-')).toBe(review.label);
     expect(review).toMatchObject({
-      publisher: 'Claimcheck starter pack',
+      publisher: 'Claimcheck (built-in list)',
       language: 'en',
       reviewDate: expect.stringMatching(/^2026-11-2[39]$/),
     });
