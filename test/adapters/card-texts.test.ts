@@ -58,10 +58,10 @@ describe.each(PLATFORMS)('on %s a card', (_name, show) => {
   it('says what the opposite was rated, and why', () => {
     const text = shown(open('no-prior-check', {}, { related: [NEGATED] }));
     expect(text).toMatch(
-      /↔️ The opposite was rated “False”.+“Vaccines cause autism”: checked here: False\. Large studies found no higher rate of autism\..+says the opposite/,
+      /↔️ Agrees with a fact check.+“Vaccines cause autism”: checked here: False\. Large studies found no higher rate of autism\..+says the opposite/,
     );
     expect(shown(open('no-prior-check', {}, { related: [NEGATED] }), 'de')).toMatch(
-      /Das Gegenteil wurde als „Falsch“ eingestuft/,
+      /Stimmt mit einem Faktencheck überein/,
     );
   });
 

@@ -64,13 +64,11 @@ const cardOf = async (id: string, tag = 'en') => {
 describe('the sources of the starter pack', () => {
   it('are said not to be read yet, until their own sentence stands on the card with its day', async () => {
     const { id } = await show(peer.serve('/minutes', PAGE));
-    expect((await cardOf(id)).sources).toMatchObject([
-      { note: 'cited in the built-in list, not re-read by this bot yet', quoted: false },
-    ]);
+    expect((await cardOf(id)).sources).toMatchObject([{ note: 'page not opened for this card', quoted: false }]);
     await reread(1);
     expect(await cardOf(id)).toMatchObject({
       sources: [{ statement: SENTENCE, quoted: true, note: 'read on 29 Nov 2026' }],
-      confidence: 'Confidence: high (from the built-in list)',
+      confidence: 'Confidence: high (one built-in fact check)',
     });
     expect((await cardOf(id, 'de')).sources[0]?.note).toBe('gelesen am 29. Nov. 2026');
   });

@@ -16,12 +16,12 @@ describe('/check', () => {
     expect(card).toMatchObject({
       label: 'false',
       heading: 'False',
-      confidence: 'Confidence: medium (from the built-in list)',
+      confidence: 'Confidence: medium (one built-in fact check)',
     });
     expect(card?.attribution).toMatch(/^Rated “False” by \S.+, checked \d{1,2} \w{3} 20\d\d$/);
     expect(card?.sources[0]).toMatchObject({
       number: 1,
-      note: 'cited in the built-in list, not re-read by this bot yet',
+      note: 'page not opened for this card',
     });
   });
 

@@ -4,7 +4,7 @@ import { isSeen } from '../language/characters.ts';
 import { joinSentences } from '../language/sentences.ts';
 import type { Locale } from '../text/locale.ts';
 import { isWebAddress } from '../text/web-address.ts';
-import type { Check, Difference, RelatedCheck } from '../types.ts';
+import type { Check, Citation, Difference, RelatedCheck } from '../types.ts';
 import { toShortRating } from './closest.ts';
 import { SYMBOLS, toMarks } from './marks.ts';
 import { toPublisherName } from './publisher-name.ts';
@@ -41,15 +41,17 @@ export function toCardRelated(related: RelatedCheck, locale: Locale): CardRelate
 export interface Opposite {
   /** The prior check's. */
   id: string;
-  /** "The opposite was rated “False”". */
+  /** "Agrees with a fact check": of the claim as it was asked, which a heading stands next to. */
   heading: string;
   /** Which claim that is, whose rating, and why. */
   why: string;
+  /** What the prior check rests on. */
+  citations: Citation[];
 }
 
 /** What the opposite of the asked claim was found to be. Opposite words make no opposite claim, and a claim that differs in more is another one. */
 export function toOpposite(related: RelatedCheck, { t }: Locale): Opposite | undefined {
-  const { id, label, textualRating, publisher, url, claim, reason } = related;
+  const { id, label, textualRating, publisher, url, claim, reason, citations = [] } = related;
   const [only, more] = related.differences;
   if (only?.kind !== 'negation' || isOfWords(only) || more !== undefined) return undefined;
   if (label !== 'true' && label !== 'false') return undefined;
@@ -62,7 +64,14 @@ export function toOpposite(related: RelatedCheck, { t }: Locale): Opposite | und
           rating: textualRating ? toShortRating(textualRating) : verdict,
         });
   const which = t('why.opposite', { claim: claim.replace(/[.!。।]+$/u, ''), rated });
-  return { id, heading: t('lean.opposite', { verdict }), why: joinSentences(reason ? [which, reason] : [which]) };
+  // The rating stands above them already.
+  const cited = citations.map((one) => (one.statement === textualRating ? { ...one, statement: '' } : one));
+  return {
+    id,
+    citations: cited,
+    heading: t(label === 'false' ? 'lean.agrees' : 'lean.contradicts'),
+    why: joinSentences(reason ? [which, reason] : [which]),
+  };
 }
 
 /** "Prevents" and "causes" are opposite, and who says the one can still agree with who says the other. */

@@ -10,6 +10,7 @@ import { toAttribution, toCardClosest, toShortRating } from './closest.ts';
 import { SYMBOLS, toMarks } from './marks.ts';
 import { toPublisherName } from './publisher-name.ts';
 import { toCardRelated, toOpposite, toSimilarOf } from './similar.ts';
+import { toStake } from './stakes.ts';
 import { toTold } from './told.ts';
 import type { CardSource, VerdictCard } from './verdict-card.ts';
 import { toMatched, toView } from './view.ts';
@@ -55,8 +56,10 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
       t(verdict.reason === 'link-only' || verdict.reason === 'no-reader' ? 'card.link' : 'card.nothing'),
     ...(asked === undefined || near ? {} : { asked: { text: asked, ...defined({ matched }) } }),
     why:
-      near && first ? toShortWhy(first.verdict.summary) || t('why.closest') : (opposite?.why ?? toWhy(verdict, locale)),
-    sources: toSources(first?.verdict ?? verdict, locale),
+      near && first
+        ? toShortWhy(first.verdict.summary) || t('why.closest')
+        : (opposite?.why ?? toWhy(verdict, claim.text, locale)),
+    sources: toSources(first?.verdict ?? (opposite ? { ...verdict, citations: opposite.citations } : verdict), locale),
     // The opposite's reason stands above already.
     related: similar.map(({ reason, ...one }) =>
       toCardRelated({ ...one, ...defined({ reason: one.id === opposite?.id ? undefined : reason }) }, locale),
@@ -64,11 +67,11 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
     notes: [
       ...toFormer(check, locale),
       ...(near ? [t('card.exact')] : []),
-      ...toNotes(check, locale),
+      ...toNotes(check, opposite !== undefined, locale),
       ...(answer.unchecked ? [t('card.unchecked', { count: answer.unchecked })] : []),
     ],
     details: toDetails(check, locale),
-    asOf: t('card.asOf', { date: locale.formatDate(verdict.takenFrom?.reviewDate ?? check.checkedAt) }),
+    asOf: t('card.asOf', { date: locale.formatDate(toCheckedAt(check)) }),
     ...defined({ confidence: toConfidence(verdict, locale) }),
     // A review that nobody has asked about yet is no check of ours.
     idLine: check.id === '' ? '' : t('card.id', { id: check.id }),
@@ -82,6 +85,9 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
     marks: toMarks(locale),
   };
 }
+
+/** When it was found out what a card says: of a verdict that was taken over, by its publisher. A day or a moment. */
+export const toCheckedAt = ({ verdict, checkedAt }: Check): string => verdict.takenFrom?.reviewDate ?? checkedAt;
 
 /** "Was ✅ True until 3 Nov 2026", on a card whose verdict has changed. */
 function toFormer({ history, checkedAt }: Check, { t, formatDate }: Locale): string[] {
@@ -121,7 +127,7 @@ function toHeading({ label, lean, reason }: Verdict, { t }: Locale): string {
 }
 
 /** Nothing, where a review gives no reason and its rating, which stands above, is the label. */
-function toWhy(verdict: Verdict, { t }: Locale): string {
+function toWhy(verdict: Verdict, claim: string, { t }: Locale): string {
   const { label, reason, summary, takenFrom, citations } = verdict;
   const [first] = citations;
   if (reason === 'off-scale' && first) {
@@ -129,7 +135,7 @@ function toWhy(verdict: Verdict, { t }: Locale): string {
     return t('why.off-scale', { publisher, rating: toShortRating(first.statement) });
   }
   // A card that decides nothing still tells what to do.
-  if (reason && isOpen(verdict)) return joinSentences([t(`why.${reason}`), t('why.careful')]);
+  if (reason && isOpen(verdict)) return joinSentences([t(`why.${reason}`), t(`why.${toStake(claim) ?? 'careful'}`)]);
   if (reason) return t(`why.${reason}`);
   if (summary.trim() !== '' || !takenFrom) return toShortWhy(summary);
   const rating = toShortRating(takenFrom.textualRating);
@@ -180,8 +186,12 @@ function toSourceNote(
 }
 
 /** What was read in vain, and what was out of reach while the check was made, in a sentence each. */
-function toNotes({ failures = [], verdict: { report } }: Check, { t, formatList }: Locale): string[] {
-  const read = report?.read ?? [];
+function toNotes(
+  { failures = [], verdict: { report } }: Check,
+  isAnswered: boolean,
+  { t, formatList }: Locale,
+): string[] {
+  const read = isAnswered ? [] : (report?.read ?? []);
   const inVain = read.length === 0 ? [] : [t('card.read', { publishers: formatList(read) })];
   if (failures.length === 0) return inVain;
   const named = failures

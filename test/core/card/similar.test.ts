@@ -22,16 +22,16 @@ describe('a similar check on a card', () => {
   it.each([
     [
       'false',
-      'The opposite was rated “False”',
+      'Agrees with a fact check',
       /is the opposite, “The wall can be seen from Mars”: rated “False” by Facts\. Mars is far away\.$/,
     ],
     [
       'true',
-      'The opposite was rated “True”',
+      'Contradicts a fact check',
       /is the opposite, “The wall can be seen from Mars”: rated “True” by Facts\. Mars is far away\.$/,
     ],
-    ['misleading', 'Unverified', /Do not pass it on as fact/],
-    ['unverified', 'Unverified', /Do not pass it on as fact/],
+    ['misleading', 'Unverified', /It stays open/],
+    ['unverified', 'Unverified', /It stays open/],
   ] as const)(
     'says in the heading what the opposite was rated, where it was rated True or False: %s',
     (label, heading, why) => {

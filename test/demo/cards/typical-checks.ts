@@ -120,10 +120,7 @@ const OTHER_YEAR = toCheck(
 const DENIED = toCheck(
   'H2V9DK3M',
   'Oberwald did not ban plum dumplings',
-  {
-    ...{ label: 'unverified', confidence: 'low', reason: 'not-enough-evidence' },
-    report: { analysis: '', missing: [], read: ['Oberwald Gazette', 'Town of Oberwald'] },
-  },
+  { label: 'unverified', confidence: 'low', reason: 'not-enough-evidence' },
   {
     related: [
       {
@@ -135,6 +132,7 @@ const DENIED = toCheck(
         publisher: 'Example Facts',
         url: 'https://facts.example/dumplings',
         reason: 'The town council never voted on dumplings.',
+        citations: [{ source: FACTS, statement: 'False', quoteVerified: false }],
         probability: 0.6,
         differences: [{ kind: 'negation', asked: '', prior: '' }],
       },
