@@ -3,6 +3,7 @@ import { type Gathered, gatherEvidence } from './evidence/gather.ts';
 import type { Passage, ResearchClaim } from './evidence/passages.ts';
 import { crossExamine, type Examined } from './judge/cross-examine.ts';
 import { judgeClaim } from './judge/judge.ts';
+import { quoteSent, withSent } from './judge/sent-page.ts';
 import { toUnjudged } from './judge/unjudged.ts';
 import { toAskedForms } from './language/canonical-form.ts';
 import type { Decision } from './look-up.ts';
@@ -23,6 +24,8 @@ interface Task extends Run {
   claim: ResearchClaim;
   /** The page the claim was taken from: it is no evidence for itself. */
   from: string | undefined;
+  /** The link that stood beside it. */
+  sent: string | undefined;
 }
 
 /** What the judge call may cost at most: sixteen passages, the report. For the budget's reservation only, as is the next. */
@@ -46,7 +49,11 @@ export async function lookInto(task: Task): Promise<Finding> {
     return { verdict: toUnverified('budget-used'), expiresAt: core.surroundings.now().toISOString() };
   const recorder = task.recorder.part();
   try {
-    return await findOut({ ...task, recorder });
+    const [finding, sent] = await Promise.all([
+      findOut({ ...task, recorder }),
+      quoteSent(task.sent, claim, research, task.signal),
+    ]);
+    return 'verdict' in finding ? { ...finding, verdict: withSent(finding.verdict, sent) } : finding;
   } finally {
     await reservation?.settle(recorder.spent());
   }

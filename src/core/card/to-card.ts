@@ -101,7 +101,7 @@ function toFormer({ history, checkedAt }: Check, { t, formatDate }: Locale): str
 function toConfidence({ label, confidence, takenFrom, citations }: Verdict, { t }: Locale): string | undefined {
   if (label === 'unverified' || label === 'not-checkable') return undefined;
   const publishers = new Set(
-    citations.filter(({ quoteVerified }) => quoteVerified).map(({ source }) => source.publisher),
+    citations.filter(({ quoteVerified, sent }) => quoteVerified && !sent).map(({ source }) => source.publisher),
   );
   const reason = takenFrom
     ? t(takenFrom.reviewId.startsWith(OWN_PACK) ? 'confidence.pack' : 'confidence.taken')
@@ -176,10 +176,16 @@ const toHost = (url: string): string => (isWebAddress(url) ? new URL(url).host :
 
 /** How the quote came there; nothing where it was read for this very check. */
 function toSourceNote(
-  { later, quoteVerified, quoteVerifiedAt }: Pick<Citation, 'later' | 'quoteVerified' | 'quoteVerifiedAt'>,
+  {
+    later,
+    quoteVerified,
+    quoteVerifiedAt,
+    sent,
+  }: Pick<Citation, 'later' | 'quoteVerified' | 'quoteVerifiedAt' | 'sent'>,
   takenFrom: Verdict['takenFrom'],
   { t, formatDate }: Locale,
 ): string | undefined {
+  if (sent) return t('card.sent');
   if (later) return t('card.later');
   if (quoteVerified) return quoteVerifiedAt && t('card.readOn', { date: formatDate(quoteVerifiedAt) });
   return t(takenFrom?.reviewId.startsWith(OWN_PACK) ? 'card.notReadYet' : 'card.notReRead');
