@@ -1,36 +1,6 @@
-import { createHmac, hash, randomBytes } from 'node:crypto';
-import { toKnownForms } from '../../../core/claim/known-forms.ts';
+import { randomBytes } from 'node:crypto';
+import { CODE_KEY, createCodes, type PersonHash } from '../prints.ts';
 import type { Database } from './database.ts';
-
-/**
- * What a wording is known again by, without the wording itself: the check it leads to can be everybody's, and its words were one
- * person's. SHA-256 in base64url.
- */
-export function toFingerprint(text: string): string {
-  return hash('sha256', text, 'base64url');
-}
-
-/** A wording has several forms, and an archive many wordings: 132 bits tell them apart, and take half the room of the whole. In characters. */
-const PRINT_LENGTH = 22;
-
-/** What a known wording is found by: the fingerprints of its canonical forms. */
-export function toFormPrints(wording: string): string[] {
-  return toPrints(toKnownForms(wording));
-}
-
-/** Fingerprints of canonical forms, each once. An empty form says nothing, and is no form. */
-export function toPrints(forms: readonly string[]): string[] {
-  return [...new Set(forms)].filter((form) => form !== '').map((form) => toFingerprint(form).slice(0, PRINT_LENGTH));
-}
-
-/** Where the key of the codes lies. */
-export const CODE_KEY = 'person-hash-key';
-
-/** Knows a person again without the person's id: the same one of a platform gives the same code, in this store alone. A code stays as it is. */
-export type PersonHash = (platform: string, personId: string) => string;
-
-/** As long as SHA-256 in base64url, and no platform's id. */
-const CODE = /^[\w-]{43}$/;
 
 /**
  * Makes the store's person hash: HMAC-SHA256 in base64url. Its key is made at first use and lies in the same file, so that it keeps ids from view, not
@@ -46,9 +16,5 @@ export function createPersonHash(db: Database): PersonHash {
     make.run({ key: CODE_KEY, value: randomBytes(32).toString('base64url') });
     return toKey();
   };
-  return (platform, personId) => (CODE.test(personId) ? personId : toCode(toKey(), platform, personId));
-}
-
-export function toCode(key: string, platform: string, id: string): string {
-  return createHmac('sha256', key).update(`${platform}:${id}`).digest('base64url');
+  return createCodes(toKey);
 }

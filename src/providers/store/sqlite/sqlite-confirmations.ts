@@ -1,8 +1,10 @@
 import type { ConfirmationStore, Confirmer, KnownConfirmation } from '../../../core/ports.ts';
 import type { Scope } from '../../../core/types.ts';
+import { toFingerprint } from '../prints.ts';
+import { toHistoryParams, toScopeParams, type VisibilityParams } from '../scope-params.ts';
 import type { Database } from './database.ts';
-import { createPersonHash, toFingerprint } from './prints.ts';
-import { toHistoryParams, toScopeParams, type VisibilityParams, visibleIn } from './visibility.ts';
+import { createPersonHash } from './prints.ts';
+import { visibleIn } from './visibility.ts';
 
 interface ConfirmationRow {
   by_kind: KnownConfirmation['by']['kind'];
