@@ -24,8 +24,7 @@ import type { Confirmations } from '../checks/confirmations.ts';
 import { createShare } from '../checks/share-check.ts';
 import { defined } from '../core/defined.ts';
 import type { CheckStore, ConfirmationStore, ImageReader } from '../core/ports.ts';
-import type { ArchiveStore } from '../providers/store/sqlite/sqlite-archives.ts';
-import type { StoreMeta } from '../providers/store/sqlite/sqlite-meta.ts';
+import type { ArchiveStore, StoreMeta } from '../providers/store/ports.ts';
 import type { Posted } from '../status/metrics.ts';
 
 export interface ChatOptions {

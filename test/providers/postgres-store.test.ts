@@ -1,8 +1,13 @@
-import { describe } from 'vitest';
+import { beforeEach, describe } from 'vitest';
+import type { PostgresTables } from '../../src/providers/store/postgres/open-postgres.ts';
 import { describeCheckStore } from '../contracts/check-store.ts';
+import { describeConfirmationRetention } from '../contracts/confirmation-retention.ts';
+import { describeConfirmationStore } from '../contracts/confirmation-store.ts';
+import { describePostingStore } from '../contracts/posting-store.ts';
 import { describePriorIndex } from '../contracts/prior-index.ts';
 import { describeHostileTerms } from '../contracts/prior-index-hostile.ts';
 import { describeIdentical } from '../contracts/prior-index-identical.ts';
+import { describeRetention } from '../contracts/retention-store.ts';
 import { WHY_NO_POSTGRES } from '../peers/postgres/start-postgres.ts';
 import { usePostgresStore } from './use-postgres-store.ts';
 
@@ -15,4 +20,18 @@ describe.skipIf(WHY_NO_POSTGRES)('PostgreSQL', () => {
   describePriorIndex('PostgreSQL', makeStore);
   describeHostileTerms('PostgreSQL', makeStore);
   describeIdentical('PostgreSQL', makeStore);
+  describeConfirmationStore('PostgreSQL', makeStore);
+
+  describe('as a store of what chats have', () => {
+    let store: PostgresTables;
+    beforeEach(async () => {
+      store = await open();
+    });
+    describePostingStore(() => store);
+    describeRetention(() => store);
+    describeConfirmationRetention(() => ({
+      ...store,
+      rows: async () => (await store.db.pool.query('SELECT * FROM confirmations ORDER BY id')).rows,
+    }));
+  });
 });

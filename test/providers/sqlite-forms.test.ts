@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { toAskedForms, toClaimKey } from '../../src/core/language/canonical-form.ts';
 import type { Check } from '../../src/core/types.ts';
 import type { Store } from '../../src/providers/store/open-store.ts';
-import { APPLICATION_ID, MIGRATIONS } from '../../src/providers/store/sqlite/migrations.ts';
 import { toPrints } from '../../src/providers/store/prints.ts';
+import { APPLICATION_ID, MIGRATIONS } from '../../src/providers/store/sqlite/migrations.ts';
 import { toChatScope, toCheck, toPublicScope, toReview } from '../contracts/samples.ts';
 import { useStoreFile } from './use-store-file.ts';
 

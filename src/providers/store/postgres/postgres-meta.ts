@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { StoreMeta } from '../ports.ts';
 import { CODE_KEY, createCodes, type PersonHash } from '../prints.ts';
-import type { StoreMeta } from '../sqlite/sqlite-meta.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import { type Sql, sql } from './sql.ts';
 

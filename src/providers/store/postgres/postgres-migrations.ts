@@ -1,6 +1,6 @@
 import type { PostgresDatabase, Queries } from './postgres-database.ts';
 import { toNewerSchemaError } from './postgres-errors.ts';
-import { CHATS, CHECKS } from './postgres-tables.ts';
+import { CHATS, CHECKS, DOCUMENTS, WORK } from './postgres-tables.ts';
 import { Sql, sql } from './sql.ts';
 
 /** One step from the tables of a version to those of the next. */
@@ -14,6 +14,8 @@ interface Step {
 const STEPS: readonly Step[] = [
   { tables: CHECKS, isAdditive: false },
   { tables: CHATS, isAdditive: false },
+  { tables: DOCUMENTS, isAdditive: false },
+  { tables: WORK, isAdditive: false },
 ];
 
 /** Any number that nothing else locks by: "Clmc" in ASCII. */

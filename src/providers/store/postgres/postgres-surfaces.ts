@@ -115,7 +115,7 @@ export function toIndexedTerms(claim: string, title: string): string[] {
 const toUsableKeys = (terms: readonly string[]) => terms.map((term) => toIndexKey(toHeldText(term)));
 
 /** A longer one stands there by its fingerprint. */
-function toIndexKey(term: string): string {
+export function toIndexKey(term: string): string {
   return term.length > LONGEST_TERM ? toFingerprint(term) : term;
 }
 

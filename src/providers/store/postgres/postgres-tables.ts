@@ -169,3 +169,65 @@ export const CHATS = `
     PRIMARY KEY (day, platform, chat, provider, currency)
   );
 `;
+
+/** The operator's own documents: a file whose `hash` is empty is not read to its end, or on its way out. `times` says how often each term stands there. */
+export const DOCUMENTS = `
+  CREATE TABLE document_folders (
+    id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    path TEXT COLLATE "C" NOT NULL UNIQUE,
+    name TEXT COLLATE "C" NOT NULL UNIQUE
+  );
+  CREATE TABLE document_files (
+    id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    folder_id BIGINT NOT NULL REFERENCES document_folders (id),
+    path TEXT COLLATE "C" NOT NULL,
+    hash TEXT NOT NULL
+  );
+  CREATE INDEX document_files_by_path ON document_files (folder_id, path);
+  CREATE INDEX document_files_going ON document_files (id) WHERE hash = '';
+  CREATE TABLE documents (
+    id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    file_id BIGINT NOT NULL REFERENCES document_files (id),
+    url TEXT NOT NULL,
+    title TEXT NOT NULL,
+    publisher TEXT,
+    published_at TEXT,
+    language TEXT,
+    text TEXT NOT NULL,
+    terms TEXT[] COLLATE "C" NOT NULL,
+    times INTEGER[] NOT NULL
+  );
+  CREATE INDEX documents_by_file ON documents (file_id);
+  CREATE INDEX documents_by_term ON documents USING gin (terms) WITH (gin_pending_list_limit = 512);
+`;
+
+/** What was accepted, and what is kept for a while. */
+export const WORK = `
+  CREATE TABLE jobs (
+    id TEXT COLLATE "C" PRIMARY KEY,
+    seq BIGINT GENERATED ALWAYS AS IDENTITY,
+    platform TEXT COLLATE "C" NOT NULL,
+    event_id TEXT COLLATE "C" NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'done', 'dead')),
+    accepted_at TEXT COLLATE "C" NOT NULL,
+    ended_at TEXT COLLATE "C",
+    attempts INTEGER NOT NULL,
+    fault TEXT,
+    actor_id TEXT COLLATE "C",
+    job TEXT,
+    placeholder TEXT,
+    UNIQUE (platform, event_id)
+  );
+  CREATE INDEX jobs_by_state ON jobs (state, accepted_at);
+  CREATE INDEX jobs_by_actor ON jobs (platform, actor_id) WHERE actor_id IS NOT NULL;
+
+  CREATE TABLE cache (
+    id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    namespace TEXT COLLATE "C" NOT NULL,
+    key TEXT COLLATE "C" NOT NULL,
+    value TEXT NOT NULL,
+    expires_at BIGINT,
+    UNIQUE (namespace, key)
+  );
+  CREATE INDEX cache_by_expiry ON cache (expires_at) WHERE expires_at IS NOT NULL;
+`;

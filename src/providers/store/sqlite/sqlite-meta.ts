@@ -1,26 +1,5 @@
+import type { StoreMeta } from '../ports.ts';
 import type { Database } from './database.ts';
-
-/** A lock that this process holds. */
-export interface StoreLock {
-  /** Holds on to it for `ttlMs` more. @returns false if it ran out and somebody else took it: stop what it guards */
-  refresh(nowMs: number, ttlMs: number): Promise<boolean>;
-  /** Lets go. Does nothing if somebody else has it by now. */
-  unlock(): Promise<void>;
-}
-
-/** Small facts about the store itself, and locks that hold between processes. */
-export interface StoreMeta {
-  get(key: string): Promise<string | undefined>;
-  set(key: string, value: string): Promise<void>;
-  /**
-   * Takes the named lock unless another holder has it. A holder that died loses it when its time is over.
-   *
-   * @param nowMs milliseconds since 1970
-   * @param ttlMs how long it holds without a `refresh`
-   * @returns undefined if somebody else holds it
-   */
-  tryLock(name: string, nowMs: number, ttlMs: number): Promise<StoreLock | undefined>;
-}
 
 /**
  * The store's own notes.
