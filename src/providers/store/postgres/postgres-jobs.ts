@@ -1,7 +1,8 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import type { DeadJob, DeadJobStore, Job, JobDispatch, JobQueue, JobStore, Json } from '../../../bot/job.ts';
 import { defined } from '../../../core/defined.ts';
 import type { JobEngine } from './job-engine.ts';
+import { inTransaction } from './transaction.ts';
 
 /** As in the embedded store: what was accepted, whoever works at it. */
 export const JOB_TABLES = `
@@ -45,24 +46,9 @@ export type PostgresJobs = JobStore & DeadJobStore & JobQueue & JobDispatch;
  * @throws what PostgreSQL says, from every method
  */
 export function createPostgresJobs(pool: Pool, engine: JobEngine): PostgresJobs {
-  async function transaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-    const client = await pool.connect();
-    try {
-      await client.query('BEGIN');
-      const made = await work(client);
-      await client.query('COMMIT');
-      client.release();
-      return made;
-    } catch (error) {
-      // A connection in an unknown state is nobody's.
-      client.release(true);
-      throw error;
-    }
-  }
-
   /** Rows that came without the engine: from another store, or out of a back-up. */
   async function sendMissing(platform: string): Promise<void> {
-    await transaction(async (client) => {
+    await inTransaction(pool, async (client) => {
       const { rows } = await client.query<JobRow>(
         `SELECT ${COLUMNS} FROM jobs WHERE state = 'open' AND platform = $1 AND ${engine.withoutTask} FOR UPDATE SKIP LOCKED`,
         [platform],
@@ -82,7 +68,7 @@ export function createPostgresJobs(pool: Pool, engine: JobEngine): PostgresJobs 
 
   return {
     add: ({ placeholder, attempts, ...job }) =>
-      transaction(async (client) => {
+      inTransaction(pool, async (client) => {
         const { id, request, acceptedAt } = job;
         const { rowCount } = await client.query(
           `INSERT INTO jobs (id, platform, event_id, state, accepted_at, attempts, actor_id, job, placeholder)
@@ -129,7 +115,7 @@ export function createPostgresJobs(pool: Pool, engine: JobEngine): PostgresJobs 
       return rows.map((row): DeadJob => ({ ...toJob(row), diedAt: row.ended_at, fault: row.fault }));
     },
     revive: (id) =>
-      transaction(async (client) => {
+      inTransaction(pool, async (client) => {
         const { rows } = await client.query<JobRow>(
           `UPDATE jobs SET state = 'open', ended_at = NULL, fault = NULL, attempts = 0
           WHERE id = $1 AND state = 'dead' RETURNING ${COLUMNS}`,
