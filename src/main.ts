@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXIT, keepOutputsQuiet, loadInstalled } from './cli/command-line.ts';
 import { readConfig } from './config/config.ts';
-import type { Store } from './providers/store/open-store.ts';
+import type { Store } from './providers/store/ports.ts';
 import { ClaimcheckError } from './shared/errors.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -44,9 +44,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: 'requests that were given up, or wait for their answer',
     async load() {
       const { jobsCommand } = await import('./cli/jobs.ts');
-      const { createSqliteJobs } = await import('./providers/store/sqlite/sqlite-jobs.ts');
-      return onStore((args, { store: { db }, stdout }) =>
-        jobsCommand(args, { jobs: createSqliteJobs(db), write: (text) => void stdout.write(text) }),
+      return onStore(async (args, { store, stdout, stderr }) =>
+        jobsCommand(args, {
+          jobs: await store.openJobs((error) => void stderr.write(`${String(error)}\n`)),
+          write: (text) => void stdout.write(text),
+        }),
       );
     },
   },
@@ -190,8 +192,8 @@ function toOutside(signal: AbortSignal): Outside {
 /** A command on the operator's own store. */
 function onStore(command: (args: string[], outside: Outside & { store: Store }) => Promise<number>): Run {
   return async (args, signal) => {
-    const { openStore } = await import('./providers/store/open-store.ts');
-    const store = openStore({ file: readConfig(process.env).database });
+    const { openSetStore } = await import('./providers/store/open-set-store.ts');
+    const store = await openSetStore(readConfig(process.env));
     return command(args, { ...toOutside(signal), store }).finally(() => store.close());
   };
 }

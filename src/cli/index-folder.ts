@@ -4,7 +4,7 @@ import type { Writable } from 'node:stream';
 import type { ToText } from '../providers/documents/document-file.ts';
 import { indexDocuments, sweepAll } from '../providers/documents/index-documents.ts';
 import { type FolderContents, walkFolder } from '../providers/documents/walk-folder.ts';
-import type { Store } from '../providers/store/open-store.ts';
+import type { Store } from '../providers/store/ports.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
 import { EXIT, readArguments, runToExit } from './command-line.ts';
 import { createIndexReport } from './index-folder-report.ts';

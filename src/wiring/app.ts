@@ -10,7 +10,7 @@ import { defined } from '../core/defined.ts';
 import type { Budget } from '../core/ports.ts';
 import type { Trace } from '../core/trace.ts';
 import type { FailureLog } from '../providers/http/failure-log.ts';
-import type { Store } from '../providers/store/open-store.ts';
+import type { Store } from '../providers/store/ports.ts';
 import { openResearch, type ProviderPlaces } from './research.ts';
 
 const STARTER = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'starter');
@@ -32,7 +32,7 @@ export interface App {
   close(): Promise<void>;
 }
 
-export type AppConfig = Pick<Config, 'database' | 'research'> & Partial<Pick<Config, 'trust'>>;
+export type AppConfig = Pick<Config, 'database' | 'research'> & Partial<Pick<Config, 'databaseUrl' | 'trust'>>;
 
 /** Who is told what comes of checks. */
 export interface Watching {
@@ -46,12 +46,12 @@ export interface Watching {
  * Opens the store, fills it with the starter pack where that is new, and joins the core and the commands on it.
  */
 export async function openApp(
-  { database, research: config, trust = { blocked: [] } }: AppConfig,
+  { database, databaseUrl, research: config, trust = { blocked: [] } }: AppConfig,
   onFault: RouterOptions['onFault'],
   { failures, onChecked = () => {}, ...places }: ProviderPlaces & Watching = {},
 ): Promise<App> {
   const [
-    { openStore },
+    { openSetStore },
     { loadStarterPack },
     { createTrustedPriors },
     { createMatcher },
@@ -68,7 +68,7 @@ export async function openApp(
     { createConfirmations },
     { toMeans },
   ] = await Promise.all([
-    import('../providers/store/open-store.ts'),
+    import('../providers/store/open-set-store.ts'),
     import('../providers/claim-reviews/starter-pack.ts'),
     import('../providers/claim-reviews/trusted-priors.ts'),
     import('../core/match/matcher.ts'),
@@ -85,7 +85,7 @@ export async function openApp(
     import('../checks/confirmations.ts'),
     import('../core/run.ts'),
   ]);
-  const opened = openStore({ file: database });
+  const opened = await openSetStore({ database, ...defined({ databaseUrl }) });
   const store = { ...opened, priors: createTrustedPriors(opened.priors, trust) };
   try {
     const { checks, priors, confirmations, meta } = store;
@@ -137,11 +137,11 @@ export async function openApp(
       ...defined({ hint }),
       async close() {
         await close();
-        store.close();
+        await store.close();
       },
     };
   } catch (error) {
-    store.close();
+    await store.close();
     throw error;
   }
 }

@@ -8,7 +8,7 @@ import type { Budget, ImageReader, LanguageModel, ReviewLookup, SearchProvider }
 import type { Research } from '../core/run.ts';
 import type { FailureLog } from '../providers/http/failure-log.ts';
 import type { PageReaderOptions } from '../providers/pages/web-reader.ts';
-import type { Store } from '../providers/store/open-store.ts';
+import type { Store } from '../providers/store/ports.ts';
 import { toPublisherKey } from '../providers/text/web-url.ts';
 
 const PROMPTS = fileURLToPath(new URL('../../prompts', import.meta.url));

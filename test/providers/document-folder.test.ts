@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadDocumentLines } from '../../src/providers/documents/load-lines.ts';
 import { createDocumentFolder } from '../../src/providers/search/document-folder.ts';
 import type { StoredDocument } from '../../src/providers/store/documents.ts';
-import { openStore, type Store } from '../../src/providers/store/open-store.ts';
+import { type EmbeddedStore, openStore } from '../../src/providers/store/open-store.ts';
 import { describeSearchProvider } from '../contracts/search-provider.ts';
 import { createStoreFolder } from './store-folder.ts';
 
@@ -28,7 +28,7 @@ describeSearchProvider(
   { overHttp: false, webAddresses: false },
 );
 
-let store: Store;
+let store: EmbeddedStore;
 let file: string;
 beforeEach(() => {
   file = files.newFile();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openStore, type Store } from '../../src/providers/store/open-store.ts';
-import { createPersonHash } from '../../src/providers/store/sqlite/prints.ts';
+import { type EmbeddedStore, openStore } from '../../src/providers/store/open-store.ts';
+import { createPersonHash } from '../../src/providers/store/sqlite/sqlite-meta.ts';
 import { createSqliteRetention } from '../../src/providers/store/sqlite/sqlite-retention.ts';
 import { describeConfirmationRetention } from '../contracts/confirmation-retention.ts';
 import { describeConfirmationStore, toConfirmation } from '../contracts/confirmation-store.ts';
@@ -16,7 +16,7 @@ describeConfirmationStore('the embedded store', async () => {
   return { ...store, retention: createSqliteRetention(store.db), close: async () => store.close() };
 });
 
-const rowsOf = ({ db }: Store) => db.prepare<Record<string, unknown>>('SELECT * FROM confirmations').all();
+const rowsOf = ({ db }: EmbeddedStore) => db.prepare<Record<string, unknown>>('SELECT * FROM confirmations').all();
 
 describe('the confirmations in SQLite', () => {
   it('hold no sentence and no person’s id, in a chat or in private', async () => {

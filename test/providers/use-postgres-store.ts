@@ -16,6 +16,7 @@ export function usePostgresStore() {
     // A store's key is made at its opening, and stays.
     await first?.db.pool.query(`
       DO $$ DECLARE name text; BEGIN
+        SET LOCAL session_replication_role = replica; -- in whatever order
         FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('schema_version', 'meta') LOOP
           EXECUTE format('DELETE FROM %I', name);
         END LOOP;

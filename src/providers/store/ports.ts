@@ -1,4 +1,9 @@
+import type { Keyv } from 'keyv';
+import type { DeadJobStore, JobQueue, JobStore } from '../../bot/job.ts';
+import type { Atomically, PostingStore, RetentionStore, SpendingStore } from '../../chat/ports.ts';
+import type { CheckStore, ConfirmationStore, PriorIndex } from '../../core/ports.ts';
 import type { Check } from '../../core/types.ts';
+import type { DocumentStore } from './documents.ts';
 
 /** What a server said of a file, for asking whether it has changed. */
 export interface Validators {
@@ -58,4 +63,29 @@ export interface StoreMeta {
    * @returns undefined if somebody else holds it
    */
   tryLock(name: string, nowMs: number, ttlMs: number): Promise<StoreLock | undefined>;
+}
+
+/** Everything that is remembered, in one place. */
+export interface Store {
+  checks: CheckStore;
+  priors: PriorIndex;
+  archives: ArchiveStore;
+  /** How many reviews there are. */
+  reviewCount(): Promise<number>;
+  confirmations: ConfirmationStore;
+  documents: DocumentStore;
+  postings: PostingStore;
+  retention: RetentionStore;
+  spending: SpendingStore;
+  meta: StoreMeta;
+  /** What was accepted. PostgreSQL's engine is started by the first call. @param onFault told of what fails beside the work */
+  openJobs(onFault: (error: unknown) => void): Promise<JobStore & DeadJobStore & JobQueue>;
+  /**
+   * A cache of its own; the values of other namespaces are not seen in it. `coded`: its keys name persons or private chats, and are kept as codes.
+   */
+  keyv(namespace: string, options?: { coded?: boolean }): Keyv;
+  /** The same cache, to be read and changed in one step. `unhurried`: a power cut may undo the last changes. */
+  atomically(namespace: string, options?: { coded?: boolean; unhurried?: boolean }): Atomically;
+  /** Lets go of it. Every later call rejects with `store-unavailable`. */
+  close(): Promise<void>;
 }

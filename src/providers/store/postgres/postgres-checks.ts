@@ -1,9 +1,16 @@
 import type { CheckStore } from '../../../core/ports.ts';
 import type { Check } from '../../../core/types.ts';
 import { ClaimcheckError } from '../../../shared/errors.ts';
-import { personOf, toKept, toSeenCheck } from '../kept-checks.ts';
 import { type PersonHash, toFingerprint } from '../prints.ts';
-import { toHistoryParams, toScopeParams, toVisibilityParams, type VisibilityParams } from '../scope-params.ts';
+import {
+  personOf,
+  toHistoryParams,
+  toKept,
+  toScopeParams,
+  toSeenCheck,
+  toVisibilityParams,
+  type VisibilityParams,
+} from '../scope-params.ts';
 import { toCheckSurfaces } from '../surfaces.ts';
 import type { PostgresDatabase, Queries } from './postgres-database.ts';
 import { replaceSurfaces } from './postgres-surfaces.ts';

@@ -1,6 +1,7 @@
-import { Pool, type PoolClient } from 'pg';
+import { Pool } from 'pg';
 import { isConflict, toPostgresError } from './postgres-errors.ts';
 import type { Sql } from './sql.ts';
+import { inTransaction } from './transaction.ts';
 
 /** Connections of one process. PostgreSQL allows 100 in all unless told otherwise. */
 const MOST_CONNECTIONS = 10;
@@ -52,19 +53,8 @@ export function createPostgresDatabase(url: string): PostgresDatabase {
     }
   };
 
-  async function tryOnce<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
-    const client = await pool.connect();
-    try {
-      await client.query('BEGIN');
-      const result = await work(toQueries((query) => client.query(query.toQuery())));
-      await client.query('COMMIT');
-      client.release();
-      return result;
-    } catch (error) {
-      await undo(client);
-      throw error;
-    }
-  }
+  const tryOnce = <T>(work: (queries: Queries) => Promise<T>): Promise<T> =>
+    inTransaction(pool, (client) => work(toQueries((query) => client.query(query.toQuery()))));
 
   async function transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
@@ -96,16 +86,6 @@ function toQueries(ask: Ask): Queries {
     get: async <Row>(query: Sql) => (await ask(query)).rows[0] as Row | undefined,
     run: async (query) => (await ask(query)).rowCount ?? 0,
   };
-}
-
-/** A connection in an unknown state is nobody's. */
-async function undo(client: PoolClient): Promise<void> {
-  try {
-    await client.query('ROLLBACK');
-    client.release();
-  } catch {
-    client.release(true);
-  }
 }
 
 /** What the work itself threw passes as it is: an error of the driver or the network has a code, and no work's own has. */

@@ -1,6 +1,7 @@
 import type { PostgresDatabase, Queries } from './postgres-database.ts';
 import { toNewerSchemaError } from './postgres-errors.ts';
-import { CHATS, CHECKS, DOCUMENTS, WORK } from './postgres-tables.ts';
+import { JOB_TABLES } from './postgres-jobs.ts';
+import { CACHE_TABLE, CHATS, CHECKS, DOCUMENTS } from './postgres-tables.ts';
 import { Sql, sql } from './sql.ts';
 
 /** One step from the tables of a version to those of the next. */
@@ -15,7 +16,8 @@ const STEPS: readonly Step[] = [
   { tables: CHECKS, isAdditive: false },
   { tables: CHATS, isAdditive: false },
   { tables: DOCUMENTS, isAdditive: false },
-  { tables: WORK, isAdditive: false },
+  { tables: JOB_TABLES, isAdditive: false },
+  { tables: CACHE_TABLE, isAdditive: false },
 ];
 
 /** Any number that nothing else locks by: "Clmc" in ASCII. */

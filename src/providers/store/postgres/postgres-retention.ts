@@ -61,7 +61,7 @@ export function createPostgresRetention(db: PostgresDatabase, toHash: PersonHash
           WHERE g.platform = h.platform AND g.group_id = h.group_id AND g.left_at < ${leftBefore}`);
         await queries.run(sql`DELETE FROM groups WHERE left_at < ${leftBefore}`);
         await queries.run(sql`DELETE FROM spending WHERE day < ${before}`);
-        await queries.run(sql`DELETE FROM cache WHERE expires_at <= ${Date.parse(now)}`);
+        await queries.run(sql`DELETE FROM cache WHERE expires_at <= extract(epoch FROM clock_timestamp()) * 1000`);
         return { checks, jobs, postings: older + left };
       }),
     async forgetPerson(platform, personId, privateChatId = personId) {

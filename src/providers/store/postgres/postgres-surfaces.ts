@@ -20,11 +20,13 @@ export interface SurfacesOf {
 const LONGEST_TERM = 200;
 /** A term that more entries hold is not looked for alone: only entries with two such terms are. */
 const MOST_ALONE = 4_000;
-/** How many entries are ranked: 4,000 of a trial's million took 30 ms. */
+/** How many entries with common terms alone are ranked. */
 const MOST_RANKED = 4_000;
 /** BM25's own: how soon a longer entry counts less. Source: Robertson and Zaragoza, 2009, section 3.4. */
 const LENGTH_WEIGHT = 0.75;
 const SATURATION = 1.2;
+/** About how many different terms a wording has. */
+const USUAL_TERMS = 12;
 
 const COLUMNS = sql`s.id::float8 AS arrival, s.kind, s.owner_id, s.claim, s.title, s.label`;
 
@@ -83,13 +85,15 @@ export async function searchSurfaces(
   )) ?? { entries: 0 };
   const known = Math.max(entries, ...counts.values());
   const weights = chosen.map((term) => toWeight(counts.get(term) ?? 0, known));
+  const visible = visibleIn(sql`s`, toScopeParams(scope, toHash));
+  const candidates = toCandidates(chosen, counts).map(
+    ({ which, most: some }) => sql`(SELECT s.id FROM surfaces AS s WHERE ${which} AND ${visible} LIMIT ${some})`,
+  );
   const rows = await queries.all<SurfaceRow>(sql`
-    SELECT arrival, kind, owner_id, claim, title, label FROM (
-      SELECT ${COLUMNS}, s.terms FROM surfaces AS s
-      WHERE (${toCandidates(chosen, counts)}) AND ${visibleIn(sql`s`, toScopeParams(scope, toHash))} LIMIT ${MOST_RANKED}
-    ) AS s ORDER BY (
+    SELECT ${COLUMNS} FROM surfaces AS s WHERE s.id IN (${candidates.reduce((all, one) => sql`${all} UNION ${one}`)}) ORDER BY (
       SELECT sum(q.weight) FROM unnest(${chosen}::text[], ${weights}::float8[]) AS q (term, weight) WHERE q.term COLLATE "C" = ANY(s.terms)
-    ) / (1 + ${SATURATION} * (${1 - LENGTH_WEIGHT}::float8 + ${LENGTH_WEIGHT}::float8 * cardinality(s.terms) / 12)) DESC, arrival LIMIT ${most}`);
+    ) / (1 + ${SATURATION}::float8 * (${1 - LENGTH_WEIGHT}::float8 + ${LENGTH_WEIGHT}::float8 * cardinality(s.terms) / ${USUAL_TERMS}::float8)) DESC,
+      arrival LIMIT ${most}`);
   return rows.map(toPriorSurface);
 }
 
@@ -108,7 +112,7 @@ export async function findIdentical(
 }
 
 /** What the index has of a wording and its title. */
-export function toIndexedTerms(claim: string, title: string): string[] {
+function toIndexedTerms(claim: string, title: string): string[] {
   return [...new Set(toUsableKeys(toTerms(`${claim}\n${title}`)))];
 }
 
@@ -134,16 +138,20 @@ async function countTerms(queries: Queries, terms: readonly string[]): Promise<M
   return counts;
 }
 
-/** Entries with any of the rarer terms, and of the common ones those with two of them. */
-function toCandidates(chosen: readonly string[], counts: ReadonlyMap<string, number>): Sql {
+/** Entries with any of the rarer terms, and of the common ones those with two of them: some of them, where too many have two. */
+function toCandidates(chosen: readonly string[], counts: ReadonlyMap<string, number>): { which: Sql; most: number }[] {
   const rare = chosen.filter((term) => (counts.get(term) ?? 0) <= MOST_ALONE);
   const common = chosen.filter((term) => !rare.includes(term));
   // One common word alone is all there is to go by.
-  if (common.length === 0 || chosen.length === 1) return sql`s.terms && ${chosen}::text[]`;
+  if (chosen.length === 1) return [{ which: sql`s.terms @> ${chosen}::text[]`, most: MOST_RANKED }];
+  const any = { which: sql`s.terms && ${rare}::text[]`, most: MOST_ALONE * rare.length };
+  // Those with a rare one are found by it.
   const pairs = common.flatMap((one, place) =>
-    chosen.filter((other) => chosen.indexOf(other) < place + rare.length).map((other) => [one, other]),
+    common.slice(place + 1).map((other) => sql`s.terms @> ${[one, other]}::text[]`),
   );
-  return pairs.reduce((all, pair) => sql`${all} OR s.terms @> ${pair}::text[]`, sql`s.terms && ${rare}::text[]`);
+  if (pairs.length === 0) return [any];
+  const both = { which: sql`(${pairs.reduce((all, pair) => sql`${all} OR ${pair}`)})`, most: MOST_RANKED };
+  return rare.length === 0 ? [both] : [any, both];
 }
 
 /** BM25's weight of a term. Source: Robertson and Zaragoza, 2009, section 3.3, kept above 0 as Lucene does. */

@@ -201,33 +201,15 @@ export const DOCUMENTS = `
   CREATE INDEX documents_by_term ON documents USING gin (terms) WITH (gin_pending_list_limit = 512);
 `;
 
-/** What was accepted, and what is kept for a while. */
-export const WORK = `
-  CREATE TABLE jobs (
-    id TEXT COLLATE "C" PRIMARY KEY,
-    seq BIGINT GENERATED ALWAYS AS IDENTITY,
-    platform TEXT COLLATE "C" NOT NULL,
-    event_id TEXT COLLATE "C" NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('open', 'done', 'dead')),
-    accepted_at TEXT COLLATE "C" NOT NULL,
-    ended_at TEXT COLLATE "C",
-    attempts INTEGER NOT NULL,
-    fault TEXT,
-    actor_id TEXT COLLATE "C",
-    job TEXT,
-    placeholder TEXT,
-    UNIQUE (platform, event_id)
-  );
-  CREATE INDEX jobs_by_state ON jobs (state, accepted_at);
-  CREATE INDEX jobs_by_actor ON jobs (platform, actor_id) WHERE actor_id IS NOT NULL;
-
+/** A key is found by its code: an index of PostgreSQL takes no long keys, and its text no zero character. */
+export const CACHE_TABLE = `
   CREATE TABLE cache (
-    id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     namespace TEXT COLLATE "C" NOT NULL,
-    key TEXT COLLATE "C" NOT NULL,
+    code TEXT COLLATE "C" NOT NULL,
+    key TEXT NOT NULL,
     value TEXT NOT NULL,
     expires_at BIGINT,
-    UNIQUE (namespace, key)
+    PRIMARY KEY (namespace, code)
   );
-  CREATE INDEX cache_by_expiry ON cache (expires_at) WHERE expires_at IS NOT NULL;
+  CREATE INDEX cache_by_end ON cache (expires_at) WHERE expires_at IS NOT NULL;
 `;

@@ -1,12 +1,19 @@
 import type { CheckStore } from '../../../core/ports.ts';
 import type { Check, Scope, Visibility } from '../../../core/types.ts';
 import { ClaimcheckError } from '../../../shared/errors.ts';
-import { personOf, toKept, toSeenCheck } from '../kept-checks.ts';
 import { toFingerprint } from '../prints.ts';
-import { toHistoryParams, toScopeParams, toVisibilityParams, type VisibilityParams } from '../scope-params.ts';
+import {
+  personOf,
+  toHistoryParams,
+  toKept,
+  toScopeParams,
+  toSeenCheck,
+  toVisibilityParams,
+  type VisibilityParams,
+} from '../scope-params.ts';
 import { toCheckSurfaces } from '../surfaces.ts';
 import type { Database } from './database.ts';
-import { createPersonHash } from './prints.ts';
+import { createPersonHash } from './sqlite-meta.ts';
 import { createSurfaceIndex } from './surface-index.ts';
 import { visibleIn } from './visibility.ts';
 

@@ -4,7 +4,7 @@ import { type ConfirmationRow, toKeptFor, toKnownConfirmations, toWho } from '..
 import { toFingerprint } from '../prints.ts';
 import { toHistoryParams, toScopeParams } from '../scope-params.ts';
 import type { Database } from './database.ts';
-import { createPersonHash } from './prints.ts';
+import { createPersonHash } from './sqlite-meta.ts';
 import { visibleIn } from './visibility.ts';
 
 /** What was said in this very scope. */

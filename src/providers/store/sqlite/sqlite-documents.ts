@@ -8,7 +8,7 @@ import {
   toDocument,
 } from '../documents.ts';
 import type { Database } from './database.ts';
-import { toMatch } from './surface-query.ts';
+import { toMatch } from './surface-index.ts';
 
 /** Rows a transaction of `sweep` deletes: readers and other writers wait for no more. */
 const SWEEP_ROWS = 500;

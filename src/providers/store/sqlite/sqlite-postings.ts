@@ -2,7 +2,7 @@ import type { PostingStore } from '../../../chat/ports.ts';
 import type { Posting, Said } from '../../../chat/posting.ts';
 import { type CheckOfPosting, PINNED, type PostingRow, toPosting, toSayer, WAS_PINNED } from '../postings.ts';
 import type { Database } from './database.ts';
-import { createPersonHash } from './prints.ts';
+import { createPersonHash } from './sqlite-meta.ts';
 
 interface ListedRow extends PostingRow {
   /** JSON list, in their order. */

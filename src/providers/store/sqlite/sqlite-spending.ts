@@ -1,7 +1,7 @@
 import type { SpendingStore } from '../../../chat/ports.ts';
 import { type SpendingSums, toSpendingRow, toSpendingRows } from '../spending.ts';
 import type { Database } from './database.ts';
-import { createPersonHash } from './prints.ts';
+import { createPersonHash } from './sqlite-meta.ts';
 
 /** The migration's step: sums of a UTC day. `chat` is a code, and empty for what belongs to no chat; a row without a provider counts the checks. */
 export const SPENDING = `

@@ -4,10 +4,10 @@ import type { Scope, Visibility } from '../../../core/types.ts';
 import { createBoundedMap } from '../../../shared/bounded-map.ts';
 import { toFormPrints, toPrints } from '../prints.ts';
 import { toScopeParams, toVisibilityParams } from '../scope-params.ts';
+import { chooseTerms, toUsableTerms } from '../search-terms.ts';
 import { MOST_FOUND, MOST_IDENTICAL, type Surface, type SurfaceRow, toPriorSurface } from '../surfaces.ts';
 import type { Database } from './database.ts';
-import { createPersonHash } from './prints.ts';
-import { toMatch } from './surface-query.ts';
+import { createPersonHash } from './sqlite-meta.ts';
 import { visibleIn } from './visibility.ts';
 
 /** The wordings of all prior checks, and their full-text index. `replace` and `remove` belong inside a transaction. */
@@ -122,4 +122,21 @@ function createCounts(count: (term: string) => number): { of: (term: string) => 
       if (added % COUNTS_LIFE === 0) known = createBoundedMap(MOST_COUNTS);
     },
   };
+}
+
+/**
+ * Makes the FTS5 expression that finds entries with any of the terms, or with the rarest ones if all would be too many.
+ *
+ * @param terms any text
+ * @param count how many entries hold a term
+ * @returns undefined if no term holds a letter or digit; otherwise an expression that never is a syntax error
+ */
+export function toMatch(terms: readonly string[], count: (term: string) => number): string | undefined {
+  const chosen = chooseTerms(toUsableTerms(terms), count);
+  return chosen.length === 0 ? undefined : chosen.map(quote).join(' OR ');
+}
+
+/** Inside double quotes everything is text to FTS5; the quote itself is doubled. */
+function quote(term: string): string {
+  return `"${term.replaceAll('"', '""')}"`;
 }
