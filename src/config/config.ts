@@ -32,6 +32,8 @@ export interface Config {
   telegramToken?: string;
   /** Path of the store's file; from the working folder if it is relative. */
   database: string;
+  /** `redis://…` or `rediss://…`. Absent: the store counts, and keeps pages. */
+  redis?: string;
   /** BCP 47 tag for the terminal and the operator; absent where neither the settings nor the system name a language. */
   locale?: string;
   logLevel: LogLevel;
@@ -85,6 +87,7 @@ export function readConfig(env: Environment, readEnvFile: () => string | undefin
       locale: settings.CLAIMCHECK_LOCALE ?? toEnvironmentLocale(env),
       discordApi: settings.DISCORD_API,
       telegramApiRoot: settings.TELEGRAM_API_ROOT,
+      redis: settings.REDIS_URL,
     }),
     archives: settings.ARCHIVES ?? [],
     rereadStarter: settings.STARTER_REREAD,

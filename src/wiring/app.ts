@@ -32,7 +32,7 @@ export interface App {
   close(): Promise<void>;
 }
 
-export type AppConfig = Pick<Config, 'database' | 'research'> & Partial<Pick<Config, 'trust'>>;
+export type AppConfig = Pick<Config, 'database' | 'research'> & Partial<Pick<Config, 'trust' | 'redis'>>;
 
 /** Who is told what comes of checks. */
 export interface Watching {
@@ -46,7 +46,7 @@ export interface Watching {
  * Opens the store, fills it with the starter pack where that is new, and joins the core and the commands on it.
  */
 export async function openApp(
-  { database, research: config, trust = { blocked: [] } }: AppConfig,
+  { database, redis, research: config, trust = { blocked: [] } }: AppConfig,
   onFault: RouterOptions['onFault'],
   { failures, onChecked = () => {}, ...places }: ProviderPlaces & Watching = {},
 ): Promise<App> {
@@ -86,8 +86,10 @@ export async function openApp(
     import('../core/run.ts'),
   ]);
   const opened = openStore({ file: database });
-  const store = { ...opened, priors: createTrustedPriors(opened.priors, trust) };
+  let shared: Shared | undefined;
   try {
+    shared = redis === undefined ? undefined : await openShared(redis, opened, onFault);
+    const store = { ...(shared?.store ?? opened), priors: createTrustedPriors(opened.priors, trust) };
     const { checks, priors, confirmations, meta } = store;
     await loadStarterPack({ folder: STARTER, priors, meta });
     const now = () => new Date();
@@ -137,13 +139,28 @@ export async function openApp(
       ...defined({ hint }),
       async close() {
         await close();
+        await shared?.close();
         store.close();
       },
     };
   } catch (error) {
-    store.close();
+    await shared?.close();
+    opened.close();
     throw error;
   }
+}
+
+type Shared = { store: Store; close(): Promise<void> };
+
+/** The store with Redis beside it. @throws ClaimcheckError where Redis cannot be reached */
+async function openShared(url: string, store: Store, onFault: RouterOptions['onFault']): Promise<Shared> {
+  const [{ openRedis }, { createPersonHash }, { withRedis }] = await Promise.all([
+    import('../providers/cache/open-redis.ts'),
+    import('../providers/store/sqlite/prints.ts'),
+    import('./shared-caches.ts'),
+  ]);
+  const caches = await openRedis(url, (error) => onFault(error, { platform: '', command: '', id: '' }));
+  return { store: withRedis(store, caches, createPersonHash(store.db)), close: caches.close };
 }
 
 /** Where it is kept which publishers the stored verdicts were taken over with. */

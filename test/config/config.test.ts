@@ -54,6 +54,7 @@ describe('settings', () => {
       DISCORD_BOT_TOKEN: DISCORD,
       TELEGRAM_BOT_TOKEN: TELEGRAM,
       CLAIMCHECK_DATABASE: '/srv/checks.sqlite',
+      REDIS_URL: 'rediss://bot:p%40ss@cache.example:6380/2',
       CLAIMCHECK_LOCALE: 'en_gb',
       LOG_LEVEL: 'debug',
       DISCORD_API: 'http://127.0.0.1:8080/api/',
@@ -63,6 +64,7 @@ describe('settings', () => {
       discordToken: DISCORD,
       telegramToken: TELEGRAM,
       database: '/srv/checks.sqlite',
+      redis: 'rediss://bot:p%40ss@cache.example:6380/2',
       locale: 'en-GB',
       logLevel: 'debug',
       discordApi: 'http://127.0.0.1:8080/api',
@@ -75,6 +77,15 @@ describe('settings', () => {
       hints: [],
     } satisfies Config);
   });
+
+  it.each(['cache.example:6379', 'http://cache.example', 'redis://', 'redis:///0', 'redis://a b'])(
+    'refuse %j as the address of a Redis server',
+    (address) => {
+      expect(refusalOf({ REDIS_URL: address })).toEqual([
+        'REDIS_URL: is no address of a Redis server; write it like redis://127.0.0.1:6379.',
+      ]);
+    },
+  );
 
   it('say what claims are looked into with', () => {
     const env = {
