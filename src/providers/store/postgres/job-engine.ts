@@ -27,6 +27,8 @@ export interface JobEngineOptions {
   connectionString: string;
   /** Told of what failed beside the work: a heartbeat, a look through the leases. */
   onFault(error: unknown): void;
+  /** After how many seconds of silence a worker's jobs are others'; 30 unless told, at least 10. */
+  leaseS?: number;
 }
 
 /** Who works at what, kept by pg-boss. A task is a job's id, and nothing of its text. */
@@ -52,7 +54,11 @@ export interface JobEngine {
 }
 
 /** Makes it, with its tables. @throws what PostgreSQL says */
-export async function openJobEngine({ connectionString, onFault }: JobEngineOptions): Promise<JobEngine> {
+export async function openJobEngine({
+  connectionString,
+  onFault,
+  leaseS = LEASE_S,
+}: JobEngineOptions): Promise<JobEngine> {
   const boss = new PgBoss({
     ...{ connectionString, schema: SCHEMA, max: CONNECTIONS, useListenNotify: true, schedule: false },
     ...{ superviseIntervalSeconds: LOOK_S, monitorIntervalSeconds: LOOK_S, openTelemetry: { enabled: false } },
@@ -64,7 +70,7 @@ export async function openJobEngine({ connectionString, onFault }: JobEngineOpti
   async function makeQueue(platform: string): Promise<string> {
     await boss.createQueue(platform, {
       // Of two tasks of one job one waits for the other.
-      ...{ policy: 'singleton', notify: true, heartbeatSeconds: LEASE_S, expireInSeconds: DAY_S },
+      ...{ policy: 'singleton', notify: true, heartbeatSeconds: leaseS, expireInSeconds: DAY_S },
       ...{ retryLimit: MOST_RETRIES, retryDelay: RETRY_S, retentionSeconds: 365 * DAY_S, deleteAfterSeconds: DAY_S },
     });
     return platform;
