@@ -7,6 +7,8 @@ import type { Job } from '../../../bot/job.ts';
 const SCHEMA = 'pgboss';
 /** Connections for taking jobs and for heartbeats; one more listens. */
 const CONNECTIONS = 4;
+/** How long a connection may take to come about, in ms. */
+const CONNECT_MS = 5_000;
 /** What is not acknowledged by then is taken as it is: the process that accepted it has died. In s. */
 const HOLD_S = 30;
 /** A worker that was not heard from for so long has died, or is cut off: its jobs are others'. Longer than a server takes to restart. In s. */
@@ -60,7 +62,14 @@ export async function openJobEngine({
   leaseS = LEASE_S,
 }: JobEngineOptions): Promise<JobEngine> {
   const boss = new PgBoss({
-    ...{ connectionString, schema: SCHEMA, max: CONNECTIONS, useListenNotify: true, schedule: false },
+    ...{
+      connectionString,
+      schema: SCHEMA,
+      max: CONNECTIONS,
+      connectionTimeoutMillis: CONNECT_MS,
+      useListenNotify: true,
+      schedule: false,
+    },
     ...{ superviseIntervalSeconds: LOOK_S, monitorIntervalSeconds: LOOK_S, openTelemetry: { enabled: false } },
   });
   boss.on('error', onFault);
