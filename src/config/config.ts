@@ -34,6 +34,8 @@ export interface Config {
   database: string;
   /** `postgres://…`: the store is there, and not in the file. */
   databaseUrl?: string;
+  /** `redis://…` or `rediss://…`. Absent: the store counts, and keeps pages. */
+  redis?: string;
   /** BCP 47 tag for the terminal and the operator; absent where neither the settings nor the system name a language. */
   locale?: string;
   logLevel: LogLevel;
@@ -88,6 +90,7 @@ export function readConfig(env: Environment, readEnvFile: () => string | undefin
       databaseUrl: settings.DATABASE_URL,
       discordApi: settings.DISCORD_API,
       telegramApiRoot: settings.TELEGRAM_API_ROOT,
+      redis: settings.REDIS_URL,
     }),
     archives: settings.ARCHIVES ?? [],
     rereadStarter: settings.STARTER_REREAD,

@@ -32,7 +32,8 @@ export interface App {
   close(): Promise<void>;
 }
 
-export type AppConfig = Pick<Config, 'database' | 'research'> & Partial<Pick<Config, 'databaseUrl' | 'trust'>>;
+export type AppConfig = Pick<Config, 'database' | 'research'> &
+  Partial<Pick<Config, 'databaseUrl' | 'redis' | 'trust'>>;
 
 /** Who is told what comes of checks. */
 export interface Watching {
@@ -46,7 +47,7 @@ export interface Watching {
  * Opens the store, fills it with the starter pack where that is new, and joins the core and the commands on it.
  */
 export async function openApp(
-  { database, databaseUrl, research: config, trust = { blocked: [] } }: AppConfig,
+  { database, databaseUrl, redis, research: config, trust = { blocked: [] } }: AppConfig,
   onFault: RouterOptions['onFault'],
   { failures, onChecked = () => {}, ...places }: ProviderPlaces & Watching = {},
 ): Promise<App> {
@@ -86,8 +87,10 @@ export async function openApp(
     import('../core/run.ts'),
   ]);
   const opened = await openSetStore({ database, ...defined({ databaseUrl }) });
-  const store = { ...opened, priors: createTrustedPriors(opened.priors, trust) };
+  let shared: Shared | undefined;
   try {
+    shared = redis === undefined ? undefined : await openShared(redis, opened, onFault);
+    const store = { ...(shared?.store ?? opened), priors: createTrustedPriors(opened.priors, trust) };
     const { checks, priors, confirmations, meta } = store;
     await loadStarterPack({ folder: STARTER, priors, meta });
     const now = () => new Date();
@@ -137,13 +140,27 @@ export async function openApp(
       ...defined({ hint }),
       async close() {
         await close();
+        await shared?.close();
         await store.close();
       },
     };
   } catch (error) {
-    await store.close();
+    await shared?.close();
+    await opened.close();
     throw error;
   }
+}
+
+type Shared = { store: Store; close(): Promise<void> };
+
+/** The store with Redis beside it. @throws ClaimcheckError where Redis cannot be reached */
+async function openShared(url: string, store: Store, onFault: RouterOptions['onFault']): Promise<Shared> {
+  const [{ openRedis }, { withRedis }] = await Promise.all([
+    import('../providers/cache/open-redis.ts'),
+    import('./shared-caches.ts'),
+  ]);
+  const caches = await openRedis(url, (error) => onFault(error, { platform: '', command: '', id: '' }));
+  return { store: withRedis(store, caches), close: caches.close };
 }
 
 /** Where it is kept which publishers the stored verdicts were taken over with. */

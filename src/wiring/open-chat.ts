@@ -47,7 +47,7 @@ export async function openChat(
     images,
     passedOn: toPassedOn(research),
     onFault,
-    ...defined({ onPosted }),
+    ...defined({ onPosted, dispatch: jobs.dispatch }),
     now: () => new Date(),
     newCheckId,
     newJobId: randomUUID,

@@ -55,6 +55,7 @@ describe('settings', () => {
       TELEGRAM_BOT_TOKEN: TELEGRAM,
       CLAIMCHECK_DATABASE: '/srv/checks.sqlite',
       DATABASE_URL: 'postgres://bot:pass@db.example/claimcheck',
+      REDIS_URL: 'rediss://bot:p%40ss@cache.example:6380/2',
       CLAIMCHECK_LOCALE: 'en_gb',
       LOG_LEVEL: 'debug',
       DISCORD_API: 'http://127.0.0.1:8080/api/',
@@ -65,6 +66,7 @@ describe('settings', () => {
       telegramToken: TELEGRAM,
       database: '/srv/checks.sqlite',
       databaseUrl: 'postgres://bot:pass@db.example/claimcheck',
+      redis: 'rediss://bot:p%40ss@cache.example:6380/2',
       locale: 'en-GB',
       logLevel: 'debug',
       discordApi: 'http://127.0.0.1:8080/api',
@@ -77,6 +79,15 @@ describe('settings', () => {
       hints: [],
     } satisfies Config);
   });
+
+  it.each(['cache.example:6379', 'http://cache.example', 'redis://', 'redis:///0', 'redis://a b'])(
+    'refuse %j as the address of a Redis server',
+    (address) => {
+      expect(refusalOf({ REDIS_URL: address })).toEqual([
+        'REDIS_URL: is no address of a Redis server; write it like redis://127.0.0.1:6379.',
+      ]);
+    },
+  );
 
   it('say what claims are looked into with', () => {
     const env = {

@@ -61,7 +61,7 @@ export function describeAtomically(open: () => PlaceUnderTest): void {
   it('throws at an entry that was not named, whatever is done to it', async () => {
     const atomically = open().atomically('one');
     await expect(atomically(['k'], (entries) => entries.get('x'))).rejects.toThrow('not named');
-    await expect(atomically([], (entries) => entries.set('x', 1))).rejects.toThrow('not named');
+    await expect(atomically(['k'], (entries) => entries.set('x', 1))).rejects.toThrow('not named');
     await expect(atomically(['k'], (entries) => entries.delete('x'))).rejects.toThrow('not named');
   });
 

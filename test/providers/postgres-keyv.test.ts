@@ -6,6 +6,7 @@ import { createPostgresAtomically } from '../../src/providers/cache/postgres-ato
 import { createPostgresKeyv } from '../../src/providers/cache/postgres-keyv.ts';
 import { CACHE_TABLE } from '../../src/providers/store/postgres/postgres-tables.ts';
 import { describeAtomically } from '../contracts/atomically.ts';
+import { describeCountingProcesses } from '../contracts/counting-processes.ts';
 import { describeKeyv } from '../contracts/keyv.ts';
 import { WHY_NO_POSTGRES } from '../peers/postgres/start-postgres.ts';
 import { usePostgres } from './use-postgres.ts';
@@ -14,9 +15,11 @@ describe.skipIf(WHY_NO_POSTGRES !== undefined)(`in PostgreSQL (${WHY_NO_POSTGRES
   const postgres = usePostgres(CACHE_TABLE);
   let pool: Pool;
   let other: Pool;
+  let url: string;
   beforeAll(async () => {
     const made = await postgres.newDatabase();
     pool = made.pool;
+    url = made.url;
     other = postgres.toPool(made.url);
   });
   beforeEach(() => pool.query('TRUNCATE cache'));
@@ -50,6 +53,14 @@ describe.skipIf(WHY_NO_POSTGRES !== undefined)(`in PostgreSQL (${WHY_NO_POSTGRES
       keyv: (namespace) => createPostgresKeyv({ pool, namespace }),
       later,
     }));
+
+    describeCountingProcesses(
+      () => url,
+      () => ({
+        keyv: (namespace) => createPostgresKeyv({ pool, namespace }),
+        atomically: (namespace) => createPostgresAtomically({ pool, namespace }),
+      }),
+    );
 
     it('leaves no key to be read where keys are coded', async () => {
       const options = { pool, namespace: 'n', toKey: (key: string) => `code of ${key.length}` };

@@ -11,7 +11,8 @@ import { openPostgres } from './postgres/open-postgres.ts';
  * @throws ClaimcheckError as `openPostgres`
  */
 export async function openPostgresStore(url: string): Promise<Store> {
-  const { db, toHash, ...tables } = await openPostgres(url);
+  const { db, ...tables } = await openPostgres(url);
+  const { toHash } = tables;
   const { pool } = db;
   const toKeys = (namespace: string, coded = false) =>
     coded ? { toKey: (key: string) => toHash(namespace, key) } : {};
@@ -25,7 +26,8 @@ export async function openPostgresStore(url: string): Promise<Store> {
         import('./postgres/postgres-jobs.ts'),
       ]);
       engine ??= openJobEngine({ connectionString: url, onFault });
-      return createPostgresJobs(pool, await engine);
+      const jobs = createPostgresJobs(pool, await engine);
+      return { ...jobs, dispatch: jobs };
     },
     keyv: (namespace, { coded } = {}) => createPostgresKeyv({ pool, namespace, ...toKeys(namespace, coded) }),
     atomically: (namespace, { coded, ...options } = {}) =>

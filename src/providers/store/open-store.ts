@@ -57,6 +57,7 @@ function toStore(db: Database): EmbeddedStore {
     spending: createSqliteSpending(db),
     meta: createSqliteMeta(db),
     db,
+    toHash,
     openJobs: async () => createSqliteJobs(db),
     keyv: (namespace, { coded } = {}) => createSqliteKeyv({ db, namespace, ...toKeys(namespace, coded) }),
     atomically: (namespace, { coded, ...options } = {}) =>

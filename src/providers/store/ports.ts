@@ -1,9 +1,10 @@
 import type { Keyv } from 'keyv';
-import type { DeadJobStore, JobQueue, JobStore } from '../../bot/job.ts';
+import type { DeadJobStore, JobDispatch, JobQueue, JobStore } from '../../bot/job.ts';
 import type { Atomically, PostingStore, RetentionStore, SpendingStore } from '../../chat/ports.ts';
 import type { CheckStore, ConfirmationStore, PriorIndex } from '../../core/ports.ts';
 import type { Check } from '../../core/types.ts';
 import type { DocumentStore } from './documents.ts';
+import type { PersonHash } from './prints.ts';
 
 /** What a server said of a file, for asking whether it has changed. */
 export interface Validators {
@@ -65,6 +66,12 @@ export interface StoreMeta {
   tryLock(name: string, nowMs: number, ttlMs: number): Promise<StoreLock | undefined>;
 }
 
+/** What was accepted. */
+export interface StoredJobs extends JobStore, DeadJobStore, JobQueue {
+  /** Shares it out over processes. Absent: one process does all. */
+  dispatch?: JobDispatch;
+}
+
 /** Everything that is remembered, in one place. */
 export interface Store {
   checks: CheckStore;
@@ -78,8 +85,10 @@ export interface Store {
   retention: RetentionStore;
   spending: SpendingStore;
   meta: StoreMeta;
+  /** Whom this store knows by which code. */
+  toHash: PersonHash;
   /** What was accepted. PostgreSQL's engine is started by the first call. @param onFault told of what fails beside the work */
-  openJobs(onFault: (error: unknown) => void): Promise<JobStore & DeadJobStore & JobQueue>;
+  openJobs(onFault: (error: unknown) => void): Promise<StoredJobs>;
   /**
    * A cache of its own; the values of other namespaces are not seen in it. `coded`: its keys name persons or private chats, and are kept as codes.
    */

@@ -7,6 +7,8 @@ import type { Job } from '../../../bot/job.ts';
 const SCHEMA = 'pgboss';
 /** Connections for taking jobs and for heartbeats; one more listens. */
 const CONNECTIONS = 4;
+/** How long a connection may take to come about, in ms. */
+const CONNECT_MS = 5_000;
 /** What is not acknowledged by then is taken as it is: the process that accepted it has died. In s. */
 const HOLD_S = 30;
 /** A worker that was not heard from for so long has died, or is cut off: its jobs are others'. Longer than a server takes to restart. In s. */
@@ -27,6 +29,8 @@ export interface JobEngineOptions {
   connectionString: string;
   /** Told of what failed beside the work: a heartbeat, a look through the leases. */
   onFault(error: unknown): void;
+  /** After how many seconds of silence a worker's jobs are others'; 30 unless told, at least 10. */
+  leaseS?: number;
 }
 
 /** Who works at what, kept by pg-boss. A task is a job's id, and nothing of its text. */
@@ -52,9 +56,20 @@ export interface JobEngine {
 }
 
 /** Makes it, with its tables. @throws what PostgreSQL says */
-export async function openJobEngine({ connectionString, onFault }: JobEngineOptions): Promise<JobEngine> {
+export async function openJobEngine({
+  connectionString,
+  onFault,
+  leaseS = LEASE_S,
+}: JobEngineOptions): Promise<JobEngine> {
   const boss = new PgBoss({
-    ...{ connectionString, schema: SCHEMA, max: CONNECTIONS, useListenNotify: true, schedule: false },
+    ...{
+      connectionString,
+      schema: SCHEMA,
+      max: CONNECTIONS,
+      connectionTimeoutMillis: CONNECT_MS,
+      useListenNotify: true,
+      schedule: false,
+    },
     ...{ superviseIntervalSeconds: LOOK_S, monitorIntervalSeconds: LOOK_S, openTelemetry: { enabled: false } },
   });
   boss.on('error', onFault);
@@ -64,7 +79,7 @@ export async function openJobEngine({ connectionString, onFault }: JobEngineOpti
   async function makeQueue(platform: string): Promise<string> {
     await boss.createQueue(platform, {
       // Of two tasks of one job one waits for the other.
-      ...{ policy: 'singleton', notify: true, heartbeatSeconds: LEASE_S, expireInSeconds: DAY_S },
+      ...{ policy: 'singleton', notify: true, heartbeatSeconds: leaseS, expireInSeconds: DAY_S },
       ...{ retryLimit: MOST_RETRIES, retryDelay: RETRY_S, retentionSeconds: 365 * DAY_S, deleteAfterSeconds: DAY_S },
     });
     return platform;
