@@ -25,6 +25,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [GATES, FAULTS, BROWSER],
           globalSetup: 'test/not-run-here.ts',
+          // A machine that stands still for seconds makes a page too late, and its card another one.
+          retry: 1,
           // The core is loaded once a worker, not once a file: a third of the time.
           isolate: false,
         },

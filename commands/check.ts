@@ -5,9 +5,9 @@ import { defined } from '../src/core/defined.ts';
 import type { Locale, MessageKey } from '../src/core/text/locale.ts';
 import type { Answer } from '../src/core/types.ts';
 import { toCardsReply, toRefusal, toUnknown } from './card-reply.ts';
-import type { Command, CommandContext } from './command.ts';
+import type { Command } from './command.ts';
 import type { NoticeReply } from './reply.ts';
-import type { CommandRequest, Said } from './request.ts';
+import type { CommandRequest, Picture, Said } from './request.ts';
 
 /** The longest message that is taken apart, in UTF-16 units: over both platforms' own limits (Telegram: 4,096). */
 export const LONGEST_MESSAGE = 20_000;
@@ -22,9 +22,14 @@ export const checkCommand: Command = {
   listed: true,
   slow: true,
   async run(request, { checkService, locale, scope, signal, onStage, readPictures, pictureLanguages }) {
-    const asked = await toAsked(request, readPictures);
+    let onPictures: MessageKey =
+      pictureLanguages?.includes(locale.tag) === false ? 'desk.picture.languages' : 'desk.picture.body';
+    const onTooLarge = () => {
+      onPictures = 'desk.picture.large';
+    };
+    const asked = await toAsked(request, (pictures) => readPictures?.(pictures, onTooLarge));
     if (!asked) {
-      const { title, body } = toMissing(request, pictureLanguages?.includes(locale.tag) === false);
+      const { title, body } = toMissing(request, onPictures);
       const names = new Intl.DisplayNames([locale.tag], { type: 'language' });
       const languages = locale.formatList(pictureLanguages?.map((tag) => names.of(tag) ?? tag) ?? []);
       const refusal = toRefusal(locale.t(title), locale.t(body, { languages, menu: locale.t('check.menu') }));
@@ -61,10 +66,13 @@ function toNothing(
 }
 
 /** What is checked, with when it was said. The other message's pictures are read only where its words are needed. */
-async function toAsked(request: CommandRequest, readPictures: CommandContext['readPictures']) {
+async function toAsked(
+  request: CommandRequest,
+  readPictures: (pictures: readonly Picture[]) => Promise<string> | undefined,
+) {
   const read = async ({ text, pictures = [] }: Said) => ({
     text,
-    shown: pictures.length > 0 ? ((await readPictures?.(pictures)) ?? '') : '',
+    shown: pictures.length > 0 ? ((await readPictures(pictures)) ?? '') : '',
   });
   const own = await read(request);
   // Voices and stickers say nothing, but something was meant.
@@ -77,14 +85,13 @@ async function toAsked(request: CommandRequest, readPictures: CommandContext['re
 
 /**
  * What to say where there is nothing to check: what was sent cannot be read, or it speaks of a message that is not there.
- * @param isForeign whether pictures cannot be read in the asker's language
+ * @param onPictures what to say of pictures that gave no words
  */
 function toMissing(
   { text, pictures, unreadable, about, chat, platform, guest }: CommandRequest,
-  isForeign: boolean,
+  onPictures: MessageKey,
 ): { title: MessageKey; body: MessageKey } {
-  if (pictures ?? about?.pictures)
-    return { title: 'desk.picture.title', body: isForeign ? 'desk.picture.languages' : 'desk.picture.body' };
+  if (pictures ?? about?.pictures) return { title: 'desk.picture.title', body: onPictures };
   if (about?.hidden) return { title: 'check.unreadable.title', body: 'check.hidden.body' };
   if (unreadable ?? about?.unreadable) return { title: 'check.unreadable.title', body: 'check.unreadable.body' };
   if (text.trim() === '' && !about && !guest) return { title: 'check.empty.title', body: 'check.empty.body' };

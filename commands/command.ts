@@ -26,8 +26,8 @@ export interface CommandContext {
   /** Asks the platform whether the person has the right there, now. */
   can(right: PlatformRight): Promise<boolean>;
   onStage?: CheckOptions['onStage'];
-  /** What is written in some pictures; empty if nothing is. Absent: pictures cannot be read here. */
-  readPictures?(pictures: readonly Picture[]): Promise<string>;
+  /** What is written in some pictures; empty if nothing is. Absent: pictures cannot be read here. @param onTooLarge told where one is too large to be read */
+  readPictures?(pictures: readonly Picture[], onTooLarge: () => void): Promise<string>;
   /** The languages (BCP 47) that can be read in pictures. Absent: any. */
   pictureLanguages?: readonly string[];
   signal: AbortSignal;

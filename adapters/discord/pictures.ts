@@ -1,5 +1,6 @@
 import type { Picture } from '../../commands/request.ts';
 import { OutOfReach } from '../../src/core/out-of-reach.ts';
+import { readWithin } from '../../src/shared/read-within.ts';
 import { PICTURE_BYTES } from './limits.ts';
 
 /** Where Discord keeps uploads, and its own copies of other sites' pictures. */
@@ -26,14 +27,8 @@ export function createFetchPicture(fetch: typeof globalThis.fetch) {
     const response = await fetch(address, { signal, redirect: 'error' });
     if (!response.ok || !response.body) throw unreachable();
     if (Number(response.headers.get('content-length') ?? 0) > PICTURE_BYTES) throw tooLarge();
-    const parts: Uint8Array[] = [];
-    let size = 0;
-    for await (const part of response.body) {
-      size += part.byteLength;
-      if (size > PICTURE_BYTES) throw tooLarge();
-      parts.push(part);
-    }
-    return { bytes: new Uint8Array(Buffer.concat(parts)), type: response.headers.get('content-type') ?? '' };
+    const bytes = await readWithin(response, PICTURE_BYTES, tooLarge);
+    return { bytes, type: response.headers.get('content-type') ?? '' };
   }
 
   return async (

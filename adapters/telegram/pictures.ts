@@ -3,6 +3,7 @@ import type { Message } from 'grammy/types';
 import type { Picture } from '../../commands/request.ts';
 import { defined } from '../../src/core/defined.ts';
 import { OutOfReach } from '../../src/core/out-of-reach.ts';
+import { readWithin } from '../../src/shared/read-within.ts';
 import { PICTURE_BYTES_LIMIT } from './limits.ts';
 import type { Connection } from './log-in.ts';
 import { toApiSignal } from './message-sender.ts';
@@ -46,14 +47,7 @@ export function createFetchPicture(
     if ((file?.file_size ?? 0) > PICTURE_BYTES_LIMIT) throw tooLarge();
     const response = await fetch(`${apiRoot}/file/bot${token}/${encodeURI(path)}`, { signal, redirect: 'error' });
     if (!response.ok || !response.body) throw unreachable();
-    const parts: Uint8Array<ArrayBuffer>[] = [];
-    let size = 0;
-    for await (const part of response.body) {
-      size += part.byteLength;
-      if (size > PICTURE_BYTES_LIMIT) throw tooLarge();
-      parts.push(part);
-    }
-    return new Uint8Array(Buffer.concat(parts));
+    return readWithin(response, PICTURE_BYTES_LIMIT, tooLarge);
   }
 
   return async ({ ref, mediaType }, signal) => {

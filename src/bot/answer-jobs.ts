@@ -5,7 +5,7 @@ import type { FullRouter, RightsCheck } from '../../commands/router.ts';
 import type { ChatStores } from '../chat/chat-stores.ts';
 import { DEFAULT_SETTINGS, type GroupSettings, toGroupKey } from '../chat/group-settings.ts';
 import type { Delivered, Posting } from '../chat/posting.ts';
-import type { CheckOptions, Stage } from '../checks/check-service.ts';
+import type { CheckOptions } from '../checks/check-service.ts';
 import type { PriorChecks } from '../checks/prior-checks.ts';
 import { toCard } from '../core/card/to-card.ts';
 import { defined } from '../core/defined.ts';
@@ -15,7 +15,7 @@ import { type Locale, toLocale } from '../core/text/locale.ts';
 import type { Answer, Scope } from '../core/types.ts';
 import { orAfter } from '../shared/async.ts';
 import type { ChatAdapter } from './chat-adapter.ts';
-import type { Job } from './job.ts';
+import type { Job, JobStage } from './job.ts';
 
 export interface AnsweringOptions {
   router: FullRouter;
@@ -50,7 +50,12 @@ export function createAnswering({
     return group ? stores.settings.of(group) : DEFAULT_SETTINGS;
   }
 
-  async function readPictures(job: Job, pictures: readonly Picture[], signal: AbortSignal): Promise<string> {
+  async function readPictures(
+    job: Job,
+    pictures: readonly Picture[],
+    onTooLarge: () => void,
+    signal: AbortSignal,
+  ): Promise<string> {
     const { platform, locale } = job.request;
     const texts: string[] = [];
     const fetchPicture = pictureOf(platform);
@@ -62,6 +67,7 @@ export function createAnswering({
       } catch (error) {
         // One that cannot be had is as one without words; what else was sent is still checked.
         if (!(error instanceof OutOfReach)) throw error;
+        if (error.why === 'too-large') onTooLarge();
       }
     }
     return texts
@@ -122,9 +128,9 @@ export function createAnswering({
       const hooks = {
         can: async () => false,
         strict: true,
-        readPictures: (pictures: readonly Picture[]) => {
+        readPictures: (pictures: readonly Picture[], onTooLarge: () => void) => {
           hasRead = true;
-          return readPictures(job, pictures, signal);
+          return readPictures(job, pictures, onTooLarge, signal);
         },
         ...defined({ onStage, pictureLanguages: images?.languages }),
       };
@@ -151,7 +157,7 @@ export function createAnswering({
       return given;
     },
 
-    toProgress: ({ request }: Job, stage: Stage): string => toLocale(request.locale).t(`progress.${stage}`),
+    toProgress: ({ request }: Job, stage: JobStage): string => toLocale(request.locale).t(`progress.${stage}`),
 
     toApology({ request }: Job): Reply {
       const { t } = toLocale(request.locale);

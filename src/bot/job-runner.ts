@@ -10,7 +10,7 @@ import { defined } from '../core/defined.ts';
 import { orAfter } from '../shared/async.ts';
 import { ClaimcheckError, type ErrorCode } from '../shared/errors.ts';
 import { createFairQueue } from './fair-queue.ts';
-import type { Job, JobStore } from './job.ts';
+import type { Job, JobStage, JobStore } from './job.ts';
 
 /** How many checks run at once, and how many of them for one chat. */
 export const JOB_LIMITS = { total: 8, perOwner: 2 };
@@ -29,6 +29,8 @@ const LONGEST_PAUSE_MS = 60_000;
 const MOST_TRIES = 6;
 /** Nobody waits longer than that for an answer, whatever the other side asks for. */
 const MOST_PATIENCE_MS = 10 * 60_000;
+/** The first pause where the disk is full: each further one is twice as long, up to `LONGEST_PAUSE_MS`. In ms. */
+const FULL_PAUSE_MS = 5_000;
 /** What is running when the bot stops gets so long to end. */
 const GRACE_MS = 3_500;
 /** And so long to give up, once it is told to. */
@@ -42,7 +44,7 @@ export interface JobRunnerOptions {
   /** As `ChatAdapter.deliver`. */
   deliver(job: Job, reply: Reply, signal: AbortSignal): Promise<Delivered>;
   /** Shows how far a job is. Never throws. */
-  progress(job: Job, stage: Stage): void;
+  progress(job: Job, stage: JobStage): void;
   /** @throws anything: it is tried again */
   answer(job: Job, onStage: (stage: Stage) => void, signal: AbortSignal): Promise<Reply>;
   /** The honest answer where there will be none. */
@@ -79,10 +81,15 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   const ends = () => Promise.allSettled(Array.from(underway.values(), ({ end }) => end));
   const stopping = new AbortController();
   const isLasting = (error: unknown) => error === CLOSED || isCode(error, 'platform-gone');
-  const isOver = (error: unknown) => isLasting(error) || isCode(error, 'platform-refused') || error === BEGUN_TOO_OFTEN;
+  const isFull = (error: unknown) => isCode(error, 'store-full');
+  const isOver = (error: unknown) =>
+    isLasting(error) ||
+    isCode(error, 'platform-refused') ||
+    isCode(error, 'store-corrupt') ||
+    error === BEGUN_TOO_OFTEN;
 
   /** Until it succeeds, with growing pauses, or with the pause the error asks for (`retryAfterMs`). @throws the last error, at once one that lasts */
-  function patiently<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  function patiently<T>(work: () => Promise<T>, signal: AbortSignal, isOverToo = (_: unknown) => false): Promise<T> {
     let pauseMs = 0;
     const backoff = new DelegateBackoff<{ attempt: number; result: unknown }>(({ attempt, result }) => {
       const grown = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * PAUSE_GROWTH ** (attempt - 1));
@@ -90,13 +97,33 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       pauseMs = Math.round((toAskedPause(result) ?? grown) * (1 + random() / 2));
       return 0;
     });
-    const isPassing = (error: unknown) => !isOver(error) && (toAskedPause({ error }) ?? 0) <= MOST_PATIENCE_MS;
+    const isPassing = (error: unknown) =>
+      !isOver(error) && !isOverToo(error) && (toAskedPause({ error }) ?? 0) <= MOST_PATIENCE_MS;
     return retry(handleWhen(isPassing), { maxAttempts: MOST_TRIES - 1, backoff }).execute(async ({ attempt }) => {
       // The engine's own pause outlives the signal.
       if (attempt > 0) await pause(pauseMs, signal);
       signal.throwIfAborted();
       return work();
     }, signal);
+  }
+
+  /** While there is no room on the disk whoever asked is told so, and the work is begun anew until there is. @throws the last error, after `MOST_PATIENCE_MS` */
+  async function onceThereIsRoom<T>(job: Job, work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    const until = now().getTime() + MOST_PATIENCE_MS;
+    for (let pauseMs = FULL_PAUSE_MS; ; pauseMs = Math.min(LONGEST_PAUSE_MS, 2 * pauseMs)) {
+      try {
+        return await patiently(work, signal, isFull);
+      } catch (error) {
+        if (!isFull(error) || now().getTime() > until) throw error;
+        if (pauseMs === FULL_PAUSE_MS) tell(job, error);
+        options.progress(job, 'waiting');
+        await pause(pauseMs, signal);
+      }
+    }
+  }
+
+  function tell({ request: { platform, command, id } }: Job, error: unknown): void {
+    onFault(error, { platform, command, id });
   }
 
   let begun: Promise<unknown> = Promise.resolve();
@@ -135,17 +162,17 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       // Only what has its turn is begun: a job that waited while the process died did not bring that about.
       const work = async () => {
         await ownTurn();
-        await patiently(() => jobs.update(job.id, { attempts: job.attempts }), signal);
+        await jobs.update(job.id, { attempts: job.attempts });
         const age = now().getTime() - Date.parse(job.acceptedAt);
         if (job.attempts > MOST_ATTEMPTS && age > POISON_AFTER_MS) throw BEGUN_TOO_OFTEN;
         return answer(job, onStage, signal);
       };
-      const reply = await patiently(() => queue.run(owner, work), signal);
+      const reply = await onceThereIsRoom(job, () => queue.run(owner, work), signal);
       await bring(job, reply, signal);
       await patiently(() => jobs.finish(job.id, now().toISOString()), signal);
     } catch (error) {
       if (signal.aborted || error === CLOSED) return;
-      onFault(error, { platform: request.platform, command: request.command, id: request.id });
+      tell(job, error);
       await giveUp(job, error, signal);
     }
   }
@@ -160,8 +187,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     try {
       await patiently(() => jobs.finish(job.id, now().toISOString(), toCode(fault)), signal);
     } catch (error) {
-      const { platform, command, id } = job.request;
-      if (!signal.aborted) onFault(error, { platform, command, id });
+      if (!signal.aborted) tell(job, error);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { CommandRequest } from '../../commands/request.ts';
 import type { Refusal } from '../chat/rate-limits.ts';
+import type { Stage } from '../checks/check-service.ts';
 
 /** Plain data that can be written to JSON and read back unchanged. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -22,6 +23,9 @@ export interface Job {
   /** It was asked too often or too much: this is its answer. Decided once, so that a crash counts nothing twice. */
   refusal?: Refusal;
 }
+
+/** What whoever waits is told: how far the check is, or that it cannot go on for now. */
+export type JobStage = Stage | 'waiting';
 
 /** A job that was given up. */
 export interface DeadJob extends Job {

@@ -2,6 +2,8 @@ import type { Checker } from '../core/checker.ts';
 import type { Stage, Trace } from '../core/trace.ts';
 import type { Answer, Check, Scope } from '../core/types.ts';
 
+type CheckHow = NonNullable<Parameters<Checker['check']>[3]>;
+
 /** What the ids of the starter pack's reviews begin with. */
 export const STARTER_PREFIX = 'urn:claimcheck:starter:';
 
@@ -22,12 +24,15 @@ export interface CheckReport {
   trace: Trace;
 }
 
-/** The same checker, of which each check is reported; what several ask for at once is one. */
-export function watchChecks(checker: Checker, now: () => Date, onChecked: (report: CheckReport) => void): Checker {
+/** What came of a message, whether its check ended or broke off; none of a check that had not begun to cost anything. */
+type Ended = (answers: readonly Answer[], trace: Trace) => void | Promise<void>;
+
+/** The same checker. @param begin called before each check; what it gives is called after it, and waited for */
+export function whenEnded(checker: Checker, begin: (scope: Scope, how: CheckHow) => Ended): Checker {
   return {
-    adopt: checker.adopt,
+    ...checker,
     async check(text, scope, signal, how = {}) {
-      const began = now();
+      const end = begin(scope, how);
       let answers: Answer[] = [];
       let trace: Trace | undefined;
       const onTrace = (made: Trace) => {
@@ -38,16 +43,25 @@ export function watchChecks(checker: Checker, now: () => Date, onChecked: (repor
         answers = await checker.check(text, scope, signal, { ...how, onTrace });
         return answers;
       } finally {
-        const claims = answers.map(({ check }) => ({
-          label: check.verdict.label,
-          recognised: toRecognised(check, began),
-        }));
-        const { platform } = scope;
-        const ms = now().getTime() - began.getTime();
-        if (trace) onChecked({ platform, place: toPlace(scope), claims, ms, trace });
+        if (trace) await end(answers, trace);
       }
     },
   };
+}
+
+/** The same checker, of which each check is reported; what several ask for at once is one. */
+export function watchChecks(checker: Checker, now: () => Date, onChecked: (report: CheckReport) => void): Checker {
+  return whenEnded(checker, (scope) => {
+    const began = now();
+    return (answers, trace) => {
+      const claims = answers.map(({ check }) => ({
+        label: check.verdict.label,
+        recognised: toRecognised(check, began),
+      }));
+      const ms = now().getTime() - began.getTime();
+      onChecked({ platform: scope.platform, place: toPlace(scope), claims, ms, trace });
+    };
+  });
 }
 
 function toPlace({ platform, chatId, visibility }: Scope): CheckReport['place'] {

@@ -3,6 +3,7 @@ import type { Checker } from '../core/checker.ts';
 import { defined } from '../core/defined.ts';
 import type { Budget, Spending } from '../core/ports.ts';
 import type { Scope } from '../core/types.ts';
+import { whenEnded } from './check-report.ts';
 
 export interface SpendingLogOptions {
   store: Pick<SpendingStore, 'add'>;
@@ -41,26 +42,10 @@ export function createSpendingLog(options: SpendingLogOptions): SpendingLog {
 
 /** A checker whose checks are written down, with what each message cost, whether it comes to its end or not. */
 export function withSpending(checker: Checker, log: SpendingLog): Checker {
-  return {
-    ...checker,
-    async check(text, scope, signal, options = {}) {
-      let spent: Spending | undefined;
-      let checks = 0;
-      try {
-        const answers = await checker.check(text, scope, signal, {
-          ...options,
-          onTrace(trace) {
-            spent = trace.spent;
-            options.onTrace?.(trace);
-          },
-        });
-        checks = answers.filter(({ check }) => check.verdict.label !== 'not-checkable').length;
-        return answers;
-      } finally {
-        if (spent && !options.priorsOnly) await log(spent, scope, checks);
-      }
-    },
-  };
+  return whenEnded(checker, (scope, { priorsOnly }) => async (answers, { spent }) => {
+    const checks = answers.filter(({ check }) => check.verdict.label !== 'not-checkable').length;
+    if (!priorsOnly) await log(spent, scope, checks);
+  });
 }
 
 /** A budget of which what is noted beside any check is written down as well. */

@@ -102,6 +102,10 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
           ? 'Ready. Stop with Ctrl-C.'
           : `${standings.includes('started') ? 'Ready, but not on every platform' : 'Not ready yet'}: see above. Stop with Ctrl-C.`,
       );
+      const damage = app.store.findDamage?.(untilEnd).then((found) => {
+        if (found) log.error(found.message);
+      });
+      if (damage) background.push(damage);
       if (config.archives.length > 0) {
         const { keepArchives } = await import('./keep-archives.ts');
         const kept = keepArchives({
@@ -161,7 +165,7 @@ async function tellTrouble(research: Config['research'], log: Logger, signal: Ab
   await Promise.all(
     probes.map(async (probe) => {
       for (const { standing, what, text, said } of await examine(probe, signal))
-        if (standing !== 'ok') log.warn({ provider: what, said }, text);
+        if (standing !== 'ok') log.warn({ provider: what, serverSaid: said }, text);
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { toPlainText } from '../providers/text/plain-text.ts';
+import { readWithin } from '../shared/read-within.ts';
 
 /** A page's limits: Wikipedia's longest articles are about 3 MB. */
 const MAX_PAGE_BYTES = 5_000_000;
@@ -70,16 +71,7 @@ export function toParagraphs(html: string): string[] {
   return paragraphs;
 }
 
-async function readLimited(response: Response): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length;
-    if (length > MAX_PAGE_BYTES) throw new PageError(`the page is larger than ${MAX_PAGE_BYTES / 1e6} MB`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
+const toTooLarge = () => new PageError(`the page is larger than ${MAX_PAGE_BYTES / 1e6} MB`);
 
 function decode(bytes: Uint8Array, contentType: string): string {
   const charset = /charset=["']?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8';
@@ -109,7 +101,7 @@ export async function fetchParagraphs(
     if (!response.ok) throw new PageError(`the page answered ${response.status}`);
     const type = response.headers.get('content-type') ?? '';
     if (type && !/html|text\/plain/i.test(type)) throw new PageError(`the page is ${type.slice(0, 40)}, not HTML`);
-    return toParagraphs(decode(await readLimited(response), type));
+    return toParagraphs(decode(await readWithin(response, MAX_PAGE_BYTES, toTooLarge), type));
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof PageError) throw error;

@@ -15,10 +15,13 @@ const LONGEST = 140;
  */
 export function toReason(summary: string): string | undefined {
   const sentences = splitSentences(summary.replace(/\s+/gu, ' ').trim());
-  const whole = sentences
-    .map((_, at) => sentences.slice(0, at + 1).join(' '))
-    .filter(({ length }) => length <= LONGEST);
-  return (whole.at(-1) ?? shorten(sentences[0] ?? '', LONGEST)) || undefined;
+  let whole = '';
+  for (const sentence of sentences) {
+    const more = whole === '' ? sentence : `${whole} ${sentence}`;
+    if (more.length > LONGEST) break;
+    whole = more;
+  }
+  return whole || shorten(sentences[0] ?? '', LONGEST) || undefined;
 }
 
 /** A review as it is remembered with a check that it is similar to. @param how how near it is, and in what it differs */

@@ -12,6 +12,7 @@ import type { Trace } from '../core/trace.ts';
 import type { FailureLog } from '../providers/http/failure-log.ts';
 import type { Store } from '../providers/store/ports.ts';
 import { openResearch, type ProviderPlaces } from './research.ts';
+import type { Shared } from './shared-caches.ts';
 
 const STARTER = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'starter');
 
@@ -89,7 +90,7 @@ export async function openApp(
   const opened = await openSetStore({ database, ...defined({ databaseUrl }) });
   let shared: Shared | undefined;
   try {
-    shared = redis === undefined ? undefined : await openShared(redis, opened, onFault);
+    if (redis !== undefined) shared = await (await import('./shared-caches.ts')).openShared(redis, opened, onFault);
     const store = { ...(shared?.store ?? opened), priors: createTrustedPriors(opened.priors, trust) };
     const { checks, priors, confirmations, meta } = store;
     await loadStarterPack({ folder: STARTER, priors, meta });
@@ -149,18 +150,6 @@ export async function openApp(
     await opened.close();
     throw error;
   }
-}
-
-type Shared = { store: Store; close(): Promise<void> };
-
-/** The store with Redis beside it. @throws ClaimcheckError where Redis cannot be reached */
-async function openShared(url: string, store: Store, onFault: RouterOptions['onFault']): Promise<Shared> {
-  const [{ openRedis }, { withRedis }] = await Promise.all([
-    import('../providers/cache/open-redis.ts'),
-    import('./shared-caches.ts'),
-  ]);
-  const caches = await openRedis(url, (error) => onFault(error, { platform: '', command: '', id: '' }));
-  return { store: withRedis(store, caches), close: caches.close };
 }
 
 /** Where it is kept which publishers the stored verdicts were taken over with. */

@@ -183,12 +183,15 @@ describe('a message to the bot', () => {
   });
 
   it('with a picture in a language that cannot be read is told which ones can', async () => {
-    const { peer, ana } = await open(true, { chat: { images: { languages: ['en'], read: async () => '' } } });
+    const { peer, ana } = await open(true, {
+      adapter: { fetch: async () => new Response('a picture') },
+      chat: { images: { languages: ['en'], read: async () => '' } },
+    });
     const direct = peer.addDirectMessages(ana);
     peer.slash(ana, direct, 'help', {}, 'uk');
     await peer.waitForMessage(direct);
     const url = 'https://cdn.discordapp.com/attachments/1/2/a.png';
-    peer.post(ana, direct, { attachments: [{ url, contentType: 'image/png', size: 50_000_000 }] });
+    peer.post(ana, direct, { attachments: [{ url, contentType: 'image/png', size: 1_000 }] });
     await peer.waitForMessage(direct, ({ embeds }) => String(embeds[0]?.description).includes('англійська'));
   });
 

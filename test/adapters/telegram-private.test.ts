@@ -1,5 +1,6 @@
 import type { MessageOrigin } from 'grammy/types';
 import { describe, expect, it } from 'vitest';
+import { OutOfReach } from '../../src/core/out-of-reach.ts';
 import type { ImageReader } from '../../src/core/ports.ts';
 import { setSetting, useTelegram, WALL } from './telegram-fixture.ts';
 
@@ -60,6 +61,14 @@ describe('a check in private', () => {
     expect(read.text).toMatch(/^❌ False$/m);
     const empty = await peer.waitForAnswer(peer.say(ann, chat, '', { picture: new Uint8Array([1]) }));
     expect(empty.text).toMatch(/^This picture could not be read\n/);
+  });
+
+  it('says that a picture is too large to be read', async () => {
+    const images: ImageReader = { read: () => Promise.reject(new OutOfReach('too-large', 'A picture is too large.')) };
+    const { peer, ann } = await telegram.open({ chat: { images } });
+    const chat = peer.addPrivateChat(ann);
+    const told = await peer.waitForAnswer(peer.say(ann, chat, '', { picture: Buffer.from('x') }));
+    expect(told.text).toMatch(/^This picture could not be read\nIt is too large\. Send a smaller picture/);
   });
 
   it('says which languages it can read in pictures, where the asker’s is none of them', async () => {

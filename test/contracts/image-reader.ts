@@ -16,11 +16,13 @@ export function toPicture(file: string, mediaType = 'image/png'): Picture {
   return { bytes: readFileSync(new URL(`../data/images/${file}`, import.meta.url)), mediaType };
 }
 
-/** A PNG of a few bytes that says of itself to be this large. */
-export function toVastPng(width: number, height: number): Picture {
+/** A PNG of a few bytes that says of itself to be this large. @param depth bits of each sample @param type PNG's colour type */
+export function toVastPng(width: number, height: number, depth = 8, type = 6): Picture {
   const bytes = Buffer.from(toPicture('claim.png').bytes);
   bytes.writeUInt32BE(width, 16);
   bytes.writeUInt32BE(height, 20);
+  bytes[24] = depth;
+  bytes[25] = type;
   return { bytes, mediaType: 'image/png' };
 }
 
@@ -58,6 +60,8 @@ export function describeImageReader(name: string, start: () => Promise<ImageRead
       ['a head alone', { bytes: toPicture('claim.png').bytes.slice(0, 20), mediaType: 'image/png' }, 'not-a-page'],
       ['a picture without pixels', toVastPng(0, 100), 'not-a-page'],
       ['a picture that unpacks to 14 GB', toVastPng(60_000, 60_000), 'too-large'],
+      ['a picture of 12.6 million pixels', toVastPng(12_600, 1_000), 'too-large'],
+      ['a picture that unpacks to 52 MB', toVastPng(6_500, 1_000, 16), 'too-large'],
       [
         '11 MB',
         { bytes: Buffer.concat([toPicture('claim.png').bytes, Buffer.alloc(11e6)]), mediaType: 'image/png' },

@@ -63,7 +63,7 @@ describe('Claimcheck on Discord', () => {
 
   it('pins the card for who may pin, and for nobody else', async () => {
     const { peer, ana, mod, channel } = fixture;
-    peer.slash(ana, channel, 'check', { claim: WALL });
+    peer.slash(mod, channel, 'check', { claim: WALL });
     const card = await peer.waitForMessage(channel);
     peer.click(ana, card, 'Pin');
     expect(embedOf(await peer.waitForEphemeral(ana)).description).toContain('right to pin messages');
@@ -90,7 +90,7 @@ describe('Claimcheck on Discord', () => {
 
   it.each([
     ['only emoji', '😀😀', 'no words'],
-    ['only a link', 'https://example.org/x', 'only a link'],
+    ['only a link', 'https://example.org/x', 'Links cannot be read here'],
   ])('answers %s kindly, for the asker alone', async (_what, claim, why) => {
     const { peer, ana, channel } = fixture;
     peer.slash(ana, channel, 'check', { claim });

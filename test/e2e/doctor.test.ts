@@ -57,7 +57,14 @@ it('npm start is ready without waiting for providers, warns of each that fails, 
     .filter((line) => line.includes('"kind"'))
     .map((line) => JSON.parse(line));
   expect(lines).toEqual([
-    expect.objectContaining({ level: 'warn', provider: 'gpt-5-mini', kind: 'key-refused', status: 401, leftOut: 0 }),
+    expect.objectContaining({
+      level: 'warn',
+      provider: 'gpt-5-mini',
+      kind: 'key-refused',
+      status: 401,
+      leftOut: 0,
+      serverSaid: 'Incorrect API key: <secret>',
+    }),
     expect.objectContaining({ level: 'warn', provider: 'SearXNG', kind: 'refused', status: 403, leftOut: 0 }),
   ]);
   for (const secret of [KEY, 'Oberwald', telegram.token]) expect(bot.printed()).not.toContain(secret);

@@ -57,7 +57,7 @@ describe('Claimcheck on Telegram', () => {
   it('pins the card for who may pin, and for nobody else', async () => {
     const { peer, ann, bob } = fixture;
     const group = peer.addGroup({ creator: ann, members: [bob], bot: BOT_MAY_PIN });
-    const card = await peer.waitForAnswer(peer.say(bob, group, `/check ${WALL}`));
+    const card = await peer.waitForAnswer(peer.say(ann, group, `/check ${WALL}`));
     expect(await peer.click(bob, card, 'Pin')).toMatchObject({
       text: expect.stringContaining('Ask a moderator'),
       showAlert: true,
@@ -82,7 +82,7 @@ describe('Claimcheck on Telegram', () => {
   it.each([
     ['nothing', '/check', /^What should be checked\?\n/],
     ['only emoji', '/check 😀😀', /^💬 Not a checkable claim\n.+no words/ms],
-    ['only a link', '/check https://example.org/x', /^💬 .+only a link/ms],
+    ['only a link', '/check https://example.org/x', /^💬 .+Links cannot be read here/ms],
     ['an opinion', '/check I love dumplings', /^💬 .+an opinion or a wish/ms],
     ['operators', '/check "NEAR(wall moon)" * - OR 1=1', /^[❓💬] /mu],
     ['markup', '/check The mayor <b>painted</b> & sold 12 lampposts', /painted & sold 12.+\n❓ Unverified\n/],

@@ -73,7 +73,7 @@ describe('bad input to npm run check', { timeout: PATIENCE_MS }, () => {
       .map((line) => JSON.parse(line));
     const of = (input: number) => answers.filter((answer) => answer.input === input);
     expect(of(1)).toMatchObject([{ label: 'not-checkable', why: expect.stringContaining('no words') }]);
-    expect(of(2)).toMatchObject([{ label: 'not-checkable', why: expect.stringContaining('only a link') }]);
+    expect(of(2)).toMatchObject([{ label: 'not-checkable', why: expect.stringContaining('Links cannot be read') }]);
     expect(of(3)).toMatchObject([{ label: 'unverified', claim: lines[2] }]);
     expect(of(4)).toMatchObject([{ label: 'false' }]);
     expect(of(5).length).toBeGreaterThan(0);

@@ -78,7 +78,7 @@ it('checks, refusals, failing providers, a kill and a stop are told by the log a
   await answered([world.askTelegram(WALL), world.askTelegram(toClaim(1))]);
   search.fail({ kind: 'status', status: 403 }, 99);
   await answered([world.askTelegram(toClaim(2))]);
-  model.fail({ kind: 'status', status: 401, message: `Incorrect API key provided: ${KEY}, for “${toClaim(3)}”` }, 9);
+  model.fail({ kind: 'status', status: 401, message: `Incorrect API key provided: ${KEY}, for “${toClaim(3)}”` });
   const server = world.addServer();
   world.askDiscord(server, toClaim(3));
   await world.discord.until(() => world.answersIn(server, toClaim(3)).some(world.isCard), PATIENCE_MS);
@@ -106,7 +106,7 @@ it('checks, refusals, failing providers, a kill and a stop are told by the log a
     { ...facts, label: 'false', recognised: 'starter', modelCalls: 0, money: 0 },
     { ...facts, ...asked, modelCalls: 1, ms: expect.any(Number), stages: { extracting: expect.any(Number) } },
     { ...facts, ...asked, failures: ['SearXNG refused'] },
-    { ...facts, ...asked, platform: 'discord', place: 'group', failures: ['stand-in refused', 'SearXNG refused'] },
+    { ...facts, ...asked, platform: 'discord', place: 'group', failures: ['stand-in key-refused', 'SearXNG refused'] },
     { ...facts, place: 'group', recognised: 'starter' },
   ]);
   expect(checkedBy(bot)[1].money).toBeGreaterThan(0.5);
@@ -115,7 +115,7 @@ it('checks, refusals, failing providers, a kill and a stop are told by the log a
     'claimcheck_checks_total{platform="telegram",label="false",recognition="starter"} 3',
     'claimcheck_checks_total{platform="discord",label="unverified",recognition="none"} 1',
     'claimcheck_failures_total{provider="SearXNG",kind="refused"} 2',
-    'claimcheck_failures_total{provider="stand-in",kind="refused"} 1',
+    'claimcheck_failures_total{provider="stand-in",kind="key-refused"} 1',
     'claimcheck_stage_seconds_count{stage="searching"} 3',
     'claimcheck_model_calls_total 2',
     'claimcheck_searches_total{provider="SearXNG"} 3',

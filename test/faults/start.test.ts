@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { type Bot, startBot } from '../e2e/start-process.ts';
 import { createDiscordPeer, type DiscordPeer } from '../peers/discord/index.ts';
 import { DISCORD_TOKEN } from '../peers/shapes.ts';
 import { createTelegramPeer, type TelegramPeer } from '../peers/telegram/index.ts';
+import { makeFile } from '../providers/store-refusal.ts';
 
 const WALL = 'The Great Wall of China can be seen from the Moon';
 /** Have the shape of tokens, and are nobody's. */
@@ -51,6 +53,17 @@ describe('npm start', { timeout: PATIENCE_MS }, () => {
         /^No chat platform is set up yet: put DISCORD_BOT_TOKEN or TELEGRAM_BOT_TOKEN into .+\.env/,
       ),
     ]);
+  });
+
+  it('tells of damage in the middle of its store that nothing has read yet, and goes on', async () => {
+    const file = await makeFile(folder.newFile(), 3_000);
+    const bytes = readFileSync(file);
+    bytes.fill(0xa5, 300 * 4096, 310 * 4096);
+    writeFileSync(file, bytes);
+    const running = start({ ...toTelegram(), CLAIMCHECK_DATABASE: file });
+    await running.said('Ready');
+    await running.said('is damaged or is no Claimcheck store');
+    expect(await running.stop()).toMatchObject({ code: 0 });
   });
 
   it('starts both platforms, says so, answers on both, and stops in time with 0', async () => {

@@ -40,7 +40,7 @@ it('has one line a provider and minute, with what was left out since', async () 
     expect(await ask()).toBe('failed');
   }
   const line = {
-    ...{ provider: 'Tavily', kind: 'key-refused', status: 401, said: 'Key <secret> is not valid.' },
+    ...{ provider: 'Tavily', kind: 'key-refused', status: 401, serverSaid: 'Key <secret> is not valid.' },
     sentence: 'Tavily answered with status 401: look at its key and plan.',
   };
   expect(lines).toEqual([
@@ -73,6 +73,8 @@ it('quotes nobody who repeats what was asked', async () => {
   };
   const request = { ...{ name: 'x', system: '', user: query.text, maxOutputTokens: 1 }, schema: z.unknown() };
   await expect(toNotedModel(failing, log).ask(request, never)).rejects.toMatchObject({ why: 'too-large' });
-  expect(lines).toEqual([expect.objectContaining({ provider: 'm-1', said: undefined, sentence: 'It is too long.' })]);
+  expect(lines).toEqual([
+    expect.objectContaining({ provider: 'm-1', serverSaid: undefined, sentence: 'It is too long.' }),
+  ]);
   await peer.close();
 });

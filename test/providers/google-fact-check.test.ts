@@ -119,7 +119,7 @@ describe('createGoogleFactCheck', () => {
   ])('is refused with %s, and never shows it', async (_, apiKey) => {
     await start([toClaim(1)]);
     const error = await failureOf(lookUp({ apiKey }));
-    expect(error.why).toBe('refused');
+    expect(error.why).toBe('key-refused');
     expect(`${error.message} ${String(error.cause)} ${peer.urls.join(' ')}`).not.toMatch(/secret/);
   });
 

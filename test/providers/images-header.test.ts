@@ -4,19 +4,41 @@ import { parsePictureHeader } from '../../src/providers/images/picture-header.ts
 import { tidyText } from '../../src/providers/images/tidy-text.ts';
 import { toPicture } from '../contracts/image-reader.ts';
 
-const FILES: [string, string][] = [
-  ['claim.png', 'image/png'],
-  ['claim.jpg', 'image/jpeg'],
-  ['claim-progressive.jpg', 'image/jpeg'],
-  ['claim.webp', 'image/webp'],
-  ['claim-lossless.webp', 'image/webp'],
-  ['claim.gif', 'image/gif'],
-  ['claim.bmp', 'image/bmp'],
+const FILES: [file: string, mediaType: string, bytesPerPixel: number][] = [
+  ['claim.png', 'image/png', 1 / 2],
+  ['claim.jpg', 'image/jpeg', 3],
+  ['claim-progressive.jpg', 'image/jpeg', 3],
+  ['claim.webp', 'image/webp', 4],
+  ['claim-lossless.webp', 'image/webp', 4],
+  ['claim.gif', 'image/gif', 1],
+  ['claim.bmp', 'image/bmp', 4],
 ];
 
 describe('parsePictureHeader', () => {
-  it.each(FILES)('finds kind and size of %s', (file, mediaType) => {
-    expect(parsePictureHeader(toPicture(file).bytes)).toEqual({ mediaType, width: 680, height: 112 });
+  it.each(FILES)('finds kind and size of %s', (file, mediaType, bytesPerPixel) => {
+    expect(parsePictureHeader(toPicture(file).bytes)).toEqual({ mediaType, width: 680, height: 112, bytesPerPixel });
+  });
+
+  it.each([
+    ['one bit of grey', 1, 0, 1 / 8],
+    ['a palette', 8, 3, 1],
+    ['grey with alpha', 8, 4, 2],
+    ['colours', 8, 2, 3],
+    ['colours of 16 bits', 16, 2, 6],
+    ['colours of 16 bits with alpha', 16, 6, 8],
+    ['a colour type that is none', 8, 5, undefined],
+  ])('finds the bytes of a pixel of a PNG of %s', (_, depth, type, bytesPerPixel) => {
+    const bytes = Buffer.from(toPicture('claim.png').bytes);
+    bytes[24] = depth;
+    bytes[25] = type;
+    expect(parsePictureHeader(bytes)?.bytesPerPixel).toBe(bytesPerPixel);
+  });
+
+  it('finds the bytes of a pixel of a JPEG made for print', () => {
+    const bytes = Buffer.from(toPicture('claim.jpg').bytes);
+    const frame = bytes.indexOf(Buffer.from([0xff, 0xc0]));
+    bytes[frame + 9] = 4;
+    expect(parsePictureHeader(bytes)?.bytesPerPixel).toBe(4);
   });
 
   it('finds the size of an extended WebP', () => {
@@ -25,7 +47,7 @@ describe('parsePictureHeader', () => {
     bytes.write('WEBPVP8X', 8);
     bytes.writeUIntLE(60_000 - 1, 24, 3);
     bytes.writeUIntLE(50_000 - 1, 27, 3);
-    expect(parsePictureHeader(bytes)).toEqual({ mediaType: 'image/webp', width: 60_000, height: 50_000 });
+    expect(parsePictureHeader(bytes)).toMatchObject({ mediaType: 'image/webp', width: 60_000, height: 50_000 });
   });
 
   it('finds the size of a BMP that stands on its head, and of an old one', () => {

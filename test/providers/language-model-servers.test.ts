@@ -160,37 +160,37 @@ describe('a fault is told in one sentence, with the server’s own words beside 
     [
       'OpenAI: a wrong key',
       error(`Incorrect API key provided: ${KEY}.`, 401),
-      'refused',
+      'key-refused',
       /OPENAI_API_KEY/,
-      'Incorrect API key provided: <secret>.',
+      'Incorrect API key provided: <secret>',
     ],
     [
       'Gemini: a wrong key',
       error('API key not valid. Please pass a valid API key.'),
-      'refused',
+      'key-refused',
       /OPENAI_API_KEY/,
       'API key not valid. Please pass a valid API key.',
     ],
-    ['a starred key', error('Bad key: sk-ab**********wxyz', 403), 'refused', /key/, 'Bad key: <secret>'],
+    ['a starred key', error('Bad key: sk-ab**********wxyz', 403), 'key-refused', /key/, 'Bad key: <secret>'],
     [
       'Ollama: no such model',
       { status: 404, body: '{"error":"model \\"m-1\\" not found, try pulling it first"}' },
-      'refused',
+      'not-there',
       /no model local\/m-1/,
       'model "m-1" not found, try pulling it first',
     ],
     [
       'LM Studio: a wrong path',
       { body: '{"error":"Unexpected endpoint or method. (POST /chat)"}' },
-      'refused',
+      'not-there',
       /OPENAI_BASE_URL/,
       'Unexpected endpoint or method. (POST /chat)',
     ],
-    ['OpenRouter: no credit', error('Insufficient credits', 402), 'refused', /no credit/, 'Insufficient credits'],
+    ['OpenRouter: no credit', error('Insufficient credits', 402), 'quota-used', /no credit/, 'Insufficient credits'],
     [
       'OpenRouter: nothing to afford',
       error('You requested up to 4200 tokens, but can only afford 12.', 402),
-      'refused',
+      'quota-used',
       /no credit/,
     ],
     [
@@ -202,7 +202,7 @@ describe('a fault is told in one sentence, with the server’s own words beside 
     [
       'a proxy’s page with 403',
       { status: 403, type: 'text/html', body: '<html><title>Blocked</title>' },
-      'refused',
+      'key-refused',
       /403/,
       'Blocked',
     ],
@@ -242,6 +242,6 @@ describe('a fault is told in one sentence, with the server’s own words beside 
     const repeated = JSON.stringify({ detail: `cannot parse "${JSON.stringify(user)}" of ${KEY}`, input: user });
     const { ask } = await startServer(() => ({ status: 403, body: repeated }));
     const thrown: unknown = await ask(user).catch((fault: unknown) => fault);
-    expect(thrown).toMatchObject({ serverWords: 'cannot parse ""…"" of <secret>' });
+    expect(thrown).toMatchObject({ why: 'key-refused', serverWords: undefined });
   });
 });

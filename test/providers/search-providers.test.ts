@@ -79,7 +79,7 @@ describe('Brave', () => {
     const peer = await open(dialects.brave);
     const brave = createBrave({ apiKey: `${apiKey}\r\nx: 1`, baseUrl: `${peer.origin}/res/v1`, fetch });
     await expect(brave.search(query, signal)).rejects.toMatchObject({
-      why: 'refused',
+      why: 'key-refused',
       message: "Brave's key or contact holds a character that no header takes.",
     });
     expect(peer.journal).toEqual([]);

@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/providers/store/open-store.ts';
+import { findDamage } from '../../src/providers/store/sqlite/find-damage.ts';
 import { MIGRATIONS } from '../../src/providers/store/sqlite/migrations.ts';
 import { openDatabase } from '../../src/providers/store/sqlite/open-database.ts';
-import { toReview } from '../contracts/samples.ts';
+import { toCheck, toPublicScope, toReview } from '../contracts/samples.ts';
 import { createStoreFolder } from './store-folder.ts';
 import { asRefusal, makeFile, readAll } from './store-refusal.ts';
 
@@ -161,5 +162,61 @@ describe('a file that is not ours to use', { timeout: 30_000 }, () => {
     await expect(store.priors.review('r1')).rejects.toEqual(asRefusal('store-corrupt', file));
     expect(await store.priors.review('r2')).toBeDefined();
     store.close();
+  });
+
+  it('a file that was emptied is refused, and left empty; one that was made empty is a new store', async () => {
+    const file = await makeFile(folder.newFile());
+    writeFileSync(file, '');
+    // Its making lies longer back than file systems' clocks step.
+    const later = new Date(Date.now() + 10_000);
+    utimesSync(file, later, later);
+    expect(refusal(file).open).toThrow(asRefusal('store-corrupt', file));
+    expect(refusal(file).open).toThrow('was emptied');
+    expect(readFileSync(file)).toHaveLength(0);
+    const fresh = folder.newFile();
+    writeFileSync(fresh, '');
+    openStore({ file: fresh }).close();
+    expect(readFileSync(fresh).length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['checks', '{}'],
+    ['checks', 'null'],
+    ['checks', '[]'],
+    ['checks', '7'],
+    ['checks', `json_set(json, '$.verdict', 'false')`],
+    ['checks', `json_set(json, '$.verdict.citations', 'none')`],
+    ['checks', `json_remove(json, '$.claim.text')`],
+    ['checks', `json_remove(json, '$.related')`],
+    ['reviews', '{}'],
+    ['reviews', `json_set(json, '$.citations', json('[1]'))`],
+    ['reviews', `json_remove(json, '$.publisher')`],
+  ])('a row of %s that became %s is told in one sentence, and the others are read', async (table, json) => {
+    const file = await makeFile(folder.newFile());
+    const before = openStore({ file });
+    for (const id of ['AAAA0001', 'AAAA0002']) await before.checks.save(toCheck(id), toPublicScope());
+    before.close();
+    const value = json.startsWith('json_') ? json : `'${json}'`;
+    alter(file, `UPDATE ${table} SET json = ${value} WHERE id IN ('r1', 'AAAA0001')`);
+    const { checks, priors, close } = openStore({ file });
+    const read = (number: number) =>
+      table === 'checks' ? checks.get(`AAAA000${number}`, toPublicScope()) : priors.review(`r${number}`);
+    await expect(read(1)).rejects.toEqual(asRefusal('store-corrupt', file));
+    expect(await read(2)).toBeDefined();
+    close();
+  });
+
+  it('damage that nobody has read yet is found beside the work, and a whole file is left alone', async () => {
+    const { signal } = new AbortController();
+    const file = await makeFile(folder.newFile(), 1000);
+    const store = openStore({ file });
+    expect(await findDamage(file, signal)).toBeUndefined();
+    store.close();
+    const bytes = readFileSync(file);
+    bytes.fill(0xa5, 60 * 4096, 90 * 4096);
+    writeFileSync(file, bytes);
+    expect(await findDamage(file, signal)).toEqual(asRefusal('store-corrupt', file));
+    expect(await findDamage(file, AbortSignal.abort())).toBeUndefined();
+    expect(readFileSync(file)).toEqual(bytes);
   });
 });

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createSqliteJobs } from '../../src/providers/store/sqlite/sqlite-jobs.ts';
 import { createSqlitePostings } from '../../src/providers/store/sqlite/sqlite-postings.ts';
@@ -5,6 +6,7 @@ import { createSqliteRetention } from '../../src/providers/store/sqlite/sqlite-r
 import { toJob } from '../contracts/job-store.ts';
 import { describePostingStore, toPosting } from '../contracts/posting-store.ts';
 import { describeRetention, LIMITS, NOW } from '../contracts/retention-store.ts';
+import { toChatScope, toCheck } from '../contracts/samples.ts';
 import { useStoreFile } from './use-store-file.ts';
 
 const { open: openFile } = useStoreFile();
@@ -47,4 +49,24 @@ describe('a person’s words on cards', () => {
     expect(rows.map(({ said_by }) => said_by)).toEqual([expect.stringMatching(/^.{43}$/), null]);
     expect(JSON.stringify(rows)).not.toContain('the-person');
   });
+});
+
+it('gives others their turn after each hundred rows of the daily clearing', async () => {
+  const { db, checks } = openFile();
+  const group = toChatScope();
+  const old = { checkedAt: '2020-01-01T00:00:00.000Z', visibility: group.visibility };
+  await Promise.all(Array.from({ length: 1_001 }, (_, at) => checks.save(toCheck(`OLD${at}`, old), group)));
+  const left = db.prepare<{ rows: number }>('SELECT count(*) AS rows FROM checks');
+  const seen: number[] = [];
+  let isOver = false;
+  const looking = (async () => {
+    while (!isOver) {
+      seen.push(left.get()?.rows ?? 0);
+      await nextTurn();
+    }
+  })();
+  expect(await createSqliteRetention(db).purge(LIMITS)).toMatchObject({ checks: 1_001 });
+  isOver = true;
+  await looking;
+  expect(new Set(seen)).toEqual(new Set([1_001, 901, 801, 701, 601, 501, 401, 301, 201, 101, 1, 0]));
 });

@@ -10,7 +10,7 @@ const WHICH = 'Which message?';
 const UNREADABLE = 'This cannot be read here';
 const EMPTY = 'What should be checked?';
 const LINK = 'https://news.example/story';
-const ONLY_LINK = 'This is only a link';
+const ONLY_LINK = 'Links cannot be read here';
 const NO_PICTURE = 'This picture could not be read';
 
 interface Situation extends Asking {

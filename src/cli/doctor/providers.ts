@@ -10,7 +10,7 @@ import type { Probe } from './probe.ts';
 /** A model that is loaded for its first question takes this long, in ms. */
 const MODEL_LIMIT_MS = 30_000;
 /** Short, harmless, and known to every search engine. */
-const QUERY = { text: 'Great Wall of China', language: 'en', limit: 1 };
+const QUERY = { text: 'Eiffel Tower', language: 'en', limit: 1 };
 const QUESTION = {
   name: 'ready',
   system: 'You are asked whether you are there. Answer with one JSON object.',

@@ -3,9 +3,9 @@ import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { ArchiveRow } from '../../providers/store/ports.ts';
 import type { Database } from '../../providers/store/sqlite/database.ts';
+import { findDamage } from '../../providers/store/sqlite/find-damage.ts';
 import { openDatabase } from '../../providers/store/sqlite/open-database.ts';
 import { createSqliteArchives } from '../../providers/store/sqlite/sqlite-archives.ts';
-import { toCorruptError } from '../../providers/store/sqlite/sqlite-errors.ts';
 import { createSqliteMeta } from '../../providers/store/sqlite/sqlite-meta.ts';
 import { ClaimcheckError } from '../../shared/errors.ts';
 import type { Finding } from '../../shared/finding.ts';
@@ -36,10 +36,8 @@ export async function examineStore(file: string, signal: AbortSignal, now: () =>
     const reading = openDatabase({ file, readOnly: true, busyTimeoutMs: BUSY_TIMEOUT_MS });
     try {
       findings.push(...toLocks(reading, now()));
-      const fault = await findDamage(reading, signal);
-      if (fault !== undefined) {
-        return [{ standing: 'FAIL', what: WHAT, text: toCorruptError(reading.file).message, said: fault }];
-      }
+      const damage = await findDamage(reading.file, signal);
+      if (damage) return [{ standing: 'FAIL', what: WHAT, text: damage.message, said: toWords(damage.cause) }];
     } finally {
       reading.close();
     }
@@ -54,6 +52,11 @@ export async function examineStore(file: string, signal: AbortSignal, now: () =>
     return [...findings, toTrouble(error)];
   }
   return [{ standing: 'ok', what: WHAT, text: `${resolve(file)} opens, is whole, and can be written.` }, ...findings];
+}
+
+/** SQLite's; they name pages, never a text. */
+function toWords(cause: unknown): string | undefined {
+  return cause instanceof Error ? cause.message : undefined;
 }
 
 function toTrouble({ code, message }: ClaimcheckError): Finding {
@@ -110,21 +113,6 @@ export async function readKnown(file: string): Promise<Known> {
     if (error instanceof ClaimcheckError) return { groups: [], archives: [], hasDocuments: false };
     throw error;
   }
-}
-
-/** Table by table, so that a large store leaves room for the other checks. @returns SQLite's words; they name pages, never a text */
-async function findDamage(db: Database, signal: AbortSignal): Promise<string | undefined> {
-  const tables = db
-    .prepare<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")
-    .all();
-  for (const { name } of tables) {
-    signal.throwIfAborted();
-    const rows = db.prepare<{ quick_check: string }>(`PRAGMA quick_check('${name.replaceAll("'", "''")}')`).all();
-    const fault = rows.find(({ quick_check: said }) => said !== 'ok');
-    if (fault) return fault.quick_check;
-    await new Promise((done) => setImmediate(done));
-  }
-  return undefined;
 }
 
 /** Looks at the room on the store's disk. */

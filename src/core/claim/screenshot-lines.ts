@@ -10,6 +10,9 @@ const HEAD_LINES = 4;
 const NOTICE_LINES = 4;
 const FUNCTION_WORDS = new Set(Object.values(functionWords).flatMap((words) => words.split(' ')));
 const ENDED = /[.!?…:;।。！？；؟][^\p{L}\p{N}]*$/u;
+/** Units of a line that say how it ends: a pattern that ends with it tries each place of the line. */
+const END_UNITS = 60;
+const endOf = (text: string) => text.slice(-END_UNITS);
 const SMALL = /^\p{Ll}/u;
 /** Of the width, letters are not all alike. */
 const BROKEN = 0.9;
@@ -77,8 +80,8 @@ function isHourWithDot(line: string): boolean {
 function joinBroken(lines: Line[]): void {
   for (const [at, line] of lines.entries()) {
     const before = lines[at - 1];
-    if (before?.kind !== 'words' || line.kind !== 'words' || ENDED.test(before.text)) continue;
-    const last = /[\p{L}\p{M}'’]+$/u.exec(before.text)?.[0] ?? '';
+    if (before?.kind !== 'words' || line.kind !== 'words' || ENDED.test(endOf(before.text))) continue;
+    const last = /[\p{L}\p{M}'’]+$/u.exec(endOf(before.text))?.[0] ?? '';
     const isOpen = FUNCTION_WORDS.has(last.toLowerCase()) || (SMALL.test(line.text) && last !== '');
     if (isOpen && !isQuestion(line.text)) line.starts = false;
   }
@@ -87,7 +90,7 @@ function joinBroken(lines: Line[]): void {
 function markNotices(lines: Line[]): void {
   lines.forEach((line, at) => {
     if (!NOTICE.test(line.text.replace(/^[^\p{L}]+|^.[^\p{L}]+/u, ''))) return;
-    const length = 1 + lines.slice(at, at + NOTICE_LINES).findIndex(({ text }) => ENDED.test(text));
+    const length = 1 + lines.slice(at, at + NOTICE_LINES).findIndex(({ text }) => ENDED.test(endOf(text)));
     for (const one of lines.slice(at, at + Math.max(1, length))) one.kind = 'label';
   });
 }
@@ -161,7 +164,7 @@ function goesOn(line: Line, next: Line): boolean {
 }
 
 function isEnded({ text, rest }: Line): boolean {
-  return ENDED.test(text) || rest !== text;
+  return ENDED.test(endOf(text)) || rest !== text;
 }
 
 /** Whether a line only asks about what stands above or below it. */
@@ -174,5 +177,5 @@ function asksOnly(line: Line, before: Line | undefined, after: Line | undefined)
 /** A question that says nothing by itself. */
 function isQuestion(text: string): boolean {
   if (toOwnWords(text) !== 'bare') return false;
-  return /[?？؟][^\p{L}\p{N}]*$/u.test(text) || toSentenceKind(text, 'rules').kind === 'yes-no-question';
+  return /[?？؟][^\p{L}\p{N}]*$/u.test(endOf(text)) || toSentenceKind(text, 'rules').kind === 'yes-no-question';
 }

@@ -14,7 +14,7 @@ const LEAST_OWN = 0.6;
 const DAY_MS = 86_400_000;
 const UNFIT = /https?:|www\.|(?<![\p{L}\p{N}])[@#][\p{L}_]|[\p{L}\p{N}]@[\p{L}\p{N}]|\p{Cc}/iu;
 /** Some companies are named like this; a chat makes a link of it, so that no model may name another one than the message. */
-const DOMAIN = /[\p{L}\p{N}.-]*[\p{L}\p{N}]\.\p{L}{2,}/giu;
+const DOMAIN = /(?<![\p{L}\p{N}.-])[\p{L}\p{N}.-]*[\p{L}\p{N}]\.\p{L}{2,}/giu;
 
 /** Whether a text goes on a card and to a search: it has no link or handle, and no domain but the message's. */
 export function isFit(text: string, message: string): boolean {

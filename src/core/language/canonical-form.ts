@@ -81,8 +81,8 @@ function toStatementForms({ words, english }: Reading, mark: string): string[] {
 
 /** "The wall is visible" as "is the wall visible", once for each auxiliary: where the subject ends is not known. */
 function toMoved(forms: readonly string[]): string[][] {
-  const moved = forms.map((form, at) => (at > 0 && AUXILIARIES.has(form) ? [form, ...forms.toSpliced(at, 1)] : []));
-  return moved.filter((each) => each.length > 0).slice(0, MOST_MOVED);
+  const places = forms.flatMap((form, at) => (at > 0 && AUXILIARIES.has(form) ? [at] : [])).slice(0, MOST_MOVED);
+  return places.map((at) => [forms[at] ?? '', ...forms.toSpliced(at, 1)]);
 }
 
 /** "Napoleon died" as "did napoleon die", once for each word that may be the verb. */

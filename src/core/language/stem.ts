@@ -10,7 +10,8 @@ import verbs from './data/english-verbs.json' with { type: 'json' };
  * Written for matching: what counts is that the same word in another form gives the same stem, not that the stem is a word.
  */
 export function stem(word: string): string {
-  const ofScript = word.charCodeAt(0) < 0x250 ? undefined : STEMMERS.find(([script]) => script.test(word));
+  const isPlain = word.charCodeAt(0) < 0x250 || word.length > LONGEST_WORD;
+  const ofScript = isPlain ? undefined : STEMMERS.find(([script]) => script.test(word));
   if (ofScript) return ofScript[1](word);
   const base = IRREGULAR.get(word);
   if (base !== undefined) return base;
@@ -21,6 +22,9 @@ function regularStem(word: string): string {
   if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
   return finish(withoutTense(SINGULAR_S.has(word) ? word : withoutPlural(word)));
 }
+
+/** UTF-16 units; the libraries' stemmers take time by the square of a word's length. */
+const LONGEST_WORD = 50;
 
 /** By script: the Ukrainian one serves Russian as well. Of 40 messages a language they find three more in Ukrainian and in Hindi. */
 const STEMMERS: readonly (readonly [RegExp, (word: string) => string])[] = [

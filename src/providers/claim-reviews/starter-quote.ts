@@ -23,7 +23,7 @@ export function toSentences(paragraph: string): string[] {
   let open = '';
   for (const { segment } of SENTENCES.segment(paragraph)) {
     open += segment;
-    if (ABBREVIATED.test(open)) continue;
+    if (ABBREVIATED.test(segment)) continue;
     sentences.push(open.trim());
     open = '';
   }

@@ -14,7 +14,7 @@ export interface FailureFacts {
   /** HTTP. */
   status?: number | undefined;
   /** The server's own words. */
-  said?: string | undefined;
+  serverSaid?: string | undefined;
   /** Failures of this provider since its last line. */
   leftOut: number;
 }
@@ -41,8 +41,8 @@ export function createFailureLog(
       const { at, leftOut } = lines.get(provider) ?? { at: Number.NEGATIVE_INFINITY, leftOut: 0 };
       if (nowMs() - at < EVERY_MS) return void lines.set(provider, { at, leftOut: leftOut + 1 });
       lines.set(provider, { at: nowMs(), leftOut: 0 });
-      const said = words === undefined || isRepeating(words, asked) ? undefined : words;
-      write({ provider, kind, status, said, leftOut }, message);
+      const serverSaid = words === undefined || isRepeating(words, asked) ? undefined : words;
+      write({ provider, kind, status, serverSaid, leftOut }, message);
     },
   };
 }

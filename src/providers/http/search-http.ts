@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { OutOfReach } from '../../core/out-of-reach.ts';
 import { orAfter } from '../../shared/async.ts';
+import { readTextWithin } from '../../shared/read-within.ts';
 import { toRetryAfterMs } from './retry-after.ts';
 import { isRepeating, toServerWords } from './server-words.ts';
 
@@ -43,7 +44,8 @@ export async function readAnswer(
   try {
     const response = await place.fetch(url, { ...init, headers, redirect: 'manual', signal });
     if (!response.ok) throw toFailure(place, response, await readWords(place, response, toAsked(url, init.body)));
-    return await readBody(place, response);
+    const toTooLarge = () => new OutOfReach('too-large', `${place.name} answered with more than 2 MB.`);
+    return await readTextWithin(response, MAX_ANSWER_BYTES, toTooLarge);
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (error instanceof OutOfReach) throw error;
@@ -87,7 +89,7 @@ function toHeaders(place: JsonPlace, init: RequestInit['headers']): Headers {
   try {
     return new Headers(init);
   } catch {
-    throw new OutOfReach('refused', `${place.name}'s key or contact holds a character that no header takes.`);
+    throw new OutOfReach('key-refused', `${place.name}'s key or contact holds a character that no header takes.`);
   }
 }
 
@@ -159,19 +161,6 @@ async function readRefusal(response: Response): Promise<string> {
 function toServerTime(headers: Headers): number {
   const date = Date.parse(headers.get('date') ?? '');
   return Number.isNaN(date) ? Date.now() : date;
-}
-
-async function readBody(place: JsonPlace, response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  // Leaving the loop early cancels the body, and with it the connection.
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > MAX_ANSWER_BYTES) throw new OutOfReach('too-large', `${place.name} answered with more than 2 MB.`);
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
 }
 
 /** The system's name of a fault, such as ` (ECONNREFUSED)`, where it has one. */

@@ -4,12 +4,58 @@ import { toPlainText } from '../text/plain-text.ts';
 
 /** Enough for a sentence, too little for a page. */
 const MOST_CHARACTERS = 200;
-/** Under these names servers put their sentence, the likeliest first: OpenAI, Google, Brave, Tavily, FastAPI, MediaWiki, Ollama. */
-const NAMES = ['error', 'errors', 'message', 'detail', 'msg', 'info', 'description', 'title', 'code'];
-/** Deeper no server puts it. */
-const MOST_LEVELS = 5;
+/** Keys that servers write with stars in their middle. */
+const STARRED = /[\w-]*\*{3,}[\w*-]*/g;
 /** Would break the line, or turn it around. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu;
+
+/**
+ * Where OpenAI, Google, Brave, Tavily, FastAPI, MediaWiki and Ollama put their words, the surest first; OpenRouter keeps those of the model's own host
+ * in `metadata.raw`.
+ */
+const PLACES = [
+  'metadata',
+  'raw',
+  'message',
+  'error',
+  'detail',
+  'msg',
+  'errors',
+  'info',
+  'description',
+  'title',
+  'code',
+] as const;
+const MAX_DEPTH = 4;
+
+/** What a server says of a fault, in its own words: of JSON the message, of a page its title, else the text. */
+export function parseServerWords(body: unknown, depth = 0): string | undefined {
+  if (typeof body === 'string') return parseText(body, depth);
+  if (typeof body !== 'object' || body === null || depth > MAX_DEPTH) return undefined;
+  if (Array.isArray(body)) {
+    const all = body.slice(0, 5).flatMap((one) => parseServerWords(one, depth + 1) ?? []);
+    return all.length === 0 ? undefined : all.join('; ');
+  }
+  const fields: Record<string, unknown> = { ...body };
+  for (const place of PLACES) {
+    const words = parseServerWords(fields[place], depth + 1);
+    if (words === undefined) continue;
+    // FastAPI names the part beside its words.
+    const part = Array.isArray(fields.loc) ? `${fields.loc.at(-1)}: ` : '';
+    return part + words;
+  }
+  return undefined;
+}
+
+function parseText(text: string, depth: number): string | undefined {
+  try {
+    if (depth <= MAX_DEPTH) return parseServerWords(JSON.parse(text), depth + 1);
+  } catch {
+    // Words, or a page.
+  }
+  const words = /^\s*</.test(text) ? (/<title[^>]{0,200}>([^<]{1,200})/i.exec(text)?.[1] ?? toPlainText(text)) : text;
+  return words.trim() || undefined;
+}
 
 /**
  * A server's own sentence out of the body of a refusal: of JSON what stands under a usual name, of a page its title, else its first words.
@@ -18,31 +64,10 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu;
  * @returns one line of at most 200 characters; nothing where the body says nothing
  */
 export function toServerWords(body: string, keys: readonly (string | undefined)[]): string | undefined {
-  const raw = toPlain(findSentence(body));
+  const raw = toPlain(parseServerWords(body)?.slice(0, 10 * MOST_CHARACTERS) ?? '').replace(STARRED, '<secret>');
   const shown = keys.reduce<string>((text, key) => (key === undefined ? text : hideValue(text, key)), hideSecrets(raw));
   const line = shown.replace(UNSEEN, ' ').trim();
   return line === '' ? undefined : line.slice(0, MOST_CHARACTERS).toWellFormed();
-}
-
-function findSentence(body: string): string {
-  try {
-    return findIn(JSON.parse(body), MOST_LEVELS) ?? '';
-  } catch {
-    return /<title[^>]*>([^<]*)/i.exec(body)?.[1] ?? (body.trimStart().startsWith('<') ? toPlainText(body) : body);
-  }
-}
-
-function findIn(value: unknown, levels: number): string | undefined {
-  if (typeof value === 'string') return value.trim() === '' ? undefined : value;
-  if (typeof value !== 'object' || value === null || levels === 0) return undefined;
-  const inner = Array.isArray(value)
-    ? value.slice(0, 1)
-    : NAMES.map((name) => (Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined));
-  for (const one of inner) {
-    const found = findIn(one, levels - 1);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 /** What was asked is to be found again in it, however it was written. */

@@ -4,6 +4,8 @@ export interface PictureHeader {
   /** In pixels. */
   width: number;
   height: number;
+  /** Of one pixel, once it is unpacked; with a fraction where several share a byte. */
+  bytesPerPixel: number;
 }
 
 /**
@@ -14,11 +16,15 @@ export function parsePictureHeader(bytes: Uint8Array): PictureHeader | undefined
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const textAt = (at: number, length: number) => String.fromCharCode(...bytes.subarray(at, at + length));
   try {
-    if (textAt(0, 8) === '\x89PNG\r\n\x1a\n' && textAt(12, 4) === 'IHDR')
-      return { mediaType: 'image/png', width: view.getUint32(16), height: view.getUint32(20) };
+    if (textAt(0, 8) === '\x89PNG\r\n\x1a\n' && textAt(12, 4) === 'IHDR') return parsePng(view);
     if (textAt(0, 2) === '\xff\xd8') return parseJpeg(view);
     if (/^GIF8[79]a$/.test(textAt(0, 6)))
-      return { mediaType: 'image/gif', width: view.getUint16(6, true), height: view.getUint16(8, true) };
+      return {
+        mediaType: 'image/gif',
+        width: view.getUint16(6, true),
+        height: view.getUint16(8, true),
+        bytesPerPixel: 1,
+      };
     if (textAt(0, 4) === 'RIFF' && textAt(8, 4) === 'WEBP') return parseWebp(view, textAt(12, 4));
     if (textAt(0, 2) === 'BM') return parseBmp(view);
     return undefined;
@@ -26,6 +32,16 @@ export function parsePictureHeader(bytes: Uint8Array): PictureHeader | undefined
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+/** Samples a pixel by PNG's colour type; none of the others exists. https://www.w3.org/TR/png-3/#11IHDR */
+const PNG_SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
+
+function parsePng(view: DataView): PictureHeader | undefined {
+  const samples = PNG_SAMPLES[view.getUint8(25)];
+  if (samples === undefined) return undefined;
+  const bytesPerPixel = (samples * view.getUint8(24)) / 8;
+  return { mediaType: 'image/png', width: view.getUint32(16), height: view.getUint32(20), bytesPerPixel };
 }
 
 /** Frame headers: baseline, progressive and the rest, without the tables DHT (C4), JPG (C8) and DAC (CC). ITU T.81, table B.1. */
@@ -38,7 +54,12 @@ function parseJpeg(view: DataView): PictureHeader | undefined {
   while (view.getUint8(at) === 0xff) {
     const marker = view.getUint8(at + 1);
     if (isFrame(marker))
-      return { mediaType: 'image/jpeg', width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
+      return {
+        mediaType: 'image/jpeg',
+        width: view.getUint16(at + 7),
+        height: view.getUint16(at + 5),
+        bytesPerPixel: view.getUint8(at + 9),
+      };
     at += marker === 0xff ? 1 : isBare(marker) ? 2 : 2 + view.getUint16(at + 2);
   }
   return undefined;
@@ -46,24 +67,26 @@ function parseJpeg(view: DataView): PictureHeader | undefined {
 
 /** https://developers.google.com/speed/webp/docs/riff_container */
 function parseWebp(view: DataView, chunk: string): PictureHeader | undefined {
-  const mediaType = 'image/webp';
+  // Whether or not it has an alpha channel: decoders make four bytes of each.
+  const kind = { mediaType: 'image/webp', bytesPerPixel: 4 } as const;
   if (chunk === 'VP8X') {
     const width = (view.getUint32(24, true) & 0xff_ff_ff) + 1;
-    return { mediaType, width, height: (view.getUint32(26, true) >>> 8) + 1 };
+    return { ...kind, width, height: (view.getUint32(26, true) >>> 8) + 1 };
   }
   if (chunk === 'VP8L') {
     const bits = view.getUint32(21, true);
-    return { mediaType, width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 };
+    return { ...kind, width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 };
   }
   if (chunk === 'VP8 ')
-    return { mediaType, width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
+    return { ...kind, width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
   return undefined;
 }
 
 /** A height below 0 means that the first row is the top one. The head of OS/2 (12 bytes) has 16 bits for each. */
 function parseBmp(view: DataView): PictureHeader {
-  const mediaType = 'image/bmp';
+  // As with a WebP, whatever its depth.
+  const kind = { mediaType: 'image/bmp', bytesPerPixel: 4 } as const;
   if (view.getUint32(14, true) === 12)
-    return { mediaType, width: view.getUint16(18, true), height: view.getUint16(20, true) };
-  return { mediaType, width: Math.abs(view.getInt32(18, true)), height: Math.abs(view.getInt32(22, true)) };
+    return { ...kind, width: view.getUint16(18, true), height: view.getUint16(20, true) };
+  return { ...kind, width: Math.abs(view.getInt32(18, true)), height: Math.abs(view.getInt32(22, true)) };
 }

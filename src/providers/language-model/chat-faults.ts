@@ -2,8 +2,8 @@ import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai'
 import { OutOfReach } from '../../core/out-of-reach.ts';
 import type { FailureKind } from '../../core/types.ts';
 import { toRetryAfterMs } from '../http/retry-after.ts';
+import { isRepeating, toServerWords } from '../http/server-words.ts';
 import { parseLengthRefusal } from './length-refusal.ts';
-import { toCleanWords } from './server-words.ts';
 
 /** Who was asked, for the operator's log. */
 export interface Asked {
@@ -19,10 +19,11 @@ export function toSaid({ error, message }: APIError): string {
   return typeof said === 'string' ? said : message;
 }
 
-/** The server's words, cleaned for the operator; nothing where it gave none. */
-function toServerWords({ error }: APIError, { key, model, host }: Asked, sent: string): string | undefined {
+/** The server's words for the operator; nothing where it gave none, or repeats what people asked. */
+function toOwnWords({ error }: APIError, key: string, asked: string): string | undefined {
   const { message }: { message?: unknown } = { ...(error as object | undefined) };
-  return typeof message === 'string' ? toCleanWords(message, { key, sent, names: [model, host] }) : undefined;
+  const words = typeof message === 'string' ? toServerWords(message, [key]) : undefined;
+  return words === undefined || isRepeating(words, asked) ? undefined : words;
 }
 
 /** Whether the same request may do better soon. OpenAI's "no money left" is a 429 too, and does not pass. */
@@ -55,11 +56,13 @@ const KEY_WORDS =
 const MODEL_WORDS = /model.{0,80}(?:not found|not exist)|(?:invalid|unknown|no such) model/i;
 
 /**
- * The fault in the operator's words, and in `serverWords` the server's own, without keys and without what was asked. It has no
- * cause: servers repeat keys and prompts in their refusals.
+ * The fault in the operator's words, and in `serverWords` the server's own, without keys. It has no cause: servers
+ * repeat keys and prompts in their refusals.
+ *
+ * @param question what was sent of people's words
  */
-export function toOutOfReach(error: unknown, { sent, ...asked }: Asked & { sent: string }): OutOfReach {
-  const { model, host } = asked;
+export function toOutOfReach(error: unknown, asked: Asked, question: string): OutOfReach {
+  const { model, host, key } = asked;
   // The head of an answer had come, so it was made and perhaps charged: it is not asked for again.
   if (!(error instanceof APIError))
     return new OutOfReach('bad-answer', `The answer of ${host} broke off or is no JSON.`);
@@ -68,7 +71,7 @@ export function toOutOfReach(error: unknown, { sent, ...asked }: Asked & { sent:
   if (error instanceof APIConnectionError) return new OutOfReach('unreachable', `${host} cannot be reached.`);
   const { status } = error;
   const said = toSaid(error);
-  const serverWords = toServerWords(error, asked, sent);
+  const serverWords = toOwnWords(error, key, question);
   const toFault = (why: FailureKind, message: string, retryAfterMs?: number) =>
     new OutOfReach(why, message, { serverWords, retryAfterMs, status });
   if (isOutOfCredit(error)) return toFault('quota-used', `The account at ${host} has no credit left.`);

@@ -143,7 +143,7 @@ export function createChat(options: ChatOptions): Chat {
             }
             const pauseMs = toAdvisedMs(error) ?? FIRST_PAUSE_MS * 2 ** retries;
             if (!canPass(error) || retries >= maxRetries || performance.now() + pauseMs >= until)
-              throw toOutOfReach(error, { ...asked, sent });
+              throw toOutOfReach(error, asked, asking.user);
             retries++;
             await sleep(pauseMs, undefined, { signal: either }).catch(() => {});
             signal.throwIfAborted();

@@ -1,7 +1,7 @@
 import { defined } from '../../core/defined.ts';
+import { parseServerWords } from '../http/server-words.ts';
 import type { Unread } from './answer-text.ts';
 import { parseBody, readLimited } from './server-body.ts';
-import { parseServerWords } from './server-words.ts';
 
 /** More of a refusal is not needed to see what is refused. */
 const MAX_SAID = 4_000;

@@ -1,30 +1,23 @@
 import { OutOfReach } from '../../core/out-of-reach.ts';
+import { readTextWithin } from '../../shared/read-within.ts';
 
 /** Bytes of an unpacked answer. The longest whole one, 7,000 tokens of thoughts and JSON with each token's odds, has a tenth. */
 const MAX_ANSWER_BYTES = 2_000_000;
 
 /**
- * Reads a body piece by piece, and leaves it where it grows too long.
+ * Reads a body.
+ *
  * @throws OutOfReach `too-large` beyond 2 MB of what was unpacked; `bad-answer` where an answer breaks off, for it was made and
  * perhaps charged
  */
 export async function readLimited(response: Response, host: string): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  // Leaving the loop early cancels the body, and with it the connection.
+  const toTooLarge = () => new OutOfReach('too-large', `${host} answered with more than 2 MB, which no answer needs.`);
   try {
-    for await (const chunk of response.body ?? []) {
-      bytes += chunk.byteLength;
-      if (bytes > MAX_ANSWER_BYTES)
-        throw new OutOfReach('too-large', `${host} answered with more than 2 MB, which no answer needs.`);
-      text += decoder.decode(chunk, { stream: true });
-    }
+    return await readTextWithin(response, MAX_ANSWER_BYTES, toTooLarge);
   } catch (error) {
     if (error instanceof OutOfReach || !response.ok) throw error;
     throw new OutOfReach('bad-answer', `The answer of ${host} broke off.`);
   }
-  return text + decoder.decode();
 }
 
 /**

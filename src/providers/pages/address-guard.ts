@@ -27,8 +27,18 @@ export function isRefusedAddress(address: string): boolean {
   if (!ipaddr.isValid(address) || address.includes('%')) return true;
   const parsed = ipaddr.parse(address);
   if (parsed.range() !== 'unicast') return true;
-  if (parsed instanceof ipaddr.IPv6) return !parsed.match(GLOBAL_UNICAST);
+  if (parsed instanceof ipaddr.IPv6) {
+    const embedded = toIsatap(parsed);
+    return !parsed.match(GLOBAL_UNICAST) || (embedded !== undefined && isRefusedAddress(embedded));
+  }
   return parsed.toString() === AZURE_WIRE_SERVER;
+}
+
+/** The IPv4 address that an interface with ISATAP would send to, whatever the network before it. RFC 5214, section 6.1; two bits of it may be set or not. */
+function toIsatap({ parts }: ipaddr.IPv6): string | undefined {
+  const [flags = 0, mark, high = 0, low = 0] = parts.slice(4);
+  if ((flags & 0xfc_ff) !== 0 || mark !== 0x5e_fe) return undefined;
+  return new ipaddr.IPv4([high >> 8, high & 0xff, low >> 8, low & 0xff]).toString();
 }
 
 /** The IP address a URL's host is, without brackets; nothing where it is a name. */

@@ -15,8 +15,8 @@ const IN_PX: Readonly<Record<string, number>> = {
   ...{ vh: height / 100, vb: height / 100, cqh: height / 100, cqb: height / 100, vmin: height / 100 },
 };
 const IN_FONTS: Readonly<Record<string, number>> = { em: 1, lh: 1.2, ex: 0.5, ch: 0.5, ic: 1, cap: 0.7 };
-const TOKEN = /[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?:%|[a-z]*)|[a-z-]+\(|[-+*/(),]|\S/g;
-const NUMBER = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(%|[a-z]*)$/;
+const TOKEN = /[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?(?:%|[a-z]*)|[a-z-]+\(?|[-+*/(),]|\S/g;
+const NUMBER = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)(%|[a-z]*)$/;
 
 function toUnits(token: string, scale: Scale): number {
   const [, digits = '', unit = ''] = NUMBER.exec(token) ?? [];

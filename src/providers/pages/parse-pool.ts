@@ -3,6 +3,7 @@ import { OutOfReach } from '../../core/out-of-reach.ts';
 import type { FailureKind, Page } from '../../core/types.ts';
 import { orAbort } from '../../shared/async.ts';
 import type { RawPage } from './parse-page.ts';
+import { watchMemory } from './thread-memory.ts';
 
 /** What the thread sends back to a page; `ready` comes once, before. */
 export type ParseAnswer = { page: Page } | { why: FailureKind; message?: string };
@@ -31,7 +32,8 @@ interface Thread {
   /** Loading its modules takes longer than most pages, and is not the page's fault. */
   ready: boolean;
   job?: Job | undefined;
-  timer?: NodeJS.Timeout | undefined;
+  /** Ends the limits of time and memory that hold for its job. */
+  unlimit?: (() => void) | undefined;
 }
 
 /**
@@ -44,7 +46,7 @@ export function createParsePool(size: number, parseMs: number): ParsePool {
 
   function finish(thread: Thread): Job | undefined {
     const { job } = thread;
-    clearTimeout(thread.timer);
+    thread.unlimit?.();
     thread.job = undefined;
     thread.worker.unref();
     return job;
@@ -59,8 +61,13 @@ export function createParsePool(size: number, parseMs: number): ParsePool {
 
   function setLimit(thread: Thread): void {
     if (!thread.ready || !thread.job) return;
-    const tooLong = new OutOfReach('too-large', 'the page takes too long to read');
-    thread.timer = setTimeout(() => end(thread, tooLong), parseMs);
+    const endWith = (why: string) => end(thread, new OutOfReach('too-large', why));
+    const timer = setTimeout(() => endWith('the page takes too long to read'), parseMs);
+    const unwatch = watchMemory(thread.worker, () => endWith('the page takes too much memory to read'));
+    thread.unlimit = () => {
+      clearTimeout(timer);
+      unwatch();
+    };
   }
 
   function start(): Thread {

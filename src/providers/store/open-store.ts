@@ -62,6 +62,10 @@ function toStore(db: Database): EmbeddedStore {
     keyv: (namespace, { coded } = {}) => createSqliteKeyv({ db, namespace, ...toKeys(namespace, coded) }),
     atomically: (namespace, { coded, ...options } = {}) =>
       createSqliteAtomically({ db, namespace, ...toKeys(namespace, coded), ...options }),
+    async findDamage(signal) {
+      const { findDamage } = await import('./sqlite/find-damage.ts');
+      return findDamage(db.file, signal);
+    },
     close: async () => db.close(),
   };
 }

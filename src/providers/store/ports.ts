@@ -3,6 +3,7 @@ import type { DeadJobStore, JobDispatch, JobQueue, JobStore } from '../../bot/jo
 import type { Atomically, PostingStore, RetentionStore, SpendingStore } from '../../chat/ports.ts';
 import type { CheckStore, ConfirmationStore, PriorIndex } from '../../core/ports.ts';
 import type { Check } from '../../core/types.ts';
+import type { ClaimcheckError } from '../../shared/errors.ts';
 import type { DocumentStore } from './documents.ts';
 import type { PersonHash } from './prints.ts';
 
@@ -95,6 +96,13 @@ export interface Store {
   keyv(namespace: string, options?: { coded?: boolean }): Keyv;
   /** The same cache, to be read and changed in one step. `unhurried`: a power cut may undo the last changes. */
   atomically(namespace: string, options?: { coded?: boolean; unhurried?: boolean }): Atomically;
+  /**
+   * Looks for damage that nobody has read yet, beside the work. Absent: the operator's own tools do that (`docs/scaling.md`).
+   *
+   * @param signal ends it; nothing is found then
+   * @returns the sentence that says what to do
+   */
+  findDamage?(signal: AbortSignal): Promise<ClaimcheckError | undefined>;
   /** Lets go of it. Every later call rejects with `store-unavailable`. */
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { z } from 'zod';
 import { createGroupCommit } from './group-commit.ts';
-import { toCorruptError, toStoreError } from './sqlite-errors.ts';
+import { toCorruptError, toMisfitError, toStoreError } from './sqlite-errors.ts';
 
 /** Values by name, without the colon. */
 type Params = Record<string, SQLInputValue>;
@@ -22,7 +23,7 @@ export interface Database {
   readonly readOnly: boolean;
   /**
    * Prepares a statement once, to be used many times.
-   * `Row` is what the SQL says: all tables are STRICT and written only here, so that rows are not parsed again.
+   * `Row` is what the SQL says: all tables are STRICT, so that rows are not parsed again; JSON in them is (`parseJson`).
    */
   prepare<Row = never>(sql: string): Statement<Row>;
   /** Runs `work` in a write transaction: all of it, or nothing if it throws. Not to be nested. */
@@ -37,8 +38,8 @@ export interface Database {
    * nothing. Not to be nested in a transaction.
    */
   unhurried<T>(work: () => T): T;
-  /** Reads a value that was stored as JSON. @throws ClaimcheckError `store-corrupt` if it is none */
-  parseJson<T>(json: string): T;
+  /** Reads a value that was stored as JSON. @param shape what has to be there @throws ClaimcheckError `store-corrupt` if it is none, or does not fit */
+  parseJson<T>(json: string, shape?: z.ZodType): T;
   /** Brings the write-ahead log into the file, and empties it, unless another process is reading or writing just now. */
   emptyLog(): void;
   /** Closes the file. A second call does nothing. */
@@ -93,12 +94,15 @@ export function createDatabase(connection: DatabaseSync, file: string, readOnly:
         guard(() => connection.exec('PRAGMA synchronous = FULL'));
       }
     },
-    parseJson<T>(json: string): T {
+    parseJson<T>(json: string, shape?: z.ZodType): T {
+      let value: unknown;
       try {
-        return JSON.parse(json) as T;
+        value = JSON.parse(json);
       } catch (error) {
         throw toCorruptError(file, error);
       }
+      if (shape && !shape.safeParse(value).success) throw toMisfitError(file);
+      return value as T;
     },
     emptyLog() {
       guard(() => {

@@ -5,13 +5,23 @@ import { toFingerprint } from '../prints.ts';
 import { createDatabase, type Database, rollBack } from './database.ts';
 import { definePersonCode } from './later-migrations.ts';
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts';
-import { isBusy, toCorruptError, toNewerError, toStoreError, toUnavailableError } from './sqlite-errors.ts';
+import {
+  isBusy,
+  toCorruptError,
+  toEmptiedError,
+  toNewerError,
+  toStoreError,
+  toUnavailableError,
+} from './sqlite-errors.ts';
 
 /** How long a call waits for another process' write. Ours take milliseconds; an import commits every few thousand rows. */
 const BUSY_TIMEOUT_MS = 5000;
 
 /** Switching to WAL does not wait by itself where two processes do it at once, so it is tried again this often. */
 const WAL_RETRY_MS = 20;
+
+/** No file system's times are coarser (FAT's are even seconds). A file that is made empty has the time of its making as its last change. */
+const CLOCKS_STEP_MS = 2_500;
 
 /** No database is smaller than one page, in bytes. Source: https://sqlite.org/fileformat.html#pages */
 const SMALLEST_PAGE = 512;
@@ -71,6 +81,9 @@ export function inspectFile(path: string, readOnly: boolean): void {
   if (found?.isDirectory()) throw toUnavailableError(path, 'it is a folder: choose a file');
   // SQLite would take the missing or emptied file for a new one, and throw away the WAL with what was saved last.
   if (wal > 0 && (found?.size ?? 0) === 0) throw toCorruptError(path);
+  // One that was made this moment was never written; one that is older was more than nothing.
+  if (found?.size === 0 && found.birthtimeMs > 0 && found.mtimeMs - found.birthtimeMs > CLOCKS_STEP_MS)
+    throw toEmptiedError(path);
   // SQLite takes a file of one byte for an empty one, and writes over it.
   if (found && found.size > 0 && found.size < SMALLEST_PAGE) throw toCorruptError(path);
   if (found) return;

@@ -1,6 +1,7 @@
 import { cleanMessage } from '../../../core/claim/clean.ts';
 import { toClaimKey } from '../../../core/language/canonical-form.ts';
 import type { Check } from '../../../core/types.ts';
+import { CHECK_ROW } from '../row-shapes.ts';
 import type { Database } from './database.ts';
 
 interface CheckRow {
@@ -24,7 +25,7 @@ export function rekeyChecks(db: Database): void {
   const stored = db.prepare<{ json: string }>('SELECT json FROM checks WHERE id = :id');
   const setAside = db.prepare(`UPDATE checks SET claim_key = '~' || id WHERE id = :id`);
   const write = db.prepare('UPDATE checks SET claim_key = :claimKey, json = :json WHERE id = :id');
-  const read = (id: string): Check => db.parseJson<Check>(stored.get({ id })?.json ?? '');
+  const read = (id: string): Check => db.parseJson<Check>(stored.get({ id })?.json ?? '', CHECK_ROW);
   const changed = new Map<string, string>();
   const taken = new Set<string>();
   for (const { id, claim_key: before, owner } of newestFirst.all()) {

@@ -1,6 +1,7 @@
 import { defined } from '../../../core/defined.ts';
 import type { Check } from '../../../core/types.ts';
 import type { ArchiveStore } from '../ports.ts';
+import { CHECK_ROW } from '../row-shapes.ts';
 import type { Database } from './database.ts';
 
 /**
@@ -83,7 +84,7 @@ export function createSqliteArchives(db: Database): ArchiveStore {
     async checksFrom(reviewIds) {
       if (reviewIds?.length === 0) return [];
       const rows = reviewIds ? checksFrom.all({ ids: JSON.stringify(reviewIds) }) : checksTaken.all({});
-      return rows.map(({ json }) => db.parseJson<Check>(json));
+      return rows.map(({ json }) => db.parseJson<Check>(json, CHECK_ROW));
     },
   };
 }

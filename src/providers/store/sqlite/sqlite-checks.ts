@@ -2,6 +2,7 @@ import type { CheckStore } from '../../../core/ports.ts';
 import type { Check, Scope, Visibility } from '../../../core/types.ts';
 import { ClaimcheckError } from '../../../shared/errors.ts';
 import { toFingerprint } from '../prints.ts';
+import { CHECK_ROW } from '../row-shapes.ts';
 import {
   personOf,
   toHistoryParams,
@@ -81,7 +82,8 @@ export function createSqliteChecks(db: Database): CheckStore {
     WHERE s.scope_kind = :scopeKind AND s.platform = :scopePlatform AND s.owner = :scopeOwner AND ${visibleIn('c')}
     ORDER BY s.seen_at DESC, s.rowid DESC LIMIT :limit`);
 
-  const toSeen = ({ json }: CheckRow, personId: string): Check => toSeenCheck(db.parseJson<Check>(json), personId);
+  const toSeen = ({ json }: CheckRow, personId: string): Check =>
+    toSeenCheck(db.parseJson<Check>(json, CHECK_ROW), personId);
 
   /** @returns the check that stands for this claim from now on */
   const put = (check: Check, visibility: VisibilityParams): Check => {

@@ -85,6 +85,18 @@ export function toCorruptError(file: string, cause?: unknown): ClaimcheckError {
   return new ClaimcheckError('store-corrupt', message, { cause });
 }
 
+/** The sentence for a row that is well-formed, and not what this version writes. */
+export function toMisfitError(file: string): ClaimcheckError {
+  const message = `The store ${file} holds a row of another shape than this Claimcheck writes, and was left as it is: restore a backup, or choose another file.`;
+  return new ClaimcheckError('store-corrupt', message);
+}
+
+/** The sentence for a file of nothing that was something. */
+export function toEmptiedError(file: string): ClaimcheckError {
+  const message = `The store ${file} was emptied, and was left as it is: restore a backup, or remove the file to begin anew.`;
+  return new ClaimcheckError('store-corrupt', message);
+}
+
 /** The sentence for a file that another process holds. */
 function toBusyError(file: string, cause?: unknown): ClaimcheckError {
   const message = `The store ${file} is locked by another process: wait until that is done, or stop it, and try again.`;

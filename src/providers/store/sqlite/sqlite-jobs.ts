@@ -1,5 +1,6 @@
 import type { DeadJob, DeadJobStore, Job, JobQueue, JobStore, Json } from '../../../bot/job.ts';
 import { defined } from '../../../core/defined.ts';
+import { JOB_ROW } from '../row-shapes.ts';
 import type { Database } from './database.ts';
 
 interface JobRow {
@@ -43,7 +44,7 @@ export function createSqliteJobs(db: Database): JobStore & DeadJobStore & JobQue
     UPDATE jobs SET state = 'open', ended_at = NULL, fault = NULL, attempts = 0 WHERE id = :id AND state = 'dead'`);
 
   const toJob = (row: JobRow): Job => ({
-    ...db.parseJson<Omit<Job, 'placeholder' | 'attempts'>>(row.job),
+    ...db.parseJson<Omit<Job, 'placeholder' | 'attempts'>>(row.job, JOB_ROW),
     ...(row.placeholder === null ? {} : { placeholder: db.parseJson<Json>(row.placeholder) }),
     attempts: row.attempts,
   });

@@ -1,5 +1,6 @@
 import type { PriorIndex } from '../../../core/ports.ts';
 import type { ClaimReview } from '../../../core/types.ts';
+import { REVIEW_ROW } from '../row-shapes.ts';
 import { toReviewSurfaces } from '../surfaces.ts';
 import type { Database } from './database.ts';
 import { createSurfaceIndex } from './surface-index.ts';
@@ -32,7 +33,7 @@ export function createSqlitePriors(db: Database): PriorIndex {
     identical: async (forms, scope) => index.identical(forms, scope),
     async review(id) {
       const row = stored.get({ id });
-      return row && db.parseJson<ClaimReview>(row.json);
+      return row && db.parseJson<ClaimReview>(row.json, REVIEW_ROW);
     },
     addReviews: async (reviews) =>
       db.transaction(() => {
