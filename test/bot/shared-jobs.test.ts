@@ -30,7 +30,7 @@ describe.skipIf(WHY_NO_POSTGRES !== undefined)(`two bots on PostgreSQL (${WHY_NO
       onFault: (error) => void core.faults.push({ error, where: { platform: '', command: '', id: '' } }),
     });
     engines.push(engine);
-    const shared = createPostgresJobs(postgres.toPool(url), engine);
+    const shared = createPostgresJobs(postgres.open(url), engine);
     return {
       ...openChat(core, { jobs: shared, dispatch: shared }),
       platform: createTestAdapter(),

@@ -28,9 +28,9 @@ describe.skipIf(WHY_NO_POSTGRES !== undefined)(
     });
 
     it('answer all that was accepted, though one of them and the server are killed, and nothing twice but what was in hand', async () => {
-      const { url, pool } = await postgres.newDatabase();
+      const { url, db } = await postgres.newDatabase();
       const engine = await openJobEngine({ connectionString: url, onFault: () => undefined, leaseS: 10 });
-      const jobs = createPostgresJobs(pool, engine);
+      const jobs = createPostgresJobs(db, engine);
       const answered: string[] = [];
       const startWorker = async () => {
         const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', SCRIPT, url], {

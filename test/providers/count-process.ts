@@ -3,9 +3,9 @@
  * entry `n`, one by one, and says `done`. `die`: it kills itself in the middle of a change.
  */
 import { once } from 'node:events';
-import { Pool } from 'pg';
 import { openRedis } from '../../src/providers/cache/open-redis.ts';
 import { createPostgresAtomically } from '../../src/providers/cache/postgres-atomically.ts';
+import { createPostgresPool } from '../../src/providers/store/postgres/postgres-pool.ts';
 
 const [url = '', task = ''] = process.argv.slice(2);
 const fail = (error: unknown): never => {
@@ -17,8 +17,8 @@ async function open() {
     const redis = await openRedis(url, fail);
     return { atomically: redis.atomically('shared'), close: redis.close };
   }
-  const pool = new Pool({ connectionString: url });
-  return { atomically: createPostgresAtomically({ pool, namespace: 'shared' }), close: () => pool.end() };
+  const pool = createPostgresPool(url);
+  return { atomically: createPostgresAtomically({ pool, namespace: 'shared' }), close: pool.close };
 }
 
 const { atomically, close } = await open();

@@ -1,7 +1,7 @@
-import type { Pool } from 'pg';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Job } from '../../src/bot/job.ts';
 import { type JobEngine, openJobEngine } from '../../src/providers/store/postgres/job-engine.ts';
+import type { PostgresDatabase } from '../../src/providers/store/postgres/postgres-database.ts';
 import { createPostgresJobs, JOB_TABLES, type PostgresJobs } from '../../src/providers/store/postgres/postgres-jobs.ts';
 import { describeJobStore, toJob } from '../contracts/job-store.ts';
 import { WHY_NO_POSTGRES } from '../peers/postgres/start-postgres.ts';
@@ -14,7 +14,7 @@ describe.skipIf(WHY_NO_POSTGRES !== undefined)(
   `the jobs in PostgreSQL (${WHY_NO_POSTGRES ?? 'on a real server'})`,
   () => {
     const postgres = usePostgres(JOB_TABLES);
-    let place: { url: string; pool: Pool };
+    let place: { url: string; db: PostgresDatabase };
     let engine: JobEngine;
     let jobs: PostgresJobs;
     const faults: unknown[] = [];
@@ -25,7 +25,7 @@ describe.skipIf(WHY_NO_POSTGRES !== undefined)(
     async function openOther() {
       const other = await openJobEngine({ connectionString: place.url, onFault: (error) => faults.push(error) });
       engines.push(other);
-      return createPostgresJobs(place.pool, other);
+      return createPostgresJobs(place.db, other);
     }
     /** Works at them, and answers each at once unless told. */
     async function work(
@@ -42,19 +42,19 @@ describe.skipIf(WHY_NO_POSTGRES !== undefined)(
       ends.push(await store.work('discord', LIMITS, answer, async ({ id }) => void forgotten.push(id)));
       return { done, forgotten };
     }
-    const tasks = async () => (await place.pool.query('SELECT state FROM pgboss.job')).rows.length;
+    const tasks = async () => (await place.db.pool.query('SELECT state FROM pgboss.job')).rows.length;
 
     beforeAll(async () => {
       place = await postgres.newDatabase();
     });
     beforeEach(async () => {
       engine = await openJobEngine({ connectionString: place.url, onFault: (error) => faults.push(error) });
-      jobs = createPostgresJobs(place.pool, engine);
+      jobs = createPostgresJobs(place.db, engine);
     });
     afterEach(async () => {
       for (const end of ends.splice(0)) end();
       await Promise.all([engine, ...engines.splice(0)].map((one) => one.stop()));
-      await place.pool.query('TRUNCATE jobs; DELETE FROM pgboss.job');
+      await place.db.pool.query('TRUNCATE jobs; DELETE FROM pgboss.job');
       expect(faults.splice(0)).toEqual([]);
     });
 
@@ -73,7 +73,7 @@ describe.skipIf(WHY_NO_POSTGRES !== undefined)(
       await vi.waitFor(() => expect(done).toEqual(['j1']));
       expect(seen[0]?.placeholder).toBe('secret-m');
       await vi.waitFor(async () => expect(await tasks()).toBe(0));
-      const { rows } = await place.pool.query('SELECT * FROM jobs');
+      const { rows } = await place.db.pool.query('SELECT * FROM jobs');
       expect(rows).toHaveLength(1);
       expect(JSON.stringify(rows)).not.toMatch(/secret/i);
     });
@@ -124,7 +124,7 @@ describe.skipIf(WHY_NO_POSTGRES !== undefined)(
       });
       await vi.waitFor(() => expect(done).toEqual(['left']), 20_000);
       await jobs.add(toJob('restored'));
-      await place.pool.query('DELETE FROM pgboss.job');
+      await place.db.pool.query('DELETE FROM pgboss.job');
       const other = await work(await openOther());
       await vi.waitFor(() => expect([...done, ...other.done]).toEqual(['left', 'restored']), 20_000);
     });
@@ -132,7 +132,7 @@ describe.skipIf(WHY_NO_POSTGRES !== undefined)(
     it('that were forgotten while they ran are told of, and are over', async () => {
       await jobs.add(toJob('j1'));
       await jobs.release('j1');
-      const { forgotten } = await work(jobs, async () => void (await place.pool.query('DELETE FROM jobs')));
+      const { forgotten } = await work(jobs, async () => void (await place.db.pool.query('DELETE FROM jobs')));
       await vi.waitFor(() => expect(forgotten).toEqual(['j1']), 20_000);
       await vi.waitFor(async () => expect(await tasks()).toBe(0), 20_000);
     });

@@ -1,9 +1,9 @@
-import type { Pool } from 'pg';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/chat/group-settings.ts';
 import { createRateLimits } from '../../src/chat/rate-limits.ts';
 import { createPostgresAtomically } from '../../src/providers/cache/postgres-atomically.ts';
 import { createPostgresKeyv } from '../../src/providers/cache/postgres-keyv.ts';
+import type { PostgresPool } from '../../src/providers/store/postgres/postgres-pool.ts';
 import { CACHE_TABLE } from '../../src/providers/store/postgres/postgres-tables.ts';
 import { describeAtomically } from '../contracts/atomically.ts';
 import { describeCountingProcesses } from '../contracts/counting-processes.ts';
@@ -13,14 +13,14 @@ import { usePostgres } from './use-postgres.ts';
 
 describe.skipIf(WHY_NO_POSTGRES !== undefined)(`in PostgreSQL (${WHY_NO_POSTGRES ?? 'on a real server'})`, () => {
   const postgres = usePostgres(CACHE_TABLE);
-  let pool: Pool;
-  let other: Pool;
+  let pool: PostgresPool;
+  let other: PostgresPool;
   let url: string;
   beforeAll(async () => {
     const made = await postgres.newDatabase();
-    pool = made.pool;
+    pool = made.db.pool;
     url = made.url;
-    other = postgres.toPool(made.url);
+    other = postgres.open(made.url).pool;
   });
   beforeEach(() => pool.query('TRUNCATE cache'));
   const later = async (ms: number) => void (await pool.query('UPDATE cache SET expires_at = expires_at - $1', [ms]));

@@ -47,7 +47,7 @@ describe.skipIf(WHY_NO_POSTGRES)('the store in PostgreSQL', () => {
   it('works beside a newer version that has only added to it, and is refused kindly where it has changed', async () => {
     const { db } = await openTables();
     const { rows } = await db.pool.query('SELECT version, needs FROM schema_version');
-    const before = Array.from({ length: rows[0].version }, () => ({ tables: 'SELECT 1', isAdditive: false }));
+    const before = Array.from({ length: rows[0]?.version }, () => ({ tables: 'SELECT 1', isAdditive: false }));
     await migrate(db, [...before, { tables: 'ALTER TABLE reviews ADD COLUMN later TEXT', isAdditive: true }]);
     await (await open()).priors.addReviews([toReview('a')]);
     const added = { tables: 'SELECT 1', isAdditive: true };
@@ -61,7 +61,7 @@ describe.skipIf(WHY_NO_POSTGRES)('the store in PostgreSQL', () => {
   it('takes a step as a whole or not at all', async () => {
     const { db } = await openTables();
     const { rows } = await db.pool.query('SELECT version FROM schema_version');
-    const before = Array.from({ length: rows[0].version }, () => ({ tables: 'SELECT 1', isAdditive: false }));
+    const before = Array.from({ length: rows[0]?.version }, () => ({ tables: 'SELECT 1', isAdditive: false }));
     const broken = { tables: 'CREATE TABLE half (id INTEGER); SELECT no_such_function()', isAdditive: true };
     await expect(migrate(db, [...before, broken])).rejects.toMatchObject({ code: 'store-unavailable' });
     expect((await db.pool.query("SELECT to_regclass('half') AS half")).rows).toEqual([{ half: null }]);

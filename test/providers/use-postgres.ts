@@ -1,24 +1,22 @@
-import { Pool } from 'pg';
 import { afterAll, beforeAll } from 'vitest';
+import { createPostgresDatabase, type PostgresDatabase } from '../../src/providers/store/postgres/postgres-database.ts';
 import { type PostgresPeer, startPostgres, WHY_NO_POSTGRES } from '../peers/postgres/start-postgres.ts';
 
 /** A real PostgreSQL for the tests of a file, which ends with them. @param tables the SQL that makes what the test needs */
 export function usePostgres(tables: string) {
   let server: PostgresPeer | undefined;
-  const pools: Pool[] = [];
+  const opened: PostgresDatabase[] = [];
   beforeAll(async () => {
     if (WHY_NO_POSTGRES === undefined) server = await startPostgres();
   });
   afterAll(async () => {
-    await Promise.all(pools.map((pool) => pool.end()));
+    await Promise.all(opened.map((db) => db.close()));
     await server?.close();
   });
-  const toPool = (connectionString: string) => {
-    const pool = new Pool({ connectionString });
-    // An idle connection that the server ends is made anew at the next question.
-    pool.on('error', () => undefined);
-    pools.push(pool);
-    return pool;
+  const open = (url: string) => {
+    const db = createPostgresDatabase(url);
+    opened.push(db);
+    return db;
   };
   return {
     get server(): PostgresPeer {
@@ -26,13 +24,13 @@ export function usePostgres(tables: string) {
       return server;
     },
     /** One more way to a database of this test, as another process has it. */
-    toPool,
+    open,
     async newDatabase() {
       if (!server) throw new Error('PostgreSQL was not started.');
       const url = await server.newDatabase();
-      const pool = toPool(url);
-      await pool.query(tables);
-      return { url, pool };
+      const db = open(url);
+      await db.pool.query(tables);
+      return { url, db };
     },
   };
 }

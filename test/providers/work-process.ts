@@ -2,10 +2,10 @@
 import { once } from 'node:events';
 import { writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Pool } from 'pg';
 import type { Reply } from '../../commands/reply.ts';
 import { createJobRunner, JOB_LIMITS } from '../../src/bot/job-runner.ts';
 import { openJobEngine } from '../../src/providers/store/postgres/job-engine.ts';
+import { createPostgresDatabase } from '../../src/providers/store/postgres/postgres-database.ts';
 import { createPostgresJobs } from '../../src/providers/store/postgres/postgres-jobs.ts';
 
 /** How long a check takes here, in ms. */
@@ -14,10 +14,9 @@ const CHECK_MS = 300;
 const DONE: Reply = { kind: 'notice', tone: 'info', title: 'Done', lines: [] };
 
 const [connectionString = ''] = process.argv.slice(2);
-const pool = new Pool({ connectionString });
-pool.on('error', () => undefined);
+const db = createPostgresDatabase(connectionString);
 const engine = await openJobEngine({ connectionString, onFault: () => undefined, leaseS: 10 });
-const jobs = createPostgresJobs(pool, engine);
+const jobs = createPostgresJobs(db, engine);
 const none = async () => [];
 const runner = createJobRunner({
   jobs,
@@ -49,4 +48,4 @@ await once(process, 'SIGTERM');
 end();
 await runner.stop();
 await engine.stop();
-await pool.end();
+await db.close();

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Atomically } from '../../chat/ports.ts';
 import { createTurns } from '../../shared/async.ts';
-import { inTransaction } from '../store/postgres/transaction.ts';
+import { SERVER_MS } from '../store/postgres/sql.ts';
 import { runOnDraft } from './draft.ts';
-import { LIVE, type PostgresKeyvOptions, SERVER_MS, toCode, writeEntries } from './postgres-keyv.ts';
+import { LIVE, type PostgresKeyvOptions, toCode, writeEntries } from './postgres-keyv.ts';
 import { asItIs } from './sqlite-keyv.ts';
 
 /**
@@ -19,7 +19,7 @@ export function createPostgresAtomically(options: PostgresKeyvOptions & { unhurr
 
   return (keys, work) =>
     turns.take('', () =>
-      inTransaction(pool, async (client) => {
+      pool.transaction(async (client) => {
         if (unhurried) await client.query('SET LOCAL synchronous_commit = off');
         const kept = new Map(keys.map((key) => [key, toKey(key)]));
         // In one order, so that two never wait for each other.

@@ -7,12 +7,13 @@ import {
   type KeyvStorageEntry,
   keyvStorageCapability,
 } from 'keyv';
-import type { Pool } from 'pg';
+import type { Asking, PostgresPool } from '../store/postgres/postgres-pool.ts';
+import { SERVER_MS } from '../store/postgres/sql.ts';
 import { asItIs } from './sqlite-keyv.ts';
 
 export interface PostgresKeyvOptions {
   /** The owner ends it, `disconnect` does not. */
-  pool: Pool;
+  pool: PostgresPool;
   /** Keys of other namespaces are never seen. */
   namespace: string;
   /** What a key is kept under; itself unless told. */
@@ -34,8 +35,6 @@ type StorageContract = Omit<KeyvStorageAdapter, keyof EventEmitter>;
 const PAGE = 200;
 /** How many entries whose time is over each write takes away, so that a cache that is only written to does not grow. */
 const SWEEP = 20;
-/** The server's moment in ms since 1970, also in a transaction that has waited. */
-export const SERVER_MS = '(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
 /** What SQL means by an entry that is still there. */
 export const LIVE = `(expires_at IS NULL OR expires_at > ${SERVER_MS})`;
 
@@ -45,10 +44,10 @@ export const toCode = (key: string): string => hash('sha256', key, 'base64url');
 /** Keyv 6's storage contract over the table `cache`. A class, since Keyv wants an event emitter. */
 class PostgresKeyvStorage extends EventEmitter implements StorageContract {
   namespace: string | undefined;
-  readonly #pool: Pool;
+  readonly #pool: PostgresPool;
   readonly #toKey: (key: string) => string;
 
-  constructor(pool: Pool, toKey: (key: string) => string) {
+  constructor(pool: PostgresPool, toKey: (key: string) => string) {
     super();
     this.#pool = pool;
     this.#toKey = toKey;
@@ -146,7 +145,7 @@ class PostgresKeyvStorage extends EventEmitter implements StorageContract {
 
 /** Adds or replaces entries; of two of the same key the last counts. Takes some away whose time is over. */
 export async function writeEntries(
-  db: Pick<Pool, 'query'>,
+  db: Asking,
   namespace: string,
   entries: readonly { key: string; text: string; ttlMs: number | undefined }[],
 ): Promise<void> {

@@ -26,7 +26,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
         import('./postgres/postgres-jobs.ts'),
       ]);
       engine ??= openJobEngine({ connectionString: url, onFault });
-      const jobs = createPostgresJobs(pool, await engine);
+      const jobs = createPostgresJobs(db, await engine);
       return { ...jobs, dispatch: jobs };
     },
     keyv: (namespace, { coded } = {}) => createPostgresKeyv({ pool, namespace, ...toKeys(namespace, coded) }),

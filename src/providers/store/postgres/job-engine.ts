@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
-import type { ClientBase } from 'pg';
 import { type Db, type JobAttempt, PgBoss } from 'pg-boss';
 import type { Job } from '../../../bot/job.ts';
+import { toPostgresError } from './postgres-errors.ts';
+import { type Asking, toPlace } from './postgres-pool.ts';
 
 /** The schema of the engine's own tables; it makes and migrates them itself, under a lock. */
 const SCHEMA = 'pgboss';
@@ -36,7 +37,7 @@ export interface JobEngineOptions {
 /** Who works at what, kept by pg-boss. A task is a job's id, and nothing of its text. */
 export interface JobEngine {
   /** Adds the task of a job, in the caller's transaction. @param held nobody takes it before it is released, or half a minute has passed */
-  send(client: ClientBase, job: Pick<Job, 'id' | 'request'>, held: boolean): Promise<void>;
+  send(client: Asking, job: Pick<Job, 'id' | 'request'>, held: boolean): Promise<void>;
   release(platform: string, jobId: string): Promise<void>;
   /**
    * Takes tasks.
@@ -55,7 +56,7 @@ export interface JobEngine {
   stop(): Promise<void>;
 }
 
-/** Makes it, with its tables. @throws what PostgreSQL says */
+/** Makes it, with its tables. @throws ClaimcheckError the store's codes, from this and from every method */
 export async function openJobEngine({
   connectionString,
   onFault,
@@ -72,16 +73,25 @@ export async function openJobEngine({
     },
     ...{ superviseIntervalSeconds: LOOK_S, monitorIntervalSeconds: LOOK_S, openTelemetry: { enabled: false } },
   });
-  boss.on('error', onFault);
-  await boss.start();
+  const where = toPlace(connectionString);
+  const guard = async <T>(asked: Promise<T>): Promise<T> => {
+    try {
+      return await asked;
+    } catch (error) {
+      throw toPostgresError(error, where);
+    }
+  };
+  boss.on('error', (error) => onFault(toPostgresError(error, where)));
+  await guard(boss.start());
   const queues = new Map<string, Promise<string>>();
 
   async function makeQueue(platform: string): Promise<string> {
-    await boss.createQueue(platform, {
+    const queue = {
       // Of two tasks of one job one waits for the other.
       ...{ policy: 'singleton', notify: true, heartbeatSeconds: leaseS, expireInSeconds: DAY_S },
       ...{ retryLimit: MOST_RETRIES, retryDelay: RETRY_S, retentionSeconds: 365 * DAY_S, deleteAfterSeconds: DAY_S },
-    });
+    };
+    await guard(boss.createQueue(platform, queue));
     return platform;
   }
 
@@ -101,10 +111,10 @@ export async function openJobEngine({
       const { platform, chat } = request;
       const owner = hash('sha256', `${platform}:${chat.groupId ?? chat.id}`, 'base64url');
       const options = { singletonKey: id, group: { id: owner }, ...(held ? { startAfter: HOLD_S } : {}), db };
-      await boss.send(await toQueue(platform), { id }, options);
+      await guard(boss.send(await toQueue(platform), { id }, options));
     },
     async release(platform, singletonKey) {
-      await boss.update(await toQueue(platform), undefined, { singletonKey, startAfter: 0 });
+      await guard(boss.update(await toQueue(platform), undefined, { singletonKey, startAfter: 0 }));
     },
     async work(platform, { total, perOwner }, end) {
       const queue = await toQueue(platform);
@@ -124,7 +134,7 @@ export async function openJobEngine({
         });
         return own;
       });
-      await Promise.all(ids);
+      await guard(Promise.all(ids));
       return () => void boss.offWork(queue, { wait: false }).catch(onFault);
     },
     stop: () => boss.stop({ graceful: true, timeout: 1_000 }),

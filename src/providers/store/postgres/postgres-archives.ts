@@ -1,6 +1,7 @@
 import { defined } from '../../../core/defined.ts';
 import type { Check } from '../../../core/types.ts';
 import type { ArchiveStore } from '../ports.ts';
+import { CHECK_ROW } from '../row-shapes.ts';
 import type { PostgresDatabase, Queries } from './postgres-database.ts';
 import { sql } from './sql.ts';
 
@@ -71,7 +72,7 @@ export function createPostgresArchives(db: PostgresDatabase): ArchiveStore {
     async checksFrom(reviewIds) {
       const which = reviewIds ? sql`taken_from = ANY(${reviewIds}::text[])` : sql`taken_from IS NOT NULL`;
       const rows = await db.all<{ json: string }>(sql`SELECT json FROM checks WHERE ${which} ORDER BY id`);
-      return rows.map(({ json }) => JSON.parse(json) as Check);
+      return rows.map(({ json }) => db.parseJson<Check>(json, CHECK_ROW));
     },
   };
 }

@@ -2,6 +2,7 @@ import type { CheckStore } from '../../../core/ports.ts';
 import type { Check } from '../../../core/types.ts';
 import { ClaimcheckError } from '../../../shared/errors.ts';
 import { type PersonHash, toFingerprint } from '../prints.ts';
+import { CHECK_ROW } from '../row-shapes.ts';
 import {
   personOf,
   toHistoryParams,
@@ -27,7 +28,8 @@ interface CheckRow {
  * @throws ClaimcheckError the store's codes, from every method
  */
 export function createPostgresChecks(db: PostgresDatabase, toHash: PersonHash): CheckStore {
-  const toSeen = ({ json }: CheckRow, personId: string): Check => toSeenCheck(JSON.parse(json) as Check, personId);
+  const toSeen = ({ json }: CheckRow, personId: string): Check =>
+    toSeenCheck(db.parseJson<Check>(json, CHECK_ROW), personId);
   const c = sql`c`;
 
   /** @returns the check that stands for this claim from now on, and whether it was written just now */

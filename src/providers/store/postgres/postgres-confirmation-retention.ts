@@ -1,5 +1,6 @@
 import type { PurgeLimits } from '../../../chat/ports.ts';
-import type { Queries } from './postgres-database.ts';
+import type { PostgresDatabase, Queries } from './postgres-database.ts';
+import { removeInPieces } from './postgres-pieces.ts';
 import { type Sql, sql } from './sql.ts';
 
 /** The group of a row's chat; a chat nobody told of is its own group, and one of which nothing is known has no row. */
@@ -13,21 +14,21 @@ export const toKeptSince = (now: string, days: Sql): Sql => sql`
 
 /** Removes the confirmations that are over, and those of checks and reviews that are gone. */
 export async function purgeConfirmations(
-  queries: Queries,
+  db: PostgresDatabase,
   { now, keepDays, before, leftBefore }: Pick<PurgeLimits, 'now' | 'keepDays' | 'before' | 'leftBefore'>,
 ): Promise<void> {
   const ofGroup = toGroupOf(sql`c.vis_platform`, sql`c.vis_owner`);
-  await queries.run(sql`
-    DELETE FROM confirmations WHERE (by_kind = 'asker' OR vis_kind = 'person') AND at < ${before}`);
-  await queries.run(sql`
-    DELETE FROM confirmations AS c WHERE vis_kind = 'chat' AND (
-      at < ${toKeptSince(now, sql`coalesce((SELECT keep_days FROM ${ofGroup}), ${keepDays}::int)`)}
-      OR EXISTS (SELECT 1 FROM ${ofGroup} WHERE left_at < ${leftBefore}))`);
-  // An import may bring a review back, and a group's word on it still counts then. A check that is gone stays gone.
-  await queries.run(sql`
-    DELETE FROM confirmations WHERE
-      (prior_kind = 'check' AND NOT EXISTS (SELECT 1 FROM checks WHERE id = prior_id))
-      OR (prior_kind = 'review' AND vis_kind = 'public' AND NOT EXISTS (SELECT 1 FROM reviews WHERE id = prior_id))`);
+  await removeInPieces(
+    db,
+    sql`confirmations AS c`,
+    // An import may bring a review back, and a group's word on it still counts then. A check that is gone stays gone.
+    sql`((by_kind = 'asker' OR vis_kind = 'person') AND at < ${before})
+      OR (vis_kind = 'chat' AND (
+        at < ${toKeptSince(now, sql`coalesce((SELECT keep_days FROM ${ofGroup}), ${keepDays}::int)`)}
+        OR EXISTS (SELECT 1 FROM ${ofGroup} WHERE left_at < ${leftBefore})))
+      OR (prior_kind = 'check' AND NOT EXISTS (SELECT 1 FROM checks WHERE id = prior_id))
+      OR (prior_kind = 'review' AND vis_kind = 'public' AND NOT EXISTS (SELECT 1 FROM reviews WHERE id = prior_id))`,
+  );
 }
 
 /** A person's own words go; what they said as a moderator stays, without them. @param who as `PersonHash` gives it */

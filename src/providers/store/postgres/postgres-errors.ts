@@ -56,9 +56,14 @@ export function toNewerSchemaError(where: string, needed: number, known: number)
   );
 }
 
-/** True where the same transaction may work a moment later: it met another one. */
+/** The sentence for a row that is not what this version writes. */
+export function toMisfitError(where: string): ClaimcheckError {
+  return toError('store-corrupt', where, 'holds a row of another shape than this Claimcheck writes: restore a backup');
+}
+
+/** True where the same transaction may work a moment later: it met another one. @param error as `toPostgresError` makes it */
 export function isConflict(error: unknown): boolean {
-  return ['40001', '40P01'].includes(toCode(error));
+  return error instanceof ClaimcheckError && ['40001', '40P01'].includes(toCode(error.cause));
 }
 
 function toError(code: ErrorCode, where: string, what: string, cause?: unknown): ClaimcheckError {

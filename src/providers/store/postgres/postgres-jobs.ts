@@ -1,8 +1,8 @@
-import type { Pool } from 'pg';
 import type { DeadJob, DeadJobStore, Job, JobDispatch, JobQueue, JobStore, Json } from '../../../bot/job.ts';
 import { defined } from '../../../core/defined.ts';
+import { JOB_ROW } from '../row-shapes.ts';
 import type { JobEngine } from './job-engine.ts';
-import { inTransaction } from './transaction.ts';
+import type { PostgresDatabase } from './postgres-database.ts';
 
 /** As in the embedded store: what was accepted, whoever works at it. */
 export const JOB_TABLES = `
@@ -43,12 +43,21 @@ export type PostgresJobs = JobStore & DeadJobStore & JobQueue & JobDispatch;
 /**
  * The jobs in PostgreSQL, and their sharing out over processes. A job and its task are written in one transaction.
  *
- * @throws what PostgreSQL says, from every method
+ * @throws ClaimcheckError the store's codes, from every method
  */
-export function createPostgresJobs(pool: Pool, engine: JobEngine): PostgresJobs {
+export function createPostgresJobs(
+  { pool, parseJson }: Pick<PostgresDatabase, 'pool' | 'parseJson'>,
+  engine: JobEngine,
+): PostgresJobs {
+  const toJob = (row: JobRow): Job => ({
+    ...parseJson<Omit<Job, 'placeholder' | 'attempts'>>(row.job, JOB_ROW),
+    ...defined({ placeholder: row.placeholder === null ? undefined : parseJson<Json>(row.placeholder) }),
+    attempts: row.attempts,
+  });
+
   /** Rows that came without the engine: from another store, or out of a back-up. */
   async function sendMissing(platform: string): Promise<void> {
-    await inTransaction(pool, async (client) => {
+    await pool.transaction(async (client) => {
       const { rows } = await client.query<JobRow>(
         `SELECT ${COLUMNS} FROM jobs WHERE state = 'open' AND platform = $1 AND ${engine.withoutTask} FOR UPDATE SKIP LOCKED`,
         [platform],
@@ -68,7 +77,7 @@ export function createPostgresJobs(pool: Pool, engine: JobEngine): PostgresJobs 
 
   return {
     add: ({ placeholder, attempts, ...job }) =>
-      inTransaction(pool, async (client) => {
+      pool.transaction(async (client) => {
         const { id, request, acceptedAt } = job;
         const { rowCount } = await client.query(
           `INSERT INTO jobs (id, platform, event_id, state, accepted_at, attempts, actor_id, job, placeholder)
@@ -115,7 +124,7 @@ export function createPostgresJobs(pool: Pool, engine: JobEngine): PostgresJobs 
       return rows.map((row): DeadJob => ({ ...toJob(row), diedAt: row.ended_at, fault: row.fault }));
     },
     revive: (id) =>
-      inTransaction(pool, async (client) => {
+      pool.transaction(async (client) => {
         const { rows } = await client.query<JobRow>(
           `UPDATE jobs SET state = 'open', ended_at = NULL, fault = NULL, attempts = 0
           WHERE id = $1 AND state = 'dead' RETURNING ${COLUMNS}`,
@@ -142,12 +151,6 @@ export function createPostgresJobs(pool: Pool, engine: JobEngine): PostgresJobs 
       return end;
     },
   };
-}
-
-function toJob(row: JobRow): Job {
-  const job: Omit<Job, 'placeholder' | 'attempts'> = JSON.parse(row.job);
-  const placeholder: Json | undefined = row.placeholder === null ? undefined : JSON.parse(row.placeholder);
-  return { ...job, ...defined({ placeholder }), attempts: row.attempts };
 }
 
 /** As text, not as PostgreSQL's own JSON: that knows no zero character, and people send some. */

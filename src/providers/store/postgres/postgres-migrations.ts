@@ -36,7 +36,7 @@ export async function migrate(db: PostgresDatabase, steps: readonly Step[] = STE
       sql`CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL, needs INTEGER NOT NULL)`,
     );
     const { version, needs } = await readVersion(queries);
-    if (needs > steps.length) throw toNewerSchemaError(db.where, needs, steps.length);
+    if (needs > steps.length) throw toNewerSchemaError(db.pool.where, needs, steps.length);
     if (version >= steps.length) return;
     for (const { tables } of steps.slice(version)) await queries.run(new Sql([tables], []));
     const needed = steps.findLastIndex(({ isAdditive }) => !isAdditive) + 1;

@@ -1,6 +1,7 @@
 import type { PriorIndex } from '../../../core/ports.ts';
 import type { ClaimReview } from '../../../core/types.ts';
 import type { PersonHash } from '../prints.ts';
+import { REVIEW_ROW } from '../row-shapes.ts';
 import { toVisibilityParams } from '../scope-params.ts';
 import { toReviewSurfaces } from '../surfaces.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
@@ -22,7 +23,7 @@ export function createPostgresPriors(db: PostgresDatabase, toHash: PersonHash): 
     identical: (forms, scope) => findIdentical(db, forms, scope, toHash),
     async review(id) {
       const row = await db.get<{ json: string }>(sql`SELECT json FROM reviews WHERE id = ${id}`);
-      return row && (JSON.parse(row.json) as ClaimReview);
+      return row && db.parseJson<ClaimReview>(row.json, REVIEW_ROW);
     },
     addReviews: (reviews) =>
       db.transaction(async (queries) => {

@@ -4,9 +4,10 @@ import { toVisibilityParams } from '../scope-params.ts';
 import { moveChat } from './postgres-chat-move.ts';
 import { forgetConfirmations, purgeConfirmations, toGroupOf, toKeptSince } from './postgres-confirmation-retention.ts';
 import type { PostgresDatabase, Queries } from './postgres-database.ts';
+import { removeInPieces } from './postgres-pieces.ts';
 import { moveSpending } from './postgres-spending.ts';
 import { replaceSurfaces } from './postgres-surfaces.ts';
-import { type Sql, sql } from './sql.ts';
+import { SERVER_MS, Sql, sql } from './sql.ts';
 
 const LAST_SEEN = sql`greatest(c.checked_at, (SELECT max(seen_at) FROM seen WHERE check_id = c.id))`;
 
@@ -34,36 +35,47 @@ export function createPostgresRetention(db: PostgresDatabase, toHash: PersonHash
   }
 
   return {
-    purge: ({ now, keepDays, before, leftBefore, doneBefore, deadBefore }) =>
-      db.transaction(async (queries) => {
-        const ofChat = toGroupOf(sql`c.vis_platform`, sql`c.vis_owner`);
-        const keptSince = toKeptSince(now, sql`coalesce((SELECT keep_days FROM ${ofChat}), ${keepDays}::int)`);
-        const isLeft = (platform: Sql, chat: Sql) =>
-          sql`EXISTS (SELECT 1 FROM ${toGroupOf(platform, chat)} WHERE left_at < ${leftBefore})`;
-        const jobs = await queries.run(sql`
-          DELETE FROM jobs WHERE (state = 'done' AND ended_at < ${doneBefore}) OR (state = 'dead' AND ended_at < ${deadBefore})`);
-        const older = await queries.run(sql`DELETE FROM postings WHERE posted_at < ${before}`);
-        const left = await queries.run(sql`DELETE FROM postings AS p WHERE ${isLeft(sql`p.platform`, sql`p.chat_id`)}`);
-        // Last of what is counted: with them go the words of the index, which others wait for.
-        const checks = await removeChecks(
-          queries,
-          sql`(c.vis_kind = 'chat' AND (${isLeft(sql`c.vis_platform`, sql`c.vis_owner`)} OR ${LAST_SEEN} < ${keptSince}))
-            OR (c.vis_kind = 'person' AND ${LAST_SEEN} < ${before})`,
-        );
-        await queries.run(sql`DELETE FROM seen WHERE seen_at < ${before}`);
-        await queries.run(sql`
-          DELETE FROM seen AS s WHERE scope_kind = 'chat' AND EXISTS (
-            SELECT 1 FROM ${toGroupOf(sql`s.platform`, sql`s.owner`)}
-            WHERE left_at < ${leftBefore} OR s.seen_at < ${toKeptSince(now, sql`keep_days`)})`);
-        await purgeConfirmations(queries, { now, keepDays, before, leftBefore });
+    async purge({ now, keepDays, before, leftBefore, doneBefore, deadBefore }) {
+      const ofChat = toGroupOf(sql`c.vis_platform`, sql`c.vis_owner`);
+      const keptSince = toKeptSince(now, sql`coalesce((SELECT keep_days FROM ${ofChat}), ${keepDays}::int)`);
+      const isLeft = (platform: Sql, chat: Sql) =>
+        sql`EXISTS (SELECT 1 FROM ${toGroupOf(platform, chat)} WHERE left_at < ${leftBefore})`;
+      const checks = await removeInPieces(
+        db,
+        sql`checks AS c`,
+        sql`(c.vis_kind = 'chat' AND (${isLeft(sql`c.vis_platform`, sql`c.vis_owner`)} OR ${LAST_SEEN} < ${keptSince}))
+          OR (c.vis_kind = 'person' AND ${LAST_SEEN} < ${before})`,
+        removeChecks,
+      );
+      const jobs = await removeInPieces(
+        db,
+        sql`jobs`,
+        sql`(state = 'done' AND ended_at < ${doneBefore}) OR (state = 'dead' AND ended_at < ${deadBefore})`,
+      );
+      const postings = await removeInPieces(
+        db,
+        sql`postings AS p`,
+        sql`posted_at < ${before} OR ${isLeft(sql`p.platform`, sql`p.chat_id`)}`,
+      );
+      await removeInPieces(
+        db,
+        sql`seen AS s`,
+        sql`seen_at < ${before} OR (scope_kind = 'chat' AND EXISTS (
+          SELECT 1 FROM ${toGroupOf(sql`s.platform`, sql`s.owner`)}
+          WHERE left_at < ${leftBefore} OR s.seen_at < ${toKeptSince(now, sql`keep_days`)}))`,
+      );
+      await purgeConfirmations(db, { now, keepDays, before, leftBefore });
+      await removeInPieces(db, sql`cache`, new Sql([`expires_at <= ${SERVER_MS}`], []));
+      // Last, for the others ask which groups were left.
+      await db.transaction(async (queries) => {
         await queries.run(sql`
           DELETE FROM chats AS h USING groups AS g
           WHERE g.platform = h.platform AND g.group_id = h.group_id AND g.left_at < ${leftBefore}`);
         await queries.run(sql`DELETE FROM groups WHERE left_at < ${leftBefore}`);
         await queries.run(sql`DELETE FROM spending WHERE day < ${before}`);
-        await queries.run(sql`DELETE FROM cache WHERE expires_at <= extract(epoch FROM clock_timestamp()) * 1000`);
-        return { checks, jobs, postings: older + left };
-      }),
+      });
+      return { checks, jobs, postings };
+    },
     async forgetPerson(platform, personId, privateChatId = personId) {
       const who = toHash(platform, personId);
       await db.transaction(async (queries) => {

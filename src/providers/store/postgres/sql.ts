@@ -39,6 +39,9 @@ export function sql(strings: TemplateStringsArray, ...parts: readonly (Sql | Sql
   return new Sql(texts, values);
 }
 
+/** The server's moment in ms since 1970, also in a transaction that has waited. */
+export const SERVER_MS = '(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
+
 /** Text as PostgreSQL can hold it. */
 export function toHeldText(text: string): string {
   return text.replaceAll('\0', '\uFFFD').toWellFormed();
