@@ -4,11 +4,11 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openJobEngine } from '../../src/providers/store/postgres/job-engine.ts';
 import { createPostgresJobs, JOB_TABLES } from '../../src/providers/store/postgres/postgres-jobs.ts';
 import { toJob } from '../contracts/job-store.ts';
-import { WHY_NO_POSTGRES } from '../peers/postgres/start-postgres.ts';
+import { type PostgresPeer, startPostgres, WHY_NO_POSTGRES } from '../peers/postgres/start-postgres.ts';
 import { usePostgres } from '../providers/use-postgres.ts';
 
 const SCRIPT = fileURLToPath(new URL('../providers/work-process.ts', import.meta.url));
@@ -21,10 +21,15 @@ describe.skipIf(WHY_NO_POSTGRES !== undefined)(
   `workers on PostgreSQL (${WHY_NO_POSTGRES ?? 'a real server'})`,
   { timeout: 120_000 },
   () => {
-    const postgres = usePostgres(JOB_TABLES);
+    let server: PostgresPeer;
+    const postgres = usePostgres(JOB_TABLES, async () => server);
+    beforeAll(async () => {
+      server = await startPostgres();
+    });
     const workers: ChildProcessByStdio<null, Readable, null>[] = [];
     afterAll(() => {
       for (const worker of workers) worker.kill('SIGKILL');
+      return server.close();
     });
 
     it('answer all that was accepted, though one of them and the server are killed, and nothing twice but what was in hand', async () => {
@@ -63,10 +68,10 @@ describe.skipIf(WHY_NO_POSTGRES !== undefined)(
       await expect.poll(() => answered.length, { timeout: 30_000 }).toBeGreaterThan(IN_HAND);
       victim.kill('SIGKILL');
       await acceptMany('second');
-      await postgres.server.kill();
+      await server.kill();
       const meanwhile = acceptMany('third');
       await sleep(3_000);
-      await postgres.server.start();
+      await server.start();
       await meanwhile;
       await expect
         .poll(() => jobs.unfinished().catch(() => ['not yet']), { timeout: 60_000, interval: 200 })

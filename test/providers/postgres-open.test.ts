@@ -1,19 +1,19 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { toTerms } from '../../src/core/language/tokens.ts';
 import { openSetStore } from '../../src/providers/store/open-set-store.ts';
 import type { Store } from '../../src/providers/store/ports.ts';
 import { openPostgres } from '../../src/providers/store/postgres/open-postgres.ts';
 import { migrate } from '../../src/providers/store/postgres/postgres-migrations.ts';
+import { createPostgresPool } from '../../src/providers/store/postgres/postgres-pool.ts';
 import { openApp } from '../../src/wiring/app.ts';
 import { openChat } from '../../src/wiring/open-chat.ts';
+import { LIMITS } from '../contracts/retention-store.ts';
 import { toChatScope, toCheck, toPublicScope, toReview } from '../contracts/samples.ts';
-import { WHY_NO_POSTGRES } from '../peers/postgres/start-postgres.ts';
-import { usePostgresStore } from './use-postgres-store.ts';
+import { sharePostgres, WHY_NO_POSTGRES } from '../peers/postgres/start-postgres.ts';
 
 const DAY = '2026-11-23';
 
 describe.skipIf(WHY_NO_POSTGRES)('the store in PostgreSQL', () => {
-  const postgres = usePostgresStore();
   let url: string;
   const opened: Pick<Store, 'close'>[] = [];
   const open = async () => {
@@ -21,11 +21,14 @@ describe.skipIf(WHY_NO_POSTGRES)('the store in PostgreSQL', () => {
     opened.push(store);
     return store;
   };
-  beforeEach(async () => {
-    url = await postgres.server().newDatabase();
+  beforeAll(async () => {
+    url = await (await sharePostgres()).newDatabase();
   });
   afterEach(async () => {
     for (const store of opened.splice(0)) await store.close();
+    const { query, close } = createPostgresPool(url);
+    await query('DROP SCHEMA IF EXISTS pgboss CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+    await close();
   });
   const openTables = async () => {
     const tables = await openPostgres(url);
@@ -83,7 +86,32 @@ describe.skipIf(WHY_NO_POSTGRES)('the store in PostgreSQL', () => {
   it('rejects with one sentence once it is closed, and may be closed twice', async () => {
     const store = await open();
     await Promise.all([store.close(), store.close()]);
-    await expect(store.reviewCount()).rejects.toMatchObject({ code: 'store-unavailable' });
+    const jobs = await store.openJobs(() => undefined).catch((error: unknown) => error);
+    expect(jobs).toMatchObject({ code: 'store-unavailable' });
+    for (const asked of [
+      store.reviewCount(),
+      store.keyv('n').get('k'),
+      store.atomically('n')(['k'], () => undefined),
+      store.retention.purge(LIMITS),
+    ])
+      await expect(asked).rejects.toMatchObject({
+        code: 'store-unavailable',
+        message: expect.stringMatching(/^The store /),
+      });
+  });
+
+  it('lets go of what others wait for after each 500 rows of the daily clearing', async () => {
+    const { db, retention } = await openTables();
+    await db.pool.query(`
+      CREATE TABLE pieces (at BIGINT PRIMARY KEY, rows BIGINT);
+      CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        INSERT INTO pieces SELECT txid_current(), count(*) FROM gone; RETURN NULL; END $$;
+      CREATE TRIGGER note AFTER DELETE ON checks REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note();
+      INSERT INTO checks (id, claim_key, vis_kind, vis_platform, vis_owner, checked_at, has_changed, json)
+      SELECT n, n, 'person', 'discord', 'p', '2020-01-01T00:00:00.000Z', false, '{}' FROM generate_series(1, 1001) AS n`);
+    expect(await retention.purge(LIMITS)).toMatchObject({ checks: 1_001 });
+    const { rows } = await db.pool.query('SELECT rows FROM pieces ORDER BY at');
+    expect(rows).toEqual([{ rows: '500' }, { rows: '500' }, { rows: '1' }]);
   });
 
   it('goes by the server’s clock alone for its locks', async () => {

@@ -1,18 +1,18 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { openPostgres, type PostgresTables } from '../../src/providers/store/postgres/open-postgres.ts';
-import { type PostgresPeer, startPostgres } from '../peers/postgres/start-postgres.ts';
+import { sharePostgres } from '../peers/postgres/start-postgres.ts';
 
-/** A real PostgreSQL for the tests of a file, and one database that each test finds empty. */
+/** A database of a real PostgreSQL that each test of a file finds empty. */
 export function usePostgresStore() {
-  let server: PostgresPeer | undefined;
   let url = '';
-  const opened: PostgresTables[] = [];
+  const stores: PostgresTables[] = [];
+  let inUse = 0;
   beforeAll(async () => {
-    server = await startPostgres();
-    url = await server.newDatabase();
+    url = await (await sharePostgres()).newDatabase();
   });
   afterEach(async () => {
-    const [first] = opened;
+    inUse = 0;
+    const [first] = stores;
     // A store's key is made at its opening, and stays.
     await first?.db.pool.query(`
       DO $$ DECLARE name text; BEGIN
@@ -20,22 +20,16 @@ export function usePostgresStore() {
         FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('schema_version', 'meta') LOOP
           EXECUTE format('DELETE FROM %I', name);
         END LOOP;
+        DELETE FROM meta WHERE key <> 'person-hash-key';
       END $$`);
-    await first?.db.pool.query("DELETE FROM meta WHERE key <> 'person-hash-key'");
-    for (const { db } of opened.splice(0)) await db.close();
   });
-  afterAll(() => server?.close());
+  afterAll(() => Promise.all(stores.map(({ db }) => db.close())));
   return {
-    /** The server's own, for what is done to it. */
-    server(): PostgresPeer {
-      if (!server) throw new Error('PostgreSQL was not started.');
-      return server;
-    },
-    url: () => url,
-    /** Opens the test's store, once more where it is open already. */
+    /** The test's store, once more where it is open already. What was opened for the tests before is taken again. */
     async open(): Promise<PostgresTables> {
-      const store = await openPostgres(url);
-      opened.push(store);
+      const store = stores[inUse] ?? (await openPostgres(url));
+      stores[inUse] = store;
+      inUse += 1;
       return store;
     },
   };

@@ -25,6 +25,8 @@ export async function openPostgresStore(url: string): Promise<Store> {
         import('./postgres/job-engine.ts'),
         import('./postgres/postgres-jobs.ts'),
       ]);
+      // The engine has connections of its own, and none once this is closed.
+      await pool.query('SELECT 1');
       engine ??= openJobEngine({ connectionString: url, onFault });
       const jobs = createPostgresJobs(db, await engine);
       return { ...jobs, dispatch: jobs };

@@ -26,6 +26,14 @@ export interface PostgresPeer extends Pick<ServerProcess, 'kill' | 'close'> {
   start(): Promise<void>;
 }
 
+let shared: Promise<PostgresPeer> | undefined;
+
+/** The one for all that a test process runs, started when it is first needed. It ends with the process: its tests leave it running. */
+export function sharePostgres(): Promise<PostgresPeer> {
+  shared ??= startPostgres();
+  return shared;
+}
+
 /** Starts one. It forgets nothing when it is killed, and would where the power fails: nothing is synced. */
 export async function startPostgres(): Promise<PostgresPeer> {
   if (!INITDB) throw new Error(WHY_NO_POSTGRES);
