@@ -27,6 +27,8 @@ const DATED = /^claimcheck-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.sqlite$/;
 export interface CopyOptions {
   /** The store's file, as it is set. */
   database: string;
+  /** `postgres://…`: the store is there, and none of these commands can copy it. */
+  databaseUrl?: string;
   stdout: Writable;
   stderr: Writable;
   signal: AbortSignal;
@@ -44,7 +46,7 @@ export async function backupCommand(args: string[], options: CopyOptions): Promi
   });
 }
 
-async function makeBackup(args: string[], { database, stdout, now }: CopyOptions): Promise<number> {
+async function makeBackup(args: string[], { database, databaseUrl, stdout, now }: CopyOptions): Promise<number> {
   const missing = 'Give one file or one folder to put the backup in.';
   const asked = readPlace(args, { replace: { type: 'boolean' }, keep: { type: 'string' } }, missing);
   if (!asked) {
@@ -52,6 +54,7 @@ async function makeBackup(args: string[], { database, stdout, now }: CopyOptions
     return EXIT.done;
   }
   const { place, values } = asked;
+  if (databaseUrl !== undefined) throw toServersWork('saves it');
   const store = resolve(database);
   const folder = isFolder(place) ? resolve(place) : undefined;
   const keep = parseKeep(values.keep, folder);
@@ -92,6 +95,12 @@ export function readPlace(
   const [place, ...more] = positionals;
   if (!place || more.length > 0) throw new ClaimcheckError('usage', missing);
   return { place, values };
+}
+
+/** The sentence for a store that is no file. */
+export function toServersWork(what: string): ClaimcheckError {
+  const message = `The store is in PostgreSQL, as DATABASE_URL says, and PostgreSQL's own program ${what}: docs/scaling.md has the command.`;
+  return new ClaimcheckError('store-unavailable', message);
 }
 
 /** A moment in UTC, as a part of a file's name on every system. */

@@ -6,7 +6,7 @@ import { makeFolder } from '../providers/store/sqlite/open-database.ts';
 import { isBusy, isDamaged, toStoreError } from '../providers/store/sqlite/sqlite-errors.ts';
 import { makeWholeCopy, removePart } from '../providers/store/sqlite/whole-copy.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
-import { type CopyOptions, isSameFile, readPlace, toStamp } from './backup.ts';
+import { type CopyOptions, isSameFile, readPlace, toServersWork, toStamp } from './backup.ts';
 import { EXIT, runToExit } from './command-line.ts';
 
 const USAGE = `Usage: npm run restore -- FILE
@@ -31,12 +31,13 @@ export async function restoreCommand(args: string[], options: CopyOptions): Prom
   });
 }
 
-async function restore(args: string[], { database, stdout, now }: CopyOptions): Promise<number> {
+async function restore(args: string[], { database, databaseUrl, stdout, now }: CopyOptions): Promise<number> {
   const asked = readPlace(args, {}, 'Give the one file to restore.');
   if (!asked) {
     stdout.write(USAGE);
     return EXIT.done;
   }
+  if (databaseUrl !== undefined) throw toServersWork('brings it back');
   const [from, store] = [resolve(asked.place), resolve(database)];
   if (isSameFile(from, store)) throw new ClaimcheckError('usage', `${from} is the store itself: name a backup.`);
   refuseInUse(store);
