@@ -25,17 +25,17 @@ interface Command {
 const COMMANDS: Readonly<Record<string, Command>> = {
   check: {
     call: 'npm run check -- "claim"',
-    summary: 'a verdict card in the terminal (npm run check -- --help)',
+    summary: 'check a claim in the terminal',
     load: async () => (await import('./cli/check.ts')).checkCommand,
   },
   start: {
     call: 'npm start',
-    summary: 'the bot, on each platform that has a token in .env',
+    summary: 'run the bot on each platform that has a token in .env',
     load: async () => (await import('./cli/start.ts')).startCommand,
   },
   doctor: {
     call: 'npm run doctor',
-    summary: 'asks all that is set up, and says what is wrong and what to do',
+    summary: 'test what you have set up, and say what to fix',
     async load() {
       const { doctorCommand } = await import('./cli/doctor.ts');
       return (args, signal) => doctorCommand(args, { ...toOutside(signal), env: process.env });
@@ -43,7 +43,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   jobs: {
     call: 'npm run jobs',
-    summary: 'requests that were given up, or wait for their answer',
+    summary: 'list requests that wait for an answer or failed for good',
     async load() {
       const { jobsCommand } = await import('./cli/jobs.ts');
       return onStore(async (args, { store, stdout, stderr }) =>
@@ -56,7 +56,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   import: {
     call: 'npm run import -- FILE|URL',
-    summary: 'adds an archive of fact checks (npm run import -- --help)',
+    summary: 'import fact checks that others have published',
     async load() {
       const { importCommand } = await import('./cli/import.ts');
       const { createTrustedPriors } = await import('./providers/claim-reviews/trusted-priors.ts');
@@ -68,7 +68,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   index: {
     call: 'npm run index -- FOLDER',
-    summary: 'makes a folder of your own documents searchable (npm run index -- --help)',
+    summary: 'make a folder of your own documents searchable',
     async load() {
       const { indexFolderCommand } = await import('./cli/index-folder.ts');
       const { createPageToText } = await import('./providers/documents/page-to-text.ts');
@@ -80,7 +80,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   backup: {
     call: 'npm run backup -- FILE',
-    summary: 'a whole copy of the store, also while the bot runs',
+    summary: 'copy the store into a file, even while the bot runs',
     async load() {
       const { backupCommand } = await import('./cli/backup.ts');
       return (args, signal) => backupCommand(args, { ...toOutside(signal), ...toStorePlace(readConfig(process.env)) });
@@ -88,7 +88,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   restore: {
     call: 'npm run restore -- FILE',
-    summary: "puts a backup in the store's place",
+    summary: 'replace the store with a backup',
     async load() {
       const { restoreCommand } = await import('./cli/restore.ts');
       return (args, signal) => restoreCommand(args, { ...toOutside(signal), ...toStorePlace(readConfig(process.env)) });
@@ -96,7 +96,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   'report-spending': {
     call: 'npm run report:spending',
-    summary: 'what checks cost, by chat, provider and day (-- --days 30)',
+    summary: 'show what checks cost, by chat, provider and day',
     async load() {
       const { reportSpendingCommand } = await import('./cli/report-spending.ts');
       return onStore((args, { store: { spending }, stdout, now }) =>
@@ -106,7 +106,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   'starter-verify': {
     call: 'npm run starter:verify',
-    summary: "looks up the quotes of the starter pack's sources",
+    summary: 'find the quotes of the starter pack in its sources',
     async load() {
       const { starterVerifyCommand } = await import('./cli/starter-verify.ts');
       return (args, signal) => starterVerifyCommand(args, { ...toOutside(signal), folder: STARTER });
@@ -114,17 +114,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   'eval-matching': {
     call: 'npm run eval:matching',
-    summary: 'measures the matching (needs --corpus, --queries, --qrels)',
+    summary: 'measure how well claims are recognised',
     load: async () => (await import('../tools/eval-matching.ts')).evalMatching,
   },
   'eval-pairs': {
     call: 'npm run eval:pairs',
-    summary: 'says how pairs of sentences are recognised (needs --pairs)',
+    summary: 'measure how well pairs of claims are told apart',
     load: async () => (await import('../tools/eval-pairs.ts')).evalPairs,
   },
   'eval-verdicts': {
     call: 'npm run eval:verdicts',
-    summary: 'measures the verdicts (needs --claims, --documents, --out)',
+    summary: 'measure the verdicts of your model',
     async load() {
       const { evalVerdicts } = await import('../tools/eval-verdicts.ts');
       return (args, signal) => evalVerdicts(args, { ...toOutside(signal), readConfig: () => readConfig(process.env) });
@@ -132,12 +132,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   'train-matching': {
     call: 'npm run train:matching',
-    summary: 'learns the matching weights',
+    summary: 'train the weights of the matching',
     load: async () => (await import('../tools/train-matching.ts')).trainMatching,
   },
   bench: {
     call: 'npm run bench',
-    summary: 'measures speed and memory',
+    summary: 'measure speed and memory',
     load: async () => (await import('../tools/bench/bench.ts')).bench,
   },
 };
@@ -172,7 +172,7 @@ export async function main(args: string[]): Promise<number> {
 
 function renderUsage(): string {
   const lines = Object.values(COMMANDS).map(({ call, summary }) => `  ${call.padEnd(27)}  ${summary}\n`);
-  return `Claimcheck checks claims. Run it through npm, which brings the right Node along:\n\n${lines.join('')}`;
+  return `Claimcheck checks claims and shows sourced verdicts. Run it with npm, which uses the right version of Node:\n\n${lines.join('')}\nAdd -- --help to a command for its options.\n`;
 }
 
 /** Where the store is, as the settings say. */

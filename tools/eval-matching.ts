@@ -17,12 +17,12 @@ import {
 
 const USAGE = `npm run -s eval:matching -- --corpus C.jsonl --queries Q.jsonl --qrels R.tsv [--without-right] [--cut N] [--weights FILE]
 
-Measures the matching on any corpus, and prints one JSON line.
+Measures how well claims are recognised in a corpus, and prints one JSON line.
   --corpus         JSON Lines {id,claim,title[,forms]}
   --queries        JSON Lines {id,text}
   --qrels          lines "query-id TAB claim-id"
-  --without-right  takes each query's right claims out first, under every spelling: then every answer is wrong (falselyLikely)
-  --cut N          cuts the corpus to N claims, right ones first; queries whose right claim is gone count for falselyLikely
+  --without-right  removes each query's right claims first, in every spelling, so that every answer is wrong (falselyLikely)
+  --cut N          keeps N claims of the corpus, right ones first; queries without their right claim count for falselyLikely
   --weights FILE   default src/core/match/weights.json`;
 
 /** What is printed. Shares are 0 to 1, rounded to four places. */

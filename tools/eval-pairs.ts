@@ -9,9 +9,9 @@ import { EVERYONE, findIdentical, indexCorpus, readJsonLines } from './matching-
 
 const USAGE = `npm run -s eval:pairs -- --pairs F.jsonl [--confirm all|none] [--weights FILE]
 
-Says how sentences are recognised with their own prior claim. JSON goes to standard output, a table to standard error.
-  --pairs FILE    JSON Lines {id,prior,asked,same,kind,language}; all priors of the file are known at once
-  --confirm all   a model confirms each "likely" that nothing vetoes; none: it confirms nothing (the default)
+Measures how sentences are matched with their own prior claim. Prints JSON to standard output and a table to standard error.
+  --pairs FILE    JSON Lines {id,prior,asked,same,kind,language}; all prior claims of the file are known at once
+  --confirm all   a model confirms each "likely" match that no rule forbids; none: it confirms nothing (default)
   --weights FILE  default src/core/match/weights.json`;
 
 const pairLine = z.object({

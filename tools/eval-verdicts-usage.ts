@@ -4,19 +4,19 @@ import { ClaimcheckError } from '../src/shared/errors.ts';
 /** The help text. */
 export const EVAL_VERDICTS_USAGE = `npm run -s eval:verdicts -- --claims F.jsonl --documents D.jsonl --out O.jsonl [--answers DIR] [--archive FILE] [--limit N] [--concurrency N] [--retry]
 
-Runs the whole core on each claim, with a fixed set of documents in place of the web, and prints one JSON line; the table goes to standard error.
-The model is that of the settings (OPENAI_API_KEY or OPENAI_BASE_URL, OPENAI_MODEL).
+Checks each claim with a fixed set of documents in place of the web. Prints one JSON line to standard output and a table to standard error.
+The settings name the model (OPENAI_API_KEY or OPENAI_BASE_URL, OPENAI_MODEL).
   --claims       JSON Lines {id,claim,claimant?,date?,label}; labels as AVeriTeC has them: Supported, Refuted,
                  Not Enough Evidence, Conflicting Evidence/Cherrypicking. date is YYYY-MM-DD or D-M-YYYY. claimant is not used
-  --documents    JSON Lines {url,title,publisher,date,text}; of a dated claim, only those dated on its day or before are used
-  --out          a line a claim is added there; claims that have one are not asked again
-  --answers      takes the model's answers from files: DIR/prompts/KEY.json is what is asked, DIR/answers/KEY.json the JSON
-                 that a reader wrote. Run it again until nothing waits: claims, verdicts and examinations come one after the
-                 other. No model is needed then
-  --archive      prior fact checks, in any form that "npm run import" reads, whatever their date; without it there are none
+  --documents    JSON Lines {url,title,publisher,date,text}; a dated claim uses only documents from its day or earlier
+  --out          the file to which each answer is added; claims that are in it are skipped
+  --answers      reads the model's answers from files: DIR/prompts/KEY.json holds a question, DIR/answers/KEY.json the JSON
+                 that a reader wrote. Run it again until nothing waits: claims, verdicts and examinations follow one
+                 another. It needs no model
+  --archive      prior fact checks of any date, in any form that "npm run import" reads (default none)
   --limit        only the first N claims
   --concurrency  claims at once                                                                    (default 2)
-  --retry        asks those again during whose check something was out of reach`;
+  --retry        checks those claims again for which a service was out of reach`;
 
 /** The command line, read. */
 export interface EvalVerdictsArguments {

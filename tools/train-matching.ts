@@ -22,7 +22,7 @@ import {
 
 const USAGE = `npm run train:matching -- --set CORPUS,QUERIES,QRELS [--set …] [--starter FOLDER --paraphrases FILE [--counterclaims FILE]] [--out FILE]
 
-Learns the matching weights: the background of word counts, the order of candidates, the probability of sameness, and the grades' thresholds.
+Trains the weights of the matching: word frequencies, the order of candidates, the probability that claims are the same, and the thresholds of grades.
   --set           JSON Lines {id,claim,title[,forms]}, JSON Lines {id,text}, and lines "query-id TAB claim-id"
   --starter       a folder of ClaimReview JSON as in starter/, with
   --paraphrases   JSON Lines {id,text} of messages that repeat its claims

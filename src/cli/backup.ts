@@ -10,14 +10,15 @@ import { EXIT, readArguments, runToExit } from './command-line.ts';
 const USAGE = `Usage: npm run backup -- FILE [--replace]
        npm run backup -- FOLDER [--keep N]
 
-Copies the whole store into one file, also while the bot runs, and checks the copy. A file is only there once it is whole.
+Copies the whole store into one file and checks the copy. You can run it while the bot runs. The file appears only once the
+copy is complete.
 
-  --replace   FILE may be there already; it is replaced once the new copy is whole
-  --keep N    of the dated backups in FOLDER only the newest N stay
-  --help      this text
+  --replace   replace FILE if it exists, once the new copy is complete
+  --keep N    keep only the newest N dated backups in FOLDER
+  --help      show this text
 
-Exit codes: 0 saved; 2 wrong usage, or FILE is there already; 3 the settings are wrong; 5 the store cannot be read or the
-backup cannot be written: what was there before is still there.
+Exit codes: 0 saved; 2 wrong usage, or FILE exists; 3 the settings are wrong; 5 the store cannot be read or the backup cannot be
+written. On failure, existing files stay as they are.
 `;
 
 /** The names that backups get in a folder; in the order of their letters they are in the order of their time. */

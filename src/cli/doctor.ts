@@ -17,12 +17,14 @@ import { examineDisk, examineStore, type FreeBytes, readKnown } from './doctor/s
 
 const USAGE = `Usage: npm run doctor [-- --json]
 
-Asks everything that is set up one small question each, and prints a line for each: ok, warn or FAIL, what the other side said,
-and what to do. It may run beside the bot. It changes nothing but a note in the store; the questions cost what questions cost.
+Tests each thing that you have set up with one small request. For each it prints a line: ok, warn or FAIL, what to do, and what the
+other side answered. You can run it while the bot runs. It changes nothing but a note in the store. Paid services charge for
+their request.
 
-  --json   one JSON object a line: standing, what, text, said
+  --json   print one JSON object a line: standing, what, text, said
+  --help   show this text
 
-Exit codes: 0 nothing fails, 2 wrong usage, 3 something fails, 130 interrupted.
+Exit codes: 0 nothing failed, 2 wrong usage, 3 something failed, 130 interrupted.
 `;
 
 /** What the command takes from outside. */

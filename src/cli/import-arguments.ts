@@ -7,22 +7,22 @@ export const USAGE = `Usage: npm run import -- FILE|URL|datacommons [--name NAME
        npm run import -- --list
        npm run import -- --remove NAME
 
-Takes other people's fact checks into the store: ClaimReview JSON-LD, the Google/Data Commons feed, answers of Google's
-Fact Check Tools API, JSON Lines, CSV, an HTML page with JSON-LD in it, and each of them as .gz. A second run adds what is
-new, mends what was changed, and takes out what is no longer in it. “datacommons” is the public feed of the world's
-fact-checkers (about 200 MB, CC BY; see docs/archives.md).
+Imports fact checks that others have published. It reads ClaimReview JSON-LD, the Google/Data Commons feed, answers of Google's
+Fact Check Tools API, JSON Lines, CSV, and HTML pages with JSON-LD, each also as .gz. A second import of the same archive adds new
+reviews, updates changed ones, and removes those that are no longer in it. “datacommons” is the public feed of
+fact-checkers worldwide (about 200 MB, CC BY; see docs/archives.md).
 
-  --name NAME       what the archive is called in --list; otherwise its address or path
-  --list            the archives that were imported, with how many reviews each has
-  --remove NAME     take an archive's reviews out again; checks that took their verdict from them are unverified then
-  --publisher NAME  who published those records that do not say it themselves
-  --language xx     the language (BCP 47) of those that do not say it
-  --refused FILE    write every refused record there as JSON Lines: place, reason, record
-  --help            this text
+  --name NAME       a name for the archive in --list; by default its address or path
+  --list            list the imported archives with their numbers of reviews
+  --remove NAME     remove an archive's reviews; checks with a verdict from them become unverified
+  --publisher NAME  the publisher of records that name none
+  --language xx     the language (BCP 47) of records that name none
+  --refused FILE    write each refused record to FILE as JSON Lines: place, reason, record
+  --help            show this text
 
-Exit codes: 0 read to the end (what was refused is in the report), 2 wrong usage, 3 the file or address cannot be read or
-breaks off, 4 another import is running, 5 the store cannot be written, 130 interrupted. After 3 and 130 what was read before
-is kept, and the same command goes on from there.
+Exit codes: 0 read to the end (the report names refused records), 2 wrong usage, 3 the file or address cannot be read or
+breaks off, 4 another import is running, 5 the store cannot be written, 130 interrupted. After 3 or 130 the store keeps what was
+read; run the same command to continue.
 `;
 
 /** Archives that have a name of their own. */

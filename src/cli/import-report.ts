@@ -41,9 +41,9 @@ export function createImportReport(): ImportReport {
         ...(this.unreadDates.count === 0
           ? []
           : [
-              `  ${toFigure(this.unreadDates.count)} of the taken ones have a date that could not be read (${Array.from(this.unreadDates.some).join(', ')}): their cards show none.`,
+              `  Records with a date that could not be read: ${toFigure(this.unreadDates.count)} (${Array.from(this.unreadDates.some).join(', ')}). Their cards show no date.`,
             ]),
-        `  ${toFigure(this.labelled)} of the taken ones have a rating that is on our scale; the others are shown with the publisher's own words.`,
+        `  Records with a rating on our scale: ${toFigure(this.labelled)}. For the others, cards quote the publisher's rating.`,
       ];
     },
   };

@@ -14,17 +14,17 @@ import { withStoreLock } from './store-lock.ts';
 const USAGE = `Usage: npm run index -- FOLDER [--remove]
        npm run index -- --list
 
-Makes a folder of your own documents a source of evidence: text (.txt), Markdown (.md), HTML (.html, .htm), PDF (.pdf) and
-JSON Lines (.jsonl, .ndjson: one {"url", "title", "publisher", "date", "text"} a line). Folders in it are read too; hidden
-files and links are not. A second run reads only what has changed, and takes out what is gone.
-Every chat this bot serves can be shown these documents: put nothing confidential there.
+Makes a folder of your own documents searchable as evidence: text (.txt), Markdown (.md), HTML (.html, .htm), PDF (.pdf) and
+JSON Lines (.jsonl, .ndjson: one {"url", "title", "publisher", "date", "text"} a line). It includes subfolders, but no hidden
+files and no links. A second run reads only changed files, and removes those that are gone.
+The bot can quote these documents in every chat that it serves: put nothing confidential there.
 
-  --remove   take the folder out of the index; its files stay as they are
-  --list     show the folders that are in the index
-  --help     this text
+  --remove   remove the folder from the index; its files stay as they are
+  --list     list the indexed folders
+  --help     show this text
 
-Exit codes: 0 done (what was refused is in the report), 2 wrong usage, 3 the folder cannot be read, 4 another indexing is
-running, 5 the store cannot be written, 130 interrupted. After 130 whole files are in the index, and the same command goes on.
+Exit codes: 0 done (the report names refused files), 2 wrong usage, 3 the folder cannot be read, 4 another indexing is
+running, 5 the store cannot be written, 130 interrupted. After 130 the index holds whole files; run the same command to continue.
 `;
 
 /** @returns nothing if help was asked for */

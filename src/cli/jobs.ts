@@ -1,8 +1,8 @@
 import type { DeadJob, DeadJobStore, Job, JobStore } from '../bot/job.ts';
 import { EXIT, readArguments } from './command-line.ts';
 
-const USAGE = `Usage: npm run jobs                lists requests without an answer, and those that were given up
-       npm run jobs -- --retry ID  takes a request up again, at the next npm start
+const USAGE = `Usage: npm run jobs                list the requests that wait for an answer, and those that failed for good
+       npm run jobs -- --retry ID  try a failed request again at the next npm start
 `;
 const MOST_SHOWN = 100;
 

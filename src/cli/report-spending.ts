@@ -5,11 +5,11 @@ import { toFigure } from './refusals.ts';
 
 const USAGE = `Usage: npm run -s report:spending -- [--days N]
 
-What checks cost: checks, calls, tokens and money, by chat, by provider and by day. A chat is shown as its platform, a short
-code and its kind. Days are UTC days. Money is counted by CLAIMCHECK_PRICES; CLAIMCHECK_CURRENCY names what it is in.
+Shows what checks cost: checks, calls, tokens and money, by chat, provider and day (UTC). A chat appears as its platform, a short
+code and its kind. CLAIMCHECK_PRICES sets the prices, and CLAIMCHECK_CURRENCY names their currency.
 
-  --days N   how many days back, today among them; 30 unless told, 366 at most
-  --help     this text
+  --days N   the number of days, including today: 30 by default, at most 366
+  --help     show this text
 `;
 const DAY_MS = 24 * 60 * 60_000;
 /** What is older has been removed. */

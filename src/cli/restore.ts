@@ -11,13 +11,13 @@ import { EXIT, runToExit } from './command-line.ts';
 
 const USAGE = `Usage: npm run restore -- FILE
 
-Puts a backup in the store's place, once it was looked through and is whole. Stop the bot first, and everything else that
-uses the store. What was there before is kept beside it, under a name with the time.
+Checks a backup and puts it in place of the store. First stop the bot and everything else that uses the store. The old store
+stays next to it, with the time in its name.
 
-  --help   this text
+  --help   show this text
 
-Exit codes: 0 restored; 2 wrong usage; 3 the settings are wrong; 4 something uses the store; 5 the backup is damaged or of a
-newer version, or the store cannot be written: nothing was changed.
+Exit codes: 0 restored; 2 wrong usage; 3 the settings are wrong; 4 something uses the store; 5 the backup is damaged or from a
+newer version, or the store cannot be written. On failure, nothing is changed.
 `;
 
 /** `npm run restore`: a backup in the store's place. @returns the exit code */

@@ -15,14 +15,14 @@ const LINGER_MS = 1_000;
 
 const USAGE = `Usage: npm start
 
-Answers on every chat platform that has a token, until it is stopped (Ctrl-C, SIGTERM). Settings are read from the environment
-and from .env in this folder; .env.example lists them all.
+Runs the bot on each platform that has a token, until you stop it (Ctrl-C or SIGTERM). It reads settings from the environment
+and from .env in this folder. .env.example lists all settings.
 
-  DISCORD_BOT_TOKEN    the bot's token from Discord's developer portal (docs/discord.md)
-  TELEGRAM_BOT_TOKEN   the token that @BotFather gives (docs/telegram.md)
-  --help               this text
+  DISCORD_BOT_TOKEN    the token from Discord's developer portal (docs/discord.md)
+  TELEGRAM_BOT_TOKEN   the token from @BotFather (docs/telegram.md)
+  --help               show this text
 
-Exit codes: 0 stopped, 2 wrong usage, 3 a setting is wrong, no platform has a token, or each one refuses it.
+Exit codes: 0 stopped, 2 wrong usage, 3 a setting is wrong, no platform has a token, or every platform refused its token.
 `;
 
 /** `npm start`: every platform that has a token, until it is told to stop. */

@@ -22,13 +22,15 @@ const OFFLINE_AFTER = 3;
 
 const USAGE = `Usage: npm run starter:verify [-- --only ID] [--check]
 
-Fetches the pages that the starter pack cites, and stores the sentence of each that states what it is cited for.
-Read the diff of starter/*.json afterwards: it shows the chosen sentences.
+Fetches the pages that the starter pack cites, and stores the sentence of each page that backs its citation.
+Review the diff of starter/*.json afterwards: it shows the chosen sentences.
 
-  --only ID   one entry, for example great-wall-moon
-  --check     write nothing; exit code 1 if the files would change
+  --only ID   verify one entry, for example great-wall-moon
+  --check     write nothing; exit with 1 if the files would change
+  --help      show this text
 
-Exit codes: 0 done, 1 --check found changes, 2 wrong usage, 3 no network, or a file of the pack is broken (nothing is changed), 130 interrupted (nothing is changed).
+Exit codes: 0 done, 1 --check found changes, 2 wrong usage, 3 no network or a broken file in the pack, 130 interrupted. After 3 and 130
+nothing is changed.
 `;
 
 /** What the command takes from outside. */

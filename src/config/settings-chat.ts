@@ -3,8 +3,7 @@ import { onOff, ownAddress, root, text, whole } from './setting-kinds.ts';
 /** How the bot behaves on chat platforms. */
 export const CHAT_SETTINGS = {
   DISCORD_MENTIONS: onOff.describe(
-    'on: the bot also answers when it is mentioned; what a mention replies to is read where Message Content Intent is on ' +
-      '(https://discord.com/developers/applications, your application, Bot). Default: off',
+    'on: the bot also answers when it is mentioned. To read the message that a mention replies to, it needs Message Content Intent (docs/discord.md). Default: off',
   ),
   DISCORD_SHARDS: text((value) =>
     value === 'auto' || /^[1-9]\d{0,3}$/.test(value) ? undefined : 'is neither auto nor a number from 1 on.',
@@ -12,15 +11,13 @@ export const CHAT_SETTINGS = {
     .transform((value) => (value === 'auto' ? ('auto' as const) : Number(value)))
     .default(1)
     .describe(
-      'How many processes share the Discord servers; auto takes what Discord advises. One is enough below 2,500 servers. Default: 1',
+      'How many processes share the Discord servers; auto follows the advice of Discord. One is enough for 2,500 servers. Default: 1',
     ),
   TELEGRAM_MENTIONS: onOff.describe(
-    'on: the bot also answers when it is mentioned in a group; needs privacy mode off (@BotFather, /setprivacy, Disable), ' +
-      'after which it has to be added to the group again. Default: off',
+    'on: the bot also answers when it is mentioned in a group. First switch privacy mode off, then add the bot to the group again (docs/telegram.md). Default: off',
   ),
   TELEGRAM_GUEST_MODE: onOff.describe(
-    'on: the bot answers @name in chats it was not added to, by what was checked before alone; needs Guest Mode switched on for it ' +
-      "in @BotFather's mini app. Default: off",
+    "on: the bot answers @name in chats that it is not in, from prior checks only. First switch on Guest Mode in @BotFather's mini app. Default: off",
   ),
   MODERATORS: text((value) =>
     value.split(',').every((one) => /^(?:discord|telegram):\d{1,20}$/.test(one.trim()))
@@ -30,13 +27,12 @@ export const CHAT_SETTINGS = {
     .transform((value) => value.split(',').map((one) => one.trim()))
     .optional()
     .describe(
-      'People whose word that two claims are the same counts in every chat, by their numeric ids: discord:80351110224678912,telegram:123456789. ' +
-        "Default: nobody; a group's own moderators count in their group",
+      'People who can confirm for every chat that two claims are the same, such as discord:80351110224678912,telegram:123456789. Default: nobody; moderators still can in their own groups',
     ),
   TELEGRAM_WEBHOOK_URL: root('https://bot.example.org/telegram')
     .optional()
     .describe(
-      'Where Telegram delivers messages, if it shall not be asked for them: an https address that leads to TELEGRAM_WEBHOOK_PORT. Default: long polling',
+      'The https address to which Telegram delivers messages; it must lead to TELEGRAM_WEBHOOK_PORT. Default: none, the bot fetches messages itself',
     ),
   TELEGRAM_WEBHOOK_SECRET: text((value) =>
     /^[\w-]{16,256}$/.test(value)
@@ -45,22 +41,18 @@ export const CHAT_SETTINGS = {
   )
     .optional()
     .describe(
-      'Telegram shows it with every delivery, so that nobody else can deliver; needed with TELEGRAM_WEBHOOK_URL. Make one with: openssl rand -hex 32',
+      'The secret that Telegram sends with each delivery; required with TELEGRAM_WEBHOOK_URL. Create one with: openssl rand -hex 32',
     ),
   TELEGRAM_WEBHOOK_PORT: whole(1, 65_535)
     .default(8443)
-    .describe('The port that deliveries come to on this machine, without TLS: put a proxy before it. Default: 8443'),
+    .describe('The port on this machine for deliveries, without TLS: put a proxy in front of it. Default: 8443'),
   TELEGRAM_WEBHOOK_ADDRESS: ownAddress.describe(
-    'The address of this machine that deliveries come to: another one where the proxy is on another machine or in another container, or 0.0.0.0 for ' +
-      'all of them. Default: 127.0.0.1, which only this machine reaches',
+    'The address on this machine for deliveries; 0.0.0.0 if the proxy is on another machine or in another container. Default: 127.0.0.1',
   ),
   STATUS_PORT: whole(1, 65_535)
     .optional()
-    .describe(
-      'The port on which a running bot tells whether it lives (/healthz), can answer (/readyz), and what it does (/metrics, for Prometheus). Default: none, ' +
-        'and nothing listens',
-    ),
+    .describe('The port for /healthz, /readyz and /metrics (Prometheus). Default: none'),
   STATUS_ADDRESS: ownAddress.describe(
-    'The address of this machine that STATUS_PORT belongs to; it asks for no password, so give others the way to it with care. Default: 127.0.0.1',
+    'The address on this machine for STATUS_PORT. It asks for no password: let only your monitoring reach it. Default: 127.0.0.1',
   ),
 };

@@ -37,49 +37,47 @@ function parsePrices(value: string): z.output<typeof PRICES> | undefined {
 /** What a claim that no prior check decides is looked into with. */
 export const RESEARCH_SETTINGS = {
   OPENAI_API_KEY: apiKey('https://platform.openai.com/api-keys').describe(
-    'Lets a language model read the evidence and judge it; without it prior checks and published fact checks alone decide. ' +
-      'From https://platform.openai.com/api-keys. A model server of your own (OPENAI_BASE_URL) may need none.',
+    'The key for the language model that judges evidence. From https://platform.openai.com/api-keys. Most local servers (OPENAI_BASE_URL) need none.',
   ),
   OPENAI_BASE_URL: root('http://127.0.0.1:11434/v1')
     .optional()
     .describe(
-      'Another server that speaks the OpenAI interface: Ollama (http://127.0.0.1:11434/v1), vLLM, llama.cpp. Default: https://api.openai.com/v1',
+      'The address of another server with an OpenAI-compatible API, such as http://127.0.0.1:11434/v1 for Ollama (docs/models.md). Default: https://api.openai.com/v1',
     ),
   OPENAI_MODEL: text((value) =>
     /^\S{1,200}$/.test(value) ? undefined : 'has white space in it; write one model name.',
   )
     .default(DEFAULT_MODEL)
-    .describe(`The name of the model, as that server calls it. Default: ${DEFAULT_MODEL}`),
+    .describe(`The name of the model on that server. Default: ${DEFAULT_MODEL}`),
   OPENAI_CHECK_MODEL: text((value) =>
     /^\S{1,200}$/.test(value) ? undefined : 'has white space in it; write one model name.',
   )
     .optional()
     .describe(
-      'Another model of that server for the small third call, which reads single quotes and says what each one says. Default: OPENAI_MODEL',
+      'Another model on that server for the short third call, which reads each quote again. Default: OPENAI_MODEL',
     ),
   OPENAI_WEB_SEARCH: onOff.describe(
-    "on: OpenAI's own web search (Responses API) is one of the search providers; it is billed with the key above. Default: off",
+    "on: OpenAI's own web search is one of the searches. It is billed to OPENAI_API_KEY. Default: off",
   ),
   OPENAI_VISION: onOff.describe(
-    'on: pictures are read by the model above, if it can see; off: by Tesseract on this machine, in English and each language whose data you install (docs/operations.md, “Languages of pictures”). Default: off',
+    'on: the model reads the text in pictures. off: Tesseract reads it on this machine, in English and the languages that you install (docs/operations.md, “Languages of pictures”). Default: off',
   ),
   BRAVE_API_KEY: apiKey('https://api-dashboard.search.brave.com').describe(
-    'Searches the web by Brave Search. From https://api-dashboard.search.brave.com (API keys).',
+    'The key for Brave Search. From https://api-dashboard.search.brave.com (API keys).',
   ),
   TAVILY_API_KEY: apiKey('https://app.tavily.com').describe(
-    'Searches the web by Tavily. From https://app.tavily.com (API keys).',
+    'The key for Tavily. From https://app.tavily.com (API keys).',
   ),
   SEARXNG_URL: root('http://127.0.0.1:8080')
     .optional()
     .describe(
-      'Searches the web by a SearXNG of your own; its settings.yml must allow the format json (search: formats: [html, json]).',
+      'The address of your own SearXNG, such as http://127.0.0.1:8080. Its settings.yml must allow JSON (search: formats: [html, json]).',
     ),
   WIKIPEDIA_SEARCH: onOff.describe(
-    "on: looks claims up in Wikipedia, in the claim's language; needs no key, and sends Wikipedia the claim. Default: off",
+    "on: Wikipedia in the claim's language is one of the searches. It needs no key, but asks for CLAIMCHECK_CONTACT. Default: off",
   ),
   GOOGLE_FACT_CHECK_API_KEY: apiKey('https://console.cloud.google.com/apis/credentials').describe(
-    'Looks up published fact checks by the Google Fact Check Tools API. From https://console.cloud.google.com/apis/credentials ' +
-      '(create an API key, and enable the Fact Check Tools API).',
+    'The key for the Google Fact Check Tools API, which finds published fact checks. From https://console.cloud.google.com/apis/credentials (create a key, and enable the API).',
   ),
   ARCHIVES: text((value) =>
     value.split(',').every((one) => one.trim() === 'datacommons' || isWebAddress(URL.parse(one.trim()) ?? ''))
@@ -89,19 +87,16 @@ export const RESEARCH_SETTINGS = {
     .transform((value) => value.split(',').map((one) => one.trim()))
     .optional()
     .describe(
-      'Archives of published fact checks that a running bot reads again every day, with commas between them: addresses, or datacommons for the ' +
-        "world's (about 200 MB a day, if it has changed; see docs/archives.md). Import each once by hand first to see its report.",
+      'Archives of fact checks that a running bot updates every day: web addresses or datacommons (about 200 MB), separated by commas. Import each by hand first (docs/archives.md).',
     ),
   TRUSTED_ARCHIVE_PUBLISHERS: publishers.describe(
-    'Only the published fact checks of these count, with commas between them: domains of their pages, or names where a review has no page. ' +
-      'Default: those of everybody that was imported',
+    'The only publishers whose fact checks count: domains, or names if a review has no page, separated by commas. Default: all that you imported',
   ),
   BLOCKED_ARCHIVE_PUBLISHERS: publishers.describe(
-    'Published fact checks of these never count, written in the same way. Checks that rest on one become unverified at the next start.',
+    'Publishers whose fact checks never count, written the same way. Checks that rest on them become unverified at the next start.',
   ),
   STARTER_REREAD: onUnlessOff.describe(
-    'off: the sources of starter pack entries that were shown are not read in the background. On, a running bot fetches each of those public pages ' +
-      "once a month, and cards show the page's own sentence. Default: on",
+    'on: a running bot fetches the sources of starter claims that it has shown, once a month, and quotes them on cards. off: it does not fetch them. Default: on',
   ),
   CLAIMCHECK_CONTACT: text((value) =>
     /^[\x21-\x7e]{3,200}$/.test(value)
@@ -110,7 +105,7 @@ export const RESEARCH_SETTINGS = {
   )
     .optional()
     .describe(
-      'How the owners of pages and of Wikipedia can reach you: an e-mail address or a link. It stands in the User-Agent of every page that is fetched.',
+      'Your e-mail address or web page, for the owners of pages that the bot fetches. It is sent in the User-Agent header.',
     ),
   PRIMARY_SOURCES: text((value) =>
     value.split(',').every((domain) => DOMAIN.test(domain.trim().toLowerCase()))
@@ -120,7 +115,7 @@ export const RESEARCH_SETTINGS = {
     .transform((value) => value.split(',').map((domain) => domain.trim().toLowerCase()))
     .optional()
     .describe(
-      'Domains with commas between them whose word alone carries a firm verdict, in place of the list in docs/verdicts.md.',
+      'Domains whose pages can decide a claim alone, separated by commas. They replace the list in docs/verdicts.md.',
     ),
   CLAIMCHECK_PRICES: text((value) =>
     parsePrices(value) === undefined
@@ -130,8 +125,7 @@ export const RESEARCH_SETTINGS = {
     .transform((value) => parsePrices(value) ?? {})
     .optional()
     .describe(
-      'What things cost, as JSON: by the name of the model or provider, inputPerMillion and outputPerMillion tokens, perSearch; "*" is for all others. ' +
-        'Without it money is not counted.',
+      'Prices as JSON, such as {"gpt-5-mini":{"inputPerMillion":0.25,"outputPerMillion":2},"Brave":{"perSearch":0.005}}; "*" is for all others. Without prices, no costs are counted.',
     ),
   CLAIMCHECK_CURRENCY: text((value) =>
     Intl.supportedValuesOf('currency').includes(value)
@@ -140,17 +134,14 @@ export const RESEARCH_SETTINGS = {
   )
     .optional()
     .describe(
-      'What the prices are in, by its three letters (EUR, USD, BRL): it stands beside every amount. Default: none',
+      'The currency of the prices, as a three-letter code such as EUR. It is shown beside every amount. Default: none',
     ),
   BUDGET_PER_DAY: amount(0, '2.50')
     .optional()
     .describe(
-      'What all checks of one day may cost together, in the currency of the price table. Before each, the most that it can cost is set aside, ' +
-        'so the last ones of a day can be refused with something left. Default: no limit',
+      'The most that all checks may cost in one day (UTC). Each check first reserves the most it can cost, so checks can stop a little below the limit. Default: no limit',
     ),
   BUDGET_PER_CHAT_PER_DAY: amount(0, '0.50')
     .optional()
-    .describe(
-      'What the checks of one chat may cost in a day, in the currency of the price table; here too the most is set aside first. Default: no limit',
-    ),
+    .describe('The most that the checks of one chat may cost in one day (UTC). Default: no limit'),
 };

@@ -46,23 +46,16 @@ function findTelegramFault(value: string): Fault {
 export const SETTINGS = z.object({
   DISCORD_BOT_TOKEN: text(findDiscordFault)
     .optional()
-    .describe(
-      `Lets \`npm start\` answer on Discord; without it Discord is left out. From ${DISCORD_SOURCE}. ` +
-        'Whoever has it speaks as the bot: keep this file to yourself.',
-    ),
+    .describe(`The bot's token on Discord. From ${DISCORD_SOURCE}. Keep it secret: it controls the bot.`),
   TELEGRAM_BOT_TOKEN: text(findTelegramFault)
     .optional()
-    .describe(
-      `Lets \`npm start\` answer on Telegram; without it Telegram is left out. From ${TELEGRAM_SOURCE}. ` +
-        'Whoever has it speaks as the bot: keep this file to yourself.',
-    ),
+    .describe(`The bot's token on Telegram. From ${TELEGRAM_SOURCE}. Keep it secret: it controls the bot.`),
   CLAIMCHECK_DATABASE: text((value) =>
     value.startsWith('~') ? 'begins with "~", which only a shell replaces; write the folder out.' : undefined,
   )
     .default(DEFAULT_DATABASE)
     .describe(
-      'The file in which checks, imported fact checks and settings are kept, so that it can lie where backups are made. ' +
-        `It is made where there is none. Default: ${DEFAULT_DATABASE}`,
+      `The file that stores checks, imported fact checks and settings. It is created if it does not exist. Default: ${DEFAULT_DATABASE}`,
     ),
   DATABASE_URL: text((value) =>
     /^postgres(?:ql)?:\/\/[^/]/.test(value) && URL.canParse(value)
@@ -71,8 +64,8 @@ export const SETTINGS = z.object({
   )
     .optional()
     .describe(
-      'A PostgreSQL database that keeps all this instead of the file, for several processes or machines (docs/scaling.md); name and ' +
-        'password belong in the address. Default: none, the file is used.',
+      'The address of a PostgreSQL database to use in place of that file, for several processes or machines (docs/scaling.md), ' +
+        'such as postgres://name:password@host:5432/claimcheck. Default: none',
     ),
   REDIS_URL: text((value) =>
     /^rediss?:\/\/[^/]/.test(value) && URL.canParse(value)
@@ -81,8 +74,8 @@ export const SETTINGS = z.object({
   )
     .optional()
     .describe(
-      'A Redis server that keeps pages that were read, and counts limits and the budget for several processes; name and password ' +
-        'belong in the address. Default: none, the store does it.',
+      'The address of a Redis server for cached pages, limits and the budget, such as redis://127.0.0.1:6379. Default: none, the ' +
+        'database does it',
     ),
   CLAIMCHECK_LOCALE: text((value) =>
     toLocaleTag(value) === undefined ? 'is no language tag; write one like en or en-GB.' : undefined,
@@ -90,24 +83,21 @@ export const SETTINGS = z.object({
     .transform((value) => toLocaleTag(value))
     .optional()
     .describe(
-      'The language of the terminal and of what is said to the operator, for where the system is set to another one; ' +
-        "on chat platforms everybody's own setting counts. Default: the system's language.",
+      "The language of the terminal and of messages to the operator, such as en or pt-BR. Chats use their own. Default: the system's language",
     ),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}; write one of them.` })
     .default('info')
     .describe(
-      `How much is logged to standard error: ${LOG_LEVELS.join(', ')}. No level logs messages or tokens. Default: info`,
+      `How much to log to standard error: ${LOG_LEVELS.join(', ')}. No level logs messages or tokens. Default: info`,
     ),
   DISCORD_API: root('https://discord.com/api')
     .optional()
-    .describe(
-      "Another address for Discord's HTTP interface: a proxy, or a stand-in for tests. Default: Discord's own.",
-    ),
+    .describe("The address of Discord's HTTP API, for a proxy or a test server. Default: Discord's own"),
   TELEGRAM_API_ROOT: root('https://api.telegram.org')
     .optional()
     .describe(
-      "The root of a Bot API server of one's own, or of a stand-in for tests. Default: https://api.telegram.org",
+      'The address of the Telegram Bot API, for a Bot API server of your own or a test server. Default: https://api.telegram.org',
     ),
   ...RESEARCH_SETTINGS,
   ...CHAT_SETTINGS,

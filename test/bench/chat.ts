@@ -12,11 +12,11 @@ import { createChatWorld } from './chat-world.ts';
 
 const USAGE = `npm run bench:chat [-- --rounds N --hits N --at-once N --bursts N --groups N --priors N --json --cpu-prof FOLDER]
 
-Measures \`npm start\` on both chat platforms, against their stand-ins on loopback, and prints medians with their conditions.
-  --rounds    processes, each in turn with one of bare clients              (default 5)
+Measures \`npm start\` on stand-ins for both chat platforms, and prints medians with their conditions.
+  --rounds    processes of the bot, each in turn with bare clients          (default 5)
   --hits      prior checks asked for one after the other, on each platform  (default 30)
-  --at-once   questions at once, half of them about prior checks            (default 50)
-  --bursts    how often so many come at once, on each platform              (default 3)
+  --at-once   simultaneous questions, half of them about prior checks       (default 50)
+  --bursts    number of such bursts, on each platform                       (default 3)
   --groups    known groups, on each platform                                (default 1000)
   --priors    prior checks in the store                                     (default 10000)
   --json      one JSON object instead of a table: { conditions, figures }

@@ -3,10 +3,10 @@ import { loadInstalled } from '../../src/cli/command-line.ts';
 import type { Demo } from './demo.ts';
 
 /** `npm run demo`: the bot on a Discord and a Telegram of its own, and a page to try it on. Nothing leaves the machine. */
-const USAGE = `Claimcheck as a group chat, in your browser, without any token:
+const USAGE = `Shows Claimcheck as a group chat in your browser. It needs no token.
 
-  npm run demo                  the page's address is printed; Ctrl-C stops everything
-  npm run demo -- --port 5000   on a port of your choice
+  npm run demo                  prints the address of the page; Ctrl-C stops everything
+  npm run demo -- --port 5000   uses the port that you choose
 `;
 const PORT = 4747;
 /** As long as a quick model takes, so that one sees what is shown meanwhile, in ms. */
