@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -52,11 +52,14 @@ describe('npm run check', { timeout: PATIENCE_MS }, () => {
     expect([err, code]).toEqual(['', 0]);
   });
 
-  it('says that the Great Wall claim is false, without an escape sequence in a pipe', async () => {
+  it('says that the Great Wall claim is false, as README shows it, without an escape sequence in a pipe', async () => {
     const { out, code } = await check([WALL]);
     expect(out).toMatch(/^\S+ False\b/);
     expect(out).not.toContain('\u001b');
     expect(code).toBe(0);
+    const [, card = ''] = /```text\n(❌ [^`]+)```/.exec(readFileSync('README.md', 'utf8')) ?? [];
+    const withoutId = (text: string) => text.replace(/Check \w{8}/, '').trim();
+    expect(withoutId(out), 'README shows another card').toBe(withoutId(card));
   });
 
   it('colours with FORCE_COLOR, and shows with --verbose how prior checks were matched', async () => {
