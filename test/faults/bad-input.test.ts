@@ -145,7 +145,10 @@ describe('bad input to npm run import', { timeout: PATIENCE_MS }, () => {
       code: 4,
     });
     archive.release('');
-    expect(await first.ended).toMatchObject({ err: '', code: 0, out: expect.stringMatching(/added +10\n/) });
+    const { out, err, code } = await first.ended;
+    expect([out, code]).toEqual([expect.stringMatching(/added +10\n/), 0]);
+    // On a busy machine it takes so long that it tells how far it is.
+    expect(err).toMatch(/^(?:[\d,]+ records, [\d,.]+ [kM]?B\n)*$/);
     expect(await whole(database)).toBe(before + 10);
   });
 
