@@ -17,6 +17,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     setupFiles: 'test/fixed-seed.ts',
+    globalSetup: ['test/shared-folder.ts'],
     projects: [
       {
         extends: true,
@@ -24,7 +25,7 @@ export default defineConfig({
           name: 'main',
           include: ['test/**/*.test.ts'],
           exclude: [GATES, FAULTS, BROWSER],
-          globalSetup: 'test/not-run-here.ts',
+          globalSetup: ['test/not-run-here.ts'],
           // A machine that stands still for seconds makes a page too late, and its card another one.
           retry: 1,
           // The core is loaded once a worker, not once a file: a third of the time.

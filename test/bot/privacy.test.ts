@@ -1,17 +1,24 @@
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ResearchConfig } from '../../src/config/research-config.ts';
 import { openApp } from '../../src/wiring/app.ts';
 import { openChat } from '../../src/wiring/open-chat.ts';
 import { toRequest } from '../commands/commands-fixture.ts';
+import { createCoreFolder } from '../core/checker-fixture.ts';
 import { createTestAdapter } from './chat-fixture.ts';
 
 const NOTHING: ResearchConfig = { openAiWebSearch: false, vision: false, wikipedia: false, prices: {} };
 const MODEL = { apiKey: 'k', name: 'toy-4' };
 
+let folder: Awaited<ReturnType<typeof createCoreFolder>>;
+beforeAll(async () => {
+  folder = await createCoreFolder();
+});
+afterAll(() => folder.remove());
+
 /** What /privacy says of what is passed on, from the bot as `npm start` joins it. */
 async function ask(research: Partial<ResearchConfig>): Promise<string> {
   const faults: unknown[] = [];
-  const config = { database: ':memory:', research: { ...NOTHING, ...research } };
+  const config = { database: folder.newFile(), research: { ...NOTHING, ...research } };
   const app = await openApp(config, (error) => faults.push(error));
   const chat = await openChat(app, { ...config, chat: { moderators: [] } }, (error) => faults.push(error));
   const platform = createTestAdapter();

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -63,16 +63,21 @@ export type Core = ReturnType<typeof openCore>;
 
 let packing: Promise<string> | undefined;
 
-/** A store file that has the starter pack, for copies: made once a process, and gone with it. */
+/** A store file that has the starter pack, for copies: made once a run of tests, by the first who needs it. */
 export function packedStore(): Promise<string> {
   packing ??= (async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'claimcheck-pack-'));
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    const file = join(folder, 'packed.db');
+    const shared = process.env.CLAIMCHECK_SHARED;
+    const folder = shared ?? mkdtempSync(join(tmpdir(), 'claimcheck-pack-'));
+    if (!shared) process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const packed = join(folder, 'packed.db');
+    if (existsSync(packed)) return packed;
+    const file = join(folder, `${process.pid}.db`);
     const store = openStore({ file });
     await loadStarterPack({ folder: STARTER, priors: store.priors, meta: store.meta });
     store.close();
-    return file;
+    // In one step: another process may look for it, or make it as well.
+    renameSync(file, packed);
+    return packed;
   })();
   return packing;
 }

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { packedStore } from '../core/checker-fixture.ts';
 import { startModel } from '../peers/model/index.ts';
 import { searxng } from '../peers/search/dialects.ts';
 import { createSearchPeer } from '../peers/search/index.ts';
@@ -32,6 +33,7 @@ it('npm start is ready without waiting for providers, warns of each that fails, 
   const model = await startModel({ answer: () => ({}) });
   model.fail({ kind: 'status', status: 401, message: `Incorrect API key: ${KEY}` }, 99);
   search.fail({ kind: 'body', status: 403, body: '<h1>Forbidden</h1>' });
+  copyFileSync(await packedStore(), join(folder, 's'));
   const bot = startBot(folder, {
     ...{
       TELEGRAM_BOT_TOKEN: telegram.token,

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { toPublicScope } from '../contracts/samples.ts';
 import { createCoreFolder } from '../core/checker-fixture.ts';
 import { startCommand } from '../e2e/command-process.ts';
 import { toLines, toReview } from '../e2e/import-fixture.ts';
@@ -34,9 +35,8 @@ async function whole(database: string): Promise<number> {
   const core = folder.open(database);
   expect(core.integrity()).toBe('ok');
   const size = await core.store.reviewCount();
+  expect(await core.one(WALL, toPublicScope())).toMatchObject({ verdict: { label: 'false' } });
   folder.closeAll();
-  const { out, err, code } = await run(database, ['check', WALL]);
-  expect([out.slice(0, '❌ False'.length), err, code]).toEqual(['❌ False', '', 0]);
   return size;
 }
 
@@ -145,7 +145,10 @@ describe('bad input to npm run import', { timeout: PATIENCE_MS }, () => {
       code: 4,
     });
     archive.release('');
-    expect(await first.ended).toMatchObject({ err: '', code: 0, out: expect.stringMatching(/added +10\n/) });
+    const { out, err, code } = await first.ended;
+    expect([out, code]).toEqual([expect.stringMatching(/added +10\n/), 0]);
+    // On a busy machine it takes so long that it tells how far it is.
+    expect(err).toMatch(/^(?:[\d,]+ records, [\d,.]+ [kM]?B\n)*$/);
     expect(await whole(database)).toBe(before + 10);
   });
 

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/providers/store/open-store.ts';
+import { packedStore } from '../core/checker-fixture.ts';
 import { toLines } from '../e2e/import-fixture.ts';
 import { startBot } from '../e2e/start-process.ts';
 import { createTelegramPeer } from '../peers/telegram/index.ts';
@@ -14,8 +15,9 @@ const LAUNCHER = fileURLToPath(new URL('../../bin/claimcheck.mjs', import.meta.u
 const PATIENCE_MS = 60_000;
 
 let folder: string;
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'claimcheck-closed-'));
+  for (const name of ['store.db', 'bot.db']) copyFileSync(await packedStore(), join(folder, name));
   writeFileSync(join(folder, 'archive.jsonl'), toLines(5));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EmbeddedStore, openStore } from '../../src/providers/store/open-store.ts';
+import { packedStore } from '../core/checker-fixture.ts';
 import { type Bot, startBot } from '../e2e/start-process.ts';
 import { createDiscordPeer } from '../peers/discord/index.ts';
 import type { Channel, Message as DiscordMessage, Guild, Interaction } from '../peers/discord/world.ts';
@@ -21,12 +22,13 @@ interface AskedOnTelegram {
 }
 
 /**
- * Both platforms on loopback, and `npm start` between them as a process of its own, which logs all it can. Everything goes with `close`, which holds that
- * no log has anything private in it.
+ * Both platforms on loopback, a store with the starter pack in it, and `npm start` between them as a process of its own, which logs all it can.
+ * Everything goes with `close`, which holds that no log has anything private in it.
  */
 export async function createProcessWorld() {
   const folder = mkdtempSync(join(tmpdir(), 'claimcheck-process-'));
   const database = join(folder, 'claimcheck.sqlite');
+  copyFileSync(await packedStore(), database);
   const [telegram, discord] = await Promise.all([createTelegramPeer(), createDiscordPeer({ token: DISCORD_TOKEN })]);
   const owner = discord.addUser('owner');
   const bots: Bot[] = [];

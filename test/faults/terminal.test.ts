@@ -1,21 +1,22 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packedStore } from '../core/checker-fixture.ts';
 import { startCommand } from '../e2e/command-process.ts';
 
 const WALL = 'The Great Wall of China can be seen from the Moon';
 const LAUNCHER = fileURLToPath(new URL('../../bin/claimcheck.mjs', import.meta.url));
 
-/** The first start of a store takes in the starter pack; the machine may be busy. */
 const PATIENCE_MS = 60_000;
 
 let folder: string;
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'claimcheck-e2e-'));
+  copyFileSync(await packedStore(), join(folder, 'claimcheck.db'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

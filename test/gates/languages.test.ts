@@ -1,10 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LOCALE_TAGS, type MessageKey, toLocale } from '../../src/core/text/locale.ts';
-import { loadStarterPack } from '../../src/providers/claim-reviews/starter-pack.ts';
+import { createCoreFolder } from '../core/checker-fixture.ts';
 import { type MatchingFixture, openFixture, readData } from '../core/match/matching-fixture.ts';
-
-const STARTER = fileURLToPath(new URL('../../starter/', import.meta.url));
 
 interface Message {
   language: string;
@@ -22,12 +19,15 @@ const COUNTERCLAIM_CEILING = 0.2;
 
 describe('the pack in nine other languages', { timeout: 120_000 }, () => {
   let fixture: MatchingFixture;
+  let folder: Awaited<ReturnType<typeof createCoreFolder>>;
   beforeAll(async () => {
-    fixture = await openFixture();
-    const { priors, meta } = fixture.store;
-    await loadStarterPack({ folder: STARTER, priors, meta });
+    folder = await createCoreFolder();
+    fixture = await openFixture([], folder.newFile());
   });
-  afterAll(() => fixture.store.close());
+  afterAll(() => {
+    fixture.store.close();
+    folder.remove();
+  });
 
   const recognise = async ({ id, text }: Message) => {
     const { grade, ids } = await fixture.recognise(text);

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toKnownForms } from '../../src/core/claim/known-forms.ts';
 import { splitSentences } from '../../src/core/language/sentences.ts';
 import type { ClaimReview } from '../../src/core/types.ts';
-import { loadStarterPack, readStarterPack } from '../../src/providers/claim-reviews/starter-pack.ts';
+import { readStarterPack } from '../../src/providers/claim-reviews/starter-pack.ts';
+import { createCoreFolder } from '../core/checker-fixture.ts';
 import { type MatchingFixture, openFixture, readData } from '../core/match/matching-fixture.ts';
 
 const STARTER = fileURLToPath(new URL('../../starter/', import.meta.url));
@@ -28,14 +29,17 @@ const CORRECTION_CEILING = 0.01;
 
 describe('the starter pack and the shipped weights', { timeout: 180_000 }, () => {
   let fixture: MatchingFixture;
+  let folder: Awaited<ReturnType<typeof createCoreFolder>>;
   let reviews: ReadonlyMap<string, ClaimReview>;
   beforeAll(async () => {
-    fixture = await openFixture();
-    const { priors, meta } = fixture.store;
-    await loadStarterPack({ folder: STARTER, priors, meta });
+    folder = await createCoreFolder();
+    fixture = await openFixture([], folder.newFile());
     reviews = new Map((await readStarterPack(STARTER)).reviews.map((review) => [review.id, review]));
   });
-  afterAll(() => fixture.store.close());
+  afterAll(() => {
+    fixture.store.close();
+    folder.remove();
+  });
 
   it('there are at least 100 paraphrases, each of an entry', () => {
     expect(PARAPHRASES.length).toBeGreaterThanOrEqual(100);

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Scope } from '../../src/core/types.ts';
 import type { PublisherTrust } from '../../src/providers/claim-reviews/trusted-priors.ts';
 import { openApp } from '../../src/wiring/app.ts';
-import { NEVER, toPlumReview } from '../core/checker-fixture.ts';
+import { NEVER, packedStore, toPlumReview } from '../core/checker-fixture.ts';
 
 const SCOPE: Scope = {
   platform: 't',
@@ -17,8 +17,9 @@ const CLAIM = toPlumReview().claimReviewed;
 const NOTHING = { openAiWebSearch: false, vision: false, wikipedia: false, prices: {} };
 
 let folder: string;
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'claimcheck-trust-'));
+  copyFileSync(await packedStore(), join(folder, 'store.sqlite'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 

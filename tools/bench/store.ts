@@ -1,3 +1,5 @@
+import { copyFileSync, existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { toClaimKey } from '../../src/core/language/canonical-form.ts';
 import type { Check, ClaimReview, Scope } from '../../src/core/types.ts';
 import { parseClaimReview } from '../../src/providers/claim-reviews/parse-claim-review.ts';
@@ -48,10 +50,10 @@ export async function fillStore(options: {
   signal: AbortSignal;
 }): Promise<FilledStore> {
   const { file, size, starter, seed, signal } = options;
+  copyFileSync(await packOnce(dirname(file), starter), file);
   const store = openStore({ file });
   try {
     const corpus = createBenchCorpus(seed);
-    await loadStarterPack({ folder: starter, priors: store.priors, meta: store.meta });
     const pack = (await readStarterPack(starter)).reviews;
     const priors: Prior[] = pack.map(({ id, claimReviewed, forms }) => ({ reviewId: id, claim: claimReviewed, forms }));
     let batch: ClaimReview[] = [];
@@ -75,6 +77,15 @@ export async function fillStore(options: {
     store.close();
     throw error;
   }
+}
+
+/** A store that has the starter pack alone, made once for all stores of a folder. */
+async function packOnce(folder: string, starter: string): Promise<string> {
+  const file = join(folder, 'starter.db');
+  if (existsSync(file)) return file;
+  const { priors, meta, close } = openStore({ file });
+  await loadStarterPack({ folder: starter, priors, meta }).finally(close);
+  return file;
 }
 
 function toReview(made: BenchClaim, place: number): ClaimReview {

@@ -46,9 +46,9 @@ export interface MatchingFixture {
   recognise(message: string): Promise<{ grade: 'identical' | 'likely' | 'none'; ids: string[] }>;
 }
 
-/** A fixture that knows these reviews. */
-export async function openFixture(reviews: readonly ClaimReview[] = []): Promise<MatchingFixture> {
-  const store = openStore({ file: ':memory:' });
+/** A fixture that knows these reviews, and what is in a store's file. */
+export async function openFixture(reviews: readonly ClaimReview[] = [], file = ':memory:'): Promise<MatchingFixture> {
+  const store = openStore({ file });
   await store.priors.addReviews(reviews);
   const matcher = createMatcher({ priors: store.priors, model });
   const ask = (message: string) => matcher.match(cleanMessage(message), here);
