@@ -52,3 +52,10 @@ it.each(PAGES)('%s links only to pages and headings that are there', (page) => {
   });
   expect(broken).toEqual([]);
 });
+
+it('CONTRIBUTING names constants and functions that stand in the files it names', () => {
+  const named = [...read('CONTRIBUTING.md').matchAll(/`(\w+)`(?: and its neighbours)? in `([\w/-]+(?:\.ts))`/g)];
+  const missing = named.filter(([, symbol = '', file = '']) => !read(file).includes(symbol)).map(([found]) => found);
+  expect(missing).toEqual([]);
+  expect(named.length).toBeGreaterThan(4);
+});
