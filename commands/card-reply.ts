@@ -2,7 +2,7 @@ import type { ChatStores } from '../src/chat/chat-stores.ts';
 import type { Posting } from '../src/chat/posting.ts';
 import type { Refusal } from '../src/chat/rate-limits.ts';
 import { toSimilarOf } from '../src/core/card/similar.ts';
-import { toCard } from '../src/core/card/to-card.ts';
+import { toCard, toCheckedAt } from '../src/core/card/to-card.ts';
 import { defined } from '../src/core/defined.ts';
 import type { Locale, MessageKey } from '../src/core/text/locale.ts';
 import type { Answer } from '../src/core/types.ts';
@@ -69,7 +69,7 @@ function toActions(
   });
   const words = answers.flatMap((answer, at) => toWordActions(answer, single ? undefined : at + 1, t, inGroup));
   // There is no verdict to pin where evidence only leans, or before a moderator has confirmed the closest claim.
-  const checkedAt = checks.map((check) => check.checkedAt).toSorted()[0] ?? '';
+  const checkedAt = checks.map(toCheckedAt).toSorted()[0] ?? '';
   const label = t(single ? 'recheck.button' : 'recheck.all');
   const recheck = t('recheck.last', { label, date: formatDay(checkedAt) });
   const isPinnable = isChecked && !(single && (first.closest || first.verdict.lean));

@@ -2,7 +2,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXIT, keepOutputsQuiet, loadInstalled } from './cli/command-line.ts';
 import { readConfig } from './config/config.ts';
-import type { Store } from './providers/store/open-store.ts';
+import { defined } from './core/defined.ts';
+import type { StorePlace } from './providers/store/open-set-store.ts';
+import type { Store } from './providers/store/ports.ts';
 import { ClaimcheckError } from './shared/errors.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -44,9 +46,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: 'requests that were given up, or wait for their answer',
     async load() {
       const { jobsCommand } = await import('./cli/jobs.ts');
-      const { createSqliteJobs } = await import('./providers/store/sqlite/sqlite-jobs.ts');
-      return onStore((args, { store: { db }, stdout }) =>
-        jobsCommand(args, { jobs: createSqliteJobs(db), write: (text) => void stdout.write(text) }),
+      return onStore(async (args, { store, stdout, stderr }) =>
+        jobsCommand(args, {
+          jobs: await store.openJobs((error) => void stderr.write(`${String(error)}\n`)),
+          write: (text) => void stdout.write(text),
+        }),
       );
     },
   },
@@ -79,8 +83,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: 'a whole copy of the store, also while the bot runs',
     async load() {
       const { backupCommand } = await import('./cli/backup.ts');
-      return (args, signal) =>
-        backupCommand(args, { ...toOutside(signal), database: readConfig(process.env).database });
+      return (args, signal) => backupCommand(args, { ...toOutside(signal), ...toStorePlace(readConfig(process.env)) });
     },
   },
   restore: {
@@ -88,8 +91,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: "puts a backup in the store's place",
     async load() {
       const { restoreCommand } = await import('./cli/restore.ts');
-      return (args, signal) =>
-        restoreCommand(args, { ...toOutside(signal), database: readConfig(process.env).database });
+      return (args, signal) => restoreCommand(args, { ...toOutside(signal), ...toStorePlace(readConfig(process.env)) });
     },
   },
   'report-spending': {
@@ -173,6 +175,11 @@ function renderUsage(): string {
   return `Claimcheck checks claims. Run it through npm, which brings the right Node along:\n\n${lines.join('')}`;
 }
 
+/** Where the store is, as the settings say. */
+function toStorePlace({ database, databaseUrl }: StorePlace): StorePlace {
+  return { database, ...defined({ databaseUrl }) };
+}
+
 /** The process around a command. */
 interface Outside {
   stdout: NodeJS.WriteStream;
@@ -190,8 +197,8 @@ function toOutside(signal: AbortSignal): Outside {
 /** A command on the operator's own store. */
 function onStore(command: (args: string[], outside: Outside & { store: Store }) => Promise<number>): Run {
   return async (args, signal) => {
-    const { openStore } = await import('./providers/store/open-store.ts');
-    const store = openStore({ file: readConfig(process.env).database });
+    const { openSetStore } = await import('./providers/store/open-set-store.ts');
+    const store = await openSetStore(readConfig(process.env));
     return command(args, { ...toOutside(signal), store }).finally(() => store.close());
   };
 }

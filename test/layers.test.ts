@@ -232,6 +232,7 @@ const SMALL: Readonly<Record<string, string>> = {
   'commands/start.ts': 'a command has a file',
   'src/providers/pages/html-encoding-sniffer.d.ts': 'the types of a package that brings none',
   'src/providers/pages/parse-worker.ts': 'a thread starts by it',
+  'src/providers/store/sqlite/visibility.ts': 'the one rule of who may see what, in SQLite’s words',
   'tools/find-imports.ts': 'the layer check and its test share it',
   'src/core/defined.ts': 'everybody uses it',
   'tools/bench/memory-probe.ts': 'a measured process loads it by --import',

@@ -8,7 +8,7 @@ import weights from '../src/core/match/weights.json' with { type: 'json' };
 import type { Trace } from '../src/core/trace.ts';
 import type { Check, Scope, VerdictLabel } from '../src/core/types.ts';
 import { createDocumentFolder } from '../src/providers/search/document-folder.ts';
-import { openStore, type Store } from '../src/providers/store/open-store.ts';
+import { type EmbeddedStore, openStore } from '../src/providers/store/open-store.ts';
 import { ClaimcheckError } from '../src/shared/errors.ts';
 import { openResearch } from '../src/wiring/research.ts';
 import { createAnswerFiles } from './answer-files.ts';
@@ -45,7 +45,7 @@ export interface EvalCore {
  */
 export async function openEvalCore(
   { model: set, primarySources }: ResearchConfig,
-  store: Store,
+  store: EmbeddedStore,
   answers: string | undefined,
 ): Promise<EvalCore> {
   const model = answers === undefined ? set : { apiKey: 'none', name: 'readers' };

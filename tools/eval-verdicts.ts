@@ -3,7 +3,7 @@ import type { Config } from '../src/config/config.ts';
 import { openArchive } from '../src/providers/claim-reviews/open-archive.ts';
 import { readClaimReviews } from '../src/providers/claim-reviews/read-claim-reviews.ts';
 import { loadDocumentLines } from '../src/providers/documents/load-lines.ts';
-import { openStore, type Store } from '../src/providers/store/open-store.ts';
+import { type EmbeddedStore, openStore } from '../src/providers/store/open-store.ts';
 import { ClaimcheckError } from '../src/shared/errors.ts';
 import { type EvalCore, openEvalCore } from './eval-verdicts-core.ts';
 import {
@@ -92,7 +92,7 @@ function refuseOther(results: ReadonlyMap<string, EvalResult>, model: string, ou
 
 async function load(
   { documents, archive }: EvalVerdictsArguments,
-  store: Store,
+  store: EmbeddedStore,
   { fetch, signal }: EvalVerdictsDeps,
   say: (line: string) => void,
 ): Promise<void> {
@@ -107,7 +107,7 @@ async function load(
   const opened = await openArchive(archive, { fetch }, signal);
   if (!opened) return;
   const { bytes, name } = opened;
-  let batch: Parameters<Store['priors']['addReviews']>[0][number][] = [];
+  let batch: Parameters<EmbeddedStore['priors']['addReviews']>[0][number][] = [];
   for await (const item of readClaimReviews({ bytes, name })) {
     signal.throwIfAborted();
     if ('review' in item) batch.push(item.review);

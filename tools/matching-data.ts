@@ -8,7 +8,7 @@ import { toOwnText } from '../src/core/match/wordings.ts';
 import type { PriorIndex, PriorSurface } from '../src/core/ports.ts';
 import type { ClaimReview, Scope } from '../src/core/types.ts';
 import { readStarterPack } from '../src/providers/claim-reviews/starter-pack.ts';
-import { openStore, type Store } from '../src/providers/store/open-store.ts';
+import { type EmbeddedStore, openStore } from '../src/providers/store/open-store.ts';
 
 /** One line of a corpus file: a prior claim, its headline, and other forms of it where there are any. */
 const corpusLine = z.object({
@@ -132,7 +132,7 @@ export function findIdentical(priors: PriorIndex, text: string): Promise<PriorSu
 }
 
 /** A store in memory that holds a corpus. */
-export async function indexCorpus(corpus: readonly CorpusClaim[]): Promise<Store> {
+export async function indexCorpus(corpus: readonly CorpusClaim[]): Promise<EmbeddedStore> {
   const store = openStore({ file: ':memory:' });
   await store.priors.addReviews(corpus.map(toReview));
   return store;

@@ -65,8 +65,9 @@ export function renderAbout(
   const rated = take(attribution, isRow ? ROW.attribution : ATTRIBUTION, 2);
   // With the empty line before it.
   const why = take(card.why, isRow ? ROW.why : WHY, 1);
-  // In a row it is only said of the closest claim that it is another one.
-  const noted = isRow ? (card.closest ? card.notes.slice(0, 1) : []) : card.notes;
+  // In a row it is only said of the closest claim that it is another one, and of an open one what was looked at.
+  const isOpen = card.closest !== undefined || card.label === 'unverified';
+  const noted = isRow ? card.notes.slice(0, isOpen ? 1 : 0) : card.notes;
   const notes = take(noted.join(' '), isRow ? ROW.notes : NOTES, 3);
   const about = [claim && `> ${alone(claim, marks)}`, verdict, ...nearest, rated && `*${rated}*`];
   const reasons = [why, notes && `*${notes}*`];

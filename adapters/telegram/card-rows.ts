@@ -7,7 +7,16 @@ import { EMPTY, italic, join, link, type Piece, plain } from './html.ts';
 import { MARKUP_BYTES_LIMIT, TEXT_LIMIT } from './limits.ts';
 
 /** Of one row, in UTF-16 units, where it has room for them; the verdict's heading and the id are never cut shorter. */
-const AT_MOST = { title: 60, matched: 60, rating: 120, others: 150, why: 300, noted: 120, publisher: 60 };
+const AT_MOST = {
+  title: 60,
+  matched: 60,
+  attribution: 120,
+  rating: 120,
+  others: 150,
+  why: 300,
+  noted: 120,
+  publisher: 60,
+};
 const HEADING = 100;
 const ID = 60;
 const MOST_SOURCES = 4;
@@ -75,15 +84,15 @@ function layOutRow(card: VerdictCard, { number, withLinks }: Row, share: number,
     rating: most('rating'),
     others: most('others'),
     heading: HEADING,
-    attribution: 0,
+    attribution: most('attribution'),
   };
   const [first = EMPTY, ...more] = renderHead(card, room);
   const sources = card.sources.slice(0, MOST_SOURCES).map(({ url, publisher }) => {
     const name = toText(publisher, most('publisher'));
     return alone(withLinks ? link(url, name) : name, marks);
   });
-  // Of the closest claim it has to be said that it is another one; all else is below the card itself.
-  const [note = ''] = card.closest ? card.notes : [];
+  // Of the closest claim it has to be said that it is another one, and of an open one what was looked at; all else is below the card itself.
+  const [note = ''] = card.closest || card.label === 'unverified' ? card.notes : [];
   const lines = [
     join([plain(`${number}.`), first], ' '),
     ...more,

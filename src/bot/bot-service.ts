@@ -22,7 +22,7 @@ import type { JobRunner } from './job-runner.ts';
 export interface BotServiceOptions {
   platform: string;
   router: FullRouter;
-  runner: JobRunner;
+  runner: Pick<JobRunner, 'begin'>;
   answering: Answering;
   stores: ChatStores;
   jobs: JobStore;

@@ -12,10 +12,8 @@ import { ClaimcheckError, type ErrorCode } from '../shared/errors.ts';
 import { createFairQueue } from './fair-queue.ts';
 import type { Job, JobStage, JobStore } from './job.ts';
 
-/** How many checks run at once. */
-const MOST_RUNNING = 8;
-/** How many of them for one chat. */
-const MOST_PER_CHAT = 2;
+/** How many checks run at once, and how many of them for one chat. */
+export const JOB_LIMITS = { total: 8, perOwner: 2 };
 /** Turns of the event loop before each that begins: in so many a connection is made and a request sent. */
 const TURNS_BETWEEN = 4;
 /** A job during which the process ended so often is taken for what ends it, and given up. */
@@ -67,6 +65,8 @@ export interface JobRunnerOptions {
 export interface JobRunner {
   /** Does nothing for a job that is on its way, or whose platform is not started: it stays written down. */
   begin(job: Job): void;
+  /** Begins it, and resolves when it has ended, or was left. @param signal leaves it: it is another process' now */
+  run(job: Job, signal: AbortSignal): Promise<void>;
   /** Resolves when everything has ended that this person asked for and that is on its way now; nothing if there is nothing. */
   ended(platform: string, personId: string): Promise<void> | undefined;
   /** Lets running jobs end within the grace; the others stay written down, for the next start. */
@@ -76,11 +76,10 @@ export interface JobRunner {
 /** Makes the runner. */
 export function createJobRunner(options: JobRunnerOptions): JobRunner {
   const { jobs, postings, isOpen, deliver, answer, toApology, onDelivered, onFault, now, random, pause } = options;
-  const queue = createFairQueue({ total: MOST_RUNNING, perOwner: MOST_PER_CHAT });
+  const queue = createFairQueue(JOB_LIMITS);
   const underway = new Map<string, { request: Job['request']; end: Promise<void> }>();
   const ends = () => Promise.allSettled(Array.from(underway.values(), ({ end }) => end));
   const stopping = new AbortController();
-  const { signal } = stopping;
   const isLasting = (error: unknown) => error === CLOSED || isCode(error, 'platform-gone');
   const isFull = (error: unknown) => isCode(error, 'store-full');
   const isOver = (error: unknown) =>
@@ -90,7 +89,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     error === BEGUN_TOO_OFTEN;
 
   /** Until it succeeds, with growing pauses, or with the pause the error asks for (`retryAfterMs`). @throws the last error, at once one that lasts */
-  function patiently<T>(work: () => Promise<T>, isOverToo = (_: unknown) => false): Promise<T> {
+  function patiently<T>(work: () => Promise<T>, signal: AbortSignal, isOverToo = (_: unknown) => false): Promise<T> {
     let pauseMs = 0;
     const backoff = new DelegateBackoff<{ attempt: number; result: unknown }>(({ attempt, result }) => {
       const grown = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * PAUSE_GROWTH ** (attempt - 1));
@@ -109,11 +108,11 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   }
 
   /** While there is no room on the disk whoever asked is told so, and the work is begun anew until there is. @throws the last error, after `MOST_PATIENCE_MS` */
-  async function onceThereIsRoom<T>(job: Job, work: () => Promise<T>): Promise<T> {
+  async function onceThereIsRoom<T>(job: Job, work: () => Promise<T>, signal: AbortSignal): Promise<T> {
     const until = now().getTime() + MOST_PATIENCE_MS;
     for (let pauseMs = FULL_PAUSE_MS; ; pauseMs = Math.min(LONGEST_PAUSE_MS, 2 * pauseMs)) {
       try {
-        return await patiently(work, isFull);
+        return await patiently(work, signal, isFull);
       } catch (error) {
         if (!isFull(error) || now().getTime() > until) throw error;
         if (pauseMs === FULL_PAUSE_MS) tell(job, error);
@@ -136,8 +135,8 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     return begun;
   };
 
-  async function bring(job: Job, reply: Reply): Promise<void> {
-    const made = await patiently(() => deliver(job, reply, signal));
+  async function bring(job: Job, reply: Reply, signal: AbortSignal): Promise<void> {
+    const made = await patiently(() => deliver(job, reply, signal), signal);
     const postedAt = now().toISOString();
     const { platform } = job.request;
     const written =
@@ -151,10 +150,10 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
         await postings.save({ ...posting, ...written, platform, pinned, postedAt });
       }
       await onDelivered(job, reply, made);
-    });
+    }, signal);
   }
 
-  async function run(accepted: Job): Promise<void> {
+  async function run(accepted: Job, signal: AbortSignal): Promise<void> {
     const job = { ...accepted, attempts: accepted.attempts + 1 };
     const { request } = job;
     const owner = `${request.platform}:${toGroupKey(request)?.groupId ?? request.chat.id}`;
@@ -168,17 +167,17 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
         if (job.attempts > MOST_ATTEMPTS && age > POISON_AFTER_MS) throw BEGUN_TOO_OFTEN;
         return answer(job, onStage, signal);
       };
-      const reply = await onceThereIsRoom(job, () => queue.run(owner, work));
-      await bring(job, reply);
-      await patiently(() => jobs.finish(job.id, now().toISOString()));
+      const reply = await onceThereIsRoom(job, () => queue.run(owner, work), signal);
+      await bring(job, reply, signal);
+      await patiently(() => jobs.finish(job.id, now().toISOString()), signal);
     } catch (error) {
       if (signal.aborted || error === CLOSED) return;
       tell(job, error);
-      await giveUp(job, error);
+      await giveUp(job, error, signal);
     }
   }
 
-  async function giveUp(job: Job, fault: unknown): Promise<void> {
+  async function giveUp(job: Job, fault: unknown, signal: AbortSignal): Promise<void> {
     try {
       if (!isLasting(fault)) await deliver(job, toApology(job), signal);
     } catch {
@@ -186,20 +185,24 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     }
     if (signal.aborted) return;
     try {
-      await patiently(() => jobs.finish(job.id, now().toISOString(), toCode(fault)));
+      await patiently(() => jobs.finish(job.id, now().toISOString(), toCode(fault)), signal);
     } catch (error) {
       if (!signal.aborted) tell(job, error);
     }
   }
 
-  function begin(job: Job): void {
-    if (!isOpen(job.request.platform) || signal.aborted || underway.has(job.id)) return;
-    const end = run(job).finally(() => underway.delete(job.id));
+  function start(job: Job, signal: AbortSignal): Promise<void> {
+    const known = underway.get(job.id);
+    if (known) return known.end;
+    if (!isOpen(job.request.platform) || signal.aborted) return Promise.resolve();
+    const end = run(job, signal).finally(() => underway.delete(job.id));
     underway.set(job.id, { request: job.request, end });
+    return end;
   }
 
   return {
-    begin,
+    begin: (job) => void start(job, stopping.signal),
+    run: (job, signal) => start(job, AbortSignal.any([stopping.signal, signal])),
     ended(platform, personId) {
       const own = [...underway.values()].filter(
         ({ request }) => request.platform === platform && request.actorId === personId,

@@ -62,3 +62,30 @@ export interface DeadJobStore {
   /** Takes a job off the list; it is begun at the next start. @returns false if it is not on it */
   revive(jobId: string): Promise<boolean>;
 }
+
+/** How much a process takes at once. */
+export interface WorkLimits {
+  total: number;
+  /** For one chat, over all processes; at times one more, where two take at the same moment. */
+  perOwner: number;
+}
+
+/** Shares accepted jobs out over any number of processes: a job is one worker's at a time. */
+export interface JobDispatch {
+  /** Its asker was told, and any worker may take it. A job that nobody releases may be taken half a minute after it was accepted. */
+  release(jobId: string): Promise<void>;
+  /**
+   * Takes a platform's jobs, those too that a process left when it died.
+   *
+   * @param run brings one to its end; what is not finished when it resolves goes to another worker. Its signal is aborted where the job was given to
+   *   another, since nothing was heard from this process for too long
+   * @param forgotten told of a job that was removed while it ran, with all that its asker had
+   * @returns ends it: nothing more is taken. Resolves at once
+   */
+  work(
+    platform: string,
+    limits: WorkLimits,
+    run: (job: Job, signal: AbortSignal) => Promise<void>,
+    forgotten: (job: Job) => Promise<void>,
+  ): Promise<() => void>;
+}

@@ -60,14 +60,14 @@ export function createGroupSettings(keyv: Keyv, atomically: Atomically): GroupSe
   return {
     of: async (group) => read(await keyv.get(toKey(group))),
     change: (group, change) =>
-      atomically((entries) => {
+      atomically([toKey(group)], (entries) => {
         const now = read(entries.get(toKey(group)));
         const changed = { ...now, ...change(now) };
         entries.set(toKey(group), changed);
         return changed;
       }),
     move: (from, groupId) =>
-      atomically((entries) => {
+      atomically([toKey(from), toKey({ platform: from.platform, groupId })], (entries) => {
         const kept = entries.get(toKey(from));
         if (kept === undefined) return;
         const settings = read(kept);

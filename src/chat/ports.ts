@@ -1,7 +1,9 @@
 import type { Posting } from './posting.ts';
 
-/** The entries of one cache, as Keyv has them, while nobody else can change them. */
+/** Some entries of one cache, as Keyv has them, while nobody else can change them. */
 export interface Entries {
+  /** The server's moment, in ms since 1970, for machines whose clocks differ; absent where the cache is on this machine, whose clock is everybody's. */
+  readonly at: number | undefined;
   get(key: string): unknown;
   /** @param ttlMs how long it is kept; absent: for good */
   set(key: string, value: unknown, ttlMs?: number): void;
@@ -9,10 +11,12 @@ export interface Entries {
 }
 
 /**
- * Runs work on a cache as one step: of two at once, in whichever processes, the second sees all that the first has written. If the work
- * throws, nothing is written.
+ * Runs work on a cache as one step: of two with a key in common, in whichever processes, the second sees all that the first has written. If the work
+ * throws, nothing is written. It is run once more where another was quicker, and so does nothing but read and change entries.
+ *
+ * @param keys of all entries that the work may use; it throws at another
  */
-export type Atomically = <T>(work: (entries: Entries) => T) => Promise<T>;
+export type Atomically = <T>(keys: readonly string[], work: (entries: Entries) => T) => Promise<T>;
 
 /** Remembers where cards stand. A message has one posting. */
 export interface PostingStore {

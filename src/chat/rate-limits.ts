@@ -138,9 +138,15 @@ export function createRateLimits(options: {
     return { ...kept, recent, day, today: kept.day === day ? kept.today : 0 };
   }
 
+  const toTold = ({ platform, actorId }: Ask, about: string) => `told:${platform}:${actorId}:${about}`;
+  const toLasting = ({ chat }: Ask, why: 'channel-off' | 'moderators') => `${why}:${toPlaceKey(chat)}`;
+  const toFree = ({ chat }: Ask) => `free:${toPlaceKey(chat)}`;
+  const toMs = ({ at }: Entries): number => at ?? now().getTime();
+
   /** Whoever has to wait is told once, not for every message of a flood. */
-  function isTold(entries: Entries, { id, platform, actorId }: Ask, about: string, forMs: number): boolean {
-    const key = `told:${platform}:${actorId}:${about}`;
+  function isTold(entries: Entries, request: Ask, about: string, forMs: number): boolean {
+    const { id } = request;
+    const key = toTold(request, about);
     const told = entries.get(key);
     if (told === undefined) entries.set(key, id, Math.max(1, forMs));
     // The same event comes again where the process ended before it was said.
@@ -150,11 +156,15 @@ export function createRateLimits(options: {
   const tellOnce = (entries: Entries, request: Ask, refusal: Refusal, about: string, forMs: number): Refusal =>
     isTold(entries, request, about, forMs) ? { ...refusal, repeated: true } : refusal;
 
-  const refuse = (entries: Entries, request: Ask, why: 'channel-off' | 'moderators') =>
-    tellOnce(entries, request, { why }, `${why}:${toPlaceKey(request.chat)}`, LASTING_MS);
+  const refuse = (request: Ask, why: 'channel-off' | 'moderators') =>
+    atomically([toTold(request, toLasting(request, why))], (entries) =>
+      tellOnce(entries, request, { why }, toLasting(request, why), LASTING_MS),
+    );
+
+  const toCounters = (request: Ask) => toRules(request, DEFAULT_SETTINGS).map(({ key }) => key);
 
   function uncount(entries: Entries, request: Ask, isAnswered: boolean): void {
-    const at = now().getTime();
+    const at = toMs(entries);
     // Pauses do not matter here: only which counters there are.
     for (const { key, perMinute } of toRules(request, DEFAULT_SETTINGS)) {
       const count = read(entries, key, at);
@@ -168,30 +178,35 @@ export function createRateLimits(options: {
   }
 
   return {
-    refuse: (request, why) => atomically((entries) => refuse(entries, request, why)),
-    admit: (request, settings) =>
-      atomically((entries) => {
-        if (settings.off.includes(toPlaceKey(request.chat))) return refuse(entries, request, 'channel-off');
-        const at = now().getTime();
-        const open = toRules(request, settings).map((rule) => ({ rule, count: read(entries, rule.key, at) }));
-        // The process ended between counting it and writing it down, and the platform brings it again.
-        if (open.some(({ count }) => count.recent.some(({ id }) => id === request.id))) return undefined;
-        for (const { rule, count } of open) {
-          const refusal = toRefusal(rule, count, at);
-          if (refusal) return tellOnce(entries, request, refusal, rule.key, Date.parse(refusal.until) - at);
-        }
-        for (const { rule, count } of open) {
-          const since = at - Math.max(MINUTE_MS, rule.pauseMs);
-          const recent = [...count.recent, { at, id: request.id }].filter((one) => one.at > since);
-          entries.set(rule.key, { ...count, recent, today: count.today + 1 }, DAY_MS + rule.pauseMs);
-        }
-        return undefined;
-      }),
-    giveBack: (request) => atomically((entries) => uncount(entries, request, false)),
+    refuse,
+    async admit(request, settings) {
+      if (settings.off.includes(toPlaceKey(request.chat))) return refuse(request, 'channel-off');
+      const rules = toRules(request, settings);
+      return atomically(
+        rules.flatMap(({ key }) => [key, toTold(request, key)]),
+        (entries) => {
+          const at = toMs(entries);
+          const open = rules.map((rule) => ({ rule, count: read(entries, rule.key, at) }));
+          // The process ended between counting it and writing it down, and the platform brings it again.
+          if (open.some(({ count }) => count.recent.some(({ id }) => id === request.id))) return undefined;
+          for (const { rule, count } of open) {
+            const refusal = toRefusal(rule, count, at);
+            if (refusal) return tellOnce(entries, request, refusal, rule.key, Date.parse(refusal.until) - at);
+          }
+          for (const { rule, count } of open) {
+            const since = at - Math.max(MINUTE_MS, rule.pauseMs);
+            const recent = [...count.recent, { at, id: request.id }].filter((one) => one.at > since);
+            entries.set(rule.key, { ...count, recent, today: count.today + 1 }, DAY_MS + rule.pauseMs);
+          }
+          return undefined;
+        },
+      );
+    },
+    giveBack: (request) => atomically(toCounters(request), (entries) => uncount(entries, request, false)),
     makeFree: (request) =>
-      atomically((entries) => {
+      atomically([...toCounters(request), toTold(request, toFree(request))], (entries) => {
         uncount(entries, request, true);
-        return isTold(entries, request, `free:${toPlaceKey(request.chat)}`, MINUTE_MS);
+        return isTold(entries, request, toFree(request), MINUTE_MS);
       }),
   };
 }

@@ -32,7 +32,7 @@ export interface SavedResults {
 export function createSavedResults(keyv: Keyv, atomically: Atomically): SavedResults {
   const read = (kept: unknown) => RESULTS.parse(kept ?? []).slice(-MOST_KEPT);
   const change = (platform: string, personId: string, toResults: (before: KeptResult[]) => KeptResult[]) =>
-    atomically((entries: Entries) => {
+    atomically([`${platform}:${personId}`], (entries: Entries) => {
       const key = `${platform}:${personId}`;
       const results = toResults(read(entries.get(key)));
       if (results.length === 0) entries.delete(key);

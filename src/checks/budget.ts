@@ -53,6 +53,14 @@ export function createBudget({ atomically, newId, now, prices, limits, model = '
     return searched.reduce((sum, money) => sum + money, tokens);
   }
 
+  const toMoment = ({ at }: Entries): number => at ?? now().getTime();
+
+  /** A moment of each day that it may be by the server's clock: ours can be wrong by less than a day. */
+  function toDays(): number[] {
+    const at = now().getTime();
+    return [at - DAY_MS, at, at + DAY_MS];
+  }
+
   function read(entries: Entries, key: string, at: number): Account {
     const { spent, reserved } = ACCOUNT.safeParse(entries.get(key)).data ?? { spent: 0, reserved: {} };
     return { spent, reserved: Object.fromEntries(Object.entries(reserved).filter(([, { until }]) => until > at)) };
@@ -71,15 +79,17 @@ export function createBudget({ atomically, newId, now, prices, limits, model = '
   return {
     toMoney,
     note: (spending) =>
-      atomically((entries) => {
-        const at = now().getTime();
+      atomically(toDays().map(toAllKey), (entries) => {
+        const at = toMoment(entries);
         const key = toAllKey(at);
         const { spent, reserved } = read(entries, key, at);
         entries.set(key, { spent: spent + toMoney(spending), reserved }, 2 * DAY_MS);
       }),
-    reserve: (scope, most) =>
-      atomically((entries): Reservation | undefined => {
-        const at = now().getTime();
+    async reserve(scope, most) {
+      const name = newId();
+      const named = toDays().flatMap((at) => toAccounts(scope, at).map(({ key }) => key));
+      return atomically(named, (entries): Reservation | undefined => {
+        const at = toMoment(entries);
         const amount = toMoney(most);
         const accounts = toAccounts(scope, at);
         const open: { key: string; account: Account }[] = [];
@@ -89,7 +99,6 @@ export function createBudget({ atomically, newId, now, prices, limits, model = '
           if (taken + amount > limit + LEAST_MONEY) return undefined;
           open.push({ key, account });
         }
-        const name = newId();
         for (const { key, account } of open) {
           const reserved = { ...account.reserved, [name]: { amount, until: at + RESERVED_MS } };
           entries.set(key, { ...account, reserved }, 2 * DAY_MS);
@@ -98,23 +107,25 @@ export function createBudget({ atomically, newId, now, prices, limits, model = '
           name,
           open.map(({ key }) => key),
         );
-      }),
+      });
+    },
   };
 
   function createReservation(name: string, keys: readonly string[]): Reservation {
     let settled = false;
     return {
-      settle: (spending) =>
-        atomically((entries) => {
-          if (settled) return;
-          settled = true;
-          // Counted on the day it was set aside, also where midnight has passed since.
+      async settle(spending) {
+        if (settled) return;
+        settled = true;
+        // Counted on the day it was set aside, also where midnight has passed since.
+        await atomically(keys, (entries) => {
           for (const key of keys) {
-            const { spent, reserved } = read(entries, key, now().getTime());
+            const { spent, reserved } = read(entries, key, toMoment(entries));
             const { [name]: _given, ...others } = reserved;
             entries.set(key, { spent: spent + toMoney(spending), reserved: others }, 2 * DAY_MS);
           }
-        }),
+        });
+      },
     };
   }
 }

@@ -1,6 +1,7 @@
 import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
+import type { ParseArgsConfig } from 'node:util';
 import { toStoreError } from '../providers/store/sqlite/sqlite-errors.ts';
 import { makeWholeCopy, removePart } from '../providers/store/sqlite/whole-copy.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
@@ -26,6 +27,8 @@ const DATED = /^claimcheck-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.sqlite$/;
 export interface CopyOptions {
   /** The store's file, as it is set. */
   database: string;
+  /** `postgres://…`: the store is there, and none of these commands can copy it. */
+  databaseUrl?: string;
   stdout: Writable;
   stderr: Writable;
   signal: AbortSignal;
@@ -43,19 +46,15 @@ export async function backupCommand(args: string[], options: CopyOptions): Promi
   });
 }
 
-async function makeBackup(args: string[], { database, stdout, now }: CopyOptions): Promise<number> {
-  const { values, positionals } = readArguments({
-    args,
-    allowPositionals: true,
-    options: { replace: { type: 'boolean' }, keep: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-  });
-  if (values.help) {
+async function makeBackup(args: string[], { database, databaseUrl, stdout, now }: CopyOptions): Promise<number> {
+  const missing = 'Give one file or one folder to put the backup in.';
+  const asked = readPlace(args, { replace: { type: 'boolean' }, keep: { type: 'string' } }, missing);
+  if (!asked) {
     stdout.write(USAGE);
     return EXIT.done;
   }
-  const [place, ...more] = positionals;
-  if (!place || more.length > 0)
-    throw new ClaimcheckError('usage', 'Give one file or one folder to put the backup in.');
+  const { place, values } = asked;
+  if (databaseUrl !== undefined) throw toServersWork('saves it');
   const store = resolve(database);
   const folder = isFolder(place) ? resolve(place) : undefined;
   const keep = parseKeep(values.keep, folder);
@@ -75,6 +74,35 @@ async function makeBackup(args: string[], { database, stdout, now }: CopyOptions
   return EXIT.done;
 }
 
+/**
+ * The one place that a command is given, and its options.
+ *
+ * @param missing said where there is no place, or more than one
+ * @returns nothing where its help is asked for
+ * @throws ClaimcheckError `usage`
+ */
+export function readPlace(
+  args: string[],
+  options: NonNullable<ParseArgsConfig['options']>,
+  missing: string,
+): { place: string; values: Readonly<Record<string, unknown>> } | undefined {
+  const { values, positionals } = readArguments({
+    args,
+    allowPositionals: true,
+    options: { ...options, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) return undefined;
+  const [place, ...more] = positionals;
+  if (!place || more.length > 0) throw new ClaimcheckError('usage', missing);
+  return { place, values };
+}
+
+/** The sentence for a store that is no file. */
+export function toServersWork(what: string): ClaimcheckError {
+  const message = `The store is in PostgreSQL, as DATABASE_URL says, and PostgreSQL's own program ${what}: docs/scaling.md has the command.`;
+  return new ClaimcheckError('store-unavailable', message);
+}
+
 /** A moment in UTC, as a part of a file's name on every system. */
 export function toStamp(at: Date): string {
   return `${at.toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
@@ -90,10 +118,10 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-function parseKeep(value: string | undefined, folder: string | undefined): number | undefined {
+function parseKeep(value: unknown, folder: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   if (folder === undefined) throw new ClaimcheckError('usage', '--keep is for a folder: give one that is there.');
-  if (!/^[1-9]\d{0,4}$/.test(value)) throw new ClaimcheckError('usage', '--keep wants a number from 1 on.');
+  if (!/^[1-9]\d{0,4}$/.test(String(value))) throw new ClaimcheckError('usage', '--keep wants a number from 1 on.');
   return Number(value);
 }
 

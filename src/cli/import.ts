@@ -7,7 +7,7 @@ import { retakeChecks } from '../core/reviews/retake.ts';
 import type { ClaimReview } from '../core/types.ts';
 import { type Archive, openArchive } from '../providers/claim-reviews/open-archive.ts';
 import { readClaimReviews } from '../providers/claim-reviews/read-claim-reviews.ts';
-import type { Store } from '../providers/store/open-store.ts';
+import type { Store } from '../providers/store/ports.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
 import { EXIT, runToExit } from './command-line.ts';
 import { type ImportArguments, parseImportArguments, USAGE } from './import-arguments.ts';

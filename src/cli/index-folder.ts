@@ -4,7 +4,7 @@ import type { Writable } from 'node:stream';
 import type { ToText } from '../providers/documents/document-file.ts';
 import { indexDocuments, sweepAll } from '../providers/documents/index-documents.ts';
 import { type FolderContents, walkFolder } from '../providers/documents/walk-folder.ts';
-import type { Store } from '../providers/store/open-store.ts';
+import type { Store } from '../providers/store/ports.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
 import { EXIT, readArguments, runToExit } from './command-line.ts';
 import { createIndexReport } from './index-folder-report.ts';
@@ -92,7 +92,7 @@ async function updateFolder(folder: string, deps: IndexFolderDeps, signal: Abort
     removed = await indexDocuments(
       {
         documents,
-        folder: documents.folder(root, basename(root) || 'documents'),
+        folder: await documents.folder(root, basename(root) || 'documents'),
         contents,
         toText: deps.toText,
         events: {
@@ -113,16 +113,16 @@ async function updateFolder(folder: string, deps: IndexFolderDeps, signal: Abort
 async function removeFolder(folder: string, { store: { documents }, stdout }: IndexFolderDeps, signal: AbortSignal) {
   // The folder itself may be gone by now.
   const path = await realpath(resolve(folder)).catch(() => resolve(folder));
-  const known = documents.folders().find((entry) => entry.path === path);
+  const known = (await documents.folders()).find((entry) => entry.path === path);
   if (!known) throw toFolderError(folder, 'is not in the index: see --list');
-  documents.retire(known.id, documents.files(known.id).keys());
+  await documents.retire(known.id, (await documents.files(known.id)).keys());
   await sweepAll(documents, signal);
-  documents.forgetFolder(known.id);
+  await documents.forgetFolder(known.id);
   stdout.write(`Took ${known.files.toLocaleString('en-GB')} files of ${path} out of the index.\n`);
 }
 
-function listFolders({ store: { documents }, stdout }: IndexFolderDeps): void {
-  const folders = documents.folders();
+async function listFolders({ store: { documents }, stdout }: IndexFolderDeps): Promise<void> {
+  const folders = await documents.folders();
   if (folders.length === 0) stdout.write('No folder is in the index. Add one: npm run index -- FOLDER\n');
   for (const { path, files } of folders) stdout.write(`${files.toLocaleString('en-GB').padStart(9)} files  ${path}\n`);
 }
@@ -138,7 +138,7 @@ export async function indexFolderCommand(args: string[], deps: IndexFolderDeps):
   const run = async () => {
     const parsed = parseIndexArguments(args);
     if (!parsed) stdout.write(USAGE);
-    else if ('list' in parsed) listFolders(deps);
+    else if ('list' in parsed) await listFolders(deps);
     else {
       const work = parsed.remove ? removeFolder : updateFolder;
       const lock = { name: 'index', what: 'indexing', meta: deps.store.meta, now: deps.now } as const;

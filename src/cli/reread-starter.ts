@@ -6,7 +6,7 @@ import { OWN_PACK } from '../core/reviews/adopt-review.ts';
 import { retakeChecks } from '../core/reviews/retake.ts';
 import type { Citation, ClaimReview, Page } from '../core/types.ts';
 import { findQuote, holdsQuote } from '../providers/claim-reviews/starter-quote.ts';
-import type { Store } from '../providers/store/open-store.ts';
+import type { Store } from '../providers/store/ports.ts';
 
 const MINUTE_MS = 60 * 1000;
 const DAY_MS = 24 * 60 * MINUTE_MS;

@@ -102,12 +102,10 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
           ? 'Ready. Stop with Ctrl-C.'
           : `${standings.includes('started') ? 'Ready, but not on every platform' : 'Not ready yet'}: see above. Stop with Ctrl-C.`,
       );
-      const { findDamage } = await import('../providers/store/sqlite/find-damage.ts');
-      background.push(
-        findDamage(app.store.db.file, untilEnd).then((damage) => {
-          if (damage) log.error(damage.message);
-        }),
-      );
+      const damage = app.store.findDamage?.(untilEnd).then((found) => {
+        if (found) log.error(found.message);
+      });
+      if (damage) background.push(damage);
       if (config.archives.length > 0) {
         const { keepArchives } = await import('./keep-archives.ts');
         const kept = keepArchives({

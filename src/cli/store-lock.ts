@@ -1,4 +1,4 @@
-import type { StoreMeta } from '../providers/store/sqlite/sqlite-meta.ts';
+import type { StoreMeta } from '../providers/store/ports.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
 
 /** How long a lock outlives a killed process. */

@@ -32,6 +32,10 @@ export interface Config {
   telegramToken?: string;
   /** Path of the store's file; from the working folder if it is relative. */
   database: string;
+  /** `postgres://…`: the store is there, and not in the file. */
+  databaseUrl?: string;
+  /** `redis://…` or `rediss://…`. Absent: the store counts, and keeps pages. */
+  redis?: string;
   /** BCP 47 tag for the terminal and the operator; absent where neither the settings nor the system name a language. */
   locale?: string;
   logLevel: LogLevel;
@@ -83,8 +87,10 @@ export function readConfig(env: Environment, readEnvFile: () => string | undefin
       discordToken: settings.DISCORD_BOT_TOKEN,
       telegramToken: settings.TELEGRAM_BOT_TOKEN,
       locale: settings.CLAIMCHECK_LOCALE ?? toEnvironmentLocale(env),
+      databaseUrl: settings.DATABASE_URL,
       discordApi: settings.DISCORD_API,
       telegramApiRoot: settings.TELEGRAM_API_ROOT,
+      redis: settings.REDIS_URL,
     }),
     archives: settings.ARCHIVES ?? [],
     rereadStarter: settings.STARTER_REREAD,

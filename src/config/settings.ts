@@ -64,6 +64,26 @@ export const SETTINGS = z.object({
       'The file in which checks, imported fact checks and settings are kept, so that it can lie where backups are made. ' +
         `It is made where there is none. Default: ${DEFAULT_DATABASE}`,
     ),
+  DATABASE_URL: text((value) =>
+    /^postgres(?:ql)?:\/\/[^/]/.test(value) && URL.canParse(value)
+      ? undefined
+      : 'is no address of a PostgreSQL database; write it like postgres://name:password@host:5432/claimcheck.',
+  )
+    .optional()
+    .describe(
+      'A PostgreSQL database that keeps all this instead of the file, for several processes or machines (docs/scaling.md); name and ' +
+        'password belong in the address. Default: none, the file is used.',
+    ),
+  REDIS_URL: text((value) =>
+    /^rediss?:\/\/[^/]/.test(value) && URL.canParse(value)
+      ? undefined
+      : 'is no address of a Redis server; write it like redis://127.0.0.1:6379.',
+  )
+    .optional()
+    .describe(
+      'A Redis server that keeps pages that were read, and counts limits and the budget for several processes; name and password ' +
+        'belong in the address. Default: none, the store does it.',
+    ),
   CLAIMCHECK_LOCALE: text((value) =>
     toLocaleTag(value) === undefined ? 'is no language tag; write one like en or en-GB.' : undefined,
   )

@@ -152,7 +152,7 @@ interface OpenClaims {
 async function extract(core: Core, open: readonly LookedUp[], message: Message, run: Run): Promise<OpenClaims> {
   const { research, recogniser } = core;
   // People's addresses are told from words only before the message is cleaned.
-  const text = cleanMessage(redact(message.said)).text;
+  const text = withoutDecided(cleanMessage(redact(message.said)).text, open);
   const own = toOwnClaims(open, splitClaims(text, MOST_CLAIMS, core.by));
   if (!research?.judge) return { claims: own };
   const { budget, judge } = research;
@@ -167,6 +167,16 @@ async function extract(core: Core, open: readonly LookedUp[], message: Message, 
   const claims = own.filter((_, at) => kinds[at]?.kind !== 'not-checkable');
   const [none] = claims.length > 0 ? [] : kinds.flatMap((kind) => (kind.kind === 'not-checkable' ? kind.reason : []));
   return { claims, failures, ...defined({ none }) };
+}
+
+/** A message without the statements of a sentence that prior checks decide: a model that reads them again may take them for one claim with the others. */
+function withoutDecided(text: string, open: readonly LookedUp[]): string {
+  const parts = Map.groupBy(open, ({ within }) => within);
+  return [...parts].reduce(
+    (left, [within, own]) =>
+      within === undefined ? left : left.replace(within, () => own.map(({ asked }) => asked).join('. ')),
+    text,
+  );
 }
 
 async function answerNotCheckable(core: Core, reason: VerdictReason, message: Message, run: Run): Promise<Answer> {

@@ -1,8 +1,9 @@
 import { defined } from './defined.ts';
 import { type Gathered, gatherEvidence } from './evidence/gather.ts';
-import type { ResearchClaim } from './evidence/passages.ts';
+import type { Passage, ResearchClaim } from './evidence/passages.ts';
 import { crossExamine, type Examined } from './judge/cross-examine.ts';
 import { judgeClaim } from './judge/judge.ts';
+import { quoteSent, withSent } from './judge/sent-page.ts';
 import { toUnjudged } from './judge/unjudged.ts';
 import { toAskedForms } from './language/canonical-form.ts';
 import type { Decision } from './look-up.ts';
@@ -12,7 +13,7 @@ import type { NewCheck } from './record-check.ts';
 import { toUnverified } from './reviews/adopt-review.ts';
 import type { Core, Research, Run } from './run.ts';
 import { PAGES } from './trace.ts';
-import type { ClaimReview, Failure, FailureKind, VerdictReason } from './types.ts';
+import type { ClaimReview, Failure, FailureKind, Verdict, VerdictReason } from './types.ts';
 
 /** What looking into a claim came to: reviews of it, in its own words or in a model's English, or a verdict on evidence. */
 type Finding = Exclude<Decision, { by: 'check' }> | Pick<NewCheck, 'verdict' | 'failures' | 'expiresAt' | 'judgedBy'>;
@@ -23,6 +24,8 @@ interface Task extends Run {
   claim: ResearchClaim;
   /** The page the claim was taken from: it is no evidence for itself. */
   from: string | undefined;
+  /** The link that stood beside it. */
+  sent: string | undefined;
 }
 
 /** What the judge call may cost at most: sixteen passages, the report. For the budget's reservation only, as is the next. */
@@ -30,6 +33,8 @@ const MOST_SPENT = { modelCalls: 1, inputTokens: 14_000, outputTokens: 3_000 };
 const MOST_EXAMINED = { modelCalls: 1, inputTokens: 900, outputTokens: 300, searches: {} };
 /** The claim itself and its questions. */
 const MOST_QUERIES = 3;
+/** So many publishers are named whose pages say nothing of the claim. */
+const MOST_READ = 4;
 
 /** A card offers to try again only after these: a key that is refused is refused tomorrow as well. */
 const PASSING: ReadonlySet<FailureKind> = new Set(['rate-limited', 'time-limit', 'unreachable', 'resting']);
@@ -44,7 +49,11 @@ export async function lookInto(task: Task): Promise<Finding> {
     return { verdict: toUnverified('budget-used'), expiresAt: core.surroundings.now().toISOString() };
   const recorder = task.recorder.part();
   try {
-    return await findOut({ ...task, recorder });
+    const [finding, sent] = await Promise.all([
+      findOut({ ...task, recorder }),
+      quoteSent(task.sent, claim, research, task.signal),
+    ]);
+    return 'verdict' in finding ? { ...finding, verdict: withSent(finding.verdict, sent) } : finding;
   } finally {
     await reservation?.settle(recorder.spent());
   }
@@ -84,7 +93,8 @@ async function findOut(task: Task): Promise<Finding> {
     );
     if (judgement) recorder.judged(judgement);
     const judgedBy = { model: model.name, prompts: [extract.version, prompt.version, examine.prompt.version] };
-    return { verdict, failures, judgedBy, expiresAt: verdict.label === 'unverified' ? undefined : expiresAt };
+    const said = verdict.citations.length > 0 ? verdict : withRead(verdict, passages);
+    return { verdict: said, failures, judgedBy, expiresAt: verdict.label === 'unverified' ? undefined : expiresAt };
   } catch (error) {
     const failure = toFailure(model.name, error, signal);
     recorder.failed(failure);
@@ -93,6 +103,13 @@ async function findOut(task: Task): Promise<Finding> {
     const reason = mayPass([failure]) ? 'model-failed' : 'model-broken';
     return { verdict: toUnjudged(claim.text, passages, reason), failures };
   }
+}
+
+/** With who published the pages that say nothing of the claim: what was found is told even where it decides nothing. */
+function withRead(verdict: Verdict, passages: readonly Passage[]): Verdict {
+  const read = new Map(passages.map(({ publisherKey, page }) => [publisherKey, page.publisher]));
+  const report = { analysis: '', missing: [], ...verdict.report, read: Array.from(read.values()).slice(0, MOST_READ) };
+  return { ...verdict, report };
 }
 
 /** Has quotes read once more, within the budget; nothing where that fails or the budget is used up. */

@@ -22,6 +22,8 @@ export type Decision =
 export interface LookedUp {
   /** As it stands in the message. */
   asked: string;
+  /** The sentence of several statements that it was taken from. */
+  within?: string;
   /** What it says; of a question, what it asks about. */
   statement: string;
   key: string;
@@ -83,7 +85,7 @@ async function lookUpParts(sentence: string, left: number, ask: (text: string) =
   const clauses = whole.decided ? [] : splitClauses(whole.statement);
   if (clauses.length === 0 || clauses.length > left) return [whole];
   const parts: LookedUp[] = [];
-  for (const clause of clauses) parts.push(await ask(clause));
+  for (const clause of clauses) parts.push({ ...(await ask(clause)), within: sentence });
   return parts.some(({ decided }) => decided) ? parts : [whole];
 }
 

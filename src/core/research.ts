@@ -1,3 +1,4 @@
+import { toOnlyLink } from './claim/clean.ts';
 import { redact } from './claim/redact.ts';
 import { speaksOfNobody } from './claim/split-claims.ts';
 import { defined } from './defined.ts';
@@ -80,7 +81,9 @@ async function toCheck(
     language,
     ...defined({ claimDate, claimant, english: claim.english === undefined ? undefined : redact(claim.english) }),
   };
-  const finding = await lookInto({ ...run, core, research, claim: asked, from: message.from });
+  const { from, said } = message;
+  const sent = from === undefined ? toOnlyLink(said) : undefined;
+  const finding = await lookInto({ ...run, core, research, claim: asked, from, sent });
   run.signal.throwIfAborted();
   if ('by' in finding) {
     if (finding.by === 'confirmation') await remember(core, claim, looked, [toRef(finding.confirmed.prior)], scope);

@@ -1,11 +1,12 @@
 import { defined } from './defined.ts';
 import { shorten } from './language/characters.ts';
 import { splitSentences } from './language/sentences.ts';
-import { toTold } from './reviews/adopt-review.ts';
+import { toCitations, toTold } from './reviews/adopt-review.ts';
 import type { ClaimReview, ClosestCheck, RelatedCheck } from './types.ts';
 
 /** A line or two on a phone. UTF-16 units, the ellipsis not counted. */
 const LONGEST = 140;
+const MOST_CITED = 2;
 
 /**
  * Why a prior check says what it says, in one line for where it is but a similar one: the first sentences of its summary that have room together, or the
@@ -30,7 +31,10 @@ export function toSimilarReview(
   how: Pick<RelatedCheck, 'probability' | 'differences'>,
 ): RelatedCheck {
   const { id, claimReviewed, label, textualRating, publisher, url, summary } = review;
-  const said = defined({ label, url, reason: toReason(summary), told: toTold(review) });
+  // Of a check of the opposite a card shows more, what it rests on among it.
+  const isDenied = how.differences.length === 1 && how.differences[0]?.kind === 'negation';
+  const citations = isDenied ? toCitations(review).slice(0, MOST_CITED) : undefined;
+  const said = defined({ label, url, reason: toReason(summary), told: toTold(review), citations });
   return { kind: 'review', id, claim: claimReviewed, textualRating, publisher, ...said, ...how };
 }
 

@@ -105,6 +105,8 @@ export interface RelatedCheck {
   /** Why it says so, in one line of its own summary. */
   reason?: string;
   told?: Told;
+  /** What it rests on, where it is of the opposite claim. */
+  citations?: Citation[];
   probability: number;
   differences: Difference[];
 }

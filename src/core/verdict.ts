@@ -33,6 +33,8 @@ export interface Citation {
   stance?: Stance;
   /** Set if the page was published after the claim was made. */
   later?: true;
+  /** Set if its page was sent along with the claim, and not found by a search: it decides nothing. */
+  sent?: true;
   /** What the page is cited for, in the citing author's words. */
   statement: string;
   /** The page's own whole sentence, verbatim; present only where it was found in the page. */
@@ -134,6 +136,8 @@ export interface Report {
   analysis: string;
   /** What decides the claim, and no page answered. */
   missing: string[];
+  /** Who published the pages that were read, where none of them is cited. */
+  read?: string[];
 }
 
 /** Something outside that did not answer while a check was made. */

@@ -10,8 +10,9 @@ import { defined } from '../core/defined.ts';
 import type { Budget } from '../core/ports.ts';
 import type { Trace } from '../core/trace.ts';
 import type { FailureLog } from '../providers/http/failure-log.ts';
-import type { Store } from '../providers/store/open-store.ts';
+import type { Store } from '../providers/store/ports.ts';
 import { openResearch, type ProviderPlaces } from './research.ts';
+import type { Shared } from './shared-caches.ts';
 
 const STARTER = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'starter');
 
@@ -32,7 +33,8 @@ export interface App {
   close(): Promise<void>;
 }
 
-export type AppConfig = Pick<Config, 'database' | 'research'> & Partial<Pick<Config, 'trust'>>;
+export type AppConfig = Pick<Config, 'database' | 'research'> &
+  Partial<Pick<Config, 'databaseUrl' | 'redis' | 'trust'>>;
 
 /** Who is told what comes of checks. */
 export interface Watching {
@@ -46,12 +48,12 @@ export interface Watching {
  * Opens the store, fills it with the starter pack where that is new, and joins the core and the commands on it.
  */
 export async function openApp(
-  { database, research: config, trust = { blocked: [] } }: AppConfig,
+  { database, databaseUrl, redis, research: config, trust = { blocked: [] } }: AppConfig,
   onFault: RouterOptions['onFault'],
   { failures, onChecked = () => {}, ...places }: ProviderPlaces & Watching = {},
 ): Promise<App> {
   const [
-    { openStore },
+    { openSetStore },
     { loadStarterPack },
     { createTrustedPriors },
     { createMatcher },
@@ -68,7 +70,7 @@ export async function openApp(
     { createConfirmations },
     { toMeans },
   ] = await Promise.all([
-    import('../providers/store/open-store.ts'),
+    import('../providers/store/open-set-store.ts'),
     import('../providers/claim-reviews/starter-pack.ts'),
     import('../providers/claim-reviews/trusted-priors.ts'),
     import('../core/match/matcher.ts'),
@@ -85,13 +87,17 @@ export async function openApp(
     import('../checks/confirmations.ts'),
     import('../core/run.ts'),
   ]);
-  const opened = openStore({ file: database });
-  const store = { ...opened, priors: createTrustedPriors(opened.priors, trust) };
+  const opened = await openSetStore({ database, ...defined({ databaseUrl }) });
+  let shared: Shared | undefined;
   try {
-    const { checks, priors, confirmations, meta } = store;
-    await loadStarterPack({ folder: STARTER, priors, meta });
     const now = () => new Date();
-    await retakeUntrusted(store, trust, now);
+    const priors = createTrustedPriors(opened.priors, trust);
+    await loadStarterPack({ folder: STARTER, priors, meta: opened.meta });
+    await retakeUntrusted({ ...opened, priors }, trust, now);
+    // Not before: a connection that is not heard from for seconds is given up, and the first filling of a file takes as long.
+    if (redis !== undefined) shared = await (await import('./shared-caches.ts')).openShared(redis, opened, onFault);
+    const store = { ...(shared?.store ?? opened), priors };
+    const { checks, confirmations } = store;
     const { prices, currency, moneyPerDay, moneyPerChatPerDay } = config;
     const limits = defined({ moneyPerDay, moneyPerChatPerDay });
     const model = defined({ model: config.model?.name });
@@ -137,11 +143,13 @@ export async function openApp(
       ...defined({ hint }),
       async close() {
         await close();
-        store.close();
+        await shared?.close();
+        await store.close();
       },
     };
   } catch (error) {
-    store.close();
+    await shared?.close();
+    await opened.close();
     throw error;
   }
 }

@@ -10,9 +10,10 @@ import { createCardFollower } from '../bot/card-follower.ts';
 import { createChangeWatch } from '../bot/change-watch.ts';
 import type { BotService, ChatAdapter } from '../bot/chat-adapter.ts';
 import { createForget } from '../bot/forget.ts';
-import type { JobStore } from '../bot/job.ts';
+import type { JobDispatch, JobStore } from '../bot/job.ts';
 import { createJobRunner, type JobRunner } from '../bot/job-runner.ts';
 import { createPlatforms } from '../bot/platforms.ts';
+import { createSharing } from '../bot/share-jobs.ts';
 import { createGroupSettings, type GroupKey } from '../chat/group-settings.ts';
 import { createLinkTokens } from '../chat/links.ts';
 import type { Atomically, PostingStore, RetentionStore, SpendingStore } from '../chat/ports.ts';
@@ -24,8 +25,7 @@ import type { Confirmations } from '../checks/confirmations.ts';
 import { createShare } from '../checks/share-check.ts';
 import { defined } from '../core/defined.ts';
 import type { CheckStore, ConfirmationStore, ImageReader } from '../core/ports.ts';
-import type { ArchiveStore } from '../providers/store/sqlite/sqlite-archives.ts';
-import type { StoreMeta } from '../providers/store/sqlite/sqlite-meta.ts';
+import type { ArchiveStore, StoreMeta } from '../providers/store/ports.ts';
 import type { Posted } from '../status/metrics.ts';
 
 export interface ChatOptions {
@@ -36,6 +36,8 @@ export interface ChatOptions {
   confirmations: ConfirmationStore;
   words: Confirmations;
   jobs: JobStore;
+  /** Shares jobs out over processes. Absent: this one does all that it accepts. */
+  dispatch?: JobDispatch;
   postings: PostingStore;
   retention: RetentionStore;
   spending: Pick<SpendingStore, 'ofGroup'>;
@@ -100,7 +102,7 @@ export function createChat(options: ChatOptions): Chat {
   } = options;
   const operators = new Set(options.operators);
   const pause = options.pause ?? ((ms, signal) => sleep(ms, undefined, { signal }));
-  const platforms = createPlatforms(jobs);
+  const platforms = createPlatforms({ unfinished: () => sharing.unfinished() });
   const stopping = new AbortController();
   const kept = createSavedResults(keyv('kept', { coded: true }), atomically('kept', { coded: true }));
   const following = new Set<Promise<void>>();
@@ -210,25 +212,20 @@ export function createChat(options: ChatOptions): Chat {
   });
   const purge = createPurge(retention, now, (error) => onFault(error, { platform: '', command: 'purge', id: '' }));
 
+  const sharing = createSharing({ dispatch: options.dispatch, jobs, runner, forget: stores.forget, onFault });
+
   const serviceOf = (platform: string): BotService =>
     createBotService({
-      platform,
-      router,
-      runner,
-      answering,
-      stores,
-      jobs,
+      ...{ platform, router, runner: sharing, answering, stores, jobs, operators, now, pause },
       priorChecks: checkService,
       rewrite: (posting) => follow(follower.rewrite([posting])),
-      operators,
-      now,
       newJobId: options.newJobId,
-      pause,
     });
 
   return {
     async start(adapter) {
-      const line = await platforms.start(adapter, serviceOf(adapter.platform), runner.begin);
+      const line = await platforms.start(adapter, serviceOf(adapter.platform), sharing.begin);
+      await sharing.work(adapter.platform);
       purge.begin();
       watch.begin();
       return line;
@@ -236,6 +233,7 @@ export function createChat(options: ChatOptions): Chat {
     async stop() {
       purge.end();
       watch.end();
+      sharing.end();
       await runner.stop();
       stopping.abort(new Error('the bot stops'));
       await platforms.stop(following);

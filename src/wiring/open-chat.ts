@@ -7,9 +7,6 @@ import type { Config } from '../config/config.ts';
 import { canSearch } from '../config/research-config.ts';
 import { defined } from '../core/defined.ts';
 import type { FailureLog } from '../providers/http/failure-log.ts';
-import { createSqliteJobs } from '../providers/store/sqlite/sqlite-jobs.ts';
-import { createSqlitePostings } from '../providers/store/sqlite/sqlite-postings.ts';
-import { createSqliteRetention } from '../providers/store/sqlite/sqlite-retention.ts';
 import type { App } from './app.ts';
 import { type Chat, type ChatOptions, createChat } from './chat.ts';
 import { openImageReader } from './research.ts';
@@ -31,8 +28,8 @@ export async function openChat(
   { failures, onPosted }: { failures?: FailureLog; onPosted?: ChatOptions['onPosted'] } = {},
 ): Promise<Served> {
   const images = await openImageReader(research, fetch, app.budget, failures);
-  const { checks, archives, meta, confirmations, spending, db, keyv, atomically } = app.store;
-  const jobs = createSqliteJobs(db);
+  const { checks, archives, meta, confirmations, postings, retention, spending, keyv, atomically } = app.store;
+  const jobs = await app.store.openJobs((error) => onFault(error, { platform: '', command: 'jobs', id: '' }));
   const chat = createChat({
     checkService: app.checkService,
     checks,
@@ -42,15 +39,15 @@ export async function openChat(
     words: app.words,
     operators: moderators,
     jobs,
-    postings: createSqlitePostings(db),
-    retention: createSqliteRetention(db),
+    postings,
+    retention,
     spending,
     keyv,
     atomically,
     images,
     passedOn: toPassedOn(research),
     onFault,
-    ...defined({ onPosted }),
+    ...defined({ onPosted, dispatch: jobs.dispatch }),
     now: () => new Date(),
     newCheckId,
     newJobId: randomUUID,

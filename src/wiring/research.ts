@@ -8,7 +8,7 @@ import type { Budget, ImageReader, LanguageModel, ReviewLookup, SearchProvider }
 import type { Research } from '../core/run.ts';
 import type { FailureLog } from '../providers/http/failure-log.ts';
 import type { PageReaderOptions } from '../providers/pages/web-reader.ts';
-import type { Store } from '../providers/store/open-store.ts';
+import type { Store } from '../providers/store/ports.ts';
 import { toPublisherKey } from '../providers/text/web-url.ts';
 
 const PROMPTS = fileURLToPath(new URL('../../prompts', import.meta.url));
@@ -57,9 +57,10 @@ export interface OpenResearch {
 /** Builds what the settings name. What is not used is not loaded: the first card shall not wait for it. */
 export async function openResearch(options: ResearchOptions): Promise<OpenResearch> {
   const { config, store, now, places = {} } = options;
-  const hint = toResearchHint(config, store.documents.size() > 0);
+  const hasDocuments = (await store.documents.size()) > 0;
+  const hint = toResearchHint(config, hasDocuments);
   const said = defined({ hint });
-  if (!config.model && !canSearch(config, store.documents.size() > 0)) return { ...said, close: async () => {} };
+  if (!config.model && !canSearch(config, hasDocuments)) return { ...said, close: async () => {} };
   const [searchers, lookups, judge] = await Promise.all([
     createSearchers(options),
     createLookups(options),
@@ -95,7 +96,7 @@ async function createSearchers(options: ResearchOptions): Promise<SearchProvider
     import('../providers/http/failure-log.ts'),
   ]);
   const searchers = (await openSearchers(options)).map((one) => toNotedSearch(toResilientSearch(one), failures));
-  if (store.documents.size() === 0) return searchers;
+  if ((await store.documents.size()) === 0) return searchers;
   const { createDocumentFolder } = await import('../providers/search/document-folder.ts');
   return [createDocumentFolder({ documents: store.documents }), ...searchers];
 }

@@ -57,10 +57,11 @@ describe.each(PLATFORMS)('on %s a card', (_name, show) => {
 
   it('says what the opposite was rated, and why', () => {
     const text = shown(open('no-prior-check', {}, { related: [NEGATED] }));
-    expect(text).toContain('But the opposite was rated “False”.');
-    expect(text).toMatch(/Vaccines cause autism.+says the opposite.+Large studies found no higher rate of autism\./);
+    expect(text).toMatch(
+      /↔️ Agrees with a fact check.+“Vaccines cause autism”: checked here: False\. Large studies found no higher rate of autism\..+says the opposite/,
+    );
     expect(shown(open('no-prior-check', {}, { related: [NEGATED] }), 'de')).toMatch(
-      /das Gegenteil wurde als „Falsch“ eingestuft/,
+      /Stimmt mit einem Faktencheck überein/,
     );
   });
 

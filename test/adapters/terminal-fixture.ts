@@ -19,7 +19,7 @@ export function cardOf(claim: string, some: Partial<VerdictCard> = {}): VerdictC
     label: 'false',
     symbol: '❌',
     heading: 'False',
-    attribution: 'Rated “False” by Claimcheck starter pack, checked 1 Nov 2026',
+    attribution: 'Rated “False” by Claimcheck (built-in list), checked 1 Nov 2026',
     claim,
     why: 'The wall is only a few metres wide. Astronauts said they saw no human structure from the Moon.',
     sources: [

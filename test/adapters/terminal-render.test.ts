@@ -104,7 +104,7 @@ describe('a card in the terminal', () => {
   it('tells the verdict first, then whose it is, the claim, why, the sources, what is alike, and the facts', () => {
     expect(renderCard(cardOf('The Great Wall of China can be seen from the Moon.'), plain(80))).toBe(
       `❌ False · Confidence: high
-   Rated “False” by Claimcheck starter pack, checked 1 Nov 2026
+   Rated “False” by Claimcheck (built-in list), checked 1 Nov 2026
 
    ▌ The Great Wall of China can be seen from the Moon.
 

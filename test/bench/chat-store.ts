@@ -2,7 +2,7 @@ import { createGroupSettings } from '../../src/chat/group-settings.ts';
 import { newCheckId } from '../../src/checks/check-service.ts';
 import { toClaimKey } from '../../src/core/language/canonical-form.ts';
 import type { Check, Scope } from '../../src/core/types.ts';
-import type { Store } from '../../src/providers/store/open-store.ts';
+import type { EmbeddedStore } from '../../src/providers/store/open-store.ts';
 import { createSqlitePostings } from '../../src/providers/store/sqlite/sqlite-postings.ts';
 import { createSqliteRetention } from '../../src/providers/store/sqlite/sqlite-retention.ts';
 import type { BenchCorpus } from '../../tools/bench/corpus.ts';
@@ -18,7 +18,11 @@ export interface KnownGroup {
 const ASKED_BEFORE = 3;
 
 /** Makes the store know the groups: what they decided, what they asked for, and where its cards stand. */
-export async function rememberGroups(store: Store, groups: readonly KnownGroup[], corpus: BenchCorpus): Promise<void> {
+export async function rememberGroups(
+  store: EmbeddedStore,
+  groups: readonly KnownGroup[],
+  corpus: BenchCorpus,
+): Promise<void> {
   const settings = createGroupSettings(store.keyv('settings'), store.atomically('settings'));
   const [postings, retention] = [createSqlitePostings(store.db), createSqliteRetention(store.db)];
   for (const { platform, groupId, chatId } of groups) {

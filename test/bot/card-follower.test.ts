@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCardFollower } from '../../src/bot/card-follower.ts';
 import type { Posting } from '../../src/chat/posting.ts';
-import { openStore, type Store } from '../../src/providers/store/open-store.ts';
+import { type EmbeddedStore, openStore } from '../../src/providers/store/open-store.ts';
 import { createSqlitePostings } from '../../src/providers/store/sqlite/sqlite-postings.ts';
 import { toPosting } from '../contracts/posting-store.ts';
 
-let store: Store;
+let store: EmbeddedStore;
 beforeEach(() => {
   store = openStore({ file: ':memory:' });
 });

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/chat/group-settings.ts';
 import { createRateLimits } from '../../src/chat/rate-limits.ts';
-import { openStore, type Store } from '../../src/providers/store/open-store.ts';
+import { type EmbeddedStore, openStore } from '../../src/providers/store/open-store.ts';
 import { toRequest } from '../commands/commands-fixture.ts';
 
-let store: Store;
+let store: EmbeddedStore;
 let time: number;
 beforeEach(() => {
   store = openStore({ file: ':memory:' });

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBudget } from '../../src/checks/budget.ts';
 import type { Spending } from '../../src/core/ports.ts';
-import { openStore, type Store } from '../../src/providers/store/open-store.ts';
+import { type EmbeddedStore, openStore } from '../../src/providers/store/open-store.ts';
 import { toChatScope } from '../contracts/samples.ts';
 
-let store: Store;
+let store: EmbeddedStore;
 let time: Date;
 beforeEach(() => {
   store = openStore({ file: ':memory:' });

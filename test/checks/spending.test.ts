@@ -3,12 +3,12 @@ import { createSpendingLog, withNotes, withSpending } from '../../src/checks/spe
 import { reportSpendingCommand } from '../../src/cli/report-spending.ts';
 import type { Checker } from '../../src/core/checker.ts';
 import type { Spending } from '../../src/core/ports.ts';
-import { openStore, type Store } from '../../src/providers/store/open-store.ts';
+import { type EmbeddedStore, openStore } from '../../src/providers/store/open-store.ts';
 import { createSqliteRetention } from '../../src/providers/store/sqlite/sqlite-retention.ts';
 import { openApp } from '../../src/wiring/app.ts';
 import { toChatScope, toCheck, toPersonScope } from '../contracts/samples.ts';
 
-let store: Store;
+let store: EmbeddedStore;
 let day: string;
 let faults: unknown[];
 beforeEach(() => {

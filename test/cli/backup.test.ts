@@ -15,7 +15,7 @@ import { PassThrough } from 'node:stream';
 import { afterAll, describe, expect, it } from 'vitest';
 import { backupCommand } from '../../src/cli/backup.ts';
 import { restoreCommand } from '../../src/cli/restore.ts';
-import { openStore, type Store } from '../../src/providers/store/open-store.ts';
+import { type EmbeddedStore, openStore } from '../../src/providers/store/open-store.ts';
 import { MIGRATIONS } from '../../src/providers/store/sqlite/migrations.ts';
 import { toCheck, toPublicScope } from '../contracts/samples.ts';
 import { createStoreFolder } from '../providers/store-folder.ts';
@@ -25,8 +25,8 @@ const folder = createStoreFolder();
 afterAll(() => folder.remove());
 const NEVER = new AbortController().signal;
 
-const open: Store[] = [];
-const openFile = (file: string): Store => {
+const open: EmbeddedStore[] = [];
+const openFile = (file: string): EmbeddedStore => {
   const store = openStore({ file });
   open.push(store);
   return store;

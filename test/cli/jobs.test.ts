@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { jobsCommand } from '../../src/cli/jobs.ts';
-import { openStore, type Store } from '../../src/providers/store/open-store.ts';
+import { type EmbeddedStore, openStore } from '../../src/providers/store/open-store.ts';
 import { createSqliteJobs } from '../../src/providers/store/sqlite/sqlite-jobs.ts';
 import { toJob } from '../contracts/job-store.ts';
 
-let store: Store;
+let store: EmbeddedStore;
 beforeEach(() => {
   store = openStore({ file: ':memory:' });
 });

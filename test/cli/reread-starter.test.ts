@@ -46,7 +46,7 @@ async function reread(looks: number, read: RereadOptions['read'] = reader.read) 
 async function show(url: string) {
   const { url: _none, ...entry } = toPlumReview({
     id: 'urn:claimcheck:starter:plum',
-    publisher: 'Claimcheck starter pack',
+    publisher: 'Claimcheck (built-in list)',
   });
   const source = { url, title: 'Minutes', publisher: 'Oberwald' };
   await core.store.priors.addReviews([
@@ -64,11 +64,11 @@ const cardOf = async (id: string, tag = 'en') => {
 describe('the sources of the starter pack', () => {
   it('are said not to be read yet, until their own sentence stands on the card with its day', async () => {
     const { id } = await show(peer.serve('/minutes', PAGE));
-    expect((await cardOf(id)).sources).toMatchObject([{ note: 'source not read by this bot yet', quoted: false }]);
+    expect((await cardOf(id)).sources).toMatchObject([{ note: 'page not opened for this card', quoted: false }]);
     await reread(1);
     expect(await cardOf(id)).toMatchObject({
       sources: [{ statement: SENTENCE, quoted: true, note: 'read on 29 Nov 2026' }],
-      confidence: 'Confidence: high (from this bot’s starter pack)',
+      confidence: 'Confidence: high (one built-in fact check)',
     });
     expect((await cardOf(id, 'de')).sources[0]?.note).toBe('gelesen am 29. Nov. 2026');
   });

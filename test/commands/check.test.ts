@@ -16,10 +16,13 @@ describe('/check', () => {
     expect(card).toMatchObject({
       label: 'false',
       heading: 'False',
-      confidence: 'Confidence: medium (from this bot’s starter pack)',
+      confidence: 'Confidence: medium (one built-in fact check)',
     });
     expect(card?.attribution).toMatch(/^Rated “False” by \S.+, checked \d{1,2} \w{3} 20\d\d$/);
-    expect(card?.sources[0]).toMatchObject({ number: 1, note: 'source not read by this bot yet' });
+    expect(card?.sources[0]).toMatchObject({
+      number: 1,
+      note: 'page not opened for this card',
+    });
   });
 
   it('answers several claims with a card each', async () => {

@@ -54,6 +54,8 @@ describe('settings', () => {
       DISCORD_BOT_TOKEN: DISCORD,
       TELEGRAM_BOT_TOKEN: TELEGRAM,
       CLAIMCHECK_DATABASE: '/srv/checks.sqlite',
+      DATABASE_URL: 'postgres://bot:pass@db.example/claimcheck',
+      REDIS_URL: 'rediss://bot:p%40ss@cache.example:6380/2',
       CLAIMCHECK_LOCALE: 'en_gb',
       LOG_LEVEL: 'debug',
       DISCORD_API: 'http://127.0.0.1:8080/api/',
@@ -63,6 +65,8 @@ describe('settings', () => {
       discordToken: DISCORD,
       telegramToken: TELEGRAM,
       database: '/srv/checks.sqlite',
+      databaseUrl: 'postgres://bot:pass@db.example/claimcheck',
+      redis: 'rediss://bot:p%40ss@cache.example:6380/2',
       locale: 'en-GB',
       logLevel: 'debug',
       discordApi: 'http://127.0.0.1:8080/api',
@@ -75,6 +79,15 @@ describe('settings', () => {
       hints: [],
     } satisfies Config);
   });
+
+  it.each(['cache.example:6379', 'http://cache.example', 'redis://', 'redis:///0', 'redis://a b'])(
+    'refuse %j as the address of a Redis server',
+    (address) => {
+      expect(refusalOf({ REDIS_URL: address })).toEqual([
+        'REDIS_URL: is no address of a Redis server; write it like redis://127.0.0.1:6379.',
+      ]);
+    },
+  );
 
   it('say what claims are looked into with', () => {
     const env = {
@@ -224,6 +237,7 @@ describe('a wrong setting', () => {
     ],
     ['TELEGRAM_BOT_TOKEN', `'${TELEGRAM}'`, 'has quote marks around it; leave them out'],
     ['TELEGRAM_BOT_TOKEN', TELEGRAM.replace(':', ': '), 'has white space in it; copy it again in one piece'],
+    ['DATABASE_URL', 'mysql://db.example/claimcheck', 'is no address of a PostgreSQL database'],
     ['CLAIMCHECK_DATABASE', '~/checks.sqlite', 'begins with "~", which only a shell replaces; write the folder out'],
     ['CLAIMCHECK_LOCALE', 'the German one', 'is no language tag; write one like en or en-GB'],
     ['LOG_LEVEL', 'loud', 'is none of error, warn, info, debug; write one of them'],

@@ -6,7 +6,7 @@ import { indexFolderCommand } from '../../src/cli/index-folder.ts';
 import type { ToText } from '../../src/providers/documents/document-file.ts';
 import { createPageToText } from '../../src/providers/documents/page-to-text.ts';
 import { createDocumentFolder } from '../../src/providers/search/document-folder.ts';
-import { openStore, type Store } from '../../src/providers/store/open-store.ts';
+import { type EmbeddedStore, openStore } from '../../src/providers/store/open-store.ts';
 
 const now = () => new Date();
 
@@ -38,7 +38,7 @@ export function createIndexFixture() {
     },
     async run(
       args: string[],
-      options: { signal?: AbortSignal; toText?: ToText; tty?: boolean; documents?: Store['documents'] } = {},
+      options: { signal?: AbortSignal; toText?: ToText; tty?: boolean; documents?: EmbeddedStore['documents'] } = {},
     ) {
       const texts = { out: '', err: '' };
       const toStream = (key: 'out' | 'err') =>

@@ -70,7 +70,7 @@ describe('npm run index', () => {
       1, 2, 1, 0, 1, 1, 1,
     ]);
     expect(toCounts((await fixture.run([fixture.folder])).out)).toEqual([0, 0, 5, 0, 0]);
-    expect(fixture.store.documents.size()).toBe(5);
+    expect(await fixture.store.documents.size()).toBe(5);
   });
 
   it('refuses what it cannot read, says why and where, and takes the old version out', async () => {
@@ -119,7 +119,7 @@ describe('npm run index', () => {
     const removed = await indexDocuments(
       {
         documents: fixture.store.documents,
-        folder: fixture.store.documents.folder(fixture.folder, 'docs'),
+        folder: await fixture.store.documents.folder(fixture.folder, 'docs'),
         contents: {
           files: contents.files.filter(({ path }) => path === 'a.txt' || path === 'd.txt'),
           closed: [{ path: 'closed', refused: 'it cannot be opened' }],
@@ -168,7 +168,7 @@ describe('npm run index', () => {
     ['a file', [import.meta.filename], 3, /is a file: give the folder it is in\.\n$/],
   ])('answers %s with exit code and sentence', async (_, args, code, err) => {
     expect(await fixture.run(args)).toMatchObject({ code, err: expect.stringMatching(err) });
-    expect(fixture.store.documents.size()).toBe(0);
+    expect(await fixture.store.documents.size()).toBe(0);
   });
 
   it('explains itself, and draws how far it is', async () => {

@@ -18,7 +18,7 @@ describe('Claimcheck on Telegram', () => {
     const group = peer.addGroup({ members: [ann] });
     const kursk = await peer.waitForAnswer(peer.say(ann, group, `/check ${KURSK}`));
     expect(kursk.text).toMatch(/^✅ True\nRated “True” by /m);
-    expect(kursk.text).toContain('source not read by this bot yet');
+    expect(kursk.text).toContain('page not opened for this card');
     expect(kursk.text).toMatch(/As of \d{1,2} \w+ 20\d\d · Confidence: \w+ \(.+\) · Check ID000001$/);
     expect(linksOf(kursk)[0]).toMatch(/^https:\/\/en\.wikipedia\.org\/wiki\/\w+/);
     const wall = await peer.waitForAnswer(peer.say(ann, group, `/check@claimcheck_bot ${WALL}`));

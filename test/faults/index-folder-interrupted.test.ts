@@ -17,8 +17,8 @@ describe('npm run index, interrupted', () => {
     const stop = new AbortController();
     const openFile: typeof fixture.store.documents.openFile = (...place) => {
       const opened = fixture.store.documents.openFile(...place);
-      const add: typeof opened.add = (rows) => {
-        opened.add(rows);
+      const add: typeof opened.add = async (rows) => {
+        await opened.add(rows);
         stop.abort();
       };
       return { ...opened, add };
@@ -32,7 +32,7 @@ describe('npm run index, interrupted', () => {
         { page: { text: expect.stringMatching(`Paragraph${n} `) } },
       ]);
     }
-    expect(fixture.store.documents.size()).toBeGreaterThan(10);
+    expect(await fixture.store.documents.size()).toBeGreaterThan(10);
   });
 
   it('refuses a second run while one goes on, and leaves whole files when it is interrupted', async () => {
@@ -58,7 +58,7 @@ describe('npm run index, interrupted', () => {
     });
     expect(first).toMatchObject({ code: 130, err: expect.stringContaining('goes on from there') });
     expect(toCounts(first.out)).toEqual([1, 0, 0, 0, 0]);
-    expect(fixture.store.documents.size()).toBe(1);
+    expect(await fixture.store.documents.size()).toBe(1);
     expect(toCounts((await fixture.run([fixture.folder])).out)).toEqual([2, 0, 1, 0, 0]);
   });
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore, type Store } from '../../src/providers/store/open-store.ts';
+import { type EmbeddedStore, openStore } from '../../src/providers/store/open-store.ts';
 import { type Bot, startBot } from '../e2e/start-process.ts';
 import { createDiscordPeer } from '../peers/discord/index.ts';
 import type { Channel, Message as DiscordMessage, Guild, Interaction } from '../peers/discord/world.ts';
@@ -113,7 +113,7 @@ export async function createProcessWorld() {
     whispersTo: ({ userId }: Interaction) => discord.ephemerals({ id: userId, name: '', bot: false }),
     isCard: (text: string) => CHECK_ID.test(text),
     /** Looks into the store. */
-    async look<T>(work: (store: Store) => Promise<T> | T): Promise<T> {
+    async look<T>(work: (store: EmbeddedStore) => Promise<T> | T): Promise<T> {
       const store = openStore({ file: database });
       try {
         return await work(store);

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadDocumentLines } from '../../src/providers/documents/load-lines.ts';
 import { createDocumentFolder } from '../../src/providers/search/document-folder.ts';
-import { openStore, type Store } from '../../src/providers/store/open-store.ts';
-import type { StoredDocument } from '../../src/providers/store/sqlite/sqlite-documents.ts';
+import type { StoredDocument } from '../../src/providers/store/documents.ts';
+import { type EmbeddedStore, openStore } from '../../src/providers/store/open-store.ts';
 import { describeSearchProvider } from '../contracts/search-provider.ts';
 import { createStoreFolder } from './store-folder.ts';
 
@@ -28,7 +28,7 @@ describeSearchProvider(
   { overHttp: false, webAddresses: false },
 );
 
-let store: Store;
+let store: EmbeddedStore;
 let file: string;
 beforeEach(() => {
   file = files.newFile();
@@ -37,8 +37,8 @@ beforeEach(() => {
 afterEach(() => store.close());
 
 const signal = new AbortController().signal;
-const put = (path: string, ...documents: Partial<StoredDocument>[]) =>
-  store.documents.openFile(store.documents.folder('/docs', 'docs').id, path).finish(
+const put = async (path: string, ...documents: Partial<StoredDocument>[]) =>
+  store.documents.openFile((await store.documents.folder('/docs', 'docs')).id, path).finish(
     `hash of ${path}`,
     documents.map((document) => ({ url: `document:docs/${path}`, title: path, text: '', ...document })),
   );
@@ -50,13 +50,13 @@ const urls = async (...args: Parameters<typeof search>) => (await search(...args
 
 describe('createDocumentFolder', () => {
   it('finds a document by other forms of its words, with the page it is', async () => {
-    put('a.txt', {
+    await put('a.txt', {
       text: 'The cities built tramways in 1901.',
       publishedAt: '2020-01-02',
       language: 'en',
       publisher: 'Us',
     });
-    put('b.txt', { text: 'Nothing about that.' });
+    await put('b.txt', { text: 'Nothing about that.' });
     const source = { url: 'document:docs/a.txt', title: 'a.txt', publisher: 'Us', publishedAt: '2020-01-02' };
     const text = 'The cities built tramways in 1901.';
     expect(await search('Which city had a tramway?')).toEqual([
@@ -69,12 +69,12 @@ describe('createDocumentFolder', () => {
     ['document:docs/x.txt', { publisher: 'The Archive' }, 'The Archive'],
     ['https://www.e.example/x', { publisher: 'The Archive' }, 'e.example'],
   ])('names who published %s where it does not say it itself', async (url, options, publisher) => {
-    put('x.txt', { url, text: 'tramways' });
+    await put('x.txt', { url, text: 'tramways' });
     expect(await search('tramway', options)).toMatchObject([{ publisher, page: { publisher } }]);
   });
 
   it('shows a long document once, by its best part', async () => {
-    put(
+    await put(
       'book.txt',
       { text: 'trams and many other things of a town' },
       { text: 'trams trams' },
@@ -84,16 +84,16 @@ describe('createDocumentFolder', () => {
   });
 
   it('gives the best first, and no more than asked for', async () => {
-    for (const n of [1, 2, 3, 4]) put(`${n}.txt`, { text: `trams ${'and filler words '.repeat(n * 10)}` });
+    for (const n of [1, 2, 3, 4]) await put(`${n}.txt`, { text: `trams ${'and filler words '.repeat(n * 10)}` });
     expect(await urls('trams', { limit: 2 })).toEqual(['document:docs/1.txt', 'document:docs/2.txt']);
     expect(await urls('trams', { limit: 0 })).toEqual([]);
   });
 
   it('leaves out what is dated after the day, or not at all, when a day is given', async () => {
-    put('before.txt', { text: 'trams', publishedAt: '2021-05-04' });
-    put('on.txt', { text: 'trams', publishedAt: '2021-05-05T23:59:59.000Z' });
-    put('after.txt', { text: 'trams', publishedAt: '2021-05-06' });
-    put('undated.txt', { text: 'trams' });
+    await put('before.txt', { text: 'trams', publishedAt: '2021-05-04' });
+    await put('on.txt', { text: 'trams', publishedAt: '2021-05-05T23:59:59.000Z' });
+    await put('after.txt', { text: 'trams', publishedAt: '2021-05-06' });
+    await put('undated.txt', { text: 'trams' });
     expect((await urls('trams', { before: '2021-05-05' })).sort()).toEqual([
       'document:docs/before.txt',
       'document:docs/on.txt',
@@ -113,7 +113,7 @@ describe('createDocumentFolder', () => {
     '😀',
     '{x} : y',
   ])('takes %j as text', async (text) => {
-    put('a.txt', { text: 'Something of trams and a title' });
+    await put('a.txt', { text: 'Something of trams and a title' });
     await expect(search(text)).resolves.toBeInstanceOf(Array);
     expect(await urls('trams')).toEqual(['document:docs/a.txt']);
   });
@@ -127,27 +127,27 @@ describe('createDocumentFolder', () => {
 
 describe('the document store', () => {
   it('shows a file only when it is whole, and its new version in the old one’s place', async () => {
-    put('a.txt', { text: 'old trams' });
-    const { id } = store.documents.folder('/docs', 'docs');
+    await put('a.txt', { text: 'old trams' });
+    const { id } = await store.documents.folder('/docs', 'docs');
     const opened = store.documents.openFile(id, 'a.txt');
-    opened.add([{ url: 'document:docs/a.txt', title: 'a', text: 'new trams' }]);
+    await opened.add([{ url: 'document:docs/a.txt', title: 'a', text: 'new trams' }]);
     expect(await search('trams')).toMatchObject([{ page: { text: 'old trams' } }]);
-    opened.finish('new', []);
+    await opened.finish('new', []);
     expect(await search('trams')).toMatchObject([{ page: { text: 'new trams' } }]);
-    expect(store.documents.sweep()).toBe(false);
-    expect([...store.documents.files(id)]).toEqual([['a.txt', 'new']]);
+    expect(await store.documents.sweep()).toBe(false);
+    expect([...(await store.documents.files(id))]).toEqual([['a.txt', 'new']]);
     expect(await search('trams')).toHaveLength(1);
-    expect(store.documents.size()).toBe(1);
+    expect(await store.documents.size()).toBe(1);
   });
 
-  it('gives two folders of one name different ones', () => {
-    expect(store.documents.folder('/x/docs', 'docs').name).toBe('docs');
-    expect(store.documents.folder('/y/docs', 'docs').name).toBe('docs-2');
-    expect(store.documents.folder('/x/docs', 'docs').name).toBe('docs');
+  it('gives two folders of one name different ones', async () => {
+    expect((await store.documents.folder('/x/docs', 'docs')).name).toBe('docs');
+    expect((await store.documents.folder('/y/docs', 'docs')).name).toBe('docs-2');
+    expect((await store.documents.folder('/x/docs', 'docs')).name).toBe('docs');
   });
 
   it('is made anew where the stems have changed', async () => {
-    put('a.txt', { text: 'tramways' });
+    await put('a.txt', { text: 'tramways' });
     const { db } = store;
     db.prepare(`INSERT INTO document_terms (document_terms) VALUES ('delete-all')`).run();
     expect(await search('tramway')).toEqual([]);

@@ -6,7 +6,7 @@ import { createRateLimits } from '../../src/chat/rate-limits.ts';
 import { createSavedResults } from '../../src/chat/saved-results.ts';
 import { createBudget } from '../../src/checks/budget.ts';
 import { toTerms } from '../../src/core/language/tokens.ts';
-import type { Store } from '../../src/providers/store/open-store.ts';
+import type { EmbeddedStore } from '../../src/providers/store/open-store.ts';
 import { APPLICATION_ID, MIGRATIONS } from '../../src/providers/store/sqlite/migrations.ts';
 import { createSqliteRetention } from '../../src/providers/store/sqlite/sqlite-retention.ts';
 import { toCheck, toPersonScope } from '../contracts/samples.ts';
@@ -27,7 +27,7 @@ function bytes(): string {
   return ['', '-wal'].map((end) => (existsSync(toFile() + end) ? readFileSync(toFile() + end, 'latin1') : '')).join('');
 }
 
-const toParts = ({ atomically, keyv }: Store, coded: boolean) => {
+const toParts = ({ atomically, keyv }: EmbeddedStore, coded: boolean) => {
   const now = () => new Date();
   return {
     limits: createRateLimits({ atomically: atomically('manners', { coded }), now, limits: LIMITS }),

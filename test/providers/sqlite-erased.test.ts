@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { toTerms } from '../../src/core/language/tokens.ts';
-import type { Store } from '../../src/providers/store/open-store.ts';
+import type { EmbeddedStore } from '../../src/providers/store/open-store.ts';
 import { MIGRATIONS } from '../../src/providers/store/sqlite/migrations.ts';
 import { openDatabase } from '../../src/providers/store/sqlite/open-database.ts';
 import { createSqliteJobs } from '../../src/providers/store/sqlite/sqlite-jobs.ts';
@@ -97,7 +97,7 @@ describe('what was removed', () => {
 
 describe('what a person said of a closest checked claim', () => {
   /** In a group, so that the card itself stays where it stands. */
-  async function say({ db, confirmations }: Store, at: string) {
+  async function say({ db, confirmations }: EmbeddedStore, at: string) {
     const by = { kind: 'asker', platform: 'discord', personId: 'p1' } as const;
     const prior = { kind: 'review', id: 'zebulonix' } as const;
     await confirmations.save({ form: SECRET, prior, relation: 'same', by, at }, toChatScope());

@@ -2,9 +2,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { toAskedForms, toClaimKey } from '../../src/core/language/canonical-form.ts';
 import type { Check } from '../../src/core/types.ts';
-import type { Store } from '../../src/providers/store/open-store.ts';
+import type { EmbeddedStore } from '../../src/providers/store/open-store.ts';
+import { toPrints } from '../../src/providers/store/prints.ts';
 import { APPLICATION_ID, MIGRATIONS } from '../../src/providers/store/sqlite/migrations.ts';
-import { toPrints } from '../../src/providers/store/sqlite/prints.ts';
 import { toChatScope, toCheck, toPublicScope, toReview } from '../contracts/samples.ts';
 import { useStoreFile } from './use-store-file.ts';
 
@@ -14,13 +14,13 @@ const here = toPublicScope();
 const CLAIM = 'Bananas are blue';
 const KEY = toClaimKey(CLAIM);
 const OLD_PROBE = "UPDATE meta SET value = 'forms of an older version' WHERE key = 'forms-probe'";
-const idsOf = async ({ priors }: Store, text = CLAIM) =>
+const idsOf = async ({ priors }: EmbeddedStore, text = CLAIM) =>
   (await priors.identical(toAskedForms(text), here)).map(({ id }) => id);
-const keyOf = ({ db }: Store, id: string) =>
+const keyOf = ({ db }: EmbeddedStore, id: string) =>
   db.prepare<{ claim_key: string; json: string }>('SELECT claim_key, json FROM checks WHERE id = :id').get({ id });
 
 /** Opens the file as after an update whose canonical forms are other ones. */
-function updated(before: Store): Store {
+function updated(before: EmbeddedStore): EmbeddedStore {
   before.db.prepare(OLD_PROBE).run();
   before.close();
   return openFile();
@@ -92,7 +92,7 @@ describe('canonical forms that were made by other rules', () => {
 
 describe('claim keys that were made by other rules', () => {
   const at = (day: number) => `2026-11-${day}T08:00:00.000Z`;
-  const save = ({ checks }: Store, id: string, claimKey: string, day: number, rest: Partial<Check> = {}) =>
+  const save = ({ checks }: EmbeddedStore, id: string, claimKey: string, day: number, rest: Partial<Check> = {}) =>
     checks.save(toCheck(id, { text: CLAIM, claimKey, checkedAt: at(day), ...rest }), toChatScope());
 
   it('are made anew, in the check as well', async () => {

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readStarterFiles, toStarterJson } from '../../src/cli/starter-files.ts';
 import type { ClaimReview } from '../../src/core/types.ts';
 import { loadStarterPack, readStarterPack } from '../../src/providers/claim-reviews/starter-pack.ts';
-import { openStore, type Store } from '../../src/providers/store/open-store.ts';
+import { type EmbeddedStore, openStore } from '../../src/providers/store/open-store.ts';
 import { createStoreFolder } from './store-folder.ts';
 
 const FOLDER = join(import.meta.dirname, '../../starter');
@@ -40,7 +40,7 @@ describe('the starter pack', () => {
     expect(review.label).toBeDefined();
     expect(review.textualRating.toLowerCase().replaceAll(' ', '-')).toBe(review.label);
     expect(review).toMatchObject({
-      publisher: 'Claimcheck starter pack',
+      publisher: 'Claimcheck (built-in list)',
       language: 'en',
       reviewDate: expect.stringMatching(/^2026-11-2[39]$/),
     });
@@ -120,7 +120,7 @@ describe('the starter pack', () => {
 describe('loadStarterPack', () => {
   const storeFolder = createStoreFolder();
   let folder: string;
-  let store: Store;
+  let store: EmbeddedStore;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'claimcheck-starter-'));
     cpSync(FOLDER, folder, { recursive: true });

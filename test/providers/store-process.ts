@@ -8,7 +8,7 @@ import { DEFAULT_SETTINGS } from '../../src/chat/group-settings.ts';
 import { createRateLimits } from '../../src/chat/rate-limits.ts';
 import { createSavedResults } from '../../src/chat/saved-results.ts';
 import { createBudget } from '../../src/checks/budget.ts';
-import { openStore, type Store } from '../../src/providers/store/open-store.ts';
+import { type EmbeddedStore, openStore } from '../../src/providers/store/open-store.ts';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { toCheck, toPublicScope, toReview } from '../contracts/samples.ts';
 
@@ -18,7 +18,7 @@ const NOON = new Date('2026-11-23T12:00:00.000Z');
 // Synchronous: a line is out of the process before the next write begins.
 const say = (line: string): void => void writeSync(1, `${line}\n`);
 
-const tasks: Record<string, (store: Store) => Promise<void>> = {
+const tasks: Record<string, (store: EmbeddedStore) => Promise<void>> = {
   /** Opens, and that is all. */
   open: async () => say('opened'),
   /** Opens a new file for each byte that comes in, so that several can be made to do so at the same moment. */

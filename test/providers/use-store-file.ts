@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeEach } from 'vitest';
-import { openStore, type Store } from '../../src/providers/store/open-store.ts';
+import { type EmbeddedStore, openStore } from '../../src/providers/store/open-store.ts';
 import { createStoreFolder } from './store-folder.ts';
 
 /** A store file of its own for each test of a file; what is opened is closed behind it. */
 export function useStoreFile() {
   const folder = createStoreFolder();
-  const opened: Store[] = [];
+  const opened: EmbeddedStore[] = [];
   let path: string;
   beforeEach(() => {
     path = folder.newFile();
@@ -18,7 +18,7 @@ export function useStoreFile() {
     /** The running test's file. */
     path: () => path,
     /** Opens it, once more where it is open already. */
-    open(): Store {
+    open(): EmbeddedStore {
       const store = openStore({ file: path });
       opened.push(store);
       return store;

@@ -2,7 +2,7 @@ import type { Checker } from '../../src/core/checker.ts';
 import { cleanMessage } from '../../src/core/claim/clean.ts';
 import type { Matcher } from '../../src/core/match/matcher.ts';
 import type { Answer } from '../../src/core/types.ts';
-import type { Store } from '../../src/providers/store/open-store.ts';
+import type { EmbeddedStore } from '../../src/providers/store/open-store.ts';
 import { createBenchChecker } from './core.ts';
 import { type BenchRun, type Figure, toFigure, toShare } from './figures.ts';
 import type { MadeQuestion } from './made-questions.ts';
@@ -27,7 +27,7 @@ interface Asked {
 
 /** Asks a made feed's claims word for word and in other words. */
 export async function askFeed(
-  store: Store,
+  store: EmbeddedStore,
   { stored, reworded }: { stored: readonly MadeQuestion[]; reworded: readonly MadeQuestion[] },
   { say, signal }: BenchRun,
 ): Promise<Figure[]> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { openStore, type Store } from '../../src/providers/store/open-store.ts';
+import { type EmbeddedStore, openStore } from '../../src/providers/store/open-store.ts';
 import { askFeed } from './feed-answers.ts';
 import { type BenchRun, type Figure, toFigure } from './figures.ts';
 import { timeImport } from './import.ts';
@@ -81,7 +81,7 @@ async function expectCount(database: string, all: number, when: string): Promise
   if (count !== all) throw new Error(`There are ${count} reviews instead of ${all} ${when}.`);
 }
 
-async function withStore<T>(file: string, work: (store: Store) => Promise<T>): Promise<T> {
+async function withStore<T>(file: string, work: (store: EmbeddedStore) => Promise<T>): Promise<T> {
   const store = openStore({ file });
   try {
     return await work(store);

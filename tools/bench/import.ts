@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { importCommand } from '../../src/cli/import.ts';
-import { openStore, type Store } from '../../src/providers/store/open-store.ts';
+import { type EmbeddedStore, openStore } from '../../src/providers/store/open-store.ts';
 import { createBenchCorpus, toClaimReviewRecord } from './corpus.ts';
 import { type BenchRun, type Figure, toFigure } from './figures.ts';
 
@@ -40,7 +40,7 @@ export async function benchImport(run: BenchRun): Promise<Figure[]> {
 /** Imports in this process. @returns seconds @throws Error where the import fails; the signal's reason */
 export async function timeImport(
   args: string[],
-  { store, signal, now = () => new Date() }: { store: Store; signal: AbortSignal; now?(): Date },
+  { store, signal, now = () => new Date() }: { store: EmbeddedStore; signal: AbortSignal; now?(): Date },
 ): Promise<number> {
   const printed: string[] = [];
   const sink = new Writable({

@@ -2,7 +2,7 @@ import { toClaimKey } from '../../src/core/language/canonical-form.ts';
 import type { Check, ClaimReview, Scope } from '../../src/core/types.ts';
 import { parseClaimReview } from '../../src/providers/claim-reviews/parse-claim-review.ts';
 import { loadStarterPack, readStarterPack } from '../../src/providers/claim-reviews/starter-pack.ts';
-import { openStore, type Store } from '../../src/providers/store/open-store.ts';
+import { type EmbeddedStore, openStore } from '../../src/providers/store/open-store.ts';
 import { type BenchClaim, type BenchCorpus, createBenchCorpus, toClaimReviewRecord } from './corpus.ts';
 
 /** Where the bench asks from. */
@@ -24,7 +24,7 @@ export interface Prior {
 
 /** A filled store, and what is in it. */
 export interface FilledStore {
-  store: Store;
+  store: EmbeddedStore;
   /** The reviews, the starter pack's first. */
   priors: Prior[];
   /** Gives claims that are not in the store. */

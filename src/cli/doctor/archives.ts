@@ -1,5 +1,5 @@
 import { isWebAddress } from '../../core/text/web-address.ts';
-import type { ArchiveRow } from '../../providers/store/sqlite/sqlite-archives.ts';
+import type { ArchiveRow } from '../../providers/store/ports.ts';
 import type { Finding } from '../../shared/finding.ts';
 import { toArchiveAddress } from '../import-arguments.ts';
 

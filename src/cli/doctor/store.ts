@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import type { ArchiveRow } from '../../providers/store/ports.ts';
 import type { Database } from '../../providers/store/sqlite/database.ts';
 import { findDamage } from '../../providers/store/sqlite/find-damage.ts';
 import { openDatabase } from '../../providers/store/sqlite/open-database.ts';
-import { type ArchiveRow, createSqliteArchives } from '../../providers/store/sqlite/sqlite-archives.ts';
+import { createSqliteArchives } from '../../providers/store/sqlite/sqlite-archives.ts';
 import { createSqliteMeta } from '../../providers/store/sqlite/sqlite-meta.ts';
 import { ClaimcheckError } from '../../shared/errors.ts';
 import type { Finding } from '../../shared/finding.ts';

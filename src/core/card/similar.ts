@@ -1,9 +1,10 @@
 import { defined } from '../defined.ts';
 import { toClaimKey } from '../language/canonical-form.ts';
 import { isSeen } from '../language/characters.ts';
+import { joinSentences } from '../language/sentences.ts';
 import type { Locale } from '../text/locale.ts';
 import { isWebAddress } from '../text/web-address.ts';
-import type { Check, Difference, RelatedCheck } from '../types.ts';
+import type { Check, Citation, Difference, RelatedCheck } from '../types.ts';
 import { toShortRating } from './closest.ts';
 import { SYMBOLS, toMarks } from './marks.ts';
 import { toPublisherName } from './publisher-name.ts';
@@ -36,10 +37,41 @@ export function toCardRelated(related: RelatedCheck, locale: Locale): CardRelate
   };
 }
 
+/** What a card says where the opposite of its claim was checked. */
+export interface Opposite {
+  /** The prior check's. */
+  id: string;
+  /** "Agrees with a fact check": of the claim as it was asked, which a heading stands next to. */
+  heading: string;
+  /** Which claim that is, whose rating, and why. */
+  why: string;
+  /** What the prior check rests on. */
+  citations: Citation[];
+}
+
 /** What the opposite of the asked claim was found to be. Opposite words make no opposite claim, and a claim that differs in more is another one. */
-export function toOpposite({ label, differences: [only, more] }: RelatedCheck): 'true' | 'false' | undefined {
-  const isOpposite = only?.kind === 'negation' && !isOfWords(only) && more === undefined;
-  return isOpposite && (label === 'true' || label === 'false') ? label : undefined;
+export function toOpposite(related: RelatedCheck, { t }: Locale): Opposite | undefined {
+  const { id, label, textualRating, publisher, url, claim, reason, citations = [] } = related;
+  const [only, more] = related.differences;
+  if (only?.kind !== 'negation' || isOfWords(only) || more !== undefined) return undefined;
+  if (label !== 'true' && label !== 'false') return undefined;
+  const verdict = t(`verdict.${label}`);
+  const rated =
+    publisher === undefined
+      ? t('closest.checkedHere', { verdict })
+      : t('closest.rated', {
+          publisher: toPublisherName(publisher, url, true),
+          rating: textualRating ? toShortRating(textualRating) : verdict,
+        });
+  const which = t('why.opposite', { claim: claim.replace(/[.!。।]+$/u, ''), rated });
+  // The rating stands above them already.
+  const cited = citations.map((one) => (one.statement === textualRating ? { ...one, statement: '' } : one));
+  return {
+    id,
+    citations: cited,
+    heading: t(label === 'false' ? 'lean.agrees' : 'lean.contradicts'),
+    why: joinSentences(reason ? [which, reason] : [which]),
+  };
 }
 
 /** "Prevents" and "causes" are opposite, and who says the one can still agree with who says the other. */

@@ -1,7 +1,7 @@
 import { defined } from '../defined.ts';
 import { toClaimKey } from '../language/canonical-form.ts';
-import { isSeen, shorten, UNSPACED } from '../language/characters.ts';
-import { splitSentences } from '../language/sentences.ts';
+import { isSeen, shorten } from '../language/characters.ts';
+import { joinSentences, splitSentences } from '../language/sentences.ts';
 import { OWN_PACK } from '../reviews/adopt-review.ts';
 import type { Locale } from '../text/locale.ts';
 import { isWebAddress } from '../text/web-address.ts';
@@ -10,6 +10,7 @@ import { toAttribution, toCardClosest, toShortRating } from './closest.ts';
 import { SYMBOLS, toMarks } from './marks.ts';
 import { toPublisherName } from './publisher-name.ts';
 import { toCardRelated, toOpposite, toSimilarOf } from './similar.ts';
+import { toStake } from './stakes.ts';
 import { toTold } from './told.ts';
 import type { CardSource, VerdictCard } from './verdict-card.ts';
 import { toMatched, toView } from './view.ts';
@@ -25,6 +26,7 @@ const MOST_FAILURES = 3;
 
 /** Told apart from every verdict. */
 const CLOSEST_SYMBOL = '🔎';
+const OPPOSITE_SYMBOL = '↔️';
 
 /**
  * The card of an answer, in the reader's language. Pure.
@@ -41,29 +43,35 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
   const { label } = verdict;
   const near = closest && toCardClosest(closest, locale);
   const similar = toSimilarOf(check);
-  const [opposite] = similar.flatMap((one) => toOpposite(one) ?? []);
+  const [opposite] = isOpen(verdict) ? similar.flatMap((one) => toOpposite(one, locale) ?? []) : [];
   const [first] = closest?.claims ?? [];
   return {
     checkId: check.id,
     label,
-    symbol: near ? CLOSEST_SYMBOL : SYMBOLS[label],
-    heading: near ? t('closest.title') : toHeading(verdict, opposite, locale),
+    symbol: near ? CLOSEST_SYMBOL : opposite ? OPPOSITE_SYMBOL : SYMBOLS[label],
+    heading: near ? t('closest.title') : (opposite?.heading ?? toHeading(verdict, locale)),
     ...defined({ attribution: toAttribution(verdict, locale), closest: near, recognition: recognition?.grade }),
     claim:
       [near ? (asked ?? claim.text) : claim.text].find(isSeen) ??
       t(verdict.reason === 'link-only' || verdict.reason === 'no-reader' ? 'card.link' : 'card.nothing'),
     ...(asked === undefined || near ? {} : { asked: { text: asked, ...defined({ matched }) } }),
-    why: near && first ? toShortWhy(first.verdict.summary) || t('why.closest') : toWhy(verdict, opposite, locale),
-    sources: toSources(first?.verdict ?? verdict, locale),
-    related: similar.map((related) => toCardRelated(related, locale)),
+    why:
+      near && first
+        ? toShortWhy(first.verdict.summary) || t('why.closest')
+        : (opposite?.why ?? toWhy(verdict, claim.text, locale)),
+    sources: toSources(first?.verdict ?? (opposite ? { ...verdict, citations: opposite.citations } : verdict), locale),
+    // The opposite's reason stands above already.
+    related: similar.map(({ reason, ...one }) =>
+      toCardRelated({ ...one, ...defined({ reason: one.id === opposite?.id ? undefined : reason }) }, locale),
+    ),
     notes: [
       ...toFormer(check, locale),
       ...(near ? [t('card.exact')] : []),
-      ...toNotes(check, locale),
+      ...toNotes(check, opposite !== undefined, locale),
       ...(answer.unchecked ? [t('card.unchecked', { count: answer.unchecked })] : []),
     ],
     details: toDetails(check, locale),
-    asOf: t('card.asOf', { date: locale.formatDate(verdict.takenFrom?.reviewDate ?? check.checkedAt) }),
+    asOf: t('card.asOf', { date: locale.formatDate(toCheckedAt(check)) }),
     ...defined({ confidence: toConfidence(verdict, locale) }),
     // A review that nobody has asked about yet is no check of ours.
     idLine: check.id === '' ? '' : t('card.id', { id: check.id }),
@@ -78,6 +86,9 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
   };
 }
 
+/** When it was found out what a card says: of a verdict that was taken over, by its publisher. A day or a moment. */
+export const toCheckedAt = ({ verdict, checkedAt }: Check): string => verdict.takenFrom?.reviewDate ?? checkedAt;
+
 /** "Was ✅ True until 3 Nov 2026", on a card whose verdict has changed. */
 function toFormer({ history, checkedAt }: Check, { t, formatDate }: Locale): string[] {
   const former = history.at(-1);
@@ -90,7 +101,7 @@ function toFormer({ history, checkedAt }: Check, { t, formatDate }: Locale): str
 function toConfidence({ label, confidence, takenFrom, citations }: Verdict, { t }: Locale): string | undefined {
   if (label === 'unverified' || label === 'not-checkable') return undefined;
   const publishers = new Set(
-    citations.filter(({ quoteVerified }) => quoteVerified).map(({ source }) => source.publisher),
+    citations.filter(({ quoteVerified, sent }) => quoteVerified && !sent).map(({ source }) => source.publisher),
   );
   const reason = takenFrom
     ? t(takenFrom.reviewId.startsWith(OWN_PACK) ? 'confidence.pack' : 'confidence.taken')
@@ -101,44 +112,39 @@ function toConfidence({ label, confidence, takenFrom, citations }: Verdict, { t 
   return reason === undefined ? said : t('card.because', { said, reason });
 }
 
-/** The label; where nothing is decided, with the way the evidence leans, or what the opposite was rated: a screenshot shows no more. */
-function toHeading({ label, lean, reason }: Verdict, opposite: ReturnType<typeof toOpposite>, { t }: Locale): string {
-  if (lean === undefined) {
-    const isTold = label === 'unverified' && opposite;
-    return isTold ? t('lean.opposite', { verdict: t(`verdict.${opposite}`) }) : t(`verdict.${label}`);
-  }
+/** Reasons that say no more than that nothing is known. */
+const NOTHING_KNOWN: ReadonlySet<string> = new Set(['no-prior-check', 'nothing-found', 'not-enough-evidence']);
+
+/** Whether nothing is known of the claim itself: then its opposite, where that was checked, says more. */
+const isOpen = ({ reason, lean }: Verdict) => reason !== undefined && NOTHING_KNOWN.has(reason) && lean === undefined;
+
+/** The label; where nothing is decided, with the way the evidence leans: a screenshot shows no more. */
+function toHeading({ label, lean, reason }: Verdict, { t }: Locale): string {
+  if (lean === undefined) return t(`verdict.${label}`);
   if (lean === 'disagree' || lean === 'part') return t(`lean.${lean}`);
   if (reason === 'one-publisher') return t(lean === 'true' ? 'lean.oneTrue' : 'lean.oneFalse');
   return t(`lean.${lean}`);
 }
 
-/** Reasons that say no more than that. */
-const NOTHING_KNOWN: ReadonlySet<string> = new Set(['no-prior-check', 'nothing-found', 'not-enough-evidence']);
-
 /** Nothing, where a review gives no reason and its rating, which stands above, is the label. */
-function toWhy(
-  { label, reason, summary, takenFrom, citations: [first] }: Verdict,
-  opposite: ReturnType<typeof toOpposite>,
-  { t }: Locale,
-): string {
-  // Of a claim whose opposite was checked more can be said than that nothing is known.
-  if (reason !== undefined && NOTHING_KNOWN.has(reason) && opposite)
-    return t('why.opposite', { verdict: t(`verdict.${opposite}`) });
+function toWhy(verdict: Verdict, claim: string, { t }: Locale): string {
+  const { label, reason, summary, takenFrom, citations } = verdict;
+  const [first] = citations;
   if (reason === 'off-scale' && first) {
     const publisher = toPublisherName(first.source.publisher, first.source.url, true);
     return t('why.off-scale', { publisher, rating: toShortRating(first.statement) });
   }
+  // A card that decides nothing still tells what to do.
+  if (reason && isOpen(verdict)) return joinSentences([t(`why.${reason}`), t(`why.${toStake(claim) ?? 'careful'}`)]);
   if (reason) return t(`why.${reason}`);
   if (summary.trim() !== '' || !takenFrom) return toShortWhy(summary);
   const rating = toShortRating(takenFrom.textualRating);
-  const verdict = t(`verdict.${label}`);
-  return rating.toLowerCase() === verdict.toLowerCase() ? '' : toShortWhy(t('why.taken', { rating, verdict }));
+  const said = t(`verdict.${label}`);
+  return rating.toLowerCase() === said.toLowerCase() ? '' : toShortWhy(t('why.taken', { rating, verdict: said }));
 }
 
 function toShortWhy(text: string): string {
-  const sentences = splitSentences(text).slice(0, MOST_WHY);
-  // Chinese parts no sentences by spaces.
-  return shorten(sentences.join(UNSPACED.test(text) ? '' : ' '), LONGEST_WHY);
+  return shorten(joinSentences(splitSentences(text).slice(0, MOST_WHY)), LONGEST_WHY);
 }
 
 function toSources({ citations, takenFrom, reason }: Verdict, locale: Locale): CardSource[] {
@@ -170,22 +176,34 @@ const toHost = (url: string): string => (isWebAddress(url) ? new URL(url).host :
 
 /** How the quote came there; nothing where it was read for this very check. */
 function toSourceNote(
-  { later, quoteVerified, quoteVerifiedAt }: Pick<Citation, 'later' | 'quoteVerified' | 'quoteVerifiedAt'>,
+  {
+    later,
+    quoteVerified,
+    quoteVerifiedAt,
+    sent,
+  }: Pick<Citation, 'later' | 'quoteVerified' | 'quoteVerifiedAt' | 'sent'>,
   takenFrom: Verdict['takenFrom'],
   { t, formatDate }: Locale,
 ): string | undefined {
+  if (sent) return t('card.sent');
   if (later) return t('card.later');
   if (quoteVerified) return quoteVerifiedAt && t('card.readOn', { date: formatDate(quoteVerifiedAt) });
   return t(takenFrom?.reviewId.startsWith(OWN_PACK) ? 'card.notReadYet' : 'card.notReRead');
 }
 
-/** What was out of reach while the check was made, in one sentence. */
-function toNotes({ failures = [] }: Check, { t, formatList }: Locale): string[] {
-  if (failures.length === 0) return [];
+/** What was read in vain, and what was out of reach while the check was made, in a sentence each. */
+function toNotes(
+  { failures = [], verdict: { report } }: Check,
+  isAnswered: boolean,
+  { t, formatList }: Locale,
+): string[] {
+  const read = isAnswered ? [] : (report?.read ?? []);
+  const inVain = read.length === 0 ? [] : [t('card.read', { publishers: formatList(read) })];
+  if (failures.length === 0) return inVain;
   const named = failures
     .slice(0, MOST_FAILURES)
     .map(({ name, why }) => t('card.failure', { name, why: t(`failure.${why}`) }));
-  return [t('card.outOfReach', { what: formatList(named) })];
+  return [...inVain, t('card.outOfReach', { what: formatList(named) })];
 }
 
 /** The report's parts that have a text, then the earlier verdicts and by what it was judged. */

@@ -17,8 +17,10 @@ export interface View {
 export function toView({ check, asked, word }: Answer, locale: Locale): View {
   const seen = word === 'same' ? asSame(check) : word === 'different' ? asDifferent(check) : check;
   const { recognition, claim } = seen;
-  if (recognition?.grade !== 'confirmed' || recognition.claim === undefined)
-    return { check: seen, ...defined({ asked }) };
+  if (recognition?.grade !== 'confirmed' || recognition.claim === undefined) {
+    const isWording = asked !== undefined && recognition?.grade === 'identical' && seen.verdict.takenFrom !== undefined;
+    return { check: seen, ...defined({ asked, matched: isWording ? locale.t('matched.wording') : undefined }) };
+  }
   const matched = recognition.by && toMatched(recognition.by, seen, locale);
   return {
     // The verdict is about the prior claim, so that one stands next to it.

@@ -141,7 +141,7 @@ function splitTag(tag: string): string {
 }
 
 /**
- * The first link of a message that has nothing else to check.
+ * The first link of a message.
  *
  * @returns an http or https URL without a fragment, closing marks left out; nothing if there is none
  */

@@ -95,7 +95,7 @@ function toWorth(sentence: string): number {
   return (/\d/.test(text) ? 2 : 0) + (hasName ? 2 : 0) - (/[:：]$/u.test(text) ? 5 : 0);
 }
 
-const JOINT = /,?\s+(?:and|but|while|whereas)\s+|[;；]\s*/giu;
+const JOINT = /,?\s+(?:and|but|while|whereas)\s+|[;；]\s*|,\s+/giu;
 const MOST_CLAUSES = 3;
 const FEWEST_WORDS = 3;
 /** Longer sentences are read by whoever can: too much hangs together in them. UTF-16 units. */
@@ -105,7 +105,7 @@ const HANGS_TOGETHER =
   /[?"“”„«»:]|(?<![\p{L}'’])(?:who|whom|whose|which|that|what|when|where|why|how|if|because|since|although|unless|until|before|after|whether|than|as|so|both|either|neither|between|says?|said|tells?|told|claim(?:s|ed)?|reports?|reported|confirm(?:s|ed)?|announced?|believes?|thinks?|warn(?:s|ed)?|according)(?![\p{L}'’])/iu;
 
 /**
- * The statements that "and", "but", "while" or a semicolon may join in one English sentence: "Bats are blind and the Earth is flat". Whoever asks has to
+ * The statements that "and", "but", "while", a comma or a semicolon may join in one English sentence: "Bats are blind and the Earth is flat". Whoever asks has to
  * know one of them by itself: rules cannot tell two statements from one with two subjects.
  *
  * @returns two or three parts that together are the sentence; none where it hangs together
@@ -115,7 +115,8 @@ export function splitClauses(sentence: string): string[] {
   const parts = sentence.split(JOINT).map((part) => part.trim());
   const stands = (part: string, at: number) => {
     const words = part.toLowerCase().match(/[\p{L}\p{N}'’-]+/gu) ?? [];
-    return words.length >= FEWEST_WORDS && (at === 0 || !(isVerbLike(words[0] ?? '') || refersBack(part)));
+    const says = words.slice(1).some(isVerbLike);
+    return says && words.length >= FEWEST_WORDS && (at === 0 || !(isVerbLike(words[0] ?? '') || refersBack(part)));
   };
   return parts.length > 1 && parts.length <= MOST_CLAUSES && parts.every(stands) ? parts : [];
 }

@@ -22,7 +22,7 @@ export interface GatherLimits extends PassageLimits {
 }
 
 /** Answers to a search take one or two seconds, pages as long: these ends are for what has gone wrong. */
-const LIMITS: GatherLimits = {
+export const LIMITS: GatherLimits = {
   ...PASSAGE_LIMITS,
   queries: 3,
   hitsPerQuery: 8,

@@ -73,6 +73,7 @@ function withHit(page: Page, { title, publisher, publishedAt }: SearchHit): Page
   };
 }
 
-function toHost(url: string): string {
+/** The host of an address, for people. */
+export function toHost(url: string): string {
   return (URL.parse(url)?.hostname ?? '').replace(/^www\./, '') || url;
 }

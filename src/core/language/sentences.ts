@@ -1,3 +1,4 @@
+import { UNSPACED } from './characters.ts';
 import data from './data/abbreviations.json' with { type: 'json' };
 import { beginsWithMonth } from './dates.ts';
 
@@ -59,6 +60,11 @@ export function toSentences(text: string): Sentence[] {
 /** The words of a text's sentences (`toSentences`). */
 export function splitSentences(text: string): string[] {
   return toSentences(text).map((sentence) => sentence.text);
+}
+
+/** Sentences as one text: Chinese parts none by spaces. */
+export function joinSentences(sentences: readonly string[]): string {
+  return sentences.join(UNSPACED.test(sentences.join('')) ? '' : ' ');
 }
 
 interface Break {

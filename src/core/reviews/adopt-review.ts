@@ -41,7 +41,15 @@ export function toTold({ translations }: ClaimReview): Told | undefined {
 }
 
 /** The review's own page first, then what it cites. */
-function toCitations({ url, title, claimReviewed, publisher, reviewDate, textualRating, citations }: ClaimReview) {
+export function toCitations({
+  url,
+  title,
+  claimReviewed,
+  publisher,
+  reviewDate,
+  textualRating,
+  citations,
+}: ClaimReview) {
   if (url === undefined) return citations;
   const source = { url, title: title || claimReviewed, publisher };
   const dated = reviewDate === undefined ? source : { ...source, publishedAt: reviewDate };

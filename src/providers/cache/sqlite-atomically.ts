@@ -1,12 +1,6 @@
-import { jsonSerializer } from 'keyv';
 import type { Atomically } from '../../chat/ports.ts';
+import { runOnDraft } from './draft.ts';
 import { asItIs, prepareCache, type SqliteKeyvOptions } from './sqlite-keyv.ts';
-
-/** As Keyv writes an entry. */
-interface Envelope {
-  value: unknown;
-  expires?: number | undefined;
-}
 
 /**
  * Changes of a cache's entries in one step, each a transaction: what it writes, a `Keyv` over the same namespace reads, and the other way
@@ -20,25 +14,20 @@ export function createSqliteAtomically(options: SqliteKeyvOptions & { unhurried?
   const transaction = <T>(work: () => T): T =>
     unhurried ? db.unhurried(() => db.transaction(work)) : db.transaction(work);
 
-  return async (work) =>
+  return async (keys, work) =>
     transaction(() => {
-      let swept = false;
-      return work({
-        get(given) {
-          const key = toKey(given);
-          const row = read.get({ namespace, key, now: now() });
-          return row && jsonSerializer.parse<Envelope>(row.value).value;
-        },
-        set(given, value, ttlMs) {
-          const key = toKey(given);
-          // Work that writes nothing is spared the disk.
-          if (!swept) sweep.run({ now: now() });
-          swept = true;
-          const expires = ttlMs === undefined ? undefined : now() + ttlMs;
-          const envelope = jsonSerializer.stringify({ value, expires } satisfies Envelope);
-          write.run({ namespace, key, value: envelope, expires: expires ?? null });
-        },
-        delete: (given) => void remove.get({ namespace, key: toKey(given), now: now() }),
-      });
+      const readOne = (key: string) => read.get({ namespace, key: toKey(key), now: now() })?.value;
+      const { made, changes } = runOnDraft(work, new Map(keys.map((key) => [key, readOne(key)])));
+      // Work that writes nothing is spared the disk.
+      if (changes.size > 0) sweep.run({ now: now() });
+      for (const [given, change] of changes) {
+        const key = toKey(given);
+        if (!change) remove.get({ namespace, key, now: now() });
+        else {
+          const expires = change.ttlMs === undefined ? null : now() + change.ttlMs;
+          write.run({ namespace, key, value: change.text, expires });
+        }
+      }
+      return made;
     });
 }

@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { OutOfReach } from '../../core/out-of-reach.ts';
 import type { FailureKind } from '../../core/types.ts';
-import type { StoredDocument } from '../store/sqlite/sqlite-documents.ts';
+import type { StoredDocument } from '../store/documents.ts';
 import { parseMarkdown } from './markdown-document.ts';
 import { decodeText } from './plain-document.ts';
 import { type DocumentRefusal, type PageText, toDocuments } from './to-documents.ts';

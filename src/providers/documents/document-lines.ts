@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { StoredDocument } from '../store/sqlite/sqlite-documents.ts';
+import type { StoredDocument } from '../store/documents.ts';
 import { clip, toPlainText } from '../text/plain-text.ts';
 import { toTidyText } from './plain-document.ts';
 import { toDocuments } from './to-documents.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import type { DocumentFolderEntry, DocumentStore, StoredDocument } from '../store/sqlite/sqlite-documents.ts';
+import type { DocumentFolderEntry, DocumentStore, StoredDocument } from '../store/documents.ts';
 import { MOST_BYTES, readBytes, readDocumentFile, type ToText } from './document-file.ts';
 import { readDocumentLines } from './document-lines.ts';
 import { toDocumentUrl } from './to-documents.ts';
@@ -44,7 +44,7 @@ const createContentHash = () => createHash('sha256').update(`${READER_VERSION}\n
  */
 export async function indexDocuments(options: IndexOptions, signal: AbortSignal): Promise<number> {
   const { documents, folder, contents, toText, events } = options;
-  const before = documents.files(folder.id);
+  const before = await documents.files(folder.id);
   let bytesRead = 0;
   await sweepAll(documents, signal);
 
@@ -56,9 +56,9 @@ export async function indexDocuments(options: IndexOptions, signal: AbortSignal)
     }
   }
 
-  const refuse = (file: FoundFile, reason: string): void => {
+  const refuse = async (file: FoundFile, reason: string): Promise<void> => {
     events.onRefused(file.path, reason);
-    if (before.has(file.path)) documents.retire(folder.id, [file.path]);
+    if (before.has(file.path)) await documents.retire(folder.id, [file.path]);
     events.onFile(file, 'refused', 0);
   };
 
@@ -67,7 +67,7 @@ export async function indexDocuments(options: IndexOptions, signal: AbortSignal)
 
   async function indexWhole(file: FoundFile): Promise<void> {
     if (file.bytes > MOST_BYTES[file.kind]) {
-      refuse(file, `it is larger than ${MOST_BYTES[file.kind] / 1e6} MB`);
+      await refuse(file, `it is larger than ${MOST_BYTES[file.kind] / 1e6} MB`);
       return;
     }
     const chunks: Uint8Array[] = [];
@@ -81,17 +81,17 @@ export async function indexDocuments(options: IndexOptions, signal: AbortSignal)
     const url = toDocumentUrl(folder.name, file.path);
     const read = await readDocumentFile({ file, bytes, url, toText }, signal);
     if ('refused' in read) {
-      refuse(file, read.refused);
+      await refuse(file, read.refused);
       return;
     }
     const opened = documents.openFile(folder.id, file.path);
     const last = Math.floor((read.length - 1) / BATCH_PARTS) * BATCH_PARTS;
     for (let from = 0; from < last; from += BATCH_PARTS) {
-      opened.add(read.slice(from, from + BATCH_PARTS));
+      await opened.add(read.slice(from, from + BATCH_PARTS));
       await setImmediate();
       signal.throwIfAborted();
     }
-    opened.finish(hash, read.slice(last));
+    await opened.finish(hash, read.slice(last));
     settle(file, 1);
   }
 
@@ -130,13 +130,13 @@ export async function indexDocuments(options: IndexOptions, signal: AbortSignal)
         held += document.text.length;
       }
       if (held < BATCH_CHARACTERS) continue;
-      opened.add(batch);
+      await opened.add(batch);
       batch = [];
       held = 0;
       await setImmediate();
       signal.throwIfAborted();
     }
-    opened.finish(hash.digest('base64url'), batch);
+    await opened.finish(hash.digest('base64url'), batch);
     settle(file, count);
   }
 
@@ -158,14 +158,14 @@ export async function indexDocuments(options: IndexOptions, signal: AbortSignal)
   const isClosed = (path: string) =>
     contents.closed.some((closed) => path === closed.path || path.startsWith(`${closed.path}/`));
   const gone = [...before.keys()].filter((path) => !there.has(path) && !isClosed(path));
-  documents.retire(folder.id, gone);
+  await documents.retire(folder.id, gone);
   await sweepAll(documents, signal);
   return gone.length;
 }
 
 /** Gives back the space of what was taken out. What an abort leaves is taken up by the next run. */
 export async function sweepAll(documents: DocumentStore, signal: AbortSignal): Promise<void> {
-  while (documents.sweep()) {
+  while (await documents.sweep()) {
     await setImmediate();
     signal.throwIfAborted();
   }

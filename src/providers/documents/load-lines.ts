@@ -1,4 +1,4 @@
-import type { DocumentStore } from '../store/sqlite/sqlite-documents.ts';
+import type { DocumentStore } from '../store/documents.ts';
 import { readBytes } from './document-file.ts';
 import { readDocumentLines } from './document-lines.ts';
 
@@ -16,7 +16,7 @@ export async function loadDocumentLines(
   documents: DocumentStore,
   signal: AbortSignal,
 ): Promise<{ taken: number; refused: number }> {
-  const file = documents.openFile(documents.folder(path, 'documents').id, path);
+  const file = documents.openFile((await documents.folder(path, 'documents')).id, path);
   let rows: Parameters<typeof file.add>[0][number][] = [];
   let taken = 0;
   let refused = 0;
@@ -29,9 +29,9 @@ export async function loadDocumentLines(
     taken += 1;
     rows.push(...read.documents);
     if (rows.length < BATCH_ROWS) continue;
-    file.add(rows);
+    await file.add(rows);
     rows = [];
   }
-  file.finish('whole', rows);
+  await file.finish('whole', rows);
   return { taken, refused };
 }

@@ -1,5 +1,5 @@
 import { defined } from '../../core/defined.ts';
-import type { StoredDocument } from '../store/sqlite/sqlite-documents.ts';
+import type { StoredDocument } from '../store/documents.ts';
 import { toIsoDate } from '../text/iso-date.ts';
 import { clip, toPlainText } from '../text/plain-text.ts';
 import { toWebUrl } from '../text/web-url.ts';

@@ -1,7 +1,7 @@
 import { defined } from '../../core/defined.ts';
 import { toTerms } from '../../core/language/tokens.ts';
 import type { SearchHit, SearchProvider } from '../../core/ports.ts';
-import type { DocumentStore, StoredDocument } from '../store/sqlite/sqlite-documents.ts';
+import type { DocumentStore, StoredDocument } from '../store/documents.ts';
 import { clip, toPlainText } from '../text/plain-text.ts';
 import { toSiteName, toWebUrl } from '../text/web-url.ts';
 
@@ -36,7 +36,7 @@ export function createDocumentFolder({
       signal.throwIfAborted();
       const query = { limit: limit * SPARE, ...defined({ before }) };
       const best = new Map<string, StoredDocument>();
-      for (const found of documents.search(toTerms(text), query)) {
+      for (const found of await documents.search(toTerms(text), query)) {
         if (!best.has(found.url) && best.size < limit) best.set(found.url, found);
       }
       return Array.from(best.values(), (found) => toHit(found, publisher));

@@ -1,42 +1,25 @@
-import type { Keyv } from 'keyv';
-import type { Atomically, SpendingStore } from '../../chat/ports.ts';
-import type { CheckStore, ConfirmationStore, PriorIndex } from '../../core/ports.ts';
 import { createSqliteAtomically } from '../cache/sqlite-atomically.ts';
 import { createSqliteKeyv } from '../cache/sqlite-keyv.ts';
+import type { Store } from './ports.ts';
 import type { Database } from './sqlite/database.ts';
 import { rebuildDocumentTerms } from './sqlite/document-rebuild.ts';
 import { rebuildForms } from './sqlite/form-rebuild.ts';
 import { openDatabase } from './sqlite/open-database.ts';
-import { createPersonHash } from './sqlite/prints.ts';
-import { type ArchiveStore, createSqliteArchives } from './sqlite/sqlite-archives.ts';
+import { createSqliteArchives } from './sqlite/sqlite-archives.ts';
 import { createSqliteChecks } from './sqlite/sqlite-checks.ts';
 import { createSqliteConfirmations } from './sqlite/sqlite-confirmations.ts';
-import { createSqliteDocuments, type DocumentStore } from './sqlite/sqlite-documents.ts';
-import { createSqliteMeta, type StoreMeta } from './sqlite/sqlite-meta.ts';
+import { createSqliteDocuments } from './sqlite/sqlite-documents.ts';
+import { createSqliteJobs } from './sqlite/sqlite-jobs.ts';
+import { createPersonHash, createSqliteMeta } from './sqlite/sqlite-meta.ts';
+import { createSqlitePostings } from './sqlite/sqlite-postings.ts';
 import { countReviews, createSqlitePriors } from './sqlite/sqlite-priors.ts';
+import { createSqliteRetention } from './sqlite/sqlite-retention.ts';
 import { createSqliteSpending } from './sqlite/sqlite-spending.ts';
 import { rebuildSurfaceTerms } from './sqlite/surface-rebuild.ts';
 
-/** Everything that is remembered, over one place. */
-export interface Store {
-  checks: CheckStore;
-  priors: PriorIndex;
-  archives: ArchiveStore;
-  /** How many reviews there are. */
-  reviewCount(): Promise<number>;
-  confirmations: ConfirmationStore;
-  documents: DocumentStore;
-  spending: SpendingStore;
-  meta: StoreMeta;
+/** The store of one file. Its `close` is done when it returns. */
+export interface EmbeddedStore extends Store {
   db: Database;
-  /**
-   * A cache of its own; the values of other namespaces are not seen in it. `coded`: its keys name persons or private chats, and are kept as codes.
-   */
-  keyv(namespace: string, options?: { coded?: boolean }): Keyv;
-  /** The same cache, to be read and changed in one step. `unhurried`: a power cut may undo the last changes. */
-  atomically(namespace: string, options?: { coded?: boolean; unhurried?: boolean }): Atomically;
-  /** Closes the file. Every later call rejects with `store-unavailable`. */
-  close(): void;
 }
 
 /**
@@ -45,7 +28,7 @@ export interface Store {
  * @param options.file path of the one file; its folder is made where there is none
  * @throws ClaimcheckError as `openDatabase`
  */
-export function openStore({ file }: { file: string }): Store {
+export function openStore({ file }: { file: string }): EmbeddedStore {
   const db = openDatabase({ file });
   try {
     rebuildSurfaceTerms(db);
@@ -58,7 +41,7 @@ export function openStore({ file }: { file: string }): Store {
   }
 }
 
-function toStore(db: Database): Store {
+function toStore(db: Database): EmbeddedStore {
   const toHash = createPersonHash(db);
   const toKeys = (namespace: string, coded = false) =>
     coded ? { toKey: (key: string) => toHash(namespace, key) } : {};
@@ -69,12 +52,20 @@ function toStore(db: Database): Store {
     reviewCount: async () => countReviews(db),
     confirmations: createSqliteConfirmations(db),
     documents: createSqliteDocuments(db),
+    postings: createSqlitePostings(db),
+    retention: createSqliteRetention(db),
     spending: createSqliteSpending(db),
     meta: createSqliteMeta(db),
     db,
+    toHash,
+    openJobs: async () => createSqliteJobs(db),
     keyv: (namespace, { coded } = {}) => createSqliteKeyv({ db, namespace, ...toKeys(namespace, coded) }),
     atomically: (namespace, { coded, ...options } = {}) =>
       createSqliteAtomically({ db, namespace, ...toKeys(namespace, coded), ...options }),
-    close: () => db.close(),
+    async findDamage(signal) {
+      const { findDamage } = await import('./sqlite/find-damage.ts');
+      return findDamage(db.file, signal);
+    },
+    close: async () => db.close(),
   };
 }

@@ -20,14 +20,22 @@ const cardOf = (rest: Partial<Check> = {}) => toCard({ check: toCheck('7K3M9Q2A'
 
 describe('a similar check on a card', () => {
   it.each([
-    ['false', 'Unverified (the opposite was rated “False”)', /But the opposite was rated “False”\./],
-    ['true', 'Unverified (the opposite was rated “True”)', /But the opposite was rated “True”\./],
-    ['misleading', 'Unverified', /It may be true or false/],
-    ['unverified', 'Unverified', /It may be true or false/],
+    [
+      'false',
+      'Agrees with a fact check',
+      /is the opposite, “The wall can be seen from Mars”: rated “False” by Facts\. Mars is far away\.$/,
+    ],
+    [
+      'true',
+      'Contradicts a fact check',
+      /is the opposite, “The wall can be seen from Mars”: rated “True” by Facts\. Mars is far away\.$/,
+    ],
+    ['misleading', 'Unverified', /It stays open/],
+    ['unverified', 'Unverified', /It stays open/],
   ] as const)(
     'says in the heading what the opposite was rated, where it was rated True or False: %s',
     (label, heading, why) => {
-      const related = [{ ...RELATED, label, differences: [NEGATED] }];
+      const related = [{ ...RELATED, label, publisher: 'Facts', reason: 'Mars is far away.', differences: [NEGATED] }];
       for (const reason of ['no-prior-check', 'nothing-found', 'not-enough-evidence'] as const) {
         const card = cardOf({ related, verdict: toUnverified(reason) });
         expect([card.related[0]?.differs, card.heading, card.why]).toEqual([

@@ -14,6 +14,10 @@ describe('splitClauses', () => {
       'The vaccine contains mercury and aluminium is toxic and the Earth is flat',
       ['The vaccine contains mercury', 'aluminium is toxic', 'the Earth is flat'],
     ],
+    [
+      'We only use 10 percent of our brain, bats are blind and the mayor of Oberwald resigned',
+      ['We only use 10 percent of our brain', 'bats are blind', 'the mayor of Oberwald resigned'],
+    ],
   ])('takes “%s” apart', (sentence, clauses) => {
     expect(splitClauses(sentence)).toEqual(clauses);
   });
@@ -26,6 +30,9 @@ describe('splitClauses', () => {
     ['a condition', 'If taxes rise, the shops close and the people are poor'],
     ['a clause about its subject', 'People who eat meat and people who smoke have bad teeth'],
     ['a question', 'Is the Earth flat and are bats blind?'],
+    ['a list', 'The bridge is closed to cars, lorries and buses'],
+    ['an aside', 'The mayor of Oberwald, a friend of the minister, resigned from office'],
+    ['what stands before its subject', 'In the year of the flood, the bridge was closed'],
     ['a quotation', 'A “war is peace and freedom is slavery” poster hung there'],
     ['one statement', 'The Earth is flat'],
     ['another language', 'Die Erde ist flach und Honig verdirbt nie'],

@@ -7,7 +7,7 @@ import { findDifferences } from '../../../src/core/match/differences.ts';
 import { createMatcher, type Match, type Matcher } from '../../../src/core/match/matcher.ts';
 import { createMatchingModel } from '../../../src/core/match/model.ts';
 import type { ClaimReview, Difference, DifferenceKind } from '../../../src/core/types.ts';
-import { openStore, type Store } from '../../../src/providers/store/open-store.ts';
+import { type EmbeddedStore, openStore } from '../../../src/providers/store/open-store.ts';
 import { toPublicScope, toReview } from '../../contracts/samples.ts';
 
 /** The weights that are shipped. */
@@ -38,7 +38,7 @@ export function readData<T>(name: string): T[] {
 
 /** A store in memory, with a matcher over it. */
 export interface MatchingFixture {
-  store: Store;
+  store: EmbeddedStore;
   matcher: Matcher;
   /** All matches of a message, cleaned as every message is, best first. */
   ask(message: string): Promise<Match[]>;

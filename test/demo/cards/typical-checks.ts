@@ -117,6 +117,29 @@ const OTHER_YEAR = toCheck(
   },
 );
 
+const DENIED = toCheck(
+  'H2V9DK3M',
+  'Oberwald did not ban plum dumplings',
+  { label: 'unverified', confidence: 'low', reason: 'not-enough-evidence' },
+  {
+    related: [
+      {
+        kind: 'review',
+        id: 'review-dumplings',
+        claim: 'Oberwald banned plum dumplings',
+        label: 'false',
+        textualRating: 'False',
+        publisher: 'Example Facts',
+        url: 'https://facts.example/dumplings',
+        reason: 'The town council never voted on dumplings.',
+        citations: [{ source: FACTS, statement: 'False', quoteVerified: false }],
+        probability: 0.6,
+        differences: [{ kind: 'negation', asked: '', prior: '' }],
+      },
+    ],
+  },
+);
+
 const WALL_SOURCE: Citation = {
   source: {
     url: 'https://en.wikipedia.org/wiki/Great_Wall_of_China',
@@ -128,7 +151,7 @@ const WALL_SOURCE: Citation = {
 };
 const STARTER = {
   reviewId: 'urn:claimcheck:starter:great-wall-moon',
-  publisher: 'Claimcheck starter pack',
+  publisher: 'Claimcheck (built-in list)',
   reviewDate: '2026-11-23',
 };
 
@@ -234,6 +257,7 @@ export const TYPICAL_CARDS: readonly TypicalCard[] = [
   },
   { name: 'false', title: 'False', checks: [DUMPLINGS] },
   { name: 'unverified-similar', title: 'Unverified, with a similar check', checks: [OTHER_YEAR] },
+  { name: 'opposite', title: 'The opposite was checked', checks: [DENIED] },
   {
     name: 'unverified-out-of-reach',
     title: 'Unverified, because nothing could be searched',

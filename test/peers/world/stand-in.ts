@@ -1,7 +1,7 @@
 import type { ModelPeerRequest } from '../model/index.ts';
 
 /**
- * What the stand-in of a model says. It understands nothing: it takes the message's first sentence for the claim, and of each passage quotes the sentence
+ * What the stand-in of a model says. It understands nothing: it takes the message's first sentence for the claim ("I think" for an opinion), and of each passage quotes the sentence
  * with the most words of the claim, as refuting where that has a "not", "never" or "no"; asked for single quotes, it says the same of them. It is here to show
  * the way of a check, not to judge.
  */
@@ -31,7 +31,8 @@ export function toRatings(label: string) {
 
 function toClaims(message: string) {
   const [first = message] = toSentences(message);
-  return { claims: [toToldClaim(first, { questions: [first] })] };
+  const isOpinion = /^(?:i think|i feel|in my opinion)\b/i.test(first);
+  return { claims: [toToldClaim(first, isOpinion ? { kind: 'opinion' } : { questions: [first] })] };
 }
 
 /** A claim as the first call gives it: checkable, in English, of nobody in particular. */
@@ -75,4 +76,5 @@ function readFence(user: string, name: string): string {
 }
 
 const toSentences = (text: string) => text.split(/(?<=[.!?])\s+|\n+/).map((sentence) => sentence.trim());
-const toWords = (text: string) => (text.toLowerCase().match(/[\p{L}\d]+/gu) ?? []).filter((word) => word.length > 2);
+const toWords = (text: string) =>
+  (text.toLowerCase().match(/[\p{L}\d]+/gu) ?? []).filter((word) => word.length > 3 || /\d/.test(word));

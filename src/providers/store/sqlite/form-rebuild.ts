@@ -1,7 +1,7 @@
 import { toKnownForms } from '../../../core/claim/known-forms.ts';
 import { toClaimKey } from '../../../core/language/canonical-form.ts';
+import { toFingerprint, toFormPrints } from '../prints.ts';
 import type { Database } from './database.ts';
-import { toFingerprint, toFormPrints } from './prints.ts';
 import { rekeyChecks } from './rekey-checks.ts';
 
 /** Where the forms of `PROBES` are noted, as they were when all others were made. */

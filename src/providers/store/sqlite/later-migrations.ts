@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { CODE_KEY, toCode } from './prints.ts';
+import { CODE_KEY, toCode } from '../prints.ts';
 
 /** Which review came from which archive, and in which reading of it it was seen last. */
 export const ARCHIVES = `

@@ -1,10 +1,10 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { toFingerprint } from '../prints.ts';
 import { createDatabase, type Database, rollBack } from './database.ts';
 import { definePersonCode } from './later-migrations.ts';
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts';
-import { toFingerprint } from './prints.ts';
 import {
   isBusy,
   toCorruptError,

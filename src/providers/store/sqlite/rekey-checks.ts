@@ -1,8 +1,8 @@
 import { cleanMessage } from '../../../core/claim/clean.ts';
 import { toClaimKey } from '../../../core/language/canonical-form.ts';
 import type { Check } from '../../../core/types.ts';
+import { CHECK_ROW } from '../row-shapes.ts';
 import type { Database } from './database.ts';
-import { CHECK_ROW } from './row-shapes.ts';
 
 interface CheckRow {
   id: string;

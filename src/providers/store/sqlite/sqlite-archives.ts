@@ -1,45 +1,8 @@
 import { defined } from '../../../core/defined.ts';
 import type { Check } from '../../../core/types.ts';
+import type { ArchiveStore } from '../ports.ts';
+import { CHECK_ROW } from '../row-shapes.ts';
 import type { Database } from './database.ts';
-import { CHECK_ROW } from './row-shapes.ts';
-
-/** What a server said of a file, for asking whether it has changed. */
-export interface Validators {
-  etag?: string;
-  /** `Last-Modified`, as sent. */
-  modified?: string;
-}
-
-/** An archive of fact checks that was imported. */
-export interface ArchiveRow {
-  name: string;
-  /** Path or address. */
-  location: string;
-  /** When it was read to its end, as an ISO moment; absent while it never was. */
-  readAt?: string;
-  reviews: number;
-}
-
-/** Which reviews came from which archive. */
-export interface ArchiveStore {
-  /** Begins a reading. @returns its number, and what is known of the file if the last one came to its end */
-  begin(name: string, location: string): Promise<{ reading: number } & Validators>;
-  /** These reviews stand in the archive. */
-  hold(name: string, reading: number, reviewIds: readonly string[]): Promise<void>;
-  /** The server has what was read last. */
-  unchanged(name: string, at: string): Promise<void>;
-  /** It was read to its end. @returns the reviews that were in it and are no more, unless another archive has them */
-  end(name: string, reading: number, at: string, validators: Validators): Promise<string[]>;
-  /** Forgets an archive. @returns the reviews that no other one has; nothing if there is none of the name */
-  remove(name: string): Promise<string[] | undefined>;
-  list(): Promise<ArchiveRow[]>;
-  /** The checks, of whatever scope, whose verdict was taken over from one of these reviews; without any, from whichever. */
-  checksFrom(reviewIds?: readonly string[]): Promise<Check[]>;
-  /** The reviews from which checks of whatever scope took their verdict over. @param prefix what their ids begin with */
-  reviewsTaken(prefix: string): Promise<string[]>;
-  /** The checks, of whatever scope, whose verdict has changed after that moment, oldest first. */
-  changedSince(moment: string): Promise<{ id: string; checkedAt: string }[]>;
-}
 
 /**
  * The archives in the embedded store.

@@ -1,11 +1,22 @@
 import type { CheckStore } from '../../../core/ports.ts';
 import type { Check, Scope, Visibility } from '../../../core/types.ts';
 import { ClaimcheckError } from '../../../shared/errors.ts';
+import { toFingerprint } from '../prints.ts';
+import { CHECK_ROW } from '../row-shapes.ts';
+import {
+  personOf,
+  toHistoryParams,
+  toKept,
+  toScopeParams,
+  toSeenCheck,
+  toVisibilityParams,
+  type VisibilityParams,
+} from '../scope-params.ts';
+import { toCheckSurfaces } from '../surfaces.ts';
 import type { Database } from './database.ts';
-import { createPersonHash, type PersonHash, toFingerprint } from './prints.ts';
-import { CHECK_ROW } from './row-shapes.ts';
-import { createSurfaceIndex, type Surface } from './surface-index.ts';
-import { toHistoryParams, toScopeParams, toVisibilityParams, type VisibilityParams, visibleIn } from './visibility.ts';
+import { createPersonHash } from './sqlite-meta.ts';
+import { createSurfaceIndex } from './surface-index.ts';
+import { visibleIn } from './visibility.ts';
 
 interface CheckRow {
   json: string;
@@ -71,13 +82,8 @@ export function createSqliteChecks(db: Database): CheckStore {
     WHERE s.scope_kind = :scopeKind AND s.platform = :scopePlatform AND s.owner = :scopeOwner AND ${visibleIn('c')}
     ORDER BY s.seen_at DESC, s.rowid DESC LIMIT :limit`);
 
-  /** A check as they may see it: in place of a code, the person that it belongs to. */
-  const toSeen = ({ json }: CheckRow, personId: string): Check => {
-    const check = db.parseJson<Check>(json, CHECK_ROW);
-    const { visibility } = check;
-    if (visibility.kind !== 'person') return check;
-    return { ...check, visibility: { ...visibility, personId } };
-  };
+  const toSeen = ({ json }: CheckRow, personId: string): Check =>
+    toSeenCheck(db.parseJson<Check>(json, CHECK_ROW), personId);
 
   /** @returns the check that stands for this claim from now on */
   const put = (check: Check, visibility: VisibilityParams): Check => {
@@ -95,7 +101,7 @@ export function createSqliteChecks(db: Database): CheckStore {
     const json = JSON.stringify(toKept(check, toHash));
     if (before) update.run({ id, checkedAt, json });
     else insert.run({ id, claimKey, ...visibility, checkedAt, json });
-    index.replace('check', id, check.visibility, toSurfaces(check));
+    index.replace('check', id, check.visibility, toCheckSurfaces(check));
     return check;
   };
 
@@ -137,8 +143,6 @@ export function createSqliteChecks(db: Database): CheckStore {
   };
 }
 
-const personOf = (visibility: Visibility) => (visibility.kind === 'person' ? visibility.personId : '');
-
 /** A check's own key, and the fingerprint of a further wording. */
 function toKeyParams(claimKey: string): { claimKey: string; wording: string } {
   return { claimKey, wording: toFingerprint(claimKey) };
@@ -151,23 +155,4 @@ function isSame(row: IdentityRow, claimKey: string, visibility: VisibilityParams
     row.vis_platform === visibility.visPlatform &&
     row.vis_owner === visibility.visOwner
   );
-}
-
-/** What is written down: a public check without the message of whoever asked first, a person's with the person's code. */
-function toKept(check: Check, toHash: PersonHash): Check {
-  const { visibility, claim } = check;
-  if (visibility.kind === 'public') return { ...check, claim: { ...claim, original: claim.text } };
-  if (visibility.kind === 'chat') return check;
-  const { platform, personId } = visibility;
-  return { ...check, visibility: { ...visibility, personId: toHash(platform, personId) } };
-}
-
-/**
- * A verdict taken from a review needs no wording of its own: the review is found. A confirmed wording counts for itself alone, and so does one
- * that was only shown the closest claim. What cannot be checked is not looked for.
- */
-function toSurfaces({ claim, verdict, recognition, closest }: Check): Surface[] {
-  if (verdict.label === 'not-checkable' || verdict.takenFrom || recognition?.grade === 'confirmed' || closest)
-    return [];
-  return [{ claim: claim.text, title: '', label: verdict.label }];
 }

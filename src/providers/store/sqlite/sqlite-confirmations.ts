@@ -1,16 +1,11 @@
-import type { ConfirmationStore, Confirmer, KnownConfirmation } from '../../../core/ports.ts';
+import type { ConfirmationStore } from '../../../core/ports.ts';
 import type { Scope } from '../../../core/types.ts';
+import { type ConfirmationRow, toKeptFor, toKnownConfirmations, toWho } from '../confirmations.ts';
+import { toFingerprint } from '../prints.ts';
+import { toHistoryParams, toScopeParams } from '../scope-params.ts';
 import type { Database } from './database.ts';
-import { createPersonHash, toFingerprint } from './prints.ts';
-import { toHistoryParams, toScopeParams, type VisibilityParams, visibleIn } from './visibility.ts';
-
-interface ConfirmationRow {
-  by_kind: KnownConfirmation['by']['kind'];
-  by_who: string;
-  prior_kind: KnownConfirmation['prior']['kind'];
-  prior_id: string;
-  relation: KnownConfirmation['relation'];
-}
+import { createPersonHash } from './sqlite-meta.ts';
+import { visibleIn } from './visibility.ts';
 
 /** What was said in this very scope. */
 const OWN = 'c.vis_kind = :visKind AND c.vis_platform = :visPlatform AND c.vis_owner = :visOwner';
@@ -61,45 +56,25 @@ export function createSqliteConfirmations(db: Database): ConfirmationStore {
   };
   const toAsker = ({ platform }: Scope, personId: string | undefined) =>
     personId === undefined ? null : toHash(platform, personId);
-  const toWho = (by: Confirmer) =>
-    by.kind === 'model'
-      ? { byWho: by.model, byVersion: by.version }
-      : { byWho: toHash(by.platform, by.personId), byVersion: '' };
 
   return {
     async of(form, scope, { askerId, version }) {
       const who = { ...toScopeParams(scope, toHash), version: version ?? null };
       const params = { ...toParams(form, scope, toAsker(scope, askerId)), ...who };
-      const found = new Map<string, KnownConfirmation>();
-      for (const row of find.all(params)) {
-        const key = JSON.stringify([row.by_kind, row.prior_kind, row.prior_id]);
-        if (!found.has(key)) found.set(key, toKnown(row));
-      }
-      return [...found.values()];
+      return toKnownConfirmations(find.all(params));
     },
     async save({ form, prior, relation, by, at }, scope) {
-      const who = toWho(by);
+      const who = toWho(by, toHash);
       db.transaction(() => {
         const params = toParams(form, scope, by.kind === 'asker' ? who.byWho : null);
         const row = { form: params.form, byKind: by.kind, priorKind: prior.kind, priorId: prior.id };
         replace.run({ ...params, ...row });
-        insert.run({ ...row, ...who, ...toKept(by, params), relation, at });
+        const { visKind: keptKind, visPlatform: keptPlatform, visOwner: keptOwner } = toKeptFor(by, params);
+        insert.run({ ...row, ...who, keptKind, keptPlatform, keptOwner, relation, at });
       });
     },
     async remove(form, scope, kinds, askerId) {
       return remove.run({ ...toParams(form, scope, toAsker(scope, askerId)), kinds: JSON.stringify(kinds) });
     },
   };
-}
-
-/** For whom a word is kept: the scope's own, or everybody. */
-function toKept({ kind }: Confirmer, { visKind, visPlatform, visOwner }: VisibilityParams) {
-  return kind === 'operator' || kind === 'model'
-    ? { keptKind: 'public', keptPlatform: '', keptOwner: '' }
-    : { keptKind: visKind, keptPlatform: visPlatform, keptOwner: visOwner };
-}
-
-function toKnown({ by_kind: kind, by_who, prior_kind, prior_id: id, relation }: ConfirmationRow): KnownConfirmation {
-  const by = kind === 'model' ? { kind, model: by_who } : { kind };
-  return { prior: { kind: prior_kind, id }, relation, by };
 }

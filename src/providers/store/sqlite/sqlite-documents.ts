@@ -1,66 +1,15 @@
 import { toTerms } from '../../../core/language/tokens.ts';
+import {
+  type DocumentFolderEntry,
+  type DocumentRow,
+  type DocumentStore,
+  MOST_DOCUMENTS,
+  type StoredDocument,
+  toDocument,
+} from '../documents.ts';
 import type { Database } from './database.ts';
-import { toMatch } from './surface-query.ts';
+import { toMatch } from './surface-index.ts';
 
-/** A document, or a part of a long one, as it is kept. */
-export interface StoredDocument {
-  /** http(s), or `document:FOLDER/path` where the document names no address of its own. The parts of one share it. */
-  url: string;
-  title: string;
-  publisher?: string;
-  /** ISO day or moment. */
-  publishedAt?: string;
-  /** BCP 47. */
-  language?: string;
-  /** Plain text, paragraphs parted by a blank line. */
-  text: string;
-}
-
-/** A folder that was indexed. */
-export interface DocumentFolderEntry {
-  id: number;
-  /** Absolute. */
-  path: string;
-  /** Its own name, with a number behind it where another indexed folder has the same. */
-  name: string;
-}
-
-/** A file's new version, while it is read. Nothing of it is found before `finish`, which takes the old one's place. */
-export interface OpenDocumentFile {
-  add(documents: readonly StoredDocument[]): void;
-  /** @param hash of what was read; not empty @param rest the last documents, in the same transaction */
-  finish(hash: string, rest: readonly StoredDocument[]): void;
-}
-
-/** What is asked of the documents. */
-export interface DocumentQuery {
-  limit: number;
-  /** ISO day: only documents dated on it or earlier; those without a date are left out then. */
-  before?: string;
-}
-
-/** The operator's own documents. They are public: every chat that this store serves may be shown them. */
-export interface DocumentStore {
-  /** The folder at this absolute path, noted if it is new. */
-  folder(path: string, name: string): DocumentFolderEntry;
-  folders(): (DocumentFolderEntry & { files: number })[];
-  /** The hashes of the files that are whole, by path in the folder. */
-  files(folderId: number): Map<string, string>;
-  openFile(folderId: number, path: string): OpenDocumentFile;
-  /** Takes files out: they are not found any more. `sweep` gives back their space. */
-  retire(folderId: number, paths: Iterable<string>): void;
-  /** Forgets a folder of which no file is left. */
-  forgetFolder(folderId: number): void;
-  /** Deletes a bit of what is not whole or was taken out; may only run while nobody indexes. @returns whether there is more */
-  sweep(): boolean;
-  /** Documents that share terms with these, best first; one part of a long document may stand for it more than once. */
-  search(terms: readonly string[], query: DocumentQuery): StoredDocument[];
-  /** How many rows can be found: a long document has several. */
-  size(): number;
-}
-
-/** The most results of one search, whatever is asked for. */
-const MAX_LIMIT = 200;
 /** Rows a transaction of `sweep` deletes: readers and other writers wait for no more. */
 const SWEEP_ROWS = 500;
 
@@ -70,15 +19,6 @@ const FIND = `
   FROM document_terms AS t CROSS JOIN documents AS d ON d.id = t.rowid CROSS JOIN document_files AS f ON f.id = d.file_id
   WHERE t.document_terms MATCH :match AND f.hash <> '' AND (:before IS NULL OR substr(d.published_at, 1, 10) <= :before)
   ORDER BY t.rank LIMIT :limit`;
-
-interface DocumentRow {
-  url: string;
-  title: string;
-  publisher: string | null;
-  published_at: string | null;
-  language: string | null;
-  text: string;
-}
 
 /**
  * The operator's documents over the embedded store, in a full-text index of the core's own stems.
@@ -118,7 +58,7 @@ export function createSqliteDocuments(db: Database): DocumentStore {
   const find = db.prepare<DocumentRow>(FIND);
 
   return {
-    folder: (path, name) =>
+    folder: async (path, name) =>
       db.transaction(() => {
         const known = folderAt.get({ path });
         if (known) return known;
@@ -126,11 +66,11 @@ export function createSqliteDocuments(db: Database): DocumentStore {
         for (let n = 2; nameTaken.get({ name: free }) !== undefined; n += 1) free = `${name}-${n}`;
         return { id: addFolder.insert({ path, name: free }), path, name: free };
       }),
-    folders: () => allFolders.all(),
-    files: (folderId) => new Map(wholeFiles.all({ folderId }).map(({ path, hash }) => [path, hash])),
+    folders: async () => allFolders.all(),
+    files: async (folderId) => new Map(wholeFiles.all({ folderId }).map(({ path, hash }) => [path, hash])),
     openFile(folderId, path) {
       let fileId: number | undefined;
-      const write = (documents: readonly StoredDocument[], hash?: string): void => {
+      const write = async (documents: readonly StoredDocument[], hash?: string): Promise<void> => {
         // Outside the transaction: stemming takes longer than writing, and others wait for the lock.
         const stemmed = documents.map((document) => ({ row: toParams(document), terms: toIndexed(document) }));
         db.transaction(() => {
@@ -143,14 +83,14 @@ export function createSqliteDocuments(db: Database): DocumentStore {
       };
       return { add: (documents) => write(documents), finish: (hash, rest) => write(rest, hash) };
     },
-    retire: (folderId, paths) =>
+    retire: async (folderId, paths) =>
       db.transaction(() => {
         for (const path of paths) retireFile.run({ folderId, path });
       }),
-    forgetFolder(id) {
+    async forgetFolder(id) {
       removeFolder.run({ id });
     },
-    sweep: () =>
+    sweep: async () =>
       db.transaction(() => {
         const rows = goingRows.all();
         for (const { id } of rows) {
@@ -161,13 +101,13 @@ export function createSqliteDocuments(db: Database): DocumentStore {
         removeFiles.run();
         return false;
       }),
-    search(terms, { limit, before }) {
+    async search(terms, { limit, before }) {
       const match = toMatch(terms, (term) => wordCount.get({ term })?.doc ?? 0);
-      const most = Math.min(Math.trunc(limit), MAX_LIMIT);
+      const most = Math.min(Math.trunc(limit), MOST_DOCUMENTS);
       if (match === undefined || !(most > 0)) return [];
       return find.all({ match, before: before ?? null, limit: most }).map(toDocument);
     },
-    size: () => count.get()?.n ?? 0,
+    size: async () => count.get()?.n ?? 0,
   };
 }
 
@@ -184,16 +124,5 @@ function toParams({ url, title, publisher, publishedAt, language, text }: Stored
     publishedAt: publishedAt ?? null,
     language: language ?? null,
     text,
-  };
-}
-
-function toDocument({ url, title, publisher, published_at, language, text }: DocumentRow): StoredDocument {
-  return {
-    url,
-    title,
-    text,
-    ...(publisher === null ? {} : { publisher }),
-    ...(published_at === null ? {} : { publishedAt: published_at }),
-    ...(language === null ? {} : { language }),
   };
 }

@@ -1,7 +1,7 @@
 import type { DeadJob, DeadJobStore, Job, JobQueue, JobStore, Json } from '../../../bot/job.ts';
 import { defined } from '../../../core/defined.ts';
+import { JOB_ROW } from '../row-shapes.ts';
 import type { Database } from './database.ts';
-import { JOB_ROW } from './row-shapes.ts';
 
 interface JobRow {
   job: string;

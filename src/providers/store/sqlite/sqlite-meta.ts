@@ -1,26 +1,7 @@
+import { randomBytes } from 'node:crypto';
+import type { StoreMeta } from '../ports.ts';
+import { CODE_KEY, createCodes, type PersonHash } from '../prints.ts';
 import type { Database } from './database.ts';
-
-/** A lock that this process holds. */
-export interface StoreLock {
-  /** Holds on to it for `ttlMs` more. @returns false if it ran out and somebody else took it: stop what it guards */
-  refresh(nowMs: number, ttlMs: number): Promise<boolean>;
-  /** Lets go. Does nothing if somebody else has it by now. */
-  unlock(): Promise<void>;
-}
-
-/** Small facts about the store itself, and locks that hold between processes. */
-export interface StoreMeta {
-  get(key: string): Promise<string | undefined>;
-  set(key: string, value: string): Promise<void>;
-  /**
-   * Takes the named lock unless another holder has it. A holder that died loses it when its time is over.
-   *
-   * @param nowMs milliseconds since 1970
-   * @param ttlMs how long it holds without a `refresh`
-   * @returns undefined if somebody else holds it
-   */
-  tryLock(name: string, nowMs: number, ttlMs: number): Promise<StoreLock | undefined>;
-}
 
 /**
  * The store's own notes.
@@ -57,4 +38,21 @@ export function createSqliteMeta(db: Database): StoreMeta {
       };
     },
   };
+}
+
+/**
+ * Makes the store's person hash: HMAC-SHA256 in base64url. Its key is made at first use and lies in the same file, so that it keeps ids from view, not
+ * from whoever has the file.
+ */
+export function createPersonHash(db: Database): PersonHash {
+  const read = db.prepare<{ value: string }>('SELECT value FROM meta WHERE key = :key');
+  const make = db.prepare('INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT DO NOTHING');
+  // Not kept here: a transaction that is undone takes a new key back.
+  const toKey = (): string => {
+    const known = read.get({ key: CODE_KEY })?.value;
+    if (known !== undefined) return known;
+    make.run({ key: CODE_KEY, value: randomBytes(32).toString('base64url') });
+    return toKey();
+  };
+  return createCodes(toKey);
 }

@@ -1,27 +1,13 @@
 import type { PostingStore } from '../../../chat/ports.ts';
 import type { Posting, Said } from '../../../chat/posting.ts';
-import { defined } from '../../../core/defined.ts';
+import { type CheckOfPosting, PINNED, type PostingRow, toPosting, toSayer, WAS_PINNED } from '../postings.ts';
 import type { Database } from './database.ts';
-import { createPersonHash } from './prints.ts';
+import { createPersonHash } from './sqlite-meta.ts';
 
-/** Of a posting's column: what is unpinned again was pinned. */
-const PINNED = 1;
-const WAS_PINNED = 2;
-
-interface PostingRow {
-  id: number;
-  platform: string;
-  chat_id: string;
-  message_id: string;
-  locale: string;
-  visible: Posting['visible'];
-  pinned: number;
-  posted_at: string;
+interface ListedRow extends PostingRow {
   /** JSON list, in their order. */
   checks: string;
 }
-
-type CheckOfPosting = [checkId: string, asked: string | null, word: SaidRow['word']];
 
 /** What was said of a check in a message, and by whom. */
 interface SaidRow {
@@ -57,32 +43,18 @@ export function createSqlitePostings(db: Database): PostingStore {
   const insertCheck = db.prepare(`
     INSERT INTO posting_checks (posting_id, place, check_id, asked, word, said_by)
     VALUES (:id, :place, :checkId, :asked, :word, :by)`);
-  const at = db.prepare<PostingRow>(`${SELECT} WHERE ${PLACE}`);
-  const of = db.prepare<PostingRow>(`
+  const at = db.prepare<ListedRow>(`${SELECT} WHERE ${PLACE}`);
+  const of = db.prepare<ListedRow>(`
     ${SELECT} WHERE p.id IN (SELECT posting_id FROM posting_checks WHERE check_id = :checkId)
     ${NEWEST_FIRST}`);
-  const saidBy = db.prepare<PostingRow>(`
+  const saidBy = db.prepare<ListedRow>(`
     ${SELECT} WHERE p.id IN (SELECT posting_id FROM posting_checks WHERE said_by = :who AND word IS NOT NULL)
     ${NEWEST_FIRST}`);
   const hasPinned = db.prepare<{ id: number }>(`
     SELECT id FROM postings WHERE platform = :platform AND chat_id = :chatId AND pinned > 0 LIMIT 1`);
   const remove = db.prepare(`DELETE FROM postings WHERE ${PLACE}`);
 
-  const toPosting = (row: PostingRow): Posting => {
-    const checks = db.parseJson<CheckOfPosting[]>(row.checks);
-    const said = toSaid(checks);
-    return {
-      platform: row.platform,
-      chatId: row.chat_id,
-      messageId: row.message_id,
-      checkIds: checks.map(([checkId]) => checkId),
-      ...defined({ said }),
-      locale: row.locale,
-      visible: row.visible,
-      pinned: row.pinned === PINNED,
-      postedAt: row.posted_at,
-    };
-  };
+  const read = (row: ListedRow): Posting => toPosting(row, db.parseJson<CheckOfPosting[]>(row.checks));
 
   return {
     async save({ checkIds, pinned, said = {}, saidBy, ...posting }) {
@@ -93,11 +65,8 @@ export function createSqlitePostings(db: Database): PostingStore {
         clear.run({ id });
         checkIds.forEach((checkId, place) => {
           const { asked = null, word = null } = said[checkId] ?? {};
-          const known = before.get(checkId);
-          const isSaid = asked !== null || word !== null;
-          const isNew = known?.asked !== asked || known.word !== word;
-          const by = isNew && sayer !== null ? sayer : (known?.said_by ?? null);
-          insertCheck.run({ id, place, checkId, asked, word, by: isSaid ? by : null });
+          const by = toSayer({ asked, word }, before.get(checkId), sayer);
+          insertCheck.run({ id, place, checkId, asked, word, by });
         });
       };
       if (pinned) db.transaction(work);
@@ -106,13 +75,13 @@ export function createSqlitePostings(db: Database): PostingStore {
     },
     async at(platform, chatId, messageId) {
       const row = at.get({ platform, chatId, messageId });
-      return row && toPosting(row);
+      return row && read(row);
     },
     async of(checkId) {
-      return of.all({ checkId }).map(toPosting);
+      return of.all({ checkId }).map(read);
     },
     async saidBy(platform, personId) {
-      return saidBy.all({ who: toHash(platform, personId) }).map(toPosting);
+      return saidBy.all({ who: toHash(platform, personId) }).map(read);
     },
     async hasPinned(platform, chatId) {
       return hasPinned.get({ platform, chatId }) !== undefined;
@@ -121,14 +90,4 @@ export function createSqlitePostings(db: Database): PostingStore {
       remove.run({ platform, chatId, messageId });
     },
   };
-}
-
-/** @returns nothing where nobody said anything of their own */
-function toSaid(checks: readonly CheckOfPosting[]): Posting['said'] | undefined {
-  const said = checks.flatMap(([checkId, asked, word]): [string, Said][] =>
-    asked === null && word === null
-      ? []
-      : [[checkId, { ...(asked === null ? {} : { asked }), ...(word === null ? {} : { word }) }]],
-  );
-  return said.length === 0 ? undefined : Object.fromEntries(said);
 }

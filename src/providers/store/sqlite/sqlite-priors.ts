@@ -1,9 +1,9 @@
-import { defined } from '../../../core/defined.ts';
 import type { PriorIndex } from '../../../core/ports.ts';
 import type { ClaimReview } from '../../../core/types.ts';
+import { REVIEW_ROW } from '../row-shapes.ts';
+import { toReviewSurfaces } from '../surfaces.ts';
 import type { Database } from './database.ts';
-import { REVIEW_ROW } from './row-shapes.ts';
-import { createSurfaceIndex, type Surface } from './surface-index.ts';
+import { createSurfaceIndex } from './surface-index.ts';
 
 /**
  * The prior index over the embedded store: reviews as JSON, and their wordings in its full-text index, next to those of
@@ -24,7 +24,7 @@ export function createSqlitePriors(db: Database): PriorIndex {
     const before = stored.get({ id: review.id })?.json;
     if (before === json) return 'same';
     upsert.run({ id: review.id, json });
-    index.replace('review', review.id, { kind: 'public' }, toSurfaces(review));
+    index.replace('review', review.id, { kind: 'public' }, toReviewSurfaces(review));
     return before === undefined ? 'added' : 'changed';
   };
 
@@ -58,15 +58,4 @@ export function createSqlitePriors(db: Database): PriorIndex {
 /** How many reviews there are. @throws ClaimcheckError the store's codes */
 export function countReviews(db: Database): number {
   return db.prepare<{ n: number }>('SELECT count(*) AS n FROM reviews').get()?.n ?? 0;
-}
-
-/** The claim with the review's headline, and each further form alone, in all its languages. */
-function toSurfaces({ claimReviewed, title, forms, label, translations = [] }: ClaimReview): Surface[] {
-  const labelled = defined({ label });
-  const others = new Set([...forms, ...translations.flatMap((told) => [told.claim, ...told.forms])]);
-  others.delete(claimReviewed);
-  return [
-    { claim: claimReviewed, title, ...labelled },
-    ...Array.from(others, (claim) => ({ claim, title: '', ...labelled })),
-  ];
 }

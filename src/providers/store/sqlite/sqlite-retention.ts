@@ -2,7 +2,7 @@ import type { PurgeLimits, RetentionStore } from '../../../chat/ports.ts';
 import { createChatMove } from './chat-move.ts';
 import type { Database } from './database.ts';
 import { createInPieces, toInPiece } from './in-pieces.ts';
-import { createPersonHash } from './prints.ts';
+import { createPersonHash } from './sqlite-meta.ts';
 import { createSpendingMove } from './sqlite-spending.ts';
 import { createSurfaceIndex } from './surface-index.ts';
 

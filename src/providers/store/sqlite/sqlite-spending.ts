@@ -1,6 +1,7 @@
-import type { SpendingRow, SpendingStore } from '../../../chat/ports.ts';
+import type { SpendingStore } from '../../../chat/ports.ts';
+import { type SpendingSums, toSpendingRow, toSpendingRows } from '../spending.ts';
 import type { Database } from './database.ts';
-import { createPersonHash } from './prints.ts';
+import { createPersonHash } from './sqlite-meta.ts';
 
 /** The migration's step: sums of a UTC day. `chat` is a code, and empty for what belongs to no chat; a row without a provider counts the checks. */
 export const SPENDING = `
@@ -19,15 +20,6 @@ export const SPENDING = `
     PRIMARY KEY (day, platform, chat, provider, currency)
   ) STRICT, WITHOUT ROWID;
 `;
-
-interface SumRow {
-  checks: number;
-  calls: number;
-  input_tokens: number;
-  output_tokens: number;
-  money: number;
-  currency: string;
-}
 
 const SUMS = `sum(checks) AS checks, sum(calls) AS calls, sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens,
   sum(money) AS money`;
@@ -64,36 +56,30 @@ export function createSqliteSpending(db: Database): SpendingStore {
   const chatsOf = db.prepare<{ chat_id: string }>(
     'SELECT chat_id FROM chats WHERE platform = :platform AND group_id = :groupId',
   );
-  const ofChats = db.prepare<SumRow>(`
+  const ofChats = db.prepare<Omit<SpendingSums, 'name'>>(`
     SELECT currency, ${SUMS} FROM spending
     WHERE day >= :since AND platform = :platform AND chat IN (SELECT value FROM json_each(:chats)) GROUP BY currency ORDER BY currency`);
   const reports = Object.fromEntries(
     Object.entries(BY).map(([by, { columns, where }]) => [
       by,
-      db.prepare<SumRow & { name: string }>(`
+      db.prepare<SpendingSums>(`
         SELECT name, currency, ${SUMS} FROM (SELECT ${columns} AS name, * FROM spending WHERE day >= :since ${where})
         GROUP BY name, currency ORDER BY ${by === 'day' ? 'name' : 'money DESC, calls DESC, checks DESC, name'}`),
     ]),
   );
 
   return {
-    async add({ day, chat, currency = '', checks, spent }) {
-      const { platform = '', chatId = '', isGroup = false } = chat ?? {};
-      const common = { day, platform, chat: chat ? toCode(platform, chatId) : '', currency, isGroup: isGroup ? 1 : 0 };
-      const nothing = { calls: 0, inputTokens: 0, outputTokens: 0, money: 0 };
-      const rows = [
-        ...(checks > 0 ? [{ ...nothing, provider: '', checks }] : []),
-        ...spent.map((one) => ({ ...one, checks: 0 })),
-      ];
+    async add(entry) {
+      const rows = toSpendingRows(entry, toCode);
       // Sums for a look now and then: nobody waits for the disk.
-      if (rows.length > 0) db.unhurried(() => db.transaction(() => rows.map((row) => put.run({ ...common, ...row }))));
+      if (rows.length > 0) db.unhurried(() => db.transaction(() => rows.map((row) => put.run(row))));
     },
     async ofGroup({ platform, groupId }, since) {
       const ids = [groupId, ...chatsOf.all({ platform, groupId }).map((row) => row.chat_id)];
       const chats = JSON.stringify(ids.map((id) => toCode(platform, id)));
-      return ofChats.all({ since, platform, chats }).map((row) => toRow({ ...row, name: '' }));
+      return ofChats.all({ since, platform, chats }).map((row) => toSpendingRow({ ...row, name: '' }));
     },
-    report: async (by, since) => (reports[by]?.all({ since }) ?? []).map(toRow),
+    report: async (by, since) => (reports[by]?.all({ since }) ?? []).map(toSpendingRow),
   };
 }
 
@@ -112,9 +98,4 @@ export function createSpendingMove(db: Database): (platform: string, from: strin
     add.run({ platform, from: code, to: to === undefined ? '' : toCode(platform, to) });
     remove.run({ platform, from: code });
   };
-}
-
-function toRow(row: SumRow & { name: string }): SpendingRow {
-  const { name, checks, calls, money, currency } = row;
-  return { name, checks, calls, inputTokens: row.input_tokens, outputTokens: row.output_tokens, money, currency };
 }

@@ -1,18 +1,14 @@
 import { toTerms } from '../../../core/language/tokens.ts';
 import type { PriorSurface } from '../../../core/ports.ts';
-import type { Scope, VerdictLabel, Visibility } from '../../../core/types.ts';
+import type { Scope, Visibility } from '../../../core/types.ts';
 import { createBoundedMap } from '../../../shared/bounded-map.ts';
+import { toFormPrints, toPrints } from '../prints.ts';
+import { toScopeParams, toVisibilityParams } from '../scope-params.ts';
+import { chooseTerms, toUsableTerms } from '../search-terms.ts';
+import { MOST_FOUND, MOST_IDENTICAL, type Surface, type SurfaceRow, toPriorSurface } from '../surfaces.ts';
 import type { Database } from './database.ts';
-import { createPersonHash, toFormPrints, toPrints } from './prints.ts';
-import { toMatch } from './surface-query.ts';
-import { toScopeParams, toVisibilityParams, visibleIn } from './visibility.ts';
-
-/** One wording under which a review or check can be found. */
-export interface Surface {
-  claim: string;
-  title: string;
-  label?: VerdictLabel;
-}
+import { createPersonHash } from './sqlite-meta.ts';
+import { visibleIn } from './visibility.ts';
 
 /** The wordings of all prior checks, and their full-text index. `replace` and `remove` belong inside a transaction. */
 export interface SurfaceIndex {
@@ -24,12 +20,6 @@ export interface SurfaceIndex {
   /** The wordings with one of these canonical forms that the scope may see, the one stored first at the head. */
   identical(forms: readonly string[], scope: Scope): PriorSurface[];
 }
-
-/** So many publishers do not check one sentence; a message that everybody forwards in private is stored once a person. */
-const MOST_IDENTICAL = 50;
-
-/** The most results of one search, whatever is asked for. */
-const MAX_LIMIT = 1000;
 
 /** How many times as many entries are ranked as are asked for, since some may be of other scopes. */
 const SPARE = 2;
@@ -53,15 +43,6 @@ const FIND_IDENTICAL = `
   SELECT ${COLUMNS} FROM surfaces AS s
   WHERE s.id IN (SELECT surface_id FROM surface_forms WHERE form IN (SELECT value FROM json_each(:forms)))
     AND ${visibleIn('s')} ORDER BY s.id LIMIT ${MOST_IDENTICAL}`;
-
-interface SurfaceRow {
-  arrival: number;
-  kind: PriorSurface['kind'];
-  owner_id: string;
-  claim: string;
-  title: string;
-  label: VerdictLabel | null;
-}
 
 /** Makes the index over its tables. */
 export function createSurfaceIndex(db: Database): SurfaceIndex {
@@ -106,7 +87,7 @@ export function createSurfaceIndex(db: Database): SurfaceIndex {
     },
     search(terms, scope, limit) {
       const match = toMatch(terms, countOf.of);
-      const most = Math.min(Math.trunc(limit), MAX_LIMIT);
+      const most = Math.min(Math.trunc(limit), MOST_FOUND);
       if (match === undefined || !(most > 0)) return [];
       const params = { match, limit: most, ...toScopeParams(scope, toHash) };
       const found = find.all({ ...params, best: most * SPARE });
@@ -143,7 +124,19 @@ function createCounts(count: (term: string) => number): { of: (term: string) => 
   };
 }
 
-function toPriorSurface({ arrival, kind, owner_id: id, claim, title, label }: SurfaceRow, rank: number): PriorSurface {
-  const surface = { kind, id, claim, title, rank, arrival };
-  return label === null ? surface : { ...surface, label };
+/**
+ * Makes the FTS5 expression that finds entries with any of the terms, or with the rarest ones if all would be too many.
+ *
+ * @param terms any text
+ * @param count how many entries hold a term
+ * @returns undefined if no term holds a letter or digit; otherwise an expression that never is a syntax error
+ */
+export function toMatch(terms: readonly string[], count: (term: string) => number): string | undefined {
+  const chosen = chooseTerms(toUsableTerms(terms), count);
+  return chosen.length === 0 ? undefined : chosen.map(quote).join(' OR ');
+}
+
+/** Inside double quotes everything is text to FTS5; the quote itself is doubled. */
+function quote(term: string): string {
+  return `"${term.replaceAll('"', '""')}"`;
 }

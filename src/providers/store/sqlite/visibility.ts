@@ -1,15 +1,3 @@
-import type { Scope, Visibility } from '../../../core/types.ts';
-import type { PersonHash } from './prints.ts';
-
-/** What `visibleIn` asks for. A type, since an interface is no `Params`. */
-type ScopeParams = Pick<Scope, 'platform' | 'chatId' | 'personId'>;
-
-/** The columns `vis_kind`, `vis_platform` and `vis_owner`. */
-export type VisibilityParams = { visKind: Visibility['kind']; visPlatform: string; visOwner: string };
-
-/** The key of one scope's history. */
-type HistoryParams = { scopeKind: 'chat' | 'person'; scopePlatform: string; scopeOwner: string };
-
 /**
  * The rule of who may see what, and the only place it is written: everyone what is public, a chat's people what is the
  * chat's, a person what is the person's. Every query that can return a check holds it, and is run with `toScopeParams`.
@@ -20,37 +8,4 @@ export function visibleIn(table: string): string {
   return `(${table}.vis_kind = 'public' OR (${table}.vis_platform = :platform AND (
     (${table}.vis_kind = 'chat' AND ${table}.vis_owner = :chatId)
     OR (${table}.vis_kind = 'person' AND ${table}.vis_owner = :personId))))`;
-}
-
-/** The values that `visibleIn` asks for. Persons stand in the store by their codes alone, here and below. */
-export function toScopeParams({ platform, chatId, personId }: Scope, toHash: PersonHash): ScopeParams {
-  return { platform, chatId, personId: personId === '' ? '' : toHash(platform, personId) };
-}
-
-/** A visibility as its columns: never NULL, so that UNIQUE holds over them. */
-export function toVisibilityParams(visibility: Visibility, toHash: PersonHash): VisibilityParams {
-  switch (visibility.kind) {
-    case 'public':
-      return { visKind: 'public', visPlatform: '', visOwner: '' };
-    case 'chat':
-      return { visKind: 'chat', visPlatform: visibility.platform, visOwner: visibility.chatId };
-    case 'person':
-      return { visKind: 'person', visPlatform: visibility.platform, visOwner: toOwner(visibility, toHash) };
-  }
-}
-
-/**
- * Under which key a scope's history is kept: the person's only where the scope is private to that person, and the
- * chat's otherwise, so that no person's id is stored with what was asked in a chat.
- */
-export function toHistoryParams({ platform, chatId, visibility }: Scope, toHash: PersonHash): HistoryParams {
-  if (visibility.kind === 'person')
-    return { scopeKind: 'person', scopePlatform: visibility.platform, scopeOwner: toOwner(visibility, toHash) };
-  if (visibility.kind === 'chat')
-    return { scopeKind: 'chat', scopePlatform: visibility.platform, scopeOwner: visibility.chatId };
-  return { scopeKind: 'chat', scopePlatform: platform, scopeOwner: chatId };
-}
-
-function toOwner({ platform, personId }: Visibility & { kind: 'person' }, toHash: PersonHash): string {
-  return toHash(platform, personId);
 }

@@ -1,6 +1,5 @@
-import { createHmac, hash, randomBytes } from 'node:crypto';
-import { toKnownForms } from '../../../core/claim/known-forms.ts';
-import type { Database } from './database.ts';
+import { createHmac, hash } from 'node:crypto';
+import { toKnownForms } from '../../core/claim/known-forms.ts';
 
 /**
  * What a wording is known again by, without the wording itself: the check it leads to can be everybody's, and its words were one
@@ -32,23 +31,12 @@ export type PersonHash = (platform: string, personId: string) => string;
 /** As long as SHA-256 in base64url, and no platform's id. */
 const CODE = /^[\w-]{43}$/;
 
-/**
- * Makes the store's person hash: HMAC-SHA256 in base64url. Its key is made at first use and lies in the same file, so that it keeps ids from view, not
- * from whoever has the file.
- */
-export function createPersonHash(db: Database): PersonHash {
-  const read = db.prepare<{ value: string }>('SELECT value FROM meta WHERE key = :key');
-  const make = db.prepare('INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT DO NOTHING');
-  // Not kept here: a transaction that is undone takes a new key back.
-  const toKey = (): string => {
-    const known = read.get({ key: CODE_KEY })?.value;
-    if (known !== undefined) return known;
-    make.run({ key: CODE_KEY, value: randomBytes(32).toString('base64url') });
-    return toKey();
-  };
+/** A person hash with this key. @param toKey is asked each time */
+export function createCodes(toKey: () => string): PersonHash {
   return (platform, personId) => (CODE.test(personId) ? personId : toCode(toKey(), platform, personId));
 }
 
+/** HMAC-SHA256 in base64url. */
 export function toCode(key: string, platform: string, id: string): string {
   return createHmac('sha256', key).update(`${platform}:${id}`).digest('base64url');
 }

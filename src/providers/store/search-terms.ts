@@ -16,22 +16,25 @@ const SHORTEST_MISTYPED = 5;
 const LONGEST_MISTYPED = 20;
 
 /** A word with two neighbouring letters exchanged, in all ways: "autsim", "autism". The first letter is seldom mistyped. */
-function toTranspositions(term: string): string[] {
+export function toTranspositions(term: string): string[] {
   if (term.length < SHORTEST_MISTYPED || term.length > LONGEST_MISTYPED) return [];
   return Array.from({ length: term.length - 2 }, (_, at) =>
     [term.slice(0, at + 1), term[at + 2], term[at + 1], term.slice(at + 3)].join(''),
   );
 }
 
+/** The terms that can be looked for, each once. @param terms any text */
+export function toUsableTerms(terms: readonly string[]): string[] {
+  return [...new Set(terms.map(toToken))].filter((term) => /[\p{L}\p{N}]/u.test(term)).slice(0, MAX_TERMS);
+}
+
 /**
- * Makes the FTS5 expression that finds entries with any of the terms, or with the rarest ones if all would be too many.
+ * Chooses the terms that entries are looked for with: all, or the rarest ones if all would be too many.
  *
- * @param terms any text
+ * @param usable as `toUsableTerms` gives them
  * @param count how many entries hold a term
- * @returns undefined if no term holds a letter or digit; otherwise an expression that never is a syntax error
  */
-export function toMatch(terms: readonly string[], count: (term: string) => number): string | undefined {
-  const usable = [...new Set(terms.map(toToken))].filter((term) => /[\p{L}\p{N}]/u.test(term)).slice(0, MAX_TERMS);
+export function chooseTerms(usable: readonly string[], count: (term: string) => number): string[] {
   // A word known nowhere may be mistyped.
   const known = usable.flatMap((term) =>
     count(term) > 0 ? [term] : [term, ...toTranspositions(term).filter((other) => count(other) > 0)],
@@ -42,17 +45,12 @@ export function toMatch(terms: readonly string[], count: (term: string) => numbe
   for (const { term, count } of rarestFirst) {
     entries += count;
     if (entries > MAX_ENTRIES && chosen.length >= MIN_TERMS) break;
-    chosen.push(quote(term));
+    chosen.push(term);
   }
-  return chosen.length === 0 ? undefined : chosen.join(' OR ');
+  return chosen;
 }
 
-/** NUL would end the expression inside SQLite; a lone surrogate is no UTF-8. */
+/** NUL ends an expression inside SQLite and is no text to PostgreSQL; a lone surrogate is no UTF-8. */
 function toToken(term: string): string {
   return term.replaceAll('\0', ' ').toWellFormed().trim();
-}
-
-/** Inside double quotes everything is text to FTS5; the quote itself is doubled. */
-function quote(term: string): string {
-  return `"${term.replaceAll('"', '""')}"`;
 }

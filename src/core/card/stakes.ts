@@ -1,0 +1,26 @@
+import { UNSPACED } from '../language/characters.ts';
+import data from './stakes.json' with { type: 'json' };
+
+/** What somebody who believes a claim may lose. */
+export type Stake = 'health' | 'money';
+
+/** Words of all languages together: a claim's language is often unknown. A `*` stands for any ending, and the Arabic article may come first. */
+function toPattern(words: Readonly<Record<string, string>>): RegExp {
+  const all = Object.values(words).flatMap((list) => list.split('|'));
+  const unspaced = all.filter((word) => UNSPACED.test(word));
+  const spaced = all.filter((word) => !UNSPACED.test(word)).map((word) => word.replace('*', '[\\p{L}\\p{M}]*'));
+  return new RegExp(`(?<![\\p{L}\\p{M}])(?:ال)?(?:${spaced.join('|')})(?![\\p{L}\\p{M}])|${unspaced.join('|')}`, 'iu');
+}
+
+const HEALTH = toPattern(data.health);
+const MONEY = toPattern(data.money);
+
+/**
+ * What is at stake where a claim that nothing decides is believed: then its card says whom to ask. By words alone, so never more than advice.
+ *
+ * @returns nothing for most claims
+ */
+export function toStake(claim: string): Stake | undefined {
+  if (HEALTH.test(claim)) return 'health';
+  return MONEY.test(claim) ? 'money' : undefined;
+}

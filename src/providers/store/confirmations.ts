@@ -1,0 +1,39 @@
+import type { Confirmer, KnownConfirmation } from '../../core/ports.ts';
+import type { PersonHash } from './prints.ts';
+import type { VisibilityParams } from './scope-params.ts';
+
+/** A confirmation as both dialects select it, the strongest and newest first. */
+export interface ConfirmationRow {
+  by_kind: KnownConfirmation['by']['kind'];
+  by_who: string;
+  prior_kind: KnownConfirmation['prior']['kind'];
+  prior_id: string;
+  relation: KnownConfirmation['relation'];
+}
+
+/** What holds: the first row of each kind and prior claim. */
+export function toKnownConfirmations(rows: readonly ConfirmationRow[]): KnownConfirmation[] {
+  const found = new Map<string, KnownConfirmation>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.by_kind, row.prior_kind, row.prior_id]);
+    if (!found.has(key)) found.set(key, toKnown(row));
+  }
+  return [...found.values()];
+}
+
+/** Who says it, as it is kept. */
+export function toWho(by: Confirmer, toHash: PersonHash): { byWho: string; byVersion: string } {
+  return by.kind === 'model'
+    ? { byWho: by.model, byVersion: by.version }
+    : { byWho: toHash(by.platform, by.personId), byVersion: '' };
+}
+
+/** For whom a word is kept: the scope's own, or everybody. */
+export function toKeptFor({ kind }: Confirmer, own: VisibilityParams): VisibilityParams {
+  return kind === 'operator' || kind === 'model' ? { visKind: 'public', visPlatform: '', visOwner: '' } : own;
+}
+
+function toKnown({ by_kind: kind, by_who, prior_kind, prior_id: id, relation }: ConfirmationRow): KnownConfirmation {
+  const by = kind === 'model' ? { kind, model: by_who } : { kind };
+  return { prior: { kind: prior_kind, id }, relation, by };
+}

@@ -1,0 +1,65 @@
+import type { PostingStore, RetentionStore, SpendingStore } from '../../../chat/ports.ts';
+import type { CheckStore, ConfirmationStore, PriorIndex } from '../../../core/ports.ts';
+import type { DocumentStore } from '../documents.ts';
+import type { ArchiveStore, StoreMeta } from '../ports.ts';
+import type { PersonHash } from '../prints.ts';
+import { createPostgresArchives } from './postgres-archives.ts';
+import { createPostgresChecks } from './postgres-checks.ts';
+import { createPostgresConfirmations } from './postgres-confirmations.ts';
+import { createPostgresDatabase, type PostgresDatabase } from './postgres-database.ts';
+import { createPostgresDocuments } from './postgres-documents.ts';
+import { createPostgresMeta, readPersonHash } from './postgres-meta.ts';
+import { migrate } from './postgres-migrations.ts';
+import { createPostgresPostings } from './postgres-postings.ts';
+import { createPostgresPriors } from './postgres-priors.ts';
+import { createPostgresRetention } from './postgres-retention.ts';
+import { createPostgresSpending } from './postgres-spending.ts';
+import { sql } from './sql.ts';
+
+/** What the tables of PostgreSQL remember. */
+export interface PostgresTables {
+  db: PostgresDatabase;
+  toHash: PersonHash;
+  checks: CheckStore;
+  priors: PriorIndex;
+  archives: ArchiveStore;
+  /** How many reviews there are. */
+  reviewCount(): Promise<number>;
+  confirmations: ConfirmationStore;
+  documents: DocumentStore;
+  postings: PostingStore;
+  retention: RetentionStore;
+  spending: SpendingStore;
+  meta: StoreMeta;
+}
+
+/**
+ * Connects, and makes the tables where there are none. Any number of processes may do it at once.
+ *
+ * @param url `postgres://…`
+ * @throws ClaimcheckError the store's codes
+ */
+export async function openPostgres(url: string): Promise<PostgresTables> {
+  const db = createPostgresDatabase(url);
+  try {
+    await migrate(db);
+    const toHash = await readPersonHash(db);
+    return {
+      db,
+      toHash,
+      checks: createPostgresChecks(db, toHash),
+      priors: createPostgresPriors(db, toHash),
+      archives: createPostgresArchives(db),
+      reviewCount: async () => (await db.get<{ n: number }>(sql`SELECT count(*)::float8 AS n FROM reviews`))?.n ?? 0,
+      confirmations: createPostgresConfirmations(db, toHash),
+      documents: createPostgresDocuments(db),
+      postings: createPostgresPostings(db, toHash),
+      retention: createPostgresRetention(db, toHash),
+      spending: createPostgresSpending(db, toHash),
+      meta: createPostgresMeta(db),
+    };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}

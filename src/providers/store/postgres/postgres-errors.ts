@@ -1,0 +1,81 @@
+import { ClaimcheckError, type ErrorCode } from '../../../shared/errors.ts';
+
+const NO_RIGHTS = 'may not be written by this user: grant it all rights on the database and its schema';
+
+/** What to do, by PostgreSQL's code of the error or its class. Source: https://www.postgresql.org/docs/15/errcodes-appendix.html */
+const SENTENCES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
+  '53100': ['store-full', 'has no space left: free some on its disk and try again; what was saved before is whole'],
+  '53300': [
+    'store-busy',
+    'has no connection left: stop what else is connected, or raise its max_connections, and try again',
+  ],
+  '25006': ['store-read-only', 'is read-only, a standby for one: set DATABASE_URL to the server that takes writes'],
+  '42501': ['store-read-only', NO_RIGHTS],
+  // Where the schema may not even be looked into, there is none to make tables in.
+  '3F000': ['store-read-only', NO_RIGHTS],
+  '55P03': ['store-busy', 'is locked by another process: wait until that is done, or stop it, and try again'],
+  '40': ['store-busy', 'is being changed by another process at the same place: try again'],
+  '28': ['store-unavailable', 'does not let this user in: mend the name or password in DATABASE_URL'],
+  '3D000': ['store-unavailable', 'is no database of that server: make it with createdb, or mend DATABASE_URL'],
+  '57': ['store-unavailable', 'is starting or stopping: try again in a moment'],
+  '08': ['store-unavailable', 'cannot be reached: see that the server runs, and try again'],
+  XX: ['store-corrupt', 'is damaged: look at the server’s log, and restore a backup'],
+};
+
+/** What to do, by the network's codes as Node names them. */
+const UNREACHABLE: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'cannot be reached, for nothing listens there: start the server, or mend DATABASE_URL',
+  ENOTFOUND: 'cannot be found: mend the host in DATABASE_URL',
+  EAI_AGAIN: 'cannot be found just now: look at the network, and try again',
+};
+
+/**
+ * Puts what PostgreSQL, its driver or the network threw into one sentence with the fix. PostgreSQL's own message is left out, since it can repeat
+ * text from a chat; it stays in `cause`.
+ *
+ * @param where host and database, without any password
+ */
+export function toPostgresError(error: unknown, where: string): ClaimcheckError {
+  if (error instanceof ClaimcheckError) return error;
+  const code = toCode(error);
+  const known = SENTENCES[code] ?? SENTENCES[code.slice(0, 2)];
+  if (known && /^[0-9A-Z]{5}$/.test(code)) return toError(known[0], where, known[1], error);
+  const what = UNREACHABLE[code];
+  if (what !== undefined) return toError('store-unavailable', where, what, error);
+  const why = code === '' ? '' : ` (${code})`;
+  return toError(
+    'store-unavailable',
+    where,
+    `cannot be used${why}: look at the server and the network, then try again`,
+    error,
+  );
+}
+
+/** The sentence for tables that a later version made. */
+export function toNewerSchemaError(where: string, needed: number, known: number): ClaimcheckError {
+  return toError(
+    'store-newer',
+    where,
+    `was brought up to date by a newer Claimcheck (it needs format ${needed}, this one knows ${known}): update Claimcheck here too`,
+  );
+}
+
+/** The sentence for a row that is not what this version writes. */
+export function toMisfitError(where: string): ClaimcheckError {
+  return toError('store-corrupt', where, 'holds a row of another shape than this Claimcheck writes: restore a backup');
+}
+
+/** True where the same transaction may work a moment later: it met another one. @param error as `toPostgresError` makes it */
+export function isConflict(error: unknown): boolean {
+  return error instanceof ClaimcheckError && ['40001', '40P01'].includes(toCode(error.cause));
+}
+
+function toError(code: ErrorCode, where: string, what: string, cause?: unknown): ClaimcheckError {
+  return new ClaimcheckError(code, `The store ${where} ${what}.`, { cause });
+}
+
+/** The first code that stands in it: what tries several addresses of one name has an error for each. */
+function toCode(error: unknown): string {
+  if (error instanceof AggregateError) return toCode(error.errors[0]);
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

@@ -1,0 +1,64 @@
+import type { PostgresDatabase, Queries } from './postgres-database.ts';
+import { toNewerSchemaError } from './postgres-errors.ts';
+import { JOB_TABLES } from './postgres-jobs.ts';
+import { CACHE_TABLE, CHATS, CHECKS, DOCUMENTS } from './postgres-tables.ts';
+import { Sql, sql } from './sql.ts';
+
+/** One step from the tables of a version to those of the next. */
+interface Step {
+  tables: string;
+  /** Whether the version before works on with the new tables: it may then run beside this one while a bot is brought up to date. */
+  isAdditive: boolean;
+}
+
+/** The steps from an empty database to today's tables. Only ever appended to. */
+const STEPS: readonly Step[] = [
+  { tables: CHECKS, isAdditive: false },
+  { tables: CHATS, isAdditive: false },
+  { tables: DOCUMENTS, isAdditive: false },
+  { tables: JOB_TABLES, isAdditive: false },
+  { tables: CACHE_TABLE, isAdditive: false },
+];
+
+/** Any number that nothing else locks by: "Clmc" in ASCII. */
+const LOCK = 0x436c6d63;
+
+/**
+ * Takes the steps that a database has not taken, all or none. Of several processes one takes them, and the others wait for it.
+ *
+ * @throws ClaimcheckError `store-newer` where a newer version took one that this version cannot work with
+ */
+export async function migrate(db: PostgresDatabase, steps: readonly Step[] = STEPS): Promise<void> {
+  await db.transaction(async (queries) => {
+    await queries.run(sql`SET LOCAL lock_timeout = 0`);
+    await queries.run(sql`SELECT pg_advisory_xact_lock(${LOCK})`);
+    await queries.run(
+      sql`CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL, needs INTEGER NOT NULL)`,
+    );
+    const { version, needs } = await readVersion(queries);
+    if (needs > steps.length) throw toNewerSchemaError(db.pool.where, needs, steps.length);
+    if (version >= steps.length) return;
+    for (const { tables } of steps.slice(version)) await queries.run(new Sql([tables], []));
+    const needed = steps.findLastIndex(({ isAdditive }) => !isAdditive) + 1;
+    await queries.run(sql`DELETE FROM schema_version`);
+    await queries.run(sql`INSERT INTO schema_version (version, needs) VALUES (${steps.length}, ${needed})`);
+  });
+}
+
+/**
+ * Says how far a database is, and changes nothing.
+ *
+ * @throws ClaimcheckError `store-newer` as `migrate`
+ */
+export async function readStanding(db: PostgresDatabase): Promise<'none' | 'older' | 'current'> {
+  const made = await db.get<{ is_there: boolean }>(sql`SELECT to_regclass('schema_version') IS NOT NULL AS is_there`);
+  if (!made?.is_there) return 'none';
+  const { version, needs } = await readVersion(db);
+  if (needs > STEPS.length) throw toNewerSchemaError(db.pool.where, needs, STEPS.length);
+  return version < STEPS.length ? 'older' : 'current';
+}
+
+async function readVersion(queries: Queries): Promise<{ version: number; needs: number }> {
+  const row = await queries.get<{ version: number; needs: number }>(sql`SELECT version, needs FROM schema_version`);
+  return row ?? { version: 0, needs: 0 };
+}

@@ -1,0 +1,41 @@
+import type { RouterOptions } from '../../commands/router.ts';
+import { openRedis, type RedisCaches } from '../providers/cache/open-redis.ts';
+import type { Store } from '../providers/store/ports.ts';
+
+/** What may be lost with Redis: pages, and the counters of the last days. Settings and kept results stay in the store. */
+const IN_REDIS: ReadonlySet<string> = new Set(['pages', 'manners', 'budget']);
+
+/** A store with Redis beside it. */
+export interface Shared {
+  store: Store;
+  /** Ends the connections to Redis; the store stays open. */
+  close(): Promise<void>;
+}
+
+/**
+ * Connects to Redis.
+ *
+ * @param url `redis://…` or `rediss://…`
+ * @throws ClaimcheckError `store-unavailable` where it cannot be reached
+ */
+export async function openShared(url: string, store: Store, onFault: RouterOptions['onFault']): Promise<Shared> {
+  const redis = await openRedis(url, (error) => onFault(error, { platform: '', command: '', id: '' }));
+  return { store: withRedis(store, redis), close: redis.close };
+}
+
+/** The same store, with Redis for what many processes read and count all the time. What names persons or private chats is a code there as well. */
+function withRedis(store: Store, redis: RedisCaches): Store {
+  const toKey = (namespace: string, coded = false) =>
+    coded ? (key: string) => store.toHash(namespace, key) : undefined;
+  return {
+    ...store,
+    keyv: (namespace, options) =>
+      IN_REDIS.has(namespace)
+        ? redis.keyv(namespace, toKey(namespace, options?.coded))
+        : store.keyv(namespace, options),
+    atomically: (namespace, options) =>
+      IN_REDIS.has(namespace)
+        ? redis.atomically(namespace, toKey(namespace, options?.coded))
+        : store.atomically(namespace, options),
+  };
+}
