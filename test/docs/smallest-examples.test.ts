@@ -36,7 +36,7 @@ function takeOut(page: string, place: string): string {
 const provider = takeOut('adding-a-provider.md', 'src/providers/search');
 const adapter = takeOut('adding-an-adapter.md', 'adapters/example');
 
-it('the smallest provider and adapter of the docs compile as strictly as the sources', () => {
+it('the smallest provider and adapter of the docs compile as strictly as the sources', { timeout: 120_000 }, () => {
   const config = join(folder, 'tsconfig.json');
   const types = { typeRoots: [join(ROOT, 'node_modules/@types')] };
   writeFileSync(

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { PassThrough } from 'node:stream';
@@ -129,7 +129,7 @@ describe('a store of version 0.1', () => {
   });
 
   it('keeps the documents', async () => {
-    const found = core.store.documents.search(toTerms('Kirchberg footbridge repairs'), { limit: 5 });
+    const found = await core.store.documents.search(toTerms('Kirchberg footbridge repairs'), { limit: 5 });
     expect(found.map(({ title }) => title)).toEqual(['Bridge report']);
   });
 
@@ -167,8 +167,10 @@ describe('on its way to today’s version', () => {
     const { checks, priors, meta, close } = openStore({ file: oldFile() });
     const pack = join(folder.path, 'pack');
     mkdirSync(pack);
-    // One subject is enough to see it, and takes a tenth of the time.
-    copyFileSync(new URL('../../starter/science.json', import.meta.url), join(pack, 'science.json'));
+    const science = readFileSync(new URL('../../starter/science.json', import.meta.url), 'utf8');
+    const entries = JSON.parse(science) as { claimReviewed: string }[];
+    const one = entries.filter(({ claimReviewed }) => claimReviewed.startsWith('The Great Wall of China'));
+    writeFileSync(join(pack, 'science.json'), JSON.stringify(one));
     await loadStarterPack({ folder: pack, priors, meta });
     const wall = idOf('The Great Wall of China can be seen from the Moon.');
     expect(await checks.get(wall, GROUP)).toMatchObject({ id: wall, verdict: { label: 'false' } });
@@ -214,7 +216,7 @@ describe('on its way to today’s version', () => {
   const openBy = (file: string, ...words: string[]): unknown => {
     const [command = '', ...args] = [...words, process.execPath, PROCESS, 'open', file];
     const { stdout } = spawnSync(command, args, { encoding: 'utf8' });
-    return stdout.startsWith('{') ? JSON.parse(stdout) : stdout.trim();
+    return JSON.parse(stdout);
   };
 
   const whileItWrites = [
@@ -238,7 +240,7 @@ describe('on its way to today’s version', () => {
           checks.map((check) => ({ json: JSON.stringify(check) })),
         );
         old.close();
-        expect(openBy(file)).toBe('opened');
+        openStore({ file }).close();
       },
     );
 
