@@ -24,7 +24,7 @@ import { type Core, NEVER, openCore } from '../core/checker-fixture.ts';
 import { createStoreFolder } from './store-folder.ts';
 import { asRefusal } from './store-refusal.ts';
 
-/** A store that version 0.1 wrote. test/data/store-7b540bf.md says what is in it and how it was made. */
+/** Version 0.1 wrote this store; test/data/store-7b540bf.md says what it holds and how to make it again. */
 const OLD = gunzipSync(readFileSync(new URL('../data/store-7b540bf.sqlite.gz', import.meta.url)));
 
 const LATER = new Date('2026-11-30T09:00:00.000Z');
@@ -41,7 +41,6 @@ const CAN_MOUNT = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', '
 
 const folder = createStoreFolder();
 afterAll(() => folder.remove());
-
 /** The old file, at a path of its own. */
 function oldFile(): string {
   const file = folder.newFile();
@@ -111,7 +110,7 @@ describe('a store of version 0.1', () => {
   );
 
   it('shows nobody what another asked in private', async () => {
-    const other = toPersonScope('7309999999', '7309999999', 'telegram');
+    const other = toPersonScope('2', '2', 'telegram');
     expect(await core.store.checks.get(idOf('The Oberwald bridge cost 41 million euros'), other)).toBeUndefined();
   });
 
@@ -168,12 +167,13 @@ describe('on its way to today’s version', () => {
     const pack = join(folder.path, 'pack');
     mkdirSync(pack);
     const science = readFileSync(new URL('../../starter/science.json', import.meta.url), 'utf8');
-    const entries = JSON.parse(science) as { claimReviewed: string }[];
-    const one = entries.filter(({ claimReviewed }) => claimReviewed.startsWith('The Great Wall of China'));
+    const one = JSON.parse(science).filter((entry: object) =>
+      JSON.stringify(entry).includes('Great Wall of China can'),
+    );
     writeFileSync(join(pack, 'science.json'), JSON.stringify(one));
     await loadStarterPack({ folder: pack, priors, meta });
-    const wall = idOf('The Great Wall of China can be seen from the Moon.');
-    expect(await checks.get(wall, GROUP)).toMatchObject({ id: wall, verdict: { label: 'false' } });
+    const id = idOf('The Great Wall of China can be seen from the Moon.');
+    expect(await checks.get(id, GROUP)).toMatchObject({ id, verdict: { label: 'false' } });
     const [review] = await priors.identical(toAskedForms('The Great Wall of China can be seen from the Moon'), GROUP);
     expect((await priors.review(review?.id ?? ''))?.forms.length).toBeGreaterThan(4);
     close();
@@ -204,8 +204,8 @@ describe('on its way to today’s version', () => {
   it('a store can be backed up first, as it is', async () => {
     const file = oldFile();
     const to = folder.newFile();
-    const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-    const code = await backupCommand([to], { database: file, stdout, stderr, signal: NEVER, now: () => LATER });
+    const outputs = { stdout: new PassThrough(), stderr: new PassThrough() };
+    const code = await backupCommand([to], { database: file, ...outputs, signal: NEVER, now: () => LATER });
     expect([code, readFileSync(file).equals(OLD)]).toEqual([0, true]);
     const copy = openDatabase({ file: to });
     expect(copy.prepare('SELECT count(*) AS n FROM checks').get()).toEqual({ n: checks.length });
