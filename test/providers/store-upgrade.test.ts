@@ -26,12 +26,10 @@ import { asRefusal } from './store-refusal.ts';
 
 /** Version 0.1 wrote this store; test/data/store-7b540bf.md says what it holds and how to make it again. */
 const OLD = gunzipSync(readFileSync(new URL('../data/store-7b540bf.sqlite.gz', import.meta.url)));
-
 const LATER = new Date('2026-11-30T09:00:00.000Z');
 const GROUP = toChatScope('c1', '210000000000000001');
 const SUPERGROUP = toChatScope('-1001234567890', '7301234568', 'telegram');
 const OWN = toPersonScope('7301234567', '7301234567', 'telegram');
-
 const PROCESS = fileURLToPath(new URL('store-process.ts', import.meta.url));
 /** Runs the words with the store, the last of them, on a disk of 320 KB, and brings it back. */
 const ON_SMALL_DISK = `
