@@ -69,7 +69,7 @@ function toActions(
   });
   const words = answers.flatMap((answer, at) => toWordActions(answer, single ? undefined : at + 1, t, inGroup));
   // There is no verdict to pin where evidence only leans, or before a moderator has confirmed the closest claim.
-  const checkedAt = checks.map(toCheckedAt).toSorted()[0] ?? '';
+  const checkedAt = single ? toCheckedAt(first) : (checks.map((check) => check.checkedAt).toSorted()[0] ?? '');
   const label = t(single ? 'recheck.button' : 'recheck.all');
   const recheck = t('recheck.last', { label, date: formatDay(checkedAt) });
   const isPinnable = isChecked && !(single && (first.closest || first.verdict.lean));

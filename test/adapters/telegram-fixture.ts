@@ -35,7 +35,7 @@ export const SAMPLE_CARD: VerdictCard = {
       statement: 'The claim that it is visible from the Moon is false.',
       quoted: true,
       stance: 'refutes the claim',
-      note: 'source not re-read',
+      note: 'page not opened for this card',
     },
   ],
   related: [

@@ -101,7 +101,7 @@ describe('a card of the closest checked claim', () => {
       The checked claim is worded differently from yours.
 
       Sources
-      1. Great Wall of China, Wikipedia, 3 Mar 2025 (source not re-read)
+      1. Great Wall of China, Wikipedia, 3 Mar 2025 (page not opened for this card)
       refutes the claim: “The claim that it is visible from the Moon is false.”
 
       As of 26 Apr 2025 · Check 7K3M9Q2A"
@@ -113,6 +113,7 @@ describe('a card of the closest checked claim', () => {
     expect(shown([SAMPLE_CARD, closest, other])).toMatchInlineSnapshot(`
       "1. The Great Wall of China can be seen from the Moon
       ❌ False
+      Rated “Wrong” by Example Checks, checked 26 Apr 2025
       From the Moon no building on Earth can be seen. The wall is long, but narrow.
       Wikipedia
       Check 7K3M9Q2A
@@ -231,12 +232,14 @@ describe('several cards', () => {
     expect(text.replaceAll('\u2060', '')).toMatchInlineSnapshot(`
       "1. The Great Wall of China can be seen from the Moon
       ❌ False
+      Rated “Wrong” by Example Checks, checked 26 Apr 2025
       From the Moon no building on Earth can be seen. The wall is long, but narrow.
       Wikipedia
       Check 7K3M9Q2A
 
       2. Honey keeps
       ✅ True
+      Rated “Wrong” by Example Checks, checked 26 Apr 2025
       From the Moon no building on Earth can be seen. The wall is long, but narrow.
       Wikipedia
       Check 8L4N0R3B"
@@ -277,7 +280,7 @@ describe('a card', () => {
       Out of reach: Brave.
 
       Sources
-      1. Great Wall of China, Wikipedia, 3 Mar 2025 (source not re-read)
+      1. Great Wall of China, Wikipedia, 3 Mar 2025 (page not opened for this card)
       refutes the claim: “The claim that it is visible from the Moon is false.”
 
       Similar prior checks

@@ -31,7 +31,7 @@ export function cardOf(claim: string, some: Partial<VerdictCard> = {}): VerdictC
         url: 'https://en.wikipedia.org/wiki/Great_Wall_of_China#Visibility_from_space',
         statement: 'The wall cannot be seen from the Moon with the naked eye.',
         quoted: false,
-        note: 'source not re-read',
+        note: 'page not opened for this card',
       },
     ],
     related: [

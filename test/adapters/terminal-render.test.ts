@@ -112,7 +112,8 @@ describe('a card in the terminal', () => {
    structure from the Moon.
 
    Sources
-   1. Great Wall of China · Wikipedia · 12 Oct 2026 · source not re-read
+   1. Great Wall of China · Wikipedia · 12 Oct 2026 · page not opened for this
+      card
       The wall cannot be seen from the Moon with the naked eye.
       https://en.wikipedia.org/wiki/Great_Wall_of_China#Visibility_from_space
 
@@ -232,7 +233,8 @@ describe('a card of the closest checked claim in the terminal', () => {
          The checked claim is worded differently from yours.
 
          Sources
-         1. Great Wall of China · Wikipedia · 12 Oct 2026 · source not re-read
+         1. Great Wall of China · Wikipedia · 12 Oct 2026 · page not opened for this
+            card
             The wall cannot be seen from the Moon with the naked eye.
             https://en.wikipedia.org/wiki/Great_Wall_of_China#Visibility_from_space
 

@@ -60,10 +60,8 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
         ? toShortWhy(first.verdict.summary) || t('why.closest')
         : (opposite?.why ?? toWhy(verdict, claim.text, locale)),
     sources: toSources(first?.verdict ?? (opposite ? { ...verdict, citations: opposite.citations } : verdict), locale),
-    // The opposite's reason stands above already.
-    related: similar.map(({ reason, ...one }) =>
-      toCardRelated({ ...one, ...defined({ reason: one.id === opposite?.id ? undefined : reason }) }, locale),
-    ),
+    // The opposite stands above already.
+    related: similar.filter(({ id }) => id !== opposite?.id).map((related) => toCardRelated(related, locale)),
     notes: [
       ...toFormer(check, locale),
       ...(near ? [t('card.exact')] : []),
@@ -164,7 +162,7 @@ function toSources({ citations, takenFrom, reason }: Verdict, locale: Locale): C
         date: publishedAt === undefined ? undefined : locale.formatDate(publishedAt),
         url: isWebAddress(url) ? url : undefined,
         stance: stance && locale.t(`stance.${stance}`),
-        note: toSourceNote({ quoteVerified, ...of }, takenFrom, locale),
+        note: toSourceNote({ quoteVerified, ...of }, locale),
       }),
       // The rating that was taken over stands above already.
       statement: (quoteVerified ? quote : undefined) ?? (statement === takenFrom?.textualRating ? '' : statement),
@@ -182,13 +180,12 @@ function toSourceNote(
     quoteVerifiedAt,
     sent,
   }: Pick<Citation, 'later' | 'quoteVerified' | 'quoteVerifiedAt' | 'sent'>,
-  takenFrom: Verdict['takenFrom'],
   { t, formatDate }: Locale,
 ): string | undefined {
   if (sent) return t('card.sent');
   if (later) return t('card.later');
   if (quoteVerified) return quoteVerifiedAt && t('card.readOn', { date: formatDate(quoteVerifiedAt) });
-  return t(takenFrom?.reviewId.startsWith(OWN_PACK) ? 'card.notReadYet' : 'card.notReRead');
+  return t('card.notReRead');
 }
 
 /** What was read in vain, and what was out of reach while the check was made, in a sentence each. */

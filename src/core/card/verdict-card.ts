@@ -75,7 +75,7 @@ export interface CardSource {
   quoted: boolean;
   /** "supports", where somebody judged it. */
   stance?: string;
-  /** "source not re-read", where the quote has not been found in the page; "published after the claim". */
+  /** "page not opened for this card", where the quote has not been found in the page; "published after the claim". */
   note?: string;
 }
 

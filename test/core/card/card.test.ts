@@ -234,7 +234,7 @@ describe('a card', () => {
           url: 'https://example.org/wall',
           statement: 'It cannot be seen.',
           quoted: false,
-          note: 'source not re-read',
+          note: 'page not opened for this card',
         },
         {
           number: 2,
