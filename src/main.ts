@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXIT, keepOutputsQuiet, loadInstalled } from './cli/command-line.ts';
 import { readConfig } from './config/config.ts';
+import { defined } from './core/defined.ts';
 import type { Store } from './providers/store/ports.ts';
 import { ClaimcheckError } from './shared/errors.ts';
 
@@ -92,6 +93,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       const { restoreCommand } = await import('./cli/restore.ts');
       return (args, signal) =>
         restoreCommand(args, { ...toOutside(signal), database: readConfig(process.env).database });
+    },
+  },
+  'migrate-store': {
+    call: 'npm run migrate-store',
+    summary: 'copies the store from its file to PostgreSQL (-- --help)',
+    async load() {
+      const { migrateStoreCommand } = await import('./cli/migrate-store.ts');
+      return (args, signal) => {
+        const { database, databaseUrl } = readConfig(process.env);
+        return migrateStoreCommand(args, { ...toOutside(signal), database, ...defined({ databaseUrl }) });
+      };
     },
   },
   'report-spending': {

@@ -1,6 +1,7 @@
 import type { PostingStore, RetentionStore, SpendingStore } from '../../../chat/ports.ts';
 import type { CheckStore, ConfirmationStore, PriorIndex } from '../../../core/ports.ts';
 import type { DocumentStore } from '../documents.ts';
+import { refuseHalfMoved } from '../move/claim-target.ts';
 import type { ArchiveStore, StoreMeta } from '../ports.ts';
 import type { PersonHash } from '../prints.ts';
 import { createPostgresArchives } from './postgres-archives.ts';
@@ -43,6 +44,7 @@ export async function openPostgres(url: string): Promise<PostgresTables> {
   const db = createPostgresDatabase(url);
   try {
     await migrate(db);
+    await refuseHalfMoved(db);
     const toHash = await readPersonHash(db);
     return {
       db,

@@ -68,6 +68,14 @@ export async function replaceSurfaces(
     ORDER BY term COLLATE "C" ON CONFLICT (term) DO UPDATE SET entries = w.entries + excluded.entries`);
 }
 
+/** Counts anew how many wordings hold each term. Belongs inside a transaction; whoever counts meanwhile waits for its end. */
+export async function recountWords(queries: Queries): Promise<void> {
+  await queries.run(sql`LOCK TABLE surface_words IN EXCLUSIVE MODE`);
+  await queries.run(sql`DELETE FROM surface_words`);
+  await queries.run(sql`
+    INSERT INTO surface_words (term, entries) SELECT term, count(*) FROM surfaces, unnest(terms) AS term GROUP BY term`);
+}
+
 /** The wordings that share terms with these and that the scope may see, best first. What is ranked is bounded before. */
 export async function searchSurfaces(
   queries: Queries,
@@ -112,7 +120,7 @@ export async function findIdentical(
 }
 
 /** What the index has of a wording and its title. */
-function toIndexedTerms(claim: string, title: string): string[] {
+export function toIndexedTerms(claim: string, title: string): string[] {
   return [...new Set(toUsableKeys(toTerms(`${claim}\n${title}`)))];
 }
 
