@@ -1,3 +1,4 @@
+import { toAskedForms } from '../../src/core/language/canonical-form.ts';
 import { toTerms } from '../../src/core/language/tokens.ts';
 import { openStore } from '../../src/providers/store/open-store.ts';
 import type { Store } from '../../src/providers/store/ports.ts';
@@ -76,7 +77,7 @@ export async function askAll(store: Store) {
     hidden: await checks.get('PERSON01', other),
     byKey: await checks.findByKey('another wording', chat),
     checks: await Promise.all(['PUBLIC01', 'CHAT0001', 'PERSON01'].map((id) => checks.get(id, person))),
-    identical: (await priors.identical([toClaim(7).toLowerCase()], chat)).map(({ id }) => id),
+    identical: (await priors.identical(toAskedForms(toClaim(7).toUpperCase()), chat)).map(({ id }) => id),
     recent: [await checks.recent(chat, 9), await checks.recent(person, 9)],
     words: await confirmations.of(toConfirmation('asker').form, chat, { askerId: 'p1' }),
     postings: [await postings.at('discord', 'c1', 'm1'), await postings.saidBy('discord', 'p1')],

@@ -1,4 +1,5 @@
 import type { PostgresDatabase } from '../postgres/postgres-database.ts';
+import { noteLanguage } from '../postgres/postgres-language.ts';
 import { recountWords } from '../postgres/postgres-surfaces.ts';
 import { Sql, type SqlValue, sql } from '../postgres/sql.ts';
 import { MOVED_TABLES, type MovedTable, pick, type Row } from './moved-tables.ts';
@@ -73,6 +74,7 @@ export function createDatabaseRows(db: PostgresDatabase): DatabaseRows {
             coalesce(max(${column}), 1), max(${column}) IS NOT NULL) FROM ${plain(name)}`);
       }
       await db.transaction(recountWords);
+      await noteLanguage(db);
       await db.run(sql`ANALYZE`);
     },
   };

@@ -9,6 +9,7 @@ import { createPostgresChecks } from './postgres-checks.ts';
 import { createPostgresConfirmations } from './postgres-confirmations.ts';
 import { createPostgresDatabase, type PostgresDatabase } from './postgres-database.ts';
 import { createPostgresDocuments } from './postgres-documents.ts';
+import { keepLanguage } from './postgres-language.ts';
 import { createPostgresMeta, readPersonHash } from './postgres-meta.ts';
 import { migrate } from './postgres-migrations.ts';
 import { createPostgresPostings } from './postgres-postings.ts';
@@ -45,6 +46,7 @@ export async function openPostgres(url: string): Promise<PostgresTables> {
   try {
     await migrate(db);
     await refuseHalfMoved(db);
+    await keepLanguage(db);
     const toHash = await readPersonHash(db);
     return {
       db,

@@ -36,17 +36,11 @@ export async function replaceSurfaces(
   kind: PriorSurface['kind'],
   all: readonly SurfacesOf[],
 ): Promise<void> {
-  const counts = new Map<string, number>();
-  const count = (terms: readonly string[], by: number) => {
-    for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + by);
-  };
   const gone = await queries.all<{ terms: string[] }>(sql`
     DELETE FROM surfaces WHERE kind = ${kind} AND owner_id = ANY(${all.map(({ id }) => id)}::text[]) RETURNING terms`);
-  for (const { terms } of gone) count(terms, -1);
   const rows = all.flatMap(({ id, visibility, surfaces }) =>
     surfaces.map(({ claim, title, label = null }) => {
       const terms = toIndexedTerms(claim, title);
-      count(terms, 1);
       const said = { claim: toHeldText(claim), title: toHeldText(title), label };
       return { owner_id: toHeldText(id), ...said, ...visibility, terms, forms: toFormPrints(claim) };
     }),
@@ -59,6 +53,25 @@ export async function replaceSurfaces(
         owner_id text, claim text, title text, label text, "visKind" text, "visPlatform" text, "visOwner" text, terms text[], forms text[]
       )) WITH ORDINALITY ORDER BY ordinality`);
   }
+  await countWords(
+    queries,
+    gone.map(({ terms }) => terms),
+    rows.map(({ terms }) => terms),
+  );
+}
+
+/** Counts wordings by their terms. Belongs at the end of a transaction: it locks the words. @param gone their terms @param come those of new ones */
+export async function countWords(
+  queries: Queries,
+  gone: readonly (readonly string[])[],
+  come: readonly (readonly string[])[],
+): Promise<void> {
+  const counts = new Map<string, number>();
+  const count = (terms: readonly string[], by: number) => {
+    for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + by);
+  };
+  for (const terms of gone) count(terms, -1);
+  for (const terms of come) count(terms, 1);
   const changed = [...counts].filter(([, by]) => by !== 0);
   if (changed.length === 0) return;
   // Everybody locks the words in the same order.
