@@ -31,21 +31,15 @@ wrong; 4 something uses the store; 5 the file cannot be read or the database not
 /** So many differences are named; the others are counted. */
 const MOST_NAMED = 50;
 
-/** The process around the command. */
-export interface MigrateOptions extends CopyOptions {
-  /** The database, as it is set. */
-  databaseUrl?: string;
-}
-
 /** `npm run migrate-store`: the file's store in PostgreSQL. @returns the exit code */
-export async function migrateStoreCommand(args: string[], options: MigrateOptions): Promise<number> {
+export async function migrateStoreCommand(args: string[], options: CopyOptions): Promise<number> {
   return runToExit(() => migrateStore(args, options), {
     ...{ stderr: options.stderr, signal: options.signal, usage: USAGE },
     stopped: 'Stopped. The same command goes on from there, and copies nothing twice.',
   });
 }
 
-async function migrateStore(args: string[], options: MigrateOptions): Promise<number> {
+async function migrateStore(args: string[], options: CopyOptions): Promise<number> {
   const { values, positionals } = readArguments({
     args,
     allowPositionals: true,
@@ -68,7 +62,7 @@ async function migrateStore(args: string[], options: MigrateOptions): Promise<nu
 }
 
 /** @throws ClaimcheckError `usage` */
-function toEnds(given: readonly string[], { database, databaseUrl }: MigrateOptions): { file: string; url: string } {
+function toEnds(given: readonly string[], { database, databaseUrl }: CopyOptions): { file: string; url: string } {
   const isUrl = (text: string) => /^postgres(?:ql)?:\/\//i.test(text);
   const [first, ...others] = given;
   const [file = database, url = databaseUrl, ...more] =
@@ -105,7 +99,7 @@ function openAlone(file: string): EmbeddedStore {
   }
 }
 
-async function move({ db }: EmbeddedStore, target: PostgresDatabase, options: MigrateOptions): Promise<number> {
+async function move({ db }: EmbeddedStore, target: PostgresDatabase, options: CopyOptions): Promise<number> {
   const { stdout, signal, now } = options;
   const say = (line: string) => void stdout.write(`${line}\n`);
   const way = { from: createFileRows(db), to: createDatabaseRows(target), signal };
