@@ -30,6 +30,8 @@ wrong; 4 something uses the store; 5 the file cannot be read or the database not
 
 /** So many differences are named; the others are counted. */
 const MOST_NAMED = 50;
+/** How often it says how far it is. */
+const LINE_EVERY_MS = 5_000;
 
 /** `npm run migrate-store`: the file's store in PostgreSQL. @returns the exit code */
 export async function migrateStoreCommand(args: string[], options: CopyOptions): Promise<number> {
@@ -100,12 +102,20 @@ function openAlone(file: string): EmbeddedStore {
 }
 
 async function move({ db }: EmbeddedStore, target: PostgresDatabase, options: CopyOptions): Promise<number> {
-  const { stdout, signal, now } = options;
+  const { stdout, stderr, signal, now } = options;
   const say = (line: string) => void stdout.write(`${line}\n`);
-  const way = { from: createFileRows(db), to: createDatabaseRows(target), signal };
+  let last = now().getTime();
+  const onRows = (table: string, rows: number) => {
+    const time = now().getTime();
+    if (time - last < LINE_EVERY_MS) return;
+    last = time;
+    stderr.write(`  ${table}: ${toFigure(rows)} so far\n`);
+  };
+  const way = { from: createFileRows(db), to: createDatabaseRows(target), signal, onRows };
   const standing = await claimTarget(db, target);
   if (standing === 'done') say('This store was moved there before: nothing is copied, and all of it is compared.');
   else await copyTables(way, standing === 'begun', (moved) => say(toLine(moved)));
+  say('Comparing each row …');
   const differences = await tellDifferences(way, say);
   if (differences > 0) {
     say(`${toFigure(differences)} rows are not the same. What a bot has changed there since it was moved is no fault.`);

@@ -123,7 +123,7 @@ describe.skipIf(WHY_NO_POSTGRES)('npm run migrate-store', () => {
     );
     const { code, out } = await migrate([file, url]);
     expect(code).toBe(1);
-    const lines = out.split('\n').slice(1, -2);
+    const lines = out.split('\n').slice(2, -2);
     expect(lines).toEqual([
       'meta other: not in the file',
       'checks CHAT0001: different',
@@ -146,6 +146,16 @@ describe.skipIf(WHY_NO_POSTGRES)('npm run migrate-store', () => {
     expect(await migrate([`${file}.none`, url])).toMatchObject({ code: 5, err: expect.stringMatching(/no such file/) });
     expect(await migrate([url, file])).toMatchObject({ code: 2, err: expect.stringMatching(/to PostgreSQL alone/) });
     expect(await migrate([file])).toMatchObject({ code: 2, err: expect.stringMatching(/set DATABASE_URL/) });
+    const damaged = folder.newFile();
+    copyFileSync(file, damaged);
+    const db = new DatabaseSync(damaged);
+    db.exec(`UPDATE checks SET json = '{}' WHERE id = 'CHAT0001'`);
+    db.close();
+    const scratch = await (await sharePostgres()).newDatabase();
+    expect(await migrate([damaged, scratch])).toMatchObject({
+      code: 5,
+      err: expect.stringMatching(/restore a backup/),
+    });
     const used = await open();
     await used.meta.set('some', 'note');
     await used.priors.addReviews([toReview('a')]);

@@ -6,7 +6,7 @@ const PAGE = 500;
 
 /** What a store's file has. */
 export interface FileRows {
-  /** Page by page, each in the order of the key. */
+  /** Page by page, each in the order of the key. @throws ClaimcheckError `store-corrupt` for a row of another shape */
   pages(table: MovedTable): Generator<Row[]>;
   /** @param key as the file has it */
   find(table: MovedTable, key: Row): Row | undefined;
@@ -24,6 +24,7 @@ export function createFileRows(db: Database): FileRows {
       const next = db.prepare<Row>(`${select} AND (${key.join(', ')}) > (${key.map(toParameter).join(', ')}) ${order}`);
       let page = db.prepare<Row>(`${select} ${order}`).all();
       while (page.length > 0) {
+        if (table.shape) for (const { json } of page) db.parseJson(String(json), table.shape);
         yield page;
         page = next.all(toParams(page.at(-1) ?? {}, key));
       }

@@ -22,6 +22,8 @@ export interface Way {
   from: FileRows;
   to: DatabaseRows;
   signal: AbortSignal;
+  /** Told how many rows of a table are copied, or compared, so far. */
+  onRows(table: string, rows: number): void;
 }
 
 /**
@@ -37,12 +39,15 @@ export async function copyTables(way: Way, wasBegun: boolean, onTable: (moved: M
 }
 
 /** Compares all rows by their hashes. @returns what is not the same, one by one */
-export async function* findDifferences({ from, to, signal }: Way): AsyncGenerator<Difference> {
+export async function* findDifferences({ from, to, signal, onRows }: Way): AsyncGenerator<Difference> {
   for (const table of MOVED_TABLES) {
     const { name } = table;
     let missing = 0;
+    let looked = 0;
     for (const page of from.pages(table)) {
       signal.throwIfAborted();
+      looked += page.length;
+      onRows(name, looked);
       const rows = page.map((row) => toNewRow(table, row));
       const found = await findByKey(to, table, rows);
       for (const row of rows) {
@@ -61,7 +66,7 @@ export async function* findDifferences({ from, to, signal }: Way): AsyncGenerato
   }
 }
 
-async function copyTable({ from, to, signal }: Way, table: MovedTable): Promise<Moved> {
+async function copyTable({ from, to, signal, onRows }: Way, table: MovedTable): Promise<Moved> {
   const moved = { table: table.name, copied: 0, there: 0 };
   for (const page of from.pages(table)) {
     signal.throwIfAborted();
@@ -73,6 +78,7 @@ async function copyTable({ from, to, signal }: Way, table: MovedTable): Promise<
     );
     moved.copied += missing.length;
     moved.there += page.length - missing.length;
+    onRows(table.name, moved.copied + moved.there);
   }
   return moved;
 }

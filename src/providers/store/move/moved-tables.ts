@@ -1,3 +1,4 @@
+import type { ZodType } from 'zod';
 import type { Check } from '../../../core/types.ts';
 import { toCode } from '../../cache/postgres-keyv.ts';
 import { toIndexedDocument } from '../postgres/postgres-documents.ts';
@@ -5,6 +6,7 @@ import { LANGUAGE_NOTE } from '../postgres/postgres-language.ts';
 import { toIndexedTerms } from '../postgres/postgres-surfaces.ts';
 import { type SqlValue, toHeldText } from '../postgres/sql.ts';
 import { toFingerprint, toFormPrints } from '../prints.ts';
+import { CHECK_ROW } from '../row-shapes.ts';
 
 /** Values by the name of their column. */
 export type Row = Record<string, SqlValue>;
@@ -22,6 +24,8 @@ export interface MovedTable {
   which?: string;
   /** A table and its column that hold on to a row; nothing unless told, and nothing where they go with it. */
   parts?: readonly [table: string, column: string];
+  /** What the column `json` has to hold; not looked at unless told. */
+  shape?: ZodType;
   /** The column that PostgreSQL counts on from; none unless told. */
   counted?: string;
   /** What PostgreSQL has besides or in another form; nothing unless told. @param row as the file has it */
@@ -48,6 +52,7 @@ export const MOVED_TABLES: readonly MovedTable[] = [
     name: 'checks',
     columns: `id, claim_key, ${VISIBILITY}, checked_at, json`,
     key: ['id'],
+    shape: CHECK_ROW,
     toOwn({ claim_key, json }) {
       const { verdict, history }: Check = JSON.parse(String(json));
       const taken_from = verdict.takenFrom?.reviewId ?? null;
