@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
-import { claimTarget, noteWhole } from '../providers/store/move/claim-target.ts';
+import { claimTarget } from '../providers/store/move/claim-target.ts';
 import { createDatabaseRows } from '../providers/store/move/database-rows.ts';
 import { createFileRows } from '../providers/store/move/file-rows.ts';
 import { copyTables, findDifferences, type Moved, type Way } from '../providers/store/move/move-store.ts';
 import { type EmbeddedStore, openStore } from '../providers/store/open-store.ts';
+import { noteWhole } from '../providers/store/postgres/half-moved.ts';
 import { createPostgresDatabase, type PostgresDatabase } from '../providers/store/postgres/postgres-database.ts';
 import { migrate } from '../providers/store/postgres/postgres-migrations.ts';
 import { inspectFile } from '../providers/store/sqlite/open-database.ts';
@@ -121,7 +122,7 @@ async function move({ db }: EmbeddedStore, target: PostgresDatabase, options: Co
     say(`${toFigure(differences)} rows are not the same. What a bot has changed there since it was moved is no fault.`);
     return EXIT.changed;
   }
-  if (standing !== 'done') await noteWhole(db, target, now());
+  if (standing !== 'done') await noteWhole(target, now());
   say(`All is there: each row of ${db.file} was read back from ${target.pool.where}, and is the same.`);
   say('Set DATABASE_URL in .env to that address, and start the bot. Keep the file until all is well.');
   return EXIT.done;

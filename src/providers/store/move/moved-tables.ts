@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import type { Check } from '../../../core/types.ts';
 import { toCode } from '../../cache/postgres-keyv.ts';
+import { MOVE_NOTE } from '../postgres/half-moved.ts';
 import { toIndexedDocument } from '../postgres/postgres-documents.ts';
 import { LANGUAGE_NOTE } from '../postgres/postgres-language.ts';
 import { toIndexedTerms } from '../postgres/postgres-surfaces.ts';
@@ -34,8 +35,7 @@ export interface MovedTable {
   toOldKey?(row: Row): Row;
 }
 
-/** Notes of the move itself (`claim-target.ts`) and those that each store makes for itself. */
-export const MOVE_NOTE = 'moved-from';
+/** Notes of the move itself, and those that each store makes for itself. */
 const OWN_NOTES = [MOVE_NOTE, LANGUAGE_NOTE, 'surface-terms-probe', 'forms-probe', 'document-terms-probe'];
 
 const VISIBILITY = 'vis_kind, vis_platform, vis_owner';

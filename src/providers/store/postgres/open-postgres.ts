@@ -1,9 +1,9 @@
 import type { PostingStore, RetentionStore, SpendingStore } from '../../../chat/ports.ts';
 import type { CheckStore, ConfirmationStore, PriorIndex } from '../../../core/ports.ts';
 import type { DocumentStore } from '../documents.ts';
-import { refuseHalfMoved } from '../move/claim-target.ts';
 import type { ArchiveStore, StoreMeta } from '../ports.ts';
 import type { PersonHash } from '../prints.ts';
+import { refuseHalfMoved } from './half-moved.ts';
 import { createPostgresArchives } from './postgres-archives.ts';
 import { createPostgresChecks } from './postgres-checks.ts';
 import { createPostgresConfirmations } from './postgres-confirmations.ts';
