@@ -94,6 +94,15 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       return (args, signal) => restoreCommand(args, { ...toOutside(signal), ...toStorePlace(readConfig(process.env)) });
     },
   },
+  'migrate-store': {
+    call: 'npm run migrate-store',
+    summary: 'copies the store from its file to PostgreSQL (-- --help)',
+    async load() {
+      const { migrateStoreCommand } = await import('./cli/migrate-store.ts');
+      return (args, signal) =>
+        migrateStoreCommand(args, { ...toOutside(signal), ...toStorePlace(readConfig(process.env)) });
+    },
+  },
   'report-spending': {
     call: 'npm run report:spending',
     summary: 'show what checks cost, by chat, provider and day',

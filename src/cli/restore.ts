@@ -40,13 +40,13 @@ async function restore(args: string[], { database, databaseUrl, stdout, now }: C
   if (databaseUrl !== undefined) throw toServersWork('brings it back');
   const [from, store] = [resolve(asked.place), resolve(database)];
   if (isSameFile(from, store)) throw new ClaimcheckError('usage', `${from} is the store itself: name a backup.`);
-  refuseInUse(store);
+  refuseInUse(store, 'restore');
   const { part, version } = await copyBeside(from, store);
   const aside = `${store}.before-${toStamp(now())}`;
   let isKept: boolean;
   try {
     // Also of who came meanwhile.
-    refuseInUse(store);
+    refuseInUse(store, 'restore');
     isKept = keepAside(store, aside);
     renameSync(part, store);
   } catch (error) {
@@ -79,9 +79,10 @@ async function copyBeside(from: string, store: string) {
 /**
  * Brings a store's write-ahead log into its file, which SQLite does only for who has it alone. A damaged file passes: a backup is what it needs.
  *
+ * @param next what can be done then, for the sentence
  * @throws ClaimcheckError `store-in-use` where another process has it open
  */
-function refuseInUse(store: string): void {
+export function refuseInUse(store: string, next: string): void {
   if (!statSync(store, { throwIfNoEntry: false })) return;
   let connection: DatabaseSync | undefined;
   try {
@@ -91,7 +92,7 @@ function refuseInUse(store: string): void {
     if (isBusy(error)) {
       throw new ClaimcheckError(
         'store-in-use',
-        `Something uses the store ${store}: stop the bot, and whatever else runs on it, then restore.`,
+        `Something uses the store ${store}: stop the bot, and whatever else runs on it, then ${next}.`,
         { cause: error },
       );
     }

@@ -65,6 +65,46 @@ describe('compose.yaml', () => {
   });
 });
 
+describe('compose.scale.yaml', () => {
+  const text = read('compose.scale.yaml');
+  const scale: typeof compose & { networks: Record<string, object | null> } = parse(text, { merge: true });
+  const { gateway, worker, postgres, redis } = scale.services;
+
+  it('has two gateways and four workers, which differ in their role alone', () => {
+    expect(gateway).toMatchObject({ command: ['start', '--role', 'gateway'], deploy: { replicas: 2 } });
+    expect(worker).toMatchObject({ command: ['start', '--role', 'worker'], deploy: { replicas: 4 } });
+    const [one, other] = [gateway, worker].map((of) => ({ ...of, command: '', deploy: '' }));
+    expect(one).toEqual(other);
+    const { environment: _own, volumes: _file, ...rest } = bot ?? {};
+    expect(gateway).toMatchObject(rest);
+  });
+
+  it('gives them the two servers by settings there are, once those answer, and its secret by .env alone', () => {
+    const given = Object.keys(gateway?.environment ?? {});
+    expect(given.toSorted()).toEqual(['DATABASE_URL', 'REDIS_URL', 'STATUS_PORT']);
+    for (const name of given) expect(read('.env.example')).toMatch(new RegExp(`^${name}=`, 'm'));
+    const healthy = { condition: 'service_healthy' };
+    expect(gateway?.depends_on).toEqual({ postgres: healthy, redis: healthy });
+    for (const server of [postgres, redis])
+      expect(server?.healthcheck).toMatchObject({ test: expect.arrayContaining(['CMD']) });
+    const secrets = [...text.matchAll(/\$\{(\w+)(:\?)?/g)].map(([, name, must]) => [name, must]);
+    for (const secret of secrets) expect(secret).toEqual(['POSTGRES_PASSWORD', ':?']);
+    expect(secrets).toHaveLength(2);
+  });
+
+  it('keeps what is to last on volumes, and the two servers from the world', () => {
+    expect(postgres?.volumes).toEqual(['postgres:/var/lib/postgresql/data']);
+    expect(redis?.volumes).toEqual(['redis:/data']);
+    expect(Object.keys(scale.volumes)).toEqual(['postgres', 'redis']);
+    expect(scale.networks.inside).toEqual({ internal: true });
+    for (const server of [postgres, redis]) expect(server?.networks).toEqual(['inside']);
+    for (const service of Object.values(scale.services)) {
+      expect(service).not.toHaveProperty('ports');
+      expect(service).toMatchObject({ restart: 'unless-stopped', cap_drop: ['ALL'], mem_limit: expect.any(String) });
+    }
+  });
+});
+
 describe('the image', () => {
   const kept =
     read('.dockerignore')

@@ -3,11 +3,13 @@ import type { CheckStore, ConfirmationStore, PriorIndex } from '../../../core/po
 import type { DocumentStore } from '../documents.ts';
 import type { ArchiveStore, StoreMeta } from '../ports.ts';
 import type { PersonHash } from '../prints.ts';
+import { refuseHalfMoved } from './half-moved.ts';
 import { createPostgresArchives } from './postgres-archives.ts';
 import { createPostgresChecks } from './postgres-checks.ts';
 import { createPostgresConfirmations } from './postgres-confirmations.ts';
 import { createPostgresDatabase, type PostgresDatabase } from './postgres-database.ts';
 import { createPostgresDocuments } from './postgres-documents.ts';
+import { keepLanguage } from './postgres-language.ts';
 import { createPostgresMeta, readPersonHash } from './postgres-meta.ts';
 import { migrate } from './postgres-migrations.ts';
 import { createPostgresPostings } from './postgres-postings.ts';
@@ -43,6 +45,8 @@ export async function openPostgres(url: string): Promise<PostgresTables> {
   const db = createPostgresDatabase(url);
   try {
     await migrate(db);
+    await refuseHalfMoved(db);
+    await keepLanguage(db);
     const toHash = await readPersonHash(db);
     return {
       db,

@@ -140,6 +140,15 @@ export function createPostgresDocuments(db: PostgresDatabase): DocumentStore {
 }
 
 function toKept({ url, title, text, ...rest }: StoredDocument) {
+  const held = { url: toHeldText(url), title: toHeldText(title), text: toHeldText(text) };
+  return { ...rest, ...held, ...toIndexedDocument({ title, text }) };
+}
+
+/** What the index has of a document: its stems, and how often each stands there. */
+export function toIndexedDocument({ title, text }: Pick<StoredDocument, 'title' | 'text'>): {
+  terms: string[];
+  times: number[];
+} {
   const times = new Map<string, number>();
   const count = (words: string, by: number) => {
     for (const term of toTerms(words).map((one) => toIndexKey(toHeldText(one))))
@@ -147,6 +156,5 @@ function toKept({ url, title, text, ...rest }: StoredDocument) {
   };
   count(title, TITLE_TIMES);
   count(text, 1);
-  const held = { url: toHeldText(url), title: toHeldText(title), text: toHeldText(text) };
-  return { ...rest, ...held, terms: [...times.keys()], times: [...times.values()] };
+  return { terms: [...times.keys()], times: [...times.values()] };
 }

@@ -36,17 +36,11 @@ export async function replaceSurfaces(
   kind: PriorSurface['kind'],
   all: readonly SurfacesOf[],
 ): Promise<void> {
-  const counts = new Map<string, number>();
-  const count = (terms: readonly string[], by: number) => {
-    for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + by);
-  };
   const gone = await queries.all<{ terms: string[] }>(sql`
     DELETE FROM surfaces WHERE kind = ${kind} AND owner_id = ANY(${all.map(({ id }) => id)}::text[]) RETURNING terms`);
-  for (const { terms } of gone) count(terms, -1);
   const rows = all.flatMap(({ id, visibility, surfaces }) =>
     surfaces.map(({ claim, title, label = null }) => {
       const terms = toIndexedTerms(claim, title);
-      count(terms, 1);
       const said = { claim: toHeldText(claim), title: toHeldText(title), label };
       return { owner_id: toHeldText(id), ...said, ...visibility, terms, forms: toFormPrints(claim) };
     }),
@@ -59,6 +53,25 @@ export async function replaceSurfaces(
         owner_id text, claim text, title text, label text, "visKind" text, "visPlatform" text, "visOwner" text, terms text[], forms text[]
       )) WITH ORDINALITY ORDER BY ordinality`);
   }
+  await countWords(
+    queries,
+    gone.map(({ terms }) => terms),
+    rows.map(({ terms }) => terms),
+  );
+}
+
+/** Counts wordings by their terms. Belongs at the end of a transaction: it locks the words. @param gone their terms @param come those of new ones */
+export async function countWords(
+  queries: Queries,
+  gone: readonly (readonly string[])[],
+  come: readonly (readonly string[])[],
+): Promise<void> {
+  const counts = new Map<string, number>();
+  const count = (terms: readonly string[], by: number) => {
+    for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + by);
+  };
+  for (const terms of gone) count(terms, -1);
+  for (const terms of come) count(terms, 1);
   const changed = [...counts].filter(([, by]) => by !== 0);
   if (changed.length === 0) return;
   // Everybody locks the words in the same order.
@@ -66,6 +79,14 @@ export async function replaceSurfaces(
     INSERT INTO surface_words AS w (term, entries)
     SELECT term, entries FROM unnest(${changed.map(([term]) => term)}::text[], ${changed.map(([, by]) => by)}::bigint[]) AS c (term, entries)
     ORDER BY term COLLATE "C" ON CONFLICT (term) DO UPDATE SET entries = w.entries + excluded.entries`);
+}
+
+/** Counts anew how many wordings hold each term. Belongs inside a transaction; whoever counts meanwhile waits for its end. */
+export async function recountWords(queries: Queries): Promise<void> {
+  await queries.run(sql`LOCK TABLE surface_words IN EXCLUSIVE MODE`);
+  await queries.run(sql`DELETE FROM surface_words`);
+  await queries.run(sql`
+    INSERT INTO surface_words (term, entries) SELECT term, count(*) FROM surfaces, unnest(terms) AS term GROUP BY term`);
 }
 
 /** The wordings that share terms with these and that the scope may see, best first. What is ranked is bounded before. */
@@ -112,7 +133,7 @@ export async function findIdentical(
 }
 
 /** What the index has of a wording and its title. */
-function toIndexedTerms(claim: string, title: string): string[] {
+export function toIndexedTerms(claim: string, title: string): string[] {
   return [...new Set(toUsableKeys(toTerms(`${claim}\n${title}`)))];
 }
 

@@ -1,6 +1,5 @@
-import { cleanMessage } from '../../../core/claim/clean.ts';
-import { toClaimKey } from '../../../core/language/canonical-form.ts';
 import type { Check } from '../../../core/types.ts';
+import { isMarked, toClaimKeyNow } from '../language-prints.ts';
 import { CHECK_ROW } from '../row-shapes.ts';
 import type { Database } from './database.ts';
 
@@ -10,9 +9,6 @@ interface CheckRow {
   /** Equal for checks that may not have one key. */
   owner: string;
 }
-
-/** A key that is no claim's alone: "(question) …", or one that ends with an id: "… ~7K3M9Q2A". It stays. */
-const MARKED = /^\(| ~\S+$/u;
 
 /**
  * Gives every check the claim key that today's code makes of its claim. Of two that come to one key the newer has it; the other keeps its id and its
@@ -29,8 +25,8 @@ export function rekeyChecks(db: Database): void {
   const changed = new Map<string, string>();
   const taken = new Set<string>();
   for (const { id, claim_key: before, owner } of newestFirst.all()) {
-    if (MARKED.test(before)) continue;
-    const key = toKey(read(id));
+    if (isMarked(before)) continue;
+    const key = toClaimKeyNow(read(id));
     const after = taken.has(owner + key) ? `${key} ~${id}` : key;
     taken.add(owner + key);
     if (after !== before) changed.set(id, after);
@@ -40,9 +36,4 @@ export function rekeyChecks(db: Database): void {
   for (const [id, claimKey] of changed) write.run({ id, claimKey, json: JSON.stringify({ ...read(id), claimKey }) });
   // Of these there are fingerprints only, from which no new ones can be made.
   db.prepare('DELETE FROM aliases').run();
-}
-
-/** What is taken over stands in the review's words, as they were written. */
-function toKey({ claim, verdict }: Check): string {
-  return toClaimKey(verdict.takenFrom ? cleanMessage(claim.text).text : claim.text);
 }

@@ -1,13 +1,9 @@
 import { toTerms } from '../../../core/language/tokens.ts';
+import { toTermsProbe } from '../language-prints.ts';
 import type { Database } from './database.ts';
 
-/** Where the stems of `PROBE` are noted, as they were when the index was made. */
+/** Where the stems of a probe are noted, as they were when the index was made. */
 const META_KEY = 'surface-terms-probe';
-
-/** A bit of everything that stemming and folding treat in their own way. Changing it only costs one rebuild. */
-const PROBE =
-  'The 1,250 vaccinated children’s parents weren’t running; President Donald Trump said Covid-19 vaccines caused €3.5 million ' +
-  'deaths in the USA on 5 May 2021. Cities, wolves, studies, dying, happier, générale l’homme Straße Ελλάδα Москва हिन्दी 东京 東京 ไทย.';
 
 /**
  * Makes the full-text index anew where `toTerms` has changed since it was made: old stems would not be found by new
@@ -18,7 +14,7 @@ const PROBE =
  */
 export function rebuildSurfaceTerms(db: Database): boolean {
   const read = db.prepare<{ value: string }>('SELECT value FROM meta WHERE key = :key');
-  const probe = toTerms(PROBE).join(' ');
+  const probe = toTermsProbe();
   const isFresh = (): boolean => read.get({ key: META_KEY })?.value === probe;
   if (isFresh()) return false;
   const note = db.prepare(

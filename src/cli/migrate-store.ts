@@ -1,0 +1,142 @@
+import { resolve } from 'node:path';
+import { claimTarget } from '../providers/store/move/claim-target.ts';
+import { createDatabaseRows } from '../providers/store/move/database-rows.ts';
+import { createFileRows } from '../providers/store/move/file-rows.ts';
+import { copyTables, findDifferences, type Moved, type Way } from '../providers/store/move/move-store.ts';
+import { type EmbeddedStore, openStore } from '../providers/store/open-store.ts';
+import { noteWhole } from '../providers/store/postgres/half-moved.ts';
+import { createPostgresDatabase, type PostgresDatabase } from '../providers/store/postgres/postgres-database.ts';
+import { migrate } from '../providers/store/postgres/postgres-migrations.ts';
+import { inspectFile } from '../providers/store/sqlite/open-database.ts';
+import { toStoreError } from '../providers/store/sqlite/sqlite-errors.ts';
+import { ClaimcheckError } from '../shared/errors.ts';
+import type { CopyOptions } from './backup.ts';
+import { EXIT, readArguments, runToExit } from './command-line.ts';
+import { toFigure } from './refusals.ts';
+import { refuseInUse } from './restore.ts';
+
+const USAGE = `Usage: npm run migrate-store -- [FILE] [postgres://name:password@host:5432/database]
+
+Copies the whole store from its file into an empty database of PostgreSQL, and compares all rows. Stop the bot first, and
+everything else that uses the store. The file stays as it is; pages that were read stay behind, and are read again.
+A run that was stopped or killed goes on where the same command is given again.
+
+  FILE        the store's file; CLAIMCHECK_DATABASE unless told
+  postgres:…  the database; DATABASE_URL unless told, which keeps the password out of the list of processes
+  --help      this text
+
+Exit codes: 0 all is there; 1 something is not the same; 2 wrong usage, or the database has other data; 3 the settings are
+wrong; 4 something uses the store; 5 the file cannot be read or the database not be used.
+`;
+
+/** So many differences are named; the others are counted. */
+const MOST_NAMED = 50;
+/** How often it says how far it is. */
+const LINE_EVERY_MS = 5_000;
+
+/** `npm run migrate-store`: the file's store in PostgreSQL. @returns the exit code */
+export async function migrateStoreCommand(args: string[], options: CopyOptions): Promise<number> {
+  return runToExit(() => migrateStore(args, options), {
+    ...{ stderr: options.stderr, signal: options.signal, usage: USAGE },
+    stopped: 'Stopped. The same command goes on from there, and copies nothing twice.',
+  });
+}
+
+async function migrateStore(args: string[], options: CopyOptions): Promise<number> {
+  const { values, positionals } = readArguments({
+    args,
+    allowPositionals: true,
+    options: { help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) {
+    options.stdout.write(USAGE);
+    return EXIT.done;
+  }
+  const { file, url } = toEnds(positionals, options);
+  const store = openAlone(file);
+  const target = createPostgresDatabase(url);
+  try {
+    await migrate(target);
+    return await move(store, target, options);
+  } finally {
+    await target.close();
+    await store.close();
+  }
+}
+
+/** @throws ClaimcheckError `usage` */
+function toEnds(given: readonly string[], { database, databaseUrl }: CopyOptions): { file: string; url: string } {
+  const isUrl = (text: string) => /^postgres(?:ql)?:\/\//i.test(text);
+  const [first, ...others] = given;
+  const [file = database, url = databaseUrl, ...more] =
+    first !== undefined && isUrl(first) && others.length === 0 ? [undefined, first] : given;
+  if (isUrl(file))
+    throw new ClaimcheckError('usage', 'A store goes from a file to PostgreSQL alone: name the file first.');
+  if (url === undefined || more.length > 0)
+    throw new ClaimcheckError('usage', 'Name the file and the database, or set DATABASE_URL.');
+  if (!isUrl(url)) throw new ClaimcheckError('usage', 'Name the database by its address: postgres://host/name.');
+  return { file: resolve(file), url };
+}
+
+/**
+ * Brings the file up to date, and keeps everybody else from it until it is closed.
+ *
+ * @throws ClaimcheckError `store-in-use`, and as `openStore`
+ */
+function openAlone(file: string): EmbeddedStore {
+  try {
+    inspectFile(file, true);
+  } catch (error) {
+    throw toStoreError(error, file);
+  }
+  refuseInUse(file, 'migrate it');
+  const store = openStore({ file });
+  try {
+    // Readers are kept out only where there is no write-ahead log.
+    store.db.prepare('PRAGMA journal_mode = DELETE').get();
+    store.db.prepare('BEGIN EXCLUSIVE').run();
+    return store;
+  } catch (error) {
+    store.db.close();
+    throw error;
+  }
+}
+
+async function move({ db }: EmbeddedStore, target: PostgresDatabase, options: CopyOptions): Promise<number> {
+  const { stdout, stderr, signal, now } = options;
+  const say = (line: string) => void stdout.write(`${line}\n`);
+  let last = now().getTime();
+  const onRows = (table: string, rows: number) => {
+    const time = now().getTime();
+    if (time - last < LINE_EVERY_MS) return;
+    last = time;
+    stderr.write(`  ${table}: ${toFigure(rows)} so far\n`);
+  };
+  const way = { from: createFileRows(db), to: createDatabaseRows(target), signal, onRows };
+  const standing = await claimTarget(db, target);
+  if (standing === 'done') say('This store was moved there before: nothing is copied, and all of it is compared.');
+  else await copyTables(way, standing === 'begun', (moved) => say(toLine(moved)));
+  say('Comparing each row …');
+  const differences = await tellDifferences(way, say);
+  if (differences > 0) {
+    say(`${toFigure(differences)} rows are not the same. What a bot has changed there since it was moved is no fault.`);
+    return EXIT.changed;
+  }
+  if (standing !== 'done') await noteWhole(target, now());
+  say(`All is there: each row of ${db.file} was read back from ${target.pool.where}, and is the same.`);
+  say('Set DATABASE_URL in .env to that address, and start the bot. Keep the file until all is well.');
+  return EXIT.done;
+}
+
+async function tellDifferences(way: Way, say: (line: string) => void): Promise<number> {
+  let count = 0;
+  for await (const { table, key, what } of findDifferences(way)) {
+    count += 1;
+    if (count <= MOST_NAMED) say(`${table} ${key}: ${what}`);
+  }
+  return count;
+}
+
+function toLine({ table, copied, there }: Moved): string {
+  return `  ${table.padEnd(16)} ${toFigure(copied).padStart(11)} copied ${toFigure(there).padStart(11)} already there`;
+}

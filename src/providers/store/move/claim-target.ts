@@ -1,0 +1,45 @@
+import { ClaimcheckError } from '../../../shared/errors.ts';
+import { MOVE_NOTE, readMove } from '../postgres/half-moved.ts';
+import type { PostgresDatabase } from '../postgres/postgres-database.ts';
+import { Sql, sql } from '../postgres/sql.ts';
+import { CODE_KEY, toFingerprint } from '../prints.ts';
+import type { Database } from '../sqlite/database.ts';
+import { MOVED_TABLES } from './moved-tables.ts';
+
+/** How far a store's way into a database is. */
+export type Standing = 'new' | 'begun' | 'done';
+
+/**
+ * Makes an empty database a store's own, or finds that it is already. No bot opens it until `noteWhole`.
+ *
+ * @throws ClaimcheckError `usage` where it has other data
+ */
+export async function claimTarget(from: Database, to: PostgresDatabase): Promise<Standing> {
+  const print = toPrint(from);
+  return to.transaction(async (queries) => {
+    await queries.run(sql`LOCK TABLE meta IN EXCLUSIVE MODE`);
+    const move = await readMove(queries);
+    if (move?.owner === print) return move.isWhole ? 'done' : 'begun';
+    const used = MOVED_TABLES.filter(({ name }) => name !== 'meta').map(
+      ({ name }) => sql`EXISTS (SELECT 1 FROM ${new Sql([name], [])})`,
+    );
+    const any = used.reduce((all, one) => sql`${all} OR ${one}`);
+    const found = await queries.get<{ used: boolean }>(sql`SELECT ${any} AS used`);
+    if (move || found?.used) {
+      throw new ClaimcheckError(
+        'usage',
+        `The store ${to.pool.where} has data already, and was left as it is: make an empty database (createdb), and name that one.`,
+      );
+    }
+    // Persons' codes are made with the key that comes along.
+    await queries.run(sql`DELETE FROM meta`);
+    await queries.run(sql`INSERT INTO meta (key, value) VALUES (${MOVE_NOTE}, ${print})`);
+    return 'new';
+  });
+}
+
+/** What tells one store from all others, and no secret. */
+function toPrint(from: Database): string {
+  const key = from.prepare<{ value: string }>('SELECT value FROM meta WHERE key = :key').get({ key: CODE_KEY });
+  return toFingerprint(`store ${key?.value}`);
+}

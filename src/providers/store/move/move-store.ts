@@ -1,0 +1,122 @@
+import { toFingerprint } from '../prints.ts';
+import type { DatabaseRows } from './database-rows.ts';
+import type { FileRows } from './file-rows.ts';
+import { MOVED_TABLES, type MovedTable, pick, type Row, toNewKey, toNewRow } from './moved-tables.ts';
+
+/** What became of a table's rows. */
+export interface Moved {
+  table: string;
+  copied: number;
+  there: number;
+}
+
+/** A row that is not the same in both, by its key in PostgreSQL. */
+export interface Difference {
+  table: string;
+  key: string;
+  what: 'missing' | 'different' | 'not in the file';
+}
+
+/** From where, to where, and who may end it. */
+export interface Way {
+  from: FileRows;
+  to: DatabaseRows;
+  signal: AbortSignal;
+  /** Told how many rows of a table are copied, or compared, so far. */
+  onRows(table: string, rows: number): void;
+}
+
+/**
+ * Brings PostgreSQL's rows to the file's. A piece is written as a whole, so that it may end anywhere and begin again.
+ *
+ * @param wasBegun what stands there may be of a run before, and the file another one since: rows that are not the file's go first
+ * @param onTable told of each table behind its last row
+ */
+export async function copyTables(way: Way, wasBegun: boolean, onTable: (moved: Moved) => void): Promise<void> {
+  if (wasBegun) for (const table of MOVED_TABLES.toReversed()) await removeOthers(way, table);
+  for (const table of MOVED_TABLES) onTable(await copyTable(way, table));
+  await way.to.finish();
+}
+
+/** Compares all rows by their hashes. @returns what is not the same, one by one */
+export async function* findDifferences({ from, to, signal, onRows }: Way): AsyncGenerator<Difference> {
+  for (const table of MOVED_TABLES) {
+    const { name } = table;
+    let missing = 0;
+    let looked = 0;
+    for (const page of from.pages(table)) {
+      signal.throwIfAborted();
+      looked += page.length;
+      onRows(name, looked);
+      const rows = page.map((row) => toNewRow(table, row));
+      const found = await findByKey(to, table, rows);
+      for (const row of rows) {
+        const key = toText(table, row);
+        const other = found.get(key);
+        if (!other) missing += 1;
+        if (!other) yield { table: name, key, what: 'missing' };
+        else if (!isSame(row, other)) yield { table: name, key, what: 'different' };
+      }
+    }
+    if ((await to.count(table)) === from.count(table) - missing) continue;
+    for await (const page of to.pages(table)) {
+      for (const row of page)
+        if (!find(from, table, row)) yield { table: name, key: toText(table, row), what: 'not in the file' };
+    }
+  }
+}
+
+async function copyTable({ from, to, signal, onRows }: Way, table: MovedTable): Promise<Moved> {
+  const moved = { table: table.name, copied: 0, there: 0 };
+  for (const page of from.pages(table)) {
+    signal.throwIfAborted();
+    const found = await findByKey(to, table, page);
+    const missing = page.filter((row) => !found.has(toText(table, row)));
+    await to.add(
+      table,
+      missing.map((row) => toNewRow(table, row)),
+    );
+    moved.copied += missing.length;
+    moved.there += page.length - missing.length;
+    onRows(table.name, moved.copied + moved.there);
+  }
+  return moved;
+}
+
+async function removeOthers({ from, to, signal }: Way, table: MovedTable): Promise<void> {
+  for await (const page of to.pages(table)) {
+    signal.throwIfAborted();
+    const others = page.filter((row) => {
+      const own = find(from, table, row);
+      return !own || !isSame(toNewRow(table, own), row);
+    });
+    if (others.length > 0) await to.remove(table, others);
+  }
+}
+
+function find(from: FileRows, table: MovedTable, row: Row): Row | undefined {
+  return from.find(table, table.toOldKey?.(row) ?? row);
+}
+
+async function findByKey(to: DatabaseRows, table: MovedTable, rows: readonly Row[]): Promise<Map<string, Row>> {
+  const found = await to.find(
+    table,
+    rows.map((row) => toNewKey(table, row)),
+  );
+  return new Map(found.map((row) => [toText(table, row), row]));
+}
+
+/** A row's key as a person reads it. */
+function toText(table: MovedTable, row: Row): string {
+  const values = Object.values(toNewKey(table, row));
+  return values.length === 1 ? String(values[0]) : JSON.stringify(values);
+}
+
+/** @param other may have more columns: those of a newer version */
+function isSame(row: Row, other: Row): boolean {
+  return toHash(row) === toHash(pick(other, Object.keys(row)));
+}
+
+function toHash(row: Row): string {
+  return toFingerprint(JSON.stringify(row));
+}

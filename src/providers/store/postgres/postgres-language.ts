@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { toFormsPrint, toTermsProbe } from '../language-prints.ts';
+import { toFingerprint } from '../prints.ts';
+import type { PostgresDatabase, Queries } from './postgres-database.ts';
+import { NOTHING_SEEN, remake } from './postgres-remake.ts';
+import { SERVER_MS, Sql, sql } from './sql.ts';
+
+/** Where it is noted which code the stems, forms and claim keys were made by. */
+export const LANGUAGE_NOTE = 'language';
+/** How long an old version may run on beside a new one, in ms. */
+const SIDE_BY_SIDE_MS = 7 * 24 * 60 * 60 * 1000;
+/** Any number that nothing else locks by: "Clml" in ASCII. */
+const LOCK = 0x436c6d6c;
+
+/** What code makes of language: another text where it makes something else. */
+export interface LanguagePrint {
+  terms: string;
+  forms: string;
+}
+
+const NOTE = z.object({
+  terms: z.string(),
+  forms: z.string(),
+  /** What it was before, each as `toId` has it. */
+  before: z.array(z.string()),
+  /** Until when older versions may still write, by the server's clock. */
+  until: z.number(),
+  /** Up to where all is made by today's code. */
+  seen: z.object({ surface: z.number(), document: z.number(), checkedAt: z.string() }),
+});
+type Note = z.infer<typeof NOTE>;
+
+/** The note at a moment of the server's. */
+interface KnownNote extends Note {
+  now: number;
+  /** Whether older versions may still run. */
+  isMixed: boolean;
+}
+
+const ALL = { terms: true, forms: true };
+const toId = ({ terms, forms }: LanguagePrint) => `${terms} ${forms}`;
+const toPrint = (): LanguagePrint => ({ terms: toFingerprint(toTermsProbe()), forms: toFormsPrint() });
+
+/**
+ * Makes stems, forms and claim keys anew where the code that makes them has changed, in pieces, while others go on working. Of several processes one
+ * does it, and those of its version wait. An older version, started beside a newer one, leaves all as it is. What older versions write meanwhile
+ * is made anew at the next start of the newer one.
+ *
+ * @param print of the code; today's unless told
+ * @throws ClaimcheckError the store's codes
+ */
+export async function keepLanguage(db: PostgresDatabase, print = toPrint()): Promise<void> {
+  const note = await readNote(db, db);
+  // A new database has nothing to be made anew.
+  if (!note) return void (await noteLanguage(db, print));
+  if (isOlder(print, note) || (toId(note) === toId(print) && !note.isMixed)) return;
+  await db.transaction(async (queries) => {
+    await queries.run(sql`SET LOCAL lock_timeout = 0`);
+    await queries.run(sql`SELECT pg_advisory_xact_lock(${LOCK})`);
+    // Another process may have been quicker.
+    const before = await readNote(db, queries);
+    if (!before || isOlder(print, before)) return;
+    if (toId(before) === toId(print)) {
+      const seen = await remake(db, ALL, before.seen);
+      return writeNote(queries, { ...before, seen });
+    }
+    const made = { terms: before.terms !== print.terms, forms: before.forms !== print.forms };
+    const seen = await remake(db, made, NOTHING_SEEN);
+    const older = [...(before.isMixed ? before.before : []), toId(before)].filter((id) => id !== toId(print));
+    await writeNote(queries, { ...print, before: older, until: before.now + SIDE_BY_SIDE_MS, seen });
+  });
+}
+
+/** Notes that all was made by this code. @param print of the code; today's unless told */
+export async function noteLanguage(queries: Queries, print = toPrint()): Promise<void> {
+  await writeNote(queries, { ...print, before: [], until: 0, seen: NOTHING_SEEN });
+}
+
+/** True of a version that a newer one runs beside. */
+function isOlder(print: LanguagePrint, { before, isMixed }: KnownNote): boolean {
+  return isMixed && before.includes(toId(print));
+}
+
+async function readNote(db: PostgresDatabase, queries: Queries): Promise<KnownNote | undefined> {
+  const row = await queries.get<{ value: string; now: number }>(
+    sql`SELECT value, (${new Sql([SERVER_MS], [])})::float8 AS now FROM meta WHERE key = ${LANGUAGE_NOTE}`,
+  );
+  const note = row && db.parseJson<Note>(row.value, NOTE);
+  return note && { ...note, now: row.now, isMixed: row.now < note.until };
+}
+
+async function writeNote(queries: Queries, { terms, forms, before, until, seen }: Note): Promise<void> {
+  const note: Note = { terms, forms, before, until, seen };
+  await queries.run(sql`
+    INSERT INTO meta (key, value) VALUES (${LANGUAGE_NOTE}, ${JSON.stringify(note)})
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value`);
+}
