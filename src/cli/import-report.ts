@@ -3,8 +3,12 @@ import { createRefusals, type Refusals, toFigure, toRow } from './refusals.ts';
 /** What became of an archive's records. */
 export interface ImportReport {
   read: number;
-  /** Of those taken, how many have a verdict on our scale. */
-  labelled: number;
+  /** Of those taken, how many decide a claim of the same words. */
+  deciding: number;
+  /** How many rate a claim on our scale, and name no page and no source that a card could link. */
+  unsourced: number;
+  /** How many have a rating that is not on our scale. */
+  offScale: number;
   added: number;
   changed: number;
   same: number;
@@ -22,7 +26,7 @@ export interface ImportReport {
 /** Makes an empty report. */
 export function createImportReport(): ImportReport {
   return {
-    ...{ read: 0, labelled: 0, added: 0, changed: 0, same: 0 },
+    ...{ read: 0, deciding: 0, unsourced: 0, offScale: 0, added: 0, changed: 0, same: 0 },
     refused: createRefusals(),
     ...{ withdrawn: 0, retaken: 0 },
     unreadDates: { count: 0, some: new Set() },
@@ -43,7 +47,17 @@ export function createImportReport(): ImportReport {
           : [
               `  Records with a date that could not be read: ${toFigure(this.unreadDates.count)} (${Array.from(this.unreadDates.some).join(', ')}). Their cards show no date.`,
             ]),
-        `  Records with a rating on our scale: ${toFigure(this.labelled)}. For the others, cards quote the publisher's rating.`,
+        `  Records that decide their claim: ${toFigure(this.deciding)} of ${toFigure(this.deciding + this.unsourced + this.offScale)}.`,
+        ...(this.offScale === 0
+          ? []
+          : [
+              `  Records with a rating off our scale: ${toFigure(this.offScale)}. Cards quote it, and it decides nothing.`,
+            ]),
+        ...(this.unsourced === 0
+          ? []
+          : [
+              `  Records without a page (url) and sources: ${toFigure(this.unsourced)}. They decide nothing: a card needs a source to link.`,
+            ]),
       ];
     },
   };

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { defined } from '../core/defined.ts';
+import { isRated } from '../core/reviews/adopt-review.ts';
 import { retakeChecks } from '../core/reviews/retake.ts';
 import type { ClaimReview } from '../core/types.ts';
 import { type Archive, openArchive } from '../providers/claim-reviews/open-archive.ts';
@@ -113,7 +114,7 @@ async function removeArchive(deps: ImportDeps, name: string): Promise<void> {
     throw new ClaimcheckError('usage', `No archive is called “${name}”. “npm run import -- --list” names them.`);
   const retaken = await withdraw(deps, ids);
   deps.stdout.write(
-    `Took out “${name}”: ${toMany(ids.length, 'review')}, and the ${retaken === 1 ? 'verdict' : 'verdicts'} of ${toMany(retaken, 'check')}.\n`,
+    `Removed “${name}”: ${toMany(ids.length, 'review')}, and the ${retaken === 1 ? 'verdict' : 'verdicts'} of ${toMany(retaken, 'check')}.\n`,
   );
 }
 
@@ -152,7 +153,7 @@ async function readInto(options: {
       report.read += 1;
       if ('review' in item) {
         batch.push(item.review);
-        if (item.review.label) report.labelled += 1;
+        report[isRated(item.review) ? 'deciding' : item.review.label ? 'unsourced' : 'offScale'] += 1;
         if (item.unread !== undefined) addUnread(report.unreadDates, item.unread);
         if (batch.length >= (deps.batchRecords ?? BATCH_RECORDS)) await flush();
       } else {
@@ -195,7 +196,12 @@ export async function importCommand(args: string[], deps: ImportDeps): Promise<n
           const { archives } = deps.store;
           const { reading, ...known } = await archives.begin(parsed.name, parsed.location);
           const options = { fetch: deps.fetch, known, ...defined({ stallMs: deps.stallMs }) };
-          const archive = await openArchive(parsed.location, options, held);
+          const archive = await openArchive(parsed.location, options, held).catch(async (error: unknown) => {
+            // A name that was mistyped leaves no archive behind.
+            const found = (await archives.list()).find(({ name }) => name === parsed.name);
+            if (found?.readAt === undefined && found?.reviews === 0) await archives.remove(parsed.name);
+            throw error;
+          });
           if (!archive) {
             await archives.unchanged(parsed.name, now().toISOString());
             stdout.write(`${parsed.name} has not changed since it was read last.\n`);

@@ -78,7 +78,7 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
     startPatiently(
       async () => log.info(await chat.start(await open())),
       (error, isFinal) => {
-        const next = isFinal ? '' : ' Until it works, it is tried again by itself.';
+        const next = isFinal ? '' : ' The bot keeps trying.';
         if (error instanceof ClaimcheckError) log.error(`${error.message}${next}`);
         else log.error({ err: error, platform: name }, `a platform could not be started.${next}`);
       },

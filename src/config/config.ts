@@ -76,7 +76,7 @@ export function readConfig(env: Environment, readEnvFile: () => string | undefin
   if (!read.success || problems.length > 0) {
     throw new ClaimcheckError(
       'config-invalid',
-      ['Mend these settings in the environment or in .env (see .env.example):', ...problems, ...hints].join('\n'),
+      ['Fix these settings in the environment or in .env (see .env.example):', ...problems, ...hints].join('\n'),
     );
   }
   const settings = read.data;

@@ -42,7 +42,7 @@ export function canSearch(config: ResearchConfig, hasDocuments: boolean): boolea
 /** What a newcomer has to set for claims that nobody has checked yet. */
 export function toResearchHint(config: ResearchConfig, hasDocuments: boolean): string | undefined {
   if (!canSearch(config, hasDocuments)) {
-    return 'Nothing is looked up for claims that no prior check decides: set OPENAI_API_KEY (or OPENAI_BASE_URL) and one of BRAVE_API_KEY, TAVILY_API_KEY, SEARXNG_URL or WIKIPEDIA_SEARCH=on in .env.';
+    return 'The bot cannot search for claims that nobody has checked before: set OPENAI_API_KEY (or OPENAI_BASE_URL) and one of BRAVE_API_KEY, TAVILY_API_KEY, SEARXNG_URL or WIKIPEDIA_SEARCH=on in .env.';
   }
   if (config.model) return undefined;
   return 'Evidence is found and not judged: set OPENAI_API_KEY, or OPENAI_BASE_URL for a model server of your own, in .env.';

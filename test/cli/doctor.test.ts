@@ -11,7 +11,7 @@ it('finds nothing in the way of a fresh clone, and says what is not set up', asy
   expect(code).toBe(0);
   expect(lines.filter((line) => !line.startsWith('ok'))).toEqual([
     expect.stringMatching(/^warn {2}Platforms: No chat platform is set up yet: /),
-    expect.stringMatching(/^warn {2}Looking further: Nothing is looked up/),
+    expect.stringMatching(/^warn {2}Looking further: The bot cannot search/),
     '',
     '0 × FAIL, 2 × warn.',
     '',

@@ -42,6 +42,7 @@ try {
   const port = readPort();
   if (port === 'help') console.log(USAGE);
   else {
+    console.log('Starting the demo …');
     const demo = await openSomewhere(port);
     console.log(`Open ${demo.url} in your browser. Ctrl-C stops the demo.`);
     await new Promise<void>((resolve) => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -54,6 +54,30 @@ describe('npm run import', () => {
       .map((line) => JSON.parse(line));
     expect(lines).toHaveLength(4);
     expect(lines[0]).toEqual({ place: 'record 2', reason: 'it has no claim', record: '{"@type":"ClaimReview"}' });
+  });
+
+  it('says how many of the records decide nothing, and why', async () => {
+    const rows = [
+      'Ducks fly,False,https://facts.example/1',
+      'Ducks swim,False,',
+      'Ducks talk,Kinda so,https://facts.example/3',
+    ];
+    const path = fixture.write('rows.csv', ['claim,rating,url', ...rows].join('\n'));
+    const { out } = await fixture.run([path, '--publisher', 'Facts']);
+    expect(out).toContain(
+      '  Records that decide their claim: 1 of 3.\n' +
+        '  Records with a rating off our scale: 1. Cards quote it, and it decides nothing.\n' +
+        '  Records without a page (url) and sources: 1. They decide nothing: a card needs a source to link.\n',
+    );
+  });
+
+  it('keeps no archive of a file that is not there, and keeps one that was read before', async () => {
+    const path = fixture.write('mine.json', JSON.stringify([toReview(1)]));
+    await fixture.run([path, '--name', 'mine']);
+    rmSync(path);
+    for (const args of [[path, '--name', 'mine'], [join(fixture.folder, 'nosuch.csv')]])
+      expect(await fixture.run(args)).toMatchObject({ code: 3, err: expect.stringContaining('There is no file') });
+    expect((await fixture.run(['--list'])).out).toMatch(/^mine {2}1 review, read [^\n]+\n$/);
   });
 
   it('gives publisher and language to the records without', async () => {
@@ -166,7 +190,7 @@ describe('npm run import, of an archive that it knows', () => {
       /^mine {2}2 reviews, read \d{4}-\d\d-\d\d {2}\S+a\.json\ntheirs {2}2 reviews, read .*b\.json\n$/,
     );
     const { code, out } = await fixture.run(['--remove', 'mine']);
-    expect({ code, out }).toEqual({ code: 0, out: 'Took out “mine”: 1 review, and the verdict of 1 check.\n' });
+    expect({ code, out }).toEqual({ code: 0, out: 'Removed “mine”: 1 review, and the verdict of 1 check.\n' });
     // The other archive has the second one as well.
     expect([await idOf(1), await idOf(2), await idOf(3)]).toEqual([undefined, expect.any(String), expect.any(String)]);
     expect((await fixture.store.checks.get(check.id, scope))?.verdict.label).toBe('unverified');

@@ -133,7 +133,7 @@ describe('npm start', { timeout: PATIENCE_MS }, () => {
     trouble();
     const running = start(env());
     await running.said(`${name}: connected`);
-    const said = running.sentences().filter((sentence) => sentence.includes('it is tried again by itself'));
+    const said = running.sentences().filter((sentence) => sentence.includes('The bot keeps trying'));
     expect(said).toEqual([expect.stringContaining(name)]);
     expect(running.printed()).toContain('Ready, but not on every platform');
     expect(await running.stop()).toMatchObject({ code: 0, signal: null });
