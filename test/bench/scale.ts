@@ -52,7 +52,7 @@ async function bench(args: string[], signal: AbortSignal): Promise<number> {
     allowPositionals: true,
     options: {
       ...{ sizes: text('10000,100000,250000,1000000'), samples: text('300'), workers: text('1,2,4') },
-      ...{ 'at-once': text('4'), turns: text('4'), runs: text('3'), delay: text('1000') },
+      ...{ 'at-once': text('2'), turns: text('4'), runs: text('3'), delay: text('1000') },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
