@@ -82,7 +82,7 @@ export async function startChatProcess(what: 'bot' | 'bare', options: ChatProces
         if (code !== 0 || faults.length > 0) {
           throw new Error(`The ${what} process ended with ${code}: ${faults.slice(0, 5).join('\n')}`);
         }
-        return { peakMb: (Number(await peak) * 1024) / 1e6 };
+        return { peakMb: (Number.parseInt(await peak, 10) * 1024) / 1e6 };
       },
     };
   } catch (error) {

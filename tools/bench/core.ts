@@ -3,7 +3,7 @@ import { type Checker, createChecker } from '../../src/core/checker.ts';
 import { createMatcher } from '../../src/core/match/matcher.ts';
 import { createMatchingModel } from '../../src/core/match/model.ts';
 import weights from '../../src/core/match/weights.json' with { type: 'json' };
-import type { EmbeddedStore } from '../../src/providers/store/open-store.ts';
+import type { Store } from '../../src/providers/store/ports.ts';
 import { type BenchRun, type Figure, toFigure } from './figures.ts';
 import { toReworded, wrap } from './reword.ts';
 import { BENCH_SCOPE, type FilledStore, fillStore, type Prior } from './store.ts';
@@ -44,7 +44,11 @@ export async function benchCore(run: BenchRun): Promise<Figure[]> {
 }
 
 /** The checker and its matcher over a store, without a model and without a search. */
-export function createBenchChecker({ checks, confirmations, priors }: EmbeddedStore) {
+export function createBenchChecker({
+  checks,
+  confirmations,
+  priors,
+}: Pick<Store, 'checks' | 'confirmations' | 'priors'>) {
   const matcher = createMatcher({ priors, model: createMatchingModel(weights) });
   let made = 0;
   const newId = () => {

@@ -3,7 +3,7 @@ import { defined } from '../../src/core/defined.ts';
 /** One measured thing. */
 export interface Figure {
   what: string;
-  unit: 'ms' | 's' | 'MB' | 'records/s' | '%';
+  unit: 'ms' | 's' | 'MB' | 'KB' | 'records/s' | 'checks/s' | '×' | '%' | 'power' | '';
   p50: number;
   /** The slow end; for a rate the low one. */
   p99: number;
@@ -44,7 +44,16 @@ export function toShare(what: string, some: number, all: number): Figure {
   return { what, unit: '%', p50: share, p99: share, n: all };
 }
 
-const isMoreBetter = (unit: Figure['unit']): boolean => unit === 'records/s';
+/** The x of “grows with the size to the power of x”: the slope of a line through the logarithms, by least squares. @param points at least two sizes */
+export function toExponent(points: readonly (readonly [size: number, value: number])[]): number {
+  const logs = points.map(([size, value]) => [Math.log(size), Math.log(value)] as const);
+  const mean = (place: 0 | 1) => logs.reduce((sum, log) => sum + log[place], 0) / logs.length;
+  const [x, y] = [mean(0), mean(1)];
+  const spread = logs.reduce((sum, [size]) => sum + (size - x) ** 2, 0);
+  return logs.reduce((sum, [size, value]) => sum + (size - x) * (value - y), 0) / spread;
+}
+
+const isMoreBetter = (unit: Figure['unit']): boolean => ['records/s', 'checks/s', '×'].includes(unit);
 
 /** The figures as a table for people. */
 export function renderFigures(figures: readonly Figure[]): string[] {

@@ -26,6 +26,8 @@ export interface Started {
   /** Without one it is `check`. */
   command?: 'check' | 'import';
   args: string[];
+  /** Settings on top. */
+  env?: Readonly<Record<string, string>>;
   /** Lines for standard input. */
   input?: string;
   /** Folder of Node's compile cache. */
@@ -95,16 +97,20 @@ async function prepare(run: BenchRun, name: string) {
  * Runs a command to its end.
  *
  * @param until ends the process by SIGKILL when it resolves
- * @returns times in ms, from its start to the first thing it prints and to its end; megabytes, where `WITH_PEAK` measures them
+ * @returns times in ms, from its start to the first thing it prints and to its end; megabytes and the processor's ms, where `WITH_PEAK` measures them
  * @throws Error where the command fails, unless it was killed; the signal's reason
  */
-export async function start(started: Started, { folder, signal }: BenchRun, until?: Promise<void>) {
-  const { database, node = [], command = 'check', args, input, cache } = started;
+export async function start(
+  started: Started,
+  { folder, signal }: Pick<BenchRun, 'folder' | 'signal'>,
+  until?: Promise<void>,
+) {
+  const { database, node = [], command = 'check', args, env = {}, input, cache } = started;
   signal.throwIfAborted();
   const startedMs = performance.now();
   const child = spawn(process.execPath, [...node, LAUNCHER, command, ...args], {
     cwd: folder,
-    env: { PATH: process.env.PATH, HOME: folder, CLAIMCHECK_DATABASE: database, NODE_COMPILE_CACHE: cache },
+    env: { PATH: process.env.PATH, HOME: folder, CLAIMCHECK_DATABASE: database, NODE_COMPILE_CACHE: cache, ...env },
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     signal,
   });
@@ -116,11 +122,12 @@ export async function start(started: Started, { folder, signal }: BenchRun, unti
     cardMs = performance.now() - startedMs;
   });
   void until?.then(() => child.kill('SIGKILL'));
-  const [out, errors, peak, [code, killed]] = await Promise.all([
+  const [out, errors, probed, [code, killed]] = await Promise.all([
     ...([text(child.stdout), text(child.stderr), text(child.stdio[3] as Readable)] as const),
     closed,
   ]);
   const isDone = code === 0 && !Number.isNaN(cardMs);
   if (!isDone && !(until && killed)) throw new Error(`The ${command} process ended with ${code}: ${errors}`);
-  return { cardMs, endMs: performance.now() - startedMs, peakMb: (Number(peak) * 1024) / 1e6, out };
+  const [peakKb = Number.NaN, processorMs = Number.NaN] = probed.split(' ').map(Number);
+  return { cardMs, endMs: performance.now() - startedMs, peakMb: (peakKb * 1024) / 1e6, processorMs, out };
 }

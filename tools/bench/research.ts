@@ -1,8 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { fileURLToPath } from 'node:url';
 import { newCheckId } from '../../src/checks/check-service.ts';
 import { type Checker, createChecker } from '../../src/core/checker.ts';
 import { createMatcher } from '../../src/core/match/matcher.ts';
@@ -13,6 +10,7 @@ import type { Scope } from '../../src/core/types.ts';
 import { openStore } from '../../src/providers/store/open-store.ts';
 import { openResearch } from '../../src/wiring/research.ts';
 import { type BenchRun, type Figure, toFigure } from './figures.ts';
+import { startStandIns, toStandIns, toUncheckedClaim } from './start-stand-ins.ts';
 
 /** Source of all: issue 3, "Speed". */
 const OWN_TIME_TARGET_MS = 150;
@@ -29,8 +27,6 @@ const MOST_SAMPLES = 60;
 const MOST_SLOW = 3;
 /** How finely the delay is looked at; the least Node takes. */
 const RESOLUTION_MS = 1;
-
-const STAND_INS = fileURLToPath(new URL('./research-stand-ins.ts', import.meta.url));
 
 /** Times whole checks with stand-ins in a process of their own: the core's own time, its critical path, and what it does to the event loop. */
 export async function benchResearch(run: BenchRun): Promise<Figure[]> {
@@ -105,26 +101,12 @@ async function time(checker: Checker, claim: string, signal: AbortSignal) {
 }
 
 async function withCore<T>(run: BenchRun, delayMs: number, measure: (core: Core) => Promise<T>): Promise<T> {
-  const child = spawn(process.execPath, [STAND_INS, String(delayMs)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const standIns = await startStandIns(delayMs);
   try {
-    const port = await readPort(child);
-    const origin = `http://127.0.0.1:${port}`;
     const store = openStore({ file: join(run.folder, `research-${delayMs}.db`) });
     const { checks, priors, confirmations } = store;
     const now = () => new Date();
-    const { research, close } = await openResearch({
-      config: {
-        model: { apiKey: 'none', baseUrl: `${origin}/v1`, name: 'stand-in' },
-        ...{ openAiWebSearch: false, vision: false, braveKey: 'none', wikipedia: false, prices: {} },
-      },
-      ...{ store, now, fetch },
-      places: {
-        brave: `${origin}/res/v1`,
-        lookup: (_hostname, _options, done) => setImmediate(done, null, [{ address: '127.0.0.1', family: 4 }]),
-        allowAddress: () => true,
-        ports: [port],
-      },
-    });
+    const { research, close } = await openResearch({ ...toStandIns(standIns.port), ...{ store, now, fetch } });
     if (!research) throw new Error('The bench has nothing to look into claims with.');
     const checker = createChecker({
       ...{ checks, priors, confirmations, research },
@@ -133,35 +115,18 @@ async function withCore<T>(run: BenchRun, delayMs: number, measure: (core: Core)
     });
     let asked = 0;
     try {
-      return await measure({ checker, newClaim: () => `The ${toPlace(asked++)} bridge opened to traffic in May 2024` });
+      return await measure({ checker, newClaim: () => toUncheckedClaim(asked++) });
     } finally {
       await close();
       store.close();
     }
   } finally {
-    child.kill();
+    standIns.close();
   }
 }
-
-const SYLLABLES = ['ka', 'lo', 'mi', 'ru', 'ze', 'ba', 'do', 'fi', 'gu', 'he'];
 
 /** Each claim is asked in a chat of its own: made-up names are alike, and what was found out about one must not answer another. */
 function toScope(claim: string): Scope {
   const chat = { platform: 'bench', chatId: claim };
   return { ...chat, personId: '', visibility: { kind: 'chat', ...chat } };
-}
-
-/** No two alike, so that each has its own pages. */
-function toPlace(number: number): string {
-  const digits = String(number).padStart(3, '0');
-  const name = Array.from(digits, (digit, at) => SYLLABLES[(Number(digit) + 3 * at) % 10]).join('');
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}burg`;
-}
-
-async function readPort(child: ChildProcess): Promise<number> {
-  if (!child.stdout) throw new Error('The stand-ins have no output.');
-  const [first] = (await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])) as [unknown];
-  const port = Number(String(first).trim());
-  if (!Buffer.isBuffer(first) || !Number.isInteger(port)) throw new Error('The stand-ins of the bench did not start.');
-  return port;
 }

@@ -34,8 +34,12 @@ export function sharePostgres(): Promise<PostgresPeer> {
   return shared;
 }
 
-/** Starts one. It forgets nothing when it is killed, and would where the power fails: nothing is synced. */
-export async function startPostgres(): Promise<PostgresPeer> {
+/**
+ * Starts one. It forgets nothing when it is killed, and would where the power fails: nothing is synced.
+ *
+ * @param others settings in place of those for tests
+ */
+export async function startPostgres(others: Readonly<Record<string, string>> = {}): Promise<PostgresPeer> {
   if (!INITDB) throw new Error(WHY_NO_POSTGRES);
   const folder = makeServerFolder();
   const data = `${folder}/data`;
@@ -63,6 +67,7 @@ export async function startPostgres(): Promise<PostgresPeer> {
     fsync: 'off',
     max_connections: 200,
     shared_buffers: '64MB',
+    ...others,
   };
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const toUrl = (database: string) => `postgres://claimcheck@127.0.0.1:${port}/${database}`;

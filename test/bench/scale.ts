@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { EXIT, readArguments, runToExit } from '../../src/cli/command-line.ts';
+import { ClaimcheckError } from '../../src/shared/errors.ts';
+import { readConditions, renderConditions, toLoad } from '../../tools/bench/conditions.ts';
+import { type Figure, renderFigures } from '../../tools/bench/figures.ts';
+import { startPostgres, WHY_NO_POSTGRES } from '../peers/postgres/start-postgres.ts';
+import { benchStore } from './scale-stores.ts';
+import { benchWorkers, type ScaleRun } from './scale-workers.ts';
+
+const USAGE = `npm run bench:scale [-- workers|sqlite|postgresql …] [--sizes 10000,100000] [--samples N] [--workers 1,2] [--at-once N] [--turns N]
+                       [--runs N] [--delay MS] [--json]
+
+Measures what outgrows one machine, over a real PostgreSQL of its own, and prints medians with their conditions.
+  workers      full checks a second, by ever more workers, against stand-ins of a fixed delay
+  sqlite       import and index of made-up reviews, and matching, over a file
+  postgresql   the same over PostgreSQL
+  --sizes      reviews in the store, one after the other                     (default 10000,100000,250000,1000000)
+  --samples    questions of each kind at each size                           (default 300)
+  --workers    how many workers                                              (default 1,2,4)
+  --at-once    checks that each has in hand at once, up to 8                 (default 4)
+  --turns      how often each does so many                                   (default 4)
+  --runs       rounds of workers                                             (default 3)
+  --delay      how long each answer of model, search and pages takes, in ms  (default 1000)
+  --json       one JSON object instead of a table: { conditions, figures }
+`;
+
+const PARTS: Readonly<Record<string, (run: ScaleRun) => Promise<Figure[]>>> = {
+  workers: benchWorkers,
+  sqlite: (run) => benchStore('SQLite', run),
+  postgresql: (run) => benchStore('PostgreSQL', run),
+};
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** More than this fills a disk and tells nothing new. */
+const MOST = 10_000_000;
+/** As on a server of its own: what is written is on the disk, and there is room for the index. */
+const SERVER = { fsync: 'on', shared_buffers: '512MB' };
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort(new Error('Interrupted.')));
+process.exitCode = await runToExit(() => bench(process.argv.slice(2), stop.signal), {
+  ...{ stderr: process.stderr, signal: stop.signal, stopped: 'Interrupted.' },
+});
+
+/** @returns the exit code: 0 also where a target is missed, since figures from a busy machine decide nothing */
+async function bench(args: string[], signal: AbortSignal): Promise<number> {
+  const text = (value: string) => ({ type: 'string', default: value }) as const;
+  const { values, positionals } = readArguments({
+    args,
+    allowPositionals: true,
+    options: {
+      ...{ sizes: text('10000,100000,250000,1000000'), samples: text('300'), workers: text('1,2,4') },
+      ...{ 'at-once': text('2'), turns: text('4'), runs: text('3'), delay: text('1000') },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return EXIT.done;
+  }
+  const toCounts = (option: 'sizes' | 'workers') =>
+    [...new Set(values[option].split(',').map((one) => toCount(option, one)))].sort((one, other) => one - other);
+  const numbers = {
+    ...{ sizes: toCounts('sizes'), samples: toCount('samples', values.samples), workers: toCounts('workers') },
+    ...{ atOnce: toCount('at-once', values['at-once']), turns: toCount('turns', values.turns) },
+    ...{ runs: toCount('runs', values.runs), delayMs: toCount('delay', values.delay) },
+  };
+  const unknown = positionals.find((name) => !Object.hasOwn(PARTS, name));
+  if (unknown !== undefined) {
+    throw new ClaimcheckError(
+      'usage',
+      `The bench has no part “${unknown}”: choose of ${Object.keys(PARTS).join(', ')}.`,
+    );
+  }
+  if (WHY_NO_POSTGRES !== undefined) throw new ClaimcheckError('store-unavailable', WHY_NO_POSTGRES);
+  const before = toLoad();
+  const folder = await mkdtemp(join(tmpdir(), 'claimcheck-bench-'));
+  const postgres = await startPostgres(SERVER);
+  try {
+    const run: ScaleRun = { ...numbers, folder, postgres, say: (line) => console.error(line), signal };
+    const figures: Figure[] = [];
+    for (const [name, part] of Object.entries(PARTS)) {
+      if (positionals.length === 0 || positionals.includes(name)) figures.push(...(await part(run)));
+    }
+    const conditions = { ...readConditions(folder, ROOT, before), ...numbers, postgresql: SERVER };
+    console.log(
+      values.json
+        ? JSON.stringify({ conditions, figures })
+        : [...renderFigures(figures), '', ...renderConditions(conditions), ''].join('\n'),
+    );
+    return EXIT.done;
+  } finally {
+    await postgres.close();
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+function toCount(option: string, text: string): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count >= 1 && count <= MOST) return count;
+  throw new ClaimcheckError('usage', `--${option} takes whole numbers from 1 to ${MOST}, not “${text}”.`);
+}
