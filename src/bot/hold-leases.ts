@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { orAfter } from '../shared/async.ts';
 import type { Lease, LeaseStore } from './leases.ts';
 
 /** How leases are kept, in ms. */
@@ -13,6 +14,9 @@ export interface LeaseTimes {
 
 /** A death is made up for within 30 s, what the taking over takes included. */
 export const LEASE_TIMES: LeaseTimes = { leaseMs: 20_000, everyMs: 2_000, endingMs: 6_000 };
+
+/** Who stops does not wait longer for a store that is away: its leases run out by themselves. In ms. */
+const LEAVE_WITHIN_MS = 1_500;
 
 export interface HoldingOptions {
   leases: LeaseStore;
@@ -31,11 +35,11 @@ export interface HoldingOptions {
 
 /** What this process has of what is shared out. */
 export interface Holding {
-  /** Resolves after the first round, when `gain` was called for all that was free. Rejects with the store's errors. */
+  /** Resolves after the first round, when `gain` was called for all that was free. Rejects with the store's errors; others follow all the same, until `end`. */
   begin(): Promise<void>;
   /** Whether leases could be renewed lately, and those that are held may be used. */
   isSure(): boolean;
-  /** Gives back what is held, and resolves when others can have it. */
+  /** Gives back what is held, and resolves when others can have it; while the store is away, soon. */
   end(): Promise<void>;
 }
 
@@ -58,7 +62,7 @@ export function createHolding(options: HoldingOptions): Holding {
     const end = lose(lease)
       .catch(onFault)
       // Where it cannot be said, it runs out by itself.
-      .then(() => leases.letGo([lease.id]).catch(() => undefined))
+      .then(() => (isOver ? undefined : leases.letGo([lease.id]).catch(() => undefined)))
       .finally(() => ending.delete(lease.id));
     ending.set(lease.id, end);
   }
@@ -104,8 +108,9 @@ export function createHolding(options: HoldingOptions): Holding {
     async begin() {
       const first = look();
       running = first.catch(() => undefined);
-      await first;
-      if (!isOver) lookLater();
+      await first.finally(() => {
+        if (!isOver) lookLater();
+      });
     },
     isSure: () => performance.now() < sureUntil,
     async end() {
@@ -113,8 +118,9 @@ export function createHolding(options: HoldingOptions): Holding {
       clearTimeout(timer);
       clearTimeout(deadline);
       giveUpAll();
-      await Promise.all([...ending.values(), running]);
-      await leases.leave(name, owner).catch(() => undefined);
+      await Promise.all(ending.values());
+      const left = running.then(() => leases.leave(name, owner)).catch(() => undefined);
+      await orAfter(LEAVE_WITHIN_MS, left);
     },
   };
 }
