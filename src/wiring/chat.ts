@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Keyv } from 'keyv';
 import { createChatCommands } from '../../commands/index.ts';
@@ -10,10 +11,13 @@ import { createCardFollower } from '../bot/card-follower.ts';
 import { createChangeWatch } from '../bot/change-watch.ts';
 import type { BotService, ChatAdapter } from '../bot/chat-adapter.ts';
 import { createForget } from '../bot/forget.ts';
+import { inOneProcess } from '../bot/in-one-process.ts';
 import type { JobDispatch, JobStore } from '../bot/job.ts';
 import { createJobRunner, type JobRunner } from '../bot/job-runner.ts';
+import type { LeaseStore } from '../bot/leases.ts';
 import { createPlatforms } from '../bot/platforms.ts';
-import { createSharing } from '../bot/share-jobs.ts';
+import { createSharing, type Role } from '../bot/share-jobs.ts';
+import { createSharedEvents } from '../bot/shared-events.ts';
 import { createGroupSettings, type GroupKey } from '../chat/group-settings.ts';
 import { createLinkTokens } from '../chat/links.ts';
 import type { Atomically, PostingStore, RetentionStore, SpendingStore } from '../chat/ports.ts';
@@ -38,6 +42,10 @@ export interface ChatOptions {
   jobs: JobStore;
   /** Shares jobs out over processes. Absent: this one does all that it accepts. */
   dispatch?: JobDispatch;
+  /** `all` unless told. */
+  role?: Role;
+  /** By which one of several processes clears, and follows changes. Absent: there is only this one. */
+  leases?: LeaseStore;
   postings: PostingStore;
   retention: RetentionStore;
   spending: Pick<SpendingStore, 'ofGroup'>;
@@ -190,6 +198,7 @@ export function createChat(options: ChatOptions): Chat {
       onPosted(platform, delivered === 'keep' ? 'kept' : 'sent');
       return delivered;
     },
+    begun: (job) => platforms.get(job.request.platform)?.begun?.(job),
     progress: (job, stage) => platforms.get(job.request.platform)?.progress?.(job, answering.toProgress(job, stage)),
     answer: answering.answerJob,
     toApology: answering.toApology,
@@ -212,11 +221,29 @@ export function createChat(options: ChatOptions): Chat {
   });
   const purge = createPurge(retention, now, (error) => onFault(error, { platform: '', command: 'purge', id: '' }));
 
-  const sharing = createSharing({ dispatch: options.dispatch, jobs, runner, forget: stores.forget, onFault });
+  const { role = 'all', dispatch, leases } = options;
+  const sharing = createSharing({ role, dispatch, jobs, runner, forget: stores.forget, onFault });
+
+  const leaving = new AbortController();
+  let keeping: Promise<void> | undefined;
+  /** What is done by itself, by one process for all. */
+  const keepHouse = () =>
+    inOneProcess(
+      { leases, name: 'clearing', onFault: (error) => onFault(error, { platform: '', command: 'purge', id: '' }) },
+      async (signal) => {
+        purge.begin();
+        watch.begin();
+        await once(signal, 'abort');
+        purge.end();
+        watch.end();
+      },
+      leaving.signal,
+    );
 
   const serviceOf = (platform: string): BotService =>
     createBotService({
       ...{ platform, router, runner: sharing, answering, stores, jobs, operators, now, pause },
+      ...defined({ isFirst: dispatch && createSharedEvents(atomically('events', { coded: true, unhurried: true })) }),
       priorChecks: checkService,
       rewrite: (posting) => follow(follower.rewrite([posting])),
       newJobId: options.newJobId,
@@ -226,16 +253,15 @@ export function createChat(options: ChatOptions): Chat {
     async start(adapter) {
       const line = await platforms.start(adapter, serviceOf(adapter.platform), sharing.begin);
       await sharing.work(adapter.platform);
-      purge.begin();
-      watch.begin();
+      if (role !== 'gateway') keeping ??= keepHouse();
       return line;
     },
     async stop() {
-      purge.end();
-      watch.end();
+      leaving.abort();
       sharing.end();
       await runner.stop();
       stopping.abort(new Error('the bot stops'));
+      await keeping;
       await platforms.stop(following);
     },
     isConnected: platforms.isConnected,
