@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Keyv } from 'keyv';
 import { createChatCommands } from '../../commands/index.ts';
@@ -8,10 +7,9 @@ import { createRouter, type RouterOptions } from '../../commands/router.ts';
 import { createAnswering } from '../bot/answer-jobs.ts';
 import { createBotService } from '../bot/bot-service.ts';
 import { createCardFollower } from '../bot/card-follower.ts';
-import { createChangeWatch } from '../bot/change-watch.ts';
 import type { BotService, ChatAdapter } from '../bot/chat-adapter.ts';
 import { createForget } from '../bot/forget.ts';
-import { inOneProcess } from '../bot/in-one-process.ts';
+import { createHousekeeping } from '../bot/housekeeping.ts';
 import type { JobDispatch, JobStore } from '../bot/job.ts';
 import { createJobRunner, type JobRunner } from '../bot/job-runner.ts';
 import type { LeaseStore } from '../bot/leases.ts';
@@ -21,7 +19,6 @@ import { createSharedEvents } from '../bot/shared-events.ts';
 import { createGroupSettings, type GroupKey } from '../chat/group-settings.ts';
 import { createLinkTokens } from '../chat/links.ts';
 import type { Atomically, PostingStore, RetentionStore, SpendingStore } from '../chat/ports.ts';
-import { createPurge } from '../chat/purge.ts';
 import { createRateLimits, type MannersLimits } from '../chat/rate-limits.ts';
 import { createSavedResults } from '../chat/saved-results.ts';
 import type { CheckService } from '../checks/check-service.ts';
@@ -212,33 +209,13 @@ export function createChat(options: ChatOptions): Chat {
     pause,
     ...defined({ graceMs: options.graceMs }),
   });
-  const watch = createChangeWatch({
-    changedSince: options.archives.changedSince,
-    meta: options.meta,
-    follow: (id, checkedAt) => follow(follower.follow(id, checkedAt)),
-    now,
-    onFault: (error) => onFault(error, { platform: '', command: 'follow', id: '' }),
-  });
-  const purge = createPurge(retention, now, (error) => onFault(error, { platform: '', command: 'purge', id: '' }));
-
   const { role = 'all', dispatch, leases } = options;
+  const house = createHousekeeping({
+    ...{ retention, leases, now, meta: options.meta, changedSince: options.archives.changedSince },
+    follow: (id, checkedAt) => follow(follower.follow(id, checkedAt)),
+    onFault: (error, command) => onFault(error, { platform: '', command, id: '' }),
+  });
   const sharing = createSharing({ role, dispatch, jobs, runner, forget: stores.forget, onFault });
-
-  const leaving = new AbortController();
-  let keeping: Promise<void> | undefined;
-  /** What is done by itself, by one process for all. */
-  const keepHouse = () =>
-    inOneProcess(
-      { leases, name: 'clearing', onFault: (error) => onFault(error, { platform: '', command: 'purge', id: '' }) },
-      async (signal) => {
-        purge.begin();
-        watch.begin();
-        await once(signal, 'abort');
-        purge.end();
-        watch.end();
-      },
-      leaving.signal,
-    );
 
   const serviceOf = (platform: string): BotService =>
     createBotService({
@@ -253,19 +230,19 @@ export function createChat(options: ChatOptions): Chat {
     async start(adapter) {
       const line = await platforms.start(adapter, serviceOf(adapter.platform), sharing.begin);
       await sharing.work(adapter.platform);
-      if (role !== 'gateway') keeping ??= keepHouse();
+      if (role !== 'gateway') house.begin();
       return line;
     },
     async stop() {
-      leaving.abort();
+      const left = house.end();
       sharing.end();
       await runner.stop();
       stopping.abort(new Error('the bot stops'));
-      await keeping;
+      await left;
       await platforms.stop(following);
     },
     isConnected: platforms.isConnected,
-    followChanges: watch.look,
-    purge: purge.run,
+    followChanges: house.look,
+    purge: house.purge,
   };
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -68,6 +69,7 @@ it('updates that reach both of two gateways behind one address are taken on once
     response.writeHead(Math.max(...told.map(({ status }) => status))).end();
   }).listen(0, '127.0.0.1');
   ends.push(async () => proxy.close());
+  await once(proxy, 'listening');
   const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/telegram`;
   for (const port of ports) expect((await start({ webhook: { url, secret: SECRET, port } })).line).toContain('webhook');
   const asked = Array.from({ length: 4 }, ask);
