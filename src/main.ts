@@ -2,6 +2,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXIT, keepOutputsQuiet, loadInstalled } from './cli/command-line.ts';
 import { readConfig } from './config/config.ts';
+import { defined } from './core/defined.ts';
+import type { StorePlace } from './providers/store/open-set-store.ts';
 import type { Store } from './providers/store/ports.ts';
 import { ClaimcheckError } from './shared/errors.ts';
 
@@ -81,8 +83,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: 'a whole copy of the store, also while the bot runs',
     async load() {
       const { backupCommand } = await import('./cli/backup.ts');
-      return (args, signal) =>
-        backupCommand(args, { ...toOutside(signal), database: readConfig(process.env).database });
+      return (args, signal) => backupCommand(args, { ...toOutside(signal), ...toStorePlace(readConfig(process.env)) });
     },
   },
   restore: {
@@ -90,8 +91,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: "puts a backup in the store's place",
     async load() {
       const { restoreCommand } = await import('./cli/restore.ts');
-      return (args, signal) =>
-        restoreCommand(args, { ...toOutside(signal), database: readConfig(process.env).database });
+      return (args, signal) => restoreCommand(args, { ...toOutside(signal), ...toStorePlace(readConfig(process.env)) });
     },
   },
   'report-spending': {
@@ -173,6 +173,11 @@ export async function main(args: string[]): Promise<number> {
 function renderUsage(): string {
   const lines = Object.values(COMMANDS).map(({ call, summary }) => `  ${call.padEnd(27)}  ${summary}\n`);
   return `Claimcheck checks claims. Run it through npm, which brings the right Node along:\n\n${lines.join('')}`;
+}
+
+/** Where the store is, as the settings say. */
+function toStorePlace({ database, databaseUrl }: StorePlace): StorePlace {
+  return { database, ...defined({ databaseUrl }) };
 }
 
 /** The process around a command. */

@@ -13,7 +13,7 @@ export interface LeaseTimes {
 }
 
 /** A death is made up for within 30 s, what the taking over takes included. */
-export const LEASE_TIMES: LeaseTimes = { leaseMs: 20_000, everyMs: 2_000, endingMs: 6_000 };
+const LEASE_TIMES: LeaseTimes = { leaseMs: 20_000, everyMs: 2_000, endingMs: 6_000 };
 
 /** Who stops does not wait longer for a store that is away: its leases run out by themselves. In ms. */
 const LEAVE_WITHIN_MS = 1_500;

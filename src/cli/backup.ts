@@ -26,6 +26,8 @@ const DATED = /^claimcheck-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.sqlite$/;
 export interface CopyOptions {
   /** The store's file, as it is set. */
   database: string;
+  /** `postgres://…`: the store is there, and none of these commands can copy it. */
+  databaseUrl?: string;
   stdout: Writable;
   stderr: Writable;
   signal: AbortSignal;
@@ -43,7 +45,7 @@ export async function backupCommand(args: string[], options: CopyOptions): Promi
   });
 }
 
-async function makeBackup(args: string[], { database, stdout, now }: CopyOptions): Promise<number> {
+async function makeBackup(args: string[], { database, databaseUrl, stdout, now }: CopyOptions): Promise<number> {
   const { values, positionals } = readArguments({
     args,
     allowPositionals: true,
@@ -56,6 +58,7 @@ async function makeBackup(args: string[], { database, stdout, now }: CopyOptions
   const [place, ...more] = positionals;
   if (!place || more.length > 0)
     throw new ClaimcheckError('usage', 'Give one file or one folder to put the backup in.');
+  if (databaseUrl !== undefined) throw toServersWork('saves it');
   const store = resolve(database);
   const folder = isFolder(place) ? resolve(place) : undefined;
   const keep = parseKeep(values.keep, folder);
@@ -73,6 +76,12 @@ async function makeBackup(args: string[], { database, stdout, now }: CopyOptions
   stdout.write(`Saved in ${file} (${toMegabytes(statSync(file).size)}), and looked through: it is whole.\n`);
   if (folder !== undefined && keep !== undefined) removeOld(folder, keep);
   return EXIT.done;
+}
+
+/** The sentence for a store that is no file. */
+export function toServersWork(what: string): ClaimcheckError {
+  const message = `The store is in PostgreSQL, as DATABASE_URL says, and PostgreSQL's own program ${what}: docs/scaling.md has the command.`;
+  return new ClaimcheckError('store-unavailable', message);
 }
 
 /** A moment in UTC, as a part of a file's name on every system. */

@@ -8,6 +8,7 @@ import { type Finding, renderFinding } from '../shared/finding.ts';
 import type { ProviderPlaces } from '../wiring/research.ts';
 import { EXIT, readArguments, runToExit } from './command-line.ts';
 import { examineArchives } from './doctor/archives.ts';
+import { examineDatabase, examineRedis, readKnownOfDatabase } from './doctor/database.ts';
 import { createClockWatch, examineNetwork, examineNode, toHosts } from './doctor/machine.ts';
 import { examine, type Probe } from './doctor/probe.ts';
 import { examineTesseract, toProviderProbes } from './doctor/providers.ts';
@@ -89,8 +90,8 @@ async function* findAll(deps: DoctorDeps): AsyncGenerator<Finding> {
 /** @param isWhole false: some settings are left out, and said to be wrong */
 async function toProbes(config: Config, isWhole: boolean, deps: DoctorDeps): Promise<Probe[]> {
   const { fetch, now, freeBytes, places } = deps;
-  const { database, research, discordToken, telegramToken, chat } = config;
-  const known = await readKnown(database);
+  const { database, databaseUrl, redis, research, discordToken, telegramToken, chat } = config;
+  const known = await (databaseUrl === undefined ? readKnown(database) : readKnownOfDatabase(databaseUrl));
   const hasPlatform = discordToken !== undefined || telegramToken !== undefined || !isWhole;
   const hint = toResearchHint(research, known.hasDocuments);
   const say = (what: string, text: string): Probe => ({ what, look: async () => [{ standing: 'warn', what, text }] });
@@ -111,9 +112,13 @@ async function toProbes(config: Config, isWhole: boolean, deps: DoctorDeps): Pro
       return examineTelegram({ ...options, webhookUrl: webhook?.url, groups: known.groups }, signal);
     },
   };
-  return [
+  const ofFile: Probe[] = [
     { what: 'Store', look: (signal) => examineStore(database, signal, now) },
     { what: 'Disk', look: () => examineDisk(database, freeBytes) },
+  ];
+  return [
+    ...(databaseUrl === undefined ? ofFile : [{ what: 'Store', look: () => examineDatabase(databaseUrl, now) }]),
+    ...(redis === undefined ? [] : [{ what: 'Redis', look: () => examineRedis(redis, now) }]),
     { what: 'Network', look: () => examineNetwork(toHosts(config, places)) },
     ...(discordToken === undefined ? [] : [discord]),
     ...(telegramToken === undefined ? [] : [telegram]),

@@ -6,7 +6,7 @@ import { makeFolder } from '../providers/store/sqlite/open-database.ts';
 import { isBusy, isDamaged, toStoreError } from '../providers/store/sqlite/sqlite-errors.ts';
 import { makeWholeCopy, removePart } from '../providers/store/sqlite/whole-copy.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
-import { type CopyOptions, isSameFile, toStamp } from './backup.ts';
+import { type CopyOptions, isSameFile, toServersWork, toStamp } from './backup.ts';
 import { EXIT, readArguments, runToExit } from './command-line.ts';
 
 const USAGE = `Usage: npm run restore -- FILE
@@ -31,7 +31,7 @@ export async function restoreCommand(args: string[], options: CopyOptions): Prom
   });
 }
 
-async function restore(args: string[], { database, stdout, now }: CopyOptions): Promise<number> {
+async function restore(args: string[], { database, databaseUrl, stdout, now }: CopyOptions): Promise<number> {
   const { values, positionals } = readArguments({
     args,
     allowPositionals: true,
@@ -43,6 +43,7 @@ async function restore(args: string[], { database, stdout, now }: CopyOptions): 
   }
   const [file, ...more] = positionals;
   if (!file || more.length > 0) throw new ClaimcheckError('usage', 'Give the one file to restore.');
+  if (databaseUrl !== undefined) throw toServersWork('brings it back');
   const [from, store] = [resolve(file), resolve(database)];
   if (isSameFile(from, store)) throw new ClaimcheckError('usage', `${from} is the store itself: name a backup.`);
   refuseInUse(store);

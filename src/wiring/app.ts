@@ -90,12 +90,14 @@ export async function openApp(
   const opened = await openSetStore({ database, ...defined({ databaseUrl }) });
   let shared: Shared | undefined;
   try {
-    if (redis !== undefined) shared = await (await import('./shared-caches.ts')).openShared(redis, opened, onFault);
-    const store = { ...(shared?.store ?? opened), priors: createTrustedPriors(opened.priors, trust) };
-    const { checks, priors, confirmations, meta } = store;
-    await loadStarterPack({ folder: STARTER, priors, meta });
     const now = () => new Date();
-    await retakeUntrusted(store, trust, now);
+    const priors = createTrustedPriors(opened.priors, trust);
+    await loadStarterPack({ folder: STARTER, priors, meta: opened.meta });
+    await retakeUntrusted({ ...opened, priors }, trust, now);
+    // Not before: a connection that is not heard from for seconds is given up, and the first filling of a file takes as long.
+    if (redis !== undefined) shared = await (await import('./shared-caches.ts')).openShared(redis, opened, onFault);
+    const store = { ...(shared?.store ?? opened), priors };
+    const { checks, confirmations } = store;
     const { prices, currency, moneyPerDay, moneyPerChatPerDay } = config;
     const limits = defined({ moneyPerDay, moneyPerChatPerDay });
     const model = defined({ model: config.model?.name });

@@ -10,6 +10,7 @@ import { openChat } from '../../src/wiring/open-chat.ts';
 import { LIMITS } from '../contracts/retention-store.ts';
 import { toChatScope, toCheck, toPublicScope, toReview } from '../contracts/samples.ts';
 import { sharePostgres, WHY_NO_POSTGRES } from '../peers/postgres/start-postgres.ts';
+import { startRedis, WHY_NO_REDIS } from '../peers/redis/start-redis.ts';
 
 const DAY = '2026-11-23';
 
@@ -73,6 +74,8 @@ describe.skipIf(WHY_NO_POSTGRES)('the store in PostgreSQL', () => {
   it.each([
     ['nothing listens there', (to: URL) => (to.port = '1'), 'store-unavailable', /nothing listens/],
     ['there is no such database', (to: URL) => (to.pathname = '/none'), 'store-unavailable', /createdb/],
+    ['the password is wrong', (to: URL) => (to.username = 'locked'), 'store-unavailable', /name or password/],
+    ['no tables may be made', (to: URL) => (to.username = 'guest'), 'store-read-only', /grant it all rights/],
     ['there is no such user', (to: URL) => (to.username = 'nobody'), 'store-unavailable', /name or password/],
   ])('says in one sentence what to do where %s, and never the password', async (_what, change, code, sentence) => {
     const to = new URL(url);
@@ -193,8 +196,11 @@ describe.skipIf(WHY_NO_POSTGRES)('the store in PostgreSQL', () => {
   it('carries the whole bot: the app with its starter pack, and what chats need', async () => {
     const onFault = (error: unknown) => expect(error).toBeUndefined();
     const research = { openAiWebSearch: false, vision: false, wikipedia: false, prices: {} };
-    const app = await openApp({ database: 'no file', databaseUrl: url, research }, onFault);
-    opened.push(app);
+    const redis = WHY_NO_REDIS === undefined ? await startRedis() : undefined;
+    const app = await openApp(
+      { database: 'no file', databaseUrl: url, research, ...(redis && { redis: redis.url() }) },
+      onFault,
+    );
     const chat = await openChat(app, { research, chat: { moderators: [] } }, onFault);
     expect(await chat.queued()).toEqual({ length: 0 });
     await chat.purge();
@@ -204,5 +210,7 @@ describe.skipIf(WHY_NO_POSTGRES)('the store in PostgreSQL', () => {
     expect(answer).toMatchObject({ check: { verdict: { label: 'false' } } });
     await chat.stop();
     await chat.close();
+    await app.close();
+    await redis?.close();
   });
 });

@@ -1,8 +1,8 @@
 import { createClient } from '@redis/client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/config/config.ts';
 import { openRedis, type RedisCaches } from '../../src/providers/cache/open-redis.ts';
-import { openApp } from '../../src/wiring/app.ts';
+import { openStore } from '../../src/providers/store/open-store.ts';
+import { openShared } from '../../src/wiring/shared-caches.ts';
 import { describeAtomically } from '../contracts/atomically.ts';
 import { describeCountingProcesses } from '../contracts/counting-processes.ts';
 import { describeKeyv } from '../contracts/keyv.ts';
@@ -78,18 +78,18 @@ describe.skipIf(WHY_NO_REDIS !== undefined)(`in Redis (${WHY_NO_REDIS ?? 'on a r
   });
 
   it('beside a store counts limits and the budget, under codes, and keeps pages; all else stays in the store', async () => {
-    const app = await openApp(
-      { database: ':memory:', redis: server.url(), research: readConfig({}, () => undefined).research },
-      () => undefined,
-    );
-    const { keyv, atomically } = app.store;
+    const kept = openStore({ file: ':memory:' });
+    const shared = await openShared(server.url(), kept, (error) => faults.push(error));
+    const { keyv, atomically } = shared.store;
     for (const namespace of ['pages', 'settings', 'links', 'kept']) await keyv(namespace).set('k', 1);
     for (const namespace of ['manners', 'budget'])
       await atomically(namespace, { coded: true })(['secret'], (entries) => entries.set('secret', 1));
-    const kept = (await raw.keys('*')).map((key) => key.replace(/[\w-]{43}$/, 'code'));
-    expect(kept.sort()).toEqual(['claimcheck:budget::code', 'claimcheck:manners::code', 'claimcheck:pages::k']);
+    const inRedis = (await raw.keys('*')).map((key) => key.replace(/[\w-]{43}$/, 'code'));
+    expect(inRedis.sort()).toEqual(['claimcheck:budget::code', 'claimcheck:manners::code', 'claimcheck:pages::k']);
     expect(await keyv('settings').get('k')).toBe(1);
-    await app.close();
+    await shared.close();
+    await kept.close();
+    expect(faults.splice(0)).toEqual([]);
   });
 
   it('a Redis that is killed is told of in a sentence, and found again by itself', async () => {
@@ -113,6 +113,29 @@ describe.skipIf(WHY_NO_REDIS !== undefined)(`in Redis (${WHY_NO_REDIS ?? 'on a r
     await expect(full).rejects.toMatchObject({ message: expect.stringContaining('refuses (OOM): mend its settings') });
     await raw.configSet('maxmemory', '0');
     expect(await next().atomically('n')(['k'], (entries) => entries.get('k'))).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'asks for another password',
+      ':wrong@',
+      '/0',
+      /^Redis at [\d.:]+ does not let this user in: mend the name or password/,
+    ],
+    ['asks for a password', '', '/0', /does not let this user in/],
+    [
+      'has no such database',
+      ':right@',
+      '/99',
+      /^Redis at [\d.:]+ refuses \(ERR\): mend its settings, or mend REDIS_URL\.$/,
+    ],
+  ])('one that %s is told of in a sentence, and the password is not', async (_, who, path, sentence) => {
+    await raw.configSet('requirepass', 'right');
+    const { host } = new URL(server.url());
+    const error = await openRedis(`redis://${who}${host}${path}`, () => undefined).catch((thrown: unknown) => thrown);
+    await raw.configSet('requirepass', '');
+    expect(error).toMatchObject({ code: 'store-unavailable', message: expect.stringMatching(sentence) });
+    expect(String(error)).not.toMatch(/wrong|right/);
   });
 
   it('one that is not there is told of at the start', async () => {

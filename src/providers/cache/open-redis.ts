@@ -1,4 +1,4 @@
-import { createClient, ErrorReply, type RedisClientType } from '@redis/client';
+import { createClient, ErrorReply, ReconnectStrategyError, type RedisClientType } from '@redis/client';
 import type { Keyv } from 'keyv';
 import type { Atomically } from '../../chat/ports.ts';
 import { ClaimcheckError } from '../../shared/errors.ts';
@@ -11,6 +11,9 @@ const CONNECT_MS = 5_000;
 const SILENCE_MS = 5_000;
 /** The longest pause between two tries to connect again, in ms. */
 const LONGEST_PAUSE_MS = 1_000;
+
+/** Redis' codes where name or password is wrong or missing. Source: https://redis.io/docs/latest/commands/auth/ */
+const NOT_LET_IN: ReadonlySet<string> = new Set(['WRONGPASS', 'NOAUTH', 'NOPERM']);
 
 /** Caches and counters that any number of processes share. */
 export interface RedisCaches {
@@ -47,9 +50,15 @@ export async function openRedis(url: string, onFault: (error: unknown) => void):
   const where = URL.parse(url)?.host ?? '';
   const toError = (cause: unknown) => {
     // Its first word is Redis' code; the others can repeat a command.
-    const code = cause instanceof ErrorReply ? (/^[A-Z]+/.exec(cause.message)?.[0] ?? 'ERR') : undefined;
-    const what = code === undefined ? 'cannot be reached: start it' : `refuses (${code}): mend its settings`;
-    return new ClaimcheckError('store-unavailable', `Redis at ${where} ${what}, or mend REDIS_URL.`, { cause });
+    const said = cause instanceof ReconnectStrategyError ? cause.originalError : cause;
+    const code = said instanceof ErrorReply ? (/^[A-Z]+/.exec(said.message)?.[0] ?? 'ERR') : undefined;
+    const what =
+      code === undefined
+        ? 'cannot be reached: start it, or mend REDIS_URL'
+        : NOT_LET_IN.has(code)
+          ? 'does not let this user in: mend the name or password in REDIS_URL'
+          : `refuses (${code}): mend its settings, or mend REDIS_URL`;
+    return new ClaimcheckError('store-unavailable', `Redis at ${where} ${what}.`, { cause });
   };
   for (const one of [client, counting]) one.on('error', (error: unknown) => isOpen && onFault(toError(error)));
   try {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { globSync } from 'node:fs';
+import { globSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Client } from 'pg';
 import {
@@ -17,7 +17,7 @@ const INITDB = findProgram('initdb', globSync('/usr/lib/postgresql/*/bin'));
 /** Why there is no PostgreSQL for tests on this machine; nothing where there is one. */
 export const WHY_NO_POSTGRES = INITDB ? undefined : 'no PostgreSQL server is installed: apt-get install postgresql';
 
-/** A real PostgreSQL with a folder of its own, on loopback. */
+/** A real PostgreSQL with a folder of its own, on loopback. Beside the owner there are `locked`, who has a password, and `guest`, who owns nothing. */
 export interface PostgresPeer extends Pick<ServerProcess, 'kill' | 'close'> {
   port: number;
   /** The address of a new, empty database. */
@@ -53,6 +53,8 @@ export async function startPostgres(): Promise<PostgresPeer> {
     '--no-instructions',
   ];
   execFileSync(INITDB, init, { ...SERVER_OWNER, cwd: '/', stdio: ['ignore', 'ignore', 'inherit'] });
+  // Whoever is not locked needs no password.
+  writeFileSync(`${data}/pg_hba.conf`, 'host all locked all scram-sha-256\nhost all all all trust\n');
   const port = await findFreePort();
   const settings = {
     port,
@@ -79,6 +81,7 @@ export async function startPostgres(): Promise<PostgresPeer> {
     ask('SELECT 1'),
   );
   await server.start();
+  await ask("CREATE ROLE locked LOGIN PASSWORD 'right'; CREATE ROLE guest LOGIN");
   let databases = 0;
   return {
     ...server,

@@ -1,5 +1,7 @@
 import { ClaimcheckError, type ErrorCode } from '../../../shared/errors.ts';
 
+const NO_RIGHTS = 'may not be written by this user: grant it all rights on the database and its schema';
+
 /** What to do, by PostgreSQL's code of the error or its class. Source: https://www.postgresql.org/docs/15/errcodes-appendix.html */
 const SENTENCES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   '53100': ['store-full', 'has no space left: free some on its disk and try again; what was saved before is whole'],
@@ -8,7 +10,9 @@ const SENTENCES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
     'has no connection left: stop what else is connected, or raise its max_connections, and try again',
   ],
   '25006': ['store-read-only', 'is read-only, a standby for one: set DATABASE_URL to the server that takes writes'],
-  '42501': ['store-read-only', 'may not be written by this user: grant it all rights on the database and its schema'],
+  '42501': ['store-read-only', NO_RIGHTS],
+  // Where the schema may not even be looked into, there is none to make tables in.
+  '3F000': ['store-read-only', NO_RIGHTS],
   '55P03': ['store-busy', 'is locked by another process: wait until that is done, or stop it, and try again'],
   '40': ['store-busy', 'is being changed by another process at the same place: try again'],
   '28': ['store-unavailable', 'does not let this user in: mend the name or password in DATABASE_URL'],

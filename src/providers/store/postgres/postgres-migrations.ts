@@ -47,6 +47,19 @@ export async function migrate(db: PostgresDatabase, steps: readonly Step[] = STE
   });
 }
 
+/**
+ * Says how far a database is, and changes nothing.
+ *
+ * @throws ClaimcheckError `store-newer` as `migrate`
+ */
+export async function readStanding(db: PostgresDatabase): Promise<'none' | 'older' | 'current'> {
+  const made = await db.get<{ is_there: boolean }>(sql`SELECT to_regclass('schema_version') IS NOT NULL AS is_there`);
+  if (!made?.is_there) return 'none';
+  const { version, needs } = await readVersion(db);
+  if (needs > STEPS.length) throw toNewerSchemaError(db.pool.where, needs, STEPS.length);
+  return version < STEPS.length ? 'older' : 'current';
+}
+
 async function readVersion(queries: Queries): Promise<{ version: number; needs: number }> {
   const row = await queries.get<{ version: number; needs: number }>(sql`SELECT version, needs FROM schema_version`);
   return row ?? { version: 0, needs: 0 };

@@ -1,0 +1,77 @@
+import type { ArchiveRow } from '../../providers/store/ports.ts';
+import { createPostgresArchives } from '../../providers/store/postgres/postgres-archives.ts';
+import { createPostgresDatabase, type PostgresDatabase } from '../../providers/store/postgres/postgres-database.ts';
+import { createPostgresMeta } from '../../providers/store/postgres/postgres-meta.ts';
+import { readStanding } from '../../providers/store/postgres/postgres-migrations.ts';
+import { sql } from '../../providers/store/postgres/sql.ts';
+import { ClaimcheckError } from '../../shared/errors.ts';
+import type { Finding } from '../../shared/finding.ts';
+
+const WHAT = 'Store';
+
+/** Looks at the store in PostgreSQL: connects, and writes a note. Tables that are not there are not made. @param url `postgres://…` */
+export function examineDatabase(url: string, now: () => Date): Promise<Finding[]> {
+  return onDatabase(url, async (db) => {
+    const { where } = db.pool;
+    const standing = await readStanding(db);
+    if (standing === 'none' && !(await mayMakeTables(db))) {
+      const text = `${where} lets this user make no tables: make it the owner, or grant it CREATE on the database and its schema.`;
+      return [{ standing: 'FAIL', what: WHAT, text }];
+    }
+    if (standing === 'current') await createPostgresMeta(db).set('doctor', now().toISOString());
+    return [{ standing: 'ok', what: WHAT, text: `${where} ${TEXTS[standing]}` }];
+  });
+}
+
+const TEXTS = {
+  none: 'answers, and is empty: the first start makes its tables.',
+  older: 'answers. An older version made it: the next start brings it up to date. Make a backup first (pg_dump).',
+  current: 'answers, and can be written.',
+};
+
+/** What the store tells of what is asked elsewhere; nothing where it cannot be read, which its own check says. */
+export async function readKnownOfDatabase(
+  url: string,
+): Promise<{ groups: string[]; archives: ArchiveRow[]; hasDocuments: boolean }> {
+  try {
+    return await onDatabase(url, async (db) => {
+      const groups = await db.all<{ chat_id: string }>(sql`
+        SELECT chat_id FROM postings WHERE platform = 'telegram' AND starts_with(chat_id, '-') GROUP BY chat_id ORDER BY max(posted_at) DESC`);
+      const documents = await db.get<{ found: boolean }>(sql`SELECT EXISTS (SELECT 1 FROM documents) AS found`);
+      return {
+        groups: groups.map(({ chat_id: id }) => id),
+        archives: await createPostgresArchives(db).list(),
+        hasDocuments: documents?.found === true,
+      };
+    });
+  } catch (error) {
+    if (error instanceof ClaimcheckError) return { groups: [], archives: [], hasDocuments: false };
+    throw error;
+  }
+}
+
+async function onDatabase<T>(url: string, work: (db: PostgresDatabase) => Promise<T>): Promise<T> {
+  const db = createPostgresDatabase(url);
+  return work(db).finally(() => db.close());
+}
+
+/** The engine of the jobs has a schema of its own, and so the database's own right is asked for as well. */
+async function mayMakeTables(db: PostgresDatabase): Promise<boolean> {
+  const row = await db.get<{ may: boolean }>(sql`
+    SELECT has_database_privilege(current_database(), 'CREATE')
+      AND coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS may`);
+  return row?.may === true;
+}
+
+/** Looks at Redis: connects, and writes a note that goes by itself. @param url `redis://…` */
+export async function examineRedis(url: string, now: () => Date): Promise<Finding[]> {
+  const { openRedis } = await import('../../providers/cache/open-redis.ts');
+  const redis = await openRedis(url, () => undefined);
+  try {
+    await redis.atomically('doctor')(['at'], (entries) => entries.set('at', now().toISOString(), 60_000));
+  } finally {
+    await redis.close();
+  }
+  const { host = '' } = URL.parse(url) ?? {};
+  return [{ standing: 'ok', what: 'Redis', text: `${host} answers, and can be written.` }];
+}
