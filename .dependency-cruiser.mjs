@@ -65,7 +65,7 @@ export default {
     only(
       'providers-to-ports',
       '^src/providers/',
-      ['^src/(providers|core)/', '^src/chat/(ports|posting)\\.ts$', '^src/bot/job\\.ts$', COMMON],
+      ['^src/(providers|core)/', '^src/chat/(ports|posting)\\.ts$', '^src/bot/(job|leases)\\.ts$', COMMON],
       'Providers implement the ports of the core, the chat and the bot; they know no command.',
     ),
     only(
@@ -91,7 +91,7 @@ export default {
       '^adapters/([^/]+)/',
       [
         '^adapters/$1/',
-        '^src/bot/(chat-adapter|job|take-on)\\.ts$',
+        '^src/bot/(chat-adapter|hold-leases|job|leases|take-on)\\.ts$',
         '^commands/',
         '^src/chat/posting\\.ts$',
         '^src/core/((?:types|verdict)\\.ts$|out-of-reach\\.ts$|language/characters\\.ts$|text/|card/)',

@@ -18,6 +18,7 @@ import { toMessageLink } from './checked-link.ts';
 import { createDeliver } from './deliver.ts';
 import { toDisconnectError, toFault, toLoginError, toStartError, toUnreachableError } from './errors.ts';
 import { isAnswerable, isForBot } from './facts.ts';
+import { greet, type HeardShard, toShardOptions } from './heard-shard.ts';
 import { mayReadServers, PARTIALS, PERMISSIONS, toIntents } from './intents.ts';
 import { TOKEN_LIFE_MS } from './limits.ts';
 import { createUserLocales } from './locales.ts';
@@ -56,6 +57,8 @@ export interface DiscordOptions {
   progress?: { firstAfterMs: number; everyMs: number };
   /** Fetches pictures; the global one unless told. */
   fetch?: typeof globalThis.fetch;
+  /** Which part of the servers is heard; all of them unless told, and `none` where other processes hear, and this one only answers. */
+  hears?: HeardShard | 'none';
 }
 
 /** What is about no request: its error says itself what to do. */
@@ -70,8 +73,11 @@ const LAST_WORDS_MS = 1_000;
 const SENDABLE_TOKEN = /^[\x21-\x7e]+$/;
 
 /** Discord, by discord.js: slash commands, message menus, buttons, private messages, and mentions if they are wanted. */
-export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Required<Omit<ChatAdapter, 'start'>> {
-  const { token, onFault, mentions = false, graceMs = 1_500, closeTimeout = 1_000 } = options;
+export function createDiscordAdapter(
+  options: DiscordOptions,
+): ChatAdapter & Required<Omit<ChatAdapter, 'start' | 'begun'>> {
+  const { token, onFault, mentions = false, graceMs = 1_500, closeTimeout = 1_000, hears } = options;
+  const shard = hears === 'none' ? undefined : hears;
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
   const registering = new AbortController();
@@ -83,7 +89,7 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
   let closed = false;
 
   function run(work: (signal: AbortSignal) => Promise<void>, limitMs: number): void {
-    if (closed) return;
+    if (closed || shard?.isSure() === false) return;
     const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(limitMs)]);
     const done = work(signal).finally(() => running.delete(done));
     running.add(done);
@@ -121,6 +127,7 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
 
     async start(service: BotService) {
       if (!SENDABLE_TOKEN.test(token)) throw toLoginError('token');
+      if (hears === 'none') return greet(client, token);
       client.on(Events.Error, (error) => onFault(toFault(error), CONNECTION));
       listen(service);
       try {
@@ -139,7 +146,7 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
         onFault: (error: unknown) => onFault(error, CONNECTION),
         ...defined({ pauseMs: options.registerAgainAfterMs }),
       };
-      await orAfter(COMMANDS_WITHIN_MS, registerCommands(registration, registering.signal));
+      if (!shard?.id) await orAfter(COMMANDS_WITHIN_MS, registerCommands(registration, registering.signal));
       const scopes = [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands];
       const invite = client.generateInvite({ scopes, permissions: PERMISSIONS });
       const isBlind = mentions && !client.options.intents.has(GatewayIntentBits.MessageContent);
@@ -160,14 +167,20 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
     },
 
     async can(actorId, right, chatId) {
-      if (!client.isReady()) throw toUnreachableError('not connected');
+      if (hears !== 'none' && !client.isReady()) throw toUnreachableError('not connected');
       return askRight(client, actorId, right, chatId);
     },
 
     deliver: deliverer.deliver,
     progress: (job, line) => progress.show(job, line),
     update: (posting, reply, signal) =>
-      deliverer.update(posting, reply, (channelId) => client.channels.cache.has(channelId), signal),
+      deliverer.update(
+        posting,
+        reply,
+        // Who hears nothing knows no channel, and does not take one for gone.
+        (channelId) => hears === 'none' || client.channels.cache.has(channelId),
+        signal,
+      ),
     isConnected: () => !closed && client.ws.shards.every(({ status }) => status === Status.Ready),
     clockSetBack: calls.forgetLimits,
     addressOf: ({ id, groupId }, messageId) => toMessageLink(groupId, id, messageId),
@@ -175,8 +188,9 @@ export function createDiscordAdapter(options: DiscordOptions): ChatAdapter & Req
   };
 }
 
-function toClientOptions({ rest, waitGuildTimeout = 2_000 }: DiscordOptions): ClientOptions {
+function toClientOptions({ rest, waitGuildTimeout = 2_000, hears }: DiscordOptions): ClientOptions {
   return {
+    ...toShardOptions(hears),
     intents: toIntents(undefined),
     partials: PARTIALS,
     makeCache: toCaches(),

@@ -1,4 +1,5 @@
-import { ChannelType, type Client, PermissionFlagsBits, type PermissionsBitField } from 'discord.js';
+import { ChannelType, type Client, PermissionFlagsBits, type PermissionsBitField, Routes } from 'discord.js';
+import { z } from 'zod';
 import type { PlatformRight } from '../../commands/command.ts';
 import { isNotThere } from './outcomes.ts';
 
@@ -30,6 +31,7 @@ export async function askRight(
   channelId: string,
 ): Promise<boolean> {
   try {
+    if (!client.isReady()) await askServer(client, channelId);
     const channel = await client.channels.fetch(channelId, { force: true });
     if (!channel) return false;
     // Between people the bot is nobody's guest; alone with it both may do everything.
@@ -43,4 +45,12 @@ export async function askRight(
     if (isNotThere(error)) return false;
     throw error;
   }
+}
+
+const PLACE = z.object({ guild_id: z.string().optional() });
+
+/** Without a connection nobody tells of servers and their roles. */
+async function askServer(client: Client, channelId: string): Promise<void> {
+  const { guild_id: guild } = PLACE.parse(await client.rest.get(Routes.channel(channelId)));
+  if (guild !== undefined) await client.guilds.fetch({ guild, force: true });
 }

@@ -3,6 +3,7 @@ import { DiscordjsError, DiscordjsErrorCodes, REST, Routes, type Shard, Sharding
 import { z } from 'zod';
 import type { RouterOptions } from '../../commands/router.ts';
 import type { ChatAdapter } from '../../src/bot/chat-adapter.ts';
+import { defined } from '../../src/core/defined.ts';
 import { toLoginError, toShardError, toStartError, toUnreachableError } from './errors.ts';
 
 export interface ShardsOptions {
@@ -27,6 +28,18 @@ const ADVICE = z.object({
   shards: z.int().min(1),
   session_start_limit: z.object({ remaining: z.number() }).optional(),
 });
+
+/**
+ * How many parts Discord advises, and how many sessions may still begin today. Asked before any begins, so that a wrong token is said once; discord.js asks
+ * only Discord's own address.
+ */
+export async function advise({ token, rest }: Pick<ShardsOptions, 'token' | 'rest'>) {
+  const { shards, session_start_limit: sessions } = ADVICE.parse(
+    await new REST(rest).setToken(token).get(Routes.gatewayBot()),
+  );
+  return { shards, remaining: sessions?.remaining ?? Number.POSITIVE_INFINITY };
+}
+
 /** Between two tries to bring a process back, at the longest. */
 const LONGEST_PAUSE_MS = 5 * 60_000;
 const STOP_WITHIN_MS = 10_000;
@@ -63,11 +76,6 @@ export function createDiscordShards(options: ShardsOptions): DiscordShards {
   const returning = new Set<Shard>();
   let manager: ShardingManager | undefined;
 
-  /** Before any process begins, so that a wrong token is said once. discord.js asks only Discord's own address. */
-  async function advised(): Promise<z.output<typeof ADVICE>> {
-    return ADVICE.parse(await new REST(rest).setToken(token).get(Routes.gatewayBot()));
-  }
-
   /** Not by discord.js, which starts a process that ends at once again without a pause, and throws what comes of it at nobody. */
   async function bringBack(shard: Shard): Promise<void> {
     if (returning.has(shard)) return;
@@ -86,9 +94,9 @@ export function createDiscordShards(options: ShardsOptions): DiscordShards {
     async start() {
       if (!/^[\x21-\x7e]+$/.test(token)) throw toLoginError('token');
       try {
-        const { shards: advice, session_start_limit: sessions } = await advised();
+        const { shards: advice, remaining } = await advise({ token, ...defined({ rest }) });
         const totalShards = shards === 'auto' ? advice : shards;
-        if (sessions && sessions.remaining < totalShards) throw toLoginError('sessions');
+        if (remaining < totalShards) throw toLoginError('sessions');
         manager = new ShardingManager(file, { token, totalShards, shardArgs: args, mode: 'process', respawn: false });
         await manager.spawn({ amount: totalShards, delay: pauseMs, timeout: readyWithinMs });
         for (const shard of manager.shards.values()) shard.on('death', () => void bringBack(shard));

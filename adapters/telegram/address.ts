@@ -47,3 +47,8 @@ export function toPlaceholder({ placeholder }: Pick<Job, 'placeholder'>): number
 export function toMessageKey({ chatId, messageId }: Address): string {
   return `${chatId}/${messageId ?? ''}`;
 }
+
+/** Whether it was asked by a button. */
+export function isClick(job: Pick<Job, 'address'>): boolean {
+  return toAddress(job).callbackId !== undefined;
+}

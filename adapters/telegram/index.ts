@@ -3,8 +3,11 @@ import { Bot, type Context } from 'grammy';
 import type { PlatformRight } from '../../commands/command.ts';
 import type { CommandRequest } from '../../commands/request.ts';
 import type { BotService, ChatAdapter } from '../../src/bot/chat-adapter.ts';
+import { createHolding, type Holding, type LeaseTimes } from '../../src/bot/hold-leases.ts';
+import type { LeaseStore } from '../../src/bot/leases.ts';
+import { defined } from '../../src/core/defined.ts';
 import { orAfter } from '../../src/shared/async.ts';
-import { toMessageLink } from './address.ts';
+import { isClick, toMessageLink } from './address.ts';
 import { toSafeFault } from './errors.ts';
 import { type Connection, createApi, logIn, toClientOptions, toUnheard } from './log-in.ts';
 import { toApiSignal } from './message-sender.ts';
@@ -46,19 +49,28 @@ export interface TelegramOptions {
   /** For pictures. */
   fetch?: typeof globalThis.fetch;
   times?: Partial<TelegramTimes>;
+  /** `none`: other processes hear, and this one only answers. */
+  hears?: 'none';
+  /** Of several processes one polls: whoever has the lease. Absent: there is only this one. */
+  leases?: LeaseStore;
+  leaseTimes?: LeaseTimes;
 }
 
 interface Session {
   stores: TelegramParts;
   underway: Underway;
-  polling?: { runner: RunnerHandle; source: Polling };
+  source: Polling;
+  /** While messages are read. */
+  runner?: RunnerHandle | undefined;
+  /** The right to read them, where several processes could. */
+  holding?: Holding;
   webhook?: Webhook;
   end: AbortController;
 }
 
 /** Telegram by long polling or by webhook: in one chat one update after the other, over all chats at once. */
 export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & Required<Pick<ChatAdapter, 'deliver'>> {
-  const { token, mentions = false, guests = false, webhook } = options;
+  const { token, mentions = false, guests = false, webhook, hears } = options;
   const times = { ...TIMES, ...options.times };
   const connection: Connection = { token, apiRoot: options.apiRoot ?? 'https://api.telegram.org' };
   const pace = createPace();
@@ -73,7 +85,7 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
   async function start(service: BotService): Promise<string> {
     const patience = toApiSignal(AbortSignal.timeout(times.callTimeoutMs));
     const kinds = toUpdateKinds(guests);
-    const { me, webhookRemoved } = await logIn(api, connection, webhook && { ...webhook, kinds }, patience);
+    const { me, webhookRemoved } = await logIn(api, connection, hears ?? (webhook && { ...webhook, kinds }), patience);
     const bot = new Bot(token, { botInfo: me, client: toClientOptions(connection) });
     const end = new AbortController();
     const underway = createUnderway();
@@ -106,19 +118,31 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
     bot.use(({ update }) => stores.guests?.answer(update) ?? receiver.handle(update));
     bot.catch((error) => onFault(error));
 
-    session = { stores, underway, end };
+    const own: Session = { stores, underway, source, end };
+    session = own;
+    const read = () => {
+      const fetch = { timeout: times.pollTimeoutS, allowed_updates: kinds };
+      // `silent`, because the runner prints errors as they are, the token in them included.
+      own.runner = run(bot, { runner: { fetch, silent: true } });
+      own.runner.task()?.catch(onRunnerEnd);
+    };
+    if (hears === 'none') return `Telegram: answers as @${me.username} what other processes hear`;
     if (webhook) {
-      session.webhook = await openWebhook(webhook, async (update) => {
+      own.webhook = await openWebhook(webhook, async (update) => {
         await receiver.take([update]);
         void bot.handleUpdate(update).catch((error: unknown) => onFault(error));
       });
-    } else {
-      const fetch = { timeout: times.pollTimeoutS, allowed_updates: kinds };
-      // `silent`, because the runner prints errors as they are, the token in them included.
-      const runner = run(bot, { runner: { fetch, silent: true } });
-      runner.task()?.catch(onRunnerEnd);
-      session.polling = { runner, source };
-    }
+    } else if (options.leases) {
+      own.holding = createHolding({
+        ...{ leases: options.leases, name: 'telegram-polling', count: 1, gain: read, onFault },
+        async lose() {
+          await endReading(own, async () => undefined);
+          own.runner = undefined;
+        },
+        ...defined({ times: options.leaseTimes }),
+      });
+      await own.holding.begin();
+    } else read();
     // Without its menu the bot answers all the same, and begins to meanwhile.
     registerTexts(bot.api, service.commands, end.signal).catch((error: unknown) => {
       if (!end.signal.aborted) onFault(error);
@@ -126,7 +150,8 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
     return [
       `Telegram: connected as @${me.username}`,
       webhookRemoved ? ' (its webhook was removed: messages are fetched now)' : '',
-      webhook ? ` (by webhook, on port ${session.webhook?.port})` : '',
+      webhook ? ` (by webhook, on port ${own.webhook?.port})` : '',
+      own.holding && !own.runner ? ' (another process reads its messages; where that ends, this one does)' : '',
       `; in a group type /check@${me.username} <claim>`,
       ...toUnheard(me, { mentions, guests }).map((line) => `; ${line}`),
     ].join('');
@@ -135,24 +160,37 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
   /** The runner ends by itself only where polling returned what no patience helps with, and that has been reported. */
   function onRunnerEnd(): void {}
 
-  async function stop(): Promise<void> {
-    if (!session) return;
-    const { stores, underway, polling, webhook: hook, end } = session;
-    session = undefined;
-    if (polling) await orAfter(times.lastWordsMs, polling.runner.stop() ?? Promise.resolve()).catch(onRunnerEnd);
-    if (hook) await orAfter(times.lastWordsMs, hook.close());
+  /** @param endWork told once nothing more comes in, and what was running has had its time */
+  async function endReading(
+    { stores, underway, source, runner }: Session,
+    endWork: () => Promise<void>,
+  ): Promise<void> {
+    if (runner) await orAfter(times.lastWordsMs, runner.stop() ?? Promise.resolve()).catch(onRunnerEnd);
     await orAfter(times.stopGraceMs, Promise.all([stores.receiver.flush(), underway.idle()]));
     const unfinished = underway.oldest();
-    end.abort();
-    stores.placeholders.clear();
-    await orAfter(times.lastWordsMs, underway.idle());
+    await endWork();
     // Telegram takes an update for delivered only when it is asked for the next one: without this word the last ones
     // would come again, and be answered twice; what was not finished shall come again.
-    const offset = polling ? Math.min(unfinished ?? Number.POSITIVE_INFINITY, polling.source.nextOffset()) : 0;
+    const offset = runner ? Math.min(unfinished ?? Number.POSITIVE_INFINITY, source.nextOffset()) : 0;
     if (offset === 0) return;
     await api.raw
       .getUpdates({ offset, limit: 1, timeout: 0 }, toApiSignal(AbortSignal.timeout(times.lastWordsMs)))
       .catch(() => undefined);
+  }
+
+  async function stop(): Promise<void> {
+    if (!session) return;
+    const own = session;
+    const { stores, underway, holding, webhook: hook, end } = own;
+    session = undefined;
+    if (hook) await orAfter(times.lastWordsMs, hook.close());
+    const endWork = async () => {
+      end.abort();
+      stores.placeholders.clear();
+      await orAfter(times.lastWordsMs, underway.idle());
+    };
+    await holding?.end();
+    await endReading(own, endWork);
   }
 
   return {
@@ -160,11 +198,17 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
     start,
     stop,
     // Deliveries come by themselves, or do not.
-    isConnected: () => session !== undefined && (session.polling?.source.isAnswered() ?? true),
+    isConnected: () => (session?.source.isAnswered() ?? false) && (session?.holding?.isSure() ?? true),
     can: (actorId, right, chatId) => can(actorId, right, chatId),
     async deliver(job, reply, signal) {
       if (!session) throw new Error('Telegram is not started');
       return session.stores.deliverer.deliver(job, reply, signal);
+    },
+    begun(job) {
+      const { refusal, request } = job;
+      const isWhispered = request.chat.kind === 'group' && request.private === true;
+      // A click is acknowledged by itself.
+      if (!refusal && !isWhispered && !isClick(job)) session?.stores.placeholders.open(job);
     },
     progress: (job, line) => session?.stores.placeholders.progress(job, line),
     async update(posting, reply, signal) {

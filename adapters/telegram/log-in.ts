@@ -42,19 +42,20 @@ export interface LogIn {
 
 /**
  * Asks Telegram who this bot is, and makes its updates readable by polling, or delivered.
- * @param webhook what Telegram is told, where it is to deliver
+ * @param webhook what Telegram is told, where it is to deliver; `none` changes nothing about that
  * @throws ClaimcheckError `platform-login` for a bad token, `platform-unreachable` where Telegram does not answer,
  *   `config-invalid` for an address that Telegram does not deliver to
  */
 export async function logIn(
   api: Api,
   { token, apiRoot }: Connection,
-  webhook: Delivery | undefined,
+  webhook: Delivery | 'none' | undefined,
   signal: ApiSignal,
 ): Promise<LogIn> {
   if (!TOKEN.test(token)) throw badToken();
   try {
     const me = await api.getMe(signal);
+    if (webhook === 'none') return { me, webhookRemoved: false };
     if (webhook) {
       await setWebhook(api, webhook, signal);
       return { me, webhookRemoved: false };

@@ -16,7 +16,6 @@ import type { Inline } from './inline.ts';
 import type { MessageSender } from './message-sender.ts';
 import type { Self } from './message-text.ts';
 import type { Presenter } from './presenter.ts';
-import type { Placeholders } from './progress.ts';
 import {
   type Asked,
   type AskedByClick,
@@ -39,7 +38,6 @@ export interface ReceiverOptions {
   self: Self;
   sender: MessageSender;
   presenter: Presenter;
-  placeholders: Placeholders;
   quick: QuickAnswers;
   inline: Inline;
   asks: AskLog;
@@ -70,8 +68,7 @@ type Ask = ReceiverOptions['can'];
 type Work = (patience: AbortSignal) => Promise<void>;
 
 export function createReceiver(options: ReceiverOptions): Receiver {
-  const { api, service, self, sender, presenter, placeholders, quick, inline, asks, can, isMember, onFault, signal } =
-    options;
+  const { api, service, self, sender, presenter, quick, inline, asks, can, isMember, onFault, signal } = options;
   const albums = createAlbums(options.albumPauseMs, async (album) => {
     await take(album, askOnce(can));
     await handle(album.update);
@@ -120,8 +117,6 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       async acknowledge(job) {
         // A refusal does not take the place of an answer that stands.
         if (known.answer !== undefined && !job.refusal) await service.notePlaceholder(job, known.answer);
-        const isWhispered = request.chat.kind === 'group' && job.request.private === true;
-        if (!job.refusal && !isWhispered) placeholders.open(job);
         return undefined;
       },
     });

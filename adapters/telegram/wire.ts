@@ -82,7 +82,6 @@ export function createTelegramParts(options: TelegramPartsOptions): TelegramPart
     self,
     sender: insistent,
     presenter,
-    placeholders,
     quick: createQuickAnswers({ api: insistentApi, service, sender: insistent, presenter, pinning, can: can() }),
     inline: createInline({ api: insistentApi, service, presenter }),
     asks,

@@ -18,6 +18,7 @@ import type { BotService } from './chat-adapter.ts';
 import { createCompanions } from './companions.ts';
 import type { Job, JobStore, Json } from './job.ts';
 import type { JobRunner } from './job-runner.ts';
+import type { IsFirst } from './shared-events.ts';
 
 export interface BotServiceOptions {
   platform: string;
@@ -29,6 +30,8 @@ export interface BotServiceOptions {
   priorChecks: PriorChecks;
   /** Brings a card to what is known of it now; begins at once, never rejects. */
   rewrite(posting: Posting): void;
+  /** Where processes share a store: whether no other one was brought this event. */
+  isFirst?: IsFirst;
   /** Moderators that the operator has named: `platform:id`. */
   operators: ReadonlySet<string>;
   now(): Date;
@@ -51,6 +54,10 @@ export function createBotService(options: BotServiceOptions): BotService {
   const events = createRecent(KNOWN_EVENTS);
   const chats = createRecent(KNOWN_CHATS);
   const companions = createCompanions(options.pause);
+
+  /** Of what is answered at once. Where the store is in the way, whoever asks gets an answer all the same. */
+  const isNew = async (eventId: string) =>
+    events.add(eventId) && ((await options.isFirst?.(platform, eventId).catch(() => true)) ?? true);
 
   async function noteChat({ chat }: CommandRequest): Promise<void> {
     const group = chat.groupId;
@@ -148,13 +155,13 @@ export function createBotService(options: BotServiceOptions): BotService {
     },
     begin: (job) => runner.begin(job),
     async answerNow(request, can, signal) {
-      if (!events.add(request.id)) return undefined;
+      if (!(await isNew(request.id))) return undefined;
       await noteChat(request).catch(() => undefined);
       return answering.answerNow(request, can, signal);
     },
     async answerGuest(given, signal) {
       const request = { ...given, guest: true } as const;
-      if (!events.add(request.id) || (await stores.rateLimits.admit(request, DEFAULT_SETTINGS))) return undefined;
+      if (!(await isNew(request.id)) || (await stores.rateLimits.admit(request, DEFAULT_SETTINGS))) return undefined;
       return router.answer(request, { can: async () => false }, signal);
     },
     localeOf: answering.localeOf,

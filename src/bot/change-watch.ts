@@ -37,6 +37,9 @@ export function createChangeWatch({ changedSince, meta, follow, now, onFault }: 
     begin() {
       timer ??= setInterval(() => look().catch(onFault), LOOK_MS).unref();
     },
-    end: () => clearInterval(timer),
+    end() {
+      clearInterval(timer);
+      timer = undefined;
+    },
   };
 }

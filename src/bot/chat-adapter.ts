@@ -96,6 +96,8 @@ export interface ChatAdapter {
    *   growing pauses; after `retryAfterMs` where the error has one
    */
   deliver?(job: Job, reply: Reply, signal: AbortSignal): Promise<Delivered>;
+  /** The job is this process' to answer, whoever took it on: until then nothing stands in its answer's place. Never throws. */
+  begun?(job: Job): void;
   /** Shows how far a job is (`line`, in its language); best effort, merged as the platform's limits ask. Never throws. */
   progress?(job: Job, line: string): void;
   /** Edits a posted card whose verdict changed. `gone`: forget the posting. `later`: it is tried again. */

@@ -43,6 +43,8 @@ export interface JobRunnerOptions {
   isOpen(platform: string): boolean;
   /** As `ChatAdapter.deliver`. */
   deliver(job: Job, reply: Reply, signal: AbortSignal): Promise<Delivered>;
+  /** This process answers it from now on. Never throws. */
+  begun(job: Job): void;
   /** Shows how far a job is. Never throws. */
   progress(job: Job, stage: JobStage): void;
   /** @throws anything: it is tried again */
@@ -195,6 +197,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     const known = underway.get(job.id);
     if (known) return known.end;
     if (!isOpen(job.request.platform) || signal.aborted) return Promise.resolve();
+    options.begun(job);
     const end = run(job, signal).finally(() => underway.delete(job.id));
     underway.set(job.id, { request: job.request, end });
     return end;

@@ -3,7 +3,15 @@ import type { ChatStores } from '../chat/chat-stores.ts';
 import type { Job, JobDispatch, JobStore } from './job.ts';
 import { JOB_LIMITS, type JobRunner } from './job-runner.ts';
 
+/**
+ * What a process does of the whole: all, or only hearing and taking on what people ask, or only answering it. All but `all` needs a store that processes
+ * share.
+ */
+export type Role = (typeof ROLES)[number];
+export const ROLES = ['all', 'gateway', 'worker'] as const;
+
 export interface SharingOptions {
+  role: Role;
   /** Absent: this process does all that it accepts. */
   dispatch: JobDispatch | undefined;
   jobs: Pick<JobStore, 'unfinished'>;
@@ -25,7 +33,7 @@ export interface Sharing {
 }
 
 /** Makes it. */
-export function createSharing({ dispatch, jobs, runner, forget, onFault }: SharingOptions): Sharing {
+export function createSharing({ role, dispatch, jobs, runner, forget, onFault }: SharingOptions): Sharing {
   const endings: (() => void)[] = [];
   if (!dispatch)
     return { begin: runner.begin, unfinished: jobs.unfinished, work: async () => undefined, end: () => undefined };
@@ -41,6 +49,7 @@ export function createSharing({ dispatch, jobs, runner, forget, onFault }: Shari
     },
     unfinished: async () => [],
     async work(platform) {
+      if (role === 'gateway') return;
       endings.push(await dispatch.work(platform, JOB_LIMITS, runner.run, forgotten));
     },
     end() {

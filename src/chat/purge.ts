@@ -49,6 +49,9 @@ export function createPurge(
     begin() {
       if (!timer) runLater(FIRST_PURGE_MS);
     },
-    end: () => clearTimeout(timer),
+    end() {
+      clearTimeout(timer);
+      timer = undefined;
+    },
   };
 }

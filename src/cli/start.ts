@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import type { RouterOptions } from '../../commands/router.ts';
+import { inOneProcess } from '../bot/in-one-process.ts';
+import { ROLES, type Role } from '../bot/share-jobs.ts';
 import { startPatiently } from '../bot/start-patiently.ts';
 import { type Config, readConfig } from '../config/config.ts';
 import { toSecrets } from '../config/secrets.ts';
@@ -13,13 +15,16 @@ import { NO_PLATFORM } from './doctor/settings.ts';
 /** How long connections may take to close by themselves once everything has been stopped. */
 const LINGER_MS = 1_000;
 
-const USAGE = `Usage: npm start
+const USAGE = `Usage: npm start [-- --role all|gateway|worker]
 
 Runs the bot on each platform that has a token, until you stop it (Ctrl-C or SIGTERM). It reads settings from the environment
 and from .env in this folder. .env.example lists all settings.
 
   DISCORD_BOT_TOKEN    the token from Discord's developer portal (docs/discord.md)
   TELEGRAM_BOT_TOKEN   the token from @BotFather (docs/telegram.md)
+  --role all           hear and answer; the default
+  --role gateway       only hear what people ask, and write it down (needs DATABASE_URL; docs/scaling.md)
+  --role worker        only answer what gateways have written down (needs DATABASE_URL)
   --help               show this text
 
 Exit codes: 0 stopped, 2 wrong usage, 3 a setting is wrong, no platform has a token, or every platform refused its token.
@@ -27,12 +32,16 @@ Exit codes: 0 stopped, 2 wrong usage, 3 a setting is wrong, no platform has a to
 
 /** `npm start`: every platform that has a token, until it is told to stop. */
 export async function startCommand(args: string[], signal: AbortSignal): Promise<number> {
-  const { values } = readArguments({ args, options: { help: { type: 'boolean', short: 'h' } } });
+  const options = { help: { type: 'boolean', short: 'h' }, role: { type: 'string', default: 'all' } } as const;
+  const { values } = readArguments({ args, options });
   if (values.help) {
     process.stdout.write(USAGE);
     return EXIT.done;
   }
+  const role = ROLES.find((name) => name === values.role);
+  if (!role) throw new ClaimcheckError('usage', `--role takes ${ROLES.join(', ')}. See --help.`);
   const config = readConfig(process.env);
+  if (role !== 'all' && config.databaseUrl === undefined) throw new ClaimcheckError('config-invalid', toUnshared(role));
   const { createLogger } = await import('../shared/logger.ts');
   const log = createLogger(config.logLevel, process.stderr, toSecrets(config));
   for (const hint of config.hints) log.warn(hint);
@@ -67,16 +76,16 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
     },
   });
   background.push(
-    tellTrouble(config.research, log, untilEnd).catch((error: unknown) => {
+    tellTrouble(config.research, role, log, untilEnd).catch((error: unknown) => {
       if (!untilEnd.aborted) log.error({ err: error }, 'model and providers could not be asked');
     }),
   );
   const { openChat } = await import('../wiring/open-chat.ts');
-  const chat = await openChat(app, config, onFault, { failures, ...defined({ onPosted: metrics?.posted }) });
+  const chat = await openChat(app, config, onFault, { failures, role, ...defined({ onPosted: metrics?.posted }) });
   /** One platform must not keep another waiting, nor take it down. */
   const startOne = ({ name, open }: (typeof platforms)[number]) =>
     startPatiently(
-      async () => log.info(await chat.start(await open())),
+      async () => log.info(await chat.start(await open({ role, leases: app.store.leases }))),
       (error, isFinal) => {
         const next = isFinal ? '' : ' The bot keeps trying.';
         if (error instanceof ClaimcheckError) log.error(`${error.message}${next}`);
@@ -106,15 +115,20 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
         if (found) log.error(found.message);
       });
       if (damage) background.push(damage);
+      /** What one process does for all. */
+      const forAll = (name: string, trouble: string, work: (until: AbortSignal) => Promise<void>) => {
+        const tell = (error: unknown) => log.error({ err: error }, trouble);
+        if (role !== 'gateway')
+          background.push(inOneProcess({ leases: app.store.leases, name, onFault: tell }, work, untilEnd));
+      };
       if (config.archives.length > 0) {
         const { keepArchives } = await import('./keep-archives.ts');
-        const kept = keepArchives({
-          ...{ archives: config.archives, store: app.store, fetch, signal: untilEnd, now },
-          onRead: () => chat.followChanges(),
-          say: (line, isFault) => (isFault ? log.warn(line) : log.info(line)),
-        });
-        background.push(
-          kept.catch((error: unknown) => log.error({ err: error }, 'an archive could not be read again')),
+        forAll('archives', 'an archive could not be read again', (until) =>
+          keepArchives({
+            ...{ archives: config.archives, store: app.store, fetch, signal: until, now },
+            onRead: () => chat.followChanges(),
+            say: (line, isFault) => (isFault ? log.warn(line) : log.info(line)),
+          }),
         );
       }
       if (config.rereadStarter) {
@@ -122,16 +136,13 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
         const { createPageReader } = await import('../providers/pages/web-reader.ts');
         const { keyv } = app.store;
         const { contact } = config.research;
-        const reader = createPageReader({ cache: keyv('pages'), now, ...defined({ contact }) });
-        const reread = rereadStarter({
-          ...{ store: app.store, seen: keyv('starter-sources'), read: reader.read, signal: untilEnd, now },
-          onRead: () => chat.followChanges(),
+        forAll('starter', 'sources of the starter pack could not be read', (until) => {
+          const reader = createPageReader({ cache: keyv('pages'), now, ...defined({ contact }) });
+          return rereadStarter({
+            ...{ store: app.store, seen: keyv('starter-sources'), read: reader.read, signal: until, now },
+            onRead: () => chat.followChanges(),
+          }).finally(() => reader.close());
         });
-        background.push(
-          reread
-            .catch((error: unknown) => log.error({ err: error }, 'sources of the starter pack could not be read'))
-            .finally(() => reader.close()),
-        );
       }
       // Those that were tried again can all be refused in the end.
       const last = await Promise.all(starts.map((one) => one.last)).catch(() => undefined);
@@ -154,14 +165,19 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
   }
 }
 
+/** Where each process has a file of its own, none could answer what another one has heard. */
+const toUnshared = (role: Role) =>
+  `--role ${role} needs a store that processes share: set DATABASE_URL to a PostgreSQL database (docs/scaling.md), or leave --role out.`;
+
 /** Asks model and providers one small question each, and has a line for each that does not answer well. */
-async function tellTrouble(research: Config['research'], log: Logger, signal: AbortSignal): Promise<void> {
+async function tellTrouble(research: Config['research'], role: Role, log: Logger, signal: AbortSignal): Promise<void> {
   const [{ examine }, { toProviderProbes }] = await Promise.all([
     import('./doctor/probe.ts'),
     import('./doctor/providers.ts'),
   ]);
-  // Of several processes on the same settings one asks.
-  const probes = process.env.SHARDING_MANAGER === undefined ? await toProviderProbes({ config: research, fetch }) : [];
+  // Of several processes on the same settings one asks, and none that answers nothing.
+  const isAsked = process.env.SHARDING_MANAGER === undefined && role !== 'gateway';
+  const probes = isAsked ? await toProviderProbes({ config: research, fetch }) : [];
   await Promise.all(
     probes.map(async (probe) => {
       for (const { standing, what, text, said } of await examine(probe, signal))

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { RouterOptions } from '../../commands/router.ts';
 import type { ChatAdapter } from '../bot/chat-adapter.ts';
+import type { LeaseStore } from '../bot/leases.ts';
+import type { Role } from '../bot/share-jobs.ts';
 import type { Config } from '../config/config.ts';
 import { defined } from '../core/defined.ts';
 
@@ -13,7 +15,14 @@ type OnFault = RouterOptions['onFault'];
 export interface Platform {
   name: string;
   /** A new adapter: one whose start failed is not started again. */
-  open(): Promise<ChatAdapter>;
+  open(part: Part): Promise<ChatAdapter>;
+}
+
+/** What of the whole this process does. */
+export interface Part {
+  role: Role;
+  /** Absent: there is only this process, or its shards. */
+  leases?: LeaseStore | undefined;
 }
 
 /**
@@ -30,26 +39,47 @@ export function toPlatforms(
   const { discordToken, telegramToken } = config;
   const platforms: Platform[] = [];
   if (discordToken !== undefined) {
-    const open = config.chat.discordShards !== 1 && !isShard ? createShards : createDiscord;
-    platforms.push({ name: 'discord', open: () => open(config, discordToken, onFault) });
+    platforms.push({
+      name: 'discord',
+      open(part) {
+        const isOne = config.chat.discordShards === 1 || isShard || part.leases;
+        return isOne ? createDiscord(config, discordToken, onFault, part) : createShards(config, discordToken, onFault);
+      },
+    });
   }
   if (telegramToken !== undefined && !isShard) {
-    platforms.push({ name: 'telegram', open: () => createTelegram(config, telegramToken, onFault) });
+    platforms.push({ name: 'telegram', open: (part) => createTelegram(config, telegramToken, onFault, part) });
   }
   return platforms;
 }
 
-async function createTelegram(config: Config, token: string, onFault: OnFault): Promise<ChatAdapter> {
+async function createTelegram(
+  config: Config,
+  token: string,
+  onFault: OnFault,
+  { role, leases }: Part,
+): Promise<ChatAdapter> {
   const { createTelegramAdapter } = await import('../../adapters/telegram/index.ts');
   const { telegramMentions: mentions, telegramGuests: guests, telegramWebhook: webhook } = config.chat;
-  const rest = defined({ apiRoot: config.telegramApiRoot, webhook });
+  const hears = role === 'worker' ? ('none' as const) : undefined;
+  const rest = defined({ apiRoot: config.telegramApiRoot, webhook, hears, leases });
   return createTelegramAdapter({ token, onFault, mentions, guests, ...rest });
 }
 
-async function createDiscord({ discordApi, chat }: Config, token: string, onFault: OnFault): Promise<ChatAdapter> {
-  const { createDiscordAdapter } = await import('../../adapters/discord/index.ts');
+async function createDiscord(
+  { discordApi, chat }: Config,
+  token: string,
+  onFault: OnFault,
+  { role, leases }: Part,
+): Promise<ChatAdapter> {
   const rest = discordApi === undefined ? {} : { rest: { api: discordApi } };
-  return createDiscordAdapter({ token, onFault, mentions: chat.discordMentions, ...rest });
+  const options = { token, onFault, mentions: chat.discordMentions, ...rest };
+  if (leases && role !== 'worker') {
+    const { createLeasedAdapter } = await import('../../adapters/discord/leased.ts');
+    return createLeasedAdapter({ ...options, shards: chat.discordShards, leases });
+  }
+  const { createDiscordAdapter } = await import('../../adapters/discord/index.ts');
+  return createDiscordAdapter({ ...options, ...(role === 'worker' ? { hears: 'none' } : {}) });
 }
 
 async function createShards({ discordApi, chat }: Config, token: string, onFault: OnFault): Promise<ChatAdapter> {

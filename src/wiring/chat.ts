@@ -7,17 +7,18 @@ import { createRouter, type RouterOptions } from '../../commands/router.ts';
 import { createAnswering } from '../bot/answer-jobs.ts';
 import { createBotService } from '../bot/bot-service.ts';
 import { createCardFollower } from '../bot/card-follower.ts';
-import { createChangeWatch } from '../bot/change-watch.ts';
 import type { BotService, ChatAdapter } from '../bot/chat-adapter.ts';
 import { createForget } from '../bot/forget.ts';
+import { createHousekeeping } from '../bot/housekeeping.ts';
 import type { JobDispatch, JobStore } from '../bot/job.ts';
 import { createJobRunner, type JobRunner } from '../bot/job-runner.ts';
+import type { LeaseStore } from '../bot/leases.ts';
 import { createPlatforms } from '../bot/platforms.ts';
-import { createSharing } from '../bot/share-jobs.ts';
+import { createSharing, type Role } from '../bot/share-jobs.ts';
+import { createSharedEvents } from '../bot/shared-events.ts';
 import { createGroupSettings, type GroupKey } from '../chat/group-settings.ts';
 import { createLinkTokens } from '../chat/links.ts';
 import type { Atomically, PostingStore, RetentionStore, SpendingStore } from '../chat/ports.ts';
-import { createPurge } from '../chat/purge.ts';
 import { createRateLimits, type MannersLimits } from '../chat/rate-limits.ts';
 import { createSavedResults } from '../chat/saved-results.ts';
 import type { CheckService } from '../checks/check-service.ts';
@@ -38,6 +39,10 @@ export interface ChatOptions {
   jobs: JobStore;
   /** Shares jobs out over processes. Absent: this one does all that it accepts. */
   dispatch?: JobDispatch;
+  /** `all` unless told. */
+  role?: Role;
+  /** By which one of several processes clears, and follows changes. Absent: there is only this one. */
+  leases?: LeaseStore;
   postings: PostingStore;
   retention: RetentionStore;
   spending: Pick<SpendingStore, 'ofGroup'>;
@@ -190,6 +195,7 @@ export function createChat(options: ChatOptions): Chat {
       onPosted(platform, delivered === 'keep' ? 'kept' : 'sent');
       return delivered;
     },
+    begun: (job) => platforms.get(job.request.platform)?.begun?.(job),
     progress: (job, stage) => platforms.get(job.request.platform)?.progress?.(job, answering.toProgress(job, stage)),
     answer: answering.answerJob,
     toApology: answering.toApology,
@@ -203,20 +209,18 @@ export function createChat(options: ChatOptions): Chat {
     pause,
     ...defined({ graceMs: options.graceMs }),
   });
-  const watch = createChangeWatch({
-    changedSince: options.archives.changedSince,
-    meta: options.meta,
+  const { role = 'all', dispatch, leases } = options;
+  const house = createHousekeeping({
+    ...{ retention, leases, now, meta: options.meta, changedSince: options.archives.changedSince },
     follow: (id, checkedAt) => follow(follower.follow(id, checkedAt)),
-    now,
-    onFault: (error) => onFault(error, { platform: '', command: 'follow', id: '' }),
+    onFault: (error, command) => onFault(error, { platform: '', command, id: '' }),
   });
-  const purge = createPurge(retention, now, (error) => onFault(error, { platform: '', command: 'purge', id: '' }));
-
-  const sharing = createSharing({ dispatch: options.dispatch, jobs, runner, forget: stores.forget, onFault });
+  const sharing = createSharing({ role, dispatch, jobs, runner, forget: stores.forget, onFault });
 
   const serviceOf = (platform: string): BotService =>
     createBotService({
       ...{ platform, router, runner: sharing, answering, stores, jobs, operators, now, pause },
+      ...defined({ isFirst: dispatch && createSharedEvents(atomically('events', { coded: true, unhurried: true })) }),
       priorChecks: checkService,
       rewrite: (posting) => follow(follower.rewrite([posting])),
       newJobId: options.newJobId,
@@ -226,20 +230,19 @@ export function createChat(options: ChatOptions): Chat {
     async start(adapter) {
       const line = await platforms.start(adapter, serviceOf(adapter.platform), sharing.begin);
       await sharing.work(adapter.platform);
-      purge.begin();
-      watch.begin();
+      if (role !== 'gateway') house.begin();
       return line;
     },
     async stop() {
-      purge.end();
-      watch.end();
+      const left = house.end();
       sharing.end();
       await runner.stop();
       stopping.abort(new Error('the bot stops'));
+      await left;
       await platforms.stop(following);
     },
     isConnected: platforms.isConnected,
-    followChanges: watch.look,
-    purge: purge.run,
+    followChanges: house.look,
+    purge: house.purge,
   };
 }

@@ -25,7 +25,7 @@ export async function openChat(
   app: App,
   { research, chat: { moderators } }: { research: Config['research']; chat: Pick<Config['chat'], 'moderators'> },
   onFault: RouterOptions['onFault'],
-  { failures, onPosted }: { failures?: FailureLog; onPosted?: ChatOptions['onPosted'] } = {},
+  { failures, onPosted, role }: { failures?: FailureLog } & Pick<ChatOptions, 'onPosted' | 'role'> = {},
 ): Promise<Served> {
   const images = await openImageReader(research, fetch, app.budget, failures);
   const { checks, archives, meta, confirmations, postings, retention, spending, keyv, atomically } = app.store;
@@ -47,7 +47,7 @@ export async function openChat(
     images,
     passedOn: toPassedOn(research),
     onFault,
-    ...defined({ onPosted, dispatch: jobs.dispatch }),
+    ...defined({ onPosted, role, dispatch: jobs.dispatch, leases: app.store.leases }),
     now: () => new Date(),
     newCheckId,
     newJobId: randomUUID,

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type JobEngine, openJobEngine } from '../../src/providers/store/postgres/job-engine.ts';
 import { createPostgresJobs, JOB_TABLES } from '../../src/providers/store/postgres/postgres-jobs.ts';
+import type { ChatOptions } from '../../src/wiring/chat.ts';
 import { toRequest } from '../commands/commands-fixture.ts';
 import { createCoreFolder } from '../core/checker-fixture.ts';
 import { WHY_NO_POSTGRES } from '../peers/postgres/start-postgres.ts';
@@ -23,7 +24,7 @@ describe.skipIf(WHY_NO_POSTGRES !== undefined)(`two bots on PostgreSQL (${WHY_NO
   });
   afterAll(() => folder.remove());
 
-  async function openBot(url: string) {
+  async function openBot(url: string, rest: Partial<ChatOptions> = {}) {
     const core = folder.open(folder.newFile());
     const engine = await openJobEngine({
       connectionString: url,
@@ -32,7 +33,7 @@ describe.skipIf(WHY_NO_POSTGRES !== undefined)(`two bots on PostgreSQL (${WHY_NO
     engines.push(engine);
     const shared = createPostgresJobs(postgres.open(url), engine);
     return {
-      ...openChat(core, { jobs: shared, dispatch: shared }),
+      ...openChat(core, { jobs: shared, dispatch: shared, ...rest }),
       platform: createTestAdapter(),
       faults: core.faults,
       shared,
@@ -64,6 +65,28 @@ describe.skipIf(WHY_NO_POSTGRES !== undefined)(`two bots on PostgreSQL (${WHY_NO
     await expect.poll(() => other.shared.unfinished(), PATIENT).toEqual([]);
     await other.chat.stop();
     expect([...one.faults, ...other.faults]).toEqual([]);
+  });
+
+  it('answer what needs no job once, though both are brought it', async () => {
+    const { url } = await postgres.newDatabase();
+    const { atomically } = folder.open(folder.newFile()).store;
+    const bots = [await openBot(url, { atomically }), await openBot(url, { atomically })];
+    for (const { chat, platform } of bots) await chat.start(platform.adapter);
+    const replies = await Promise.all(bots.map(({ platform }) => platform.ask(toRequest('help', '', toPlace(1)))));
+    expect(replies.filter((reply) => reply !== undefined)).toHaveLength(1);
+    await Promise.all(bots.map(({ chat }) => chat.stop()));
+  });
+
+  it('of a gateway and a worker the one takes on, and the other answers', async () => {
+    const { url } = await postgres.newDatabase();
+    const [gateway, worker] = [await openBot(url, { role: 'gateway' }), await openBot(url, { role: 'worker' })];
+    await gateway.chat.start(gateway.platform.adapter);
+    await gateway.platform.take(toRequest('check', 'Bats are blind', toPlace(1)));
+    await worker.chat.start(worker.platform.adapter);
+    await gateway.platform.take(toRequest('check', 'Bats are blind', toPlace(2)));
+    await worker.platform.delivered(2);
+    expect(gateway.platform.sent).toEqual([]);
+    await Promise.all([gateway.chat.stop(), worker.chat.stop()]);
   });
 
   it('a question that cannot be released is told of, and stays written down', async () => {

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 const LAUNCHER = fileURLToPath(new URL('../../bin/claimcheck.mjs', import.meta.url));
 
 /** `npm start` as a process of its own, in an empty folder and with none of the developer's settings. */
-export function startBot(folder: string, env: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, [LAUNCHER, 'start'], {
+export function startBot(folder: string, env: Readonly<Record<string, string>>, args: readonly string[] = []) {
+  const child = spawn(process.execPath, [LAUNCHER, 'start', ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH, HOME: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -30,6 +30,7 @@ const runner = createJobRunner({
     writeSync(1, `answered ${id}\n`);
     return [];
   },
+  begun: () => undefined,
   progress: () => undefined,
   async answer(_job, _onStage, signal) {
     await sleep(CHECK_MS, undefined, { signal });

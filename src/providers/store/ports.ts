@@ -1,5 +1,6 @@
 import type { Keyv } from 'keyv';
 import type { DeadJobStore, JobDispatch, JobQueue, JobStore } from '../../bot/job.ts';
+import type { LeaseStore } from '../../bot/leases.ts';
 import type { Atomically, PostingStore, RetentionStore, SpendingStore } from '../../chat/ports.ts';
 import type { CheckStore, ConfirmationStore, PriorIndex } from '../../core/ports.ts';
 import type { Check } from '../../core/types.ts';
@@ -86,6 +87,8 @@ export interface Store {
   retention: RetentionStore;
   spending: SpendingStore;
   meta: StoreMeta;
+  /** Shares out what one process at a time may do. Absent: there is only one process. */
+  leases?: LeaseStore;
   /** Whom this store knows by which code. */
   toHash: PersonHash;
   /** What was accepted. PostgreSQL's engine is started by the first call. @param onFault told of what fails beside the work */

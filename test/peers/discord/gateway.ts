@@ -44,6 +44,8 @@ export interface GatewayOptions {
 interface Session {
   id: string;
   intents: number;
+  /** Its part of the servers, of how many. */
+  shard: readonly [number, number];
   sent: { s: number; t: string; d: unknown }[];
   socket: WebSocket | undefined;
 }
@@ -58,6 +60,8 @@ export interface Gateway {
   /** Brings what happened last once more, as a replay does that came too early; to a session that began since, too. */
   repeat(): void;
   connections(): number;
+  /** How often a session began while another one of the same part was connected: each event of that part came to both. */
+  doubles(): number;
   close(): void;
 }
 
@@ -81,10 +85,12 @@ export function attachGateway(
   world.dispatch = (event, data, intent = 0) => {
     last = { t: event, data };
     for (const session of sessions.values()) {
-      if (intent === 0 || (session.intents & intent) !== 0)
-        send(session, event, typeof data === 'function' ? data(session.intents) : data);
+      if (intent !== 0 && (session.intents & intent) === 0) continue;
+      const told = typeof data === 'function' ? data(session.intents) : data;
+      if (isOfPart(session.shard, event, told)) send(session, event, told);
     }
   };
+  let doubles = 0;
 
   world.readsContent = () => [...sessions.values()].some(({ intents }) => (intents & INTENT_CONTENT) !== 0);
 
@@ -98,12 +104,13 @@ export function attachGateway(
     if ((intents & refusedIntents) !== 0) return CLOSE.disallowedIntents;
     if (needsShards && (d.shard?.[1] ?? 1) === 1) return CLOSE.shardingRequired;
     world.sessions -= 1;
-    const session: Session = { id: world.nextId(), intents, sent: [], socket };
-    sessions.set(session.id, session);
     const [shard, shards] = d.shard ?? [0, 1];
-    // https://discord.com/developers/docs/events/gateway#sharding-sharding-formula
+    const isIts = ({ shard: other, socket: open }: Session) => open && other[0] === shard && other[1] === shards;
+    if ([...sessions.values()].some(isIts)) doubles += 1;
+    const session: Session = { id: world.nextId(), intents, shard: [shard, shards], sent: [], socket };
+    sessions.set(session.id, session);
     const guilds = [...world.guilds.values()].filter(
-      ({ id, members }) => members.has(world.bot.id) && Number((BigInt(id) >> 22n) % BigInt(shards)) === shard,
+      ({ id, members }) => members.has(world.bot.id) && toShard(id, shards) === shard,
     );
     send(session, 'READY', {
       v: 10,
@@ -205,11 +212,24 @@ export function attachGateway(
       }
     },
     connections: () => sockets.clients.size,
+    doubles: () => doubles,
     close() {
       this.cut();
       sockets.close();
     },
   };
+}
+
+/** https://discord.com/developers/docs/events/gateway#sharding-sharding-formula */
+function toShard(guildId: string, shards: number): number {
+  return Number((BigInt(guildId) >> 22n) % BigInt(shards));
+}
+
+/** Whether a part is told of an event: of its own servers, and the first one of private chats. */
+function isOfPart([shard, shards]: Session['shard'], event: string, data: unknown): boolean {
+  const { guild_id, id } = data as { guild_id?: string | null; id?: string };
+  const guildId = guild_id ?? (event.startsWith('GUILD_') ? id : undefined);
+  return (guildId === undefined ? 0 : toShard(guildId, shards)) === shard;
 }
 
 interface GatewayMessage {

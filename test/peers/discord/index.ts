@@ -100,6 +100,8 @@ export interface DiscordPeer extends People, Places, Callers {
   adviseShards(count: number): void;
   /** How many connections to the gateway there are. */
   connections(): number;
+  /** How often a session began while another one of the same part of the servers was connected. */
+  doubles(): number;
   /** Something changed outside: what is waited for is looked at again. */
   nudge(): void;
   /** What `look` gives once it is something; looked at again after every change. Rejects after 4 s, unless told. */
@@ -227,6 +229,7 @@ export async function createDiscordPeer(options: PeerOptions = {}): Promise<Disc
       world.shards = count;
     },
     connections: () => gateway.connections(),
+    doubles: () => gateway.doubles(),
     nudge: () => void world.changes.emit('change'),
     until,
     waitForMessage: (channel, fits = () => true) =>

@@ -1,3 +1,4 @@
+import type { LeaseStore } from '../../../bot/leases.ts';
 import type { PostingStore, RetentionStore, SpendingStore } from '../../../chat/ports.ts';
 import type { CheckStore, ConfirmationStore, PriorIndex } from '../../../core/ports.ts';
 import type { DocumentStore } from '../documents.ts';
@@ -9,7 +10,10 @@ import { createPostgresChecks } from './postgres-checks.ts';
 import { createPostgresConfirmations } from './postgres-confirmations.ts';
 import { createPostgresDatabase, type PostgresDatabase } from './postgres-database.ts';
 import { createPostgresDocuments } from './postgres-documents.ts';
+
 import { keepLanguage } from './postgres-language.ts';
+import { createPostgresLeases } from './postgres-leases.ts';
+
 import { createPostgresMeta, readPersonHash } from './postgres-meta.ts';
 import { migrate } from './postgres-migrations.ts';
 import { createPostgresPostings } from './postgres-postings.ts';
@@ -33,6 +37,7 @@ export interface PostgresTables {
   retention: RetentionStore;
   spending: SpendingStore;
   meta: StoreMeta;
+  leases: LeaseStore;
 }
 
 /**
@@ -48,8 +53,10 @@ export async function openPostgres(url: string): Promise<PostgresTables> {
     await refuseHalfMoved(db);
     await keepLanguage(db);
     const toHash = await readPersonHash(db);
+    const leases = createPostgresLeases(url);
     return {
-      db,
+      db: { ...db, close: async () => void (await Promise.all([leases.close(), db.close()])) },
+      leases,
       toHash,
       checks: createPostgresChecks(db, toHash),
       priors: createPostgresPriors(db, toHash),

@@ -1,6 +1,7 @@
 import type { PostgresDatabase, Queries } from './postgres-database.ts';
 import { toNewerSchemaError } from './postgres-errors.ts';
 import { JOB_TABLES } from './postgres-jobs.ts';
+import { LEASE_TABLES } from './postgres-leases.ts';
 import { CACHE_TABLE, CHATS, CHECKS, DOCUMENTS } from './postgres-tables.ts';
 import { Sql, sql } from './sql.ts';
 
@@ -18,6 +19,7 @@ const STEPS: readonly Step[] = [
   { tables: DOCUMENTS, isAdditive: false },
   { tables: JOB_TABLES, isAdditive: false },
   { tables: CACHE_TABLE, isAdditive: false },
+  { tables: LEASE_TABLES, isAdditive: true },
 ];
 
 /** Any number that nothing else locks by: "Clmc" in ASCII. */

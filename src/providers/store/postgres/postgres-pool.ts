@@ -1,4 +1,5 @@
 import { Pool, type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
+import { defined } from '../../../core/defined.ts';
 import { toPostgresError } from './postgres-errors.ts';
 
 /** Connections of one process. PostgreSQL allows 100 in all unless told otherwise. */
@@ -25,13 +26,21 @@ export interface PostgresPool extends Asking {
   close(): Promise<void>;
 }
 
+export interface PoolOptions {
+  /** How many at once; 10 unless told. */
+  connections?: number;
+  /** After so many ms without an answer a question is given up, and its connection; none unless told. */
+  answerMs?: number;
+}
+
 /** Makes it; nothing is connected yet. @param url `postgres://…` */
-export function createPostgresPool(url: string): PostgresPool {
+export function createPostgresPool(url: string, { connections, answerMs }: PoolOptions = {}): PostgresPool {
   const where = toPlace(url);
   const pool = new Pool({
     connectionString: url,
-    max: MOST_CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_MS,
+    max: connections ?? MOST_CONNECTIONS,
+    connectionTimeoutMillis: answerMs ?? CONNECT_MS,
+    ...defined({ query_timeout: answerMs }),
     application_name: 'claimcheck',
     options: `-c lock_timeout=${LOCK_MS}`,
   });

@@ -1,0 +1,40 @@
+import { type Client, type ClientOptions, Routes, type WebSocketOptions } from 'discord.js';
+import { z } from 'zod';
+import { toStartError } from './errors.ts';
+
+/** One part of the servers. */
+export interface HeardShard {
+  id: number;
+  count: number;
+  /** Whether this process may hear it at this moment: what comes when it may not is another process'. */
+  isSure(): boolean;
+  /** Resolves when a session may begin: Discord lets so many begin in five seconds, over all processes. */
+  turn(bucket: number, signal: AbortSignal): Promise<void>;
+}
+
+/** For a client that hears one part; its session begins in its turn. https://discord.com/developers/docs/events/gateway#sharding-max-concurrency */
+export function toShardOptions(hears: HeardShard | 'none' | undefined): Partial<ClientOptions> {
+  if (!hears || hears === 'none') return {};
+  const { id, count, turn } = hears;
+  const ws: WebSocketOptions = {
+    buildIdentifyThrottler: (manager) => ({
+      async waitForIdentify(shard, signal) {
+        const { session_start_limit: limit } = await manager.fetchGatewayInformation();
+        await turn(shard % limit.max_concurrency, signal);
+      },
+    }),
+  };
+  return { shards: [id], shardCount: count, ws };
+}
+
+/** Without a connection: whether the token is one. @returns the operator's line */
+export async function greet(client: Client, token: string): Promise<string> {
+  try {
+    const { username } = BOT.parse(await client.rest.setToken(token).get(Routes.user()));
+    return `Discord: answers as ${username} what other processes hear`;
+  } catch (error) {
+    throw toStartError(error);
+  }
+}
+
+const BOT = z.object({ username: z.string() });

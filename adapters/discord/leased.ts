@@ -1,0 +1,134 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BotService, ChatAdapter } from '../../src/bot/chat-adapter.ts';
+import { createHolding, type Holding, type LeaseTimes } from '../../src/bot/hold-leases.ts';
+import type { Lease, LeaseStore } from '../../src/bot/leases.ts';
+import { defined } from '../../src/core/defined.ts';
+import { ClaimcheckError } from '../../src/shared/errors.ts';
+import { createDiscordAdapter, type DiscordOptions } from './index.ts';
+import { advise } from './shards.ts';
+
+export interface LeasedOptions extends Omit<DiscordOptions, 'hears'> {
+  /** DISCORD_SHARDS: in so many parts the servers are heard, or in as many as Discord advises. */
+  shards: number | 'auto';
+  leases: LeaseStore;
+  leaseTimes?: LeaseTimes;
+  /** Between two sessions that begin in the same bucket, in ms; see `IDENTIFY_MS`. */
+  identifyMs?: number;
+}
+
+/** Discord lets one session of a bucket begin in five seconds. https://discord.com/developers/docs/events/gateway#identifying */
+const IDENTIFY_MS = 5_500;
+/** How long a session may take to begin once it is its turn, in ms. */
+const START_MS = 30_000;
+/** Before a part that could not be heard is tried again, in ms. */
+const AGAIN_MS = 5_000;
+
+type Adapter = ReturnType<typeof createDiscordAdapter>;
+
+interface Heard {
+  adapter: Adapter | undefined;
+  /** Settles when no more is tried. */
+  hearing: Promise<string | undefined>;
+  over: AbortController;
+}
+
+/**
+ * Discord, heard by several processes: each has a lease for each part of the servers that it hears, and none is heard by two. Where one ends, the others
+ * take its parts over. Answers need no connection, and are brought by any of them.
+ */
+export function createLeasedAdapter(options: LeasedOptions): ChatAdapter {
+  const { leases, onFault, identifyMs = IDENTIFY_MS } = options;
+  const answering = createDiscordAdapter({ ...options, hears: 'none' });
+  const heard = new Map<number, Heard>();
+  let service: BotService | undefined;
+  let holding: Holding | undefined;
+
+  async function turn(bucket: number, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      try {
+        return await sleep(await leases.nextTurn(`discord-identify-${bucket}`, identifyMs), undefined, { signal });
+      } catch {
+        // A store that is away for a moment must not let two sessions begin at once.
+        signal.throwIfAborted();
+        await sleep(identifyMs, undefined, { signal });
+      }
+    }
+  }
+
+  /** Until it is heard, or not this process' any more. @returns the operator's line @throws ClaimcheckError what no patience helps with */
+  async function hear({ part: id, count }: Lease, one: Heard): Promise<string | undefined> {
+    const { signal } = one.over;
+    const isSure = () => !signal.aborted && holding?.isSure() === true;
+    const startWithinMs = options.startWithinMs ?? START_MS + count * identifyMs;
+    while (!signal.aborted && service) {
+      const adapter = createDiscordAdapter({ ...options, startWithinMs, hears: { id, count, isSure, turn } });
+      one.adapter = adapter;
+      try {
+        return await adapter.start(service);
+      } catch (error) {
+        await adapter.stop();
+        if (signal.aborted) return undefined;
+        if (error instanceof ClaimcheckError && error.code === 'platform-login') throw error;
+        onFault(error, { platform: 'discord', command: '', id: '' });
+        await sleep(AGAIN_MS, undefined, { signal }).catch(() => undefined);
+      }
+    }
+    return undefined;
+  }
+
+  function gain(lease: Lease): void {
+    const one: Heard = { adapter: undefined, hearing: Promise.resolve(undefined), over: new AbortController() };
+    heard.set(lease.part, one);
+    one.hearing = hear(lease, one);
+    one.hearing.catch((error: unknown) => onFault(error, { platform: 'discord', command: '', id: '' }));
+  }
+
+  async function lose({ part }: Lease): Promise<void> {
+    const one = heard.get(part);
+    heard.delete(part);
+    one?.over.abort(new Error('another process hears it'));
+    await one?.adapter?.stop();
+  }
+
+  const adapters = () => [...heard.values()].flatMap(({ adapter }) => adapter ?? []);
+
+  return {
+    ...answering,
+
+    async start(given) {
+      service = given;
+      const line = await answering.start(given);
+      const { shards: advised } = await advise(options);
+      const count = options.shards === 'auto' ? advised : options.shards;
+      const own = createHolding({
+        ...{ leases, name: 'discord', count, gain, lose },
+        onFault: (error) => onFault(error, { platform: 'discord', command: '', id: '' }),
+        ...defined({ times: options.leaseTimes }),
+      });
+      holding = own;
+      try {
+        await own.begin();
+        const lines = await Promise.all(Array.from(heard.values(), ({ hearing }) => hearing));
+        const parts = [...heard.keys()].map((part) => part + 1).join(', ');
+        const [first] = lines.filter((one) => one !== undefined);
+        if (first === undefined) return `${line}; where one of them ends, this one takes over`;
+        return count === 1 ? first : `${first} (hears part ${parts} of ${count})`;
+      } catch (error) {
+        await own.end();
+        throw error;
+      }
+    },
+
+    async stop() {
+      await Promise.all([holding?.end(), answering.stop()]);
+    },
+
+    isConnected: () => holding?.isSure() === true && adapters().every((adapter) => adapter.isConnected()),
+
+    clockSetBack() {
+      for (const adapter of [answering, ...adapters()]) adapter.clockSetBack();
+    },
+
+    owns: () => false,
+  };
+}
