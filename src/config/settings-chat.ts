@@ -12,7 +12,8 @@ export const CHAT_SETTINGS = {
     .transform((value) => (value === 'auto' ? ('auto' as const) : Number(value)))
     .default(1)
     .describe(
-      'How many processes share the Discord servers; auto takes what Discord advises. One is enough below 2,500 servers. Default: 1',
+      'In how many parts the Discord servers are heard: each by a process of its own or, with DATABASE_URL, shared out over all processes ' +
+        '(docs/scaling.md); auto takes what Discord advises. One is enough below 2,500 servers. Default: 1',
     ),
   TELEGRAM_MENTIONS: onOff.describe(
     'on: the bot also answers when it is mentioned in a group; needs privacy mode off (@BotFather, /setprivacy, Disable), ' +
