@@ -111,6 +111,7 @@ const GROUND = [
     'src/shared/async.ts',
     ...['src/core/language/tokens.ts', 'src/core/claim/clean.ts', 'src/checks/check-service.ts'],
     ...['src/chat/ports.ts', 'src/chat/posting.ts', 'src/bot/job.ts', 'src/bot/take-on.ts'],
+    ...['src/bot/leases.ts', 'src/bot/hold-leases.ts'],
     'src/providers/store.ts',
   ],
   ...['commands/command.ts', 'adapters/discord/index.ts', 'adapters/discord/render.ts', 'test/peers.ts'],

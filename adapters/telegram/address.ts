@@ -48,7 +48,8 @@ export function toMessageKey({ chatId, messageId }: Address): string {
   return `${chatId}/${messageId ?? ''}`;
 }
 
-/** Whether it was asked by a button. */
-export function isClick(job: Pick<Job, 'address'>): boolean {
-  return toAddress(job).callbackId !== undefined;
+/** Whether its answer is awaited in the chat, as that to a message is. A click is acknowledged by itself; never throws. */
+export function isAwaited({ address }: Pick<Job, 'address'>): boolean {
+  const { data } = ADDRESS.safeParse(address);
+  return data !== undefined && data.callbackId === undefined;
 }

@@ -7,7 +7,7 @@ import { createHolding, type Holding, type LeaseTimes } from '../../src/bot/hold
 import type { LeaseStore } from '../../src/bot/leases.ts';
 import { defined } from '../../src/core/defined.ts';
 import { orAfter } from '../../src/shared/async.ts';
-import { isClick, toMessageLink } from './address.ts';
+import { isAwaited, toMessageLink } from './address.ts';
 import { toSafeFault } from './errors.ts';
 import { type Connection, createApi, logIn, toClientOptions, toUnheard } from './log-in.ts';
 import { toApiSignal } from './message-sender.ts';
@@ -207,8 +207,7 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
     begun(job) {
       const { refusal, request } = job;
       const isWhispered = request.chat.kind === 'group' && request.private === true;
-      // A click is acknowledged by itself.
-      if (!refusal && !isWhispered && !isClick(job)) session?.stores.placeholders.open(job);
+      if (!refusal && !isWhispered && isAwaited(job)) session?.stores.placeholders.open(job);
     },
     progress: (job, line) => session?.stores.placeholders.progress(job, line),
     async update(posting, reply, signal) {

@@ -11,7 +11,8 @@ export const CHAT_SETTINGS = {
     .transform((value) => (value === 'auto' ? ('auto' as const) : Number(value)))
     .default(1)
     .describe(
-      'How many processes share the Discord servers; auto follows the advice of Discord. One is enough for 2,500 servers. Default: 1',
+      'The number of Discord shards: a process each or, with DATABASE_URL, shared by all gateways (docs/scaling.md). auto follows ' +
+        'the advice of Discord. One is enough for 2,500 servers. Default: 1',
     ),
   TELEGRAM_MENTIONS: onOff.describe(
     'on: the bot also answers when it is mentioned in a group. First switch privacy mode off, then add the bot to the group again (docs/telegram.md). Default: off',

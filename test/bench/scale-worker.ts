@@ -23,6 +23,7 @@ const runner = createJobRunner({
   isOpen: () => true,
   deliver: async () => [],
   progress: () => undefined,
+  begun: () => undefined,
   async answer({ request }, _onStage, signal) {
     const [{ check } = {}] = await app.checkService.check(request.text, toScope(request), signal);
     const { user, system } = process.cpuUsage();
