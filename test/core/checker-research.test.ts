@@ -358,7 +358,7 @@ describe('a message that a model reads', () => {
     const [claims] = world.model.requests.filter(({ name }) => name === 'claims');
     expect(claims?.user).toContain('<<<MESSAGE>>>\nthe mayor of Oberwald resigned\n<<<END MESSAGE>>>');
     const card = toCard({ check: found[1] as (typeof found)[0] }, toLocale('en'));
-    expect(card.notes).toContainEqual(expect.stringMatching(/^Read, without finding an answer there: .*\.example\.$/));
+    expect(card.notes).toContainEqual(expect.stringMatching(/^Read without finding an answer: .*\.example\.$/));
   });
 
   it('has its claims looked into side by side, at most three', async () => {

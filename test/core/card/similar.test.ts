@@ -23,15 +23,15 @@ describe('a similar check on a card', () => {
     [
       'false',
       'Agrees with a fact check',
-      /is the opposite, “The wall can be seen from Mars”: rated “False” by Facts\. Mars is far away\.$/,
+      /about the opposite: “The wall can be seen from Mars”, rated “False” by Facts\. Mars is far away\.$/,
     ],
     [
       'true',
       'Contradicts a fact check',
-      /is the opposite, “The wall can be seen from Mars”: rated “True” by Facts\. Mars is far away\.$/,
+      /about the opposite: “The wall can be seen from Mars”, rated “True” by Facts\. Mars is far away\.$/,
     ],
-    ['misleading', 'Unverified', /It stays open/],
-    ['unverified', 'Unverified', /It stays open/],
+    ['misleading', 'Unverified', /It is still open/],
+    ['unverified', 'Unverified', /It is still open/],
   ] as const)(
     'says in the heading what the opposite was rated, where it was rated True or False: %s',
     (label, heading, why) => {
