@@ -10,6 +10,8 @@ export type IsFirst = (platform: string, eventId: string) => Promise<boolean>;
  * Knows events again that are answered at once, over all processes: a platform can bring one to two of them. What takes time is known by its job.
  *
  * @param atomically a cache that all of them share
+ * @returns to be asked once where an event comes in: each asking counts as one
+ * @throws ClaimcheckError where the cache cannot be reached
  */
 export function createSharedEvents(atomically: Atomically): IsFirst {
   return (platform, eventId) => {
