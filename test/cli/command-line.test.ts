@@ -19,7 +19,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect([err, code]).toEqual(['', 0]);
     const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object };
     const ours = Object.entries(scripts).flatMap(([name, line]) => (/bin\/claimcheck/.test(line) ? [name] : []));
-    expect([...out.matchAll(/^ {2}npm (?:run )?([\w:]+)/gm)].map(([, name]) => name).toSorted()).toEqual(
+    expect([...out.matchAll(/^ {2}npm (?:run )?([\w:-]+)/gm)].map(([, name]) => name).toSorted()).toEqual(
       ours.toSorted(),
     );
   });
@@ -31,7 +31,7 @@ describe('the command line', { timeout: 60_000 }, () => {
 
   it('says what npm start is, and starts nothing', async () => {
     const { out, err, code } = await run('start', '--help');
-    expect([out, err, code]).toEqual([expect.stringMatching(/^Usage: npm start\n.+DISCORD_BOT_TOKEN/s), '', 0]);
+    expect([out, err, code]).toEqual([expect.stringMatching(/^Usage: npm start .+DISCORD_BOT_TOKEN/s), '', 0]);
   });
 
   it.each(['import', 'bench', 'start'])('says what %s does not know', async (command) => {

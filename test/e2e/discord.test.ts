@@ -28,7 +28,7 @@ describe('Claimcheck on Discord', () => {
     peer.slash(ana, channel, 'check', { claim: KURSK });
     const kursk = await peer.waitForMessage(channel);
     expect(embedOf(kursk)).toMatchObject({
-      title: `You asked: ${KURSK}`,
+      title: `You asked: ${KURSK} · listed as the same claim`,
       description: expect.stringMatching(/^### ✅ True\n\*Rated “True” by .+/m),
       fields: [{ name: 'Sources', value: expect.stringMatching(/\]\(<?https:\/\/en\.wikipedia\.org\/wiki\/\w+/) }],
       footer: { text: expect.stringMatching(/^As of .+ · Confidence: \w+ \(.+\) · Check ID000001$/) },

@@ -6,6 +6,7 @@ import { readStarterFiles, toStarterJson } from '../../src/cli/starter-files.ts'
 import type { ClaimReview } from '../../src/core/types.ts';
 import { loadStarterPack, readStarterPack } from '../../src/providers/claim-reviews/starter-pack.ts';
 import { type EmbeddedStore, openStore } from '../../src/providers/store/open-store.ts';
+import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { createStoreFolder } from './store-folder.ts';
 
 const FOLDER = join(import.meta.dirname, '../../starter');
@@ -145,6 +146,20 @@ describe('loadStarterPack', () => {
     expect(await store.priors.review(first?.id ?? '')).toEqual(first);
     expect(await load()).toBe(false);
     expect(await store.reviewCount()).toBe(reviews.length);
+  });
+
+  it('waits for a process that loads it at the same time, and gives up where the store stays busy', async () => {
+    const busy = new ClaimcheckError('store-busy', 'Another process writes.');
+    let other = async () => void (await load());
+    const addReviews = async () => {
+      await other();
+      throw busy;
+    };
+    const options = { folder, priors: { ...store.priors, addReviews }, meta: store.meta };
+    expect(await loadStarterPack(options)).toBe(false);
+    change('health.json', ([first]) => [{ ...first, abstract: 'New words.' }]);
+    other = async () => undefined;
+    await expect(loadStarterPack(options)).rejects.toBe(busy);
   });
 
   it('takes a changed entry over and removes one that left, and nothing else', async () => {

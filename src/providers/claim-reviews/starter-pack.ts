@@ -11,6 +11,8 @@ import { parseClaimReview } from './parse-claim-review.ts';
 const READER_VERSION = 2;
 const HASH_KEY = 'starter.hash';
 const IDS_KEY = 'starter.ids';
+/** A store waits five seconds for another process each time: together a minute. */
+const MOST_TRIES = 12;
 
 /** The part of the store's notes that the pack needs. */
 export interface PackNotes {
@@ -91,18 +93,31 @@ export async function readStarterPack(folder: string): Promise<StarterPack> {
 
 /**
  * Puts the pack into the store, if it is another one than was put there last; entries that have left the pack are
- * removed. Where nothing changed, it only reads and hashes the files (a few milliseconds).
+ * removed. Where nothing changed, it only reads and hashes the files (a few milliseconds). Where another process loads it at the same time, that one's
+ * end is waited for.
  *
  * @returns whether the pack was loaded
  * @throws ClaimcheckError `import-failed` as `readStarterPack`, and the store's own
  */
-export async function loadStarterPack(options: {
+export async function loadStarterPack({ folder, ...store }: LoadOptions): Promise<boolean> {
+  const { files, hash } = await readFiles(folder);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await load(files, hash, store);
+    } catch (error) {
+      const isBusy = error instanceof ClaimcheckError && error.code === 'store-busy';
+      if (!isBusy || tries === MOST_TRIES) throw error;
+    }
+  }
+}
+
+interface LoadOptions {
   folder: string;
   priors: PriorIndex;
   meta: PackNotes;
-}): Promise<boolean> {
-  const { folder, priors, meta } = options;
-  const { files, hash } = await readFiles(folder);
+}
+
+async function load(files: readonly PackFile[], hash: string, { priors, meta }: Omit<LoadOptions, 'folder'>) {
   if ((await meta.get(HASH_KEY)) === hash) return false;
   const reviews = toReviews(files);
   const ids = new Set(reviews.map((review) => review.id));
