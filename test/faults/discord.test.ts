@@ -93,7 +93,7 @@ describe('a token that has expired before the answer', () => {
     peer.slash(ana, channel, 'check', { claim: 'Bats are blind', private: true });
     const next = await peer.waitForEphemeral(ana, ({ embeds }) => embeds.length > 1);
     const claims = next.embeds.map(({ title }) => String(title));
-    expect(claims).toEqual([expect.stringContaining(WALL), 'You asked: Bats are blind']);
+    expect(claims).toEqual([expect.stringContaining(WALL), 'You asked: Bats are blind · listed as the same claim']);
   });
 
   it('lets a check by a person’s own installation go to them', async () => {
