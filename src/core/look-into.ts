@@ -107,8 +107,9 @@ async function findOut(task: Task): Promise<Finding> {
 
 /** With who published the pages that say nothing of the claim: what was found is told even where it decides nothing. */
 function withRead(verdict: Verdict, passages: readonly Passage[]): Verdict {
-  const read = new Map(passages.map(({ publisherKey, page }) => [publisherKey, page.publisher]));
-  const report = { analysis: '', missing: [], ...verdict.report, read: Array.from(read.values()).slice(0, MOST_READ) };
+  // What a page calls itself may be an order to whoever reads it.
+  const read = new Set(passages.map(({ publisherKey }) => publisherKey));
+  const report = { analysis: '', missing: [], ...verdict.report, read: Array.from(read).slice(0, MOST_READ) };
   return { ...verdict, report };
 }
 

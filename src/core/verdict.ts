@@ -136,7 +136,7 @@ export interface Report {
   analysis: string;
   /** What decides the claim, and no page answered. */
   missing: string[];
-  /** Who published the pages that were read, where none of them is cited. */
+  /** The registrable domains of the pages that were read, where none of them is cited. */
   read?: string[];
 }
 
