@@ -26,9 +26,11 @@ function start(...args: string[]) {
 describe('npm run demo', { timeout: 40_000 }, () => {
   it('prints where the page is, and at Ctrl-C stops and leaves nothing behind', async () => {
     const { child, printed, ended } = start('--port', '0');
-    while (!printed().includes('\n')) await once(child.stdout, 'data');
+    while (!printed().includes('Open ')) await once(child.stdout, 'data');
     const [, url = ''] =
-      /^Open (http:\/\/127\.0\.0\.1:\d+\/) in your browser\. Ctrl-C stops the demo\.\n$/.exec(printed()) ?? [];
+      /^Starting the demo …\nOpen (http:\/\/127\.0\.0\.1:\d+\/) in your browser\. Ctrl-C stops the demo\.\n$/.exec(
+        printed(),
+      ) ?? [];
     expect((await fetch(url)).status).toBe(200);
     expect(readdirSync(folder)).toEqual([expect.stringMatching(/^claimcheck-demo-/)]);
     child.kill('SIGINT');
@@ -38,7 +40,11 @@ describe('npm run demo', { timeout: 40_000 }, () => {
   });
 
   it.each([
-    ['a port that is taken', undefined, 'Port PORT is taken. Name another one: npm run demo -- --port 5000\n'],
+    [
+      'a port that is taken',
+      undefined,
+      'Starting the demo …\nPort PORT is taken. Name another one: npm run demo -- --port 5000\n',
+    ],
     ['a port that is none', 'eighty', '“eighty” is no port: name one from 1 to 65535.\n'],
   ])('says in one sentence what is wrong with %s', async (_, given, sentence) => {
     const other = createServer().listen(0, '127.0.0.1');
