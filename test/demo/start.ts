@@ -18,6 +18,7 @@ const isTaken = (error: unknown) => error instanceof Error && 'code' in error &&
 /** On the usual port, or on any other where that one is taken; on a port that was asked for, or not at all. */
 async function openSomewhere(asked: number | undefined): Promise<Demo> {
   const { openDemo } = await loadInstalled(() => import('./demo.ts'));
+  console.log('Starting the demo …');
   const open = (port: number) => openDemo({ port, thinkMs: THINK_MS, onFault });
   try {
     return await open(asked ?? PORT);
@@ -42,7 +43,6 @@ try {
   const port = readPort();
   if (port === 'help') console.log(USAGE);
   else {
-    console.log('Starting the demo …');
     const demo = await openSomewhere(port);
     console.log(`Open ${demo.url} in your browser. Ctrl-C stops the demo.`);
     await new Promise<void>((resolve) => {

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, globSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrateStoreCommand } from '../../src/cli/migrate-store.ts';
 import { WALL } from '../adapters/telegram-fixture.ts';
+import { packedStore } from '../core/checker-fixture.ts';
 import { type ModelPeer, startModel } from '../peers/model/index.ts';
 import { sharePostgres, WHY_NO_POSTGRES } from '../peers/postgres/start-postgres.ts';
 import { findProgram } from '../peers/server-process.ts';
@@ -30,6 +31,8 @@ describe.skipIf(WHY_NO_POSTGRES)('a bot that moves from its file to PostgreSQL',
   const bots: Bot[] = [];
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'claimcheck-move-'));
+    mkdirSync(join(folder, 'data'));
+    copyFileSync(await packedStore(), join(folder, 'data', 'claimcheck.sqlite'));
     peer = await createTelegramPeer();
     // It never answers: what it is asked for waits until the bot ends.
     model = await startModel({ answer: () => new Promise(() => undefined) });
