@@ -17,16 +17,16 @@ import { refuseInUse } from './restore.ts';
 
 const USAGE = `Usage: npm run migrate-store -- [FILE] [postgres://name:password@host:5432/database]
 
-Copies the whole store from its file into an empty database of PostgreSQL, and compares all rows. Stop the bot first, and
-everything else that uses the store. The file stays as it is; pages that were read stay behind, and are read again.
-A run that was stopped or killed goes on where the same command is given again.
+Copies the whole store from its file into an empty PostgreSQL database and compares all rows. First stop the bot and everything
+else that uses the store. The file stays as it is. Cached pages are not copied; the bot reads them again. If a run is stopped or
+killed, give the same command again to resume it.
 
-  FILE        the store's file; CLAIMCHECK_DATABASE unless told
-  postgres:…  the database; DATABASE_URL unless told, which keeps the password out of the list of processes
-  --help      this text
+  FILE        the store's file; default: CLAIMCHECK_DATABASE
+  postgres:…  the database; default: DATABASE_URL, which keeps the password out of the process list
+  --help      show this text
 
-Exit codes: 0 all is there; 1 something is not the same; 2 wrong usage, or the database has other data; 3 the settings are
-wrong; 4 something uses the store; 5 the file cannot be read or the database not be used.
+Exit codes: 0 all rows are copied and identical; 1 some rows differ; 2 wrong usage, or the database has other data; 3 the settings
+are wrong; 4 something uses the store; 5 the file cannot be read or the database cannot be used.
 `;
 
 /** So many differences are named; the others are counted. */
@@ -38,7 +38,7 @@ const LINE_EVERY_MS = 5_000;
 export async function migrateStoreCommand(args: string[], options: CopyOptions): Promise<number> {
   return runToExit(() => migrateStore(args, options), {
     ...{ stderr: options.stderr, signal: options.signal, usage: USAGE },
-    stopped: 'Stopped. The same command goes on from there, and copies nothing twice.',
+    stopped: 'Stopped. The same command goes on from there and copies nothing twice.',
   });
 }
 
@@ -71,7 +71,7 @@ function toEnds(given: readonly string[], { database, databaseUrl }: CopyOptions
   const [file = database, url = databaseUrl, ...more] =
     first !== undefined && isUrl(first) && others.length === 0 ? [undefined, first] : given;
   if (isUrl(file))
-    throw new ClaimcheckError('usage', 'A store goes from a file to PostgreSQL alone: name the file first.');
+    throw new ClaimcheckError('usage', 'A store can only be migrated from a file to PostgreSQL: name the file first.');
   if (url === undefined || more.length > 0)
     throw new ClaimcheckError('usage', 'Name the file and the database, or set DATABASE_URL.');
   if (!isUrl(url)) throw new ClaimcheckError('usage', 'Name the database by its address: postgres://host/name.');
@@ -114,17 +114,17 @@ async function move({ db }: EmbeddedStore, target: PostgresDatabase, options: Co
   };
   const way = { from: createFileRows(db), to: createDatabaseRows(target), signal, onRows };
   const standing = await claimTarget(db, target);
-  if (standing === 'done') say('This store was moved there before: nothing is copied, and all of it is compared.');
+  if (standing === 'done') say('This store was migrated there before: no row is copied, all are compared.');
   else await copyTables(way, standing === 'begun', (moved) => say(toLine(moved)));
-  say('Comparing each row …');
+  say('Comparing all rows …');
   const differences = await tellDifferences(way, say);
   if (differences > 0) {
-    say(`${toFigure(differences)} rows are not the same. What a bot has changed there since it was moved is no fault.`);
+    say(`Rows that differ: ${toFigure(differences)}. Changes by a bot since the migration are no fault.`);
     return EXIT.changed;
   }
   if (standing !== 'done') await noteWhole(target, now());
-  say(`All is there: each row of ${db.file} was read back from ${target.pool.where}, and is the same.`);
-  say('Set DATABASE_URL in .env to that address, and start the bot. Keep the file until all is well.');
+  say(`Done: each row of ${db.file} was read back from ${target.pool.where} and is identical.`);
+  say('Set DATABASE_URL in .env to that address and start the bot. Keep the file until you have seen the bot work.');
   return EXIT.done;
 }
 

@@ -22,9 +22,9 @@ and from .env in this folder. .env.example lists all settings.
 
   DISCORD_BOT_TOKEN    the token from Discord's developer portal (docs/discord.md)
   TELEGRAM_BOT_TOKEN   the token from @BotFather (docs/telegram.md)
-  --role all           hear and answer; the default
-  --role gateway       only hear what people ask, and write it down (needs DATABASE_URL; docs/scaling.md)
-  --role worker        only answer what gateways have written down (needs DATABASE_URL)
+  --role all           accept questions and answer them; the default
+  --role gateway       only accept questions and queue them (needs DATABASE_URL; docs/scaling.md)
+  --role worker        only answer queued questions (needs DATABASE_URL)
   --help               show this text
 
 Exit codes: 0 stopped, 2 wrong usage, 3 a setting is wrong, no platform has a token, or every platform refused its token.
