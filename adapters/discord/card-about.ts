@@ -1,5 +1,5 @@
 import { type CardMarks, ENGLISH_MARKS } from '../../src/core/card/marks.ts';
-import type { CardClosest, VerdictCard } from '../../src/core/card/verdict-card.ts';
+import { type CardClosest, toRowNotes, type VerdictCard } from '../../src/core/card/verdict-card.ts';
 import { escapeText } from './escape.ts';
 import { NOTHING } from './message.ts';
 
@@ -65,9 +65,7 @@ export function renderAbout(
   const rated = take(attribution, isRow ? ROW.attribution : ATTRIBUTION, 2);
   // With the empty line before it.
   const why = take(card.why, isRow ? ROW.why : WHY, 1);
-  // In a row it is only said of the closest claim that it is another one, and of an open one what was looked at.
-  const isOpen = card.closest !== undefined || card.label === 'unverified';
-  const noted = isRow ? card.notes.slice(0, isOpen ? 1 : 0) : card.notes;
+  const noted = isRow ? toRowNotes(card) : card.notes;
   const notes = take(noted.join(' '), isRow ? ROW.notes : NOTES, 3);
   const about = [claim && `> ${alone(claim, marks)}`, verdict, ...nearest, rated && `*${rated}*`];
   const reasons = [why, notes && `*${notes}*`];

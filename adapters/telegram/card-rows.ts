@@ -1,5 +1,5 @@
 import { ENGLISH_MARKS } from '../../src/core/card/marks.ts';
-import type { VerdictCard } from '../../src/core/card/verdict-card.ts';
+import { toRowNotes, type VerdictCard } from '../../src/core/card/verdict-card.ts';
 import { renderCardText } from './card.ts';
 import { renderHead } from './card-head.ts';
 import { alone, createLine, toForeignCard, toText } from './foreign-card.ts';
@@ -91,8 +91,8 @@ function layOutRow(card: VerdictCard, { number, withLinks }: Row, share: number,
     const name = toText(publisher, most('publisher'));
     return alone(withLinks ? link(url, name) : name, marks);
   });
-  // Of the closest claim it has to be said that it is another one, and of an open one what was looked at; all else is below the card itself.
-  const [note = ''] = card.closest || card.label === 'unverified' ? card.notes : [];
+  // All else is below the card itself.
+  const [note = ''] = toRowNotes(card);
   const lines = [
     join([plain(`${number}.`), first], ' '),
     ...more,

@@ -2,7 +2,7 @@ import { defined } from './defined.ts';
 import { shorten } from './language/characters.ts';
 import { splitSentences } from './language/sentences.ts';
 import { toCitations, toTold } from './reviews/adopt-review.ts';
-import type { ClaimReview, ClosestCheck, RelatedCheck } from './types.ts';
+import type { ClaimReview, ClosestCheck, Difference, RelatedCheck } from './types.ts';
 
 /** A line or two on a phone. UTF-16 units, the ellipsis not counted. */
 const LONGEST = 140;
@@ -25,6 +25,14 @@ export function toReason(summary: string): string | undefined {
   return whole || shorten(sentences[0] ?? '', LONGEST) || undefined;
 }
 
+/** "Prevents" and "causes" are opposite words, and who says the one can still agree with who says the other. */
+export const isOfWords = ({ kind, asked, prior }: Difference): boolean =>
+  kind === 'negation' && asked !== '' && prior !== '';
+
+/** Whether one claim denies the other. Opposite words make no opposite claim, and a claim that differs in more is another one. */
+export const isOpposite = ([only, ...more]: readonly Difference[]): boolean =>
+  only?.kind === 'negation' && !isOfWords(only) && more.length === 0;
+
 /** A review as it is remembered with a check that it is similar to. @param how how near it is, and in what it differs */
 export function toSimilarReview(
   review: ClaimReview,
@@ -32,8 +40,7 @@ export function toSimilarReview(
 ): RelatedCheck {
   const { id, claimReviewed, label, textualRating, publisher, url, summary } = review;
   // Of a check of the opposite a card shows more, what it rests on among it.
-  const isDenied = how.differences.length === 1 && how.differences[0]?.kind === 'negation';
-  const citations = isDenied ? toCitations(review).slice(0, MOST_CITED) : undefined;
+  const citations = isOpposite(how.differences) ? toCitations(review).slice(0, MOST_CITED) : undefined;
   const said = defined({ label, url, reason: toReason(summary), told: toTold(review), citations });
   return { kind: 'review', id, claim: claimReviewed, textualRating, publisher, ...said, ...how };
 }

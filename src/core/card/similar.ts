@@ -2,6 +2,7 @@ import { defined } from '../defined.ts';
 import { toClaimKey } from '../language/canonical-form.ts';
 import { isSeen } from '../language/characters.ts';
 import { joinSentences } from '../language/sentences.ts';
+import { isOfWords, isOpposite } from '../similar-check.ts';
 import type { Locale } from '../text/locale.ts';
 import { isWebAddress } from '../text/web-address.ts';
 import type { Check, Citation, Difference, RelatedCheck } from '../types.ts';
@@ -49,12 +50,10 @@ export interface Opposite {
   citations: Citation[];
 }
 
-/** What the opposite of the asked claim was found to be. Opposite words make no opposite claim, and a claim that differs in more is another one. */
+/** What the opposite of the asked claim was found to be. */
 export function toOpposite(related: RelatedCheck, { t }: Locale): Opposite | undefined {
   const { id, label, textualRating, publisher, url, claim, reason, citations = [] } = related;
-  const [only, more] = related.differences;
-  if (only?.kind !== 'negation' || isOfWords(only) || more !== undefined) return undefined;
-  if (label !== 'true' && label !== 'false') return undefined;
+  if (!isOpposite(related.differences) || (label !== 'true' && label !== 'false')) return undefined;
   const verdict = t(`verdict.${label}`);
   const rated =
     publisher === undefined
@@ -72,11 +71,6 @@ export function toOpposite(related: RelatedCheck, { t }: Locale): Opposite | und
     heading: t(label === 'false' ? 'lean.agrees' : 'lean.contradicts'),
     why: joinSentences(reason ? [which, reason] : [which]),
   };
-}
-
-/** "Prevents" and "causes" are opposite, and who says the one can still agree with who says the other. */
-function isOfWords({ kind, asked, prior }: Difference): boolean {
-  return kind === 'negation' && asked !== '' && prior !== '';
 }
 
 function toDiffers(difference: Difference, { t }: Locale): string {

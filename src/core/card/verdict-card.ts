@@ -92,3 +92,7 @@ export interface CardRelated {
   /** Always http or https. */
   url?: string;
 }
+
+/** What a row of several says besides its verdict: of a closest claim that it is another one, of an open one what was looked at. */
+export const toRowNotes = ({ closest, label, notes }: VerdictCard): string[] =>
+  closest || label === 'unverified' ? notes.slice(0, 1) : [];
