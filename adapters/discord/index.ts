@@ -62,7 +62,7 @@ export interface DiscordOptions {
 }
 
 /** What is about no request: its error says itself what to do. */
-const CONNECTION = { platform: 'discord', command: '', id: '' };
+export const CONNECTION = { platform: 'discord', command: '', id: '' };
 /** The start waits no longer for its commands to be taken, in ms. */
 const COMMANDS_WITHIN_MS = 5_000;
 /** Who types does not wait longer, and Discord takes choices for 3 s. */

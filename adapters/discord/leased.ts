@@ -3,8 +3,8 @@ import type { BotService, ChatAdapter } from '../../src/bot/chat-adapter.ts';
 import { createHolding, type Holding, type LeaseTimes } from '../../src/bot/hold-leases.ts';
 import type { Lease, LeaseStore } from '../../src/bot/leases.ts';
 import { defined } from '../../src/core/defined.ts';
-import { ClaimcheckError } from '../../src/shared/errors.ts';
-import { createDiscordAdapter, type DiscordOptions } from './index.ts';
+import { isCode } from '../../src/shared/errors.ts';
+import { CONNECTION, createDiscordAdapter, type DiscordOptions } from './index.ts';
 import { advise } from './shards.ts';
 
 export interface LeasedOptions extends Omit<DiscordOptions, 'hears'> {
@@ -37,7 +37,8 @@ interface Heard {
  * take its parts over. Answers need no connection, and are brought by any of them.
  */
 export function createLeasedAdapter(options: LeasedOptions): ChatAdapter {
-  const { leases, onFault, identifyMs = IDENTIFY_MS } = options;
+  const { leases, identifyMs = IDENTIFY_MS } = options;
+  const report = (error: unknown) => options.onFault(error, CONNECTION);
   const answering = createDiscordAdapter({ ...options, hears: 'none' });
   const heard = new Map<number, Heard>();
   let service: BotService | undefined;
@@ -68,8 +69,8 @@ export function createLeasedAdapter(options: LeasedOptions): ChatAdapter {
       } catch (error) {
         await adapter.stop();
         if (signal.aborted) return undefined;
-        if (error instanceof ClaimcheckError && error.code === 'platform-login') throw error;
-        onFault(error, { platform: 'discord', command: '', id: '' });
+        if (isCode(error, 'platform-login')) throw error;
+        report(error);
         await sleep(AGAIN_MS, undefined, { signal }).catch(() => undefined);
       }
     }
@@ -80,7 +81,7 @@ export function createLeasedAdapter(options: LeasedOptions): ChatAdapter {
     const one: Heard = { adapter: undefined, hearing: Promise.resolve(undefined), over: new AbortController() };
     heard.set(lease.part, one);
     one.hearing = hear(lease, one);
-    one.hearing.catch((error: unknown) => onFault(error, { platform: 'discord', command: '', id: '' }));
+    one.hearing.catch(report);
   }
 
   async function lose({ part }: Lease): Promise<void> {
@@ -102,7 +103,7 @@ export function createLeasedAdapter(options: LeasedOptions): ChatAdapter {
       const count = options.shards === 'auto' ? advised : options.shards;
       const own = createHolding({
         ...{ leases, name: 'discord', count, gain, lose },
-        onFault: (error) => onFault(error, { platform: 'discord', command: '', id: '' }),
+        onFault: report,
         ...defined({ times: options.leaseTimes }),
       });
       holding = own;

@@ -12,7 +12,7 @@ import { defined } from '../core/defined.ts';
 import { shorten } from '../core/language/characters.ts';
 import type { Locale } from '../core/text/locale.ts';
 import { createRecent } from '../shared/bounded-map.ts';
-import { ClaimcheckError } from '../shared/errors.ts';
+import { isCode } from '../shared/errors.ts';
 import type { Answering } from './answer-jobs.ts';
 import type { BotService } from './chat-adapter.ts';
 import { createCompanions } from './companions.ts';
@@ -130,7 +130,7 @@ export function createBotService(options: BotServiceOptions): BotService {
         if (question) await stores.rateLimits.giveBack(question.request);
         const job = await take(request, address, can).catch((error: unknown) => {
           // A store that was locked a moment too long. The event is counted once, however often it is tried.
-          if (isBusy(error)) return take(request, address, can);
+          if (isCode(error, 'store-busy')) return take(request, address, can);
           throw error;
         });
         if (request.forwarded) companions.note(request);
@@ -139,7 +139,7 @@ export function createBotService(options: BotServiceOptions): BotService {
         // It was not taken on: the platform may bring it again.
         events.remove(request.id);
         // Whoever holds the lock would keep everybody waiting once more.
-        if (!isBusy(error)) await stores.rateLimits.giveBack(request).catch(() => undefined);
+        if (!isCode(error, 'store-busy')) await stores.rateLimits.giveBack(request).catch(() => undefined);
         throw error;
       }
     },
@@ -199,8 +199,6 @@ export function createBotService(options: BotServiceOptions): BotService {
     },
   };
 }
-
-const isBusy = (error: unknown) => error instanceof ClaimcheckError && error.code === 'store-busy';
 
 /** Discord's limit for both parts of a choice. Source: https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-choice-structure */
 const LONGEST = 100;

@@ -8,7 +8,7 @@ import type { Delivered } from '../chat/posting.ts';
 import type { Stage } from '../checks/check-service.ts';
 import { defined } from '../core/defined.ts';
 import { orAfter } from '../shared/async.ts';
-import { ClaimcheckError, type ErrorCode } from '../shared/errors.ts';
+import { ClaimcheckError, isCode } from '../shared/errors.ts';
 import { createFairQueue } from './fair-queue.ts';
 import type { Job, JobStage, JobStore } from './job.ts';
 
@@ -227,10 +227,6 @@ const BEGUN_TOO_OFTEN = new Error('begun too often');
 
 function toAskedPause(result: unknown): number | undefined {
   return ASKED_PAUSE.safeParse(result).data?.error.retryAfterMs;
-}
-
-function isCode(error: unknown, code: ErrorCode): boolean {
-  return error instanceof ClaimcheckError && error.code === code;
 }
 
 /** A code, and nothing of anybody's text. */

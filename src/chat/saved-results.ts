@@ -31,15 +31,17 @@ export interface SavedResults {
 /** Makes the place where they are kept. @param atomically of the same cache: a person's results can come from several processes at once */
 export function createSavedResults(keyv: Keyv, atomically: Atomically): SavedResults {
   const read = (kept: unknown) => RESULTS.parse(kept ?? []).slice(-MOST_KEPT);
-  const change = (platform: string, personId: string, toResults: (before: KeptResult[]) => KeptResult[]) =>
-    atomically([`${platform}:${personId}`], (entries: Entries) => {
-      const key = `${platform}:${personId}`;
+  const toKey = (platform: string, personId: string) => `${platform}:${personId}`;
+  const change = (platform: string, personId: string, toResults: (before: KeptResult[]) => KeptResult[]) => {
+    const key = toKey(platform, personId);
+    return atomically([key], (entries: Entries) => {
       const results = toResults(read(entries.get(key)));
       if (results.length === 0) entries.delete(key);
       else entries.set(key, results.slice(-MOST_KEPT), KEPT_MS);
     });
+  };
   return {
-    of: async (platform, personId) => read(await keyv.get(`${platform}:${personId}`)),
+    of: async (platform, personId) => read(await keyv.get(toKey(platform, personId))),
     keep: (platform, personId, results) =>
       change(platform, personId, (before) => {
         const isNew = (checkId: string) => results.every((result) => result.checkId !== checkId);

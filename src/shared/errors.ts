@@ -33,3 +33,6 @@ export class ClaimcheckError extends Error {
     this.code = code;
   }
 }
+
+export const isCode = (error: unknown, code: ErrorCode): boolean =>
+  error instanceof ClaimcheckError && error.code === code;

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PriorIndex } from '../../core/ports.ts';
 import type { ClaimReview, Translation } from '../../core/types.ts';
-import { ClaimcheckError } from '../../shared/errors.ts';
+import { ClaimcheckError, isCode } from '../../shared/errors.ts';
 import { claimReviewSchema } from './claim-review-schema.ts';
 import { parseClaimReview } from './parse-claim-review.ts';
 
@@ -105,8 +105,7 @@ export async function loadStarterPack({ folder, ...store }: LoadOptions): Promis
     try {
       return await load(files, hash, store);
     } catch (error) {
-      const isBusy = error instanceof ClaimcheckError && error.code === 'store-busy';
-      if (!isBusy || tries === MOST_TRIES) throw error;
+      if (!isCode(error, 'store-busy') || tries === MOST_TRIES) throw error;
     }
   }
 }
