@@ -4,16 +4,16 @@ import type { Config } from '../config/config.ts';
 import { readDotEnv } from '../config/env-file.ts';
 import { toResearchHint } from '../config/research-config.ts';
 import { defined } from '../core/defined.ts';
+import { ClaimcheckError } from '../shared/errors.ts';
 import { type Finding, renderFinding } from '../shared/finding.ts';
 import type { ProviderPlaces } from '../wiring/research.ts';
 import { EXIT, readArguments, runToExit } from './command-line.ts';
 import { examineArchives } from './doctor/archives.ts';
-import { examineDatabase, examineRedis, readKnownOfDatabase } from './doctor/database.ts';
 import { createClockWatch, examineNetwork, examineNode, toHosts } from './doctor/machine.ts';
 import { examine, type Probe } from './doctor/probe.ts';
 import { examineTesseract, toProviderProbes } from './doctor/providers.ts';
 import { NO_PLATFORM, readSettings } from './doctor/settings.ts';
-import { examineDisk, examineStore, type FreeBytes, readKnown } from './doctor/store.ts';
+import { examineDisk, examineStore, type FreeBytes, type Known, readKnown } from './doctor/store.ts';
 
 const USAGE = `Usage: npm run doctor [-- --json]
 
@@ -93,7 +93,12 @@ async function* findAll(deps: DoctorDeps): AsyncGenerator<Finding> {
 async function toProbes(config: Config, isWhole: boolean, deps: DoctorDeps): Promise<Probe[]> {
   const { fetch, now, freeBytes, places } = deps;
   const { database, databaseUrl, redis, research, discordToken, telegramToken, chat } = config;
-  const known = await (databaseUrl === undefined ? readKnown(database) : readKnownOfDatabase(databaseUrl));
+  // Only what is set is loaded.
+  const loadServers = () => import('./doctor/database.ts');
+  const known = await (databaseUrl === undefined
+    ? readKnown(database)
+    : (await loadServers()).readKnownOfDatabase(databaseUrl)
+  ).catch(toNothingKnown);
   const hasPlatform = discordToken !== undefined || telegramToken !== undefined || !isWhole;
   const hint = toResearchHint(research, known.hasDocuments);
   const say = (what: string, text: string): Probe => ({ what, look: async () => [{ standing: 'warn', what, text }] });
@@ -119,8 +124,12 @@ async function toProbes(config: Config, isWhole: boolean, deps: DoctorDeps): Pro
     { what: 'Disk', look: () => examineDisk(database, freeBytes) },
   ];
   return [
-    ...(databaseUrl === undefined ? ofFile : [{ what: 'Store', look: () => examineDatabase(databaseUrl, now) }]),
-    ...(redis === undefined ? [] : [{ what: 'Redis', look: () => examineRedis(redis, now) }]),
+    ...(databaseUrl === undefined
+      ? ofFile
+      : [{ what: 'Store', look: async () => (await loadServers()).examineDatabase(databaseUrl, now) }]),
+    ...(redis === undefined
+      ? []
+      : [{ what: 'Redis', look: async () => (await loadServers()).examineRedis(redis, now) }]),
     { what: 'Network', look: () => examineNetwork(toHosts(config, places)) },
     ...(discordToken === undefined ? [] : [discord]),
     ...(telegramToken === undefined ? [] : [telegram]),
@@ -133,6 +142,12 @@ async function toProbes(config: Config, isWhole: boolean, deps: DoctorDeps): Pro
       look: (signal) => examineArchives({ kept: config.archives, imported: known.archives, fetch, now }, signal),
     },
   ];
+}
+
+/** A store that cannot be read is its own check's to tell. */
+function toNothingKnown(error: unknown): Known {
+  if (!(error instanceof ClaimcheckError)) throw error;
+  return { groups: [], archives: [], hasDocuments: false };
 }
 
 function readVersion(): string {

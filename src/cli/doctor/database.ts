@@ -1,11 +1,10 @@
-import type { ArchiveRow } from '../../providers/store/ports.ts';
 import { createPostgresArchives } from '../../providers/store/postgres/postgres-archives.ts';
 import { createPostgresDatabase, type PostgresDatabase } from '../../providers/store/postgres/postgres-database.ts';
 import { createPostgresMeta } from '../../providers/store/postgres/postgres-meta.ts';
 import { readStanding } from '../../providers/store/postgres/postgres-migrations.ts';
 import { sql } from '../../providers/store/postgres/sql.ts';
-import { ClaimcheckError } from '../../shared/errors.ts';
 import type { Finding } from '../../shared/finding.ts';
+import type { Known } from './store.ts';
 
 const WHAT = 'Store';
 
@@ -29,25 +28,18 @@ const TEXTS = {
   current: 'answers, and can be written.',
 };
 
-/** What the store tells of what is asked elsewhere; nothing where it cannot be read, which its own check says. */
-export async function readKnownOfDatabase(
-  url: string,
-): Promise<{ groups: string[]; archives: ArchiveRow[]; hasDocuments: boolean }> {
-  try {
-    return await onDatabase(url, async (db) => {
-      const groups = await db.all<{ chat_id: string }>(sql`
-        SELECT chat_id FROM postings WHERE platform = 'telegram' AND starts_with(chat_id, '-') GROUP BY chat_id ORDER BY max(posted_at) DESC`);
-      const documents = await db.get<{ found: boolean }>(sql`SELECT EXISTS (SELECT 1 FROM documents) AS found`);
-      return {
-        groups: groups.map(({ chat_id: id }) => id),
-        archives: await createPostgresArchives(db).list(),
-        hasDocuments: documents?.found === true,
-      };
-    });
-  } catch (error) {
-    if (error instanceof ClaimcheckError) return { groups: [], archives: [], hasDocuments: false };
-    throw error;
-  }
+/** As `readKnown`, of PostgreSQL. */
+export function readKnownOfDatabase(url: string): Promise<Known> {
+  return onDatabase(url, async (db) => {
+    const groups = await db.all<{ chat_id: string }>(sql`
+      SELECT chat_id FROM postings WHERE platform = 'telegram' AND starts_with(chat_id, '-') GROUP BY chat_id ORDER BY max(posted_at) DESC`);
+    const documents = await db.get<{ found: boolean }>(sql`SELECT EXISTS (SELECT 1 FROM documents) AS found`);
+    return {
+      groups: groups.map(({ chat_id: id }) => id),
+      archives: await createPostgresArchives(db).list(),
+      hasDocuments: documents?.found === true,
+    };
+  });
 }
 
 async function onDatabase<T>(url: string, work: (db: PostgresDatabase) => Promise<T>): Promise<T> {

@@ -3,7 +3,7 @@ import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { ArchiveRow } from '../../providers/store/ports.ts';
 import type { Database } from '../../providers/store/sqlite/database.ts';
-import { findDamage } from '../../providers/store/sqlite/find-damage.ts';
+import { lookForDamage } from '../../providers/store/sqlite/find-damage.ts';
 import { openDatabase } from '../../providers/store/sqlite/open-database.ts';
 import { createSqliteArchives } from '../../providers/store/sqlite/sqlite-archives.ts';
 import { createSqliteMeta } from '../../providers/store/sqlite/sqlite-meta.ts';
@@ -36,7 +36,7 @@ export async function examineStore(file: string, signal: AbortSignal, now: () =>
     const reading = openDatabase({ file, readOnly: true, busyTimeoutMs: BUSY_TIMEOUT_MS });
     try {
       findings.push(...toLocks(reading, now()));
-      const damage = await findDamage(reading.file, signal);
+      const damage = await lookForDamage(reading.file, signal);
       if (damage) return [{ standing: 'FAIL', what: WHAT, text: damage.message, said: toWords(damage.cause) }];
     } finally {
       reading.close();
@@ -86,32 +86,27 @@ function toLocks(db: Database, now: Date): Finding[] {
 }
 
 /** What the store tells of what is asked elsewhere. */
-interface Known {
+export interface Known {
   /** Ids of Telegram's groups that have a card, the latest first. */
   groups: string[];
   archives: ArchiveRow[];
   hasDocuments: boolean;
 }
 
-/** Reads it; nothing where the store cannot be read, which its own check says. */
+/** Reads it. @throws ClaimcheckError where the store cannot be read */
 export async function readKnown(file: string): Promise<Known> {
+  const db = openDatabase({ file, readOnly: true, busyTimeoutMs: BUSY_TIMEOUT_MS });
   try {
-    const db = openDatabase({ file, readOnly: true, busyTimeoutMs: BUSY_TIMEOUT_MS });
-    try {
-      const groups = db.prepare<{ chat_id: string }>(`
-        SELECT chat_id FROM postings WHERE platform = 'telegram' AND chat_id LIKE '-%' GROUP BY chat_id ORDER BY max(posted_at) DESC`);
-      const documents = db.prepare<{ found: number }>('SELECT EXISTS (SELECT 1 FROM documents) AS found').get();
-      return {
-        groups: groups.all().map(({ chat_id: id }) => id),
-        archives: await createSqliteArchives(db).list(),
-        hasDocuments: documents?.found === 1,
-      };
-    } finally {
-      db.close();
-    }
-  } catch (error) {
-    if (error instanceof ClaimcheckError) return { groups: [], archives: [], hasDocuments: false };
-    throw error;
+    const groups = db.prepare<{ chat_id: string }>(`
+      SELECT chat_id FROM postings WHERE platform = 'telegram' AND chat_id LIKE '-%' GROUP BY chat_id ORDER BY max(posted_at) DESC`);
+    const documents = db.prepare<{ found: number }>('SELECT EXISTS (SELECT 1 FROM documents) AS found').get();
+    return {
+      groups: groups.all().map(({ chat_id: id }) => id),
+      archives: await createSqliteArchives(db).list(),
+      hasDocuments: documents?.found === 1,
+    };
+  } finally {
+    db.close();
   }
 }
 
