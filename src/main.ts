@@ -81,27 +81,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   backup: {
     call: 'npm run backup -- FILE',
     summary: 'copy the store into a file, even while the bot runs',
-    async load() {
-      const { backupCommand } = await import('./cli/backup.ts');
-      return (args, signal) => backupCommand(args, { ...toOutside(signal), ...toStorePlace(readConfig(process.env)) });
-    },
+    load: async () => onPlace((await import('./cli/backup.ts')).backupCommand),
   },
   restore: {
     call: 'npm run restore -- FILE',
     summary: 'replace the store with a backup',
-    async load() {
-      const { restoreCommand } = await import('./cli/restore.ts');
-      return (args, signal) => restoreCommand(args, { ...toOutside(signal), ...toStorePlace(readConfig(process.env)) });
-    },
+    load: async () => onPlace((await import('./cli/restore.ts')).restoreCommand),
   },
   'migrate-store': {
     call: 'npm run migrate-store',
-    summary: 'copies the store from its file to PostgreSQL (-- --help)',
-    async load() {
-      const { migrateStoreCommand } = await import('./cli/migrate-store.ts');
-      return (args, signal) =>
-        migrateStoreCommand(args, { ...toOutside(signal), ...toStorePlace(readConfig(process.env)) });
-    },
+    summary: 'copy the store from its file to PostgreSQL',
+    load: async () => onPlace((await import('./cli/migrate-store.ts')).migrateStoreCommand),
   },
   'report-spending': {
     call: 'npm run report:spending',
@@ -184,11 +174,6 @@ function renderUsage(): string {
   return `Claimcheck checks claims and shows sourced verdicts. Run it with npm, which uses the right version of Node:\n\n${lines.join('')}\nAdd -- --help to a command for its options.\n`;
 }
 
-/** Where the store is, as the settings say. */
-function toStorePlace({ database, databaseUrl }: StorePlace): StorePlace {
-  return { database, ...defined({ databaseUrl }) };
-}
-
 /** The process around a command. */
 interface Outside {
   stdout: NodeJS.WriteStream;
@@ -201,6 +186,14 @@ interface Outside {
 function toOutside(signal: AbortSignal): Outside {
   const { stdout, stderr } = process;
   return { stdout, stderr, fetch, now: () => new Date(), signal };
+}
+
+/** A command that is told where the operator's own store is, and opens it itself or not at all. */
+function onPlace(command: (args: string[], outside: Outside & StorePlace) => Promise<number>): Run {
+  return (args, signal) => {
+    const { database, databaseUrl } = readConfig(process.env);
+    return command(args, { ...toOutside(signal), database, ...defined({ databaseUrl }) });
+  };
 }
 
 /** A command on the operator's own store. */

@@ -75,11 +75,13 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
       metrics?.checked(report);
     },
   });
-  background.push(
-    tellTrouble(config.research, role, log, untilEnd).catch((error: unknown) => {
-      if (!untilEnd.aborted) log.error({ err: error }, 'model and providers could not be asked');
-    }),
-  );
+  // Of several processes on the same settings one asks, and none that answers nothing.
+  if (process.env.SHARDING_MANAGER === undefined && role !== 'gateway')
+    background.push(
+      tellTrouble(config.research, log, untilEnd).catch((error: unknown) => {
+        if (!untilEnd.aborted) log.error({ err: error }, 'model and providers could not be asked');
+      }),
+    );
   const { openChat } = await import('../wiring/open-chat.ts');
   const chat = await openChat(app, config, onFault, { failures, role, ...defined({ onPosted: metrics?.posted }) });
   /** One platform must not keep another waiting, nor take it down. */
@@ -122,23 +124,23 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
           background.push(inOneProcess({ leases: app.store.leases, name, onFault: tell }, work, untilEnd));
       };
       if (config.archives.length > 0) {
-        const { keepArchives } = await import('./keep-archives.ts');
-        forAll('archives', 'an archive could not be read again', (until) =>
-          keepArchives({
+        forAll('archives', 'an archive could not be read again', async (until) => {
+          const { keepArchives } = await import('./keep-archives.ts');
+          await keepArchives({
             ...{ archives: config.archives, store: app.store, fetch, signal: until, now },
             onRead: () => chat.followChanges(),
             say: (line, isFault) => (isFault ? log.warn(line) : log.info(line)),
-          }),
-        );
+          });
+        });
       }
       if (config.rereadStarter) {
-        const { rereadStarter } = await import('./reread-starter.ts');
-        const { createPageReader } = await import('../providers/pages/web-reader.ts');
         const { keyv } = app.store;
         const { contact } = config.research;
-        forAll('starter', 'sources of the starter pack could not be read', (until) => {
+        forAll('starter', 'sources of the starter pack could not be read', async (until) => {
+          const { rereadStarter } = await import('./reread-starter.ts');
+          const { createPageReader } = await import('../providers/pages/web-reader.ts');
           const reader = createPageReader({ cache: keyv('pages'), now, ...defined({ contact }) });
-          return rereadStarter({
+          await rereadStarter({
             ...{ store: app.store, seen: keyv('starter-sources'), read: reader.read, signal: until, now },
             onRead: () => chat.followChanges(),
           }).finally(() => reader.close());
@@ -170,14 +172,12 @@ const toUnshared = (role: Role) =>
   `--role ${role} needs a store that processes share: set DATABASE_URL to a PostgreSQL database (docs/scaling.md), or leave --role out.`;
 
 /** Asks model and providers one small question each, and has a line for each that does not answer well. */
-async function tellTrouble(research: Config['research'], role: Role, log: Logger, signal: AbortSignal): Promise<void> {
+async function tellTrouble(research: Config['research'], log: Logger, signal: AbortSignal): Promise<void> {
   const [{ examine }, { toProviderProbes }] = await Promise.all([
     import('./doctor/probe.ts'),
     import('./doctor/providers.ts'),
   ]);
-  // Of several processes on the same settings one asks, and none that answers nothing.
-  const isAsked = process.env.SHARDING_MANAGER === undefined && role !== 'gateway';
-  const probes = isAsked ? await toProviderProbes({ config: research, fetch }) : [];
+  const probes = await toProviderProbes({ config: research, fetch });
   await Promise.all(
     probes.map(async (probe) => {
       for (const { standing, what, text, said } of await examine(probe, signal))
