@@ -62,7 +62,7 @@ export async function openResearch(options: ResearchOptions): Promise<OpenResear
   const said = defined({ hint });
   if (!config.model && !canSearch(config, hasDocuments)) return { ...said, close: async () => {} };
   const [searchers, lookups, judge] = await Promise.all([
-    createSearchers(options),
+    createSearchers(options, hasDocuments),
     createLookups(options),
     createJudge(config, options.fetch, options.failures),
   ]);
@@ -89,14 +89,14 @@ export async function openResearch(options: ResearchOptions): Promise<OpenResear
 
 const NO_LOG: FailureLog = { note: () => {} };
 
-async function createSearchers(options: ResearchOptions): Promise<SearchProvider[]> {
+async function createSearchers(options: ResearchOptions, hasDocuments: boolean): Promise<SearchProvider[]> {
   const { store, failures = NO_LOG } = options;
   const [{ toResilientSearch }, { toNotedSearch }] = await Promise.all([
     import('../providers/http/resilient.ts'),
     import('../providers/http/failure-log.ts'),
   ]);
   const searchers = (await openSearchers(options)).map((one) => toNotedSearch(toResilientSearch(one), failures));
-  if ((await store.documents.size()) === 0) return searchers;
+  if (!hasDocuments) return searchers;
   const { createDocumentFolder } = await import('../providers/search/document-folder.ts');
   return [createDocumentFolder({ documents: store.documents }), ...searchers];
 }

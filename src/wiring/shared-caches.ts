@@ -1,6 +1,7 @@
 import type { RouterOptions } from '../../commands/router.ts';
 import { openRedis, type RedisCaches } from '../providers/cache/open-redis.ts';
 import type { Store } from '../providers/store/ports.ts';
+import { toKeyMaker } from '../providers/store/prints.ts';
 
 /** What may be lost with Redis: pages, and the counters of the last days. Settings and kept results stay in the store. */
 const IN_REDIS: ReadonlySet<string> = new Set(['pages', 'manners', 'budget']);
@@ -25,8 +26,7 @@ export async function openShared(url: string, store: Store, onFault: RouterOptio
 
 /** The same store, with Redis for what many processes read and count all the time. What names persons or private chats is a code there as well. */
 function withRedis(store: Store, redis: RedisCaches): Store {
-  const toKey = (namespace: string, coded = false) =>
-    coded ? (key: string) => store.toHash(namespace, key) : undefined;
+  const toKey = (namespace: string, coded?: boolean) => toKeyMaker(store.toHash, namespace, coded);
   return {
     ...store,
     keyv: (namespace, options) =>

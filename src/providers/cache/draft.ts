@@ -38,3 +38,6 @@ export function runOnDraft<T>(
   });
   return { made, changes };
 }
+
+/** What a key is kept under, unless told. */
+export const asItIs = (key: string): string => key;

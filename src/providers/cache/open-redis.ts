@@ -1,6 +1,7 @@
 import { createClient, ErrorReply, ReconnectStrategyError, type RedisClientType } from '@redis/client';
 import type { Keyv } from 'keyv';
 import type { Atomically } from '../../chat/ports.ts';
+import { defined } from '../../core/defined.ts';
 import { ClaimcheckError } from '../../shared/errors.ts';
 import { createRedisAtomically } from './redis-atomically.ts';
 import { createRedisKeyv } from './redis-keyv.ts';
@@ -70,9 +71,9 @@ export async function openRedis(url: string, onFault: (error: unknown) => void):
   isOpen = true;
   const change = createRedisAtomically(counting);
   return {
-    keyv: (namespace, toKey) => createRedisKeyv({ client, namespace, ...(toKey && { toKey }) }, onFault),
+    keyv: (namespace, toKey) => createRedisKeyv({ client, namespace, ...defined({ toKey }) }, onFault),
     atomically(namespace, toKey) {
-      const atomically = change({ namespace, ...(toKey && { toKey }) });
+      const atomically = change({ namespace, ...defined({ toKey }) });
       return async (keys, work) => {
         let thrown: { error: unknown } | undefined;
         try {

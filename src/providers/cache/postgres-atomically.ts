@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Atomically } from '../../chat/ports.ts';
 import { createTurns } from '../../shared/async.ts';
 import { SERVER_MS } from '../store/postgres/sql.ts';
-import { runOnDraft } from './draft.ts';
+import { asItIs, runOnDraft } from './draft.ts';
 import { LIVE, type PostgresKeyvOptions, toCode, writeEntries } from './postgres-keyv.ts';
-import { asItIs } from './sqlite-keyv.ts';
 
 /**
  * Changes of a cache's entries in one step, over all processes on one database: each entry that is named is locked until its transaction ends, also

@@ -9,7 +9,7 @@ import {
 } from 'keyv';
 import type { Asking, PostgresPool } from '../store/postgres/postgres-pool.ts';
 import { SERVER_MS } from '../store/postgres/sql.ts';
-import { asItIs } from './sqlite-keyv.ts';
+import { asItIs } from './draft.ts';
 
 export interface PostgresKeyvOptions {
   /** The owner ends it, `disconnect` does not. */

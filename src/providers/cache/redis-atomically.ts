@@ -1,9 +1,8 @@
 import { type RedisClientType, WatchError } from '@redis/client';
 import type { Atomically } from '../../chat/ports.ts';
 import { createTurns } from '../../shared/async.ts';
-import { type Change, runOnDraft } from './draft.ts';
+import { asItIs, type Change, runOnDraft } from './draft.ts';
 import { type RedisKeyvOptions, toPrefix } from './redis-keyv.ts';
-import { asItIs } from './sqlite-keyv.ts';
 
 /**
  * Changes of caches' entries in one step, over all processes on one Redis: entries are watched, and what is written holds only if nobody else has

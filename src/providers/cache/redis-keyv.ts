@@ -1,7 +1,7 @@
 import KeyvRedis from '@keyv/redis';
 import type { RedisClientType } from '@redis/client';
 import { Keyv, type KeyvStorageEntry } from 'keyv';
-import { asItIs } from './sqlite-keyv.ts';
+import { asItIs } from './draft.ts';
 
 export interface RedisKeyvOptions {
   /** Is connected; the owner closes it, `disconnect` does not. */

@@ -1,6 +1,6 @@
 import type { Atomically } from '../../chat/ports.ts';
-import { runOnDraft } from './draft.ts';
-import { asItIs, prepareCache, type SqliteKeyvOptions } from './sqlite-keyv.ts';
+import { asItIs, runOnDraft } from './draft.ts';
+import { prepareCache, type SqliteKeyvOptions } from './sqlite-keyv.ts';
 
 /**
  * Changes of a cache's entries in one step, each a transaction: what it writes, a `Keyv` over the same namespace reads, and the other way

@@ -7,6 +7,7 @@ import {
   keyvStorageCapability,
 } from 'keyv';
 import type { Database, Statement } from '../store/sqlite/database.ts';
+import { asItIs } from './draft.ts';
 
 /** How many entries the iterator reads at a time; between two readings others may write. */
 const PAGE = 200;
@@ -29,8 +30,6 @@ export interface SqliteKeyvOptions {
 export function createSqliteKeyv({ db, namespace, toKey = asItIs, now = () => Date.now() }: SqliteKeyvOptions): Keyv {
   return new Keyv({ store: new SqliteKeyvStorage(db, toKey, now), namespace });
 }
-
-export const asItIs = (key: string): string => key;
 
 /** The emitter's part is Node's own; its types differ from Keyv's in `listeners` alone, which Keyv never calls on a store. */
 type StorageContract = Omit<KeyvStorageAdapter, keyof EventEmitter>;

@@ -1,4 +1,5 @@
 import type { Confirmer, KnownConfirmation } from '../../core/ports.ts';
+import type { Scope } from '../../core/types.ts';
 import type { PersonHash } from './prints.ts';
 import type { VisibilityParams } from './scope-params.ts';
 
@@ -27,6 +28,10 @@ export function toWho(by: Confirmer, toHash: PersonHash): { byWho: string; byVer
     ? { byWho: by.model, byVersion: by.version }
     : { byWho: toHash(by.platform, by.personId), byVersion: '' };
 }
+
+/** Whose own words count, by the person's code. */
+export const toAsker = ({ platform }: Scope, personId: string | undefined, toHash: PersonHash): string | null =>
+  personId === undefined ? null : toHash(platform, personId);
 
 /** For whom a word is kept: the scope's own, or everybody. */
 export function toKeptFor({ kind }: Confirmer, own: VisibilityParams): VisibilityParams {

@@ -3,6 +3,8 @@ import { createPostgresKeyv } from '../cache/postgres-keyv.ts';
 import type { Store } from './ports.ts';
 import type { JobEngine } from './postgres/job-engine.ts';
 import { openPostgres } from './postgres/open-postgres.ts';
+import { createPostgresJobs } from './postgres/postgres-jobs.ts';
+import { toKeyMaker } from './prints.ts';
 
 /**
  * Opens the store in PostgreSQL; any number of processes may.
@@ -14,28 +16,24 @@ export async function openPostgresStore(url: string): Promise<Store> {
   const { db, ...tables } = await openPostgres(url);
   const { toHash } = tables;
   const { pool } = db;
-  const toKeys = (namespace: string, coded = false) =>
-    coded ? { toKey: (key: string) => toHash(namespace, key) } : {};
-  let engine: Promise<JobEngine> | undefined;
+  const toKey = (namespace: string, coded?: boolean) => toKeyMaker(toHash, namespace, coded);
+  let engine: JobEngine | undefined;
   return {
     ...tables,
     async openJobs(onFault) {
-      // Most commands need no job, and the engine takes a while to start.
-      const [{ openJobEngine }, { createPostgresJobs }] = await Promise.all([
-        import('./postgres/job-engine.ts'),
-        import('./postgres/postgres-jobs.ts'),
-      ]);
+      // Most commands need no job, and the engine takes a while to load and to start.
+      const { openJobEngine } = await import('./postgres/job-engine.ts');
       // The engine has connections of its own, and none once this is closed.
       await pool.query('SELECT 1');
-      engine ??= openJobEngine({ connectionString: url, onFault });
-      const jobs = createPostgresJobs(db, await engine);
+      engine ??= await openJobEngine({ connectionString: url, onFault });
+      const jobs = createPostgresJobs(db, engine);
       return { ...jobs, dispatch: jobs };
     },
-    keyv: (namespace, { coded } = {}) => createPostgresKeyv({ pool, namespace, ...toKeys(namespace, coded) }),
+    keyv: (namespace, { coded } = {}) => createPostgresKeyv({ pool, namespace, toKey: toKey(namespace, coded) }),
     atomically: (namespace, { coded, ...options } = {}) =>
-      createPostgresAtomically({ pool, namespace, ...toKeys(namespace, coded), ...options }),
+      createPostgresAtomically({ pool, namespace, toKey: toKey(namespace, coded), ...options }),
     async close() {
-      await (await engine)?.stop();
+      await engine?.stop();
       await db.close();
     },
   };

@@ -1,6 +1,7 @@
 import { createSqliteAtomically } from '../cache/sqlite-atomically.ts';
 import { createSqliteKeyv } from '../cache/sqlite-keyv.ts';
 import type { Store } from './ports.ts';
+import { toKeyMaker } from './prints.ts';
 import type { Database } from './sqlite/database.ts';
 import { rebuildDocumentTerms } from './sqlite/document-rebuild.ts';
 import { rebuildForms } from './sqlite/form-rebuild.ts';
@@ -43,8 +44,7 @@ export function openStore({ file }: { file: string }): EmbeddedStore {
 
 function toStore(db: Database): EmbeddedStore {
   const toHash = createPersonHash(db);
-  const toKeys = (namespace: string, coded = false) =>
-    coded ? { toKey: (key: string) => toHash(namespace, key) } : {};
+  const toKey = (namespace: string, coded?: boolean) => toKeyMaker(toHash, namespace, coded);
   return {
     checks: createSqliteChecks(db),
     priors: createSqlitePriors(db),
@@ -59,9 +59,9 @@ function toStore(db: Database): EmbeddedStore {
     db,
     toHash,
     openJobs: async () => createSqliteJobs(db),
-    keyv: (namespace, { coded } = {}) => createSqliteKeyv({ db, namespace, ...toKeys(namespace, coded) }),
+    keyv: (namespace, { coded } = {}) => createSqliteKeyv({ db, namespace, toKey: toKey(namespace, coded) }),
     atomically: (namespace, { coded, ...options } = {}) =>
-      createSqliteAtomically({ db, namespace, ...toKeys(namespace, coded), ...options }),
+      createSqliteAtomically({ db, namespace, toKey: toKey(namespace, coded), ...options }),
     async findDamage(signal) {
       const { findDamage } = await import('./sqlite/find-damage.ts');
       return findDamage(db.file, signal);

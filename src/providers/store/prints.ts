@@ -1,5 +1,6 @@
 import { createHmac, hash } from 'node:crypto';
 import { toKnownForms } from '../../core/claim/known-forms.ts';
+import { asItIs } from '../cache/draft.ts';
 
 /**
  * What a wording is known again by, without the wording itself: the check it leads to can be everybody's, and its words were one
@@ -40,3 +41,7 @@ export function createCodes(toKey: () => string): PersonHash {
 export function toCode(key: string, platform: string, id: string): string {
   return createHmac('sha256', key).update(`${platform}:${id}`).digest('base64url');
 }
+
+/** What the keys of a cache are kept under. @param coded they name persons or private chats */
+export const toKeyMaker = (toHash: PersonHash, namespace: string, coded = false): ((key: string) => string) =>
+  coded ? (key) => toHash(namespace, key) : asItIs;

@@ -1,7 +1,7 @@
 import { ClaimcheckError } from '../../../shared/errors.ts';
 import { MOVE_NOTE, readMove } from '../postgres/half-moved.ts';
 import type { PostgresDatabase } from '../postgres/postgres-database.ts';
-import { Sql, sql } from '../postgres/sql.ts';
+import { join, plain, sql } from '../postgres/sql.ts';
 import { CODE_KEY, toFingerprint } from '../prints.ts';
 import type { Database } from '../sqlite/database.ts';
 import { MOVED_TABLES } from './moved-tables.ts';
@@ -21,10 +21,9 @@ export async function claimTarget(from: Database, to: PostgresDatabase): Promise
     const move = await readMove(queries);
     if (move?.owner === print) return move.isWhole ? 'done' : 'begun';
     const used = MOVED_TABLES.filter(({ name }) => name !== 'meta').map(
-      ({ name }) => sql`EXISTS (SELECT 1 FROM ${new Sql([name], [])})`,
+      ({ name }) => sql`EXISTS (SELECT 1 FROM ${plain(name)})`,
     );
-    const any = used.reduce((all, one) => sql`${all} OR ${one}`);
-    const found = await queries.get<{ used: boolean }>(sql`SELECT ${any} AS used`);
+    const found = await queries.get<{ used: boolean }>(sql`SELECT ${join(used, plain(' OR '))} AS used`);
     if (move || found?.used) {
       throw new ClaimcheckError(
         'usage',

@@ -1,7 +1,7 @@
 import type { PostgresDatabase } from '../postgres/postgres-database.ts';
 import { noteLanguage } from '../postgres/postgres-language.ts';
 import { recountWords } from '../postgres/postgres-surfaces.ts';
-import { Sql, type SqlValue, sql } from '../postgres/sql.ts';
+import { join, plain, type Sql, type SqlValue, sql } from '../postgres/sql.ts';
 import { MOVED_TABLES, type MovedTable, pick, type Row } from './moved-tables.ts';
 
 /** Rows that are in memory at a time. */
@@ -80,14 +80,9 @@ export function createDatabaseRows(db: PostgresDatabase): DatabaseRows {
   };
 }
 
-const plain = (text: string) => new Sql([text], []);
 const newKeyOf = ({ key, newKey = key }: MovedTable) => newKey;
 const whichOf = ({ which = 'true' }: MovedTable) => plain(which);
 const toNames = (names: readonly string[]) => plain(names.map((name) => `"${name}"`).join(', '));
-
-function join(parts: readonly Sql[], between = sql`, `): Sql {
-  return parts.reduce((all, part) => sql`${all}${between}${part}`);
-}
 
 /** Rows as PostgreSQL reads them, each value by the type of its column. */
 function toRecords({ name }: MovedTable, rows: readonly Row[]): Sql {

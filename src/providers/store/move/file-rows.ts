@@ -8,8 +8,8 @@ const PAGE = 500;
 export interface FileRows {
   /** Page by page, each in the order of the key. @throws ClaimcheckError `store-corrupt` for a row of another shape */
   pages(table: MovedTable): Generator<Row[]>;
-  /** @param key as the file has it */
-  find(table: MovedTable, key: Row): Row | undefined;
+  /** @returns finds a row by its key, as the file has that */
+  finder(table: MovedTable): (key: Row) => Row | undefined;
   count(table: MovedTable): number;
 }
 
@@ -29,11 +29,11 @@ export function createFileRows(db: Database): FileRows {
         page = next.all(toParams(page.at(-1) ?? {}, key));
       }
     },
-    find(table, row) {
+    finder(table) {
       const { name, columns, key } = table;
       const same = key.map((column) => `${column} = ${toParameter(column)}`).join(' AND ');
       const found = db.prepare<Row>(`SELECT ${columns} FROM ${name} ${toWhere(table)} AND ${same}`);
-      return found.get(toParams(row, key));
+      return (row) => found.get(toParams(row, key));
     },
     count: (table) =>
       db.prepare<{ n: number }>(`SELECT count(*) AS n FROM ${table.name} ${toWhere(table)}`).get()?.n ?? 0,

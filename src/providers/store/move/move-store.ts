@@ -59,9 +59,9 @@ export async function* findDifferences({ from, to, signal, onRows }: Way): Async
       }
     }
     if ((await to.count(table)) === from.count(table) - missing) continue;
+    const find = finder(from, table);
     for await (const page of to.pages(table)) {
-      for (const row of page)
-        if (!find(from, table, row)) yield { table: name, key: toText(table, row), what: 'not in the file' };
+      for (const row of page) if (!find(row)) yield { table: name, key: toText(table, row), what: 'not in the file' };
     }
   }
 }
@@ -84,18 +84,21 @@ async function copyTable({ from, to, signal, onRows }: Way, table: MovedTable): 
 }
 
 async function removeOthers({ from, to, signal }: Way, table: MovedTable): Promise<void> {
+  const find = finder(from, table);
   for await (const page of to.pages(table)) {
     signal.throwIfAborted();
     const others = page.filter((row) => {
-      const own = find(from, table, row);
+      const own = find(row);
       return !own || !isSame(toNewRow(table, own), row);
     });
     if (others.length > 0) await to.remove(table, others);
   }
 }
 
-function find(from: FileRows, table: MovedTable, row: Row): Row | undefined {
-  return from.find(table, table.toOldKey?.(row) ?? row);
+/** Finds the file's row of one of PostgreSQL's. */
+function finder(from: FileRows, table: MovedTable): (row: Row) => Row | undefined {
+  const find = from.finder(table);
+  return (row) => find(table.toOldKey?.(row) ?? row);
 }
 
 async function findByKey(to: DatabaseRows, table: MovedTable, rows: readonly Row[]): Promise<Map<string, Row>> {

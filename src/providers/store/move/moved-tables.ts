@@ -5,7 +5,7 @@ import { MOVE_NOTE } from '../postgres/half-moved.ts';
 import { toIndexedDocument } from '../postgres/postgres-documents.ts';
 import { LANGUAGE_NOTE } from '../postgres/postgres-language.ts';
 import { toIndexedTerms } from '../postgres/postgres-surfaces.ts';
-import { type SqlValue, toHeldText } from '../postgres/sql.ts';
+import { type SqlValue, toHeld } from '../postgres/sql.ts';
 import { toFingerprint, toFormPrints } from '../prints.ts';
 import { CHECK_ROW } from '../row-shapes.ts';
 
@@ -160,11 +160,4 @@ export function pick(row: Row, names: readonly string[]): Row {
 
 function toHeldRow(row: Row): Row {
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toHeld(value)]));
-}
-
-/** As `toSent` of `sql.ts` has it, for values that travel as JSON. */
-function toHeld(value: SqlValue): SqlValue {
-  if (typeof value === 'string') return toHeldText(value);
-  if (!Array.isArray(value)) return value;
-  return value.every((one) => typeof one === 'string') ? value.map(toHeldText) : value;
 }

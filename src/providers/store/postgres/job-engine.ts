@@ -1,15 +1,13 @@
 import { hash } from 'node:crypto';
 import { type Db, type JobAttempt, PgBoss } from 'pg-boss';
 import type { Job } from '../../../bot/job.ts';
-import { toPostgresError } from './postgres-errors.ts';
-import { type Asking, toPlace } from './postgres-pool.ts';
+import { createGuard, toPostgresError } from './postgres-errors.ts';
+import { type Asking, CONNECT_MS, toPlace } from './postgres-pool.ts';
 
 /** The schema of the engine's own tables; it makes and migrates them itself, under a lock. */
 const SCHEMA = 'pgboss';
 /** Connections for taking jobs and for heartbeats; one more listens. */
 const CONNECTIONS = 4;
-/** How long a connection may take to come about, in ms. */
-const CONNECT_MS = 5_000;
 /** What is not acknowledged by then is taken as it is: the process that accepted it has died. In s. */
 const HOLD_S = 30;
 /** A worker that was not heard from for so long has died, or is cut off: its jobs are others'. Longer than a server takes to restart. In s. */
@@ -74,13 +72,7 @@ export async function openJobEngine({
     ...{ superviseIntervalSeconds: LOOK_S, monitorIntervalSeconds: LOOK_S, openTelemetry: { enabled: false } },
   });
   const where = toPlace(connectionString);
-  const guard = async <T>(asked: Promise<T>): Promise<T> => {
-    try {
-      return await asked;
-    } catch (error) {
-      throw toPostgresError(error, where);
-    }
-  };
+  const guard = createGuard(where);
   boss.on('error', (error) => onFault(toPostgresError(error, where)));
   await guard(boss.start());
   const queues = new Map<string, Promise<string>>();

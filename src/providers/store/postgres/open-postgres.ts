@@ -1,19 +1,13 @@
 import type { LeaseStore } from '../../../bot/leases.ts';
-import type { PostingStore, RetentionStore, SpendingStore } from '../../../chat/ports.ts';
-import type { CheckStore, ConfirmationStore, PriorIndex } from '../../../core/ports.ts';
-import type { DocumentStore } from '../documents.ts';
-import type { ArchiveStore, StoreMeta } from '../ports.ts';
-import type { PersonHash } from '../prints.ts';
+import type { Store } from '../ports.ts';
 import { refuseHalfMoved } from './half-moved.ts';
 import { createPostgresArchives } from './postgres-archives.ts';
 import { createPostgresChecks } from './postgres-checks.ts';
 import { createPostgresConfirmations } from './postgres-confirmations.ts';
 import { createPostgresDatabase, type PostgresDatabase } from './postgres-database.ts';
 import { createPostgresDocuments } from './postgres-documents.ts';
-
 import { keepLanguage } from './postgres-language.ts';
 import { createPostgresLeases } from './postgres-leases.ts';
-
 import { createPostgresMeta, readPersonHash } from './postgres-meta.ts';
 import { migrate } from './postgres-migrations.ts';
 import { createPostgresPostings } from './postgres-postings.ts';
@@ -23,20 +17,8 @@ import { createPostgresSpending } from './postgres-spending.ts';
 import { sql } from './sql.ts';
 
 /** What the tables of PostgreSQL remember. */
-export interface PostgresTables {
+export interface PostgresTables extends Omit<Store, 'openJobs' | 'keyv' | 'atomically' | 'findDamage' | 'close'> {
   db: PostgresDatabase;
-  toHash: PersonHash;
-  checks: CheckStore;
-  priors: PriorIndex;
-  archives: ArchiveStore;
-  /** How many reviews there are. */
-  reviewCount(): Promise<number>;
-  confirmations: ConfirmationStore;
-  documents: DocumentStore;
-  postings: PostingStore;
-  retention: RetentionStore;
-  spending: SpendingStore;
-  meta: StoreMeta;
   leases: LeaseStore;
 }
 

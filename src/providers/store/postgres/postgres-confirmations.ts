@@ -1,6 +1,6 @@
 import type { ConfirmationStore, Confirmer, KnownConfirmation } from '../../../core/ports.ts';
 import type { Scope } from '../../../core/types.ts';
-import { type ConfirmationRow, toKeptFor, toKnownConfirmations, toWho } from '../confirmations.ts';
+import { type ConfirmationRow, toAsker, toKeptFor, toKnownConfirmations, toWho } from '../confirmations.ts';
 import { type PersonHash, toFingerprint } from '../prints.ts';
 import { toHistoryParams, toScopeParams } from '../scope-params.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
@@ -38,12 +38,10 @@ export function createPostgresConfirmations(db: PostgresDatabase, toHash: Person
         OR (c.by_kind = 'moderator' AND (${isOwn} OR (${visKind} = 'chat' AND ${isOfGroup}))))`,
     };
   };
-  const toAsker = ({ platform }: Scope, personId: string | undefined) =>
-    personId === undefined ? null : toHash(platform, personId);
 
   return {
     async of(form, scope, { askerId, version }): Promise<KnownConfirmation[]> {
-      const { isOfForm, holds } = toRules(form, scope, toAsker(scope, askerId));
+      const { isOfForm, holds } = toRules(form, scope, toAsker(scope, askerId, toHash));
       // A check's id is told to nobody who may not see the check, whoever said something of it.
       const rows = await db.all<ConfirmationRow>(sql`
         SELECT c.by_kind, c.by_who, c.prior_kind, c.prior_id, c.relation FROM confirmations AS c
@@ -71,7 +69,7 @@ export function createPostgresConfirmations(db: PostgresDatabase, toHash: Person
       });
     },
     async remove(form, scope, kinds: readonly Confirmer['kind'][], askerId) {
-      const { isOfForm, isReplaced } = toRules(form, scope, toAsker(scope, askerId));
+      const { isOfForm, isReplaced } = toRules(form, scope, toAsker(scope, askerId, toHash));
       return db.run(
         sql`DELETE FROM confirmations AS c WHERE ${isOfForm} AND c.by_kind = ANY(${kinds}::text[]) AND ${isReplaced}`,
       );

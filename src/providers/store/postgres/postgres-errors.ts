@@ -51,6 +51,17 @@ export function toPostgresError(error: unknown, where: string): ClaimcheckError 
   );
 }
 
+/** Waits for what PostgreSQL was asked. @throws as `toPostgresError` */
+export const createGuard =
+  (where: string) =>
+  async <T>(asked: Promise<T>): Promise<T> => {
+    try {
+      return await asked;
+    } catch (error) {
+      throw toPostgresError(error, where);
+    }
+  };
+
 /** The sentence for tables that a later version made. */
 export function toNewerSchemaError(where: string, needed: number, known: number): ClaimcheckError {
   return toError(

@@ -1,6 +1,6 @@
-import type { DeadJob, DeadJobStore, Job, JobDispatch, JobQueue, JobStore, Json } from '../../../bot/job.ts';
+import type { DeadJobStore, Job, JobDispatch, JobQueue, JobStore } from '../../../bot/job.ts';
 import { defined } from '../../../core/defined.ts';
-import { JOB_ROW } from '../row-shapes.ts';
+import { createJobReader, type DeadRow, JOB_COLUMNS, type JobRow } from '../jobs.ts';
 import type { JobEngine } from './job-engine.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 
@@ -25,19 +25,6 @@ export const JOB_TABLES = `
   CREATE INDEX jobs_by_actor ON jobs (platform, actor_id) WHERE actor_id IS NOT NULL;
 `;
 
-interface JobRow {
-  job: string;
-  placeholder: string | null;
-  attempts: number;
-}
-
-interface DeadRow extends JobRow {
-  ended_at: string;
-  fault: string;
-}
-
-const COLUMNS = 'job, placeholder, attempts';
-
 export type PostgresJobs = JobStore & DeadJobStore & JobQueue & JobDispatch;
 
 /**
@@ -49,17 +36,13 @@ export function createPostgresJobs(
   { pool, parseJson }: Pick<PostgresDatabase, 'pool' | 'parseJson'>,
   engine: JobEngine,
 ): PostgresJobs {
-  const toJob = (row: JobRow): Job => ({
-    ...parseJson<Omit<Job, 'placeholder' | 'attempts'>>(row.job, JOB_ROW),
-    ...defined({ placeholder: row.placeholder === null ? undefined : parseJson<Json>(row.placeholder) }),
-    attempts: row.attempts,
-  });
+  const { toJob, toDead } = createJobReader(parseJson);
 
   /** Rows that came without the engine: from another store, or out of a back-up. */
   async function sendMissing(platform: string): Promise<void> {
     await pool.transaction(async (client) => {
       const { rows } = await client.query<JobRow>(
-        `SELECT ${COLUMNS} FROM jobs WHERE state = 'open' AND platform = $1 AND ${engine.withoutTask} FOR UPDATE SKIP LOCKED`,
+        `SELECT ${JOB_COLUMNS} FROM jobs WHERE state = 'open' AND platform = $1 AND ${engine.withoutTask} FOR UPDATE SKIP LOCKED`,
         [platform],
       );
       for (const row of rows) await engine.send(client, toJob(row), false);
@@ -68,9 +51,10 @@ export function createPostgresJobs(
 
   /** @returns the job where it is open, its state where it is not, and nothing where it is gone */
   async function read(id: string): Promise<Job | 'over' | undefined> {
-    const { rows } = await pool.query<JobRow & { state: string }>(`SELECT state, ${COLUMNS} FROM jobs WHERE id = $1`, [
-      id,
-    ]);
+    const { rows } = await pool.query<JobRow & { state: string }>(
+      `SELECT state, ${JOB_COLUMNS} FROM jobs WHERE id = $1`,
+      [id],
+    );
     const [row] = rows;
     return row && (row.state === 'open' ? toJob(row) : 'over');
   }
@@ -105,7 +89,7 @@ export function createPostgresJobs(
       ]);
     },
     async unfinished() {
-      const sql = `SELECT ${COLUMNS} FROM jobs WHERE state = 'open' ORDER BY accepted_at, seq`;
+      const sql = `SELECT ${JOB_COLUMNS} FROM jobs WHERE state = 'open' ORDER BY accepted_at, seq`;
       return (await pool.query<JobRow>(sql)).rows.map(toJob);
     },
     async queued() {
@@ -118,16 +102,16 @@ export function createPostgresJobs(
     async dead(limit) {
       const most = Math.max(0, Math.trunc(limit) || 0);
       const { rows } = await pool.query<DeadRow>(
-        `SELECT ${COLUMNS}, ended_at, fault FROM jobs WHERE state = 'dead' ORDER BY ended_at DESC, seq DESC LIMIT $1`,
+        `SELECT ${JOB_COLUMNS}, ended_at, fault FROM jobs WHERE state = 'dead' ORDER BY ended_at DESC, seq DESC LIMIT $1`,
         [most],
       );
-      return rows.map((row): DeadJob => ({ ...toJob(row), diedAt: row.ended_at, fault: row.fault }));
+      return rows.map(toDead);
     },
     revive: (id) =>
       pool.transaction(async (client) => {
         const { rows } = await client.query<JobRow>(
           `UPDATE jobs SET state = 'open', ended_at = NULL, fault = NULL, attempts = 0
-          WHERE id = $1 AND state = 'dead' RETURNING ${COLUMNS}`,
+          WHERE id = $1 AND state = 'dead' RETURNING ${JOB_COLUMNS}`,
           [id],
         );
         const [row] = rows;

@@ -3,7 +3,7 @@ import { toFormsPrint, toTermsProbe } from '../language-prints.ts';
 import { toFingerprint } from '../prints.ts';
 import type { PostgresDatabase, Queries } from './postgres-database.ts';
 import { NOTHING_SEEN, remake } from './postgres-remake.ts';
-import { SERVER_MS, Sql, sql } from './sql.ts';
+import { plain, SERVER_MS, sql } from './sql.ts';
 
 /** Where it is noted which code the stems, forms and claim keys were made by. */
 export const LANGUAGE_NOTE = 'language';
@@ -83,7 +83,7 @@ function isOlder(print: LanguagePrint, { before, isMixed }: KnownNote): boolean 
 
 async function readNote(db: PostgresDatabase, queries: Queries): Promise<KnownNote | undefined> {
   const row = await queries.get<{ value: string; now: number }>(
-    sql`SELECT value, (${new Sql([SERVER_MS], [])})::float8 AS now FROM meta WHERE key = ${LANGUAGE_NOTE}`,
+    sql`SELECT value, (${plain(SERVER_MS)})::float8 AS now FROM meta WHERE key = ${LANGUAGE_NOTE}`,
   );
   const note = row && db.parseJson<Note>(row.value, NOTE);
   return note && { ...note, now: row.now, isMixed: row.now < note.until };

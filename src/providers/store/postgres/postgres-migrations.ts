@@ -3,7 +3,7 @@ import { toNewerSchemaError } from './postgres-errors.ts';
 import { JOB_TABLES } from './postgres-jobs.ts';
 import { LEASE_TABLES } from './postgres-leases.ts';
 import { CACHE_TABLE, CHATS, CHECKS, DOCUMENTS } from './postgres-tables.ts';
-import { Sql, sql } from './sql.ts';
+import { plain, sql } from './sql.ts';
 
 /** One step from the tables of a version to those of the next. */
 interface Step {
@@ -40,7 +40,7 @@ export async function migrate(db: PostgresDatabase, steps: readonly Step[] = STE
     const { version, needs } = await readVersion(queries);
     if (needs > steps.length) throw toNewerSchemaError(db.pool.where, needs, steps.length);
     if (version >= steps.length) return;
-    for (const { tables } of steps.slice(version)) await queries.run(new Sql([tables], []));
+    for (const { tables } of steps.slice(version)) await queries.run(plain(tables));
     const needed = steps.findLastIndex(({ isAdditive }) => !isAdditive) + 1;
     await queries.run(sql`DELETE FROM schema_version`);
     await queries.run(sql`INSERT INTO schema_version (version, needs) VALUES (${steps.length}, ${needed})`);

@@ -1,11 +1,11 @@
 import { Pool, type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
 import { defined } from '../../../core/defined.ts';
-import { toPostgresError } from './postgres-errors.ts';
+import { createGuard } from './postgres-errors.ts';
 
 /** Connections of one process. PostgreSQL allows 100 in all unless told otherwise. */
 const MOST_CONNECTIONS = 10;
 /** How long a connection may take to come about, in ms. */
-const CONNECT_MS = 5_000;
+export const CONNECT_MS = 5_000;
 /** How long a statement may wait for another's lock, in ms: as long as in the embedded store. */
 const LOCK_MS = 5_000;
 
@@ -48,13 +48,7 @@ export function createPostgresPool(url: string, { connections, answerMs }: PoolO
   pool.on('error', () => undefined);
   let closing: Promise<void> | undefined;
 
-  const guard = async <T>(asked: Promise<T>): Promise<T> => {
-    try {
-      return await asked;
-    } catch (error) {
-      throw toPostgresError(error, where);
-    }
-  };
+  const guard = createGuard(where);
   const toAsking = (way: Pick<Pool, 'query'>): Asking => ({
     query: (query, values) => guard(way.query(query, values)),
   });

@@ -7,7 +7,7 @@ import type { PostgresDatabase, Queries } from './postgres-database.ts';
 import { removeInPieces } from './postgres-pieces.ts';
 import { moveSpending } from './postgres-spending.ts';
 import { replaceSurfaces } from './postgres-surfaces.ts';
-import { SERVER_MS, Sql, sql } from './sql.ts';
+import { plain, SERVER_MS, type Sql, sql } from './sql.ts';
 
 const LAST_SEEN = sql`greatest(c.checked_at, (SELECT max(seen_at) FROM seen WHERE check_id = c.id))`;
 
@@ -65,7 +65,7 @@ export function createPostgresRetention(db: PostgresDatabase, toHash: PersonHash
           WHERE left_at < ${leftBefore} OR s.seen_at < ${toKeptSince(now, sql`keep_days`)}))`,
       );
       await purgeConfirmations(db, { now, keepDays, before, leftBefore });
-      await removeInPieces(db, sql`cache`, new Sql([`expires_at <= ${SERVER_MS}`], []));
+      await removeInPieces(db, sql`cache`, plain(`expires_at <= ${SERVER_MS}`));
       // Last, for the others ask which groups were left.
       await db.transaction(async (queries) => {
         await queries.run(sql`

@@ -7,7 +7,7 @@ import { chooseTerms, toTranspositions, toUsableTerms } from '../search-terms.ts
 import { MOST_FOUND, MOST_IDENTICAL, type Surface, type SurfaceRow, toPriorSurface } from '../surfaces.ts';
 import type { Queries } from './postgres-database.ts';
 import { visibleIn } from './postgres-visibility.ts';
-import { type Sql, sql, toHeldText } from './sql.ts';
+import { join, plain, type Sql, sql, toHeldText } from './sql.ts';
 
 /** Wordings of one review or check, and who may see them. */
 export interface SurfacesOf {
@@ -110,13 +110,11 @@ export async function searchSurfaces(
     ({ which, most: some }) => sql`(SELECT s.* FROM surfaces AS s WHERE ${which} AND ${visible} LIMIT ${some})`,
   );
   // Thousands are ranked: each is read once, and weighed without a query of its own. That is half the time.
-  const weight = chosen
-    .map(
-      (term) => sql`CASE WHEN ${term} = ANY(s.terms) THEN ${toWeight(counts.get(term) ?? 0, known)}::float8 ELSE 0 END`,
-    )
-    .reduce((sum, one) => sql`${sum} + ${one}`);
+  const weights = chosen.map(
+    (term) => sql`CASE WHEN ${term} = ANY(s.terms) THEN ${toWeight(counts.get(term) ?? 0, known)}::float8 ELSE 0 END`,
+  );
   const rows = await queries.all<SurfaceRow>(sql`
-    SELECT ${COLUMNS} FROM (${candidates.reduce((all, one) => sql`${all} UNION ALL ${one}`)}) AS s ORDER BY (${weight})
+    SELECT ${COLUMNS} FROM (${join(candidates, plain(' UNION ALL '))}) AS s ORDER BY (${join(weights, plain(' + '))})
       / (1 + ${SATURATION}::float8 * (${1 - LENGTH_WEIGHT}::float8 + ${LENGTH_WEIGHT}::float8 * cardinality(s.terms) / ${USUAL_TERMS}::float8)) DESC,
       arrival LIMIT ${most}`);
   return rows.map(toPriorSurface);
@@ -175,7 +173,7 @@ function toCandidates(chosen: readonly string[], counts: ReadonlyMap<string, num
     common.slice(place + 1).map((other) => sql`s.terms @> ${[one, other]}::text[]`),
   );
   if (pairs.length === 0) return [any];
-  const both = sql`(${pairs.reduce((all, pair) => sql`${all} OR ${pair}`)})`;
+  const both = sql`(${join(pairs, plain(' OR '))})`;
   if (rare.length === 0) return [{ which: both, most: MOST_RANKED }];
   return [any, { which: sql`${both} AND NOT s.terms && ${rare}::text[]`, most: MOST_RANKED }];
 }

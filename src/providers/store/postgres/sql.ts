@@ -14,7 +14,7 @@ export class Sql {
   /** As `pg` takes it: `$1` in each value's place. */
   toQuery(): { text: string; values: unknown[] } {
     const text = this.strings.reduce((before, after, place) => `${before}$${place}${after}`);
-    return { text, values: this.values.map(toSent) };
+    return { text, values: this.values.map(toHeld) };
   }
 }
 
@@ -39,6 +39,14 @@ export function sql(strings: TemplateStringsArray, ...parts: readonly (Sql | Sql
   return new Sql(texts, values);
 }
 
+/** SQL of ours without values: names of tables and columns, and what a constant holds. */
+export const plain = (text: string): Sql => new Sql([text], []);
+
+/** Pieces in a row, at least one. */
+export function join(parts: readonly Sql[], between = plain(', ')): Sql {
+  return parts.reduce((all, part) => sql`${all}${between}${part}`);
+}
+
 /** The server's moment in ms since 1970, also in a transaction that has waited. */
 export const SERVER_MS = '(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
 
@@ -47,9 +55,9 @@ export function toHeldText(text: string): string {
   return text.replaceAll('\0', '\uFFFD').toWellFormed();
 }
 
-function toSent(value: SqlValue): unknown {
+/** A value as PostgreSQL can hold it. */
+export function toHeld(value: SqlValue): SqlValue {
   if (typeof value === 'string') return toHeldText(value);
-  return Array.isArray(value)
-    ? value.map((one: string | number) => (typeof one === 'string' ? toHeldText(one) : one))
-    : value;
+  if (!Array.isArray(value)) return value;
+  return value.every((one) => typeof one === 'string') ? value.map(toHeldText) : value;
 }

@@ -1,6 +1,6 @@
 import type { ConfirmationStore } from '../../../core/ports.ts';
 import type { Scope } from '../../../core/types.ts';
-import { type ConfirmationRow, toKeptFor, toKnownConfirmations, toWho } from '../confirmations.ts';
+import { type ConfirmationRow, toAsker, toKeptFor, toKnownConfirmations, toWho } from '../confirmations.ts';
 import { toFingerprint } from '../prints.ts';
 import { toHistoryParams, toScopeParams } from '../scope-params.ts';
 import type { Database } from './database.ts';
@@ -54,13 +54,11 @@ export function createSqliteConfirmations(db: Database): ConfirmationStore {
     const own = { visKind: scopeKind, visPlatform: scopePlatform, visOwner };
     return { form: toFingerprint(form), platform, chatId, ...own, asker };
   };
-  const toAsker = ({ platform }: Scope, personId: string | undefined) =>
-    personId === undefined ? null : toHash(platform, personId);
 
   return {
     async of(form, scope, { askerId, version }) {
       const who = { ...toScopeParams(scope, toHash), version: version ?? null };
-      const params = { ...toParams(form, scope, toAsker(scope, askerId)), ...who };
+      const params = { ...toParams(form, scope, toAsker(scope, askerId, toHash)), ...who };
       return toKnownConfirmations(find.all(params));
     },
     async save({ form, prior, relation, by, at }, scope) {
@@ -74,7 +72,7 @@ export function createSqliteConfirmations(db: Database): ConfirmationStore {
       });
     },
     async remove(form, scope, kinds, askerId) {
-      return remove.run({ ...toParams(form, scope, toAsker(scope, askerId)), kinds: JSON.stringify(kinds) });
+      return remove.run({ ...toParams(form, scope, toAsker(scope, askerId, toHash)), kinds: JSON.stringify(kinds) });
     },
   };
 }

@@ -1,20 +1,7 @@
-import type { DeadJob, DeadJobStore, Job, JobQueue, JobStore, Json } from '../../../bot/job.ts';
+import type { DeadJobStore, JobQueue, JobStore } from '../../../bot/job.ts';
 import { defined } from '../../../core/defined.ts';
-import { JOB_ROW } from '../row-shapes.ts';
+import { createJobReader, type DeadRow, JOB_COLUMNS, type JobRow } from '../jobs.ts';
 import type { Database } from './database.ts';
-
-interface JobRow {
-  job: string;
-  placeholder: string | null;
-  attempts: number;
-}
-
-interface DeadRow extends JobRow {
-  ended_at: string;
-  fault: string;
-}
-
-const COLUMNS = 'job, placeholder, attempts';
 
 /**
  * The jobs in the embedded store.
@@ -34,20 +21,16 @@ export function createSqliteJobs(db: Database): JobStore & DeadJobStore & JobQue
     WHERE id = :id AND state = 'open'`);
   const giveUp = db.prepare(`
     UPDATE jobs SET state = 'dead', ended_at = :at, fault = :fault WHERE id = :id AND state = 'open'`);
-  const open = db.prepare<JobRow>(`SELECT ${COLUMNS} FROM jobs WHERE state = 'open' ORDER BY accepted_at, rowid`);
+  const open = db.prepare<JobRow>(`SELECT ${JOB_COLUMNS} FROM jobs WHERE state = 'open' ORDER BY accepted_at, rowid`);
   const queued = db.prepare<{ length: number; oldest: string | null }>(
     "SELECT count(*) AS length, min(accepted_at) AS oldest FROM jobs WHERE state = 'open'",
   );
   const dead = db.prepare<DeadRow>(`
-    SELECT ${COLUMNS}, ended_at, fault FROM jobs WHERE state = 'dead' ORDER BY ended_at DESC, rowid DESC LIMIT :limit`);
+    SELECT ${JOB_COLUMNS}, ended_at, fault FROM jobs WHERE state = 'dead' ORDER BY ended_at DESC, rowid DESC LIMIT :limit`);
   const revive = db.prepare(`
     UPDATE jobs SET state = 'open', ended_at = NULL, fault = NULL, attempts = 0 WHERE id = :id AND state = 'dead'`);
 
-  const toJob = (row: JobRow): Job => ({
-    ...db.parseJson<Omit<Job, 'placeholder' | 'attempts'>>(row.job, JOB_ROW),
-    ...(row.placeholder === null ? {} : { placeholder: db.parseJson<Json>(row.placeholder) }),
-    attempts: row.attempts,
-  });
+  const { toJob, toDead } = createJobReader(db.parseJson);
 
   return {
     async add({ placeholder, attempts, ...job }) {
@@ -74,9 +57,7 @@ export function createSqliteJobs(db: Database): JobStore & DeadJobStore & JobQue
     },
     async dead(limit) {
       const most = Math.max(0, Math.trunc(limit) || 0);
-      return dead
-        .all({ limit: most })
-        .map((row): DeadJob => ({ ...toJob(row), diedAt: row.ended_at, fault: row.fault }));
+      return dead.all({ limit: most }).map(toDead);
     },
     async revive(id) {
       return revive.run({ id }) > 0;
