@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, globSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -8,8 +8,7 @@ import { migrateStoreCommand } from '../../src/cli/migrate-store.ts';
 import { WALL } from '../adapters/telegram-fixture.ts';
 import { packedStore } from '../core/checker-fixture.ts';
 import { type ModelPeer, startModel } from '../peers/model/index.ts';
-import { sharePostgres, WHY_NO_POSTGRES } from '../peers/postgres/start-postgres.ts';
-import { findProgram } from '../peers/server-process.ts';
+import { sharePostgres, toProgram, WHY_NO_POSTGRES } from '../peers/postgres/start-postgres.ts';
 import { createTelegramPeer, type TelegramPeer } from '../peers/telegram/index.ts';
 import { type Bot, startBot } from './start-process.ts';
 
@@ -17,10 +16,8 @@ const NEW = 'The Oberwald tram line 7 was painted blue by Mayor Hofer';
 const BOT_MAY_PIN = { rights: { can_pin_messages: true } };
 
 /** A program of PostgreSQL's own. */
-function run(program: string, args: readonly string[]): void {
-  const path = findProgram(program, globSync('/usr/lib/postgresql/*/bin'));
-  execFileSync(path ?? program, args, { stdio: ['ignore', 'ignore', 'inherit'] });
-}
+const run = (program: string, args: readonly string[]) =>
+  execFileSync(toProgram(program), args, { stdio: ['ignore', 'ignore', 'inherit'] });
 
 const idOf = ({ text = '' }: { text?: string }) => /Check (\w{8})$/.exec(text)?.[1];
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPostgresDatabase, type PostgresDatabase } from '../../src/providers/store/postgres/postgres-database.ts';
 import { type Bot, startBot } from '../e2e/start-process.ts';
 import { type PostgresPeer, startPostgres, WHY_NO_POSTGRES } from '../peers/postgres/start-postgres.ts';
 import { type RedisPeer, startRedis, WHY_NO_REDIS } from '../peers/redis/start-redis.ts';
@@ -32,13 +32,14 @@ describe.skipIf(WHY_NOT !== undefined)(`gateways and workers (${WHY_NOT ?? 'real
   let postgres: PostgresPeer;
   let redis: RedisPeer;
   const wires: Wire[] = [];
-  let url: string;
+  let db: PostgresDatabase;
   let env: Record<string, string>;
   const bots: Bot[] = [];
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'claimcheck-roles-'));
     [world, postgres, redis] = await Promise.all([createCrashWorld(), startPostgres(), startRedis()]);
-    url = await postgres.newDatabase();
+    const url = await postgres.newDatabase();
+    db = createPostgresDatabase(url);
     const toStore = await createWire(postgres.port);
     const toCaches = await createWire(Number(new URL(redis.url()).port));
     wires.push(toStore, toCaches);
@@ -58,6 +59,7 @@ describe.skipIf(WHY_NOT !== undefined)(`gateways and workers (${WHY_NOT ?? 'real
     for (const bot of bots) bot.kill();
     await Promise.all(bots.map(({ ended }) => ended));
     await Promise.all(wires.map((wire) => wire.close()));
+    await db.close();
     await Promise.all([world.close(), postgres.close(), redis.close()]);
     rmSync(folder, { recursive: true, force: true });
   });
@@ -69,19 +71,7 @@ describe.skipIf(WHY_NOT !== undefined)(`gateways and workers (${WHY_NOT ?? 'real
     return bot;
   }
 
-  /** @returns nothing while the server is away */
-  async function ask<Row extends object>(sql: string): Promise<Row[] | undefined> {
-    const client = new Client({ connectionString: url });
-    client.on('error', () => undefined);
-    try {
-      await client.connect();
-      return (await client.query(sql)).rows;
-    } catch {
-      return undefined;
-    } finally {
-      await client.end().catch(() => undefined);
-    }
-  }
+  const ask = async <Row extends object>(sql: string) => (await db.pool.query<Row>(sql)).rows;
 
   it('lose nothing that was accepted while each of them, PostgreSQL, Redis and the network fail, and answer nothing twice', {
     timeout: 6 * PATIENCE_MS,
@@ -146,7 +136,7 @@ describe.skipIf(WHY_NOT !== undefined)(`gateways and workers (${WHY_NOT ?? 'real
     await asking;
 
     const accepted = async () => {
-      const rows = (await ask<{ event_id: string; state: string }>('SELECT event_id, state FROM jobs')) ?? [];
+      const rows = await ask<{ event_id: string; state: string }>('SELECT event_id, state FROM jobs');
       const ids = new Set(rows.map(({ event_id }) => event_id));
       for (const one of world.asked) if (one.platform === 'discord') one.accepted = ids.has(one.eventId);
       return rows.filter(({ state }) => state === 'open').length;
@@ -158,7 +148,7 @@ describe.skipIf(WHY_NOT !== undefined)(`gateways and workers (${WHY_NOT ?? 'real
     const rows = await ask<{ platform: string; n: number }>(
       'SELECT platform, count(*)::int AS n FROM jobs WHERE attempts > 1 GROUP BY platform',
     );
-    const begunAgain = rows?.find(({ platform }) => platform === 'telegram')?.n ?? 0;
+    const begunAgain = rows.find(({ platform }) => platform === 'telegram')?.n ?? 0;
     const twice = owed().filter((one) => world.cards(one) > 1);
     const lines = owed().filter((one) => world.answers(one).length > world.cards(one));
     console.log(

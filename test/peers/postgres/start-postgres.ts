@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { globSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import {
   createServerProcess,
@@ -13,6 +13,9 @@ import {
 
 /** Debian keeps the servers' programs apart from everybody's. */
 const INITDB = findProgram('initdb', globSync('/usr/lib/postgresql/*/bin'));
+
+/** The path of one of the same PostgreSQL's programs. */
+export const toProgram = (name: string): string => join(dirname(INITDB ?? ''), name);
 
 /** Why there is no PostgreSQL for tests on this machine; nothing where there is one. */
 export const WHY_NO_POSTGRES = INITDB ? undefined : 'no PostgreSQL server is installed: apt-get install postgresql';
@@ -82,9 +85,7 @@ export async function startPostgres(others: Readonly<Record<string, string>> = {
       await client.end().catch(() => undefined);
     }
   };
-  const server = createServerProcess(folder, [`${dirname(INITDB)}/postgres`, '-D', data, ...options], () =>
-    ask('SELECT 1'),
-  );
+  const server = createServerProcess(folder, [toProgram('postgres'), '-D', data, ...options], () => ask('SELECT 1'));
   await server.start();
   await ask("CREATE ROLE locked LOGIN PASSWORD 'right'; CREATE ROLE guest LOGIN");
   let databases = 0;
