@@ -20,12 +20,11 @@ Measures what outgrows one machine, over a real PostgreSQL of its own, and print
   --sizes      reviews in the store, one after the other                     (default 10000,100000,250000,1000000)
   --samples    questions of each kind at each size                           (default 300)
   --workers    how many workers                                              (default 1,2,4)
-  --at-once    checks that each has in hand at once, up to 8                 (default 4)
+  --at-once    checks that each has in hand at once, up to 8                 (default 2)
   --turns      how often each does so many                                   (default 4)
   --runs       rounds of workers                                             (default 3)
   --delay      how long each answer of model, search and pages takes, in ms  (default 1000)
-  --json       one JSON object instead of a table: { conditions, figures }
-`;
+  --json       one JSON object instead of a table: { conditions, figures }`;
 
 const PARTS: Readonly<Record<string, (run: ScaleRun) => Promise<Figure[]>>> = {
   workers: benchWorkers,
