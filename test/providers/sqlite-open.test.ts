@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/providers/store/open-store.ts';
-import { findDamage } from '../../src/providers/store/sqlite/find-damage.ts';
+import { findDamage, lookForDamage } from '../../src/providers/store/sqlite/find-damage.ts';
 import { MIGRATIONS } from '../../src/providers/store/sqlite/migrations.ts';
 import { openDatabase } from '../../src/providers/store/sqlite/open-database.ts';
 import { toCheck, toPublicScope, toReview } from '../contracts/samples.ts';
@@ -218,5 +218,13 @@ describe('a file that is not ours to use', { timeout: 30_000 }, () => {
     expect(await findDamage(file, signal)).toEqual(asRefusal('store-corrupt', file));
     expect(await findDamage(file, AbortSignal.abort())).toBeUndefined();
     expect(readFileSync(file)).toEqual(bytes);
+  });
+
+  it('a file that cannot be looked through is called neither whole nor damaged', async () => {
+    const { signal } = new AbortController();
+    const file = folder.newFile();
+    await expect(lookForDamage(file, signal)).rejects.toEqual(asRefusal('store-unavailable', file));
+    expect(await findDamage(file, signal)).toBeUndefined();
+    await expect(lookForDamage(file, AbortSignal.abort(new Error('no time')))).rejects.toThrow('no time');
   });
 });
