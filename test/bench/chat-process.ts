@@ -6,9 +6,9 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { readProbe, WITH_PEAK } from '../../tools/bench/process.ts';
 import type { ChatWorld } from './chat-world.ts';
 
-const MEMORY_PROBE = new URL('../../tools/bench/memory-probe.ts', import.meta.url).href;
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BARE = fileURLToPath(new URL('./chat-bare.ts', import.meta.url));
 /** What takes longer is broken. */
@@ -42,7 +42,7 @@ export async function startChatProcess(what: 'bot' | 'bare', options: ChatProces
   const { discord, telegram } = world;
   const startedMs = performance.now();
   const args = what === 'bot' ? readStart() : [BARE];
-  const child = spawn(process.execPath, ['--import', MEMORY_PROBE, ...node, ...args], {
+  const child = spawn(process.execPath, [...WITH_PEAK, ...node, ...args], {
     cwd: folder,
     env: {
       PATH: process.env.PATH,
@@ -82,7 +82,7 @@ export async function startChatProcess(what: 'bot' | 'bare', options: ChatProces
         if (code !== 0 || faults.length > 0) {
           throw new Error(`The ${what} process ended with ${code}: ${faults.slice(0, 5).join('\n')}`);
         }
-        return { peakMb: (Number.parseInt(await peak, 10) * 1024) / 1e6 };
+        return { peakMb: readProbe(await peak).peakMb };
       },
     };
   } catch (error) {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { readConditions, renderConditions, toLoad } from '../../tools/bench/conditions.ts';
-import { renderFigures } from '../../tools/bench/figures.ts';
+import { printBench, toCount } from '../../tools/bench/command.ts';
+import { readConditions, toLoad } from '../../tools/bench/conditions.ts';
 import { fillStore } from '../../tools/bench/store.ts';
 import { benchChat } from './chat-rounds.ts';
 import { rememberGroups } from './chat-store.ts';
@@ -69,11 +69,7 @@ async function bench(args: string[], signal: AbortSignal): Promise<number> {
       unknown: () => filled.corpus.next().text,
     });
     const conditions = { ...readConditions(folder, ROOT, before), ...numbers };
-    console.log(
-      json
-        ? JSON.stringify({ conditions, figures })
-        : [...renderFigures(figures), '', ...renderConditions(conditions)].join('\n'),
-    );
+    printBench(json, figures, conditions);
     return 0;
   } finally {
     await world.close();
@@ -100,12 +96,12 @@ function parse(args: string[]) {
       },
     });
     const numbers = {
-      rounds: toCount('rounds', values.rounds),
-      hits: toCount('hits', values.hits),
-      atOnce: toCount('at-once', values['at-once']),
-      bursts: toCount('bursts', values.bursts),
-      groups: toCount('groups', values.groups),
-      priors: toCount('priors', values.priors),
+      rounds: toCount('rounds', values.rounds, MOST),
+      hits: toCount('hits', values.hits, MOST),
+      atOnce: toCount('at-once', values['at-once'], MOST),
+      bursts: toCount('bursts', values.bursts, MOST),
+      groups: toCount('groups', values.groups, MOST),
+      priors: toCount('priors', values.priors, MOST),
     };
     // Two questions at once in one chat would wait for each other, and for the chat's limits.
     if (numbers.groups < numbers.atOnce) return `--groups takes at least as many as --at-once, ${numbers.atOnce}.`;
@@ -114,10 +110,4 @@ function parse(args: string[]) {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-function toCount(option: string, text: string): number {
-  const count = Number(text);
-  if (/^\d+$/.test(text) && count >= 1 && count <= MOST) return count;
-  throw new Error(`--${option} takes whole numbers from 1 to ${MOST}, not “${text}”.`);
 }

@@ -10,7 +10,7 @@ import { openPostgresStore } from '../../src/providers/store/open-postgres-store
 import { createPostgresDatabase } from '../../src/providers/store/postgres/postgres-database.ts';
 import { sql } from '../../src/providers/store/postgres/sql.ts';
 import { type BenchRun, type Figure, toFigure } from '../../tools/bench/figures.ts';
-import { WITH_PEAK } from '../../tools/bench/process.ts';
+import { readProbe, WITH_PEAK } from '../../tools/bench/process.ts';
 import { startStandIns, toUncheckedClaim } from '../../tools/bench/start-stand-ins.ts';
 import type { PostgresPeer } from '../peers/postgres/start-postgres.ts';
 
@@ -169,7 +169,7 @@ function startWorker(args: readonly string[], signal: AbortSignal, onAnswered: (
     onAnswered();
   });
   const ended = Promise.all([text(child.stdio[3] as Readable), once(child, 'close')]).then(
-    ([probed]) => (Number.parseInt(probed, 10) * 1024) / 1e6,
+    ([probed]) => readProbe(probed).peakMb,
   );
   return { child, told, ready: ready.promise, ended };
 }

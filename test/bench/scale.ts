@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXIT, readArguments, runToExit } from '../../src/cli/command-line.ts';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
-import { readConditions, renderConditions, toLoad } from '../../tools/bench/conditions.ts';
-import { type Figure, renderFigures } from '../../tools/bench/figures.ts';
+import { printBench, refuseUnknown, toCount } from '../../tools/bench/command.ts';
+import { readConditions, toLoad } from '../../tools/bench/conditions.ts';
+import type { Figure } from '../../tools/bench/figures.ts';
 import { startPostgres, WHY_NO_POSTGRES } from '../peers/postgres/start-postgres.ts';
 import { benchStore } from './scale-stores.ts';
 import { benchWorkers, type ScaleRun } from './scale-workers.ts';
@@ -32,8 +33,6 @@ const PARTS: Readonly<Record<string, (run: ScaleRun) => Promise<Figure[]>>> = {
   postgresql: (run) => benchStore('PostgreSQL', run),
 };
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** More than this fills a disk and tells nothing new. */
-const MOST = 10_000_000;
 /** As on a server of its own: what is written is on the disk, and there is room for the index. */
 const SERVER = { fsync: 'on', shared_buffers: '512MB' };
 
@@ -67,13 +66,7 @@ async function bench(args: string[], signal: AbortSignal): Promise<number> {
     ...{ atOnce: toCount('at-once', values['at-once']), turns: toCount('turns', values.turns) },
     ...{ runs: toCount('runs', values.runs), delayMs: toCount('delay', values.delay) },
   };
-  const unknown = positionals.find((name) => !Object.hasOwn(PARTS, name));
-  if (unknown !== undefined) {
-    throw new ClaimcheckError(
-      'usage',
-      `The bench has no part “${unknown}”: choose of ${Object.keys(PARTS).join(', ')}.`,
-    );
-  }
+  refuseUnknown(positionals, Object.keys(PARTS));
   if (WHY_NO_POSTGRES !== undefined) throw new ClaimcheckError('store-unavailable', WHY_NO_POSTGRES);
   const before = toLoad();
   const folder = await mkdtemp(join(tmpdir(), 'claimcheck-bench-'));
@@ -85,20 +78,10 @@ async function bench(args: string[], signal: AbortSignal): Promise<number> {
       if (positionals.length === 0 || positionals.includes(name)) figures.push(...(await part(run)));
     }
     const conditions = { ...readConditions(folder, ROOT, before), ...numbers, postgresql: SERVER };
-    console.log(
-      values.json
-        ? JSON.stringify({ conditions, figures })
-        : [...renderFigures(figures), '', ...renderConditions(conditions), ''].join('\n'),
-    );
+    printBench(values.json, figures, conditions);
     return EXIT.done;
   } finally {
     await postgres.close();
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
-}
-
-function toCount(option: string, text: string): number {
-  const count = Number(text);
-  if (/^\d+$/.test(text) && count >= 1 && count <= MOST) return count;
-  throw new ClaimcheckError('usage', `--${option} takes whole numbers from 1 to ${MOST}, not “${text}”.`);
 }

@@ -1,32 +1,14 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Figure } from '../../tools/bench/figures.ts';
+import { useBench } from './use-bench.ts';
 
 const BENCH = fileURLToPath(new URL('../bench/chat.ts', import.meta.url));
 const PATIENCE_MS = 120_000;
 /** As small as it gets: this is about what is printed, not about how long it takes. */
 const SMALL = '--rounds 1 --hits 2 --at-once 4 --bursts 1 --groups 6 --priors 1 --json'.split(' ');
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'claimcheck-bench-chat-test-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-async function bench(...args: string[]) {
-  const child = spawn(process.execPath, [BENCH, ...args], {
-    env: { PATH: process.env.PATH, HOME: folder, TMPDIR: folder, TMP: folder, TEMP: folder },
-    timeout: PATIENCE_MS,
-  });
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-  return { out, err, code };
-}
+const { run: bench, leftOver } = useBench([BENCH], PATIENCE_MS);
 
 describe('npm run bench:chat', { timeout: PATIENCE_MS }, () => {
   it('measures the bot on both platforms, prints each figure with its target, and removes its files', async () => {
@@ -46,7 +28,7 @@ describe('npm run bench:chat', { timeout: PATIENCE_MS }, () => {
       ['peak memory (RSS), both platforms, 6 known groups on each platform', 'MB', 250, undefined],
     ]);
     expect(figures.filter(({ p50, p99, n }) => !(p99 >= p50 && n > 0))).toEqual([]);
-    expect(readdirSync(folder).filter((name) => name.startsWith('claimcheck-bench-'))).toEqual([]);
+    expect(leftOver()).toEqual([]);
   });
 
   it.each([

@@ -1,13 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Figure, toExponent } from '../../tools/bench/figures.ts';
 import { WHY_NO_POSTGRES } from '../peers/postgres/start-postgres.ts';
+import { useBench } from './use-bench.ts';
 
 const BENCH = fileURLToPath(new URL('../bench/scale.ts', import.meta.url));
 const PATIENCE_MS = 300_000;
@@ -15,20 +10,7 @@ const PATIENCE_MS = 300_000;
 const SMALL =
   'workers postgresql --sizes 30 --samples 2 --workers 1 --at-once 1 --turns 1 --runs 1 --delay 5 --json'.split(' ');
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'claimcheck-bench-scale-test-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-async function bench(...args: string[]) {
-  const child = spawn(process.execPath, [BENCH, ...args], {
-    env: { PATH: process.env.PATH, HOME: folder, TMPDIR: folder, TMP: folder, TEMP: folder },
-    timeout: PATIENCE_MS,
-  });
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-  return { out, err, code };
-}
+const { run: bench, leftOver } = useBench([BENCH], PATIENCE_MS);
 
 describe('npm run bench:scale', { timeout: PATIENCE_MS }, () => {
   it.skipIf(WHY_NO_POSTGRES !== undefined)(
@@ -57,7 +39,7 @@ describe('npm run bench:scale', { timeout: PATIENCE_MS }, () => {
       const missed = figures.filter(({ what }) => what.includes('not found'));
       expect(missed.every(({ what }) => what.startsWith('  in other words (0 of'))).toBe(true);
       expect(figures.filter(({ unit, p50 }) => unit !== '%' && !(p50 > 0))).toEqual([]);
-      expect(readdirSync(folder).filter((name) => name.startsWith('claimcheck-bench-'))).toEqual([]);
+      expect(leftOver()).toEqual([]);
     },
   );
 

@@ -1,39 +1,16 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createBenchCorpus } from '../../tools/bench/corpus.ts';
 import { type Figure, renderFigures, toFigure } from '../../tools/bench/figures.ts';
+import { useBench } from './use-bench.ts';
 
 const LAUNCHER = fileURLToPath(new URL('../../bin/claimcheck.mjs', import.meta.url));
 const PATIENCE_MS = 120_000;
 /** As small as it gets: this is about what is printed, not about how long it takes. */
 const SMALL = ['--sizes', '300,320', '--samples', '4', '--runs', '1', '--records', '40'];
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'claimcheck-bench-test-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const startBench = (args: readonly string[]) =>
-  spawn(process.execPath, [LAUNCHER, 'bench', ...args], {
-    env: { PATH: process.env.PATH, HOME: folder, TMPDIR: folder, TMP: folder, TEMP: folder, NODE_COMPILE_CACHE: '' },
-    timeout: PATIENCE_MS,
-  });
-
-async function bench(...args: string[]) {
-  const child = startBench(args);
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-  return { out, err, code };
-}
-
-/** What the bench has left in the folder for temporary files; Node's own cache stays there by intention. */
-const leftOver = () => readdirSync(folder).filter((name) => name.startsWith('claimcheck-bench-'));
+const { start: startBench, run: bench, leftOver } = useBench([LAUNCHER, 'bench'], PATIENCE_MS);
 
 describe('npm run bench', { timeout: PATIENCE_MS }, () => {
   it('prints every figure with its conditions as one JSON object, and removes its files', async () => {

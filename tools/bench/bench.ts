@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readArguments } from '../../src/cli/command-line.ts';
-import { ClaimcheckError } from '../../src/shared/errors.ts';
-import { readConditions, renderConditions, toLoad } from './conditions.ts';
+import { printBench, refuseUnknown, toCount } from './command.ts';
+import { readConditions, toLoad } from './conditions.ts';
 import { benchCore } from './core.ts';
 import { benchFeed } from './feed.ts';
-import { type BenchRun, type Figure, renderFigures } from './figures.ts';
+import type { BenchRun, Figure } from './figures.ts';
 import { benchImport } from './import.ts';
 import { benchMemory, benchStart } from './process.ts';
 import { benchResearch } from './research.ts';
@@ -77,11 +77,7 @@ export async function bench(args: string[], signal: AbortSignal): Promise<number
     const figures: Figure[] = [];
     for (const part of parts) figures.push(...(await PARTS[part](run)));
     const conditions = { ...readConditions(folder, ROOT, before), ...numbers };
-    console.log(
-      values.json
-        ? JSON.stringify({ conditions, figures })
-        : [...renderFigures(figures), '', ...renderConditions(conditions)].join('\n'),
-    );
+    printBench(values.json, figures, conditions);
     return 0;
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -90,18 +86,6 @@ export async function bench(args: string[], signal: AbortSignal): Promise<number
 
 function toParts(names: readonly string[]): (keyof typeof PARTS)[] {
   const all = Object.keys(PARTS) as (keyof typeof PARTS)[];
-  const unknown = names.find((name) => !all.some((part) => part === name));
-  if (unknown !== undefined) {
-    throw new ClaimcheckError('usage', `The bench has no part “${unknown}”: choose of ${all.join(', ')}.`);
-  }
+  refuseUnknown(names, all);
   return all.filter((part) => (names.length === 0 ? !ONLY_NAMED.includes(part) : names.includes(part)));
-}
-
-/** More than this fills a disk and tells nothing new. */
-const MOST = 10_000_000;
-
-function toCount(option: string, text: string): number {
-  const count = Number(text);
-  if (/^\d+$/.test(text) && count >= 1 && count <= MOST) return count;
-  throw new ClaimcheckError('usage', `--${option} takes whole numbers from 1 to ${MOST}, not “${text}”.`);
 }

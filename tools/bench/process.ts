@@ -18,6 +18,12 @@ const MEMORY_PROBE = new URL('./memory-probe.ts', import.meta.url).href;
 /** Node's arguments for a process whose peak memory is wanted. */
 export const WITH_PEAK: readonly string[] = ['--import', MEMORY_PROBE];
 
+/** What a process with those wrote to file descriptor 3: megabytes, and the processor's ms. */
+export function readProbe(said: string): { peakMb: number; processorMs: number } {
+  const [peakKb = Number.NaN, processorMs = Number.NaN] = said.split(' ').map(Number);
+  return { peakMb: (peakKb * 1024) / 1e6, processorMs };
+}
+
 /** A command of the command line that is measured as a process of its own. */
 export interface Started {
   database: string;
@@ -128,6 +134,5 @@ export async function start(
   ]);
   const isDone = code === 0 && !Number.isNaN(cardMs);
   if (!isDone && !(until && killed)) throw new Error(`The ${command} process ended with ${code}: ${errors}`);
-  const [peakKb = Number.NaN, processorMs = Number.NaN] = probed.split(' ').map(Number);
-  return { cardMs, endMs: performance.now() - startedMs, peakMb: (peakKb * 1024) / 1e6, processorMs, out };
+  return { cardMs, endMs: performance.now() - startedMs, ...readProbe(probed), out };
 }

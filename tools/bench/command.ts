@@ -1,0 +1,26 @@
+import { ClaimcheckError } from '../../src/shared/errors.ts';
+import { type Conditions, renderConditions } from './conditions.ts';
+import { type Figure, renderFigures } from './figures.ts';
+
+/** More than this fills a disk and tells nothing new. */
+const MOST = 10_000_000;
+
+/** A bench's number. @param option without its dashes @throws ClaimcheckError `usage` for what is no whole number from 1 to `most` */
+export function toCount(option: string, text: string, most = MOST): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count >= 1 && count <= most) return count;
+  throw new ClaimcheckError('usage', `--${option} takes whole numbers from 1 to ${most}, not “${text}”.`);
+}
+
+/** @throws ClaimcheckError `usage` for a name that no part of the bench has */
+export function refuseUnknown(names: readonly string[], parts: readonly string[]): void {
+  const unknown = names.find((name) => !parts.includes(name));
+  if (unknown === undefined) return;
+  throw new ClaimcheckError('usage', `The bench has no part “${unknown}”: choose of ${parts.join(', ')}.`);
+}
+
+/** Prints figures as a table with the conditions below it, or as one JSON object. */
+export function printBench(isJson: boolean, figures: readonly Figure[], conditions: Conditions & object): void {
+  const table = () => [...renderFigures(figures), '', ...renderConditions(conditions)].join('\n');
+  console.log(isJson ? JSON.stringify({ conditions, figures }) : table());
+}
