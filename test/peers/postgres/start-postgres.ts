@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { globSync, writeFileSync } from 'node:fs';
+import { globSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import {
@@ -14,8 +14,8 @@ import {
 /** Debian keeps the servers' programs apart from everybody's. */
 const INITDB = findProgram('initdb', globSync('/usr/lib/postgresql/*/bin'));
 
-/** The path of one of the same PostgreSQL's programs. */
-export const toProgram = (name: string): string => join(dirname(INITDB ?? ''), name);
+/** The path of one of the same PostgreSQL's programs. `initdb` may stand on `PATH` as a link without the others, so it is followed. */
+export const toProgram = (name: string): string => join(dirname(INITDB ? realpathSync(INITDB) : ''), name);
 
 /** Why there is no PostgreSQL for tests on this machine; nothing where there is one. */
 export const WHY_NO_POSTGRES = INITDB ? undefined : 'no PostgreSQL server is installed: apt-get install postgresql';
