@@ -19,11 +19,11 @@ import type { Answer, Failure, VerdictReason } from './types.ts';
 
 export type { Checker, CheckOptions } from './run.ts';
 
-/** Of a page that is checked itself, its beginning says what it claims. UTF-16 units. */
+/** How much of a linked page is checked in place of the message: its beginning states its claim. UTF-16 units. */
 const PAGE_BEGINNING = 4_000;
-/** What can be the words of a prior check all the same. */
+/** Reasons against checking a text that may still be the wording of a prior check. */
 const LIKE_CLAIMS: ReadonlySet<VerdictReason> = new Set(['question', 'opinion', 'too-short']);
-/** A chain letter has dozens of statements; nobody needs to know how many exactly. */
+/** Unchecked statements are counted up to here: a chain letter has dozens, and nobody needs the exact number. */
 const MOST_COUNTED = 50;
 
 /**
@@ -74,12 +74,12 @@ function toCore(options: CheckerOptions): Core {
   return { ...options, recogniser, means, model, by: means.model ? 'model' : 'rules' };
 }
 
-/** The way of a message: its claims, prior checks of them, what a model reads in it, then evidence, judgement and record of each claim. */
+/** Takes a message through all steps: its claims, prior checks of them, a model's reading, then evidence, judgement and record of each claim. */
 async function checkMessage(core: Core, message: Message, run: Run): Promise<Answer[]> {
   const { by, means, recogniser } = core;
   const kind = toClaimKind(message.text, by);
   const isClaim = kind.kind !== 'not-checkable';
-  // One statement is looked up as it stands, which searches for its words as well.
+  // A single statement is looked up as it stands, and that already includes the word-for-word search.
   const isPlain = isClaim && isOneStatement(message.text, by);
   const statements = isPlain ? [] : await recogniser.identicalStatements(message.text, run.scope);
   const isPointing = message.hadLink && message.from === undefined && toOwnWords(message.said) !== 'claim';
@@ -96,7 +96,7 @@ async function checkMessage(core: Core, message: Message, run: Run): Promise<Ans
   }
 
   const found = await run.recorder.during('matching', () => lookUpMessage(core, message, statements, run));
-  // What nobody could look into further is decided by prior checks alone.
+  // A claim that cannot be looked into further with the means at hand is decided by prior checks alone.
   const open = found.filter(
     ({ decided, notCheckable }) =>
       !decided && (notCheckable ? means.model && means.search : means.model || means.search),
@@ -115,13 +115,13 @@ async function checkMessage(core: Core, message: Message, run: Run): Promise<Ans
   return withUnchecked(once([...known, ...looked]).slice(0, MOST_CLAIMS), message.text, by);
 }
 
-/** Says with the last answer how many statements found no place. */
+/** Adds the number of unchecked statements to the last answer. */
 function withUnchecked(answers: Answer[], text: string, by: ToldBy): Answer[] {
   const unchecked = answers.length < MOST_CLAIMS ? 0 : splitClaims(text, MOST_COUNTED, by).length - answers.length;
   return unchecked <= 0 ? answers : answers.map((one, at) => (at < answers.length - 1 ? one : { ...one, unchecked }));
 }
 
-/** A message whose words only point at a link is checked as the page behind it, by its title and its beginning. @returns nothing where that cannot be read */
+/** Checks the page behind a message's only link, by its title and its beginning. @returns nothing if there is no such link or it cannot be read */
 async function checkPage(core: Core, message: Message, run: Run): Promise<Answer[] | undefined> {
   const url = toOnlyLink(message.said);
   const page = url === undefined ? undefined : await readPage(core, url, run.signal);
@@ -141,17 +141,17 @@ async function readPage({ research }: Core, url: string, signal: AbortSignal) {
   }
 }
 
-/** What is to be looked into; `none` says why nothing is. */
+/** The claims to look into; `none` says why there are none. */
 interface OpenClaims {
   claims: readonly ExtractedClaim[];
   failures?: Failure[];
   none?: VerdictReason;
 }
 
-/** The claims as a model reads the message, else as its sentences stand. */
+/** The claims as a model reads them in the message, or the message's own sentences if no model can. */
 async function extract(core: Core, open: readonly LookedUp[], message: Message, run: Run): Promise<OpenClaims> {
   const { research, recogniser } = core;
-  // People's addresses are told from words only before the message is cleaned.
+  // Redaction comes first: in a cleaned message, people's addresses can no longer be told from words.
   const text = withoutDecided(cleanMessage(redact(message.said)).text, open);
   const own = toOwnClaims(open, splitClaims(text, MOST_CLAIMS, core.by));
   if (!research?.judge) return { claims: own };
@@ -162,14 +162,17 @@ async function extract(core: Core, open: readonly LookedUp[], message: Message, 
   if ('none' in extracted) return { claims: [], ...extracted };
   const { failures } = extracted;
   if (!failures) return { claims: own };
-  // Without the model's help the sentences are still there, and what is said of them stays honest.
+  // If the model failed, the message's own sentences are used, each with the kind that the rules give it.
   const kinds = open.map(({ statement }) => toClaimKind(statement));
   const claims = own.filter((_, at) => kinds[at]?.kind !== 'not-checkable');
   const [none] = claims.length > 0 ? [] : kinds.flatMap((kind) => (kind.kind === 'not-checkable' ? kind.reason : []));
   return { claims, failures, ...defined({ none }) };
 }
 
-/** A message without the statements of a sentence that prior checks decide: a model that reads them again may take them for one claim with the others. */
+/**
+ * Cuts each partly decided sentence of a message down to its open statements: a model that reads the decided ones again may merge them into one
+ * claim.
+ */
 function withoutDecided(text: string, open: readonly LookedUp[]): string {
   const parts = Map.groupBy(open, ({ within }) => within);
   return [...parts].reduce(
@@ -185,7 +188,7 @@ async function answerNotCheckable(core: Core, reason: VerdictReason, message: Me
   return { check: await recordNotCheckable(core, reason, made, run.scope) };
 }
 
-/** A message whose only statement, and only claim, is the whole of it. */
+/** Whether the whole message is one statement and one claim. */
 function isOneStatement(text: string, by: ToldBy): boolean {
   const [claim, ...others] = splitClaims(text, MOST_CLAIMS, by);
   return claim === text && others.length === 0 && toStatements(text).length === 1;
@@ -195,7 +198,7 @@ async function inParallel<T>(items: readonly T[], toAnswer: (item: T) => Promise
   return once(await Promise.all(items.map(toAnswer)));
 }
 
-/** Each check once. */
+/** Removes answers with the same check. */
 function once(answers: readonly Answer[]): Answer[] {
   return Array.from(new Map(answers.map((answer) => [answer.check.id, answer])).values());
 }

@@ -3,13 +3,13 @@ import type { Matcher } from './match/matcher.ts';
 
 /** How many candidates are explained. */
 const MOST = 3;
-/** What a stranger's check is not found by: the explanation shows public prior checks only. */
+/** A scope that sees public prior checks only: an explanation shows nobody's private check. */
 const EVERYONE = { platform: 'explain', chatId: '', personId: '', visibility: { kind: 'public' } } as const;
 
-/** The matcher's grades in words; it shows nothing of what is far off. */
+/** The matcher's grades in words; candidates graded `none` are not shown. */
 const GRADES = { likely: 'probably the same', related: 'similar', none: '' } as const;
 
-/** For people who want to see why: the cleaned claim, and of the nearest prior checks the grade, how sure it is, the wording and what differs. */
+/** Explains a match: the cleaned claim, then the grade, probability, wording and differences of each of the nearest prior checks. */
 export async function explainMatching(matcher: Matcher, message: string): Promise<string[]> {
   const claim = cleanMessage(message);
   const matches = await matcher.match(claim, EVERYONE);

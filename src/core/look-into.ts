@@ -15,7 +15,7 @@ import type { Core, Research, Run } from './run.ts';
 import { PAGES } from './trace.ts';
 import type { ClaimReview, Failure, FailureKind, Verdict, VerdictReason } from './types.ts';
 
-/** What looking into a claim came to: reviews of it, in its own words or in a model's English, or a verdict on evidence. */
+/** The outcome of looking into a claim: published reviews of it, a review of its English translation, or a verdict on evidence. */
 type Finding = Exclude<Decision, { by: 'check' }> | Pick<NewCheck, 'verdict' | 'failures' | 'expiresAt' | 'judgedBy'>;
 
 interface Task extends Run {
@@ -24,19 +24,19 @@ interface Task extends Run {
   claim: ResearchClaim;
   /** The page the claim was taken from: it is no evidence for itself. */
   from: string | undefined;
-  /** The link that stood beside it. */
+  /** The link sent along with the claim. */
   sent: string | undefined;
 }
 
-/** What the judge call may cost at most: sixteen passages, the report. For the budget's reservation only, as is the next. */
+/** Upper bound of the judge call's cost: sixteen passages in, the report out. Like `MOST_EXAMINED`, it only sizes the budget's reservation. */
 const MOST_SPENT = { modelCalls: 1, inputTokens: 14_000, outputTokens: 3_000 };
 const MOST_EXAMINED = { modelCalls: 1, inputTokens: 900, outputTokens: 300, searches: {} };
 /** The claim itself and its questions. */
 const MOST_QUERIES = 3;
-/** So many publishers are named whose pages say nothing of the claim. */
+/** How many publishers are named if their pages say nothing of the claim. */
 const MOST_READ = 4;
 
-/** A card offers to try again only after these: a key that is refused is refused tomorrow as well. */
+/** Failures that may pass, after which a card offers to try again. A key that is refused today is refused tomorrow. */
 const PASSING: ReadonlySet<FailureKind> = new Set(['rate-limited', 'time-limit', 'unreachable', 'resting']);
 const mayPass = (failures: readonly Failure[]) => failures.some(({ why }) => PASSING.has(why));
 
@@ -76,7 +76,7 @@ async function findOut(task: Task): Promise<Finding> {
   const failures = [...gathered.failures, ...reviews.failures];
   const toOpen = (reason: VerdictReason) => ({ verdict: toUnverified(reason), failures });
   if (!reached && !reviews.reached) return toOpen(mayPass(failures) ? 'could-not-search' : 'search-broken');
-  // Pages that nobody could read are no evidence, and no lack of it.
+  // If no page could be read, that is neither evidence nor a lack of it.
   if (passages.length === 0 && failures.length > 0)
     return toOpen(mayPass(failures) ? 'could-not-search' : 'pages-unread');
   if (passages.length === 0) return toOpen('nothing-found');
@@ -105,15 +105,15 @@ async function findOut(task: Task): Promise<Finding> {
   }
 }
 
-/** With who published the pages that say nothing of the claim: what was found is told even where it decides nothing. */
+/** Adds to the report who published the pages that were read: readers learn what was found even if it decides nothing. */
 function withRead(verdict: Verdict, passages: readonly Passage[]): Verdict {
-  // What a page calls itself may be an order to whoever reads it.
+  // Domains are named, never a page's own title or publisher: those may hold orders to a model.
   const read = new Set(passages.map(({ publisherKey }) => publisherKey));
   const report = { analysis: '', missing: [], ...verdict.report, read: Array.from(read).slice(0, MOST_READ) };
   return { ...verdict, report };
 }
 
-/** Has quotes read once more, within the budget; nothing where that fails or the budget is used up. */
+/** Has the quotes cross-examined, within the budget. @returns nothing if that fails or the budget is used up */
 async function crossExamineWithin(
   { research, scope, recorder, signal }: Task,
   asked: Parameters<typeof crossExamine>[0],
@@ -153,7 +153,10 @@ async function gather({ research, claim, recorder, signal, from }: Task): Promis
   return gathered;
 }
 
-/** Published reviews that nobody has imported yet; `identical` are those of the very same words, `inEnglish` is one of its English's. */
+/**
+ * Looks up and stores published reviews that were not imported yet. `identical`: reviews of these very words; `inEnglish`: one of the English
+ * translation.
+ */
 async function findReviews({ core, research, claim, scope, recorder, signal }: Task) {
   const { lookups } = research;
   const failures: Failure[] = [];
@@ -176,11 +179,11 @@ async function findReviews({ core, research, claim, scope, recorder, signal }: T
     }),
   );
   const reviews = found.flat();
-  // An imported review of the same id is richer than what a look-up tells of it.
+  // An imported review holds more than a look-up tells of the same review, so only unknown ones are stored.
   const known = await Promise.all(reviews.map(({ id }) => core.priors.review(id)));
   const news = reviews.filter((_review, at) => known[at] === undefined);
   if (news.length > 0) await core.priors.addReviews(news);
-  // What was known before was looked for before.
+  // Reviews that were known before were already searched: only new ones are worth a second search.
   const identicalTo = (text: string) => core.recogniser.identical(toAskedForms(text), scope);
   const identical = news.length > 0 ? await identicalTo(claim.text) : [];
   const english = news.length > 0 && claim.english !== undefined ? await identicalTo(claim.english) : [];
@@ -202,7 +205,7 @@ function toMost({ questions, english }: ResearchClaim, { searchers, lookups, jud
   return { ...model, searches: Object.fromEntries(counts) };
 }
 
-/** @throws the signal's reason if it is aborted, and what is a fault of ours */
+/** @throws the signal's reason if it is aborted, and any error that is our own fault */
 function toFailure(name: string, error: unknown, signal: AbortSignal): Failure {
   signal.throwIfAborted();
   if (error instanceof OutOfReach) return { name, why: error.why };

@@ -12,7 +12,9 @@ import type { Core, Run } from './run.ts';
 import { toReason, toSimilarReview } from './similar-check.ts';
 import type { Check, PriorRef, RelatedCheck, Scope } from './types.ts';
 
-/** What decides a claim: a check of it that still holds, reviews of the very same words, or a prior check that somebody said is the same. */
+/**
+ * What decides a claim: a check of it that still holds, reviews of its very words, or a prior check that somebody confirmed to be of the same claim.
+ */
 export type Decision =
   | { by: 'check'; check: Check }
   | { by: 'reviews'; reviews: readonly [RatedReview, ...RatedReview[]] }
@@ -27,28 +29,29 @@ export interface LookedUp {
   /** What it says; of a question, what it asks about. */
   statement: string;
   key: string;
-  /** The words alone do not say what it claims ("he", "this photo"): what was decided for them before decides nothing now. */
+  /** The words alone do not say what is claimed ("he", "this photo"): earlier decisions on the same words do not apply. */
   pointsOutside: boolean;
-  /** A question that rules cannot put as a statement: it gets a verdict only if a prior check answers it, or a model puts it as one. */
+  /** A question that the rules cannot turn into a statement: it gets a verdict only if a prior check answers it, or a model turns it into one. */
   notCheckable?: 'question';
   /** The check of this very claim, whether it still holds or not. */
   known?: Check;
   decided?: Decision;
   /** Prior checks that somebody said are another claim: no model is asked about them again. */
   different: readonly PriorRef[];
-  /** Alike prior checks; what is different is at most related. */
+  /** Similar prior checks; those in `different` are graded `related` at most. */
   matches: readonly Match[];
 }
 
-/** How many claims of a message are looked at. */
+/** How many claims of a message are checked. */
 export const MOST_CLAIMS = 3;
 const MOST_RELATED = 3;
-/** What is shorter is no claim by itself. UTF-16 units. */
+/** A shorter text is no claim by itself. UTF-16 units. */
 const LEAST_SAID = 6;
 
 /**
- * Looks up what a message says, in its order. Statements that are known word for word are chosen first, wherever they stand. A sentence of several
- * statements is taken apart where a prior check decides one of them; a message whose sentences are unknown each is tried as a whole.
+ * Looks up the statements of a message, in message order. Statements that are known word for word are chosen first, wherever they stand. A sentence
+ * of several statements is taken apart if a prior check decides one of them. If none of several sentences is decided, the message is also tried as a
+ * whole.
  *
  * @param known the message's own statements that are known word for word
  */
@@ -59,7 +62,7 @@ export async function lookUpMessage(
   run: Run,
 ): Promise<LookedUp[]> {
   const ask = (text: string) => lookUp(core, text, message, run);
-  // A wording of two sentences is one claim.
+  // A known wording may span two sentences: it is one claim, and its parts are dropped.
   const longest = known.filter((one) => !known.some((other) => other !== one && other.includes(one)));
   const first = longest.slice(0, MOST_CLAIMS);
   const rest = splitClaims(message.text, MOST_CLAIMS, core.by).filter(
@@ -73,7 +76,7 @@ export async function lookUpMessage(
     found.push(...(await lookUpParts(sentence, left, ask)));
   }
   if (found.length > 1 && found.every(({ decided }) => decided === undefined)) {
-    // One claim can be told in two sentences, neither of which is it.
+    // One claim can be spread over two sentences, neither of which states it alone.
     const whole = await ask(message.text);
     if (whole.decided || (isNear(whole) && !found.some(isNear))) return [whole];
   }
@@ -93,13 +96,13 @@ function isNear({ matches }: LookedUp): boolean {
   return matches.some(({ grade }) => grade === 'likely');
 }
 
-/** "They say that …", "Dicen que …": who says it is nobody. */
+/** Strips hearsay that names no speaker: "They say that …", "Dicen que …". */
 function withoutHearsay(sentence: string): string {
   const rest = withoutAsking(sentence);
   return rest === sentence || rest.length < LEAST_SAID ? sentence : `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
 }
 
-/** Finds what is known of a sentence already. @param message what it stands in */
+/** Looks up what prior checks say of a sentence. @param message the message that the sentence is from */
 export async function lookUp(core: Core, sentence: string, message: CleanMessage, run: Run): Promise<LookedUp> {
   const { recogniser, checks, matcher } = core;
   const { scope, again = false, except = [] } = run;
@@ -109,13 +112,13 @@ export async function lookUp(core: Core, sentence: string, message: CleanMessage
   const statement =
     (asked.kind === 'yes-no-question' ? asked.statement : undefined) ?? toAdvised(sentence) ?? withoutHearsay(sentence);
   const key = toClaimKey(statement);
-  // A question is known under its own words as well as under its statement's.
+  // A question may be stored under its own words or under those of its statement.
   const forms = new Set([...new Set([statement, sentence])].flatMap((text) => toAskedForms(text)));
   const pointsOutside = forms.size === 0;
   const identical = await recogniser.identical([...forms], scope);
   const own = identical.find((prior) => prior.kind === 'check')?.check;
   const before = (await checks.findByKey(key, scope)) ?? own;
-  // Another message of these words can be about something else: what was decided stays with the first.
+  // Another message with these words can be about something else, so a firm verdict stays with the first message.
   const known = before && pointsOutside && isFirm(before.verdict) ? undefined : before;
   const found = {
     ...{ asked: sentence, statement, key, pointsOutside, different: except, matches: [] },
@@ -137,23 +140,26 @@ export async function lookUp(core: Core, sentence: string, message: CleanMessage
   return { ...found, different, matches };
 }
 
-/** What was taken over is taken over anew, with its ground: one of ours holds until it expires or could be decided with more. */
+/**
+ * Whether a stored check still holds. A verdict that was taken over never does: it is taken over anew from its source. A verdict of our own holds
+ * until it expires, or more means are available.
+ */
 function isCurrent({ means, surroundings }: Core, { verdict, recognition, ...check }: Check): boolean {
   if (verdict.takenFrom !== undefined || recognition?.grade === 'confirmed') return false;
   const isOpen = verdict.label === 'unverified';
-  // Without means nothing is spent by matching it again, and an archive may have been imported since.
+  // Without means, matching again costs nothing, and an archive may have been imported since.
   if (isOpen && !means.model && !means.search) return false;
   if ((means.model && !check.means.model) || (means.search && !check.means.search)) return false;
   if (check.expiresAt !== undefined && Date.parse(check.expiresAt) <= surroundings.now().getTime()) return false;
   return !(isOpen && check.failures !== undefined);
 }
 
-/** A match that somebody said is another claim is likely no more. */
+/** Lowers a `likely` match to `related`, for claims that are known to differ. */
 export function toRelatedOnly(match: Match): Match {
   return match.grade === 'likely' ? { ...match, grade: 'related' } : match;
 }
 
-/** The like claims to show, without the check itself. */
+/** The similar claims to show, without the check itself. */
 export async function toRelated(
   { priors, checks }: Core,
   matches: readonly Match[],

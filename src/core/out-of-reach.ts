@@ -1,19 +1,19 @@
 import type { TokenUsage } from './ports.ts';
 import type { FailureKind } from './types.ts';
 
-/** Something outside did not give what was asked of it. The message is for the operator's log and holds no text of people or pages. */
+/** A provider, page or model did not deliver. The message is for the operator's log and holds no text of people or pages. */
 export class OutOfReach extends Error {
   override readonly name = 'OutOfReach';
   readonly why: FailureKind;
-  /** When it may be asked again, where it said so; from now, in ms. */
+  /** How long to wait before the next request, in ms, if the other side said so. */
   readonly retryAfterMs: number | undefined;
-  /** What a language model counted although nothing usable came of it. */
+  /** The tokens that a language model counted although its answer was unusable. */
   readonly usage: TokenUsage | undefined;
   /** The other side's own words, cleaned, for doctor and the log. No card or chat shows them. */
   readonly serverWords: string | undefined;
-  /** The share of the prompt's tokens that a language model has room for, where the prompt alone was too long; 0 to 1. */
+  /** If the prompt alone was too long: the share of its tokens that the language model has room for, 0 to 1. */
   readonly shareThatFits: number | undefined;
-  /** The answer's HTTP status, where there was one. */
+  /** The response's HTTP status, if there was a response. */
   readonly status: number | undefined;
 
   constructor(
