@@ -121,7 +121,7 @@ function withUnchecked(answers: Answer[], text: string, by: ToldBy): Answer[] {
   return unchecked <= 0 ? answers : answers.map((one, at) => (at < answers.length - 1 ? one : { ...one, unchecked }));
 }
 
-/** Checks the page behind a message's only link, by its title and its beginning. @returns nothing if there is no such link or it cannot be read */
+/** Checks the page behind a message's first link, by its title and its beginning. @returns nothing if there is no link or it cannot be read */
 async function checkPage(core: Core, message: Message, run: Run): Promise<Answer[] | undefined> {
   const url = toOnlyLink(message.said);
   const page = url === undefined ? undefined : await readPage(core, url, run.signal);

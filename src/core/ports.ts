@@ -2,7 +2,7 @@ import type { ZodType } from 'zod';
 import type { Check, ClaimReview, ConfirmedBy, Page, PriorRef, Scope, VerdictLabel } from './types.ts';
 
 /**
- * Remembers our own checks. Every query takes the asker's scope: a check that is not visible there does not exist for it.
+ * Stores our own checks. Every query takes the asker's scope: a check that is not visible there does not exist for it.
  * All methods reject with a `ClaimcheckError` whose message can be shown to the operator.
  */
 export interface CheckStore {
@@ -11,12 +11,12 @@ export interface CheckStore {
   /** The check of this very claim that the scope may see; the scope's own before a public one. */
   findByKey(claimKey: string, scope: Scope): Promise<Check | undefined>;
   /**
-   * Writes a check, under its id. Another check of the same claim with the same visibility wins over a new id: the
-   * stored check is returned, and its id is the one to show. Two processes that save at once get the same id.
-   * `aliases` are further claim keys that lead to it from now on.
+   * Writes a check under its id. A check with a new id is not written if the same claim is already stored with the same visibility: the stored check
+   * is returned, and its id is the one to show. Two processes that save at once get the same id. `aliases` are further claim keys that lead to it
+   * from now on.
    */
   save(check: Check, scope: Scope, aliases?: readonly string[]): Promise<Check>;
-  /** Remembers that this scope asked for it at `at` (ISO moment). */
+  /** Records that this scope asked for the check at `at` (ISO moment). */
   markSeen(id: string, scope: Scope, at: string): Promise<void>;
   /** The checks this scope asked for, newest first. */
   recent(scope: Scope, limit: number): Promise<{ check: Check; seenAt: string }[]>;
@@ -30,9 +30,9 @@ export interface PriorSurface {
   claim: string;
   title: string;
   label?: VerdictLabel;
-  /** Place in the retrieval's own order, from 0. */
+  /** Position in the index's own ranking, from 0. */
   rank: number;
-  /** Grows from wording to wording in the order in which they were stored. */
+  /** Increases from wording to wording in the order in which they were stored. */
   arrival: number;
 }
 
@@ -44,7 +44,7 @@ export interface PriorIndex {
    */
   search(terms: readonly string[], scope: Scope, limit: number): Promise<PriorSurface[]>;
   /**
-   * The wordings that say word for word what one of these says.
+   * The wordings that equal one of the forms word for word.
    * @param forms as `toAskedForms` gives them
    * @returns those that the scope may see, the one stored first at the head
    */
@@ -62,7 +62,7 @@ export interface PriorIndex {
 /** Who says that a sentence is, or is not, a prior claim. A person's id is stored as a hash only. */
 export type Confirmer =
   | { kind: 'asker' | 'moderator' | 'operator'; platform: string; personId: string }
-  /** `version` names the model and its prompt: what another one said counts no more. */
+  /** `version` names the model and its prompt: confirmations of any other version no longer count. */
   | { kind: 'model'; model: string; version: string };
 
 /** Somebody's word that a sentence is, or is not, a prior claim. */
@@ -76,31 +76,35 @@ export interface Confirmation {
   at: string;
 }
 
-/** A confirmation as it is found again: without the person. */
+/** A confirmation as it is read back: without the person. */
 export interface KnownConfirmation extends Pick<Confirmation, 'prior' | 'relation'> {
   by: ConfirmedBy;
 }
 
 /**
- * Remembers what people and models said of sentences and prior claims. An asker's word counts for that asker, in that chat or in private; a moderator's for
- * the group that the chat belongs to; an operator's and a model's for everybody. Of one kind of confirmer the newest word on a prior claim holds.
+ * Stores what people and models said of sentences and prior claims. An asker's word counts for that asker, in that chat or in private; a moderator's
+ * for the group that the chat belongs to; an operator's and a model's for everybody. Of each kind of confirmer, the newest word on a prior claim
+ * counts.
  */
 export interface ConfirmationStore {
-  /** What holds in the scope, the strongest first (operator, moderator, asker, model), one a kind and prior claim. @param askerId absent: no asker's word is looked for. @param version absent: no model's */
+  /**
+   * The words that count in the scope, strongest first (operator, moderator, asker, model), one per kind and prior claim. @param askerId absent: no
+   * asker's word is looked for. @param version absent: no model's
+   */
   of(form: string, scope: Scope, who: { askerId?: string; version?: string }): Promise<KnownConfirmation[]>;
   save(confirmation: Confirmation, scope: Scope): Promise<void>;
-  /** Takes back what these kinds said of a sentence there; of an asker only their own word. @returns how many went */
+  /** Removes what these kinds of confirmer said of a sentence there; of askers, only this one's word. @returns how many were removed */
   remove(form: string, scope: Scope, kinds: readonly Confirmer['kind'][], askerId?: string): Promise<number>;
 }
 
-/** What the core takes from outside instead of reading it itself. */
+/** The clock and the id source, passed in so that the core reads neither itself. */
 export interface Surroundings {
   now(): Date;
   /** A new check id: 8 characters of Crockford's base 32. */
   newId(): string;
 }
 
-/** What is looked for on the web. It never holds the message, only what was made of it (`redact` has been applied). */
+/** A web search. It never holds the message itself, only redacted text derived from it (`redact`). */
 export interface SearchQuery {
   /** A normalised claim or a question; at most 300 UTF-16 units. */
   text: string;
@@ -110,7 +114,7 @@ export interface SearchQuery {
   limit: number;
 }
 
-/** A page that may say something of a claim. */
+/** A page that may say something about a claim. */
 export interface SearchHit {
   /** http or https; a document of the operator's folder may have its own scheme, and then has `page`. */
   url: string;
@@ -118,9 +122,9 @@ export interface SearchHit {
   publisher?: string;
   /** ISO day or moment. */
   publishedAt?: string;
-  /** What the provider shows of it. Never evidence: only the page itself is. */
+  /** The provider's excerpt. Never evidence: only the page itself is. */
   snippet?: string;
-  /** The whole page, where the provider holds it: it is not fetched then. */
+  /** The whole page, if the provider brings it: it is then not fetched. */
   page?: Page;
 }
 
@@ -131,7 +135,7 @@ export interface SearchProvider {
   search(query: SearchQuery, signal: AbortSignal): Promise<SearchHit[]>;
 }
 
-/** Finds published fact checks by what they are about. Rejects with `OutOfReach`, or the signal's reason. */
+/** Finds published fact checks by subject. Rejects with `OutOfReach`, or the signal's reason. */
 export interface ReviewLookup {
   /** For people, on the card. */
   name: string;
@@ -159,9 +163,9 @@ export interface TokenUsage {
   outputTokens: number;
 }
 
-/** What a language model is told to do. */
+/** A language model's instructions. */
 export interface Prompt {
-  /** Names these very words: `extract-1`. Stored with every check that was made by them. */
+  /** Identifies this exact text, such as `extract-1`. Stored with every check made with it. */
   version: string;
   text: string;
 }
@@ -172,20 +176,20 @@ export interface LanguageModel {
   ask<T>(request: ModelRequest<T>, signal: AbortSignal): Promise<{ value: T; usage: TokenUsage }>;
 }
 
-/** A picture as it came; its bytes decide what it is, not what it says of itself. */
+/** A picture as received. Its bytes decide the format, not the media type it claims. */
 export interface Picture {
   bytes: Uint8Array;
   /** `image/png`, as the platform named it. */
   mediaType: string;
-  /** The language of the chat it stands in (BCP 47), which its words are likely in. */
+  /** The chat's language (BCP 47), probably that of the picture's text too. */
   language?: string;
 }
 
-/** Reads the text that stands in a picture. Rejects with `OutOfReach`, or the signal's reason if it is aborted. */
+/** Reads the text in a picture. Rejects with `OutOfReach`, or the signal's reason if it is aborted. */
 export interface ImageReader {
   /** The languages (BCP 47) that it can read. Absent: any. */
   languages?: readonly string[];
-  /** @returns plain text, paragraphs parted by a blank line; empty where none can be read. It is a stranger's words. */
+  /** @returns plain text, paragraphs separated by a blank line; empty if none can be read. The text is a stranger's */
   read(picture: Picture, signal: AbortSignal): Promise<string>;
 }
 
@@ -196,7 +200,7 @@ export interface Spending extends TokenUsage {
   searches: Readonly<Record<string, number>>;
 }
 
-/** What was set aside for one check. */
+/** The budget set aside for one check. */
 export interface Reservation {
   /** Gives back what was not spent. Called once, whatever happened. */
   settle(spent: Spending): Promise<void>;
@@ -204,10 +208,10 @@ export interface Reservation {
 
 /** Keeps what all checks spend within the operator's limits. */
 export interface Budget {
-  /** @returns nothing if a limit, of the day or of the chat, would be passed */
+  /** @returns nothing if a limit of the day or of the chat would be exceeded */
   reserve(scope: Scope, most: Spending): Promise<Reservation | undefined>;
-  /** Counts what was spent beside any check's reservation, such as reading a picture, towards the day's limit of all. */
+  /** Counts spending outside any check's reservation, such as reading a picture, towards the day's overall limit. */
   note(spent: Spending): Promise<void>;
-  /** In the operator's currency, by the price table; 0 for what has no price. */
+  /** The cost in the operator's currency, by the price table; 0 for what has no price. */
   toMoney(spent: Spending): number;
 }

@@ -16,15 +16,15 @@ export interface ConfirmedPrior {
   by: ConfirmedBy;
 }
 
-/** Finds what a claim takes a verdict over from: word for word the same claims, and confirmed ones. */
+/** Finds prior checks whose verdict a claim can take over: of the same claim word for word, or confirmed. */
 export interface Recogniser {
-  /** Prior checks one of whose wordings is one of the forms (`toAskedForms`), the one known first at the head. */
+  /** Prior checks that have one of the forms (`toAskedForms`) as a wording, the one known first at the head. */
   identical(forms: readonly string[], scope: Scope): Promise<Prior[]>;
   /** Reviews that would be among those if their ratings were on our scale. */
   offScale(forms: readonly string[], scope: Scope): Promise<ClaimReview[]>;
-  /** The statements of a message, each of which is word for word a known claim, in its order. Costs one search. */
+  /** The statements of a message that are known claims word for word, in message order. Costs one search if none is known. */
   identicalStatements(message: string, scope: Scope): Promise<string[]>;
-  /** What people and models said of a sentence that binds everybody who asks in the scope. @param form its claim key */
+  /** The words of people and models on a sentence that count for everybody who asks in the scope. @param form its claim key */
   confirmed(form: string, scope: Scope): Promise<{ same?: ConfirmedPrior; different: readonly PriorRef[] }>;
   /** The prior check behind a reference, if it can decide and the scope may see it. */
   load(ref: PriorRef, scope: Scope): Promise<Prior | undefined>;
@@ -34,11 +34,11 @@ export interface RecogniserOptions {
   checks: CheckStore;
   priors: PriorIndex;
   confirmations: ConfirmationStore;
-  /** Of the model and its prompt: only what these two said counts. Absent without a model. */
+  /** Identifies the model and its prompt: only this version's confirmations count. Absent without a model. */
   version: string | undefined;
 }
 
-/** Makes the recogniser over the index of wordings and what was confirmed. */
+/** Makes the recogniser over the index of wordings and the stored confirmations. */
 export function createRecogniser({ checks, priors, confirmations, version }: RecogniserOptions): Recogniser {
   async function load({ kind, id }: PriorRef, scope: Scope): Promise<Prior | undefined> {
     if (kind === 'review') {
@@ -72,7 +72,7 @@ export function createRecogniser({ checks, priors, confirmations, version }: Rec
       const statements = toStatements(message).map((text) => ({ text, forms: toAskedForms(text) }));
       const isKnown = async (forms: readonly string[]) =>
         forms.length > 0 && (await priors.identical(forms, scope)).some(({ label }) => label !== 'unverified');
-      // One search answers for all where none is known, which is mostly so.
+      // Mostly none is known, and then one search covers them all.
       if (!(await isKnown(statements.flatMap(({ forms }) => forms)))) return [];
       if (statements.length === 1) return statements.map(({ text }) => text);
       const known: string[] = [];
@@ -93,12 +93,12 @@ export function createRecogniser({ checks, priors, confirmations, version }: Rec
   };
 }
 
-/** A check of ours decides what it found out itself: not what was only taken over, nor what stayed open. */
+/** A check of ours can decide a claim only by its own findings: not if its verdict was taken over or stayed open. */
 function canDecide({ verdict, recognition }: Check): boolean {
   return isFirm(verdict) && verdict.takenFrom === undefined && recognition?.grade !== 'confirmed';
 }
 
-/** Somebody or something decided it. */
+/** Whether the verdict decides the claim. */
 export function isFirm({ label }: Verdict): boolean {
   return label !== 'unverified' && label !== 'not-checkable';
 }
@@ -120,15 +120,15 @@ export function toPriorVerdict(prior: Prior): Verdict {
   return prior.kind === 'review' ? toTakenVerdict(prior.review) : prior.check.verdict;
 }
 
-/** Below this a claim with one known wording is not near enough to be asked about: two are shown. */
+/** Below this probability, a claim with a single known wording is not near enough to be asked about alone: two are shown. */
 const NEAR_ENOUGH = 0.7;
-/** More publishers than these of one claim are not named. */
+/** At most this many other publishers of one claim are named. */
 const MOST_OTHERS = 4;
 
 /**
- * What a claim is probably the same as, for the card that asks. Nothing where no match is `likely`, or none of them can decide.
+ * The prior claims that a claim is probably the same as, for the card that asks. Nothing unless the best match that can decide is `likely`.
  *
- * @param matches as the matcher gives them, without what somebody said is different
+ * @param matches as the matcher gives them, with those that somebody said are different lowered to `related`
  */
 export async function toClosest(
   recogniser: Recogniser,
@@ -147,7 +147,7 @@ export async function toClosest(
   if (first?.match.grade !== 'likely') return undefined;
   const { match, prior } = first;
   const claim = await toClosestCheck(recogniser, match, prior, scope);
-  // A review's headline is no wording of its claim.
+  // A review's headline is not a wording of its claim.
   const isUnsure = match.probability < NEAR_ENOUGH && (prior.kind === 'check' || prior.review.forms.length === 0);
   const more = isUnsure && second ? [await toClosestCheck(recogniser, second.match, second.prior, scope)] : [];
   const labels = claim.others.map(({ label }) => label);

@@ -8,7 +8,7 @@ import type { Core } from './run.ts';
 import { toSimilarReview } from './similar-check.ts';
 import type { Check, Claim, Failure, Recognition, RelatedCheck, Scope, Verdict } from './types.ts';
 
-/** What is to be recorded of a claim, whatever is decided of it. */
+/** What is recorded of a claim, whatever the verdict is. */
 export interface OpenCheck {
   claim: Omit<Claim, 'original'>;
   key: string;
@@ -21,7 +21,7 @@ export interface OpenCheck {
   pointsOutside?: boolean;
 }
 
-/** The same with what was decided. */
+/** An open check together with what was decided. */
 export interface NewCheck extends OpenCheck {
   verdict: Verdict;
   related?: RelatedCheck[];
@@ -30,11 +30,11 @@ export interface NewCheck extends OpenCheck {
   expiresAt?: string | undefined;
   failures?: Failure[] | undefined;
   judgedBy?: Check['judgedBy'];
-  /** A check that others see as well does not become this one. */
+  /** Do not overwrite a check that other people can see too. */
   apart?: boolean;
 }
 
-/** After this time an `unverified` is looked into again. */
+/** An `unverified` check is looked into again after this time. */
 const UNVERIFIED_LIFE_MS = 24 * 60 * 60 * 1000;
 
 /** Records the check of a claim, under the one id that the claim has in the scope. */
@@ -51,12 +51,12 @@ export async function recordCheck(core: Core, made: NewCheck, scope: Scope): Pro
   const isShared = known !== undefined && !isOwn(known, scope);
   const check: Check = {
     id,
-    // Whoever asks again may see a check that others see as well: it keeps the words it was made with.
+    // The known check may be visible to others too: it keeps the words it was made with.
     claim: known?.claim ?? { ...made.claim, original: made.message },
     claimKey: known?.claimKey ?? (isOther ? `${key} ~${id}` : key),
     verdict: isShared ? toShareable(verdict) : verdict,
     visibility: known?.visibility ?? scope.visibility,
-    // Looked for with the asker's eyes, it may be what only they may see.
+    // Related checks were found in the asker's scope, and perhaps only the asker may see them.
     related: isShared ? known.related : related,
     ...(isShared ? {} : defined({ recognition, closest })),
     checkedAt: now.toISOString(),
@@ -65,12 +65,12 @@ export async function recordCheck(core: Core, made: NewCheck, scope: Scope): Pro
     ...defined({ failures: failures?.length === 0 ? undefined : failures, judgedBy }),
     history: toHistory(known, verdict),
   };
-  // Nothing was looked into, and nothing is new: what stands is not written once more.
+  // Nothing was looked into and nothing has changed: the stored check is not written again.
   if (known && !means.model && !means.search && saysSame(check, known, now)) return known;
   return checks.save(check, scope, pointsOutside ? [] : [key, ...(made.aliases ?? [])]);
 }
 
-/** Takes the verdict of a prior check over that somebody said is the same. The check stays the asked claim's, within the scope. */
+/** Takes over the verdict of a prior check that somebody confirmed. The check remains that of the asked claim, within the scope. */
 export async function adoptConfirmed(
   core: Core,
   open: OpenCheck,
@@ -94,7 +94,7 @@ function isEnglish(text: string): boolean {
   return likely.length === 0 || likely.includes('en');
 }
 
-/** Takes the verdict of a review with the very same words over: one check a review, whoever comes to it by whichever wording. */
+/** Takes over the verdict of a review with the very same words. Each review has one check, whichever wording leads to it. */
 export async function adoptReviews(
   { checks, surroundings, means }: Core,
   [review, ...others]: readonly [RatedReview, ...RatedReview[]],
@@ -127,7 +127,7 @@ export async function adoptReviews(
   return checks.save(fresh, scope);
 }
 
-/** Whether an open check says what another one says, which holds for a while yet. */
+/** Whether a new check says the same as the known one, and that one has not expired. */
 function saysSame(check: Check, known: Check, now: Date): boolean {
   const holds = known.expiresAt !== undefined && Date.parse(known.expiresAt) > now.getTime();
   const toTimeless = (one: Check) => ({ ...one, checkedAt: '', expiresAt: '' });
@@ -138,19 +138,18 @@ function isAlike(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** Whether those see the check who see what is made in the scope; otherwise more people do. */
+/** Whether exactly the people who see checks of this scope see this check; if not, more people see it. */
 function isOwn({ visibility }: Check, scope: Scope): boolean {
   const toOwner = (one: Scope['visibility']) => JSON.stringify(Object.entries(one).sort());
   return toOwner(visibility) === toOwner(scope.visibility);
 }
 
-/** Without the one part that hangs on no page, and could repeat how the asker put it. */
+/** Drops the list of missing answers: it rests on no page, and could repeat the asker's words. */
 function toShareable(verdict: Verdict): Verdict {
   return verdict.report ? { ...verdict, report: { ...verdict.report, missing: [] } } : verdict;
 }
 
-/** The earlier verdicts, with the last one added if the new one has another label. */
-/** The earlier verdicts, with the one that another one replaces. */
+/** The earlier verdicts; the last one is added if the new one has another label. */
 export function toHistory(known: Check | undefined, next: Verdict): Check['history'] {
   if (!known) return [];
   const { history, checkedAt, verdict } = known;

@@ -15,10 +15,10 @@ import { recordNotCheckable, recordOpen, settle, toAnswer, toOpenCheck, toRecogn
 import type { Answer, Check, Failure, PriorRef, Scope } from './types.ts';
 
 /**
- * Looks into a claim that no prior check decides, and records it. A model's word on a prior check adopts it or lets the claim be looked into; a match that
- * nobody settled stays the closest one.
+ * Looks into a claim that no prior check decides, and records it. If a model says that a prior check is the same, its verdict is taken over; if it
+ * says that it is not, the claim is looked into; a likely match that nobody settled is recorded as the closest one.
  *
- * @param failures why no model could be asked what the claims are; absent where one was, or there is none
+ * @param failures why no model could be asked what the claims are; absent if one was asked, or there is none
  */
 export async function lookFurther(
   core: Core,
@@ -94,8 +94,8 @@ async function toCheck(
 }
 
 /**
- * Prior checks of the claim's English, which a model gave, where those of its own language do not settle it. What says the same word for word there is the
- * same claim as far as that model can tell; the rest is merely near.
+ * Looks up a model's English translation of the claim, unless prior checks in its own language settle it. A prior check that decides the translation
+ * is of the same claim, as far as that model can tell; other matches are merely near.
  */
 async function lookUpInEnglish(
   core: Core,
@@ -118,14 +118,14 @@ function toDecider(decided: LookedUp['decided']): Prior | undefined {
   return decided && isFirm(decided.check.verdict) ? { kind: 'check', check: decided.check } : undefined;
 }
 
-/** What the model confirms: a prior check it was asked about, or the words it gave the claim, which are a known wording. */
+/** The prior check that the model confirms: one it was asked about, or one whose wording is the model's rewording of the claim. */
 function toConfirmed(claim: ExtractedClaim, { decided, key }: LookedUp) {
   const isReworded = claim.said !== undefined && toClaimKey(claim.said) !== key;
   if (decided?.by === 'reviews' && isReworded) return { kind: 'review' as const, review: decided.reviews[0] };
   return decided ? undefined : claim.same;
 }
 
-/** What the model said of prior claims serves everybody who asks in these words, as long as the model and its prompt stay. */
+/** Saves what the model said of prior claims: it counts for everybody who asks in these words, until the model or its prompt changes. */
 async function remember(
   { model, confirmations, surroundings }: Core,
   { matches = [], keys, different, unrelated }: ExtractedClaim,

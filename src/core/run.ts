@@ -18,7 +18,7 @@ import type { Recogniser } from './recognise.ts';
 import type { Recorder, Stage, Trace } from './trace.ts';
 import type { Answer, Check, ConfirmedBy, Means, PriorRef, Scope } from './types.ts';
 
-/** What a claim can be looked into with, besides prior checks. All of it may be missing. */
+/** The means of looking into a claim besides prior checks. Any of them may be missing. */
 export interface Research {
   searchers: readonly SearchProvider[];
   lookups: readonly ReviewLookup[];
@@ -28,22 +28,22 @@ export interface Research {
         model: LanguageModel;
         extract: Prompt;
         judge: Prompt;
-        /** The small third call, which may have a model of its own. */
+        /** The small third call, which may use another model. */
         examine: { model: LanguageModel; prompt: Prompt };
       }
     | undefined;
   budget?: Budget;
-  /** Registrable domains whose word alone carries a firm verdict. */
+  /** Domains whose word alone carries a firm verdict, with all their subdomains. */
   primarySources: readonly string[];
-  /** Who stands behind a page: its registrable domain. */
+  /** The publisher behind a page: its registrable domain; empty if nobody is known to be. */
   toPublisherKey(url: string): string;
   /** For dataset runs: nothing published after the claim is used. */
   onlyBefore?: boolean;
-  /** How long searches and pages may take, where the usual times do not fit. */
+  /** Limits on searching and reading, where the usual ones do not fit. */
   limits?: Partial<GatherLimits>;
 }
 
-/** What can be looked into with these. */
+/** The means that the research offers. */
 export function toMeans(research: Research | undefined): Means {
   const searches = (research?.searchers.length ?? 0) + (research?.lookups.length ?? 0);
   return { model: research?.judge !== undefined, search: searches > 0 };
@@ -60,29 +60,29 @@ export interface CheckerOptions {
   research?: Research;
 }
 
-/** A checker, as its steps see it. */
+/** The checker's parts, as its steps use them. */
 export interface Core extends CheckerOptions {
   recogniser: Recogniser;
-  /** What can be looked into now: a check decided with less is judged again. */
+  /** The means there are now: a check decided with less is judged again. */
   means: Means;
   by: ToldBy;
-  /** What the first call asks, and its version (`Confirmer`). */
+  /** The model, and its version together with the extract prompt's (`Confirmer`). Absent without a model. */
   model: { name: string; version: string } | undefined;
 }
 
-/** How one check is to be made; all of it may be left out. */
+/** How to make one check; every option may be left out. */
 export interface CheckOptions {
-  /** Only published reviews and people's words decide, not what was researched before. */
+  /** Only published reviews and confirmations decide, not earlier checks of our own. */
   again?: boolean;
-  /** The asker said that it is none of these. */
+  /** Prior checks that the asker said are of another claim. */
   except?: readonly PriorRef[];
-  /** Told what is being done, for people who wait. */
+  /** Called as each stage begins, for people who wait. */
   onStage?: (stage: Stage) => void;
-  /** Told once, at the end, what it cost. */
+  /** Called once, at the end, even if the check failed. */
   onTrace?: (trace: Trace) => void;
   /** When the message was said (ISO day or moment), where that is known: never a date it mentions. */
   saidAt?: string;
-  /** Prior checks alone decide: no model is asked, no search, no page; and nothing is written. */
+  /** Prior checks alone decide: no model is asked, nothing is searched or fetched, and nothing is written. */
   priorsOnly?: boolean;
 }
 
@@ -95,11 +95,11 @@ export interface Run extends CheckOptions {
 
 /** What is checked: a message, or the page that it links to. */
 export interface Message extends CleanMessage {
-  /** What is remembered as the message. */
+  /** The message to store: as it came. */
   original: string;
-  /** What was cleaned. */
+  /** The text before cleaning. */
   said: string;
-  /** The page it was taken from. */
+  /** The page that the text was taken from. */
   from?: string;
 }
 
@@ -107,10 +107,12 @@ export interface Message extends CleanMessage {
 export interface Checker {
   /**
    * @param text a message of at most 20,000 UTF-16 units, as it came
-   * @returns at least one check, each with what was asked where its own words are others; a message without a checkable claim gives one that says so
-   * @throws the signal's reason if it is aborted; what the stores throw
+   * @returns at least one check, with the asked words if the check has others; a message without a checkable claim gives one check that says so
+   * @throws the signal's reason if it is aborted; errors of the stores
    */
   check(text: string, scope: Scope, signal: AbortSignal, options?: CheckOptions): Promise<Answer[]>;
-  /** Takes a prior check's verdict over for a check that somebody said is of the same claim. @returns nothing if the prior check cannot decide any more */
+  /**
+   * Takes over a prior check's verdict for a check that somebody said is of the same claim. @returns nothing if the prior check can no longer decide
+   */
   adopt(check: Check, prior: PriorRef, by: ConfirmedBy, scope: Scope): Promise<Check | undefined>;
 }

@@ -9,17 +9,17 @@ import { doDisagree, toDisagreeing, toNotCheckable, toOffScale, toUnverified } f
 import type { Core, Message, Run } from './run.ts';
 import type { Answer, Check, ClaimReview, Failure, Recognition, Scope, VerdictReason } from './types.ts';
 
-/** Records a claim by prior checks alone. */
+/** Decides a claim by prior checks alone, and records it. */
 export async function decide(core: Core, looked: LookedUp, message: Message, run: Run): Promise<Answer> {
   const { asked, decided, statement, notCheckable, matches, known } = looked;
   const { scope } = run;
   run.signal.throwIfAborted();
   const open = toOpenCheck(looked, { text: statement, language: 'und' }, message, run);
   if (decided) return toAnswer(await settle(core, decided, open, scope), asked);
-  // What a question that is no plain one asks about can be told by a model alone.
+  // Only a model can tell what a question asks about that the rules cannot turn into a statement.
   const none = notCheckable ?? (speaksOfNobody(statement) ? 'not-alone' : undefined);
   const { recogniser } = core;
-  // Whoever checked these very words has found a claim in them, whatever they call it.
+  // An earlier check of these very words found a claim in them, whatever the rules say.
   const isOpen = !none || (known && notCheckable) || (await toClosest(recogniser, matches, scope));
   if (isOpen || (await recogniser.offScale(toAskedForms(statement), scope)).length > 0)
     return toAnswer(await recordOpen(core, open, matches, scope), asked);
@@ -27,12 +27,12 @@ export async function decide(core: Core, looked: LookedUp, message: Message, run
   return { check: await recordNotCheckable(core, none, { ...open, related }, scope) };
 }
 
-/** Records a claim by what is known already. */
+/** Records a claim that prior checks decide. */
 export async function settle(core: Core, decision: Decision, open: OpenCheck, scope: Scope): Promise<Check> {
   if (decision.by === 'confirmation') return adoptConfirmed(core, open, decision.confirmed, scope);
   if (decision.by === 'check') {
     const { aliases = [] } = open;
-    // The sentence that a model read the claim from leads there by itself the next time.
+    // Next time, the sentence that a model read the claim from leads to this check directly.
     return aliases.length > 0 ? core.checks.save(decision.check, scope, aliases) : decision.check;
   }
   const { reviews } = decision;
@@ -40,7 +40,7 @@ export async function settle(core: Core, decision: Decision, open: OpenCheck, sc
   return recordCheck(core, { ...open, verdict: toDisagreeing(reviews), recognition: toIdentical(reviews[0]) }, scope);
 }
 
-/** Records a claim that no prior check decides: as what it is closest to, where a match is likely. @param failures why a model could not be asked */
+/** Records a claim that no prior check decides, with the closest prior claims if one is likely. @param failures why a model could not be asked */
 export async function recordOpen(
   core: Core,
   open: OpenCheck,
@@ -50,7 +50,7 @@ export async function recordOpen(
 ): Promise<Check> {
   const own = await core.recogniser.offScale(toAskedForms(open.claim.text), scope);
   const [review] = own;
-  // What was said of the very same words goes before what was decided of other ones.
+  // A review of the very same words comes before decisions on other words.
   const closest = review ? undefined : await toClosest(core.recogniser, matches, scope);
   const related = await toRelated(core, matches, scope, open.known);
   const [first] = closest?.claims ?? [];
@@ -67,13 +67,13 @@ export async function recordOpen(
     ...{ ...open, verdict: toUnverified('closest'), closest, failures },
     related: related.filter((one) => !closest.claims.some((claim) => isSameRef(claim, one))),
     recognition: { grade: 'likely', prior: { kind: first.kind, id: first.id } },
-    // Where a model is there and could not be asked, it is asked the next time.
+    // A configured model that could not be asked this time is asked next time.
     expiresAt: core.model && core.surroundings.now().toISOString(),
   };
   return recordCheck(core, made, scope);
 }
 
-/** Records what is no claim. No claim's own key has brackets in it, so that neither is ever taken for the other. */
+/** Records a text that is not a checkable claim. Brackets never occur in a claim's own key, so the two kinds of keys cannot collide. */
 export function recordNotCheckable(
   core: Core,
   reason: VerdictReason,
@@ -84,7 +84,7 @@ export function recordNotCheckable(
   return recordCheck(core, { ...made, key, verdict: toNotCheckable(reason) }, scope);
 }
 
-/** A claim as it is recorded. Words that are passed on now can name an earlier day (`claim.claimDate`) on which they were said. */
+/** A claim as it is recorded. A forwarded text may name an earlier day (`claim.claimDate`) on which it was said. */
 export function toOpenCheck(
   { key, pointsOutside, known }: LookedUp,
   claim: OpenCheck['claim'],
@@ -92,7 +92,7 @@ export function toOpenCheck(
   { saidAt }: Run,
 ): OpenCheck {
   const read = claim.claimDate;
-  // The platform's moment says more than the day it lies in.
+  // On the same day, the platform's moment is the more exact one.
   const isEarlier = read !== undefined && (saidAt === undefined || read < saidAt.slice(0, read.length));
   const claimDate = isEarlier ? read : saidAt;
   return {
@@ -104,13 +104,13 @@ export function toOpenCheck(
   };
 }
 
-/** Whoever asks next sees the claim, and not how loudly the first one put it. */
+/** Drops the exclamation marks at the end: the next asker sees the claim, not how loudly the first one put it. */
 function toCalm(text: string): string {
   const said = text.replace(/(?<=[\p{L}\p{M}\p{N}])[!！]+$/u, '');
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
 }
 
-/** With what was asked, where the check has other words for it: spelling, case and marks make no other words. */
+/** Adds the asked words if the check has other ones. Case, punctuation and Unicode compatibility forms make no difference. */
 export function toAnswer(check: Check, asked: string): Answer {
   return toPlain(check.claim.text) === toPlain(asked) ? { check } : { check, asked };
 }

@@ -9,10 +9,10 @@ const LONGEST = 140;
 const MOST_CITED = 2;
 
 /**
- * Why a prior check says what it says, in one line for where it is but a similar one: the first sentences of its summary that have room together, or the
- * first one's beginning. Pure.
+ * Why a similar prior check says what it says, in one line: as many of its summary's first sentences as fit, or else the beginning of the first.
+ * Pure.
  *
- * @returns nothing where there is no summary
+ * @returns nothing if there is no summary
  */
 export function toReason(summary: string): string | undefined {
   const sentences = splitSentences(summary.replace(/\s+/gu, ' ').trim());
@@ -25,27 +25,27 @@ export function toReason(summary: string): string | undefined {
   return whole || shorten(sentences[0] ?? '', LONGEST) || undefined;
 }
 
-/** "Prevents" and "causes" are opposite words, and who says the one can still agree with who says the other. */
+/** Whether two claims differ by opposite words, like "prevents" and "causes": people who say the one and the other can still agree. */
 export const isOfWords = ({ kind, asked, prior }: Difference): boolean =>
   kind === 'negation' && asked !== '' && prior !== '';
 
-/** Whether one claim denies the other. Opposite words make no opposite claim, and a claim that differs in more is another one. */
+/** Whether one claim denies the other. Opposite words do not make an opposite claim, and one more difference makes it a different claim. */
 export const isOpposite = ([only, ...more]: readonly Difference[]): boolean =>
   only?.kind === 'negation' && !isOfWords(only) && more.length === 0;
 
-/** A review as it is remembered with a check that it is similar to. @param how how near it is, and in what it differs */
+/** A review as it is stored with a check that it is similar to. @param how its probability and its differences */
 export function toSimilarReview(
   review: ClaimReview,
   how: Pick<RelatedCheck, 'probability' | 'differences'>,
 ): RelatedCheck {
   const { id, claimReviewed, label, textualRating, publisher, url, summary } = review;
-  // Of a check of the opposite a card shows more, what it rests on among it.
+  // For the opposite claim, a card also shows the review's sources.
   const citations = isOpposite(how.differences) ? toCitations(review).slice(0, MOST_CITED) : undefined;
   const said = defined({ label, url, reason: toReason(summary), told: toTold(review), citations });
   return { kind: 'review', id, claim: claimReviewed, textualRating, publisher, ...said, ...how };
 }
 
-/** The closest claim as a similar one: somebody said that it is another. */
+/** The closest claim as a merely similar one, after somebody said that it is another claim. */
 export function toSimilar({ kind, id, claim, verdict, probability }: ClosestCheck): RelatedCheck {
   const { label, takenFrom, summary } = verdict;
   const taken = takenFrom && {

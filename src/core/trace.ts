@@ -10,9 +10,9 @@ export interface Trace {
   spent: Spending;
   /** In the operator's currency; 0 for what has no price. */
   money: number;
-  /** In the order in which they ended; claims are looked into side by side, so they may add up to more than the whole. */
+  /** In order of completion. Claims are looked into in parallel, so the times may add up to more than the whole check took. */
   stages: { stage: Stage; ms: number }[];
-  /** What gave nothing, each time; of all pages the name is `PAGES`, so that nobody can tell from it what was asked. */
+  /** Every failure. Pages all fail under the name `PAGES`, so that nobody can tell from a trace what was asked. */
   failures: Failure[];
   /** How each judged claim's verdict came about. */
   judgements: Judgement[];
@@ -25,21 +25,21 @@ export const PAGES = 'pages';
 export interface Recorder {
   /** Runs one stage and notes how long it took, whether it succeeds or not. */
   during<T>(stage: Stage, work: () => Promise<T>): Promise<T>;
-  /** A model was asked, and counted this. */
+  /** Adds one model call and the tokens it counted. */
   modelCall(usage: TokenUsage): void;
   searches(counts: Readonly<Record<string, number>>): void;
   judged(judgement: Judgement): void;
   failed(failure: Failure): void;
-  /** A recorder of a part of the work. */
+  /** A recorder for a part of the work; this one is told everything too. */
   part(): Recorder;
-  /** All that was spent so far. */
+  /** Everything spent so far. */
   spent(): Spending;
   stages: Trace['stages'];
   failures: Trace['failures'];
   judgements: Trace['judgements'];
 }
 
-/** Makes the recorder of one `check`. @param parent is told everything as well */
+/** Makes the recorder of one `check`. @param parent a recorder that is told everything too */
 export function createRecorder(
   now: () => Date,
   onStage: ((stage: Stage) => void) | undefined,

@@ -1,5 +1,5 @@
 /**
- * The words of the field, as plain data. Everything here can be written to JSON and read back unchanged.
+ * The domain's types, as plain data. Everything here can be written to JSON and read back unchanged.
  * Dates are ISO 8601 strings: a day is `YYYY-MM-DD`, a moment is UTC with milliseconds (`Date.prototype.toISOString`).
  */
 
@@ -22,15 +22,15 @@ export interface Claim {
 
 /** A page as it was read. */
 export interface Page extends Source {
-  /** What a person would read, as plain text: paragraphs parted by a blank line, no hidden text. */
+  /** The visible text only, as plain text: paragraphs are separated by a blank line. */
   text: string;
-  /** BCP 47 tag, where the page names one. */
+  /** BCP 47 tag, if the page names one. */
   language?: string;
-  /** Of an archived copy, the address of the page that it is a copy of: whoever stands behind that has said it. */
+  /** Of an archived copy, the address of the original page, whose publisher counts as the source. */
   original?: string;
 }
 
-/** A review told in another language: one claim, one review. */
+/** A review's words in another language. It stays one review of one claim. */
 export interface Translation {
   /** BCP 47. */
   language: string;
@@ -40,18 +40,18 @@ export interface Translation {
   summary: string;
 }
 
-/** Somebody's published fact check, in schema.org's ClaimReview names where it has one. */
+/** A published fact check, in schema.org's ClaimReview names where there is one. */
 export interface ClaimReview {
   /** Stable over imports: the same review read twice has the same id. */
   id: string;
   claimReviewed: string;
   /** Other forms in which people repeat the same claim. */
   forms: string[];
-  /** Headline of the review; empty where it has none. */
+  /** Headline of the review; empty if it has none. */
   title: string;
   /** The publisher's own words for the rating. */
   textualRating: string;
-  /** The rating on our scale; absent where it cannot be mapped without guessing. */
+  /** The rating on our scale; absent if it cannot be mapped without guessing. */
   label?: FirmLabel;
   publisher: string;
   /** The review's own page. The starter pack has none. */
@@ -61,16 +61,16 @@ export interface ClaimReview {
   claimDate?: string;
   claimant?: string;
   language: string;
-  /** At most two sentences of why. */
+  /** Why, in at most two sentences. */
   summary: string;
-  /** What is known, longer. */
+  /** What is known, at more length. */
   known: string;
   topic?: string;
   citations: Citation[];
   translations?: Translation[];
 }
 
-/** In what a similar claim differs from the one asked about. */
+/** The ways in which a similar claim can differ from the asked one. */
 export const DIFFERENCE_KINDS = [
   'number',
   'quantifier',
@@ -93,7 +93,7 @@ export interface Difference {
   prior: string;
 }
 
-/** A prior check that is alike but not the same, as remembered with a check. */
+/** A prior check of a similar but not the same claim, as stored with a check. */
 export interface RelatedCheck {
   kind: 'review' | 'check';
   id: string;
@@ -105,7 +105,7 @@ export interface RelatedCheck {
   /** Why it says so, in one line of its own summary. */
   reason?: string;
   told?: Told;
-  /** What it rests on, where it is of the opposite claim. */
+  /** Its sources, if it is of the opposite claim. */
   citations?: Citation[];
   probability: number;
   differences: Difference[];
@@ -118,20 +118,20 @@ export interface PriorRef {
 }
 
 /**
- * How a claim was recognised as a prior check's. `identical`: it says one of its wordings, word for word. `confirmed`: a person or a model said that it is
- * the same. `likely`: it is probably the same, and nobody said so. `related`: it is alike. Only the first two take a verdict over.
+ * How a claim was matched with a prior check. `identical`: it is one of the prior check's wordings, word for word. `confirmed`: a person or a model
+ * said that it is the same. `likely`: it is probably the same, and nobody said so. `related`: it is similar. Only the first two take over a verdict.
  */
 export type Grade = 'identical' | 'confirmed' | 'likely' | 'related' | 'none';
 
-/** By whom a match was confirmed: the asker, a moderator of the group, a moderator the operator has named, or a model (its name). */
+/** Who confirmed a match: the asker, a moderator of the group, a moderator the operator has named, or a model (its name). */
 export type ConfirmedBy = { kind: 'asker' | 'moderator' | 'operator' } | { kind: 'model'; model: string };
 
-/** What is remembered with a check of how it was matched. */
+/** How a check was matched, as stored with it. */
 export interface Recognition {
   grade: Grade;
   /** Absent with the grade `none`. */
   prior?: PriorRef;
-  /** The prior claim in its own words, where the verdict was taken over from it by confirmation. */
+  /** The prior claim in its own words, if the verdict was taken over from it by confirmation. */
   claim?: string;
   /** Only with `confirmed`. */
   by?: ConfirmedBy;
@@ -139,7 +139,7 @@ export interface Recognition {
   inEnglish?: true;
 }
 
-/** A prior check that is probably of the same claim, with all that a card shows of it. */
+/** A prior check that is probably of the same claim, with everything that a card shows of it. */
 export interface ClosestCheck extends PriorRef {
   /** In its own words. */
   claim: string;
@@ -150,22 +150,22 @@ export interface ClosestCheck extends PriorRef {
   others: { publisher: string; textualRating: string; label: FirmLabel; url?: string }[];
 }
 
-/** What an unverified claim is closest to, for the card that asks whether it is the same. */
+/** The prior claims closest to an unverified one, for the card that asks whether they are the same. */
 export interface Closest {
-  /** One, or two where neither is near enough. */
+  /** One, or two if neither is near enough. */
   claims: ClosestCheck[];
   /** Whether somebody may say that it is the same: one claim, no other number, date, place or "not", and no two fact-checkers who disagree. */
   confirmable: boolean;
 }
 
-/** A check as the answer to somebody's message: what of it is theirs, and no part of the check. */
+/** A check as the answer to a message, with what belongs to the asker and not to the check. */
 export interface Answer {
   check: Check;
-  /** What they asked, where it is not in the check's own words. */
+  /** What they asked, if the check has other words for it. */
   asked?: string;
-  /** What they themselves said of the closest checked claim. It changes their card alone. */
+  /** What they themselves said of the closest prior claim. It changes only their own card. */
   word?: 'same' | 'different';
-  /** How many more statements the message makes that were not checked; with its last answer. */
+  /** How many statements of the message were not checked; only on its last answer. */
   unchecked?: number;
 }
 
@@ -180,11 +180,11 @@ export interface Scope {
   platform: string;
   chatId: string;
   personId: string;
-  /** What a check made from here is visible to. */
+  /** Who may see a check made from here. */
   visibility: Visibility;
 }
 
-/** With what means a check was decided; a check made with less is judged again. */
+/** The means that a check was decided with. It is judged again when there are more. */
 export interface Means {
   model: boolean;
   search: boolean;
@@ -199,14 +199,14 @@ export interface Check {
   verdict: Verdict;
   visibility: Visibility;
   related: RelatedCheck[];
-  /** How it was matched with a prior check; absent in checks from before there were grades. */
+  /** How it was matched with a prior check; absent in checks from before grades existed. */
   recognition?: Recognition;
-  /** Set only where the verdict is `unverified`, and a prior check is probably of the same claim. */
+  /** Set only if the verdict is `unverified` and a prior check is probably of the same claim. */
   closest?: Closest;
   checkedAt: string;
   expiresAt?: string;
   means: Means;
-  /** What was out of reach. Such a check is shown, and never taken for the answer to a later request. */
+  /** What was out of reach. An `unverified` check with failures is shown, but never answers a later request. */
   failures?: Failure[];
   /** Names of the model and the prompts that judged it. */
   judgedBy?: { model: string; prompts: string[] };

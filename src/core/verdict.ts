@@ -18,7 +18,7 @@ export type FirmLabel = Exclude<VerdictLabel, 'unverified' | 'not-checkable'>;
 
 export type Confidence = 'high' | 'medium' | 'low';
 
-/** A page. */
+/** A page that can be cited. */
 export interface Source {
   url: string;
   title: string;
@@ -29,19 +29,19 @@ export interface Source {
 /** A source together with what it is cited for. */
 export interface Citation {
   source: Source;
-  /** What the quote says of the claim; absent where nobody judged it, or the source was taken over with a review. */
+  /** What the quote says of the claim; absent if nobody judged it, or the source came with a review. */
   stance?: Stance;
   /** Set if the page was published after the claim was made. */
   later?: true;
-  /** Set if its page was sent along with the claim, and not found by a search: it decides nothing. */
+  /** Set if the page was sent along with the claim and not found by a search: it decides nothing. */
   sent?: true;
   /** What the page is cited for, in the citing author's words. */
   statement: string;
-  /** The page's own whole sentence, verbatim; present only where it was found in the page. */
+  /** The page's own whole sentence, verbatim; present only if it was found in the page. */
   quote?: string;
   /** True only if `quote` was found in the page as fetched. */
   quoteVerified: boolean;
-  /** The day on which it was, `YYYY-MM-DD`, where the page was read for a review and not for this check. */
+  /** The day on which it was found, `YYYY-MM-DD`, if the page was read for a review and not for this check. */
   quoteVerifiedAt?: string;
 }
 
@@ -49,14 +49,14 @@ export interface Citation {
 export const STANCES = ['supports', 'refutes', 'context'] as const;
 export type Stance = (typeof STANCES)[number];
 
-/** The claim, its rating and the summary of why in further languages, by BCP 47 tag: a card is in its reader's. */
+/** The claim, its rating and its summary in further languages, by BCP 47 tag: a card is in its reader's language. */
 export type Told = Readonly<Record<string, { claim: string; textualRating: string; summary: string }>>;
 
 /** What was decided about a claim. */
 export interface Verdict {
   label: VerdictLabel;
   confidence: Confidence;
-  /** At most two sentences; a message key's text is filled in by the card where it is ours. */
+  /** At most two sentences. Empty if nothing was decided: the card then has a text of its own for the reason. */
   summary: string;
   citations: Citation[];
   /** Set if the verdict is taken over from a published fact check: it is shown as that publisher's. */
@@ -70,18 +70,18 @@ export interface Verdict {
   };
   /** Why it is `unverified` or `not-checkable`; the card has a sentence for each. */
   reason?: VerdictReason;
-  /** Which way the evidence points where it does not decide. Never a verdict: nothing is pinned, counted or taken over by it. */
+  /** Which way the evidence points if it does not decide. Never a verdict: nothing is pinned, counted or taken over by it. */
   lean?: Lean;
-  /** The longer report, of sentences that hold: present only where the evidence was judged. */
+  /** The longer report, of sentences found to hold: present only if the evidence was judged. */
   report?: Report;
 }
 
-/** What was found says that the claim holds, that it does not, or that a part of it holds, and is not enough; or sources contradict each other. */
+/** What evidence that does not decide says: the claim holds, it does not hold, or a part of it does; or the sources contradict each other. */
 export type Lean = 'true' | 'false' | 'part' | 'disagree';
 
 /**
- * Why nothing in it can be checked. `not-alone`: it speaks of "him" or "her", and the message names nobody. `no-claim`: a model read the message and
- * found nothing to check. `link-only`: its page could not be read; `no-reader`: nothing here reads pages.
+ * Why nothing in a message can be checked. `not-alone`: it speaks of "him" or "her", and names nobody. `no-claim`: a model read the message and found
+ * nothing to check. `link-only`: the linked page could not be read. `no-reader`: no page reader is set up.
  */
 type NoClaimReason =
   | 'opinion'
@@ -96,11 +96,12 @@ type NoClaimReason =
   | 'no-reader';
 
 /**
- * What was found does not decide it. `closest`: a prior check is probably of the same claim, and nobody has said so. `reviews-disagree`: published fact
- * checks of this very claim contradict each other. `off-scale`: the rating of such a fact check, the first citation, is not on our scale.
- * `nothing-found`: no page speaks about it. `not-enough-evidence`: pages were read and do not decide it. `one-publisher`: the evidence points one way, and comes from one publisher alone.
- * `near-copies`: it comes from several, who say it in nearly the same words. `sources-disagree`: sources contradict each other with equal weight.
- * `ungrounded`: what the model said is said by no page. `private-person`: it accuses somebody who is no public figure, who is not searched for by name.
+ * Why the evidence does not decide. `closest`: a prior check is probably of the same claim, and nobody has said so. `reviews-disagree`: published
+ * fact checks of this very claim contradict each other. `off-scale`: the rating of such a fact check, the first citation, is not on our scale.
+ * `nothing-found`: no page speaks about it. `not-enough-evidence`: pages were read and do not decide it. `one-publisher`: the evidence points one
+ * way, and comes from one publisher alone. `near-copies`: it comes from several, who say it in nearly the same words. `sources-disagree`: sources
+ * contradict each other with equal weight. `ungrounded`: no page says what the model said. `private-person`: it accuses somebody who is not a public
+ * figure, so nobody is searched for by name.
  */
 type OpenReason =
   | 'no-prior-check'
@@ -116,8 +117,9 @@ type OpenReason =
   | 'ungrounded';
 
 /**
- * What there is was not judged. `could-not-search`, `model-failed`: nothing could be looked up, or judged, and it may pass. `search-broken`, `model-broken`:
- * it lasts until the operator mends it. `pages-unread`: pages were found, and none lets itself be read. `unjudged`: there is no model to judge them.
+ * Why nothing was judged. `could-not-search`, `model-failed`: searching or judging failed, and may work later. `search-broken`, `model-broken`: it
+ * fails until the operator mends it. `pages-unread`: pages were found, but none could be read. `unjudged`: there is no model to judge them.
+ * `budget-used`: a spending limit is reached.
  */
 type UnjudgedReason =
   | 'could-not-search'
@@ -130,17 +132,17 @@ type UnjudgedReason =
 
 export type VerdictReason = NoClaimReason | OpenReason | UnjudgedReason;
 
-/** The longer report: plain text, empty where nothing of it could be shown to stand in a source. */
+/** The longer report: plain text, empty if no part of it could be found in a source. */
 export interface Report {
   /** How the evidence bears on the claim. */
   analysis: string;
-  /** What decides the claim, and no page answered. */
+  /** Questions that decide the claim and that no page answered. */
   missing: string[];
-  /** The registrable domains of the pages that were read, where none of them is cited. */
+  /** The publishers' domains of pages that were read, if no page is cited. */
   read?: string[];
 }
 
-/** Something outside that did not answer while a check was made. */
+/** A provider, page or model that failed while a check was made. */
 export interface Failure {
   /** For people: "Brave", "example.org". */
   name: string;
@@ -148,8 +150,8 @@ export interface Failure {
 }
 
 /**
- * `resting`: it failed so often that it is left alone for a while. `refused`: a request it does not take. What only the operator can mend
- * has a kind of its own: `key-refused`, `quota-used` (of a day or longer, or money), `not-there` (a model or an address).
+ * `resting`: it failed so often that it is left alone for a while. `refused`: it does not accept the request. Failures that only the operator can
+ * mend have their own kinds: `key-refused`, `quota-used` (of a day or longer, or money), `not-there` (a model or an address).
  */
 export type FailureKind =
   | 'time-limit'
