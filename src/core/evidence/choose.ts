@@ -10,7 +10,7 @@ export interface PassageLimits {
   passages: number;
   /** How many of one page. */
   perPage: number;
-  /** All passages together with what stands around them, by `toTokenCount`. */
+  /** All passages with their surroundings, in tokens by `toTokenCount`. */
   tokens: number;
 }
 
@@ -20,18 +20,18 @@ export interface ChosenPassage extends Surroundings {
 
 /** The share of relevance in a passage's worth; the rest is variety. Both count alike. */
 const RELEVANCE = 0.5;
-/** Each passage of a publisher makes its next ones so much less new: a verdict needs several voices. */
+/** Each passage of a publisher makes its next ones less new by this share: a verdict needs several voices. */
 const SAME_VOICE = 0.15;
-/** Worse ones of a page are not looked at: the four shown are among these, unless most are copies. */
+/** Lower-ranked passages of a page are ignored: the four shown are among these, unless most are copies. */
 const MOST_OF_PAGE = 12;
 
 interface Candidate {
   passage: ReadPassage;
   /** Its score as a share of the best one's. */
   relevance: number;
-  /** The share of its words that the most like of the chosen ones has too, as far as they were compared. */
+  /** The largest share of words in common with a chosen passage, as far as they were compared (`toOverlap`). */
   overlap: number;
-  /** With how many of the chosen ones it was compared. */
+  /** How many of the chosen passages it was compared with. */
   compared: number;
   content?: { words: ReadonlySet<number>; shingles: readonly number[] };
 }
@@ -118,12 +118,12 @@ function readContent({ page, start, end }: ReadPassage, read: WordReader): NonNu
   return { words, shingles };
 }
 
-/** How many of the shorter one's words the other has too, as a share. */
+/** The share of the shorter one's words that the other has too. */
 function toOverlap(one: ReadonlySet<number>, other: ReadonlySet<number>): number {
   return one.intersection(other).size / Math.min(one.size, other.size);
 }
 
-/** Of pages with one text: the one published first, then the one that search found first. A dated page goes before one without a date. */
+/** Whether one of two pages with the same text is the original: published first, or else found first. A dated page goes before one without a date. */
 function isOriginal(one: ReadPage, other: ReadPage): boolean {
   const [mine, theirs] = [toDay(one), toDay(other)];
   return mine === theirs ? one.rank < other.rank : mine < theirs;

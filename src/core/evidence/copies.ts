@@ -1,4 +1,4 @@
-/** Runs of this many words are compared: as many by chance alone are rare in two texts. */
+/** Runs of this many words are compared: two texts seldom share one by chance. */
 const WIDTH = 4;
 /** A page of 100 KB has some 17,000 runs: with so many bits one run in 60 is found by chance, far below what counts as a copy. */
 const SKETCH_BITS = 1 << 20;
@@ -6,7 +6,7 @@ const SKETCH_BITS = 1 << 20;
 /**
  * Collects the runs of four words of a text, each as a number.
  *
- * @returns takes the text's words, one after the other
+ * @returns a function that takes the text's words, one after the other
  */
 export function createShingler(onShingle: (shingle: number) => void): (word: number) => void {
   const last: number[] = [];
@@ -18,14 +18,14 @@ export function createShingler(onShingle: (shingle: number) => void): (word: num
   };
 }
 
-/** The finalizer of MurmurHash3: numbers that are near lie far apart behind it. */
+/** The finalizer of MurmurHash3: it spreads neighbouring numbers far apart. */
 function scatter(number: number): number {
   let mixed = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   return mixed ^ (mixed >>> 16);
 }
 
-/** Which runs a whole page has: tells with few errors, all of them "yes", in little space. */
+/** The runs of a whole page, in little space. `has` errs rarely, and only with a wrong "yes". */
 export interface Sketch {
   add(shingle: number): void;
   has(shingle: number): boolean;
@@ -44,13 +44,13 @@ export function createSketch(): Sketch {
   };
 }
 
-/** An agency's text with another opening sentence still is a copy. */
+/** From this share of known runs on, a passage is a copy: an agency's text with another opening sentence still is one. */
 const COPIED = 0.6;
-/** In one or two sentences, several people say the same in nearly the same words. */
+/** Passages with fewer runs need a larger share: in one or two sentences, several people say the same in nearly the same words. */
 const SHORT = 20;
 const COPIED_SHORT = 0.9;
 
-/** Whether so many of a passage's runs stand somewhere else that it is a copy. One too short to have runs is none. */
+/** Whether enough of a passage's runs stand elsewhere for it to be a copy. A passage too short to have runs is never one. */
 export function isCopy(shingles: readonly number[], has: (shingle: number) => boolean): boolean {
   const found = shingles.filter(has).length;
   return found > 0 && found >= shingles.length * (shingles.length < SHORT ? COPIED_SHORT : COPIED);

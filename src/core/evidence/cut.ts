@@ -4,14 +4,14 @@ import { toSentences } from '../language/sentences.ts';
 /** About four sentences: enough to see what a sentence means, little enough that sixteen fit a prompt. UTF-16 units. */
 const ENOUGH = 600;
 const MOST = 900;
-/** What is no longer than this stays with what comes after it: it is a heading, most often. */
+/** A passage no longer than this stays with what follows: it is most often a heading. */
 const HEADING = 120;
-/** More of a page is not read: a book that is long enough has all words. UTF-16 units. */
+/** A page is read up to here: a long enough book has every word. UTF-16 units. */
 const MOST_READ = 500_000;
 
 /**
- * Cuts a page's text into passages of about 600 to 900 units, at paragraphs where it can be, else at sentences, else at spaces. Together they are the
- * text, in order, without the space between them; each begins and ends with something to read. Linear in the text's length.
+ * Cuts a page's text into passages of about 600 to 900 units: at paragraphs if possible, else at sentences, else at spaces. Together, in order, they
+ * are the text without the white space between them. Linear in the text's length.
  */
 export function cutPassages(text: string): Range[] {
   const passages: Range[] = [];
@@ -39,7 +39,10 @@ function cutLong(text: string, { start: from, end }: Range): Range[] {
   return [...pieces, ...toTrimmed(text, start, end)];
 }
 
-/** Where to cut a piece of a longer text: behind a sentence of its second half, at `ENOUGH` units where it can be, else at its last space. */
+/**
+ * Where to cut a piece of a longer text: behind a sentence that ends in its second half, the last before `ENOUGH` units or else the first; else at
+ * its last space.
+ */
 function toCut(piece: string): number {
   const ends = toSentences(piece).flatMap(({ end }) => (end > MOST / 2 && end < piece.length ? [end] : []));
   const cut = ends.findLast((end) => end < ENOUGH) ?? ends[0];

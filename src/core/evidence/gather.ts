@@ -21,7 +21,7 @@ export interface GatherLimits extends PassageLimits {
   graceMs: number;
 }
 
-/** Answers to a search take one or two seconds, pages as long: these ends are for what has gone wrong. */
+/** Searches and pages take one or two seconds each: these time limits are for when something has gone wrong. */
 export const LIMITS: GatherLimits = {
   ...PASSAGE_LIMITS,
   queries: 3,
@@ -32,9 +32,9 @@ export const LIMITS: GatherLimits = {
   readMs: 6_000,
   graceMs: 1_500,
 };
-/** `SearchQuery.text`. */
+/** The limit of `SearchQuery.text`. */
 const LONGEST_QUERY = 300;
-/** A verdict needs two independent publishers: as long as so many were read, a page that failed has cost nothing. */
+/** A verdict needs two independent publishers: if that many were read, failed pages have cost nothing and are not reported. */
 const PUBLISHERS_NEEDED = 2;
 const MOST_PAGE_FAILURES = 3;
 
@@ -44,19 +44,19 @@ export interface GatherOptions {
   reader?: PageReader | undefined;
   /** Who stands behind an address: its registrable domain. */
   toPublisherKey(url: string): string;
-  /** Says of an address (a hit's or a page's) that it holds our own verdicts, or the claim itself: it is no evidence. */
+  /** Whether an address (a hit's or a page's) holds our own verdicts, or the claim itself: it is no evidence. */
   isOwn(source: { url: string }): boolean;
   limits?: Partial<GatherLimits> | undefined;
-  /** ISO day. Only for dataset runs: what was published after it, or on no known day, is left out. */
+  /** ISO day. Only for dataset runs: what was published after it, or has no date, is left out. */
   until?: string | undefined;
 }
 
-/** All that was found out about a claim. */
+/** Everything found out about a claim. */
 export interface Gathered {
   /** Best first, near-copies left out. */
   passages: Passage[];
   failures: Failure[];
-  /** Whether anything that looks further answered at all: false is "could not search", not "nothing found". */
+  /** Whether any search was answered: false means "could not search", not "nothing found". */
   reached: boolean;
   /** Requests by provider's name. */
   searches: Record<string, number>;
@@ -92,7 +92,7 @@ export async function gatherEvidence(
     publishers.add(toPublisherKey(by.url));
     return true;
   };
-  // A hit may have no date where its page has one.
+  // A hit without a date is kept: its page may have one.
   const usable = hits.filter((hit) => isUsable(hit, true));
   const unread = await readPages(usable, { ...options, limits, onPage }, signal);
   const firsts = unread.filter(({ name }, at) => unread.findIndex((other) => other.name === name) === at);

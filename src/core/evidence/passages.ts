@@ -13,7 +13,7 @@ export interface ResearchClaim {
   questions: readonly string[];
   /** BCP 47 tag; `und` where it is not known. */
   language: string;
-  /** The same in English, where it is in another language and a model gave it; redacted. */
+  /** The claim in English, if it is in another language and a model translated it; redacted. */
   english?: string;
   /** When it was said (ISO day or moment), where that is known. */
   claimDate?: string;
@@ -35,12 +35,12 @@ export interface Passage extends Surroundings {
   later: boolean;
 }
 
-/** In English sixteen are at most some 7,000 tokens; in Chinese fewer find room. Every current model takes as many. */
+/** Sixteen passages are at most some 7,000 tokens in English; in Chinese fewer fit. Every current model takes as many tokens. */
 export const PASSAGE_LIMITS: PassageLimits = { passages: 16, perPage: 4, tokens: 12_000 };
 
 /** Takes pages as they come, and picks the passages when all have. */
 interface PassagePicker {
-  /** Cuts and counts a page; its share of the work is done while others are still on their way. @param rank its place in the search's order */
+  /** Cuts a page and counts its words, while other pages are still on their way. @param rank its place in the search's order */
   add(page: Page, rank: number): void;
   /** The passages, best first. Pure: the order in which pages were added does not matter. */
   pick(limits?: PassageLimits): Passage[];
@@ -69,7 +69,10 @@ export function createPassagePicker(claim: ResearchClaim, toPublisherKey: (url: 
   };
 }
 
-/** A page in another language may share no word with the claim, and was found for it all the same: its opening is offered, as what bears on it least. */
+/**
+ * Offers, with the lowest score, the openings of pages in another language: they may share no word with the claim, and were found for it all the
+ * same.
+ */
 function toLeads(pages: readonly ReadPage[], { places }: QueryTerms, language: string): RankedPassage[] {
   return pages.flatMap(({ page, passages }) => {
     const [lead] = passages;
@@ -95,10 +98,10 @@ function toPassage({ passage, ...around }: ChosenPassage, number: number, { clai
 const DAY = /^\d{4}(?:-\d{2}(?:-\d{2})?)?(?!\d)/;
 
 /**
- * Whether a page was published after a day, by the calendar day as each side writes it: no machine's time zone comes in. A page of the same
- * day is not after it. Where a date has only a year or a month, only that is compared.
+ * Whether a page was published after a day. Each side's calendar day is taken as written, without any time zone. A page of the same day is not after
+ * it. If a date has only a year or a month, only that is compared.
  *
- * @returns nothing if it cannot be told: a date is missing or unreadable, or too coarse to decide
+ * @returns nothing if a date is missing, unreadable or too coarse to decide
  */
 export function isAfterDay(publishedAt: string | undefined, day: string | undefined): boolean | undefined {
   const published = DAY.exec(publishedAt ?? '')?.[0];

@@ -50,15 +50,15 @@ export interface RankedPassage {
   score: number;
 }
 
-/** BM25's usual constants (Robertson and Zaragoza 2009): how soon repeats stop counting, how much length does. */
+/** BM25's usual constants (Robertson and Zaragoza 2009): how soon repeats stop counting, and how much length counts. */
 const REPEATS = 1.2;
 const LENGTH = 0.5;
-/** A passage that has all of the claim's words is worth this much more than one that has one of them often. */
+/** The share by which a passage's score grows if it has all of the claim's words. */
 const COVERAGE = 1;
 
 /**
- * Passages by what they have of the claim, best first: BM25 over the passages of this check, times how much of the claim each covers. A
- * passage with none of the terms is left out. What is equal keeps the order of `pages`.
+ * Ranks passages by what they have of the claim, best first: BM25 over the passages of this check, multiplied by how much of the claim each covers. A
+ * passage with none of the terms is left out. Ties keep the order of `pages`.
  */
 export function rankPassages(pages: readonly ReadPage[], { weights, ofClaim }: QueryTerms): RankedPassage[] {
   const passages = pages.flatMap((page) => page.passages);

@@ -6,7 +6,7 @@ import { createStage, toWhy } from './stage.ts';
 interface ReadPagesOptions {
   reader?: PageReader | undefined;
   toPublisherKey(url: string): string;
-  /** How many pages are wanted, and how many of one publisher at most; with half of them there, the rest has `graceMs`. */
+  /** How many pages are wanted, and how many of one publisher at most; once half of them are there, the rest have `graceMs`. */
   limits: { pages: number; pagesPerPublisher: number; readMs: number; graceMs: number };
   /** Called as soon as a page is there; false says that it is of no use. @param rank the hit's place, from 0 */
   onPage(page: Page, rank: number): boolean;

@@ -14,7 +14,7 @@ interface SearchAnswers {
   reached: boolean;
 }
 
-/** What a question finds counts less than what the claim itself does. */
+/** A question's hits count less than the claim's own. */
 const QUESTION_WEIGHT = 0.7;
 
 /**
@@ -80,8 +80,8 @@ interface HitList {
 const FUSION = 60;
 
 /**
- * All answers as one list, best first: a page stands the higher the higher, and the oftener, it was found. Of a page that was found
- * twice the first-placed address is kept, and all that any provider says of it.
+ * All answers as one list, best first: the higher and the more often a page was found, the higher it ranks. A page found more than once keeps the
+ * address found first, and everything that any provider says of it.
  */
 function mergeHits(lists: readonly HitList[]): SearchHit[] {
   const merged = new Map<string, { hit: SearchHit; score: number }>();
@@ -108,8 +108,8 @@ const AMP_FLAG = /^(?:amp|outputtype)$/i;
 const AMP_CACHE = /^(?:(?:www\.)?google\.[a-z.]+\/amp|[^/]+\.cdn\.ampproject\.org\/[cvi])\/(s\/)?(.+)$/i;
 
 /**
- * The same for all addresses of one page: without scheme, `www.`, mobile and AMP forms, fragment, tracking parameters and a last slash. For
- * comparing only: what is fetched and shown is the address as it came.
+ * A key that all addresses of one page share: without scheme, `www.`, mobile and AMP forms, fragment, tracking parameters and a last slash. For
+ * comparing only: the address itself is fetched and shown as it came.
  */
 export function toPageKey(address: string): string {
   const shown = URL.parse(address);

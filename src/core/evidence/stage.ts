@@ -1,20 +1,20 @@
 import { OutOfReach } from '../out-of-reach.ts';
 import type { FailureKind } from '../types.ts';
 
-/** Says of a job that it was stopped because its stage was over. */
+/** The abort reason of jobs that were stopped because their stage was over. */
 const TOO_LATE = Symbol('too late');
-/** Whether a job was not waited for any longer. */
+/** Whether a job was stopped because its stage was over. */
 export const isTooLate = (error: unknown): boolean => error === TOO_LATE;
 
-/** A part of a check in which several things outside are asked at once, and which ends in time whatever they do. */
+/** A part of a check that sends several requests at once, and ends in time whatever becomes of them. */
 interface Stage {
   /** Aborted when the stage is over, or the check is. Hand it to all that is started. */
   signal: AbortSignal;
-  /** Runs one job; settles when the job does, or at the stage's end. What the job does after that is not heard. */
+  /** Runs one job; settles when the job does, or at the stage's end. What the job does after that is ignored. */
   run<T>(job: (signal: AbortSignal) => Promise<T>): Promise<T>;
-  /** From now on the stage has at most this long, in ms. A later end is not taken. */
+  /** From now on the stage has at most this long, in ms. An end later than the current one has no effect. */
   endIn(ms: number): void;
-  /** Lets go of the timers; aborts what still runs. */
+  /** Clears the timers; aborts what still runs. */
   close(): void;
 }
 
@@ -38,7 +38,7 @@ export function createStage(limitMs: number, check: AbortSignal): Stage {
   };
 }
 
-/** A provider may not heed its signal: the check does not wait for it all the same. */
+/** Settles on abort even if a provider ignores its signal. */
 function untilAborted<T>(job: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
@@ -47,7 +47,7 @@ function untilAborted<T>(job: (signal: AbortSignal) => Promise<T>, signal: Abort
   });
 }
 
-/** Why something outside did not answer. What breaks the port's contract has given a bad answer. */
+/** Why a request failed. An error that breaks the port's contract counts as a bad answer. */
 export function toWhy(error: unknown): FailureKind {
   if (isTooLate(error)) return 'time-limit';
   return error instanceof OutOfReach ? error.why : 'bad-answer';

@@ -3,7 +3,7 @@ import { defined } from '../defined.ts';
 import { shorten } from '../language/characters.ts';
 import { type Range, STOPPED, toPageSentences, toParagraphs } from '../language/page-text.ts';
 
-/** What stands around a passage: for a model to read it by, never a part of what it says. */
+/** The text around a passage: it helps a model to read the passage, and is never part of what the passage says. */
 export interface Surroundings {
   /** The one or two sentences right above it, about 250 UTF-16 units at most; empty at the top of the page, or of its section. */
   before: string;
@@ -17,7 +17,7 @@ const MOST_AROUND = 250;
 const MOST_HEADING = 120;
 /** How far above a passage is looked, in UTF-16 units: few sections are longer. */
 const ABOVE = 10_000;
-/** How far below it is looked: the next two sentences stand there, or are too long to be shown whole. */
+/** How far below a passage is looked, in UTF-16 units: the next two sentences stand there, or are too long to be shown whole. */
 const BELOW = 1_000;
 
 /** What stands around `text.slice(start, end)`; our own verdicts are left out. Pure; takes no longer for a longer page. */
@@ -31,7 +31,7 @@ export function toSurroundings(text: string, { start, end }: Range): Surrounding
     opening && next && isHeading(text, opening)
       ? undefined
       : above.find(
-          // What begins above the look may be longer than it seems.
+          // A paragraph cut off by the search window may be longer than it seems.
           (paragraph) => (from === 0 || paragraph.start > from) && isHeading(text, paragraph) && !isOwn(paragraph),
         );
   const show = (nearest: readonly Range[]) => {
@@ -52,17 +52,17 @@ function toParagraphsOf(text: string, from: number, to: number): Range[] {
   return toParagraphs(text.slice(from, to)).map(({ start, end }) => ({ start: from + start, end: from + end }));
 }
 
-/** The two nearest at most: each has a sentence. Behind a heading, another section begins. */
+/** The nearest paragraphs up to a heading, which begins another section. Two are enough: each has at least one sentence. */
 function untilHeading(text: string, nearest: readonly Range[]): Range[] {
   const two = nearest.slice(0, 2);
   const at = two.findIndex((paragraph) => isHeading(text, paragraph));
   return at < 0 ? two : two.slice(0, at);
 }
 
-/** An item of a list, a row of a table, or what goes on in the next paragraph. */
+/** A list item, a table row, or a paragraph that the next one continues. */
 const NO_HEADING = /^[-*•‣·–—]\s|[\n\t]|[,;:：，；]$/u;
 
-/** A short paragraph that no stop ends. */
+/** Whether a paragraph is short and ends in no stop. */
 function isHeading(text: string, { start, end }: Range): boolean {
   if (end - start > MOST_HEADING) return false;
   const line = text.slice(start, end);

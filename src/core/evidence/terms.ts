@@ -13,8 +13,8 @@ const WORD = new RegExp(`%|\\d+(?:[.,:]\\d+)*|[${UNSPACED}]+|\\p{N}+|[[\\p{L}\\p
 const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, 'v');
 
 /**
- * Reads the words of whole pages. `toTerms` understands more (names of several words), and takes seven times as long: five pages of 100 KB have to be
- * read in a fraction of the time a check has. So each spelling is understood once.
+ * Reads the words of whole pages. `toTerms` understands more (names of several words), but takes seven times as long, and five pages of 100 KB have
+ * to be read in a fraction of a check's time. So each spelling is analysed only once.
  *
  * @param toNumber the number of a term, or -1
  */
@@ -38,7 +38,7 @@ export function createWordReader(toNumber: (term: string) => number): WordReader
   };
 }
 
-/** What one match of `WORD` is: its words whatever their case, each with its term. */
+/** The words in one match of `WORD`, in lower case, each with its term. */
 function toWords(raw: string): [word: string, term: string][] {
   if (raw === '%') return [['percent', 'percent']];
   const word = fold(raw.normalize('NFKC'));
@@ -64,9 +64,9 @@ export interface QueryTerms {
   ofClaim: number;
 }
 
-/** What stands only in a question is a guess of what matters. */
+/** The weight of terms that stand only in a question: they are a guess at what matters. */
 const QUESTION_WEIGHT = 0.4;
-/** Who and how many: the words that tell one event from another of its kind. */
+/** The weight of names and numbers: they tell one event from another of its kind. */
 const TELLING = 1.6;
 /** A claim has at most 300 units; this bounds what a hostile model's questions cost. */
 const MOST_TERMS = 120;
@@ -93,7 +93,7 @@ export function toQueryTerms({ text, questions }: { text: string; questions: rea
   };
 }
 
-/** The terms as pages are read, and the names of several words that only `toTerms` knows: "United States" finds "US". */
+/** The terms as the word reader gives them, and the names of several words that only `toTerms` knows: "United States" finds "US". */
 function toReadTerms(text: string): string[] {
   const terms = Array.from(text.matchAll(WORD)).flatMap(([raw]) => toWords(raw).map(([, term]) => term));
   return [...terms, ...toTerms(text).filter((term) => !IS_UNSPACED.test(term))];

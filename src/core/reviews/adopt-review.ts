@@ -1,10 +1,10 @@
 import { defined } from '../defined.ts';
 import type { Citation, ClaimReview, Confidence, FirmLabel, Told, Verdict, VerdictReason } from '../types.ts';
 
-/** A review whose rating is on our scale: only such a one can decide a claim. */
+/** A review whose rating is on our scale: no other review can decide a claim. */
 export type RatedReview = ClaimReview & { label: FirmLabel };
 
-/** What the ids of the project's own pack begin with; no imported review has such a one. */
+/** The prefix of ids in the project's own pack; no imported review has it. */
 export const OWN_PACK = 'urn:claimcheck:';
 
 /** Whether a review can decide: its rating was understood, and there is a page or a source to show for it. */
@@ -58,14 +58,14 @@ export function toCitations({
 
 /**
  * How sure a reader may be of a verdict that was taken over: `high` if a quote that carries it was found in its page, `medium` if the review is dated
- * and names its sources, else `low`. docs/verdicts.md explains it.
+ * and has a page or source to show, else `low`. docs/verdicts.md explains it.
  */
 function toTakenConfidence({ reviewDate }: RatedReview, citations: readonly Citation[]): Confidence {
   if (citations.some(({ quoteVerified }) => quoteVerified)) return 'high';
   return reviewDate !== undefined && citations.length > 0 ? 'medium' : 'low';
 }
 
-/** The verdict where nothing decides the claim: no prior check of this very claim is known, unless another reason is given. */
+/** The verdict if nothing decides the claim: no prior check of this very claim is known, unless another reason is given. */
 export function toUnverified(reason: VerdictReason = 'no-prior-check'): Verdict {
   return { label: 'unverified', confidence: 'low', summary: '', citations: [], reason };
 }
@@ -75,18 +75,18 @@ export function toNotCheckable(reason: VerdictReason): Verdict {
   return { label: 'not-checkable', confidence: 'low', summary: '', citations: [], reason };
 }
 
-/** Published fact checks of one claim that contradict each other: nothing is taken over, and all of them are shown with their own words. */
+/** The verdict if published fact checks of one claim contradict each other: none is taken over, and all are shown in their own words. */
 export function toDisagreeing(reviews: readonly RatedReview[]): Verdict {
   const citations = reviews.flatMap((review) => toCitations(review).slice(0, 1));
   return { ...toUnverified('reviews-disagree'), citations };
 }
 
-/** Whether nothing but its rating, which is not on our scale, keeps a review from deciding: there are words to quote and a page to link. */
+/** Whether only a rating off our scale keeps a review from deciding: there are words to quote and a page to link. */
 export function isOffScale({ label, textualRating, url }: ClaimReview): boolean {
   return label === undefined && textualRating.trim() !== '' && url !== undefined;
 }
 
-/** Published fact checks of one claim whose ratings are off our scale: nothing is taken over, and they are shown with their own words. */
+/** The verdict if the published fact checks of one claim have ratings off our scale: none is taken over, and all are shown in their own words. */
 export function toOffScale(reviews: readonly ClaimReview[]): Verdict {
   const citations = reviews.flatMap((review) => toCitations(review).slice(0, 1));
   return { ...toUnverified('off-scale'), citations };

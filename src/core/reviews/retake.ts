@@ -4,10 +4,10 @@ import type { Check, ClaimReview, Scope } from '../types.ts';
 import { isRated, toTakenVerdict, toUnverified } from './adopt-review.ts';
 
 /**
- * A check as its review says it now: with the new rating, or unverified where the review was withdrawn or decides nothing any more. Pure.
+ * A check updated to what its review says now: with the new rating, or unverified if the review was withdrawn or no longer decides. Pure.
  *
- * @param review the one that its verdict was taken over from, if it is still there
- * @returns nothing where the verdict stays as it is
+ * @param review the review that its verdict was taken over from, if it still exists
+ * @returns nothing if the verdict stays as it is
  */
 function toRetaken(check: Check, review: ClaimReview | undefined, now: Date): Check | undefined {
   const verdict = review && isRated(review) ? toTakenVerdict(review) : toUnverified();
@@ -21,7 +21,7 @@ function toRetaken(check: Check, review: ClaimReview | undefined, now: Date): Ch
   };
 }
 
-/** A scope that may write what has this visibility. */
+/** A scope that may write checks of this visibility. */
 function toWritingScope({ visibility }: Check): Scope {
   const nobody = { platform: '', chatId: '', personId: '' };
   return { ...nobody, ...visibility, visibility } as Scope;
@@ -33,7 +33,7 @@ export interface RetakeOptions {
   now(): Date;
 }
 
-/** Brings checks that took their verdict over to what their reviews say now, if they still count. @returns those that have changed */
+/** Updates checks that took over a verdict to what their reviews say now. @returns the checks that changed */
 export async function retakeChecks(taken: readonly Check[], { checks, priors, now }: RetakeOptions): Promise<Check[]> {
   const changed: Check[] = [];
   for (const check of taken) {
