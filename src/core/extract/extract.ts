@@ -10,12 +10,12 @@ import { isOrder } from '../prompting/prompt-injection.ts';
 import { DIFFERENCE_KINDS, type VerdictLabel } from '../types.ts';
 import { isFit, isMadeOf, isTranslationOf, isTurned } from './held-to-message.ts';
 
-/** A list whose schema names its longest form; of a longer one the first items are taken. */
+/** A list whose schema names a greatest length; a longer list is cut to its first items. */
 function atMost<T extends z.ZodArray>(list: T, most: number): T {
   return list.overwrite((items) => items.slice(0, most) as typeof items).max(most);
 }
 
-/** What the model answers to the extract prompt: the claims of a message, what to look for, and how prior checks relate to them. */
+/** The model's answer to the extract prompt: the claims of a message, what to search for, and how prior checks relate to them. */
 export const EXTRACT_ANSWER = z.object({
   claims: atMost(
     z.array(
@@ -53,7 +53,7 @@ export type ExtractAnswer = z.infer<typeof EXTRACT_ANSWER>;
 export interface ExtractInput {
   /** The message, cleaned and redacted. */
   text: string;
-  /** What the model is asked about: it numbers them from 1. */
+  /** The prior checks that the model is asked about, numbered from 1. */
   priors: readonly { claim: string; verdict?: VerdictLabel }[];
   /** The day on which the message was sent, `YYYY-MM-DD`, where it is known. */
   sentOn: string | undefined;
@@ -61,14 +61,14 @@ export interface ExtractInput {
 
 type Told = ExtractAnswer['claims'][number];
 
-/** A claim that the message makes: of at most 300 UTF-16 units, `und` where the model gave no tag of a language, with at most three questions. */
+/** A claim that the message makes: at most 300 UTF-16 units, the language `und` if the model gave no valid tag, and at most three questions. */
 export interface ToldClaim extends Pick<Told, 'text' | 'kind' | 'language' | 'questions' | 'privatePerson'> {
-  /** The same in English, where it is in another language: with its numbers, and "not" where it says so. */
+  /** The claim in English, if it is in another language: with its numbers, and with "not" if it has one. */
   english?: string;
   /** Who says it, by a name that the message has. */
   claimant?: string;
   claimDate?: string;
-  /** What it is to the prior checks, `number` from 1. */
+  /** How it relates to the prior checks, `number` from 1. */
   priors: Pick<Told['priors'][number], 'number' | 'relation'>[];
 }
 
@@ -83,10 +83,10 @@ const MOST_PRIORS = 12;
 const MOST_OUTPUT_TOKENS = 1200;
 
 /**
- * Takes the claims out of a message, with one call. A claim the message does not make is left out: no model puts words into a sender's mouth.
+ * Extracts a message's claims with one call. A claim that the message does not make is left out: no model puts words into a sender's mouth.
  *
- * @returns the claims that hold, and what kinds the model named, those of claims left out too
- * @throws OutOfReach where the model does not answer; the signal's reason if it is aborted
+ * @returns the claims that hold, and the kinds that the model named, those of dropped claims included
+ * @throws OutOfReach if the model does not answer; the signal's reason if it is aborted
  */
 export async function extractClaims(
   input: ExtractInput,
@@ -140,7 +140,7 @@ export function toClaims({ claims }: ExtractAnswer, { text, priors, sentOn }: Ex
   return found;
 }
 
-/** A claim's English, where it says the same numbers, countries and "not". */
+/** A claim's English, if it says the same numbers, countries and "not". */
 function toEnglish({ text, english, language }: Told, message: string): string | undefined {
   const said = english?.replace(/\s+/gu, ' ').trim() ?? '';
   if (/^en\b/i.test(language) || said.length > MOST_CHARACTERS || !isFit(said, message)) return undefined;
@@ -162,7 +162,7 @@ function isDay(day: string | null, message: string): day is string {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }
 
-/** Questions go to search engines: of one line, without links or handles, and with a word of the claim. */
+/** The questions that may go to search engines: one line each, without links or handles, and with a word of the claim or its message. */
 function toQuestions(questions: readonly string[], claim: string, message: string): string[] {
   const own = new Set(toFacts(`${claim}\n${message}`).tokens.map(({ stem }) => stem));
   return questions
@@ -173,8 +173,8 @@ function toQuestions(questions: readonly string[], claim: string, message: strin
 }
 
 /**
- * A *same* is believed only where code sees no other number, date, place or "not": another word may mean the same, and that is what was asked. Two answers
- * on one prior check are none.
+ * A `same` is believed only if code sees no other number, date, place or "not": whether other words mean the same is what the model was asked. Two
+ * answers on one prior check count as none.
  */
 function toRelations(told: Told['priors'], claim: string, priors: ExtractInput['priors']): ToldClaim['priors'] {
   return told.flatMap(({ number, relation }) => {

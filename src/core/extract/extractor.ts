@@ -14,31 +14,31 @@ import { extractClaims, type ToldClaim } from './extract.ts';
 
 /** A claim that prior checks do not decide, ready to be looked into. */
 export interface ExtractedClaim extends Pick<ToldClaim, 'text' | 'language' | 'english' | 'claimDate' | 'claimant'> {
-  /** It accuses somebody who is no public figure: nobody is searched for by name. */
+  /** It accuses somebody who is not a public figure: nobody is searched for by name. */
   privatePerson?: boolean;
-  /** What is looked for in its place, where that has to be without people's addresses. */
+  /** The text to search for in its place: the redacted one. */
   outward?: string;
   questions: readonly string[];
   /** Keys of the message's own sentences that say it: the next asker of them needs no model. */
   keys: readonly string[];
-  /** The message's own sentence that says it, where one does: of a question, the statement it asks about. */
+  /** The message's own sentence that says it, if there is one; of a question, the statement it asks about. */
   said?: string;
-  /** That sentence as it stands. */
+  /** That sentence as it stands in the message. */
   asked?: string;
-  /** What is known of it, where that sentence has its very words: it is not searched twice. */
+  /** That sentence's look-up, if it has the claim's very words: they are not searched twice. */
   looked?: LookedUp;
   known?: Check;
   /** The prior check of the same claim, as the model found and the facts allow. */
   same?: Prior;
-  /** Alike prior checks that are another claim, and those that are not even alike, as the model found. */
+  /** Prior checks that the model found to be similar but another claim (`different`), or not even similar (`unrelated`). */
   different: readonly PriorRef[];
   unrelated: readonly PriorRef[];
   matches?: readonly Match[];
 }
 
 /**
- * The claims of a message; why the model sees none in it; or that its own sentences are to be looked into: what the model wrote does not hold, or no model
- * could be asked (`failures`, none where the budget is used up).
+ * The claims of a message; or why the model sees none in it; or neither: then its own sentences are looked into, since no claim that the model wrote
+ * holds, or no model could be asked (`failures`, empty if the budget is used up).
  */
 export type Extracted =
   | { claims: ExtractedClaim[] }
@@ -49,7 +49,7 @@ export interface ExtractTask {
   /** The message, redacted and cleaned. */
   text: string;
   open: readonly LookedUp[];
-  /** When the message was said, where that is known. */
+  /** When the message was said, if that is known. */
   saidAt?: string | undefined;
   scope: Scope;
   recorder: Recorder;
@@ -64,14 +64,14 @@ export interface ExtractorOptions {
 }
 
 const MOST_PRIORS = 6;
-/** What a model is given of a message: its beginning has its claims, and the longest messages are chain letters. UTF-16 units. */
+/** How much of a message a model is given: its beginning has its claims, and the longest messages are chain letters. UTF-16 units. */
 export const LONGEST_TEXT = 6_000;
 /** For the budget's reservation only. */
 const MOST_SPENT = { modelCalls: 1, inputTokens: 4_000, outputTokens: 1_000, searches: {} };
 /** A sentence and the claim made of it share at least this part of the shorter one's stems. */
 const LEAST_SHARED = 0.5;
 
-/** Makes the first of the two model calls: the claims of a message, what to search for, and which of the alike prior checks is the same. */
+/** Makes the first model call: the claims of a message, what to search for, and which of the similar prior checks is the same. */
 export function createExtractor(options: ExtractorOptions): (task: ExtractTask) => Promise<Extracted> {
   const { model, load, budget } = options;
   return async ({ text, open, saidAt, scope, recorder, signal }) => {
@@ -94,7 +94,7 @@ export function createExtractor(options: ExtractorOptions): (task: ExtractTask) 
       own.modelCall(usage);
       const checkable = claims.filter(({ kind }) => kind === 'checkable');
       if (checkable.length > 0) return { claims: checkable.map((claim) => toExtracted(claim, checkable, open, near)) };
-      // A claim that code does not believe may be one all the same.
+      // A claim that code rejects may still be one: the message's own sentences are looked into.
       if (said.includes('checkable')) return {};
       return { none: said.find((kind) => kind !== 'checkable') ?? 'no-claim' };
     } catch (error) {
@@ -122,7 +122,7 @@ function toExtracted(
   const only = telling.length === 1 ? telling[0] : undefined;
   const related = (wanted: 'same' | 'differs' | 'unrelated') =>
     relations.flatMap(({ number, relation }) => (relation === wanted ? (near[number - 1] ?? []) : []));
-  // What the model wrote for a sentence may have lost what makes the sentence another claim.
+  // The model's wording may have lost what makes the sentence another claim.
   const isVetoed = (prior: Prior) => only && findVeto(only.statement, [toPriorClaim(prior)]) !== undefined;
   const { vetoed = [], held: [same] = [] } = Object.groupBy(related('same'), (prior) =>
     isVetoed(prior) ? 'vetoed' : 'held',
@@ -147,9 +147,9 @@ function toExtracted(
 }
 
 /**
- * The claims of a message as its sentences stand, where no model reads it.
+ * Makes claims of a message's own sentences, if no model reads it.
  *
- * @param outward the sentences of the redacted message: they are looked for in place of its own
+ * @param outward the sentences of the redacted message: they are searched for in place of the message's own
  */
 export function toOwnClaims(open: readonly LookedUp[], outward: readonly string[]): ExtractedClaim[] {
   return open.map((looked) => ({
@@ -166,7 +166,7 @@ export function toOwnClaims(open: readonly LookedUp[], outward: readonly string[
   }));
 }
 
-/** Whether a sentence is but another's words with some left out. */
+/** Whether a sentence has only words of another one. */
 function isWithin(sentence: string, whole: string): boolean {
   const words = new Set(toTerms(whole));
   return toTerms(sentence).every((word) => words.has(word));

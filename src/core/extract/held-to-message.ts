@@ -9,20 +9,20 @@ import { toPlace } from '../language/places.ts';
 import { splitSentences } from '../language/sentences.ts';
 import { unifyNames } from '../language/tokens.ts';
 
-/** So much of a claim's words must stand in the message: the rest makes a sentence of them. */
+/** The least share of a claim's words that must stand in the message: the others only join them to a sentence. */
 const LEAST_OWN = 0.6;
 const DAY_MS = 86_400_000;
 const UNFIT = /https?:|www\.|(?<![\p{L}\p{N}])[@#][\p{L}_]|[\p{L}\p{N}]@[\p{L}\p{N}]|\p{Cc}/iu;
-/** Some companies are named like this; a chat makes a link of it, so that no model may name another one than the message. */
+/** A domain. Some companies are named like one, and chats make links of them: a model may name only the message's own domains. */
 const DOMAIN = /(?<![\p{L}\p{N}.-])[\p{L}\p{N}.-]*[\p{L}\p{N}]\.\p{L}{2,}/giu;
 
-/** Whether a text goes on a card and to a search: it has no link or handle, and no domain but the message's. */
+/** Whether a text may go on a card and to a search: it has no link or handle, and no domain but the message's. */
 export function isFit(text: string, message: string): boolean {
   if (text === '' || UNFIT.test(text)) return false;
   return (text.toLowerCase().match(DOMAIN) ?? []).every((domain) => message.toLowerCase().includes(domain));
 }
 
-/** All numbers, places and names of a claim stand in the message, and most of its words unless it is put in another language. */
+/** Whether all numbers, places and names of a claim stand in the message, and most of its words too, unless it is a translation. */
 export function isMadeOf(
   claim: string,
   message: string,
@@ -34,7 +34,7 @@ export function isMadeOf(
   const read = new Set(facts.quantities.flatMap(({ raw }) => toDigits(raw)));
   const said = new Set([...toDigits(message), ...toTimes(message, sentOn)]);
   const isTranslated = isTranslation(facts, from, language);
-  // A name in another alphabet, and an abbreviation in another language, are not told from other names.
+  // Names in another alphabet, and abbreviations in another language, cannot be compared.
   const names = facts.tokens.filter(({ name, shown, word }) => {
     return name && toPlace(word) === undefined && !(isTranslated && shown === shown.toUpperCase());
   });
@@ -49,10 +49,10 @@ export function isMadeOf(
   );
 }
 
-/** Whether an English sentence says the numbers of what it was made from, no others, no other countries, and "not" where that says it. */
+/** Whether an English sentence has all numbers and dates of its source, no others, no other countries, and "not" if the source has it. */
 export function isTranslationOf(english: string, text: string): boolean {
   const [from, to] = [toFacts(text), toFacts(english)];
-  // Countries alone are known in all languages.
+  // Of all places, only countries are known in every language.
   const countries = Array.from(to.places.keys()).filter((place) => place.length === 2);
   return (
     saysNumbersOf({ facts: to, text: english }, { facts: from, text }) &&
@@ -74,7 +74,7 @@ function saysNumbersOf(one: { facts: Facts; text: string }, other: { facts: Fact
   );
 }
 
-/** Whether a claim is in another language than what it is taken from, by its letters, or by its tag where its words can be of that language. */
+/** Whether a claim is in another language than its source: by its letters, or by its tag if the claim's words can be of that language. */
 function isTranslation(claim: Facts, from: Facts, tag: string): boolean {
   if (!shareScript(claim.text, from.text)) return true;
   const [language = ''] = tag.toLowerCase().split('-');
@@ -82,7 +82,7 @@ function isTranslation(claim: Facts, from: Facts, tag: string): boolean {
   return isIn(claim) && !isIn(from);
 }
 
-/** The years and days that "last year" and "yesterday" may mean: those of a message that says nothing without its day. */
+/** The years and days that "last year" and "yesterday" may mean in a message that cannot be understood without its day; else none. */
 function toTimes(message: string, sentOn: string | undefined): string[] {
   const today = Date.parse(`${sentOn}T00:00:00Z`);
   const isStated = splitSentences(message).every((sentence) => toStatedForms(sentence).length > 0);
@@ -92,7 +92,7 @@ function toTimes(message: string, sentOn: string | undefined): string[] {
   return [year, year - 1, ...days.map((day) => day.getUTCDate())].map(String);
 }
 
-/** A "not" more or less than the message's nearest sentence has makes it another claim. */
+/** Whether a claim has a "not" more or less than the message's nearest sentence: that makes it another claim. */
 export function isTurned(claim: string, message: string, language: string): boolean {
   const facts = toFacts(claim);
   const sentences = splitSentences(message).map((text) => {

@@ -16,14 +16,14 @@ export interface AgreedQuote extends HeldQuote {
 /** Why a quote that holds counts for nothing after the cross-examination. */
 export type Objection = 'not-asked' | 'other-stance' | 'not-asserted' | 'unnamed';
 
-/** What a reader's answer leaves of a stance: the weaker of the two that were given, or nothing. */
+/** What remains of a quote's stance after the reader's answer: the weaker of the two, or nothing. */
 const AGREED: Readonly<Record<Stance, Partial<Record<Told['stance'], Stance>>>> = {
   supports: { all: 'supports', part: 'supports' },
   refutes: { against: 'refutes', qualifies: 'context' },
   context: { qualifies: 'context', against: 'context' },
 };
 
-/** Holds a quote's stance against what the reader of single sentences says of it. Pure. */
+/** Compares a quote's stance with what the reader of single sentences says of it. Pure. */
 export function agree(quote: HeldQuote, told: Told | undefined): AgreedQuote | Objection {
   if (!told) return 'not-asked';
   const stance = AGREED[quote.stance][told.stance];

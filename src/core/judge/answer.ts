@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { type FirmLabel, STANCES } from '../types.ts';
 
-/** What the judge can answer. */
+/** The labels that the judge rates. */
 export const JUDGE_LABELS = ['true', 'mostly-true', 'partially-true', 'misleading', 'false', 'unverified'] as const;
 export type JudgeLabel = (typeof JUDGE_LABELS)[number];
 
 const rating = z.number().int().min(1).max(5);
-/** Sentences that hang on citations: those without one that holds are not shown. */
+/** Sentences that rest on citations: a sentence without a citation that holds is not shown. */
 const sentences = z.array(
   z.object({
     text: z.string().describe('One sentence.'),
@@ -14,7 +14,7 @@ const sentences = z.array(
   }),
 );
 
-/** What the model answers to the judge prompt; nothing of it is believed before code and the cross-examination have held it. */
+/** The model's answer to the judge prompt; none of it is believed before code and the cross-examination have checked it. */
 export const JUDGE_ANSWER = z.object({
   questions: z
     .array(
@@ -62,17 +62,17 @@ export interface Rated {
   margin: number;
 }
 
-/** Labels that say much the same: between two of a kind the more careful one is taken. */
+/** Labels that say much the same, the more careful one first: it is taken if both are rated alike. */
 const KINDS: readonly (readonly JudgeLabel[])[] = [
   ['mostly-true', 'true'],
   ['partially-true', 'misleading'],
   ['false'],
   ['unverified'],
 ];
-/** A label that is rated lower is a guess. */
+/** A label with a lower rating is a guess. */
 const LEAST_RATING = 4;
 
-/** The label that is rated clearly highest; `unverified` where none is. Pure. */
+/** The label with clearly the highest rating; `unverified` if there is none. Pure. */
 export function toRated(ratings: JudgeAnswer['ratings']): Rated {
   const best = KINDS.map((labels) => {
     const [first, ...others] = labels;

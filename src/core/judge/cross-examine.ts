@@ -5,7 +5,7 @@ import { toTokenCount } from '../prompting/token-count.ts';
 import type { JudgeAnswer } from './answer.ts';
 import type { HeldQuote } from './hold-quotes.ts';
 
-/** What a reader who sees single sentences says of them. */
+/** The answer of the reader who sees single sentences. */
 export const EXAMINE_ANSWER = z.object({
   quotes: z.array(
     z.object({
@@ -26,11 +26,11 @@ export type Told = Omit<ExamineAnswer['quotes'][number], 'n'>;
 /** A sentence of the judge, with the places of the quotes it cites. */
 export type JudgeSentence = JudgeAnswer['summary'][number];
 
-/** What a cross-examination brought. */
+/** The result of a cross-examination. */
 export interface Examined {
   /** By the quote's place in the judge's answer. */
   told: ReadonlyMap<number, Told>;
-  /** The sentences that their quotes say. */
+  /** The judge's sentences that their quotes support. */
   said: ReadonlySet<JudgeSentence>;
   usage: TokenUsage;
 }
@@ -41,16 +41,16 @@ const MOST_OUTPUT = 300;
 /** A quote's own answer takes some thirty tokens. */
 const MOST_QUOTES = 8;
 const MOST_TITLE = 90;
-/** What stands beside a quote is shown where it is short: it names who speaks, or takes the quote back. UTF-16 units. */
+/** The sentences beside a quote are shown if they are short: they name who speaks, or take the quote back. UTF-16 units. */
 const MOST_BEFORE = 160;
 const MOST_AFTER = 80;
 
 /**
- * Asks a reader who sees nothing but the claim, single quotes and the sentences that rest on them what each says. Quotes come in an order of their own,
- * without the judge's stance or label; what finds no room is not asked about.
+ * Asks a reader who sees nothing but the claim, single quotes and the sentences that rest on them what each says. The quotes come in an order of
+ * their own, without the judge's stance or label. What does not fit is not asked about.
  *
  * @param quotes the most important first
- * @throws OutOfReach where the model does not answer; the signal's reason if it is aborted
+ * @throws OutOfReach if the model does not answer; the signal's reason if it is aborted
  */
 export async function crossExamine(
   { claim, quotes, sentences }: { claim: string; quotes: readonly HeldQuote[]; sentences: readonly JudgeSentence[] },
@@ -70,7 +70,7 @@ export async function crossExamine(
 
 interface ExamineMessage {
   user: string;
-  /** As they are numbered, from 1. */
+  /** In the order of their numbers, from 1. */
   quotes: readonly HeldQuote[];
   sentences: readonly JudgeSentence[];
 }
@@ -90,7 +90,7 @@ export function toExamineMessage(
     room -= cost;
     chosen.push(quote);
   }
-  // The judge's order says which it leans on.
+  // The judge's order would tell which quotes it leans on.
   const inOrder = chosen.toSorted((one, other) => (toOrder(one) < toOrder(other) ? -1 : 1));
   const numberOf = (place: number) => inOrder.findIndex((one) => one.place === place) + 1;
   const asked: JudgeSentence[] = [];
@@ -123,7 +123,7 @@ function toOrder({ found: { text }, place }: HeldQuote): string {
   return `${Array.from(text.slice(-24)).toReversed().join('')} ${place}`;
 }
 
-/** Two answers on one quote are none, and so is none. */
+/** A quote or sentence with more than one answer counts as unanswered. */
 function readExamination({ quotes, sentences }: ExamineAnswer, message: ExamineMessage): Omit<Examined, 'usage'> {
   const told = new Map<number, Told>();
   const said = new Set<JudgeSentence>();

@@ -13,10 +13,10 @@ import { areCopied, toVotes } from './independence.ts';
 import { findShortfall, toConfidence, toDecidingStance, toLean } from './label-rules.ts';
 import type { GuardedClaim } from './stance-guard.ts';
 
-/** A verdict with nothing in it that no page says. */
+/** A verdict that says nothing beyond what the pages say. */
 export interface Decided {
   verdict: Verdict;
-  /** ISO moment; absent where it cannot age, or nothing was decided. */
+  /** ISO moment; absent if the verdict cannot age, or nothing was decided. */
   expiresAt?: string;
   judgement: Judgement;
 }
@@ -32,23 +32,24 @@ export interface Judgement {
   examined: boolean;
 }
 
-/** Cards show few, and the report a screen of them. */
+/** A card shows few citations, the report a screenful. */
 const MOST_SHOWN = 8;
-/** Where nothing decides, the nearest are enough. */
+/** If nothing decides, the nearest citations are enough. */
 const MOST_NEAREST = 2;
 const MOST_SUMMARY = 2;
 const MOST_ANALYSIS = 3;
 const MOST_MISSING = 3;
-/** So much of a question's words has the claim or a quote: it asks of them, and of nothing new. */
+/** The least share of a question's words that stand in the claim or a quote: it asks about them, and about nothing new. */
 const LEAST_KNOWN = 0.5;
 const MOST_AGE_DAYS = 3650;
 const DAY_MS = 86_400_000;
 
 /**
- * Turns a judge's answer into a verdict, or into `unverified` with the way the evidence leans. Only quotes count whose stance the cross-examination found
- * as well; without it nothing firm is said. A label whose quotes are gone becomes `unverified`, never another firm one. Pure.
+ * Turns a judge's answer into a verdict, or into `unverified` with the way the evidence leans. A quote counts only if the cross-examination found its
+ * stance as well; without a cross-examination nothing firm is said. A label whose quotes are gone becomes `unverified`, never another firm label.
+ * Pure.
  *
- * @param examined absent where nobody could be asked: then quotes that hold make a lean at most
+ * @param examined absent if nobody could be asked: quotes that hold then make a lean at most
  */
 export function decide(
   answer: JudgeAnswer,
@@ -86,7 +87,7 @@ export function decide(
   return { verdict, judgement, expiresAt: new Date(now.getTime() + ageMs).toISOString() };
 }
 
-/** What does not decide: with the way it leans, and with the quotes of that lean; else with the nearest quotes. */
+/** The `unverified` verdict: with the way the evidence leans and the quotes of that lean, or else with the nearest quotes. */
 function toOpen(
   quotes: readonly AgreedQuote[],
   shortfall: ReturnType<typeof findShortfall>,
@@ -110,7 +111,7 @@ function toOpen(
   return { ...open, reason, lean, citations: toCitations(own, lean === 'false' ? 'false' : 'true') };
 }
 
-/** The sentences that their quotes say, as one text; one that is not found said gives its place to its quote, each quote once. */
+/** The judge's sentences that their quotes support, as one text. An unsupported sentence is replaced by its quote, each quote once. */
 function toText(
   sentences: readonly JudgeSentence[],
   most: number,
@@ -132,7 +133,7 @@ function toText(
   return Array.from(shown).join(' ');
 }
 
-/** The questions that no passage answers, as far as they name nothing but what the claim and its quotes do. */
+/** The questions that no passage answers, if they name nothing beyond the claim and its quotes. */
 function toMissing(questions: JudgeAnswer['questions'], quotes: readonly AgreedQuote[], claim: string): string[] {
   const sources = [claim, ...quotes.map(({ text }) => text)];
   const known = toFacts(sources.join('\n'));
@@ -156,7 +157,7 @@ function toQuotation(quote: AgreedQuote | undefined): string {
   return quote ? `“${quote.text}” (${quote.passage.page.publisher})` : '';
 }
 
-/** What decides first. */
+/** The quotes with the deciding stance first. */
 function toOrdered(quotes: readonly AgreedQuote[], label: FirmLabel | undefined): readonly AgreedQuote[] {
   if (label === undefined) return quotes;
   const stance = toDecidingStance(label);
@@ -165,7 +166,7 @@ function toOrdered(quotes: readonly AgreedQuote[], label: FirmLabel | undefined)
 
 const first = (quotes: readonly AgreedQuote[], label: FirmLabel) => toOrdered(quotes, label)[0];
 
-/** What decides first; each sentence of a page once. */
+/** The citations of deciding quotes first; each sentence of a page once. */
 function toCitations(quotes: readonly AgreedQuote[], label: FirmLabel | undefined): Citation[] {
   const ordered = toOrdered(quotes, label);
   return ordered

@@ -6,7 +6,7 @@ import type { Token } from '../language/tokens.ts';
 
 /** A longer one is no sentence for a card. */
 const MOST_CHARACTERS = 400;
-/** Markup, links, mentions, control and direction characters: nothing of it is for a card. */
+/** Markup, links, mentions, control and direction characters: none of them belongs on a card. */
 const UNFIT =
   /https?:|www\.|[@#][\p{L}\p{N}_]|[<>*_`[\]{}|~\\^]|\p{Cc}|[\u202a-\u202e\u2066-\u2069]|[\p{L}\p{N}]\.(?:com|org|net|info|io|ru|cn|uk|de|fr)(?!\p{L})/iu;
 
@@ -16,7 +16,7 @@ export function isFit(text: string): boolean {
 }
 
 /**
- * Whether each number, date and name of a text stands in its sources; what it says of them is asked of a reader. Pure.
+ * Whether each number, date and name of a text stands in its sources. What the text says of them is left to the cross-examination. Pure.
  *
  * @param sources the cited quotes, and the claim
  */
@@ -32,14 +32,14 @@ export function isSaidBy(text: string, sources: readonly string[]): boolean {
   );
 }
 
-/** Runs of digits in any script, without their separators: what no reader of numbers understands is compared as it stands. */
+/** Runs of digits in any script, without their separators: numbers that the number parser does not understand are compared as they stand. */
 function toDigits(text: string): string[] {
   return Array.from(text.normalize('NFKC').matchAll(/\p{Nd}+(?:[.,  ]\p{Nd}+)*/gu), ([run]) =>
     run.replace(/[^\p{Nd}]/gu, ''),
   );
 }
 
-/** Words with a capital that no sentence's beginning asks for; at a beginning those that go on as a name. */
+/** Words capitalised as names: anywhere in a sentence, or at its beginning if the name goes on with the next word. */
 function toNames({ tokens }: Facts): Token[] {
   return tokens.filter((token, at) => {
     if (token.name) return /^\p{Lu}/u.test(token.shown);

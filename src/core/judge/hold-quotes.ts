@@ -4,17 +4,17 @@ import type { JudgeAnswer } from './answer.ts';
 import { type FoundQuote, findQuote } from './quotes.ts';
 import { type Fault, findFault, type GuardedClaim } from './stance-guard.ts';
 
-/** What an answer is held against. */
+/** What an answer is checked against. */
 export interface Grounds {
   claim: GuardedClaim;
-  /** All that the model was shown. */
+  /** All passages that the model was shown. */
   passages: readonly Passage[];
   /** Domains whose word alone is enough, with all their subdomains: "nasa.gov". */
   primarySources: readonly string[];
   now: Date;
 }
 
-/** A quote that stands in its page and that code has nothing against. */
+/** A quote that stands in its page and passes every check in code. */
 export interface HeldQuote {
   /** Its place in the answer's citations, from 1. */
   place: number;
@@ -35,10 +35,10 @@ export interface HeldQuotes {
   dropped: Partial<Record<DropReason, number>>;
 }
 
-/** An answer with more than this is no answer to the prompt; the rest is not looked at. */
+/** An answer with more citations than this does not follow the prompt; the rest is ignored. */
 const MOST_CITED = 24;
 
-/** Holds an answer's citations against their pages, and against all that code can know of claim and quote. Pure. */
+/** Checks an answer's citations against their pages, and against everything that code can tell about claim and quote. Pure. */
 export function holdQuotes({ citations, agesInDays }: JudgeAnswer, grounds: Grounds): HeldQuotes {
   const { claim, passages, primarySources, now } = grounds;
   const dropped: HeldQuotes['dropped'] = {};
@@ -78,7 +78,7 @@ export function holdQuotes({ citations, agesInDays }: JudgeAnswer, grounds: Grou
   return { held, dropped };
 }
 
-/** Whether two quotes are of the same words. */
+/** Whether two quotes have the same words, or words in common. */
 function overlaps(one: HeldQuote, other: HeldQuote): boolean {
   if (one === other) return false;
   return isSamePlace(one, other) || one.found.text === other.found.text;

@@ -13,11 +13,11 @@ export interface WeighedQuote {
   primary: boolean;
 }
 
-/** Two sentences with this share of common words are one text that was copied. */
+/** Two sentences that have this share of their words in common are one text that was copied. */
 const NEAR_COPY = 0.8;
-/** So much of the shorter sentence's runs of words stands in the longer one: one text, with a clause added. */
+/** The share of the shorter sentence's runs of words in the longer one that makes them one text, with a clause added. */
 const COPIED_RUNS = 0.7;
-/** So much of the shorter passage's runs: one report in two places. */
+/** The share of the shorter passage's runs that makes two passages one report in two places. */
 const COPIED_PASSAGE = 0.5;
 const RUN = 3;
 /** With fewer runs, people say the same in the same words by chance; so do a claim and its denial within one sentence. */
@@ -59,12 +59,12 @@ function share(one: ReadonlySet<string>, other: ReadonlySet<string>, least: numb
   return size < least ? 0 : one.intersection(other).size / size;
 }
 
-/** All places where anybody can publish are one voice. */
+/** A publisher key up to its first slash: all hosts where anybody can publish (`free/…`) are one voice. */
 function toVoice({ publisherKey }: WeighedQuote): string {
   return publisherKey.split('/')[0] ?? '';
 }
 
-/** How many publishers speak in quotes, those that copy one another counted once; and whether one is a primary source. Pure. */
+/** How many publishers the quotes come from, with those that copy one another counted once; and whether one is a primary source. Pure. */
 function toWeight(quotes: readonly WeighedQuote[]): { publishers: number; primary: boolean } {
   let groups: { key: string; words: Words }[][] = [];
   for (const quote of quotes) {
@@ -83,13 +83,13 @@ export function toVotes(quotes: readonly WeighedQuote[]): number {
   return publishers + (primary ? 1 : 0);
 }
 
-/** Whether several publishers speak in quotes, and weigh no more than one, since they copy one another. */
+/** Whether quotes come from several publishers but weigh no more than one, since they copy one another. */
 export function areCopied(quotes: readonly WeighedQuote[]): boolean {
   const voices = new Set(quotes.map(toVoice).filter((voice) => voice !== ''));
   return voices.size > 1 && toVotes(quotes) === 1;
 }
 
-/** A firm label needs so many publishers; a primary source counts as as many. */
+/** A firm label needs this many publishers; one primary source is enough as well. */
 const ENOUGH_PUBLISHERS = 2;
 
 /** Whether quotes weigh enough for a firm label: two publishers that do not copy one another, or a primary source. */

@@ -8,11 +8,11 @@ import { areWhole, type GuardedClaim } from './stance-guard.ts';
 type Shortfall = 'ungrounded' | 'one-publisher' | 'sources-disagree';
 
 /**
- * Holds a label against the quotes that are left. Each needs two publishers that do not copy one another, or a primary source. `true`, `mostly-true`:
- * supporting quotes, of which one says the whole claim, or which say it together; `false`: refuting ones; each with more weight than what speaks against
- * it. `partially-true`: supporting ones, and refuting ones or context. `misleading`: context, or both sides. Pure.
+ * Checks a label against the quotes that are left. Each label needs two publishers that do not copy one another, or a primary source. `true`,
+ * `mostly-true`: supporting quotes, of which one says the whole claim, or which say it together; `false`: refuting quotes; each with more weight than
+ * what speaks against it. `partially-true`, `misleading`: supporting quotes, and refuting ones or context. Pure.
  *
- * @returns why it does not stand; nothing if it does
+ * @returns why the label does not stand; nothing if it does
  */
 export function findShortfall(
   label: FirmLabel,
@@ -27,7 +27,7 @@ export function findShortfall(
   }
   const [deciding, opposed] = label === 'false' ? [refutes, supports] : [supports, refutes];
   if (deciding.length === 0) return 'ungrounded';
-  // A part of a claim that is false as a whole may well hold.
+  // A part of a claim may well hold though the whole is false.
   const against = opposed.filter(({ stance, whole }) => stance === 'refutes' || whole);
   if (against.length > 0 && toVotes(against) >= toVotes(deciding)) return 'sources-disagree';
   if (label !== 'false' && !areWhole(claim, supports)) return 'ungrounded';
@@ -44,7 +44,10 @@ function byStance(quotes: readonly AgreedQuote[]) {
   return [of('supports'), of('refutes'), of('context')] as const;
 }
 
-/** Which way quotes lean where they do not decide: they say that the claim, or a part of it, holds, or that it does not, or they contradict each other. Pure. */
+/**
+ * Which way quotes lean that do not decide: they say that the claim, or a part of it, holds, or that it does not, or they contradict each other.
+ * Pure.
+ */
 export function toLean(quotes: readonly AgreedQuote[], claim: GuardedClaim): Lean | undefined {
   const [supports, refutes] = byStance(quotes);
   const holds = supports.length > 0 && areWhole(claim, supports);
@@ -53,7 +56,7 @@ export function toLean(quotes: readonly AgreedQuote[], claim: GuardedClaim): Lea
   return supports.length > 0 ? 'part' : undefined;
 }
 
-/** So much independence is all there can be: three publishers, or two and a primary source. */
+/** Full independence: three publishers, or two and a primary source. */
 const FULL_INDEPENDENCE = 3;
 const HIGH = 0.8;
 const MEDIUM = 0.5;

@@ -5,26 +5,26 @@ import type { Page } from '../types.ts';
 export interface FoundQuote extends Range {
   /** `page.text.slice(start, end)`, with its white space made single. */
   text: string;
-  /** The sentence before it, of the paragraph before where it opens one; empty at the page's beginning. */
+  /** The sentence before it, from the previous paragraph if it opens one; empty at the page's beginning. */
   before: string;
-  /** The sentence behind it, of the next paragraph where it closes one. */
+  /** The sentence after it, from the next paragraph if it closes one; empty at the page's end. */
   after: string;
 }
 
-/** The issue's least length; a whole sentence may have fewer. */
+/** The fewest words of a quote; a whole sentence may have fewer. */
 const LEAST_WORDS = 5;
 /** For scripts that put no space between words: about five words of two characters. */
 const LEAST_CHARACTERS = 10;
-/** A longer stretch is no sentence that a reader of a card could check; page menus and tables run on like this. */
+/** A longer stretch is not a sentence that a card's reader could check; page menus and tables run on like this. */
 const MOST_SHOWN = 600;
-/** A phrase that a page has more often than this is looked at no further. */
+/** How many occurrences of a quote are looked at in one paragraph. */
 const MOST_PLACES = 20;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
 interface Paragraph extends Range {
   folded?: FoldedText;
 }
-/** Several quotes of one page are looked for one after the other. */
+/** Paragraphs are kept with their page: several quotes of one page are looked for, one after the other. */
 const knownPages = new WeakMap<Page, Paragraph[]>();
 
 function toKnown(page: Page): Paragraph[] {
@@ -34,11 +34,11 @@ function toKnown(page: Page): Paragraph[] {
 }
 
 /**
- * Finds a quote in its page, character for character after Unicode and white-space folding, within one paragraph, and widens it to the whole
- * sentence or sentences around it. Nothing but the page's own text comes out.
+ * Finds a quote in its page, character for character after Unicode and white-space folding, within one paragraph, and widens it to the whole sentence
+ * or sentences around it. Only the page's own text is returned.
  *
- * @param near where the model read it: that place is taken first, if the page has the words more than once
- * @returns nothing where the page does not have it, or it is too short, or what stands around it is too long to be shown
+ * @param near where the model read it: if the page has the words more than once, an occurrence there is preferred
+ * @returns nothing if the page does not have it, it is too short, or its sentences are too long to be shown
  */
 export function findQuote(page: Page, quote: string, near: Range): FoundQuote | undefined {
   const wanted = foldText(quote.slice(0, 2 * MOST_SHOWN)).folded.trim();
@@ -54,7 +54,7 @@ export function findQuote(page: Page, quote: string, near: Range): FoundQuote | 
         end: paragraph.start + end,
       }));
     });
-  // A page is long, and most quotes stand where the model read them.
+  // Pages are long, and most quotes stand where the model read them: that part is searched first.
   const place = look(isNear).find(isNear) ?? look(() => true)[0];
   return place && widen(page, place, wanted);
 }

@@ -11,11 +11,11 @@ import { toUnjudged } from './unjudged.ts';
 const LAST_PLACE = 4;
 
 /**
- * Reads the page that stood beside a claim, and quotes its sentence nearest to the claim. No model is shown the page, and no stance is told: whoever asks has
- * chosen it, and must not move the verdict by it.
+ * Reads the page linked beside a claim, and quotes its sentence nearest to the claim. No model is shown the page, and the quote gets no stance: the
+ * asker chose the page, and must not move the verdict by it.
  *
- * @param url nothing where no link stood there
- * @returns nothing where the page cannot be read in time, or has no such sentence
+ * @param url absent if there was no link
+ * @returns nothing if the page cannot be read in time, or has no such sentence
  * @throws the signal's reason once it is aborted
  */
 export async function quoteSent(
@@ -29,7 +29,7 @@ export async function quoteSent(
   try {
     const page = await stage.run((stop) => reader.read(url, stop));
     const picker = createPassagePicker(claim, toPublisherKey);
-    // What a page of somebody's choice calls itself is nobody's word.
+    // The host is named: the page's own name for itself cannot be trusted.
     picker.add({ ...page, publisher: toHost(page.url) }, 0);
     const [nearest] = toUnjudged(claim.text, picker.pick(), 'unjudged').citations;
     return nearest && { ...nearest, sent: true };
@@ -41,7 +41,7 @@ export async function quoteSent(
   }
 }
 
-/** Shows that quote beside the verdict's own sources, unless its page is one of them: then the search has found it. Pure. */
+/** Adds that quote to the verdict's own sources, unless its page is one of them already. Pure. */
 export function withSent(verdict: Verdict, sent: Citation | undefined): Verdict {
   const { citations } = verdict;
   const isCited = ({ source }: Citation) => toPageKey(source.url) === toPageKey(sent?.source.url ?? '');

@@ -19,9 +19,9 @@ export interface GuardedClaim {
 }
 
 /**
- * What code can know against a quote. `order`: it talks to a model. `subject`: neither it, nor its title, nor what its passage says up to it names what the
- * claim is about. `number`, `date`: it names another one. `turned`: it says the opposite, or has doer and done exchanged. `restates`: what is to refute the
- * claim says just the claim. `old`: its page is too old for a claim about now.
+ * What code can hold against a quote. `order`: it talks to a model. `subject`: neither it, nor its title, nor its passage up to it names what the
+ * claim is about. `number`, `date`: it names another one. `turned`: it says the opposite, or swaps who did something to whom. `restates`: a refuting
+ * quote says just what the claim says. `old`: its page is too old for a claim about now.
  */
 export type Fault = 'order' | 'subject' | 'number' | 'date' | 'turned' | 'restates' | 'old';
 
@@ -33,22 +33,22 @@ interface Quoted {
 
 /** Titles are written by strangers too, and can be of any length. */
 const MOST_TITLE = 300;
-/** Amounts so near are one amount told more roundly; a price is told to the unit. */
+/** Amounts within this share of each other are one amount, told more roundly. Prices are rounded less. */
 const ROUNDING = 0.05;
 const PRICE_ROUNDING = 0.01;
-/** From here on a sentence says what the claim says, and not something near it. */
+/** From this coverage on, a sentence says what the claim says, and not something near it. */
 const RESTATES = 0.99;
-/** From here on it is the claim itself, perhaps with a "not". */
+/** From this coverage on, it is the claim itself, perhaps with a "not". */
 const LEAST_SAME = 0.9;
-/** So many words more are no reservation. */
+/** This many more words are no reservation. */
 const MOST_EXTRA = 2;
-/** A page that is older than this says nothing of an office or a record today, and than that nothing of any state of things. */
+/** An older page says nothing of an office, a record or a count today (`fast`), or of any present state of things (`slow`). Days. */
 const FRESH_DAYS = { fast: 730, slow: 3650 };
 const DAY_MS = 86_400_000;
 
 /**
- * What code has against a quote that stands in its page. What a sentence means is asked of a reader (the cross-examination); this holds even where both
- * readers are careless. A stance is never turned round: the worst that comes of it is `unverified`. Pure.
+ * Finds what code has against a quote that stands in its page. What a sentence means is left to the cross-examination; this check holds even if both
+ * readers are careless. It never turns a stance round: the worst outcome is `unverified`. Pure.
  */
 export function findFault(
   quote: Quoted & { stance: Stance },
@@ -62,25 +62,28 @@ export function findFault(
   const pace = agesInDays === null ? toPace(asked) : 'fast';
   const mostDays = pace && Math.max(FRESH_DAYS[pace], agesInDays ?? 0);
   if (mostDays !== undefined && toAgeDays(page, claim.claimDate ?? now.toISOString()) > mostDays) return 'old';
-  // Scripts that share no words are left to the readers.
+  // Texts in scripts that share no words are left to the readers.
   const isNamed = () => namesSubject(asked, toFacts(toContext(quote)), stance === 'supports');
   if (stance !== 'context' && shareScript(claim.text, found.text) && !isNamed()) return 'subject';
   if (stance === 'refutes' && restates(asked, said)) return 'restates';
   if (stance !== 'supports') return undefined;
   if (namesOtherAmount(asked, said)) return 'number';
   if (namesOtherDate(asked, said)) return 'date';
-  // "Not" and opposites in a sentence that says more are a reader's matter.
+  // "Not" and opposites in a sentence that says more are left to the readers.
   const denies = toCoverage(asked, said).share >= LEAST_SAME && comparePolarity(asked, said).turned;
   return denies || findTurn(asked, said) ? 'turned' : undefined;
 }
 
-/** How fast what a claim says can change: a state of things that names no day, of an office, a record or a count, or of anything else. */
+/**
+ * How fast a claim about the present goes out of date: `fast` for an office, a record or a count, else `slow`. Nothing if it names a date or no
+ * present state.
+ */
 function toPace({ tokens, dates }: Facts): keyof typeof FRESH_DAYS | undefined {
   if (dates.length > 0 || !tokens.some(({ word }) => PRESENT.has(word))) return undefined;
   return tokens.some(({ word }) => CHANGING.has(word)) ? 'fast' : 'slow';
 }
 
-/** Not a number where the page has no date. */
+/** `NaN` if the page has no date. */
 function toAgeDays({ publishedAt = '' }: Page, asOf: string): number {
   return (Date.parse(asOf) - Date.parse(publishedAt)) / DAY_MS;
 }
@@ -91,7 +94,7 @@ function isSameAmount(one: Quantity, other: Quantity): boolean {
   return areEqual(one, other) || (one.unit === other.unit && isNear);
 }
 
-/** Of an amount of the claim another one stands there, and none that the claim names. */
+/** Whether the quote has another amount than the claim in one of the claim's units, and none of the claim's own. */
 function namesOtherAmount(asked: Facts, said: Facts): boolean {
   return asked.quantities.some(({ unit }) => {
     const alike = said.quantities.filter((other) => unit !== '' && other.unit === unit);
@@ -99,14 +102,16 @@ function namesOtherAmount(asked: Facts, said: Facts): boolean {
   });
 }
 
-/** The claim's own year is not there, and another one is. */
+/** Whether the quote names a year, but not the claim's. */
 function namesOtherDate(asked: Facts, said: Facts): boolean {
   const dated = said.dates.filter(({ year }) => year !== undefined);
   const isElsewhere = (date: NamedDate) => date.year !== undefined && !dated.some((other) => datesAgree(date, other));
   return dated.length > 0 && asked.dates.some(isElsewhere);
 }
 
-/** So much of a claim's telling words must be among the parts that quotes say: with one of three left out, "collapsed" would stand on "opened". */
+/**
+ * The least share of a claim's telling words that the quoted parts must have: if one of three could be missing, "collapsed" would pass for "opened".
+ */
 const LEAST_COVERED = 0.7;
 
 /** A supporting quote, as a reader has read it. */
@@ -118,8 +123,8 @@ interface Support extends Quoted {
 }
 
 /**
- * Whether supporting quotes together say what a claim says: one of them says it whole, or the parts that they say have most of its telling words; and they
- * name its amounts and dates, where they are in its language. Pure.
+ * Whether supporting quotes together say what a claim says: one says the whole claim, or the parts that they say have most of its telling words. They
+ * must also name its amounts and dates, if they are in its language. Pure.
  */
 export function areWhole(claim: GuardedClaim, quotes: readonly Support[]): boolean {
   const asked = toFacts(claim.text);
@@ -136,13 +141,13 @@ export function areWhole(claim: GuardedClaim, quotes: readonly Support[]): boole
   );
 }
 
-/** It says the claim and nothing else: that cannot speak against it. */
+/** Whether a quote says the claim and nothing else: then it cannot speak against it. */
 function restates(asked: Facts, said: Facts): boolean {
   if (comparePolarity(asked, said).turned || namesOtherAmount(asked, said) || namesOtherDate(asked, said)) return false;
   return toCoverage(asked, said).share >= RESTATES && said.content.length <= asked.content.length + MOST_EXTRA;
 }
 
-/** A quote with what says what it is about: its title, the sentence before it, and what its passage says up to it. */
+/** A quote with its context: the page's title, the sentence before it, and its passage up to it. */
 function toContext({ found: { before, text, start }, passage }: Quoted): string {
   const { page } = passage;
   return [

@@ -7,16 +7,16 @@ import { toUnverified } from '../reviews/adopt-review.ts';
 import type { Verdict } from '../types.ts';
 import { toCitation } from './decide.ts';
 
-/** A card shows few sources, and those nobody judged are but an offer to read. */
+/** A card shows few sources, and those that nobody judged are only an offer to read. */
 const MOST_LISTED = 3;
 /** A sentence shorter than this is a heading more often than a statement. UTF-16 units. */
 const SHORTEST = 30;
-/** So much of a claim's telling words a sentence has that may bear on it. */
+/** The least share of a claim's telling words in a sentence that may bear on it. */
 const LEAST_SHARED = 0.5;
 
 /**
- * The verdict where pages were found and nobody judged them: of the pages that bear on the claim the nearest sentence is listed, one a publisher. Where
- * there is none, the evidence is not enough. Of another script, which shares no words, the first sentence is taken.
+ * The verdict if pages were found and nobody judged them. It lists each publisher's sentence nearest to the claim. In another script, which shares no
+ * words, the first sentence is taken. If no sentence bears on the claim, nothing was found, unless the model failed.
  */
 export function toUnjudged(
   claim: string,

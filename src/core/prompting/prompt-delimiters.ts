@@ -1,17 +1,17 @@
-/** What a fence's lines begin with. A text that has it loses it. */
+/** The start of a fence's lines. It is removed from any text that has it. */
 const MARK = '<<<';
 const MARK_END = '>>>';
 
 /**
- * Puts a text of strangers between two lines that it cannot hold itself, so that a model can tell it from what it is told. Pure.
+ * Fences a stranger's text between two lines that it cannot contain, so that a model can tell it from its instructions. Pure.
  *
- * @param name what it is; upper-case letters and digits of ours
+ * @param name what the text is; upper-case letters and digits of ours
  */
 export function toFenced(name: string, text: string): string {
   return `${MARK}${name}${MARK_END}\n${toInert(text)}\n${MARK}END ${name}${MARK_END}`;
 }
 
-/** A text without anything that looks like a fence or a chat template's mark, and without unseen characters. */
+/** Removes what looks like a fence or a chat template's mark, and invisible characters. */
 export function toInert(text: string): string {
   return text
     .replace(/[\p{Default_Ignorable_Code_Point}\u202a-\u202e\u2060-\u2069\u{e0000}-\u{e007f}]/gu, '')
@@ -22,7 +22,7 @@ export function toInert(text: string): string {
     .trim();
 }
 
-/** The same on one line. */
+/** The same on one line, of at most `most` UTF-16 units. */
 export function toInertLine(text: string, most: number): string {
   return toInert(text.slice(0, most)).replace(/\s+/gu, ' ');
 }

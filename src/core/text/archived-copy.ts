@@ -19,7 +19,7 @@ const MOST_LAYERS = 3;
 
 /** What an archived copy is a copy of. */
 export interface ArchivedCopy {
-  /** Absent where the archive's address does not tell. */
+  /** Absent if the archive's address does not tell. */
   url?: string;
   /** ISO day on which it was taken. */
   day?: string;
@@ -49,10 +49,10 @@ function decode(text: string): string {
   }
 }
 
-/** The address of the original as the archive's address holds it. */
+/** The original's address, from the archive's address. */
 function findOriginal(url: URL): string | undefined {
   const asked = url.searchParams.get('url') ?? url.searchParams.get('u');
-  // `cache:`, an id of the cache's own at times, the address, and words that were searched for.
+  // `cache:`, sometimes the cache's own id, the address, and the words that were searched for.
   const cached = /^cache:(?:[\w-]{6,}:)?(?!\/\/)(\S+)/.exec(url.searchParams.get('q') ?? '')?.[1];
   const path = url.pathname + url.search;
   const moment = MOMENT.exec(path);
@@ -67,9 +67,9 @@ function findOriginal(url: URL): string | undefined {
 }
 
 /**
- * Reads an archived copy's address: the original's, and the day on which it was taken. Pure.
+ * Reads the address of an archived copy: the original's address, and the day on which it was copied. Pure.
  *
- * @returns nothing where the address is no archive's
+ * @returns nothing if the address is not an archive's
  * @example toArchivedCopy('https://web.archive.org/web/20240501120000/https://news.example/a') // { url: 'https://news.example/a', day: '2024-05-01' }
  */
 export function toArchivedCopy(address: string): ArchivedCopy | undefined {
@@ -81,7 +81,7 @@ export function toArchivedCopy(address: string): ArchivedCopy | undefined {
     next = findOriginal(url);
     copy = { ...copy, ...(next !== undefined && { url: next }), ...(day !== undefined && { day }) };
   }
-  // An archive that keeps another one's page, and no more, tells of no original.
+  // An archive's copy of another archive's page, with nothing behind it, names no original.
   if (copy?.url !== undefined && isArchive(copy.url)) delete copy.url;
   return copy;
 }

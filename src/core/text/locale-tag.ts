@@ -1,4 +1,4 @@
-/** A locale as people write it (`de`, `pt_BR`, `zh-Hant-TW`) as a BCP 47 tag; nothing if it is none. */
+/** Reads a locale as people write it (`de`, `pt_BR`, `zh-Hant-TW`). @returns a BCP 47 tag; nothing if it is not a locale */
 export function toLocaleTag(written: string): string | undefined {
   if (written === 'C' || written === 'POSIX') return undefined;
   try {
@@ -17,7 +17,7 @@ export function toEnvironmentLocale(env: Readonly<Record<string, string | undefi
   return toLocaleTag(value.split(/[.@]/)[0] ?? '');
 }
 
-/** The language itself, of a BCP 47 tag: `pt` of `pt-BR`. Nothing for `und` and for what is no tag. */
+/** The primary language of a BCP 47 tag: `pt` of `pt-BR`. Nothing for `und` and for invalid tags. */
 export function toPrimaryLanguage(tag: string): string | undefined {
   const primary = /^([a-z]{2,3})(?:-|$)/i.exec(tag)?.[1]?.toLowerCase();
   return primary === 'und' ? undefined : primary;

@@ -10,13 +10,13 @@ import pt from './pt.json' with { type: 'json' };
 import uk from './uk.json' with { type: 'json' };
 import zh from './zh.json' with { type: 'json' };
 
-/** What a text's holes are filled with. */
+/** The values for a text's placeholders. */
 export type TextValues = Readonly<Record<string, string | number>>;
 
 /** Keys of the user-facing texts; every locale file has the same ones. */
 export type MessageKey = keyof typeof en;
 
-/** A language's texts; where one is missing, English stands in. */
+/** A language's texts; English stands in for a missing one. */
 type Texts = Readonly<Partial<Record<MessageKey, string>>>;
 
 /** Fills a text (`fillText`). Values are inserted as they are: renderers escape. */
@@ -38,16 +38,16 @@ export interface Locale {
   formatList(items: readonly string[]): string;
 }
 
-/** All are loaded at once: the nine beside English add 3 to 6 ms to a start, and no text ever has to be waited for. */
+/** All are loaded at once: the nine besides English add 3 to 6 ms to a start, and no text has to be awaited. */
 const LOCALES: Readonly<Record<string, Texts>> = { en, es, pt, fr, de, hi, ar, id, uk, zh };
 
 /** The languages there are texts for. */
 export const LOCALE_TAGS: readonly string[] = Object.keys(LOCALES);
 
 /**
- * Where the forms are not those of the bare language. English dates are 26 Apr 2025 for everyone; the Portuguese texts are
- * Brazil's, the Chinese ones are in simplified characters. Arabic and Hindi get Latin digits: claims, quotes, links and check ids
- * have them, Hindi group chats use them, Arabic ones use both, and a card with two sorts of digits is hard to compare.
+ * Format locales other than the bare language. English dates are 26 Apr 2025 for everyone; the Portuguese texts are Brazil's, the Chinese ones are in
+ * simplified characters. Arabic and Hindi get Latin digits: claims, quotes, links and check ids have them, Hindi group chats use them, Arabic ones
+ * use both, and a card with two sorts of digits is hard to compare.
  */
 const FORMATS: Readonly<Record<string, string>> = {
   en: 'en-GB',
@@ -77,8 +77,8 @@ export function toLocale(wanted: string | undefined): Locale {
 const COMMAND = /(?<![\p{L}\p{N}{}/:.])\/(?:[a-z]+|\{name\})(?: \{argument\})?/gu;
 
 /**
- * In a right-to-left text a command's slash would stand at its other end. A left-to-right mark on both sides (U+200E) keeps it in order;
- * where there is no right-to-left text beside it, it shows nothing.
+ * In a right-to-left text a command's slash would move to its other end. A left-to-right mark on both sides (U+200E) keeps it in place; without
+ * right-to-left text beside it, the mark has no effect.
  */
 function keepCommands(text: string): string {
   return text.replace(COMMAND, '\u200e$&\u200e');
@@ -108,7 +108,7 @@ function createLocale(tag: string): Locale {
     direction: isRightToLeft ? 'rtl' : 'ltr',
     t(key, values = {}) {
       const text = texts[key];
-      // In its own language's plural forms.
+      // The English text takes English plural forms.
       if (text === undefined && tag !== 'en') return toLocale('en').t(key, values);
       return fillText(isRightToLeft ? keepCommands(text ?? key) : (text ?? key), values, counting);
     },
@@ -123,7 +123,7 @@ function createLocale(tag: string): Locale {
   };
 }
 
-/** Made when it is first needed: the first of each of Intl's formats takes 3 to 15 ms. */
+/** Creates a value when it is first needed: the first instance of each Intl format takes 3 to 15 ms. */
 function once<T>(make: () => T): () => T {
   let value: T | undefined;
   return () => {
@@ -139,18 +139,18 @@ interface Counting {
   waits(): Pick<Intl.RelativeTimeFormat, 'format'>;
 }
 
-/** `one {# day}`: a category of Intl.PluralRules and the words for it, which may have plain holes. */
+/** `one {# day}`: a category of Intl.PluralRules and its words, which may have simple placeholders. */
 const FORM = / (\w+) \{((?:[^{}]|\{\w+\})*)\}/g;
 
 /** `{name}`, `{name, wait}`, or `{name, plural, one {# day} other {# days}}`. */
 const HOLE = /\{(\w+)(?:, (wait)|, plural,((?: \w+ \{(?:[^{}]|\{\w+\})*\})+))?\}/g;
-/** Up to so many seconds are said in seconds; what is longer in minutes, rounded up: nobody shall come too early. */
+/** Waits up to this long are told in seconds, longer ones in minutes; both are rounded up, so that nobody comes too early. */
 const MOST_SECONDS = 90;
 
 /**
- * Fills a text. `{name}` becomes `values.name` as it is; `{name, plural, one {# day} other {# days}}` becomes the words for
- * the category of `values.name` in the text's language, with the number for `#`. That is the part of ICU's MessageFormat
- * that the texts need. `{name, wait}` is a time in seconds from now: "in 5 seconds", "in 10 minutes". A hole without a value stays; what stands in a value is never read as a hole.
+ * Fills a text. `{name}` becomes `values.name` as it is; `{name, plural, one {# day} other {# days}}` becomes the words for the category of
+ * `values.name` in the text's language, with the number for `#`. That is the part of ICU's MessageFormat that the texts need. `{name, wait}` is a
+ * time in seconds from now: "in 5 seconds", "in 10 minutes". A placeholder without a value stays; a value is never searched for placeholders.
  */
 export function fillText(text: string, values: TextValues, counting: Counting): string {
   return text.replace(HOLE, (whole, name: string, wait: string | undefined, forms: string | undefined) => {
