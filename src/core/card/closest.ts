@@ -10,13 +10,13 @@ import type { CardClosest } from './verdict-card.ts';
 /** Some publishers put their whole explanation into the rating; a card has room for its beginning. UTF-16 units. */
 const LONGEST_RATING = 100;
 
-/** The rating's first sentence. */
+/** The rating's first sentence, shortened. */
 export function toShortRating(rating: string): string {
   const [first = rating, ...more] = splitSentences(rating);
   return shorten(more.length === 0 ? first : `${first} …`, LONGEST_RATING);
 }
 
-/** Whose verdict it is, where it is taken over from a publisher. */
+/** Whose verdict it is, if it was taken over from a publisher. */
 export function toAttribution({ takenFrom }: Verdict, locale: Locale): string | undefined {
   return takenFrom && toRated(['card.attribution', 'card.attributionDated'], takenFrom, locale);
 }
@@ -46,7 +46,7 @@ function toRated(
   return reviewDate === undefined ? t(key, values) : t(dated, { ...values, date: formatDate(reviewDate) });
 }
 
-/** What other publishers say of the very same claim: who agrees by name, who does not with the rating. */
+/** What other publishers say of the very same claim: by name if they agree; if not, all of them with their ratings. */
 function toOthers({ verdict, others }: ClosestCheck, { t, formatList }: Locale): string | undefined {
   if (others.length === 0) return undefined;
   const own = verdict.takenFrom;

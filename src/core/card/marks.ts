@@ -1,11 +1,11 @@
 import type { Locale, MessageKey } from '../text/locale.ts';
 import type { VerdictLabel } from '../types.ts';
 
-/** What stands between and around the parts of a card, as its language writes it. */
+/** The punctuation between and around the parts of a card, as its language writes it. */
 export interface CardMarks {
-  /** Around what a page says word for word. */
+  /** Around a page's own words. */
   quote: readonly [open: string, close: string];
-  /** With the space that belongs to it, as the others. */
+  /** With the space that belongs to it, like the others below. */
   colon: string;
   comma: string;
   semicolon: string;
@@ -16,7 +16,7 @@ export interface CardMarks {
   isolate: readonly [open: string, close: string];
 }
 
-/** For what says no language of its own, as in English. */
+/** English marks, for cards that have none of their own. */
 export const ENGLISH_MARKS: CardMarks = {
   quote: ['“', '”'],
   colon: ': ',
@@ -38,7 +38,7 @@ export function toMarks({ t, direction }: Locale): CardMarks {
   };
 }
 
-/** Told apart by shape as well as by colour. */
+/** Distinct by shape as well as by colour. */
 export const SYMBOLS: Readonly<Record<VerdictLabel, string>> = {
   true: '✅',
   'mostly-true': '☑️',

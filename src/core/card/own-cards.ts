@@ -3,7 +3,7 @@ import { VERDICT_LABELS } from '../types.ts';
 
 /** How far above its id line a card can begin, in UTF-16 units: a card has at most two messages' worth of text. */
 const CARD_ABOVE = 2_500;
-/** How far the lines of one card's foot stand apart. */
+/** How far apart the lines of one card's foot may stand, in UTF-16 units. */
 const FOOT = 200;
 
 const TEXTS = LOCALE_TAGS.map((tag) => toLocale(tag).t);

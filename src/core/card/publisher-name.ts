@@ -3,7 +3,7 @@ import { fold } from '../language/tokens.ts';
 import { toArchivedCopy } from '../text/archived-copy.ts';
 import { isWebAddress } from '../text/web-address.ts';
 
-/** Words that stand in anybody's name: they make no name and host agree. */
+/** Words that are in anybody's name: they do not make a name and a host agree. */
 const COMMON = new Set(
   'the and for fact facts check checks checker checking factcheck factchecks factchecker news new times time daily online media net web site blog press post world truth hoax fake rumor rumour verify verified verification project team center centre foundation institute association agency research science health official faktencheck verificacion verifica checagem'.split(
     ' ',
@@ -11,18 +11,18 @@ const COMMON = new Set(
 );
 /** Words that initials leave out: "Centers for Disease Control and Prevention" is cdc.gov. */
 const SMALL = new Set('of the for and in on de la le du des der die das und et y e do da dos to'.split(' '));
-/** A shorter word is by chance in many hosts. */
+/** A shorter word is in many hosts by chance. */
 const LEAST_WITHIN = 5;
 const LEAST_PART = 3;
 
-/** A host without what says nothing of whose it is; of an archived copy the original's. */
+/** A URL's host without prefixes such as `www.`; for an archived copy, the original's host. */
 function toHostName(url: string): string {
   return (URL.parse(toArchivedCopy(url)?.url ?? url)?.hostname ?? '').replace(/^(?:www\d?|m|mobile|amp)\./u, '');
 }
 
 const toLetters = (text: string) => fold(text).replace(/[^\p{L}\p{N}]+/gu, '');
 
-/** Whether a host may be that of who is named so: it holds the name, a telling word of it, or its initials. */
+/** Whether a host may belong to a publisher of this name: it holds the name, a telling word of it, or its initials. */
 function doAgree(name: string, host: string): boolean {
   const parts = host.split(/[.-]/u);
   const joined = toLetters(host);
@@ -53,11 +53,11 @@ const withoutLookAlikes = (name: string) =>
   });
 
 /**
- * Who stands behind a page, as a card may call them. Anybody can call themselves Reuters, so a name that has nothing to do with the page's host gives
- * way to the host. A name in another script than the host's cannot be held against it, and stands beside it. Pure.
+ * A publisher's name as a card may show it. Anybody can call themselves Reuters, so a name that has nothing to do with the page's host is replaced by
+ * the host. A name in another script than the host's cannot be compared with it, and both are shown. Pure.
  *
- * @param url absent or none of the web: there is nothing to hold the name against
- * @param withHost the host stands behind a name that agrees as well, as for whose verdict is taken over
+ * @param url absent or not a web address: there is nothing to compare the name with
+ * @param withHost adds the host to a name that agrees too, as for publishers whose verdict is taken over
  * @example toPublisherName('Reuters', 'https://example.org/1') // 'example.org'
  */
 export function toPublisherName(name: string, url: string | undefined, withHost = false): string {

@@ -13,7 +13,7 @@ import type { CardRelated } from './verdict-card.ts';
 
 const MOST_RELATED = 3;
 
-/** The similar checks that a card shows: never the check itself, nor an older one of the very claim. */
+/** The similar checks that a card shows: never the check itself, nor an older check of the very same claim. */
 export function toSimilarOf({ id, claimKey, related }: Check): RelatedCheck[] {
   const isItself = (one: RelatedCheck) => one.kind === 'check' && (one.id === id || toClaimKey(one.claim) === claimKey);
   return related.filter((one) => isSeen(one.claim) && !isItself(one)).slice(0, MOST_RELATED);
@@ -38,19 +38,19 @@ export function toCardRelated(related: RelatedCheck, locale: Locale): CardRelate
   };
 }
 
-/** What a card says where the opposite of its claim was checked. */
+/** What a card says if the opposite of its claim was checked. */
 export interface Opposite {
   /** The prior check's. */
   id: string;
-  /** "Agrees with a fact check": of the claim as it was asked, which a heading stands next to. */
+  /** "Agrees with a fact check": about the asked claim, next to which it stands. */
   heading: string;
-  /** Which claim that is, whose rating, and why. */
+  /** Which claim was checked, who rated it how, and why. */
   why: string;
-  /** What the prior check rests on. */
+  /** The prior check's sources. */
   citations: Citation[];
 }
 
-/** What the opposite of the asked claim was found to be. */
+/** The prior check as a check of the opposite claim; nothing if it is not one, or rates it neither true nor false. */
 export function toOpposite(related: RelatedCheck, { t }: Locale): Opposite | undefined {
   const { id, label, textualRating, publisher, url, claim, reason, citations = [] } = related;
   if (!isOpposite(related.differences) || (label !== 'true' && label !== 'false')) return undefined;
@@ -63,7 +63,7 @@ export function toOpposite(related: RelatedCheck, { t }: Locale): Opposite | und
           rating: textualRating ? toShortRating(textualRating) : verdict,
         });
   const which = t('why.opposite', { claim: claim.replace(/[.!。।]+$/u, ''), rated });
-  // The rating stands above them already.
+  // The card shows the rating above the sources already.
   const cited = citations.map((one) => (one.statement === textualRating ? { ...one, statement: '' } : one));
   return {
     id,

@@ -16,9 +16,8 @@ const HEALTH = toPattern(data.health);
 const MONEY = toPattern(data.money);
 
 /**
- * What is at stake where a claim that nothing decides is believed: then its card says whom to ask. By words alone, so never more than advice.
- *
- * @returns nothing for most claims
+ * What is at stake if somebody believes a claim that nothing decides: its card then says whom to ask. Told from words alone, so it is never more than
+ * advice.
  */
 export function toStake(claim: string): Stake | undefined {
   if (HEALTH.test(claim)) return 'health';

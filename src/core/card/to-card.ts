@@ -15,7 +15,7 @@ import { toTold } from './told.ts';
 import type { CardSource, VerdictCard } from './verdict-card.ts';
 import { toMatched, toView } from './view.ts';
 
-/** The scheme of the operator's own documents: they have a title and nowhere to go. */
+/** The URL scheme of the operator's own documents: they have a title, but no address to open. */
 const OWN_DOCUMENT = 'document:';
 
 const MOST_WHY = 2;
@@ -24,7 +24,7 @@ const LONGEST_WHY = 600;
 const MOST_SOURCES = 5;
 const MOST_FAILURES = 3;
 
-/** Told apart from every verdict. */
+/** Different from every verdict's symbol. */
 const CLOSEST_SYMBOL = '🔎';
 const OPPOSITE_SYMBOL = '↔️';
 
@@ -37,7 +37,7 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
   const view = toView({ ...answer, check: toTold(answer.check, locale.tag) }, locale);
   const { check, matched } = view;
   const { verdict, claim, recognition, closest } = check;
-  // In the reader's language the claim may be what was asked.
+  // Told in the reader's language, the claim may be just what was asked.
   const asked = view.asked !== undefined && toClaimKey(view.asked) === toClaimKey(claim.text) ? undefined : view.asked;
   const { t } = locale;
   const { label } = verdict;
@@ -60,7 +60,7 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
         ? toShortWhy(first.verdict.summary) || t('why.closest')
         : (opposite?.why ?? toWhy(verdict, claim.text, locale)),
     sources: toSources(first?.verdict ?? (opposite ? { ...verdict, citations: opposite.citations } : verdict), locale),
-    // The opposite stands above already.
+    // The card shows the opposite above already.
     related: similar.filter(({ id }) => id !== opposite?.id).map((related) => toCardRelated(related, locale)),
     notes: [
       ...toFormer(check, locale),
@@ -71,7 +71,7 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
     details: toDetails(check, locale),
     asOf: t('card.asOf', { date: locale.formatDate(toCheckedAt(check)) }),
     ...defined({ confidence: toConfidence(verdict, locale) }),
-    // A review that nobody has asked about yet is no check of ours.
+    // A review that nobody has asked about yet has no check of ours.
     idLine: check.id === '' ? '' : t('card.id', { id: check.id }),
     titles: {
       claim: t(label === 'not-checkable' ? 'card.message' : 'card.claim'),
@@ -84,7 +84,7 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
   };
 }
 
-/** When it was found out what a card says: of a verdict that was taken over, by its publisher. A day or a moment. */
+/** When a card's verdict was reached; for one that was taken over, when its publisher reviewed the claim. A day or a moment. */
 export const toCheckedAt = ({ verdict, checkedAt }: Check): string => verdict.takenFrom?.reviewDate ?? checkedAt;
 
 /** "Was ✅ True until 3 Nov 2026", on a card whose verdict has changed. */
@@ -95,7 +95,7 @@ function toFormer({ history, checkedAt }: Check, { t, formatDate }: Locale): str
   return [t('card.former', { verdict, date: formatDate(checkedAt) })];
 }
 
-/** With what it rests on: a bare word cannot be weighed. Nothing where there is no verdict to be confident of. */
+/** The confidence and what it rests on, since the bare word cannot be weighed. Nothing if there is no verdict to be confident of. */
 function toConfidence({ label, confidence, takenFrom, citations }: Verdict, { t }: Locale): string | undefined {
   if (label === 'unverified' || label === 'not-checkable') return undefined;
   const publishers = new Set(
@@ -110,13 +110,13 @@ function toConfidence({ label, confidence, takenFrom, citations }: Verdict, { t 
   return reason === undefined ? said : t('card.because', { said, reason });
 }
 
-/** Reasons that say no more than that nothing is known. */
+/** Reasons that only say that nothing is known. */
 const NOTHING_KNOWN: ReadonlySet<string> = new Set(['no-prior-check', 'nothing-found', 'not-enough-evidence']);
 
-/** Whether nothing is known of the claim itself: then its opposite, where that was checked, says more. */
+/** Whether nothing is known of the claim itself: its opposite, if that was checked, then says more. */
 const isOpen = ({ reason, lean }: Verdict) => reason !== undefined && NOTHING_KNOWN.has(reason) && lean === undefined;
 
-/** The label; where nothing is decided, with the way the evidence leans: a screenshot shows no more. */
+/** The label, or which way the evidence leans if nothing is decided: a screenshot may show only the heading. */
 function toHeading({ label, lean, reason }: Verdict, { t }: Locale): string {
   if (lean === undefined) return t(`verdict.${label}`);
   if (lean === 'disagree' || lean === 'part') return t(`lean.${lean}`);
@@ -124,7 +124,7 @@ function toHeading({ label, lean, reason }: Verdict, { t }: Locale): string {
   return t(`lean.${lean}`);
 }
 
-/** Nothing, where a review gives no reason and its rating, which stands above, is the label. */
+/** Why the verdict is as it is. Empty if a review gives no reason and its rating, which stands above, is the label. */
 function toWhy(verdict: Verdict, claim: string, { t }: Locale): string {
   const { label, reason, summary, takenFrom, citations } = verdict;
   const [first] = citations;
@@ -132,7 +132,7 @@ function toWhy(verdict: Verdict, claim: string, { t }: Locale): string {
     const publisher = toPublisherName(first.source.publisher, first.source.url, true);
     return t('why.off-scale', { publisher, rating: toShortRating(first.statement) });
   }
-  // A card that decides nothing still tells what to do.
+  // A card that decides nothing still gives advice.
   if (reason && isOpen(verdict)) return joinSentences([t(`why.${reason}`), t(`why.${toStake(claim) ?? 'careful'}`)]);
   if (reason) return t(`why.${reason}`);
   if (summary.trim() !== '' || !takenFrom) return toShortWhy(summary);
@@ -146,13 +146,13 @@ function toShortWhy(text: string): string {
 }
 
 function toSources({ citations, takenFrom, reason }: Verdict, locale: Locale): CardSource[] {
-  // An archive's word for who wrote a page; a page that was fetched names itself.
+  // A publisher taken from an archive of reviews is checked against the host; a fetched page names itself.
   const isTold = takenFrom !== undefined || reason === 'off-scale' || reason === 'reviews-disagree';
   return citations
     .filter(({ source }) => isWebAddress(source.url) || source.url.startsWith(OWN_DOCUMENT))
     .slice(0, MOST_SOURCES)
     .map(({ source: { title, publisher, url, publishedAt }, statement, quote, quoteVerified, stance, ...of }, at) => ({
-      // Every source is named by something that can be seen, and pressed.
+      // Every source needs a visible name that can be pressed.
       ...{
         number: at + 1,
         title: isSeen(title) ? title : toHost(url),
@@ -164,7 +164,7 @@ function toSources({ citations, takenFrom, reason }: Verdict, locale: Locale): C
         stance: stance && locale.t(`stance.${stance}`),
         note: toSourceNote({ quoteVerified, ...of }, locale),
       }),
-      // The rating that was taken over stands above already.
+      // The card shows the taken-over rating above already.
       statement: (quoteVerified ? quote : undefined) ?? (statement === takenFrom?.textualRating ? '' : statement),
       quoted: quoteVerified && quote !== undefined,
     }));
@@ -172,7 +172,7 @@ function toSources({ citations, takenFrom, reason }: Verdict, locale: Locale): C
 
 const toHost = (url: string): string => (isWebAddress(url) ? new URL(url).host : url.slice(OWN_DOCUMENT.length));
 
-/** How the quote came there; nothing where it was read for this very check. */
+/** Where the quote comes from; nothing if it was read for this very check. */
 function toSourceNote(
   {
     later,
@@ -203,7 +203,7 @@ function toNotes(
   return [...inVain, t('card.outOfReach', { what: formatList(named) })];
 }
 
-/** The report's parts that have a text, then the earlier verdicts and by what it was judged. */
+/** The report's non-empty parts, then the earlier verdicts and what judged the claim. */
 function toDetails(check: Check, locale: Locale): VerdictCard['details'] {
   const { t, formatDate } = locale;
   const { verdict, history, judgedBy, recognition } = check;

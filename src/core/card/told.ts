@@ -2,14 +2,17 @@ import { defined } from '../defined.ts';
 import { toReason } from '../similar-check.ts';
 import type { Check, RelatedCheck, Verdict } from '../types.ts';
 
-/** A check with what its reviews tell in the reader's language in that language: their claims, ratings and reasons. Pure. @param language BCP 47, of the card */
+/**
+ * Puts the claims, ratings and reasons of a check's reviews into the reader's language, if they are told in it. Pure. @param language BCP 47, of the
+ * card
+ */
 export function toTold(check: Check, language: string): Check {
   const { verdict, claim, recognition, closest, related } = check;
   const told = verdict.takenFrom?.told?.[language];
   return {
     ...check,
     verdict: translate(verdict, language),
-    // Word for word the review's claim, in whichever language it was asked.
+    // The claim is the review's word for word, in whichever language it was asked.
     claim: told && recognition?.grade === 'identical' ? { ...claim, text: told.claim, language } : claim,
     ...(told && recognition?.claim !== undefined && { recognition: { ...recognition, claim: told.claim } }),
     ...(closest && {

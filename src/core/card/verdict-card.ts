@@ -12,41 +12,41 @@ export interface VerdictCard {
   symbol: string;
   /** The label in words, for example "False". */
   heading: string;
-  /** Whose verdict it is, where it is taken over: "Rated by … on …". */
+  /** Whose verdict it is, if it was taken over: "Rated by … on …". */
   attribution?: string;
   claim: string;
-  /** What was asked, where the card's claim is said in other words. Renderers put it first: "You asked: …". */
+  /** What was asked, if the card's claim has other words. Renderers put it first: "You asked: …". */
   asked?: CardAsked;
   /**
-   * What the asked claim is closest to, one or two, where nobody said that it is the same. Such a card has no verdict: `claim` is what was asked, and
+   * The one or two claims closest to the asked one, if nobody said that they are the same. Such a card has no verdict: `claim` is what was asked, and
    * renderers show neither a big label nor a verdict's colour.
    */
   closest?: CardClosest[];
-  /** How the claim was matched with a prior check; absent where nothing says it. */
+  /** How the claim was matched with a prior check; absent if that is not known. */
   recognition?: Grade;
   /** At most two sentences. */
   why: string;
   sources: CardSource[];
   related: CardRelated[];
-  /** What else a reader has to know: what was out of reach. A sentence each. */
+  /** What else a reader has to know, such as what was out of reach. A sentence each. */
   notes: string[];
-  /** The longer report and what became of earlier verdicts, for those who want to know more; empty where there is none. */
+  /** The longer report and the earlier verdicts, for those who want to know more; empty if there are none. */
   details: { title: string; text: string }[];
   /** "As of 26 Apr 2025". */
   asOf: string;
-  /** "Confidence: high"; absent where there is no verdict to be confident of. */
+  /** "Confidence: high"; absent if there is no verdict to be confident of. */
   confidence?: string;
   /** "Check 7K3M9Q2A". */
   idLine: string;
   titles: { claim: string; sources: string; related: string; asked: string };
   direction: 'ltr' | 'rtl';
-  /** The English ones where there are none. */
+  /** Absent: the English ones. */
   marks?: CardMarks;
 }
 
 export interface CardAsked {
   text: string;
-  /** "matched by a member", where somebody's word made the match. */
+  /** "matched by a member", if somebody's word made the match. */
   matched?: string;
 }
 
@@ -73,9 +73,9 @@ export interface CardSource {
   /** What it is cited for: the page's own sentence if `quoted`, else the citing author's words. */
   statement: string;
   quoted: boolean;
-  /** "supports", where somebody judged it. */
+  /** "supports", if it was judged. */
   stance?: string;
-  /** "page not opened for this card", where the quote has not been found in the page; "published after the claim". */
+  /** "page not opened for this card", if the quote has not been found in the page; "published after the claim". */
   note?: string;
 }
 
@@ -85,14 +85,14 @@ export interface CardRelated {
   heading: string;
   claim: string;
   publisher?: string;
-  /** "differs in the date: 2021, not 2019", where it is known. */
+  /** "differs in the date: 2021, not 2019", if that is known. */
   differs?: string;
-  /** Why it says so, in one line of its own words. Where room is short it gives way first. */
+  /** Why it says so, in one line of its own words. If room is short, it is dropped first. */
   reason?: string;
   /** Always http or https. */
   url?: string;
 }
 
-/** What a row of several says besides its verdict: of a closest claim that it is another one, of an open one what was looked at. */
+/** The note of a card in a list of several: with closest claims, that they need not be the same; if unverified, what was looked at. */
 export const toRowNotes = ({ closest, label, notes }: VerdictCard): string[] =>
   closest || label === 'unverified' ? notes.slice(0, 1) : [];

@@ -7,13 +7,13 @@ import type { Answer, Check, ConfirmedBy } from '../types.ts';
 /** A check as its card shows it to whoever asked. */
 export interface View {
   check: Check;
-  /** What was asked, where the card's claim has other words. */
+  /** What was asked, if the card's claim has other words. */
   asked?: string;
   /** Whose word made the match. */
   matched?: string;
 }
 
-/** The check as somebody's own word makes it, with the claim that its verdict is about. Pure. */
+/** Applies the asker's own word to the check, and puts the claim next to the verdict that the verdict is about. Pure. */
 export function toView({ check, asked, word }: Answer, locale: Locale): View {
   const seen = word === 'same' ? asSame(check) : word === 'different' ? asDifferent(check) : check;
   const { recognition, claim } = seen;
@@ -23,14 +23,14 @@ export function toView({ check, asked, word }: Answer, locale: Locale): View {
   }
   const matched = recognition.by && toMatched(recognition.by, seen, locale);
   return {
-    // The verdict is about the prior claim, so that one stands next to it.
+    // The verdict is about the prior claim, so the card shows that claim next to it.
     check: { ...seen, claim: { ...claim, text: recognition.claim } },
     asked: asked ?? claim.text,
     ...defined({ matched }),
   };
 }
 
-/** The closest claim is the same, its asker said. */
+/** The check after its asker said that the closest claim is the same. */
 function asSame(check: Check): Check {
   const [first] = check.closest?.claims ?? [];
   if (!first || !check.closest?.confirmable) return check;
@@ -40,7 +40,7 @@ function asSame(check: Check): Check {
   return { ...rest, verdict, recognition };
 }
 
-/** It is another claim, its asker said: then it is a similar one. */
+/** The check after its asker said that it is another claim: that one becomes a similar one. */
 function asDifferent(check: Check): Check {
   const { closest, recognition } = check;
   const open = toUnverified();
@@ -50,7 +50,7 @@ function asDifferent(check: Check): Check {
     return { ...rest, verdict: open, related, recognition: { grade: 'related' } };
   }
   if (recognition?.grade !== 'confirmed' || !recognition.prior || recognition.claim === undefined) return check;
-  // A moderator's word holds for the whole group.
+  // A moderator's or operator's word binds others too: one asker's word does not undo it.
   if (recognition.by?.kind === 'moderator' || recognition.by?.kind === 'operator') return check;
   const prior = { ...recognition.prior, claim: recognition.claim, verdict: check.verdict, probability: 0, others: [] };
   return { ...check, verdict: open, related: [toSimilar(prior), ...check.related], recognition: { grade: 'related' } };

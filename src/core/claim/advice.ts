@@ -2,7 +2,7 @@ import { isBaseVerb, toPast } from '../language/verbs.ts';
 import data from './data/english-advice.json' with { type: 'json' };
 
 const CONSUME = new Set(data.consume.split(' '));
-/** What was swallowed is told from what was not: "swallowed gum". */
+/** Verbs that change what is done to a thing: it becomes "swallowed gum". */
 const CHANGE = new Set(data.change.split(' '));
 const EFFECTS = new Set(data.effects.split(' '));
 /** "Don't swallow gum, it stays …": what to leave or do, and what is said of it. */
@@ -11,7 +11,7 @@ const ADVICE =
 const SHORT: Readonly<Record<string, string>> = { "'ll": 'will ', "'s": 'is ', "'re": 'are ' };
 const PREPOSITION = /\b(?:in|on|at|for|from|to|with|by|after|before|near|during|without|while|when|if)\b/iu;
 
-/** The statement in a piece of English advice: "Don't swallow gum, it stays in your stomach" says that swallowed gum does; nothing where it is not plain. */
+/** The statement in English advice: "Don't swallow gum, it stays in your stomach" says that swallowed gum does; nothing if it is not plain. */
 export function toAdvised(sentence: string): string | undefined {
   const {
     never,

@@ -10,11 +10,14 @@ const BETWEEN = new RegExp(
 );
 const AND = new RegExp(`^(?:${data.and}) (?=\\S)`, 'u');
 const BECAUSE = new RegExp(`^(?:that|${data.because}) `, 'iu');
-/** What comes of it is the claim, and says nothing without the call: "…, otherwise it will cost you". */
+/** The consequence is the claim, and says nothing without the call: "…, otherwise it will cost you". */
 const OTHERWISE = new RegExp(`^(?:${data.otherwise})(?!\\p{L})`, 'u');
-/** So many words may a phrase leave open; longer sentences say something. UTF-16 units. */
+/** A longer part of a sentence is no aside: it says something. UTF-16 units. */
 const LONGEST = 160;
-/** Such phrases by their first word, or first sign where words are not parted. `#` stands for a word, `*` for one to ten that promise nothing. */
+/**
+ * Aside phrases by their first word, or first character in scripts without spaces. `#` stands for a word, `*` for one to ten words that promise
+ * nothing.
+ */
 const ASIDES: ReadonlyMap<string, RegExp> = new Map(
   Array.from(
     Map.groupBy(
@@ -40,12 +43,12 @@ function toFirst(phrase: string): string {
   return UNSPACED.test(phrase) ? phrase.charAt(0) : (phrase.split(' ', 1)[0] ?? '');
 }
 
-/** What is left is no claim, but the rest of an aside: "share this with everyone that you know". */
+/** Fewer words than this are no claim, but the rest of an aside: "share this with everyone that you know". */
 const FEWEST_WORDS = 3;
 
 /**
- * Takes out what is said to the chat and not about the world: calls to pass it on, "is this true?", "look at this". A sentence that says more keeps the rest.
- * All of it stays where it is nothing else.
+ * Removes what is said to the chat and not about the world: calls to pass it on, "is this true?", "look at this". A sentence that says more keeps the
+ * rest. A text of nothing but asides stays whole.
  *
  * @param text cleaned of links and markup
  */
@@ -55,7 +58,7 @@ export function withoutAsides(text: string): string {
   for (const { start, end } of toSentences(text)) {
     const said = text.slice(start, end);
     const rest = toRest(said);
-    // What ended with an aside ends here.
+    // The sentence's end mark went with the aside.
     const mark = rest !== '' && said.startsWith(rest) && rest !== said && end < text.length ? '.' : '';
     kept += text.slice(at, start) + rest + mark;
     at = end;
@@ -63,7 +66,7 @@ export function withoutAsides(text: string): string {
   return /[\p{L}\p{N}]/u.test(kept) ? kept + text.slice(at) : text;
 }
 
-/** A sentence without the asides at its ends; nothing where it is one. */
+/** A sentence without the asides at its ends; empty if it is nothing but an aside. */
 function toRest(sentence: string): string {
   let rest = sentence;
   for (let next = BETWEEN.exec(rest); next && isAside(rest.slice(0, next.index)); next = BETWEEN.exec(rest))
@@ -87,7 +90,7 @@ function saysLittle(part: string): boolean {
   return !UNSPACED.test(part) && toWords(part).split(' ').length < FEWEST_WORDS;
 }
 
-/** Lower-case words with a space between them, and what stands for any. */
+/** Lower-case words with a space between them, and the wildcards `*` and `#`. */
 function toWords(text: string): string {
   return (
     text

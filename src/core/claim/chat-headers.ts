@@ -6,13 +6,13 @@ export const DATE = '\\p{Nd}{1,4}(?:[./-] ?|年)\\p{Nd}{1,2}(?:[./-] ?|月)\\p{N
 const DAY = `(?:${data.days})(?: (?:${data.at}))?`;
 /** A time in brackets may stand beside a date in words: "May 19, 2026 at 2:40:10 PM". */
 const BRACKET = `\\[(?=[^\\]\\n]{0,40}\\p{Nd}[:.]\\p{Nd}{2})[\\p{L}\\p{M}\\p{Nd} .,:/،年-]{4,45}\\]`;
-/** A sender: a name, or the number of one who has none, or nothing where that was taken out. */
+/** A sender: a name, a number, or nothing if that was taken out. */
 const NAME = '[^\\n:\\[\\]]{0,60}?';
 
-/** Who is in a group. */
+/** A line that lists a group's members. */
 export const MEMBERS = `^(?:[^\\n,.]{1,25}, ){2,20}(?:${data.you})\\.?$`;
 
-/** What messengers and mail programs put around the messages that are copied out of them; each takes a line, or a line's beginning. */
+/** What messengers and mail programs put around messages that are copied out of them; each takes a line, or the beginning of one. */
 const HEADERS: readonly RegExp[] = [
   // Mail: two fields or more, each on its line.
   `(?:^[*_ ]{0,3}(?:${data.fields})[*_ ]{0,3} ?:[^\\n]{0,300}(?:\\n|$)){2,12}`,
@@ -50,8 +50,8 @@ const FORWARDED = new RegExp(
 );
 
 /**
- * Takes out the headers of copied chats and mails, with the names in them, and the marks that say that something was forwarded. A line is left where the
- * header stood.
+ * Removes the headers of copied chats and mails, with the names in them, and the marks that say that something was forwarded. A line break is left
+ * where a header stood.
  *
  * @param text white space as `cleanMessage` folds it
  */

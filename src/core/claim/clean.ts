@@ -7,7 +7,7 @@ import { withoutChatHeaders } from './chat-headers.ts';
 export interface CleanMessage {
   /** What is left to read: one line, no links, hashtags and handles split into words. */
   text: string;
-  /** Who said it, where the message ends in a signature such as "— Jane Doe (@jane) May 4, 2019". */
+  /** Who said it, if the message ends in a signature such as "— Jane Doe (@jane) May 4, 2019". */
   claimant?: string;
   /** When it was said, from the same signature, as written there. */
   saidOn?: string;
@@ -25,7 +25,7 @@ const LINK = new RegExp(
 const LINKED = new RegExp(`\\[([^\\]\\n]{1,300})\\]\\((?:${LINK.source})\\)`, 'giu');
 const BRACKETED = new RegExp(`[([<](?:\\p{L}{1,9}:? )?(?:${LINK.source})[)\\]>]`, 'giu');
 const LINK_ONCE = new RegExp(LINK.source, 'iu');
-/** Before a capital they end a sentence that has no mark of its own: "nobody believes it 😄 Coffee is healthy", but not "I ❤ New York". */
+/** Before a capital, emoji end a sentence that has no mark of its own: "nobody believes it 😄 Coffee is healthy", but not "I ❤ New York". */
 const EMOJI_BREAK =
   /(?<!(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\u200d) ?)\p{Extended_Pictographic}(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\u200d| )*(?=\p{Lu}\p{Ll}* \S)/gu;
 const SENTENCE = /\S+ \S+ \S+ \S*\p{Ll}$/u;
@@ -39,7 +39,7 @@ const TAG = /<\/?[a-z][a-z0-9]{0,9}(?: [^<>]{0,200})?>/giu;
 const SIGNATURE =
   /(?:[—–]|\s-)\s*(?<name>(?:(?!\s-\s)[^—–@()\n]){1,60}?)\s*\(@(?<handle>\w{1,30})\)\s*(?<date>\p{L}{3,9}\.? \d{1,2},? \d{4}|\d{1,2}\.? \p{L}{3,9},? \d{4})?\s*$/u;
 
-/** What people put before a claim that is not the claim. Each is tried again until none fits. */
+/** What people put before a claim. Each pattern is tried again until none fits. */
 const PREAMBLES: readonly RegExp[] = [
   /^(?:(?:fwd?|fw|re|tr|wg|rv|enc)\s*:|(?:rt|via)\s+@?\w{1,30}\s*:)(?!\d)\s*/iu,
   /^(?:breaking(?: news)?|just in|urgent|alert|attention|important|warning|must read|please read|read this|news ?flash|exclusive|update|confirmed|fyi|psa|til|wow|omg|lol|guys|hey(?: guys| all| everyone)?|hi(?: all| everyone)?|so|well|apparently|ok(?:ay)?)(?: ?[:!–—|,.]+| -+ |$)\s*/iu,
@@ -51,7 +51,7 @@ const PREAMBLES: readonly RegExp[] = [
   /^(?:i(?:'ve| have)? (?:just )?(?:(?:heard|read|learned|learnt)(?: somewhere| online| today| on (?:facebook|twitter|tiktok|whatsapp|the news))?(?: that)?|(?:saw|seen)(?: somewhere| online| today| on (?:facebook|twitter|tiktok|whatsapp|the news))(?: that)?|(?:saw|seen) that(?! \p{L}+ (?:is|was|are|were)\b))|someone (?:said|told me)(?: that)?|(?:they|people) (?:say|keep saying)(?: that)?|(?:they|people) claim that|it is (?:said|claimed|a (?:known )?fact)(?: that)?|rumou?r has it(?: that)?|(?:my|our) (?:(?:old|dear|best|little|big|late|crazy) )?(?:mum|mom|mother|dad|father|gran|grandma|grandmother|grandpa|grandfather|nan|aunt|auntie|uncle|cousin|brother|sister|son|daughter|nephew|niece|wife|husband|partner|boyfriend|girlfriend|in-laws?|family|friend|mate|buddy|pal|neighbou?r|roommate|flatmate|colleague|coworker|co-worker|barber|hairdresser)(?:'s \w+)? (?:says|said|claims|told me|swears|insists)(?: that)?)[:,]?\s+/iu,
 ];
 
-/** What is left in front where "they say" is gone; alone it points at something: "That man is a thief". */
+/** What remains in front once "they say" is gone; alone it points at something: "That man is a thief". */
 const LEFT_OVER = /^(?:that|whether)\s+/iu;
 
 /**
@@ -102,7 +102,7 @@ function foldSpace(text: string): string {
     .replace(/\n[ \n]*/g, '\n');
 }
 
-/** NFKC, so that every form of a letter is that letter; but not where it would make another number or a word of a sign. */
+/** NFKC, so that every form of a letter is that letter; except where it would change a number or make a word of a sign. */
 function toLetters(text: string): string {
   return text
     .replace(/[™®©ℹ]/gu, ' ')
@@ -126,7 +126,7 @@ function withoutPreambles(text: string): string {
     }
     if (rest === before) break;
   }
-  // All of it was preamble ("Breaking news!"): then it is the message.
+  // If all of it is preamble ("Breaking news!"), it is the message.
   return rest === '' ? text : rest;
 }
 

@@ -1,9 +1,9 @@
 import type { Language } from '../language/language-of.ts';
 import data from './data/foreign-questions.json' with { type: 'json' };
 
-/** Languages in which a yes/no question has the words of its statement, in an order that is good for both. */
+/** Languages whose yes/no questions have the words of the statement, in an order that a statement can have too. */
 const AS_IT_STANDS = new Set(data.asItStands.split(' '));
-/** "¿Vienes …?" is put to somebody here; "ли" asks within the sentence. */
+/** "¿Vienes …?" asks somebody in the chat; "ли" asks within the sentence. */
 const ASKS_SOMEBODY =
   /^(?!(?:l[oa]s|[oa]s|es|un[oa]s|m[aá]s|tr[eê]s|seis|dos|duas)\b)\p{L}+[aei]s\b|(?<!\p{L})ли(?!\p{L})/iu;
 /** "Le pape est-il mort": the pronoun behind the verb is all that asks. */
@@ -21,10 +21,10 @@ const GERMAN =
   /^(\p{L}+) ((?:er|sie|es|das|dies|(?:\p{Ll}+ )*?\p{Lu}[\p{L}\p{N}-]*(?: \p{Lu}[\p{L}\p{N}-]*)*)) (\S.*)$/u;
 
 /**
- * The statement that a yes/no question of another language than English asks about.
+ * The statement that a yes/no question in another language than English asks about.
  *
  * @param question without its marks
- * @returns empty where its form is not plain; nothing where it looks English
+ * @returns empty if its form is not plain; nothing if it looks English
  */
 export function toForeignStatement(question: string, language: Language): string | undefined {
   if (AS_IT_STANDS.has(language)) return ASKS_SOMEBODY.test(question) ? '' : question;

@@ -6,17 +6,17 @@ import { readQuestion, toOpening, toPhrases } from './questions.ts';
 /** Why there is nothing to check; the card has a sentence for each (`why.*`). A request counts as a wish, so as an opinion. */
 type NotCheckableReason = 'opinion' | 'question' | 'greeting' | 'too-short' | 'no-words';
 
-/** What a sentence is to us. */
+/** How a sentence is treated. */
 export type ClaimKind =
   | { kind: 'claim' }
-  /** `statement` is what it asks about, where that can be told safely. */
+  /** `statement` is what it asks about, if that can be told safely. */
   | { kind: 'yes-no-question'; statement?: string }
   | { kind: 'not-checkable'; reason: NotCheckableReason };
 
-/** Who tells opinions and questions: a model, which is asked later, or the rules, where there is none. */
+/** Who recognises opinions and questions: a model, which is asked later, or else the rules. */
 export type ToldBy = 'model' | 'rules';
 
-/** Longer sentences tell something; the rules are for what people type. Also bounds what any expression here reads. */
+/** Longer sentences count as claims; the rules are for what people type. Also bounds what any expression here reads. */
 const MOST_READ = 600;
 /** Which reason to give for several sentences: the one that helps most to ask better. */
 const REASONS: readonly NotCheckableReason[] = ['question', 'opinion', 'greeting', 'too-short', 'no-words'];
@@ -26,25 +26,25 @@ const GREETING = toOpening('greetings', true);
 const ADDRESSED = toOpening('addressed', true);
 const GAP = /^[\s.,!?…:;~)('"¡¿！？。、，،؛؟।-]*/u;
 const OPINION = toOpening('opinions');
-/** What says something that can be checked beside a feeling: "I love honey because it never spoils". */
+/** Words that make a feeling checkable: "I love honey because it never spoils". */
 const TELLS = new Set(toPhrases('tells'));
 /** A feeling is told in few words. */
 const MOST_FELT = 7;
 const MOST_FELT_UNSPACED = 14;
 const CHARACTERS = new RegExp(UNSPACED, 'gu');
 const FEWEST_CHARACTERS = 4;
-/** Three are a sentence with one of these: "he died". */
+/** With one of these words, three characters are a sentence: "he died". */
 const TELLING = new RegExp(`^.*(?:${[...TELLS].filter((word) => UNSPACED.test(word)).join('|')})`, 'u');
 const FEWEST_TELLING = 3;
 /** Two words that are only a name or a thing: "Donald Trump", "the moon". */
 const NAME = /^(?:\p{Lu}\p{L}* \p{Lu}\p{L}*|(?:the|an?) \p{L}+)$/u;
 
 /**
- * Whether a text can be checked. In doubt it is a claim: one nobody has checked gets an honest "unverified", while calling a real claim an opinion would be
- * a fault. Of several sentences, any claim makes it a claim, and any yes/no question a question about something.
+ * Whether a text can be checked. In doubt it is a claim: an unchecked claim gets an honest "unverified", while calling a real claim an opinion would
+ * be a fault. Among several sentences, a claim comes first, then a yes/no question.
  *
  * @param text as `cleanMessage` and `splitClaims` give it; any text is safe
- * @param by where a model is asked later, rules find out greetings and what has no words or one, and no more
+ * @param by if a model is asked later, the rules only find greetings, texts without words, and single words
  */
 export function toClaimKind(text: string, by: ToldBy = 'rules'): ClaimKind {
   const kinds = toSentences(text).map((sentence) => toSentenceKind(sentence.text, by));
@@ -54,7 +54,7 @@ export function toClaimKind(text: string, by: ToldBy = 'rules'): ClaimKind {
   return notCheckable(REASONS.find((reason) => reasons.includes(reason)) ?? 'no-words');
 }
 
-/** The same of one sentence. */
+/** The same for one sentence. */
 export function toSentenceKind(sentence: string, by: ToldBy): ClaimKind {
   if (!/\p{L}/u.test(sentence) && !EQUATION.test(sentence.slice(0, MOST_READ))) return notCheckable('no-words');
   if (sentence.length > MOST_READ) return { kind: 'claim' };
@@ -82,7 +82,7 @@ export function toGreeted(lower: string): number {
     at = gapAt(lower, greeted);
   }
   if (greeted < 0) return 0;
-  // One short word behind a greeting is whom it is for.
+  // One short word after a greeting is the person greeted.
   if (at === lower.length || /^\p{L}{2,14}[.!]*$/u.test(lower.slice(at))) return lower.length;
   return /[.,!?…:;！？。،、，؟-]/u.test(lower.slice(greeted, at)) ? at : 0;
 }
@@ -91,7 +91,7 @@ function gapAt(text: string, from: number): number {
   return from + (GAP.exec(text.slice(from, from + 40))?.[0].length ?? 0);
 }
 
-/** A plain feeling, wish or bidding, with nothing checkable beside it. */
+/** A plain feeling, wish or request, with nothing checkable beside it. */
 function isOpinion(lower: string, words: readonly string[]): boolean {
   if (/\d|[:;–—]| - /u.test(lower) || words.some((word, at) => at > 0 && TELLS.has(word.toLowerCase()))) return false;
   const characters = lower.match(CHARACTERS)?.length ?? 0;
@@ -99,7 +99,7 @@ function isOpinion(lower: string, words: readonly string[]): boolean {
   return isShort && OPINION.test(lower.replace(/^[^\p{L}]+|,/gu, ''));
 }
 
-/** A model can tell of two words whether they are a claim: "Biden dead", "the moon". */
+/** Two words are left to a model, if there is one, to tell whether they are a claim: "Biden dead", "the moon". */
 function isTooShort(text: string, words: readonly string[], by: ToldBy): boolean {
   if (/[\p{L}\p{N}]\s?=\s?[\p{L}\p{N}]/u.test(text)) return false;
   const characters = text.match(CHARACTERS)?.length ?? 0;

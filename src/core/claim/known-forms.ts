@@ -1,8 +1,8 @@
 import { toStatedForms } from '../language/canonical-form.ts';
 import { cleanMessage } from './clean.ts';
 
-/** The forms under which a known wording, as its publisher gives it, is found by `toAskedForms`; none where its words alone do not say what it claims. */
+/** The forms under which `toAskedForms` finds a known wording, as its publisher gives it; none if its words alone do not say what it claims. */
 export function toKnownForms(wording: string): string[] {
-  // `cleanMessage` takes a leading "that" away, which may have pointed at somebody.
+  // `cleanMessage` removes a leading "that", which may have pointed at somebody.
   return /^\P{L}*that\s/iu.test(wording) ? [] : toStatedForms(cleanMessage(wording).text);
 }

@@ -10,7 +10,7 @@ const CLAUSE = /^(?:who|which|that|what|when|where|how|if|because|once|while|alt
 const MOST_WORDS = 30;
 
 /**
- * The statement that an English yes/no question asks about, where a simple and safe rearrangement gives it.
+ * The statement that an English yes/no question asks about, if a simple and safe rearrangement gives it.
  *
  * @param words the question's words as written, without the mark at its end; the first is an auxiliary
  * @param bare the same words in lower case, without marks around them
@@ -27,7 +27,7 @@ export function toEnglishStatement(words: readonly string[], bare: readonly stri
   if (plain.slice(0, at).some((word, place) => CLAUSE.test(word) && (place > 0 || word !== 'that'))) return undefined;
   const said = rest.map(({ word }) => word);
   if (aux !== 'does' && aux !== 'did') return [...said.slice(0, at), aux, ...said.slice(at)].join(' ');
-  // "Did she win and still lose": the second verb would have to be bent too.
+  // "Did she win and still lose": the second verb would have to be inflected too.
   if (plain.some((word, place) => place > at && /^(?:and|but)$/.test(plain[place - 1] ?? '') && canBend(word)))
     return undefined;
   const verb = plain.findIndex((word, place) => place >= at && !isOf('adverbs', word));

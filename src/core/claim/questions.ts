@@ -31,13 +31,13 @@ export function toOpening(kind: Phrases, whole = false): RegExp {
   return new RegExp(`^(?:${groups.join('|')})`, 'u');
 }
 
-/** A question whether something is so, with the statement that it is about where that stands in it; `open` asks for more, or asks somebody in the chat. */
+/** A yes/no question, with the statement it asks about if that can be told; `open` asks for more, or asks somebody in the chat. */
 export type Question = { statement?: string } | 'open';
 
 const ASKED = /[?？؟]["'”’»)\]!.?؟\s]*$|^\P{L}*¿|[,;:\s]¿/u;
 const AUX = /^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must|shall)$/u;
 const NEGATED = /^(?:is|are|was|were|do|does|did|has|have|had|ca|could|wo|would|should)n'?t$/u;
-/** Without a question mark only these open a question: "can openers" and "will Smith" are none. */
+/** Without a question mark, an auxiliary opens a question only before one of these: "can openers" and "will Smith" are none. */
 const SUBJECT = /^(?:the|an?|you|u|we|they|it|he|she|i|this|that|these|those|there|all|most|people)$/u;
 const WH = toOpening('asks');
 const WH_PLAIN =
@@ -64,7 +64,7 @@ const GENERAL = /^(?:(?:can|could|should|must) (?:you|u)|do (?:you|u) (?:need|ha
 const OF_ALL = /^(?:you|u) (?:must|have to|need to|can|can'?t|cannot|should|lose|gain|get|catch|burn)\b/u;
 /** Said of the asker or the chat: "can you send me the link". */
 const PERSONAL = /\b(?:me|us|my|please|pls|plz)\b/u;
-/** Inside a sentence it asks in earnest: no statement can be had by taking the mark away. */
+/** Inside a sentence these ask in earnest: dropping the question mark does not make a statement. */
 const INVERTED =
   /\b(?:what|why|when|where|how|who|or)\b|\b(?:is|are|do|does|did|can|could|will|would) (?:there|you|u|they|he|she|it|we|this|those)\b/u;
 const HAN = /^(\p{Script=Han}.{2,60}?)(?:[，,]?(?:这|這)?是真的)?[吗嗎]$/u;
@@ -92,7 +92,7 @@ export function readQuestion(sentence: string): Question | undefined {
       ? {}
       : { statement: toLine(rest) };
   const opens = AUX.test(first) || NEGATED.test(first);
-  // "The Earth is flat, right?" tells it.
+  // "The Earth is flat, right?" states it.
   if (!opens && endsInTag(text)) return undefined;
   if (!NAME.test(text) && (asked ? asksMore(lower, bare) : WH_PLAIN.test(lower) && words.length <= MOST_PLAIN))
     return 'open';
@@ -107,7 +107,7 @@ export function readQuestion(sentence: string): Question | undefined {
   return statement === '' ? {} : { statement: toLine(statement) };
 }
 
-/** What is asked about behind "Is this true:". */
+/** What "Is this true:" asks about. */
 function withoutOpener(text: string): string | undefined {
   const opener = OPENER.exec(text.slice(0, 80).toLowerCase())?.[0];
   const mark = opener === undefined ? undefined : AFTER_OPENER.exec(text.slice(opener.length))?.[0];

@@ -11,7 +11,7 @@ const MOST_GROUPS = 8;
 /** A word for "telephone" shortly before. */
 const CUE =
   /(?:tel|phone|fon|call|mobile|mob|cell|whats ?app|viber|signal|fax|sms|hotline|helpline|contact|ring|dial|handy|movil|móvil|celular|cel|тел|телефон|номер|फोन|फ़ोन|电话|電話|手机|هاتف|جوال|전화|โทร)\P{N}{0,14}$/iu;
-/** An amount, or a number of something that is no person's. */
+/** Signs of an amount, or of a number that belongs to no person. */
 const AMOUNT_BEFORE = /(?:[$€£¥₹₽₩₺₴฿№=<>≈~]|(?<!\p{L})(?:USD|EUR|GBP|INR|Rs\.?|ISBN(?:-1[03])?:?|ISSN:?|DOI:?))\s?$/iu;
 const AMOUNT_AFTER =
   /^\s?(?:[%‰$€£¥₹₽₩₺₴฿°]|(?:percent|per cent|people|persons|deaths|dead|cases|votes|voters|jobs|dollars?|euros?|pounds?|rupees|yen|usd|eur|inr|million|billion|trillion|thousand|lakh|crore|km|kilomet\w+|met(?:er|re)s?|miles?|kg|tons?|tonnes?|years?|days|hours|seconds|light|doses|inhabitants|citizens|refugees|migrants|cells|stars|barrels|lit(?:er|re)s?|acres|hectares)(?!\p{L}))/iu;
@@ -108,7 +108,7 @@ function isTwoPart([one, two]: readonly Group[], gap: string): boolean {
   return (gap === '' || gap === '/') && /^[2-5]-[678]$/.test(sizes) && one.digits.length + two.digits.length >= 10;
 }
 
-/** "1 234 567", "1.234.567,89": groups of three behind the first, all parted alike. */
+/** "1 234 567", "1.234.567,89": groups of three after the first, all with the same separator. */
 function isGrouped(sizes: readonly number[], gaps: readonly string[]): boolean {
   const [gap] = gaps;
   if (gap !== '' && gap !== '.') return false;

@@ -1,8 +1,8 @@
 import { withoutPhones } from './redact-phones.ts';
 
-/** Stands where something was taken out, until the text is tidied: a private-use character, which no text keeps. */
+/** Marks where something was removed, until the text is tidied: a private-use character, which no text keeps. */
 const GONE = '\ue000';
-/** What is taken out can bring new neighbours together; real texts are stable after one or two passes. */
+/** A removal can make new neighbours; real texts are stable after one or two passes. */
 const MOST_PASSES = 6;
 
 const NAME = '[\\p{L}\\p{M}\\p{N}_]';
@@ -33,11 +33,11 @@ const PATTERNS: readonly RegExp[] = [
 ];
 
 /**
- * Takes out what points at a person: e-mail addresses, telephone numbers, handles (`@name`, `@name@host`, `name#1234`, `u/name`), web addresses
- * but for bare domains, IBANs, card numbers, IP addresses; in any script's digits. Years, dates, amounts, statistics, ranges and ISBNs stay. What
- * stands around is left as it is, without a gap where something went.
+ * Removes what points at a person: e-mail addresses, telephone numbers, handles (`@name`, `@name@host`, `name#1234`, `u/name`), web addresses except
+ * bare domains, IBANs, card numbers, IP addresses; in any script's digits. Years, dates, amounts, statistics, ranges and ISBNs stay. The rest is left
+ * as it is, without gaps.
  *
- * Pure, idempotent, linear in the text's length; safe for any text. It belongs before `cleanMessage`, which makes words of handles.
+ * Pure, idempotent, linear in the text's length; safe for any text. Call it before `cleanMessage`, which turns handles into words.
  */
 export function redact(text: string): string {
   let rest = text;
@@ -46,7 +46,7 @@ export function redact(text: string): string {
     if (next === rest) return rest;
     rest = next;
   }
-  // Only made on purpose: then nothing stays that any of the patterns begins with.
+  // Only a text made on purpose gets here: everything that a pattern could begin with is removed.
   return once(rest.replace(/[\p{N}@＠:/#.]+/gu, GONE));
 }
 
@@ -73,7 +73,7 @@ function tidy(text: string): string {
     .trim();
 }
 
-/** What stands between two words where something went: one space, and none at a line's edge or before a sentence mark. */
+/** What replaces a removed part: one space, or nothing at a line's edge or before a sentence mark. */
 function toSpace(whole: string, at: number, length: number): string {
   const before = whole.charAt(at - 1);
   const after = whole.charAt(at + length);

@@ -6,15 +6,15 @@ import { toOwnWords } from './what-is-asked.ts';
 
 /** A chat's head: status bar, title, who is there. */
 const HEAD_LINES = 4;
-/** Lines that a notice is broken into. */
+/** The most lines that a notice is broken into. */
 const NOTICE_LINES = 4;
 const FUNCTION_WORDS = new Set(Object.values(functionWords).flatMap((words) => words.split(' ')));
 const ENDED = /[.!?…:;।。！？；؟][^\p{L}\p{N}]*$/u;
-/** Units of a line that say how it ends: a pattern that ends with it tries each place of the line. */
+/** How much of a line's end is tested, in UTF-16 units: a pattern that is bound to the end tries each place of the line. */
 const END_UNITS = 60;
 const endOf = (text: string) => text.slice(-END_UNITS);
 const SMALL = /^\p{Ll}/u;
-/** Of the width, letters are not all alike. */
+/** A line of this share of the width may be a full one: letters differ in width. */
 const BROKEN = 0.9;
 const CAPITAL = /^\p{Lu}/u;
 
@@ -28,11 +28,11 @@ interface Line {
 }
 
 /**
- * Takes out of a picture's text what an app puts around messages: the status bar, hours with their ticks, who is online, senders above bubbles, "Forwarded",
- * buttons, and a caption that is but a question ("Is this true?"). A line that may be the rest of the sentence above it stays, and so does a name where nothing
- * says that the picture is of a chat. Pure. Safe for any text.
+ * Removes from a picture's text what an app puts around messages: the status bar, hours with their ticks, who is online, senders above bubbles,
+ * "Forwarded", buttons, and a caption that only asks ("Is this true?"). A line that may be the rest of the sentence above it stays, and so does a
+ * name if nothing says that the picture shows a chat. Pure. Safe for any text.
  *
- * @param text in NFC, lines as they stand in the picture; an empty one parts paragraphs
+ * @param text in NFC, lines as they stand in the picture; an empty line separates paragraphs
  */
 export function withoutScreenParts(text: string): string {
   const paragraphs = text.split(/\n\s*\n/u).map((one) => one.split('\n').filter((line) => /[\p{L}\p{N}]/u.test(line)));
@@ -68,7 +68,7 @@ function toLine(text: string, starts: boolean, writesDots: boolean): Line {
   return { text, rest: text, starts, kind: toLineKind(text, writesDots) };
 }
 
-/** "12.41" is an hour in Indonesia, and else a number: where it has ticks or a status bar behind it, so have the others. */
+/** "12.41" is an hour in Indonesia, and a number elsewhere: if one of a picture has ticks or a status bar after it, all are hours. */
 function isHourWithDot(line: string): boolean {
   return (
     (/^\p{Nd}{1,2}\.\p{Nd}{2}/u.test(line) && toLineKind(line, false) === 'status') ||
@@ -76,7 +76,7 @@ function isHourWithDot(line: string): boolean {
   );
 }
 
-/** Tesseract makes paragraphs of lines that stand far apart: "seen from", "the Moon". */
+/** Joins lines of one sentence that Tesseract put into separate paragraphs: "seen from", "the Moon". */
 function joinBroken(lines: Line[]): void {
   for (const [at, line] of lines.entries()) {
     const before = lines[at - 1];
@@ -95,7 +95,7 @@ function markNotices(lines: Line[]): void {
   });
 }
 
-/** Whether a line goes. */
+/** Whether a line is part of the app and is removed. */
 function isPart(lines: readonly Line[], at: number): boolean {
   const [before, line, after] = [lines[at - 1], lines[at], lines[at + 1]];
   if (!line || line.kind === 'words') return false;
@@ -106,14 +106,15 @@ function isPart(lines: readonly Line[], at: number): boolean {
   if (SMALL.test(line.text)) return false;
   if (line.kind === 'hour') return !LEADS_ON.test(before.text) && !(after && goesOn(line, after));
   if (line.kind === 'day') return line.starts || CAPITAL.test(line.text);
-  // A label by itself may be a word of the sentence, where letters do not show that it is not.
+  // A label by itself may be a word of the sentence, unless a capital shows that it is not.
   const isPlain = line.kind === 'label' && CAPITAL.test(line.text);
   return line.starts || isPlain || (after !== undefined && isLabel(after));
 }
 
 /**
- * A name above a bubble: beside other parts of an app, or in a chat's head. What it stands above begins anew, and is no headline.
- * @param width of the longest line that is said: a line that the next word would have had room in was not broken there
+ * Whether a name is a sender's above a bubble: beside other parts of an app, or in a chat's head. The line below it begins a new text, and is not a
+ * headline.
+ * @param width of the longest line of words: a line that had room for the next word was not broken there
  */
 function isSender(lines: readonly Line[], at: number, width: number): boolean {
   const [before, line, after] = [lines[at - 1], lines[at], lines[at + 1]];
@@ -135,7 +136,7 @@ function isSender(lines: readonly Line[], at: number, width: number): boolean {
   return from > 0 && areBetween && !/^\P{L}*\p{Ll}/u.test(lines[from]?.text ?? '') && !isHeadline(lines, from);
 }
 
-/** In letters: a sign of a script without spaces is as wide as two. */
+/** Width in letters: a character of a script without spaces is as wide as two. */
 function widthOf(text: string): number {
   return Array.from(text).reduce((width, letter) => width + (UNSPACED.test(letter) ? 2 : 1), 0);
 }

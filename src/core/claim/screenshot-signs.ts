@@ -6,13 +6,13 @@ const toRegExp = (source: string) => new RegExp(source.normalize('NFC'), 'iu');
 
 const CLOCK = '(?![3-9]\\p{Nd}|2[4-9])\\p{Nd}{1,2}[:.]\\p{Nd}{2}';
 const HOUR = `${CLOCK}(?: ?(?:${headers.halfDay})(?!\\p{L}))?`;
-/** Ticks behind it, which Tesseract reads as letters: "12:41 W". */
+/** An hour with its ticks, which Tesseract reads as letters: "12:41 W". */
 const TICKED_HOUR = `${CLOCK} ?[^\\p{L}\\p{N}]{0,4}[✓✔${data.ticks}]{1,3}`;
 const END = '[^\\p{L}\\p{N}?!？！؟]*$';
 const MONTH_DAY =
   '\\p{L}{3,10}\\.? \\p{Nd}{1,2},? \\p{Nd}{4}|\\p{Nd}{1,2}\\.? (?:de )?\\p{L}{3,10}\\.? (?:de )?\\p{Nd}{2,4}';
 const AGO = `\\p{Nd}{1,2} ?(?:${data.ago})(?!\\p{L})\\.?(?: (?:${data.agoWords}))?`;
-/** What stands for what in the labels. */
+/** The wildcards in labels, and what they match. */
 const SIGNS = {
   '…': '(?:…|\\.{2,3})?',
   '#': '\\p{Nd}[\\p{Nd}., ]{0,9}(?: ?(?:k|m|tsd|mio|mil|mi|rb|jt|тис|млн|हज़ार|लाख|ألف|万|萬)\\.?)?',
@@ -24,7 +24,7 @@ const SIGNS = {
 const longestFirst = (list: string) => list.split('|').toSorted((one, other) => other.length - one.length);
 const toPattern = (label: string) =>
   label.replace(/[.()+?[\]{}|^$\\]/g, '\\$&').replace(/[…#@*~&]/g, (sign) => SIGNS[sign as keyof typeof SIGNS]);
-/** Labels with the same sign before or behind them share it: each would else take milliseconds of the first picture to compile. */
+/** Labels with the same wildcard before or after them share it: each would otherwise take milliseconds of the first picture to compile. */
 const toLabels = (list: string) => {
   const shared = Object.groupBy(longestFirst(list), (label) => (/^# |\*$/u.exec(label)?.[0] ?? '') as '' | '# ' | '*');
   const toAnyOf = (labels: readonly string[] = []) => `(?:${labels.map(toPattern).join('|') || '(?!)'})`;
@@ -39,11 +39,11 @@ const capitalise = (list: string) =>
     .split('|')
     .map((word) => word.replace(/^./u, (letter) => letter.toUpperCase()))
     .join('|');
-/** A label, with what parts it from the next: "Like · Reply · 3h". */
+/** A label, with what separates it from the next: "Like · Reply · 3h". */
 const LABEL = toRegExp(
   `^(?:${toLabels(`${data.labels}|${data.nounLabels}`)}|${longestFirst(headers.forwarded).join('|')}|${AGO})(?:[^\\p{L}\\p{M}\\p{N}#@.?!。？！।؟]+|$)`,
 );
-/** A row of buttons has no more. */
+/** The most labels in a row of buttons. */
 const MOST_LABELS = 8;
 /** German writes nouns with a capital in the middle of sentences, too. */
 const NOUN = toRegExp(`^(?:${toLabels(data.nounLabels)})$`);
@@ -79,7 +79,7 @@ const DATED_SENDER = new RegExp(
 );
 /** "Aunt Zoe @zoe"; a sentence that ends in a handle has small letters. */
 const NAMED_HANDLE = /^(?:\p{Lu}[\p{L}\p{M}.'-]{0,20} ){1,3}@\w{2,30}$/u;
-/** How the sentence begins by which an app says that nobody else reads along. */
+/** How an app's notice begins that nobody else reads along. */
 export const NOTICE = toRegExp(`^(?:${data.notices})`);
 const NAME = /^(?!.*\p{Script=Han})\p{Lu}[\p{L}\p{M}'’.-]{1,20}(?: \p{Lu}[\p{L}\p{M}'’.-]{0,20}){0,2}$/u;
 const NAME_WITHOUT_CASE =
@@ -92,7 +92,7 @@ const NUMBER = /^[\p{Nd}.]+$/u;
 const ICONS =
   /^(?:[^\p{L}\p{M}\p{N}~@+#]+|[\p{L}\p{N}]?[©®@<>«»&€][\p{L}\p{N}]? )+|[^\p{L}\p{M}\p{N})…?!.？！。।؟✓✔]+$/gu;
 
-/** What a line of a screenshot is; a `day`, a `noun` and a `count` are labels that could as well go on a sentence. */
+/** What a line of a screenshot is; a `day`, a `noun` and a `count` are labels that could also continue a sentence. */
 export type LineKind = 'status' | 'hour' | 'day' | 'label' | 'noun' | 'count' | 'name' | 'words';
 
 /** What a line is by itself. @param writesDots whether hours have dots: "12.41" */
@@ -110,7 +110,7 @@ export function toLineKind(line: string, writesDots: boolean): LineKind {
 }
 
 /**
- * A line without the hour behind it; the same where the hour belongs to the sentence, and of "John 3:16".
+ * A line without the hour after it; unchanged if the hour belongs to the sentence, or is a verse ("John 3:16").
  * @param isSurelyChat whether the picture has other signs of an app
  */
 export function withoutHourBehind(line: string, writesDots: boolean, isSurelyChat: boolean): string {
@@ -121,7 +121,7 @@ export function withoutHourBehind(line: string, writesDots: boolean, isSurelyCha
   return index !== undefined && isApps && !isVerse && !LEADS_ON.test(rest) ? rest : line;
 }
 
-/** The hour, then what is connected, and how full the battery is. */
+/** A status bar: the hour, then the networks and the battery level. */
 function isStatus(line: string): boolean {
   const hour = STATUS.exec(line)?.[0];
   const rest = hour === undefined ? [] : (line.slice(hour.length).match(/[\p{L}\p{N}-]+/gu) ?? []);

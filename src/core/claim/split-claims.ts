@@ -3,7 +3,7 @@ import { isVerbLike } from '../language/verbs.ts';
 import { type ToldBy, toGreeted, toSentenceKind } from './kinds.ts';
 import { toOpening } from './questions.ts';
 
-/** A statement with the sentences that only make sense behind it. */
+/** A statement with the sentences that only make sense after it. */
 interface Unit {
   start: number;
   /** End of its last sentence that is a claim. */
@@ -14,22 +14,22 @@ interface Unit {
   sentences: number;
 }
 
-/** A chain of "It … It …" is cut after so many sentences or characters: more is no claim but a story. */
+/** A chain of "It … It …" is cut after this many sentences or characters: more is no claim but a story. */
 const MOST_JOINED = 3;
 const MOST_CHARACTERS = 400;
 /** "No. 10 Downing Street" greets nobody. UTF-16 units. */
 const LEAST_GREETED = 5;
 const CONNECTS = toOpening('connects');
 const REFERS = toOpening('refers');
-/** "It is illegal to", "this year": nothing is pointed at. */
+/** "It is illegal to", "this year": these do not refer back. */
 const STANDS = toOpening('stands');
 
 /**
- * The check-worthy sentences of a message, in its order. A sentence that only refers back ("They lied.") stays with the one before it; greetings,
- * and where rules tell them plain opinions, are left out. Linear in the text's length.
+ * The check-worthy sentences of a message, in message order. A sentence that only refers back ("They lied.") stays with the one before it. Greetings
+ * are left out, and so are plain opinions if the rules recognise them. Linear in the text's length.
  *
  * @param cleanText a message as `cleanMessage` gives it; any text is safe
- * @param most how many at most; where there are more, those with numbers and names are kept
+ * @param most how many at most; if there are more, those with numbers and names are kept
  * @returns parts of the text, white space folded; none if there is nothing to check
  */
 export function splitClaims(cleanText: string, most = 3, by: ToldBy = 'rules'): string[] {
@@ -74,7 +74,7 @@ function toUnits(text: string, by: ToldBy): Unit[] {
   return units;
 }
 
-/** The sentence only makes sense together with the one before it: its first words decide. */
+/** Whether a sentence only makes sense together with the one before it: its first words decide. */
 function refersBack(sentence: string): boolean {
   let rest = sentence.slice(0, 120).replace(/[’‘]/gu, "'").toLowerCase();
   for (let turn = 0; turn < 3; turn += 1) rest = rest.replace(CONNECTS, '').replace(/^[\s,،，]+/u, '');
@@ -88,7 +88,7 @@ export function speaksOfNobody(claim: string): boolean {
   return PERSONS.test(claim.slice(0, 40).replace(/[’‘]/gu, "'").toLowerCase());
 }
 
-/** Numbers and names are what can be checked best; what ends in a colon only leads to something. */
+/** Sentences with numbers and names can be checked best; one that ends in a colon only leads to something. */
 function toWorth(sentence: string): number {
   const text = sentence.slice(0, MOST_CHARACTERS);
   const hasName = /\p{Ll}/u.test(text) && /\s["'(“]?\p{Lu}\p{L}/u.test(text);
@@ -98,17 +98,17 @@ function toWorth(sentence: string): number {
 const JOINT = /,?\s+(?:and|but|while|whereas)\s+|[;；]\s*|,\s+/giu;
 const MOST_CLAUSES = 3;
 const FEWEST_WORDS = 3;
-/** Longer sentences are read by whoever can: too much hangs together in them. UTF-16 units. */
+/** Longer sentences are not taken apart: too much hangs together in them. UTF-16 units. */
 const LONGEST = 300;
-/** Who says it, or on what condition: then the parts are not said by themselves. */
+/** Signs of a speaker or a condition: the parts are then not said by themselves. */
 const HANGS_TOGETHER =
   /[?"“”„«»:]|(?<![\p{L}'’])(?:who|whom|whose|which|that|what|when|where|why|how|if|because|since|although|unless|until|before|after|whether|than|as|so|both|either|neither|between|says?|said|tells?|told|claim(?:s|ed)?|reports?|reported|confirm(?:s|ed)?|announced?|believes?|thinks?|warn(?:s|ed)?|according)(?![\p{L}'’])/iu;
 
 /**
- * The statements that "and", "but", "while", a comma or a semicolon may join in one English sentence: "Bats are blind and the Earth is flat". Whoever asks has to
- * know one of them by itself: rules cannot tell two statements from one with two subjects.
+ * The statements that "and", "but", "while", a comma or a semicolon may join in one English sentence: "Bats are blind and the Earth is flat". Callers
+ * split only if one of the parts is known by itself: rules cannot tell two statements from one with two subjects.
  *
- * @returns two or three parts that together are the sentence; none where it hangs together
+ * @returns two or three parts that together are the sentence; none if it hangs together
  */
 export function splitClauses(sentence: string): string[] {
   if (sentence.length > LONGEST || HANGS_TOGETHER.test(sentence)) return [];

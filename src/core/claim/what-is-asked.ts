@@ -7,8 +7,8 @@ import data from './data/remarks.json' with { type: 'json' };
 import { toGreeted, toSentenceKind } from './kinds.ts';
 
 /**
- * What own words are beside the message that they may refer to. A `claim` stands by itself; a `remark` says something that needs another message
- * ("my uncle sent me this"); a `bare` question or address says nothing ("really?", "check this please").
+ * What a message's own words are, beside another message that they may refer to. A `claim` stands by itself; a `remark` says something that needs
+ * another message ("my uncle sent me this"); a `bare` question or address says nothing ("really?", "check this please").
  */
 export type OwnWords = 'claim' | 'remark' | 'bare';
 
@@ -19,11 +19,11 @@ const toAnyOf = (phrases: readonly string[]) =>
     .map((phrase) => phrase.replace(/'/g, "['’]?"))
     .join('|');
 const splitAll = (lists: readonly string[], mark: string) => lists.flatMap((list) => list.split(mark));
-/** What people say about a message, and what holds any sentence together: neither is a claim's subject. */
+/** What people say about a message, and function words: neither is a claim's subject. */
 const WORDS = splitAll([...languages.map(({ words }) => words), ...Object.values(functionWords)], ' ');
 const EMPTY_WORDS = new Set(WORDS.map(toWord));
 const EMPTY_UNSPACED = new RegExp(toAnyOf(WORDS.filter((word) => UNSPACED.test(word))), 'gu');
-/** "I think (that)": who says it is not what is said. */
+/** "I think (that)": the speaker is not part of what is said. */
 const LEAD = new RegExp(
   `^(?:${toAnyOf(
     splitAll(
@@ -40,10 +40,13 @@ const PASSING = new RegExp(
   )}`,
   'giu',
 );
-/** A sign of a script without spaces is seldom a word. */
+/** In scripts without spaces, a single character is seldom a word. */
 const FEWEST_UNSPACED = 2;
 
-/** What own words are; links beside them say nothing. Rules alone tell it, so that it is the same without a model. Safe for any text. */
+/**
+ * Classifies a message's own words; links beside them do not count. Rules alone decide, so that the answer is the same without a model. Safe for any
+ * text.
+ */
 export function toOwnWords(message: string): OwnWords {
   const { text } = cleanMessage(message);
   const sentences = splitSentences(text);
@@ -52,7 +55,7 @@ export function toOwnWords(message: string): OwnWords {
   return isGreeting || sentences.some(hasSubject) ? 'remark' : 'bare';
 }
 
-/** Whether a sentence can be checked, and says by its own words of whom or what. */
+/** Whether a sentence can be checked, and names its subject itself. */
 function standsAlone(sentence: string): boolean {
   const kind = toSentenceKind(sentence, 'rules');
   if (kind.kind === 'not-checkable') return false;
@@ -61,7 +64,7 @@ function standsAlone(sentence: string): boolean {
   return hasSubject(said) && toAskedForms(said).length > 0;
 }
 
-/** Whether there is a word in it that is not one of those that any remark is made of. */
+/** Whether a sentence has a word other than those that any remark is made of. */
 function hasSubject(sentence: string): boolean {
   const words = sentence.match(/[\p{L}\p{M}\p{N}'’]+/gu) ?? [];
   return words.some((word) =>
@@ -88,11 +91,11 @@ export interface Asked {
 }
 
 /**
- * Decides which of two messages is checked. Own words that hold a claim are, with what their picture says; else the picture or the link that stands beside them;
- * else what they are about. A remark is checked by itself only where it is about no message that is known.
+ * Decides which of two messages is checked. Own words that hold a claim are checked, with what their picture says; else the picture or link beside
+ * them; else the message that they are about. A remark is checked by itself only if no message that it is about is known.
  *
- * @param about the message replied to, its quoted part, a forward; absent: there is none
- * @returns nothing where neither says anything
+ * @param about the message replied to, its quoted part, or a forward; absent if there is none
+ * @returns nothing if neither says anything
  */
 export function toWhatIsAsked(own: Read, about?: Read): Asked | undefined {
   if (toOwnWords(own.text) === 'claim') return { from: 'own', words: join(own.text, own.shown) };
@@ -103,7 +106,7 @@ export function toWhatIsAsked(own: Read, about?: Read): Asked | undefined {
   return words.trim() === '' ? undefined : { from: about ? 'about' : 'own', words };
 }
 
-/** What a message says that is not only about another one: of a bare question its link. Emoji point nowhere, and their card says what is missing. */
+/** What a message says by itself: of a bare question, only its link. Emoji refer to nothing and stay, so that their card says what is missing. */
 function toSaid(text: string): string {
   if (toOwnWords(text) !== 'bare') return text;
   return toOnlyLink(text) ?? (/\p{L}/u.test(text) ? '' : text);
