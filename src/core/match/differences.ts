@@ -15,11 +15,11 @@ import { findOtherScope } from './scopes.ts';
 import { findWordSwap, type Unshared } from './word-swaps.ts';
 
 /**
- * In what two alike statements differ: a number, date, place, person or thing that one names in the other's stead, or a negation. Only what
- * *contradicts* is a difference; what merely one of them says is left to the probability.
+ * How two similar statements differ: a number, date, place, person or thing that one names instead of the other's, or a negation. Only what
+ * *contradicts* is a difference; what only one of them says is left to the probability.
  *
  * @param asked the part of the message that is about the claim
- * @param prior one wording of the prior claim: what another one says excuses nothing
+ * @param prior one wording of the prior claim: what another wording says excuses nothing
  * @returns at most one difference of each kind
  */
 export function findDifferences(asked: Facts, prior: Facts): Difference[] {
@@ -37,7 +37,7 @@ export function findDifferences(asked: Facts, prior: Facts): Difference[] {
     ...reportDifferences(asked, prior),
     ...reasonDifferences(asked, prior),
   ];
-  // Where they say the opposite, or another speaker or reason is named, the words that say so are no second difference.
+  // If they say the opposite, or name another speaker or reason, the words that say so are not a second difference.
   const words = whole.length > 0 ? [] : [findOtherEvent(pair) ?? findOtherThing(pair) ?? []].flat();
   const found = [...named, ...whole, ...words];
   return found.filter(({ kind }, at) => found.findIndex((other) => other.kind === kind) === at);
@@ -49,7 +49,7 @@ function dateDifferences(asked: Facts, prior: Facts): Difference[] {
   return here ? [{ kind: 'date', asked: here.raw, prior: there.raw }] : [];
 }
 
-/** What only the prior claim names, with what only the message names in its stead. */
+/** What only the prior claim names, with what only the message names instead. */
 function findRivals<T>(
   { asked, prior }: Record<'asked' | 'prior', readonly T[]>,
   isSame: (one: T, other: T) => boolean,
@@ -68,7 +68,7 @@ function numberDifferences(asked: Facts, prior: Facts): Difference[] {
   return found ? [{ kind: 'number', asked: withUnit(found.asked), prior: withUnit(found.prior) }] : [];
 }
 
-/** "The second album" where the other one says "the first", "the 50th floor" where it says "the second". */
+/** "The second album" against "the first", "the 50th floor" against "the second". */
 function ordinalDifferences(asked: Facts, prior: Facts): Difference[] {
   const [found] = findRivals(
     { asked: toOrdinals(asked), prior: toOrdinals(prior) },
@@ -111,7 +111,7 @@ function placeDifferences(asked: Facts, prior: Facts): Difference[] {
   return found ? [{ kind: 'place', asked: found.asked.shown, prior: found.prior.shown }] : [];
 }
 
-/** A word that the prior claim has not, opposite to one that it has in its stead. */
+/** A word of the message alone that is the opposite of a word of the prior claim alone. */
 function oppositeDifferences({ asked, prior, here }: Unshared): Difference[] {
   for (const fresh of here) {
     const old = prior.tokens.find(
@@ -135,7 +135,7 @@ function findOtherEvent({ asked, prior, here, there }: Unshared): Difference | u
   return verbs && { kind: 'what-happened', asked: verbs.asked.shown, prior: verbs.prior.shown };
 }
 
-/** A word of each that rule each other out. */
+/** One word of each that rule each other out. */
 function findPair(here: readonly Token[], there: readonly Token[], are: (one: string, other: string) => boolean) {
   for (const prior of there) {
     const asked = here.find(({ stem }) => are(stem, prior.stem));
@@ -144,7 +144,7 @@ function findPair(here: readonly Token[], there: readonly Token[], are: (one: st
   return undefined;
 }
 
-/** A word, role, denied clause or actor that stands in another one's stead. */
+/** A word, role, denied clause or actor that differs between the two. */
 function findOtherThing(pair: Unshared): Difference | undefined {
   const { asked, prior, here, there } = pair;
   const swap = findWordSwap(pair);
@@ -157,7 +157,7 @@ function findOtherThing(pair: Unshared): Difference | undefined {
   return found && { kind: 'other', ...found };
 }
 
-/** The words of each that the other one has not. */
+/** The words that only one of the two has. */
 function toUnshared(asked: Facts, prior: Facts): Unshared {
   const isPlain = ({ word, stem }: Token) => !NEGATORS.has(word) && !LIGHT_WORDS.has(stem) && !isUnit(word);
   // A place's name can be a person's ("Venus", "Wellington"), so unshared places stand with the words.
@@ -194,11 +194,12 @@ function areVerbForms(one: string, other: string): boolean {
   return shared >= 3 && (fits(rest, otherRest) || fits(otherRest, rest));
 }
 
-/** The kinds of difference that nobody's word outweighs: what differs in one of them is another claim. */
+/** The kinds of difference that no confirmation can overrule: a claim that differs in one of them is another claim. */
 const VETOES: ReadonlySet<DifferenceKind> = new Set(['number', 'quantifier', 'date', 'place', 'negation']);
 
 /**
- * The number, date, place or negation in which a sentence contradicts one of these wordings: no model and no button may call it the same then.
+ * The number, quantifier, date, place or negation in which a sentence contradicts one of these wordings: no model and no button may then call it the
+ * same.
  *
  * @param wordings the prior claim, and the wording that the sentence was measured against
  */
@@ -209,8 +210,8 @@ export function findVeto(asked: string, wordings: readonly string[]): Difference
 }
 
 /**
- * The same for one wording that is read already. One claim is told as "you won't catch a cold" and as "it prevents colds": a "not" is no veto to who
- * says as another of the wordings does, unless it stands in this one's very words.
+ * The same for one wording that is read already. One claim can be told as "you won't catch a cold" and as "it prevents colds", so a "not" is no veto
+ * if the sentence agrees with another wording, unless it has this wording's very words.
  */
 export function findVetoAgainst(asked: Facts, prior: Facts, known: readonly Facts[]): Difference | undefined {
   const { here, there } = toUnshared(asked, prior);

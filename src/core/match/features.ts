@@ -5,7 +5,7 @@ import { gramProduct } from './idf.ts';
 import { type AskedReading, bestLikeness, type Reading, type ReadSurface } from './reading.ts';
 import type { WordingFeatures } from './wordings.ts';
 
-/** What candidates are ordered by, in the order of the weights. None depends on how many claims there are. */
+/** The features that candidates are ranked by, in the order of the weights. None depends on how many claims are stored. */
 export const PAIR_FEATURES = [
   'claimCovered',
   'claimCoveredExactly',
@@ -19,7 +19,7 @@ export const PAIR_FEATURES = [
   'gramsBoth',
 ] as const;
 
-/** The same relative to the best candidate of a query, and the pair feature that each is made of. */
+/** Features relative to the best candidate of a query, and the pair feature that each is made of. */
 const OF_BEST = {
   sharedWeightOfBest: 'sharedWeight',
   gramsOfBest: 'gramsBoth',
@@ -53,7 +53,7 @@ export function toPairFeatures({ text, claimant, saidOn }: AskedReading, surface
   return PAIR_FEATURES.map((name) => features[name]);
 }
 
-/** Cosines of character n-grams, 0 to 1: of the message with the title, and of all that is known of both sides. */
+/** Cosines of character n-grams, 0 to 1: of the message with the title, and of everything known of both sides. */
 export function gramsAlike(asked: Pick<AskedReading, 'text' | 'claimant'>, surface: ReadSurface) {
   const [text, claimant] = [asked.text.grams(), asked.claimant.grams()];
   const [claim, title] = [surface.claim.grams(), surface.title.grams()];
@@ -94,7 +94,7 @@ function toCover(text: Reading, by: Reading) {
   return { share: covered / all, exact: exact / all, rarest, second, names };
 }
 
-/** What the probability is computed from: how much of each side the other one says, and what is left over. */
+/** The features of the probability: how much of each side the other one says, and what is left over. */
 export const PROBABILITY_FEATURES = [
   'askedCovered',
   'claimCovered',
@@ -167,11 +167,13 @@ function toCosine(one: Reading, other: Reading): number {
   return product / (Math.sqrt(squares(one.terms.values()) * squares(other.terms.values())) || 1);
 }
 
-/** In telling words. What is longer shares more, even where it shares a smaller part. */
+/** In telling words. A longer text shares more words, even if it shares a smaller part. */
 const SHORT = 10;
-/** The product of both sides' covered parts, by weight. Measured on English pairs: without it 14 of 346 different ones are likely, with it 3. */
+/**
+ * The least product of both sides' covered parts, by weight. Measured on English pairs: without it 14 of 346 different pairs are likely, with it 3.
+ */
 const LEAST_BOTH = 0.5;
-/** In other languages inflected forms are not known, and look like words that the other side has not. */
+/** In other languages inflected forms are not recognised, and look like words that the other side lacks. */
 const LEAST_ELSEWHERE = 0.3;
 
 /**
@@ -185,7 +187,7 @@ export function saysLittle({ asked, prior, askedLength }: SamenessInput, feature
     here.quantities.some((one) => there.quantities.some((other) => areEqual(one, other))) ||
     here.dates.some((one) => there.dates.some((other) => datesAgree(one, other)));
   const isEnglish = here.languages.includes('en');
-  // "She didn't listen …" says one thing, and could be said of anything.
+  // "She didn't listen …" has one telling word, and could be said of anything.
   if (Math.min(asked.terms.size, prior.terms.size) < 2 && asked.terms.size + prior.terms.size > 2) return true;
   const isShort = !isEnglish || askedLength < SHORT;
   return isShort && askedCovered * claimCovered < (isEnglish ? LEAST_BOTH : LEAST_ELSEWHERE) && !shareAmount;

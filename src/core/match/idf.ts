@@ -1,5 +1,5 @@
 /**
- * How telling a part of a text is: an inverse document frequency over a fixed background of claims known at training, and not over the store at hand. So
+ * How telling a part of a text is: an inverse document frequency over a fixed background of claims known at training, not over the store at hand. So
  * a feature means the same in a store of 150 claims and of 100,000.
  */
 export interface Rarity {
@@ -20,7 +20,7 @@ export interface Background {
   floor: number;
 }
 
-/** Makes the rarity of a background, in some milliseconds. In how many claims a gram stands is taken from the stems' counts. */
+/** Makes the rarity of a background, in some milliseconds. In how many claims a gram occurs is estimated from the stems' counts. */
 export function createRarity({ claims, counts, floor }: Background): Rarity {
   const rarityOf = (count: number) => Math.log((claims + 1) / (count + 1));
   const known = new Map(Object.entries(counts));
@@ -39,7 +39,7 @@ export interface Grams {
   norm: number;
 }
 
-/** Longer texts give no better a picture, and a longer word is none: both bounds keep a hostile message cheap. */
+/** Longer texts add nothing, and a longer string is not a word: both bounds keep a hostile message cheap. */
 const MOST_WORDS = 150;
 const MOST_LETTERS = 30;
 

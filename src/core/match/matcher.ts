@@ -9,27 +9,27 @@ import type { MatchingModel } from './model.ts';
 import { isDenialTold, nearestWordings, toReading, toWindows } from './reading.ts';
 import { MANY_WORDINGS, toCorrection, toToldIn, toWordingFeatures } from './wordings.ts';
 
-/** How near a prior claim is; whether it is the very same one (`identical`, `confirmed`) is not found out here. */
+/** How near a prior claim is. Whether it is the very same (`identical`, `confirmed`) is not decided here. */
 export type MatchGrade = Extract<Grade, 'likely' | 'related' | 'none'>;
 
 /** A prior check next to the claim asked about. */
 export interface Match {
   surface: PriorSurface;
   grade: MatchGrade;
-  /** The known wording that it was measured against: the nearest one. */
+  /** The nearest known wording: the message was measured against it. */
   wording: string;
-  /** Its number, date, place or negation contradicts that wording, or the prior claim itself: see `findVeto`. */
+  /** The asked claim's number, quantifier, date, place or negation contradicts that wording, or the prior claim itself: see `findVeto`. */
   vetoed: boolean;
   /** Calibrated probability that it is the same claim. */
   probability: number;
-  /** The same, if the differences found did not count: how alike the two are. */
+  /** The probability if the differences found did not count: how alike the two are. */
   likeness: number;
   differences: Difference[];
   /** For `--verbose` and training: the features behind the probability. */
   features: readonly number[];
 }
 
-/** A claim with what is known of who said it: that finds prior checks, but is no part of the claim. */
+/** A claim, and who said it when: that helps to find prior checks, but is not part of the claim. */
 export interface AskedClaim {
   text: string;
   claimant?: string;
@@ -38,9 +38,9 @@ export interface AskedClaim {
 
 /** Finds prior checks of a claim. */
 export interface Matcher {
-  /** The nearest prior checks, best first, at most `MOST_JUDGED`, each with its grade; fewer where the first ones settle it. */
+  /** The nearest prior checks, best first, at most `MOST_JUDGED`, each with its grade; fewer if the first ones settle it. */
   match(message: AskedClaim, scope: Scope): Promise<Match[]>;
-  /** All candidates in the order of the learned rank, best first; one entry a prior check. */
+  /** All candidates in the order of the learned rank, best first; one entry per prior check. */
   rank(message: AskedClaim, scope: Scope): Promise<Candidate[]>;
   /** The probability and the differences for one candidate. */
   judge(message: AskedClaim, candidate: Candidate): Promise<Match>;
@@ -54,24 +54,26 @@ export interface Candidate {
   features: readonly number[];
 }
 
-/** How many of a message's rarest words are asked for: a claim has fewer, and the index bounds what a search may cost. */
+/** How many of a message's rarest words are searched for: a claim has fewer, and the index bounds what a search may cost. */
 const MOST_TERMS = 40;
-/** Fetched and ranked where the order itself is wanted: for training and measuring. */
+/** How many wordings are fetched if the ranking itself is wanted: for training and measuring. */
 const MOST_SURFACES = 50;
-/** How many are enough to find what is judged: the right one stands among the first dozen, or is no hit. */
+/** How many wordings are fetched to find what is judged: the right one is among the first dozen, or is not found at all. */
 const MOST_LOOKED_AT = 10;
 /** How many of the best are judged; a card shows at most three. */
 const MOST_JUDGED = 4;
-/** From this probability on a published review is the answer, and what ranks below it is no longer judged. */
+/** From this probability, a published review is the answer, and what ranks below it is not judged. */
 const SETTLED = 0.97;
-/** So much of the wording, by weight, the message must say: one shared name makes no claim likely. */
+/** The share of a wording, by weight, that the message must say: one shared name makes no claim likely. */
 const LEAST_COVER = 0.5 - 1e-9;
-/** A sentence of more words that is so many times as long as the wording says too much beside it for a difference to be sure. */
+/**
+ * A sentence of more words than this, and this many times as long as the wording, says too much else for a difference to be certain: none is named.
+ */
 const LONG_SENTENCE = 16;
 const LONGER = 1.4;
 /** A claim is a sentence; a longer text is matched by its beginning. UTF-16 units. */
 const LONGEST = 2_000;
-/** Wordings come back from query to query: so many stay read, at some 30 KB each. */
+/** Wordings recur from query to query: this many readings are kept, at some 30 KB each. */
 const MOST_READ = 1_000;
 
 /** Makes the matcher over an index of prior checks and a trained model. @example createMatcher({ priors, model: createMatchingModel(weights) }) */
@@ -105,7 +107,7 @@ export function createMatcher({ priors, model }: { priors: PriorIndex; model: Ma
     return inOrder(candidates);
   }
 
-  /** A message is read once for all candidates. */
+  /** Reads a message once for all candidates. */
   function read(text: string) {
     const windows = toWindows(text.slice(0, LONGEST), rarity);
     return { windows, canTellDenial: isDenialTold(text, windows, rarity) };
@@ -146,7 +148,7 @@ export function createMatcher({ priors, model }: { priors: PriorIndex; model: Ma
     judge: ({ text }, candidate) => judgeIn(read(text), candidate),
     async match(message, scope) {
       const ranked = await rankFirst(MOST_LOOKED_AT, message, scope);
-      // What is unverified is offered to who types it again, and says nothing of another claim.
+      // An unverified check is offered only to people who type its own words, and says nothing of another claim.
       const candidates = ranked.filter(({ surface }) => surface.label !== 'unverified').slice(0, MOST_JUDGED);
       if (candidates.length === 0) return [];
       const asked = read(message.text);
@@ -154,7 +156,7 @@ export function createMatcher({ priors, model }: { priors: PriorIndex; model: Ma
       let settled: string | undefined;
       for (const candidate of candidates) {
         const key = toClaimKey(candidate.surface.claim);
-        // Only a review of the very same wording could still stand before it.
+        // Only a review of the very same claim could still rank before it.
         if (settled !== undefined && settled !== key) break;
         const match = await judgeIn(asked, candidate);
         matches.push(match);
@@ -168,16 +170,16 @@ export function createMatcher({ priors, model }: { priors: PriorIndex; model: Ma
   };
 }
 
-/** As far as anything tells. */
+/** English, as far as can be told. */
 const isEnglish = ({ languages }: Facts) => languages.length === 0 || languages.includes('en');
 
-/** Who is likely goes first, then the probability: the wording that fits best decides, and by itself. */
+/** A likely match comes first, then the higher probability: the wording that fits best decides alone. */
 function isBetter(one: Match, other: Match): boolean {
   const likely = ({ grade }: Match) => (grade === 'likely' ? 1 : 0);
   return (likely(one) - likely(other) || one.probability - other.probability) > 0;
 }
 
-/** One candidate a prior check, with its best wording, best first. */
+/** One candidate per prior check, with its best wording, best first. */
 function inOrder(candidates: readonly Candidate[]): Candidate[] {
   const sorted = candidates.toSorted((one, other) => other.score - one.score);
   const first = Map.groupBy(sorted, ({ surface }) => `${surface.kind} ${surface.id}`);
@@ -185,8 +187,8 @@ function inOrder(candidates: readonly Candidate[]): Candidate[] {
 }
 
 /**
- * Puts several reviews of the very same claim together, where the best of them stands, the one known first at their head, whatever their headlines: one
- * claim, one verdict.
+ * Groups reviews of the very same claim at the place of the best of them, the one known first at their head, whatever their headlines: one claim, one
+ * verdict.
  */
 function withTwinsTogether<T extends { surface: PriorSurface }>(sorted: readonly T[]): T[] {
   const twins = Map.groupBy(sorted, ({ surface }) => toClaimKey(surface.claim));

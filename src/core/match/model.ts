@@ -7,18 +7,18 @@ const linear = z.object({ features: z.array(z.string()), weights: z.array(z.numb
 
 const thresholds = z.object({ likely: z.number(), related: z.number() });
 
-/** What `npm run train:matching` writes. */
+/** The weights file that `npm run train:matching` writes. */
 export const matchingWeightsSchema = z.object({
   version: z.literal(1),
   trainedOn: z.string(),
   background: z.object({ claims: z.number(), floor: z.number(), counts: z.record(z.string(), z.number()) }),
   rank: linear,
   probability: linear,
-  /** From which calibrated probability on a prior check is *likely* the same, and *related*. */
+  /** From which calibrated probability a prior check is *likely* the same, or *related*. */
   grades: thresholds,
-  /** The same for claims of which many wordings are known: what is in none of them tells more there. */
+  /** The same for claims with many known wordings: what none of them says tells more there. */
   manyWordings: thresholds.extend({ probability: linear, elsewhere: z.number() }).optional(),
-  /** What is left of the probability where a difference was found: the share of such pairs that were the same all the same. */
+  /** What the probability is multiplied by if a difference was found: the share of such pairs that were the same nevertheless. */
   differing: z.number(),
 });
 
@@ -33,7 +33,10 @@ export interface MatchingModel {
   rankScore(features: readonly number[]): number;
   /** The calibrated probability that two texts state the same claim, differences aside. @param wordings how many are known of the prior claim */
   probability(features: readonly number[], wordings: number): number;
-  /** From which probability on the pair is *likely* the same, or *related*. @param isEnglish the model was fitted on English: inflected words cost more elsewhere */
+  /**
+   * From which probability a pair is *likely* the same, or *related*. @param isEnglish the model was fitted on English: inflected words cost more
+   * elsewhere
+   */
   thresholds(wordings: number, isEnglish: boolean): { likely: number; related: number };
 }
 

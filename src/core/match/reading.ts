@@ -12,7 +12,7 @@ export interface ReadTerm {
   stem: string;
   /** How telling the word is, 0 to 1: see `createRarity`. */
   weight: number;
-  /** It is written like a name somewhere in the text. */
+  /** Whether it is written like a name somewhere in the text. */
   name: boolean;
 }
 
@@ -27,7 +27,7 @@ export interface Reading {
   weight: number;
   /** Its character n-grams; most readings are never asked for them. */
   grams(): Grams;
-  /** What of it can make it another claim; only what is judged is asked for it. */
+  /** Its facts (`toFacts`), read only if the text is judged. */
   facts(): Facts;
   /** The best likeness of a stem to any other of its stems. */
   likeness(stem: string): number;
@@ -36,10 +36,10 @@ export interface Reading {
 /** A wording of a prior check, read. */
 export type ReadSurface = Record<'claim' | 'title', Reading>;
 
-/** A message, and apart from it who said it when: a name below a post is not what the post is about. */
+/** A message, with who said it and when kept apart: a name below a post is not what the post is about. */
 export type AskedReading = Record<'text' | 'claimant' | 'saidOn', Reading>;
 
-/** Stems that one reading is compared with: fifty claims share its words. */
+/** How many stems' likenesses a reading keeps: fifty claims share its words. */
 const MOST_STEMS = 5_000;
 
 /** Reads a text. Pure; the cost grows with its length, so callers bound that. */
@@ -82,7 +82,7 @@ function overlap(one: Reading, other: Reading): number {
   return (2 * shared) / (one.weight + other.weight || 1);
 }
 
-/** How many of a prior claim's wordings are measured: one alone finds an eighth less, a fourth finds nothing. */
+/** How many of a prior claim's wordings are measured: with one alone an eighth fewer are found, and a fourth finds nothing more. */
 const MOST_WORDINGS = 3;
 
 /** The wordings nearest to the message, the nearest first, each with the window that it is nearest to. */
@@ -97,12 +97,12 @@ export function nearestWordings(windows: readonly Reading[], wordings: readonly 
     .slice(0, MOST_WORDINGS);
 }
 
-/** So many of a message's stems the background knows where it is English: "Vaccines cause autism" has no function word. */
+/** The share of an English message's stems that the background knows: "Vaccines cause autism" has no function word. */
 const MOSTLY = 0.7;
 
 /**
- * Whether a message is in a language whose "not" is known: in another one its denial of a claim would look like the claim. Where several languages are as
- * probable, one of them is enough.
+ * Whether a message is in a language whose "not" is known: in any other, its denial of a claim would look like the claim. If several languages are
+ * equally probable, one of them is enough.
  */
 export function isDenialTold(text: string, windows: readonly Reading[], rarity: Rarity): boolean {
   if (toLikelyLanguages(text).some((language) => NEGATION_LANGUAGES.has(language))) return true;

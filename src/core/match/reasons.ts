@@ -10,28 +10,28 @@ const REASON = new RegExp(
   `(?:(?<!${LETTER})(?:${because.words})(?!${LETTER})|${because.unspaced})(?<reason>[^.;!?。，]{2,120})`,
   'iu',
 );
-/** So many telling words of a reason are named. */
+/** How many telling words of a reason are looked at and shown. */
 const SHOWN = 3;
 
-/** So much of what stands beside a reason the statement without one must say. */
+/** The share of what stands beside a reason that a statement without a reason must say, and the other way round. */
 const SAME_REST = 0.75;
 
 /**
- * The reasons that two statements give, where nothing of the one is in the other statement: "because of the flood", "because of the strike". Who gives
- * none for the same says less, or more. Pure.
+ * The reasons that two statements give, if neither reason is found in the other statement: "because of the flood", "because of the strike". A
+ * statement that gives no reason says less, or more, and does not contradict. Pure.
  */
 export function findOtherReason(asked: Facts, prior: Facts): Record<'asked' | 'prior', string> | undefined {
   const [mine, theirs] = [toReason(asked), toReason(prior)];
   if (mine.length + theirs.length === 0) return undefined;
   const isOne = mine.length > 0 && theirs.length > 0;
   if (!isOne && !(mine.length > 0 ? isRestOf(asked, mine, prior) : isRestOf(prior, theirs, asked))) return undefined;
-  // A German verb stands behind the reason, and is none of it.
+  // A German verb stands after the reason, and is not part of it.
   const isOther = (reason: readonly Token[], by: Facts) =>
     !reason.slice(0, isOne ? 1 : SHOWN).some((token) => hasWord(by.tokens, token));
   return isOther(mine, prior) && isOther(theirs, asked) ? { asked: toShown(mine), prior: toShown(theirs) } : undefined;
 }
 
-/** Whether the one statement says what the other one says beside its reason, and no more. */
+/** Whether one statement says what the other says beside its reason, and no more. */
 function isRestOf({ content }: Facts, reason: readonly Token[], by: Facts): boolean {
   const rest = content.filter((token) => !hasWord(reason, token));
   const covers = (one: readonly Token[], other: readonly Token[]) =>

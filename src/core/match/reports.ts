@@ -7,12 +7,15 @@ import { STOP_WORDS, type Token, tokenize } from '../language/tokens.ts';
 import { hasWord } from '../language/word-similarity.ts';
 import type { Difference } from '../types.ts';
 
-/** So much of the shorter of two sayings the other one must say, to be of the same. */
+/** The share of the shorter saying that the longer one must say, to be the same saying. */
 const SAME_SAYING = 0.5;
-/** In telling words: a shorter saying is not told from another. */
+/** In telling words: shorter sayings cannot be told apart. */
 const SHORTEST = 2;
 
-/** Two reports that are of one saying by two speakers, or of two sayings by one. What is merely reported by one of them is left alone. Pure. */
+/**
+ * The difference between two reports: one saying by two speakers, or two sayings by one. If only one of the statements is a report, there is none.
+ * Pure.
+ */
 export function reportDifferences(asked: Facts, prior: Facts): Difference[] {
   const [mine, theirs] = [read(asked), read(prior)];
   if (!mine || !theirs) return [];
@@ -31,7 +34,7 @@ const read = onceForFacts(({ text, languages }): { speaker: Token[]; said: Token
   if (!report) return undefined;
   const isFunctionWord = toFunctionWords(languages);
   const [speaker = [], said = []] = [report.speaker, report.said].map((part) =>
-    // A Chinese name is told by its signs: no dictionary has it.
+    // A Chinese name is compared character by character: no dictionary has it.
     tokenize(part === report.speaker ? part.replace(UNSPACED_SIGN, '$& ') : part).filter(
       ({ word, stem }) => !STOP_WORDS.has(word) && !isFunctionWord(word) && !LIGHT_WORDS.has(stem),
     ),
@@ -40,5 +43,5 @@ const read = onceForFacts(({ text, languages }): { speaker: Token[]; said: Token
 });
 
 const UNSPACED_SIGN = new RegExp(UNSPACED, 'gu');
-/** Scripts without capitals tell no names from other words. */
+/** In scripts without capitals, names cannot be told from other words. */
 const isName = ({ shown }: Token) => /^[\p{Lu}\p{Lo}]/u.test(shown);

@@ -5,12 +5,12 @@ import { fold, STOP_WORDS, type Token, tokenize } from '../language/tokens.ts';
 import { hasWord } from '../language/word-similarity.ts';
 
 const CLAUSE_END = new RegExp(`[,;:!?()–—，、；]|(?<!\\p{L})(?:${lexicon.breaks})(?!\\p{L})|[但而]`, 'u');
-/** Words that forbid deny as "not" does. */
+/** Words that forbid deny like "not". */
 const BANS = new Set(lexicon.bans.split(' ').map(fold));
-/** A thing that is not there: nothing is said not to happen. */
+/** These deny a thing, not an event: nothing is said not to happen. */
 const ABSENCE = /^(?:no|without)$/;
 
-/** "Bananas are berries but strawberries are not": what the one denies the other one says. Pure. */
+/** "Bananas are berries but strawberries are not": what one statement denies, the other says. Pure. */
 export function findOtherScope(asked: Facts, prior: Facts): Record<'asked' | 'prior', string> | undefined {
   const [mine, theirs] = [toScopes(asked), toScopes(prior)];
   const fresh = onlyIn(mine.denied, mine.said).find((token) => hasWord(onlyIn(theirs.said, theirs.denied), token));

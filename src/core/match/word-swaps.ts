@@ -12,7 +12,7 @@ import type { Difference, DifferenceKind } from '../types.ts';
 /** Two statements, and the words that only one of them has. */
 export type Unshared = Readonly<Record<'asked' | 'prior', Facts> & Record<'here' | 'there', readonly Token[]>>;
 
-/** What makes another claim of much the same words: one word exchanged, or two that have changed places. */
+/** A change that makes another claim of much the same words: one word exchanged, or two swapped. */
 export function findWordSwap(pair: Unshared): Difference | undefined {
   const exchanged = findExchangedWord(pair) ?? findReplacedWord(pair);
   if (exchanged) return exchanged;
@@ -20,7 +20,7 @@ export function findWordSwap(pair: Unshared): Difference | undefined {
   return here && there && { kind: 'other', asked: here.shown, prior: there.shown };
 }
 
-/** A reworded claim seldom keeps all but one word: then the one word is what is claimed. Capitals are not needed to find "elon musk". */
+/** A reworded claim seldom keeps all but one word: if it does, that word is what is claimed. Capitals are not needed to find "elon musk". */
 function findExchangedWord(pair: Unshared): Difference | undefined {
   const { here, there, asked, prior } = pair;
   if (here.length > 4 || there.length > 2) return undefined;
@@ -34,13 +34,13 @@ function findExchangedWord(pair: Unshared): Difference | undefined {
   return undefined;
 }
 
-/** "Roughly" stands in no noun's stead. */
+/** "Roughly" cannot replace a noun. */
 const isAdverb = ({ word }: Token) => /..ly$/.test(word);
 
-/** So much of the shorter statement must go the same way in the other one. */
+/** The share of the shorter statement that must stand in the other one in the same order. */
 const SAME_WAY = 0.75;
 
-/** A word in the place of another one, where one of the two statements says nothing else of its own: "two dogs near two people", "two dogs near six people". */
+/** A word replaced by another, if one of the statements adds nothing else: "two dogs near two people", "two dogs near six people". */
 function findReplacedWord({ asked, prior }: Unshared): Difference | undefined {
   const { gaps, shared } = align(asked.tokens, prior.tokens);
   if (shared < SAME_WAY * Math.min(asked.tokens.length, prior.tokens.length)) return undefined;
@@ -71,13 +71,13 @@ function toTelling({ content, places, quantities }: Facts): (token: Token) => bo
 
 const toAmount = ({ word }: Token, { quantities }: Facts) => quantities.find(({ raw }) => raw === word);
 
-/** The other statement says the word as often, in another place. */
+/** Whether the other statement has the word as often, in another place. */
 function isMoved({ stem }: Token, from: Facts, to: Facts): boolean {
   const count = ({ tokens }: Facts) => tokens.filter((token) => token.stem === stem).length;
   return count(to) >= count(from);
 }
 
-/** The nearest shared words before and after are the same in both. For the only word that is not shared, one neighbour is enough. */
+/** Whether the nearest shared words before and after are the same in both. If no other words are unshared, one neighbour is enough. */
 function standAlike(fresh: Token, old: Token, { asked, prior, here, there }: Unshared): boolean {
   const alike = (step: -1 | 1) => {
     const mine = nextShared(asked.tokens, fresh, prior.tokens, step);
@@ -95,7 +95,7 @@ function nextShared(tokens: readonly Token[], from: Token, others: readonly Toke
 
 const BEFORE_PLACES = new Set(['in', 'at', 'near', 'outside', 'across', 'mount', 'mt', 'lake', 'river', 'city']);
 
-/** Of which sort the thing is that two rival words name. */
+/** The kind of difference that two rival words make. */
 function kindOf(fresh: Token, old: Token, asked: Facts, prior: Facts): DifferenceKind {
   if ([old, fresh].every(({ word }) => /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$/.test(word))) return 'date';
   if (isVerb(fresh, asked) && isVerb(old, prior)) return 'what-happened';

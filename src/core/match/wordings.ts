@@ -4,22 +4,22 @@ import { SAID } from '../language/word-similarity.ts';
 import type { ClaimReview, VerdictLabel } from '../types.ts';
 import { bestLikeness, type Reading } from './reading.ts';
 
-/** From so many wordings on, title aside, they show what the claim cannot do without. */
+/** From this many wordings on, the title aside, they show what is essential to the claim. */
 export const MANY_WORDINGS = 5;
-/** In so many of its wordings stands what a claim cannot do without. */
+/** The share of a claim's wordings that have its essential words. */
 const CORE = 0.5;
-/** Small words that make another claim of the words around them, where the wording has them not. */
+/** Small words that make a message another claim, if no wording has them. */
 const TURNING = new Set(data.turning.split(' '));
 
-/** What speaks against a message that says more, or less, than all known wordings of a prior claim. Each can only lower the probability. */
+/** What speaks against a message that says more, or less, than all known wordings of a prior claim. Each feature can only lower the probability. */
 export interface WordingFeatures {
-  /** Which part, by weight, of what most wordings have the message has not; 0 where few wordings are known. */
+  /** The share, by weight, of what most wordings have that the message lacks; 0 if few wordings are known. */
   coreMissing: number;
-  /** Which part of the message no wording says; 0 where few are known. */
+  /** The share of the message that no wording says; 0 if few are known. */
   foreignAdded: number;
-  /** How many turning words no wording has (log1p). */
+  /** How many of the message's turning words no wording has (log1p). */
   turnsAdded: number;
-  /** Of what no wording says: how much the review says against the claim (log1p of the weights). */
+  /** How much of what no wording says is said by the review against the claim (log1p of the weights). */
   correctionAdded: number;
 }
 
@@ -68,24 +68,24 @@ function toCoreMissing(wordings: readonly Reading[], asked: Reading): number {
   return missing / (all || 1);
 }
 
-/** What a review with one of these says of the matter is not what the claim says. */
+/** With one of these labels, a review's own text is not what the claim says. */
 const DENIED: ReadonlySet<VerdictLabel> = new Set<VerdictLabel>(['false', 'misleading']);
 /** A review's own words may be a page long. UTF-16 units. */
 const LONGEST = 1_500;
 
-/** All that a review says of the matter in its own words. */
+/** Everything that a review says of the matter in its own words. */
 export function toOwnText({ summary, known, citations }: Pick<ClaimReview, 'summary' | 'known' | 'citations'>): string {
   return [summary, known, ...citations.map(({ statement }) => statement)].join('\n');
 }
 
-/** What a review that denies its claim says in the claim's place: "they were hanged". A message that says that does not repeat the claim. */
+/** What a review that denies its claim says in its place: "they were hanged". A message that says this does not repeat the claim. */
 export function toCorrection(review: ClaimReview): string | undefined {
   if (review.label === undefined || !DENIED.has(review.label)) return undefined;
   const text = toOwnText(review).trim();
   return text === '' ? undefined : text.slice(0, LONGEST);
 }
 
-/** A review in the language in which one of its wordings is told. */
+/** A review in the language that a wording of it is in. */
 export function toToldIn(review: ClaimReview, wording: string): ClaimReview {
   const told = review.translations?.find(({ claim, forms }) => claim === wording || forms.includes(wording));
   if (!told) return review;
@@ -98,10 +98,10 @@ export function toKnownWordings({ claimReviewed, title, forms }: ClaimReview): s
   return [claimReviewed, title, ...forms];
 }
 
-/** So many terms have all to be said: half of two words is one word, and that is another subject. */
+/** Up to this many terms, all have to be said: half of two words is one word, and that is another subject. */
 const ALL_OF = 3;
 
-/** Whether the wordings together have all of the terms, or of more than three at least half. @param terms as from `toTerms` */
+/** Whether the wordings together have all of the terms, or at least half if there are more than three. @param terms as from `toTerms` */
 export function isSaid(terms: readonly string[], wordings: readonly string[]): boolean {
   const wanted = new Set(terms);
   const least = wanted.size <= ALL_OF ? wanted.size : wanted.size / 2;
