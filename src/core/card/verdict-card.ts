@@ -93,6 +93,6 @@ export interface CardRelated {
   url?: string;
 }
 
-/** The note of a card in a list of several: with closest claims, that they need not be the same; if unverified, what was looked at. */
+/** The note of a card in a list of several: with closest claims, that they are worded differently; if unverified, what was looked at. */
 export const toRowNotes = ({ closest, label, notes }: VerdictCard): string[] =>
   closest || label === 'unverified' ? notes.slice(0, 1) : [];

@@ -1,6 +1,6 @@
 import type { Token } from './tokens.ts';
 
-/** A place where two texts that go the same way say different words; one of the two sides may say nothing there. */
+/** A place where two aligned texts say different words; one of the two sides may be empty. */
 export interface Gap {
   asked: readonly Token[];
   prior: readonly Token[];
@@ -9,7 +9,10 @@ export interface Gap {
 /** Longer texts are not aligned: the work grows with the product of both. In tokens. */
 const LONGEST = 80;
 
-/** Lays two texts beside each other by their longest common row of stems. @returns the gaps in order, and how many words are shared; none where a text is too long */
+/**
+ * Aligns two texts by their longest common subsequence of stems. @returns the gaps in order, and how many words are shared; none if a text is too
+ * long
+ */
 export function align(asked: readonly Token[], prior: readonly Token[]): { gaps: Gap[]; shared: number } {
   if (Math.max(asked.length, prior.length) > LONGEST) return { gaps: [], shared: 0 };
   const width = prior.length + 1;

@@ -2,7 +2,7 @@ import amounts from './data/amounts.json' with { type: 'json' };
 import { LARGE, readNumberWords, SMALL } from './number-words.ts';
 import type { Piece } from './pieces.ts';
 
-/** What a number and the words that belong to it come to, and where the text goes on. */
+/** The canonical words of a number and its unit, and the index of the next piece. */
 export interface ReadAmount {
   words: readonly string[];
   next: number;
@@ -16,11 +16,11 @@ const CURRENCIES: ReadonlyMap<string, string> = new Map(Object.entries(amounts.c
 const CURRENCY_WORDS: ReadonlyMap<string, string> = new Map(Object.entries(amounts.currencyWords));
 const DOLLARS: ReadonlyMap<string, string> = new Map(Object.entries(amounts.dollars));
 const ORDINALS: ReadonlyMap<string, string> = new Map(Object.entries(amounts.ordinals));
-/** A unit's name has at most so many words: "km per hour", "miles an hour". */
+/** The most words in a unit's name: "km per hour", "miles an hour". */
 const LONGEST_UNIT = 3;
 const TENS = /^(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)$/;
 
-/** Words that an amount can begin with: all others are passed over at once. */
+/** Words that an amount can begin with: all others are skipped at once. */
 const OPENERS = new Set([...SMALL.keys(), ...ORDINALS.keys(), ...CURRENCIES.keys(), ...DOLLARS.keys(), 'half']);
 
 /** Reads a sum of money, a measure, a share, an ordinal or a bare number at a place. */
@@ -84,7 +84,7 @@ function currencyAfter(
 ): { name: string; next: number } | undefined {
   const [piece, after] = [pieces[at], pieces[at + 1]];
   if (piece === undefined || piece.kind === 'mark') return undefined;
-  // Of "paid 5 $10 notes" the sign belongs to what follows.
+  // In "paid 5 $10 notes" the sign belongs to what follows.
   if (piece.kind === 'sign' && after?.kind === 'number' && after.attached) return undefined;
   const two = english && after?.kind === 'word' ? CURRENCY_WORDS.get(`${piece.word} ${after.word}`) : undefined;
   if (two !== undefined) return { name: two, next: at + 2 };
@@ -116,9 +116,9 @@ function isNoUnit(pieces: readonly Piece[], at: number, from: number, next: numb
 
 /** A number in a text. */
 interface ReadNumber {
-  /** Canonical decimal digits, where nothing is lost by reading them so. */
+  /** Canonical decimal digits; as written if reading them would lose something. */
   digits: string;
-  /** Digits as written, where zeros at their end can mean something: "3.10" may be a version. */
+  /** The same, but as written if zeros at their end can mean something: "3.10" may be a version. */
   written: string;
   /** Index of the first piece behind it. */
   next: number;
@@ -163,7 +163,7 @@ function joinSpaced(pieces: readonly Piece[], at: number): { text: string; next:
   return { text, next };
 }
 
-/** Digits with a point for decimals and nothing between thousands; as they are where two readings are left. */
+/** Digits with a decimal point and no thousands separators; unchanged if two readings are possible. */
 function toDigits(raw: string, english: boolean): string {
   const text = raw.startsWith('.') ? `0${raw}` : raw;
   if (/^\d+$/.test(text) || /[:/]/.test(text)) return text;
@@ -178,7 +178,7 @@ function toDigits(raw: string, english: boolean): string {
   return text;
 }
 
-/** A value as digits, without what binary fractions add. */
+/** A value as digits, without the errors of binary fractions. */
 function toText(value: number): string {
   const rounded = Number(value.toPrecision(EXACT - 3));
   return Number.isInteger(value) && value < 1e21 ? String(value) : String(rounded);
@@ -188,7 +188,7 @@ function magnitudeAt(pieces: readonly Piece[], at: number, isMoney: boolean): nu
   const piece = pieces[at];
   if (piece?.kind !== 'word') return undefined;
   const { word, attached } = piece;
-  // "100m" may be metres: a million only of money, and of what is counted.
+  // "100m" may be metres: it is a million only for money, and for what is counted in millions.
   const isOther =
     (word === 'm' && !isMoney && !COUNTED.has(pieces[at + 1]?.word ?? '')) ||
     (word === 'k' && !attached) ||

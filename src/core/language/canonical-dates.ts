@@ -8,9 +8,9 @@ const BEFORE_MAY = new Set(amounts.beforeMay.split(' '));
 const WORDS_TOO = /^(?:may|mar|march)$/;
 const MONTH_NAMES = new Set([...MONTHS, ...amounts.shortMonths.split(' '), 'sept']);
 
-/** Pieces of one date at most: "the 26 th . of April , 2025". */
+/** The most pieces in one date: "the 26 th . of April , 2025". */
 const LONGEST = 8;
-/** Pieces stand apart by a space, or by "_" where the text has none. */
+/** Pieces are separated by a space, or by "_" if the text has no space there. */
 const APART = '[ _]';
 const END = '(?![^ _])';
 const YEAR = `(?:${APART}[,.])?${APART}(?<year>(?:1\\d|20)\\d\\d)${END}`;
@@ -22,8 +22,8 @@ const MONTH_FIRST = new RegExp(`^${MONTH}(?:${APART}\\.)?${APART}${DAY}(?:${YEAR
 const NO_DAY = new RegExp(`^${MONTH}(?:${APART}of)?${YEAR}`);
 
 /**
- * Reads a day at a place: "26 April 2025", "April 26th, 2025", "2025-04-26", "26/04/2025", "the 26th of April". Of "12/11/2025" nobody can tell which
- * day it is, so it stays as written.
+ * Reads a day at a place: "26 April 2025", "April 26th, 2025", "2025-04-26", "26/04/2025", "the 26th of April". Nobody can tell which day
+ * "12/11/2025" is, so it stays as written.
  */
 export function readDate(pieces: readonly Piece[], at: number): ReadAmount | undefined {
   const piece = pieces[at];

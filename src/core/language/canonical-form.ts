@@ -3,18 +3,19 @@ import { isDeictic } from './deictic.ts';
 import { toBases } from './english-words.ts';
 import { withoutFiller } from './filler.ts';
 
-/** Forms of one wording at most: an index of 100,000 wordings has to hold them. */
+/** The most forms of one wording: an index of 100,000 wordings has to hold them. */
 const MOST_FORMS = 6;
-/** A statement's auxiliaries that are moved to its front, each by itself. */
+/** How many of a statement's auxiliaries are moved to its front, one at a time. */
 const MOST_MOVED = 3;
 const AUXILIARIES = new Set('is was have had do did can could will would should may might must'.split(' '));
-/** A question's form in an index of statements, and a statement's in one of questions: so no two statements meet in it. */
+/** Prefixes of forms that questions share with known statements (`?`), or with known questions (`¿`): no two statements meet in one. */
 const ASKED = '?';
 const KNOWN = '¿';
 
 /**
- * The identity of a claim, as one line: equal for whatever says the same words. Case, marks, accents, inflection, spelling, contractions, names with
- * several spellings, numbers, units and dates are in one form, and filler at both ends is gone. Word order, "not" and every other word stay.
+ * The identity of a claim, as one line: equal for all texts that say the same words. Case, marks, accents, inflection, spelling, contractions, names
+ * with several spellings, numbers, units and dates are brought to one form, and filler at both ends is dropped. Word order, "not" and every other
+ * word stay.
  *
  * @param text a cleaned claim (`cleanMessage`); any text gives a line
  */
@@ -23,7 +24,7 @@ export function toClaimKey(text: string): string {
 }
 
 /**
- * The forms under which a sentence is looked for among known wordings; none where its words alone do not say what it claims.
+ * The forms under which a sentence is looked for among known wordings; none if its words alone do not say what it claims.
  *
  * @param sentence a cleaned sentence (`cleanMessage`)
  */
@@ -35,7 +36,7 @@ export function toAskedForms(sentence: string): string[] {
 }
 
 /**
- * The forms under which a known wording is found by `toAskedForms`; none as there.
+ * The forms under which `toAskedForms` finds a known wording; none in the same case.
  *
  * @param wording a cleaned wording (`cleanMessage`)
  */
@@ -50,7 +51,7 @@ interface Reading {
   english: boolean;
 }
 
-/** A sentence's words where they are all that is needed. */
+/** A sentence's words; nothing if they alone do not say what it claims. */
 function read(text: string): Reading | undefined {
   const { words, language } = toCanonicalWords(text);
   const kept = withoutFiller(words);

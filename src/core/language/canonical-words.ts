@@ -13,7 +13,7 @@ export interface CanonicalWord {
   form: string;
   /** The word as it is looked up in lists: lower case, with its accents. */
   word: string;
-  /** `,` `.` `?` `:` where it is a mark. */
+  /** `,` `.` `?` `:` if it is a mark. */
   mark: string;
 }
 
@@ -22,7 +22,7 @@ const CONTRACTIONS: ReadonlyMap<string, readonly string[]> = new Map(
 );
 const IS_AFTER = new Set(forms.isAfter.split(' '));
 const SUFFIXES: ReadonlyMap<string, string> = new Map(Object.entries(forms.suffixes));
-/** What stands before "n't" where it is not the word itself. */
+/** What stands before "n't" if it is not the word itself. */
 const BEFORE_NOT: ReadonlyMap<string, string> = new Map(Object.entries(forms.beforeNot));
 
 /** The canonical words of a text, in their order. Pure; safe for any text. */
@@ -104,7 +104,7 @@ const US_BEFORE = new Set(names.usBefore.split(' '));
 const US_AFTER = new Set(names.usAfter.split(' '));
 
 /**
- * Reads a name with several spellings at a place. "US" and "WHO" are words in other letters: where capitals say nothing, the words around them do.
+ * Reads a name with several spellings at a place. "US" and "WHO" are also common words: if capitals say nothing, the words around them decide.
  *
  * @param shouts capitals say nothing in this text
  */

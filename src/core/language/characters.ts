@@ -6,14 +6,14 @@ export const UNSPACED =
 
 const NOTHING = '\\p{Default_Ignorable_Code_Point}\\ufff9-\\ufffb';
 /**
- * Characters that nobody sees: controls (but those of white space), zero-width and bidi marks, soft hyphens, variation
- * selectors, tags, fillers. Global: for replacing alone, since `test` would begin where it last ended.
+ * Characters that nobody sees: controls (except white space), zero-width and bidi marks, soft hyphens, variation selectors, tags, fillers. Global, so
+ * only for replacing: `test` would begin where it last ended.
  */
 export const UNSEEN = new RegExp(`(?![\\t-\\r])[\\p{Cc}${NOTHING}]`, 'gu');
 /** Unseen characters that have no place in a text for people: the joiners, selectors and direction marks of scripts and emoji stay. */
 export const HIDDEN = new RegExp(`(?![\\t-\\r\\u200c-\\u200f\\ufe0e\\ufe0f])[\\p{Cc}${NOTHING}]`, 'gu');
 
-/** Whether there is anything to see in a text: accents over nothing, fillers and blanks of all kinds are none. */
+/** Whether there is anything to see in a text: accents over nothing, fillers and blanks of all kinds do not count. */
 export function isSeen(text: string): boolean {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replace(UNSEEN, '').replaceAll('\u2800', ''));
 }
@@ -25,9 +25,9 @@ const MOST_ANY = 3;
 /** The scripts that write syllables with marks have seven on one letter at most. */
 const MARK = /\p{M}/u;
 const MOST = 8;
-/** Shows nothing, so that what stands behind it is piled up all the same. */
+/** An unseen character does not end a pile: what follows it is drawn over the same letter. */
 const SHOWS_NOTHING = new RegExp(`[${NOTHING}]`, 'u');
-/** Most texts have no pile at all. */
+/** A quick test: most texts have no pile at all. */
 const MAYBE = new RegExp(`[\\p{M}${NOTHING}]{4}`, 'u');
 
 /**
@@ -39,7 +39,7 @@ export function withoutPiles(text: string): string {
   let kept = '';
   let any = 0;
   let all = 0;
-  // By hand: a pattern that looks past what is unseen would begin anew at each of it.
+  // A loop, since a pattern that looks past unseen characters would start again at each of them.
   for (const character of text) {
     if (SHOWS_NOTHING.test(character)) kept += character;
     else if (!MARK.test(character)) {
@@ -84,9 +84,9 @@ export function isShouting(text: string): boolean {
  */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  // Half of a character is none.
+  // A surrogate pair is not cut in half.
   const start = text.slice(0, limit).replace(/[\ud800-\udbff]$/, '');
-  // Where words are not parted by spaces, the last space may stand far back: the sign itself is the border there.
+  // In scripts without spaces the last space may be far back, and a text may end at any character.
   if (UNSPACED.test(start.at(-1) ?? '')) return `${start} …`;
   return `${start.replace(/\s+\S*$/u, '')} …`;
 }

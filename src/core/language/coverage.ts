@@ -11,7 +11,7 @@ const SCRIPTS = 'Latin Cyrillic Arabic Devanagari Han Greek Hebrew Thai Hangul H
   .split(' ')
   .map((name) => new RegExp(`\\p{Script=${name}}`, 'gu'));
 
-/** The place in `SCRIPTS` of the script most of a text is in; -1 where it has no letters of them. */
+/** The index in `SCRIPTS` of the script that most of a text is in; -1 if it has no letters of any. */
 function toScript(text: string): number {
   const counts = SCRIPTS.map((script) => text.match(script)?.length ?? 0);
   const most = Math.max(...counts);
@@ -23,7 +23,7 @@ export function shareScript(one: string, other: string): boolean {
   return toScript(one) === toScript(other);
 }
 
-/** Whether two language tags, where both are known, are of two languages. */
+/** Whether two language tags, if both are known, are of two languages. */
 export function areForeign(one: string | undefined, other: string): boolean {
   const base = (tag: string) => tag.toLowerCase().split('-')[0];
   return one !== undefined && other !== 'und' && base(one) !== base(other);
@@ -34,14 +34,14 @@ export function says(facts: Facts, stem: string): boolean {
   return facts.tokens.some((token) => likeness(token.stem, stem) >= SAID);
 }
 
-/** Most subjects are told by a claim's first two telling words, its names or its places: "Drinking bleach cures the flu". */
+/** Most subjects are named by a claim's first two telling words, its names or its places: "Drinking bleach cures the flu". */
 const SUBJECT_WORDS = 2;
 
 /**
- * Whether a text names what a claim is about: one of its names, or of its first telling words; in a language whose order and endings are not known, any of
- * its telling words. Where an English claim's subject can be read off, its own name has to be there.
+ * Whether a text names what a claim is about: one of its names, or of its first telling words; in a language whose word order and endings are not
+ * known, any of its telling words. If the subject of an English claim can be told, the subject's own name has to be there.
  *
- * @param isWhole its head as well, where it has no other name: "the Oberwald tunnel" is not named by "the Oberwald bridge"
+ * @param isWhole the subject's head has to be there too, if it has no other name: "the Oberwald tunnel" is not named by "the Oberwald bridge"
  */
 export function namesSubject(claim: Facts, facts: Facts, isWhole: boolean): boolean {
   const telling = claim.content.filter(({ stem }) => !LIGHT_WORDS.has(stem));
@@ -69,7 +69,7 @@ export function namesSubject(claim: Facts, facts: Facts, isWhole: boolean): bool
   return namesPlace || telling.some(({ stem, name }, at) => (name || at < SUBJECT_WORDS) && says(facts, stem));
 }
 
-/** So much of the longer of two words is their common beginning, if they are forms of one. */
+/** The least share of the longer of two words that is their common beginning, if they are forms of one word. */
 const SAME_STEM = 2 / 3;
 const LEAST_STEM = 4;
 
@@ -83,7 +83,7 @@ function isInflected(one: string, other: string): boolean {
 
 const PREPOSITION = /^(?:in|on|at|for|from|to|with|by|about|between|under|over|who|which|that)$/u;
 
-/** The telling words before an English claim's first verb or preposition (but "of"); none where there is neither. */
+/** The telling words before an English claim's first verb or preposition (except "of"); none if it has neither. */
 function toSubject({ tokens }: Facts): readonly Token[] {
   const end = tokens.findIndex(({ word }) => isVerbLike(word) || PREPOSITION.test(word));
   return tokens.slice(0, Math.max(0, end)).filter(({ word, stem }) => !STOP_WORDS.has(word) && !LIGHT_WORDS.has(stem));

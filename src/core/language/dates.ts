@@ -2,7 +2,7 @@ import { isAscii, toAsciiDigits } from './characters.ts';
 import amounts from './data/amounts.json' with { type: 'json' };
 import { fold } from './tokens.ts';
 
-/** A date as far as a text names it. */
+/** A date, as far as a text tells it. */
 export interface NamedDate {
   year?: number;
   /** 1 to 12. */
@@ -11,7 +11,7 @@ export interface NamedDate {
   day?: number;
   /** `year` begins a decade: "the 1970s". */
   decade?: boolean;
-  /** Two numbers of which either may be the month: no `month` and `day` then. */
+  /** Two numbers, either of which may be the month: `month` and `day` are then absent. */
   either?: readonly [number, number];
   raw: string;
 }
@@ -26,7 +26,7 @@ const YEAR = '(?:1\\d{3}|20\\d{2})';
 /** What follows a count and never a date. */
 const COUNTED =
   ' ?(?:percent|per cent|hundred|thousand|million|billion|trillion|people|persons|dead|cases|deaths|jobs|votes|seats|times|soldiers|troops|men|women|children|dollars|euros|pounds|bucks|cents|miles|km|kilo\\w+|metres|meters|feet|tons?|tonnes|grams?|kg|lit\\w+|calories|seconds|minutes|hours|days|weeks|months|years)';
-/** Before these four digits are a year, whatever follows: "in 2020 protests began", "the 2019 floods". */
+/** After these words four digits are a year, whatever follows: "in 2020 protests began", "the 2019 floods". */
 const BEFORE_YEAR =
   'the|in|since|until|till|by|before|after|of|from|to|during|around|circa|for|this|that|early|late|mid|year|and|or|between|spring|summer|autumn|fall|winter|its|their|his|her|en|de|del|desde|año|em|ano|depuis|jahr|seit|im|tahun';
 /** "1500 employees", "2000 Mules": a plural says that it is counted; a few verbs and pronouns end like one. */
@@ -43,7 +43,7 @@ const FORMS: readonly RegExp[] = [
   new RegExp(`\\b(?<day>${DAY})(?: of)?[ -](?<month>${MONTH})\\b\\.?(?:,? (?<year>${YEAR})\\b)?`, 'giu'),
   new RegExp(`\\b(?<month>${MONTH})\\b\\.? (?<day>${DAY})\\b(?!${COUNTED}\\b)(?:,? (?<year>${YEAR})\\b)?`, 'giu'),
   new RegExp(`\\b(?<month>${MONTH})\\b\\.?,? (?:of )?(?<year>${YEAR})\\b`, 'giu'),
-  // A month alone only where it can be nothing else: "may" and "march" are verbs.
+  // A month alone counts only if it can be nothing else: "may" and "march" are verbs.
   new RegExp(`\\b(?:in|since|until|by|last|this|next|early|late|mid|during) (?<month>${MONTH})\\b`, 'giu'),
   new RegExp(
     `(?<![\\d$€£¥.,])\\b(?<year>${YEAR})\\b(?!(?:[.,]\\d|%|${COUNTED}\\b))(?:(?<=\\b(?:${BEFORE_YEAR}) \\d{4})|(?<=^[^\\p{L}\\d]{0,5}\\d{4})|(?!${PLURAL}))`,
@@ -51,10 +51,13 @@ const FORMS: readonly RegExp[] = [
   ),
 ];
 
-/** Languages whose months are read beside the English ones; the Levant has names of its own. */
+/** Languages whose months are read besides the English ones; the Levant has names of its own. */
 const OTHERS = ['es', 'pt', 'fr', 'de', 'id', 'uk', 'hi', 'ar', 'ar-SY', 'de-AT'];
 
-/** Folded names of months in those languages: as a date has them and alone, and the short ones, which are words as well ("3 out of 5" is no October). */
+/**
+ * Folded names of months in those languages, as they stand in a date and alone. Short names are also words ("3 out of 5" is no October), so they are
+ * kept apart.
+ */
 const OTHER_MONTHS: ReadonlyMap<string, number> = new Map([
   ...toNames('long'),
   ...amounts.otherMonths.flatMap((names, month) => names.split(' ').map((name) => [fold(name), month + 1] as const)),
@@ -79,7 +82,7 @@ const NAMED = `(?<named>[\\p{L}\\p{M}]{2,12}(?: (?:الثاني|الأول|ال�
 const BEFORE = '(?<![\\p{L}\\p{M}\\p{N}])';
 const AFTER = '(?![\\p{L}\\p{M}\\p{N}])';
 const OF = '(?: (?:de|del|d|dari|من))?';
-/** Dates of other languages: "3 de abril de 2025", "1er avril", "3. April", "في نيسان", "2025年4月3日". What is no month's name is left. */
+/** Dates in other languages: "3 de abril de 2025", "1er avril", "3. April", "في نيسان", "2025年4月3日". Words that name no month are left. */
 const OTHER_FORMS: readonly RegExp[] = [
   new RegExp(
     `${BEFORE}(?<day>0?[1-9]|[12]\\d|3[01])(?:\\.?[ºª°]|\\.|er)?${OF} ${NAMED}${AFTER}[.॰]?(?:,?${OF} (?<year>${YEAR})${AFTER})?`,
@@ -100,7 +103,7 @@ const BEFORE_REPUBLIC = 1911;
 export function takeDates(text: string, languages: readonly string[] = []): { dates: NamedDate[]; rest: string } {
   const dates: NamedDate[] = [];
   let rest = isAscii(text) ? text : toAsciiDigits(text);
-  // "5 Mars bars" are no March.
+  // In English text, "5 Mars bars" is not a French March.
   for (const form of languages.includes('en') ? FORMS : [...OTHER_FORMS, ...FORMS]) {
     rest = rest.replace(form, (raw: string, ...found: unknown[]) => {
       const groups = found.at(-1) as Record<string, string | undefined>;
@@ -139,7 +142,7 @@ export function toMonth(text: string): number {
 
 const FIELDS = ['year', 'month', 'day'] as const;
 
-/** Whether two dates can be the same day, month or year as far as both name it. */
+/** Whether two dates can be the same, in all fields that both have. */
 export function datesAgree(one: NamedDate, other: NamedDate): boolean {
   if ((one.decade || other.decade) && one.year !== undefined && other.year !== undefined) {
     return Math.floor(one.year / 10) === Math.floor(other.year / 10);
@@ -159,7 +162,7 @@ function toReadings(date: NamedDate): NamedDate[] {
   ];
 }
 
-/** Whether one date says all that the other says, and the same: "April 2025" covers "2025", but not the other way round. */
+/** Whether one date says everything that the other says: "April 2025" covers "2025", but not the other way round. */
 export function dateCovers(whole: NamedDate, part: NamedDate): boolean {
   const [known = whole] = toReadings(whole);
   const [asked = part] = toReadings(part);

@@ -9,7 +9,7 @@ interface Lists {
   anywhere: Phrases;
   start: Phrases;
   end: Phrases;
-  /** What begins like one of `start`, or holds one of `anywhere`, and points at nothing: "il y a", "出现在". */
+  /** Phrases that begin like one of `start`, or hold one of `anywhere`, but point at nothing: "il y a", "出现在". */
   fine: Phrases;
 }
 
@@ -22,7 +22,7 @@ const LISTS: ReadonlyMap<string, Lists> = new Map(
 );
 
 /**
- * Whether a sentence says what it claims only together with who says it, when, where, or what stands before it: "this photo", "he", "here", "yesterday".
+ * Whether a sentence says what it claims only together with its speaker, time, place or context: "this photo", "he", "here", "yesterday".
  *
  * @param words the sentence without filler
  */
@@ -45,7 +45,7 @@ const PRONOUNS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(pronouns).map(([list, words]) => [list, new Set(words.split(' '))]),
 );
 const is = (list: List, word: string): boolean => PRONOUNS.get(list)?.has(word) ?? false;
-/** "In Paris she died": what a sentence begins with is no antecedent behind one of these. */
+/** "In Paris she died": behind one of these, a sentence's first phrase is no antecedent. */
 const PREPOSITION = /^(?:in|on|at|during|after|before|since|by|from|under|near)$/;
 
 /** Whether a pronoun has nothing before it in its English sentence that it could mean. */
@@ -73,7 +73,7 @@ function pointsOutside(words: readonly CanonicalWord[]): boolean {
   return false;
 }
 
-/** It names somebody or something. */
+/** Whether a word can be a pronoun's antecedent. */
 function canBeMeant(word: string, at: number): boolean {
   if (is('noAntecedent', word) || !/^\p{L}{2}/u.test(word)) return false;
   if (isVerbLike(word) && !isNounToo(word)) return false;
@@ -94,10 +94,10 @@ function isExpletive(words: readonly CanonicalWord[], at: number): boolean {
   if (head === at + 1 && !isAsked) return false;
   const isArticle = /^(?:an?|the|against)$/.test(word);
   const heads = isArticle ? rest.slice(0, 2) : [word];
-  // "It is safe to eat" is told of a food: what can be done has to be named behind the verb.
+  // "It is safe to eat" speaks of some food: only with more words behind the verb is it named.
   if (heads.some((each) => is('heads', each)))
     return rest.includes('that') || (rest.includes('to') && rest.length - rest.indexOf('to') > 3);
-  // "It was Einstein who"; but "it is a drug that" and "it is the only country that" are told of something.
+  // "It was Einstein who"; but "it is a drug that" and "it is the only country that" speak of something before them.
   const named = heads[0] ?? '';
   if (/^an?$/.test(word) || /^(?:only|1st|last|most|best|worst|\p{L}+est)$/u.test(named) || isVerbLike(named))
     return false;

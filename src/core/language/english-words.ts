@@ -17,8 +17,8 @@ const OUR = new RegExp(`(${forms.our.replaceAll(' ', '|')})our`);
 const DOUBLED = new RegExp(`^(${forms.doubled.replaceAll(' ', '|')})l(ed|ing|er|ers|or|ors)$`);
 
 /**
- * An English word in its base form as far as the claim is the same: plural and singular, "causes" and "cause", British and American spelling. Past
- * tense, -ing and -ly stay.
+ * An English word in one form for all forms that leave the claim the same: plural and singular, "causes" and "cause", British and American spelling.
+ * Past tense, -ing and -ly stay.
  *
  * @param word lower case, without accents
  */
@@ -32,7 +32,7 @@ export function toEnglishForm(word: string): string {
   return form;
 }
 
-/** Most words of a text were read before. */
+/** A cache: most words of a text were read before. */
 const formsSeen = new Map<string, string>();
 const MOST_SEEN = 20_000;
 
@@ -53,7 +53,7 @@ function toOneSpelling(word: string): string {
     .replace(DOUBLED, '$1$2');
 }
 
-/** The base forms that a past form can have, in `toEnglishForm`; none where it is no past form, or the same as the base. */
+/** The base forms of a past form, in `toEnglishForm`; none if it is no past form, or is the same as the base. */
 export function toBases(word: string): string[] {
   const known = BASES.get(word);
   if (known !== undefined) return [toEnglishForm(known)];

@@ -6,11 +6,11 @@ import { type Quantity, toQuantities } from './numbers.ts';
 import { toPlace } from './places.ts';
 import { fold, STOP_WORDS, type Token, tokenize, unifyNames } from './tokens.ts';
 
-/** What of a text can make it another claim: its numbers, dates, places, words and negations. */
+/** What can make a text another claim: its numbers, dates, places, words and negations. */
 export interface Facts {
   /** Without its dates. */
   text: string;
-  /** Those that it may be in: see `toLikelyLanguages`. */
+  /** The languages that it may be in: see `toLikelyLanguages`. */
   languages: readonly string[];
   quantities: readonly Quantity[];
   dates: readonly NamedDate[];
@@ -22,7 +22,7 @@ export interface Facts {
   content: readonly Token[];
 }
 
-/** Reads something more of a text's facts, once for all texts that it is compared with. */
+/** Caches what is read from a text's facts, for all comparisons with other texts. */
 export function onceForFacts<T>(read: (facts: Facts) => T): (facts: Facts) => T {
   const known = new WeakMap<Facts, { value: T }>();
   return (facts) => {

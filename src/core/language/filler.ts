@@ -8,7 +8,7 @@ const toAll = (kind: Kind): string[] =>
   Object.values(filler).flatMap((language) => language[kind].flatMap((each) => expand(each, language.slots)));
 const createAll = (kind: Kind): Phrases => createPhrases(toAll(kind));
 
-/** Hearsay of nobody in particular, and such as asks: at a text's beginning. */
+/** Hearsay without a speaker and phrases that ask, at a text's beginning. */
 const BEFORE = createAll('before');
 /** The same, only with a comma or a colon behind it. */
 const BEFORE_MARK = createAll('beforeMark');
@@ -18,7 +18,7 @@ const AFTER_MARK = createAll('afterMark');
 /** Only with a question mark behind them. */
 const TAGS = createAll('tags');
 
-/** The words between the filler at both ends; all of them where they are nothing else. */
+/** The words between the filler at both ends; all words if they are nothing else. */
 export function withoutFiller(words: readonly CanonicalWord[]): readonly CanonicalWord[] {
   let from = 0;
   let to = words.length;
@@ -54,7 +54,7 @@ const ASKS = toTexts('before');
 const ASKED_AFTER = toTexts('tags');
 const MOST_ASKING = 7;
 
-/** What a question is about, as it stands there, without "is it true that" in front. */
+/** What a question is about, without "is it true that" in front. */
 export function withoutAsking(question: string): string {
   let rest = question;
   for (let most = MOST_ASKING; most > 0; most -= 1) {
@@ -66,7 +66,7 @@ export function withoutAsking(question: string): string {
   return rest === '' ? question : rest;
 }
 
-/** Whether what is told only asks to be agreed with: ", right?" */
+/** Whether a statement ends by asking for agreement: ", right?" */
 export function endsInTag(question: string): boolean {
   const [, tag] = /[,;–—-]\P{L}{0,3}([^,;–—-]{1,30})$/u.exec(question) ?? [];
   return tag !== undefined && ASKED_AFTER.has(toWords(tag.replace(/n['’]t\b/u, ' not')).join(' '));

@@ -2,7 +2,7 @@ import functionWords from './data/latin-languages.json' with { type: 'json' };
 import type { Piece } from './pieces.ts';
 
 type LatinLanguage = keyof typeof functionWords;
-/** A language code; `xx` is another one, or none that a word tells. */
+/** A language code; `xx` is any other language, or an unknown one. */
 export type Language = LatinLanguage | 'hi' | 'ar' | 'uk' | 'zh';
 
 /** English stands first, so that it is preferred. */
@@ -17,8 +17,8 @@ const SCRIPTS: readonly (readonly [Language, RegExp])[] = [
 ];
 
 /**
- * The language of a text by its script and its function words. A text of Latin letters that has no function word at all is English, unless it has letters that
- * English lacks.
+ * The language of a text by its script and its function words. A text in Latin letters without any function word is English, unless it has letters
+ * that English lacks.
  */
 export function toLanguage(pieces: readonly Piece[]): Language {
   const words = pieces.filter(({ kind }) => kind === 'word');
@@ -39,7 +39,7 @@ export function toLanguage(pieces: readonly Piece[]): Language {
 /** German function words that are English words as well. */
 const GERMAN_TOO = new Set('die hat hatte zum zur vom beim'.split(' '));
 
-/** Whether two of these tell: one may be English. "Im" is none where it may be "I'm". */
+/** Whether two of these words occur: one alone may be English. "Im" does not count if it may be "I'm". */
 function isGerman(words: readonly Piece[]): boolean {
   const isIm = (at: number) => words[at]?.lower === 'im' && at > 0 && /^\p{Lu}/u.test(words[at + 1]?.raw ?? '');
   const told = words.filter(({ lower }, at) => GERMAN_TOO.has(lower) || isIm(at));
@@ -49,12 +49,15 @@ function isGerman(words: readonly Piece[]): boolean {
 /** As names and German nouns are written. */
 const isCapital = (word: Piece | undefined): boolean => /^\p{Lu}\p{Ll}/u.test(word?.raw ?? '');
 
-/** French function words that Italian has as well, and Italian ones that are no French words. */
+/** French function words that Italian has as well, and Italian ones that French lacks. */
 const ITALIAN_TOO = new Set('il la le l un ne se ma qui'.split(' '));
 const ITALIAN = new Set('in di da del della dei per con nel nella che gli ha alla al dal'.split(' '));
 const FRENCH = new Set(functionWords.fr.split(' ').filter((word) => !ITALIAN_TOO.has(word)));
 
-/** Whether the "il" of a text is no French "he" but the Italian article: nothing is French alone, and each longer word ends in a vowel, as Italian ones do. */
+/**
+ * Whether a text's "il" is the Italian article and not the French "he": no word is only French, and each longer word ends in a vowel, as Italian ones
+ * do.
+ */
 function isItalian(words: readonly Piece[]): boolean {
   const all = words.map(({ lower }) => lower);
   if (!all.includes('il') || all.some((word) => FRENCH.has(word) || word === 'à')) return false;

@@ -3,7 +3,7 @@ import { stem } from './stem.ts';
 
 const toSet = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
-/** Stems that say little by themselves: exchanging one of them makes no other claim. */
+/** Stems that say little by themselves: exchanging one of them does not make another claim. */
 export const LIGHT_WORDS: ReadonlySet<string> = new Set(data.light.split(' ').map(stem));
 
 /** Words that turn a statement into its opposite, as folded words, not stems. */
@@ -12,7 +12,7 @@ export const NEGATORS = toSet(data.negators);
 /** The languages whose "not" is among them. */
 export const NEGATION_LANGUAGES = toSet(data.negationLanguages);
 
-/** Offices, records, counts and "now": what holds of them today may not have held some years ago. */
+/** Offices, records, counts and "now": what is true of them today may not have been some years ago. */
 export const CHANGING = toSet(data.changing);
 
 /** Forms of "be", "have" and their like that say how things stand, without accents, in the languages of the cards. */
@@ -21,7 +21,7 @@ export const PRESENT = toSet(data.present);
 /** Words that stand before a person's name. */
 export const TITLES = toSet(data.titles);
 
-/** Synonyms by the group they are in, and opposites by the end of the scale that they stand at. */
+/** Synonyms by their group, and opposites by their end of the scale. */
 const groupsOf = toGroups(data.synonyms.split('|').map((group) => group.split(',')));
 const toPoles = (pairs: string) =>
   toGroups(pairs.split('|').flatMap((pair) => pair.split('/').map((side) => side.split(','))));
@@ -49,22 +49,22 @@ export function areOpposites(one: string, other: string): boolean {
   return areComplements(one, other) || arePoles(contraries, one, other);
 }
 
-/** Whether one of two stems is said by denying the other: "dead" is "not alive", but "lowest" is not "not highest". */
+/** Whether each of two stems is the other denied: "dead" is "not alive", but "lowest" is not "not highest". */
 export function areComplements(one: string, other: string): boolean {
   return arePoles(complements, one, other);
 }
 
-/** Whether two stems tell two things that happen, neither of which is the other's opposite: what does not prevent it need not cause it. */
+/** Whether two stems name different events that are not opposites: what does not prevent it need not cause it. */
 export function areUnlike(one: string, other: string): boolean {
   return arePoles(unlike, one, other);
 }
 
-/** Whether two stems name two sorts of beings, and who says the one says nothing of the other: "men", "women". */
+/** Whether two stems name different groups, so that a claim about one says nothing of the other: "men", "women". */
 export function areRivals(one: string, other: string): boolean {
   return arePoles(rivals, one, other);
 }
 
-/** The ends of a pair are neighbours, an even one and an odd one. */
+/** The two ends of a pair have neighbouring indexes, an even and an odd one. */
 function arePoles(poles: typeof complements, one: string, other: string): boolean {
   const others = poles.get(other);
   return others !== undefined && (poles.get(one)?.some((pole) => others.includes(pole ^ 1)) ?? false);

@@ -9,12 +9,12 @@ const CYRILLIC: ReadonlyMap<string, string> = new Map(
 );
 
 const MAYBE = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
-/** A unit, "kΩ" or "μm", is shorter. */
+/** A word of mixed alphabets; a unit like "kΩ" or "μm" is shorter. */
 const WORD = /[\p{Script=Latin}\p{Script=Cyrillic}]{2,}|[\p{Script=Latin}\p{Script=Greek}]{3,}/gu;
 
 /**
- * The text with words of two alphabets in one: "Тhe еarth" with a Cyrillic T and e is "The earth". A word is left where its letters do not all have a form in
- * one of them.
+ * Rewrites words of two alphabets in one of them: "Тhe еarth" with a Cyrillic T and e becomes "The earth". A word stays as it is if its letters do
+ * not all have a form in one alphabet.
  */
 export function foldLookAlikes(text: string): string {
   if (!MAYBE.test(text)) return text;

@@ -1,8 +1,8 @@
 /**
- * Remembers what was made of the newest texts: a message is read by several rules, and each asks for the same words and languages.
+ * Caches results for the newest texts: a message is read by several rules, and each asks for the same words and languages.
  *
- * @param most texts that are kept; the oldest goes first, even if it was asked for again
- * @param make a pure function; where it returns `undefined` it is asked again each time
+ * @param most how many texts are kept; the oldest is dropped first, even if it was asked for again
+ * @param make a pure function; a result of `undefined` is not cached
  *
  * @example
  * const lengthOf = createMemo(2, (text) => text.length);

@@ -8,7 +8,7 @@ import { createMemo } from './memo.ts';
 import { fold } from './tokens.ts';
 
 const OTHER_SCRIPT = /(?!\p{Script=Latin})\p{L}/u;
-/** The words that hold a language's sentences together: accents count, as "é" and "e" are two words. */
+/** Function words by language. Accents count, as "é" and "e" are two words. */
 const FUNCTION_WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(listed).map(([language, words]) => [language, new Set(words.split(' '))]),
 );
@@ -25,7 +25,7 @@ const SCRIPTS = Object.entries(scripts).map(
   ([language, names]) =>
     [language, new RegExp(`[${names.replaceAll(/\w+/g, '\\p{Script=$&}').replaceAll(' ', '')}]`, 'gu')] as const,
 );
-/** Letters that only one of the languages of its script has. */
+/** Letters that only one of the languages of a script has. */
 const LETTERS: ReadonlyMap<string, RegExp> = new Map([
   ['uk', /[іїєґ]/u],
   ['ru', /[ыэё]/u],
@@ -34,12 +34,12 @@ const LETTERS: ReadonlyMap<string, RegExp> = new Map([
   ['pt', /[ãõ]/u],
   ['es', /[ñ¿¡]/u],
 ]);
-/** A word of Latin letters is a name of some eight; one of Han has one or two. */
+/** How many letters one letter of another script outweighs: a Latin name has some eight letters, a Han one has one or two. */
 const DENSE = 8;
 const WORD = /[\p{L}\p{M}]+/gu;
-/** So much does a letter of one language alone tell, in function words. */
+/** What a letter that only one language has counts for, in function words. */
 const LETTER_TELLS = 2;
-/** What tells a language stands in a text's beginning. UTF-16 units. */
+/** A text's beginning is enough to tell its language. UTF-16 units. */
 const LONGEST = 500;
 
 /** In how many of the languages each function word stands: "a" tells little. */
@@ -52,11 +52,11 @@ const DETECTED: ReadonlyMap<string, string> = new Map(
   Object.entries(detected).filter(([language]) => LATIN.has(language)),
 );
 const OPTIONS = { only: Array.from(DETECTED.values()), minLength: 1 };
-/** What one function word of a language alone weighs in a text of one word, next to its trigrams' 0 to 1; more words dampen it. */
+/** The weight of one function word of a single language in a text of one word, next to its trigrams' 0 to 1; in longer texts it weighs less. */
 const WORD_WEIGHT = 0.8;
 /** Languages whose scores are so near each other are equally probable. */
 const NEAR = 0.06;
-/** The same where no function word tells. */
+/** The same if no function word tells. */
 const NEAR_UNTOLD = 0.2;
 /** A word alone may be a name. */
 const FEWEST_WORDS = 2;
@@ -64,7 +64,9 @@ const MANY_WORDS = 6;
 /** Short English is full of names: "US left Kabul" could be anything by its letters. */
 const ENGLISH_FIRST = 0.1;
 
-/** The BCP 47 languages that a text is equally probable to be in: by its script, its trigrams (`franc`) and its function words; none where nothing tells. */
+/**
+ * The BCP 47 languages that a text is equally likely to be in: by its script, its trigrams (`franc`) and its function words; none if nothing tells.
+ */
 export function toLikelyLanguages(text: string): readonly string[] {
   return likelyOf(text.slice(0, LONGEST).normalize('NFC').toLowerCase());
 }
@@ -76,7 +78,7 @@ const likelyOf = createMemo(MOST_KNOWN, (start): readonly string[] => {
   const letters = start.match(/\p{L}/gu)?.length ?? 0;
   for (const [language, script] of SCRIPTS) {
     const found = start.match(script)?.length ?? 0;
-    // One name in another script makes no message of that language; Japanese is mostly Han.
+    // One name in another script does not make the message of that language; Japanese is mostly Han.
     if (found > 0 && found * DENSE >= letters) return [language];
   }
   const told = toNearest(start);
@@ -84,7 +86,7 @@ const likelyOf = createMemo(MOST_KNOWN, (start): readonly string[] => {
   return MOSTLY.flatMap(([script, language]) => (script.test(start) ? [language] : []));
 });
 
-/** Where nothing else tells, most who write so write in these. */
+/** The languages that most people who write these scripts use, if nothing else tells. */
 const MOSTLY = [
   [/\p{Script=Arabic}/u, 'ar'],
   [/\p{Script=Devanagari}/u, 'hi'],
@@ -105,11 +107,11 @@ function toNearestLatin(text: string): string[] {
   const near = scores
     .filter(({ score }) => score >= best - (isTold ? NEAR : NEAR_UNTOLD))
     .map(({ language }) => language);
-  // By trigrams alone a few words of gibberish are of some language as well.
+  // By trigrams alone, a few words of gibberish have a language too.
   return isTold || near.includes('en') || words.length >= MANY_WORDS ? near : [];
 }
 
-/** What a text's function words and letters tell for a language; 0 where nothing does. */
+/** How much a text's function words and letters speak for a language; 0 if none do. */
 function toTold(language: string, text: string, words: readonly string[]): number {
   const known = FUNCTION_WORDS.get(language);
   const letters = LETTERS.get(language)?.test(text) ? LETTER_TELLS : 0;
@@ -129,8 +131,8 @@ function toNearest(text: string): string[] {
 }
 
 /**
- * What tells whether a word holds the text's sentences together, and says nothing of their subject; its "not" is none of them. English ones are known
- * wherever texts are read, and words that English has are left to it.
+ * Makes a test for function words, which say nothing of a text's subject; its "not" does not count as one. The test is always false if the text may
+ * be English or its language is unknown: texts are read without English stop words anyway.
  */
 export function toFunctionWords(languages: readonly string[]): (folded: string) => boolean {
   if (languages.length === 0 || languages.includes('en')) return () => false;

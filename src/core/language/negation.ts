@@ -25,8 +25,8 @@ export interface Polarity {
 }
 
 /**
- * Whether two alike statements say opposite things: an odd number of negations and opposite words turns a statement round, an even number does
- * not ("is not safe" is "is unsafe").
+ * Whether two similar statements say opposite things: an odd number of negations and opposite words turns a statement round, an even number does not
+ * ("is not safe" is "is unsafe").
  */
 export function comparePolarity(asked: Facts, prior: Facts): Polarity {
   const here = asked.tokens.filter((token) => !prior.tokens.some((other) => other.stem === token.stem));
@@ -46,10 +46,10 @@ export function comparePolarity(asked: Facts, prior: Facts): Polarity {
   return { turned: turns % 2 === 1, ...words };
 }
 
-/** Negations in the clauses that are about what the other statement says; a denial counts wherever it stands. */
+/** Counts negations in the clauses that are about what the other statement says; a denial counts wherever it stands. */
 function countNegations(facts: Facts, other: Facts): number {
   let count = 0;
-  // Where one of them may be Spanish or Portuguese, the other one tells: "no" is "not", or "in the".
+  // If one of them may be Spanish or Portuguese, the other one decides: "no" is "not", or "in the".
   const both = facts.languages.filter((language) => other.languages.includes(language));
   const languages = both.length > 0 ? both : facts.languages;
   for (const clause of facts.text
@@ -65,19 +65,19 @@ function countNegations(facts: Facts, other: Facts): number {
     const before = count;
     for (const { word } of words)
       if (DENIALS.has(word) || (about && isNegator(word, languages) && !isDouble(word, words))) count += 1;
-    // "No … nunca", "ne … jamais": outside the Germanic languages two of them deny once.
+    // "No … nunca", "ne … jamais": outside the Germanic languages two negators deny once.
     if (!languages.some((language) => /^(?:en|de|nl)$/.test(language)) && languages.length > 0)
       count = Math.min(count, before + 1);
   }
   return count;
 }
 
-/** "Never any", "nobody ever", "not … no evidence": the second negator of one clause only stresses the first. */
+/** "Never … no", "nobody … no": this "no" only stresses the other negator of its clause. */
 function isDouble(word: string, words: readonly Token[]): boolean {
   return word === 'no' && words.some((token) => token.word === 'never' || token.word === 'nobody');
 }
 
-/** A denial of all that follows. */
+/** A denial of everything that follows. */
 const OUTER_DENIAL =
   /^\W*(?:no,? |actually,? |fact:? )*(?:it(?:'s|s| is| was) (?:simply |just |completely )?(?:not true|not correct|false|untrue|incorrect|wrong|a myth|a lie|a hoax|fake news)(?: that|:)|there(?:'s|s| is| was) no (?:\w+ )?(?:evidence|proof)(?: that| of| for)|(?:the )?(?:claim|rumou?r|story) that\b.*\b(?:is|was) (?:false|untrue|a myth|a hoax|fake|wrong|not true)|\w+(?: \w+){0,3} (?:denied|denies|refuted|disproved|debunked) (?:that|claims))/iu;
 

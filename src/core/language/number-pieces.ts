@@ -3,7 +3,7 @@ import { fold } from './tokens.ts';
 
 const PIECE = /[$€£¥₹]|[-−]?(?:\p{Nd}+(?:[.,]\p{Nd}+)*|(?<![\p{L}\p{N}.])\.\p{Nd}+)|\p{L}[\p{L}\p{M}]*/gu;
 
-/** "10 000": groups of three apart by a space, where nothing else can be meant. */
+/** "10 000": groups of three separated by spaces, if nothing else can be meant. */
 const SPACED_THOUSANDS = /(?<![\p{Nd}.,] ?)[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?![\d.,]*\d| \d)/gu;
 /** "51⁄2", as NFKC leaves "5½". */
 const VULGAR = /(?<!\d)(\d{0,6})(\d)⁄([1-9])(?!\d)/gu;
@@ -39,7 +39,7 @@ export function toPieces(text: string, languages: readonly string[]): string[] {
   return languages.includes('de') ? pieces.map((piece) => `${toGermanNumber(fold(piece)) ?? piece}`) : pieces;
 }
 
-/** Arabic writes "and" to the word behind it. */
+/** In Arabic "and" is written together with the next word. */
 function withoutAnd(piece: string, languages: readonly string[]): string[] {
   const rest = piece.slice(1);
   return languages.includes('ar') && piece.startsWith('و') && toNumberWords(['ar']).small.has(fold(rest))

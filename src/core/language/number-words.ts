@@ -7,11 +7,11 @@ const toMap = <T>(table: Readonly<Record<string, T>>): ReadonlyMap<string, T> =>
 const toUnits = (names: Readonly<Record<string, string>>): ReadonlyMap<string, string> =>
   new Map(Object.entries(names).flatMap(([unit, words]) => words.split(' ').map((word) => [word, unit] as const)));
 
-/** The words that count, by their value: those below a hundred, and those that multiply what stands before them. */
+/** Number words by their value: those below a hundred, and those that multiply what stands before them. */
 interface NumberWords {
   small: ReadonlyMap<string, number>;
   large: ReadonlyMap<string, number>;
-  /** Words that are an article alone, and a one behind tens: "vinte e um". */
+  /** Words that are an article by themselves, and "one" behind tens: "vinte e um". */
   ones: ReadonlySet<string>;
 }
 
@@ -33,7 +33,7 @@ export const DIMENSIONS = toMap(
 export const ORDINALS = toMap(amounts.ordinals);
 /** Words of time by the period they name, folded: "per month", "monthly". */
 export const PERIODS = toUnits(data.periods);
-/** What stands before a number that is no more than a bound. */
+/** Phrases before a number that make it a bound only. */
 export const BOUNDS: ReadonlyMap<string, string> = new Map(
   Object.entries(data.bounds).flatMap(([bound, phrases]) => phrases.split('|').map((phrase) => [fold(phrase), bound])),
 );
@@ -55,14 +55,14 @@ function toFolded(table: Readonly<Record<string, number>>): Map<string, number> 
   return new Map(Object.entries(table).map(([word, value]) => [fold(word), value]));
 }
 
-/** Words of scripts of their own are read wherever they stand. */
+/** English number words, and those of languages with scripts of their own, which are read in any text. */
 const ANY: NumberWords = {
   small: new Map([...SMALL, ...OWN_SCRIPTS.flatMap((language) => [...(LANGUAGES.get(language)?.small ?? [])])]),
   large: new Map([...LARGE, ...OWN_SCRIPTS.flatMap((language) => [...(LANGUAGES.get(language)?.large ?? [])])]),
   ones: new Set(),
 };
 
-/** The number words of some languages together; else the English ones. */
+/** The number words of some languages together; only English ones if that is among them; `ANY` if none is known. */
 export function toNumberWords(languages: readonly string[]): NumberWords {
   if (languages.includes('en')) return ENGLISH;
   const known = languages.flatMap((language) => LANGUAGES.get(language) ?? []);
@@ -95,7 +95,7 @@ export function toHanDigits(text: string): string {
     const isDate = IN_DATE.test(text.slice(at + raw.length));
     if (!isDate && digits === undefined && (signs === '一' || signs === '万一' || signs === '千万')) return raw;
     let [total, part, last] = [0, 0, digits === undefined ? 0 : Number(digits)];
-    // Of "三万五" the last sign is thousands: the next unit below, if no zero stands between.
+    // In "三万五" the last digit counts thousands: the next unit below, if no zero stands between.
     let below = 1;
     for (const sign of signs.replace(/[两兩]/gu, '二').replaceAll('零', '〇')) {
       const size = HAN_UNITS.get(sign);
@@ -113,7 +113,7 @@ export function toHanDigits(text: string): string {
   });
 }
 
-/** German numbers are one word: "zwanzigtausend", "einundzwanzig". @returns undefined where a folded word is no such number */
+/** German numbers are one word: "zwanzigtausend", "einundzwanzig". @returns undefined if a folded word is no such number */
 export function toGermanNumber(word: string): number | undefined {
   const words = LANGUAGES.get('de');
   const parts = word.match(GERMAN_PARTS) ?? [];
@@ -144,7 +144,7 @@ const AFTER_ARTICLE = /^(?:hundred|thousand|million|billion|trillion|dozen|lakh|
 /**
  * Reads "twenty-five thousand", "a hundred and five", "half a million", "3.5 million" at a place.
  *
- * @param wordAt the lower-case word at an index, empty where there is none
+ * @param wordAt the lower-case word at an index, empty if there is none
  * @param digits the value of digits that stand at the place
  */
 export function readNumberWords(
@@ -156,7 +156,7 @@ export function readNumberWords(
   const isHalf = wordAt(start) === 'half' && wordAt(start + 1) === 'a';
   const article = isHalf ? start + 1 : start;
   const isArticle = wordAt(article) === 'a' && AFTER_ARTICLE.test(wordAt(article + 1));
-  // "Mil", "mille", "seribu": a thousand by itself, where no article goes before it.
+  // "Mil", "mille", "seribu": a thousand by itself, if no article stands before it.
   const bare = smallWords === SMALL || wordAt(start).length < 2 ? undefined : largeWords.get(wordAt(start));
   const isBare = bare !== undefined && bare <= 1000 && bare >= 100;
   const isOneAnd = ones.has(wordAt(start)) && wordAt(start + 1) === 'و' && isTens(smallWords.get(wordAt(start + 2)));
@@ -178,12 +178,12 @@ export function readNumberWords(
   for (; ; at += 1) {
     const word = wordAt(at);
     const small = smallAfter(word, part);
-    // Of "five m" the letter is a unit.
+    // In "five m" the letter is a unit.
     const size = word.length > 1 || digits !== undefined ? largeWords.get(word) : undefined;
     const tenths = word === 'point' ? (SMALL.get(wordAt(at + 1)) ?? 10) : 10;
     if (word === 'dozen') part *= 12;
     else if (TEEN.has(word) && part % 100 > 0 && part % 100 < 10) part += 10;
-    // "Five and twenty": ones stand first in Arabic.
+    // "Five and twenty": in Arabic the ones come first.
     else if (word === 'و' && isTens(smallWords.get(wordAt(at + 1))) && part % 100 < 10 && part % 100 > 0) {
       part += smallWords.get(wordAt(at + 1)) ?? 0;
       at += 1;

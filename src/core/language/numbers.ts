@@ -25,7 +25,7 @@ export interface Quantity {
   raw: string;
   /** The other reading of "100m": metres, where `value` has millions. */
   metres?: number;
-  /** `day`, `week`, `month` or `year`: how often it is so much. */
+  /** `day`, `week`, `month` or `year`, if the amount is per period. */
   per?: string;
   /** `over` or `under`: the text gives a bound. */
   bound?: string;
@@ -39,7 +39,7 @@ export function isUnit(word: string): boolean {
   return MEASURE.has(word) || CURRENCY.has(word) || word === 'cents' || word === 'cent';
 }
 
-/** Whether two quantities measure the same kind of thing, as far as they say. */
+/** Whether two quantities measure the same kind of thing, as far as their units tell. */
 export function areComparable(one: Quantity, other: Quantity): boolean {
   if (one.unit === '' || other.unit === '' || one.unit === other.unit || areBothPounds(one, other)) return true;
   if (CURRENCIES.has(one.unit) && CURRENCIES.has(other.unit)) return true;
@@ -86,11 +86,11 @@ const toYearly = ({ per, ...quantity }: Quantity): Quantity => ({
 
 const isTemperature = ({ unit }: Quantity) => DIMENSIONS.get(unit)?.[0] === 'temperature';
 
-/** Degrees of no scale are those of the other quantity. */
+/** Degrees without a scale take the other quantity's scale. */
 const toCelsius = ({ unit, value }: Quantity, other: Quantity) =>
   unit === 'fahrenheit' && other.unit === 'celsius' ? ((value - 32) * 5) / 9 : value;
 
-/** "A third" is told as 33 percent, and two thirds as 67 or 66. */
+/** "A third" is also given as 33 percent, and two thirds as 67 or 66. */
 function thirdsSlack(one: Quantity, other: Quantity): number {
   const isThirds = ({ value, unit }: Quantity) => unit === 'percent' && value % 1 !== 0 && (value * 3) % 100 === 0;
   return isThirds(one) !== isThirds(other) ? 0.7 : 0;
@@ -154,7 +154,7 @@ export function toQuantities(text: string, languages: readonly string[] = []): Q
   return found;
 }
 
-/** So many words may stand between a number and "a day": "eight glasses of water a day". */
+/** How many words may stand between a number and "a day": "eight glasses of water a day". */
 const PERIOD_REACH = 4;
 
 function toPeriod(pieces: readonly string[], from: number): string | undefined {
@@ -188,7 +188,7 @@ function toWordQuantity(word: string, next: string): Quantity | undefined {
   return times === undefined ? undefined : { value: times, unit: 'times', raw: word };
 }
 
-/** "One million", "one week"; but "one day" and "one second" are told of any. */
+/** "One million", "one week"; but "one day" and "one second" seldom count anything. */
 function countsOne(next: string): boolean {
   return LARGE.has(next) || /^(?:weeks?|months?|years?|hours?|percent|miles?|km|kg|degrees?)$/.test(next);
 }

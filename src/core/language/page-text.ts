@@ -9,15 +9,15 @@ export interface Range {
 /** A text as it is compared: Unicode and white space are folded, case and punctuation are not. */
 export interface FoldedText {
   folded: string;
-  /** For each UTF-16 unit of `folded`, where what it came from begins in the original. */
+  /** For each UTF-16 unit of `folded`, where its source begins in the original. */
   starts: readonly number[];
   /** … and where it ends. */
   ends: readonly number[];
 }
 
 /**
- * ASCII that folds to itself, with nothing put on it (pages of 100 KB are folded while somebody waits); or what Unicode may spell in two ways: a run of
- * white space, conjoining Hangul, a letter with its marks.
+ * ASCII that folds to itself, with no mark on it (pages of 100 KB are folded while somebody waits); or text that Unicode may spell in two ways: a run
+ * of white space, conjoining Hangul, a letter with its marks.
  */
 const CLUSTER = /(?<plain>(?:[!-_a-~]| (?=[!-~])){1,2000}(?![^\0-\x7f]))|\s+|[\u1100-\u11ff]+|[\s\S]\p{M}*/gu;
 /** Soft hyphens, zero-width and direction marks: nobody sees them. */
@@ -34,8 +34,8 @@ function foldCluster(cluster: string): string {
 }
 
 /**
- * Folds spellings that differ for computers alone: compatibility forms, kinds of quotation marks and dashes, unseen characters, white space. Case,
- * punctuation and words stay, so that nothing that means something is lost. Pure.
+ * Folds differences that only computers see: compatibility forms, kinds of quotation marks and dashes, unseen characters, white space. Case,
+ * punctuation and words stay, so that no meaning is lost. Pure.
  */
 export function foldText(text: string): FoldedText {
   const pieces: string[] = [];
@@ -53,7 +53,7 @@ export function foldText(text: string): FoldedText {
   return { folded: pieces.join(''), starts, ends };
 }
 
-/** A stretch without the white space at its ends; none where nothing is left. */
+/** A stretch without the white space at its ends; none if nothing is left. */
 export function toTrimmed(text: string, from: number, to: number): Range[] {
   const piece = text.slice(from, to).trimEnd();
   const start = from + piece.length - piece.trimStart().length;
@@ -72,16 +72,16 @@ export function toParagraphs(text: string): Range[] {
   );
 }
 
-/** What is said in quotation marks belongs together, however many sentences it has: who said it stands before or behind. */
+/** A quotation stays together, however many sentences it has: its speaker is named before or after it. */
 const QUOTATION = /„[^“”„]*[“”]|“[^“”]*”|«[^«»]*»|「[^「」]*」|『[^『』]*』|"[^"]*"/gu;
-/** A sentence that is over. For texts of bounded length. */
+/** A text that ends in a stop. For texts of bounded length. */
 export const STOPPED = /[.!?…。！？｡।॥۔؟]["'”’“»)\]」』”）】]*$/u;
-/** No more marks than these stand behind a stop. */
+/** The most characters looked at behind a stop, or at a sentence's beginning. */
 const MOST_MARKS = 8;
 const GOES_ON = /^["'“‘„«([¿¡]*\p{Ll}/u;
 
 /**
- * A paragraph's sentences. Where it is not sure it splits less than `toSentences` does: a longer piece shows more of what stands around a quote. Pure.
+ * A paragraph's sentences. In doubt it splits less than `toSentences` does: a longer piece shows more of what stands around a quote. Pure.
  *
  * @param range the paragraph within `text`; the answers are ranges of `text` too, without white space at their ends
  */

@@ -1,20 +1,20 @@
 import { type CanonicalWord, toCanonicalWords } from './canonical-words.ts';
 
-/** Phrases of a language file, for finding them in a text. */
+/** Phrases of a language file, indexed for finding them in a text. */
 export interface Phrases {
-  /** How many of a text's words the longest phrase that begins at a place takes, marks among them; 0 for none. */
+  /** The length in words, inner marks included, of the longest phrase that begins at a place; 0 if there is none. */
   startingAt(words: readonly CanonicalWord[], at: number): number;
-  /** How many words the longest phrase that ends before a place takes. */
+  /** The length in words of the longest phrase that ends before a place. */
   endingAt(words: readonly CanonicalWord[], end: number): number;
 }
 
-/** Phrases by their words, one after the other: a text's word is compared once, however many phrases begin alike. */
+/** A trie of phrases by word: each word of a text is compared once, however many phrases begin alike. */
 interface Branch {
   next: Map<string, Branch>;
   ends: boolean;
 }
 
-/** Makes phrases findable. Their marks say nothing. */
+/** Indexes phrases. Their marks are ignored. */
 export function createPhrases(texts: readonly string[]): Phrases {
   const [forwards, backwards] = [createBranch(), createBranch()];
   for (const text of texts) {
@@ -40,7 +40,7 @@ function grow(root: Branch, phrase: readonly string[]): void {
   branch.ends = phrase.length > 0;
 }
 
-/** @returns how many words the longest phrase takes from there; commas inside a phrase are passed over */
+/** @returns the length in words of the longest phrase from there; commas inside a phrase are skipped */
 function follow(root: Branch, words: readonly CanonicalWord[], from: number, step: 1 | -1): number {
   let branch: Branch | undefined = root;
   let longest = 0;
@@ -54,9 +54,9 @@ function follow(root: Branch, words: readonly CanonicalWord[], from: number, ste
 }
 
 /**
- * The phrases that a template of a data file stands for: `{x}` is any of a slot's words, `(that)` may be missing.
+ * The phrases that a data file's template stands for: `{x}` is any of a slot's words, `(that)` may be missing.
  *
- * @param slots words by name, each phrase apart by `|`
+ * @param slots words by slot name, separated by `|`
  */
 export function expand(template: string, slots: Readonly<Record<string, string | undefined>> = {}): string[] {
   const slot = /\{(\w+)\}/u.exec(template);

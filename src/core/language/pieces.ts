@@ -1,7 +1,7 @@
 import { isAscii, toAsciiDigits, toSimplified, toTyped, UNSPACED } from './characters.ts';
 import letters from './data/letters.json' with { type: 'json' };
 
-/** One word, number or sign of a text, before anything is made of it. */
+/** One word, number or sign of a text, before any interpretation. */
 export interface Piece {
   kind: 'word' | 'number' | 'sign' | 'mark';
   /** As written. */
@@ -14,7 +14,7 @@ export interface Piece {
   attached: boolean;
 }
 
-/** Of scripts without spaces each character is a word. */
+/** In scripts without spaces each character is a word. */
 const PIECE = toPattern(
   '\\p{L}',
   '\\p{L}\\p{M}',
@@ -22,7 +22,7 @@ const PIECE = toPattern(
   `${UNSPACED.source}\\p{M}*|(?:(?!${UNSPACED.source})[\\p{L}\\p{M}]|(?<=\\p{Script=Cyrillic})'(?=\\p{Script=Cyrillic}))+`,
   'giu',
 );
-/** The same for most texts, several times as quick. */
+/** The same for ASCII texts, which most are; several times as quick. */
 const ASCII_PIECE = toPattern('a-z', 'a-z', '[a-z]+', 'gi');
 
 /** @param letter, inner what letters are at a word's beginning and in it, as parts of a class */
@@ -54,7 +54,7 @@ export function toPieces(text: string): Piece[] {
     end = match.index + raw.length;
     const code = raw.charCodeAt(0);
     if (code === 45 || code === 0x2212) {
-      // A hyphen joins words; before a number that stands alone it is a minus, with spaces around it a dash.
+      // A hyphen joins words; before a number that stands alone it is a minus; with spaces around it, a dash.
       const isJoint = attached && /[\p{L}\p{M}\d]/u.test(plain.charAt(match.index - 1));
       if (!isJoint && /[\d.$€£¥₹]/.test(plain.charAt(end)))
         pieces.push({ kind: 'word', raw, lower: 'minus', word: 'minus', attached });
@@ -70,7 +70,7 @@ export function toPieces(text: string): Piece[] {
       const bare = lower.includes('.') ? lower.replaceAll('.', '') : lower;
       // People leave the apostrophe out.
       const word = ascii ? bare : foldLetters(bare.replace(/(?<=\p{L})'/gu, ''));
-      // Nothing is left of an accent that stands alone.
+      // An accent that stands alone leaves nothing.
       if (word !== '') pieces.push({ kind: 'word', raw, lower: bare, word, attached });
       continue;
     }
@@ -80,7 +80,7 @@ export function toPieces(text: string): Piece[] {
   return pieces;
 }
 
-/** What punctuation says where it says anything at all: a pause, an end, a question. */
+/** What punctuation means, if it means anything: a pause, an end, a question. */
 const MARKS: ReadonlyMap<string, string> = new Map(
   Object.entries({ ',': '，、;–—()…', '.': '!。！।', '?': '？؟', ':': '：', '/': '' }).flatMap(([mark, others]) =>
     [mark, ...others].map((each) => [each, mark] as const),

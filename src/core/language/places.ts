@@ -1,7 +1,7 @@
 import data from './data/places.json' with { type: 'json' };
 
 /**
- * The words of a place and its people, made by `npm run make:words`. The gazetteer only tells *another* place from the same one, so it needs names, not
+ * The words for a place and its people, made by `npm run make:words`. The gazetteer only tells *different* places apart, so it needs names, not
  * geography.
  */
 const PLACES: ReadonlyMap<string, string> = new Map(

@@ -13,8 +13,8 @@ const BEFORE_NOUN = new Set(verbs.beforeNoun.split(' '));
 const BE = /^(?:is|are|was|were|been|being)$/;
 
 /**
- * The verbs of two English statements where both say of the same subject that something else happened: "the bridge opened to traffic", "the bridge
- * collapsed". The subject is the same where the telling word before both verbs is.
+ * The verbs of two English statements that say different things of the same subject: "the bridge opened to traffic", "the bridge collapsed". The
+ * subject is the same if the telling word before both verbs is.
  */
 export function findOtherPredicate(asked: Facts, prior: Facts): Record<'asked' | 'prior', Token> | undefined {
   if (![asked, prior].every(({ languages }) => languages.length === 0 || languages.includes('en'))) return undefined;
@@ -28,9 +28,7 @@ export function findOtherPredicate(asked: Facts, prior: Facts): Record<'asked' |
   return undefined;
 }
 
-/**
- * Two English statements of two doers and two deeds that have changed partners: "a woman sings and a man dances", "a man sings and a woman dances".
- */
+/** The doers in two English statements that have swapped deeds: "a woman sings and a man dances", "a man sings and a woman dances". */
 export function findTurnedDoers(asked: Facts, prior: Facts): Record<'asked' | 'prior', Token> | undefined {
   const there = toDeeds(prior);
   const changed = toDeeds(asked).flatMap(({ verb, doer }) =>
@@ -49,7 +47,7 @@ const toDeeds = (facts: Facts) =>
     return doer ? [{ verb, doer }] : [];
   });
 
-/** The other statement has the verb as well, and not as a mere noun: "eats slices" is no slicing. */
+/** Whether the other statement has the verb too, and not as a mere noun: "eats slices" is no slicing. */
 const isDone = (verb: Token, by: Facts) =>
   by.tokens.some(
     (token, at) =>
@@ -64,8 +62,8 @@ const toSubject = (verb: Token, { tokens }: Facts) =>
     .findLast(({ word, sentence }) => sentence === verb.sentence && !STOP_WORDS.has(word) && !NEGATORS.has(word));
 
 /**
- * Who does it in two English statements with the same verb, where nothing of the one actor is in the other statement: "a dairy company recalled 300 batches",
- * "the health ministry of Alba recalled 300 batches".
+ * The actors in two English statements with the same verb, if nothing of either actor is in the other statement: "a dairy company recalled 300
+ * batches", "the health ministry of Alba recalled 300 batches".
  */
 export function findOtherActor(asked: Facts, prior: Facts): Record<'asked' | 'prior', string> | undefined {
   const [mine] = toVerbs(asked);
@@ -99,7 +97,7 @@ export function isVerb(token: Token, { tokens }: Facts): boolean {
     return false;
   if (word.endsWith('ing')) return BE.test(before);
   if (isBaseVerb(word)) return BEFORE_BASE.has(before);
-  // "Works", "causes": as often a plural.
+  // "Works", "causes": just as often a plural.
   if (/[^s]s$/.test(word) && (isNounToo(word.slice(0, -1)) || isNounToo(word.slice(0, -2)))) return false;
   return isVerbLike(word) || isParticiple(word) || (word !== stem && isBaseVerb(stem));
 }

@@ -4,7 +4,7 @@ import { LIGHT_WORDS } from './lexicon.ts';
 import { fold, type Token } from './tokens.ts';
 import { hasWord } from './word-similarity.ts';
 
-/** Words for how many of something, by how many that is. */
+/** Quantifiers by how many they mean. */
 const QUANTIFIERS: ReadonlyMap<string, string> = new Map(
   Object.entries(data).flatMap(([many, words]) => words.split(' ').map((word) => [fold(word), many])),
 );
@@ -14,11 +14,11 @@ const NOUN_REACH = 4;
 interface Quantified {
   quantifier: Token;
   many: string;
-  /** What it is said of, with a word before it. */
+  /** The noun it is said of, and a word before it. */
   nouns: readonly Token[];
 }
 
-/** "All swans", "some swans"; and of what it is said: "most patients are women", "most women are patients". Pure. */
+/** Two quantifiers that differ: "all swans", "some swans"; or whose nouns are swapped: "most patients are women", "most women are patients". Pure. */
 export function findOtherQuantifier(asked: Facts, prior: Facts): Record<'asked' | 'prior', string> | undefined {
   const [here, there] = [toQuantified(asked), toQuantified(prior)];
   for (const mine of here) {

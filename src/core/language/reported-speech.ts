@@ -1,6 +1,6 @@
 import data from './data/speech.json' with { type: 'json' };
 
-/** What somebody is said to have said. */
+/** A speaker, and what they are reported to have said. */
 export interface Report {
   speaker: string;
   said: string;
@@ -9,7 +9,7 @@ export interface Report {
 const MARK = '["”“»«„]';
 const WHO = '(?<speaker>[^,;:"”“»«„，：]{2,80}?)';
 const SAID = '(?<said>.{8,})';
-/** The ways to report, the surest first; a comma or a quotation mark tells which of both stands before the verb. */
+/** The forms of reports, the surest first; a comma or a quotation mark tells whether the speaker or the saying stands before the verb. */
 const FORMS = [
   `^(?:${data.according}) ?${WHO}[,:] ${SAID}$`,
   `^${SAID}[,]? (?:${data.according}) ${WHO}[.]?$`,
@@ -20,10 +20,10 @@ const FORMS = [
   `^(?:${data.first}) ${WHO} (?:${data.that}) ?${SAID}$`,
   `^${WHO}(?:${data.han})[，,：:]?\\s?${SAID.replace('8', '4')}$`,
 ].map((form) => new RegExp(form, 'iu'));
-/** Longer texts report more than one thing. UTF-16 units. */
+/** Longer texts report more than one saying. UTF-16 units. */
 const LONGEST = 500;
 
-/** Takes a sentence apart into who says something and what it is: "P, said X", "X said that P", "according to X, P". Pure. */
+/** Splits a sentence into the speaker and what is said: "P, said X", "X said that P", "according to X, P". Pure. */
 export function toReport(text: string): Report | undefined {
   const sentence = text.trim();
   if (sentence.length > LONGEST) return undefined;

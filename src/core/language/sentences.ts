@@ -4,12 +4,12 @@ import { beginsWithMonth } from './dates.ts';
 
 /** A sentence, a line or a list's item of a text. */
 export interface Sentence {
-  /** Where it stands in the text; the marks at its end belong to it, a list's mark does not. */
+  /** Where it stands in the text, with the marks at its end, but without a list's mark. */
   start: number;
   end: number;
   /** White space folded. */
   text: string;
-  /** It begins a line or a list's item: what came before it is another matter. */
+  /** It begins a line or a list item: what came before it is a separate matter. */
   item: boolean;
 }
 
@@ -22,7 +22,7 @@ const toPattern = (words: string, before = '(?:^|[\\s(.])') =>
   new RegExp(`${before}(?:${words.replaceAll('.', '\\.').replaceAll(' ', '|')})`, 'iu').source;
 /** A dot behind one of these belongs to it. */
 const ABBREVIATION = new RegExp(`${toPattern(data.never)}\\.$`, 'iu');
-/** These may end a sentence too; so may initials: "J. K. Rowling", "the U.S." */
+/** These, and initials, may also end a sentence: "J. K. Rowling", "the U.S." */
 const SELDOM = new RegExp(`${toPattern(data.seldom)}\\.$`, 'iu');
 const INITIAL = /(?:^|[\s(])(?:\p{Lu}\.)*\p{Lu}\.$/u;
 const BEFORE_NUMBER = new RegExp(`${toPattern(data.beforeNumber, '(?:^|\\s)')}\\.$`, 'iu');
@@ -33,8 +33,8 @@ const OPENING = new RegExp(`^["'“«(]*(?:${data.openings.replaceAll(' ', '|')}
 const NEAR = 24;
 
 /**
- * A text's sentences in their order, none empty. Marks inside numbers, names and abbreviations end nothing. Linear in the text's length. `Intl.Segmenter`
- * ends no sentence before a small letter, which people who chat begin with, and changes with Node's ICU.
+ * A text's sentences in their order, none empty. Marks inside numbers, names and abbreviations end nothing. Linear in the text's length.
+ * `Intl.Segmenter` is not used: it ends no sentence before a small letter, which is how people in chats begin, and it changes with Node's ICU.
  */
 export function toSentences(text: string): Sentence[] {
   const sentences: Sentence[] = [];
@@ -62,7 +62,7 @@ export function splitSentences(text: string): string[] {
   return toSentences(text).map((sentence) => sentence.text);
 }
 
-/** Sentences as one text: Chinese parts none by spaces. */
+/** Joins sentences to one text, with spaces between them except in scripts without spaces. */
 export function joinSentences(sentences: readonly string[]): string {
   return sentences.join(UNSPACED.test(sentences.join('')) ? '' : ' ');
 }
@@ -101,12 +101,12 @@ function toNumbers(text: string): Break[] {
   return found.length >= 2 ? found : [];
 }
 
-/** Sentences of one message that are looked up. */
+/** How many sentences of one message are looked up. */
 const MOST_SENTENCES = 40;
 
 /**
- * Every text of a cleaned message that may say a known wording: the whole of it, each sentence, and each two neighbours, since a wording can have two
- * sentences. Each once, the whole first.
+ * Every part of a cleaned message that may be a known wording: the whole message, each sentence, and each two neighbours, since a wording can have
+ * two sentences. Each once, the whole first.
  */
 export function toStatements(message: string): string[] {
   const sentences = splitSentences(message).slice(0, MOST_SENTENCES);

@@ -4,8 +4,8 @@ import { stemmer as stemUkrainian } from '@orama/stemmers/ukrainian';
 import verbs from './data/english-verbs.json' with { type: 'json' };
 
 /**
- * A light English stemmer: it takes off plural, tense and adverb endings, and no more, so that different words stay
- * different ("universe" and "university" do here; Porter makes one of them). Words of three other scripts go to a library's stemmers; the rest pass unchanged.
+ * A light English stemmer: it removes plural, tense and adverb endings, and no more, so that different words stay different ("universe" and
+ * "university" do here; Porter merges them). Words of three other scripts go to a library's stemmers; the rest pass unchanged.
  *
  * Written for matching: what counts is that the same word in another form gives the same stem, not that the stem is a word.
  */
@@ -26,20 +26,20 @@ function regularStem(word: string): string {
 /** UTF-16 units; the libraries' stemmers take time by the square of a word's length. */
 const LONGEST_WORD = 50;
 
-/** By script: the Ukrainian one serves Russian as well. Of 40 messages a language they find three more in Ukrainian and in Hindi. */
+/** By script; the Ukrainian one serves Russian as well. On 40 messages per language they find three more in Ukrainian and in Hindi. */
 const STEMMERS: readonly (readonly [RegExp, (word: string) => string])[] = [
   [/^\p{Script=Cyrillic}/u, stemUkrainian],
   [/^\p{Script=Devanagari}/u, stemHindi],
-  // Folding has made its ta marbuta a ha.
+  // Folding has turned its ta marbuta into a ha.
   [/^\p{Script=Arabic}/u, (word) => stemArabic(word.replace(/ه$/u, 'ة'))],
 ];
 
-/** Words in -s that are no plurals. */
+/** Words in -s that are not plurals. */
 const SINGULAR_S = new Set(verbs.singularInS.split(' '));
 
 const VOWEL = /[aeiouy]/;
 
-/** Forms that no ending tells: brought to the stem of their first. "Be" is a stop word, and "bear" an animal. */
+/** Irregular forms, with the stem of the first word of their family. "Be" is a stop word, and "bear" an animal. */
 const IRREGULAR: ReadonlyMap<string, string> = new Map(
   `${verbs.irregular}|${verbs.otherForms}`.split('|').flatMap((family) => {
     const words = family.split(' ');
@@ -69,7 +69,7 @@ function withoutTense(word: string): string {
   return word;
 }
 
-/** A last `e` and `y`/`i` are where forms of one word part: make/making, carry/carries. */
+/** Forms of one word often differ in a last `e`, or in `y` and `i`: make/making, carry/carries. */
 function finish(word: string): string {
   if (word.length > 3 && word.endsWith('e')) return word.slice(0, -1);
   if (word.length > 3 && word.endsWith('y')) return `${word.slice(0, -1)}i`;

@@ -10,7 +10,7 @@ export interface Token {
   stem: string;
   /** As it stood in the text, for people. */
   shown: string;
-  /** Written with a capital where the sentence does not ask for one, so probably a name. */
+  /** Written with a capital that its place in the sentence does not require, so probably a name. */
   name: boolean;
   /** Index of the sentence it stands in. */
   sentence: number;
@@ -18,7 +18,7 @@ export interface Token {
 
 const TOKEN = /\p{N}+(?:[.,:]\p{N}+)*|[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|[.!?…。！？\n]+/gu;
 const SENTENCE_END = /^[.!?…。！？\n]/u;
-/** "L'homme" and "un homme", "dell'acqua" and "acqua" are of one word. */
+/** "L'homme" and "un homme", "dell'acqua" and "acqua" have the same word. */
 const ELISION = /^(?:[cdjlmnst]|qu|un|(?:a|da|de|ne|su)?ll)'(?=[\p{L}\p{M}]{3})/u;
 let segmenter: Intl.Segmenter | undefined;
 
@@ -89,9 +89,8 @@ export function withoutAbbreviationDots(text: string): string {
 }
 
 /**
- * Names that stand for one thing under several spellings, brought to one token before anything is compared. Only names
- * whose spellings truly mean the same belong here: an alias can make two claims one. A pattern is only tried where one of its hints stands in the
- * lower-case text: most texts have none of them.
+ * Names with several spellings, brought to one token before anything is compared. Only spellings that truly mean the same belong here: an alias can
+ * merge two claims. A pattern is tried only if one of its hints is in the lower-case text: most texts have none.
  */
 const ALIASES = rows.map(({ name, hints, pattern, flags = 'giu' }) => {
   return { name: ` ${name} `, hints: hints.split('|'), pattern: new RegExp(pattern, flags) };
@@ -114,12 +113,12 @@ function toShown(piece: string): string {
   return SHOWN.get(piece) ?? piece;
 }
 
-/** Words that say nothing of a claim's subject; they are neither indexed nor asked for. */
+/** Words that say nothing of a claim's subject; they are neither indexed nor searched for. */
 export const STOP_WORDS: ReadonlySet<string> = new Set(data.stopWords.split(' '));
 
 /**
- * The stems under which a text is indexed and found: names in one spelling, lower case, no accents, no stop words (unless there
- * is nothing else), in the text's order, repeats kept. Each holds only letters, marks, digits and `.,:` between digits.
+ * The stems under which a text is indexed and found: names in one spelling, lower case, no accents, no stop words (unless there is nothing else), in
+ * the text's order, repeats kept. Each has only letters, marks, digits, and `.,:` between digits.
  */
 export function toTerms(text: string): string[] {
   const tokens = tokenize(text);

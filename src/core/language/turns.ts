@@ -5,12 +5,14 @@ import { STOP_WORDS, type Token } from './tokens.ts';
 import { isVerbLike } from './verbs.ts';
 import { likeness, SAID } from './word-similarity.ts';
 
-/** How two things that have changed places are told in the one statement, and in the other. */
+/** The words for two things that have swapped places: as the first statement has them, and the second. */
 type Turn = readonly [{ shown: string }, { shown: string }] | undefined;
 
-/** Two things that have changed places between statements of much the same words: a comparison, a direction, or who does it to whom. Pure. */
+/**
+ * Finds two things that have swapped places between statements of much the same words: in a comparison, a direction, or who does it to whom. Pure.
+ */
 export function findTurn(asked: Facts, prior: Facts): Turn {
-  // A text that says its words twice, the other way round, is still itself.
+  // A text that repeats its words the other way round is still the same text.
   const [mine, theirs] = [asked, prior].map(({ tokens }) => tokens.map(({ stem }) => stem).join(' '));
   if (mine === theirs) return undefined;
   return (
@@ -21,7 +23,7 @@ export function findTurn(asked: Facts, prior: Facts): Turn {
   );
 }
 
-/** After these a word is neither the doer nor the one it is done to, so its place in the sentence says little. */
+/** After these a word is neither the doer nor the one it is done to, so its position says little. */
 const ASIDE = new Set(['in', 'at', 'on', 'near', 'from', 'during', 'since', 'for', 'about', 'with', 'and', 'or']);
 /** How many words before and after the verb can be the doer and the one it is done to. */
 const VERB_REACH = 3;
@@ -50,7 +52,7 @@ export function findTurnedRoles(asked: Facts, prior: Facts): Turn {
   return undefined;
 }
 
-/** Two countries that have changed sides of the verb, however far from it: "sent Canada 40 ships", "sent 40 ships to Canada". */
+/** Two countries that have swapped sides of the verb, however far from it: "sent Canada 40 ships", "sent 40 ships to Canada". */
 function findMovedPlaces([before, after]: Sides, [mineBefore, mineAfter]: Sides): Turn {
   const findIn = (from: readonly Word[], to: readonly Word[]) =>
     from.find(({ word, stem }) => toPlace(word) !== undefined && to.some((other) => other.stem === stem));
@@ -60,7 +62,7 @@ function findMovedPlaces([before, after]: Sides, [mineBefore, mineAfter]: Sides)
 
 type Sides = readonly [readonly Word[], readonly Word[]];
 
-/** In the passive as well as in the active they stand near the verb. */
+/** In the passive as in the active, they stand near the verb. */
 const KEPT_REACH = 2;
 
 /** "Petrol cars outnumbered electric cars", "petrol cars were outnumbered by electric cars": one order in active and passive. */
@@ -86,7 +88,7 @@ const isBeforeBy = ({ stem }: Token, { tokens }: Facts) =>
       /^(?:is|are|was|were|been)$/.test(tokens[at - 1]?.word ?? ''),
   );
 
-/** The words that both have and that have not changed places. */
+/** The words that both have and that have not swapped places. */
 const inCommon = (words: readonly Word[], others: readonly Word[], swapped: ReadonlySet<string>) =>
   words.flatMap(({ stem }) => (!swapped.has(stem) && others.some((other) => other.stem === stem) ? [stem] : [])).join();
 
@@ -103,7 +105,10 @@ const toBefore = (tokens: readonly Token[], at: number) =>
 
 const DEGREE = /^(?:more|less|fewer|better|worse|greater|further|farther|closer|(?!over|under)\p{L}{2,}er|rather)$/u;
 
-/** "Adults have more bones than babies" where the other has the babies first. "Older" against "younger" turns it back, and is left alone. */
+/**
+ * "Adults have more bones than babies" against "babies have more bones than adults". "Older" against "younger" reverses it again, so it is left
+ * alone.
+ */
 export function findTurnedComparison(asked: Facts, prior: Facts): Turn {
   const [here, there] = [toComparison(asked), toComparison(prior)];
   if (!here || !there) return undefined;
@@ -116,7 +121,7 @@ export function findTurnedComparison(asked: Facts, prior: Facts): Turn {
 
 function toComparison({ tokens }: Facts) {
   const at = tokens.findLastIndex(({ word }) => word === 'than');
-  // "More than 100 times": a bound, and no comparison of two things.
+  // "More than 100 times": a bound, not a comparison of two things.
   if (at < 2 || (DEGREE.test(tokens[at - 1]?.word ?? '') && /^\p{N}/u.test(tokens[at + 1]?.word ?? '')))
     return undefined;
   const isTelling = ({ word }: Token) => !STOP_WORDS.has(word) && !DEGREE.test(word);
@@ -133,7 +138,7 @@ const OF_OBJECTS = new Set(['from', 'by', 'per', 'than', 'before', 'after']);
 /** How many telling words after a preposition can be what it is about. */
 const OBJECT_REACH = 3;
 
-/** What one of them has behind a preposition the other has before it: "Mars is seen from Earth", "Earth is seen from Mars". */
+/** Finds a word that one statement has behind a preposition and the other before it: "Mars is seen from Earth", "Earth is seen from Mars". */
 function findTurnedObject(asked: Facts, prior: Facts): Turn {
   for (const preposition of OF_OBJECTS) {
     const [mine, theirs] = [toSides(asked, preposition), toSides(prior, preposition)];
@@ -154,7 +159,7 @@ function toSides({ tokens }: Facts, preposition: string) {
   return { before: tokens.slice(0, at).filter(isTelling), after, object: after.slice(0, OBJECT_REACH) };
 }
 
-/** One goes to where the other comes from: "taken to hospital", "released from hospital". */
+/** Finds a place that one statement goes to and the other comes from: "taken to hospital", "released from hospital". */
 function findTurnedDirection(asked: Facts, prior: Facts): Turn {
   const there = toDirections(prior);
   for (const mine of toDirections(asked)) {

@@ -4,7 +4,7 @@ import verbs from './data/english-verbs.json' with { type: 'json' };
 
 /** Verbs that double their last letter: "stop", "stopped". */
 const DOUBLING = new Set(verbs.doubling.split(' '));
-/** Verbs that are read as a noun about as often. */
+/** Verbs that are a noun about as often. */
 const NOUNS_TOO = new Set(verbs.nounsToo.split(' '));
 
 const pasts = new Map<string, string>();
@@ -29,7 +29,7 @@ export function toThirdPerson(base: string): string {
   return /[^aeiou]y$/.test(base) ? `${base.slice(0, -1)}ies` : `${base}s`;
 }
 
-/** "say" → "said"; a word that is no known verb is bent by the rule. */
+/** "say" → "said"; an unknown verb is inflected by rule. */
 export function toPast(base: string): string {
   return pasts.get(base) ?? regularPast(base);
 }
@@ -45,7 +45,7 @@ export function isBaseVerb(word: string): boolean {
   return forms.get(word) === 'base';
 }
 
-/** It may as well be a noun: "cause", "work". */
+/** Whether a verb may as well be a noun: "cause", "work". */
 export function isNounToo(word: string): boolean {
   return NOUNS_TOO.has(word);
 }
@@ -58,7 +58,7 @@ export function isParticiple(word: string): boolean {
 const AUXILIARY =
   /^(?:is|are|was|were|am|be|been|has|have|had|do|does|did|can|could|will|would|should|must|may|might|cannot|(?:is|are|was|were|has|have|had|do|does|did|ca|could|wo|would|should|must|ai)n'?t|[\p{L}]+'(?:s|re|ve|ll|d))$/u;
 
-/** The word can carry a statement: a known verb in any form, an auxiliary, a past in -ed. */
+/** Whether a word can carry a statement: a known verb in any form, an auxiliary, a past in -ed. */
 export function isVerbLike(word: string): boolean {
   return forms.has(word) || AUXILIARY.test(word) || (word.length > 4 && word.endsWith('ed'));
 }

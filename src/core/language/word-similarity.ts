@@ -1,11 +1,11 @@
 import { areSynonyms } from './lexicon.ts';
 
-/** What a word that is not there itself, but in another form or as a synonym, counts for. */
+/** The likeness of a word that only occurs as a synonym, in another form, or with a typo. */
 const SYNONYM = 0.8;
 const SAME_ROOT = 0.85;
 const TYPO = 0.85;
 
-/** From here on a word counts as said, if in another form or by a synonym. */
+/** From this likeness on, a word counts as said: in another form or by a synonym. */
 export const SAID = 0.8;
 
 /**
@@ -21,14 +21,14 @@ export function likeness(one: string, other: string): number {
   return found > 0 && (/\d/.test(one) || /\d/.test(other)) ? 0 : found;
 }
 
-/** Whether one of some words says another one, in whatever form or by a synonym. */
+/** Whether one of the words says another word, in whatever form or by a synonym. */
 export function hasWord(words: readonly { stem: string }[], { stem }: { stem: string }): boolean {
   return words.some((word) => likeness(word.stem, stem) >= SAID);
 }
 
 const HAN = /^\p{Script=Han}+$/u;
 
-/** A Chinese word that has the other one in it is mostly a form of it: 帽 and 帽子. */
+/** A Chinese word that contains the other one is mostly a form of it: 帽 and 帽子. */
 const isWithin = (one: string, other: string) =>
   (one.length > other.length ? one.includes(other) : other.includes(one)) && HAN.test(one) && HAN.test(other);
 
@@ -36,23 +36,23 @@ function rootLikeness(one: string, other: string): number {
   const shorter = Math.min(one.length, other.length);
   let shared = 0;
   while (shared < shorter && one[shared] === other[shared]) shared += 1;
-  // "vaccin" and "vaccinat", "tox" and "toxic" are one root; "universi" and "univers" are not told apart, and need not be.
+  // "vaccin" and "vaccinat" are one root; "universiti" and "univers" are not told apart, and need not be.
   if (shared >= 4 && shared >= shorter - 1 && Math.max(one.length, other.length) - shared <= 4) return SAME_ROOT;
-  // Nobody mistypes the first letter: "Hollywood" is not "Bollywood".
+  // A typo never changes the first letter: "Hollywood" is not "Bollywood".
   if (shorter >= 5 && shared > 0 && Math.abs(one.length - other.length) <= 1 && isOneEdit(one, other, shared))
     return TYPO;
-  // "Chna": of a short word only a vowel is taken for forgotten, or "moth" would be "month".
+  // "Chna": in a short word only a vowel may be missing, or "moth" would be "month".
   if (shorter === 4 && shared > 0 && lacksVowel(one, other, shared)) return TYPO;
   return 0;
 }
 
-/** One of the two is the other without one vowel, which stands behind the shared beginning. */
+/** Whether one of the two is the other without one vowel, which stands behind the shared beginning. */
 function lacksVowel(one: string, other: string, shared: number): boolean {
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
   return /[aeiou]/.test(long[shared] ?? '') && short.slice(shared) === long.slice(shared + 1);
 }
 
-/** One letter more, less, other, or two neighbours swapped, after a shared beginning. */
+/** Whether they differ by one letter added, missing or changed, or by two swapped neighbours, after a shared beginning. */
 function isOneEdit(one: string, other: string, shared: number): boolean {
   const a = one.slice(shared);
   const b = other.slice(shared);

@@ -58,7 +58,7 @@ export interface Candidate {
 const MOST_TERMS = 40;
 /** How many wordings are fetched if the ranking itself is wanted: for training and measuring. */
 const MOST_SURFACES = 50;
-/** How many wordings are fetched to find what is judged: the right one is among the first dozen, or is not found at all. */
+/** How many wordings are fetched to find what is judged: the right one is among these, or is not found at all. */
 const MOST_LOOKED_AT = 10;
 /** How many of the best are judged; a card shows at most three. */
 const MOST_JUDGED = 4;
