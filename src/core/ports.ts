@@ -108,7 +108,7 @@ export interface Surroundings {
 export interface SearchQuery {
   /** A normalised claim or a question; at most 300 UTF-16 units. */
   text: string;
-  /** BCP 47 tag; `und` where it is not known. */
+  /** BCP 47 tag; `und` if unknown. */
   language: string;
   /** How many hits are wanted. */
   limit: number;

@@ -80,7 +80,7 @@ export interface CheckOptions {
   onStage?: (stage: Stage) => void;
   /** Called once, at the end, even if the check failed. */
   onTrace?: (trace: Trace) => void;
-  /** When the message was said (ISO day or moment), where that is known: never a date it mentions. */
+  /** When the message was said (ISO day or moment), if known: never a date it mentions. */
   saidAt?: string;
   /** Prior checks alone decide: no model is asked, nothing is searched or fetched, and nothing is written. */
   priorsOnly?: boolean;

@@ -13,7 +13,7 @@ export interface Claim {
   text: string;
   /** The message as it came. Kept only within the asker's scope; never shown elsewhere. */
   original: string;
-  /** BCP 47 language tag; `und` where it is not known. */
+  /** BCP 47 language tag; `und` if unknown. */
   language: string;
   claimant?: string;
   /** When it was said: never a date that the claim mentions. */
@@ -40,7 +40,7 @@ export interface Translation {
   summary: string;
 }
 
-/** A published fact check, in schema.org's ClaimReview names where there is one. */
+/** A published fact check, in schema.org's ClaimReview names where they exist. */
 export interface ClaimReview {
   /** Stable over imports: the same review read twice has the same id. */
   id: string;

@@ -116,7 +116,7 @@ function toQueries({ text, questions, language }: ResearchClaim, limits: GatherL
   return Array.from(queries.values());
 }
 
-/** At most `LONGEST_QUERY` units, cut at a word where there is one. */
+/** At most `LONGEST_QUERY` units, cut at a word if possible. */
 function toShort(text: string): string {
   const flat = text.replace(/\s+/g, ' ').trim();
   if (flat.length <= LONGEST_QUERY) return flat;

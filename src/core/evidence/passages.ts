@@ -11,13 +11,13 @@ export interface ResearchClaim {
   text: string;
   /** What to look for besides the claim itself; at most three. */
   questions: readonly string[];
-  /** BCP 47 tag; `und` where it is not known. */
+  /** BCP 47 tag; `und` if unknown. */
   language: string;
   /** The claim in English, if it is in another language and a model translated it; redacted. */
   english?: string;
-  /** When it was said (ISO day or moment), where that is known. */
+  /** When it was said (ISO day or moment), if known. */
   claimDate?: string;
-  /** Who said it, where that is known. */
+  /** Who said it, if known. */
   claimant?: string;
 }
 

@@ -55,7 +55,7 @@ export interface ExtractInput {
   text: string;
   /** The prior checks that the model is asked about, numbered from 1. */
   priors: readonly { claim: string; verdict?: VerdictLabel }[];
-  /** The day on which the message was sent, `YYYY-MM-DD`, where it is known. */
+  /** The day on which the message was sent, `YYYY-MM-DD`, if known. */
   sentOn: string | undefined;
 }
 

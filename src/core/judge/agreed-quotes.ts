@@ -7,7 +7,7 @@ export interface AgreedQuote extends HeldQuote {
   text: string;
   /** It says the whole claim, and not a part of it. */
   whole: boolean;
-  /** Which part, in words of the claim; empty where it is whole. */
+  /** Which part, in words of the claim; empty if it is whole. */
   part: string;
   /** A named speaker says it, not the page. */
   named: boolean;

@@ -53,7 +53,7 @@ function areCopies(one: Words, other: Words): boolean {
   return share(one.runs, other.runs, LEAST_RUNS) >= COPIED_RUNS;
 }
 
-/** How much of the smaller set stands in the other; 0 where it has less than `least`. */
+/** How much of the smaller set stands in the other; 0 if it has less than `least`. */
 function share(one: ReadonlySet<string>, other: ReadonlySet<string>, least: number): number {
   const size = Math.min(one.size, other.size);
   return size < least ? 0 : one.intersection(other).size / size;

@@ -12,9 +12,9 @@ import type { FoundQuote } from './quotes.ts';
 /** The claim a quote is held against. */
 export interface GuardedClaim {
   text: string;
-  /** BCP 47 tag; `und` where it is not known. */
+  /** BCP 47 tag; `und` if unknown. */
   language: string;
-  /** When it was said (ISO day or moment), where that is known. */
+  /** When it was said (ISO day or moment), if known. */
   claimDate?: string;
 }
 

@@ -102,7 +102,7 @@ function toPlain(text: string): string {
     .replace(/⁄/gu, '/');
 }
 
-/** Letters that no decomposition takes apart; ä, ö and ü are written ae, oe and ue where there is no key for them. */
+/** Letters that no decomposition takes apart; ä, ö and ü are written ae, oe and ue if there is no key for them. */
 const LETTERS: ReadonlyMap<string, string> = new Map(Object.entries(letters));
 
 /** A lower-case word without the accents of Latin and Greek letters. Marks of other scripts are letters there and stay. */
