@@ -27,7 +27,7 @@ const LIKE_CLAIMS: ReadonlySet<VerdictReason> = new Set(['question', 'opinion', 
 const MOST_COUNTED = 50;
 
 /**
- * Makes the checker: it takes a message apart, looks each claim up, and looks further where prior checks do not decide.
+ * Makes the checker: it takes a message apart, looks each claim up, and researches further if prior checks do not decide.
  *
  * @example
  * const matcher = createMatcher({ priors, model: createMatchingModel(weights) });

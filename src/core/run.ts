@@ -35,7 +35,7 @@ export interface Research {
   budget?: Budget;
   /** Domains whose word alone carries a firm verdict, with all their subdomains. */
   primarySources: readonly string[];
-  /** The publisher behind a page: its registrable domain; empty if nobody is known to be. */
+  /** A page's publisher key: its registrable domain; below `free/` where anybody can publish; empty if no publisher is known. */
   toPublisherKey(url: string): string;
   /** For dataset runs: nothing published after the claim is used. */
   onlyBefore?: boolean;

@@ -87,9 +87,9 @@ export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 
 export interface Difference {
   kind: DifferenceKind;
-  /** What the asked claim says there; empty where it says nothing. */
+  /** What the asked claim says there; empty if it says nothing. */
   asked: string;
-  /** What the prior claim says there; empty where it says nothing. */
+  /** What the prior claim says there; empty if it says nothing. */
   prior: string;
 }
 

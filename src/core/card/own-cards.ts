@@ -25,7 +25,7 @@ const HEADING = new RegExp(
 
 /**
  * Whether `text.slice(start, end)` lies within a copy of one of our cards, in any of their languages: above an id line next to an "As of …" date, and
- * below a verdict's heading. Our own verdict is no evidence for itself; what else the page says still is.
+ * below a verdict's heading. Our own verdict is no evidence for itself; the rest of the page still is.
  */
 export function isOwnVerdict(text: string, start: number, end: number): boolean {
   const from = Math.max(0, start - FOOT);

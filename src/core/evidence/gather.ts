@@ -17,7 +17,7 @@ export interface GatherLimits extends PassageLimits {
   pagesPerPublisher: number;
   searchMs: number;
   readMs: number;
-  /** How long the slow half may still take when the quick half has brought enough. */
+  /** How long the slow half may still take once the quick half has brought enough. */
   graceMs: number;
 }
 
@@ -42,7 +42,7 @@ export interface GatherOptions {
   searchers: readonly SearchProvider[];
   /** Without it only pages that a searcher brings itself are used. */
   reader?: PageReader | undefined;
-  /** Who stands behind an address: its registrable domain. */
+  /** An address's publisher key (`Research.toPublisherKey`). */
   toPublisherKey(url: string): string;
   /** Whether an address (a hit's or a page's) holds our own verdicts, or the claim itself: it is no evidence. */
   isOwn(source: { url: string }): boolean;

@@ -21,7 +21,7 @@ export interface ResearchClaim {
   claimant?: string;
 }
 
-/** A piece of a page, as it stands there, and what stands around it. */
+/** A piece of a page, as it stands there, and the text around it. */
 export interface Passage extends Surroundings {
   /** From 1, in the order in which the model is shown them. */
   number: number;
@@ -29,7 +29,7 @@ export interface Passage extends Surroundings {
   /** `page.text.slice(start, start + text.length)`. */
   text: string;
   start: number;
-  /** Who stands behind the page: its registrable domain. Two pages with one publisher count once. */
+  /** The page's publisher key (`Research.toPublisherKey`). Two pages of one publisher count once. */
   publisherKey: string;
   /** Published after the claim was made. */
   later: boolean;
@@ -46,7 +46,7 @@ interface PassagePicker {
   pick(limits?: PassageLimits): Passage[];
 }
 
-/** @param toPublisherKey who stands behind an address: its registrable domain */
+/** @param toPublisherKey gives an address's publisher key */
 export function createPassagePicker(claim: ResearchClaim, toPublisherKey: (url: string) => string): PassagePicker {
   const query = toQueryTerms(claim);
   const read = createWordReader((term) => query.places.get(term) ?? -1);

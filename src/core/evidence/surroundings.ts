@@ -9,18 +9,18 @@ export interface Surroundings {
   before: string;
   /** The same below it. */
   after: string;
-  /** The nearest heading above it, at most 120 units; absent where it begins with one. */
+  /** The nearest heading above it, at most 120 units; absent if it begins with one. */
   heading?: string;
 }
 
 const MOST_AROUND = 250;
 const MOST_HEADING = 120;
-/** How far above a passage is looked, in UTF-16 units: few sections are longer. */
+/** How far above a passage to look, in UTF-16 units: few sections are longer. */
 const ABOVE = 10_000;
-/** How far below a passage is looked, in UTF-16 units: the next two sentences stand there, or are too long to be shown whole. */
+/** How far below a passage to look, in UTF-16 units: the next two sentences stand there, or are too long to be shown whole. */
 const BELOW = 1_000;
 
-/** What stands around `text.slice(start, end)`; our own verdicts are left out. Pure; takes no longer for a longer page. */
+/** The text around `text.slice(start, end)`, without our own verdicts. Pure; takes no longer for a longer page. */
 export function toSurroundings(text: string, { start, end }: Range): Surroundings {
   const isOwn = (range: Range) => isOwnVerdict(text, range.start, range.end);
   const from = Math.max(0, start - ABOVE);

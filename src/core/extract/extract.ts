@@ -49,7 +49,7 @@ export const EXTRACT_ANSWER = z.object({
 });
 export type ExtractAnswer = z.infer<typeof EXTRACT_ANSWER>;
 
-/** What claims are taken from. */
+/** The input that claims are extracted from. */
 export interface ExtractInput {
   /** The message, cleaned and redacted. */
   text: string;

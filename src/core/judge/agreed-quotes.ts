@@ -2,7 +2,7 @@ import type { Stance } from '../types.ts';
 import type { Told } from './cross-examine.ts';
 import type { HeldQuote } from './hold-quotes.ts';
 
-/** A quote with the stance that both the judge and the cross-examination gave. */
+/** A quote with the stance that the cross-examination leaves it, or with the judge's own if there was none. */
 export interface AgreedQuote extends HeldQuote {
   text: string;
   /** It says the whole claim, and not a part of it. */

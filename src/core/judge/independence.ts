@@ -7,7 +7,7 @@ export interface WeighedQuote {
   stance: Stance;
   /** The passage it stands in. */
   passage: { text: string };
-  /** Who stands behind its page; empty where nobody is known to. */
+  /** The publisher behind its page; empty if nobody is known to be. */
   publisherKey: string;
   /** On the operator's list of primary sources. */
   primary: boolean;

@@ -84,12 +84,12 @@ const HAN_UNITS: ReadonlyMap<string, number> = new Map([
   ['亿', 1e8],
   ['億', 1e8],
 ]);
-/** Han numerals of two signs or more, or behind digits; "十分" and "万一" are words. */
+/** A run of Han numerals, perhaps behind digits; "十分" is a word. */
 const HAN = /(\d+(?:\.\d+)?)?([〇零一二两兩三四五六七八九十百千万萬亿億]+)(?!分之|分(?!钟|鐘))/gu;
 /** "五月一日", "二〇二五年". */
 const IN_DATE = /^[年月日号號]/u;
 
-/** Writes Han numerals as digits: "三千" is 3000, "3万" 30000. A lone "一" stays: it is an article more often. */
+/** Writes Han numerals as digits: "三千" is 3000, "3万" 30000. A lone "一" stays, as it is an article more often; so do the words "万一" and "千万". */
 export function toHanDigits(text: string): string {
   return text.replace(HAN, (raw: string, digits: string | undefined, signs: string, at: number) => {
     const isDate = IN_DATE.test(text.slice(at + raw.length));

@@ -21,7 +21,7 @@ export interface Quantity {
   value: number;
   /** `percent`, `usd`, `eur`…, a measure's canonical name, or '' for a bare number. */
   unit: string;
-  /** As it stands in the text. */
+  /** As it stands in the text, in lower case, with a space between its pieces. */
   raw: string;
   /** The other reading of "100m": metres, where `value` has millions. */
   metres?: number;

@@ -3,7 +3,7 @@
  * a feature means the same in a store of 150 claims and of 100,000.
  */
 export interface Rarity {
-  /** Of a stem, `log((N + 1) / (df + 1)) / log(N + 1)`: 0 (in every claim) to 1 (in none of those known). */
+  /** Of a stem, `log((N + 1) / (df + 1)) / log(N + 1)`: 0 (in every claim) to 1 (in none). An unknown stem's `df` is `floor`. */
   stem(stem: string): number;
   /** Whether the background has the stem. */
   knows(stem: string): boolean;

@@ -81,8 +81,8 @@ function lookUpHead(text: string): Found | undefined {
 const POINTS: readonly FirmLabel[] = ['false', 'misleading', 'partially-true', 'mostly-true', 'true'];
 
 /**
- * A number counts only at the five points that schema.org's and Google's guides name, on a scale that says where both of
- * its ends are: 1 to 5 with 1 the worst, or any other scale that has the same five points.
+ * A number counts only at the five points that schema.org's and Google's guides name, on a scale that gives both of its ends: 1 to 5 with 1 the
+ * worst, or any other scale with the same five points.
  */
 function toNumericLabel({ ratingValue, bestRating, worstRating }: PublishedRating): FirmLabel | undefined {
   if (ratingValue === undefined || bestRating === undefined || worstRating === undefined) return undefined;
@@ -91,11 +91,11 @@ function toNumericLabel({ ratingValue, bestRating, worstRating }: PublishedRatin
 }
 
 /**
- * Maps a publisher's rating to our scale. Whole phrases only, aware of negation; where the words say something that is
- * not in the table the number beside them is not believed either, since a confident wrong verdict is the worst fault.
+ * Maps a publisher's rating to our scale. Whole phrases only, aware of negation. If the words pass a judgement that is not in the table, the number
+ * beside them is not believed either, since a confident wrong verdict is the worst fault.
  *
  * @param rating hostile text of any length is safe here
- * @returns the label, or nothing where it cannot be told without guessing
+ * @returns the label, or nothing if it cannot be told without guessing
  */
 export function toLabel(rating: PublishedRating): FirmLabel | undefined {
   const text = rating.textualRating;
