@@ -19,7 +19,7 @@ import { EVAL_VERDICTS_USAGE, type EvalVerdictsArguments, parseEvalVerdictsArgum
 
 /** What the command gets from outside. */
 export interface EvalVerdictsDeps {
-  /** Called after the files were found to exist. */
+  /** Called after the claims and the earlier results were read. */
   readConfig(): Pick<Config, 'research'>;
   stdout: Writable;
   stderr: Writable;

@@ -51,7 +51,7 @@ function toRowEmbed(card: VerdictCard, number: number | undefined, room: number)
   };
 }
 
-/** The sources by publisher, as many as fit; the first is tried without its address before it is left out. */
+/** The sources by publisher, as many as fit; one whose link does not fit is named without its address. */
 function renderSources({ sources, marks = ENGLISH_MARKS }: VerdictCard, room: number): string {
   let line = '';
   for (const { publisher, url } of sources.slice(0, MOST_SOURCES)) {

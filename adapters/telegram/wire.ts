@@ -19,9 +19,9 @@ import { isMember } from './rights.ts';
 import type { TelegramTimes } from './times.ts';
 
 export interface TelegramPartsOptions {
-  /** A client without retries, for jobs, which the bot service retries itself, and for questions with a short timeout. */
+  /** A client that retries only rate limits: for jobs, which the bot service retries itself, and for questions with a short timeout. */
   api: Api;
-  /** A client that retries; for immediate answers. */
+  /** A client that also retries while Telegram fails: for immediate answers. */
   insistentApi: Api;
   pace: Pace;
   token: string;

@@ -25,7 +25,7 @@ export interface MannersLimits {
   /** Checks of a whole group in a minute. */
   groupPerMinute: number;
   groupPerDay: number;
-  /** How long a check that was made anew stands before it can be made anew again, in that chat. */
+  /** How long after a re-check the same check cannot be re-checked again in that chat. */
   recheckPauseMs: number;
 }
 
