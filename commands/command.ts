@@ -42,7 +42,7 @@ export interface Command {
     name: string;
     description: MessageKey;
     required: boolean;
-    /** What is suggested while it is typed (`Router.suggest`): any earlier check, or only the cards of this chat. */
+    /** What is suggested while it is typed (`Router.suggest`): any prior check, or only the cards of this chat. */
     suggest?: 'checks' | 'cards';
   };
   /** The answer can be restricted to the asker (`CommandRequest.private`); this is the text key of the option. */
@@ -64,7 +64,7 @@ export interface Command {
   run(request: CommandRequest, context: CommandContext): Promise<Reply>;
 }
 
-/** An earlier check, suggested while somebody types. */
+/** A prior check, suggested while somebody types. */
 export interface Suggestion {
   /** The claim with its verdict; at most 100 UTF-16 units (Discord's limit). */
   label: string;

@@ -49,7 +49,7 @@ export interface CommandRequest extends Asker, Said {
   private?: boolean;
   /** The platform shows the answer to the asker alone, whatever it is about (Discord: ephemeral). Kept results may be included. */
   alone?: boolean;
-  /** Asked in a chat where the bot is a guest and everybody reads along: only public earlier checks are used, and nothing is stored. */
+  /** Asked in a chat where the bot is a guest and everybody reads along: only public prior checks are used, and nothing is stored. */
   guest?: true;
   /** A moderator of the group, according to the platform at the time of asking; or a person named by the operator. Absent: neither. */
   role?: 'moderator' | 'operator';

@@ -132,7 +132,7 @@ export function createAnswerer({ service, calls, pinner, userLocales, onFault }:
       }
     },
 
-    /** Suggests what was typed, then earlier checks; nothing if the answer would come too late. */
+    /** Suggests what was typed, then prior checks; nothing if the answer would come too late. */
     async suggest(interaction: AutocompleteInteraction, signal: AbortSignal): Promise<void> {
       try {
         const request = toCommandRequest(toFacts(interaction));

@@ -18,7 +18,7 @@ const CACHE_S = 60;
 /** The id of no chat: results may be posted anywhere, so they hold only what everybody may see. */
 const ANYWHERE = 'inline';
 
-/** Offers earlier checks while somebody types `@bot claim` in any chat. */
+/** Offers prior checks while somebody types `@bot claim` in any chat. */
 export interface Inline {
   answer(query: InlineQuery, signal: AbortSignal): Promise<void>;
 }

@@ -10,7 +10,7 @@ export interface TelegramTimes {
   albumPauseMs: number;
   retryPauseMs: number;
   conflictPauseMs: number;
-  /** Until the typing indicator: the acknowledgement for anyone who waits longer than for a stored check. */
+  /** Until the typing indicator: the acknowledgement for anyone who waits longer than for a prior check. */
   typingAfterMs: number;
   placeholderAfterMs: number;
   progressEveryMs: number;

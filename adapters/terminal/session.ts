@@ -10,7 +10,7 @@ import { toRequest } from './request.ts';
 /** What opening the store provides to the terminal. */
 export interface OpenedCheck {
   router: Router;
-  /** How earlier checks were matched to this text: lines for `--verbose`. */
+  /** How prior checks were matched to this text: lines for `--verbose`. */
   explain(text: string): Promise<string[]>;
   /** The cost of the last check; a second call returns undefined. */
   takeTrace(): CheckTrace | undefined;

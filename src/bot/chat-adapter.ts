@@ -50,7 +50,7 @@ export interface Answers {
   answerGuest(request: CommandRequest, signal: AbortSignal): Promise<Reply | undefined>;
   /** The language of answers there: the group's, otherwise the person's. */
   localeOf(request: CommandRequest): Promise<Locale>;
-  /** Matching earlier checks, best first, within 300 ms or empty; never any that the asker may not see. */
+  /** Matching prior checks, best first, within 300 ms or empty; never any that the asker may not see. */
   suggest(request: CommandRequest, limit: number, signal: AbortSignal): Promise<Suggestion[]>;
   /**
    * For a link from a group into the private chat: its payload comes back as the text of the command `open`.

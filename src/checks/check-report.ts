@@ -9,7 +9,7 @@ export const STARTER_PREFIX = 'urn:claimcheck:starter:';
 
 /**
  * How a claim got its verdict. `starter`, `imported`: from a published review in the same words. `confirmed`: a person or a model said that it is the
- * same. `same`: an earlier check of ours that still holds. `judged`: from judged evidence. `closest`: an earlier check is probably the same. `none`:
+ * same. `same`: an earlier check of ours that still holds. `judged`: from judged evidence. `closest`: a prior check is probably the same. `none`:
  * nothing decides it.
  */
 export type Recognised = 'starter' | 'imported' | 'confirmed' | 'same' | 'judged' | 'closest' | 'none';

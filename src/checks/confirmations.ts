@@ -19,7 +19,7 @@ export interface Word {
 }
 
 /**
- * Why a word changes nothing. `unknown`: the card asks nothing any more. `differs`: code finds another number, date, place or "not". `gone`: the earlier
+ * Why a word changes nothing. `unknown`: the card asks nothing any more. `differs`: code finds another number, date, place or "not". `gone`: the prior
  * check is gone. `settled`: a moderator has decided, which an asker cannot change.
  */
 export type Unsaid = 'unknown' | 'differs' | 'gone' | 'settled';

@@ -4,7 +4,7 @@ import type { CheckStore, PriorIndex } from '../core/ports.ts';
 import { isRated, type RatedReview, toTakenVerdict } from '../core/reviews/adopt-review.ts';
 import type { Check, ClaimReview, Scope } from '../core/types.ts';
 
-/** An earlier check. */
+/** A prior check: one of ours, or a published review. */
 export interface PriorCheck {
   /** A review that nobody has asked about is wrapped in the check it would make. */
   check: Check;
@@ -29,7 +29,7 @@ const SPARE = 3;
 const MOST_ASKED = 200;
 const NAME = /^(check|review):(.{1,200})$/s;
 
-/** Creates the lookup of earlier checks while somebody types. */
+/** Creates the lookup of prior checks while somebody types. */
 export function createPriorChecks({ checks, priors }: { checks: CheckStore; priors: PriorIndex }): PriorChecks {
   /** The check or review behind a name. */
   async function load(
@@ -87,7 +87,7 @@ function hasOwnVerdict({ check: { closest, recognition } }: Pick<PriorCheck, 'ch
   return closest === undefined && recognition?.grade !== 'confirmed';
 }
 
-/** An earlier check with all the wordings that lead to it. */
+/** A prior check with all the wordings that lead to it. */
 interface Worded {
   check: Check;
   wordings: string[];

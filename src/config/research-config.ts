@@ -32,7 +32,7 @@ export interface ResearchConfig {
   moneyPerChatPerDay?: number;
 }
 
-/** Whether evidence can be found for a claim that no earlier check decides. */
+/** Whether evidence can be found for a claim that no prior check decides. */
 export function canSearch(config: ResearchConfig, hasDocuments: boolean): boolean {
   const { braveKey, tavilyKey, searxngUrl, wikipedia, googleFactCheckKey, model } = config;
   const hasOpenAi = config.openAiWebSearch && model !== undefined && model.apiKey !== 'none';

@@ -34,7 +34,7 @@ function parsePrices(value: string): z.output<typeof PRICES> | undefined {
   }
 }
 
-/** The means to research a claim that no earlier check decides. */
+/** The means to research a claim that no prior check decides. */
 export const RESEARCH_SETTINGS = {
   OPENAI_API_KEY: apiKey('https://platform.openai.com/api-keys').describe(
     'The key for the language model that judges evidence. From https://platform.openai.com/api-keys. Most local servers (OPENAI_BASE_URL) need none.',

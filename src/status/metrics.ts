@@ -19,7 +19,7 @@ export interface Metrics {
   render(queue: () => Promise<Queue>): Promise<{ type: string; text: string }>;
 }
 
-/** In seconds: a stored check takes milliseconds, a search a second, a slow model a minute. */
+/** In seconds: a prior check takes milliseconds, a search a second, a slow model a minute. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
 
 /** Creates the counters at 0, and begins to watch the process. @param currency of the prices; empty if none is set */

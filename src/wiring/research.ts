@@ -47,7 +47,7 @@ export interface ResearchOptions {
 
 /** The opened means to research claims. */
 export interface OpenResearch {
-  /** Absent if nothing is configured: then only earlier checks decide. */
+  /** Absent if nothing is configured: then only prior checks decide. */
   research?: Research;
   /** One sentence for the operator on what is missing; absent if nothing is. */
   hint?: string;
