@@ -1,12 +1,12 @@
-// The arrows of docs/architecture.md: adapters -> src/bot -> commands -> src/checks, src/chat -> src/core, providers -> ports, and
-// src/main.ts alone, with src/cli and src/wiring, joins them.
-// `npm run layers` (.ci/layers.ts) asks about them; test/layers.test.ts shows that each of them can be broken.
+// The dependencies allowed by docs/architecture.md: adapters -> src/bot -> commands -> src/checks, src/chat -> src/core, providers -> ports;
+// only src/main.ts, with src/cli and src/wiring, connects them.
+// `npm run layers` (.ci/layers.ts) checks the rules; test/layers.test.ts shows that each of them can fail.
 
-/** What is ours; everything else is Node's or a package's, and the rules below do not concern it. */
+/** Our own files; everything else belongs to Node or a package, and the rules below ignore it. */
 const OURS = '^(src|commands|adapters|bin|tools|test)/';
-/** Errors, the log and small helpers, for all but the core, and the one helper that the core has as well. */
+/** Errors, the log and small helpers, which all but the core may use, and the one helper that the core may use too. */
 const COMMON = '^src/(shared/|core/defined\\.ts$)';
-/** In `from`, of all that is ours, only `allowed` may be imported. */
+/** Files in `from` may import, among our own files, only `allowed`. */
 const only = (name, from, allowed, comment) => ({
   name,
   comment,
@@ -15,7 +15,7 @@ const only = (name, from, allowed, comment) => ({
   to: { path: OURS, pathNot: allowed },
 });
 
-/** What a server has. */
+/** The files of a server installation. */
 const PRODUCT = '^(src|commands|adapters|bin)/';
 
 export default {
@@ -174,7 +174,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    // The tree that is asked about borrows its packages by a link.
+    // The copy that is checked links to the packages.
     preserveSymlinks: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],

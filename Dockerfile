@@ -1,15 +1,15 @@
-# The bot with Node 24, as a user without rights; everything that it writes is in /data. docs/deploy.md has the commands.
+# The bot with Node 24, as an unprivileged user; it writes only to /data. docs/deploy.md has the commands.
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# Node itself is in the image: the one among the optional packages is left out.
+# The image has Node already, so the copy among the optional packages is omitted.
 RUN npm ci --omit=dev --omit=optional
 COPY . .
 
 FROM node:24-bookworm-slim
 RUN install -d -o node -g node -m 0700 /data
 COPY --from=build /app /app
-# From here the store is /data/claimcheck.sqlite also where an env file sets CLAIMCHECK_DATABASE to nothing.
+# The working folder makes /data/claimcheck.sqlite the default store, even if an env file sets CLAIMCHECK_DATABASE to nothing.
 WORKDIR /
 ENV NODE_ENV=production STATUS_PORT=8087
 USER node

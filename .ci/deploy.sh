@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Tries what docs/deploy.md deploys, as far as it goes without Docker and without a running systemd.
+# Tests what docs/deploy.md deploys, as far as possible without Docker and without a running systemd.
 # Usage: .ci/deploy.sh INSTALLED, a copy of the clone after npm ci --omit=dev.
-# The image is put together by the Dockerfile's own words in a folder, and run there by chroot: everything read-only but
-# /data and /tmp, as a user without rights or capabilities.
+# The image is assembled in a folder as the Dockerfile describes, and run there by chroot: read-only except for
+# /data and /tmp, as an unprivileged user without capabilities.
 set -euo pipefail
 installed=$(cd "$1" && pwd)
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -20,13 +20,13 @@ check_unit() {
   mkdir -p "$root/etc/systemd/system" "$root/opt/claimcheck/node_modules/.bin"
   cp deploy/claimcheck.service "$root/etc/systemd/system/"
   install -m 755 /dev/null "$root/opt/claimcheck/node_modules/.bin/node"
-  # Units of the system's own are not in that folder; what is said of ours counts.
+  # The system's own units are not in that folder; only messages about ours count.
   said=$(systemd-analyze verify --root="$root" claimcheck.service 2>&1 | grep -F 'claimcheck.service' | grep -vE 'Failed to (add|create)|not found' || true)
   [[ -z $said ]] || fail "$said"
   systemd-analyze security --offline=true --threshold=20 --no-pager deploy/claimcheck.service | tail -1
 }
 
-# Which files the image has is .dockerignore's; a changed step has to be tried here as well.
+# .dockerignore decides which files are in the image; a changed Dockerfile step has to be repeated here.
 build_image() {
   local kept
   grep -qx 'RUN npm ci --omit=dev --omit=optional' Dockerfile || fail 'The Dockerfile installs packages in another way.'
@@ -40,7 +40,7 @@ build_image() {
   chmod 755 "$box" "$box/app" "$box/root"
 }
 
-# A command in the image. Node is the one that the packages bring along.
+# Runs a command in the image. Node is the one from the npm packages.
 in_image() {
   BOX="$box" NODE=$(realpath "$installed/node_modules/.bin/node") unshare --mount --pid --fork bash -ec '
     root=$BOX/root
@@ -61,7 +61,7 @@ in_image() {
     in_image setpriv --reuid=1000 --regid=1000 --clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all "$@"
 }
 
-# A list of words of the Dockerfile, by what stands before it, as arguments.
+# Prints a JSON list of the Dockerfile, found by the text before it, as NUL-separated arguments.
 words_of() {
   sed -n "s/^$1 //p" Dockerfile |
     "$installed/node_modules/.bin/node" -e 'for (const word of JSON.parse(require("node:fs").readFileSync(0, "utf8"))) process.stdout.write(`${word}\0`)'
@@ -78,7 +78,7 @@ run_image() {
   mapfile -d '' -t health < <(words_of '  CMD')
   in_image "${entry[@]}" check 'The Great Wall of China can be seen from the Moon' | grep -aF 'False' || fail 'No card from the image.'
   ! in_image bash -c 'echo x >/app/x || echo x >/x || echo x >/etc/x' 2>/dev/null || fail 'The image can be written to.'
-  # A platform that is out: the bot lives, and tries it again by itself.
+  # The platform is unreachable: the bot stays up and keeps retrying.
   # shellcheck disable=SC2016 # for the shell inside
   in_image env TELEGRAM_BOT_TOKEN=1234567890:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA TELEGRAM_API_ROOT=http://127.0.0.1:9 bash -c '
     words=$1 && shift

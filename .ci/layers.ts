@@ -1,10 +1,9 @@
 /**
- * `npm run layers`: dependency-cruiser over the files of the working folder, by the rules of .dependency-cruiser.mjs.
+ * `npm run layers`: runs dependency-cruiser on the working folder's files, with the rules of .dependency-cruiser.mjs.
  *
- * dependency-cruiser 18 reads TypeScript by TypeScript's JavaScript interface, and TypeScript 7 has none: left to itself it
- * leaves out all .ts files or, named one by one, reads them with a tolerant JavaScript parser that overlooks imports. So
- * the parser that vitest brings along reads each file, and dependency-cruiser gets a copy of the product in which
- * every file is nothing but its imports, those of types included. Arguments are passed on to it.
+ * dependency-cruiser 18 reads TypeScript through TypeScript's JavaScript API, which TypeScript 7 lacks: by itself it skips all .ts files or, if they are
+ * named individually, parses them with a tolerant JavaScript parser that misses imports. Therefore vitest's parser reads each file, and
+ * dependency-cruiser gets a copy of the product in which every file consists only of its imports, including type imports. Arguments are passed on to it.
  */
 import { spawnSync } from 'node:child_process';
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -30,7 +29,7 @@ try {
     writeFileSync(join(copy, file), lines.join(''));
   }
   writeFileSync(join(copy, 'package.json'), readFileSync('package.json'));
-  // A junction needs no rights on Windows; elsewhere the word means nothing.
+  // A junction needs no privileges on Windows; other systems ignore the word.
   symlinkSync(resolve('node_modules'), join(copy, 'node_modules'), 'junction');
   const code = files.filter((file) => !file.endsWith('.json'));
   const args = [CRUISER, '--config', CONFIG, ...process.argv.slice(2), ...code];

@@ -1,4 +1,4 @@
-// Plain JavaScript that the oldest Node can read: it says what to do where Node is too old to run TypeScript.
+// Plain JavaScript that the oldest Node can read: it says what to do if Node is too old to run TypeScript.
 const wanted = 24;
 const found = Number(process.versions.node.split('.')[0]);
 if (found < wanted) {
@@ -8,10 +8,10 @@ if (found < wanted) {
   );
   process.exit(69);
 }
-// Node collects late on a big machine: this keeps a long run at about half the memory. It costs the bot its quick answers
-// when many ask at once (docs/operations.md), so it is for the other commands. The bot collects its young objects when a
-// fifth of their room is used, in between events, and its old ones when they are two fifths more than were left the last
-// time: with 1,000 servers it needs a third less. Other versions of Node may not know these flags.
+// By default Node collects garbage late on a machine with much memory: --optimize-for-size halves the memory of a long run. It would slow the bot's
+// answers when many people ask at once (docs/operations.md), so only the other commands use it. The bot collects young objects when a fifth of their
+// space is used, between events, and old objects when they have grown by two fifths since the last collection: with 1,000 servers it needs a third
+// less memory. Other versions of Node may not know these flags.
 const { setFlagsFromString } = await import('node:v8');
 const ofTheBot = found === wanted ? ['--minor-gc-task-trigger=20', '--heap-growing-percent=40'] : [];
 const flags = { __proto__: null, start: ofTheBot, bench: [] };

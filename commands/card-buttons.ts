@@ -1,9 +1,9 @@
 import type { ReplyAction } from './reply.ts';
 
-/** Commands of buttons whose answer takes the place of the card they stand on: who else may read it stays as it is. */
+/** Commands of buttons whose answer replaces the card they are on: who else can read it does not change. */
 export const ON_CARD: ReadonlySet<string> = new Set<ReplyAction['kind']>(['recheck', 'same', 'different']);
 
-/** What these buttons show is for the asker alone: a platform that cannot whisper leads into the private chat for it. */
+/** Buttons whose answer is for the asker alone: a platform that cannot whisper opens it in the private chat. */
 export type ReadingKind = Extract<ReplyAction['kind'], 'details' | 'similar'>;
 
 /** Whether a button shows more of a card. */
@@ -11,17 +11,17 @@ export function isReading(action: ReplyAction): action is ReplyAction & { kind: 
   return action.kind === 'details' || action.kind === 'similar';
 }
 
-/** A card's buttons by what they are for. */
+/** A card's buttons by purpose. */
 interface SortedButtons {
-  /** The answers to what the card asks, a row for each claim that it asks about. */
+  /** The answers to the card's questions, one row per claim in question. */
   questions: ReplyAction[][];
-  /** What can be done with the card, in the given order. */
+  /** The card's actions, in the given order. */
   rest: ReplyAction[];
-  /** By which a match is refused that no question is asked about. */
+  /** Buttons that reject a match about which the card asks nothing. */
   refusals: ReplyAction[];
 }
 
-/** The buttons that answer a card's question stand together, or nobody sees what is asked. */
+/** Groups the buttons that answer one question, so that people see what is asked. */
 export function sortButtons(actions: readonly ReplyAction[]): SortedButtons {
   const isAnswer = ({ kind }: ReplyAction) => kind === 'same' || kind === 'different';
   const byClaim = Map.groupBy(actions.filter(isAnswer), ({ data }) => data.slice(data.indexOf(':')));

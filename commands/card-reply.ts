@@ -15,15 +15,15 @@ export function toRefusal(title: string, line: string): NoticeReply {
   return { kind: 'notice', tone: 'refusal', title, lines: [line] };
 }
 
-/** What is said of a check that is gone, or that may not be seen from there. */
+/** The refusal for a check that is gone, or that may not be seen from there. */
 export function toUnknown({ t }: Locale): NoticeReply {
   return toRefusal(t('desk.unknown.title'), t('desk.unknown.body'));
 }
 
-/** Where cards are going to stand; `pinned` where they do already, and somebody pinned them. */
+/** Where cards will stand; `pinned` if they are posted already, and pinned. */
 type Place = Pick<CommandRequest, 'chat' | 'private'> & { pinned?: boolean };
 
-/** The cards of some answers, with the buttons that make sense there. */
+/** The cards of some answers, with the buttons that make sense in that place. */
 export function toCardsReply(answers: readonly Answer[], locale: Locale, place: Place): CardsReply {
   const said = toSaid(answers);
   return {
@@ -37,13 +37,13 @@ export function toCardsReply(answers: readonly Answer[], locale: Locale, place: 
   };
 }
 
-/** What of the answers is their asker's, by check. */
+/** The parts of the answers that are their asker's own, by check. */
 function toSaid(answers: readonly Answer[]): Posting['said'] {
   const told = answers.filter(({ asked, word }) => asked !== undefined || word !== undefined);
   return told.length === 0 ? undefined : Object.fromEntries(told.map(({ check, ...said }) => [check.id, said]));
 }
 
-/** Below several cards each button says which one it is about, by its number. */
+/** Below several cards, each button carries the number of its card. */
 function toActions(
   answers: readonly Answer[],
   { t, formatDay }: Locale,
@@ -53,7 +53,7 @@ function toActions(
   const [first] = checks;
   if (!first) return [];
   const inGroup = chat.kind === 'group';
-  // A chat that is one of several of its group is a channel.
+  // A chat whose group has several chats is a channel.
   const isChannel = chat.groupId !== undefined && chat.groupId !== chat.id;
   const single = checks.length === 1;
   const details = checks.map(({ id }, at): ReplyAction => {
@@ -68,7 +68,7 @@ function toActions(
     data: `${kind}:${first.id}`,
   });
   const words = answers.flatMap((answer, at) => toWordActions(answer, single ? undefined : at + 1, t, inGroup));
-  // There is no verdict to pin where evidence only leans, or before a moderator has confirmed the closest claim.
+  // Nothing can be pinned while the evidence only leans, or before a moderator has confirmed the closest claim.
   const checkedAt = single ? toCheckedAt(first) : (checks.map((check) => check.checkedAt).toSorted()[0] ?? '');
   const label = t(single ? 'recheck.button' : 'recheck.all');
   const recheck = t('recheck.last', { label, date: formatDay(checkedAt) });
@@ -84,7 +84,7 @@ function toActions(
   ];
 }
 
-/** The buttons by which people say whether the closest claim is the same: the one that would change nothing is left out. */
+/** The buttons that say whether the closest claim is the same; a button that would change nothing is left out. */
 function toWordActions(
   { check, word }: Answer,
   number: number | undefined,
@@ -96,13 +96,13 @@ function toWordActions(
   if (word === 'different') return [];
   const label = (kind: 'same' | 'different') =>
     number === undefined ? t(`closest.${kind}`) : t(`closest.${kind}Of`, { number });
-  // A moderator can still confirm what a member said.
+  // A moderator can still confirm a member's answer.
   const isOpen = closest?.confirmable === true && (word === undefined || inGroup);
   const kinds = isOpen ? (['same', 'different'] as const) : (['different'] as const);
   return kinds.map((kind) => ({ kind, label: label(kind), data: `${kind}:${id}` }));
 }
 
-/** How long it holds, and what for: a moment, a while, the day, or until somebody changes it. */
+/** The title says what limits the person: a pause, the day's budget, or a setting. */
 const TITLES: Readonly<Record<Refusal['why'], MessageKey>> = {
   'person-pause': 'manners.title',
   'group-pause': 'manners.title',
@@ -114,9 +114,9 @@ const TITLES: Readonly<Record<Refusal['why'], MessageKey>> = {
 };
 
 /**
- * A refusal, said kindly.
+ * A refusal in kind words.
  *
- * @param now in ms since 1970, for how long there is to wait
+ * @param now in ms since 1970, to compute the remaining wait
  */
 export function toRefusalReply(refusal: Refusal, { t }: Locale, now: number): NoticeReply {
   const seconds = refusal.until === undefined ? 0 : Math.max(1, Math.ceil((Date.parse(refusal.until) - now) / 1000));
@@ -130,8 +130,8 @@ export function toRefusalReply(refusal: Refusal, { t }: Locale, now: number): No
 }
 
 /**
- * The answers of the message that a button stands on, with what their asker said, and whether it is pinned; the one the button names alone,
- * where its message is not known. None where the checks are gone.
+ * The answers on the message with the pressed button, with what their asker said, and whether it is pinned; only the button's own answer if the message
+ * is unknown. Empty if the checks are gone.
  */
 export async function toStanding(
   postings: ChatStores['postings'] | undefined,
@@ -146,7 +146,7 @@ export async function toStanding(
   return { answers, pinned: standing?.pinned ?? false };
 }
 
-/** The one of those answers that the button names; none where its check is gone. */
+/** The answer that the button names; undefined if its check is gone. */
 export async function toPressed(
   postings: ChatStores['postings'] | undefined,
   request: CommandRequest,

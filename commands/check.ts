@@ -9,10 +9,10 @@ import type { Command } from './command.ts';
 import type { NoticeReply } from './reply.ts';
 import type { CommandRequest, Picture, Said } from './request.ts';
 
-/** The longest message that is taken apart, in UTF-16 units: over both platforms' own limits (Telegram: 4,096). */
+/** The longest message that is checked, in UTF-16 units: more than both platforms allow (Telegram: 4,096). */
 export const LONGEST_MESSAGE = 20_000;
 
-/** /check: up to three cards for the claims in a message; of a check's id its card. */
+/** /check: up to three cards for the claims in a message; for a check's id, its card. */
 export const checkCommand: Command = {
   name: 'check',
   description: 'check.description',
@@ -43,7 +43,7 @@ export const checkCommand: Command = {
     const id = parseCheckId(asked.text);
     const named = id && (await checkService.find(id, scope));
     if (named) return toCardsReply([{ check: named }], locale, request);
-    // A word of eight letters may be a claim; with a digit it is an id.
+    // A word of eight letters may be a claim; with a digit it can only be an id.
     if (id && /\d/.test(id)) return toUnknown(locale);
     const by = request.guest ? { priorsOnly: true } : { askerId: request.actorId };
     const options = { ...by, ...defined({ onStage, saidAt: asked.saidAt }) };
@@ -52,7 +52,7 @@ export const checkCommand: Command = {
   },
 };
 
-/** Where others read along, only the asker is told that nothing of it can be checked. */
+/** In a group, only the asker is told that nothing in the message can be checked. */
 function toNothing(
   answers: readonly Answer[],
   locale: Locale,
@@ -65,7 +65,7 @@ function toNothing(
   return { ...toRefusal(`${symbol} ${heading}`, why), checked: true };
 }
 
-/** What is checked, with when it was said. The other message's pictures are read only where its words are needed. */
+/** The text to check, and when it was said. The other message's pictures are read only if they are needed. */
 async function toAsked(
   request: CommandRequest,
   readPictures: (pictures: readonly Picture[]) => Promise<string> | undefined,
@@ -75,7 +75,7 @@ async function toAsked(
     shown: pictures.length > 0 ? ((await readPictures(pictures)) ?? '') : '',
   });
   const own = await read(request);
-  // Voices and stickers say nothing, but something was meant.
+  // Voice messages and stickers have no text, but something was meant.
   const other: Said = request.about ?? { text: '' };
   const first = toWhatIsAsked(own, request.about && { text: other.text, shown: '' });
   const needsMore = request.about?.pictures !== undefined && first?.from !== 'own';
@@ -84,8 +84,8 @@ async function toAsked(
 }
 
 /**
- * What to say where there is nothing to check: what was sent cannot be read, or it speaks of a message that is not there.
- * @param onPictures what to say of pictures that gave no words
+ * The refusal if there is nothing to check: what was sent is unreadable, or it refers to a message that is missing.
+ * @param onPictures what to say of pictures without text
  */
 function toMissing(
   { text, pictures, unreadable, about, chat, platform, guest }: CommandRequest,

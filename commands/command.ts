@@ -6,34 +6,34 @@ import type { PlainReply, Reply } from './reply.ts';
 import type { CommandRequest, Picture } from './request.ts';
 
 /**
- * A right that only the platform knows of; asked live, at the moment it is needed. `pin`: to pin messages in that chat. `manage`: to
- * change the group's settings (Discord: Manage Server; Telegram: creator, or administrator). `see`: to read what stands in the group.
+ * A right that only the platform knows, asked at the moment it is needed. `pin`: to pin messages in that chat. `manage`: to change the group's settings
+ * (Discord: Manage Server; Telegram: creator or administrator). `see`: to read the group.
  */
 export type PlatformRight = 'pin' | 'manage' | 'see';
 
-/** What a platform without buttons shows; the chat platforms show every `Reply`. */
+/** The replies that a platform without buttons shows; chat platforms show every `Reply`. */
 export type CommandReply = PlainReply;
 
 export type { Stage } from '../src/checks/check-service.ts';
 
-/** What a command may use. */
+/** What a command has access to. */
 export interface CommandContext {
   checkService: CheckService;
   locale: Locale;
   scope: Scope;
   /** All commands, for /help. */
   commands: readonly Command[];
-  /** Asks the platform whether the person has the right there, now. */
+  /** Asks the platform whether the person has the right there now. */
   can(right: PlatformRight): Promise<boolean>;
   onStage?: CheckOptions['onStage'];
-  /** What is written in some pictures; empty if nothing is. Absent: pictures cannot be read here. @param onTooLarge told where one is too large to be read */
+  /** The text in some pictures; empty if there is none. Absent: pictures cannot be read here. @param onTooLarge called if one is too large to be read */
   readPictures?(pictures: readonly Picture[], onTooLarge: () => void): Promise<string>;
-  /** The languages (BCP 47) that can be read in pictures. Absent: any. */
+  /** The languages (BCP 47) in which pictures can be read. Absent: any. */
   pictureLanguages?: readonly string[];
   signal: AbortSignal;
 }
 
-/** One thing people can ask for: data plus `run`. */
+/** A command: data plus `run`. */
 export interface Command {
   name: string;
   /** Text keys: one line for menus (at most 100 characters, Discord's limit for a description), and the argument's. */
@@ -45,30 +45,30 @@ export interface Command {
     /** What is suggested while it is typed (`Router.suggest`): any prior check, or only the cards of this chat. */
     suggest?: 'checks' | 'cards';
   };
-  /** It can be asked for the asker's eyes only (`CommandRequest.private`); `private` is the option's name. */
+  /** The answer can be restricted to the asker (`CommandRequest.private`); this is the text key of the option. */
   privateOption?: MessageKey;
-  /** A picture can come with it (`CommandRequest.pictures`), where the platform's commands take one. */
+  /** A picture can accompany it (`CommandRequest.pictures`), on platforms whose commands accept one; the text key of the option. */
   pictureOption?: MessageKey;
   /** Asked live from the platform before `run`. */
   right?: PlatformRight;
-  /** Shown in menus and /help; buttons' commands are not. */
+  /** Shown in menus and /help; commands of buttons are not. */
   listed: boolean;
-  /** Of use only in a group: not shown in a private chat. */
+  /** Useful only in a group: hidden in a private chat. */
   inGroups?: true;
-  /** Its answer is for the asker alone; otherwise for everyone who is there, unless the request is `private`. */
+  /** Its answer is for the asker alone; otherwise it is for everyone there, unless the request is `private`. */
   forAsker?: boolean;
-  /** It can take longer than a platform waits: it is accepted as a job (`BotService.accept`). All others: `BotService.answerNow`. */
+  /** It can take longer than a platform waits: it is accepted as a job (`BotService.accept`). Others: `BotService.answerNow`. */
   slow?: boolean;
-  /** Whether whoever asks is a moderator is asked live, when the request comes in (`CommandRequest.role`). */
+  /** The platform is asked on arrival whether the asker is a moderator (`CommandRequest.role`). */
   byRole?: true;
   run(request: CommandRequest, context: CommandContext): Promise<Reply>;
 }
 
-/** Something that was checked before, while somebody types. */
+/** A prior check, suggested while somebody types. */
 export interface Suggestion {
   /** The claim with its verdict; at most 100 UTF-16 units (Discord's limit). */
   label: string;
-  /** To be sent as the command's text: at most 100 UTF-16 units. */
+  /** The text to send with the command: at most 100 UTF-16 units. */
   text: string;
   /** For Telegram's inline mode, which shows the card at once. */
   card: VerdictCard;

@@ -3,7 +3,7 @@ import type { Word } from '../src/checks/confirmations.ts';
 import { toCardsReply, toRefusal, toStanding } from './card-reply.ts';
 import type { Command } from './command.ts';
 
-/** The *Same claim* and *Not what I meant* buttons: they change one card, and leave the others of its message as they are. */
+/** The *Same claim* and *Not what I meant* buttons: they change one card, and leave the others in its message unchanged. */
 export function createWordCommands(postings?: ChatStores['postings']): Command[] {
   return (['same', 'different'] as const).map((relation) => ({
     name: relation,

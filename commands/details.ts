@@ -12,9 +12,10 @@ import type { DetailsReply } from './reply.ts';
 type Section = DetailsReply['sections'][number];
 
 /**
- * The *Details* button: the report, the sources with what each says of the claim, the earlier verdicts, how the claim was matched, and by what it was judged.
+ * The *Details* button: the report, the sources with what each says about the claim, the earlier verdicts, how the claim was matched, and how the verdict
+ * was made.
  *
- * @param postings where cards stand: what an asker said of one is seen there alone
+ * @param postings the posted cards: what an asker said about a card is shown only there
  */
 export function createDetailsCommand(postings?: ChatStores['postings']): Command {
   return {

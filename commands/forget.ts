@@ -3,7 +3,7 @@ import type { Command } from './command.ts';
 
 const CONFIRMED = 'yes';
 
-/** /forget: removes a person's traces, after asking once. */
+/** /forget: deletes a person's data, after one confirmation. */
 export function createForgetCommand({ forget }: Pick<ChatStores, 'forget'>): Command {
   return {
     name: 'forget',

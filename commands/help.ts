@@ -1,13 +1,13 @@
 import type { MessageKey } from '../src/core/text/locale.ts';
 import type { Command, CommandContext } from './command.ts';
 
-/** How somebody else's message is checked there; a terminal has none. Discord's commands take no replies. */
+/** How to check somebody else's message on each platform; a terminal has none. Discord's commands cannot reply to a message. */
 const OTHERS: Readonly<Partial<Record<string, MessageKey>>> = {
   discord: 'help.messageOnDiscord',
   telegram: 'help.messageOnTelegram',
 };
 
-/** /help: every listed command that this person may use here, with its one line, from the commands themselves. */
+/** /help: every listed command that this person may use here, with its own description. */
 export const helpCommand: Command = {
   name: 'help',
   description: 'help.description',
@@ -41,7 +41,7 @@ export const helpCommand: Command = {
   },
 };
 
-/** Help comes whatever the platform answers: a right that cannot be asked about is one that is not there. */
+/** Help always answers: a right that the platform cannot confirm counts as missing. */
 async function mayUse({ right }: Command, can: CommandContext['can']): Promise<boolean> {
   return right === undefined || can(right).catch(() => false);
 }

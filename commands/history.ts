@@ -8,18 +8,18 @@ import type { CommandRequest } from './request.ts';
 
 /** Few enough to read at a glance, and to fit one message on every platform. */
 const SHOWN = 10;
-/** Of a claim, enough to know it again; the check's id leads to the rest. UTF-16 units. */
+/** UTF-16 units of a claim: enough to recognise it; the check's id leads to the rest. */
 const LONGEST_CLAIM = 120;
 
 /**
- * /history: what was last asked for in this chat, with some words only what holds them; with a check's id its card.
- * @param stores tell where cards stand; without them no line leads anywhere
+ * /history: the latest checks of this chat; with words, only those that contain them; with a check's id, its card.
+ * @param stores find the posted cards; without them no line has a link
  */
 export function createHistoryCommand(stores?: Pick<ChatStores, 'postings' | 'addressOf'>): Command {
-  /** The newest message of that chat in which the check's card stands. */
+  /** The newest message in this chat with the check's card. */
   async function toAddress({ platform, chat }: CommandRequest, checkId: string): Promise<string | undefined> {
     const standing = (await stores?.postings.of(checkId)) ?? [];
-    // What was whispered to somebody in a group leads the others nowhere.
+    // A card whispered to one person in a group is no target for the others.
     const here = standing.find(
       (posting) =>
         posting.platform === platform &&

@@ -15,7 +15,7 @@ import { createSettingsCommand } from './settings.ts';
 import { createSimilarCommand } from './similar.ts';
 import { startCommand } from './start.ts';
 
-/** What can be asked where there is nobody but the asker, in the order of /help. */
+/** The commands of a platform with a single user, in the order of /help. */
 export const COMMANDS: readonly Command[] = [
   checkCommand,
   createHistoryCommand(),
@@ -24,7 +24,7 @@ export const COMMANDS: readonly Command[] = [
   ...createWordCommands(),
 ];
 
-/** Everything people can ask for on a chat platform, in the order of /help and of menus. */
+/** All commands of a chat platform, in the order of /help and of menus. */
 export function createChatCommands(stores: ChatStores, passedOn: PassedOn): readonly Command[] {
   const details = createDetailsCommand(stores.postings);
   return [
@@ -38,7 +38,7 @@ export function createChatCommands(stores: ChatStores, passedOn: PassedOn): read
     helpCommand,
     startCommand,
     details,
-    // Cards that were posted before details had the sources have a button for them.
+    // Cards posted before details included the sources have a button for this name.
     { ...details, name: 'sources' },
     createSimilarCommand(stores.postings),
     createRecheckCommand(stores),

@@ -5,7 +5,7 @@ import { createDetailsCommand } from './details.ts';
 import { toScope } from './request.ts';
 import { createSimilarCommand } from './similar.ts';
 
-/** What a link out of a group leads to, in the private chat: *Details* or *Similar* of a card that stands there. */
+/** Follows a link from a group into the private chat: *Details* or *Similar* of a card in that group. */
 export function createOpenCommand({ links, maySee }: Pick<ChatStores, 'links' | 'maySee'>): Command {
   const [details, similar] = [createDetailsCommand(), createSimilarCommand()];
   return {
@@ -15,15 +15,15 @@ export function createOpenCommand({ links, maySee }: Pick<ChatStores, 'links' | 
     forAsker: true,
     async run(request, context) {
       const { t } = context.locale;
-      // A link leads into the private chat: typed in a group, it would show one group what is another's.
+      // Such a link is for the private chat: typed in a group, it would show one group another's data.
       const link =
         request.chat.kind === 'private' ? await links.open(request.platform, request.text.trim()) : undefined;
       if (!link) return toUnknown(context.locale);
       const command = link.command === 'similar' ? similar : details;
-      // As a member of that group, not as the person: what they asked in private has no part in it.
+      // As a member of that group, not as the person: what they asked in private is not included.
       const scope = toScope({ ...request, private: false, chat: { id: link.chatId, kind: 'group' } });
       const check = await context.checkService.find(link.checkId, scope);
-      // A link can be handed on, and people leave groups; what was published anyway is everybody's.
+      // Links can be forwarded, and people leave groups; a public check is for everybody.
       const isOpen = !check || check.visibility.kind === 'public';
       if (!isOpen && !(await maySee(request.platform, request.actorId, link.chatId))) {
         return toRefusal(t('right.title'), t('right.see.refused'));

@@ -8,7 +8,7 @@ import type { Command } from './command.ts';
 import type { MessagePlace, PinReply } from './reply.ts';
 import type { CommandRequest } from './request.ts';
 
-/** The *Pin* button of a card: `text` is the check's id, the card is the message the button stands on. */
+/** The *Pin* button of a card: `text` is the check's id, the card is the message with the button. */
 export const pinCommand: Command = {
   name: 'pin',
   description: 'pin.description',
@@ -24,7 +24,7 @@ export const pinCommand: Command = {
   },
 };
 
-/** Why a check has nothing to pin: nobody has said that it is the closest claim, or the evidence only leans. */
+/** Why a check cannot be pinned: nobody has confirmed the closest claim, or the evidence only leans. */
 function toOpen({ closest, verdict }: Check): 'pin.closest' | 'pin.lean' | undefined {
   if (closest) return 'pin.closest';
   return verdict.lean === undefined ? undefined : 'pin.lean';
@@ -32,7 +32,7 @@ function toOpen({ closest, verdict }: Check): 'pin.closest' | 'pin.lean' | undef
 
 const ARGUMENT = { name: 'id', description: 'pin.argument', required: false, suggest: 'cards' } as const;
 
-/** /pin with a check's id, or as a reply to a card; the *Pin* button as well. An older pinned card of the claim makes room. */
+/** /pin with a check's id, or as a reply to a card; also the *Pin* button. An older pinned card of the claim is unpinned. */
 export function createPinCommand({ postings }: Pick<ChatStores, 'postings'>): Command {
   return {
     ...pinCommand,
@@ -62,7 +62,7 @@ export function createPinCommand({ postings }: Pick<ChatStores, 'postings'>): Co
   };
 }
 
-/** /unpin with a check's id, or as a reply to a card; without either, the card that was pinned last. */
+/** /unpin with a check's id, or as a reply to a card; every pinned card of that check here. Without either it is refused. */
 export function createUnpinCommand({ postings }: Pick<ChatStores, 'postings'>): Command {
   return {
     name: 'unpin',
@@ -96,7 +96,7 @@ function toPosted(check: Check, locale: Locale, request: CommandRequest): Pick<P
   return { cards, actions };
 }
 
-/** Nothing was named; or a message that is no card. */
+/** Why nothing can be pinned: no card was named, or the message is no card. */
 function toMissing({ posting }: CommandRequest): 'pin.noCard' | 'pin.which' {
   return posting ? 'pin.noCard' : 'pin.which';
 }
@@ -112,7 +112,7 @@ async function standingHere(postings: ChatStores['postings'], { platform, chat }
   );
 }
 
-/** A name that is no id leads nowhere, and is said to. */
+/** A text that is no id is kept: it finds no check, and the refusal says so. */
 function toId(text: string): string {
   return parseCheckId(text) ?? text.trim();
 }

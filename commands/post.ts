@@ -3,7 +3,7 @@ import { toCardsReply, toUnknown } from './card-reply.ts';
 import type { Command } from './command.ts';
 import { toScope } from './request.ts';
 
-/** The *Post to channel* button below a result that only its asker sees: posts it, as the chat's own. */
+/** The *Post to channel* button below a private result: publishes it in the chat. */
 export function createPostCommand({ share, postings }: Pick<ChatStores, 'share' | 'postings'>): Command {
   return {
     name: 'post',

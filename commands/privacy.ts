@@ -4,17 +4,17 @@ import { LONGEST_TEXT } from '../src/core/extract/extractor.ts';
 import type { Locale } from '../src/core/text/locale.ts';
 import type { Command } from './command.ts';
 
-/** To whom what people send is passed on, as the operator set it up. */
+/** The recipients of people's messages, as the operator set them up. */
 export interface PassedOn {
-  /** Search services get claims. */
+  /** Whether search services get claims. */
   searches: boolean;
-  /** Names of the models that get messages; none where there is no model. */
+  /** Names of the models that get messages; empty without a model. */
   models: readonly string[];
-  /** Who reads pictures; absent where nobody does. */
+  /** Who reads pictures; absent if nobody does. */
   pictures?: 'model' | 'here';
 }
 
-/** /privacy: what is kept, how long, and what is passed on, here. */
+/** /privacy: what is stored here, how long, and what is passed on. */
 export function createPrivacyCommand({ settings }: Pick<ChatStores, 'settings'>, passedOn: PassedOn): Command {
   return {
     name: 'privacy',

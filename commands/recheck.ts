@@ -4,7 +4,7 @@ import type { Answer, Scope } from '../src/core/types.ts';
 import { toCardsReply, toRefusal, toStanding } from './card-reply.ts';
 import type { Command, CommandContext } from './command.ts';
 
-/** The *Re-check* button: every claim of its message is decided anew, under the same id. */
+/** The *Re-check* button: decides every claim of its message again, under the same id. */
 export function createRecheckCommand({ postings }: Pick<ChatStores, 'postings'>): Command {
   return {
     name: 'recheck',

@@ -1,10 +1,10 @@
 import type { Posting } from '../src/chat/posting.ts';
 import type { VerdictCard } from '../src/core/card/verdict-card.ts';
 
-/** Telegram's limit for a button's data, in UTF-8 bytes, the smaller of the platforms'. Source: https://core.telegram.org/bots/api#inlinekeyboardbutton */
+/** The longest data of a button, in UTF-8 bytes: Telegram's limit is the lowest. Source: https://core.telegram.org/bots/api#inlinekeyboardbutton */
 export const LONGEST_DATA = 64;
 
-/** A button of a card. What it says and does is decided here; where it stands is the adapter's. */
+/** A button of a card. Its label and data are decided here, its position by the adapter. */
 export interface ReplyAction {
   kind: 'details' | 'similar' | 'pin' | 'unpin' | 'recheck' | 'post' | 'same' | 'different';
   label: string;
@@ -17,7 +17,7 @@ export interface PanelButton {
   label: string;
   /** As in `ReplyAction`. */
   data: string;
-  /** `chosen` is how it is now; `danger` removes something. */
+  /** `chosen` marks the current value; `danger` deletes something. */
   style: 'plain' | 'chosen' | 'danger';
 }
 
@@ -27,40 +27,40 @@ export interface MessagePlace {
   messageId: string;
 }
 
-/** All cards of a reply stand in one message, in this order. `checkIds` are theirs. */
+/** All cards of a reply are in one message, in this order, with their `checkIds`. */
 export interface CardsReply {
   kind: 'cards';
   cards: VerdictCard[];
   checkIds?: string[];
   /** As in `Posting`. */
   said?: Posting['said'];
-  /** The buttons below the message, in their order; an adapter leaves out what cannot be done where it stands. */
+  /** The buttons below the message, in order; an adapter leaves out what does not work where the message stands. */
   actions?: ReplyAction[];
-  /** For the asker alone, in a group too. */
+  /** For the asker alone, even in a group. */
   private?: boolean;
-  /** BCP 47 tag the cards are written in: the group's language may be another one than the asker's. */
+  /** BCP 47 tag of the cards' language: a group's language may differ from the asker's. */
   locale?: string;
 }
 
-/** A few lines of text. A `refusal` is for the asker's eyes only, where the platform can. */
+/** A few lines of text. A `refusal` is shown to the asker alone, if the platform can. */
 export interface NoticeReply {
   kind: 'notice';
   tone: 'info' | 'refusal';
   title: string;
   lines: string[];
-  /** Where some lines lead on the platform itself, by the line's place. */
+  /** Links of some lines to messages on the platform, by the line's index. */
   links?: ReadonlyMap<number, { text: string; url: string }>;
-  /** It asks for the claim: the next message of who asked, where the platform can ask for one. */
+  /** It asks for the claim: the asker's next message is the answer, if the platform supports that. */
   asksBack?: true;
-  /** Something was looked into: it counts like a card. */
+  /** Something was checked: it counts like a card. */
   checked?: true;
-  /** The person was told so a moment ago, or the group wants no notices: a platform that cannot whisper says nothing. */
+  /** The person was told a moment ago, or the group wants no notices: a platform that cannot whisper stays silent. */
   quiet?: boolean;
 }
 
 /**
- * Pin `target`, or the message the request came from (`request.posting`); if there is neither, or the target is gone, post `cards` and
- * pin that. Without notification. Then `unpin` those, older cards of the same claim; then tell the asker `done`, and `BotService.notePinned`.
+ * Pins `target`, or the message the request came from (`request.posting`). Without either, or if the target is gone, posts `cards` and pins that message.
+ * Pinning sends no notification. Then unpins `unpin`, older cards of the same claim; then tells the asker `done`, and calls `BotService.notePinned`.
  */
 export interface PinReply {
   kind: 'pin';
@@ -68,14 +68,14 @@ export interface PinReply {
   done: string;
   target?: MessagePlace;
   cards?: VerdictCard[];
-  /** Below `cards`, as in `CardsReply`. */
+  /** The buttons below `cards`, as in `CardsReply`. */
   actions?: ReplyAction[];
   unpin?: MessagePlace[];
-  /** BCP 47 tag `done` and `cards` are written in. */
+  /** BCP 47 tag of the language of `done` and `cards`. */
   locale?: string;
 }
 
-/** Unpin `targets`; then tell the asker `done`, and `BotService.notePinned`. */
+/** Unpins `targets`; then tells the asker `done`, and calls `BotService.notePinned`. */
 export interface UnpinReply {
   kind: 'unpin';
   checkId: string;
@@ -85,7 +85,7 @@ export interface UnpinReply {
   locale?: string;
 }
 
-/** Lines and buttons, for the asker alone where the platform can; a click on it answers with the panel that takes its place. */
+/** Lines and buttons, for the asker alone if the platform can; a click returns the panel that replaces this one. */
 export interface PanelReply {
   kind: 'panel';
   title: string;
@@ -93,7 +93,7 @@ export interface PanelReply {
   rows: PanelButton[][];
 }
 
-/** A longer text about one check, always for the asker alone. Links stand apart: all else is plain, and hostile, text. */
+/** A longer text about one check, always for the asker alone. URLs are separate fields: everything else is plain, possibly hostile text. */
 export interface DetailsReply {
   kind: 'details';
   checkId: string;
@@ -104,8 +104,8 @@ export interface DetailsReply {
   marks?: VerdictCard['marks'];
 }
 
-/** What every platform has shown from the beginning, and one without buttons can show. */
+/** The replies that a platform without buttons can show. */
 export type PlainReply = CardsReply | NoticeReply | PinReply;
 
-/** `kept` are results that could not be given before: for the asker alone, before the reply itself. Only there if all of it goes to the asker alone. */
+/** `kept`: results that could not be delivered before, shown before the reply. Present only if the whole reply is for the asker alone. */
 export type Reply = (PlainReply | UnpinReply | PanelReply | DetailsReply) & { kept?: VerdictCard[] };

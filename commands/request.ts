@@ -2,83 +2,83 @@ import type { Asker } from '../src/chat/ports.ts';
 import { toOwnWords, toWhatIsAsked } from '../src/core/claim/what-is-asked.ts';
 import type { Scope } from '../src/core/types.ts';
 
-/** A picture that came with a message; `ref` is the platform's own name for it, and only its adapter can fetch it. */
+/** A picture of a message; `ref` is the platform's identifier, which only its adapter can fetch. */
 export interface Picture {
   ref: string;
   mediaType: string;
-  /** In bytes, where the platform says it. */
+  /** In bytes, if the platform reports it. */
   size?: number;
 }
 
-/** A message as far as it can be checked. */
+/** The checkable parts of a message. */
 export interface Said {
   /** Its words; empty if there are none. */
   text: string;
-  /** When it was said, as an ISO moment; what was passed on is as old as its origin. */
+  /** When it was said, as an ISO timestamp; a forward has the time of its original. */
   saidAt?: string;
   pictures?: Picture[];
-  /** It holds nothing that can be read: a voice message, a video, a sticker. */
+  /** It has content, but nothing readable: a voice message, a video, a sticker. */
   unreadable?: true;
-  /** It may hold something, but its platform does not show it to the bot. */
+  /** It may have content, but the platform does not show it to the bot. */
   hidden?: true;
 }
 
-/** Whether a message's words hold a claim themselves. Only where they do not, what a platform shows beside them is read: embeds, previews of links. */
+/** Whether a message's own words hold a claim. Only if not, what a platform shows beside them is read: embeds, link previews. */
 export function holdsClaim(words: string): boolean {
   return toOwnWords(words) === 'claim';
 }
 
-/** What somebody asked for, as plain data that can be stored. Adapters make it from their platform's events. */
+/** A request as plain data that can be stored. Adapters make it from their platforms' events. */
 export interface CommandRequest extends Asker, Said {
-  /** Name of the command without slash, as typed. */
+  /** The command's name without slash, as typed. */
   command: string;
   /** The asker's own words, without the command and the bot's name. */
   text: string;
-  /** What those words refer to: the message replied to or its quoted part, a forward, a menu's message. `toWhatIsAsked` decides which is checked. */
+  /** What those words refer to: the replied-to message or its quoted part, a forward, a menu's message. `toWhatIsAsked` decides which is checked. */
   about?: Said & {
-    /** The platform's id of that message, where an answer can hang on it: it stands in the same chat. */
+    /** The platform's id of that message, if an answer can reply to it: it is in the same chat. */
     messageId?: string;
   };
-  /** `about` was passed on, and its asker wrote nothing with it: platforms send a forward's comment as a message of its own. */
+  /** `about` is a forward without a comment: platforms send a forward's comment as a separate message. */
   forwarded?: true;
-  /** It was not said to the bot: a forward in a group, which a question next to it may be about. */
+  /** It was not addressed to the bot: a forward in a group, which a nearby question may refer to. */
   overheard?: true;
-  /** The language the platform says the person uses (BCP 47); absent if it says none. */
+  /** The person's language as reported by the platform (BCP 47); absent if it reports none. */
   locale?: string;
-  /** The answer is for the asker alone, although they ask in a group. */
+  /** The answer is for the asker alone, although they asked in a group. */
   private?: boolean;
-  /** The answer is seen by the asker alone, whatever it is about: Discord whispers it. What was kept for them may come with it. */
+  /** The platform shows the answer to the asker alone, whatever it is about (Discord: ephemeral). Kept results may be included. */
   alone?: boolean;
-  /** Asked where the bot is only a guest, and all read along: what is public, of prior checks alone, and nothing of it is kept. */
+  /** Asked in a chat where the bot is a guest and everybody reads along: only public prior checks are used, and nothing is stored. */
   guest?: true;
-  /** A moderator of the group, as the platform said when it was asked; or one that the operator has named. Absent: neither. */
+  /** A moderator of the group, according to the platform at the time of asking; or a person named by the operator. Absent: neither. */
   role?: 'moderator' | 'operator';
-  /** Whether they may pin there, where the event itself said so. Only for what is shown: a click is held against the right of its own moment. */
+  /** Whether they may pin there, if the event says so. Only decides which buttons are shown: a click checks the right again. */
   mayPin?: boolean;
-  /** The posted card that the request is about: the message a button stands on, or the one replied to. */
+  /** The posted card that the request is about: the message with the button, or the replied-to one. */
   posting?: { chatId: string; messageId: string };
 }
 
-/** The message that is checked, where it is not the asker's own: as far as can be told before pictures are read. */
+/** The id of the checked message, if it is not the asker's own; as far as it is known before pictures are read. */
 export function toCheckedMessage({ text, pictures, about }: CommandRequest): string | undefined {
   const own = toWhatIsAsked({ text, shown: pictures ? PICTURE : '' }, { text: '', shown: '' });
   return own ? undefined : about?.messageId;
 }
 
-/** Stands for what a picture says. */
+/** A placeholder for the text of a picture. */
 const PICTURE = '…';
 
-/** Nobody's id: what everyone in a group will read must not be taken from what one of them asked in private. */
+/** The id of no person: an answer that a whole group reads must not use what one member asked in private. */
 const NOBODY = '';
 
 /**
- * What a check asked from this chat may see, and who may see what is made of the asker's own words: the group it was
- * asked in; only the asker, in private and where the answer is for their eyes alone. A guest sees what is public.
+ * What a check from this chat may see, and who may see what is made of the asker's own words: the group it was asked in; only the asker, in a private
+ * chat or if the answer is for them alone. A guest sees what is public.
  */
 export function toScope(request: Pick<CommandRequest, 'platform' | 'actorId' | 'chat' | 'private' | 'guest'>): Scope {
   const { platform, actorId, chat, guest } = request;
   const own = { kind: 'person', platform, personId: actorId } as const;
-  // What may not be seen there cannot be written there either: a store refuses it.
+  // Nothing may be written that may not be read: a store refuses it.
   if (guest) return { platform, chatId: NOBODY, personId: NOBODY, visibility: own };
   const chatId = chat.id;
   return chat.kind === 'group' && request.private !== true

@@ -5,15 +5,15 @@ import type { Command, CommandContext, CommandReply, PlatformRight } from './com
 import type { Reply } from './reply.ts';
 import { type CommandRequest, toScope } from './request.ts';
 
-/** Asks the platform the request came from whether its actor has a right there, now. */
+/** Asks the request's platform whether the asker has a right there now. */
 export type RightsCheck = (right: PlatformRight) => Promise<boolean>;
 
-/** The one way from a request to a reply, the same for every platform. */
+/** The only path from a request to a reply, the same for every platform. */
 export interface Router {
   commands: readonly Command[];
   /**
-   * For who has no buttons: panels and details come as lines of text.
-   * Always resolves: a refusal or a fault of ours is a reply too. Rejects only if `signal` is aborted.
+   * For platforms without buttons: panels and details become lines of text.
+   * A refusal or an internal fault is a reply too. Rejects only if `signal` is aborted.
    */
   handle(
     request: CommandRequest,
@@ -22,30 +22,30 @@ export interface Router {
   ): Promise<CommandReply>;
 }
 
-/** What the bot service needs of the router beyond what an adapter does. */
+/** The router as the bot service needs it, beyond what an adapter does. */
 export interface FullRouter extends Router {
   /** The command of that name, as typed. */
   find(name: string): Command | undefined;
-  /** As `handle`, with every kind of reply. */
+  /** Like `handle`, with every kind of reply. */
   answer(request: CommandRequest, hooks: AnswerHooks, signal: AbortSignal): Promise<Reply>;
 }
 
 export interface AnswerHooks extends Pick<CommandContext, 'onStage' | 'readPictures' | 'pictureLanguages'> {
   can: RightsCheck;
-  /** The group's language, before the person's. */
+  /** The group's language, which takes precedence over the person's. */
   language?: string;
-  /** A fault is thrown, after it was reported, instead of being told: it is going to be tried again. */
+  /** A fault is thrown after it was reported, instead of becoming a reply: the request will be retried. */
   strict?: boolean;
 }
 
 export interface RouterOptions {
   commands: readonly Command[];
   checkService: CheckService;
-  /** Told of faults: the error, and the request's platform and command, never its text. */
+  /** Called with faults: the error, and the request's platform, command and id, never its text. */
   onFault(error: unknown, where: { platform: string; command: string; id: string }): void;
 }
 
-/** Makes the router over a set of commands. */
+/** Creates the router over a set of commands. */
 export function createRouter({ commands, checkService, onFault }: RouterOptions): FullRouter {
   const byName = new Map(commands.map((command) => [command.name, command]));
   const find = (name: string) => byName.get(name.toLowerCase());
@@ -86,7 +86,7 @@ export function createRouter({ commands, checkService, onFault }: RouterOptions)
   };
 }
 
-/** A reply for who has no buttons, and no messages to come back to: panels and details become lines of text. */
+/** A reply for platforms without buttons, whose messages cannot be edited: panels and details become lines of text. */
 function toPlain(reply: Reply): CommandReply {
   switch (reply.kind) {
     case 'panel':

@@ -10,7 +10,7 @@ import type { PanelReply } from './reply.ts';
 const BUTTONS_A_ROW = 5;
 
 interface Choice {
-  /** What stands in a button's data. */
+  /** The value in a button's data. */
   value: string;
   label: string;
   chosen: boolean;
@@ -107,7 +107,7 @@ const TOPICS: readonly Topic[] = [
 
 type SettingsStores = Pick<ChatStores, 'settings' | 'retention' | 'spentThisMonth'>;
 
-/** /settings: what the group decided and spent, and buttons to change it. `text` is empty, `TOPIC`, or `TOPIC=VALUE`. */
+/** /settings: the group's settings and spending, with buttons to change them. `text` is empty, `TOPIC`, or `TOPIC=VALUE`. */
 export function createSettingsCommand({ settings, retention, spentThisMonth }: SettingsStores): Command {
   return {
     name: 'settings',
@@ -127,7 +127,7 @@ export function createSettingsCommand({ settings, retention, spentThisMonth }: S
       const pick = (now: GroupSettings) => topic.choices(now, place, locale).find((one) => one.value === value)?.change;
       const now = await settings.change(group, (before) => pick(before) ?? {});
       if (topic.name === 'keep') await retention.noteGroup(group.platform, group.groupId, { keepDays: now.keepDays });
-      // In the language that was chosen just now.
+      // In the language that may have just been chosen.
       return toOverview(now, place, toLocale(now.language ?? request.locale), await spentThisMonth(group));
     },
   };

@@ -6,9 +6,9 @@ import type { Command } from './command.ts';
 
 /**
  * The *Similar* button: the cards of the similar checks that a card lists, for the asker alone. `text` is the check's id. A published fact check that
- * nobody has asked about yet has a card as well, with no id.
+ * nobody has asked about yet has a card without an id.
  *
- * @param postings where cards stand: what an asker said of one is seen there alone
+ * @param postings the posted cards: what an asker said about a card is shown only there
  */
 export function createSimilarCommand(postings?: ChatStores['postings']): Command {
   return {

@@ -1,6 +1,6 @@
 import type { Command } from './command.ts';
 
-/** /start: what this bot is for, to somebody who sees it for the first time. */
+/** /start: tells newcomers what this bot is for. */
 export const startCommand: Command = {
   name: 'start',
   description: 'start.description',

@@ -10,18 +10,18 @@ import { ClaimcheckError } from './shared/errors.ts';
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const STARTER = join(ROOT, 'starter');
 
-/** A command from what stands after its name to its exit code. */
+/** A command: takes the arguments after its name, and returns its exit code. */
 type Run = (args: string[], signal: AbortSignal) => Promise<number>;
 
 interface Command {
-  /** How it is called, as the help shows it. */
+  /** How to call it, as shown in the help. */
   call: string;
   summary: string;
-  /** Its file, which is loaded for it alone. */
+  /** Loads its module, which no other command needs. */
   load(): Promise<Run>;
 }
 
-/** The command line, in the order of its help. */
+/** The commands, in the order of the help. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   check: {
     call: 'npm run check -- "claim"',
@@ -142,9 +142,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 /**
- * The command line.
+ * Runs the command line.
  *
- * @param args the command's name and what stands after it
+ * @param args the command's name and its arguments
  * @returns the exit code
  */
 export async function main(args: string[]): Promise<number> {
@@ -174,7 +174,7 @@ function renderUsage(): string {
   return `Claimcheck checks claims and shows sourced verdicts. Run it with npm, which uses the right version of Node:\n\n${lines.join('')}\nAdd -- --help to a command for its options.\n`;
 }
 
-/** The process around a command. */
+/** What a command gets from the process. */
 interface Outside {
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
@@ -188,7 +188,7 @@ function toOutside(signal: AbortSignal): Outside {
   return { stdout, stderr, fetch, now: () => new Date(), signal };
 }
 
-/** A command that is told where the operator's own store is, and opens it itself or not at all. */
+/** A command that gets the path of the operator's store, and opens it itself if it needs to. */
 function onPlace(command: (args: string[], outside: Outside & StorePlace) => Promise<number>): Run {
   return (args, signal) => {
     const { database, databaseUrl } = readConfig(process.env);

@@ -6,15 +6,15 @@ import { OutOfReach } from '../src/core/out-of-reach.ts';
 import type { LanguageModel } from '../src/core/ports.ts';
 import { toTokenCount } from '../src/core/prompting/token-count.ts';
 
-/** A model that answers from files, so that careful readers can be the model, one for each call. */
+/** A model that answers from files, so that careful readers can act as the model, one for each call. */
 export interface AnswerFiles extends LanguageModel {
-  /** How many prompts wait for an answer. */
+  /** The number of prompts without an answer. */
   waiting(): number;
 }
 
 /**
- * Makes the model of a folder: `prompts/KEY.json` is what was asked and nobody has answered yet (`kind`, `system`, `user`, `format`: the answer's JSON
- * schema), `answers/KEY.json` the JSON that the reader wrote. The key is a hash of both prompts. Tokens are estimated.
+ * Creates the model of a folder: `prompts/KEY.json` is a prompt that nobody has answered yet (`kind`, `system`, `user`, `format`: the JSON schema of the
+ * answer), `answers/KEY.json` the JSON that a reader wrote. The key is a hash of both prompts. Token counts are estimates.
  */
 export function createAnswerFiles(folder: string): AnswerFiles {
   const [prompts, answers] = [join(folder, 'prompts'), join(folder, 'answers')];
@@ -30,7 +30,7 @@ export function createAnswerFiles(folder: string): AnswerFiles {
       if (!existsSync(file)) {
         waiting += 1;
         kindWaited ??= kind;
-        // What an unanswered call leads to is not asked: its answer would lead elsewhere.
+        // Later calls depend on the missing answer, so their prompts could change: they are not written.
         if (kind !== kindWaited) throw new OutOfReach('bad-answer', 'an earlier prompt waits');
         const prompt = { key, kind, system, user, format: z.toJSONSchema(schema) };
         writeFileSync(join(prompts, `${key}.json`), JSON.stringify(prompt, undefined, 1));

@@ -5,29 +5,29 @@ import type { MatchingSet } from './matching-data.ts';
 
 const FOLDS = 5;
 /**
- * What a feature may do to the probability: what is shared may only raise it (1), what is missing or added only lower it (-1); a length does either
- * (0). Training keeps to it, so that no accident of the training messages makes a missing word speak for sameness.
+ * The direction in which a feature may change the probability: shared words may only raise it (1), missing or added ones only lower it (-1); a length may
+ * do either (0). Training enforces this, so that no coincidence in the training messages makes a missing word count for sameness.
  */
 export function directionOf(feature: (typeof PROBABILITY_FEATURES)[number]): -1 | 0 | 1 {
   if (/^long/.test(feature)) return 0;
   return /Missing$|Added$/.test(feature) ? -1 : 1;
 }
 
-/** What each feature's weight may be. */
+/** The allowed sign of each feature's weight. */
 export const SIGNS = PROBABILITY_FEATURES.map(directionOf);
-/** What the grade *likely* must hold in every set on messages that the fold did not see. */
+/** What the grade *likely* must achieve in every set, on messages of an unseen fold. */
 const WANTED_PRECISION = 0.96;
 const ALLOWED_FALSELY_LIKELY = 0.01;
-/** One candidate of a message. */
+/** One candidate for a message. */
 export interface GradeSample extends Sample {
   set: string;
   query: string;
-  /** Asked as it was; with the right claim taken out of the corpus; or a message that is another claim on the same subject. */
+  /** The message as it is; with its right claim removed from the corpus; or a different claim on the same subject. */
   kind: 'asked' | 'removed' | 'counterclaim';
-  /** The best candidate of its query. */
+  /** It is the best candidate of its query. */
   first: boolean;
   differs: boolean;
-  /** Many wordings of its claim are known. */
+  /** Its claim has many known wordings. */
   isFormed: boolean;
 }
 
@@ -36,7 +36,7 @@ interface Unseen {
   probability: number;
 }
 
-/** Every sample with the probability that a model gives it which was fitted without its fold. */
+/** Every sample with its probability by a model that was fitted without its fold. */
 function predictUnseen(samples: readonly GradeSample[]): Unseen[] {
   const foldOf = (sample: GradeSample) => Number.parseInt(sample.query, 10) % FOLDS || 0;
   return Array.from({ length: FOLDS }, (_, fold) => {
@@ -49,7 +49,7 @@ function predictUnseen(samples: readonly GradeSample[]): Unseen[] {
   }).flat();
 }
 
-/** The lowest threshold that holds on unseen folds in every set. */
+/** The lowest threshold that meets the requirements on unseen folds in every set. */
 export function chooseLikely(samples: readonly GradeSample[], sets: readonly MatchingSet[]): number {
   const unseen = predictUnseen(samples);
   for (let likely = 0.5; likely < 1; likely += 0.01) {
@@ -67,10 +67,10 @@ export function chooseLikely(samples: readonly GradeSample[], sets: readonly Mat
   return 1;
 }
 
-/** Which part of the paraphrases is to be found where a claim has many wordings. */
+/** The share of paraphrases to be found if a claim has many wordings. */
 const WANTED_RECALL = 0.92;
 
-/** The threshold for claims with many wordings: the highest that finds enough paraphrases in unseen folds, and so takes the fewest counterclaims for them. */
+/** The threshold for claims with many wordings: the highest that finds enough paraphrases in unseen folds, so that the fewest counterclaims pass. */
 export function chooseManyWordings(samples: readonly GradeSample[]): number {
   const unseen = predictUnseen(samples);
   const isRight = ({ sample }: Unseen) => sample.kind === 'asked' && sample.label === 1;
@@ -88,7 +88,7 @@ export function chooseManyWordings(samples: readonly GradeSample[]): number {
   return 0.3;
 }
 
-/** The recall of what passes, or undefined if too much of it is wrong. */
+/** The recall of the passing samples, or undefined if too many of them are wrong. */
 function recallIfSound(passing: readonly Unseen[], { queries }: MatchingSet): number | undefined {
   const kept = passing.filter(({ sample }) => sample.kind === 'asked');
   const right = kept.filter(({ sample }) => sample.label === 1).length;
@@ -100,7 +100,7 @@ function recallIfSound(passing: readonly Unseen[], { queries }: MatchingSet): nu
   return isSound ? right / queries.length : undefined;
 }
 
-/** Six digits are more than the training tells. */
+/** Rounds to six digits, more than the training justifies. */
 export function rounded(numbers: readonly number[]): number[] {
   return numbers.map((number) => Number(number.toPrecision(6)));
 }

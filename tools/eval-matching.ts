@@ -25,11 +25,11 @@ Measures how well claims are recognised in a corpus, and prints one JSON line.
   --cut N          keeps N claims of the corpus, right ones first; queries without their right claim count for falselyLikely
   --weights FILE   default src/core/match/weights.json`;
 
-/** What is printed. Shares are 0 to 1, rounded to four places. */
+/** The printed report. Shares are 0 to 1, rounded to four places. */
 export interface MatchingReport {
-  /** Queries with a right claim in the corpus: the ranking figures, the recall and the times are over these. */
+  /** Queries with a right claim in the corpus: the basis of the ranking figures and the recall. */
   n: number;
-  /** All queries asked. */
+  /** All queries asked: the basis of the times. */
   asked: number;
   corpus: number;
   'MAP@1': number;
@@ -37,38 +37,38 @@ export interface MatchingReport {
   'MAP@10': number;
   MRR: number;
   'recall@5': number;
-  /** Queries with their right claim, or its twin, among the first 50 candidates: no order of these can find more. */
+  /** Queries with their right claim, or its twin, among the first 50 candidates: no ranking can find more. */
   'recall@50': number;
-  /** Of the queries that say a known wording word for word, those that say the right one's; null where there are none. */
+  /** Of the queries in the exact words of a known claim, the share whose claim is right; null without such queries. */
   identicalPrecision: number | null;
   identicalRecall: number;
-  /** Of the other queries whose best match is *likely*, those whose claim is right. */
+  /** Of the other queries whose best match is *likely*, the share whose claim is right. */
   likelyPrecision: number | null;
   likelyRecall: number;
   /** Both grades together. */
   precision: number | null;
   recall: number;
   'recallAtPrecision.95': number;
-  /** Of the queries without a right claim in the corpus, those that are *identical* or *likely* all the same: each is wrong. */
+  /** Of the queries without a right claim in the corpus, the share graded *identical* or *likely*: all of them are wrong. */
   falselyLikely: number | null;
   medianMs: number;
   p99Ms: number;
 }
 
-/** How deep the right claim is looked for. */
+/** The depth down to which the right claim is looked for. */
 const CANDIDATES = 50;
 
 interface Answer {
-  /** Places of the right claims in the ranking, from 1. */
+  /** The ranks of the right claims, from 1. */
   places: number[];
   /** The right claim or its twin is among the candidates. */
   isFound: boolean;
-  /** How many right claims there are in the corpus. */
+  /** The number of right claims in the corpus. */
   right: number;
   grade: 'identical' | 'likely' | 'none';
-  /** Whether what was found with that grade is right. */
+  /** Whether the match with that grade is right. */
   gradeIsRight: boolean;
-  /** Of the best match: what its grade hangs on, and whether it is right. */
+  /** The best match: its probability, which decides its grade, and whether it is right. */
   score: number;
   bestIsRight: boolean;
   ms: number;
@@ -98,7 +98,7 @@ export async function evalMatching(args: string[]): Promise<number> {
   return 0;
 }
 
-/** Runs every query of a set through the matcher, one by one. */
+/** Runs every query of a set through the matcher, in sequence. */
 export async function evaluateMatching(
   full: MatchingSet,
   weights: unknown,
@@ -195,7 +195,7 @@ function toReport(answers: readonly Answer[], corpus: number): MatchingReport {
   };
 }
 
-/** The largest share of the `n` answerable queries answered rightly from some score on at which the precision is still `wanted`. */
+/** The largest share of the `n` answerable queries answered rightly above any score threshold at which the precision is at least `wanted`. */
 function recallAt(answers: readonly Answer[], n: number, wanted: number): number {
   const sorted = [...answers].sort((one, other) => other.score - one.score);
   let right = 0;

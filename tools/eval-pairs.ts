@@ -24,10 +24,10 @@ const pairLine = z.object({
 });
 export type Pair = z.infer<typeof pairLine>;
 
-/** How many of some pairs are recognised how. */
+/** How many of some pairs got each grade. */
 export interface PairCounts extends Record<Exclude<Grade, 'none'>, number> {
   pairs: number;
-  /** What was named as different, by kind; a pair can count for several. */
+  /** Named differences by kind; a pair can count for several. */
   named: Record<string, number>;
 }
 
@@ -70,7 +70,7 @@ export async function evalPairs(args: string[]): Promise<number> {
   return 0;
 }
 
-/** Asks every pair's sentence where all priors are known, and looks at its own prior alone. */
+/** Asks every pair's sentence with all priors known, and looks only at its own prior. */
 export async function evaluatePairs(
   pairs: readonly Pair[],
   weights: unknown,

@@ -19,7 +19,7 @@ const SCOPE: Scope = {
   visibility: { kind: 'chat', platform: 'tools', chatId: 'eval' },
 };
 
-/** docs/verdicts.md, "Next to other scales". */
+/** Source: docs/verdicts.md, "Next to other scales". */
 const CLASS_OF: Readonly<Record<VerdictLabel, VerdictClass>> = {
   true: 'Supported',
   'mostly-true': 'Supported',
@@ -30,18 +30,18 @@ const CLASS_OF: Readonly<Record<VerdictLabel, VerdictClass>> = {
   'not-checkable': 'Not Enough Evidence',
 };
 
-/** Asks the whole core about one claim after the other. */
+/** Asks the whole core about one claim at a time. */
 export interface EvalCore {
   model: string;
-  /** @returns nothing where readers have not answered all of its prompts yet */
+  /** @returns undefined while readers have not answered all of its prompts */
   ask(claim: GoldClaim, signal: AbortSignal): Promise<EvalResult | undefined>;
   close(): Promise<void>;
 }
 
 /**
- * The core as the bot has it, with the documents of `store` as its only pages and the reviews of `store` as its only prior checks.
+ * The bot's core, with the documents of `store` as its only pages and the reviews of `store` as its only prior checks.
  *
- * @throws ClaimcheckError `config-invalid` where no model is set
+ * @throws ClaimcheckError `config-invalid` if no model is set
  */
 export async function openEvalCore(
   { model: set, primarySources }: ResearchConfig,
@@ -73,7 +73,7 @@ export async function openEvalCore(
     async ask({ id, claim, date, label: gold }, signal) {
       const before = date?.slice(0, 10);
       const searchers = [createDocumentFolder({ documents: store.documents, ...(before ? { before } : {}) })];
-      // What was found out about one claim must not answer the next.
+      // A separate store per claim: the result of one claim must not answer the next.
       const own = openStore({ file: ':memory:' });
       const files = answers === undefined ? undefined : createAnswerFiles(answers);
       const { judge } = rest;
@@ -141,7 +141,7 @@ function toOutcome(checks: readonly Check[], isInDocument: (url: string, quote: 
   };
 }
 
-/** Of a text that was taken for several claims: all of them have to hold; if one holds and another does not, it conflicts. */
+/** The class of a text that was split into several claims: all of them have to hold; if one holds and another does not, it conflicts. */
 function toClass(classes: readonly VerdictClass[]): VerdictClass {
   const [only] = classes;
   if (only !== undefined && classes.every((one) => one === only)) return only;
@@ -152,7 +152,7 @@ function toClass(classes: readonly VerdictClass[]): VerdictClass {
   return classes.includes('Refuted') ? 'Refuted' : 'Not Enough Evidence';
 }
 
-/** Nothing but white space is folded, and nothing of the core's own search is used: it shall not vouch for itself. */
+/** Only white space is normalised, and the core's own search is not used: it must not vouch for itself. */
 function toSingleSpaced(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();
 }

@@ -31,21 +31,21 @@ const RESULT = z.object({
   id: z.string(),
   gold: z.enum(CLASSES),
   predicted: z.enum(CLASSES),
-  /** Ours; of several claims in one text, each once, joined by `+`. */
+  /** Our label; for several claims in one text, each label once, joined by `+`. */
   label: z.string(),
   confidence: z.enum(['high', 'medium', 'low']),
   reason: z.string().exactOptional(),
-  /** `found`: the quote stands in a document with this address, by a search that has nothing to do with the core's. */
+  /** `found`: a document with this address contains the quote, by a search that is independent of the core's. */
   citations: z.array(z.object({ url: z.string(), quote: z.string(), found: z.boolean() })),
   calls: z.number(),
   tokens: z.number(),
   ms: z.number(),
-  /** What was out of reach. */
+  /** What was out of reach, if anything. */
   failure: z.string().exactOptional(),
   model: z.string(),
-  /** Which way an unverified claim leans. */
+  /** The direction in which an unverified claim leans. */
   leans: z.array(z.enum(['true', 'false', 'part', 'disagree'])).default([]),
-  /** How each verdict came about (`Judgement`). */
+  /** How each verdict was reached (`Judgement`). */
   judgements: z
     .array(
       z.object({
@@ -57,10 +57,10 @@ const RESULT = z.object({
     )
     .default([]),
 });
-/** What became of a claim: a line of the file of results. */
+/** The outcome of a claim: one line of the results file. */
 export type EvalResult = z.infer<typeof RESULT>;
 
-/** @throws ClaimcheckError `eval-failed`, with the line's number, for what is no claim, and for an id that comes twice */
+/** @throws ClaimcheckError `eval-failed`, with the line's number, for an invalid claim or a repeated id */
 export function readClaims(file: string): GoldClaim[] {
   const seen = new Set<string>();
   const claims = readLines(file, '--claims').map(([number, line]) => {
@@ -73,7 +73,7 @@ export function readClaims(file: string): GoldClaim[] {
   return claims;
 }
 
-/** The results of earlier runs, the last one of each id. A last line that a killed run has left cut is taken off the file. */
+/** The results of earlier runs, the last one for each id. An incomplete last line, left by a killed run, is removed from the file. */
 export function readResults(file: string): Map<string, EvalResult> {
   const results = new Map<string, EvalResult>();
   const text = readText(file, '--out', true);

@@ -1,44 +1,44 @@
 import { CLASSES, type EvalResult, type VerdictClass } from './eval-verdicts-data.ts';
 
-/** What is printed. Shares are 0 to 1, rounded to four places; `null` where there is nothing to take a share of. */
+/** The printed report. Shares are 0 to 1, rounded to four places; `null` if the whole is empty. */
 export interface VerdictsReport {
   model: string;
-  /** Set where the model is on this machine: it may be a stand-in. */
+  /** Set if the model is on this machine, where it may be a stand-in. */
   note?: string;
   n: number;
-  /** During their check something was out of reach. They count as they are. */
+  /** Claims during whose check something was out of reach. They count with their result. */
   failed: number;
   accuracy: number | null;
-  /** Mean over the classes that occur, in the claims or in the answers. */
+  /** The mean over the classes that occur, in the claims or in the answers. */
   macroF1: number | null;
-  /** Of the supported claims, those called false. */
+  /** The share of supported claims that were called false. */
   falseAccusationRate: number | null;
-  /** Of all claims, those with a firm label; and those with one or a lean. */
+  /** The share of claims with a firm label; and with a firm label or a lean. */
   answered: number | null;
   answeredOrLean: number | null;
-  /** Of the claims with a firm label, those in the right class. */
+  /** The share of firm labels that are in the right class. */
   precision: number | null;
-  /** Leans, how many of them point to the right class, and how many say of a supported claim that it is false. */
+  /** Leans; how many of them point to the right class; and how many lean to false for a supported claim. */
   leans: { n: number; right: number; accusing: number };
-  /** `macroF1` with a lean counted as the class it points to. */
+  /** `macroF1`, with each lean counted as the class it points to. */
   macroF1WithLeans: number | null;
-  /** By the label's rating, the highest first: the firm answers so far, and the right ones. */
+  /** By the label's rating, the highest first: cumulative counts of firm answers and of right ones. */
   byRating: { rating: number; answered: number; right: number }[];
-  /** Citations that count for nothing, by the guard of code or the objection of the cross-examination. */
+  /** Citations that do not count, by the rule in code or the objection of the cross-examination. */
   dropped: Record<string, number>;
-  /** Of the quotes that code let pass and the cross-examination was asked about, those to which it gave the judge's stance. */
+  /** Of the quotes that passed the rules and were cross-examined, the share with the judge's stance. */
   agreement: number | null;
   citations: number;
   quotesFound: number | null;
   callsPerClaim: number | null;
   tokensPerClaim: number | null;
   secondsPerClaim: number | null;
-  /** By the right class, then by the answer. */
+  /** By the right class, then by the answered class. */
   confusion: Record<VerdictClass, Record<VerdictClass, number>>;
 }
 
 const OPEN: VerdictClass = 'Not Enough Evidence';
-/** What the cross-examination has against a quote; all else is code's. */
+/** Objections of the cross-examination to a quote; all other reasons come from rules in code. */
 const OBJECTIONS: readonly string[] = ['not-asked', 'other-stance', 'not-asserted', 'unnamed'];
 const LEAN_CLASS: Readonly<Record<EvalResult['leans'][number], VerdictClass>> = {
   true: 'Supported',
@@ -47,14 +47,14 @@ const LEAN_CLASS: Readonly<Record<EvalResult['leans'][number], VerdictClass>> = 
   disagree: 'Conflicting Evidence/Cherrypicking',
 };
 
-/** A result with the class that its leans point to. */
+/** A result with the class its leans point to. */
 function toLeaning(result: EvalResult): EvalResult {
   const [first, ...others] = result.leans;
   const isOne = first !== undefined && others.every((other) => other === first);
   return { ...result, predicted: LEAN_CLASS[isOne ? first : 'disagree'] };
 }
 
-/** Said where the model's address is on loopback. */
+/** Shown if the model's address is on loopback. */
 export const STAND_IN_NOTE =
   "The model answers from this machine. If it is a stand-in: a stand-in's accuracy is not the bot's.";
 
@@ -176,7 +176,7 @@ export function renderVerdictsReport(report: VerdictsReport): string[] {
   ];
 }
 
-/** Nothing where the class occurs neither in the claims nor in the answers. */
+/** @returns undefined if the class occurs neither in the claims nor in the answers */
 function toF1(results: readonly EvalResult[], one: VerdictClass): number | undefined {
   const right = results.filter(({ gold, predicted }) => gold === one && predicted === one).length;
   const named = results.filter(({ gold }) => gold === one).length + results.filter((r) => r.predicted === one).length;

@@ -18,7 +18,7 @@ The settings name the model (OPENAI_API_KEY or OPENAI_BASE_URL, OPENAI_MODEL).
   --concurrency  claims at once                                                                    (default 2)
   --retry        checks those claims again for which a service was out of reach`;
 
-/** The command line, read. */
+/** The parsed command line. */
 export interface EvalVerdictsArguments {
   claims: string;
   documents: string;
@@ -31,9 +31,9 @@ export interface EvalVerdictsArguments {
 }
 
 /**
- * Reads the command line.
+ * Parses the command line.
  *
- * @returns nothing if help was asked for
+ * @returns undefined for `--help`
  * @throws ClaimcheckError `usage`
  */
 export function parseEvalVerdictsArguments(args: string[]): EvalVerdictsArguments | undefined {

@@ -17,21 +17,21 @@ import {
 import { renderVerdictsReport, STAND_IN_NOTE, toVerdictsReport } from './eval-verdicts-report.ts';
 import { EVAL_VERDICTS_USAGE, type EvalVerdictsArguments, parseEvalVerdictsArguments } from './eval-verdicts-usage.ts';
 
-/** What the command takes from outside. */
+/** What the command gets from outside. */
 export interface EvalVerdictsDeps {
-  /** Called once the files are known to be there. */
+  /** Called after the claims and the earlier results were read. */
   readConfig(): Pick<Config, 'research'>;
   stdout: Writable;
   stderr: Writable;
   fetch: typeof globalThis.fetch;
-  /** Aborted by Ctrl-C: what is in the file of results stays. */
+  /** Aborted by Ctrl-C: the results in the file stay. */
   signal: AbortSignal;
 }
 
 const BATCH_REVIEWS = 500;
 
 /**
- * `npm run eval:verdicts`: the whole core on a fixed document folder, measured.
+ * `npm run eval:verdicts`: measures the whole core on a fixed folder of documents.
  *
  * @returns the exit code
  * @throws ClaimcheckError `usage`, `eval-failed`, `config-invalid`, `import-failed`; the signal's reason
@@ -80,7 +80,7 @@ export async function evalVerdicts(args: string[], deps: EvalVerdictsDeps): Prom
   }
 }
 
-/** One file of results is one model's: figures of two models together say nothing. */
+/** A results file belongs to one model: combined figures of two models mean nothing. */
 function refuseOther(results: ReadonlyMap<string, EvalResult>, model: string, out: string): void {
   const other = Array.from(results.values()).find((result) => result.model !== model);
   if (!other) return;
@@ -119,7 +119,7 @@ async function load(
   say(`${await store.reviewCount()} prior fact checks.`);
 }
 
-/** Each answer is in the file before the next claim is taken. */
+/** Each result is written to the file before the worker takes its next claim. */
 async function askAll(
   open: readonly GoldClaim[],
   core: EvalCore,
@@ -128,7 +128,7 @@ async function askAll(
 ): Promise<void> {
   const waiting = open.values();
   let done = 0;
-  // The first fault stops all: a claim in flight is asked again by the next run.
+  // The first fault stops all workers: the next run asks a claim in flight again.
   const fault = new AbortController();
   const either = AbortSignal.any([signal, fault.signal]);
   const work = async () => {

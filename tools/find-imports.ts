@@ -1,6 +1,6 @@
 import { parseAst } from 'vitest/node';
 
-/** Everything that a file's text imports or passes on, at the start or at run time. @throws SyntaxError */
+/** Everything that a module imports or re-exports, statically or at run time. @throws SyntaxError */
 export function findImports(text: string): string[] {
   const found: string[] = [];
   const visit = (node: unknown): void => {
@@ -12,7 +12,7 @@ export function findImports(text: string): string[] {
   return found;
 }
 
-/** Also `import('…')` at run time and in the place of a type; a name that is computed cannot be followed. */
+/** Includes `import('…')` at run time and in types; a computed name cannot be followed. */
 function isImport(node: object): node is { source: { value: string } } {
   if (!('type' in node && /^(Import|Export|TSImport)/.test(String(node.type)) && 'source' in node)) return false;
   const { source } = node;

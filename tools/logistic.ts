@@ -31,15 +31,15 @@ function scale(row: readonly number[], { mean, deviation }: Scaling): number[] {
   return row.map((x, at) => (x - (mean[at] ?? 0)) / (deviation[at] ?? 1));
 }
 
-/** The same model for unscaled rows. */
+/** The equivalent model for unscaled rows. */
 function unscale({ weights, bias }: Linear, { mean, deviation }: Scaling): Linear {
   const plain = weights.map((weight, at) => weight / (deviation[at] ?? 1));
   return { weights: plain, bias: bias - dot(plain, mean) };
 }
 
 /**
- * Adam (Kingma & Ba 2015) over the full batch: the problems are convex and small, so it only has to be steady. After each step the weights are put
- * back into their `signs`, which keeps the problem convex.
+ * Adam (Kingma & Ba 2015) over the full batch: the problems are convex and small, so it only has to be stable. After each step, weights with a forbidden
+ * sign (`signs`) are set to 0, which keeps the problem convex.
  */
 function descend(
   width: number,
@@ -69,7 +69,7 @@ function descend(
 /**
  * Logistic regression with an L2 penalty on the scaled weights.
  *
- * @param signs for each feature 1 or -1 if its weight may have only that sign, 0 if either
+ * @param signs the allowed sign of each feature's weight, 1 or -1; 0 allows both
  */
 export function fitLogistic(
   samples: readonly Sample[],
@@ -103,13 +103,13 @@ export function fitLogistic(
   return unscale({ weights: Array.from(theta.slice(0, width)), bias: theta[width] ?? 0 }, scaling);
 }
 
-/** One query's candidates, and whether each is right: a claim and its twin both are. */
+/** One query's candidates, and whether each is right; a claim and its twin both are. */
 export interface Ranking {
   rows: (readonly number[])[];
   right: readonly boolean[];
 }
 
-/** A linear rank by the listwise softmax loss (ListNet, Cao et al. 2007): the right answers of a list together are to be the likely ones. */
+/** A linear ranking with the listwise softmax loss (ListNet, Cao et al. 2007), which maximises the summed probability of a list's right answers. */
 export function fitRank(rankings: readonly Ranking[], penalty = 1e-3, steps = 600): Linear {
   const scaling = toScaling(rankings.flatMap(({ rows }) => rows));
   const lists = rankings.map(({ rows, right }) => ({ rows: rows.map((row) => scale(row, scaling)), right }));

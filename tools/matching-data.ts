@@ -10,14 +10,14 @@ import type { ClaimReview, Scope } from '../src/core/types.ts';
 import { readStarterPack } from '../src/providers/claim-reviews/starter-pack.ts';
 import { type EmbeddedStore, openStore } from '../src/providers/store/open-store.ts';
 
-/** One line of a corpus file: a prior claim, its headline, and other forms of it where there are any. */
+/** One line of a corpus file: a prior claim, its headline, and its other wordings, if any. */
 const corpusLine = z.object({
   id: z.coerce.string(),
   claim: z.string(),
   title: z.string().default(''),
   forms: z.array(z.string()).default([]),
   label: z.enum(['true', 'mostly-true', 'partially-true', 'misleading', 'false']).default('false'),
-  /** What the fact check says of the matter. */
+  /** The fact check's summary. */
   summary: z.string().default(''),
 });
 const queryLine = z.object({ id: z.coerce.string(), text: z.string() });
@@ -25,9 +25,9 @@ const queryLine = z.object({ id: z.coerce.string(), text: z.string() });
 export type CorpusClaim = z.infer<typeof corpusLine>;
 export type Query = z.infer<typeof queryLine>;
 
-/** Messages that are about a claim of the corpus, and are another claim. */
+/** A message on the subject of a corpus claim that makes a different claim. */
 export interface Counterclaim {
-  /** The claim's. */
+  /** The claim's id. */
   id: string;
   text: string;
 }
@@ -61,7 +61,7 @@ async function* lines(file: string): AsyncGenerator<[number, string]> {
   }
 }
 
-/** @throws Error naming the file and line that is not of the form */
+/** @throws Error that names the file and the line that does not match */
 export async function readJsonLines<T>(file: string, schema: z.ZodType<T>): Promise<T[]> {
   const rows: T[] = [];
   for await (const [number, line] of lines(file)) {
@@ -76,7 +76,7 @@ export async function readJsonLines<T>(file: string, schema: z.ZodType<T>): Prom
   return rows;
 }
 
-/** Reads a set: two JSON Lines files, and the pairs `query-id TAB claim-id` (TREC's four columns are read too). */
+/** Reads a set: two JSON Lines files, and the pairs `query-id TAB claim-id` (TREC's four-column form is accepted too). */
 export async function readMatchingSet(corpus: string, queries: string, qrels: string): Promise<MatchingSet> {
   const right = new Map<string, Set<string>>();
   for await (const [, line] of lines(qrels)) {
@@ -95,8 +95,8 @@ export async function readMatchingSet(corpus: string, queries: string, qrels: st
 }
 
 /**
- * The right claims of a query together with their twins: claims of the corpus that are the same but for spelling. CheckThat! 2020 has 184 such
- * groups (one review crawled twice, with other quote marks), and its pairs name only one of each.
+ * The right claims of a query with their twins: claims of the corpus that differ only in spelling. CheckThat! 2020 has 184 such groups (one review
+ * crawled twice, with other quotation marks), and its pairs name only one of each.
  */
 export function rightWithTwins(set: MatchingSet): (query: string) => Set<string> {
   const keys = new Map(set.corpus.map(({ id, claim }) => [id, toClaimKey(cleanMessage(claim).text)]));
@@ -126,12 +126,12 @@ export function toReview({ id, claim, title, forms, label, summary }: CorpusClai
   };
 }
 
-/** The wordings that a cleaned message says word for word, as the core looks them up. */
+/** The known wordings that a cleaned message contains verbatim, as the core looks them up. */
 export function findIdentical(priors: PriorIndex, text: string): Promise<PriorSurface[]> {
   return priors.identical(toStatements(text).flatMap(toAskedForms), EVERYONE);
 }
 
-/** A store in memory that holds a corpus. */
+/** An in-memory store that contains a corpus. */
 export async function indexCorpus(corpus: readonly CorpusClaim[]): Promise<EmbeddedStore> {
   const store = openStore({ file: ':memory:' });
   await store.priors.addReviews(corpus.map(toReview));

@@ -29,17 +29,17 @@ Trains the weights of the matching: word frequencies, the order of candidates, t
   --counterclaims JSON Lines {id,text} of messages on the subject of a claim that are another claim
   --out           default src/core/match/weights.json`;
 
-/** What only all wordings together tell; all are 0 where few wordings are known. */
+/** Features that depend on all wordings together; all are 0 if few wordings are known. */
 const MANY_WORDINGS_FEATURES = ['coreMissing', 'foreignAdded'];
-/** Stems of fewer claims than this are rare to the background, and not listed. */
+/** Stems in fewer claims than this count as rare and are not listed. */
 const FLOOR = 3;
-/** Messages about claims with known forms are what the bot is asked most; there are fewer of them than of the noisy posts. */
+/** Messages about claims with known wordings are the bot's typical input, but fewer than the noisy posts. */
 const CLEAN_WEIGHT = 3;
-/** From here on two claims are near enough to be worth a reader's look. */
+/** From this probability on, two claims are similar enough to show. */
 const RELATED = 0.12;
-/** Where counterclaims were learned from, what is near is less probable. */
+/** If counterclaims were in the training, similar claims get lower probabilities. */
 const RELATED_MANY = 0.05;
-/** Chosen on messages in nine other languages, written apart: `test/gates/languages.test.ts`. */
+/** Chosen on messages in nine other languages, written separately: `test/gates/languages.test.ts`. */
 const ELSEWHERE = 0.35;
 
 /** `npm run train:matching`. @returns the exit code */
@@ -103,7 +103,7 @@ async function train(sets: readonly MatchingSet[]): Promise<MatchingWeights> {
     grades: { likely: 1, related: 1 },
     differing: 1,
   };
-  // Before anything is learned, the likeness of letters orders the wordings of one claim well enough to begin with.
+  // Before training, letter similarity orders the wordings of one claim well enough to begin with.
   weights.rank.weights[PAIR_FEATURES.indexOf('gramsBoth')] = 1;
   for (let round = 0; round < 2; round += 1) {
     const rankings: Ranking[] = [];
@@ -112,7 +112,7 @@ async function train(sets: readonly MatchingSet[]): Promise<MatchingWeights> {
     weights.rank.weights = rounded(learned.weights);
     console.log(`rank, round ${round + 1}: ${rankings.length} queries with their right claim among the candidates`);
   }
-  // Which of a claim's wordings a message is measured against is the model's choice: it is fitted on what it chose itself.
+  // The model chooses which of a claim's wordings a message is compared with, so it is fitted on its own choices.
   for (const name of ['askedCovered', 'claimCovered'] as const)
     weights.probability.weights[PROBABILITY_FEATURES.indexOf(name)] = 1;
   for (let round = 0; round < 2; round += 1) {
@@ -145,7 +145,7 @@ function fitGrades(weights: MatchingWeights, samples: readonly GradeSample[], se
     };
 }
 
-/** As if few wordings were known; of those, counterclaims are no more than other messages. */
+/** The sample as if few wordings were known; then a counterclaim has no more weight than other messages. */
 function withoutWordings(sample: GradeSample): GradeSample {
   const isOne = (at: number) => MANY_WORDINGS_FEATURES.some((name) => name === PROBABILITY_FEATURES[at]);
   const features = sample.features.map((value, at) => (isOne(at) ? 0 : value));
@@ -227,7 +227,7 @@ async function collectPairs(set: MatchingSet, weights: MatchingWeights): Promise
       label: 0,
       weight: CLEAN_WEIGHT,
       set: set.name,
-      // Of a claim all or none are unseen.
+      // All messages about a claim belong to the same fold.
       query: `${places.indexOf(id)}`,
       kind: 'counterclaim',
       first: true,

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import type { Job } from '../../src/bot/job.ts';
 
-/** An interaction: answered through its token, for 15 minutes. */
+/** An interaction: it can be answered through its token for 15 minutes. */
 const INTERACTION = z.object({
   kind: z.literal('interaction'),
   applicationId: z.string(),
   token: z.string(),
   userId: z.string(),
   channelId: z.string().exactOptional(),
-  /** The bot is installed for the asker, and not where they ask: it can post there only through the token. */
+  /** The asker installed the bot for themselves and the server did not: it can post there only through the token. */
   byUser: z.boolean(),
-  /** A link to the message that is checked, for a card that others see. */
+  /** A link to the checked message, for a card that others see. */
   checked: z.string().exactOptional(),
-  /** The message whose button was clicked, if the answer takes its place. */
+  /** The message whose button was clicked, if the answer replaces it. */
   card: z.object({ messageId: z.string(), ephemeral: z.boolean() }).exactOptional(),
 });
 
@@ -22,22 +22,22 @@ const MESSAGE = z.object({
   userId: z.string(),
   channelId: z.string(),
   messageId: z.string(),
-  /** The message that it replies to, where that is what is checked. */
+  /** The message that this one replies to, if that is the one to check. */
   checkedId: z.string().exactOptional(),
 });
 
 const ADDRESS = z.discriminatedUnion('kind', [INTERACTION, MESSAGE]);
 const PLACEHOLDER = z.object({ channelId: z.string(), messageId: z.string() });
 
-/** Where the answer to a job goes; plain data that outlives a restart. Holds a token: never to be logged. */
+/** Where the answer to a job goes; plain data that survives a restart. Holds a token: never log it. */
 export type Address = z.output<typeof ADDRESS>;
 export type InteractionAddress = z.output<typeof INTERACTION>;
 export type MessageAddress = z.output<typeof MESSAGE>;
 
-/** The message that holds the answer's place. */
+/** The message that is later edited into the answer. */
 export type Placeholder = z.output<typeof PLACEHOLDER>;
 
-/** @throws ZodError for what no version of this adapter wrote */
+/** @throws ZodError if no version of this adapter wrote the address */
 export function toAddress({ address }: Pick<Job, 'address'>): Address {
   return ADDRESS.parse(address);
 }
@@ -52,12 +52,12 @@ export function isOverCard({ card }: InteractionAddress, { refusal }: Pick<Job, 
   return card !== undefined && refusal === undefined;
 }
 
-/** The message that the answer replies to: what is checked; to who asked too often it is their own. */
+/** The message that the answer replies to: the checked one; for a refusal the asker's own. */
 export function toAnchor({ checkedId, messageId }: MessageAddress, { refusal }: Pick<Job, 'refusal'>): string {
   return refusal === undefined ? (checkedId ?? messageId) : messageId;
 }
 
-/** Whether only the asker can see the answer to an interaction: in a group it has to be said, alone with the bot it is so. */
+/** Whether only the asker can see the answer to an interaction. A group needs a flag for that; a private chat does not. */
 export function isWhispered({ request }: Pick<Job, 'request'>): boolean {
   return request.private === true && request.chat.kind === 'group';
 }

@@ -5,14 +5,14 @@ import { NONCE } from './limits.ts';
 import { type MessageBody, withoutAddresses } from './message.ts';
 import { isFiltered } from './outcomes.ts';
 
-/** A message as Discord answers with it, as far as it matters here. */
+/** The fields used here of a message that Discord returns. */
 const SENT = z.object({
   id: z.string(),
   channel_id: z.string(),
   flags: z.number().default(0),
   embeds: z.array(z.object({ title: z.string().nullish() })).default([]),
 });
-/** Of an answer that is to come Discord tells only the id. https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-callback */
+/** Of a deferred answer Discord returns only the id. https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-callback */
 const CALLBACK = z.object({ interaction: z.object({ response_message_id: z.string().nullish() }) });
 const WRITTEN = z.object({ content: z.string() });
 const CHANNEL = z.object({ id: z.string() });
@@ -26,7 +26,7 @@ const LISTED = z.array(
 
 export type SentMessage = z.output<typeof SENT>;
 
-/** Whose answer it is. */
+/** Identifies the interaction to answer. */
 export interface InteractionKey {
   applicationId: string;
   token: string;
@@ -37,7 +37,7 @@ const ACKNOWLEDGE = { message: 4, laterMessage: 5, laterEdit: 6, choices: 8 } as
 
 type Body = Partial<MessageBody>;
 
-/** What discord.js sleeps through; a longer pause is a `RateLimitError` at once, for who can do something else meanwhile. */
+/** The longest rate limit that discord.js sleeps through. A longer one rejects at once with `RateLimitError`, so that callers can do something else. */
 const LONGEST_SLEEP_MS = 10_000;
 
 /** For discord.js' option `rest`. */
@@ -46,24 +46,24 @@ export const PATIENCE = {
 } satisfies Partial<RESTOptions>;
 
 /**
- * Discord's HTTP interface, as far as this bot uses it. Every call rejects with discord.js' errors, or the signal's reason: discord.js itself sleeps
- * through short rate limits whatever the signal says.
+ * The part of Discord's HTTP API that this bot uses. Every call rejects with discord.js' errors or with the signal's reason; without the signal,
+ * discord.js would sleep through short rate limits regardless.
  */
 export type Calls = ReturnType<typeof createCalls>;
 
 /**
- * Makes the calls. Not by discord.js' objects: a job is answered after a restart too, when no object of its event is left.
- * @param rest the bot's own, with its token
- * @param options as those of `rest`
+ * Creates the calls. They do not use discord.js' objects: a job may be answered after a restart, when the object of its event is gone.
+ * @param rest the client's own, with its token
+ * @param options the options `rest` was made with
  */
 export function createCalls(rest: REST, options: Partial<RESTOptions> = {}) {
-  // Answers to interactions do not count for the bot's 50 requests a second, and must not wait for them: they have 3 s.
+  // Answers to interactions do not count against the bot's 50 requests per second. They must not queue behind others: they have 3 s.
   const free = new REST({ ...options, ...PATIENCE, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
 
   const toWebhook = ({ applicationId, token }: InteractionKey, id?: string) =>
     id === undefined ? Routes.webhook(applicationId, token) : Routes.webhookMessage(applicationId, token, id);
 
-  /** A card of a claim checker links to bad pages by trade: where they are refused, it goes once more without its addresses. */
+  /** A fact-checking card links to bad pages by nature: if Discord refuses them, the card is sent once more without addresses. */
   async function post<B extends Body>(body: B, signal: AbortSignal, send: (body: B) => Promise<unknown>) {
     const sent = send(body).catch((error) => {
       if (!isFiltered(error)) throw error;
@@ -74,8 +74,8 @@ export function createCalls(rest: REST, options: Partial<RESTOptions> = {}) {
 
   return {
     /**
-     * Says that an answer will come, as a message of its own or, with `overCard`, in place of the clicked one.
-     * @returns the id of the message that will hold it
+     * Announces an answer, as a new message or, with `overCard`, in place of the clicked one.
+     * @returns the id of the message that will hold the answer
      */
     async acknowledge(id: string, token: string, how: { overCard: boolean; ephemeral: boolean }) {
       const type = how.overCard ? ACKNOWLEDGE.laterEdit : ACKNOWLEDGE.laterMessage;
@@ -88,7 +88,7 @@ export function createCalls(rest: REST, options: Partial<RESTOptions> = {}) {
       });
       return CALLBACK.safeParse(answer).data?.interaction.response_message_id ?? undefined;
     },
-    /** Answers an interaction at once, to the asker alone. */
+    /** Answers an interaction at once, visible to the asker alone. */
     async respond(id: string, token: string, body: Body): Promise<void> {
       const data = { ...body, flags: MessageFlags.Ephemeral };
       await free.post(Routes.interactionCallback(id, token), {
@@ -107,14 +107,14 @@ export function createCalls(rest: REST, options: Partial<RESTOptions> = {}) {
     async deleteOriginal(key: InteractionKey, signal: AbortSignal): Promise<void> {
       await orAbort(free.delete(toWebhook(key, '@original'), { auth: false, signal }), signal);
     },
-    /** A further message that only the asker sees. */
+    /** Sends a further message that only the asker sees. */
     async whisper(key: InteractionKey, body: Body, signal: AbortSignal): Promise<SentMessage> {
       const whispered = { ...body, flags: MessageFlags.Ephemeral };
       const query = new URLSearchParams({ wait: 'true' });
       return post(whispered, signal, (shown) => free.post(toWebhook(key), { body: shown, auth: false, query, signal }));
     },
 
-    /** A message of the bot's own. A second one with the same nonce within some minutes is the first one again. */
+    /** Sends a message as the bot. Within some minutes, a second call with the same nonce returns the first message. */
     async send(
       channelId: string,
       body: Body,
@@ -131,7 +131,7 @@ export function createCalls(rest: REST, options: Partial<RESTOptions> = {}) {
       const route = Routes.channelMessage(channelId, messageId);
       return post(body, signal, (shown) => rest.patch(route, { body: shown, signal }));
     },
-    /** What a message of the bot's own says above its embeds. */
+    /** The text above the embeds of one of the bot's own messages. */
     async read(channelId: string, messageId: string, signal: AbortSignal): Promise<string> {
       return WRITTEN.parse(await rest.get(Routes.channelMessage(channelId, messageId), { signal })).content;
     },
@@ -150,8 +150,8 @@ export function createCalls(rest: REST, options: Partial<RESTOptions> = {}) {
       await rest.delete(Routes.channelMessagesPin(channelId, messageId));
     },
     /**
-     * The clock was set back: limits are counted up to moments of that clock (@discordjs/rest 2.6.3, SequentialHandler.runRequest), which would be
-     * waited for. Both fields are public there.
+     * Clears the rate limits after the clock was set back: they end at times of that clock (@discordjs/rest 2.6.3, SequentialHandler.runRequest), which
+     * would be waited for. Both fields are public there.
      */
     forgetLimits() {
       for (const counting of [rest, free]) {

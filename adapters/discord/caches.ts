@@ -1,6 +1,6 @@
 import { type CacheFactory, Collection, LimitedCollection } from 'discord.js';
 
-/** Without these discord.js cannot tell what somebody may do in a channel; it does not let them be limited. */
+/** Without these discord.js cannot compute permissions in a channel; it does not allow limiting them. */
 const WHOLE = new Set([
   'GuildManager',
   'ChannelManager',
@@ -8,15 +8,15 @@ const WHOLE = new Set([
   'RoleManager',
   'PermissionOverwriteManager',
 ]);
-/** Of all people and members only the bot itself is known again. */
+/** Of users and members, only the bot itself is cached. */
 const PEOPLE = new Set(['UserManager', 'GuildMemberManager']);
-/** A message that an event is about comes together with the one it refers to. More than events that are looked at at once. */
+/** An event's message arrives with the message it refers to, which is read from the cache. Exceeds the number of events handled at once. */
 const MOST_MESSAGES = 100;
 
 /**
- * What discord.js keeps of what it is told. Of a server channels, roles and their permissions; the last messages of all channels together;
- * of people and all else nothing but what an event of this moment is about. One empty cache serves all that keep nothing, since every
- * channel of every server has some.
+ * What discord.js caches. Of a server: channels, roles and their permissions. Of messages: the newest ones of all channels in one shared cache. Of users
+ * and everything else: nothing beyond the current event. One empty cache serves all managers that keep nothing, since every channel of every server
+ * has some.
  */
 export function toCaches(): CacheFactory {
   const none = new LimitedCollection<unknown, unknown>({ maxSize: 0 });
@@ -26,7 +26,7 @@ export function toCaches(): CacheFactory {
     if (PEOPLE.has(name)) return new LimitedCollection<unknown, unknown>({ maxSize: 0, keepOverLimit: isBot });
     return name.endsWith('MessageManager') ? messages : none;
   };
-  // The type asks for a collection of each manager's own things, which no function can promise without a cast.
+  // The type asks for a collection of each manager's own items, which no function can promise without a cast.
   return ((_type, _holds, { name }) => toCache(name)) as CacheFactory;
 }
 

@@ -11,17 +11,17 @@ const CLAIM = 1_000;
 const ATTRIBUTION = 300;
 const WHY = 1_200;
 const NOTES = 400;
-/** Of several cards each says less. */
+/** Shorter limits for each of several cards in one message. */
 const ROW = { attribution: 150, why: 300, notes: 120 };
 const RATING = 200;
 const OTHERS = 300;
 const MOST_CLOSEST = 2;
-/** Where a closest claim has little room, its rating takes no more than this part of it. */
+/** The divisor of a closest claim's room that limits its rating. */
 const RATING_PART = 3;
-/** A text that has less room than this says nothing. */
+/** With less room than this a text is left out. */
 const SHORTEST = 24;
 
-/** What was asked: "You asked: …", or the claim itself where it was asked in the same words. Never empty. */
+/** What was asked: "You asked: …", or the claim alone if it was asked in the same words. Never empty. */
 export function toTitle(
   { asked, closest, claim, titles, marks = ENGLISH_MARKS }: VerdictCard,
   longest: number,
@@ -36,8 +36,8 @@ export function toTitle(
 }
 
 /**
- * What stands between a card's title and its sources, in at most `room` UTF-16 units. First the claim, where the title does not say all of it; then the
- * verdict, or the closest claims; then why. In a row, without empty lines.
+ * The part between a card's title and its sources, in at most `room` UTF-16 units: the claim, unless the title holds all of it; the verdict or the
+ * closest claims; then the reasons. A row has no empty lines.
  */
 export function renderAbout(
   card: VerdictCard,
@@ -47,7 +47,7 @@ export function renderAbout(
   const { closest = [], attribution = '', marks = ENGLISH_MARKS } = card;
   const name = card.closest ? '' : toVerdict(card, heading);
   const verdict = name && (isRow ? `**${name}**` : `### ${name}`);
-  // Every part is used as far as the parts before it leave room.
+  // Each part may use what the parts before it left.
   let left = room - (verdict ? verdict.length + 1 : 0);
   const take = (text: string, longest: number, around = 0) => {
     const most = Math.min(longest, left - around - 1);
@@ -63,7 +63,7 @@ export function renderAbout(
   const isSaid = !card.asked && (title.includes(escapeText(card.claim, CLAIM)) || left / 2 <= title.length);
   const claim = isSaid ? '' : take(card.claim, Math.min(CLAIM, Math.floor(left / 2)), 2);
   const rated = take(attribution, isRow ? ROW.attribution : ATTRIBUTION, 2);
-  // With the empty line before it.
+  // Counts the empty line before it.
   const why = take(card.why, isRow ? ROW.why : WHY, 1);
   const noted = isRow ? toRowNotes(card) : card.notes;
   const notes = take(noted.join(' '), isRow ? ROW.notes : NOTES, 3);
@@ -75,7 +75,7 @@ export function renderAbout(
     .join(isRow ? '\n' : '\n\n');
 }
 
-/** `❌ False: claim`, in at most `room` UTF-16 units; behind what was asked, where that was in other words. */
+/** `❌ False: claim`, in at most `room` UTF-16 units; preceded by what was asked if the wording differs. */
 export function toVerdictLine(card: VerdictCard, room: number): string {
   const { symbol, heading, claim, asked, closest, marks = ENGLISH_MARKS } = card;
   const [nearest] = closest ?? [];
@@ -89,14 +89,14 @@ function toVerdict({ symbol, heading, label }: VerdictCard, longest: number): st
   return `${escapeText(symbol, SYMBOL)} ${escapeText(heading, longest) || label}`;
 }
 
-/** `🔎 Closest checked claim: “claim” — rated “False” by …` and below it the others who checked it. */
+/** `🔎 Closest checked claim: “claim” — rated “False” by …`, and below it the other publishers who checked it. */
 function renderClosest(
   { title, claim, rating, others = '' }: CardClosest,
   before: CardClosest | undefined,
   { symbol, marks = ENGLISH_MARKS }: VerdictCard,
   most: number,
 ): string {
-  // Of two under the same title the second need not say it again.
+  // The second of two under the same title does not repeat it.
   const label = title === before?.title ? '' : escapeText(title, TITLE);
   const head = `${toStart(marks)}${escapeText(symbol, SYMBOL)} ${label && `**${label}**${marks.colon}`}`;
   const rated = escapeText(rating, Math.min(RATING, Math.floor(most / RATING_PART)));
@@ -114,12 +114,12 @@ function toClaim(text: string, longest: number, marks: CardMarks): string {
   return alone(escapeText(text, longest - marks.isolate.join('').length), marks);
 }
 
-/** What may run in the other direction, with its marks kept with it. */
+/** Text that may run in the other direction, wrapped in its isolate marks. */
 export function alone(text: string, { isolate: [open, close] }: CardMarks): string {
   return text && `${open}${text}${close}`;
 }
 
-/** Begins a line of a right-to-left card that would else begin with a number or with foreign words (U+200F). */
+/** Begins a line of a right-to-left card that would otherwise begin with a number or foreign words (U+200F). */
 export function toStart({ isolate: [open] }: CardMarks): string {
   return open && '\u200f';
 }

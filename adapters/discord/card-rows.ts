@@ -6,25 +6,25 @@ import { clipPlain } from './escape.ts';
 import { EMBED_DESCRIPTION, EMBED_TITLE, EMBEDS, LONGEST_LINK } from './limits.ts';
 import type { Embed } from './message.ts';
 
-/** The least room a card needs for its verdict, some of its claim, and its id; ten of them fit one message. In UTF-16 units. */
+/** The least room for a card's verdict, some of its claim, and its id, in UTF-16 units; ten such cards fit one message. */
 export const LEAST_ROOM = 560;
 
-/** Of one row, in UTF-16 units; its sources take no more than this part of the room. */
+/** Limits of one row, in UTF-16 units. `SOURCES_PART` divides the room: sources get at most a quarter of it. */
 const FOOTER = 140;
 const SHORT_TITLE = 140;
 const HEADING = 120;
 const SOURCES_PART = 4;
 const MOST_SOURCES = 4;
-/** A row with less room than this has a shorter title. */
+/** A row with less room than this gets a shorter title. */
 const TIGHT = 1_200;
-/** `10\. `, with its mark in a right-to-left card. */
+/** The length of `10\. `, with the direction mark of a right-to-left card. */
 const NUMBER = 6;
 
 /**
- * Cards in at most `room` UTF-16 units together, not less than `LEAST_ROOM` each: a single one whole, several as a row each, in an embed of
- * its own that keeps the verdict's colour. Pure; any text is safe.
+ * Cards in at most `room` UTF-16 units together, at least `LEAST_ROOM` each: a single card in full; several as one row each, in their own embeds, which
+ * keep the colours of their verdicts. Pure; safe for any text.
  *
- * @param unnumbered how many of the first are not counted: buttons number those behind them
+ * @param unnumbered how many cards at the start have no number: the buttons number the cards after them
  */
 export function toCardEmbeds(cards: readonly VerdictCard[], room: number, unnumbered = 0): Embed[] {
   const [first] = cards;
@@ -34,7 +34,7 @@ export function toCardEmbeds(cards: readonly VerdictCard[], room: number, unnumb
   return shown.map((card, at) => toRowEmbed(card, at < unnumbered ? undefined : at - unnumbered + 1, each));
 }
 
-/** `1. claim`; below it the verdict and whose it is, or the closest checked claim; then why in a line, the sources by name, and the id. */
+/** `1. claim`; below it the verdict and its publisher, or the closest checked claim; then a line of reasons, the sources by name, and the id. */
 function toRowEmbed(card: VerdictCard, number: number | undefined, room: number): Embed {
   const marks = card.marks ?? ENGLISH_MARKS;
   const said = toTitle(card, (room < TIGHT ? SHORT_TITLE : EMBED_TITLE) - NUMBER);
@@ -51,7 +51,7 @@ function toRowEmbed(card: VerdictCard, number: number | undefined, room: number)
   };
 }
 
-/** By the names of their publishers, as many as find room; the first always does, if need be without its address. */
+/** The sources by publisher, as many as fit; one whose link does not fit is named without its address. */
 function renderSources({ sources, marks = ENGLISH_MARKS }: VerdictCard, room: number): string {
   let line = '';
   for (const { publisher, url } of sources.slice(0, MOST_SOURCES)) {

@@ -6,7 +6,7 @@ import { clipPlain, escapeLinkText, escapeText, toLinkTarget } from './escape.ts
 import { EMBED_DESCRIPTION, EMBED_FIELD_VALUE, EMBED_FIELDS, EMBED_TITLE, LONGEST_LINK } from './limits.ts';
 import { type Embed, NOTHING, sizeOf } from './message.ts';
 
-/** Told apart for the colour-blind too: green, amber, red and grey differ in lightness, and the symbol says the same. */
+/** Distinguishable for colour-blind readers too: green, amber, red and grey differ in lightness, and the symbol says the same. */
 const COLOURS: Readonly<Record<VerdictLabel, number>> = {
   true: 0x1a7f37,
   'mostly-true': 0x57ab5a,
@@ -17,11 +17,11 @@ const COLOURS: Readonly<Record<VerdictLabel, number>> = {
   'not-checkable': 0x57606a,
 };
 
-/** Of a card that asks whether it is the same claim: no verdict's. */
+/** For a card that asks whether a claim is the same: the colour of no verdict. */
 const CLOSEST_COLOUR = 0x6e56cf;
 
 const HEADING = EMBED_TITLE - 17;
-/** The verdict in words has room for all languages; more is no verdict of ours. */
+/** Long enough for a verdict's wording in every language. */
 const SHORT_HEADING = 120;
 const SHORT_TITLE = 140;
 const FOOTER = 300;
@@ -36,18 +36,18 @@ const LONGEST_RELATED_LINK = 400;
 /** Sources and similar checks share a card's fields. */
 const MOST_FIELDS = Math.floor(EMBED_FIELDS / 2);
 const SHORTEST_STATEMENT = 30;
-/** Stands for entries that found no room. */
+/** Marks entries that were left out. */
 const MORE = '\n…';
 
-/** The verdict's, or that of a question. */
+/** The colour of the verdict, or of a question. */
 export function toColour({ closest, label }: VerdictCard): number {
   return closest ? CLOSEST_COLOUR : COLOURS[label];
 }
 
 /**
- * A card in at most `room` UTF-16 units (not less than 560). Pure; any text is safe. What was asked is the title, since a notification shows only
- * the beginning; the verdict line always stands whole. What is too long is cut within its part; the reasons of similar checks, then last similar checks,
- * then last sources, then the card's own reasons give way.
+ * A card in at most `room` UTF-16 units (at least 560). Pure; safe for any text. The title is what was asked, since a notification shows only the
+ * beginning; the verdict line is never cut. Overlong text is cut within its part. Then these give way in order: the reasons of similar checks, the last
+ * similar checks, the last sources, the card's own reasons.
  */
 export function toCardEmbed(card: VerdictCard, room: number): Embed {
   const tight = room < 3_200;
@@ -77,7 +77,7 @@ export function toCardEmbed(card: VerdictCard, room: number): Embed {
   return embed;
 }
 
-/** The check's id stands whole, whatever the rest is. */
+/** The check's id is never cut to make room for the rest. */
 function toFooter({ asOf, confidence, idLine }: VerdictCard, longest: number): string {
   const id = clipPlain(idLine, longest);
   const more = clipPlain([asOf, confidence].filter(Boolean).join(' · '), Math.max(0, longest - id.length - 3));
@@ -113,19 +113,19 @@ function renderRelated(related: CardRelated, marks: CardMarks): string {
   return reason ? `${known}\n${toStart(marks)}${alone(reason, marks)}` : known;
 }
 
-/** Why similar checks say what they say gives way before all else. */
+/** The reasons of similar checks are the first part to give way. */
 function withoutReasons(card: VerdictCard): VerdictCard {
   return { ...card, related: card.related.map(({ reason: _less, ...rest }) => rest) };
 }
 
-/** A link where the address is fit to be one, else only its text. */
+/** A link if the address is a usable target, otherwise only the text. */
 export function renderLink(text: string, url: string, longest: number): string {
   const target = toLinkTarget(url, longest);
   const shown = escapeLinkText(text || (target ? new URL(target).host : ''), LINK_TEXT) || '—';
   return target ? `[${shown}](<${target}>)` : shown;
 }
 
-/** Packs whole entries into as few fields as hold them; the last ones that no longer fit into `room` become a `…`. */
+/** Packs whole entries into as few fields as possible; a `…` replaces the last entries that do not fit into `room`. */
 function toFields(name: string, entries: string[], room: number): { name: string; value: string }[] {
   const fields: { name: string; value: string }[] = [];
   let left = room;

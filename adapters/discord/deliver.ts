@@ -36,10 +36,10 @@ export interface DeliverOptions {
 }
 
 const EPHEMERAL: number = MessageFlags.Ephemeral;
-/** Behind the id that names a message for Discord: another message for the same event. */
+/** The nonce suffix of a second message for the same event. */
 const ANEW = '-2';
 
-/** Brings the answer of a job to where it belongs; see `ChatAdapter.deliver`. */
+/** Delivers the answer of a job; see `ChatAdapter.deliver`. */
 export function createDeliver({ calls, progress }: DeliverOptions) {
   async function byToken(
     job: Job,
@@ -52,7 +52,7 @@ export function createDeliver({ calls, progress }: DeliverOptions) {
     const bare = renderReply(reply, toAbilities(job, { alone: whispered, byUser: address.byUser }));
     const body = whispered ? bare : withLink(bare, reply, address);
     if (reply.kind === 'notice' && reply.tone === 'refusal' && job.request.chat.kind === 'group' && !whispered) {
-      // Others would read it in the placeholder; its own message goes only to the asker, once that has made way.
+      // The placeholder would show it to others: it is removed first, and the asker gets a private message.
       if (overCard) await calls.editOriginal(address, { content: '', allowed_mentions: { parse: [] } }, signal);
       else await ignoring(isMessageGone, calls.deleteOriginal(address, signal));
       await calls.whisper(address, body, signal);
@@ -62,7 +62,7 @@ export function createDeliver({ calls, progress }: DeliverOptions) {
       return toDelivered(job, reply, await calls.editOriginal(address, body, signal));
     } catch (error) {
       if (!isMessageGone(error)) throw error;
-      // Somebody took the answer's place away: the channel is left alone, and the asker still gets what they asked for.
+      // Somebody deleted the placeholder: nothing more goes to the channel, and the asker still gets the answer.
       const own = renderReply(reply, toAbilities(job, { alone: true, byUser: address.byUser }));
       return toDelivered(job, reply, await calls.whisper(address, own, signal));
     }
@@ -75,7 +75,7 @@ export function createDeliver({ calls, progress }: DeliverOptions) {
     signal: AbortSignal,
   ): Promise<Delivered> {
     const { channelId, card, byUser, userId } = address;
-    // Why something was refused is of no use a quarter of an hour later.
+    // The reason for a refusal is of no use a quarter of an hour later.
     if (job.refusal) return [];
     const isOpen = job.request.private !== true && !byUser && channelId !== undefined && reply.kind === 'cards';
     if (!isOpen) return toAsker(job, reply, userId, signal);
@@ -86,7 +86,7 @@ export function createDeliver({ calls, progress }: DeliverOptions) {
         if (edited) return toDelivered(job, reply, edited);
       }
       const sent = await calls.send(channelId, body, job.request.id, signal);
-      // It says that there was no answer, or still thinks; whether it can be taken away changes nothing.
+      // The placeholder still says that the bot is thinking or got no answer; failing to remove it changes nothing.
       const placeholder = toPlaceholder(job);
       if (placeholder && !card) await calls.remove(channelId, placeholder.messageId).catch(() => undefined);
       return toDelivered(job, reply, sent);
@@ -96,12 +96,12 @@ export function createDeliver({ calls, progress }: DeliverOptions) {
     }
   }
 
-  /** To the person alone, in their private chat with the bot, if they take messages. */
+  /** Sends the answer to the asker alone, in their direct messages with the bot, if they accept any. */
   async function toAsker(job: Job, reply: ShownReply, userId: string, signal: AbortSignal): Promise<Delivered> {
     try {
       const chatId = await calls.openDirect(userId, signal);
       const body = renderReply(reply, toAbilities(job, { alone: true, direct: true }));
-      // Not the channel's nonce: what may stand there already would be taken for this message.
+      // Not the nonce used in the channel: Discord would take a message already there for this one.
       const sent = await calls.send(chatId, body, `to-${job.request.id}`, signal);
       return toDelivered(job, reply, { ...sent, flags: sent.flags | EPHEMERAL });
     } catch (error) {
@@ -119,7 +119,7 @@ export function createDeliver({ calls, progress }: DeliverOptions) {
     const inGroup = job.request.chat.kind === 'group';
     const placeholder = toPlaceholder(job);
     if (inGroup && reply.kind === 'notice' && reply.quiet) {
-      // It says that an answer comes, and none does.
+      // It announces an answer that does not come.
       if (placeholder) await ignoring(isMessageGone, calls.remove(placeholder.channelId, placeholder.messageId));
       return [];
     }
@@ -132,10 +132,10 @@ export function createDeliver({ calls, progress }: DeliverOptions) {
       const edited =
         placeholder &&
         (await ignoring(isMessageGone, calls.edit(placeholder.channelId, placeholder.messageId, body, signal)));
-      // A placeholder that was taken away must not be given back for the answer.
+      // With the placeholder's nonce, Discord would return the deleted placeholder instead of sending the answer.
       const nonce = placeholder ? `${job.request.id}${ANEW}` : job.request.id;
       const sent = edited ?? (await calls.send(channelId, body, nonce, signal, toAnchor(address, job)));
-      // Only a placeholder has no title: it was sent with the same nonce, and what became of it was never heard.
+      // Only a placeholder has no title: an earlier attempt sent it with the same nonce, and its response was lost.
       const isAnswer = sent.embeds.some(({ title }) => title);
       return toDelivered(job, reply, isAnswer ? sent : await calls.edit(channelId, sent.id, body, signal));
     } catch (error) {
@@ -152,7 +152,7 @@ export function createDeliver({ calls, progress }: DeliverOptions) {
     try {
       return await byToken(job, reply, address, signal);
     } catch (error) {
-      // Whether a quarter of an hour is over is Discord's to say: a clock here may have been set.
+      // Only Discord knows whether the 15 minutes are over: the clock here may have been changed.
       if (!isTokenOver(error)) throw error;
     }
     return withoutToken(job, reply, address, signal);
@@ -175,11 +175,11 @@ export function createDeliver({ calls, progress }: DeliverOptions) {
       }
     },
 
-    /** @param knows whether the bot is where that channel is */
+    /** @param knows whether the bot still sees that channel */
     async update(posting: Posting, reply: CardsReply, knows: (channelId: string) => boolean, signal: AbortSignal) {
       const { chatId, messageId } = posting;
       try {
-        // It goes on leading to the message that was checked, where it may be read again.
+        // The card keeps its link to the checked message, if it can be read back.
         const link = await calls.read(chatId, messageId, signal).then(findChecked, () => undefined);
         await calls.edit(chatId, messageId, withChecked(renderReply(reply), link, reply.locale), signal);
         return 'done' as const;
@@ -192,19 +192,19 @@ export function createDeliver({ calls, progress }: DeliverOptions) {
   };
 }
 
-/** Cards lead to the message that they are about, where others see them. */
+/** Adds the link to the checked message to cards that others see. */
 function withLink(body: MessageBody, reply: ShownReply, { checked }: InteractionAddress): MessageBody {
   return reply.kind === 'cards' ? withChecked(body, checked, reply.locale) : body;
 }
 
-/** What can be done with a card where it is going to stand. */
+/** Which actions work on a card in the place where it will stand. */
 function toAbilities(job: Job, at: { alone: boolean; byUser?: boolean; direct?: boolean }) {
   const inGroup = job.request.chat.kind === 'group';
   const isOwn = !inGroup || job.request.private === true;
   return (kind: ReplyAction['kind']): boolean => {
     if (kind === 'pin' || kind === 'unpin') return inGroup && !at.alone && !at.byUser;
     if (kind === 'post') return inGroup && at.alone && !at.direct;
-    // Asked from the private chat, what belongs to a group is not to be found.
+    // In direct messages, a group's data cannot be found.
     return !at.direct || isOwn;
   };
 }
@@ -224,7 +224,7 @@ function toDelivered(job: Job, reply: ShownReply, { id, channel_id, flags }: Sen
   ];
 }
 
-/** Nothing, where it failed in that way. */
+/** @returns undefined if the work failed in the expected way */
 async function ignoring<T>(isExpected: (error: unknown) => boolean, work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;

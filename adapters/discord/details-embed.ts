@@ -5,13 +5,13 @@ import { escapeText } from './escape.ts';
 import { EMBED_DESCRIPTION, EMBED_TITLE, EMBED_TOTAL, LONGEST_LINK } from './limits.ts';
 import { type Embed, INFO_COLOUR, type MessageBody, NOTHING, sizeOf, toMessage } from './message.ts';
 
-/** One line of a report; a paragraph of a model or publisher is rarely as long. */
+/** The longest line of a report; a paragraph of a model or publisher is rarely as long. */
 const LINE = 900;
 const SECTION_TITLE = 120;
-/** The report ends with this where it found no room. */
+/** Ends a report that did not fit. */
 const MORE = '…';
 
-/** A longer report as one message: sections in their order, in as few embeds as hold them. Pure; any text is safe. */
+/** A longer report as one message: sections in order, in as few embeds as possible. Pure; safe for any text. */
 export function renderDetails({ title, sections, marks = ENGLISH_MARKS }: DetailsReply): MessageBody {
   const first: Embed = { title: escapeText(title, EMBED_TITLE) || NOTHING, description: '', color: INFO_COLOUR };
   const embeds = [first];
@@ -34,7 +34,7 @@ export function renderDetails({ title, sections, marks = ENGLISH_MARKS }: Detail
   return toMessage(embeds);
 }
 
-/** All but the first have an empty line before their title, or nobody finds it. */
+/** Every section but the first has an empty line before its title, so that it is easy to find. */
 function toLines(section: DetailsReply['sections'][number], at: number, [open, close]: CardMarks['quote']): string[] {
   const title = escapeText(section.title, SECTION_TITLE);
   const lines = section.lines.map(({ text, url, quoted }) => {

@@ -9,14 +9,14 @@ import {
 } from 'discord.js';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
 
-/** Discord's own code of an error; undefined if it is not Discord that refused. */
+/** Discord's error code; undefined if Discord did not refuse. */
 export function toDiscordCode(error: unknown): number | string | undefined {
   return error instanceof DiscordAPIError ? error.code : undefined;
 }
 
 /**
- * The error as it may be logged. discord.js' errors carry the address (with the interaction's token in it) and the body
- * of the request (with people's words in it): only codes are passed on. A pause that was asked for is in `retryAfterMs`.
+ * The error in a form that may be logged. discord.js' errors carry the URL (with the interaction's token) and the request body (with people's words):
+ * only codes are passed on. A requested pause is in `retryAfterMs`.
  */
 export function toFault(error: unknown): unknown {
   if (error instanceof RateLimitError) {
@@ -31,7 +31,7 @@ export function toFault(error: unknown): unknown {
   return error;
 }
 
-/** An answer that Discord would refuse as often as it is sent; see `toFault`. */
+/** An answer that Discord would refuse on every attempt; see `toFault`. */
 export function toRefusedError(error: unknown): ClaimcheckError {
   const { message = 'Discord refused a request' } = toFault(error) as Partial<Error>;
   return new ClaimcheckError('platform-refused', `${message}: it is not tried again, and who asked was told.`);
@@ -39,7 +39,7 @@ export function toRefusedError(error: unknown): ClaimcheckError {
 
 const PORTAL = 'https://discord.com/developers/applications';
 
-/** What keeps a bot from connecting until somebody mends it, in one sentence for the operator. */
+/** What keeps a bot from connecting until the operator fixes it, in one sentence. */
 const SENTENCES = {
   token: `Discord does not accept DISCORD_BOT_TOKEN: open your application in the Developer Portal (${PORTAL}), choose Bot, press Reset Token, and put the new token there.`,
   intents: `Discord refuses the intents asked for with DISCORD_BOT_TOKEN: open your application in the Developer Portal (${PORTAL}), choose Bot, and under Privileged Gateway Intents switch on Message Content Intent, or leave it off, and start again.`,
@@ -51,7 +51,7 @@ const SENTENCES = {
 } as const;
 type Cause = keyof typeof SENTENCES;
 
-/** How the connection begins what it says of itself, since nothing else tells (@discordjs/ws 1.2). */
+/** How @discordjs/ws 1.2 begins its error messages: nothing else tells these causes apart. */
 const WORDS: readonly (readonly [Cause, string])[] = [
   ['token', 'Authentication failed'],
   ['intents', 'Used disallowed intents'],
@@ -64,12 +64,12 @@ const CLOSED: Partial<Record<number, Cause>> = {
   [GatewayCloseCodes.ShardingRequired]: 'shards',
 };
 
-/** What only the operator can mend. */
+/** A cause that only the operator can fix. */
 export function toLoginError(cause: Cause): ClaimcheckError {
   return new ClaimcheckError('platform-login', SENTENCES[cause]);
 }
 
-/** One sentence for the operator on one of several processes that ended; what it said itself stands in the same log. */
+/** One sentence for the operator when one of several processes ended; its own output is in the same log. */
 export function toShardError(isStarting: boolean): ClaimcheckError {
   return new ClaimcheckError(
     'platform-login',
@@ -77,7 +77,7 @@ export function toShardError(isStarting: boolean): ClaimcheckError {
   );
 }
 
-/** One sentence for the operator on commands that Discord did not take; the bot answers all the same. */
+/** One sentence for the operator when Discord did not accept the commands; the bot answers regardless. */
 export function toCommandsError(error: unknown): ClaimcheckError {
   const code = toDiscordCode(error);
   if (code === RESTJSONErrorCodes.MaximumDailyApplicationCommandCreatesReached) {
@@ -100,13 +100,13 @@ export function toCommandsError(error: unknown): ClaimcheckError {
 
 const toSeconds = ({ retryAfter }: RateLimitError) => Math.ceil(retryAfter / 1_000);
 
-/** What is to be said when Discord closed the connection for good, while the bot was running. */
+/** The error when Discord closed the connection for good while the bot was running. */
 export function toDisconnectError(code: number): ClaimcheckError {
   const cause = CLOSED[code];
   return cause ? toLoginError(cause) : toUnreachableError(`closed for good with code ${code}`);
 }
 
-/** What is to be said when connecting failed. Never holds the token: no cause, no library message is passed on. */
+/** The error when connecting failed. Never holds the token: neither a cause nor a library's message is passed on. */
 export function toStartError(error: unknown): ClaimcheckError {
   if (error instanceof ClaimcheckError) return error;
   const isUnknown = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
@@ -123,7 +123,7 @@ export function toStartError(error: unknown): ClaimcheckError {
   return toUnreachableError(toReason(error));
 }
 
-/** One sentence for the operator on a Discord that does not answer. */
+/** One sentence for the operator when Discord does not answer. */
 export function toUnreachableError(reason: string): ClaimcheckError {
   return new ClaimcheckError(
     'platform-unreachable',

@@ -6,7 +6,7 @@ import { toLoginError, toStartError } from './errors.ts';
 import { mayReadServers, PERMISSIONS } from './intents.ts';
 
 const WHAT = 'Discord';
-/** Fewer connections left today than this are soon used up. */
+/** With fewer sessions left today than this, the doctor warns. */
 const FEW_SESSIONS = 20;
 
 const ME = z.object({ username: z.string() });
@@ -21,7 +21,7 @@ interface ExamineOptions {
   shards: number | 'auto';
 }
 
-/** Asks Discord about a bot, and changes nothing there. It does not connect to the gateway: that would count as a start. */
+/** Asks Discord about a bot without changing anything. It does not connect to the gateway, which would count as a session start. */
 export async function examineDiscord(options: ExamineOptions, signal: AbortSignal): Promise<Finding[]> {
   const { token, api, mentions, shards } = options;
   const rest = new REST({ version: '10', retries: 0, rejectOnRateLimit: () => true, ...defined({ api }) }).setToken(
@@ -72,7 +72,7 @@ function toGatewayFindings(
   return findings;
 }
 
-/** A server's own permissions; channels can take some back, and /pin says which one is missing there. */
+/** Checks a server's own permissions. Channels can deny some of them; /pin then says which one is missing there. */
 function toRights(guilds: z.output<typeof GUILDS>): Finding[] {
   const wanted = new PermissionsBitField(PERMISSIONS as PermissionResolvable);
   const missing = guilds.map(({ permissions }) => new PermissionsBitField(BigInt(permissions)).missing(wanted));

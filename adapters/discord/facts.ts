@@ -29,12 +29,12 @@ export type AnswerableInteraction =
   | MessageContextMenuCommandInteraction
   | ButtonInteraction;
 
-/** False for what this bot never asks for: menus of choices, forms. */
+/** False for interactions this bot never asks for: select menus and modals. */
 export function isAnswerable(interaction: Interaction): interaction is AnswerableInteraction {
   return interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand() || interaction.isButton();
 }
 
-/** Reads discord.js' objects; everything behind it works on plain data. */
+/** Reads discord.js' objects, so that the code after it works on plain data. */
 export function toFacts(interaction: AnswerableInteraction | AutocompleteInteraction): InteractionFacts {
   const { id, user, channelId, guildId, channel, locale, context } = interaction;
   const asked = toAsked(interaction);
@@ -42,8 +42,8 @@ export function toFacts(interaction: AnswerableInteraction | AutocompleteInterac
 }
 
 /**
- * Whether a message may be for the bot; looked at before anything is done for it, since a busy server has a thousand a second. In private all is; in a
- * server what names the bot (a reply to it counts as a mention for Discord, and is none), and a forward, which may belong to that.
+ * Whether a message may be for the bot; checked before any other work, since a busy server sends a thousand a second. In private every message is. In a
+ * server: one that names the bot in its text (Discord counts a reply as a mention, this does not), and a forward, which may belong to such a message.
  */
 export function isForBot(message: Message, botId: string | undefined): boolean {
   const { author, system, webhookId, type, content, guildId, messageSnapshots } = message;
@@ -52,12 +52,12 @@ export function isForBot(message: Message, botId: string | undefined): boolean {
   return guildId === null || messageSnapshots.size > 0 || new RegExp(`<@!?${botId}>`).test(content);
 }
 
-/** The channel of a thread; nothing where it is none. */
+/** The parent channel of a thread; empty for other channels. */
 export function toParent(channel: Channel | null): { parentId?: string } {
   return channel?.isThread() && channel.parentId !== null ? { parentId: channel.parentId } : {};
 }
 
-/** Whether the bot itself is not where this was asked: only the asker has installed it, for themselves. */
+/** Whether the asker installed the bot only for themselves, so that it is not a member of this server. */
 export function isByUser(interaction: AnswerableInteraction): boolean {
   const owners: Partial<Record<ApplicationIntegrationType, string>> = interaction.authorizingIntegrationOwners;
   return owners[ApplicationIntegrationType.GuildInstall] === undefined;
@@ -87,16 +87,16 @@ function toAsked(interaction: AnswerableInteraction | AutocompleteInteraction): 
   };
 }
 
-/** What a message holds. */
+/** The checkable parts of a message. */
 export function toMessageFacts(shown: Message): MessageFacts {
   const message = toMeant(shown);
   const { displays, ...parts } = toParts(message);
-  // Its answers are what others think of it.
+  // Only the poll's question is checked: its answers are opinions of others.
   const asked = message.poll?.question.text ?? '';
   return { ...parts, displays: [...displays, asked], snapshots: [...message.messageSnapshots.values()].map(toParts) };
 }
 
-/** A thread begins with an empty message that shows another one. */
+/** A thread begins with an empty message that refers to another one. */
 function toMeant(message: Message): Message {
   const { type, reference, channel } = message;
   if (type !== MessageType.ThreadStarterMessage || reference?.messageId === undefined) return message;
@@ -129,7 +129,7 @@ function toAttachment({ url, contentType, size, description }: Attachment): Mess
   return { url, contentType, size, alt: description };
 }
 
-/** The texts of a component and of those within it, in their order. */
+/** The texts of a component and of its children, in order. */
 function toDisplays(component: Component | TopLevelComponent): string[] {
   if (component instanceof TextDisplayComponent) return [component.content];
   if (component instanceof ContainerComponent || component instanceof SectionComponent) {

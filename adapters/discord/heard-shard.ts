@@ -2,17 +2,17 @@ import { type Client, type ClientOptions, Routes, type WebSocketOptions } from '
 import { z } from 'zod';
 import { toStartError } from './errors.ts';
 
-/** One part of the servers. */
+/** One shard: a part of the servers. */
 export interface HeardShard {
   id: number;
   count: number;
-  /** Whether this process may hear it at this moment: what comes when it may not is another process'. */
+  /** Whether this process holds the shard now; if not, its events belong to another process. */
   isSure(): boolean;
-  /** Resolves when a session may begin: Discord lets so many begin in five seconds, over all processes. */
+  /** Resolves when a session may begin: Discord allows only so many to begin in five seconds, over all processes. */
   turn(bucket: number, signal: AbortSignal): Promise<void>;
 }
 
-/** For a client that hears one part; its session begins in its turn. https://discord.com/developers/docs/events/gateway#sharding-max-concurrency */
+/** Options of a client for one shard, whose session waits for its turn. https://discord.com/developers/docs/events/gateway#sharding-max-concurrency */
 export function toShardOptions(hears: HeardShard | 'none' | undefined): Partial<ClientOptions> {
   if (!hears || hears === 'none') return {};
   const { id, count, turn } = hears;
@@ -27,7 +27,7 @@ export function toShardOptions(hears: HeardShard | 'none' | undefined): Partial<
   return { shards: [id], shardCount: count, ws };
 }
 
-/** Without a connection: whether the token is one. @returns the operator's line */
+/** Checks the token without connecting. @returns the line for the operator */
 export async function greet(client: Client, token: string): Promise<string> {
   try {
     const { username } = BOT.parse(await client.rest.setToken(token).get(Routes.user()));

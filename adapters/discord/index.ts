@@ -37,42 +37,42 @@ export { examineDiscord } from './examine.ts';
 export interface DiscordOptions {
   /** DISCORD_BOT_TOKEN. */
   token: string;
-  /** Told of faults, by codes: never a token, never somebody's words. */
+  /** Called with faults as codes: never a token, never somebody's words. */
   onFault: RouterOptions['onFault'];
-  /** DISCORD_MENTIONS: mentions in servers are answered; what they reply to, where Message Content Intent is switched on. Off unless told. */
+  /** DISCORD_MENTIONS: answer mentions in servers, and read what they reply to if Message Content Intent is on. Off by default. */
   mentions?: boolean;
-  /** Where Discord's HTTP interface is, and how patiently it is asked; tests point it to their stand-in. */
+  /** Discord's HTTP API: its address, retries and timeout; tests point it to their stand-in. */
   rest?: { api?: string; version?: string; retries?: number; timeout?: number };
-  /** How long to wait for guilds before being ready, in ms. Answering needs none of them, hence only 2,000. */
+  /** How long to wait for guilds before being ready, in ms. Answering needs none of them, hence 2,000 by default. */
   waitGuildTimeout?: number;
-  /** How long to wait for Discord to close the connection, in ms; 1,000 unless told. */
+  /** How long to wait for Discord to close the connection, in ms; 1,000 by default. */
   closeTimeout?: number;
-  /** How long connecting may take, in ms, before Discord counts as unreachable; 30,000 unless told. */
+  /** How long connecting may take, in ms, before Discord counts as unreachable; 30,000 by default. */
   startWithinMs?: number;
-  /** When commands that Discord did not take are tried again, in ms; see registration.ts. */
+  /** The pause before commands that Discord did not accept are sent again, in ms; see registration.ts. */
   registerAgainAfterMs?: number;
-  /** How long `stop` lets answers that are given at once go on, in ms; 1,500 unless told: jobs have ended or wait for the next start. */
+  /** How long `stop` waits for direct answers, in ms; 1,500 by default. Jobs have ended by then, or wait for the next start. */
   graceMs?: number;
   /** When progress is shown, in ms; see progress.ts. */
   progress?: { firstAfterMs: number; everyMs: number };
-  /** Fetches pictures; the global one unless told. */
+  /** Fetches pictures; the global one by default. */
   fetch?: typeof globalThis.fetch;
-  /** Which part of the servers is heard; all of them unless told, and `none` where other processes hear, and this one only answers. */
+  /** The shard to receive; all servers by default. `none`: other processes receive events, and this one only delivers answers. */
   hears?: HeardShard | 'none';
 }
 
-/** What is about no request: its error says itself what to do. */
+/** The fault context of an error that belongs to no request; the error itself says what to do. */
 export const CONNECTION = { platform: 'discord', command: '', id: '' };
-/** The start waits no longer for its commands to be taken, in ms. */
+/** How long the start waits for Discord to accept the commands, in ms. */
 const COMMANDS_WITHIN_MS = 5_000;
-/** Who types does not wait longer, and Discord takes choices for 3 s. */
+/** Nobody waits longer for suggestions while typing, and Discord accepts choices only within 3 s. */
 const SUGGEST_WITHIN_MS = 2_000;
-/** How long answers that had to be cut short get to say so, in ms. */
+/** How long answers that were cut short have to say so, in ms. */
 const LAST_WORDS_MS = 1_000;
-/** A token goes into a header: anything else could not even be sent, and the refusal would quote it. */
+/** A token becomes a header: other characters could not be sent, and the error would quote them. */
 const SENDABLE_TOKEN = /^[\x21-\x7e]+$/;
 
-/** Discord, by discord.js: slash commands, message menus, buttons, private messages, and mentions if they are wanted. */
+/** Discord by discord.js: slash commands, message menus, buttons, private messages, and mentions if enabled. */
 export function createDiscordAdapter(
   options: DiscordOptions,
 ): ChatAdapter & Required<Omit<ChatAdapter, 'start' | 'begun'>> {
@@ -81,7 +81,7 @@ export function createDiscordAdapter(
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
   const registering = new AbortController();
-  // Made now: the bot service may bring what was left from before as soon as it is connected.
+  // Created now: the bot service may deliver leftover answers as soon as it is connected.
   const client = new Client(toClientOptions(options));
   const calls = createCalls(client.rest, options.rest);
   const progress = createProgress(calls, options.progress);
@@ -117,7 +117,7 @@ export function createDiscordAdapter(
     client.on(Events.MessageDelete, ({ id, channelId }) =>
       note(service.noteGone({ chatId: channelId, messageId: id })),
     );
-    // An outage of Discord's is no departure: discord.js tells it by another event.
+    // An outage of Discord is no departure: discord.js emits another event for it.
     client.on(Events.GuildDelete, ({ id }) => note(service.noteMembership(id, false)));
     client.on(Events.GuildCreate, ({ id }) => note(service.noteMembership(id, true)));
   }
@@ -132,7 +132,7 @@ export function createDiscordAdapter(
       listen(service);
       try {
         await within(options.startWithinMs ?? 30_000, connect(client, token, mentions));
-        // From here on a lost connection is a fault to report; discord.js comes back by itself where that is possible.
+        // From here on a lost connection is a fault to report; discord.js reconnects by itself where it can.
         client.on(Events.ShardError, (error) => onFault(toFault(error), CONNECTION));
         client.on(Events.ShardDisconnect, ({ code }) => onFault(toDisconnectError(code), CONNECTION));
       } catch (error) {
@@ -162,7 +162,7 @@ export function createDiscordAdapter(
       await settled([...running, progress.stop()], graceMs);
       stopping.abort(new Error('the bot stops'));
       await settled(running, LAST_WORDS_MS);
-      // discord.js 14.28 takes a closeTimeout and does not mind it: an unanswered goodbye would take 30 s.
+      // discord.js 14.28 accepts closeTimeout and ignores it: without this limit, an unanswered close would take 30 s.
       await settled([client.destroy()], closeTimeout);
     },
 
@@ -177,7 +177,7 @@ export function createDiscordAdapter(
       deliverer.update(
         posting,
         reply,
-        // Who hears nothing knows no channel, and does not take one for gone.
+        // A process without a connection sees no channels: it must not conclude that they are gone.
         (channelId) => hears === 'none' || client.channels.cache.has(channelId),
         signal,
       ),
@@ -200,7 +200,7 @@ function toClientOptions({ rest, waitGuildTimeout = 2_000, hears }: DiscordOptio
   };
 }
 
-/** Until the client gives out interactions; before that it only collects them. */
+/** Resolves when the client emits interactions; until then discord.js only queues them. */
 async function connect(client: Client, token: string, mentions: boolean): Promise<void> {
   if (mentions) {
     const read = await mayReadServers(client.rest.setToken(token));
@@ -219,7 +219,7 @@ function within(limitMs: number, work: Promise<void>): Promise<void> {
   });
 }
 
-/** Until all have ended, or so many ms have passed. */
+/** Resolves when all have settled, or after `limitMs`. */
 function settled(running: Iterable<Promise<void>>, limitMs: number): Promise<void> {
   return orAfter(limitMs, Promise.allSettled(running));
 }

@@ -2,20 +2,20 @@ import { ApplicationFlags, GatewayIntentBits, Partials, PermissionFlagsBits, typ
 import { z } from 'zod';
 
 /**
- * What the bot is told of. Nothing here is privileged: interactions carry what they are about, and what people write to the bot alone
- * comes with its words.
+ * The events that the bot receives. None of these intents is privileged: interactions carry what they are about, and direct messages to the bot carry
+ * their text.
  */
 const NEEDED = [
-  // Channels and roles, for the right to pin; and being added to and removed from servers.
+  // Channels and roles, for the right to pin; also joining and leaving servers.
   GatewayIntentBits.Guilds,
   // What people write or forward to the bot in private.
   GatewayIntentBits.DirectMessages,
 ];
 
-/** The intents to ask for. @param mentions whether mentions are answered, and whether what they reply to may be read */
+/** The intents to request. @param mentions set if mentions are answered; `read`: whether the message they reply to may be read */
 export function toIntents(mentions: { read: boolean } | undefined): GatewayIntentBits[] {
   if (!mentions) return NEEDED;
-  // A message that names the bot comes with its words. The one that it replies to does only with the other intent, which is privileged.
+  // A message that names the bot carries its text. The message it replies to carries its text only with the other intent, which is privileged.
   // https://docs.discord.com/developers/gateway/you-might-not-need-a-privileged-intent
   const more = mentions.read ? [GatewayIntentBits.MessageContent] : [];
   return [...NEEDED, GatewayIntentBits.GuildMessages, ...more];
@@ -29,13 +29,13 @@ export async function mayReadServers(rest: REST): Promise<boolean> {
   return (flags & (ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited)) !== 0;
 }
 
-/** Without these discord.js is silent about private chats it has not seen before, and about deleted messages it does not remember. */
+/** Without these discord.js emits no events for private chats it has not seen and for deleted messages it has not cached. */
 export const PARTIALS = [Partials.Channel, Partials.Message];
 
-/** What the install link asks for. Answering interactions needs none of it. */
+/** The permissions in the install link. Answering interactions needs none of them. */
 export const PERMISSIONS = [
   PermissionFlagsBits.ViewChannel,
-  // An answer that comes after Discord's 15 minutes is a message of the bot's own.
+  // An answer later than Discord's 15 minutes is an ordinary message of the bot.
   PermissionFlagsBits.SendMessages,
   PermissionFlagsBits.SendMessagesInThreads,
   PermissionFlagsBits.EmbedLinks,

@@ -8,33 +8,33 @@ import { CONNECTION, createDiscordAdapter, type DiscordOptions } from './index.t
 import { advise } from './shards.ts';
 
 export interface LeasedOptions extends Omit<DiscordOptions, 'hears'> {
-  /** DISCORD_SHARDS: in so many parts the servers are heard, or in as many as Discord advises. */
+  /** DISCORD_SHARDS: the number of shards, or `auto` for as many as Discord advises. */
   shards: number | 'auto';
   leases: LeaseStore;
   leaseTimes?: LeaseTimes;
-  /** Between two sessions that begin in the same bucket, in ms; see `IDENTIFY_MS`. */
+  /** The pause between two sessions of the same bucket, in ms; see `IDENTIFY_MS`. */
   identifyMs?: number;
 }
 
-/** Discord lets one session of a bucket begin in five seconds. https://discord.com/developers/docs/events/gateway#identifying */
+/** Discord lets one session per bucket begin in five seconds. https://discord.com/developers/docs/events/gateway#identifying */
 const IDENTIFY_MS = 5_500;
 /** How long a session may take to begin once it is its turn, in ms. */
 const START_MS = 30_000;
-/** Before a part that could not be heard is tried again, in ms. */
+/** The pause before another attempt to connect a shard, in ms. */
 const AGAIN_MS = 5_000;
 
 type Adapter = ReturnType<typeof createDiscordAdapter>;
 
 interface Heard {
   adapter: Adapter | undefined;
-  /** Settles when no more is tried. */
+  /** Settles when no further attempt follows. */
   hearing: Promise<string | undefined>;
   over: AbortController;
 }
 
 /**
- * Discord, heard by several processes: each has a lease for each part of the servers that it hears, and none is heard by two. Where one ends, the others
- * take its parts over. Answers need no connection, and are brought by any of them.
+ * Discord with several processes: each holds a lease for every shard it receives, so that no shard has two receivers. When a process ends, the others
+ * take over its shards. Delivering answers needs no connection: any process can do it.
  */
 export function createLeasedAdapter(options: LeasedOptions): ChatAdapter {
   const { leases, identifyMs = IDENTIFY_MS } = options;
@@ -49,14 +49,14 @@ export function createLeasedAdapter(options: LeasedOptions): ChatAdapter {
       try {
         return await sleep(await leases.nextTurn(`discord-identify-${bucket}`, identifyMs), undefined, { signal });
       } catch {
-        // A store that is away for a moment must not let two sessions begin at once.
+        // While the store is unreachable, two sessions must not begin at once.
         signal.throwIfAborted();
         await sleep(identifyMs, undefined, { signal });
       }
     }
   }
 
-  /** Until it is heard, or not this process' any more. @returns the operator's line @throws ClaimcheckError what no patience helps with */
+  /** Tries until the shard is connected or lost. @returns the line for the operator @throws ClaimcheckError if retrying cannot help */
   async function hear({ part: id, count }: Lease, one: Heard): Promise<string | undefined> {
     const { signal } = one.over;
     const isSure = () => !signal.aborted && holding?.isSure() === true;

@@ -1,9 +1,9 @@
 /**
- * What Discord refuses to go beyond, with error 50035. Lengths are UTF-16 units here: never fewer than the characters
- * Discord counts, so keeping to them is safe.
+ * Discord's limits: it refuses anything beyond them with error 50035. Lengths are UTF-16 units here, of which a text never has fewer than the
+ * characters Discord counts, so keeping to them is safe.
  */
 
-/** Over all embeds of a message. https://discord.com/developers/docs/resources/message#embed-object-embed-limits */
+/** Summed over all embeds of a message. https://discord.com/developers/docs/resources/message#embed-object-embed-limits */
 export const EMBED_TOTAL = 6_000;
 export const EMBED_TITLE = 256;
 export const EMBED_DESCRIPTION = 4_096;
@@ -30,13 +30,13 @@ export const CHOICE = 100;
 export const NONCE = 25;
 
 /**
- * How long an interaction's token lives, in ms: after that nothing can be answered any more.
+ * How long an interaction's token is valid, in ms; later answers need another way.
  * https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response
  */
 export const TOKEN_LIFE_MS = 15 * 60_000;
 
-/** Ours: a longer address is shown as its title without a link, since it would eat up the card's 6,000 characters. */
+/** Our own limit: a longer address would use up the card's 6,000 characters, so its title is shown without a link. */
 export const LONGEST_LINK = 600;
 
-/** What everybody may upload. https://support.discord.com/hc/en-us/articles/25444343291031 */
+/** What every user may upload. https://support.discord.com/hc/en-us/articles/25444343291031 */
 export const PICTURE_BYTES = 10 * 1024 * 1024;

@@ -3,8 +3,8 @@ import { LOCALE_TAGS, type Locale, toLocale } from '../../src/core/text/locale.t
 import { createBoundedMap } from '../../src/shared/bounded-map.ts';
 
 /**
- * Which of Discord's languages each of ours is; Discord has no Arabic (2026), so its readers get the English names there, and cards in
- * Arabic. https://discord.com/developers/docs/reference#locales
+ * Discord's locales for each of our languages. Discord has no Arabic (2026): its Arabic readers see the English command names, and cards in Arabic.
+ * https://discord.com/developers/docs/reference#locales
  */
 const LANGUAGES: Readonly<Record<string, readonly DiscordLocale[]>> = {
   es: [DiscordLocale.SpanishES, DiscordLocale.SpanishLATAM],
@@ -17,7 +17,7 @@ const LANGUAGES: Readonly<Record<string, readonly DiscordLocale[]>> = {
   zh: [DiscordLocale.ChineseCN, DiscordLocale.ChineseTW],
 };
 
-/** A text in Discord's languages, for what it shows by itself; English is the text that has no language there. */
+/** A text in each of Discord's locales, for what Discord shows by itself; English is the fallback and needs no entry. */
 export function toLocalizations(write: (locale: Locale) => string): Record<string, string> {
   const others = LOCALE_TAGS.filter((tag) => tag !== 'en');
   return Object.fromEntries(
@@ -25,17 +25,17 @@ export function toLocalizations(write: (locale: Locale) => string): Record<strin
   );
 }
 
-/** Far more than write to one bot between two starts. */
+/** Far more people than write to one bot between two starts. */
 const MOST_KNOWN = 10_000;
 
-/** Which language people's Discord speaks: their commands and clicks say it, what they write does not. Kept in memory only. */
+/** The locale of each person's Discord client: commands and clicks carry it, messages do not. Kept in memory only. */
 export interface UserLocales {
   note(userId: string, locale: string | undefined): void;
   of(userId: string): string | undefined;
   forget(userId: string): void;
 }
 
-/** Makes it; whoever was seen last is remembered longest. */
+/** Creates the map; the least recently noted person is dropped first. */
 export function createUserLocales(): UserLocales {
   const known = createBoundedMap<string>(MOST_KNOWN);
   return {

@@ -1,7 +1,7 @@
 import { clipPlain } from './escape.ts';
 import { BUTTON_LABEL, BUTTONS_A_ROW, CUSTOM_ID, ROWS } from './limits.ts';
 
-/** An embed in Discord's own JSON names, as far as this bot uses it. */
+/** The part of Discord's embed that this bot uses, with Discord's JSON names. */
 export interface Embed {
   title?: string;
   description?: string;
@@ -26,8 +26,8 @@ interface ButtonRow {
 }
 
 /**
- * A message ready to be sent, in Discord's own JSON names. Its embeds cannot ping, and `allowed_mentions` says so once more.
- * `content` is escaped, a line a card, and is written by every answer, so that no progress stays behind.
+ * A message ready to send, with Discord's JSON names. Embeds cannot ping, and `allowed_mentions` rules it out again. `content` is escaped, one line per
+ * card; every answer sets it, so that no progress line remains.
  */
 export interface MessageBody {
   content: string;
@@ -36,13 +36,13 @@ export interface MessageBody {
   allowed_mentions: { parse: [] };
 }
 
-/** A blank name or text is refused; a zero-width space is accepted, and seen as nothing. */
+/** Discord refuses a blank name or text; it accepts a zero-width space, which shows as nothing. */
 export const NOTHING = '\u200b';
 
 export const INFO_COLOUR = 0x316dca;
 export const REFUSAL_COLOUR = 0x768390;
 
-/** Puts embeds and rows of buttons together. An id that is there twice is refused by Discord, so its first button stays. */
+/** Combines embeds and button rows. Discord refuses a duplicate `custom_id`, so only the first button with each id stays. */
 export function toMessage(embeds: Embed[], rows: readonly Button[][] = []): MessageBody {
   const seen = new Set<string>();
   const isNew = ({ custom_id }: Button) => !seen.has(custom_id) && seen.add(custom_id);
@@ -57,7 +57,7 @@ export function toMessage(embeds: Embed[], rows: readonly Button[][] = []): Mess
 const LINK = /\[([^[\]]*)\]\(<[^>]*>\)/g;
 const ADDRESS = /\bhttps?\\?:\/\/\S+/gi;
 
-/** The same message, with the text of each link in its place and no address. */
+/** The same message with each link replaced by its text, and without addresses. */
 export function withoutAddresses<B extends Partial<MessageBody>>(body: B): B {
   const toPlain = (_key: string, value: unknown) =>
     typeof value === 'string' ? value.replace(LINK, '$1').replace(ADDRESS, '…') : value;
@@ -71,7 +71,7 @@ export function toButton(label: string, data: string, style: ButtonStyle): Butto
   return { type: 2, style, label: shown, custom_id: data };
 }
 
-/** Buttons in rows, in their order. */
+/** Splits buttons into rows, in order. */
 export function toRows(buttons: readonly (Button | undefined)[]): Button[][] {
   const all = buttons.filter((button) => button !== undefined);
   return Array.from({ length: Math.ceil(all.length / BUTTONS_A_ROW) }, (_, row) =>
@@ -79,7 +79,7 @@ export function toRows(buttons: readonly (Button | undefined)[]): Button[][] {
   );
 }
 
-/** How much of the limit over all embeds one takes, in UTF-16 units. */
+/** An embed's share of the limit over all embeds, in UTF-16 units. */
 export function sizeOf({ title = '', description = '', fields = [], footer }: Embed): number {
   const texts = [title, description, footer?.text ?? '', ...fields.flatMap(({ name, value }) => [name, value])];
   return texts.reduce((sum, text) => sum + text.length, 0);

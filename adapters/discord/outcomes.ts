@@ -7,7 +7,7 @@ function createIs(...codes: readonly Code[]): (error: unknown) => boolean {
   return (error) => known.has(toDiscordCode(error));
 }
 
-/** The interaction's token is expired or unknown: whatever was to be said by it has to be said another way. */
+/** The interaction's token is expired or unknown: the answer needs another way. */
 export const isTokenOver = createIs(Code.UnknownWebhook, Code.UnknownInteraction, Code.InvalidWebhookToken);
 
 /** The message was deleted. */
@@ -24,14 +24,14 @@ export const isNoAccess = createIs(
 /** The channel or its server was deleted. */
 export const isChannelGone = createIs(Code.UnknownChannel, Code.UnknownGuild);
 
-/** This person cannot be written to: they closed their private chat, blocked the bot, or left. */
+/** This person cannot receive messages: they closed their direct messages, blocked the bot, or left. */
 export const isPersonClosed = createIs(
   Code.CannotSendMessagesToThisUser,
   Code.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds,
   Code.UnknownUser,
 );
 
-/** A member, person, channel or server that is not there, or not for this bot to see. */
+/** A member, user, channel or server that does not exist, or that this bot cannot see. */
 export const isNotThere = createIs(
   Code.UnknownMember,
   Code.UnknownUser,
@@ -40,19 +40,19 @@ export const isNotThere = createIs(
   Code.MissingAccess,
 );
 
-/** Discord takes an address in it for harmful, or the server's moderators forbid a word of it. */
+/** Discord considers an address in it harmful, or the server's moderation forbids a word of it. */
 export const isFiltered = createIs(
   Code.MessageBlockedByHarmfulLinksFilter,
   Code.MessageWasBlockedByAutomaticModeration,
 );
 
-/** An interaction was answered already: by a try whose answer was lost, or by another process. */
+/** The interaction was acknowledged already: by an attempt whose response was lost, or by another process. */
 export const isAnswered = createIs(Code.InteractionHasAlreadyBeenAcknowledged);
 
-/** Not there (yet), and too often: what passes. */
+/** Temporary refusals: not found (yet), and rate-limited. */
 const PASSING = new Set([404, 429]);
 
-/** Discord would refuse it as often as it is sent. */
+/** Whether Discord would refuse the request on every attempt. */
 export function isRefused(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.status >= 400 && error.status < 500 && !PASSING.has(error.status);
 }

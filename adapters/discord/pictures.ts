@@ -3,7 +3,7 @@ import { OutOfReach } from '../../src/core/out-of-reach.ts';
 import { readWithin } from '../../src/shared/read-within.ts';
 import { PICTURE_BYTES } from './limits.ts';
 
-/** Where Discord keeps uploads, and its own copies of other sites' pictures. */
+/** Hosts of Discord's uploads and of its copies of other sites' pictures. */
 const HOSTS: ReadonlySet<string> = new Set([
   'cdn.discordapp.com',
   'media.discordapp.net',
@@ -12,7 +12,7 @@ const HOSTS: ReadonlySet<string> = new Set([
 ]);
 const WITHIN_MS = 15_000;
 
-/** Whether an address is Discord's own: no other is ever fetched, whatever a message holds. */
+/** Whether an address is Discord's own: no other address in a message is ever fetched. */
 export function isOfDiscord(address: string): boolean {
   const url = URL.parse(address);
   return url?.protocol === 'https:' && HOSTS.has(url.host) && url.username === '' && url.password === '';
@@ -20,7 +20,7 @@ export function isOfDiscord(address: string): boolean {
 
 /**
  * Fetches a picture of a message.
- * @throws OutOfReach where it is not there any more, too large, or not Discord's; the signal's reason if that is aborted
+ * @throws OutOfReach if it is gone, too large, or not hosted by Discord; the signal's reason if that is aborted
  */
 export function createFetchPicture(fetch: typeof globalThis.fetch) {
   async function load(address: string, signal: AbortSignal): Promise<{ bytes: Uint8Array; type: string }> {

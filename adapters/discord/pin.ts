@@ -21,7 +21,7 @@ const SENTENCES: ReadonlyMap<unknown, MessageKey> = new Map([
   // A notice of Discord's own, or a message that only one person sees.
   [RESTJSONErrorCodes.CannotExecuteActionOnSystemMessage, 'pin.unknown'],
 ]);
-/** Between a pin and the look for its notice few messages come. */
+/** Few messages arrive between a pin and the search for its notice. */
 const NEWEST = 10;
 
 type Posted = Parameters<ChatEvents['notePinned']>[2];
@@ -31,13 +31,13 @@ export interface PinnerOptions {
   service: Pick<ChatEvents, 'notePinned' | 'noteGone'>;
 }
 
-/** Pins and unpins cards, without a notification, and says to who asked what became of it. Rejects only for what nobody in the chat can mend. */
+/** Pins and unpins cards without a notification, and reports the outcome to the asker. Rejects only for errors that nobody in the chat can fix. */
 export interface Pinner {
-  /** Does what a reply asks for, if it is a pin; any other is only shown. */
+  /** Carries out a pin or unpin; any other reply is only rendered. */
   carryOut(reply: Reply, request: CommandRequest, botMayPin: boolean, signal: AbortSignal): Promise<MessageBody>;
 }
 
-/** Makes it. By REST and not by discord.js' `message.pin()`, which throws where the channel is not in its cache. */
+/** Creates the pinner. It uses REST instead of discord.js' `message.pin()`, which throws if the channel is not cached. */
 export function createPinner({ calls, service }: PinnerOptions): Pinner {
   const toTexts = ({ locale: tag }: Pick<PinReply, 'locale'>, request: CommandRequest) =>
     toLocale(tag ?? request.locale);
@@ -49,7 +49,7 @@ export function createPinner({ calls, service }: PinnerOptions): Pinner {
     return { place: { chatId, messageId: id }, posted: { checkIds: [checkId], locale: toTexts(reply, request).tag } };
   }
 
-  /** Discord says in the channel that something was pinned; the bot wrote that notice, and takes it back where it may. */
+  /** Discord posts a notice in the channel for every pin, with the bot as its author; the bot deletes it where it may. */
   async function removeNotice({ chatId, messageId }: MessagePlace): Promise<void> {
     try {
       const newest = await calls.list(chatId, NEWEST);
@@ -59,11 +59,11 @@ export function createPinner({ calls, service }: PinnerOptions): Pinner {
       );
       for (const { id } of notices) await calls.remove(chatId, id);
     } catch {
-      // Without the right to read back or to delete, it stays: the pin itself stands.
+      // Without the right to read history or delete, the notice stays: the pin itself succeeded.
     }
   }
 
-  /** @returns false where it is gone and another can take its place */
+  /** @returns false if the message is gone and a new card can replace it */
   async function pinOne(place: MessagePlace, isReplaceable: boolean, posted?: Posted): Promise<boolean> {
     try {
       await calls.pin(place.chatId, place.messageId);
@@ -106,7 +106,7 @@ export function createPinner({ calls, service }: PinnerOptions): Pinner {
         const { place, posted } = await post(reply, request, signal);
         await pinOne(place, false, posted);
       }
-      // The new card stands: an older one that resists must not undo that.
+      // The new card is pinned: a failure to unpin an older one must not undo that.
       for (const older of reply.unpin ?? []) await takeDown(older).catch(() => undefined);
       return renderLine(reply.done);
     } catch (error) {

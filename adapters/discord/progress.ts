@@ -4,11 +4,11 @@ import { isOverCard, toAddress, toPlaceholder } from './address.ts';
 import type { Calls } from './api.ts';
 import { renderProgress } from './render.ts';
 
-/** What is known already is answered within this, and needs no progress. */
+/** A claim that is already known is answered within this time and needs no progress. */
 const FIRST_AFTER_MS = 800;
-/** A message may be edited five times in five seconds; the answer itself must not wait for it. */
+/** A message may be edited five times in five seconds; progress must not delay the answer itself. */
 const EVERY_MS = 1_200;
-/** So many jobs are known to be answered; what is still told of them comes within moments. */
+/** How many answered jobs are remembered; late progress for them arrives within moments. */
 const KNOWN_ENDED = 1_000;
 const NEVER = new AbortController().signal;
 
@@ -20,16 +20,16 @@ interface Shown {
   editing: Promise<void>;
 }
 
-/** Shows on placeholders how far jobs are: the newest line only, and seldom. */
+/** Shows the progress of jobs on their placeholders: only the newest line, at a limited rate. */
 export interface Progress {
   show(job: Job, line: string): void;
-  /** Nothing is shown for this job any more; resolves when no edit of it is on its way. */
+  /** Stops progress of this job; resolves when none of its edits is in flight. */
   end(jobId: string): Promise<void>;
-  /** Nothing is shown any more: who takes the jobs up again shows it. Resolves when no edit is on its way. */
+  /** Stops all progress: whoever resumes the jobs shows it. Resolves when no edit is in flight. */
   stop(): Promise<void>;
 }
 
-/** Makes it over the calls. @param pauses for tests, in ms */
+/** Creates the progress display. @param pauses for tests, in ms */
 export function createProgress(calls: Calls, pauses = { firstAfterMs: FIRST_AFTER_MS, everyMs: EVERY_MS }): Progress {
   const shown = new Map<string, Shown>();
   const ended = createRecent(KNOWN_ENDED);
@@ -48,7 +48,7 @@ export function createProgress(calls: Calls, pauses = { firstAfterMs: FIRST_AFTE
 
   return {
     show(job, line) {
-      // The line was on its way while the answer went past it: it must not be written over that.
+      // The answer overtook this line: it must not overwrite it.
       if (stopped || ended.has(job.id)) return;
       const from = performance.now() + pauses.firstAfterMs;
       const now = shown.get(job.id) ?? { line: '', from, timer: undefined, editing: Promise.resolve() };
@@ -59,10 +59,10 @@ export function createProgress(calls: Calls, pauses = { firstAfterMs: FIRST_AFTE
         () => {
           now.timer = undefined;
           now.from = performance.now() + pauses.everyMs;
-          // Best effort: the answer will say more.
+          // Best effort: the answer follows anyway.
           now.editing = now.editing.then(() => edit(job, now.line)).catch(() => undefined);
         },
-        // What comes after a pause is shown at once: it would else be overtaken by the next, or by the answer.
+        // After a pause the line is shown at once: otherwise the next line or the answer would overtake it.
         Math.max(0, now.from - performance.now()),
       ).unref();
     },
@@ -72,7 +72,7 @@ export function createProgress(calls: Calls, pauses = { firstAfterMs: FIRST_AFTE
       if (!now) return;
       shown.delete(jobId);
       clearTimeout(now.timer);
-      // Cut off, it could still arrive after the answer, and stand in its place.
+      // An aborted edit could still arrive after the answer and overwrite it.
       await now.editing;
     },
     async stop() {

@@ -27,13 +27,13 @@ export interface WrittenOptions {
   onFault: RouterOptions['onFault'];
 }
 
-/** A command that was typed as text, since private chats on other platforms work so. */
+/** A command typed as plain text, as in private chats on other platforms. */
 const TYPED = /^\/([a-z]{1,32})(?:\s+([\s\S]*))?$/i;
 
-/** Answers messages that people write to the bot: in private, or by a mention. */
+/** Answers messages to the bot: direct ones, and mentions. */
 export function createWrittenAnswerer({ client, service, calls, pinner, userLocales, onFault }: WrittenOptions) {
   const report = (error: unknown, { platform, command, id }: Pick<CommandRequest, 'platform' | 'command' | 'id'>) => {
-    // Who blocks the bot and writes to it all the same is no fault that anybody could mend.
+    // A person who blocks the bot and still writes to it is no fault that anybody could fix.
     if (!isPersonClosed(error)) onFault(toFault(error), { platform, command, id });
   };
   const takeOn = createTakeOn(service, report);
@@ -66,12 +66,12 @@ export function createWrittenAnswerer({ client, service, calls, pinner, userLoca
     if (command !== 'check') return { ...base, command, text: words };
     const { unreadable, ...own } = toMessageParts({ ...facts, content: words });
     const about = await toAbout(message);
-    // A mention or a command alone asks for nothing yet.
+    // A mention or a command alone asks nothing yet.
     const isWordless = unreadable && content === '';
     return { ...base, command, ...own, ...defined({ saidAt, about }), ...(isWordless && { unreadable }) };
   }
 
-  /** What a message replies to; of this bot's own messages the claims of its cards alone. */
+  /** The message that this one replies to; of the bot's own messages only the claims of their cards. */
   async function toAbout(message: Message): Promise<CommandRequest['about']> {
     const replied = await toReferenced(message);
     if (!replied) return undefined;
@@ -85,7 +85,7 @@ export function createWrittenAnswerer({ client, service, calls, pinner, userLoca
     return text === '' ? undefined : { text, messageId };
   }
 
-  /** The message that one replies to; asked for anew where the event brought it without its words, or not at all. */
+  /** The referenced message; fetched if the event brought it without its text, or not at all. */
   async function toReferenced({ reference, channel }: Message): Promise<Message | undefined> {
     if (reference?.messageId === undefined || reference.type === MessageReferenceType.Forward) return undefined;
     const known = channel.messages.cache.get(reference.messageId);
@@ -93,7 +93,7 @@ export function createWrittenAnswerer({ client, service, calls, pinner, userLoca
     return channel.messages.fetch({ message: reference.messageId, force: true }).catch(() => undefined);
   }
 
-  /** Where others read along, only what is for them; a whole notice that Discord could not whisper is a reply. */
+  /** Sends the answer as a reply to the message: Discord cannot show it to its author alone. */
   async function reply(message: Message, body: MessageBody): Promise<void> {
     await calls.send(message.channelId, body, message.id, NEVER, message.id);
   }
@@ -123,7 +123,7 @@ export function createWrittenAnswerer({ client, service, calls, pinner, userLoca
   }
 
   return {
-    /** Answers what is for the bot (`isForBot`). Never rejects. */
+    /** Answers a message that is for the bot (`isForBot`). Never rejects. */
     async answer(message: Message, signal: AbortSignal): Promise<void> {
       let request: CommandRequest | undefined;
       try {
@@ -134,7 +134,7 @@ export function createWrittenAnswerer({ client, service, calls, pinner, userLoca
         if (service.isSlow(request.command)) await take(message, request, can, signal);
         else {
           const answer = await service.answerNow(request, can, signal);
-          // Pins in a private chat are its person's.
+          // In a private chat its person may pin.
           if (answer) await reply(message, await pinner.carryOut(answer, request, true, signal));
         }
       } catch (error) {

@@ -27,20 +27,20 @@ export interface AnswerOptions {
   calls: Calls;
   pinner: Pinner;
   userLocales: UserLocales;
-  /** Told of every fault, by codes: never a token, never somebody's words. */
+  /** Called with every fault as codes: never a token, never somebody's words. */
   onFault: RouterOptions['onFault'];
 }
 
 const PINNING = new Set(['pin', 'unpin']);
 
-/** Answers interactions. None of these rejects. */
+/** Answers interactions. None of the methods rejects. */
 export function createAnswerer({ service, calls, pinner, userLocales, onFault }: AnswerOptions) {
   const turns = createTurns();
   const report = (error: unknown, { platform, command, id }: CommandRequest) =>
     onFault(toFault(error), { platform, command, id });
   const takeOn = createTakeOn(service, report);
 
-  /** Alone with the bot both may do everything. */
+  /** In direct messages with the bot, both sides have every right. */
   const toCan = (interaction: AnswerableInteraction) => async (right: PlatformRight) =>
     interaction.context === InteractionContextType.BotDM || holdsRight(interaction.memberPermissions, right);
 
@@ -60,7 +60,7 @@ export function createAnswerer({ service, calls, pinner, userLocales, onFault }:
     };
   }
 
-  /** The message whose menu was used; of a card what stands there already. In private nobody looks for it. */
+  /** The message whose menu was used; for a click on a card, the link that the card already has. A private chat needs none. */
   function toChecked(interaction: AnswerableInteraction, { chat }: CommandRequest): string | undefined {
     if (interaction.isButton()) return findChecked(interaction.message.content);
     if (!interaction.isMessageContextMenuCommand() || chat.kind !== 'group') return undefined;
@@ -89,7 +89,7 @@ export function createAnswerer({ service, calls, pinner, userLocales, onFault }:
     await goOn?.(signal);
   }
 
-  /** Acknowledges, asks the bot service, and shows its reply. */
+  /** Acknowledges the interaction, asks the bot service, and shows its reply. */
   async function answerNow(interaction: AnswerableInteraction, request: CommandRequest, signal: AbortSignal) {
     const { applicationId, token } = interaction;
     const key = { applicationId, token };
@@ -99,7 +99,7 @@ export function createAnswerer({ service, calls, pinner, userLocales, onFault }:
     try {
       await calls.acknowledge(interaction.id, token, { overCard: onPanel, ephemeral });
     } catch (error) {
-      // Where it was a try of ours whose answer was lost, the bot service does not know the event yet, and answers it.
+      // If this was our own attempt whose response was lost, the bot service does not know the event yet, and answers it.
       if (!isAnswered(error)) return report(error, request);
     }
     const show = async (body: MessageBody) => void (await calls.editOriginal(key, body, signal));
@@ -109,7 +109,7 @@ export function createAnswerer({ service, calls, pinner, userLocales, onFault }:
       return reply && pinner.carryOut(reply, request, mayPin, signal);
     };
     try {
-      // Of two who pin at once the second finds the first one's card pinned, and puts its own in that place.
+      // Of two simultaneous pins, the second sees the first one's card pinned, and replaces it.
       const body = PINNING.has(request.command) ? await turns.take(request.chat.id, decide) : await decide();
       if (body) await show(body);
     } catch (error) {
@@ -132,7 +132,7 @@ export function createAnswerer({ service, calls, pinner, userLocales, onFault }:
       }
     },
 
-    /** What was typed, to be checked as it is, then what was checked before; nothing where it would come too late. */
+    /** Suggests what was typed, then prior checks; nothing if the answer would come too late. */
     async suggest(interaction: AutocompleteInteraction, signal: AbortSignal): Promise<void> {
       try {
         const request = toCommandRequest(toFacts(interaction));
@@ -143,11 +143,11 @@ export function createAnswerer({ service, calls, pinner, userLocales, onFault }:
           .filter(({ name, value }) => name !== '' && value !== '' && value.length <= CHOICE);
         await calls.offer(interaction.id, interaction.token, choices.slice(0, CHOICES));
       } catch {
-        // The person types on, and is asked anew with the next letter.
+        // The person keeps typing, and the next letter asks again.
       }
     },
   };
 }
 
-/** An answer that had to be cut short gets so long to say so. */
+/** How long an answer that was cut short has to say so. */
 const LAST_WORDS = () => AbortSignal.timeout(1_500);

@@ -11,11 +11,11 @@ import { COMMAND_DESCRIPTION, COMMAND_NAME } from './limits.ts';
 import { toLocalizations } from './locales.ts';
 import { RIGHTS } from './rights.ts';
 
-/** The name of the option by which an answer is only for the asker. */
+/** The option that makes an answer visible to the asker alone. */
 export const PRIVATE_OPTION = 'private';
 const PICTURE_OPTION = 'picture';
 
-/** What stands in a message's menu, and which command it is. */
+/** The entries of a message's context menu, with the command behind each. */
 const MENUS = [
   { key: 'check.menu', command: 'check' },
   { key: 'discord.pinMenu', command: 'pin' },
@@ -30,7 +30,7 @@ interface RegisteredOption {
   autocomplete?: boolean;
 }
 
-/** A command as Discord registers it, with nothing but what we decide about it; a menu has no more than its name. */
+/** A command as Discord registers it, with only the fields we set; a menu has no more than its name. */
 export interface RegisteredCommand {
   type: number;
   name: string;
@@ -38,18 +38,18 @@ export interface RegisteredCommand {
   description?: string;
   description_localizations?: Record<string, string>;
   options?: RegisteredOption[];
-  /** To whom Discord shows it: a bit set as digits, or everybody. Whoever manages a server can change that there; the right itself is asked live. */
+  /** Who sees it: a permission bit set as digits, or null for everybody. Server managers can change that; the bot checks the right itself on each use. */
   default_member_permissions: string | null;
   contexts: number[];
   integration_types: number[];
 }
 
-/** Everywhere: in servers, with the bot alone, and between people; installed for a server or for oneself. */
+/** Everywhere: in servers, in direct messages with the bot, and between people; installed for a server or a user. */
 const EVERYWHERE = {
   contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
   integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
 };
-/** Only in servers that have the bot: pins and settings are theirs. */
+/** Only in servers that have the bot: pins and settings belong to them. */
 const IN_SERVERS = {
   contexts: [InteractionContextType.Guild],
   integration_types: [ApplicationIntegrationType.GuildInstall],
@@ -70,8 +70,8 @@ const toMenuName =
     clipPlain(t(key), COMMAND_NAME);
 
 /**
- * The slash commands of everything that is listed, and the menus of messages. Slash commands keep one name in all languages: it is what
- * help, documentation and the other platforms say.
+ * A slash command for every listed command, and the message menus. Slash commands have the same name in all languages: the one that help, the
+ * documentation and the other platforms use.
  */
 export function toRegisteredCommands(commands: readonly Command[]): RegisteredCommand[] {
   const slash = commands.filter(({ listed }) => listed).map(toSlash);
@@ -82,7 +82,7 @@ export function toRegisteredCommands(commands: readonly Command[]): RegisteredCo
   return [...slash, ...menus.filter((menu) => menu !== undefined)];
 }
 
-/** The command behind a menu's name: Discord sends the English one, whatever the person saw. */
+/** The command behind a menu's name: Discord sends the English name, whatever the person saw. */
 export function toMenuCommand(name: string): string {
   return MENUS.find(({ key }) => toMenuName(key)(ENGLISH) === name)?.command ?? name;
 }
@@ -102,7 +102,7 @@ function toSlash({ name, description, argument, pictureOption, privateOption, ri
   if (argument) {
     const { name: option, description: text, required, suggest } = argument;
     const type = ApplicationCommandOptionType.String;
-    // What can be left out is named by the message that is answered, and a slash command answers none.
+    // Elsewhere a reply can stand in for an optional argument; a slash command replies to nothing.
     const isNeeded = required || suggest === 'cards';
     options.push({ type, name: option, ...describe(text), required: isNeeded, autocomplete: suggest !== undefined });
   }

@@ -7,16 +7,16 @@ import { toCommandsError, toFault } from './errors.ts';
 import { isRefused } from './outcomes.ts';
 import type { RegisteredCommand } from './register.ts';
 
-/** A try takes no longer, in ms. */
+/** The timeout of one attempt, in ms. */
 const TRY_WITHIN_MS = 30_000;
-/** The first pause between two tries, unless Discord asks for another; each further one is twice as long. In ms. */
+/** The first pause between two attempts, unless Discord asks for another; each further one doubles. In ms. */
 const FIRST_PAUSE_MS = 60_000;
 const LONGEST_PAUSE_MS = 60 * 60_000;
 
 const PRESENT = z.array(z.looseObject({ type: z.number().default(ApplicationCommandType.ChatInput) }));
-/** An app with Activities has a command that opens them; Discord made it, and a list without it is refused (50240). */
+/** An app with Activities has a command that opens them. Discord created it, and refuses a list without it (50240). */
 const ENTRY_POINT: number = ApplicationCommandType.PrimaryEntryPoint;
-/** What of a command is somebody's decision. https://discord.com/developers/docs/interactions/application-commands#application-command-object */
+/** The fields of a command that a developer decides. https://discord.com/developers/docs/interactions/application-commands#application-command-object */
 const DECIDED = new Set([
   ...['type', 'name', 'name_localizations', 'description', 'description_localizations', 'options', 'required'],
   ...['autocomplete', 'default_member_permissions', 'contexts', 'integration_types', 'handler', 'nsfw'],
@@ -26,15 +26,15 @@ export interface RegistrationOptions {
   rest: REST;
   applicationId: string;
   wanted: RegisteredCommand[];
-  /** Told of each try that failed, by a sentence for the operator. */
+  /** Called for each failed attempt, with an error that says what to do. */
   onFault(error: unknown): void;
-  /** Before the next try, in ms. */
+  /** The pause before the next attempt, in ms. */
   pauseMs?: number;
 }
 
 /**
- * Registers the commands beside all else: the bot answers meanwhile. What passes is tried again with growing pauses, until the signal; what Discord
- * refused stays as it was until the next start. Resolves after the first try, and never rejects.
+ * Registers the commands in the background: the bot answers meanwhile. Temporary failures are retried with growing pauses until the signal aborts; after
+ * a refusal the list stays as it was until the next start. Resolves after the first attempt, and never rejects.
  */
 export async function registerCommands(options: RegistrationOptions, signal: AbortSignal): Promise<void> {
   const { onFault, pauseMs = FIRST_PAUSE_MS } = options;
@@ -55,8 +55,8 @@ export async function registerCommands(options: RegistrationOptions, signal: Abo
 const ASKED_PAUSE = z.object({ retryAfterMs: z.number() });
 
 /**
- * Makes Discord's list of the bot's commands equal to ours; writes only if it is not already, since writing is limited to
- * 200 new commands a day and makes every client load them again.
+ * Makes Discord's list of the bot's commands equal to ours. Writes only if they differ: Discord allows 200 new commands a day, and each write makes
+ * every client reload them.
  */
 async function overwrite({ rest, applicationId, wanted }: RegistrationOptions, signal: AbortSignal): Promise<void> {
   const route = Routes.applicationCommands(applicationId);
@@ -69,7 +69,7 @@ async function overwrite({ rest, applicationId, wanted }: RegistrationOptions, s
   await rest.put(route, { body, signal });
 }
 
-/** A command without Discord's own ids and versions, and without what says nothing: some of that is refused, and left out it means the same. */
+/** A command without Discord's ids and versions and without empty fields: Discord refuses some of those, and omitting them means the same. */
 function toDecided(command: object): Record<string, unknown> {
   const said = Object.entries(command).map(([name, value]: [string, unknown]) => {
     if (!Array.isArray(value)) return [name, value] as const;

@@ -20,7 +20,7 @@ import {
   toRows,
 } from './message.ts';
 
-/** A click on a panel's button is answered in the panel's place; this begins its `custom_id`. */
+/** Prefix of a panel button's `custom_id`: the answer to such a click replaces the panel. */
 export const PANEL = 'panel/';
 
 const STYLES: Readonly<Record<PanelReply['rows'][number][number]['style'], ButtonStyle>> = {
@@ -28,31 +28,31 @@ const STYLES: Readonly<Record<PanelReply['rows'][number][number]['style'], Butto
   chosen: 1,
   danger: 4,
 };
-/** Of a panel's lines and of a notice that stands below kept cards. */
+/** The least length of a panel's or notice's line, in UTF-16 units. */
 const SHORTEST_LINE = 80;
-/** Phones show about so much of a message in a notification, in UTF-16 units. */
+/** About as much as phones show of a message in a notification, in UTF-16 units. */
 const VERDICT_LINE = 200;
-/** So many cards are of one answer; those before them were kept. */
+/** The most cards of a single answer; the cards before them were kept. */
 const MOST_VERDICT_LINES = 3;
 
 /**
- * Verdict cards as one message, in their order: a single one whole, several as a row each. Pure; any text is safe, no limit is passed, and every
- * verdict stands whole.
+ * Verdict cards as one message, in order: a single card in full, several as one row each. Pure; safe for any text, within all limits, and no verdict is
+ * ever cut.
  *
- * @param unnumbered of several, how many of the first no numbered button is about
+ * @param unnumbered how many of the first cards no numbered button refers to
  */
 export function renderCards(
   cards: readonly VerdictCard[],
   actions: readonly ReplyAction[] = [],
   unnumbered = 0,
 ): MessageBody {
-  // Notifications and lists of chats show no embed.
+  // Notifications and chat lists show no embed.
   const lines = cards.slice(-MOST_VERDICT_LINES).map((card) => toVerdictLine(card, VERDICT_LINE));
   const body = toMessage(toCardEmbeds(cards, EMBED_TOTAL, unnumbered), toActionRows(actions));
   return { ...body, content: lines.join('\n') };
 }
 
-/** What the cards ask is answered first, then what can be done with them. */
+/** The buttons that answer a card's question come first, then the card's actions. */
 function toActionRows(actions: readonly ReplyAction[]) {
   const toButtons = (row: readonly ReplyAction[]) =>
     row.map(({ label, data, kind }) => toButton(label, data, kind === 'post' || kind === 'same' ? 1 : 2));
@@ -60,7 +60,7 @@ function toActionRows(actions: readonly ReplyAction[]) {
   return [...questions, [...rest, ...refusals]].flatMap((row) => toRows(toButtons(row)));
 }
 
-/** A few lines of text, ours or with people's words in them. Every line gets its share of the room. */
+/** A few lines of text, ours or people's. Every line gets an equal share of the room. */
 export function renderNotice(notice: Pick<NoticeReply, 'tone' | 'title' | 'lines' | 'links'>): MessageBody {
   return toMessage([toTextEmbed(notice, notice.tone === 'info' ? INFO_COLOUR : REFUSAL_COLOUR)]);
 }
@@ -80,7 +80,7 @@ function toTextEmbed({ title, lines, links }: Pick<NoticeReply, 'title' | 'lines
   return { ...(shownTitle ? { title: shownTitle } : {}), description: description.trim() || NOTHING, color };
 }
 
-/** What is said where a request could not even be taken on. */
+/** Shown when a request could not even be accepted. */
 export function renderApology(tag: string | undefined): MessageBody {
   const { t } = toLocale(tag);
   return renderNotice({ tone: 'refusal', title: t('router.fault.title'), lines: [t('router.fault.body')] });
@@ -101,21 +101,21 @@ function renderPanel({ title, lines, rows }: PanelReply): MessageBody {
   );
 }
 
-/** A reply that is shown as it is: pins and unpins are done first, and told by `renderLine`. */
+/** A reply that is shown as it is: pins and unpins are carried out first, then reported by `renderLine`. */
 export type ShownReply = Exclude<Reply, { kind: 'pin' | 'unpin' }>;
 
 /**
  * Any reply as one message. Pure.
- * @param can what can be done where the message is going to stand; the other buttons are left out
+ * @param can which actions work where the message will stand; the other buttons are left out
  */
 export function renderReply(reply: ShownReply, can: (kind: ReplyAction['kind']) => boolean = () => true): MessageBody {
   const { kept = [] } = reply;
   if (reply.kind === 'cards') {
     const actions = (reply.actions ?? []).filter(({ kind }) => can(kind));
-    // The reply's own cards matter most: what was kept takes the places that are left.
+    // The reply's own cards come first: kept cards fill the remaining slots.
     const own = reply.cards.slice(0, EMBEDS);
     const before = own.length < EMBEDS ? kept.slice(own.length - EMBEDS) : [];
-    // A single one has no numbered button.
+    // A single card has no numbered button.
     return renderCards([...before, ...own], actions, before.length + (own.length === 1 ? 1 : 0));
   }
   const body =
@@ -127,7 +127,7 @@ export function renderReply(reply: ShownReply, can: (kind: ReplyAction['kind']) 
   return { ...body, embeds: [...toCardEmbeds(before, left, before.length), ...body.embeds] };
 }
 
-/** How far a check is; `beside` where a card stands that must not be touched by it. */
+/** The progress line of a check; `beside`: a card is already there and must stay untouched. */
 export function renderProgress(
   line: string,
   beside: boolean,

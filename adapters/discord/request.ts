@@ -4,20 +4,20 @@ import { defined } from '../../src/core/defined.ts';
 import { PANEL } from './render.ts';
 import { type MessageFacts, toMessageParts } from './words.ts';
 
-/** What an interaction says, as plain data. */
+/** An interaction as plain data. */
 export interface InteractionFacts {
   id: string;
   userId: string;
-  /** Null where Discord names none; a direct message to the bot has one as well. */
+  /** Null if Discord names none; a direct message to the bot has a channel too. */
   channelId: string | null;
   guildId: string | null;
-  /** The channel of a thread or forum post. */
+  /** The parent channel of a thread or forum post. */
   parentId?: string;
-  /** Where it was asked; null where Discord does not say. */
+  /** Where it was asked; null if Discord does not say. */
   context: InteractionContextType | null;
-  /** Discord's locale of the person, for example `pt-BR`. */
+  /** The person's Discord locale, for example `pt-BR`. */
   locale: string;
-  asked: /** What is typed is said then. */
+  asked: /** `saidAt`: when the text was typed. */
     | {
         kind: 'slash';
         name: string;
@@ -33,8 +33,8 @@ export interface InteractionFacts {
 const LANGUAGE_TAG = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 
 /**
- * An interaction as a request. A chat is a channel, not the guild: what was asked in a closed channel stays there. A button's
- * `custom_id` is `command:argument`; a click below a private card asks in private.
+ * An interaction as a request. A chat is a channel, not the guild: what was asked in a closed channel stays there. A button's `custom_id` is
+ * `command:argument`; a click below a private card asks in private.
  */
 export function toCommandRequest(facts: InteractionFacts): CommandRequest {
   return {
@@ -69,11 +69,11 @@ function toAsked({
 function toChat({ channelId, guildId, parentId, context, userId }: InteractionFacts): CommandRequest['chat'] {
   const id = channelId ?? userId;
   if (guildId !== null) return { id, kind: 'group', groupId: guildId, ...defined({ parentId }) };
-  // Between people, where the bot is only by the asker's installation, others read along. So they may where Discord does not say.
+  // Between people, where only the asker installed the bot, others read along. The same is assumed if Discord does not say.
   return { id, kind: context === InteractionContextType.BotDM ? 'private' : 'group' };
 }
 
-/** Whether a click asks for what takes the place of its panel. */
+/** Whether the answer to a click replaces its panel. */
 export function isOnPanel(customId: string): boolean {
   return customId.startsWith(PANEL);
 }

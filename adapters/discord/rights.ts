@@ -12,17 +12,16 @@ export const RIGHTS: Readonly<Record<PlatformRight, bigint>> = {
 };
 
 /**
- * Whether the permissions of a click hold a right. Discord computes them for this very click, in that channel, with roles,
- * overwrites and time-outs, and sends them over the bot's own connection: nothing that could be asked would be fresher, and
- * asking would cost three requests.
+ * Whether the permissions of an interaction hold a right. Discord computes them for this interaction, in its channel, with roles, overwrites and
+ * time-outs, and sends them over the bot's own connection: no request would be fresher, and it would take three.
  */
 export function holdsRight(permissions: Readonly<PermissionsBitField> | null, right: PlatformRight): boolean {
   return permissions?.has(RIGHTS[right]) ?? false;
 }
 
 /**
- * Whether a person has a right in a channel now, for when there is no click to tell: asks for the channel and the member
- * anew. Roles are the ones the connection keeps up to date.
+ * Whether a person has a right in a channel now, when there is no interaction to tell. Fetches the channel and the member anew; roles come from the
+ * cache, which the connection keeps up to date.
  */
 export async function askRight(
   client: Client,
@@ -34,11 +33,11 @@ export async function askRight(
     if (!client.isReady()) await askServer(client, channelId);
     const channel = await client.channels.fetch(channelId, { force: true });
     if (!channel) return false;
-    // Between people the bot is nobody's guest; alone with it both may do everything.
+    // The bot is never a member of a group DM; in a direct message both sides have every right.
     if (channel.isDMBased()) return channel.type === ChannelType.DM && channel.recipientId === actorId;
     const member = await channel.guild.members.fetch({ user: actorId, force: true });
     const permissions = channel.permissionsFor(member);
-    // A time-out takes all but seeing and reading away, from everyone but administrators; permissionsFor does not know it.
+    // A time-out takes everything but viewing and reading from everyone except administrators; permissionsFor ignores it.
     if (member.isCommunicationDisabled() && !permissions.has(PermissionFlagsBits.Administrator)) return false;
     return permissions.has(PermissionFlagsBits.ViewChannel) && permissions.has(RIGHTS[right]);
   } catch (error) {
@@ -49,7 +48,7 @@ export async function askRight(
 
 const PLACE = z.object({ guild_id: z.string().optional() });
 
-/** Without a connection nobody tells of servers and their roles. */
+/** Without a gateway connection the server and its roles have to be fetched. */
 async function askServer(client: Client, channelId: string): Promise<void> {
   const { guild_id: guild } = PLACE.parse(await client.rest.get(Routes.channel(channelId)));
   if (guild !== undefined) await client.guilds.fetch({ guild, force: true });

@@ -9,18 +9,18 @@ import { toLoginError, toShardError, toStartError, toUnreachableError } from './
 export interface ShardsOptions {
   /** DISCORD_BOT_TOKEN. */
   token: string;
-  /** DISCORD_SHARDS: so many processes, or as many as Discord advises. */
+  /** DISCORD_SHARDS: how many processes, or `auto` for as many as Discord advises. */
   shards: number | 'auto';
-  /** The file and the arguments by which one process is started; it opens the same store, and makes the adapter as always. */
+  /** The file and arguments that start one process; it opens the same store and creates the adapter as usual. */
   file: string;
   args: string[];
-  /** Told when a process has ended by itself. */
+  /** Called when a process ended by itself. */
   onFault: RouterOptions['onFault'];
   /** As in `DiscordOptions`. */
   rest?: { api?: string; version?: string };
-  /** Between two processes, in ms: Discord lets one session begin in five seconds. */
+  /** The pause between starting two processes, in ms: Discord lets one session begin in five seconds. */
   pauseMs?: number;
-  /** How long one process may take to be ready, in ms. */
+  /** How long one process may take to become ready, in ms. */
   readyWithinMs?: number;
 }
 
@@ -30,8 +30,8 @@ const ADVICE = z.object({
 });
 
 /**
- * How many parts Discord advises, and how many sessions may still begin today. Asked before any begins, so that a wrong token is said once; discord.js asks
- * only Discord's own address.
+ * How many shards Discord advises, and how many sessions may still begin today. Asked before the first one begins, so that a wrong token is reported
+ * once; discord.js would ask only Discord's own address.
  */
 export async function advise({ token, rest }: Pick<ShardsOptions, 'token' | 'rest'>) {
   const { shards, session_start_limit: sessions } = ADVICE.parse(
@@ -40,11 +40,11 @@ export async function advise({ token, rest }: Pick<ShardsOptions, 'token' | 'res
   return { shards, remaining: sessions?.remaining ?? Number.POSITIVE_INFINITY };
 }
 
-/** Between two tries to bring a process back, at the longest. */
+/** The longest pause between two attempts to restart a process. */
 const LONGEST_PAUSE_MS = 5 * 60_000;
 const STOP_WITHIN_MS = 10_000;
 
-/** An adapter whose process only keeps the others: each of them answers for its part of the servers, over the same store. */
+/** An adapter whose process only supervises the others: each of them answers for its shard, over the same store. */
 export function createShardedAdapter(options: ShardsOptions): ChatAdapter {
   const shards = createDiscordShards(options);
   return {
@@ -59,28 +59,28 @@ export function createShardedAdapter(options: ShardsOptions): ChatAdapter {
   };
 }
 
-/** Several processes that share the servers among them. discord.js tells each by its environment which part is its own. */
+/** Several processes that share the servers. discord.js tells each its shard through the environment. */
 export interface DiscordShards {
-  /** @returns how many there are. @throws ClaimcheckError as `ChatAdapter.start` */
+  /** @returns the number of processes. @throws ClaimcheckError as `ChatAdapter.start` */
   start(): Promise<number>;
-  /** Whether each is connected. */
+  /** Whether every process is connected. */
   areReady(): boolean;
-  /** Asks all to stop, and waits until they have. */
+  /** Asks all processes to stop, and waits until they have. */
   stop(): Promise<void>;
 }
 
-/** Makes the manager; nothing is started yet. */
+/** Creates the manager; starts nothing yet. */
 export function createDiscordShards(options: ShardsOptions): DiscordShards {
   const { token, shards, file, args, onFault, rest, pauseMs = 5_500, readyWithinMs = 30_000 } = options;
   const stopping = new AbortController();
   const returning = new Set<Shard>();
   let manager: ShardingManager | undefined;
 
-  /** Not by discord.js, which starts a process that ends at once again without a pause, and throws what comes of it at nobody. */
+  /** Not left to discord.js, which respawns a crashing process without a pause and lets the errors go unhandled. */
   async function bringBack(shard: Shard): Promise<void> {
     if (returning.has(shard)) return;
     returning.add(shard);
-    // One that takes long to be ready is there all the same.
+    // A process that is only slow to become ready is running: it is not spawned again.
     for (let tried = 0; !stopping.signal.aborted && (tried === 0 || shard.process === null); tried += 1) {
       onFault(toShardError(false), { platform: 'discord', command: '', id: '' });
       await sleep(Math.min(LONGEST_PAUSE_MS, pauseMs * 2 ** tried), undefined, { signal: stopping.signal })
@@ -139,10 +139,10 @@ function stopOne({ process: child }: Shard): Promise<void> {
 }
 
 /**
- * Whether a server is one that this process answers for. Direct messages are shard 0's.
+ * Whether this process answers for a server. Direct messages belong to shard 0.
  * Source: https://discord.com/developers/docs/events/gateway#sharding
  *
- * @param own which shards this process is, of how many; absent where there is only one process
+ * @param own this process' shards, and the total number; absent if there is only one process
  */
 export function isOfShard(
   serverId: string | undefined,

@@ -8,7 +8,7 @@ interface AttachmentFacts {
   url: string;
   contentType?: string | null;
   size: number;
-  /** What it shows, in the words of who sent it. */
+  /** The sender's description of it. */
   alt?: string | null;
 }
 
@@ -17,17 +17,17 @@ interface EmbedFacts {
   description?: string | null;
   fields?: readonly { name: string; value: string }[];
   footer?: string | null;
-  /** Where Discord itself keeps a copy of the embed's picture. */
+  /** Discord's own copy of the embed's picture. */
   pictureUrl?: string | null;
 }
 
-/** A message as far as it can be checked. */
+/** The checkable parts of a message. */
 export interface MessageFacts {
-  /** When it was written, as an ISO moment. */
+  /** When it was written, as an ISO timestamp. */
   saidAt?: string;
   content: string;
   embeds: EmbedFacts[];
-  /** The texts among its components, in which other bots write whole messages; and the question of its poll. */
+  /** The texts of its components, in which other bots write whole messages; and the question of its poll. */
   displays: string[];
   attachments: AttachmentFacts[];
   /** The forwarded messages it carries; Discord does not say who wrote them. */
@@ -42,7 +42,7 @@ const MASKED_LINK = /\[([^[\]\n]{1,300})\]\(<?(https?:\/\/[^\s<>()]{1,600})>?(?:
 const TIMESTAMP = /<t:(-?\d{1,10})(?::\w)?>/g;
 const PERSON = /<@[!&]?\d{1,20}>/g;
 const COMMAND = /<\/([^:<>\n]{1,100}):\d{1,20}>/g;
-/** Custom emoji, channels, and what leads to a part of the server. */
+/** Custom emoji, channels, and links to parts of the server. */
 const WORDLESS = /<(?:a?:\w{1,40}:|#|id:)[\w-]{1,40}>/g;
 
 /** The marks around a text that may run in the other direction (`CardMarks.isolate`). */
@@ -50,19 +50,19 @@ const ISOLATES = /[\u2068\u2069]/g;
 /** "You asked: ", in every language. */
 const ASKED_LABELS = LOCALE_TAGS.map(toLocale).map((locale) => locale.t('card.asked') + toMarks(locale).colon);
 
-/** What a message says: its words and its pictures, if it has any, with when they were said. */
+/** What a message says: its words and pictures, with the time when they were said. */
 export function toMessageParts(message: MessageFacts): Said {
   const pictures = [message, ...message.snapshots].flatMap(toPictures);
   const own = toText(message);
   const text = own || joinTexts(message.snapshots.map(toText));
-  // What was only passed on is as old as the message that it was first said in.
+  // A forwarded text is as old as the message it was first written in.
   const { saidAt } = own === '' ? (message.snapshots[0] ?? message) : message;
   const said = { text, ...defined({ saidAt }) };
   if (pictures.length > 0) return { ...said, pictures };
   return text === '' ? { text, unreadable: true } : said;
 }
 
-/** What its author wrote; where that holds no claim, what stands beside it, with its links. Of a card of this bot its claim. */
+/** What its author wrote; if that holds no claim, what stands beside it, with its links. For a card of this bot, the card's claim. */
 function toText(parts: Parts): string {
   const claims = toCardClaims(parts);
   if (claims !== '') return claims;
@@ -83,17 +83,17 @@ function toAlt({ contentType, alt }: AttachmentFacts): string {
   return IMAGE.test(contentType ?? '') ? (alt ?? '') : '';
 }
 
-/** The claims of this bot's cards in a message, a line each. */
+/** The claims of this bot's cards in a message, one per line. */
 export function toCardClaims({ embeds }: Pick<MessageFacts, 'embeds'>): string {
   return joinTexts(embeds.flatMap(toCardClaim));
 }
 
-/** Before the claim of a row, with the mark of a right-to-left one (card-rows.ts). */
+/** The number before a row's claim, with the mark of a right-to-left card (card-rows.ts). */
 const NUMBER = /^\u200f?\d{1,2}\\\. /;
 
 /**
- * A card quotes its claim before its verdict (card-about.ts), or has it as its title, behind "You asked:" where there is no verdict; and its footer ends
- * in the check's id (card.ts). The title of a row begins with its number.
+ * A card quotes its claim before its verdict (card-about.ts) or has it as its title, after "You asked:" if there is no verdict. Its footer ends in the
+ * check's id (card.ts). The title of a row begins with its number.
  */
 function toCardClaim({ title, description, footer }: EmbedFacts): string[] {
   const [, quoted] = /^> (.+)/.exec(description ?? '') ?? [];
@@ -106,13 +106,13 @@ function toCardClaim({ title, description, footer }: EmbedFacts): string[] {
   return [claim.replace(ISOLATES, '').replace(/\\([!-/:-@[-`{-~])/g, '$1')];
 }
 
-/** What stands behind the label, whatever language the card is written in. */
+/** The text after the label, in whatever language the card is written. */
 function toAsked(title: string): string | undefined {
   const label = ASKED_LABELS.find((one) => title.startsWith(one));
   return label && title.slice(label.length);
 }
 
-/** What people read of Discord's own signs. Nobody is named by it: a person's number is not what the claim is about. */
+/** Discord's markup as people read it. Nobody is named: a user's id is not what the claim is about. */
 function toWords(text: string): string {
   return text
     .replace(MASKED_LINK, '$1 $2')
@@ -126,7 +126,7 @@ function toDay(seconds: number): string {
   return new Date(seconds * 1000).toISOString().slice(0, 10);
 }
 
-/** What people uploaded, whatever its size: one that is too large is told apart from none. Previews only of what holds no claim. */
+/** Uploaded pictures of any size: a picture that is too large is reported as such. Embed previews only if the text holds no claim. */
 function toPictures(parts: Parts): Picture[] {
   const attached = parts.attachments
     .filter(({ contentType }) => IMAGE.test(contentType ?? ''))

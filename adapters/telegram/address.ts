@@ -6,25 +6,25 @@ import type { Target } from './message-sender.ts';
 
 const ADDRESS = z.object({
   chatId: z.number(),
-  /** The message that is answered or, for a click, the card its button stands on; absent where the answer stands alone. */
+  /** The message to answer or, for a click, the card with the button; absent if the answer replies to nothing. */
   messageId: z.number().exactOptional(),
-  /** When the message was last changed, in Telegram's seconds. */
+  /** When the message was last changed, in seconds since 1970, as Telegram counts. */
   at: z.number().exactOptional(),
-  /** Only in a forum's topic: elsewhere Telegram refuses the number of a mere thread of replies. */
+  /** Set only in a forum's topic: elsewhere Telegram refuses the number of a mere reply thread. */
   topicId: z.number().exactOptional(),
-  /** A click; its answer takes the place of the card. */
+  /** Set for a click, whose answer replaces the card. */
   callbackId: z.string().exactOptional(),
 });
 
 /** Where the answer to a job goes. */
 export type Address = z.output<typeof ADDRESS>;
 
-/** @throws ZodError for what no version of this adapter wrote */
+/** @throws ZodError if no version of this adapter wrote the address */
 export function toAddress({ address }: Pick<Job, 'address'>): Address {
   return ADDRESS.parse(address);
 }
 
-/** Where a card hangs: on the message that is checked and, where that one is gone, on the one that asked. */
+/** What a card replies to: the checked message, or the asking one if the checked message is gone. */
 export function toHanging(job: Pick<Job, 'address' | 'request'>): Target {
   const { chatId, messageId, topicId } = toAddress(job);
   const asking = defined({ messageId, topicId });
@@ -43,12 +43,12 @@ export function toPlaceholder({ placeholder }: Pick<Job, 'placeholder'>): number
   return typeof placeholder === 'number' ? placeholder : undefined;
 }
 
-/** By which a message is known again. */
+/** The key of a message in the ask log, and of its turn. */
 export function toMessageKey({ chatId, messageId }: Address): string {
   return `${chatId}/${messageId ?? ''}`;
 }
 
-/** Whether its answer is awaited in the chat, as that to a message is. A click is acknowledged by itself; never throws. */
+/** Whether the chat awaits the answer, as it does for a message; a click is acknowledged separately. Never throws. */
 export function isAwaited({ address }: Pick<Job, 'address'>): boolean {
   const { data } = ADDRESS.safeParse(address);
   return data !== undefined && data.callbackId === undefined;

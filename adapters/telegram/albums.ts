@@ -5,7 +5,7 @@ import { PICTURES_LIMIT } from './limits.ts';
 import { toPictures } from './pictures.ts';
 import type { Asked } from './request.ts';
 
-/** Albums that are known again; their pictures come within seconds. */
+/** How many finished albums are remembered; their late pictures arrive within seconds. */
 const KNOWN_ALBUMS = 1000;
 
 /** A message with the pictures of its whole album. */
@@ -15,17 +15,17 @@ export interface Gathered {
   siblings: readonly Message[];
 }
 
-/** Makes one message of every album: Telegram brings each picture as a message of its own, and the words with only one of them. */
+/** Merges an album into one message: Telegram sends each picture as its own message, and the caption with only one of them. */
 export interface Albums {
-  /** @returns whether the update is a piece of an album, which is brought as a whole, once */
+  /** @returns whether the update is part of an album, which is passed on as a whole, once */
   hold(update: Update): boolean;
-  /** Brings at once what is held. */
+  /** Passes on at once whatever is held. */
   flush(): Promise<void>;
 }
 
 /**
- * Holds pieces for so long after the last one that came. They are confirmed to Telegram meanwhile: by webhook the next piece comes only
- * then, and by polling a second look at the same updates is given one of them (tdlib/telegram-bot-api, Client.cpp:15714-15719).
+ * Holds an album's messages until none has arrived for `settleMs`. They are confirmed to Telegram meanwhile: a webhook sends the next one only then, and
+ * in polling a second request for the same updates returns one of them (tdlib/telegram-bot-api, Client.cpp:15714-15719).
  *
  * @param bring never rejects
  */
@@ -49,7 +49,7 @@ export function createAlbums(settleMs: number, bring: (album: Gathered) => Promi
       const { message } = update;
       if (message?.media_group_id === undefined) return false;
       const key = `${message.chat.id}/${message.media_group_id}`;
-      // What comes after its album was answered is part of no other question.
+      // A picture that arrives after its album was answered belongs to no other question.
       if (known.get(key)) return true;
       const before = held.get(key);
       clearTimeout(before?.timer);
@@ -64,7 +64,7 @@ export function createAlbums(settleMs: number, bring: (album: Gathered) => Promi
   };
 }
 
-/** The pictures of an album and what stands below them, of which each came as a message of its own. */
+/** The pictures and captions of an album, which arrived as separate messages. */
 export function withSiblings(asked: Asked | undefined, siblings: Gathered['siblings']): Asked | undefined {
   if (asked?.kind !== 'message' || siblings.length === 0 || asked.request.command !== 'check') return asked;
   const { request } = asked;

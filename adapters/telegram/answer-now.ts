@@ -21,28 +21,28 @@ export interface QuickAnswersOptions {
   can(request: { actorId: string; chat: { id: string } }): Parameters<Answers['answerNow']>[1];
 }
 
-/** Answers what takes no time. Rejects with the client's errors. */
+/** Answers commands that take no time. Rejects with the client's errors. */
 export interface QuickAnswers {
   toMessage(asked: AskedByMessage, signal: AbortSignal): Promise<void>;
   toClick(asked: AskedByClick, signal: AbortSignal): Promise<void>;
-  /** Says to a group what the bot is for, and what it sees there. */
+  /** Tells a group what the bot is for and what it sees there. */
   greet(arrival: Arrival, signal: AbortSignal): Promise<void>;
 }
 
-/** So often in a minute somebody is told that a message cannot be read; whoever sends twenty stickers knows it by then. */
+/** How many times a minute a chat is told that a message is unreadable: after three, the sender of twenty stickers knows. */
 const EXPLAINED_A_MINUTE = 3;
 
-/** Whoever adds a bot by a link sends /start with it, and it may be added and removed again and again. */
+/** Adding a bot by a link also sends /start, and a bot may be added and removed repeatedly. */
 const GREETED_A_MINUTE = 1;
 
-/** Of /help, /history and the like in one group: whoever floods it with them gets no flood of answers that everybody there sees. */
+/** For /help, /history and the like in one group: flooding the bot with commands must not flood the group with answers. */
 const ANSWERED_A_MINUTE = 8;
-/** Of one person there, commands that need a right included. */
+/** For one person in a group, including commands that need a right. */
 const ANSWERED_ONE_A_MINUTE = 5;
 
 const PINNING = new Set(['pin', 'unpin']);
 
-/** Done, without a word more in the group. */
+/** Confirms success without another message in the group. */
 const DONE = '👍';
 
 export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
@@ -75,11 +75,11 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
       const reply = await service.answerNow(request, can(request), signal);
       return { reply, outcome: reply && (await pinOrUnpin(reply, asked, signal)) };
     };
-    // Of two who pin at once the second finds the first one's card pinned, and puts its own in that place.
+    // Of two simultaneous pins, the second sees the first one's card pinned, and replaces it.
     return PINNING.has(request.command) ? turns.take(String(asked.address.chatId), work) : work();
   }
 
-  /** Whose right it would be is not told of an anonymous administrator: a button asks again, and its click carries the person. */
+  /** Telegram does not identify an anonymous administrator, so their rights are unknown: a button asks again, and its click names the person. */
   async function askAgain({ request, address }: AskedByMessage, signal: AbortSignal): Promise<void> {
     const { t } = await service.localeOf(request);
     const { command, text, posting } = request;
@@ -119,7 +119,7 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
       const { request, address } = asked;
       const right = service.commands.find(({ name }) => name === request.command)?.right;
       if (request.chat.kind === 'group') {
-        // What moderators need is not held up by what anybody can flood a group with.
+        // A flood of open commands must not block the commands of moderators.
         if (!mayAnswerOne(`${address.chatId}/${request.actorId}`)) return;
         if (right === undefined && !mayAnswer(address.chatId)) return;
         if (request.command === 'start' && !mayGreet(address.chatId)) return;
@@ -130,7 +130,7 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
       if (outcome) return tellOutcome(outcome, asked, signal);
       const isGroup = request.chat.kind === 'group';
       if (!isGroup) await giveKept(reply, address.chatId, signal);
-      // Long, and for the asker alone: the card's button leads to it in private.
+      // A report is long and for the asker alone: the card's button opens it in private.
       if (reply.kind === 'details' && isGroup) return;
       const settings = await toSettings(reply, asked);
       if (settings) return void (await sender.send(address, settings, signal));
@@ -177,7 +177,7 @@ export function createQuickAnswers(options: QuickAnswersOptions): QuickAnswers {
       } else if (reply.kind === 'cards' && !isGroup) {
         await sender.send(address, await presenter.cards(reply, { chatId: address.chatId }), signal);
       } else if ((reply.kind === 'panel' || reply.kind === 'notice') && address.messageId !== undefined) {
-        // A panel's button changes the panel.
+        // A panel's button updates the panel itself.
         const { chatId, messageId } = address;
         const message = (await toSettings(reply, asked)) ?? presenter.plain(reply, isGroup)[0];
         if (message) await sender.edit({ chatId, messageId }, message, signal);

@@ -2,37 +2,37 @@ import { hash } from 'node:crypto';
 import { createBoundedMap } from '../../src/shared/bounded-map.ts';
 import type { Sent } from './message-sender.ts';
 
-/** Messages that can still be changed and followed. */
+/** How many messages stay editable: a later change of theirs updates the answer. */
 const KNOWN_ASKS = 5000;
 
-/** The moment of an event about a message: its second, and of the same second the number of the update. */
+/** When an event about a message happened: its second and, within the same second, the update's number. */
 export interface Moment {
   at: number;
-  /** By itself it says nothing: after a week of silence Telegram goes on with any other number (Bot API, Update). */
+  /** Meaningless alone: after a week of silence Telegram continues with a random number (Bot API, Update). */
   eventId: number;
 }
 
 interface Ask extends Moment {
-  /** What it asked (`toDigest`), to tell a change from a mere new preview. */
+  /** The digest of its question (`toDigest`), which tells a change from a mere new preview. */
   asked: string;
-  /** Where its answer stands. */
+  /** The message with its answer. */
   answer?: Sent;
 }
 
-/** What messages asked, so that one that is changed has its answer changed with it. Lost at a restart: then a change is a new question. */
+/** What messages asked, so that editing one updates its answer. Lost at a restart: then a change is a new question. */
 export interface AskLog {
   get(key: string): Ask | undefined;
-  /** @returns what was known before */
+  /** @returns the previous entry */
   note(key: string, moment: Moment, asked: string): Ask | undefined;
   answered(key: string, answer: Sent): void;
 }
 
-/** Words by which they are known again; nobody's words are kept. */
+/** Identifies a text without storing it. */
 export function toDigest(words: string): string {
   return hash('sha256', words, 'base64');
 }
 
-/** Whether one came after the other. */
+/** Whether `one` happened after `other`. */
 export function isLater(one: Moment, other: Moment): boolean {
   return one.at === other.at ? one.eventId > other.eventId : one.at > other.at;
 }

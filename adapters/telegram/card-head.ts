@@ -3,7 +3,7 @@ import type { CardClosest, VerdictCard } from '../../src/core/card/verdict-card.
 import { alone, toText } from './foreign-card.ts';
 import { bold, EMPTY, italic, join, type Piece, plain } from './html.ts';
 
-/** The most that each text of a head may take, in UTF-16 units. */
+/** The limit of each text in a card's head, in UTF-16 units. */
 export interface HeadRoom {
   title: number;
   claim: number;
@@ -20,9 +20,9 @@ export interface HeadRoom {
 const SYMBOL = 16;
 
 /**
- * The first lines of a card, those that are empty left out. What was asked comes before any label: a notification, the chat list and the bar of a pinned
- * message show only the beginning.
- * @param card as `toForeignCard` gives it
+ * The first lines of a card, without empty ones. What was asked comes before any label: a notification, the chat list and the pinned-message bar show
+ * only the beginning.
+ * @param card as `toForeignCard` returns it
  */
 export function renderHead(card: VerdictCard, room: HeadRoom): Piece[] {
   const marks = card.marks ?? ENGLISH_MARKS;
@@ -49,14 +49,14 @@ export function renderHead(card: VerdictCard, room: HeadRoom): Piece[] {
   return lines.filter(({ length }) => length > 0);
 }
 
-/** `🔎 Closest checked claim: “claim” — rated “False” by …` and below it the others who checked it. */
+/** `🔎 Closest checked claim: “claim” — rated “False” by …`, and below it the other publishers who checked it. */
 function renderClosest(
   { title, claim, rating, others = '' }: CardClosest,
   before: CardClosest | undefined,
   { symbol, marks = ENGLISH_MARKS }: VerdictCard,
   room: HeadRoom,
 ): Piece[] {
-  // Of two under the same title the second need not say it again.
+  // The second of two under the same title does not repeat it.
   const shown = title === before?.title ? EMPTY : bold(toText(title, room.title));
   const said = join([toQuote(toText(claim, room.closest), marks), toText(rating, room.rating)], ' — ');
   const line = join([toText(symbol, SYMBOL), join([shown, said], marks.colon)], ' ');

@@ -6,7 +6,7 @@ import { alone, createLine, toForeignCard, toText } from './foreign-card.ts';
 import { EMPTY, italic, join, link, type Piece, plain } from './html.ts';
 import { MARKUP_BYTES_LIMIT, TEXT_LIMIT } from './limits.ts';
 
-/** Of one row, in UTF-16 units, where it has room for them; the verdict's heading and the id are never cut shorter. */
+/** The limits of one row, in UTF-16 units, if there is room; the verdict's heading and the id are never cut further. */
 const AT_MOST = {
   title: 60,
   matched: 60,
@@ -20,20 +20,20 @@ const AT_MOST = {
 const HEADING = 100;
 const ID = 60;
 const MOST_SOURCES = 4;
-/** So much of a claim is always left, to tell rows apart. */
+/** At least this much of a claim is kept, to tell rows apart. */
 const CLAIM_KEPT = 40;
-/** What was asked, and the claim closest to it, take no more. */
+/** The limit of what was asked, and of the closest claim. */
 const ASKED = 200;
-/** The parts of these limits that a row tries, one after the other, until it fits; the last one always does. */
+/** The fractions of these limits that a row tries in turn until it fits; the last one always fits. */
 const SHARES = [1, 0.5, 0.25];
-/** More than these never come in one message: three of a message, five that were kept. */
+/** The most cards in one message: three of its own, and five kept ones. */
 const MOST_ROWS = 5;
-/** As small as a text can be cut, in UTF-16 units. */
+/** The shortest a text can be cut to, in UTF-16 units. */
 const SHORTEST = 2;
 
 /**
- * All cards of a reply in one text: a single one as it is, several as a row each, so that none is left out and no verdict line is
- * cut. Where there is too much, claims give room.
+ * All cards of a reply in one text: a single one as it is, several as one row each, so that none is left out and no verdict line is cut. If the room
+ * does not suffice, claims are cut.
  */
 export function renderCards(cards: readonly VerdictCard[]): Piece {
   const [first, ...more] = cards;
@@ -47,7 +47,7 @@ export function renderCards(cards: readonly VerdictCard[]): Piece {
       '\n\n',
     );
   const piece = rows(true);
-  // Addresses swell when they are escaped; the pages are named all the same.
+  // Escaping lengthens addresses; without links the sources are still named.
   return Buffer.byteLength(piece.html) <= MARKUP_BYTES_LIMIT ? piece : rows(false);
 }
 
@@ -69,7 +69,7 @@ function renderRow(card: VerdictCard, row: Row): Piece {
   return piece;
 }
 
-/** `1. claim`, below it `❌ False`, or what it is closest to; then why, who is cited, and the id. */
+/** `1. claim`; below it `❌ False` or the closest claims; then the reasons, the sources, and the id. */
 function layOutRow(card: VerdictCard, { number, withLinks }: Row, share: number, claim: number): Piece {
   const line = createLine(card);
   const marks = card.marks ?? ENGLISH_MARKS;
@@ -91,7 +91,7 @@ function layOutRow(card: VerdictCard, { number, withLinks }: Row, share: number,
     const name = toText(publisher, most('publisher'));
     return alone(withLinks ? link(url, name) : name, marks);
   });
-  // All else is below the card itself.
+  // The other notes are only on the card itself.
   const [note = ''] = toRowNotes(card);
   const lines = [
     join([plain(`${number}.`), first], ' '),

@@ -6,8 +6,8 @@ import { bold, EMPTY, italic, join, link, type Piece, plain } from './html.ts';
 import { MARKUP_BYTES_LIMIT, TEXT_LIMIT } from './limits.ts';
 
 /**
- * The most that one text of a card may take, in UTF-16 units; ours. What always stays fits TEXT_LIMIT: what was asked, the verdict or the closest claims,
- * why, and the footer.
+ * Our own limits of a card's texts, in UTF-16 units. The parts that always stay fit TEXT_LIMIT together: what was asked, the verdict or the closest
+ * claims, the reasons, and the footer.
  */
 const AT_MOST = {
   symbol: 16,
@@ -24,27 +24,27 @@ const AT_MOST = {
   noted: 200,
 };
 
-/** A claim that has to give room keeps this much of itself. */
+/** The least that is kept of a claim when it is cut. */
 const CLAIM_KEPT = 300;
-/** What was asked, or checked before, shows this much of itself where there is room, and where there is none. */
+/** The limit of what was asked or checked before, with enough room and without. */
 const ASKED = 600;
 const ASKED_KEPT = 200;
-/** Statements give room in these steps. */
+/** The lengths that statements are cut to, one step after the other. */
 const STATEMENT_STEPS = [400, 200, 100, 0];
 const MOST_NOTES = 3;
 
-/** How much of a card is shown. */
+/** How much of a card is shown; limits in UTF-16 units, counts of entries. */
 interface Room extends Pick<HeadRoom, 'claim' | 'asked' | 'closest'> {
   related: number;
-  /** Why similar checks say what they say. */
+  /** Whether similar checks show their reasons. */
   reasons: boolean;
   statement: number;
   sources: number;
 }
 
 /**
- * The text of a card. Where it would be over Telegram's limit, the reasons of similar checks go first, then the claim is cut, then similar checks go,
- * then what sources are cited for, then sources. What was asked, the verdict, its why and the footer always stay.
+ * The text of a card. Beyond Telegram's limit, these give way in order: the reasons of similar checks, part of the claim, similar checks, the statements
+ * of sources, the sources. What was asked, the verdict, its reasons and the footer always stay.
  */
 export function renderCardText(given: VerdictCard): Piece {
   const card = toForeignCard(given);
@@ -114,11 +114,11 @@ function layOut(card: VerdictCard, room: Room): Piece {
   );
 }
 
-/** `1. Title, Publisher, date (note)` and below it `supports the claim: “statement”` */
+/** `1. Title, Publisher, date (note)`, and below it `supports the claim: “statement”` */
 function renderSource(source: CardSource, statementLimit: number, marks: CardMarks): Piece[] {
   const title = toText(source.title, AT_MOST.line);
   const publisher = alone(toText(source.publisher, AT_MOST.word), marks);
-  // A page without a title is named by its publisher: a link needs something to stand on.
+  // A page without a title shows its publisher: a link needs a text.
   const named = title.length > 0 ? [alone(link(source.url, title), marks), publisher] : [link(source.url, publisher)];
   const note = toText(source.note ?? '', AT_MOST.word);
   const about = join([
@@ -133,7 +133,7 @@ function renderSource(source: CardSource, statementLimit: number, marks: CardMar
   return [about, join([toText(source.stance ?? '', AT_MOST.word), said], marks.colon)];
 }
 
-/** `• ❌ False: claim (Publisher); differs in …` and below it why */
+/** `• ❌ False: claim (Publisher); differs in …`, and below it the reasons */
 function renderRelated(related: CardRelated, withReason: boolean, marks: CardMarks): Piece[] {
   const claim = toText(related.claim, AT_MOST.line);
   const publisher = alone(toText(related.publisher ?? '', AT_MOST.word), marks);

@@ -5,13 +5,13 @@ import { CALLBACK_DATA_BYTES } from './limits.ts';
 export interface ClickData {
   command: string;
   text: string;
-  /** The message that is meant, where it is not the one the button stands on; `none` for no message at all. */
+  /** The message that the click is about, if it is not the one with the button; `none` for no message at all. */
   target?: number | 'none';
-  /** The group that is meant, where the button stands in a private chat. */
+  /** The group that the click is about, if the button is in a private chat. */
   group?: Group;
 }
 
-/** A group, or a topic of it, that something in a private chat is about. */
+/** A group or one of its topics, which something in a private chat refers to. */
 export interface Group {
   id: string;
   topicId?: string;
@@ -31,27 +31,27 @@ function parseGroupRef(ref: string): Group | undefined {
   return id === undefined ? undefined : { id, ...defined({ topicId }) };
 }
 
-/** What a link into the private chat brings along, to open a group's settings there. Who may is asked when it is opened. */
+/** The payload of a link into the private chat that opens a group's settings there. The right is checked when it is opened. */
 export function toSettingsPayload(group: Group): string {
   return `${SETTINGS}${toGroupRef(group)}`;
 }
 
-/** The group whose settings a link opens, if that is what it does. */
+/** The group whose settings a link opens; undefined for other links. */
 export function parseSettingsPayload(payload: string): Group | undefined {
   return payload.startsWith(SETTINGS) ? parseGroupRef(payload.slice(SETTINGS.length)) : undefined;
 }
 
-/** A button's data; nothing for what would not fit, or come back, unharmed. */
+/** A button's data; undefined if it is too long or would not survive the round trip. */
 export function toClickData(data: string): string | undefined {
   return DATA.test(data) && Buffer.byteLength(data) <= CALLBACK_DATA_BYTES ? data : undefined;
 }
 
-/** The data of a button that asks once more for what an anonymous administrator typed. @param target 0: no message is meant */
+/** The data of a button that repeats a command an anonymous administrator typed. @param target 0: it is about no message */
 export function toConfirmData(command: string, text: string, target: number): string | undefined {
   return toClickData(`${command}:${text}@${target}`);
 }
 
-/** What a click asks for. Data of a click can be anything: Telegram does not hold it to the buttons that were sent. */
+/** Parses a click. Its data can be anything: Telegram does not restrict it to buttons that were sent. */
 export function parseClickData(data: string | undefined): ClickData | undefined {
   const [, command, text = '', target] = DATA.exec(data ?? '') ?? [];
   if (command === undefined) return undefined;

@@ -27,7 +27,7 @@ export interface CourierOptions {
   asks: AskLog;
 }
 
-/** Brings the answers of jobs. See `ChatAdapter.deliver` and `ChatAdapter.update`. */
+/** Delivers the answers of jobs. See `ChatAdapter.deliver` and `ChatAdapter.update`. */
 export interface Deliverer {
   deliver(job: Job, reply: Reply, signal: AbortSignal): Promise<Delivered>;
   update(posting: Posting, reply: CardsReply, signal: AbortSignal): Promise<'done' | 'gone' | 'later'>;
@@ -35,11 +35,11 @@ export interface Deliverer {
 
 export function createDeliverer(options: CourierOptions): Deliverer {
   const { api, token, username, sender, presenter, placeholders, asks } = options;
-  /** Jobs whose kept results were given before the answer itself could be. */
+  /** Jobs whose kept results were sent before the answer itself. */
   const given = createBoundedMap<true>(1000);
-  /** Jobs of which a message may stand that nobody knows: it was sent, and Telegram's word of it was lost. */
+  /** Jobs that may have a message nobody knows of: it was sent, and Telegram's response was lost. */
   const doubtful = createBoundedMap<true>(1000);
-  /** Answers to one message come one after the other: the next is put where the last one stands. */
+  /** Serialises the answers to one message: the next one edits the message of the last one. */
   const turns = createTurns();
 
   async function put(
@@ -53,8 +53,8 @@ export function createDeliverer(options: CourierOptions): Deliverer {
   }
 
   /**
-   * The message to put the answer into, where one was perhaps sent already: with each death between a send and its record one more
-   * would come. Telegram knows no nonce; so the next to be lost is a placeholder, and of the card there are never more than two.
+   * The message to edit into the answer, if an earlier attempt may have sent one already: each crash between a send and its record would add another.
+   * Telegram has no nonce, so the next message at risk is a placeholder, and the card never appears more than twice.
    */
   async function placeAnew(job: Job, signal: AbortSignal): Promise<Sent | undefined> {
     const isDoubtful = job.attempts > 1 || doubtful.get(job.id) === true;
@@ -67,7 +67,7 @@ export function createDeliverer(options: CourierOptions): Deliverer {
     given.set(job.id, true);
   }
 
-  /** Of a message that was changed meanwhile only the last question is answered; whatever stands there is left to it. */
+  /** Whether a newer question replaced this one because its message was edited; the newer one then takes over the placeholder. */
   async function isOvertaken(job: Job, key: string, standing: Sent | undefined, signal: AbortSignal): Promise<boolean> {
     const ask = asks.get(key);
     if (!ask || !isLater(ask, toMoment(job.request, toAddress(job)))) return false;
@@ -97,14 +97,14 @@ export function createDeliverer(options: CourierOptions): Deliverer {
     } else {
       const [message] = presenter.plain(reply, request.chat.kind === 'group');
       if (!message) return;
-      // Whoever asked too soon is there; of others it is not sure that a whisper reaches them.
+      // Whoever asked too often is present now; a whisper might not reach anyone else.
       if (job.refusal && !standing) return sender.whisper(to, Number(request.actorId), message, signal);
       const sent = await put(to, standing, message, signal);
       if (sent !== standing) await placeholders.keep(job, sent);
     }
   }
 
-  /** What is for the asker alone never stands in the group; nor is anybody written to who did not begin a chat with the bot. */
+  /** A private answer never appears in the group, and the bot can write only to people who began a chat with it. */
   async function toAsker(job: Job, reply: CardsReply, signal: AbortSignal): Promise<Delivered> {
     const chatId = Number(job.request.actorId);
     const locale = toLocale(job.request.locale);
@@ -119,7 +119,7 @@ export function createDeliverer(options: CourierOptions): Deliverer {
     }
   }
 
-  /** Whoever writes as the group or as a channel has no chat of their own, and there is nobody to keep the answer for. */
+  /** Whoever writes as the group or as a channel has no private chat, so there is nobody to keep the answer for. */
   async function askWho(job: Job, { t }: Locale, signal: AbortSignal): Promise<Delivered> {
     const notice = { title: t('telegram.nobody.title'), lines: [t('telegram.nobody.body')] };
     const [message] = presenter.plain(notice, true);
@@ -127,7 +127,7 @@ export function createDeliverer(options: CourierOptions): Deliverer {
     return [];
   }
 
-  /** It is kept for the asker, and whispered where that can be: a whisper is not sure to arrive, and does not last. */
+  /** Keeps the answer for the asker and tries to whisper it: a whisper may not arrive, and does not last. */
   async function offerChat(job: Job, reply: CardsReply, { t }: Locale, signal: AbortSignal): Promise<'keep'> {
     const url = toDeepLink(username, START_PLAIN.answer);
     const keyboard = url && renderButton(t('telegram.openChat'), { url });
@@ -138,7 +138,7 @@ export function createDeliverer(options: CourierOptions): Deliverer {
     const card = withButton(await presenter.cards({ cards: reply.cards }, { chatId: personId }));
     if (await sender.whisperAlone(to, personId, card, signal)) return 'keep';
     if (message) await sender.whisper(to, personId, message, signal);
-    // Whether that was one tells whether the card would be.
+    // That message's outcome shows whether a whisper of the card stays private.
     await sender.whisperAlone(to, personId, card, signal).catch(() => false);
     return 'keep';
   }
@@ -153,7 +153,7 @@ export function createDeliverer(options: CourierOptions): Deliverer {
     const standing = placeholder ?? (isClick ? toCard(to) : asks.get(key)?.answer);
     if (reply.kind === 'notice') {
       if (request.chat.kind === 'private') await giveKept(job, reply, to.chatId, signal);
-      // What is refused leaves the answer from before as it is.
+      // A refusal leaves the earlier answer as it is.
       await toNotice(job, reply, isClick ? undefined : job.refusal ? placeholder : standing, signal);
       return [];
     }
@@ -163,7 +163,7 @@ export function createDeliverer(options: CourierOptions): Deliverer {
     const message = await presenter.cards(reply, { chatId: to.chatId });
     const place = standing ?? (await placeAnew(job, signal));
     const sent = await put(isClick ? toAlone(to) : toHanging(job), place, message, signal);
-    // At once: should the process end before the rest is written, the next one edits this message and sends none.
+    // Recorded at once: if the process ends before the rest is written, the next attempt edits this message instead of sending another.
     if (sent !== place) await placeholders.keep(job, sent);
     if (!isClick) asks.answered(key, sent);
     if (request.command === 'post') {
@@ -202,12 +202,12 @@ export function createDeliverer(options: CourierOptions): Deliverer {
   };
 }
 
-/** The same place, as an answer to nothing. */
+/** The same chat, without a message to reply to. */
 function toAlone({ chatId, topicId }: Address): Address {
   return { chatId, ...defined({ topicId }) };
 }
 
-/** The card that a button stands on. */
+/** The card with the clicked button. */
 function toCard({ chatId, messageId }: Address): Sent | undefined {
   return messageId === undefined ? undefined : { chatId, messageId };
 }
@@ -218,7 +218,7 @@ function toPosting(sent: Sent, { checkIds = [], said }: CardsReply, { tag }: Loc
   return { ...place, checkIds, locale: tag, visible, ...defined({ said }) };
 }
 
-/** Answers a click; every click is answered, else its button keeps spinning. */
+/** Answers a click. Every click needs an answer, or its button keeps spinning. */
 export async function answerClick(
   api: Api,
   callbackId: string | undefined,
@@ -230,7 +230,7 @@ export async function answerClick(
   try {
     await api.answerCallbackQuery(callbackId, shown, toApiSignal(signal));
   } catch (error) {
-    // Telegram forgets a click after some minutes. What it asked for is done, only nobody waits for the word any more.
+    // Telegram forgets a click after some minutes. Its command was carried out; only nobody waits for the confirmation any more.
     if (!isTooLate(error)) throw error;
   }
 }

@@ -5,20 +5,20 @@ import { cutText, toForeignText } from './foreign-text.ts';
 import { bold, EMPTY, join, link, type Piece, plain } from './html.ts';
 import { ENTITY_LIMIT, MARKUP_BYTES_LIMIT, TEXT_LIMIT } from './limits.ts';
 
-/** Ours, in UTF-16 units: no line of a report is longer. */
+/** Our own limits of a report's lines and titles, in UTF-16 units. */
 const LONGEST_LINE = 1500;
 const LONGEST_TITLE = 300;
-/** Nobody reads more in a chat; the report goes on behind its sources. */
+/** Nobody reads more in a chat; the sources have the rest. */
 const MOST_MESSAGES = 4;
 
-/** A report as one message or a few, each begun at a whole line. Pure; always valid, and never over Telegram's limits. */
+/** A report as one or more messages, split between lines. Pure; always valid, and within Telegram's limits. */
 export function renderDetails(reply: DetailsReply): string[] {
   const line = createLine(reply);
   const marks = reply.marks ?? ENGLISH_MARKS;
   const [open, close] = marks.quote;
   const lines: Piece[] = [line(bold(text(reply.title, LONGEST_TITLE)))];
   for (const section of reply.sections) {
-    // An empty line: `join` leaves out what is empty.
+    // The newline makes an empty line; `join` would drop an empty piece.
     const title = line(bold(text(section.title, LONGEST_TITLE)));
     if (title.length > 0) lines.push(join([plain('\n'), title]));
     for (const { text: words, url, quoted } of section.lines) {
@@ -38,7 +38,7 @@ function toMessages(lines: readonly Piece[]): Piece[] {
   for (const line of lines) {
     const longer = join([piece, line], '\n');
     const fits = longer.length <= TEXT_LIMIT && Buffer.byteLength(longer.html) <= MARKUP_BYTES_LIMIT;
-    // A line has one mark at most.
+    // A line has at most one entity.
     if (fits && count < ENTITY_LIMIT) {
       piece = longer;
       count += 1;

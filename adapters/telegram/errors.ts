@@ -4,8 +4,8 @@ import { withoutQuoted } from '../../src/shared/public-record.ts';
 import { isGone, isRefused } from './outcomes.ts';
 
 /**
- * The same fault with nothing in it that must not be logged. grammY's errors hold the message that was to be sent
- * (`payload`, `ctx`), and what it wraps names the address, of which the token is a part.
+ * The same fault without anything that must not be logged. grammY's errors hold the message to be sent (`payload`, `ctx`), and the errors they wrap name
+ * the URL, which contains the token.
  */
 export function toSafeFault(error: unknown, token: string): Error {
   if (error instanceof BotError) return toSafeFault(error.error, token);
@@ -23,7 +23,7 @@ export function toSafeFault(error: unknown, token: string): Error {
   return safe;
 }
 
-/** A network fault in one word, such as ECONNREFUSED. */
+/** The code of a network error, such as ECONNREFUSED. */
 function toCause(error: unknown): string {
   if (typeof error !== 'object' || error === null) return 'unknown';
   if ('code' in error && typeof error.code === 'string') return error.code;
@@ -36,8 +36,8 @@ function hide(text: string, token: string): string {
 }
 
 /**
- * The same fault for the bot service: `platform-gone` or `platform-refused` where it lasts, with `retryAfterMs` where Telegram asks for a
- * pause, and with nothing in it that must not be logged.
+ * The same fault for the bot service: `platform-gone` or `platform-refused` if it is permanent, with `retryAfterMs` if Telegram asks for a pause, and
+ * without anything that must not be logged.
  */
 export function toDeliveryFault(error: unknown, token: string): Error {
   if (isGone(error)) {
@@ -53,8 +53,8 @@ export function toDeliveryFault(error: unknown, token: string): Error {
 }
 
 /**
- * A fault of logging in as one sentence that names the fix.
- * @param host where Telegram was looked for, without any secret
+ * A fault while logging in, as one sentence that names the fix.
+ * @param host the host of the Bot API, without secrets
  */
 export function toStartFault(error: unknown, host: string): unknown {
   if (error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404)) return badToken();
@@ -75,7 +75,7 @@ export function badToken(): ClaimcheckError {
   );
 }
 
-/** Somebody set a webhook while messages are fetched. */
+/** A webhook was set while messages are polled. */
 export function webhookSet(): ClaimcheckError {
   return new ClaimcheckError(
     'platform-login',

@@ -7,7 +7,7 @@ import { type ApiSignal, toApiSignal } from './message-sender.ts';
 import { askRight } from './rights.ts';
 
 const WHAT = 'Telegram';
-/** Each costs two calls. */
+/** Each costs up to three calls. */
 const MOST_GROUPS = 10;
 
 interface ExamineOptions {
@@ -15,13 +15,13 @@ interface ExamineOptions {
   apiRoot?: string | undefined;
   mentions: boolean;
   guests: boolean;
-  /** Where Telegram is to deliver; absent with long polling. */
+  /** TELEGRAM_WEBHOOK_URL; absent with long polling. */
   webhookUrl?: string | undefined;
-  /** Ids of groups that the bot has answered in. */
+  /** Ids of groups in which the bot answered. */
   groups: readonly string[];
 }
 
-/** Asks Telegram about a bot, and changes nothing there. Messages that wait stay where they are, so that a running bot is not disturbed. */
+/** Asks Telegram about a bot without changing anything. Waiting messages stay in the queue, so that a running bot is not disturbed. */
 export async function examineTelegram(options: ExamineOptions, signal: AbortSignal): Promise<Finding[]> {
   const connection: Connection = { token: options.token, apiRoot: options.apiRoot ?? 'https://api.telegram.org' };
   const api = createApi(connection);

@@ -1,19 +1,18 @@
 import { HIDDEN, withoutPiles } from '../../src/core/language/characters.ts';
 
-/** Invisible, no space, and breaks no line: what keeps Telegram from reading a word as a link. */
+/** Invisible, not a space, and without a line break: it keeps Telegram from reading a word as a link. */
 const WORD_JOINER = '\u2060';
 
-/** White space and controls of every kind, line ends included: a foreign text is one line. */
+/** White space and control characters of every kind, including line ends: a foreign text is one line. */
 const BLANKS = /[\s\p{Cc}\p{Zl}\p{Zp}]+/gu;
 
-/** Marks that Telegram drops, as it does some unseen characters (TDLib, clean_input_string): `/` and `ban` with one between would be a command. */
+/** Marks that Telegram drops (TDLib, clean_input_string), like some invisible characters: `/` and `ban` around one would become a command. */
 const DROPPED = /[\u030a\u0333\u033f\u200e\u200f]/gu;
 
 /**
- * Where Telegram would make a link of plain text (TDLib, MessageEntity.cpp): `@name` pings somebody, `/word` sends a
- * command at a touch, `#tag` and `$TAG` search, a name with a dot or a protocol opens a page, a number with dots an
- * address. None of them may come out of somebody else's words, so a word joiner stands where the pattern would begin.
- * It is in the block of general punctuation, which TDLib lets into none of these patterns; U+200C and U+200D would not do.
+ * Where Telegram turns plain text into a link (TDLib, MessageEntity.cpp): `@name` pings somebody, `/word` sends a command on tap, `#tag` and `$TAG`
+ * search, a name with a dot or a protocol opens a page, a number with dots is an address. Foreign text must contain none of them, so a word joiner goes
+ * where the pattern would begin. It is general punctuation, which TDLib accepts in none of these patterns; U+200C and U+200D would not work.
  */
 const LINK_STARTS: readonly (readonly [RegExp, string])[] = [
   [/@(?=.)/gsu, `@${WORD_JOINER}`],
@@ -25,14 +24,14 @@ const LINK_STARTS: readonly (readonly [RegExp, string])[] = [
   [/(?<=\d)\.(?=\d+\.\d+\.\d)/gu, `.${WORD_JOINER}`],
 ];
 
-/** 13 digits or more, with spaces and dashes: one that a bank could have given to a card is made a link. */
+/** At least 13 digits, with spaces and dashes: Telegram links a number that could be a bank card's. */
 const CARD_DIGITS = 13;
 const CARD_NUMBER = /\d[\d -]{11,}\d/g;
 const FOUR_DIGITS = /((?:\d[ -]*){4})(?=\d)/g;
 
 /**
- * Text that comes from people, pages or files, made fit to stand in a message of ours: one line, well-formed, and
- * nothing in it that Telegram makes a link, a mention or a command of. Not yet escaped.
+ * Makes text from people, pages or files safe within our messages: one well-formed line, with nothing that Telegram turns into a link, a mention or a
+ * command. Not escaped yet.
  */
 export function toForeignText(text: string): string {
   const clean = withoutPiles(
@@ -45,8 +44,8 @@ export function toForeignText(text: string): string {
 }
 
 /**
- * The text if it is at most `limit` UTF-16 units long, else its beginning with an ellipsis, together at most `limit`.
- * No character is cut in two, and none loses the joiner that ties it to the next.
+ * The text if it has at most `limit` UTF-16 units, otherwise its beginning with an ellipsis, together at most `limit`.
+ * Neither surrogate pairs nor joined characters are cut in two.
  */
 export function cutText(text: string, limit: number): string {
   if (text.length <= limit) return text;

@@ -13,7 +13,7 @@ import { isTooLate } from './outcomes.ts';
 import type { Presenter } from './presenter.ts';
 import { PLATFORM, toActorId } from './request.ts';
 
-/** Nobody's chat: its real one may have the id of another chat of this bot's. Source: https://core.telegram.org/bots/api#message */
+/** The id of no chat: the guest chat's own id may equal that of another chat of this bot. Source: https://core.telegram.org/bots/api#message */
 const ELSEWHERE = 'guest';
 
 export interface GuestsOptions {
@@ -22,14 +22,14 @@ export interface GuestsOptions {
   self: Self;
   presenter: Presenter;
   onFault(error: unknown, request?: CommandRequest): void;
-  /** How long Telegram is tried with an answer, in ms. */
+  /** How long sending an answer is retried, in ms. */
   patienceMs: number;
   signal: AbortSignal;
 }
 
-/** Answers who names the bot in a chat that it was not added to. Source: https://core.telegram.org/api/bots/guest-mode */
+/** Answers people who mention the bot in a chat it is not a member of. Source: https://core.telegram.org/api/bots/guest-mode */
 export interface Guests {
-  /** Never rejects. @returns nothing for what is no guest's question */
+  /** Never rejects. @returns undefined if the update is no guest's question */
   answer(update: Update): Promise<void> | undefined;
 }
 
@@ -39,7 +39,7 @@ export function createGuests(options: GuestsOptions): Guests {
   async function toHtml(reply: Reply): Promise<string | undefined> {
     if (reply.kind === 'notice') return presenter.plain(reply, false)[0]?.html;
     if (reply.kind !== 'cards') return undefined;
-    // Nothing is kept of it: no id leads there.
+    // The check is not stored, so an id would lead nowhere.
     const cards = reply.cards.map((card) => ({ ...card, idLine: '' }));
     return (await presenter.cards({ cards }, { chatId: 0 })).html;
   }
@@ -53,7 +53,7 @@ export function createGuests(options: GuestsOptions): Guests {
     return {
       type: 'article',
       id: '0',
-      // Nobody sees it; Telegram wants one.
+      // Never shown, but Telegram requires it.
       title: cutText((card ? `${card.symbol} ${card.heading}` : self.username).toWellFormed(), 100),
       input_message_content: { message_text: html, parse_mode: 'HTML', link_preview_options: { is_disabled: true } },
       ...(keyboard && { reply_markup: keyboard }),
@@ -89,7 +89,7 @@ export function createGuests(options: GuestsOptions): Guests {
   };
 }
 
-/** To be read, they would have to be fetched, and cost whoever runs the bot. */
+/** Reading pictures means fetching them, at the operator's cost. */
 function withoutPictures<T extends Said>(given: T): T {
   const { pictures, ...said } = given;
   return pictures ? ({ ...said, unreadable: true } as T) : given;

@@ -1,7 +1,7 @@
 import { isWebAddress } from '../../src/core/text/web-address.ts';
 import { LINK_LIMIT } from './limits.ts';
 
-/** A part of a message: its HTML, and how long it is once Telegram has read the markup, in UTF-16 units. */
+/** A part of a message: its HTML, and its length after Telegram parsed the markup, in UTF-16 units. */
 export interface Piece {
   html: string;
   length: number;
@@ -28,14 +28,14 @@ export const bold = (piece: Piece): Piece => tagged('b', piece);
 
 export const italic = (piece: Piece): Piece => tagged('i', piece);
 
-/** The piece as a link, if the address is a plain http(s) one; else the piece alone. */
+/** The piece as a link, if the address is plain http(s); otherwise the piece alone. */
 export function link(url: string | undefined, piece: Piece): Piece {
   const href = toHref(url);
   if (!href || piece.length === 0) return piece;
   return { html: `<a href="${escapeHtml(href)}">${piece.html}</a>`, length: piece.length };
 }
 
-/** Pieces one after the other, with `separator` between those that are not empty. */
+/** Concatenates pieces, with `separator` between the non-empty ones. */
 export function join(pieces: readonly Piece[], separator = ''): Piece {
   const full = pieces.filter(({ length }) => length > 0);
   const between = plain(separator);
@@ -45,7 +45,7 @@ export function join(pieces: readonly Piece[], separator = ''): Piece {
   };
 }
 
-/** An address with a name and password in it is made to look like another site's: it is not linked. */
+/** An address with a name and password can imitate another site: it is not linked. */
 function toHref(url: string | undefined): string | undefined {
   if (!url || !URL.canParse(url)) return undefined;
   const { username, password, href } = new URL(url);

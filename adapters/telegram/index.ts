@@ -24,7 +24,7 @@ import { createTelegramParts, type TelegramParts } from './wire.ts';
 
 export { examineTelegram } from './examine.ts';
 
-/** Where a fault came up. */
+/** Where a fault occurred. */
 interface FaultPlace {
   platform: string;
   /** Empty where no command was running. */
@@ -34,24 +34,24 @@ interface FaultPlace {
 }
 
 export interface TelegramOptions {
-  /** As BotFather gave it. */
+  /** The token from BotFather. */
   token: string;
-  /** Root of the Bot API; another one is for a server of one's own, and for tests. */
+  /** Root of the Bot API; another one serves a self-hosted API server, and tests. */
   apiRoot?: string;
   /** Whether a mention in a group is a question. Needs privacy mode off. */
   mentions?: boolean;
-  /** Whether `@name` is a question where the bot is not. Needs guest mode. */
+  /** Whether `@name` asks in chats without the bot. Needs guest mode. */
   guests?: boolean;
   /** Absent: long polling. */
   webhook?: WebhookSettings;
-  /** Told of faults; the error holds neither the token nor anybody's words. */
+  /** Called with faults; the error holds neither the token nor anybody's words. */
   onFault(error: Error, where: FaultPlace): void;
-  /** For pictures. */
+  /** Fetches pictures; the global one by default. */
   fetch?: typeof globalThis.fetch;
   times?: Partial<TelegramTimes>;
-  /** `none`: other processes hear, and this one only answers. */
+  /** `none`: other processes receive, and this one only delivers answers. */
   hears?: 'none';
-  /** Of several processes one polls: whoever has the lease. Absent: there is only this one. */
+  /** Lets one of several processes poll: the holder of the lease. Absent: there is only this process. */
   leases?: LeaseStore;
   leaseTimes?: LeaseTimes;
 }
@@ -60,15 +60,15 @@ interface Session {
   stores: TelegramParts;
   underway: Underway;
   source: Polling;
-  /** While messages are read. */
+  /** Set while messages are read. */
   runner?: RunnerHandle | undefined;
-  /** The right to read them, where several processes could. */
+  /** The lease to read them, if several processes could. */
   holding?: Holding;
   webhook?: Webhook;
   end: AbortController;
 }
 
-/** Telegram by long polling or by webhook: in one chat one update after the other, over all chats at once. */
+/** Telegram by long polling or by webhook: updates of one chat in sequence, of different chats in parallel. */
 export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & Required<Pick<ChatAdapter, 'deliver'>> {
   const { token, mentions = false, guests = false, webhook, hears } = options;
   const times = { ...TIMES, ...options.times };
@@ -122,7 +122,7 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
     session = own;
     const read = () => {
       const fetch = { timeout: times.pollTimeoutS, allowed_updates: kinds };
-      // `silent`, because the runner prints errors as they are, the token in them included.
+      // `silent`, because the runner prints errors unchanged, with the token in them.
       own.runner = run(bot, { runner: { fetch, silent: true } });
       own.runner.task()?.catch(onRunnerEnd);
     };
@@ -143,7 +143,7 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
       });
       await own.holding.begin();
     } else read();
-    // Without its menu the bot answers all the same, and begins to meanwhile.
+    // Registration runs in the background: the bot answers without its menu too.
     registerTexts(bot.api, service.commands, end.signal).catch((error: unknown) => {
       if (!end.signal.aborted) onFault(error);
     });
@@ -157,10 +157,10 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
     ].join('');
   }
 
-  /** The runner ends by itself only where polling returned what no patience helps with, and that has been reported. */
+  /** The runner ends by itself only when polling returned an error that retrying cannot fix, which has been reported. */
   function onRunnerEnd(): void {}
 
-  /** @param endWork told once nothing more comes in, and what was running has had its time */
+  /** @param endWork called once nothing more arrives and running work had its grace period */
   async function endReading(
     { stores, underway, source, runner }: Session,
     endWork: () => Promise<void>,
@@ -169,8 +169,8 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
     await orAfter(times.stopGraceMs, Promise.all([stores.receiver.flush(), underway.idle()]));
     const unfinished = underway.oldest();
     await endWork();
-    // Telegram takes an update for delivered only when it is asked for the next one: without this word the last ones
-    // would come again, and be answered twice; what was not finished shall come again.
+    // Telegram considers an update delivered only when the next one is requested: without this call the last ones would arrive again
+    // and be answered twice. Unfinished updates should arrive again.
     const offset = runner ? Math.min(unfinished ?? Number.POSITIVE_INFINITY, source.nextOffset()) : 0;
     if (offset === 0) return;
     await api.raw
@@ -197,7 +197,7 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
     platform: PLATFORM,
     start,
     stop,
-    // Deliveries come by themselves, or do not.
+    // With a webhook nothing is polled, so it counts as connected.
     isConnected: () => (session?.source.isAnswered() ?? false) && (session?.holding?.isSure() ?? true),
     can: (actorId, right, chatId) => can(actorId, right, chatId),
     async deliver(job, reply, signal) {
@@ -218,10 +218,10 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
   };
 }
 
-/** Of a fault that came up where nothing was asked. */
+/** The fault context of an error that belongs to no request. */
 const NOWHERE = { command: '', id: '' };
 
-/** A click does not wait behind the message that somebody else in the chat has written, nor a chat behind its guests. */
+/** A click does not wait behind a message in the same chat, nor a chat behind its guests. */
 function toLane({ update, chat, from }: Context): string | undefined {
   if (update.guest_message) return `guest:${from?.id}`;
   return chat && `${update.callback_query ? 'click' : 'message'}:${chat.id}`;

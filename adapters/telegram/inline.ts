@@ -13,9 +13,9 @@ import { isTooLate } from './outcomes.ts';
 import type { Presenter } from './presenter.ts';
 import { PLATFORM } from './request.ts';
 
-/** For how long Telegram may show the same answer again, in seconds. */
+/** How long Telegram may reuse an answer, in seconds. */
 const CACHE_S = 60;
-/** Nobody's chat: what is offered here may be posted anywhere, and is therefore only what everybody may see. */
+/** The id of no chat: results may be posted anywhere, so they hold only what everybody may see. */
 const ANYWHERE = 'inline';
 
 /** Offers prior checks while somebody types `@bot claim` in any chat. */
@@ -27,7 +27,7 @@ export function createInline(options: { api: Api; service: Pick<Answers, 'sugges
   const { api, service, presenter } = options;
 
   async function toArticle({ card }: Suggestion, at: number): Promise<InlineQueryResultArticle> {
-    // A review that nobody has asked about here has no check, and so no id to show.
+    // A review that nobody asked about here has no check, so there is no id to show.
     const shown = card.checkId === '' ? { ...card, idLine: '' } : card;
     const { html } = await presenter.cards({ cards: [shown] }, { chatId: 0 });
     return {
@@ -61,7 +61,7 @@ export function createInline(options: { api: Api; service: Pick<Answers, 'sugges
       const button = { text, start_parameter: START_PLAIN.help };
       await api
         .answerInlineQuery(id, results, { cache_time: CACHE_S, is_personal: true, button }, toApiSignal(signal))
-        // Who types on has asked again: nobody waits for this one any more.
+        // Further typing has asked again: nobody waits for this answer any more.
         .catch((error: unknown) => {
           if (!isTooLate(error)) throw error;
         });

@@ -6,18 +6,18 @@ import { toClickData } from './click-data.ts';
 import { cutText, toForeignText } from './foreign-text.ts';
 import { BUTTON_LIMIT, BUTTONS_A_ROW, ROW_WIDTH, SHARED, START_PAYLOAD } from './limits.ts';
 
-/** Where a card is going to stand. */
+/** Where a card will stand. */
 export interface CardPlace {
   inGroup: boolean;
-  /** The group a private answer came out of, for the button that posts it there. */
+  /** The group that a private answer belongs to, for the button that posts it there. */
   groupId?: string;
-  /** What the button says that hands a verdict on; in a group it stands before the others already. */
+  /** The label of the share button; a card in a group is shared already, so it has none. */
   share?: string;
-  /** Links into the private chat, by the data of the button that is one. */
+  /** Links into the private chat, by the data of the button that becomes a link. */
   links: ReadonlyMap<string, string>;
 }
 
-/** The buttons below a card; those that cannot be pressed there are left out. @param shared where the verdict is handed on */
+/** The buttons below a card, without those that do not work there. @param shared the link of the share button */
 export function renderActions(
   actions: readonly ReplyAction[],
   place: CardPlace,
@@ -46,14 +46,14 @@ export function renderActions(
   ]);
 }
 
-/** The buttons of a panel, in rows that a phone has room for. */
+/** The buttons of a panel, in rows that fit a phone. */
 export function renderPanelButtons(rows: PanelReply['rows']): InlineKeyboardMarkup | undefined {
   const toButton = ({ label, data, style }: PanelReply['rows'][number][number]) =>
     toCallback(style === 'chosen' ? `✓ ${label}` : label, data);
   return toKeyboard(rows.flatMap((row) => toNarrowRows(row.map(toButton).filter((button) => button !== undefined))));
 }
 
-/** Each button of a row gets the same part of it: a long label leaves room for fewer beside it. */
+/** All buttons of a row are equally wide: a long label leaves room for fewer beside it. */
 function toNarrowRows(buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] {
   const rows: InlineKeyboardButton[][] = [];
   for (const button of buttons) {
@@ -65,26 +65,26 @@ function toNarrowRows(buttons: readonly InlineKeyboardButton[]): InlineKeyboardB
   return rows;
 }
 
-/** In letters: Chinese ones are twice as wide, marks stand above or below the letter before. */
+/** A label's width in letters: Chinese characters count twice, combining marks not at all. */
 function toWidth(text: string): number {
   const letters = text.replace(/[\p{M}\p{Cf}]/gu, '');
   return letters.length + (letters.match(/\p{Script=Han}/gu)?.length ?? 0);
 }
 
-/** One button that leads somewhere or asks for something. */
+/** One button that opens a link or sends data. */
 export function renderButton(label: string, to: { url: string } | { data: string }): InlineKeyboardMarkup | undefined {
   return toKeyboard([['url' in to ? { text: toLabel(label), url: to.url } : toCallback(label, to.data)]]);
 }
 
-/** A link that opens the private chat with the bot, with a payload for it. Source: https://core.telegram.org/bots/features#deep-linking */
+/** A link that opens the private chat with the bot, with a payload. Source: https://core.telegram.org/bots/features#deep-linking */
 export function toDeepLink(username: string, payload: string): string | undefined {
   return START_PAYLOAD.test(payload) ? `https://t.me/${username}?start=${payload}` : undefined;
 }
 
-/** A link by which a person chooses a chat, and sends there what is written. Source: https://core.telegram.org/widgets/share */
+/** A link with which a person chooses a chat and sends the given text. Source: https://core.telegram.org/widgets/share */
 const SHARE = 'https://t.me/share/url';
 
-/** Hands on a verdict with the page it rests on: nothing where there is none, or no page. */
+/** Shares a verdict with the page it rests on; undefined without a verdict or a page. */
 export function toShareLink({ label, symbol, heading, claim, attribution, sources, closest }: VerdictCard) {
   const address = sources.find(({ url }) => /^https?:/i.test(url ?? ''))?.url;
   if (!address || closest || label === 'unverified' || label === 'not-checkable') return undefined;
@@ -95,7 +95,7 @@ export function toShareLink({ label, symbol, heading, claim, attribution, source
   return link.length <= SHARED.url ? link : undefined;
 }
 
-/** The same buttons, but for the one that hands on an address. */
+/** The same buttons without the share button. */
 export function withoutSharing({ inline_keyboard: rows }: InlineKeyboardMarkup): InlineKeyboardMarkup | undefined {
   return toKeyboard(rows.map((row) => row.filter((button) => !('url' in button && button.url.startsWith(SHARE)))));
 }
@@ -105,7 +105,7 @@ function toCallback(label: string, data: string): InlineKeyboardButton | undefin
   return given === undefined ? undefined : { text: toLabel(label), callback_data: given };
 }
 
-/** Telegram refuses a button without words. */
+/** Telegram refuses a button without text. */
 function toLabel(label: string): string {
   return cutText(label.toWellFormed().trim(), BUTTON_LIMIT) || '…';
 }

@@ -2,12 +2,12 @@
 export const TEXT_LIMIT = 4096;
 
 /**
- * The text with its markup, in UTF-8 bytes. TDLib's clean_input_string cuts at 35,000 ("server-side limit"), and a cut
- * through a tag would make the whole message invalid; the margin is for counting differently.
+ * The text with its markup, in UTF-8 bytes. TDLib's clean_input_string cuts at 35,000 ("server-side limit"), and a cut through a tag would make the whole
+ * message invalid; the margin allows for differences in counting.
  */
 export const MARKUP_BYTES_LIMIT = 30_000;
 
-/** Bot API, MessageEntity: Telegram shows at most 100 entities a message, and drops the others without a word. */
+/** Bot API, MessageEntity: Telegram shows at most 100 entities a message, and silently drops the others. */
 export const ENTITY_LIMIT = 100;
 
 /** Bot API, InlineKeyboardButton: "callback_data … 1-64 bytes". */
@@ -28,19 +28,19 @@ export const DESCRIPTION_LIMIT = 512;
 /** Bot API, setMyShortDescription: "0-120 characters". */
 export const SHORT_DESCRIPTION_LIMIT = 120;
 
-/** Bot API, answerInlineQuery: "No more than 50 results per query are allowed"; few are read. Ours. */
+/** Bot API, answerInlineQuery: "No more than 50 results per query are allowed". Ours is lower, since people read few. */
 export const INLINE_RESULTS = 8;
 
-/** Bot API, getFile: "bots can download files of up to 20MB in size". Ours is less: no photo that people read is larger. */
+/** Bot API, getFile: "bots can download files of up to 20MB in size". Ours is lower: no legible photo is larger. */
 export const PICTURE_BYTES_LIMIT = 10_000_000;
 
-/** Pictures of one message or album that are taken. Bot API, sendMediaGroup: an album has 2-10. */
+/** The most pictures taken from one message or album. Bot API, sendMediaGroup: an album has 2-10. */
 export const PICTURES_LIMIT = 10;
 
-/** Ours; Telegram shows about as much of a button on a phone. UTF-16 units. */
+/** Our own limit in UTF-16 units: about as much as a phone shows of a button. */
 export const BUTTON_LIMIT = 64;
 
-/** Ours: a phone shows about so many letters of all labels of a row together. */
+/** Our own limit: about how many letters a phone shows in one row of buttons. */
 export const ROW_WIDTH = 32;
 
 /** Bot API, ForceReply: "input_field_placeholder … 1-64 characters". */
@@ -52,15 +52,15 @@ export const BUTTONS_A_ROW = 8;
 /** Bot API, deep linking: "up to 64 characters … A-Z, a-z, 0-9, _ and -". */
 export const START_PAYLOAD = /^[\w-]{1,64}$/;
 
-/** A link longer than this is shown without its address: ours, so that no few links can eat MARKUP_BYTES_LIMIT. */
+/** Our own limit: a longer address is not linked, so that a few links cannot use up MARKUP_BYTES_LIMIT. */
 export const LINK_LIMIT = 1024;
 
-/** The text that is shared with an address, in UTF-16 units, and how long both may be together, escaped: ours, for old phones. */
+/** Our own limits for old phones: the text shared with an address, in UTF-16 units, and the escaped share link. */
 export const SHARED = { text: 160, url: 2000 };
 
 /**
- * Bots FAQ, "My bot is hitting limits": 20 messages a minute to the same group; edits share that limit (tdlib/td#2592,
- * tdlib/td#3034). A bucket of 10 that gains one each 6 s never lets more than 20 through in any 60 s, wherever the minute begins.
+ * Bots FAQ, "My bot is hitting limits": 20 messages a minute to the same group; edits share that limit (tdlib/td#2592, tdlib/td#3034). A bucket of 10
+ * that gains one every 6 s never lets more than 20 through in any 60 s, wherever the minute begins.
  */
 export const GROUP_PACE = { burst: 10, everyMs: 6000 };
 

@@ -6,44 +6,44 @@ import type { ApiSignal } from './message-sender.ts';
 import type { toUpdateKinds } from './polling.ts';
 import type { WebhookSettings } from './webhook.ts';
 
-/** The shape of every token BotFather gives out, loosely: what has spaces or quotes in it never was one. */
+/** A loose pattern of BotFather's tokens: one with spaces or quotes is certainly wrong. */
 const TOKEN = /^\d+:[\w-]+$/;
 
-/** Where Telegram is. */
+/** How to reach the Bot API. */
 export interface Connection {
   token: string;
-  /** Root of the Bot API, without a slash at its end. */
+  /** Root of the Bot API, without a trailing slash. */
   apiRoot: string;
 }
 
 /** Longer than the longest poll, so that a dead connection is noticed. */
 const CALL_TIMEOUT_S = 60;
 
-/** What every client of this connection is made with. `sensitiveLogs` stays off: the address holds the token. */
+/** The options of every client of this connection. `sensitiveLogs` stays off: the URL holds the token. */
 export function toClientOptions({ apiRoot }: Connection) {
   return { apiRoot, timeoutSeconds: CALL_TIMEOUT_S, sensitiveLogs: false };
 }
 
-/** A client that keeps to the pace, if there is one. */
+/** A client that runs its calls through the transformers. */
 export function createApi(connection: Connection, ...transformers: Transformer[]): Api {
   const api = new Api(connection.token, toClientOptions(connection));
   api.config.use(...transformers);
   return api;
 }
 
-/** What Telegram is told of a webhook. */
+/** What Telegram is told about a webhook. */
 type Delivery = Pick<WebhookSettings, 'url' | 'secret'> & { kinds: ReturnType<typeof toUpdateKinds> };
 
 export interface LogIn {
   me: UserFromGetMe;
-  /** A webhook was set, and is not any more: Telegram sends nothing to polling while there is one. */
+  /** A webhook was set and has been removed: Telegram sends nothing to polling while there is one. */
   webhookRemoved: boolean;
 }
 
 /**
- * Asks Telegram who this bot is, and makes its updates readable by polling, or delivered.
- * @param webhook what Telegram is told, where it is to deliver; `none` changes nothing about that
- * @throws ClaimcheckError `platform-login` for a bad token, `platform-unreachable` where Telegram does not answer,
+ * Asks Telegram who this bot is, and sets up delivery of updates by polling or webhook.
+ * @param webhook where Telegram is to deliver; `none` leaves delivery as it is
+ * @throws ClaimcheckError `platform-login` for a bad token, `platform-unreachable` if Telegram does not answer,
  *   `config-invalid` for an address that Telegram does not deliver to
  */
 export async function logIn(
@@ -61,7 +61,7 @@ export async function logIn(
       return { me, webhookRemoved: false };
     }
     const { url } = await api.getWebhookInfo(signal);
-    // What came in meanwhile is kept: people are waiting for those answers.
+    // Updates that arrived meanwhile are kept: people are waiting for their answers.
     if (url) await api.deleteWebhook({ drop_pending_updates: false }, signal);
     return { me, webhookRemoved: Boolean(url) };
   } catch (error) {
@@ -69,7 +69,7 @@ export async function logIn(
   }
 }
 
-/** Told at every start: Telegram does not say which secret it has. */
+/** Set at every start: Telegram does not reveal which secret it has. */
 async function setWebhook(api: Api, { url, secret, kinds }: Delivery, signal: ApiSignal) {
   const options = { secret_token: secret, allowed_updates: kinds, drop_pending_updates: false };
   try {
@@ -83,7 +83,7 @@ async function setWebhook(api: Api, { url, secret, kinds }: Delivery, signal: Ap
   }
 }
 
-/** What of the settings at @BotFather keeps questions from this bot, each with what to do there; the last one is but an offer. */
+/** The BotFather settings that keep questions from this bot, each with its fix; the last one is only a suggestion. */
 export function toUnheard(me: UserFromGetMe, { mentions, guests }: { mentions: boolean; guests: boolean }): string[] {
   return [
     me.can_join_groups

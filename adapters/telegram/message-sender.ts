@@ -15,43 +15,43 @@ import { type RenderedMessage, toUnlinked } from './render.ts';
 /** Where a message goes. */
 export interface Target {
   chatId: number;
-  /** The message it answers; without it, it stands alone. */
+  /** The message to reply to, if any. */
   messageId?: number;
-  /** The message it hangs on instead, while that one stands. */
+  /** Another message to reply to instead, as long as it exists. */
   aboutId?: number;
   topicId?: number;
 }
 
-/** A message of ours. */
+/** A message that the bot sent. */
 export interface Sent {
   chatId: number;
   messageId: number;
 }
 
-/** Writes messages, and changes them. Rejects with the client's errors. */
+/** Sends and edits messages. Rejects with the client's errors. */
 export interface MessageSender {
-  /** Where the group has become a supergroup, the message goes there. */
+  /** If the group has become a supergroup, the message goes there. */
   send(target: Target, message: RenderedMessage, signal: AbortSignal): Promise<Sent>;
-  /** Says it in the group so that only one person sees it; to all, where Telegram does not do that for this bot. */
+  /** Sends a message to the group that only one person sees; everybody sees it if Telegram does not support that for this bot. */
   whisper(target: Target, personId: number, message: RenderedMessage, signal: AbortSignal): Promise<void>;
   /**
-   * Says what nobody else may see: only where a whisper of this bot's was one before, since a server from before Bot API 10.2 shows it to all.
-   * @returns whether it was said
+   * Sends a message that nobody else may see: only after an earlier whisper proved private, since a server before Bot API 10.2 shows it to everybody.
+   * @returns whether it was sent
    */
   whisperAlone(target: Target, personId: number, message: RenderedMessage, signal: AbortSignal): Promise<boolean>;
-  /** The bot's standing in the chat is another one now: perhaps it may whisper there. */
+  /** The bot's status in the chat changed: perhaps it may whisper there now. */
   noteStanding(chatId: number): void;
-  /** @returns whether it stands there now as wanted; false if it is gone */
+  /** @returns true if the message now has this content; false if it is gone */
   edit(sent: Sent, message: RenderedMessage, signal: AbortSignal): Promise<boolean>;
   remove(sent: Sent, signal: AbortSignal): Promise<void>;
 }
 
-/** Chats in which the bot is known to be no administrator: Telegram lets only these whisper (Bot API 10.2, ephemeral messages). */
+/** How many chats are remembered in which the bot is no administrator: Telegram lets only administrators whisper (Bot API 10.2, ephemeral messages). */
 const KNOWN_LOUD = 1000;
 
 const SETTINGS = { parse_mode: 'HTML', link_preview_options: { is_disabled: true } } as const;
 
-/** @param onMoved told of a group that has a new id */
+/** @param onMoved called when a group got a new id */
 export function createMessageSender(api: Api, onMoved: (from: number, to: number) => Promise<void>): MessageSender {
   function write(
     { chatId, messageId, aboutId, topicId }: Target,
@@ -86,16 +86,16 @@ export function createMessageSender(api: Api, onMoved: (from: number, to: number
       const movedTo = toMovedTo(error);
       if (movedTo === undefined || movedTo === chatId) throw error;
       await onMoved(chatId, movedTo);
-      // Messages have other numbers there: an old one would name somebody else's.
+      // Message ids differ there: an old id would name somebody else's message.
       return send({ chatId: movedTo }, message, signal);
     }
   }
 
   const loud = createRecent(KNOWN_LOUD);
-  /** The server knows messages for one person: it has said so of one. */
+  /** Whether the server supports ephemeral messages: it returned an id for one. */
   let isKnown = false;
 
-  /** A server that does not know this shows it to all. */
+  /** @returns whether it was sent; a server without ephemeral messages shows it to everybody */
   async function whispered(
     target: Target,
     personId: number,
@@ -147,7 +147,7 @@ export function createMessageSender(api: Api, onMoved: (from: number, to: number
   };
 }
 
-/** What is refused for what is in it is said once more without its links: cards of a claim checker lead to bad pages by trade. */
+/** A fact-checking card links to bad pages by nature: a message refused for its content is sent once more without links. */
 async function orUnlinked<T>(message: RenderedMessage, work: (message: RenderedMessage) => Promise<T>): Promise<T> {
   try {
     return await work(message);
@@ -158,7 +158,7 @@ async function orUnlinked<T>(message: RenderedMessage, work: (message: RenderedM
   }
 }
 
-/** What grammY's types take for a signal: the one of the package abort-controller, older than Node's own. */
+/** The signal type of grammY: that of the package abort-controller, older than Node's own. */
 export type ApiSignal = NonNullable<Parameters<Api['getMe']>[0]>;
 
 /** Node's signal for grammY. It only ever reads `aborted` and listens to `abort`, which both have. */

@@ -5,27 +5,27 @@ import { LOCALE_TAGS, toLocale } from '../../src/core/text/locale.ts';
 import { toPictures } from './pictures.ts';
 import { toRichWords } from './rich-text.ts';
 
-/** What is needed to tell whether somebody means this bot. */
+/** What is needed to tell whether a message addresses this bot. */
 export interface Self {
   id: number;
   username: string;
   /** Names of the commands that a group need not address to this bot. */
   commands: readonly string[];
-  /** Whether a mention is a question too. Telegram shows them only to a bot without privacy mode. */
+  /** Whether a mention asks too. Telegram shows mentions only to a bot without privacy mode. */
   mentions: boolean;
-  /** Privacy mode is off: what is written in groups comes, all of it. */
+  /** Privacy mode is off: the bot receives every group message. */
   seesAll: boolean;
 }
 
-/** What a message asks for. What it is about is only collected here; `toWhatIsAsked` decides between the two. */
+/** What a message asks. What it is about is only collected here; `toWhatIsAsked` decides between the two. */
 export type AskedText = Pick<CommandRequest, 'command' | 'about' | 'forwarded' | 'overheard' | keyof Said>;
 
-/** Payloads of links to the private chat that lead to nothing but the bot itself. */
+/** Payloads of links that merely open the private chat. */
 export const START_PLAIN = { help: 'help', answer: 'answer' } as const;
 
 /**
- * In private, what is no command is a claim; in a group only commands ask, and mentions where they count. What was forwarded asks nothing by itself: its
- * commands were said to somebody else.
+ * In private, everything but a command is a claim; in a group only commands ask, and mentions if enabled. A forward asks nothing by itself: its commands
+ * were meant for somebody else.
  */
 export function readMessage(message: Message, self: Self): AskedText | undefined {
   const isPrivate = message.chat.type === 'private';
@@ -35,7 +35,7 @@ export function readMessage(message: Message, self: Self): AskedText | undefined
     return about && { ...asked, about, ...(!isPrivate && { overheard: true }) };
   }
   if (isPrivate && !commandOf(message)) {
-    // A service message is nobody's.
+    // A service message has no author.
     const said = toSaid(message, message.date);
     return said && toCheck(message, self, said.text);
   }
@@ -45,13 +45,13 @@ export function readMessage(message: Message, self: Self): AskedText | undefined
 
 const ASKING = LOCALE_TAGS.map((tag) => `\n${toLocale(tag).t('telegram.reply')}`);
 
-/** Whether this bot asked for the claim in that message; known by its words, so that no restart forgets it. */
+/** Whether the bot asked for the claim in that message; recognised by its words, so that a restart changes nothing. */
 function isAsking(message: Message['reply_to_message'], self: Self): boolean {
   const isOurs = message?.from?.id === self.id && message.sender_chat === undefined;
   return isOurs && ASKING.some((words) => message.text?.endsWith(words));
 }
 
-/** What people send that need not have words. Of the rest most is said by Telegram itself. */
+/** Content of people's messages that may come without words. Most other kinds are service messages. */
 const WORDLESS = [
   'animation',
   'audio',
@@ -79,14 +79,14 @@ function wordsOf({ text, caption, rich_message: rich, poll, checklist }: Content
 type Words = 'text' | 'entities' | 'caption' | 'caption_entities' | 'rich_message' | 'poll' | 'checklist';
 type Content = Partial<Pick<Message, Words | 'photo' | 'document' | (typeof WORDLESS)[number]>>;
 
-/** The first address that only stands behind words, as channels write theirs: where the words say nothing, it is read. */
+/** Appends the first address that is hidden behind words, as channels link theirs: it is read if the words hold no claim. */
 function withAddress(words: string, { entities, caption_entities }: Content): string {
   const links = (entities ?? caption_entities ?? []).filter((entity) => entity.type === 'text_link');
   const address = links.find(({ url }) => /^https?:/i.test(url))?.url;
   return address === undefined || words.includes('://') ? words : `${words}\n${address}`;
 }
 
-/** What somebody said; nothing of what Telegram itself says. @param seconds when */
+/** What a person said; undefined for a service message. @param seconds when it was said */
 function toSaid(content: Content, seconds: number | undefined, words = wordsOf(content)): Said | undefined {
   const text = withAddress(words, content);
   const said = { text, ...(seconds !== undefined && { saidAt: toMoment(seconds) }) };
@@ -98,18 +98,18 @@ function toSaid(content: Content, seconds: number | undefined, words = wordsOf(c
 
 const toMoment = (seconds: number) => new Date(seconds * 1000).toISOString();
 
-/** What was passed on is as old as its origin. */
+/** A forwarded text is as old as its original. */
 const toAge = ({ forward_origin: origin, date }: Pick<Message, 'forward_origin' | 'date'>) => origin?.date ?? date;
 
-/** A check of what is left of a message without its command or mention, or of what it replies to. */
+/** A check of a message's text without its command or mention, or of the message it replies to. */
 function toCheck(message: Message, self: Self, text: string): AskedText {
   const own = toSaid(message, message.date, text) ?? { text, saidAt: toMoment(message.date) };
   return { command: 'check', ...own, ...defined({ about: toAbout(message, self) }) };
 }
 
-/** What a message replies to: the marked part of it, or all of it; of another chat's only what bots are shown. */
+/** What a message replies to: the quoted part, or all of it; of another chat's message only what bots are shown. */
 function toAbout({ quote, reply_to_message: replied, external_reply: elsewhere }: Message, self: Self) {
-  // What this bot said itself is no claim of anybody's; whose card it is, the request says.
+  // The bot's own message is nobody's claim; `posting` names the card that is replied to.
   if (replied?.from?.id === self.id && replied.sender_chat === undefined) return undefined;
   const seconds = replied ? toAge(replied) : elsewhere?.origin.date;
   const said = toSaid(
@@ -119,7 +119,7 @@ function toAbout({ quote, reply_to_message: replied, external_reply: elsewhere }
   return withId(replied, said);
 }
 
-/** An answer can hang on it. */
+/** Adds the message's id, so that an answer can reply to it. */
 function withId(message: Pick<Message, 'message_id'> | undefined, said: Said | undefined): AskedText['about'] {
   return said && { ...said, ...(message && { messageId: String(message.message_id) }) };
 }
@@ -141,21 +141,21 @@ function readCommand(message: Message, self: Self): AskedText | undefined {
   const command = typed.toLowerCase();
   const argument = text.slice(entity.length).trim();
   const isPrivate = message.chat.type === 'private';
-  // Every bot is sent by Telegram's own button with /start, in a group with its name.
+  // Telegram's own button sends /start to every bot, in a group with the bot's name.
   if (command === 'start' && (isPrivate || isMine)) return readStart(argument, isPrivate);
-  // In a group other bots have commands too, and an unknown one without a name is theirs.
+  // In a group other bots have commands too, and an unknown command without a name is theirs.
   if (!isPrivate && !isMine && !self.commands.includes(command)) return undefined;
   if (command !== 'check') return { command, text: argument };
   return toCheck(message, self, argument);
 }
 
-/** A link out of a group brings its payload along. */
+/** A link from a group carries a payload. */
 function readStart(payload: string, isPrivate: boolean): AskedText {
   const isPlain = Object.values<string>(START_PLAIN).includes(payload);
   return isPrivate && payload !== '' && !isPlain ? { command: 'open', text: payload } : { command: 'start', text: '' };
 }
 
-/** What a guest is asked: Telegram has looked for the bot's name already. What was passed on was said to somebody else. */
+/** What a guest asks: Telegram has checked for the bot's name already. A forwarded text was meant for somebody else. */
 export function readGuest(message: Message, self: Self): AskedText | undefined {
   return message.forward_origin ? undefined : (readMention(message, self) ?? toCheck(message, self, wordsOf(message)));
 }

@@ -3,27 +3,27 @@ import { orAbort, pause } from '../../src/shared/async.ts';
 import { createBoundedMap } from '../../src/shared/bounded-map.ts';
 import { GROUP_PACE, OVERALL_PACE, PRIVATE_PACE } from './limits.ts';
 
-/** A pause that Telegram asks for is waited for up to this; with a longer one the bot service tries again later. */
+/** The longest pause requested by Telegram that is waited for; after a longer one the bot service retries later. */
 const LONGEST_PAUSE_MS = 90_000;
 const RETRIES = 3;
-/** Between two tries at a Telegram that fails: the first pause, doubled each time up to the longest. In ms. */
+/** Pauses between attempts while Telegram fails: the first one, doubled each time up to the longest. In ms. */
 const INSIST_MS = { first: 1_000, longest: 30_000 };
-/** Chats that are paced; more than are written to within a minute. */
+/** How many chats are paced; more than are written to within a minute. */
 const MOST_CHATS = 5_000;
-/** Polling has its own patience, and a sign of typing that comes late is worse than none. */
+/** Polling has its own retries, and a late typing indicator is worse than none. */
 const UNPACED = new Set(['getUpdates', 'sendChatAction']);
 
-/** Holds `burst`, and gains one each `everyMs`. */
+/** A token bucket: it holds `burst` tokens and gains one every `everyMs`. */
 interface Rate {
   burst: number;
   everyMs: number;
 }
 
-/** A bucket by a clock that nobody sets. */
+/** A token bucket on the monotonic clock, which nobody can set. */
 function createBucket({ burst, everyMs }: Rate) {
   let fullAt = 0;
   return {
-    /** @returns how long to wait for the one that is taken, in ms */
+    /** Takes a token. @returns how long to wait for it, in ms */
     take(): number {
       const now = performance.now();
       fullAt = Math.max(fullAt, now) + everyMs;
@@ -33,23 +33,23 @@ function createBucket({ burst, everyMs }: Rate) {
   };
 }
 
-/** What is written to one chat: one after the other. */
+/** Messages to one chat, sent in sequence. */
 interface Lane {
   bucket?: ReturnType<typeof createBucket>;
   last: Promise<unknown>;
-  /** Telegram asked for silence until then. */
+  /** The end of the pause that Telegram asked for, by `performance.now()`. */
   quietUntil: number;
 }
 
-/** Keeps to Telegram's limits before they are hit, and to the pause it asks for after. */
+/** Keeps below Telegram's limits, and observes the pauses that it asks for. */
 export interface Pace {
-  /** Sends and edits wait for their turn; whatever is refused for coming too often is tried again. */
+  /** Sends and edits wait for their turn; calls refused as too frequent are retried. */
   transformer: Transformer;
-  /** Whether the chat has room for what can be done without: answers come first. */
+  /** Whether the chat has room for optional messages: answers take precedence. */
   hasRoom(chatId: number): boolean;
 }
 
-/** Makes one pace, for all clients of a bot. */
+/** Creates one pace, shared by all clients of a bot. */
 export function createPace(): Pace {
   const lanes = createBoundedMap<Lane>(MOST_CHATS);
   const all = createBucket(OVERALL_PACE);
@@ -57,7 +57,7 @@ export function createPace(): Pace {
   function laneOf(chatId: number): Lane {
     const rate = chatId < 0 ? GROUP_PACE : PRIVATE_PACE;
     const lane = lanes.get(String(chatId)) ?? { bucket: createBucket(rate), last: Promise.resolve(), quietUntil: 0 };
-    // Set anew: chats that are written to are not the ones to be forgotten.
+    // Set again: the map drops the least recently used chats.
     lanes.set(String(chatId), lane);
     return lane;
   }
@@ -96,7 +96,7 @@ export function createPace(): Pace {
   return { transformer, hasRoom: (chatId) => laneOf(chatId).bucket?.isHalfFull() ?? true };
 }
 
-/** For answers that nothing else tries again: a failing Telegram is asked until the signal ends it. */
+/** For answers that nothing else retries: calls to a failing Telegram are repeated until the signal aborts. */
 export const insist: Transformer = async (call, method, payload, signal) => {
   if (UNPACED.has(method)) return call(method, payload, signal);
   for (let pauseMs = INSIST_MS.first; ; pauseMs = Math.min(2 * pauseMs, INSIST_MS.longest)) {
@@ -112,7 +112,7 @@ export const insist: Transformer = async (call, method, payload, signal) => {
 
 const MINUTE_MS = 60_000;
 
-/** @returns counts one for a chat, or a person in it; false if there were `most` of them there within the last minute */
+/** @returns a function that counts an event of a chat or person; it returns false if `most` were counted within the last minute */
 export function createMinuteLimit(most: number): (chatId: number | string) => boolean {
   const moments = createBoundedMap<number[]>(MOST_CHATS);
   return (chatId) => {

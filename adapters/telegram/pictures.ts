@@ -8,13 +8,13 @@ import { PICTURE_BYTES_LIMIT } from './limits.ts';
 import type { Connection } from './log-in.ts';
 import { toApiSignal } from './message-sender.ts';
 
-/** For asking where it is and fetching it: a file server that falls silent would hold the request's place for minutes. In ms. */
+/** The timeout of locating and fetching a file, in ms: a silent file server would block a request for minutes. */
 const WITHIN_MS = 15_000;
 
-/** The picture of a message: the largest size of a photo that is not too large, or a file that is a picture. */
+/** The picture of a message: the largest size of a photo within the limit, or a file that is a picture. */
 export function toPictures({ photo, document }: Pick<Message, 'photo' | 'document'>): Picture[] {
   const fits = (size: number | undefined) => (size ?? 0) <= PICTURE_BYTES_LIMIT;
-  // Telegram lists sizes from the smallest on, and makes JPEGs of all of them.
+  // Telegram lists sizes from the smallest up, all as JPEG.
   const largest = photo?.findLast(({ file_size }) => fits(file_size));
   if (largest) return [toPicture(largest, 'image/jpeg')];
   const type = document?.mime_type ?? '';
@@ -31,7 +31,7 @@ export type FetchPicture = (
   signal: AbortSignal,
 ) => Promise<{ bytes: Uint8Array<ArrayBuffer>; mediaType: string }>;
 
-/** The address of a file holds the token: nothing of it, nor of an error that names it, leaves this function. */
+/** A file's URL holds the token: neither the URL nor an error that names it leaves this function. */
 export function createFetchPicture(
   api: Api,
   { token, apiRoot }: Connection,
@@ -42,7 +42,7 @@ export function createFetchPicture(
     const file = await api.getFile(ref, toApiSignal(signal)).catch(() => undefined);
     signal.throwIfAborted();
     const path = file?.file_path;
-    // A path is Telegram's own and never leads out of its folder; a server that says otherwise is not followed.
+    // Telegram's paths never leave its folder; a server that returns another path is not trusted.
     if (path === undefined || path.split('/').includes('..')) throw unreachable();
     if ((file?.file_size ?? 0) > PICTURE_BYTES_LIMIT) throw tooLarge();
     const response = await fetch(`${apiRoot}/file/bot${token}/${encodeURI(path)}`, { signal, redirect: 'error' });

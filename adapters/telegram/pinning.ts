@@ -11,12 +11,12 @@ import type { Presenter } from './presenter.ts';
 export interface PinSpot {
   chatId: number;
   topicId?: number | undefined;
-  /** The card that is meant, if it is one that stands. */
+  /** The card that the request is about, if one is posted. */
   posting: MessagePlace | undefined;
   locale: Locale;
 }
 
-/** What is said to who asked. */
+/** The outcome shown to the asker. */
 export interface PinOutcome {
   text: string;
   refused: boolean;
@@ -27,7 +27,7 @@ export interface Pinning {
   unpin(reply: UnpinReply, spot: PinSpot, signal: AbortSignal): Promise<PinOutcome>;
 }
 
-/** Pins and unpins cards. Rejects with the client's errors where Telegram is in the way. */
+/** Pins and unpins cards. Rejects with the client's errors if Telegram fails. */
 export function createPinning(options: {
   api: Api;
   service: Pick<ChatEvents, 'notePinned' | 'noteGone'>;
@@ -40,7 +40,7 @@ export function createPinning(options: {
     try {
       await api.unpinChatMessage(Number(place.chatId), Number(place.messageId), {}, toApiSignal(signal));
     } catch (error) {
-      // Somebody unpinned it by hand, or deleted it: it is not pinned, as it should be.
+      // Somebody unpinned or deleted it by hand: it is not pinned, as intended.
       if (!isMessageGone(error) && !isPinnedSo(error)) throw error;
     }
     await service.notePinned(place, false);
@@ -71,7 +71,7 @@ export function createPinning(options: {
         const silent = { disable_notification: true };
         await api.pinChatMessage(Number(place.chatId), Number(place.messageId), silent, toApiSignal(signal));
       } catch (error) {
-        // Somebody pinned it by hand, or a moment ago: it is pinned, as it should be.
+        // Somebody pinned it by hand, or a moment ago: it is pinned, as intended.
         if (!isPinnedSo(error)) {
           const refusal = toRefusal(error, spot.locale);
           if (isMessageGone(error)) await service.noteGone(place);

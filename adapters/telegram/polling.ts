@@ -4,40 +4,40 @@ import { pause } from '../../src/shared/async.ts';
 import { badToken, twoReaders, webhookSet } from './errors.ts';
 import { isDelivered } from './outcomes.ts';
 
-/** Which updates are asked for: what people write, change, click and type after the bot's name, and where the bot is added or removed. */
+/** The updates to request: messages, edits, clicks, inline queries, and changes of the bot's membership. */
 const UPDATE_KINDS = ['message', 'edited_message', 'callback_query', 'inline_query', 'my_chat_member'] as const;
 
-/** Telegram remembers what it was asked for: what is switched off has to be left out each time. */
+/** Telegram remembers the requested kinds: a disabled kind has to be left out each time. */
 export const toUpdateKinds = (guests: boolean) =>
   guests ? ([...UPDATE_KINDS, 'guest_message'] as const) : UPDATE_KINDS;
 
 export interface PollingOptions {
-  /** Told of updates before they can be confirmed; they are when it resolves and the next ones are asked for. Never rejects. */
+  /** Called with updates before they can be confirmed; requesting the next ones, after it resolves, confirms them. Never rejects. */
   take(updates: readonly Update[]): Promise<void>;
-  /** Told once of every series of failures, however long it lasts. */
+  /** Called once per series of failures, however long it lasts. */
   onFault(error: unknown): void;
-  /** Removes a webhook that was set meanwhile: nothing comes by polling while there is one. @throws what the client throws */
+  /** Removes a webhook that was set meanwhile: polling receives nothing while there is one. @throws the client's errors */
   removeWebhook(): Promise<unknown>;
   /** Pause after a failed poll. */
   retryPauseMs: number;
-  /** Pause after Telegram said that somebody else is polling: long enough for an old process to end. */
+  /** Pause after Telegram reported another poller: long enough for an old process to end. */
   conflictPauseMs: number;
 }
 
-/** Reads updates for as long as it takes. */
+/** Polls for updates until stopped. */
 export interface Polling {
-  /** To be installed on the API: answers for `getUpdates` only. */
+  /** To be installed on the API: it handles `getUpdates` only. */
   transformer: Transformer;
   /** The offset that confirms every update read so far; 0 before the first. */
   nextOffset(): number;
-  /** Whether the last question was answered. */
+  /** False while polls fail. */
   isAnswered(): boolean;
 }
 
 /**
- * Keeps `getUpdates` going through everything but a withdrawn token. The runner's own retry doubles its pause without an
- * end, so that a bot would sleep for hours after a night without network; and it gives up for good at the first conflict,
- * which every restart that overlaps with the old process brings about.
+ * Keeps `getUpdates` going through every failure but a revoked token. The runner's own retry doubles its pause without limit, so that a bot would sleep
+ * for hours after a night without network; and it gives up for good at the first conflict, which every restart that overlaps with the old process
+ * causes.
  */
 export function createPolling(options: PollingOptions): Polling {
   const { take, onFault, removeWebhook, retryPauseMs, conflictPauseMs } = options;
@@ -64,7 +64,7 @@ export function createPolling(options: PollingOptions): Polling {
         }
         if (answer.error_code === 401 || answer.error_code === 404) {
           report(badToken());
-          // The runner stops for good at a 401 only.
+          // The runner stops for good only at a 401.
           return { ...answer, error_code: 401 };
         }
         const { description, parameters } = answer;

@@ -24,22 +24,22 @@ export interface PresenterOptions {
   commands: readonly string[];
 }
 
-/** Makes messages of replies, with what only the bot service knows: where links out of a group lead. */
+/** Renders replies as messages, with links out of a group that only the bot service can make. */
 export interface Presenter {
-  /** @param at `groupId` where a private answer came out of a group */
+  /** @param at `groupId` if a private answer belongs to a group */
   cards(
     reply: Pick<CardsReply, 'cards' | 'actions' | 'locale'>,
     at: { chatId: number; groupId?: string },
   ): Promise<RenderedMessage>;
-  /** Results that could not be given before. */
+  /** Results that could not be delivered before. */
   kept(cards: readonly VerdictCard[]): RenderedMessage;
   plain(
     reply: Pick<NoticeReply, 'title' | 'lines' | 'links'> | NoticeReply | PanelReply | DetailsReply,
     inGroup: boolean,
   ): RenderedMessage[];
-  /** Asks for the claim in a group, where a phone's menu sends a bare command; `isAsking` knows it again. */
+  /** Asks for the claim in a group, where a phone's menu sends a bare command; `isAsking` recognises the message. */
   asking(title: string, locale: Locale): RenderedMessage;
-  /** A group's settings: their buttons are pressed in the private chat, and in the group one leads there. */
+  /** A group's settings: in the private chat with their buttons, in the group with a button that leads there. */
   settings(reply: PanelReply, group: Group, standing: { chatId: number; locale: Locale }): RenderedMessage;
 }
 

@@ -11,51 +11,51 @@ import { type RenderedMessage, renderNotice } from './render.ts';
 export interface PlaceholderOptions {
   api: Api;
   sender: MessageSender;
-  /** Writes the placeholder down, before anything else happens with it. */
+  /** Stores the placeholder, before anything else happens with it. */
   note(job: Job, placeholder: number): Promise<void>;
-  /** A sign of typing is shown after this, in ms. */
+  /** The typing indicator is shown after this, in ms. */
   typingAfterMs: number;
   /** “Checking…” is sent after this, in ms. */
   afterMs: number;
-  /** Whether there is room for what can be done without. */
+  /** Whether there is room for optional messages. */
   hasRoom: Pace['hasRoom'];
-  /** At least so long between two changes of one placeholder, in ms. */
+  /** The least interval between two edits of one placeholder, in ms. */
   progressEveryMs: number;
   signal: AbortSignal;
 }
 
-/** What stands in an answer's place until it is there. Never rejects. */
+/** The messages that stand in for an answer until it arrives. Never rejects, except `send`. */
 export interface Placeholders {
   /** The answer is awaited from now on. */
   open(job: Job): void;
-  /** @param line how far it is, in words */
+  /** @param line the progress in words */
   progress(job: Job, line: string): void;
-  /** The answer is there: nothing more is sent. @returns the placeholder's message, if there is one */
+  /** The answer has arrived: nothing more is sent. @returns the placeholder's message, if there is one */
   close(job: Job): Promise<Sent | undefined>;
-  /** Sends one at once: the answer is then put into it. Rejects as sending does. */
+  /** Sends a placeholder at once, to be edited into the answer. Rejects as sending does. */
   send(job: Job, signal: AbortSignal): Promise<Sent>;
-  /** The answer was sent as this message: whoever brings it again edits it. */
+  /** The answer was sent as this message: another delivery of it edits this message. */
   keep(job: Job, sent: Sent): Promise<void>;
-  /** The answer stands; until then a second try finds the same placeholder. */
+  /** The answer was delivered; until then a second attempt finds the same placeholder. */
   forget(job: Job): void;
-  /** Nothing more is sent for anybody. */
+  /** Stops everything: nothing more is sent for any job. */
   clear(): void;
 }
 
-/** Where more are waiting than are answered before the sign of typing would be shown, it is shown at once. */
+/** With more jobs waiting than are answered before the typing indicator is due, it is shown at once. */
 const QUICKLY_ANSWERED = 4;
 
 interface Waiting {
   address: Address;
-  /** The last thing that was begun with the placeholder. */
+  /** The latest send or edit of the placeholder. */
   sending: Promise<Sent | undefined>;
-  /** The sign of typing that is still to be shown. */
+  /** The typing indicator, while it is still due. */
   typing?: { timer: NodeJS.Timeout; type(): void } | undefined;
   beginning?: NodeJS.Timeout;
   progressing?: NodeJS.Timeout | undefined;
   shownAt: number;
   line?: string;
-  /** The line that stands there. */
+  /** The line that the placeholder shows. */
   shown?: string | undefined;
   closed: boolean;
 }
@@ -72,7 +72,7 @@ export function createPlaceholders(options: PlaceholderOptions): Placeholders {
     return sent;
   }
 
-  /** It stands there, written down or not. In another chat than the one that was asked in, its number says nothing. */
+  /** Remembers the sent message, even if storing fails. A message id is meaningless in another chat than the asking one. */
   async function keep(job: Job, one: Waiting, sent: Sent): Promise<void> {
     if (sent.chatId === one.address.chatId) await note(job, sent.messageId).catch(() => undefined);
     one.sending = Promise.resolve(sent);
@@ -87,18 +87,18 @@ export function createPlaceholders(options: PlaceholderOptions): Placeholders {
   async function show(job: Job, one: Waiting): Promise<void> {
     const sent = await one.sending;
     if (!sent || one.closed || one.shown === one.line) return;
-    // There is room again once the chat has gained some: no other line may come until the answer does.
+    // Retried once the chat's bucket has gained a token: no further line may arrive before the answer.
     if (!hasRoom(sent.chatId)) return showAfter(GROUP_PACE.everyMs, job, one);
     one.shownAt = performance.now();
     one.shown = one.line;
-    // The answer waits for this, so that it is never overtaken by what stood there before it.
+    // The answer waits for this edit, so that it is never overwritten by it.
     one.sending = sender.edit(sent, toText(job, one.line), signal).then(
       () => sent,
       () => sent,
     );
   }
 
-  /** Lines that come while one waits to be shown are shown by it. */
+  /** Lines that arrive while a timer is pending are shown by it. */
   function showAfter(waitMs: number, job: Job, one: Waiting): void {
     one.progressing ??= setTimeout(() => {
       one.progressing = undefined;
@@ -127,7 +127,7 @@ export function createPlaceholders(options: PlaceholderOptions): Placeholders {
       if (waiting.size > QUICKLY_ANSWERED) for (const { typing } of waiting.values()) typeNow(typing);
       if (toSent(job)) return;
       one.beginning = setTimeout(() => {
-        // Without a placeholder the answer comes as a message of its own, and a fault that lasts is found then.
+        // Without a placeholder the answer is a message of its own, and a permanent fault surfaces then.
         if (hasRoom(chatId)) one.sending = send(job, one, signal).catch(() => undefined);
       }, afterMs);
     },

@@ -27,9 +27,9 @@ import {
 } from './request.ts';
 import { askOnce, isThere } from './rights.ts';
 
-/** Whoever mends a slip of the pen asks at once; a change of something old is no question. Ours. */
+/** A correction follows at once; a change of an old message is no question. Our own limit. */
 const FRESH_EDIT_MS = 10 * 60_000;
-/** How often a job is tried to be written down before its asker is told. */
+/** How many attempts to store a job precede an apology to its asker. */
 const ACCEPT_TRIES = 3;
 
 export interface ReceiverOptions {
@@ -43,24 +43,24 @@ export interface ReceiverOptions {
   asks: AskLog;
   can(request: { actorId: string; chat: { id: string } }): Parameters<JobIntake['accept']>[2];
   isMember(actorId: string, chatId: string): Promise<boolean>;
-  /** @param request where one was being answered */
+  /** @param request the request that was being answered, if any */
   onFault(error: unknown, request?: CommandRequest): void;
-  /** How long the next picture of an album is waited for, in ms. */
+  /** How long to wait for the next picture of an album, in ms. */
   albumPauseMs: number;
-  /** Between two tries to write a job down, in ms. */
+  /** The pause between two attempts to store a job, in ms. */
   retryPauseMs: number;
-  /** How long Telegram is tried with an answer, pauses it asks for included, in ms. */
+  /** How long sending an answer is retried, including the pauses that Telegram asks for, in ms. */
   patienceMs: number;
   signal: AbortSignal;
 }
 
-/** Updates come in two steps, so that nothing is lost between them. Neither rejects. */
+/** Updates are processed in two steps, so that none is lost in between. Neither step rejects. */
 export interface Receiver {
-  /** Writes down what takes time. Only then may the updates be confirmed to Telegram. */
+  /** Stores what takes time. Only then may the updates be confirmed to Telegram. */
   take(updates: readonly Update[]): Promise<void>;
   /** Answers an update that was taken. */
   handle(update: Update): Promise<void>;
-  /** Takes and answers at once what is waited with, of albums. */
+  /** Takes and answers held albums at once. */
   flush(): Promise<void>;
 }
 
@@ -81,7 +81,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       try {
         return await service.accept(...request);
       } catch (error) {
-        // A Telegram that does not say who may what would keep everybody waiting once more.
+        // If Telegram does not answer about rights, another attempt would keep everybody waiting again.
         const isTelegrams = error instanceof HttpError || error instanceof GrammyError;
         if (tried >= ACCEPT_TRIES || signal.aborted || isTelegrams) throw error;
         await sleep(options.retryPauseMs, undefined, { signal });
@@ -89,12 +89,12 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     }
   }
 
-  /** A changed message changes its answer; what only looks changed, or is old, asks nothing. @returns whether it asks */
+  /** Editing a message updates its answer; an edit without a change, or of an old message, asks nothing. @returns undefined if it asks nothing */
   function noteAsk({ request, address, editedAfterMs }: AskedByMessage): { answer?: number } | undefined {
     const key = toMessageKey(address);
     const words = toDigest(`${request.command} ${request.text}`);
     const before = asks.get(key);
-    // It comes again after what was changed; the bot service knows it.
+    // This older update arrived again after a newer one; the bot service knows it.
     const moment = toMoment(request, address);
     if (before && isLater(before, moment)) return {};
     if (editedAfterMs !== undefined && (before ? before.asked === words : editedAfterMs > FRESH_EDIT_MS))
@@ -106,16 +106,16 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   async function takeMessage(asked: AskedByMessage, ask: Ask): Promise<Work | undefined> {
     const { request, address, editedAfterMs } = asked;
     const isNothing = request.unreadable && !request.about;
-    // Only what is checked is worth doing again.
+    // Only checks are worth repeating.
     if (isNothing || !service.isSlow(request.command)) return editedAfterMs === undefined ? answer(asked) : undefined;
-    // What was overheard asks nothing that an edit could change.
+    // An overheard message asks nothing that an edit could change.
     const known = request.overheard ? {} : noteAsk(asked);
     if (!known) return undefined;
     return takeOn({
       ...{ request, address: { ...address }, can: ask(request), apologise: apologise(asked) },
       isWritten: request.chat.kind === 'private' || self.mentions,
       async acknowledge(job) {
-        // A refusal does not take the place of an answer that stands.
+        // A refusal does not replace an existing answer.
         if (known.answer !== undefined && !job.refusal) await service.notePlaceholder(job, known.answer);
         return undefined;
       },
@@ -126,13 +126,13 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     const { request, address, callbackId } = asked;
     if (!request || !service.isSlow(request.command)) return answer(asked);
     const isElsewhere = request.chat.id !== String(address.chatId);
-    // Who has left a group does not write there by an old button.
+    // Whoever left a group must not write there through an old button.
     if (isElsewhere && !(await isMember(request.actorId, request.chat.id))) return answer(toSilent(asked));
     const to = isElsewhere ? { chatId: Number(request.chat.id), callbackId } : { ...address };
     const goOn = await takeOn({
       ...{ request, address: to, can: ask(request), apologise: apologise(asked), isWritten: false },
       async acknowledge({ refusal, request: { command, locale } }, patience) {
-        // What comes of the others is said by their answer.
+        // Refusals and posts are reported by their answers.
         if (refusal || command === 'post') return undefined;
         const text = toLocale(locale).t('telegram.checking');
         await answerClick(api, callbackId, { text, isAlert: false }, patience);
@@ -153,7 +153,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       sender.noteStanding(membership.chat.id);
       await service.noteMembership(String(membership.chat.id), isThere(membership.new_chat_member));
       const arrival = toArrival(update, self);
-      // Where it may not write there is nothing to say.
+      // If the bot may not write there, greeting fails silently.
       return arrival && ((patience) => quick.greet(arrival, patience).catch(() => undefined));
     }
     const asked = withSiblings(toAsked(update, self), siblings);
@@ -171,7 +171,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     (asked: Asked): Work =>
     async (patience) => {
       const { request } = asked;
-      // Where the store is in the way, the group's language is not known.
+      // If the store fails, the group's language is unknown.
       const { t } = (request && (await service.localeOf(request).catch(() => undefined))) ?? toLocale(request?.locale);
       const notice = { title: t('router.fault.title'), lines: [t('router.fault.body')] };
       if (asked.kind === 'click') {
@@ -232,7 +232,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   };
 }
 
-/** A click that asks for nothing any more; it still has to be answered. */
+/** A click without a request; it still has to be answered. */
 function toSilent({ kind, callbackId, address }: AskedByClick): AskedByClick {
   return { kind, callbackId, address };
 }

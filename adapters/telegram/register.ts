@@ -7,17 +7,17 @@ import { cutText } from './foreign-text.ts';
 import { COMMAND_DESCRIPTION_LIMIT, COMMANDS_LIMIT, DESCRIPTION_LIMIT, SHORT_DESCRIPTION_LIMIT } from './limits.ts';
 import { type ApiSignal, toApiSignal } from './message-sender.ts';
 
-/** The language for everybody who has no other. */
+/** The language of the texts without a language code, for everybody else. */
 const DEFAULT_TAG = 'en';
 
-/** Who sees which commands in the menu. Every chat a person can write in is in one of them; Telegram takes the narrowest. */
+/** Who sees which commands in the menu. The scopes cover every chat a person can write in; Telegram uses the narrowest. */
 const MENUS: readonly { scope: BotCommandScope['type'] & `all_${string}`; shows(command: Command): boolean }[] = [
   { scope: 'all_private_chats', shows: ({ inGroups }) => !inGroups },
   { scope: 'all_group_chats', shows: ({ right }) => right === undefined },
   { scope: 'all_chat_administrators', shows: () => true },
 ];
 
-/** A menu's entries in one language, in their order. */
+/** A menu's entries in one language, in order. */
 function toBotCommands(commands: readonly Command[], locale: Locale): BotCommand[] {
   return commands
     .filter(({ listed }) => listed)
@@ -29,9 +29,9 @@ function toBotCommands(commands: readonly Command[], locale: Locale): BotCommand
 }
 
 /**
- * Sets menus and descriptions in every language there are texts for, where they are not what they should be: one after the other, so
- * that Telegram is not flooded. What is refused keeps nothing else from being set; a pause that Telegram asks for is kept, however long.
- * @throws the first refusal, once all else is set
+ * Sets the menus and descriptions of every language that has texts, if they differ. One call follows the other, so as not to flood Telegram. A refusal
+ * does not stop the others; a pause that Telegram asks for is observed, however long.
+ * @throws the first refusal, after everything else was set
  */
 export async function registerTexts(api: Api, commands: readonly Command[], signal: AbortSignal): Promise<void> {
   const refusals: unknown[] = [];

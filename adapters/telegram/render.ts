@@ -7,15 +7,15 @@ import { bold, join, link, type Piece, plain } from './html.ts';
 import { type CardPlace, renderActions, renderPanelButtons, toShareLink, withoutSharing } from './keyboard.ts';
 import { CALLBACK_ANSWER_LIMIT, MARKUP_BYTES_LIMIT, TEXT_LIMIT } from './limits.ts';
 
-/** A message ready to be sent with parse mode HTML. */
+/** A message ready to send with parse mode HTML. */
 export interface RenderedMessage {
   html: string;
   keyboard?: InlineKeyboardMarkup;
-  /** Whoever it answers is to reply to it; this stands in their field until they write. An edit cannot ask so. */
+  /** Asks the recipient to reply; this text stands in their input field until they type. An edit cannot ask for a reply. */
   replyHint?: string;
 }
 
-/** All cards of a reply as one message. Pure; always valid, and never over Telegram's limits. */
+/** All cards of a reply as one message. Pure; always valid, and within Telegram's limits. */
 export function renderCardsMessage(
   cards: readonly VerdictCard[],
   actions: readonly ReplyAction[],
@@ -29,18 +29,18 @@ export function renderCardsMessage(
 /** A command as `toForeignText` leaves it. */
 const TAKEN_APART = /(?<![\p{L}\p{N}_/@<>])\/\u2060([a-z0-9_]{1,32})(?![\w/@])/gu;
 
-/** One of ours with its argument: the only one that is not taken apart. In Arabic a left-to-right mark on both sides keeps the slash in front. */
+/** One of our commands with its argument, which `toLine` keeps whole. In Arabic, left-to-right marks around it keep the slash in front. */
 const COMMAND = /\/[a-z]+(?:@\w+)?(?: <[a-z]+>)?/gu;
 
-/** Where a notice is going to stand. */
+/** Where a notice will stand. */
 export interface NoticePlace {
-  /** Names of our commands, which people can touch in a text. */
+  /** Names of our commands, which can be tapped in a text. */
   commands: readonly string[];
-  /** The bot's username in a group, where `/check@name` is what reaches it whatever other bots are there. */
+  /** The bot's username in a group, where only `/check@name` is sure to reach it among other bots. */
   addressAs?: string;
 }
 
-/** A few lines of text as a message. What is too long loses its last lines. */
+/** A few lines of text as a message. Beyond the limits, the last lines are dropped. */
 export function renderNotice(
   notice: Pick<NoticeReply, 'title' | 'lines' | 'links'>,
   place: NoticePlace,
@@ -57,14 +57,14 @@ export function renderNotice(
   }
 }
 
-/** Lines and buttons. */
+/** A message of lines and buttons. */
 export function renderPanel(panel: PanelReply, place: NoticePlace): RenderedMessage {
   return toMessage(renderNotice(panel, place).html, renderPanelButtons(panel.rows));
 }
 
 /**
- * Our own commands stay whole, and can be touched or copied: all that somebody else's words can gain by one is an offer
- * to use this bot. Everything else that Telegram would make a link of is taken apart.
+ * Our own commands stay whole and can be tapped or copied: the most that foreign text gains by one is an offer to use this bot. Everything else that
+ * Telegram would turn into a link is taken apart.
  */
 function toLine(line: string, { commands, addressAs }: NoticePlace): Piece {
   const foreign = cutText(toForeignText(line), 1000);
@@ -74,12 +74,12 @@ function toLine(line: string, { commands, addressAs }: NoticePlace): Piece {
   return plain(/\p{Script=Arabic}/u.test(whole) ? whole.replace(COMMAND, '\u200e$&\u200e') : whole);
 }
 
-/** The answer to a click: plain text, at most 200 characters, and so nothing to escape. */
+/** The answer to a click: plain text of at most 200 characters, which needs no escaping. */
 export function renderCallbackText(text: string): string {
   return cutText(text.toWellFormed().trim(), CALLBACK_ANSWER_LIMIT);
 }
 
-/** The same words, leading nowhere. All markup is ours: what anybody wrote is escaped. */
+/** The same text without links. All markup is ours: people's words are escaped. */
 export function toUnlinked({ html, keyboard, ...rest }: RenderedMessage): RenderedMessage {
   const message = toMessage(html.replaceAll(/<a href="[^"]*">|<\/a>/g, ''), keyboard && withoutSharing(keyboard));
   return { ...rest, ...message };

@@ -9,18 +9,18 @@ import { isThere } from './rights.ts';
 
 export const PLATFORM = 'telegram';
 
-/** Somebody who asks something in a message. The answer goes to where the message stands. */
+/** A question in a message. The answer goes to the chat of that message. */
 export interface AskedByMessage {
   kind: 'message';
   request: CommandRequest;
   address: Address;
-  /** An administrator who writes as the group: a person, but nobody knows which. */
+  /** An administrator who writes as the group, without being identified. */
   anonymous: boolean;
-  /** The message was changed so long after it was sent, in ms. */
+  /** How long after sending the message was edited, in ms. */
   editedAfterMs?: number;
 }
 
-/** Somebody who clicks a button. `request` is absent for a click that asks for nothing we know: it is only acknowledged. */
+/** A click on a button. `request` is absent if the click asks nothing known: it is only acknowledged. */
 export interface AskedByClick {
   kind: 'click';
   callbackId: string;
@@ -30,7 +30,7 @@ export interface AskedByClick {
 
 export type Asked = AskedByMessage | AskedByClick;
 
-/** What an update asks of this bot; nothing for all that is not for it. Pure. */
+/** What an update asks of this bot; undefined if it is not for the bot. Pure. */
 export function toAsked(update: Update, self: Self): Asked | undefined {
   const { update_id: id, message, edited_message: edited, callback_query: click } = update;
   if (message) return fromMessage(id, message, self);
@@ -48,7 +48,7 @@ function fromMessage(updateId: number, message: Message, self: Self): AskedByMes
   if (!kind || !actorId) return undefined;
   const asked = readMessage(message, self);
   if (!asked) return undefined;
-  // A link of a group leads to its settings in the private chat, where buttons can be pressed as fast as one likes.
+  // A group's link leads to its settings in the private chat, where button clicks are not rate-limited.
   const group = kind === 'private' && asked.command === 'open' ? parseSettingsPayload(asked.text) : undefined;
   const locale = message.sender_chat ? undefined : message.from?.language_code;
   const { reply_to_message: replied } = message;
@@ -73,8 +73,8 @@ function fromMessage(updateId: number, message: Message, self: Self): AskedByMes
 }
 
 /**
- * Where many people write to a channel, each of them alone with its owners, it looks like a group: what one of them asked there must
- * not be shown to the next. Neither a message that only this bot can see, which every answer in the group would show to all.
+ * A channel's direct messages look like a group, although each writer is alone with the owners: one writer's question must not be shown to the next.
+ * They have no kind here; nor has an ephemeral message for this bot alone, since an answer in the group would show it to everybody.
  */
 function toChatKind({
   chat,
@@ -86,9 +86,9 @@ function toChatKind({
 }
 
 /**
- * Who wrote a message: a person, an anonymous administrator (who writes as the group itself), or somebody who writes as a
- * channel of theirs. What a linked channel posts comes by itself, and asks nothing. Other bots, and what people send by
- * way of another bot, are not answered, so that no two bots talk to each other.
+ * Who wrote a message: a person, an anonymous administrator (who writes as the group itself), or somebody who writes as their channel. A linked
+ * channel's posts arrive automatically and ask nothing. Messages of other bots, or sent through another bot, are not answered, so that no two bots
+ * talk to each other.
  */
 export function toActorId({ from, sender_chat, via_bot, is_automatic_forward }: Message): string | undefined {
   if (via_bot || is_automatic_forward) return undefined;
@@ -126,7 +126,7 @@ function fromClick(
       command: wanted.command,
       text: wanted.text,
       actorId: String(click.from.id),
-      // A button in a private chat can be about a group: to post there.
+      // A button in a private chat may be about a group, to post there.
       chat: wanted.group ? { ...wanted.group, kind: 'group' } : chat,
       ...(click.from.language_code && { locale: click.from.language_code }),
       ...(target === 'none' ? {} : { posting: { chatId: String(chatId), messageId: String(target) } }),
@@ -134,14 +134,14 @@ function fromClick(
   };
 }
 
-/** Of a message that is too old Telegram shows only where it stood. */
+/** Telegram reduces a message that is too old to its chat and id. */
 function isAccessible(message: NonNullable<NonNullable<Update['callback_query']>['message']>): message is Message {
   return message.date !== 0;
 }
 
 /**
- * A changed client can send any data with any message of ours: only what a button there really says counts. *Pin* and *Unpin* stand for each other:
- * whoever presses one as it becomes the other means what they read.
+ * A modified client can send any data with any of our messages: only data of a button that is really there counts. *Pin* and *Unpin* count as the same
+ * button: whoever presses one while it becomes the other means the one they read.
  */
 function isOwnButton(message: Message, data: string | undefined, self: Self): boolean {
   const buttons = message.reply_markup?.inline_keyboard.flat() ?? [];
@@ -150,21 +150,21 @@ function isOwnButton(message: Message, data: string | undefined, self: Self): bo
   return message.from?.id === self.id && buttons.some((one) => 'callback_data' in one && isIt(one.callback_data));
 }
 
-/** What Telegram says of a pin of this bot's: the card says it all. It may be removed with the right to delete messages. */
+/** Telegram's notice of this bot's pin, which the card makes redundant. Removing it needs the right to delete messages. */
 export function toPinNotice(message: Update['message'], self: Self): Sent | undefined {
   if (!message?.pinned_message || message.from?.id !== self.id || message.chat.type === 'private') return undefined;
   return { chatId: message.chat.id, messageId: message.message_id };
 }
 
-/** A group that the bot is new in. */
+/** A group that the bot has just joined. */
 export interface Arrival {
-  /** Asks, as who added it, what the bot is for. */
+  /** Asks what the bot is for, in the name of whoever added it. */
   request: CommandRequest;
-  /** All that is written there comes to the bot. */
+  /** The bot receives every message there. */
   seesAll: boolean;
 }
 
-/** @returns nothing where the bot was there before, or is gone */
+/** @returns undefined if the bot was there before, or is gone */
 export function toArrival({ update_id: id, my_chat_member: change }: Update, self: Self): Arrival | undefined {
   if (!change || toChatKind(change) !== 'group') return undefined;
   const { from, chat, old_chat_member: before, new_chat_member: now } = change;
@@ -172,12 +172,12 @@ export function toArrival({ update_id: id, my_chat_member: change }: Update, sel
   const base = { id: String(id), platform: PLATFORM, command: 'start', text: '', actorId: String(from.id) };
   return {
     request: { ...base, chat: { id: String(chat.id), kind: 'group' }, ...defined({ locale: from.language_code }) },
-    // Administrators are told everything, whatever the privacy mode.
+    // Administrators receive everything, whatever the privacy mode.
     seesAll: self.seesAll || now.status === 'administrator',
   };
 }
 
-/** A group that becomes a supergroup is told of in both. */
+/** Telegram announces a group's move to a supergroup in both chats. */
 export function toMove(message: Update['message']): { from: number; to: number } | undefined {
   if (message?.migrate_to_chat_id !== undefined) return { from: message.chat.id, to: message.migrate_to_chat_id };
   const from = message?.migrate_from_chat_id;

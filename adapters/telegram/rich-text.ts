@@ -1,6 +1,6 @@
 import type { Message, RichBlock, RichBlockCaption, RichText } from 'grammy/types';
 
-/** The words of a message that is made of blocks (Bot API, RichMessage), a line for each; buttons are no words of it. */
+/** The words of a message made of blocks (Bot API, RichMessage), one line per block, without buttons. */
 export function toRichWords({ blocks }: NonNullable<Message['rich_message']>): string {
   return blocks
     .flatMap((block) => [...toLines(block)])
@@ -18,7 +18,7 @@ function* toLines(block: RichBlock): Generator<string> {
   if ('caption' in block && block.caption !== undefined) yield toWords(block.caption);
 }
 
-/** A caption is a text with its author. */
+/** A caption is a text with its author; only the text is used. */
 function toWords(text: RichText | RichBlockCaption): string {
   if (typeof text === 'string') return text;
   if (Array.isArray(text)) return text.map(toWords).join('');

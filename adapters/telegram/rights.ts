@@ -5,9 +5,9 @@ import type { ApiSignal } from './message-sender.ts';
 import { isListHidden } from './outcomes.ts';
 
 /**
- * Asks Telegram, now, whether a person has a right in a chat: the creator has every one; any administrator may manage, and
- * pin with `can_pin_messages`; every member may pin where the group lets its members. In a private chat both may do everything.
- * @throws what the client throws, where Telegram does not answer
+ * Asks Telegram whether a person has a right in a chat now: the creator has every right; any administrator may manage, and pin with `can_pin_messages`;
+ * every member may pin if the group allows it. In a private chat both sides have every right.
+ * @throws the client's errors, if Telegram does not answer
  */
 export async function askRight(
   api: Api,
@@ -17,17 +17,17 @@ export async function askRight(
   signal: ApiSignal,
 ): Promise<boolean> {
   if (Number(chatId) > 0) return true;
-  // Only administrators can write as the group; which of them it is, and with what rights, is not told.
+  // Only administrators can write as the group; Telegram does not say which one, or with what rights.
   if (actorId === chatId) return right === 'manage';
   if (right === 'see') return maySee(api, actorId, chatId, signal);
-  // Who is an administrator is told to everybody who is there, and who is a member, for sure, only to these.
+  // Every member can list the administrators; only an administrator is reliably told who is a member.
   const admins = await orNothing(api.getChatAdministrators(Number(chatId), {}, signal));
   const admin = admins?.find(({ user }) => String(user.id) === actorId);
   if (admin && (admin.status === 'creator' || right === 'manage' || admin.can_pin_messages)) return true;
   return right === 'pin' && (await maySo(api, actorId, chatId, signal));
 }
 
-/** Whether the group lets its members pin, and this is one. Bot API, ChatPermissions, `can_pin_messages`. */
+/** Whether the group lets its members pin, and the person is a member. Bot API, ChatPermissions, `can_pin_messages`. */
 async function maySo(api: Api, actorId: string, chatId: string, signal: ApiSignal): Promise<boolean> {
   const chat = await orNothing(api.getChat(Number(chatId), signal));
   if (!chat?.permissions?.can_pin_messages) return false;
@@ -37,8 +37,8 @@ async function maySo(api: Api, actorId: string, chatId: string, signal: ApiSigna
 }
 
 /**
- * A group with a name is read by everybody who finds it. Where Telegram does not tell who is in it, the link is enough, which nobody
- * guesses: else no member of such a group could open one.
+ * Everybody who finds a group with a username can read it. If Telegram hides the members, knowing the unguessable link is enough: otherwise no member of
+ * such a group could open one.
  */
 async function maySee(api: Api, actorId: string, chatId: string, signal: ApiSignal): Promise<boolean> {
   let isHidden = false;
@@ -51,13 +51,13 @@ async function maySee(api: Api, actorId: string, chatId: string, signal: ApiSign
   return chat !== undefined && 'username' in chat && chat.username !== undefined;
 }
 
-/** Whether the person is in the group, now. */
+/** Whether the person is in the group now. */
 export async function isMember(api: Api, actorId: string, chatId: string, signal: ApiSignal): Promise<boolean> {
   const member = await askMember(api, actorId, chatId, signal);
   return member !== undefined && isThere(member);
 }
 
-/** Whether this is somebody in the group. */
+/** Whether this status means being in the group. */
 export function isThere(member: ChatMember): boolean {
   if (member.status === 'restricted') return member.is_member;
   return member.status !== 'left' && member.status !== 'kicked';
@@ -65,7 +65,7 @@ export function isThere(member: ChatMember): boolean {
 
 type Can = (request: { actorId: string; chat: { id: string } }) => (right: PlatformRight) => Promise<boolean>;
 
-/** The same question is asked once: for updates that came together, so that who sends a hundred does not make all others wait. */
+/** Asks the same question once among updates that arrived together, so that one person's hundred messages do not delay all others. */
 export function askOnce(can: Can): Can {
   const answers = new Map<string, Promise<boolean>>();
   return (request) => (right) => {
@@ -74,7 +74,7 @@ export function askOnce(can: Can): Can {
     if (before) return before;
     const answer = can(request)(right);
     answers.set(question, answer);
-    // What failed is asked again.
+    // A failed question is asked again.
     answer.catch(() => answers.delete(question));
     return answer;
   };
@@ -92,7 +92,7 @@ async function askMember(
   return orNothing(api.getChatMember(Number(chatId), actor, signal), onRefusal);
 }
 
-/** 400: not known in this chat; 403: the bot itself is not there any more. Any other fault stays one. */
+/** 400: not known in this chat; 403: the bot itself was removed. Other errors are thrown. */
 async function orNothing<T>(work: Promise<T>, onRefusal?: (error: GrammyError) => void): Promise<T | undefined> {
   try {
     return await work;

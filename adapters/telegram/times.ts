@@ -1,24 +1,24 @@
-/** How long things may take; tests are less patient. In ms unless named otherwise. */
+/** Timeouts and pauses; tests use shorter ones. In ms unless the name says otherwise. */
 export interface TelegramTimes {
-  /** For all of the log-in, and for asking about a right. */
+  /** For the whole log-in, and for asking about a right. */
   callTimeoutMs: number;
-  /** For asking about a right while nobody's next updates are fetched. */
+  /** For asking about a right while the next updates wait to be fetched. */
   takeTimeoutMs: number;
   /** How long Telegram holds a poll open while nothing happens, in whole seconds, as Telegram counts. */
   pollTimeoutS: number;
-  /** For the next picture of an album to come; ours: Telegram has the whole album before it brings the first. */
+  /** How long to wait for the next picture of an album. Our own: Telegram has the whole album before it sends the first. */
   albumPauseMs: number;
   retryPauseMs: number;
   conflictPauseMs: number;
-  /** A sign of typing: the acknowledgement of whoever waits longer than for a prior hit. */
+  /** Until the typing indicator: the acknowledgement for anyone who waits longer than for a prior check. */
   typingAfterMs: number;
   placeholderAfterMs: number;
   progressEveryMs: number;
-  /** How long Telegram is tried with an answer, pauses it asks for included. */
+  /** How long sending an answer is retried, including the pauses that Telegram asks for. */
   patienceMs: number;
-  /** How long `stop` lets what is running end by itself. Checks are the bot service's, and had their time before. */
+  /** How long `stop` lets running work end by itself. Checks belong to the bot service, which has waited for them before. */
   stopGraceMs: number;
-  /** For what was told to end, and for the last word to Telegram. */
+  /** For work that was told to end, and for the last call to Telegram. */
   lastWordsMs: number;
 }
 

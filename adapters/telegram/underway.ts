@@ -1,9 +1,9 @@
-/** The updates that are being worked on, or wait for their turn. */
+/** The updates that are being processed or wait for their turn. */
 export interface Underway {
   track(updateId: number, work: () => Promise<void>): Promise<void>;
-  /** Resolves as soon as there is nothing to do. */
+  /** Resolves as soon as no update is left. */
   idle(): Promise<void>;
-  /** The first id that is not done, in the order they came; nothing if all are. */
+  /** The first unfinished id, in order of arrival; undefined if all are finished. */
   oldest(): number | undefined;
 }
 

@@ -4,23 +4,23 @@ import type { Update } from 'grammy/types';
 import { z } from 'zod';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
 
-/** Updates by delivery instead of polling. */
+/** Updates by webhook instead of polling. */
 export interface WebhookSettings {
-  /** Where Telegram delivers: https, and leading to `port` here. */
+  /** Where Telegram delivers: an https address that leads to `port` on this machine. */
   url: string;
-  /** Telegram shows it with every delivery. */
+  /** Telegram sends it with every delivery. */
   secret: string;
-  /** The port that deliveries come to on this machine, without TLS. 0 takes any that is free. */
+  /** The local port for deliveries, without TLS. 0 takes any free port. */
   port: number;
-  /** The address of this machine that is listened on. Absent: 127.0.0.1, which nobody else reaches. */
+  /** The local address to listen on. Absent: 127.0.0.1, which other machines cannot reach. */
   address?: string;
 }
 
-/** An update is some kilobytes; nothing is read beyond this. Ours, in bytes. */
+/** An update has some kilobytes; a larger body is refused. Our own limit, in bytes. */
 const BODY_LIMIT = 1_000_000;
-/** How long a delivery may take to arrive, from its first byte to its last, and how often that is looked at, in ms. */
+/** How long a delivery may take from its first byte to its last, and how often that is checked, in ms. */
 const PATIENCE = { requestMs: 10_000, lookEveryMs: 2_000 };
-/** Telegram holds 40 connections unless told otherwise, 100 at most (setWebhook, `max_connections`); the rest is a flood. */
+/** Telegram holds 40 connections by default, at most 100 (setWebhook, `max_connections`); anything more is a flood. */
 const MOST_CONNECTIONS = 200;
 
 const UPDATE = z.looseObject({ update_id: z.number().int() });
@@ -33,9 +33,9 @@ export interface Webhook {
 
 /**
  * Listens for deliveries.
- * @param receive resolves once the update may be forgotten by Telegram
- * @param patience tests have less
- * @throws ClaimcheckError `config-invalid` where the address or the port cannot be had
+ * @param receive resolves once Telegram may forget the update
+ * @param patience shorter in tests
+ * @throws ClaimcheckError `config-invalid` if the address or the port is unavailable
  */
 export async function openWebhook(
   { url, secret, port, address: host = '127.0.0.1' }: WebhookSettings,
@@ -51,12 +51,12 @@ export async function openWebhook(
     if (body === undefined) return 413;
     const parsed = UPDATE.safeParse(parseJson(body));
     if (!parsed.success) return 400;
-    // Telegram's own; only its number is looked at before the pieces are read, each with care.
+    // The secret proves that it is Telegram's; only its id is validated here, and each field is read with care later.
     await receive(parsed.data as unknown as Update);
     return 200;
   }
 
-  // Node looks at its time limits every 30 s unless told otherwise: until then anybody could hold connections by slow bytes.
+  // Node checks its time limits every 30 s by default: until then anybody could hold connections open by slow bytes.
   const limits = {
     requestTimeout: patience.requestMs,
     headersTimeout: patience.requestMs,
@@ -65,7 +65,7 @@ export async function openWebhook(
   const server = createServer(limits, (request, response) => {
     answer(request).then(
       (status) => response.writeHead(status).end(),
-      // Telegram brings it again.
+      // Telegram delivers it again.
       () => response.writeHead(500).end(),
     );
   });
@@ -85,7 +85,7 @@ export async function openWebhook(
   };
 }
 
-/** Takes as long for every wrong secret. */
+/** Constant-time comparison. */
 function isSame(given: string, wanted: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(wanted));

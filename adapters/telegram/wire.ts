@@ -19,15 +19,15 @@ import { isMember } from './rights.ts';
 import type { TelegramTimes } from './times.ts';
 
 export interface TelegramPartsOptions {
-  /** Asks once; for what somebody waits for, and what the bot service tries again. */
+  /** A client that retries only rate limits: for jobs, which the bot service retries itself, and for questions with a short timeout. */
   api: Api;
-  /** Insists; for answers at once. */
+  /** A client that also retries while Telegram fails: for immediate answers. */
   insistentApi: Api;
   pace: Pace;
   token: string;
   service: BotService;
   self: Self;
-  /** Whether guests are answered. */
+  /** Whether questions in guest chats are answered. */
   guests: boolean;
   can(actorId: string, right: PlatformRight, chatId: string, withinMs?: number): Promise<boolean>;
   onFault(error: unknown, request?: CommandRequest): void;
@@ -35,7 +35,7 @@ export interface TelegramPartsOptions {
   signal: AbortSignal;
 }
 
-/** All that answers, joined. */
+/** The connected parts of the adapter. */
 export interface TelegramParts {
   receiver: Receiver;
   deliverer: Deliverer;

@@ -2,26 +2,26 @@ import { parseArgs } from 'node:util';
 import type { MessageKey } from '../../src/core/text/locale.ts';
 import { toLocaleTag } from '../../src/core/text/locale-tag.ts';
 
-/** What was asked for on the command line of `check`. */
+/** The parsed command line of `check`. */
 export interface CheckArguments {
   /** One message each; empty if standard input is to be read. */
   messages: string[];
   json: boolean;
   verbose: boolean;
   help: boolean;
-  /** BCP 47. */
+  /** A BCP 47 tag. */
   locale?: string;
   /** Set by `--color` and `--no-color`. */
   colour?: boolean;
 }
 
-/** Why a command line cannot be followed, as a text key and what goes into it. */
+/** What is wrong with a command line, as a text key with its values. */
 export interface UsageProblem {
   key: MessageKey;
   values: Readonly<Record<string, string>>;
 }
 
-/** Every option; a test holds the help text to them. */
+/** Every option; a test keeps the help text in step with them. */
 export const OPTIONS = {
   json: { type: 'boolean' },
   verbose: { type: 'boolean' },
@@ -32,8 +32,8 @@ export const OPTIONS = {
 } as const;
 
 /**
- * Reads the arguments after `check`. Parsed leniently and judged here, so that every problem is told in the reader's
- * language and not in Node's words.
+ * Reads the arguments after `check`. Node parses them leniently and they are validated here, so that every problem is reported in the reader's language
+ * instead of Node's words.
  */
 export function parseArguments(args: readonly string[]): CheckArguments | UsageProblem {
   const { tokens } = parseArgs({ args: [...args], options: OPTIONS, strict: false, tokens: true });

@@ -2,13 +2,13 @@ import { WriteStream } from 'node:tty';
 import { styleText } from 'node:util';
 import type { VerdictLabel } from '../../src/core/types.ts';
 
-/** What a piece of text is, for its looks. */
+/** The role of a piece of text, which decides its style. */
 export type Tone = VerdictLabel | 'strong' | 'faint';
 
-/** Dresses text for the terminal; without colours it comes back as it is. */
+/** Styles text for the terminal; without colours it returns the text unchanged. */
 export type Paint = (tone: Tone, text: string) => string;
 
-/** The sixteen basic colours alone: the person's own palette keeps them readable on light and on dark. */
+/** Only the sixteen basic colours: the user's palette keeps them readable on light and on dark. */
 const STYLES: Readonly<Record<Tone, Parameters<typeof styleText>[0]>> = {
   true: ['bold', 'green'],
   'mostly-true': ['bold', 'green'],
@@ -21,21 +21,21 @@ const STYLES: Readonly<Record<Tone, Parameters<typeof styleText>[0]>> = {
   faint: 'dim',
 };
 
-/** Makes the paint; `on` comes from `wantsColour`. */
+/** Creates the paint; `on` comes from `wantsColour`. */
 export function createPaint(on: boolean): Paint {
   if (!on) return (_tone, text) => text;
   return (tone, text) => styleText(STYLES[tone], text, { validateStream: false });
 }
 
-/** An output, as far as its colours go: `process.stdout`, or any stream. */
+/** The part of an output that decides on colours: `process.stdout`, or any stream. */
 export interface ColourOutput {
   isTTY?: boolean;
   getColorDepth?(env?: object): number;
 }
 
 /**
- * Whether to colour: `--color`/`--no-color` decide, then FORCE_COLOR, then NO_COLOR, TERM and whether it is a terminal,
- * as Node itself reads them (node:tty `getColorDepth`), but from the environment that was handed in.
+ * Whether to colour: `--color`/`--no-color` decide, then FORCE_COLOR, then NO_COLOR, TERM and whether the output is a terminal, as Node reads them
+ * (node:tty `getColorDepth`), but from the given environment.
  */
 export function wantsColour(
   output: ColourOutput,

@@ -5,7 +5,7 @@ import { isWebAddress } from '../../src/core/text/web-address.ts';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const CONTROL_SEQUENCE = /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]/g;
 
-/** The scripts in which a joiner between two letters is spelling. */
+/** The scripts in which a joiner between two letters is part of the spelling. */
 const JOINING_SCRIPTS = 'Arab Syrc Mong Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Khmr'
   .split(' ')
   .map((script) => `\\p{Script_Extensions=${script}}`)
@@ -21,8 +21,8 @@ const STRAY_JOINER = new RegExp(
 const STRAY_SELECTOR = /(?<![\p{Emoji}\p{S}])[\ufe0e\ufe0f]+/gu;
 
 /**
- * Foreign text as one line that a terminal only shows: it cannot move the cursor, colour, set a title, make a link,
- * reorder or hide its neighbours. The payload of any other escape sequence stays visible. Right-to-left letters stay.
+ * Foreign text as one line that is safe to print: it cannot move the cursor, colour, set a title, make a link, or reorder or hide text around it. The
+ * payload of other escape sequences stays visible. Right-to-left letters stay.
  */
 export function toHarmless(text: string): string {
   const shown = text
@@ -37,9 +37,9 @@ export function toHarmless(text: string): string {
 }
 
 /**
- * A link as it may be printed: http or https, ASCII alone (the host as punycode, so that no look-alike letter passes),
- * without user name and password, which only serve to make a host look like another.
- * @returns nothing for any other link
+ * A link that is safe to print: http or https, ASCII only (the host as punycode, so that no look-alike letter passes), without user name and password,
+ * which can make a host look like another.
+ * @returns undefined for any other link
  */
 export function toHttpUrl(url: string): string | undefined {
   const parsed = URL.parse(url);

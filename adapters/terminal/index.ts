@@ -14,7 +14,7 @@ import type { Environment } from './request.ts';
 import { type OpenCheck, openSession } from './session.ts';
 import { EXIT, type ExitCode, renderUsage } from './usage.ts';
 
-/** What `check` takes from outside. */
+/** The dependencies of `check`. */
 export interface CheckCommandDeps {
   /** Opens the store; called once, and not at all for `--help` and usage errors. */
   open: OpenCheck;
@@ -22,20 +22,20 @@ export interface CheckCommandDeps {
   stdout: OutputStream;
   stderr: OutputStream;
   env: Environment;
-  /** Aborted by SIGINT and SIGTERM. In the interactive mode the line editor sees Ctrl-C itself. */
+  /** Aborted by SIGINT and SIGTERM. In interactive mode the line editor handles Ctrl-C itself. */
   signal: AbortSignal;
   /** A new id for each request, unique within the process. */
   nextId(): string;
-  /** Where the interactive mode keeps its inputs, in the data folder. */
+  /** The file with the inputs of earlier interactive sessions, in the data folder. */
   historyFile?: string;
 }
 
 /**
  * `npm run check`: claims from the arguments, from standard input, or from a conversation.
  *
- * @param args what stands after `check`
+ * @param args the arguments after `check`
  * @returns the exit code, as `--help` explains it
- * @throws what is neither a ClaimcheckError nor an interruption: a fault of ours
+ * @throws anything but a ClaimcheckError or an interruption: an internal fault
  */
 export async function runCheckCommand(args: string[], deps: CheckCommandDeps): Promise<ExitCode> {
   const { stdin, stdout, stderr, env, signal } = deps;
@@ -69,7 +69,7 @@ export async function runCheckCommand(args: string[], deps: CheckCommandDeps): P
     try {
       if (signal.aborted) return EXIT.interrupted;
       const { messages, json } = parsed;
-      // Both, because prompts in a file or answers to nobody's typing help no one.
+      // Both must be terminals: a file needs no prompts, and piped input no conversation.
       if (messages.length === 0 && !json && stdin.isTTY && stdout.isTTY) {
         const layout = (): Layout => layoutOf(stdout);
         const { historyFile } = deps;

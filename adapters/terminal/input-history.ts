@@ -2,20 +2,19 @@ import { appendFile, chmod, mkdir, readFile, rename, stat, writeFile } from 'nod
 import { dirname } from 'node:path';
 import { HISTORY_LINES, LARGEST_HISTORY_FILE, LONGEST_HISTORY_LINE } from './limits.ts';
 
-/** What was typed in earlier sessions, for the arrow keys. */
+/** The inputs of earlier sessions, for the arrow keys. */
 export interface InputHistory {
   /** Newest first, as node:readline takes it; at most 500. */
   lines: string[];
-  /** False if the file is there but is not one of ours: it is left alone. */
+  /** False if the file exists but is not a history: it is left alone. */
   readable: boolean;
-  /** Remembers an input. @returns false if it could not be written */
+  /** Stores an input. @returns false if it could not be written */
   add(line: string): Promise<boolean>;
 }
 
 /**
- * Opens the history in `file`: UTF-8, one input a line, oldest first, for its owner's eyes alone (mode 0600). Never
- * rejects: an interactive session works without history. Sessions that run at once append to the same file; it is cut
- * to its last 500 lines when it is opened.
+ * Opens the history in `file`: UTF-8, one input per line, oldest first, readable by its owner only (mode 0600). Never rejects: an interactive session
+ * works without history. Concurrent sessions append to the same file; opening it truncates it to its last 500 lines.
  */
 export async function openInputHistory(file: string): Promise<InputHistory> {
   const all = await readAll(file);
@@ -30,7 +29,7 @@ export async function openInputHistory(file: string): Promise<InputHistory> {
       try {
         await mkdir(dirname(file), { recursive: true, mode: 0o700 });
         await appendFile(file, `${line}\n`, { mode: 0o600 });
-        // `mode` counts only for a new file; an older one may be open to others.
+        // `mode` applies only to a new file; an older one may be readable by others.
         if (last === undefined) await chmod(file, 0o600);
         last = line;
         return true;
@@ -41,7 +40,7 @@ export async function openInputHistory(file: string): Promise<InputHistory> {
   };
 }
 
-/** A terminal obeys control characters even when an arrow key recalls them, so a file with any is not taken. */
+/** A terminal obeys control characters even in a recalled line, so a file that contains any is rejected. */
 const isText = (line: string): boolean => !/\p{Cc}/u.test(line);
 
 async function readAll(file: string): Promise<string[] | undefined> {
@@ -61,7 +60,7 @@ async function readAll(file: string): Promise<string[] | undefined> {
   }
 }
 
-/** By renaming, so that a full disk or a crash leaves the old file. */
+/** Replaces the file by renaming, so that a full disk or a crash leaves the old one. */
 async function replace(file: string, lines: readonly string[]): Promise<void> {
   const next = `${file}.${process.pid}.new`;
   await writeFile(next, `${lines.join('\n')}\n`, { mode: 0o600 });

@@ -14,23 +14,23 @@ import { EXIT, type ExitCode } from './usage.ts';
 export interface InteractiveOptions {
   session: Session;
   stdin: Readable;
-  /** For the line editor; what is printed goes through `output`, which is made of it. */
+  /** For the line editor; everything else is printed through `output`, which wraps this stream. */
   stdout: OutputStream;
   output: Output;
-  /** Asked before each answer: the window may have been resized. */
+  /** Called before each answer: the window may have been resized. */
   layout(): Layout;
   locale: Locale;
   /** Ends the session from outside (SIGTERM). */
   signal: AbortSignal;
-  /** Whether there is line editing: true for a terminal. */
+  /** Enables line editing: true for a terminal. */
   terminal: boolean;
-  /** Where inputs are kept for the next session; none are kept without it. */
+  /** The file for the inputs; without it none are stored. */
   historyFile?: string;
 }
 
 const WORDS_TO_LEAVE = ['quit', 'exit'];
 
-/** What is typed when a card has asked whether it is the same claim. */
+/** The words that answer a card's question whether the claim is the same. */
 const ANSWERS: ReadonlyMap<string, 'same' | 'different'> = new Map([
   ['y', 'same'],
   ['yes', 'same'],
@@ -39,8 +39,8 @@ const ANSWERS: ReadonlyMap<string, 'same' | 'different'> = new Map([
 ]);
 
 /**
- * A conversation: each line is a claim or a `/command`. Ctrl-C cancels the running check or clears the line; a second
- * one in a row, Ctrl-D or `/quit` leaves.
+ * A conversation: each line is a claim or a `/command`. Ctrl-C cancels the running check or clears the line; a second Ctrl-C in a row, Ctrl-D or
+ * `/quit` leaves.
  */
 export async function runInteractive(options: InteractiveOptions): Promise<ExitCode> {
   const { session, stdin, stdout, output, layout, locale, signal, historyFile } = options;
@@ -49,9 +49,9 @@ export async function runInteractive(options: InteractiveOptions): Promise<ExitC
   const ended = AbortSignal.any([signal, output.gone]);
 
   let running: AbortController | undefined;
-  /** What can be said of the card that was just shown, by what is said. */
+  /** The check's id for each answer (`same`, `different`) that the last card accepts. */
   let asking: ReadonlyMap<string, string> = new Map();
-  /** Set by a Ctrl-C: the next one leaves. */
+  /** Set by a Ctrl-C: the next Ctrl-C leaves. */
   let leaving = false;
 
   const lines = createInterface({
@@ -64,14 +64,14 @@ export async function runInteractive(options: InteractiveOptions): Promise<ExitC
     removeHistoryDuplicates: true,
     signal: ended,
   });
-  // Before anything is awaited: a line that comes while nobody listens is lost.
+  // Before anything is awaited: a line that arrives without a listener is lost.
   const typed = lines[Symbol.asyncIterator]();
 
   let closed = false;
   lines.on('close', () => {
     closed = true;
   });
-  /** A line editor that Ctrl-D closed during a check throws when it is asked to prompt. */
+  /** Prompts, unless Ctrl-D closed the line editor during a check: it would throw. */
   const prompt = (): void => {
     if (!closed) lines.prompt();
   };
@@ -147,12 +147,12 @@ export async function runInteractive(options: InteractiveOptions): Promise<ExitC
   } finally {
     lines.close();
   }
-  // Ctrl-C and Ctrl-D leave the prompt's line open, and the shell's own prompt should not stand in it.
+  // Ctrl-C and Ctrl-D leave the prompt's line unfinished; the shell's prompt should not continue it.
   if (!goodbye) await output.write('\n');
   return signal.aborted ? EXIT.interrupted : EXIT.answered;
 }
 
-/** The words that a single card takes, each with its check: a match can still be taken back. */
+/** The answers that a single card accepts, each with the check's id: a match can still be rejected. */
 function toWords({ reply }: Answer): ReadonlyMap<string, string> {
   if (reply.kind !== 'cards' || reply.cards.length !== 1) return new Map();
   const words = (reply.actions ?? []).filter(({ kind }) => kind === 'same' || kind === 'different');
@@ -161,13 +161,13 @@ function toWords({ reply }: Answer): ReadonlyMap<string, string> {
 
 const CLEAR_LINE = '\r\x1b[2K';
 
-/** One line that says how far a check is: the next stage takes its place, and nothing of it stays. Only a terminal can take a line back. */
+/** One line with the stage of a check: the next stage overwrites it, and nothing remains. Only a terminal can erase a line. */
 function createStageLine(stdout: OutputStream, render: (stage: Stage) => string) {
   let isShown = false;
   let isOver = false;
   return {
     show(stage: Stage): void {
-      // A check that was cancelled may go on for a moment.
+      // A cancelled check may continue for a moment.
       if (isOver || stdout.isTTY !== true) return;
       const [line = ''] = render(stage).split('\n');
       stdout.write(`${CLEAR_LINE}${line}`);

@@ -3,16 +3,16 @@ import { UNSEEN } from '../../src/core/language/characters.ts';
 import type { Answer } from './session.ts';
 
 /**
- * Characters that JSON leaves as they are but that a terminal obeys or hides: DEL and C1 controls, everything
- * invisible, line separators. As escapes they are still the same JSON.
+ * Characters that JSON does not escape but that a terminal obeys or hides: DEL and C1 controls, everything invisible, line separators. Escaped, they
+ * are the same JSON.
  */
 const UNSAFE = new RegExp(`[\\u2028\\u2029]|${UNSEEN.source}`, 'gu');
 
 /**
- * An answer as JSON Lines: a card is one object with `kind: "card"`, `input` (which message: the argument's or the
- * line's number, from 1) and the fields of `VerdictCard`; anything else is one object with `kind: "refusal"` or
- * `"notice"`, `input`, `title` and `lines`. `explain` and `trace` (what the message's check cost) are there if the answer has them. Texts are unchanged and may be
- * hostile: who shows them escapes them. Each object ends with a newline.
+ * An answer as JSON Lines: a card is one object with `kind: "card"`, `input` (the number of the argument or line, from 1) and the fields of
+ * `VerdictCard`; anything else is one object with `kind: "refusal"` or `"notice"`, `input`, `title` and `lines`. `explain` and `trace` (the cost of the
+ * message's check) are there if the answer has them. Texts are unchanged and may be hostile: whoever displays them must escape them. Each object ends
+ * with a newline.
  */
 export function renderJson({ reply, explain, trace }: Answer, input: number): string {
   const more = { ...defined({ explain, trace }) };
@@ -23,7 +23,7 @@ export function renderJson({ reply, explain, trace }: Answer, input: number): st
   return objects.map((object) => `${JSON.stringify(object).replace(UNSAFE, toEscapes)}\n`).join('');
 }
 
-/** One `\uXXXX` for each UTF-16 unit, as JSON writes characters outside the basic plane. */
+/** One `\uXXXX` per UTF-16 unit, as JSON writes characters outside the basic plane. */
 function toEscapes(characters: string): string {
   const units = Array.from({ length: characters.length }, (_, at) => characters.charCodeAt(at));
   return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');

@@ -2,18 +2,18 @@ import type { Readable } from 'node:stream';
 
 /** One line of an input, without its line break. */
 export interface Line {
-  /** From 1, empty lines counted: the number an editor shows. */
+  /** From 1, counting empty lines, like the line number in an editor. */
   number: number;
-  /** The line; only its beginning if `length` is more than the longest allowed. */
+  /** The line, or only its beginning if `length` exceeds the limit. */
   text: string;
-  /** UTF-16 units of the whole line. */
+  /** The length of the whole line in UTF-16 units. */
   length: number;
 }
 
 /**
- * The lines of a byte stream, each as soon as it is complete. node:readline keeps a line however long it is; here a
- * line over `longest` is counted on, but not kept, so that no input can fill the memory. Reads UTF-8: a byte order mark
- * is skipped, broken bytes become U+FFFD. Ends with `\n` or `\r\n`; the last line needs none.
+ * The lines of a byte stream, each as soon as it is complete. node:readline keeps lines of any length; here the excess of a line over `longest` is only
+ * counted, so that no input can fill the memory. Reads UTF-8: a byte order mark is skipped, invalid bytes become U+FFFD. Lines end with `\n` or `\r\n`;
+ * the last line needs neither.
  *
  * @param longest UTF-16 units
  */
@@ -24,7 +24,7 @@ export async function* readLines(input: Readable, longest: number): AsyncGenerat
   let length = 0;
   const take = (part: string): void => {
     length += part.length;
-    // One unit more than allowed: it may be the carriage return of an allowed line.
+    // One unit more than allowed: it may be the carriage return of a line that is within the limit.
     kept += part.slice(0, Math.max(0, longest + 1 - kept.length));
   };
   const end = (): Line => {

@@ -12,13 +12,13 @@ import { EXIT, type ExitCode } from './usage.ts';
 export interface OneShotOptions {
   session: Session;
   output: Output;
-  /** Where refusals go in the layout for people, so that standard output holds cards alone. */
+  /** Receives refusals in the layout for people, so that standard output holds only cards. */
   errors: Output;
   layout: Layout;
   errorLayout: Layout;
   locale: Locale;
   json: boolean;
-  /** Whether a refusal says which message it is about. */
+  /** Whether a refusal names the number of its message. */
   numbered: boolean;
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;
@@ -43,10 +43,10 @@ export async function* toInputLines(stdin: Readable, signal: AbortSignal): Async
 }
 
 /**
- * Answers messages one after another, each as it comes, and stops quietly when nobody reads the answers any more.
+ * Answers messages in sequence, each as it arrives, and stops quietly when nobody reads the answers any more.
  *
- * @returns the worst that happened
- * @throws ClaimcheckError where the store is in the way: the messages after it would meet the same
+ * @returns the exit code of the worst outcome
+ * @throws ClaimcheckError if the store fails: the remaining messages would fail too
  */
 export async function runOneShot(
   messages: Iterable<Line> | AsyncIterable<Line>,
@@ -60,7 +60,7 @@ export async function runOneShot(
   let undecided = false;
   try {
     for await (const line of messages) {
-      // The embedded store answers without waiting: unless the event loop gets its turn, Ctrl-C would not be seen before the last message.
+      // The embedded store answers without waiting: unless the event loop gets a turn, Ctrl-C would go unnoticed until the last message.
       await setImmediate();
       stop.throwIfAborted();
       const answer =
@@ -80,7 +80,7 @@ export async function runOneShot(
     if (!stop.aborted) throw error;
   }
   if (signal.aborted) return EXIT.interrupted;
-  // Only where it would have helped.
+  // Shown only if the missing setup could have helped.
   if (undecided && session.hint !== undefined) {
     await options.errors.write(`\n${renderRemark(session.hint, options.errorLayout)}\n`);
   }
@@ -100,7 +100,7 @@ async function print(answer: Answer, number: number, cardsBefore: number, option
   return errors.write(`${renderNotice({ ...reply, title }, errorLayout)}\n`);
 }
 
-/** The same words as the command's own refusal, which never sees a line that was not kept. */
+/** The command's own refusal, which cannot be asked for: it never sees a line that was not kept. */
 function tooLong({ length }: Line, locale: Locale): Answer {
   const lines = [locale.t('check.long.body', { limit: LONGEST_LINE, length })];
   return { reply: { kind: 'notice', tone: 'refusal', title: locale.t('check.long.title'), lines }, faulty: false };

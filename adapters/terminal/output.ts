@@ -5,15 +5,15 @@ import type { ColourOutput } from './colours.ts';
 /** A stream to print to: `process.stdout`, or any writable stream. */
 export type OutputStream = Writable & ColourOutput & { columns?: number };
 
-/** Printing that keeps pace with its reader and survives its leaving. */
+/** Printing that waits for its reader and survives the reader's exit. */
 export interface Output {
-  /** Waits while the reader is behind. Never rejects: what nobody reads any more is dropped. */
+  /** Waits while the reader is behind. Never rejects: text that nobody reads any more is dropped. */
   write(text: string): Promise<void>;
   /** Aborted when nobody reads any more, as after `| head`. */
   gone: AbortSignal;
 }
 
-/** Makes an output of a stream. Its error listener stays for good: a late EPIPE must not end the process with a stack. */
+/** Creates an output of a stream. Its error listener is never removed: a late EPIPE must not end the process with a stack trace. */
 export function createOutput(stream: OutputStream): Output {
   const gone = new AbortController();
   stream.on('error', () => gone.abort());

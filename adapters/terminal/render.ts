@@ -8,35 +8,35 @@ import type { Paint, Tone } from './colours.ts';
 import { toHarmless, toHttpUrl } from './harmless.ts';
 import type { Answer, CheckTrace } from './session.ts';
 
-/** Where text is laid out. */
+/** How text is laid out. */
 export interface Layout {
-  /** Columns; `toColumns` gives a sensible number. */
+  /** The width; `toColumns` computes a sensible one. */
   columns: number;
   paint: Paint;
 }
 
-/** A piece of foreign text and its looks; an empty or absent text is left out together with its separator. */
+/** A piece of foreign text with its style; an empty or absent text is left out together with its separator. */
 type Span = readonly [tone: Tone | 'plain', text: string | undefined];
 
-/** What stands before a paragraph's first line and before its other lines. */
+/** The prefixes of a paragraph's first line and of its other lines. */
 interface Hang {
   first: string;
   rest: string;
-  /** Columns of the wider of the two. */
+  /** The width of the wider prefix, in columns. */
   width: number;
 }
 
-/** Between short facts; the no-break space keeps the dot from beginning a line. */
+/** Separates short facts; the no-break space keeps the dot from beginning a line. */
 const BETWEEN = '\u00a0· ';
 
-/** Below a verdict everything stands in by a symbol and a space, so that verdicts are found by their overhang. */
+/** Everything below a verdict is indented by the width of a symbol and a space, so that verdicts stand out. */
 const BODY: Hang = { first: '   ', rest: '   ', width: 3 };
 const OVERHANG: Hang = { first: '', rest: '   ', width: 3 };
 const FLUSH: Hang = { first: '', rest: '', width: 0 };
 
 /**
- * A card for a terminal. What was asked in other words comes first; then the verdict, whose it is and the claim, or the closest claims; then why,
- * where from, what else is known. Every line fits `columns`, except that a link is never broken. Ends without a newline.
+ * A card for a terminal: what was asked, if the wording differs; the verdict, its publisher and the claim, or the closest claims; then the reasons, the
+ * sources, and similar checks. Every line fits `columns`, except that a link is never broken. Ends without a newline.
  */
 export function renderCard(card: VerdictCard, layout: Layout): string {
   const facts: Span[] = [card.asOf, card.idLine].map((text) => ['faint', text]);
@@ -66,7 +66,7 @@ function renderVerdict(card: VerdictCard, layout: Layout): string[][] {
   ];
 }
 
-/** No verdict and no colour of one: nobody has said that it is the same claim. */
+/** No verdict and no verdict's colour: nobody has confirmed that it is the same claim. */
 function renderClosest(card: VerdictCard, closest: readonly CardClosest[], layout: Layout): string[][] {
   const [open, close] = (card.marks ?? ENGLISH_MARKS).quote;
   const known = closest.flatMap(({ title, claim, rating, others }, at) => [
@@ -84,13 +84,13 @@ function renderAsked({ titles, marks = ENGLISH_MARKS }: VerdictCard, asked: Card
   ]);
 }
 
-/** A few lines of text for a terminal: the title, then a paragraph a line. Ends without a newline. */
+/** A few lines of text for a terminal: the title, then one paragraph per line. Ends without a newline. */
 export function renderNotice(notice: Extract<CommandReply, { kind: 'notice' }>, layout: Layout): string {
   const title = toLines(layout, OVERHANG, [[notice.tone === 'refusal' ? 'misleading' : 'strong', notice.title]]);
   return [...title, ...notice.lines.flatMap((line) => toLines(layout, BODY, [['plain', line]]))].join('\n');
 }
 
-/** Everything that came back for one input: its cards, a blank line between them, or a notice. Ends without a newline. */
+/** The answer to one input: its cards, separated by blank lines, or a notice. Ends without a newline. */
 export function renderAnswer({ reply, explain, trace }: Answer, locale: Locale, layout: Layout): string {
   if (reply.kind === 'notice') return renderNotice(reply, layout);
   const told = explain === undefined ? [] : [...explain, ...(trace === undefined ? [] : toTraceLines(trace, locale))];
@@ -100,18 +100,18 @@ export function renderAnswer({ reply, explain, trace }: Answer, locale: Locale, 
   return [...cards, ...(lines.length > 0 ? [[...title, ...lines].join('\n')] : [])].join('\n\n');
 }
 
-/** One dimmed remark of the terminal itself. Ends without a newline. */
+/** One dimmed remark of the terminal adapter itself. Ends without a newline. */
 export function renderRemark(text: string, layout: Layout): string {
   return toLines(layout, FLUSH, [['faint', text]]).join('\n');
 }
 
-/** An error that its message tells how to mend; of a list of problems each keeps its line. Ends without a newline. */
+/** An error whose message says how to fix it; a list of problems keeps its lines. Ends without a newline. */
 export function renderError({ message }: ClaimcheckError, layout: Layout): string {
   const paragraphs = message.split('\n').map((line) => toLines(layout, FLUSH, [['plain', line]]));
   return paragraphs.flat().join('\n');
 }
 
-/** A word and what it means, as help texts list them: side by side where there is room. Ends without a newline. */
+/** A term with its meaning, as help texts list them: side by side if there is room. Ends without a newline. */
 export function renderTerm(term: string, meaning: string, layout: Layout): string {
   const column = 22;
   const rest = ' '.repeat(layout.columns < 3 * column ? 6 : column);
@@ -160,7 +160,7 @@ function titled<T>(layout: Layout, title: string, items: readonly T[], render: (
   return lines.length === 0 ? [] : [...toLines(layout, BODY, [['strong', title]]), ...lines];
 }
 
-/** Links stand alone on their line and whole, so that a terminal can open them and a person can copy them. */
+/** A link gets its own unbroken line, so that a terminal can open it and a person can copy it. */
 function toLink(hang: Hang, url: string | undefined): string[] {
   const link = toHttpUrl(url ?? '');
   return link === undefined ? [] : [hang.rest + link];
@@ -192,10 +192,10 @@ function deeper({ rest, width }: Hang, by: number): Hang {
   return { first: indent, rest: indent, width: width + by };
 }
 
-/** Money is shown to a ten-thousandth: one check costs less than a cent. */
+/** Decimals of an amount of money: one check costs less than a cent. */
 const MONEY_DIGITS = 4;
 
-/** What a check cost and where its time went, in two lines for `--verbose`. */
+/** The cost and timing of a check, in two lines for `--verbose`. */
 function toTraceLines({ spent, money, currency = '', stages }: CheckTrace, { t }: Locale): string[] {
   const { modelCalls, inputTokens, outputTokens, searches } = spent;
   const asked = Object.entries(searches).map(([name, count]) => `${name} ${count}`);

@@ -1,15 +1,14 @@
 import type { CommandRequest } from '../../commands/request.ts';
 import { defined } from '../../src/core/defined.ts';
 
-/** The environment as it was handed in. */
+/** Environment variables, as passed in. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The platform's name in requests and scopes. */
 const PLATFORM = 'terminal';
 
 /**
- * One input as a request. Whoever sits at the terminal is one person in a private chat: what they ask is seen by
- * nobody else who shares the store through a chat platform.
+ * One input as a request. The terminal's user is one person in a private chat: nobody who shares the store through a chat platform sees what they ask.
  */
 export function toRequest(input: {
   id: string;
@@ -29,7 +28,7 @@ export function toRequest(input: {
   };
 }
 
-/** What was typed in the interactive mode: `/name rest` is a command, anything else a claim to check. */
+/** Parses an input of the interactive mode: `/name rest` is a command, anything else a claim to check. */
 export function parseInput(line: string): { command: string; text: string } {
   const [, command, text] = /^\/([\p{L}\p{N}_-]+)(?:\s+(.*))?$/su.exec(line.trim()) ?? [];
   return command === undefined

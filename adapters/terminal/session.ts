@@ -7,50 +7,50 @@ import { orAbort } from '../../src/shared/async.ts';
 import { ClaimcheckError } from '../../src/shared/errors.ts';
 import { toRequest } from './request.ts';
 
-/** What the terminal works with once the store is open. */
+/** What opening the store provides to the terminal. */
 export interface OpenedCheck {
   router: Router;
   /** How prior checks were matched to this text: lines for `--verbose`. */
   explain(text: string): Promise<string[]>;
-  /** What the last check cost; given once. */
+  /** The cost of the last check; a second call returns undefined. */
   takeTrace(): CheckTrace | undefined;
-  /** What is not set up, in one sentence for the operator. */
+  /** What is not set up yet, in one sentence for the operator. */
   hint?: string;
   close(): Promise<void>;
 }
 
-/** What a check spent, and where its time went. */
+/** The cost and timing of a check. */
 export interface CheckTrace {
   spent: { modelCalls: number; inputTokens: number; outputTokens: number; searches: Readonly<Record<string, number>> };
   /** In the operator's currency. */
   money: number;
-  /** Its three letters, where they are set. */
+  /** The currency's three letters, if it is set. */
   currency?: string;
   stages: readonly { stage: string; ms: number }[];
 }
 
-/** Opens the store and everything on it. `onFault` is for the router: the terminal tells its person at once. */
+/** Opens the store and the services on it. `onFault` is for the router: the terminal reports faults at once. */
 export type OpenCheck = (onFault: RouterOptions['onFault']) => Promise<OpenedCheck>;
 
-/** What came back for one input. */
+/** The answer to one input. */
 export interface Answer {
   reply: Exclude<CommandReply, { kind: 'pin' }>;
-  /** Present if it was asked for and there are cards to explain. */
+  /** Present if it was requested and there are cards to explain. */
   explain?: string[];
-  /** What it cost; present for cards. */
+  /** The cost of the check; present for cards. */
   trace?: CheckTrace;
-  /** True if a fault of ours is behind the refusal, not the input. */
+  /** True if an internal fault caused the refusal, not the input. */
   faulty: boolean;
 }
 
-/** One person's way to the router. One question at a time. */
+/** One person's access to the router. One question at a time. */
 export interface Session {
   /**
-   * @throws ClaimcheckError where the store or the configuration is in the way: its message says what to do
+   * @throws ClaimcheckError if the store or the configuration fails: its message says what to do
    * @throws the signal's reason as soon as it is aborted, even if the router does not listen to it
    */
   ask(command: string, text: string, onStage: (stage: Stage) => void, signal: AbortSignal): Promise<Answer>;
-  /** What is not set up, in one sentence for the operator. */
+  /** What is not set up yet, in one sentence for the operator. */
   hint?: string;
   close(): Promise<void>;
 }
@@ -60,7 +60,7 @@ export interface SessionOptions {
   /** A new id for each request, unique within the process. */
   nextId(): string;
   locale: Locale;
-  /** The language as it was asked for, which may be one there are no texts in. */
+  /** The requested language, which may have no texts. */
   wantedLocale: string | undefined;
   verbose: boolean;
 }
@@ -68,7 +68,7 @@ export interface SessionOptions {
 type Refusal = readonly [title: MessageKey, body: MessageKey];
 const PINNING: Refusal = ['terminal.pin.title', 'terminal.pin.body'];
 
-/** What is of use in a group chat alone, and why it is of none here. */
+/** Commands that make sense only in a group chat, with the reason they are refused here. */
 const ELSEWHERE: ReadonlyMap<string, Refusal> = new Map([
   ['pin', PINNING],
   ['unpin', PINNING],
@@ -80,7 +80,7 @@ const toRefusal = ({ t }: Locale, title: MessageKey, body: MessageKey): Answer =
   faulty: false,
 });
 
-/** Opens the store and makes a session on it. @throws ClaimcheckError where the store or the configuration is in the way */
+/** Opens the store and creates a session on it. @throws ClaimcheckError if the store or the configuration fails */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { open, nextId, locale, wantedLocale, verbose } = options;
   let fault: { error: unknown } | undefined;
@@ -93,7 +93,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       const elsewhere = ELSEWHERE.get(command);
       if (elsewhere) return toRefusal(locale, ...elsewhere);
       const request = toRequest({ id: nextId(), command, text, locale: wantedLocale });
-      // Whoever sits at the terminal has every right there; what a terminal cannot do is said below.
+      // The terminal's user has every right; what a terminal cannot do is refused below.
       const reply = await orAbort(opened.router.handle(request, { can: async () => true, onStage }, signal), signal);
       const found = fault as { error: unknown } | undefined;
       if (found?.error instanceof ClaimcheckError) throw found.error;
@@ -112,7 +112,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   };
 }
 
-/** How each card's claim was matched, in a line. */
+/** How each card's claim was matched, one line per card. */
 function toGrades(cards: CardsReply['cards']): string[] {
   return cards.flatMap(({ checkId, recognition }) => (recognition ? [`check ${checkId}: ${recognition}`] : []));
 }

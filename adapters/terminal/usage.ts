@@ -1,17 +1,17 @@
 import type { Locale } from '../../src/core/text/locale.ts';
 import { type Layout, renderNotice, renderTerm } from './render.ts';
 
-/** Exit codes of `npm run check`; `--help` explains them, scripts may rely on them. */
+/** Exit codes of `npm run check`; `--help` explains them, and scripts may rely on them. */
 export const EXIT = {
-  /** Every message got a card, `unverified` ones included: silence is an answer too. */
+  /** Every message got a card, including `unverified` ones: they are answers too. */
   answered: 0,
   /** At least one message was refused: empty, or too long. */
   refused: 1,
   /** The command line could not be understood. */
   usage: 2,
-  /** The store or the configuration is in the way, or a fault of ours. */
+  /** The store or the configuration failed, or an internal fault occurred. */
   broken: 3,
-  /** 128 + SIGINT, as shells count. */
+  /** 128 + SIGINT, as in shells. */
   interrupted: 130,
 } as const;
 

@@ -23,18 +23,18 @@ export interface AnsweringOptions {
   checks: CheckStore;
   priorChecks: PriorChecks;
   images?: ImageReader;
-  /** Asks the platform, now. */
+  /** Asks the platform whether the asker may pin there now. */
   mayPin(request: CommandRequest): Promise<boolean>;
   pictureOf(platform: string): ChatAdapter['fetchPicture'];
   now(): Date;
 }
 
-/** Pictures of one message that are read. */
+/** The most pictures read from one message. */
 const MOST_PICTURES = 4;
-/** A card does not wait longer to know whether its asker may pin it. In ms. */
+/** How long a card waits to learn whether its asker may pin it, in ms. */
 const MAY_PIN_WITHIN_MS = 1_000;
 
-/** Turns requests into replies: with the group's settings, what pictures say, and what was kept for the person. */
+/** Turns requests into replies, using the group's settings, the text in pictures, and results kept for the person. */
 export function createAnswering({
   router,
   stores,
@@ -65,7 +65,7 @@ export function createAnswering({
       try {
         texts.push(await images.read({ ...(await fetchPicture(picture, signal)), language }, signal));
       } catch (error) {
-        // One that cannot be had is as one without words; what else was sent is still checked.
+        // An unavailable picture counts as one without text; the rest of the message is still checked.
         if (!(error instanceof OutOfReach)) throw error;
         if (error.why === 'too-large') onTooLarge();
       }
@@ -76,7 +76,7 @@ export function createAnswering({
       .join('\n\n');
   }
 
-  /** What is checked in full: a name that was suggested becomes its claim, and a card that was replied to its claims. */
+  /** Completes what is checked: the name of a suggestion becomes its claim, and a replied-to card its claims. */
   async function toWhole(request: CommandRequest): Promise<CommandRequest> {
     const { platform, command, posting } = request;
     if (command.toLowerCase() !== 'check') return request;
@@ -89,7 +89,7 @@ export function createAnswering({
     return { ...request, text, ...(claims.length > 0 && { about: { text: claims.join('\n') } }) };
   }
 
-  /** Whether *Pin* is of use below a card: its asker may pin, or somebody in that chat could. Never rejects. */
+  /** Whether *Pin* is useful below a card: its asker may pin, or somebody in that chat has pinned a card. Never rejects. */
   async function isPinUseful(request: Pick<CommandRequest, 'platform' | 'chat'>, asker?: CommandRequest) {
     const { platform, chat } = request;
     if (chat.kind !== 'group') return false;
@@ -107,7 +107,7 @@ export function createAnswering({
     const results = await stores.kept.of(request.platform, request.actorId);
     const found = await Promise.all(
       results.map(async ({ checkId, chatId, asked, word }) => {
-        // As they may see it where they asked: it is the answer to that.
+        // As visible in the chat they asked in: it is the answer to that request.
         const chat = { id: chatId, kind: 'group' } as const;
         const check = await checks.get(checkId, toScope({ ...request, chat, private: true }));
         return check && { check, ...defined({ asked, word }) };
@@ -137,11 +137,11 @@ export function createAnswering({
       const isUseful = isPinUseful(request, request);
       const given = await router.answer(await toWhole(request), hooks, signal);
       const answered = (await isUseful) ? given : withoutPin(given);
-      // Nothing was checked. A picture in vain is work all the same, which a model may be paid for.
+      // Nothing was checked. Reading a picture is work even without a result: a model may charge for it.
       const isFree = answered.kind === 'notice' && answered.tone === 'refusal' && !answered.checked && !hasRead;
       const reply =
         isFree && (await stores.rateLimits.makeFree(request)) ? { ...answered, quiet: true as const } : answered;
-      // In a group a notice can be where others read it, and not every platform can whisper one.
+      // A notice in a group may be visible to others, since not every platform can whisper.
       const toAsker = request.chat.kind === 'private' || (request.private === true && reply.kind === 'cards');
       return toAsker ? withKept(request, reply, locale) : reply;
     },
@@ -164,7 +164,7 @@ export function createAnswering({
       return toRefusal(t('desk.apology.title'), t('desk.apology.body'));
     },
 
-    /** The answer stands: nothing of it waits any more, unless it could not be brought. */
+    /** The answer was delivered: its kept results are done, unless it could not be delivered itself. */
     async noteDelivered({ request }: Job, reply: Reply, made: Delivered): Promise<void> {
       const { platform, actorId, chat } = request;
       if (made === 'keep') {
@@ -178,7 +178,7 @@ export function createAnswering({
       }
     },
 
-    /** The checks of an answer, with when each was made: cards that are older say something else. */
+    /** The checks of an answer with their times: older cards may show another verdict. */
     async toChanged({ request }: Job, reply: Reply): Promise<[id: string, checkedAt: string][]> {
       if (reply.kind !== 'cards') return [];
       const scope = toScope(request);
@@ -210,7 +210,7 @@ export function createAnswering({
   };
 }
 
-/** The same without the button that would only be refused. */
+/** The same reply without the pin button, which would only be refused. */
 function withoutPin<R extends Reply>(reply: R): R {
   if (reply.kind !== 'cards' || !reply.actions) return reply;
   return { ...reply, actions: reply.actions.filter(({ kind }) => kind !== 'pin') };

@@ -28,34 +28,34 @@ export interface BotServiceOptions {
   stores: ChatStores;
   jobs: JobStore;
   priorChecks: PriorChecks;
-  /** Brings a card to what is known of it now; begins at once, never rejects. */
+  /** Edits a card to its check's current state, in the background; never rejects. */
   rewrite(posting: Posting): void;
-  /** Where processes share a store: whether no other one was brought this event. */
+  /** Set if processes share a store: whether no other process received this event. */
   isFirst?: IsFirst;
-  /** Moderators that the operator has named: `platform:id`. */
+  /** Moderators named by the operator, as `platform:id`. */
   operators: ReadonlySet<string>;
   now(): Date;
   newJobId(): string;
-  /** Resolves after so many ms, or rejects with the signal's reason. */
+  /** Resolves after `ms`, or rejects with the signal's reason. */
   pause(ms: number, signal: AbortSignal): Promise<void>;
 }
 
-/** So many events are known again; more than a platform repeats. */
+/** How many events are remembered; more than a platform repeats. */
 const KNOWN_EVENTS = 10_000;
 const KNOWN_CHATS = 10_000;
-/** Whoever types does not wait for suggestions. */
+/** How long suggestions may take while somebody types. */
 const SUGGEST_WITHIN_MS = 300;
-/** Asked in a chat, and answered there although answers are private by default: it is what they are for. */
+/** Answered in the chat even if answers are private by default: that is their purpose. */
 const ALWAYS_OPEN = new Set(['post']);
 
-/** What one adapter is given. */
+/** The service of one adapter. */
 export function createBotService(options: BotServiceOptions): BotService {
   const { platform, router, runner, answering, stores, jobs, priorChecks, operators, now, newJobId } = options;
   const events = createRecent(KNOWN_EVENTS);
   const chats = createRecent(KNOWN_CHATS);
   const companions = createCompanions(options.pause);
 
-  /** Of what is answered at once. Where the store is in the way, whoever asks gets an answer all the same. */
+  /** For events that are answered at once. If the store fails, the asker gets an answer anyway. */
   const isNew = async (eventId: string) =>
     events.add(eventId) && ((await options.isFirst?.(platform, eventId).catch(() => true)) ?? true);
 
@@ -87,7 +87,7 @@ export function createBotService(options: BotServiceOptions): BotService {
     return settings.private;
   }
 
-  /** Who asks, for what weighs more from a moderator; the platform is asked at this moment. */
+  /** The asker's role, for commands that give moderators more weight; the platform is asked now. */
   async function roleOf({ command, actorId, chat }: CommandRequest, can: RightsCheck): Promise<CommandRequest['role']> {
     if (!router.find(command)?.byRole) return undefined;
     if (operators.has(`${platform}:${actorId}`)) return 'operator';
@@ -95,8 +95,8 @@ export function createBotService(options: BotServiceOptions): BotService {
   }
 
   /**
-   * Settings are read here alone: what they decide travels with the job.
-   * @returns nothing for what is known: it was counted when it came first
+   * Settings are read only here: the job carries what they decide.
+   * @returns undefined for a known event, which was counted on its first arrival
    */
   async function take(request: CommandRequest, address: Json, can: RightsCheck): Promise<Job | undefined> {
     const settings = await answering.settingsOf(request);
@@ -126,19 +126,19 @@ export function createBotService(options: BotServiceOptions): BotService {
       if (request.overheard && !question) return void companions.note(request);
       if (!events.add(request.id)) return undefined;
       try {
-        // The two are one question, and count once.
+        // Question and forward are one request, and count once.
         if (question) await stores.rateLimits.giveBack(question.request);
         const job = await take(request, address, can).catch((error: unknown) => {
-          // A store that was locked a moment too long. The event is counted once, however often it is tried.
+          // The store was locked too long. The event is counted once, however many attempts follow.
           if (isCode(error, 'store-busy')) return take(request, address, can);
           throw error;
         });
         if (request.forwarded) companions.note(request);
         return job;
       } catch (error) {
-        // It was not taken on: the platform may bring it again.
+        // It was not accepted: the platform may send it again.
         events.remove(request.id);
-        // Whoever holds the lock would keep everybody waiting once more.
+        // The store is still locked: another call would keep everybody waiting again.
         if (!isCode(error, 'store-busy')) await stores.rateLimits.giveBack(request).catch(() => undefined);
         throw error;
       }
@@ -184,7 +184,7 @@ export function createBotService(options: BotServiceOptions): BotService {
       const posting = standing ?? (posted && { ...base, ...posted });
       if (!posting) return;
       await stores.postings.save({ ...posting, pinned });
-      // Its button is another one now.
+      // Its pin button has changed.
       options.rewrite({ ...posting, pinned });
     },
     noteGone: ({ chatId, messageId }) => stores.postings.remove(platform, chatId, messageId),
@@ -203,7 +203,7 @@ export function createBotService(options: BotServiceOptions): BotService {
 /** Discord's limit for both parts of a choice. Source: https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-choice-structure */
 const LONGEST = 100;
 
-/** What is offered while somebody types. A claim whose name is too long to be sent back is left out. */
+/** The suggestions while somebody types. A claim whose name is too long to send back is left out. */
 function toSuggestions(found: readonly PriorCheck[], locale: Locale): Suggestion[] {
   return found
     .map(({ check, name }) => {

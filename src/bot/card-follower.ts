@@ -2,16 +2,16 @@ import type { CardsReply } from '../../commands/reply.ts';
 import type { PostingStore } from '../chat/ports.ts';
 import type { Posting } from '../chat/posting.ts';
 
-/** After these a card that could not be edited stays as it is until its verdict changes again. In ms. */
+/** The pauses before further attempts, in ms. After the last one a card stays as it is until its verdict changes again. */
 const PAUSES_MS = [5_000, 60_000, 300_000];
 
 export interface CardFollowerOptions {
   postings: PostingStore;
-  /** @returns nothing while the platform is not started */
+  /** @returns undefined while the platform is not started */
   updaterOf(
     platform: string,
   ): ((posting: Posting, reply: CardsReply, signal: AbortSignal) => Promise<'done' | 'gone' | 'later'>) | undefined;
-  /** The cards of a posting as they are now; nothing if one of them cannot be seen where it stands. */
+  /** The current cards of a posting; undefined if one of them may not be seen in that chat. */
   toReply(posting: Posting): Promise<CardsReply | undefined>;
   onFault(error: unknown, where: { platform: string; command: string; id: string }): void;
   now(): Date;
@@ -19,15 +19,15 @@ export interface CardFollowerOptions {
   signal: AbortSignal;
 }
 
-/** Keeps posted cards at what their checks say. */
+/** Keeps posted cards in step with their checks. */
 export interface CardFollower {
-  /** Edits every card of this check that was posted before `checkedAt`. Begins at once, never rejects, resolves when all stand. */
+  /** Edits every card of this check that was posted before `checkedAt`. Never rejects; resolves when all are done. */
   follow(checkId: string, checkedAt: string): Promise<void>;
-  /** Edits these cards to what is known of them now. Never rejects. */
+  /** Edits these cards to their checks' current state. Never rejects. */
   rewrite(standing: readonly Posting[]): Promise<void>;
 }
 
-/** Makes the follower. */
+/** Creates the follower. */
 export function createCardFollower(options: CardFollowerOptions): CardFollower {
   const { postings, updaterOf, toReply, onFault, now, pause, signal } = options;
 
@@ -35,7 +35,7 @@ export function createCardFollower(options: CardFollowerOptions): CardFollower {
     for (const waitMs of [0, ...PAUSES_MS]) {
       if (waitMs > 0) await pause(waitMs, signal);
       const updater = updaterOf(platform);
-      // It may have been pinned or removed meanwhile.
+      // The card may have been pinned or removed meanwhile.
       const posting = await postings.at(platform, chatId, messageId);
       const reply = updater && posting && (await toReply(posting));
       if (!updater || !reply) return;

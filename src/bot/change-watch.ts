@@ -1,9 +1,9 @@
 const LOOK_MS = 30_000;
-/** Where it is kept up to which moment changes were seen. */
+/** The key of the time up to which changes were seen. */
 const SEEN = 'changes-seen-until';
 
 export interface ChangeWatchOptions {
-  /** Checks whose verdict has changed after that moment, oldest first. */
+  /** Checks whose verdict changed after that time, oldest first. */
   changedSince(moment: string): Promise<{ id: string; checkedAt: string }[]>;
   meta: { get(key: string): Promise<string | undefined>; set(key: string, value: string): Promise<void> };
   follow(checkId: string, checkedAt: string): void;
@@ -11,21 +11,21 @@ export interface ChangeWatchOptions {
   onFault(error: unknown): void;
 }
 
-/** Sees what other processes change: an import by hand, or a start with other publishers trusted. */
+/** Notices changes by other processes: a manual import, or a start with other trusted publishers. */
 export interface ChangeWatch {
   /** Looks once. Rejects with the store's errors. */
   look(): Promise<void>;
-  /** Looks every half a minute from now on; a second call changes nothing. */
+  /** Looks every half a minute from now on; further calls do nothing. */
   begin(): void;
   end(): void;
 }
 
-/** Makes the watch. What was changed while no bot was running is seen at its next start. */
+/** Creates the watch. Changes made while no bot was running are noticed at the next start. */
 export function createChangeWatch({ changedSince, meta, follow, now, onFault }: ChangeWatchOptions): ChangeWatch {
   let timer: NodeJS.Timeout | undefined;
   async function look() {
     const since = await meta.get(SEEN);
-    // The first bot on a store has posted nothing yet.
+    // On a new store the bot has posted nothing yet.
     if (since === undefined) return meta.set(SEEN, now().toISOString());
     const changed = await changedSince(since);
     for (const { id, checkedAt } of changed) follow(id, checkedAt);

@@ -5,33 +5,33 @@ import { createBoundedMap } from '../shared/bounded-map.ts';
 import type { Job } from './job.ts';
 
 /**
- * How long a question waits for the forward that it may be about, and how far apart the two may have been written, in ms. Clients send both at once, in either
+ * How long a question waits for the forward it may be about, and how far apart the two may have been written, in ms. Clients send both at once, in either
  * order: https://github.com/telegramdesktop/tdesktop/issues/6900, https://github.com/HKUDS/nanobot/issues/2585.
  */
 const TOGETHER_MS = 2_000;
-/** People who have just forwarded something, or asked. */
+/** How many people are remembered who just forwarded or asked something. */
 const KNOWN_PEOPLE = 1_000;
 
-/** What one person did in one chat a moment ago. */
+/** The latest forward and question of one person in one chat. */
 interface Moment {
   forward?: CommandRequest;
-  /** A question that waits. */
+  /** A question that waits for a forward. */
   question?: { job: Job; taken(): void };
 }
 
-/** Joins a question and the forward that came with it as a message of its own, so that both have one answer. */
+/** Joins a question with the forward that was sent as a separate message, so that both get one answer. */
 export interface Companions {
-  /** The forward that the request is about, where it was not answered by itself: what was overheard in a group. */
+  /** The forward that the request is about, unless the forward has its own answer: one overheard in a group. */
   overheardFor(request: CommandRequest): CommandRequest['about'];
-  /** The question that waits for this forward. */
+  /** The question that is waiting for this forward. */
   waitingFor(forward: CommandRequest): Job | undefined;
-  /** Notes a forward. One that is going to be answered takes its question along. */
+  /** Notes a forward. If it will be answered, its answer replaces that of the waiting question. */
   note(forward: CommandRequest): void;
-  /** Waits for a forward. @returns false if one came that has its own answer, before or behind it. Rejects when it is aborted */
+  /** Waits for a forward. @returns false if a forward with its own answer came before or after it. Rejects if the signal is aborted */
   standsAlone(question: Job, signal: AbortSignal): Promise<boolean>;
 }
 
-/** @param pause resolves after so many ms, or rejects with the signal's reason */
+/** @param pause resolves after `ms`, or rejects with the signal's reason */
 export function createCompanions(pause: (ms: number, signal: AbortSignal) => Promise<void>): Companions {
   const moments = createBoundedMap<Moment>(KNOWN_PEOPLE);
   const momentOf = (request: CommandRequest): Moment => moments.get(toKey(request)) ?? {};
@@ -54,10 +54,10 @@ export function createCompanions(pause: (ms: number, signal: AbortSignal) => Pro
       if (!isOpen(request)) return true;
       const { forward } = momentOf(request);
       const about = this.overheardFor(request);
-      // Both were taken on before the question began to wait, and nobody else answers what was overheard.
+      // Both were accepted before the question began to wait, and nothing else answers an overheard forward.
       if (about) job.request = { ...request, about };
       if (forward && isTogether(forward, request)) return about !== undefined;
-      // A refusal is said at once.
+      // A refusal need not wait.
       if (job.refusal) return true;
       const over = new AbortController();
       const taken = new Promise<false>((resolve) => {
@@ -77,13 +77,13 @@ export function createCompanions(pause: (ms: number, signal: AbortSignal) => Pro
 
 const toKey = ({ chat, actorId }: CommandRequest) => `${chat.id}/${chat.topicId ?? ''}/${actorId}`;
 
-/** It names nothing that could be checked. */
+/** Whether the request names nothing that could be checked. */
 function isOpen({ command, text, about, posting, pictures, unreadable }: CommandRequest): boolean {
   const isBeside = about ?? posting ?? pictures ?? unreadable ?? toOnlyLink(text);
   return command === 'check' && isBeside === undefined && toOwnWords(text) !== 'claim';
 }
 
-/** Whether two were written at the same time, as the platform says. */
+/** Whether two requests were written at the same time, by the platform's clock. */
 function isTogether({ saidAt: one = '' }: CommandRequest, { saidAt: other = '' }: CommandRequest): boolean {
   return Math.abs(Date.parse(one) - Date.parse(other)) <= TOGETHER_MS;
 }

@@ -1,36 +1,36 @@
-/** Runs tasks side by side, in turn over their owners. */
+/** Runs tasks concurrently, taking turns among their owners. */
 export interface FairQueue {
   /**
-   * Runs the task as soon as it is its owner's turn. Settles as the task does.
-   * @throws the reason `close` was called with, for a task that was still waiting then
+   * Runs the task when its owner's turn comes. Settles as the task does.
+   * @throws the reason passed to `close`, if the task was still waiting then
    */
   run<T>(owner: string, task: () => Promise<T>): Promise<T>;
-  /** Lets nothing new begin. */
+  /** Starts no further tasks. */
   close(reason: Error): void;
 }
 
 export interface FairQueueOptions {
-  /** How many run at once. */
+  /** How many tasks run at once. */
   total: number;
-  /** How many of one owner's. */
+  /** How many of them may have the same owner. */
   perOwner: number;
 }
 
 interface Lane {
   waiting: { begin(): void; drop(reason: Error): void }[];
   running: number;
-  /** Its turn: the lowest is next. */
+  /** The owner's virtual time: the lowest is next. */
   turn: number;
 }
 
 /**
- * Makes a queue in which every owner gets its turn: a flood from one delays the others by one task each. Turns are given out by
- * start-time fair queuing: https://doi.org/10.1145/248157.248171
+ * Creates a queue in which every owner gets a turn: one owner's flood delays each of the others by one task. Turns follow start-time fair queuing:
+ * https://doi.org/10.1145/248157.248171
  */
 export function createFairQueue({ total, perOwner }: FairQueueOptions): FairQueue {
   const lanes = new Map<string, Lane>();
   let running = 0;
-  /** The turn that came last. Whoever comes new is served from here on, not before those who have waited. */
+  /** The turn served last. A new owner starts here, not ahead of those who have waited. */
   let turn = 0;
   let closed: Error | undefined;
 
@@ -60,7 +60,7 @@ export function createFairQueue({ total, perOwner }: FairQueueOptions): FairQueu
     running -= 1;
     fill();
     for (const [owner, { waiting, running: own, turn: next }] of lanes) {
-      // Who has had more than the others keeps its place for a while, or coming one by one would be a way past the queue.
+      // An owner ahead of the others keeps its lane for a while: otherwise sending tasks one at a time would bypass the queue.
       if (waiting.length === 0 && own === 0 && (next <= turn || running === 0)) lanes.delete(owner);
     }
   }

@@ -8,15 +8,15 @@ export interface ForgetOptions {
   retention: Pick<RetentionStore, 'forgetPerson'>;
   kept: Pick<SavedResults, 'forget'>;
   postings: Pick<PostingStore, 'saidBy'>;
-  /** Takes the person's word off the cards that it changed. */
+  /** Removes the person's words from the cards that they changed. */
   rewrite: CardFollower['rewrite'];
   ended: JobRunner['ended'];
-  /** Waited for before the bot stops; never rejects. */
+  /** Work to finish before the bot stops; never rejects. */
   later(work: Promise<void>): void;
   onFault(error: unknown): void;
 }
 
-/** Makes `ChatStores.forget`. What a request that is on its way writes down until it has its answer is removed after that. */
+/** Creates `ChatStores.forget`. What a running request of the person stores until its answer is removed afterwards. */
 export function createForget({
   retention,
   kept,

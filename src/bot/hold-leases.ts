@@ -2,48 +2,48 @@ import { randomUUID } from 'node:crypto';
 import { orAfter } from '../shared/async.ts';
 import type { Lease, LeaseStore } from './leases.ts';
 
-/** How leases are kept, in ms. */
+/** The timing of leases, in ms. */
 export interface LeaseTimes {
-  /** How long one holds without being renewed: so long after a death others take over. */
+  /** How long a lease lasts without renewal: after a crash, others take over this much later. */
   leaseMs: number;
-  /** How often it is renewed, and looked for what is free. */
+  /** How often leases are renewed and free parts are looked for. */
   everyMs: number;
-  /** So long before its end it is given up where it could not be renewed: what it stood for has ended by then. */
+  /** How long before its end a lease that could not be renewed is given up: by its end the work on it has stopped. */
   endingMs: number;
 }
 
-/** A death is made up for within 30 s, what the taking over takes included. */
+/** A crash is made up for within 30 s, including the time to take over. */
 const LEASE_TIMES: LeaseTimes = { leaseMs: 20_000, everyMs: 2_000, endingMs: 6_000 };
 
-/** Who stops does not wait longer for a store that is away: its leases run out by themselves. In ms. */
+/** How long stopping waits for an unreachable store, in ms: the leases expire by themselves. */
 const LEAVE_WITHIN_MS = 1_500;
 
 export interface HoldingOptions {
   leases: LeaseStore;
-  /** Of what is shared out. */
+  /** The name of what is shared out. */
   name: string;
   /** How many parts it has. */
   count: number;
-  /** A part is this process' now. */
+  /** This process now holds the part. */
   gain(lease: Lease): void;
-  /** It is not any more. Resolves once nothing of it goes on; it must not take `endingMs`. */
+  /** This process no longer holds the part. Resolves once its work has stopped, which must take less than `endingMs`. */
   lose(lease: Lease): Promise<void>;
-  /** Told of the first failure of a series. */
+  /** Called with the first failure of a series. */
   onFault(error: unknown): void;
   times?: LeaseTimes;
 }
 
-/** What this process has of what is shared out. */
+/** The parts that this process holds. */
 export interface Holding {
-  /** Resolves after the first round, when `gain` was called for all that was free. Rejects with the store's errors; others follow all the same, until `end`. */
+  /** Resolves after the first round, with `gain` called for every part taken. Rejects with the store's errors; rounds go on until `end`. */
   begin(): Promise<void>;
-  /** Whether leases could be renewed lately, and those that are held may be used. */
+  /** Whether leases were renewed recently, so that the held parts may be used. */
   isSure(): boolean;
-  /** Gives back what is held, and resolves when others can have it; while the store is away, soon. */
+  /** Releases what is held, and resolves when others can take it; if the store is unreachable, after a short wait. */
   end(): Promise<void>;
 }
 
-/** Makes it. Time is counted from before a question is sent, by a clock that nobody sets: the store's lease ends later than this process believes. */
+/** Creates it. Time counts from before each request, on a monotonic clock: in the store, the lease ends later than this process assumes. */
 export function createHolding(options: HoldingOptions): Holding {
   const { leases, name, count, gain, lose, onFault } = options;
   const { leaseMs, everyMs, endingMs } = options.times ?? LEASE_TIMES;
@@ -61,7 +61,7 @@ export function createHolding(options: HoldingOptions): Holding {
     held.delete(lease.id);
     const end = lose(lease)
       .catch(onFault)
-      // Where it cannot be said, it runs out by itself.
+      // If the store cannot be told, the lease expires.
       .then(() => (isOver ? undefined : leases.letGo([lease.id]).catch(() => undefined)))
       .finally(() => ending.delete(lease.id));
     ending.set(lease.id, end);

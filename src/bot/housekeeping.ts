@@ -7,24 +7,24 @@ import type { LeaseStore } from './leases.ts';
 
 export interface HousekeepingOptions extends Omit<ChangeWatchOptions, 'onFault'> {
   retention: Pick<RetentionStore, 'purge'>;
-  /** Absent: there is only this process. */
+  /** Absent: there is only one process. */
   leases: LeaseStore | undefined;
   onFault(error: unknown, command: 'purge' | 'follow'): void;
 }
 
-/** What is done by itself: the daily clearing, and the cards that follow what other processes change. */
+/** Background work: the daily purge, and updating cards after changes by other processes. */
 export interface Housekeeping {
-  /** Clears at once. Rejects with the store's errors. */
+  /** Purges at once. Rejects with the store's errors. */
   purge: Purge['run'];
   /** Looks for changes at once. Rejects with the store's errors. */
   look(): Promise<void>;
-  /** From now on, by one process for all; a second call changes nothing. */
+  /** Starts the background work in one of the processes; further calls do nothing. */
   begin(): void;
-  /** Resolves when another process can go on with it. */
+  /** Resolves when another process can take over. */
   end(): Promise<void>;
 }
 
-/** Makes it. */
+/** Creates the housekeeping. */
 export function createHousekeeping({ retention, leases, onFault, ...options }: HousekeepingOptions): Housekeeping {
   const purge = createPurge(retention, options.now, (error) => onFault(error, 'purge'));
   const watch = createChangeWatch({ ...options, onFault: (error) => onFault(error, 'follow') });

@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { createHolding, type LeaseTimes } from './hold-leases.ts';
 import type { LeaseStore } from './leases.ts';
 
-/** Nobody waits for what is done by itself: it is looked for less often. In ms. */
+/** Nobody waits for background work, so leases are renewed less often. In ms. */
 const TIMES: LeaseTimes = { leaseMs: 20_000, everyMs: 5_000, endingMs: 6_000 };
 
 /**
- * Does work that one process does for all. Of several the first does it; where that ends, or cannot reach the store any more, another one goes on.
+ * Runs work in one of several processes. The first one does it; if that process ends or loses the store, another one takes over.
  *
- * @param leases absent: there is only this process
- * @param name of the work, the same in all processes
- * @param work begun anew each time that it is this process' turn; its signal ends it. What it throws goes to `onFault`, and it is not begun again before
+ * @param leases absent: there is only one process
+ * @param name the name of the work, the same in all processes
+ * @param work begins anew in every turn of this process; its signal ends it. Its errors go to `onFault`, and it does not begin again before
  *   the next turn
  * @param signal ends it for good. Never rejects
  */

@@ -12,70 +12,70 @@ import { ClaimcheckError, isCode } from '../shared/errors.ts';
 import { createFairQueue } from './fair-queue.ts';
 import type { Job, JobStage, JobStore } from './job.ts';
 
-/** How many checks run at once, and how many of them for one chat. */
+/** How many checks run at once, in total and for one chat. */
 export const JOB_LIMITS = { total: 8, perOwner: 2 };
-/** Turns of the event loop before each that begins: in so many a connection is made and a request sent. */
+/** Turns of the event loop between two jobs that begin: enough to open a connection and send a request. */
 const TURNS_BETWEEN = 4;
-/** A job during which the process ended so often is taken for what ends it, and given up. */
+/** A job that was begun this often is taken for the cause of crashes, and given up. */
 const MOST_ATTEMPTS = 20;
-/** Before that nothing is given up: a night of power cuts is not the job's fault. In ms from its acceptance. */
+/** The least age of a job before that: a night of power cuts is not the job's fault. In ms from its acceptance. */
 const POISON_AFTER_MS = 10 * 60_000;
-/** The first pause between two tries; each further one is `PAUSE_GROWTH` times as long. In ms. */
+/** The first pause between two attempts; each further one is `PAUSE_GROWTH` times as long. In ms. */
 const FIRST_PAUSE_MS = 1_000;
 const PAUSE_GROWTH = 4;
-/** No pause is longer, unless the other side asks for it. */
+/** The longest pause, before the random addition (`random`), unless the other side asks for more. */
 const LONGEST_PAUSE_MS = 60_000;
-/** With the pauses above: given up after about two and a half minutes. */
+/** With the pauses above, a job is given up after about two and a half to three and a half minutes. */
 const MOST_TRIES = 6;
-/** Nobody waits longer than that for an answer, whatever the other side asks for. */
+/** The longest that an asker waits for an answer, whatever pause the other side asks for. */
 const MOST_PATIENCE_MS = 10 * 60_000;
-/** The first pause where the disk is full: each further one is twice as long, up to `LONGEST_PAUSE_MS`. In ms. */
+/** The first pause while the disk is full; each further one doubles, up to `LONGEST_PAUSE_MS`. In ms. */
 const FULL_PAUSE_MS = 5_000;
-/** What is running when the bot stops gets so long to end. */
+/** How long running jobs have to end when the bot stops. */
 const GRACE_MS = 3_500;
-/** And so long to give up, once it is told to. */
+/** How long jobs have to react to the abort after that. */
 const GIVE_UP_MS = 500;
 
 export interface JobRunnerOptions {
   jobs: JobStore;
   postings: PostingStore;
-  /** Whether answers can be brought there: its adapter is started. */
+  /** Whether answers can be delivered there: its adapter is started. */
   isOpen(platform: string): boolean;
   /** As `ChatAdapter.deliver`. */
   deliver(job: Job, reply: Reply, signal: AbortSignal): Promise<Delivered>;
-  /** This process answers it from now on. Never throws. */
+  /** This process answers the job from now on. Never throws. */
   begun(job: Job): void;
-  /** Shows how far a job is. Never throws. */
+  /** Shows the progress of a job. Never throws. */
   progress(job: Job, stage: JobStage): void;
-  /** @throws anything: it is tried again */
+  /** @throws any error: the job is retried */
   answer(job: Job, onStage: (stage: Stage) => void, signal: AbortSignal): Promise<Reply>;
-  /** The honest answer where there will be none. */
+  /** The apology if there will be no answer. */
   toApology(job: Job): Reply;
-  /** Told once the answer stands, or is kept for later. */
+  /** Called once the answer was delivered, or is kept for later. */
   onDelivered(job: Job, reply: Reply, made: Delivered): Promise<void>;
-  /** Told of every fault that ended a job; its code goes with it. */
+  /** Called with every fault that ended a job, and with its code. */
   onFault(error: unknown, where: { platform: string; command: string; id: string }): void;
   now(): Date;
-  /** From 0 up to 1: pauses are up to half as long again, so that not everybody comes back at once. */
+  /** From 0 up to 1: pauses grow by up to half, so that not everybody retries at once. */
   random(): number;
-  /** Resolves after so many ms, or rejects with the signal's reason. */
+  /** Resolves after `ms`, or rejects with the signal's reason. */
   pause(ms: number, signal: AbortSignal): Promise<void>;
   graceMs?: number;
 }
 
-/** Brings every accepted job to its answer. */
+/** Runs every accepted job until it is answered. */
 export interface JobRunner {
-  /** Does nothing for a job that is on its way, or whose platform is not started: it stays written down. */
+  /** Does nothing for a running job, or if its platform is not started: the job stays stored. */
   begin(job: Job): void;
-  /** Begins it, and resolves when it has ended, or was left. @param signal leaves it: it is another process' now */
+  /** Begins the job, and resolves when it has ended or was abandoned. @param signal abandons it: another process has it now */
   run(job: Job, signal: AbortSignal): Promise<void>;
-  /** Resolves when everything has ended that this person asked for and that is on its way now; nothing if there is nothing. */
+  /** Resolves when all of this person's running jobs have ended; undefined if there are none. */
   ended(platform: string, personId: string): Promise<void> | undefined;
-  /** Lets running jobs end within the grace; the others stay written down, for the next start. */
+  /** Lets running jobs end within the grace period; the others stay stored for the next start. */
   stop(): Promise<void>;
 }
 
-/** Makes the runner. */
+/** Creates the runner. */
 export function createJobRunner(options: JobRunnerOptions): JobRunner {
   const { jobs, postings, isOpen, deliver, answer, toApology, onDelivered, onFault, now, random, pause } = options;
   const queue = createFairQueue(JOB_LIMITS);
@@ -90,26 +90,26 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     isCode(error, 'store-corrupt') ||
     error === BEGUN_TOO_OFTEN;
 
-  /** Until it succeeds, with growing pauses, or with the pause the error asks for (`retryAfterMs`). @throws the last error, at once one that lasts */
+  /** Retries with growing pauses, or the pause the error asks for (`retryAfterMs`). @throws the last error; a permanent one at once */
   function patiently<T>(work: () => Promise<T>, signal: AbortSignal, isOverToo = (_: unknown) => false): Promise<T> {
     let pauseMs = 0;
     const backoff = new DelegateBackoff<{ attempt: number; result: unknown }>(({ attempt, result }) => {
       const grown = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * PAUSE_GROWTH ** (attempt - 1));
-      // A pause that was asked for is kept in full.
+      // A requested pause is never shortened.
       pauseMs = Math.round((toAskedPause(result) ?? grown) * (1 + random() / 2));
       return 0;
     });
     const isPassing = (error: unknown) =>
       !isOver(error) && !isOverToo(error) && (toAskedPause({ error }) ?? 0) <= MOST_PATIENCE_MS;
     return retry(handleWhen(isPassing), { maxAttempts: MOST_TRIES - 1, backoff }).execute(async ({ attempt }) => {
-      // The engine's own pause outlives the signal.
+      // The retry library's own pause ignores the signal.
       if (attempt > 0) await pause(pauseMs, signal);
       signal.throwIfAborted();
       return work();
     }, signal);
   }
 
-  /** While there is no room on the disk whoever asked is told so, and the work is begun anew until there is. @throws the last error, after `MOST_PATIENCE_MS` */
+  /** While the disk is full, tells the asker and starts the work again and again. @throws the last error, after `MOST_PATIENCE_MS` */
   async function onceThereIsRoom<T>(job: Job, work: () => Promise<T>, signal: AbortSignal): Promise<T> {
     const until = now().getTime() + MOST_PATIENCE_MS;
     for (let pauseMs = FULL_PAUSE_MS; ; pauseMs = Math.min(LONGEST_PAUSE_MS, 2 * pauseMs)) {
@@ -129,7 +129,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   }
 
   let begun: Promise<unknown> = Promise.resolve();
-  /** The event loop is others' between two that begin: what comes in meanwhile is acknowledged between them, and not after all of them. */
+  /** Leaves the event loop to others between two jobs that begin: requests that arrive meanwhile are acknowledged in between, not after all jobs. */
   const ownTurn = () => {
     begun = begun.then(async () => {
       for (let turn = 0; turn < TURNS_BETWEEN; turn += 1) await nextTurn();
@@ -147,7 +147,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
         : {};
     await patiently(async () => {
       for (const posting of made === 'keep' ? [] : made) {
-        // An answer can take the place of a card that is pinned.
+        // An answer may replace a card that is pinned.
         const { pinned = false } = (await postings.at(platform, posting.chatId, posting.messageId)) ?? {};
         await postings.save({ ...posting, ...written, platform, pinned, postedAt });
       }
@@ -161,7 +161,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     const owner = `${request.platform}:${toGroupKey(request)?.groupId ?? request.chat.id}`;
     const onStage = (stage: Stage) => options.progress(job, stage);
     try {
-      // Only what has its turn is begun: a job that waited while the process died did not bring that about.
+      // Only a job that got its turn counts as begun: a job that was merely queued did not cause the crash.
       const work = async () => {
         await ownTurn();
         await jobs.update(job.id, { attempts: job.attempts });
@@ -183,7 +183,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     try {
       if (!isLasting(fault)) await deliver(job, toApology(job), signal);
     } catch {
-      // The first fault says more, and is already told.
+      // The first fault says more, and was reported already.
     }
     if (signal.aborted) return;
     try {
@@ -229,7 +229,7 @@ function toAskedPause(result: unknown): number | undefined {
   return ASKED_PAUSE.safeParse(result).data?.error.retryAfterMs;
 }
 
-/** A code, and nothing of anybody's text. */
+/** An error code without any of people's text. */
 function toCode(error: unknown): string {
   if (error instanceof ClaimcheckError) return error.code;
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';

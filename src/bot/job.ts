@@ -2,85 +2,85 @@ import type { CommandRequest } from '../../commands/request.ts';
 import type { Refusal } from '../chat/rate-limits.ts';
 import type { Stage } from '../checks/check-service.ts';
 
-/** Plain data that can be written to JSON and read back unchanged. */
+/** Plain data that survives JSON unchanged. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** A request that was accepted: it gets its answer, whatever happens in between. */
+/** An accepted request: it gets its answer, whatever happens in between. */
 export interface Job {
   id: string;
   /**
-   * As it came, with `role`, the group's language as `locale`, and `private` as it was decided: set before anything is shown, for Discord cannot
-   * change it after.
+   * The request with `role`, the group's language as `locale`, and the decided `private`: set before anything is shown, since Discord cannot change it
+   * later.
    */
   request: CommandRequest;
   /** Where the answer goes. Only the platform's adapter reads it. */
   address: Json;
-  /** The message that holds the answer's place, once it was sent: it is edited, so that no second one appears. */
+  /** The message that was sent to hold the answer's place: it is edited, so that there is no second message. */
   placeholder?: Json;
   acceptedAt: string;
-  /** How often it was begun. */
+  /** How many times it was begun. */
   attempts: number;
-  /** It was asked too often or too much: this is its answer. Decided once, so that a crash counts nothing twice. */
+  /** The asker exceeded a limit: this is the answer. Decided once, so that a crash counts nothing twice. */
   refusal?: Refusal;
 }
 
-/** What whoever waits is told: how far the check is, or that it cannot go on for now. */
+/** What the waiting asker is told: the stage of the check, or that it is on hold. */
 export type JobStage = Stage | 'waiting';
 
 /** A job that was given up. */
 export interface DeadJob extends Job {
   diedAt: string;
-  /** The last fault's code, for the operator; no text of people. */
+  /** The code of the last fault, for the operator; never people's text. */
   fault: string;
 }
 
 /**
- * Remembers what was accepted and is not answered yet. Jobs and placeholders are on the disk when the promise resolves; of the rest a power
- * cut can undo the last, which is then done again, and a killed process undoes nothing.
+ * Stores what was accepted and is not answered yet. Jobs and placeholders are durable when the promise resolves; of other changes a power failure can
+ * undo the latest, which are then repeated, and a killed process undoes nothing.
  */
 export interface JobStore {
-  /** @returns false if a job of this platform and event is known already, answered ones (kept for a week) included */
+  /** @returns false if a job of this platform and event exists already, including answered ones (kept for a week) */
   add(job: Job): Promise<boolean>;
   /** Notes the placeholder or the number of attempts. */
   update(id: string, change: { placeholder?: Json; attempts?: number }): Promise<void>;
-  /** The job is answered (no fault) or given up. An answered job's text, address and actor are forgotten. */
+  /** The job is answered (no fault) or given up. An answered job's text, address and actor are deleted. */
   finish(id: string, at: string, fault?: string): Promise<void>;
-  /** Accepted and neither answered nor given up, oldest first. */
+  /** Jobs that are neither answered nor given up, oldest first. */
   unfinished(): Promise<Job[]>;
 }
 
-/** How much waits. */
+/** The length of the queue. */
 export interface JobQueue {
-  /** @returns how many jobs are accepted and neither answered nor given up, and when the oldest was accepted (ISO moment) */
+  /** @returns the number of jobs that are neither answered nor given up, and when the oldest was accepted (ISO timestamp) */
   queued(): Promise<{ length: number; oldest?: string }>;
 }
 
-/** The dead-letter list: what was given up, until somebody looks at it. */
+/** The dead-letter list: jobs that were given up, until somebody looks at them. */
 export interface DeadJobStore {
-  /** Given up, newest first. */
+  /** The given-up jobs, newest first. */
   dead(limit: number): Promise<DeadJob[]>;
-  /** Takes a job off the list; it is begun at the next start. @returns false if it is not on it */
+  /** Takes a job off the list; it begins at the next start. @returns false if it is not on the list */
   revive(jobId: string): Promise<boolean>;
 }
 
-/** How much a process takes at once. */
+/** How many jobs a process runs at once. */
 export interface WorkLimits {
   total: number;
-  /** For one chat, over all processes; at times one more, where two take at the same moment. */
+  /** For one chat, over all processes; sometimes one more, if two processes take a job at the same moment. */
   perOwner: number;
 }
 
-/** Shares accepted jobs out over any number of processes: a job is one worker's at a time. */
+/** Distributes accepted jobs over any number of processes: a job belongs to one worker at a time. */
 export interface JobDispatch {
-  /** Its asker was told, and any worker may take it. A job that nobody releases may be taken half a minute after it was accepted. */
+  /** The asker was told, and any worker may take the job. A job that is never released may be taken half a minute after it was accepted. */
   release(jobId: string): Promise<void>;
   /**
-   * Takes a platform's jobs, those too that a process left when it died.
+   * Takes a platform's jobs, including those left by a crashed process.
    *
-   * @param run brings one to its end; what is not finished when it resolves goes to another worker. Its signal is aborted where the job was given to
-   *   another, since nothing was heard from this process for too long
-   * @param forgotten told of a job that was removed while it ran, with all that its asker had
-   * @returns ends it: nothing more is taken. Resolves at once
+   * @param run completes one job; unless the job is finished when it resolves, another worker gets it. Its signal is aborted if the job was given to
+   *   another worker, since this process was silent for too long
+   * @param forgotten called with a job that was deleted while it ran, together with all of its asker's data
+   * @returns a function that ends it: no further jobs are taken. Resolves at once
    */
   work(
     platform: string,

@@ -1,6 +1,6 @@
-/** A part of something that one process has at a time. */
+/** One process' hold on a part of something shared. */
 export interface Lease {
-  /** Names this one lease for ever: whoever takes the part again has another. */
+  /** Identifies this lease for ever: taking the part again gives another id. */
   id: string;
   /** From 0 on. */
   part: number;
@@ -8,21 +8,21 @@ export interface Lease {
   count: number;
 }
 
-/** What processes share out among them. Everything goes by the store's clock: no clock of one machine decides for another. */
+/** Shares parts out among processes. All times are by the store's clock, never by a machine's own. */
 export interface LeaseStore {
   /**
-   * Renews what `owner` has, and takes what is free, up to a fair part of what there is. Of several processes no two have a part at the same time.
+   * Renews the owner's leases, and takes free parts, up to a fair share. No two processes hold a part at the same time.
    *
-   * @param name of what is shared out
-   * @param count how many parts it has; while somebody has one of them, the count they were taken by stays
-   * @param ttlMs how long a lease holds from now on
-   * @returns what the owner has now. What it had, and is not among them, is to be ended and then let go: others wait for it
+   * @param name the name of what is shared out
+   * @param count how many parts it has; while anybody holds one of them, the count they were taken with stays
+   * @param ttlMs how long a lease lasts from now on
+   * @returns the owner's leases now. Work on an earlier lease that is missing must be stopped and the lease let go: others wait for it
    */
   hold(name: string, owner: string, count: number, ttlMs: number): Promise<Lease[]>;
-  /** Whoever waits for it may have it. A lease that has run out meanwhile stays whoever's it is now. */
+  /** Others may take these parts. A lease that has expired meanwhile stays with its new holder. */
   letGo(leaseIds: readonly string[]): Promise<void>;
-  /** The owner is counted no more, and has nothing. */
+  /** The owner no longer counts, and holds nothing. */
   leave(name: string, owner: string): Promise<void>;
-  /** Gives out turns that are `everyMs` apart over all processes. @returns in how many ms this one's comes */
+  /** Hands out turns that are `everyMs` apart over all processes. @returns the ms until this turn */
   nextTurn(name: string, everyMs: number): Promise<number>;
 }

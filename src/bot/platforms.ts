@@ -4,27 +4,27 @@ import type { JobStore } from './job.ts';
 import type { JobRunner } from './job-runner.ts';
 
 /**
- * What the adapters get to say goodbye, in ms. Ten seconds after SIGTERM comes SIGKILL in most places (docker's own default): with the
- * runner's grace, and what `npm start` lets connections linger, this is less.
+ * How long adapters have to stop, in ms. Most systems send SIGKILL ten seconds after SIGTERM (docker's default): together with the runner's grace
+ * period, and the time `npm start` lets connections linger, this is less.
  */
 const ADAPTERS_MS = 3_500;
 
-/** The chat platforms that are started, by name. */
+/** The started chat platforms, by name. */
 export interface Platforms {
   get(platform: string): ChatAdapter | undefined;
-  /** Whether it was started, and is reached at this moment. */
+  /** Whether it is started and connected now. */
   isConnected(platform: string): boolean;
   /**
-   * Starts a platform, then takes up what was left unanswered on it.
+   * Starts a platform, then resumes its unanswered jobs.
    * @returns the adapter's line for the operator
-   * @throws what the adapter's `start` throws
+   * @throws the errors of the adapter's `start`
    */
   start(adapter: ChatAdapter, service: BotService, begin: JobRunner['begin']): Promise<string>;
-  /** Stops them all, and waits for `others` with them. Within 3.5 s, whatever hangs. */
+  /** Stops all of them, and waits for `others` too; at most 3.5 s, whatever hangs. */
   stop(others: Iterable<Promise<void>>): Promise<void>;
 }
 
-/** Makes it; nothing is started yet. */
+/** Creates the registry; nothing is started yet. */
 export function createPlatforms(jobs: Pick<JobStore, 'unfinished'>): Platforms {
   const started = new Map<string, ChatAdapter>();
   const connected = new Set<ChatAdapter>();
@@ -41,7 +41,7 @@ export function createPlatforms(jobs: Pick<JobStore, 'unfinished'>): Platforms {
       const { platform } = adapter;
       started.set(platform, adapter);
       try {
-        // Before the start: what comes in from then on is begun by the adapter, once it has acknowledged it.
+        // Read before the start: later jobs are begun by the adapter, once it has acknowledged them.
         const left = (await jobs.unfinished()).filter(({ request }) => request.platform === platform);
         const line = await adapter.start(service);
         connected.add(adapter);

@@ -4,15 +4,15 @@ import type { Job, JobDispatch, JobStore } from './job.ts';
 import { JOB_LIMITS, type JobRunner } from './job-runner.ts';
 
 /**
- * What a process does of the whole: all, or only hearing and taking on what people ask, or only answering it. All but `all` needs a store that processes
- * share.
+ * The role of a process: `gateway` receives requests and accepts jobs, `worker` runs jobs, `all` does both. Roles other than `all` need a store that the
+ * processes share.
  */
 export type Role = (typeof ROLES)[number];
 export const ROLES = ['all', 'gateway', 'worker'] as const;
 
 export interface SharingOptions {
   role: Role;
-  /** Absent: this process does all that it accepts. */
+  /** Absent: this process runs every job that it accepts. */
   dispatch: JobDispatch | undefined;
   jobs: Pick<JobStore, 'unfinished'>;
   runner: JobRunner;
@@ -20,31 +20,31 @@ export interface SharingOptions {
   onFault: RouterOptions['onFault'];
 }
 
-/** Who does accepted jobs: this process, or any that works at them. */
+/** Decides who runs accepted jobs: this process, or any worker. */
 export interface Sharing {
-  /** Its asker was told: it can be done now. */
+  /** The asker was told: the job can run now. */
   begin(job: Job): void;
-  /** What this process takes up by itself when it starts. */
+  /** The jobs that this process resumes when it starts. */
   unfinished: JobStore['unfinished'];
-  /** From now on it does jobs of this platform, whoever accepted them. */
+  /** Runs jobs of this platform from now on, whichever process accepted them. */
   work(platform: string): Promise<void>;
-  /** It takes no more. */
+  /** Takes no further jobs. */
   end(): void;
 }
 
-/** Makes it. */
+/** Creates the sharing. */
 export function createSharing({ role, dispatch, jobs, runner, forget, onFault }: SharingOptions): Sharing {
   const endings: (() => void)[] = [];
   if (!dispatch)
     return { begin: runner.begin, unfinished: jobs.unfinished, work: async () => undefined, end: () => undefined };
 
-  /** What it wrote down after it was forgotten goes as well. */
+  /** Deletes what the job stored after its asker was forgotten. */
   const forgotten = ({ request: { platform, actorId, chat } }: Job) =>
     forget(platform, actorId, ...(chat.kind === 'private' ? [chat.id] : []));
 
   return {
     begin({ id, request: { platform, command, id: event } }) {
-      // One that is not released is taken all the same, a little later.
+      // A job that is not released is taken anyway, a little later.
       dispatch.release(id).catch((error: unknown) => onFault(error, { platform, command, id: event }));
     },
     unfinished: async () => [],

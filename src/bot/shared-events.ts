@@ -3,15 +3,15 @@ import type { Atomically } from '../chat/ports.ts';
 /** Platforms repeat an event for a day at most. In ms. */
 const KNOWN_MS = 24 * 60 * 60_000;
 
-/** Whether an event was brought to no process before this one. @returns false where it was, and is answered there */
+/** Whether no process received an event before this one. @returns false if it was received, and is answered elsewhere */
 export type IsFirst = (platform: string, eventId: string) => Promise<boolean>;
 
 /**
- * Knows events again that are answered at once, over all processes: a platform can bring one to two of them. What takes time is known by its job.
+ * Recognises events that are answered at once, over all processes: a platform can send one to two of them. Slow requests are recognised by their jobs.
  *
- * @param atomically a cache that all of them share
- * @returns to be asked once where an event comes in: each asking counts as one
- * @throws ClaimcheckError where the cache cannot be reached
+ * @param atomically on a cache that all processes share
+ * @returns a function to call once per incoming event: each call counts
+ * @throws ClaimcheckError if the cache is unreachable
  */
 export function createSharedEvents(atomically: Atomically): IsFirst {
   return (platform, eventId) => {

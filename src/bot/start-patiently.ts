@@ -1,27 +1,27 @@
 import { orAbort, pause } from '../shared/async.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
 
-/** Before the second try, in ms; doubled each time up to the longest. */
+/** The pause before the second attempt, in ms; doubled each time up to the longest. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
-/** What no patience helps with: a token that is refused, a setting that is wrong. */
+/** Errors that retrying cannot fix: a refused token, a wrong setting. */
 const FINAL: ReadonlySet<string> = new Set(['platform-login', 'config-invalid']);
 
-/** How a platform stands. */
+/** The state of a platform's start. */
 type Standing = 'started' | 'refused' | 'later';
 
 export interface PatientStart {
-  /** After the first try; `later`: it is tried again. */
+  /** Settles after the first attempt; `later`: it is retried. */
   first: Promise<Standing>;
-  /** Once no more is tried. Rejects with the signal's reason. */
+  /** Settles when no further attempt follows. Rejects with the signal's reason. */
   last: Promise<Standing>;
 }
 
 /**
- * Starts something until it works: after a power cut the network is late, and a platform has bad minutes.
+ * Retries a start until it succeeds: after a power cut the network comes late, and platforms have short outages.
  *
- * @param start one try
- * @param onTrouble told of the first failure, and of a final one
+ * @param start one attempt
+ * @param onTrouble called with the first failure, and with a final one
  */
 export function startPatiently(
   start: () => Promise<void>,

@@ -3,25 +3,25 @@ import type { RightsCheck } from '../../commands/router.ts';
 import type { JobIntake } from './chat-adapter.ts';
 import type { Job, Json } from './job.ts';
 
-/** A slow request, and what its asker is told, by whatever way it came. */
+/** A slow request, and how its asker is told, whatever way it came. */
 export interface Intake {
   request: CommandRequest;
   address: Json;
   can: RightsCheck;
-  /** Somebody wrote it, and may forward what it is about with it, as a message of its own. */
+  /** The asker wrote a message, and may have forwarded what it is about as a separate one. */
   isWritten: boolean;
-  /** Says that an answer will come. @returns the message that will hold it, if there is one */
+  /** Announces an answer. @returns the message that will hold it, if there is one */
   acknowledge(job: Job, signal: AbortSignal): Promise<Json | undefined>;
-  /** Says that it could not be taken on. */
+  /** Tells the asker that the request could not be accepted. */
   apologise(signal: AbortSignal): Promise<void>;
 }
 
 /**
- * Takes slow requests on: each is written down when this resolves, and is then acknowledged and begun by what it resolves with. From the
- * first step on each gets its answer.
+ * Accepts slow requests. When this resolves, the request is stored; the returned function acknowledges and begins it. Once stored, every request
+ * gets its answer.
  *
- * @param onFault told of every fault; nothing rejects but with the signal's reason
- * @returns nothing where there is nothing to do
+ * @param onFault called with every fault; the functions reject only with the signal's reason
+ * @returns undefined if there is nothing to do
  */
 export function createTakeOn(service: JobIntake, onFault: (error: unknown, request: CommandRequest) => void) {
   return async (intake: Intake): Promise<((signal: AbortSignal) => Promise<void>) | undefined> => {
@@ -42,7 +42,7 @@ export function createTakeOn(service: JobIntake, onFault: (error: unknown, reque
         const placeholder = await acknowledge(taken, signal);
         if (placeholder !== undefined) await service.notePlaceholder(taken, placeholder);
       } catch (error) {
-        // Too late, or the platform is in trouble: the answer finds another way.
+        // It is too late, or the platform has trouble: the answer will come another way.
         if (!signal.aborted) report(error);
       }
       service.begin(taken);

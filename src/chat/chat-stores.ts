@@ -5,7 +5,7 @@ import type { Asker, PostingStore, RetentionStore, SpendingRow } from './ports.t
 import type { RateLimits } from './rate-limits.ts';
 import type { SavedResults } from './saved-results.ts';
 
-/** Everything the commands of chat platforms work with, beyond the check service. */
+/** What the commands of chat platforms use, beyond the check service. */
 export interface ChatStores {
   settings: GroupSettingsStore;
   rateLimits: RateLimits;
@@ -14,16 +14,16 @@ export interface ChatStores {
   postings: PostingStore;
   retention: RetentionStore;
   /**
-   * Removes what is private of a person, now, and once more when what they asked for before is answered. How much was asked today stays:
-   * it is over by itself in a day, and this would be a way past every limit. @param privateChatId as for `RetentionStore.forgetPerson`
+   * Deletes a person's private data now, and once more when their running requests are answered. The day's counters stay: they expire within a day, and
+   * deleting them would bypass every limit. @param privateChatId as for `RetentionStore.forgetPerson`
    */
   forget(platform: string, personId: string, privateChatId?: string): Promise<void>;
-  /** What a group's chats spent since the month began, in UTC; a row a currency. */
+  /** What a group's chats have spent in this month (UTC); one row per currency. */
   spentThisMonth(group: GroupKey): Promise<SpendingRow[]>;
-  /** A check as the scope's own: what its asker wants others to see, with what they said of it. A public one stays as it is. */
+  /** A check made visible in another scope: its asker shows it to others, with their own words on it. A public one stays as it is. */
   share(check: Check, from: Scope, to: Scope, askerId: string): Promise<Answer>;
-  /** Asks the platform, now, whether a person may read what stands in that chat. */
+  /** Asks the platform whether a person may read that chat now. */
   maySee(platform: string, personId: string, chatId: string): Promise<boolean>;
-  /** The address of a message, where its platform has one for it. */
+  /** The address of a message, if its platform has one. */
   addressOf(platform: string, chat: Asker['chat'], messageId: string): string | undefined;
 }

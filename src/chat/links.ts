@@ -1,25 +1,25 @@
 import type { Keyv } from 'keyv';
 import { z } from 'zod';
 
-/** As long as a card's buttons are of use. */
+/** How long a card's buttons are useful. */
 const LIFE_MS = 365 * 24 * 60 * 60_000;
 
-/** `sources` is of cards that were posted before details had them. */
+/** `sources` belongs to cards posted before details included the sources. */
 const LINK = z.object({ command: z.enum(['details', 'similar', 'sources']), checkId: z.string(), chatId: z.string() });
 
-/** What a link out of a chat leads to, for people who can see that chat. */
+/** What a link from a chat opens, for people who can see that chat. */
 export type Link = z.output<typeof LINK>;
 
-/** Names for what a private chat may be shown of a group: whoever has the token saw the card it stands on, or was given it by who did. */
+/** Tokens for what a private chat may show of a group: whoever has a token saw its card, or got it from somebody who did. */
 export interface LinkTokens {
-  /** @returns at most 64 letters, digits, `_` and `-` (Telegram's limit for a start parameter); the same for the same link */
+  /** @returns at most 64 letters, digits, `_` and `-` (Telegram's limit for a start parameter); the same for equal links */
   tokenOf(platform: string, link: Link): Promise<string>;
   open(platform: string, token: string): Promise<Link | undefined>;
-  /** The chat has a new id: links that were made before lead there. */
+  /** The chat has a new id: earlier links lead there. */
   move(platform: string, fromChatId: string, toChatId: string): Promise<void>;
 }
 
-/** @param newToken a new one that nobody can guess: at least 96 random bits */
+/** @param newToken makes an unguessable token: at least 96 random bits */
 export function createLinkTokens(keyv: Keyv, newToken: () => string): LinkTokens {
   return {
     async tokenOf(platform, link) {

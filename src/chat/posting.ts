@@ -1,4 +1,4 @@
-/** What of a card is its asker's, and not its check's. */
+/** The part of a card that comes from its asker, not from its check. */
 export interface Said {
   /** As in `Answer`. */
   asked?: string;
@@ -6,24 +6,24 @@ export interface Said {
   word?: 'same' | 'different';
 }
 
-/** A card that stands in a chat, so that it can follow its verdict. */
+/** A posted card, so that it can follow its verdict. */
 export interface Posting {
   platform: string;
   chatId: string;
   messageId: string;
-  /** In the order in which they stand in the message. */
+  /** In the order of the cards in the message. */
   checkIds: string[];
-  /** By check id; absent for those whose asker said nothing of their own. */
+  /** By check id; without an entry if the asker said nothing of their own. */
   said?: Readonly<Record<string, Said>>;
-  /** Whose words `said` holds, for `/forget`; kept as a hash, and never given back. */
+  /** The person whose words `said` holds, for `/forget`; stored as a hash, and never returned. */
   saidBy?: string;
-  /** BCP 47 tag the card was written in. */
+  /** BCP 47 tag of the card's language. */
   locale: string;
-  /** Who the message can be seen by. */
+  /** Who can see the message. */
   visible: 'chat' | 'asker';
   pinned: boolean;
   postedAt: string;
 }
 
-/** What bringing an answer made. `keep`: the asker cannot be reached now, and gets it with the next answer that is theirs alone. */
+/** The result of a delivery. `keep`: the asker cannot be reached now, and gets the answer with the next private one. */
 export type Delivered = readonly Omit<Posting, 'platform' | 'postedAt' | 'pinned'>[] | 'keep';

@@ -2,24 +2,24 @@ import { KEEP_DAYS } from './group-settings.ts';
 import type { RetentionStore } from './ports.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
-/** So long after the start for the first time: it takes a while, in which nobody is answered, and then people are waiting for the bot. */
+/** How long after the start the first purge runs: it takes a while, in which nobody is answered, and right after a start people are waiting. */
 const FIRST_PURGE_MS = 60_000;
-/** So long after the bot was taken out of a group its checks are kept, for it may have been a mistake. */
+/** How long a group's checks are kept after the bot was removed, which may have been a mistake. */
 const LEFT_MS = 30 * DAY_MS;
-/** Platforms repeat an event for a day at most; an answered job's row knows it a week. */
+/** Platforms repeat an event for a day at most; the rows of answered jobs recognise it for a week. */
 const DONE_MS = 7 * DAY_MS;
 const DEAD_MS = 30 * DAY_MS;
 
-/** The daily clearing. */
+/** The daily purge. */
 export interface Purge {
   /** Rejects with the store's errors. */
   run(): ReturnType<RetentionStore['purge']>;
-  /** Runs it once a day from now on, the first time after a minute; a second call changes nothing. */
+  /** Runs daily from now on, the first time after a minute; further calls do nothing. */
   begin(): void;
   end(): void;
 }
 
-/** Makes it. @param onFault told where a run by itself fails */
+/** Creates the purge. @param onFault called if a scheduled run fails */
 export function createPurge(
   retention: Pick<RetentionStore, 'purge'>,
   now: () => Date,

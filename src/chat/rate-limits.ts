@@ -2,21 +2,21 @@ import { z } from 'zod';
 import { DEFAULT_SETTINGS, type GroupSettings, toGroupKey, toPlaceKey } from './group-settings.ts';
 import type { Asker, Atomically, Entries } from './ports.ts';
 
-/** What is counted: who asks, and for what. */
+/** What is counted: the asker and the request. */
 type Ask = Asker & { command: string; text: string };
 
-/** Why a request was not taken on. `person-…` counts one person, `group-…` a whole group; `recheck-…` one check. */
+/** Why a request was refused. `person-…` counts one person, `group-…` a whole group; `recheck-…` one check. */
 export interface Refusal {
   why: 'person-pause' | 'group-pause' | 'recheck-pause' | 'person-day' | 'group-day' | 'channel-off' | 'moderators';
-  /** ISO moment from which on it can be asked again; absent where time changes nothing. */
+  /** The ISO timestamp from which it can be asked again; absent if waiting changes nothing. */
   until?: string;
-  /** The person was told so within the same pause or day, or a few minutes ago. */
+  /** The person was told so already: within the same pause or day, or a few minutes ago. */
   repeated?: boolean;
-  /** The group wants none said where everyone can read it. */
+  /** The group wants no refusals where everyone can read them. */
   quiet?: boolean;
 }
 
-/** What is asked of everybody; 0 is no limit. A group's own pause and day limit come from its settings. */
+/** Limits for everybody; 0 is no limit. A group's own pause and day limit come from its settings. */
 export interface MannersLimits {
   /** Checks of one person in private, in a minute. */
   personPerMinute: number;
@@ -25,11 +25,11 @@ export interface MannersLimits {
   /** Checks of a whole group in a minute. */
   groupPerMinute: number;
   groupPerDay: number;
-  /** How long a check that was made anew stands before it can be made anew again, in that chat. */
+  /** How long after a re-check the same check cannot be re-checked again in that chat. */
   recheckPauseMs: number;
 }
 
-/** A group is answered no more often than Telegram lets a bot write to one. Source: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this */
+/** A group is answered no more often than Telegram lets a bot write to it. Source: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this */
 const DEFAULT_LIMITS: MannersLimits = {
   personPerMinute: 10,
   personPerDay: 100,
@@ -38,34 +38,33 @@ const DEFAULT_LIMITS: MannersLimits = {
   recheckPauseMs: 10 * 60_000,
 };
 
-/** What a person shows a group of their own results, in a minute: each is a message that everybody there sees. */
+/** How many private results a person may post to a group in a minute: each is a message for everybody there. */
 const POSTS_A_MINUTE = 3;
-/** What a person says of closest claims, in a minute: each word edits a card that others may see. */
+/** How many closest claims a person may judge in a minute: each word edits a card that others may see. */
 const WORDS_A_MINUTE = 6;
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-/** What lasts is said again after this. */
+/** The interval after which a refusal without an end is told again. */
 const LASTING_MS = 10 * MINUTE_MS;
 
-/** Counts what is asked, and says when it is too much. */
+/** Counts requests, and refuses those beyond a limit. */
 export interface RateLimits {
-  /** Counts the request, once, unless it has to be refused. A refused request counts for nothing. */
+  /** Counts the request, once, unless it is refused. A refused request does not count. */
   admit(request: Ask, settings: GroupSettings): Promise<Refusal | undefined>;
   /** Refuses for a reason that waiting does not change. */
   refuse(request: Ask, why: 'channel-off' | 'moderators'): Promise<Refusal>;
-  /** What was counted for this request counts no more: it could not be taken on. */
+  /** Undoes the counting of this request: it could not be accepted. */
   giveBack(request: Ask): Promise<void>;
   /**
-   * Nothing can be done for it: it costs neither pause nor day. What is said of that still counts for its minute.
-   * @returns whether the person was told so there in the last minute
+   * Nothing could be checked: the request counts for neither pause nor day. The notice still counts for its minute.
+   * @returns whether the person was told the same there in the last minute
    */
   makeFree(request: Ask): Promise<boolean>;
 }
 
 /**
- * One counter: when (ms) something was asked in the last minute or in the last pause, and by which event, and how much there was this
- * UTC day.
+ * One counter: the events of the last minute or pause with their times (ms), and the total of this UTC day.
  */
 const COUNT = z.object({
   recent: z.array(z.object({ at: z.number(), id: z.string() })),
@@ -76,7 +75,7 @@ type Count = z.output<typeof COUNT>;
 
 interface Rule {
   key: string;
-  /** The least time between two, in ms. */
+  /** The least time between two requests, in ms. */
   pauseMs: number;
   perMinute: number;
   perDay: number;
@@ -84,7 +83,7 @@ interface Rule {
   day: Refusal['why'];
 }
 
-/** Makes the counters. A day is a UTC day. */
+/** Creates the counters. A day is a UTC day. */
 export function createRateLimits(options: {
   atomically: Atomically;
   now(): Date;
@@ -98,7 +97,7 @@ export function createRateLimits(options: {
     const group = toGroupKey(request);
     const person = `person:${platform}:${actorId}`;
     const base = { pauseMs: 0, perMinute: 0, perDay: 0, pause: 'person-pause', day: 'person-day' } as const;
-    // What was checked and counted already is only shown to more people: that has counters of its own.
+    // The check was counted already and is only shown to more people: that has its own counters.
     if (command === 'post') {
       const groupKey = `post:group:${platform}:${group?.groupId ?? chat.id}`;
       return [
@@ -106,7 +105,7 @@ export function createRateLimits(options: {
         { ...base, key: groupKey, perMinute: limits.groupPerMinute, pause: 'group-pause' },
       ];
     }
-    // The answer to a card's question comes right behind the card: no pause between them.
+    // The answer to a card's question follows the card directly: no pause between them.
     if (command === 'same' || command === 'different') {
       const groupKey = `words:group:${platform}:${group?.groupId ?? chat.id}`;
       return [
@@ -133,7 +132,7 @@ export function createRateLimits(options: {
     const day = toDay(at);
     const kept = COUNT.safeParse(entries.get(key)).data;
     if (!kept) return { recent: [], day, today: 0 };
-    // A clock that was set back leaves moments that are still to come: they must not keep anybody waiting.
+    // After the clock was set back, some times are in the future: they must not keep anybody waiting.
     const recent = kept.recent.filter((one) => one.at <= at);
     return { ...kept, recent, day, today: kept.day === day ? kept.today : 0 };
   }
@@ -143,13 +142,13 @@ export function createRateLimits(options: {
   const toFree = ({ chat }: Ask) => `free:${toPlaceKey(chat)}`;
   const toMs = ({ at }: Entries): number => at ?? now().getTime();
 
-  /** Whoever has to wait is told once, not for every message of a flood. */
+  /** Whether the person was told already: once per pause, not for every message of a flood. */
   function isTold(entries: Entries, request: Ask, about: string, forMs: number): boolean {
     const { id } = request;
     const key = toTold(request, about);
     const told = entries.get(key);
     if (told === undefined) entries.set(key, id, Math.max(1, forMs));
-    // The same event comes again where the process ended before it was said.
+    // The same event arrives again if the process ended before the person was told.
     return told !== undefined && told !== id;
   }
 
@@ -165,7 +164,7 @@ export function createRateLimits(options: {
 
   function uncount(entries: Entries, request: Ask, isAnswered: boolean): void {
     const at = toMs(entries);
-    // Pauses do not matter here: only which counters there are.
+    // Pauses do not matter here, only which counters exist.
     for (const { key, perMinute } of toRules(request, DEFAULT_SETTINGS)) {
       const count = read(entries, key, at);
       if (!count.recent.some(({ id }) => id === request.id)) continue;
@@ -187,7 +186,7 @@ export function createRateLimits(options: {
         (entries) => {
           const at = toMs(entries);
           const open = rules.map((rule) => ({ rule, count: read(entries, rule.key, at) }));
-          // The process ended between counting it and writing it down, and the platform brings it again.
+          // The process ended between counting and storing the request, and the platform sent it again.
           if (open.some(({ count }) => count.recent.some(({ id }) => id === request.id))) return undefined;
           for (const { rule, count } of open) {
             const refusal = toRefusal(rule, count, at);

@@ -2,12 +2,12 @@ import type { Keyv } from 'keyv';
 import { z } from 'zod';
 import type { Atomically, Entries } from './ports.ts';
 
-/** After a week a result that nobody came for is let go; the check itself stays. */
+/** How long an undelivered result is kept; the check itself stays. */
 const KEPT_MS = 7 * 24 * 60 * 60_000;
-/** So many are given at once, the newest. */
+/** The most results of one person; the newest are kept. */
 const MOST_KEPT = 5;
 
-/** A check, the chat it was asked for in, and what its asker said: what belongs to a group is only to be found from there. */
+/** A check, the chat it was asked in, and its asker's own words. A group's check can be found only from its chat. */
 const RESULT = z.object({
   checkId: z.string(),
   chatId: z.string(),
@@ -18,17 +18,17 @@ const RESULTS = z.array(RESULT).catch([]);
 
 export type KeptResult = z.output<typeof RESULT>;
 
-/** Results that could not be brought, until their person comes by. */
+/** Results that could not be delivered, until their person writes again. */
 export interface SavedResults {
   keep(platform: string, personId: string, results: readonly KeptResult[]): Promise<void>;
   /** @returns oldest first */
   of(platform: string, personId: string): Promise<KeptResult[]>;
-  /** They were given. What was kept since then stays. */
+  /** These were delivered. Results kept since then stay. */
   given(platform: string, personId: string, checkIds: readonly string[]): Promise<void>;
   forget(platform: string, personId: string): Promise<void>;
 }
 
-/** Makes the place where they are kept. @param atomically of the same cache: a person's results can come from several processes at once */
+/** Creates the store. @param atomically of the same cache: several processes may keep a person's results at once */
 export function createSavedResults(keyv: Keyv, atomically: Atomically): SavedResults {
   const read = (kept: unknown) => RESULTS.parse(kept ?? []).slice(-MOST_KEPT);
   const toKey = (platform: string, personId: string) => `${platform}:${personId}`;

@@ -3,7 +3,7 @@ import type { Atomically, Entries } from '../chat/ports.ts';
 import type { Budget, Reservation, Spending, TokenUsage } from '../core/ports.ts';
 import type { Scope } from '../core/types.ts';
 
-/** What one thing costs, in the operator's currency. */
+/** The price of a model or provider, in the operator's currency. */
 export interface Price {
   inputPerMillion?: number | undefined;
   outputPerMillion?: number | undefined;
@@ -17,32 +17,32 @@ export interface BudgetLimits {
 }
 
 export interface BudgetOptions {
-  /** Keeps what is in it over restarts; any number of processes count in it together. */
+  /** On a cache that survives restarts; any number of processes share it. */
   atomically: Atomically;
-  /** Names what one check sets aside, never twice. */
+  /** Makes unique names for reservations. */
   newId(): string;
   now(): Date;
-  /** By name of model or search provider; `*` for what is not named. */
+  /** By name of model or search provider; `*` for all others. */
   prices: Readonly<Record<string, Price>>;
   limits: BudgetLimits;
-  /** Whose price tokens have: the model's name. */
+  /** The model whose price applies to tokens. */
   model?: string;
 }
 
 const DAY_MS = 24 * 60 * 60_000;
-/** No check takes longer: what was set aside by a process that ended is free again then. */
+/** No check takes longer: the reservation of a process that ended is free again then. */
 const RESERVED_MS = 15 * 60_000;
-/** Sums of money are compared so: 0.1 + 0.2 is not more than 0.3. */
+/** The tolerance when comparing sums: 0.1 + 0.2 is not more than 0.3. */
 const LEAST_MONEY = 1e-9;
 
-/** What a day has spent, and what is set aside: by a number, with the amount and until when (ms). */
+/** One day's spending, and its reservations by name, with amount and expiry (ms). */
 const ACCOUNT = z.object({
   spent: z.number(),
   reserved: z.record(z.string(), z.object({ amount: z.number(), until: z.number() })),
 });
 type Account = z.output<typeof ACCOUNT>;
 
-/** Makes the budget. What is set aside counts as spent, so that checks that run at once never pass a limit together. */
+/** Creates the budget. Reservations count as spent, so that concurrent checks never exceed a limit together. */
 export function createBudget({ atomically, newId, now, prices, limits, model = '*' }: BudgetOptions): Budget {
   const priceOf = (name: string): Price => (Object.hasOwn(prices, name) ? prices[name] : prices['*']) ?? {};
 
@@ -55,7 +55,7 @@ export function createBudget({ atomically, newId, now, prices, limits, model = '
 
   const toMoment = ({ at }: Entries): number => at ?? now().getTime();
 
-  /** A moment of each day that it may be by the server's clock: ours can be wrong by less than a day. */
+  /** A time on each day that it may be by the server's clock: ours is wrong by less than a day. */
   function toDays(): number[] {
     const at = now().getTime();
     return [at - DAY_MS, at, at + DAY_MS];
@@ -66,7 +66,7 @@ export function createBudget({ atomically, newId, now, prices, limits, model = '
     return { spent, reserved: Object.fromEntries(Object.entries(reserved).filter(([, { until }]) => until > at)) };
   }
 
-  /** The accounts of a check, each with its limit. All are kept, so that a limit that is set later counts today. */
+  /** The accounts of a check with their limits. Both are kept even without a limit, so that one set later counts today's spending. */
   function toAccounts({ platform, chatId }: Scope, at: number): { key: string; limit: number }[] {
     const day = toDay(at);
     const { moneyPerDay = Infinity, moneyPerChatPerDay = Infinity } = limits;
@@ -117,7 +117,7 @@ export function createBudget({ atomically, newId, now, prices, limits, model = '
       async settle(spending) {
         if (settled) return;
         settled = true;
-        // Counted on the day it was set aside, also where midnight has passed since.
+        // Charged to the day of the reservation, even if midnight has passed since.
         await atomically(keys, (entries) => {
           for (const key of keys) {
             const { spent, reserved } = read(entries, key, toMoment(entries));
@@ -139,7 +139,7 @@ function toAllKey(at: number): string {
   return `all:${toDay(at)}`;
 }
 
-/** What is spent beside the two calls a claim. A note that fails must not end the work it is about. */
+/** Records spending outside the two calls per claim. A failure to record it must not end the work. */
 export function toOnUsage(budget: Budget | undefined) {
   return ({ inputTokens, outputTokens }: TokenUsage): void => {
     budget?.note({ modelCalls: 1, inputTokens, outputTokens, searches: {} }).catch(() => {});

@@ -4,30 +4,31 @@ import type { Answer, Check, Scope } from '../core/types.ts';
 
 type CheckHow = NonNullable<Parameters<Checker['check']>[3]>;
 
-/** What the ids of the starter pack's reviews begin with. */
+/** The prefix of the ids of the starter pack's reviews. */
 export const STARTER_PREFIX = 'urn:claimcheck:starter:';
 
 /**
- * How a claim came to its verdict. `starter`, `imported`: in a published review's very words. `confirmed`: a person or a model said that it is the same.
- * `same`: a check of ours that still holds. `judged`: evidence was judged. `closest`: a prior check is probably the same. `none`: nothing decides it.
+ * How a claim got its verdict. `starter`, `imported`: from a published review in the same words. `confirmed`: a person or a model said that it is the
+ * same. `same`: an earlier check of ours that still holds. `judged`: from judged evidence. `closest`: a prior check is probably the same. `none`:
+ * nothing decides it.
  */
 export type Recognised = 'starter' | 'imported' | 'confirmed' | 'same' | 'judged' | 'closest' | 'none';
 
-/** What the operator may know of one message that was checked: no words, no names, no ids. */
+/** What the operator may know about one checked message: no words, no names, no ids. */
 export interface CheckReport {
   platform: string;
-  /** Who reads the answer: a group, one person, whoever a guest answers, or the terminal. */
+  /** Who reads the answer: a group, one person, a guest's chat, or the terminal. */
   place: 'group' | 'private' | 'guest' | 'terminal';
-  /** Of each of its claims; none where the check broke off. */
+  /** One entry per claim; empty if the check broke off. */
   claims: { label: Check['verdict']['label']; recognised: Recognised }[];
   ms: number;
   trace: Trace;
 }
 
-/** What came of a message, whether its check ended or broke off; none of a check that had not begun to cost anything. */
+/** Called with the result of a message's check, whether it ended or broke off; not if it broke off before it cost anything. */
 type Ended = (answers: readonly Answer[], trace: Trace) => void | Promise<void>;
 
-/** The same checker. @param begin called before each check; what it gives is called after it, and waited for */
+/** The same checker with a callback. @param begin called before each check; the function it returns is called after it, and awaited */
 export function whenEnded(checker: Checker, begin: (scope: Scope, how: CheckHow) => Ended): Checker {
   return {
     ...checker,
@@ -49,7 +50,7 @@ export function whenEnded(checker: Checker, begin: (scope: Scope, how: CheckHow)
   };
 }
 
-/** The same checker, of which each check is reported; what several ask for at once is one. */
+/** The same checker, with a report of each check; a check shared by several askers has one report. */
 export function watchChecks(checker: Checker, now: () => Date, onChecked: (report: CheckReport) => void): Checker {
   return whenEnded(checker, (scope) => {
     const began = now();
@@ -80,10 +81,10 @@ function toRecognised({ verdict, recognition, closest, judgedBy, checkedAt }: Ch
 }
 
 /**
- * A report as one line of the log.
+ * A report as one log line.
  *
- * @param currency in which the money is; absent: it is not named
- * @returns `label` and `recognised` of all claims in their order; of each stage its longest time, since claims are looked into side by side
+ * @param currency of the amount; absent: the line has none
+ * @returns `label` and `recognised` of all claims in order; for each stage its longest time, since claims are checked concurrently
  */
 export function toLogFacts({ trace, claims, ...report }: CheckReport, currency: string | undefined) {
   const { modelCalls, inputTokens, outputTokens, searches } = trace.spent;

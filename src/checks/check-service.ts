@@ -9,23 +9,23 @@ import type { Confirmations } from './confirmations.ts';
 import { createPriorChecks, type PriorChecks } from './prior-checks.ts';
 import { createSingleFlight } from './single-flight.ts';
 
-/** What else is said of a check: the part of the core's options that is for who asks. */
+/** The options of a check: those of the core that depend on the asker. */
 export type CheckOptions = Pick<CoreOptions, 'onStage' | 'again' | 'saidAt' | 'priorsOnly'> & {
-  /** Who asks, as the platform knows them: for what they said of claims themselves. It changes nobody else's answer. */
+  /** The asker's id on the platform, to apply their own words on claims. It changes nobody else's answer. */
   askerId?: string;
 };
 
-/** How far a running check is. */
+/** The stage of a running check. */
 export type Stage = Parameters<NonNullable<CheckOptions['onStage']>>[0];
 
-/** Accepts requests for checks, runs them, and remembers who asked where. */
+/** Runs checks, and remembers who asked where. */
 export interface CheckService extends PriorChecks {
   /**
-   * Checks the claims of a message, and notes them in the scope's history. The same message asked by several at once, with the same
-   * visibility, is checked once. With `priorsOnly` nothing is noted.
+   * Checks the claims of a message, and adds them to the scope's history. Concurrent requests with the same message and visibility share one check. With
+   * `priorsOnly` nothing is stored.
    */
   check(text: string, scope: Scope, signal: AbortSignal, options?: CheckOptions): Promise<Answer[]>;
-  /** Takes somebody's word on the closest checked claim of a card. */
+  /** Takes a person's word on the closest checked claim of a card. */
   say: Confirmations['say'];
   /** One check that the scope may see. */
   find(id: string, scope: Scope): Promise<Check | undefined>;
@@ -39,7 +39,7 @@ export interface CheckServiceOptions {
   now(): Date;
 }
 
-/** Makes the check service over a checker and the store it writes to. */
+/** Creates the check service over a checker and the store it writes to. */
 export function createCheckService({ checker, checks, priors, words, now }: CheckServiceOptions): CheckService {
   const flights = createSingleFlight<Answer[], Stage>();
   return {
@@ -50,7 +50,7 @@ export function createCheckService({ checker, checks, priors, words, now }: Chec
         checker.check(text, scope, shared, { onStage: tell, ...how });
       const found = await flights.run(toFlightKey(text, scope, how), work, signal, onStage);
       if (priorsOnly) return found;
-      // A greeting is nothing that anybody looks up again.
+      // Nobody looks up a greeting again.
       const checked = found.filter(({ check }) => check.verdict.label !== 'not-checkable');
       for (const { check } of checked) await checks.markSeen(check.id, scope, now().toISOString());
       return askerId === undefined ? found : words.withOwn(found, scope, askerId);
@@ -61,26 +61,26 @@ export function createCheckService({ checker, checks, priors, words, now }: Chec
   };
 }
 
-/** Equal only where everything that the check may see and that may see it is equal. */
+/** Equal only if everything that the check may see, and everybody who may see it, is equal. */
 function toFlightKey(
   text: string,
   { platform, chatId, personId, visibility }: Scope,
   { again = false, saidAt = '', priorsOnly = false }: CheckOptions,
 ): string {
   const message = cleanMessage(text);
-  // A link may be read, and a signature says who claims it: what cleaning takes away counts then.
+  // A link may be read, and a signature names the claimant: then the parts that cleaning removes matter.
   const key = message.hadLink || message.claimant !== undefined ? '' : toClaimKey(message.text);
-  // Of the time only the day decides anything.
+  // Only the day of `saidAt` matters.
   return JSON.stringify([platform, chatId, personId, visibility, again, priorsOnly, saidAt.slice(0, 10), key || text]);
 }
 
-/** Crockford's base 32: no letter can be taken for a digit, nor spell a word. */
+/** Crockford's base 32: no letter looks like a digit, and the letters spell no words. */
 const ID_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const ID_LENGTH = 8;
-/** Any eight: nobody knows which letters are left out. */
+/** Any eight letters or digits: people do not know which letters are left out. */
 const ID = /^(?:\p{L}+[:\s]+|#)?([0-9A-Z]{8})[.?!]?$/iu;
 
-/** The check id that a text consists of, also as a card says it ("Check 7K3M9Q2A"), in whatever case; nothing where it says more. */
+/** The check id that a text consists of, also as a card writes it ("Check 7K3M9Q2A"), in any case; undefined if the text says more. */
 export function parseCheckId(text: string): string | undefined {
   return ID.exec(text.trim())?.[1]?.toUpperCase();
 }

@@ -10,27 +10,27 @@ import type { Answer, Check, Means, PriorRef, Scope } from '../core/types.ts';
 export interface Word {
   checkId: string;
   relation: 'same' | 'different';
-  /** `moderator`: of the group the scope belongs to, as the platform said at the click. `operator`: one the operator has named. */
+  /** `moderator`: of the scope's group, according to the platform at the click. `operator`: a person named by the operator. */
   role: 'asker' | 'moderator' | 'operator';
   platform: string;
   personId: string;
-  /** What was asked there, where the check's own words are others. */
+  /** The asker's wording, if it differs from the check's. */
   asked?: string | undefined;
 }
 
 /**
  * Why a word changes nothing. `unknown`: the card asks nothing any more. `differs`: code finds another number, date, place or "not". `gone`: the prior
- * check is. `settled`: a moderator's word holds there, and an asker's is none against it.
+ * check is gone. `settled`: a moderator has decided, which an asker cannot change.
  */
 export type Unsaid = 'unknown' | 'differs' | 'gone' | 'settled';
 
-/** Takes people's words on closest claims, and finds an asker's own again. */
+/** Takes people's words on closest claims, and applies an asker's own words. */
 export interface Confirmations {
   /** @returns the card's new answer, or why there is none */
   say(word: Word, scope: Scope, signal: AbortSignal, options: Pick<CheckOptions, 'onStage'>): Promise<Answer | Unsaid>;
-  /** The answers as this person's own words make them. */
+  /** The answers with this person's own words applied. */
   withOwn(answers: readonly Answer[], scope: Scope, askerId: string): Promise<Answer[]>;
-  /** Takes the asker's and the model's word on a sentence back. @param form its claim key */
+  /** Deletes the asker's and the model's word on a sentence. @param form its claim key */
   drop(form: string, scope: Scope, askerId: string | undefined): Promise<void>;
 }
 
@@ -38,15 +38,15 @@ export interface WordsOptions {
   checker: Checker;
   checks: CheckStore;
   confirmations: ConfirmationStore;
-  /** What can be looked into now. */
+  /** Which means are available now. */
   means: Means;
   now(): Date;
 }
 
-/** Makes the service over what is confirmed. */
+/** Creates the service over the stored confirmations. */
 export function createConfirmations({ checker, checks, confirmations, means, now }: WordsOptions): Confirmations {
   async function remember({ relation, role, platform, personId }: Word, check: Check, prior: PriorRef, scope: Scope) {
-    // Confirmations that point outside themselves mean something else the next time.
+    // A sentence that refers to its context means something else the next time.
     if (toAskedForms(check.claim.text).length === 0) return;
     const by: Confirmer = { kind: role, platform, personId };
     await confirmations.save({ form: check.claimKey, prior, relation, by, at: now().toISOString() }, scope);
@@ -83,7 +83,7 @@ export function createConfirmations({ checker, checks, confirmations, means, now
     for (const { kind, id } of priors) await remember(word, check, { kind, id }, scope);
     const isOwn = word.role === 'asker';
     const canLook = means.model || means.search;
-    // What one asker says changes their card alone; only a look at the evidence is worth everybody's.
+    // An asker's rejection changes only their own card; everybody benefits only from a look at the evidence.
     if (isOwn && (recognition?.grade === 'confirmed' || !canLook)) return { check, word: 'different' };
     const how = defined({ except: isOwn ? priors : undefined, saidAt: claim.claimDate });
     const made = await checker.check(claim.text, scope, signal, { ...options, ...how, again: true });
@@ -110,7 +110,7 @@ export function createConfirmations({ checker, checks, confirmations, means, now
         if (!prior) return answer;
         const words = await confirmations.of(claimKey, scope, { askerId });
         const mine = words.find(({ by, prior: ref }) => by.kind === 'asker' && isSameRef(ref, prior));
-        // What a moderator said of it holds for the whole group.
+        // A moderator's word holds for the whole group.
         const isBound = words.some(
           ({ by, prior: ref }) => /^(?:moderator|operator)$/.test(by.kind) && isSameRef(ref, prior),
         );
@@ -125,7 +125,7 @@ export function createConfirmations({ checker, checks, confirmations, means, now
   };
 }
 
-/** A moderator of the group, or one that the operator has named, said that it is the same. */
+/** Whether a moderator of the group, or a person named by the operator, said that it is the same. */
 function isSettled({ recognition }: Check): boolean {
   const by = recognition?.by?.kind;
   return by === 'moderator' || by === 'operator';

@@ -4,34 +4,34 @@ import type { CheckStore, PriorIndex } from '../core/ports.ts';
 import { isRated, type RatedReview, toTakenVerdict } from '../core/reviews/adopt-review.ts';
 import type { Check, ClaimReview, Scope } from '../core/types.ts';
 
-/** Something that was checked before. */
+/** A prior check: one of ours, or a published review. */
 export interface PriorCheck {
-  /** A review that nobody asked about yet comes as the check it would make. */
+  /** A review that nobody has asked about is wrapped in the check it would make. */
   check: Check;
-  /** What leads back to it: `check:ID` or `review:ID`. */
+  /** Its name for lookups: `check:ID` or `review:ID`. */
   name: string;
 }
 
 export interface PriorChecks {
-  /** What has the words that were typed (`isSaid`), best first; without words, what the scope asked for last. */
+  /** The checks that contain the typed words (`isSaid`), best first; without words, the scope's latest. */
   like(text: string, scope: Scope, limit: number): Promise<PriorCheck[]>;
-  /** What the scope asked for whose id, or whose claim, holds what was typed; without a text all of it. The newest first. */
+  /** The scope's own checks whose id or claim contains the typed words; without words all of them. Newest first. */
   asked(text: string, scope: Scope, limit: number): Promise<(PriorCheck & { seenAt: string })[]>;
-  /** The check a name leads to, if it is one and the scope may see it. */
+  /** The check behind a name, if it exists and the scope may see it. */
   open(name: string, scope: Scope): Promise<Check | undefined>;
-  /** The claim a name leads to, if it is one and the scope may see it. */
+  /** The claim behind a name, if it exists and the scope may see it. */
   claimOf(name: string, scope: Scope): Promise<string | undefined>;
 }
 
-/** Some wordings lead to the same check. */
+/** The factor by which more entries are fetched than shown, since several wordings lead to the same check. */
 const SPARE = 3;
-/** How far back an asker's own list is looked through. */
+/** How far back a scope's own list is searched. */
 const MOST_ASKED = 200;
 const NAME = /^(check|review):(.{1,200})$/s;
 
-/** Finds prior checks for who is typing. */
+/** Creates the lookup of prior checks while somebody types. */
 export function createPriorChecks({ checks, priors }: { checks: CheckStore; priors: PriorIndex }): PriorChecks {
-  /** What a name leads to. */
+  /** The check or review behind a name. */
   async function load(
     name: string,
     scope: Scope,
@@ -64,7 +64,7 @@ export function createPriorChecks({ checks, priors }: { checks: CheckStore; prio
         const name = `${kind}:${id}`;
         if (found.has(name)) continue;
         const prior = kind === 'check' ? fromCheck(await checks.get(id, scope)) : fromReview(await priors.review(id));
-        // The index gives whatever shares one word; what is offered to a person has to be about the same.
+        // The index finds everything that shares one word; a suggestion has to be about the same claim.
         if (prior && hasOwnVerdict(prior) && isSaid(terms, prior.wordings))
           found.set(name, { check: prior.check, name });
         if (found.size === limit) break;
@@ -82,12 +82,12 @@ export function createPriorChecks({ checks, priors }: { checks: CheckStore; prio
   };
 }
 
-/** What is merely closest to a checked claim, or matched with one, is not a checked claim of its own. */
+/** A check that is only closest to a checked claim, or matched with one, has no verdict of its own. */
 function hasOwnVerdict({ check: { closest, recognition } }: Pick<PriorCheck, 'check'>): boolean {
   return closest === undefined && recognition?.grade !== 'confirmed';
 }
 
-/** A prior check with all the wordings under which it is found. */
+/** A prior check with all the wordings that lead to it. */
 interface Worded {
   check: Check;
   wordings: string[];

@@ -4,7 +4,7 @@ import { toUnverified } from '../core/reviews/adopt-review.ts';
 import type { Answer, Check, Scope } from '../core/types.ts';
 import type { Confirmations } from './confirmations.ts';
 
-/** A check as the scope's own: what its asker wants others to see, with what they said of it. A public one stays as it is. */
+/** A check made visible in another scope: its asker shows it to others, with their own words on it. A public one stays as it is. */
 type ShareCheck = (check: Check, from: Scope, to: Scope, askerId: string) => Promise<Answer>;
 
 export interface ShareOptions {
@@ -15,7 +15,7 @@ export interface ShareOptions {
   now(): Date;
 }
 
-/** Makes `ChatStores.share`. The copy holds nothing of the message the claim came from, and nothing of other private checks. */
+/** Creates `ChatStores.share`. The copy holds nothing of the message the claim came from, and nothing of other private checks. */
 export function createShare({ checks, confirmations, words, newId, now }: ShareOptions): ShareCheck {
   return async (check, from, to, askerId) => {
     const [{ word } = {}] = await words.withOwn([{ check }], from, askerId);
@@ -37,7 +37,7 @@ export function createShare({ checks, confirmations, words, newId, now }: ShareO
 
 function toOpen({ closest, ...check }: Check): Check {
   const claim = { ...check.claim, original: check.claim.text };
-  // What is related or closest may be private too: only published reviews are everybody's.
+  // Related and closest checks may be private too; only published reviews are for everybody.
   const related = check.related.filter(({ kind }) => kind === 'review');
   if (!closest) return { ...check, claim, related };
   if (closest.claims.every(({ kind }) => kind === 'review')) return { ...check, claim, related, closest };

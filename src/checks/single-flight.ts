@@ -1,9 +1,9 @@
-/** Work that several ask for at once is done once. */
+/** Runs work once that several callers request at the same time. */
 export interface SingleFlight<T, Event> {
   /**
    * Joins the work under this key, or begins it.
-   * @param onEvent told what the work tells from now on
-   * @throws the signal's reason as soon as it is aborted; the work itself is aborted only once all who asked have gone
+   * @param onEvent called with the work's events from now on
+   * @throws the signal's reason as soon as it is aborted; the work itself is aborted only after all callers have left
    */
   run(key: string, work: FlightWork<T, Event>, signal: AbortSignal, onEvent?: (event: Event) => void): Promise<T>;
 }
@@ -17,7 +17,7 @@ interface Flight<T, Event> {
   askers: number;
 }
 
-/** Makes an empty one. Results are not kept: who asks after the end begins anew. */
+/** Creates an empty one. Results are not kept: a call after the end begins anew. */
 export function createSingleFlight<T, Event>(): SingleFlight<T, Event> {
   const flights = new Map<string, Flight<T, Event>>();
 
@@ -41,7 +41,7 @@ export function createSingleFlight<T, Event>(): SingleFlight<T, Event> {
     run(key, work, signal, onEvent) {
       if (signal.aborted) return Promise.reject(signal.reason);
       const flight = flights.get(key) ?? begin(key, work);
-      // Each asker is its own listener, also where two hand in the same function.
+      // Each caller is its own listener, even if two pass the same function.
       const listener = onEvent && ((event: Event) => onEvent(event));
       flight.listeners.add(listener);
       flight.askers += 1;

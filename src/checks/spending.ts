@@ -8,19 +8,19 @@ import { whenEnded } from './check-report.ts';
 export interface SpendingLogOptions {
   store: Pick<SpendingStore, 'add'>;
   toMoney: Budget['toMoney'];
-  /** Whose calls the model's are. */
+  /** The model that the calls are booked on. */
   model?: string;
-  /** What the prices are in; ISO 4217. */
+  /** The currency of the prices; ISO 4217. */
   currency?: string;
   now(): Date;
-  /** Told where it cannot be written: no check fails for that. */
+  /** Called if spending cannot be stored: no check fails for that. */
   onFault(error: unknown): void;
 }
 
-/** Writes down what was spent. @param scope absent: beside any check, such as reading a picture. Never rejects */
+/** Stores what was spent. @param scope absent: spending outside checks, such as reading a picture. Never rejects */
 export type SpendingLog = (spending: Spending, scope?: Scope, checks?: number) => Promise<void>;
 
-/** Makes it. */
+/** Creates the log. */
 export function createSpendingLog(options: SpendingLogOptions): SpendingLog {
   const { store, toMoney, model = 'the model', currency, now, onFault } = options;
   return async ({ modelCalls, inputTokens, outputTokens, searches }, scope, checks = 0) => {
@@ -40,7 +40,7 @@ export function createSpendingLog(options: SpendingLogOptions): SpendingLog {
   };
 }
 
-/** A checker whose checks are written down, with what each message cost, whether it comes to its end or not. */
+/** A checker that stores the cost of every message, whether its check completes or not. */
 export function withSpending(checker: Checker, log: SpendingLog): Checker {
   return whenEnded(checker, (scope, { priorsOnly }) => async (answers, { spent }) => {
     const checks = answers.filter(({ check }) => check.verdict.label !== 'not-checkable').length;
@@ -48,7 +48,7 @@ export function withSpending(checker: Checker, log: SpendingLog): Checker {
   });
 }
 
-/** A budget of which what is noted beside any check is written down as well. */
+/** A budget that also stores spending outside checks. */
 export function withNotes(budget: Budget, log: SpendingLog): Budget {
   return { ...budget, note: (spent) => log(spent).then(() => budget.note(spent)) };
 }

@@ -21,14 +21,14 @@ Exit codes: 0 saved; 2 wrong usage, or FILE exists; 3 the settings are wrong; 5 
 written. On failure, existing files stay as they are.
 `;
 
-/** The names that backups get in a folder; in the order of their letters they are in the order of their time. */
+/** The names of dated backups; their alphabetical order is chronological. */
 const DATED = /^claimcheck-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.sqlite$/;
 
-/** The process around the two commands that copy a store. */
+/** What the commands that copy a store (backup, restore, migrate-store) get from outside. */
 export interface CopyOptions {
-  /** The store's file, as it is set. */
+  /** The configured store file. */
   database: string;
-  /** `postgres://…`: the store is there, and none of these commands can copy it. */
+  /** `postgres://…`: the store is in PostgreSQL, where backup and restore do not work. */
   databaseUrl?: string;
   stdout: Writable;
   stderr: Writable;
@@ -36,7 +36,7 @@ export interface CopyOptions {
   now(): Date;
 }
 
-/** `npm run backup`: a whole copy of the store, also while the bot runs. @returns the exit code */
+/** `npm run backup`: a complete copy of the store, even while the bot runs. @returns the exit code */
 export async function backupCommand(args: string[], options: CopyOptions): Promise<number> {
   const { stderr, signal } = options;
   return runToExit(() => makeBackup(args, options), {
@@ -63,7 +63,7 @@ async function makeBackup(args: string[], { database, databaseUrl, stdout, now }
   refuseTarget(file, store, values.replace === true);
   const { part } = await makeWholeCopy(store, file);
   try {
-    // It may have come into being meanwhile.
+    // It may have been created meanwhile.
     refuseTarget(file, store, values.replace === true);
     renameSync(part, file);
   } catch (error) {
@@ -76,10 +76,10 @@ async function makeBackup(args: string[], { database, databaseUrl, stdout, now }
 }
 
 /**
- * The one place that a command is given, and its options.
+ * The one path that a command takes, and its options.
  *
- * @param missing said where there is no place, or more than one
- * @returns nothing where its help is asked for
+ * @param missing the message if there is no path, or more than one
+ * @returns undefined for `--help`
  * @throws ClaimcheckError `usage`
  */
 export function readPlace(
@@ -98,18 +98,18 @@ export function readPlace(
   return { place, values };
 }
 
-/** The sentence for a store that is no file. */
+/** The error for a store that is not a file. */
 export function toServersWork(what: string): ClaimcheckError {
   const message = `The store is in PostgreSQL, as DATABASE_URL says, and PostgreSQL's own program ${what}: docs/scaling.md has the command.`;
   return new ClaimcheckError('store-unavailable', message);
 }
 
-/** A moment in UTC, as a part of a file's name on every system. */
+/** A timestamp in UTC that is valid in file names on every system. */
 export function toStamp(at: Date): string {
   return `${at.toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
 }
 
-/** True of two names of one and the same file. */
+/** Whether two paths name the same file. */
 export function isSameFile(one: string, other: string): boolean {
   const [a, b] = [one, other].map((file) => statSync(file, { bigint: true, throwIfNoEntry: false }));
   return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
@@ -126,7 +126,7 @@ function parseKeep(value: unknown, folder: string | undefined): number | undefin
   return Number(value);
 }
 
-/** @throws ClaimcheckError `usage` where something is in the way that must not be replaced */
+/** @throws ClaimcheckError `usage` if something exists there that must not be replaced */
 function refuseTarget(file: string, store: string, mayReplace: boolean): void {
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found) return;

@@ -22,7 +22,7 @@ export async function checkCommand(args: string[], signal: AbortSignal): Promise
   });
 }
 
-/** The settings, if they are whole; what is wrong with them is said when they are needed. */
+/** The settings if they are valid; errors are reported when they are needed. */
 function tryConfig(): Config | undefined {
   try {
     return readConfig(process.env);

@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { ClaimcheckError } from '../shared/errors.ts';
 
-/** How a command ended, for scripts; its help says which of them it has. */
+/** Exit codes for scripts; each command's help lists its own. */
 export const EXIT = { done: 0, changed: 1, usage: 2, source: 3, running: 4, store: 5, interrupted: 130 } as const;
 
 const EXIT_OF_CODE: Partial<Record<ClaimcheckError['code'], number>> = {
@@ -16,9 +16,9 @@ const EXIT_OF_CODE: Partial<Record<ClaimcheckError['code'], number>> = {
 };
 
 /**
- * Arguments as `parseArgs` reads them.
+ * Parses arguments with `parseArgs`.
  *
- * @throws ClaimcheckError `usage` for what it refuses
+ * @throws ClaimcheckError `usage` if it refuses them
  */
 export function readArguments<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
   try {
@@ -29,23 +29,23 @@ export function readArguments<T extends ParseArgsConfig>(config: T): ReturnType<
   }
 }
 
-/** What a command says when it does not get to its end. */
+/** What a command prints if it does not complete. */
 export interface Endings {
   stderr: Writable;
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;
-  /** Said after wrong usage. */
+  /** Printed after wrong usage. */
   usage?: string;
-  /** Said after Ctrl-C: what became of the work. */
+  /** Printed after Ctrl-C: the state of the work. */
   stopped: string;
-  /** Said after any other fault; empty where there is nothing to say. */
+  /** Printed after any other fault; may be empty. */
   afterFault?(): string;
 }
 
 /**
- * Runs a command to its exit code.
+ * Runs a command and returns its exit code.
  *
- * @throws nothing that a person can act on: those are printed. Anything else is a fault of ours
+ * @throws only internal faults: errors that a person can act on are printed
  */
 export async function runToExit(run: () => Promise<number>, endings: Endings): Promise<number> {
   const { stderr, signal, usage, stopped, afterFault } = endings;
@@ -65,9 +65,9 @@ export async function runToExit(run: () => Promise<number>, endings: Endings): P
 }
 
 /**
- * Loads what a server is installed without: files of tools/ and test/, and their packages.
+ * Loads what an installation may lack: files of tools/ and test/, and their packages.
  *
- * @throws ClaimcheckError `usage`: what is missing, and how it is installed
+ * @throws ClaimcheckError `usage`: what is missing, and how to install it
  */
 export async function loadInstalled<T>(load: () => Promise<T>): Promise<T> {
   try {
@@ -84,10 +84,9 @@ export async function loadInstalled<T>(load: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Makes standard output and standard error safe to lose, for every command. A reader that leaves, as `| head` does, is no
- * fault: what it would have read is dropped, and the work that was asked for is done to its end, so that an import does not
- * stop halfway because nobody waits for its report. An output that fails otherwise, such as a file on a full disk, is told in
- * one sentence, and ends the process with 3: an answer that is lost must not look like success.
+ * Makes every command survive the loss of standard output and standard error. A reader that leaves, as `| head` does, is no fault: its output is dropped
+ * and the work is completed, so that an import does not stop halfway because nobody reads its report. Any other failure, such as a full disk, is reported
+ * in one sentence and ends the process with 3: a lost answer must not look like success.
  */
 export function keepOutputsQuiet({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'>): void {
   stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -97,6 +96,6 @@ export function keepOutputsQuiet({ stdout, stderr }: Pick<NodeJS.Process, 'stdou
     );
     process.exit(EXIT.source);
   });
-  // Nobody is left who could be told.
+  // Nobody is left to tell.
   stderr.on('error', () => undefined);
 }

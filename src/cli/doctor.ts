@@ -27,10 +27,10 @@ their request.
 Exit codes: 0 nothing failed, 2 wrong usage, 3 something failed, 130 interrupted.
 `;
 
-/** What the command takes from outside. */
+/** What the command gets from outside. */
 export interface DoctorDeps {
   env: Readonly<Record<string, string | undefined>>;
-  /** Gives the text of `.env`. Default: of the working folder. */
+  /** Returns the text of `.env`. Default: the one in the working folder. */
   readEnvFile?: () => string | undefined;
   stdout: Writable;
   stderr: Writable;
@@ -38,16 +38,16 @@ export interface DoctorDeps {
   now(): Date;
   signal: AbortSignal;
   places?: ProviderPlaces;
-  /** Bytes that a user may still write on a folder's disk. */
+  /** Bytes that the user may still write on a folder's disk. */
   freeBytes?: FreeBytes;
-  /** For each check, in ms. Default: 10 s, and 30 s for a model. */
+  /** The timeout of each check, in ms. Default: 10 s, and 30 s for a model. */
   limitMs?: number;
 }
 
 /**
- * `npm run doctor`: what is wrong with the set-up, all at once.
+ * `npm run doctor`: everything that is wrong with the set-up, at once.
  *
- * @returns the exit code, as its help documents them
+ * @returns the exit code, as the help documents it
  */
 export async function doctorCommand(args: string[], deps: DoctorDeps): Promise<number> {
   const { stdout, stderr, signal } = deps;
@@ -71,7 +71,7 @@ export async function doctorCommand(args: string[], deps: DoctorDeps): Promise<n
   return runToExit(run, { stderr, signal, usage: USAGE, stopped: 'Stopped.' });
 }
 
-/** All findings in their order; what they rest on is asked side by side. */
+/** All findings in order; the probes behind them run concurrently. */
 async function* findAll(deps: DoctorDeps): AsyncGenerator<Finding> {
   const { env, readEnvFile = readDotEnv, now, signal, limitMs } = deps;
   const { config, findings } = readSettings(env, readEnvFile);
@@ -89,11 +89,11 @@ async function* findAll(deps: DoctorDeps): AsyncGenerator<Finding> {
   yield* clock.finding();
 }
 
-/** @param isWhole false: some settings are left out, and said to be wrong */
+/** @param isWhole false if invalid settings were left out, which are reported already */
 async function toProbes(config: Config, isWhole: boolean, deps: DoctorDeps): Promise<Probe[]> {
   const { fetch, now, freeBytes, places } = deps;
   const { database, databaseUrl, redis, research, discordToken, telegramToken, chat } = config;
-  // Only what is set is loaded.
+  // Only code for what is configured is loaded.
   const loadServers = () => import('./doctor/database.ts');
   const known = await (databaseUrl === undefined
     ? readKnown(database)
@@ -144,7 +144,7 @@ async function toProbes(config: Config, isWhole: boolean, deps: DoctorDeps): Pro
   ];
 }
 
-/** A store that cannot be read is its own check's to tell. */
+/** An unreadable store is reported by its own probe. */
 function toNothingKnown(error: unknown): Known {
   if (!(error instanceof ClaimcheckError)) throw error;
   return { groups: [], archives: [], hasDocuments: false };

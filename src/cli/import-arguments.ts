@@ -2,7 +2,7 @@ import { defined } from '../core/defined.ts';
 import { ClaimcheckError } from '../shared/errors.ts';
 import { readArguments } from './command-line.ts';
 
-/** What `--help` prints, and what follows a wrong usage. */
+/** The text of `--help`, also printed after wrong usage. */
 export const USAGE = `Usage: npm run import -- FILE|URL|datacommons [--name NAME] [--publisher NAME] [--language xx] [--refused FILE]
        npm run import -- --list
        npm run import -- --remove NAME
@@ -25,17 +25,17 @@ breaks off, 4 another import is running, 5 the store cannot be written, 130 inte
 read; run the same command to continue.
 `;
 
-/** Archives that have a name of their own. */
+/** Archives with short names. */
 const KNOWN_ARCHIVES: ReadonlyMap<string, string> = new Map([
   ['datacommons', 'https://storage.googleapis.com/datacommons-feeds/claimreview/latest/data.json'],
 ]);
 
-/** Where an archive lies. @param name an address or file, or the name of a known one */
+/** An archive's address. @param name an address or file, or a short name */
 export const toArchiveAddress = (name: string): string => KNOWN_ARCHIVES.get(name) ?? name;
 
-/** What the command was asked to do. */
+/** The parsed arguments. */
 export interface ImportArguments {
-  /** What is to be done with the store's archives instead of reading one. */
+  /** Manages the store's archives instead of reading one. */
   list?: true;
   remove?: string;
   location: string;
@@ -46,10 +46,10 @@ export interface ImportArguments {
 }
 
 /**
- * Reads the command's arguments.
+ * Parses the command's arguments.
  *
- * @returns nothing if help was asked for
- * @throws ClaimcheckError `usage` with what to give instead
+ * @returns undefined for `--help`
+ * @throws ClaimcheckError `usage` that says what to give instead
  */
 export function parseImportArguments(args: string[]): ImportArguments | undefined {
   const text = { type: 'string' } as const;

@@ -1,29 +1,29 @@
 import { createRefusals, type Refusals, toFigure, toRow } from './refusals.ts';
 
-/** What became of an archive's records. */
+/** The outcome of reading an archive. */
 export interface ImportReport {
   read: number;
-  /** Of those taken, how many decide a claim of the same words. */
+  /** How many accepted records decide a claim of the same wording. */
   deciding: number;
-  /** How many rate a claim on our scale, and name no page and no source that a card could link. */
+  /** How many have a rating on our scale, but no page or source that a card could link. */
   unsourced: number;
-  /** How many have a rating that is not on our scale. */
+  /** How many have a rating off our scale. */
   offScale: number;
   added: number;
   changed: number;
   same: number;
   refused: Refusals;
-  /** Reviews that were in the archive before and are no more. */
+  /** Reviews that are no longer in the archive. */
   withdrawn: number;
-  /** Checks whose verdict has changed with their review. */
+  /** Checks whose verdict changed with their review. */
   retaken: number;
-  /** How many dates could not be read, and some of them as they stand there. */
+  /** How many dates could not be parsed, with examples as written. */
   unreadDates: { count: number; some: Set<string> };
-  /** The lines to print. @param elapsedMs since the start */
+  /** The lines to print. @param elapsedMs time since the start */
   toLines(name: string, elapsedMs: number): string[];
 }
 
-/** Makes an empty report. */
+/** Creates an empty report. */
 export function createImportReport(): ImportReport {
   return {
     ...{ read: 0, deciding: 0, unsourced: 0, offScale: 0, added: 0, changed: 0, same: 0 },

@@ -17,12 +17,12 @@ import { createProgress } from './progress.ts';
 import { toFigure } from './refusals.ts';
 import { withStoreLock } from './store-lock.ts';
 
-/** Records a transaction: what an interruption can lose, and what a reader of the store may have to wait for. */
+/** Records per transaction: the most that a crash loses, and that a reader of the store may have to wait for. */
 const BATCH_RECORDS = 1_000;
-/** Characters of a refused record that are written out. */
+/** How many characters of a refused record are written to the file. */
 const REFUSED_TEXT_CHARACTERS = 4_000;
 
-/** What the command takes from outside. */
+/** What the command gets from outside. */
 export interface ImportDeps {
   store: Pick<Store, 'priors' | 'meta' | 'archives' | 'checks'>;
   stdout: Writable;
@@ -33,7 +33,7 @@ export interface ImportDeps {
   signal: AbortSignal;
   /** How long a server may stay silent. */
   stallMs?: number;
-  /** Records a transaction, where others wait for the store. */
+  /** Records per transaction, if others wait for the store. */
   batchRecords?: number;
 }
 
@@ -76,7 +76,7 @@ async function* countBytes(bytes: AsyncIterable<Uint8Array>, add: (n: number) =>
   }
 }
 
-/** So many are shown, as long as they fit on a line. */
+/** How many unreadable dates the report shows, and their length, so that they fit a line. */
 const MOST_UNREAD = 3;
 const LONGEST_UNREAD = 30;
 
@@ -85,12 +85,12 @@ function addUnread(dates: ImportReport['unreadDates'], date: string): void {
   if (dates.some.size < MOST_UNREAD) dates.some.add(`“${date.slice(0, LONGEST_UNREAD)}”`);
 }
 
-/** Brings the checks that took their verdict over from these reviews to what the reviews say now. @returns how many have changed */
+/** Updates the checks whose verdicts come from these reviews. @returns how many changed */
 async function retake({ store, now }: ImportDeps, reviewIds: readonly string[]): Promise<number> {
   return (await retakeChecks(await store.archives.checksFrom(reviewIds), { ...store, now })).length;
 }
 
-/** Takes reviews out, and the verdicts that were taken over from them. */
+/** Removes reviews, and the verdicts taken from them. */
 async function withdraw(deps: ImportDeps, reviewIds: readonly string[]): Promise<number> {
   await deps.store.priors.removeReviews(reviewIds);
   return retake(deps, reviewIds);
@@ -118,7 +118,7 @@ async function removeArchive(deps: ImportDeps, name: string): Promise<void> {
   );
 }
 
-/** Reads the archive into the store, batch by batch. What was read when it throws has been written. */
+/** Reads the archive into the store, in batches. If it throws, everything read so far has been written. */
 async function readInto(options: {
   archive: Archive;
   args: ImportArguments;
@@ -170,10 +170,10 @@ async function readInto(options: {
 }
 
 /**
- * `npm run import -- FILE|URL`: reads an archive of fact checks into the store and reports what became of it.
+ * `npm run import -- FILE|URL`: reads an archive of fact checks into the store and reports the outcome.
  *
- * @returns the exit code, as its help documents them
- * @throws nothing that a person can act on: those are printed. Anything else is a fault of ours
+ * @returns the exit code, as the help documents it
+ * @throws only internal faults: errors that a person can act on are printed
  */
 export async function importCommand(args: string[], deps: ImportDeps): Promise<number> {
   const { stdout, stderr, signal, now } = deps;
@@ -197,7 +197,7 @@ export async function importCommand(args: string[], deps: ImportDeps): Promise<n
           const { reading, ...known } = await archives.begin(parsed.name, parsed.location);
           const options = { fetch: deps.fetch, known, ...defined({ stallMs: deps.stallMs }) };
           const archive = await openArchive(parsed.location, options, held).catch(async (error: unknown) => {
-            // A name that was mistyped leaves no archive behind.
+            // A mistyped name must not leave an archive behind.
             const found = (await archives.list()).find(({ name }) => name === parsed.name);
             if (found?.readAt === undefined && found?.reviews === 0) await archives.remove(parsed.name);
             throw error;

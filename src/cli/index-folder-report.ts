@@ -1,16 +1,16 @@
 import type { FileOutcome } from '../providers/documents/index-documents.ts';
 import { createRefusals, type Refusals, toFigure, toRow } from './refusals.ts';
 
-/** What became of a folder's files. */
+/** The outcome of indexing a folder. */
 export interface IndexReport {
   readonly files: number;
   count(outcome: FileOutcome, documents: number): void;
   refused: Refusals;
-  /** The lines to print. @param elapsedMs since the start */
+  /** The lines to print. @param elapsedMs time since the start */
   toLines(found: { folder: string; removed: number; otherFiles: number }, elapsedMs: number): string[];
 }
 
-/** Makes an empty report. */
+/** Creates an empty report. */
 export function createIndexReport(): IndexReport {
   const outcomes: Record<FileOutcome, number> = { added: 0, changed: 0, same: 0, refused: 0, kept: 0 };
   const refused = createRefusals();

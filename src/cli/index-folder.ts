@@ -27,7 +27,7 @@ Exit codes: 0 done (the report names refused files), 2 wrong usage, 3 the folder
 running, 5 the store cannot be written, 130 interrupted. After 130 the index holds whole files; run the same command to continue.
 `;
 
-/** @returns nothing if help was asked for */
+/** @returns undefined for `--help` */
 function parseIndexArguments(args: string[]): { list: true } | { folder: string; remove: boolean } | undefined {
   const flag = { type: 'boolean', default: false } as const;
   const { values, positionals } = readArguments({
@@ -44,7 +44,7 @@ function parseIndexArguments(args: string[]): { list: true } | { folder: string;
   return { folder, remove: values.remove };
 }
 
-/** What the command takes from outside. */
+/** What the command gets from outside. */
 export interface IndexFolderDeps {
   store: Pick<Store, 'documents' | 'meta'>;
   toText: ToText;
@@ -81,7 +81,7 @@ async function updateFolder(folder: string, deps: IndexFolderDeps, signal: Abort
   const root = await toRoot(folder);
   const contents = await toContents(root, signal);
   if (contents.files.length === 0 && contents.closed.length === 0) {
-    // An unplugged disk looks like this: nothing of the index is thrown away for it.
+    // An unplugged disk looks like this: the index must not be discarded for it.
     throw toFolderError(folder, 'holds no document that can be read; --remove takes a folder out of the index');
   }
   const totalBytes = contents.files.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -111,7 +111,7 @@ async function updateFolder(folder: string, deps: IndexFolderDeps, signal: Abort
 }
 
 async function removeFolder(folder: string, { store: { documents }, stdout }: IndexFolderDeps, signal: AbortSignal) {
-  // The folder itself may be gone by now.
+  // The folder itself may no longer exist.
   const path = await realpath(resolve(folder)).catch(() => resolve(folder));
   const known = (await documents.folders()).find((entry) => entry.path === path);
   if (!known) throw toFolderError(folder, 'is not in the index: see --list');
@@ -128,10 +128,10 @@ async function listFolders({ store: { documents }, stdout }: IndexFolderDeps): P
 }
 
 /**
- * `npm run index -- FOLDER`: brings the index of a folder of the operator's own documents up to date, and reports what became of it.
+ * `npm run index -- FOLDER`: updates the index of a folder of the operator's own documents, and reports the outcome.
  *
- * @returns the exit code, as its help documents them
- * @throws nothing that a person can act on: those are printed. Anything else is a fault of ours
+ * @returns the exit code, as the help documents it
+ * @throws only internal faults: errors that a person can act on are printed
  */
 export async function indexFolderCommand(args: string[], deps: IndexFolderDeps): Promise<number> {
   const { stdout, stderr, signal } = deps;

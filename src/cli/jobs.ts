@@ -12,9 +12,9 @@ export interface JobsOptions {
 }
 
 /**
- * `npm run jobs`: what was accepted and is not answered. Nobody's text is shown.
+ * `npm run jobs`: accepted requests without an answer. Nobody's text is shown.
  *
- * @returns the exit code: 2 where there is no such job to take up again
+ * @returns the exit code: 2 if there is no such job to retry
  */
 export async function jobsCommand(args: string[], { jobs, write }: JobsOptions): Promise<number> {
   const { values } = readArguments({ args, options: { retry: { type: 'string' }, help: { type: 'boolean' } } });
@@ -39,7 +39,7 @@ export async function jobsCommand(args: string[], { jobs, write }: JobsOptions):
   return EXIT.done;
 }
 
-/** What an operator can make of a fault; others are ours, and the log has more of them. */
+/** Faults that an operator can act on; others are internal, and the log says more about them. */
 const MEANINGS: Readonly<Record<string, string>> = {
   'platform-gone': 'the chat is gone, or the bot may not write there any more',
   'platform-refused': 'the platform refuses this answer however often it is sent',
@@ -57,7 +57,7 @@ function toDeadLine(job: DeadJob): string {
   return toLine(job).replace(/\n$/, `, given up ${toMoment(job.diedAt)}: ${job.fault}${meaning}\n`);
 }
 
-/** To the minute, in UTC, as the log has it. */
+/** To the minute, in UTC, as in the log. */
 function toMoment(iso: string): string {
   return `${iso.slice(0, 16)}Z`;
 }

@@ -3,24 +3,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT } from './command-line.ts';
 import { type ImportDeps, importCommand } from './import.ts';
 
-/** A feed is read again after so long. */
+/** The interval between two readings of an archive. */
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** How often it is looked whether one is due. */
+/** How often to check whether one is due. */
 const LOOK_MS = 60 * 60 * 1000;
-/** Small enough that nobody waits for a card meanwhile: a hundred records take some 50 ms. */
+/** Small enough that no card waits noticeably: a hundred records take some 50 ms. */
 const BATCH_RECORDS = 100;
 
 export interface KeepArchivesOptions extends Pick<ImportDeps, 'store' | 'fetch' | 'now' | 'signal'> {
-  /** Names and addresses, as `npm run import` takes them. */
+  /** Names and addresses, as `npm run import` accepts them. */
   archives: readonly string[];
-  /** Told after each archive. */
+  /** Called after each archive. */
   onRead?(): Promise<void>;
-  /** One line of a report, or a fault that a person can act on. */
+  /** Receives a line of a report, or a fault that a person can act on. */
   say(line: string, isFault: boolean): void;
   pause?(ms: number, signal: AbortSignal): Promise<unknown>;
 }
 
-/** Reads archives again every day, one after the other, until it is told to stop. Never rejects for what a person can act on. */
+/** Reads archives again every day, in sequence, until aborted. Never rejects for faults that a person can act on. */
 export async function keepArchives(options: KeepArchivesOptions): Promise<void> {
   const { archives, store, now, signal, say, pause = (ms) => sleep(ms, undefined, { signal }) } = options;
   while (!signal.aborted && archives.length > 0) {
@@ -33,7 +33,7 @@ export async function keepArchives(options: KeepArchivesOptions): Promise<void> 
         ...options,
         ...{ stdout: out.stream, stderr: err.stream, batchRecords: BATCH_RECORDS },
       });
-      // Of what went well the way there is of no interest.
+      // Progress output matters only if the import failed.
       const isFault = code !== EXIT.done;
       await options.onRead?.();
       for (const line of [...out.lines(), ...(isFault ? err.lines() : [])]) say(`${name}: ${line}`, isFault);
@@ -42,7 +42,7 @@ export async function keepArchives(options: KeepArchivesOptions): Promise<void> 
   }
 }
 
-/** Keeps what is written, to be read as lines. */
+/** A stream that collects lines. */
 function toLines() {
   let text = '';
   const stream = new Writable({

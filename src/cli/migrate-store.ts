@@ -29,12 +29,12 @@ Exit codes: 0 all rows are copied and identical; 1 some rows differ; 2 wrong usa
 are wrong; 4 something uses the store; 5 the file cannot be read or the database cannot be used.
 `;
 
-/** So many differences are named; the others are counted. */
+/** How many differences are listed; the others are only counted. */
 const MOST_NAMED = 50;
-/** How often it says how far it is. */
+/** The interval between progress lines. */
 const LINE_EVERY_MS = 5_000;
 
-/** `npm run migrate-store`: the file's store in PostgreSQL. @returns the exit code */
+/** `npm run migrate-store`: copies the file's store into PostgreSQL. @returns the exit code */
 export async function migrateStoreCommand(args: string[], options: CopyOptions): Promise<number> {
   return runToExit(() => migrateStore(args, options), {
     ...{ stderr: options.stderr, signal: options.signal, usage: USAGE },
@@ -79,7 +79,7 @@ function toEnds(given: readonly string[], { database, databaseUrl }: CopyOptions
 }
 
 /**
- * Brings the file up to date, and keeps everybody else from it until it is closed.
+ * Migrates the file's schema, and locks everybody else out of it until it is closed.
  *
  * @throws ClaimcheckError `store-in-use`, and as `openStore`
  */
@@ -92,7 +92,7 @@ function openAlone(file: string): EmbeddedStore {
   refuseInUse(file, 'migrate it');
   const store = openStore({ file });
   try {
-    // Readers are kept out only where there is no write-ahead log.
+    // An exclusive transaction keeps readers out only without a write-ahead log.
     store.db.prepare('PRAGMA journal_mode = DELETE').get();
     store.db.prepare('BEGIN EXCLUSIVE').run();
     return store;

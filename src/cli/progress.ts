@@ -1,22 +1,22 @@
 import type { Writable } from 'node:stream';
 
-/** A terminal is drawn often, a log gets a line now and then. */
+/** A terminal is redrawn often; a log gets a line now and then. */
 const DRAW_EVERY_MS = 100;
 const LINE_EVERY_MS = 5_000;
 const BAR_WIDTH = 24;
 
-/** Shows how far an import or an indexing is. */
+/** Shows the progress of an import or an indexing. */
 export interface Progress {
-  /** Tells how far it is; draws only when it is time to. */
+  /** Reports the progress; draws only when it is due. */
   at(bytes: number, records: number): void;
-  /** Clears the bar, so that what is printed next stands on a line of its own. */
+  /** Clears the bar, so that the next output starts on its own line. */
   end(): void;
 }
 
-/** Where it is shown. */
+/** Where progress is shown. */
 export interface ProgressOptions {
   stream: Writable & { isTTY?: boolean };
-  /** Absent where it is not known. */
+  /** Absent if unknown. */
   totalBytes: number | undefined;
   now(): Date;
 }
@@ -28,7 +28,7 @@ const toSize = (bytes: number): string =>
       ? `${(bytes / 1e6).toFixed(1)} MB`
       : `${(bytes / 1e9).toFixed(2)} GB`;
 
-/** A bar where the stream is a terminal; elsewhere a line every few seconds. */
+/** A bar on a terminal; elsewhere a line every few seconds. */
 export function createProgress({ stream, totalBytes, now }: ProgressOptions): Progress {
   const isTerminal = stream.isTTY === true;
   let last = isTerminal ? 0 : now().getTime();

@@ -1,29 +1,29 @@
 import { HIDDEN } from '../core/language/characters.ts';
 
-/** Different reasons that are kept apart; there are about fifteen, and this bounds the memory whatever comes. */
+/** The most distinct reasons; there are about fifteen, and the limit bounds the memory. */
 const MAX_REASONS = 50;
 const PLACES_SHOWN = 3;
 const MAX_PLACE_CHARACTERS = 120;
 
-/** What was refused, and where. */
+/** What was refused, where, and why. */
 export interface Refusals {
   readonly count: number;
   add(place: string, reason: string): void;
-  /** A line for each reason, the most frequent first. */
+  /** One line per reason, the most frequent first. */
   toLines(): string[];
 }
 
-/** A number as reports have it. */
+/** A number as formatted in reports. */
 export const toFigure = (n: number): string => n.toLocaleString('en-GB');
 
-/** A figure of a report in its column. */
+/** A labelled figure, aligned in its column. */
 export const toRow = (label: string, n: number): string => `  ${label.padEnd(14)} ${toFigure(n).padStart(12)}`;
 
-/** A file's name is anybody's: nothing in it may steer the terminal. */
+/** File names are untrusted: nothing in them may control the terminal. */
 const toPlace = (place: string): string =>
   place.replace(/\s/gu, ' ').replace(HIDDEN, '?').slice(0, MAX_PLACE_CHARACTERS);
 
-/** Makes an empty list. */
+/** Creates an empty list. */
 export function createRefusals(): Refusals {
   const reasons = new Map<string, { count: number; places: string[] }>();
   let count = 0;

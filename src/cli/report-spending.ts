@@ -12,7 +12,7 @@ code and its kind. CLAIMCHECK_PRICES sets the prices, and CLAIMCHECK_CURRENCY na
   --help     show this text
 `;
 const DAY_MS = 24 * 60 * 60_000;
-/** What is older has been removed. */
+/** Older spending has been deleted. */
 const MOST_DAYS = 366;
 
 const SECTIONS = [
@@ -21,7 +21,7 @@ const SECTIONS = [
   ['day', 'By day'],
   ['all', 'Together'],
 ] as const;
-/** What belongs to no chat. */
+/** The label of spending outside chats. */
 const BESIDE = 'no chat (pictures, forgotten)';
 const WIDTHS = [8, 8, 13, 12, 16];
 
@@ -31,7 +31,7 @@ export interface ReportSpendingOptions {
   now(): Date;
 }
 
-/** `npm run report:spending`: sums for the operator, without anybody's name or words. @returns the exit code */
+/** `npm run report:spending`: sums for the operator, without people's names or words. @returns the exit code */
 export async function reportSpendingCommand(
   args: string[],
   { spending, write, now }: ReportSpendingOptions,

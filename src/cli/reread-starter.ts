@@ -10,16 +10,16 @@ import type { Store } from '../providers/store/ports.ts';
 
 const MINUTE_MS = 60 * 1000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-/** How often it is looked whether entries were shown whose sources nobody has read. */
+/** How often to look for shown entries whose sources were not read yet. */
 const LOOK_MS = 5 * MINUTE_MS;
-/** Nearly all sources are on one host, and nobody waits for them. */
+/** The pause between pages: nearly all sources are on one host, and nobody waits for them. */
 const BETWEEN_PAGES_MS = 20 * 1000;
-/** A page that was read is read again after so long. */
+/** How long a page that was read stays fresh. */
 const FRESH_MS = 30 * DAY_MS;
-/** One that could not be read, after so long. */
+/** The pause before an unreadable page is tried again. */
 const RETRY_MS = DAY_MS;
 
-/** What was seen in a page: when, and the sentence that says what it is cited for, if there was one. */
+/** The result of reading a page: the day, and the sentence that supports the citation, if there is one. */
 interface Seen {
   on: string;
   quote?: string;
@@ -27,20 +27,20 @@ interface Seen {
 
 export interface RereadOptions {
   store: Pick<Store, 'archives' | 'priors' | 'checks'>;
-  /** What was seen in pages, by address and what they are cited for. */
+  /** Results by page address and cited statement. */
   seen: Keyv;
   /** Reads one public page; rejects with `OutOfReach`. */
   read(url: string, signal: AbortSignal): Promise<Page>;
   now(): Date;
   signal: AbortSignal;
-  /** Told after each entry that has changed. */
+  /** Called after each entry that changed. */
   onRead?(): Promise<void>;
   pause?(ms: number, signal: AbortSignal): Promise<unknown>;
 }
 
 /**
- * Reads the sources of the starter pack's entries that were shown, in the background: of each page it keeps the sentence that says what the page is cited
- * for, word for word, with the day. Runs until it is told to stop; a page that is out of reach is tried again the next day.
+ * Reads the sources of shown starter entries in the background. For each page it stores the sentence that supports the citation, verbatim, with the day.
+ * Runs until aborted; an unreachable page is tried again the next day.
  */
 export async function rereadStarter(options: RereadOptions): Promise<void> {
   const { store, signal, pause = (ms) => sleep(ms, undefined, { signal }) } = options;
@@ -83,7 +83,7 @@ async function rereadCitation(
   } catch (error) {
     if (signal.aborted) return citation;
     if (!(error instanceof OutOfReach)) throw error;
-    // It says nothing of what the page says: what was seen before stays.
+    // An unreachable page proves nothing about its content: earlier results stay.
     await seen.set(
       key,
       before === undefined ? { on: '' } : defined({ on: citation.quoteVerifiedAt ?? '', quote: before }),

@@ -20,7 +20,7 @@ Exit codes: 0 restored; 2 wrong usage; 3 the settings are wrong; 4 something use
 newer version, or the store cannot be written. On failure, nothing is changed.
 `;
 
-/** `npm run restore`: a backup in the store's place. @returns the exit code */
+/** `npm run restore`: replaces the store with a backup. @returns the exit code */
 export async function restoreCommand(args: string[], options: CopyOptions): Promise<number> {
   const { stderr, signal } = options;
   return runToExit(() => restore(args, options), {
@@ -45,7 +45,7 @@ async function restore(args: string[], { database, databaseUrl, stdout, now }: C
   const aside = `${store}.before-${toStamp(now())}`;
   let isKept: boolean;
   try {
-    // Also of who came meanwhile.
+    // Another process may have opened the store meanwhile.
     refuseInUse(store, 'restore');
     isKept = keepAside(store, aside);
     renameSync(part, store);
@@ -77,10 +77,10 @@ async function copyBeside(from: string, store: string) {
 }
 
 /**
- * Brings a store's write-ahead log into its file, which SQLite does only for who has it alone. A damaged file passes: a backup is what it needs.
+ * Merges a store's write-ahead log into its file, which SQLite does only for the sole user of the store. A damaged file passes: it needs a backup.
  *
- * @param next what can be done then, for the sentence
- * @throws ClaimcheckError `store-in-use` where another process has it open
+ * @param next what the person can do afterwards, for the message
+ * @throws ClaimcheckError `store-in-use` if another process has the store open
  */
 export function refuseInUse(store: string, next: string): void {
   if (!statSync(store, { throwIfNoEntry: false })) return;
@@ -102,11 +102,11 @@ export function refuseInUse(store: string, next: string): void {
   }
 }
 
-/** Gives the present store a second name, so that at no moment there is none. @returns false where there is no store */
+/** Gives the current store a second name, so that a store exists at every moment. @returns false if there is no store */
 function keepAside(store: string, aside: string): boolean {
   const isThere = statSync(store, { throwIfNoEntry: false }) !== undefined;
   if (isThere) linkSync(store, aside);
-  // A damaged store, or a lost one, still has them; SQLite would take them for the new one's.
+  // A damaged or lost store may have left these files; SQLite would apply them to the new one.
   for (const suffix of ['-wal', '-journal']) {
     if (statSync(store + suffix, { throwIfNoEntry: false })) renameSync(store + suffix, aside + suffix);
   }

@@ -12,7 +12,7 @@ import type { StatusServer } from '../status/status-server.ts';
 import { EXIT, readArguments } from './command-line.ts';
 import { NO_PLATFORM } from './doctor/settings.ts';
 
-/** How long connections may take to close by themselves once everything has been stopped. */
+/** How long connections may linger after everything was stopped. */
 const LINGER_MS = 1_000;
 
 const USAGE = `Usage: npm start [-- --role all|gateway|worker]
@@ -30,7 +30,7 @@ and from .env in this folder. .env.example lists all settings.
 Exit codes: 0 stopped, 2 wrong usage, 3 a setting is wrong, no platform has a token, or every platform refused its token.
 `;
 
-/** `npm start`: every platform that has a token, until it is told to stop. */
+/** `npm start`: runs every platform that has a token, until stopped. */
 export async function startCommand(args: string[], signal: AbortSignal): Promise<number> {
   const options = { help: { type: 'boolean', short: 'h' }, role: { type: 'string', default: 'all' } } as const;
   const { values } = readArguments({ args, options });
@@ -46,7 +46,7 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
   const log = createLogger(config.logLevel, process.stderr, toSecrets(config));
   for (const hint of config.hints) log.warn(hint);
   const onFault: RouterOptions['onFault'] = (error, where) => {
-    // What is about no request says itself what it is, and what to do.
+    // A fault without a request explains itself and says what to do.
     const isOwn = error instanceof ClaimcheckError && where.command === '';
     log.error({ err: error, ...where }, isOwn ? error.message : 'a request failed');
   };
@@ -75,7 +75,7 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
       metrics?.checked(report);
     },
   });
-  // Of several processes on the same settings one asks, and none that answers nothing.
+  // Discord shard processes leave this to their manager, and a gateway runs no checks.
   if (process.env.SHARDING_MANAGER === undefined && role !== 'gateway')
     background.push(
       tellTrouble(config.research, log, untilEnd).catch((error: unknown) => {
@@ -84,7 +84,7 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
     );
   const { openChat } = await import('../wiring/open-chat.ts');
   const chat = await openChat(app, config, onFault, { failures, role, ...defined({ onPosted: metrics?.posted }) });
-  /** One platform must not keep another waiting, nor take it down. */
+  /** Starts one platform; it must neither delay nor stop the others. */
   const startOne = ({ name, open }: (typeof platforms)[number]) =>
     startPatiently(
       async () => log.info(await chat.start(await open({ role, leases: app.store.leases }))),
@@ -117,7 +117,7 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
         if (found) log.error(found.message);
       });
       if (damage) background.push(damage);
-      /** What one process does for all. */
+      /** Runs work that one process does for all. */
       const forAll = (name: string, trouble: string, work: (until: AbortSignal) => Promise<void>) => {
         const tell = (error: unknown) => log.error({ err: error }, trouble);
         if (role !== 'gateway')
@@ -146,7 +146,7 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
           }).finally(() => reader.close());
         });
       }
-      // Those that were tried again can all be refused in the end.
+      // In the end, retried platforms may all be refused.
       const last = await Promise.all(starts.map((one) => one.last)).catch(() => undefined);
       if (last && !last.includes('started')) return EXIT.source;
       if (!signal.aborted) await once(signal, 'abort');
@@ -162,16 +162,16 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
     await chat.close();
     await status?.close();
     await app.close();
-    // What is still waiting for a platform that never answered, such as a log-in, must not keep the process.
+    // A request to a platform that never answered, such as a log-in, must not keep the process alive.
     setTimeout(() => process.exit(), LINGER_MS).unref();
   }
 }
 
-/** Where each process has a file of its own, none could answer what another one has heard. */
+/** With a file per process, no process could answer what another one accepted. */
 const toUnshared = (role: Role) =>
   `--role ${role} needs a store that processes share: set DATABASE_URL to a PostgreSQL database (docs/scaling.md), or leave --role out.`;
 
-/** Asks model and providers one small question each, and has a line for each that does not answer well. */
+/** Asks the model and each provider one small question, and logs those that do not answer well. */
 async function tellTrouble(research: Config['research'], log: Logger, signal: AbortSignal): Promise<void> {
   const [{ examine }, { toProviderProbes }] = await Promise.all([
     import('./doctor/probe.ts'),

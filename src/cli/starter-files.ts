@@ -17,9 +17,9 @@ const entrySchema = z.looseObject({
   citation: z.array(citationSchema),
 });
 
-/** A source of an entry, as it stands in the file. */
+/** A source of an entry, as in the file. */
 export type StarterCitation = z.infer<typeof citationSchema>;
-/** An entry, with every key that is in the file. */
+/** An entry with every key in the file. */
 export type StarterEntry = z.infer<typeof entrySchema>;
 
 /** One file of the pack. */
@@ -36,7 +36,7 @@ function assertEntries(entries: unknown): asserts entries is StarterEntry[] {
 export const toSlug = (entry: StarterEntry): string => entry['@id'].slice(STARTER_PREFIX.length);
 
 /**
- * Reads the pack's files with everything that is in them, so that they can be written back.
+ * Reads the pack's files completely, so that they can be written back.
  *
  * @throws ClaimcheckError `import-failed` for a file that is no list of entries
  */
@@ -47,7 +47,7 @@ export async function readStarterFiles(folder: string): Promise<StarterFile[]> {
       const path = join(folder, name);
       try {
         const entries: unknown = JSON.parse(await readFile(path, 'utf8'));
-        // The schema's own result would have the keys in another order, and the file's diff would be all noise.
+        // The schema's result would reorder the keys, which would make the file's diff unreadable.
         assertEntries(entries);
         return { path, entries };
       } catch (error) {
@@ -59,10 +59,10 @@ export async function readStarterFiles(folder: string): Promise<StarterFile[]> {
   );
 }
 
-/** The one way the files are formatted, so that a diff shows only what changed. */
+/** The canonical format of the files, so that a diff shows only what changed. */
 export const toStarterJson = (entries: readonly StarterEntry[]): string => `${JSON.stringify(entries, null, 2)}\n`;
 
-/** Writes a file back, whole or not at all. */
+/** Writes a file back atomically. */
 export async function writeStarterFile({ path, entries }: StarterFile): Promise<void> {
   const temporary = `${path}.tmp`;
   await writeFile(temporary, toStarterJson(entries));

@@ -1,16 +1,16 @@
 import { toPlainText } from '../providers/text/plain-text.ts';
 import { readWithin } from '../shared/read-within.ts';
 
-/** A page's limits: Wikipedia's longest articles are about 3 MB. */
+/** The largest page: Wikipedia's longest articles have about 3 MB. */
 const MAX_PAGE_BYTES = 5_000_000;
 const PAGE_TIMEOUT_MS = 20_000;
 const USER_AGENT = 'Claimcheck-starter-verify/0.1 (checks quotes of the Claimcheck starter pack; one fetch a page)';
 
-/** Elements that hold no sentences of the text. Their content is left out. */
+/** Elements without running text; their content is skipped. */
 const SKIPPED = new Set('table nav aside footer noscript template figure form button select svg math head'.split(' '));
-/** Elements whose content is no HTML. */
+/** Elements whose content is not HTML. */
 const RAW = new Set(['script', 'style', 'textarea', 'title', 'iframe']);
-/** Elements inside a line; every other one ends the paragraph. */
+/** Inline elements; every other element ends the paragraph. */
 const INLINE = new Set(
   'a abbr b bdi bdo cite code em i kbd mark q s small span strong sub sup time u var wbr font data dfn ins del'.split(
     ' ',
@@ -21,7 +21,7 @@ const TAG = /<!--|<(\/?)([a-zA-Z][\w-]*)((?:"[^"]*"|'[^']*'|[^<>"'])*)>/g;
 const FOOTNOTE =
   /\[(?:\d{1,3}|[a-z]{1,2}|note \d{1,3}|nb \d{1,3}|[a-z -]{0,30}(?:needed|source\??|when\?|who\?|dubious[a-z –-]*))\]/gi;
 
-/** Why a page could not be read; `offline` where not even its server answered. */
+/** Why a page could not be read; `offline` if its server did not answer. */
 export class PageError extends Error {
   override readonly name = 'PageError';
   readonly offline: boolean;
@@ -32,7 +32,7 @@ export class PageError extends Error {
   }
 }
 
-/** The paragraphs of a page as plain text: no scripts, tables, menus, footnote marks. A simple reading, without layout. */
+/** The paragraphs of a page as plain text, without scripts, tables, menus and footnote marks. A simple parser without layout. */
 export function toParagraphs(html: string): string[] {
   const paragraphs: string[] = [];
   const lower = html.toLowerCase();
@@ -78,13 +78,13 @@ function decode(bytes: Uint8Array, contentType: string): string {
   try {
     return new TextDecoder(charset).decode(bytes);
   } catch {
-    // A character set nobody knows.
+    // An unknown character set.
     return new TextDecoder().decode(bytes);
   }
 }
 
 /**
- * Fetches one page and takes its text.
+ * Fetches one page and extracts its text.
  *
  * @throws PageError with the reason in words; `signal`'s reason if that is aborted
  */
@@ -108,7 +108,7 @@ export async function fetchParagraphs(
     if (timeout.aborted) throw new PageError(`the page took longer than ${PAGE_TIMEOUT_MS / 1000} s`);
     throw new PageError('the page could not be reached', response === undefined);
   } finally {
-    // What is not read would keep the connection.
+    // An unread body would keep the connection open.
     if (response?.body && !response.body.locked) await response.body.cancel().catch(() => {});
   }
 }

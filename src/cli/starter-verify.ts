@@ -14,10 +14,10 @@ import {
 } from './starter-files.ts';
 import { fetchParagraphs, PageError } from './starter-page.ts';
 
-/** Pages that are fetched at once, and the rest after each: nearly all are on one host. */
+/** Concurrent fetches, and the pause after each: nearly all pages are on one host. */
 const FETCHES_AT_ONCE = 2;
 const PAUSE_MS = 500;
-/** So many servers that do not answer, and none that does, are no network. */
+/** If this many servers do not answer, and none does, there is no network. */
 const OFFLINE_AFTER = 3;
 
 const USAGE = `Usage: npm run starter:verify [-- --only ID] [--check]
@@ -33,7 +33,7 @@ Exit codes: 0 done, 1 --check found changes, 2 wrong usage, 3 no network or a br
 nothing is changed.
 `;
 
-/** What the command takes from outside. */
+/** What the command gets from outside. */
 export interface VerifyDeps {
   /** Where the pack's JSON files are. */
   folder: string;
@@ -42,7 +42,7 @@ export interface VerifyDeps {
   stderr: Writable;
   now(): Date;
   signal: AbortSignal;
-  /** Rest after each fetch. */
+  /** The pause after each fetch. */
   pauseMs?: number;
 }
 
@@ -51,7 +51,7 @@ interface Task {
   citation: StarterCitation;
 }
 
-/** Writes into the citation what the page has. A sentence that a person has seen in a diff stays, as long as the page has it. */
+/** Updates the citation from the page. A sentence that a person has reviewed in a diff stays as long as the page has it. */
 function judge(citation: StarterCitation, paragraphs: readonly string[], now: Date): string | undefined {
   if (citation.quoteVerified && citation.quote && holdsQuote(paragraphs, citation.quote)) return undefined;
   const found = findQuote(paragraphs, citation.abstract);
@@ -73,7 +73,7 @@ const toPages = (tasks: readonly Task[]): [string, Task[]][] => [
   ...Map.groupBy(tasks, ({ citation }) => citation.url.replace(/#.*$/, '')),
 ];
 
-/** Fetches each page once and judges all that cite it. @throws ClaimcheckError `platform-unreachable` without a network */
+/** Fetches each page once and checks all citations of it. @throws ClaimcheckError `platform-unreachable` without a network */
 async function verifyPages(tasks: readonly Task[], deps: VerifyDeps): Promise<{ verified: number; failed: number }> {
   const pages = toPages(tasks);
   const counts = { verified: 0, failed: 0 };
@@ -85,7 +85,7 @@ async function verifyPages(tasks: readonly Task[], deps: VerifyDeps): Promise<{ 
   const report = ({ entry, citation }: Task, reason: string | undefined) => {
     counts[reason === undefined ? 'verified' : 'failed'] += 1;
     if (reason !== undefined) held.push(`${toSlug(entry)}: ${citation.url}\n  ${reason}\n`);
-    // Without a network there is one sentence and no list, and that is not known before the first page.
+    // Without a network there is one message instead of a list, so the list is held back until a page was reached.
     if (reached > 0) for (const line of held.splice(0)) deps.stdout.write(line);
   };
   const verifyPage = async ([url, citing]: [string, Task[]]) => {
@@ -97,7 +97,7 @@ async function verifyPages(tasks: readonly Task[], deps: VerifyDeps): Promise<{ 
       if (!(error instanceof PageError)) throw error;
       if (error.offline) unreachable += 1;
       else reached += 1;
-      // A page that is out of reach today says nothing about its sentences: they stay as they are.
+      // A page that is unreachable today proves nothing about its sentences: they stay.
       for (const task of citing) report(task, error.message);
     }
     if (reached === 0 && unreachable >= Math.min(OFFLINE_AFTER, pages.length)) {
@@ -142,9 +142,9 @@ async function verify(files: readonly StarterFile[], check: boolean, only: strin
 }
 
 /**
- * `npm run starter:verify`: looks up the starter pack's sources and stores the sentences they are cited for.
+ * `npm run starter:verify`: fetches the starter pack's sources and stores the sentences that support their citations.
  *
- * @returns the exit code, as its help documents them
+ * @returns the exit code, as the help documents it
  */
 export async function starterVerifyCommand(args: string[], deps: VerifyDeps): Promise<number> {
   const { stdout, stderr, signal } = deps;

@@ -5,19 +5,19 @@ import { ClaimcheckError } from '../shared/errors.ts';
 const LOCK_TTL_MS = 60_000;
 const LOCK_REFRESH_MS = 15_000;
 
-/** Which work one process at a time does on a store, and what others are told. */
+/** Work on a store that only one process may do at a time, and how messages name it. */
 export interface StoreLock {
   name: 'import' | 'index';
-  /** As it stands in a sentence: “Another … is running”. */
+  /** As in the sentence “Another … is running”. */
   what: string;
   meta: Pick<StoreMeta, 'tryLock'>;
   now(): Date;
 }
 
 /**
- * Holds a lock of the store while `run` goes on, and aborts it if the lock is lost.
+ * Holds a lock of the store while `run` executes, and aborts `run` if the lock is lost.
  *
- * @throws ClaimcheckError `import-running` or `index-running` if somebody else holds it, and what `run` throws
+ * @throws ClaimcheckError `import-running` or `index-running` if another process holds it; and the errors of `run`
  */
 export async function withStoreLock<T>(
   { name, what, meta, now }: StoreLock,

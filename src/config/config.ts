@@ -10,7 +10,7 @@ import { SETTING_NAMES, SETTINGS } from './settings.ts';
 
 type Settings = z.output<typeof SETTINGS>;
 
-/** The environment as it was handed in. */
+/** Environment variables, as passed in. */
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface ChatConfig {
@@ -24,47 +24,46 @@ export interface ChatConfig {
   telegramWebhook?: { url: string; secret: string; port: number; address?: string };
 }
 
-/** Everything that is set from outside, read once. */
+/** All settings, read once. */
 export interface Config {
   /** Absent: the platform is left out. */
   discordToken?: string;
   /** Absent: the platform is left out. */
   telegramToken?: string;
-  /** Path of the store's file; from the working folder if it is relative. */
+  /** Path of the store's file, relative to the working folder. */
   database: string;
-  /** `postgres://…`: the store is there, and not in the file. */
+  /** `postgres://…`: the store is there instead of in the file. */
   databaseUrl?: string;
-  /** `redis://…` or `rediss://…`. Absent: the store counts, and keeps pages. */
+  /** `redis://…` or `rediss://…`. Absent: the store itself holds counters and cached pages. */
   redis?: string;
-  /** BCP 47 tag for the terminal and the operator; absent where neither the settings nor the system name a language. */
+  /** BCP 47 tag for the terminal and the operator; absent if neither the settings nor the system name a language. */
   locale?: string;
   logLevel: LogLevel;
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   discordApi?: string;
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   telegramApiRoot?: string;
-  /** Names and addresses of archives that a running bot reads again every day. */
+  /** Names and addresses of archives that a running bot updates every day. */
   archives: string[];
-  /** Whether sources of the starter pack that were shown are read in the background. */
+  /** Whether the sources of shown starter entries are read in the background. */
   rereadStarter: boolean;
-  /** Whose published fact checks count. */
+  /** The publishers whose fact checks count. */
   trust: { trusted?: readonly string[]; blocked: readonly string[] };
-  /** What claims are looked into with. */
+  /** The means to research claims. */
   research: ResearchConfig;
   /** How the bot behaves on chat platforms. */
   chat: ChatConfig;
-  /** Where the process tells how it is. Absent: nowhere. */
+  /** The address of the status server. Absent: none. */
   status?: { port: number; address: string };
-  /** For the operator, a sentence each: what is set but does nothing. */
+  /** Sentences for the operator about settings without effect. */
   hints: readonly string[];
 }
 
 /**
- * Reads the settings from the environment and, for what it does not name, from `.env`. An empty value is the same as
- * none; in the environment it switches off what the file says.
+ * Reads the settings from the environment, and those it lacks from `.env`. An empty value counts as absent; in the environment it overrides the file.
  *
- * @param readEnvFile gives the text of `.env`, or nothing where there is none
- * @throws ClaimcheckError `config-invalid`: every problem in a line of its own, with its fix and without any secret
+ * @param readEnvFile returns the text of `.env`, or undefined if there is none
+ * @throws ClaimcheckError `config-invalid`: one line per problem, with its fix and without secrets
  */
 export function readConfig(env: Environment, readEnvFile: () => string | undefined = readDotEnv): Config {
   const file = openEnvFile(readEnvFile);
@@ -105,7 +104,7 @@ export function readConfig(env: Environment, readEnvFile: () => string | undefin
   };
 }
 
-/** Servers of one's own take any key, and the client wants one. */
+/** Self-hosted servers accept any key, and the client requires one. */
 export const NO_KEY = 'none';
 
 function toResearchConfig(settings: Settings): ResearchConfig {
@@ -151,7 +150,7 @@ function toStatus({ STATUS_PORT: port, STATUS_ADDRESS: address = '127.0.0.1' }: 
   return port === undefined ? undefined : { port, address };
 }
 
-/** Settings that do nothing without another one, a sentence each. */
+/** Settings without effect unless another one is set, one sentence each. */
 function findIdle(settings: Settings): string[] {
   const hasModel = settings.OPENAI_API_KEY !== undefined || settings.OPENAI_BASE_URL !== undefined;
   const hasBudget = settings.BUDGET_PER_DAY !== undefined || settings.BUDGET_PER_CHAT_PER_DAY !== undefined;
@@ -184,8 +183,8 @@ function openEnvFile(readEnvFile: () => string | undefined): EnvFile {
 }
 
 /**
- * Names that are meant for us and mean nothing. The file is all ours; of the environment what bears our name is, and what is nearly the name of a
- * setting that is missing, and begins as one does: other programs' names stand there as well.
+ * Unknown names that were probably meant as settings. In the file, every unknown name counts. In the environment, which other programs share: names that
+ * begin with ours, and names close to an unset setting that begin like one.
  */
 function findUnknown(env: Environment, file: Environment): string[] {
   const known: readonly string[] = SETTING_NAMES;
@@ -199,7 +198,7 @@ function findUnknown(env: Environment, file: Environment): string[] {
   const unknown = new Set([...ours, ...Object.keys(file)].filter((name) => !known.includes(name)));
   return [...unknown].map((name) => {
     const meant = toNearest(name, known);
-    // What does not look like a name may be a token whose own name was forgotten.
+    // Text that does not look like a name may be a token without its name.
     const shown = /^[A-Za-z_]\w{0,40}$/.test(name) ? name : 'A line of .env';
     return meant === undefined
       ? `${shown} is no setting of Claimcheck; remove it (.env.example has them all).`
@@ -214,14 +213,14 @@ function findLocaleWithoutTexts(tag: string | undefined): string[] {
   ];
 }
 
-/** The name that needs the fewest keystrokes to get to; none if that would be nearly another word. */
+/** The setting with the smallest edit distance; undefined if that is nearly another word. */
 function toNearest(name: string, known: readonly string[]): string | undefined {
   const ranked = known.map((other) => ({ other, edits: countEdits(name.slice(0, 60), other) }));
   const [best] = ranked.toSorted((a, b) => a.edits - b.edits);
   return best !== undefined && best.edits <= best.other.length / 3 ? best.other : undefined;
 }
 
-/** Levenshtein's distance. */
+/** Levenshtein distance. */
 function countEdits(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, at) => at);
   for (const [line, left] of [...from].entries()) {

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 
-/** What an `.env` file says, and the lines that say nothing. */
+/** The values of an `.env` file, and its problems. */
 export interface EnvFile {
   values: Readonly<Record<string, string | undefined>>;
-  /** One sentence each, with its fix; never a value. */
+  /** One sentence each with its fix; never a value. */
   problems: string[];
 }
 
-/** @returns the text of `.env` in the working folder; nothing if there is none */
+/** @returns the text of `.env` in the working folder; undefined if there is none */
 export function readDotEnv(): string | undefined {
   try {
     return readFileSync('.env', 'utf8');
@@ -18,9 +18,9 @@ export function readDotEnv(): string | undefined {
   }
 }
 
-/** Reads the text of an `.env` file as Node itself does; what Node would leave out without a word becomes a problem. */
+/** Parses the text of an `.env` file like Node; what Node would silently skip becomes a problem. */
 export function parseEnvFile(text: string, names: readonly string[]): EnvFile {
-  // Windows' editors write UTF-16 and byte order marks; Node takes neither for what it is.
+  // Windows editors write UTF-16 and byte order marks, which Node does not recognise.
   if (text.includes('\0')) return { values: {}, problems: ['.env: not UTF-8 text; save it again as UTF-8.'] };
   const values = parseEnv(text.replace(/^\uFEFF/, ''));
   const silent = names.filter(

@@ -1,6 +1,6 @@
 /**
- * Whose own word alone carries a firm verdict, with their subdomains, unless the operator names others: bodies that measure, count or decide the thing
- * themselves. No newspaper, no encyclopedia and no party is one. docs/verdicts.md has the list as well.
+ * The default domains, with their subdomains, whose own statement alone supports a firm verdict: bodies that measure, count or decide the matter
+ * themselves. No newspaper, encyclopedia or party is among them. docs/verdicts.md has the list as well.
  */
 export const PRIMARY_SOURCES: readonly string[] = [
   'who.int',

@@ -1,17 +1,18 @@
-/** Price of one thing, in the operator's currency. */
+/** The price of a model or provider, in the operator's currency. */
 export interface Price {
   inputPerMillion?: number | undefined;
   outputPerMillion?: number | undefined;
   perSearch?: number | undefined;
 }
 
-/** What claims are looked into with; what is absent is left out. */
+/** The means to research claims. */
 export interface ResearchConfig {
   /** Absent: no model judges. */
   model?: {
     apiKey: string;
     baseUrl?: string;
-    name: string /** Reads single quotes in the third call. */;
+    name: string;
+    /** Verifies single quotes in the third call. Absent: `name` does. */
     checkName?: string;
   };
   openAiWebSearch: boolean;
@@ -25,13 +26,13 @@ export interface ResearchConfig {
   /** Absent: the default list. */
   primarySources?: readonly string[];
   prices: Readonly<Record<string, Price>>;
-  /** What the prices are in; ISO 4217. */
+  /** The currency of the prices; ISO 4217. */
   currency?: string;
   moneyPerDay?: number;
   moneyPerChatPerDay?: number;
 }
 
-/** Whether anything can be found for a claim that no prior check decides. */
+/** Whether evidence can be found for a claim that no prior check decides. */
 export function canSearch(config: ResearchConfig, hasDocuments: boolean): boolean {
   const { braveKey, tavilyKey, searxngUrl, wikipedia, googleFactCheckKey, model } = config;
   const hasOpenAi = config.openAiWebSearch && model !== undefined && model.apiKey !== 'none';
@@ -39,7 +40,7 @@ export function canSearch(config: ResearchConfig, hasDocuments: boolean): boolea
   return wikipedia || hasDocuments || hasOpenAi || keys.some((key) => key !== undefined);
 }
 
-/** What a newcomer has to set for claims that nobody has checked yet. */
+/** What a newcomer has to set before unchecked claims can be researched; undefined if nothing is missing. */
 export function toResearchHint(config: ResearchConfig, hasDocuments: boolean): string | undefined {
   if (!canSearch(config, hasDocuments)) {
     return 'The bot cannot search for claims that nobody has checked before: set OPENAI_API_KEY (or OPENAI_BASE_URL) and one of BRAVE_API_KEY, TAVILY_API_KEY, SEARXNG_URL or WIKIPEDIA_SEARCH=on in .env.';

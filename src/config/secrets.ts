@@ -1,12 +1,12 @@
 import { type Config, NO_KEY } from './config.ts';
 
-/** Names in the configuration whose value is a secret, those to come as well. */
+/** Names of configuration values that are secret, including future ones. */
 const SECRET_NAME = /(?:token|key|secret|password)$/i;
 
 /**
- * What no line of the log may hold: tokens and keys, and passwords in any address, with their names as basic authentication joins them.
+ * The values that no log line may contain: tokens and keys, and passwords in any address, also joined with the user name as in basic authentication.
  *
- * @returns values as they were set, and parts of addresses with and without escapes
+ * @returns values as set, and parts of addresses with and without percent-encoding
  */
 export function toSecrets(config: Config): string[] {
   return [...new Set(findSecrets('', config))].filter((secret) => secret !== '' && secret !== NO_KEY);
@@ -23,7 +23,7 @@ function findSecrets(name: string, value: unknown): string[] {
   return SECRET_NAME.test(name) ? [value, ...ofAddress] : ofAddress;
 }
 
-/** Without the escapes of addresses, where they are whole. */
+/** Percent-decoded, if the encoding is valid. */
 function toPlain(part: string): string {
   try {
     return decodeURIComponent(part);

@@ -2,17 +2,17 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isWebAddress } from '../core/text/web-address.ts';
 
-/** What is wrong with a value and how to mend it; the value may be a secret, so no sentence quotes it. */
+/** What is wrong with a value and how to fix it; the value may be a secret, so no message quotes it. */
 export type Fault = string | undefined;
 
-/** Text that `faultOf` finds nothing wrong with. */
+/** Text that is valid if `faultOf` returns nothing. */
 export const text = (faultOf: (value: string) => Fault) =>
   z.string().check(({ value, issues }) => {
     const message = faultOf(value);
     if (message !== undefined) issues.push({ code: 'custom', input: value, message });
   });
 
-/** An address that paths are put behind. */
+/** A base address for paths. */
 export const root = (example: string) =>
   text((value) => {
     const url = URL.parse(value);
@@ -27,13 +27,13 @@ const toSwitch = (usual: 'on' | 'off') =>
     .default(usual)
     .transform((value) => value === 'on');
 
-/** A switch, off unless it is switched on. */
+/** A switch that is off by default. */
 export const onOff = toSwitch('off');
 
-/** A switch, on unless it is switched off. */
+/** A switch that is on by default. */
 export const onUnlessOff = toSwitch('on');
 
-/** A key of a service: one piece. */
+/** A service's key, without white space. */
 export const apiKey = (source: string) =>
   text((value) => {
     if (/^["'`‘’“”]|["'`‘’“”]$/.test(value)) return 'has quote marks around it; leave them out.';
@@ -51,7 +51,7 @@ export const amount = (least: number, example: string) =>
       : `is no number from ${least} on; write it like ${example}.`;
   }).transform(Number);
 
-/** An address of this machine that is listened on. */
+/** An address of this machine to listen on. */
 export const ownAddress = text((value) =>
   value === 'localhost' || isIP(value) > 0
     ? undefined

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isWebAddress } from '../core/text/web-address.ts';
 import { amount, apiKey, onOff, onUnlessOff, root, text } from './setting-kinds.ts';
 
-/** The model that is asked unless told: the smallest of OpenAI's that keeps to a schema. */
+/** The default model: OpenAI's smallest that adheres to a schema. */
 const DEFAULT_MODEL = 'gpt-5-mini';
 
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/u;
@@ -16,7 +16,7 @@ const PRICES = z.record(
   }),
 );
 
-/** Domains and names with commas between them. */
+/** Domains and names, separated by commas. */
 const publishers = text((value) =>
   value.split(',').every((one) => /^[^/:@\s][^/:@]{0,99}$/u.test(one.trim()))
     ? undefined
@@ -25,7 +25,7 @@ const publishers = text((value) =>
   .transform((value) => value.split(',').map((one) => one.trim().toLowerCase()))
   .optional();
 
-/** A price table as it is written, or nothing if it is none. */
+/** A price table in JSON; undefined if it is invalid. */
 function parsePrices(value: string): z.output<typeof PRICES> | undefined {
   try {
     return PRICES.safeParse(JSON.parse(value)).data;
@@ -34,7 +34,7 @@ function parsePrices(value: string): z.output<typeof PRICES> | undefined {
   }
 }
 
-/** What a claim that no prior check decides is looked into with. */
+/** The means to research a claim that no prior check decides. */
 export const RESEARCH_SETTINGS = {
   OPENAI_API_KEY: apiKey('https://platform.openai.com/api-keys').describe(
     'The key for the language model that judges evidence. From https://platform.openai.com/api-keys. Most local servers (OPENAI_BASE_URL) need none.',

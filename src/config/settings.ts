@@ -8,10 +8,10 @@ import { RESEARCH_SETTINGS } from './settings-research.ts';
 
 export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const satisfies readonly LogLevel[];
 
-/** Where the store is unless told: in a folder of its own, which git leaves alone. */
+/** The default path of the store: its own folder, which git ignores. */
 const DEFAULT_DATABASE = 'data/claimcheck.sqlite';
 
-/** What people paste along with a token, whichever platform it is of. */
+/** Common paste errors in a token of any platform. */
 function findPasteFault(value: string, source: string): Fault {
   if (/^["'`‘’“”]|["'`‘’“”]$/.test(value)) return 'has quote marks around it; leave them out.';
   if (/^(?:bot|bearer)\s/i.test(value))
@@ -40,8 +40,8 @@ function findTelegramFault(value: string): Fault {
 }
 
 /**
- * Every variable there is, in the order of `.env.example`; each description is the comment that stands above it there.
- * Nothing is required: with none of them set the terminal works.
+ * All settings, in the order of `.env.example`; each description becomes the comment above the setting there. None is required: without any, the
+ * terminal works.
  */
 export const SETTINGS = z.object({
   DISCORD_BOT_TOKEN: text(findDiscordFault)

@@ -1,4 +1,4 @@
-/** Lets pieces of work of the same name follow each other; those of different names run side by side. */
+/** Serialises pieces of work with the same name; those with different names run concurrently. */
 export function createTurns(): { take<T>(name: string, work: () => Promise<T>): Promise<T> } {
   const last = new Map<string, Promise<unknown>>();
   return {
@@ -15,7 +15,7 @@ export function createTurns(): { take<T>(name: string, work: () => Promise<T>): 
   };
 }
 
-/** Until the work is over, but no longer than so many ms. Rejects as the work does, if that is sooner. */
+/** Waits until the work ends, but at most `ms`. Rejects as the work does, if that comes first. */
 export async function orAfter(ms: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const enough = new Promise<void>((resolve) => {
@@ -24,7 +24,7 @@ export async function orAfter(ms: number, work: Promise<unknown>): Promise<void>
   await Promise.race([work, enough]).finally(() => clearTimeout(timer));
 }
 
-/** The work's outcome, or the signal's reason as soon as it is aborted; what the work comes to after that is not heard. */
+/** The work's outcome, or the signal's reason as soon as it is aborted; a later outcome is ignored. */
 export function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
@@ -34,7 +34,7 @@ export function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-/** Resolves after so many ms, at once for none; rejects with the signal's reason. */
+/** Resolves after `ms`, at once if that is not positive; rejects with the signal's reason. */
 export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   if (ms <= 0) return Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
@@ -44,16 +44,16 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   return (signal ? orAbort(over, signal) : over).finally(() => clearTimeout(timer));
 }
 
-/** How often the clock is looked at, in ms: before a burst of answers meets limits that are counted by the old one. */
+/** The interval between looks at the clock, in ms: short, so that a burst of answers does not meet limits of the old clock. */
 const EVERY_MS = 100;
-/** Time servers move a clock by less without anybody's notice. In ms. */
+/** Time servers adjust a clock by smaller steps, which are ignored. In ms. */
 const NOTICED_MS = 500;
 
 /**
- * Watches for a clock that is set back, by a clock that nobody can set.
+ * Watches whether the system clock is set back, by comparing it with the monotonic clock.
  *
- * @param onSetBack told after each time
- * @returns ends the watch
+ * @param onSetBack called each time
+ * @returns a function that ends the watch
  */
 export function watchClock(onSetBack: () => void): () => void {
   const toAhead = () => Date.now() - performance.now();

@@ -1,7 +1,7 @@
-/** A map that forgets its oldest entries. */
+/** A map that drops its oldest entries. */
 export type BoundedMap<V> = Pick<Map<string, V>, 'get' | 'set' | 'delete'>;
 
-/** @param most what was set longest ago beyond this many is forgotten */
+/** @param most beyond this many entries, the one set longest ago is dropped */
 export function createBoundedMap<V>(most: number): BoundedMap<V> {
   const entries = new Map<string, V>();
   return {
@@ -16,7 +16,7 @@ export function createBoundedMap<V>(most: number): BoundedMap<V> {
   };
 }
 
-/** The last few names, to know them again. */
+/** The latest names, to recognise repetitions. */
 export interface Recent {
   has(name: string): boolean;
   /** @returns false if it is known already */
@@ -24,7 +24,7 @@ export interface Recent {
   remove(name: string): void;
 }
 
-/** @param most the oldest beyond this many are forgotten */
+/** @param most beyond this many, the oldest name is dropped */
 export function createRecent(most: number): Recent {
   const names = createBoundedMap<true>(most);
   const has = (name: string) => names.get(name) !== undefined;

@@ -21,8 +21,8 @@ export type ErrorCode =
   | 'aborted';
 
 /**
- * An error that a person can act on: `message` is one clear sentence that names the fix and holds no secret and no chat
- * text. Anything else that is thrown is a fault of ours.
+ * An error that a person can act on: `message` is one clear sentence that names the fix, without secrets and chat text. Everything else that is thrown
+ * is an internal fault.
  */
 export class ClaimcheckError extends Error {
   override readonly name = 'ClaimcheckError';

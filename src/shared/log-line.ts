@@ -1,4 +1,4 @@
-/** What stands in every line of the log, by pino's names; the rest is shown as it comes. */
+/** The fields of every log line, with pino's names; others are shown as they come. */
 interface LogRecord {
   level?: unknown;
   time?: unknown;
@@ -6,12 +6,12 @@ interface LogRecord {
   err?: { type?: unknown; reason?: unknown; stack?: unknown };
 }
 
-/** Would move the cursor, change colours or turn the line around: a log may quote what a platform sent. */
+/** Characters that would move the cursor, change colours or reverse the line: a log may quote what a platform sent. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
- * One line of pino's JSON as a person reads it on a terminal: time of day in UTC, level, message, then what else is known
- * as `name=value`; an error's stack, if it has one, in lines of its own.
+ * Formats one line of pino's JSON for a terminal: time of day in UTC, level, message, then the other fields as `name=value`; an error's stack, if it
+ * has one, on separate lines.
  */
 export function renderLogLine(json: string): string {
   const { level, time, msg, err, ...rest } = JSON.parse(json) as LogRecord & Record<string, unknown>;

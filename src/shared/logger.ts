@@ -3,10 +3,10 @@ import { renderLogLine } from './log-line.ts';
 import { toPublicError, toPublicRecord } from './public-record.ts';
 import { createSecretScreen } from './redact-secrets.ts';
 
-/** How much the log tells, from the least to the most. */
+/** The log levels, from the least output to the most. */
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 
-/** The levels of pino's logger, and not its children: what they are bound to would go past the screening below. */
+/** pino's levels without `child`: the bindings of a child would bypass the screening below. */
 export type Logger = Pick<pino.Logger, LogLevel>;
 
 /** Where log lines go. */
@@ -16,11 +16,11 @@ export interface LogDestination {
 }
 
 /**
- * The operator's log, on standard error so that answers on standard output stay clean: lines to read on a terminal, JSON
- * elsewhere. No line has a secret in it, nor what people wrote, nor who they are.
+ * The operator's log, on standard error so that answers on standard output stay clean: readable lines on a terminal, JSON elsewhere. No line contains a
+ * secret, people's words, or who they are.
  *
- * @param level the least urgent level that is still written
- * @param secrets the values that no line may hold, whatever their shape
+ * @param level the least urgent level that is written
+ * @param secrets values that no line may contain, whatever their form
  */
 export function createLogger(
   level: LogLevel,
@@ -29,7 +29,7 @@ export function createLogger(
 ): Logger {
   const { isTTY = false } = destination;
   const hide = createSecretScreen(secrets);
-  // By its strings: a secret can be of digits alone, and a number that is hidden leaves no JSON.
+  // Only strings are screened: a secret may consist of digits, and hiding a number would break the JSON.
   const screen = (line: string) =>
     `${JSON.stringify(JSON.parse(line, (_, value: unknown) => (typeof value === 'string' ? hide(value) : value)))}\n`;
   return pino(
@@ -41,7 +41,7 @@ export function createLogger(
         level: (label) => ({ level: label }),
         log: toPublicRecord,
       },
-      // pino's own would copy every property of an error before `log` sees it.
+      // pino's own serializer would copy every property of an error before `log` sees it.
       serializers: { err: (value: unknown) => value },
       hooks: { logMethod: logWithoutErrorText, streamWrite: screen },
     },
@@ -49,7 +49,7 @@ export function createLogger(
   );
 }
 
-/** pino takes an error's own text where a line is given none, and that may quote what was read. */
+/** pino uses an error's message for a line without text, and that message may quote what was read. */
 function logWithoutErrorText(this: pino.Logger, args: unknown[], method: pino.LogFn): void {
   const [first, ...rest] = args;
   const facts = first instanceof Error ? { err: first } : first;

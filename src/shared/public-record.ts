@@ -1,8 +1,8 @@
 import { ClaimcheckError } from './errors.ts';
 
 /**
- * Under these names the platforms' libraries, the providers' and our own types carry what people wrote, who they are, and where. Whole values go: what
- * was said in a chat is no business of the operator's. As `toPlainName` writes them.
+ * Names under which platform libraries, providers and our own types hold people's words, identities and places, as `toPlainName` writes them. Their
+ * values are dropped entirely: what was said in a chat is no business of the operator's.
  */
 const PRIVATE_NAMES = new Set(
   [
@@ -16,21 +16,21 @@ const PRIVATE_NAMES = new Set(
     .split(','),
 );
 
-/** Deeper than anything that is logged on purpose; beyond it there are clients and sockets. */
+/** Deeper than anything logged on purpose; beyond it are clients and sockets. */
 const MOST_LEVELS = 4;
-/** Of an error's own text, in UTF-16 units. */
+/** The longest error message, in UTF-16 units. */
 const LONGEST_REASON = 1_000;
 
-/** What a log line is given, without what people wrote and who they are. */
+/** The fields of a log line, without people's words and identities. */
 export function toPublicRecord(record: Record<string, unknown>): Record<string, unknown> {
   return toPublic(record, 0) as Record<string, unknown>;
 }
 
-/** An error's own text as far as it can be shown: nothing that it quotes, for that is what it could not do something with. */
+/** The safe part of an error's message: without anything it quotes, since that is the input it failed on. */
 export function toPublicError(error: Error): string {
-  // `JSON.parse` quotes the beginning of what it could not read, without any mark.
+  // `JSON.parse` quotes the beginning of its input without quotation marks.
   if (error instanceof SyntaxError) return 'unreadable text';
-  // A sentence for the operator, which holds no text of people (`ClaimcheckError`).
+  // A sentence for the operator, which contains no text of people (`ClaimcheckError`).
   if (error instanceof ClaimcheckError) return error.message.slice(0, LONGEST_REASON);
   return toReason(error).slice(0, LONGEST_REASON);
 }
@@ -53,7 +53,7 @@ function toPlainName(name: string): string {
   return name.toLowerCase().replace(/[^a-z]/g, '');
 }
 
-/** What finds a fault, and no property besides: discord.js and grammY hang the message that was to be sent on theirs. */
+/** What helps to find a fault, and no other property: discord.js and grammY attach the message to be sent to their errors. */
 function toErrorRecord(error: Error, level: number): Record<string, unknown> {
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   const code = 'code' in error && (typeof error.code === 'string' || typeof error.code === 'number');
@@ -61,25 +61,25 @@ function toErrorRecord(error: Error, level: number): Record<string, unknown> {
     type: error.name,
     ...(code ? { code: error.code } : {}),
     reason: toPublicError(error),
-    // A sentence with its fix needs no stack; a fault of ours does.
+    // A message with its fix needs no stack; an internal fault does.
     ...(error instanceof ClaimcheckError ? {} : { stack: frames.slice(0, 20).map((line) => line.trim()) }),
     ...(error.cause instanceof Error && level < MOST_LEVELS ? { cause: toErrorRecord(error.cause, level + 1) } : {}),
   };
 }
 
-/** An address without its query: in it stands what was searched for. */
+/** An address without its query, which contains what was searched for. */
 function withoutParameters(text: string): string {
   return text.replace(/(?<=:\/\/[^\s?#"]{1,300})[?#][^\s"]+/g, '?…');
 }
 
-/** V8's own, which names a property of our code. */
+/** V8's own message, which names a property in our code. */
 const PROPERTY = /^Cannot (?:read|set) properties of (?:undefined|null) \((?:reading|setting) '[\w$#]{1,60}'\)$/;
-/** A mark of quoting; an apostrophe within a word is none. */
+/** A quotation mark; an apostrophe within a word does not count. */
 const MARK = /["“”„«»`]|(?<!\p{L})['‘’]|['‘’](?!\p{L})/u;
-/** The engine and Node quote without a mark as well: "Invalid language tag: …", "Failed to parse URL from …". */
+/** The engine and Node also quote without marks: "Invalid language tag: …", "Failed to parse URL from …". */
 const ECHO = /: | from /;
 
-/** A text up to its first mark of quoting. What comes after goes with it: what is quoted may have marks of its own, or be cut before its last one. */
+/** A text up to its first quotation mark. The rest is dropped: the quoted part may contain marks, or be cut before its closing one. */
 export function withoutQuoted(text: string): string {
   const end = text.search(MARK);
   return end < 0 ? text : `${text.slice(0, end).trimEnd()} …`;

@@ -1,8 +1,8 @@
 /**
- * Reads an answer's body piece by piece, and leaves it where it grows too long.
+ * Reads a response's body in pieces, and aborts if it grows too long.
  *
- * @param mostBytes of what was unpacked
- * @throws what `toTooLarge` makes, as soon as there are more; what the stream throws where it breaks off
+ * @param mostBytes the limit, after decompression
+ * @throws the error from `toTooLarge` as soon as the limit is exceeded; the stream's error if it breaks off
  */
 export async function readWithin(
   { body }: Pick<Response, 'body'>,
@@ -20,7 +20,7 @@ export async function readWithin(
   return new Uint8Array(Buffer.concat(parts));
 }
 
-/** The same as text; what is no UTF-8 becomes U+FFFD. */
+/** The same as text; invalid UTF-8 becomes U+FFFD. */
 export async function readTextWithin(...what: Parameters<typeof readWithin>): Promise<string> {
   return new TextDecoder().decode(await readWithin(...what));
 }

@@ -1,28 +1,28 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { CheckReport } from '../checks/check-report.ts';
 
-/** What became of an answer: it stands, a card was brought to what is known now, it waits for its person, or a try failed. */
+/** The outcome of an answer: it was delivered, a card was updated, it waits for its person, or an attempt failed. */
 export type Posted = 'sent' | 'edited' | 'kept' | 'failed';
 
-/** What is accepted and not answered yet. */
+/** The jobs that are accepted and not answered yet. */
 export interface Queue {
   length: number;
-  /** When the oldest was accepted, as an ISO moment. */
+  /** When the oldest was accepted, as an ISO timestamp. */
   oldest?: string;
 }
 
-/** Counts what the bot does. No label holds anything of people: platforms, labels, providers and kinds of failures are few. */
+/** Counts what the bot does. No label contains personal data: platforms, labels, providers and kinds of failures are few. */
 export interface Metrics {
   checked(report: CheckReport): void;
   posted(platform: string, what: Posted): void;
-  /** Everything as Prometheus reads it, with what is looked up only now. */
+  /** All metrics in Prometheus' format; the queue is read at this moment. */
   render(queue: () => Promise<Queue>): Promise<{ type: string; text: string }>;
 }
 
 /** In seconds: a prior check takes milliseconds, a search a second, a slow model a minute. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
 
-/** Makes the counters, at 0, and begins to watch the process. @param currency of the prices; empty where none is named */
+/** Creates the counters at 0, and begins to watch the process. @param currency of the prices; empty if none is set */
 export function createMetrics(currency: string, now: () => Date): Metrics {
   const registry = new Registry();
   const registers = [registry];

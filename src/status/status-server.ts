@@ -5,30 +5,30 @@ import { ClaimcheckError } from '../shared/errors.ts';
 
 export interface StatusOptions {
   address: string;
-  /** 0 takes any that is free. */
+  /** 0 takes any free port. */
   port: number;
-  /** Why the process should be started anew, a line each; none: it lives. */
+  /** Why the process should be restarted, one line each; empty if it is alive. */
   findDead(): Promise<string[]>;
-  /** Why it cannot answer people now, a line each; none: it can. */
+  /** Why it cannot answer people now, one line each; empty if it can. */
   findUnready(): Promise<string[]>;
   metrics(): Promise<{ type: string; text: string }>;
 }
 
-/** Where the process tells how it is. */
+/** The HTTP server for health and metrics. */
 export interface StatusServer {
   port: number;
   close(): Promise<void>;
 }
 
-/** Whoever asks is a probe or a Prometheus: what is slower than this is neither. In ms. */
+/** Callers are probes or Prometheus, which are never slower than this. In ms. */
 const PATIENCE = { requestTimeout: 5_000, headersTimeout: 5_000, connectionsCheckingInterval: 2_000 };
 const MOST_CONNECTIONS = 50;
 
 /**
- * Opens `/healthz` (200: the event loop turns and the store answers), `/readyz` (200: people get answers) and `/metrics`. Where not, 503 with the
- * reasons as plain text.
+ * Opens `/healthz` (200: the event loop runs and the store answers), `/readyz` (200: people get answers) and `/metrics`. Otherwise the health endpoints
+ * return 503 with the reasons as plain text.
  *
- * @throws ClaimcheckError `config-invalid` where the address or the port cannot be had
+ * @throws ClaimcheckError `config-invalid` if the address or the port is unavailable
  */
 export async function openStatusServer(options: StatusOptions): Promise<StatusServer> {
   const app = new Hono();
@@ -45,7 +45,7 @@ export async function openStatusServer(options: StatusOptions): Promise<StatusSe
     const { type, text } = await options.metrics();
     return new Response(text, { headers: { ...PLAIN, 'content-type': type } });
   });
-  // Hono's own would print the error, with whatever it quotes.
+  // Hono's own handler would print the error with whatever it quotes.
   app.onError(() => new Response('a fault: see the log\n', { status: 500, headers: PLAIN }));
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: PATIENCE });
   if ('maxConnections' in server) server.maxConnections = MOST_CONNECTIONS;

@@ -6,7 +6,7 @@ import type { Role } from '../bot/share-jobs.ts';
 import type { Config } from '../config/config.ts';
 import { defined } from '../core/defined.ts';
 
-/** By this file one more process of the bot is started. */
+/** The file that starts another process of the bot. */
 const LAUNCHER = fileURLToPath(new URL('../../bin/claimcheck.mjs', import.meta.url));
 
 type OnFault = RouterOptions['onFault'];
@@ -14,21 +14,21 @@ type OnFault = RouterOptions['onFault'];
 /** A platform that has a token. */
 export interface Platform {
   name: string;
-  /** A new adapter: one whose start failed is not started again. */
+  /** Creates a new adapter: one whose start failed cannot be started again. */
   open(part: Part): Promise<ChatAdapter>;
 }
 
-/** What of the whole this process does. */
+/** The part of the work that this process does. */
 export interface Part {
   role: Role;
-  /** Absent: there is only this process, or its shards. */
+  /** Absent: there is only this process, or its Discord shards. */
   leases?: LeaseStore | undefined;
 }
 
 /**
  * The platforms that have a token.
  *
- * @param env discord.js tells a process by it that it is one of several shards: that one has no other platform
+ * @param env tells, by discord.js' variables, whether this process is one of several Discord shards, which has no other platform
  */
 export function toPlatforms(
   config: Config,

@@ -16,7 +16,7 @@ import type { Shared } from './shared-caches.ts';
 
 const STARTER = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'starter');
 
-/** The core over its store, and the commands on it. */
+/** The core on its store, and the commands on the core. */
 export interface App {
   router: Router;
   store: Store;
@@ -26,9 +26,9 @@ export interface App {
   budget: Budget;
   /** How a claim was matched, for `--verbose`. */
   explain(text: string): Promise<string[]>;
-  /** What the last check cost; given once. */
+  /** The cost of the last check; a second call returns undefined. */
   takeTrace(): (Trace & { currency?: string }) | undefined;
-  /** For the operator: what is not set up, in one sentence. */
+  /** For the operator: what is not set up yet, in one sentence. */
   hint?: string;
   close(): Promise<void>;
 }
@@ -36,7 +36,7 @@ export interface App {
 export type AppConfig = Pick<Config, 'database' | 'research'> &
   Partial<Pick<Config, 'databaseUrl' | 'redis' | 'trust'>>;
 
-/** Who is told what comes of checks. */
+/** Callbacks for the outcomes of checks. */
 export interface Watching {
   /** Every failed call of a provider. */
   failures?: FailureLog;
@@ -44,9 +44,7 @@ export interface Watching {
   onChecked?(report: CheckReport): void;
 }
 
-/**
- * Opens the store, fills it with the starter pack where that is new, and joins the core and the commands on it.
- */
+/** Opens the store, loads the starter pack if it is new, and connects the core and the commands to it. */
 export async function openApp(
   { database, databaseUrl, redis, research: config, trust = { blocked: [] } }: AppConfig,
   onFault: RouterOptions['onFault'],
@@ -94,7 +92,7 @@ export async function openApp(
     const priors = createTrustedPriors(opened.priors, trust);
     await loadStarterPack({ folder: STARTER, priors, meta: opened.meta });
     await retakeUntrusted({ ...opened, priors }, trust, now);
-    // Not before: a connection that is not heard from for seconds is given up, and the first filling of a file takes as long.
+    // Not earlier: loading the starter pack into a new file blocks for seconds, and a silent connection is dropped.
     if (redis !== undefined) shared = await (await import('./shared-caches.ts')).openShared(redis, opened, onFault);
     const store = { ...(shared?.store ?? opened), priors };
     const { checks, confirmations } = store;
@@ -154,10 +152,10 @@ export async function openApp(
   }
 }
 
-/** Where it is kept which publishers the stored verdicts were taken over with. */
+/** The key of the publisher lists that the stored verdicts were last updated with. */
 const TRUST = 'publishers-trusted';
 
-/** Verdicts of publishers that are trusted no more go. Costs a look at a note where the lists are as they were. */
+/** Removes verdicts from publishers that are no longer trusted. If the lists are unchanged, it costs one read. */
 async function retakeUntrusted(
   { meta, archives, checks, priors }: Store,
   trust: Config['trust'],

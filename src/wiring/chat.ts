@@ -37,58 +37,58 @@ export interface ChatOptions {
   confirmations: ConfirmationStore;
   words: Confirmations;
   jobs: JobStore;
-  /** Shares jobs out over processes. Absent: this one does all that it accepts. */
+  /** Distributes jobs over processes. Absent: this process runs every job that it accepts. */
   dispatch?: JobDispatch;
-  /** `all` unless told. */
+  /** `all` by default. */
   role?: Role;
-  /** By which one of several processes clears, and follows changes. Absent: there is only this one. */
+  /** Decides which of several processes purges, and follows changes. Absent: there is only this process. */
   leases?: LeaseStore;
   postings: PostingStore;
   retention: RetentionStore;
   spending: Pick<SpendingStore, 'ofGroup'>;
-  /** Caches that keep what is in them, by namespace. `coded`: no key can be read in the file. */
+  /** Durable caches by namespace. `coded`: the file contains no readable keys. */
   keyv(namespace: string, options?: { coded?: boolean }): Keyv;
-  /** The same caches, to be read and changed in one step. */
+  /** The same caches, for atomic changes. */
   atomically(namespace: string, options?: { coded?: boolean; unhurried?: boolean }): Atomically;
-  /** Absent: a picture's text cannot be read, and its sender is told so. */
+  /** Absent: text in pictures cannot be read, and the sender is told so. */
   images?: ImageReader;
-  /** What is passed on, for /privacy; nothing unless told. */
+  /** What is passed on, for /privacy; nothing by default. */
   passedOn?: PassedOn;
   limits?: Partial<MannersLimits>;
-  /** Moderators that the operator has named, as `platform:id`: their word on claims counts everywhere. */
+  /** Moderators named by the operator, as `platform:id`: their word on claims counts everywhere. */
   operators?: readonly string[];
   onFault: RouterOptions['onFault'];
-  /** Told what became of an answer, or of a card that was brought to what is known now. */
+  /** Called with the outcome of an answer, or of an updated card. */
   onPosted?(platform: string, what: Posted): void;
   now(): Date;
-  /** A new check id. */
+  /** Makes a check id. */
   newCheckId(): string;
-  /** A new job id, unique for ever. */
+  /** Makes a globally unique job id. */
   newJobId(): string;
-  /** At least 96 random bits, as at most 64 letters, digits, `_` and `-`. */
+  /** Makes a token with at least 96 random bits, of at most 64 letters, digits, `_` and `-`. */
   newToken(): string;
   random(): number;
-  /** How long running checks may go on after `stop`, in ms; 3,500 unless told. */
+  /** How long running checks may continue after `stop`, in ms; 3,500 by default. */
   graceMs?: number;
-  /** Waits between tries; tests hand in a quick one. */
+  /** Waits between attempts; tests pass a faster one. */
   pause?(ms: number, signal: AbortSignal): Promise<void>;
 }
 
-/** The check service, the commands and the platforms, joined. */
+/** The check service, the commands and the platforms, connected. */
 export interface Chat {
-  /** Starts a platform, then takes up what was left unanswered on it. @returns the adapter's line for the operator. @throws what its `start` throws */
+  /** Starts a platform, then resumes its unanswered jobs. @returns the adapter's line for the operator. @throws as the adapter's `start` */
   start(adapter: ChatAdapter): Promise<string>;
-  /** Whether a platform was started, and is reached at this moment. */
+  /** Whether a platform is started and connected now. */
   isConnected(platform: string): boolean;
-  /** Lets running checks end, then stops every started platform. Within 7.5 s, whatever hangs. */
+  /** Lets running checks end, then stops every started platform; at most 7.5 s, whatever hangs. */
   stop(): Promise<void>;
-  /** Edits the posted cards of checks that were changed by something else than a request; runs by itself every half a minute. */
+  /** Edits the posted cards of checks that changed without a request; runs by itself every half a minute. */
   followChanges(): Promise<void>;
-  /** Lets go of what is over; runs by itself once a day, the first time soon after the start. */
+  /** Deletes what has expired; runs by itself once a day, the first time soon after the start. */
   purge(): Promise<{ checks: number; jobs: number; postings: number }>;
 }
 
-/** Joins everything that answers on chat platforms. */
+/** Connects everything that answers on chat platforms. */
 export function createChat(options: ChatOptions): Chat {
   const {
     checkService,
@@ -115,7 +115,7 @@ export function createChat(options: ChatOptions): Chat {
     const end = work.finally(() => following.delete(end));
     following.add(end);
   };
-  /** The same, with each failure counted. */
+  /** The same work, with failures counted. */
   const counted = async <T>(platform: string, work: T | Promise<T>): Promise<T> => {
     try {
       return await work;
@@ -127,7 +127,7 @@ export function createChat(options: ChatOptions): Chat {
   const stores = {
     settings: createGroupSettings(keyv('settings'), atomically('settings')),
     rateLimits: createRateLimits({
-      // Every question is counted; whoever waits for its acknowledgement does not wait for that to be on the disk.
+      // Every request is counted; its acknowledgement does not wait for the counter to reach the disk.
       atomically: atomically('manners', { coded: true, unhurried: true }),
       now,
       ...defined({ limits: options.limits }),

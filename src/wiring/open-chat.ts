@@ -11,16 +11,16 @@ import type { App } from './app.ts';
 import { type Chat, type ChatOptions, createChat } from './chat.ts';
 import { openImageReader } from './research.ts';
 
-/** 144 bits of chance: nobody guesses a token in a link. */
+/** 144 random bits: nobody guesses a token in a link. */
 const TOKEN_BYTES = 18;
 
-/** The check service and the commands of the chat platforms, over an open app. */
+/** The check service and the commands of the chat platforms, on an open app. */
 export interface Served extends Chat, JobQueue {
-  /** Ends what reads pictures; after `stop`. */
+  /** Closes the picture reader; call it after `stop`. */
   close(): Promise<void>;
 }
 
-/** Joins the app with what chat platforms need. */
+/** Connects the app with what chat platforms need. */
 export async function openChat(
   app: App,
   { research, chat: { moderators } }: { research: Config['research']; chat: Pick<Config['chat'], 'moderators'> },
@@ -57,7 +57,7 @@ export async function openChat(
   return { ...chat, queued: jobs.queued, close: () => images.close() };
 }
 
-/** The operator's own documents are no service that gets anything. */
+/** The operator's own documents do not count: searching them passes nothing on. */
 function toPassedOn(research: Config['research']): PassedOn {
   const { model, vision } = research;
   const models = [model?.name, model?.checkName].filter((name) => name !== undefined);

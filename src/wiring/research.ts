@@ -12,9 +12,9 @@ import type { Store } from '../providers/store/ports.ts';
 import { toPublisherKey } from '../providers/text/web-url.ts';
 
 const PROMPTS = fileURLToPath(new URL('../../prompts', import.meta.url));
-/** For one question to a model, with all its retries. */
+/** The timeout of one question to a model, including all retries. */
 const MODEL_PATIENCE_MS = 60_000;
-/** What a reasoning model may think on top of its answer. */
+/** The budget for a reasoning model's thinking, in addition to its answer. */
 const REASONING_TOKENS = 4_000;
 
 /** Other addresses of the providers, for stand-ins on loopback. */
@@ -24,13 +24,13 @@ export interface ProviderPlaces {
   wikipedia?: string;
   openAi?: string;
   googleFactCheck?: string;
-  /** Lets the reader fetch an address that is not public. */
+  /** Lets the page reader fetch a non-public address. */
   allowAddress?: (address: string, port: number) => boolean;
-  /** Ports of pages, in place of the web's own. */
+  /** Allowed ports of pages, instead of the standard ones. */
   ports?: readonly number[];
-  /** In place of the system's look-up of names. */
+  /** Instead of the system's DNS look-up. */
   lookup?: NonNullable<PageReaderOptions['lookup']>;
-  /** In place of threads of the reader's own. */
+  /** Instead of the reader's own threads. */
   pool?: NonNullable<PageReaderOptions['pool']>;
 }
 
@@ -41,20 +41,20 @@ export interface ResearchOptions {
   now(): Date;
   fetch: typeof globalThis.fetch;
   places?: ProviderPlaces;
-  /** Told of failed calls. Absent: nobody is. */
+  /** Receives failed calls. Absent: they are not recorded. */
   failures?: FailureLog | undefined;
 }
 
-/** What claims are looked into with, ready to use. */
+/** The opened means to research claims. */
 export interface OpenResearch {
-  /** Absent where nothing is configured: prior checks alone decide. */
+  /** Absent if nothing is configured: then only prior checks decide. */
   research?: Research;
-  /** One sentence for the operator on what is missing; absent where nothing is. */
+  /** One sentence for the operator on what is missing; absent if nothing is. */
   hint?: string;
   close(): Promise<void>;
 }
 
-/** Builds what the settings name. What is not used is not loaded: the first card shall not wait for it. */
+/** Builds what the settings name. Unused modules are not loaded: the first card should not wait for them. */
 export async function openResearch(options: ResearchOptions): Promise<OpenResearch> {
   const { config, store, now, places = {} } = options;
   const hasDocuments = (await store.documents.size()) > 0;
@@ -101,10 +101,10 @@ async function createSearchers(options: ResearchOptions, hasDocuments: boolean):
   return [createDocumentFolder({ documents: store.documents }), ...searchers];
 }
 
-/** What is asked over the net, one question at a time and without a second try. */
+/** What a provider needs to send one request, without a retry. */
 type Outside = Pick<ResearchOptions, 'config' | 'fetch' | 'budget' | 'places'>;
 
-/** The search providers that the settings name. */
+/** The configured search providers. */
 export async function openSearchers({ config, fetch, budget, places = {} }: Outside): Promise<SearchProvider[]> {
   const at = (baseUrl: string | undefined) => defined({ baseUrl });
   const web: Promise<SearchProvider>[] = [];
@@ -138,7 +138,7 @@ export async function openSearchers({ config, fetch, budget, places = {} }: Outs
   return Promise.all(web);
 }
 
-/** The look-ups that the settings name. */
+/** The configured look-ups. */
 export async function openLookups({ config, fetch, places = {} }: Outside): Promise<ReviewLookup[]> {
   const { googleFactCheckKey: apiKey } = config;
   if (apiKey === undefined) return [];
@@ -156,7 +156,7 @@ async function createLookups(options: ResearchOptions): Promise<ReviewLookup[]> 
   return lookups.map((one) => toNotedLookup(toResilientLookup(one), options.failures ?? NO_LOG));
 }
 
-/** The models that the settings name: the main one, then the one that reads single quotes. */
+/** The configured models: the main one, then the one that verifies single quotes. */
 export async function openModels(
   { model }: ResearchConfig,
   fetch: typeof globalThis.fetch,
@@ -187,7 +187,7 @@ async function createJudge(
   return { model: main, ...prompts, examine: { model: reader, prompt } };
 }
 
-/** How a model is asked. */
+/** The client options of a model. */
 export function toModelOptions(
   { name, apiKey, baseUrl }: NonNullable<ResearchConfig['model']>,
   fetch: typeof globalThis.fetch,
@@ -202,7 +202,7 @@ export function toModelOptions(
   };
 }
 
-/** Reads pictures: by the model where it is said to see, else, and where that fails, by Tesseract on this machine. */
+/** Reads pictures: by the model if OPENAI_VISION is on, otherwise or if that fails by Tesseract on this machine. */
 export async function openImageReader(
   { model, vision: byModel }: ResearchConfig,
   fetch: typeof globalThis.fetch,

@@ -3,13 +3,13 @@ import { openRedis, type RedisCaches } from '../providers/cache/open-redis.ts';
 import type { Store } from '../providers/store/ports.ts';
 import { toKeyMaker } from '../providers/store/prints.ts';
 
-/** What may be lost with Redis: pages, and the counters of the last days. Settings and kept results stay in the store. */
+/** What may be lost with Redis: pages, and the counters of recent days. Settings and kept results stay in the store. */
 const IN_REDIS: ReadonlySet<string> = new Set(['pages', 'manners', 'budget']);
 
-/** A store with Redis beside it. */
+/** A store combined with Redis. */
 export interface Shared {
   store: Store;
-  /** Ends the connections to Redis; the store stays open. */
+  /** Closes the connections to Redis; the store stays open. */
   close(): Promise<void>;
 }
 
@@ -17,14 +17,14 @@ export interface Shared {
  * Connects to Redis.
  *
  * @param url `redis://…` or `rediss://…`
- * @throws ClaimcheckError `store-unavailable` where it cannot be reached
+ * @throws ClaimcheckError `store-unavailable` if it cannot be reached
  */
 export async function openShared(url: string, store: Store, onFault: RouterOptions['onFault']): Promise<Shared> {
   const redis = await openRedis(url, (error) => onFault(error, { platform: '', command: '', id: '' }));
   return { store: withRedis(store, redis), close: redis.close };
 }
 
-/** The same store, with Redis for what many processes read and count all the time. What names persons or private chats is a code there as well. */
+/** The same store, with Redis for what many processes read and count constantly. Keys that name persons or private chats are hashed there too. */
 function withRedis(store: Store, redis: RedisCaches): Store {
   const toKey = (namespace: string, coded?: boolean) => toKeyMaker(store.toHash, namespace, coded);
   return {

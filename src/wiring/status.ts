@@ -9,13 +9,13 @@ export interface StatusParts {
   app: Pick<App, 'store'>;
   chat: Pick<Served, 'isConnected' | 'queued'>;
   metrics: Metrics;
-  /** Names of the platforms that have a token. */
+  /** The names of the platforms that have a token. */
   platforms: readonly string[];
-  /** Aborted once the bot is told to stop. */
+  /** Aborted when the bot is told to stop. */
   signal: AbortSignal;
 }
 
-/** Tells how the process is, at the address that is set. @throws ClaimcheckError `config-invalid` where it cannot be had */
+/** Serves the process' status at the configured address. @throws ClaimcheckError `config-invalid` if it is unavailable */
 export async function openStatus(place: NonNullable<Config['status']>, parts: StatusParts): Promise<StatusServer> {
   const { app, chat, metrics, platforms, signal } = parts;
   const { openStatusServer } = await import('../status/status-server.ts');
@@ -42,7 +42,7 @@ export async function openStatus(place: NonNullable<Config['status']>, parts: St
   });
 }
 
-/** Of the processes that share the Discord servers each has a port of its own: the one that is set is the first process', which only keeps them. */
+/** Each Discord shard process has its own port above the configured one, which belongs to the process that supervises them. */
 export function toStatusPlace(
   status: Config['status'],
   env: Readonly<Record<string, string | undefined>>,

@@ -33,14 +33,14 @@ const PARTS = {
   ...{ core: benchCore, start: benchStart, import: benchImport, memory: benchMemory },
   ...{ research: benchResearch, feed: benchFeed },
 };
-/** What takes half a minute and more is for those who ask for it. */
+/** Parts that take half a minute or more run only if named. */
 const ONLY_NAMED: readonly (keyof typeof PARTS)[] = ['research', 'feed'];
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * `npm run bench`.
  *
- * @returns the exit code: 0 also where a target is missed, since figures from a busy machine decide nothing
+ * @returns the exit code: 0 even if a target is missed, since figures from a busy machine decide nothing
  * @throws ClaimcheckError `usage`; the signal's reason
  */
 export async function bench(args: string[], signal: AbortSignal): Promise<number> {

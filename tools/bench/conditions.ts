@@ -4,7 +4,7 @@ import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { defined } from '../../src/core/defined.ts';
 
-/** Under what conditions the figures came about: without them they say nothing. */
+/** The conditions of the measurement, without which the figures mean nothing. */
 export interface Conditions {
   at: string;
   machine: string;
@@ -13,11 +13,11 @@ export interface Conditions {
   system: string;
   node: string;
   sqlite: string;
-  /** Of the last minute, when the bench began and when it ended. */
+  /** Over one minute, when the bench began and when it ended. */
   loadAverage: [before: number, after: number];
-  /** Median of writing one page durably, in ms: every first answer contains one. */
+  /** Median time to write one page durably, in ms: every first answer includes one such write. */
   durableWriteMs: number;
-  /** Absent where there is no git; with `+` where files differ from it. */
+  /** Absent without git; with `+` if files have uncommitted changes. */
   commit?: string;
 }
 

@@ -8,27 +8,27 @@ import { type BenchRun, type Figure, toFigure } from './figures.ts';
 import { toReworded, wrap } from './reword.ts';
 import { BENCH_SCOPE, type FilledStore, fillStore, type Prior } from './store.ts';
 
-/** The most that the median hit may take at up to so many prior checks, in ms. Source: issue 2, "Speed and memory". */
+/** The targets for the median hit in ms, by the number of prior checks. Source: issue 2, "Speed and memory". */
 const HIT_TARGETS_MS: readonly (readonly [size: number, ms: number])[] = [
   [10_000, 5],
   [100_000, 25],
 ];
-/** One question in so many is about an entry of the starter pack. */
+/** One question in this many is about an entry of the starter pack. */
 const STARTER_EVERY = 5;
-/** The most rounds before the first that counts: a bot that has just started has not compiled its hot code yet. */
+/** The most rounds before the first counted one: a bot that has just started has not compiled its hot code yet. */
 const WARM_UP_ROUNDS = 25;
 
-/** In ms, by what was asked. */
+/** In ms, by kind of question. */
 interface Times {
   stored: number[];
   reworded: number[];
   again: number[];
   miss: number[];
-  /** Questions about a prior check that were answered otherwise. */
+  /** Questions about a prior check that got another answer. */
   missed: number;
 }
 
-/** Times `checker.check` over a store file: hits by the stored wording and by others, the same question again, and misses. */
+/** Times `checker.check` over a store file: hits in the stored wording and in others, repeated questions, and misses. */
 export async function benchCore(run: BenchRun): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const size of run.sizes) {
@@ -43,7 +43,7 @@ export async function benchCore(run: BenchRun): Promise<Figure[]> {
   return figures;
 }
 
-/** The checker and its matcher over a store, without a model and without a search. */
+/** A checker and its matcher over a store, without a model and without searches. */
 export function createBenchChecker({
   checks,
   confirmations,
@@ -68,7 +68,7 @@ async function measure({ store, priors, corpus }: FilledStore, { samples, signal
     const isCounted = round >= 0;
     const one = draw(round);
     const other = draw(round);
-    // A small store has no more claims that nobody has asked for.
+    // A small store has no further claims that were not asked.
     if (!one || !other) break;
     const reworded = other.made
       ? toReworded(other.made, corpus.random)
@@ -92,7 +92,7 @@ async function measure({ store, priors, corpus }: FilledStore, { samples, signal
   return times;
 }
 
-/** Draws prior checks, each once, so that its first hit is a first one; some from the starter pack, with its real sentences. */
+/** Draws each prior check once, so that its first hit is really the first; some are from the starter pack, with its real sentences. */
 function createDraw(priors: readonly Prior[], random: () => number): (round: number) => Prior | undefined {
   const shuffled = priors
     .map((prior) => ({ prior, at: random() }))
@@ -107,7 +107,7 @@ async function time(checker: Checker, text: string, signal: AbortSignal) {
   const start = performance.now();
   const [answer] = await checker.check(text, BENCH_SCOPE, signal);
   const ms = performance.now() - start;
-  // Where nobody has confirmed it, a reworded claim is found as the closest one.
+  // Unless somebody has confirmed it, a reworded claim is found as the closest one.
   return { ms, reviewId: answer?.check.verdict.takenFrom?.reviewId ?? answer?.check.closest?.claims[0]?.id };
 }
 

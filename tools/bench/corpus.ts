@@ -28,34 +28,34 @@ import {
   WORD_ENDS,
 } from './words.ts';
 
-/** One made-up claim, in the parts from which it can be said in another way. */
+/** One made-up claim, in parts from which it can be reworded. */
 export interface BenchClaim {
   subject: string;
   predicate: string;
-  /** When, where or why; it can stand in front as well. */
+  /** When, where or why; it can also come first. */
   circumstance: string;
   text: string;
 }
 
-/** Made-up claims without end, and no two with the same text: the same ones for the same seed. */
+/** An endless sequence of made-up claims with distinct texts; the same seed gives the same claims. */
 export interface BenchCorpus {
   next(): BenchClaim;
   /** A number in [0, 1). */
   random(): number;
 }
 
-/** How many made words there are to draw from; the vocabulary still grows at 100,000 claims, as that of real ones does. */
+/** The number of made-up words; the vocabulary still grows at 100,000 claims, as that of real claims does. */
 const MADE_WORDS = 50_000;
 /**
- * Zipf-Mandelbrot's offset: a word's frequency goes with 1 / (place + offset). With these and the shares below, 10,375 made claims are much like the
- * 10,375 of CheckThat! 2020 in what searching costs: 11.2 terms a claim (there 11.0), 15,400 stems (14,100), 2,280 index entries for a claim's
- * terms (2,010).
+ * The offset of the Zipf-Mandelbrot law: a word's frequency is proportional to 1 / (place + offset). With these and the shares below, 10,375 made-up
+ * claims cost about as much to search as the 10,375 of CheckThat! 2020: 11.2 terms a claim (there 11.0), 15,400 stems (14,100), 2,280 index entries for a
+ * claim's terms (2,010).
  */
 const LIST_OFFSET = 15;
 const MADE_OFFSET = 60;
-/** How often a made word stands where a listed one could. */
+/** How often a made-up word replaces a listed one. */
 const MADE_SHARE = 0.27;
-/** Of fact-checked claims about one in seven is about what a picture shows. */
+/** About one in seven fact-checked claims is about what a picture shows. */
 const SHOWN_SHARE = 0.18;
 
 /** @param seed a 32-bit whole number */
@@ -136,7 +136,7 @@ const HEADLINES: readonly ((subject: string) => string)[] = [
   (subject) => `Did ${subject} really do it?`,
 ];
 
-/** A made-up claim as a publisher would send it: a schema.org ClaimReview. */
+/** A made-up claim as a publisher's schema.org ClaimReview. */
 export function toClaimReviewRecord({ text, subject }: BenchClaim, place: number): object {
   const day = new Date(Date.UTC(2015, 0, 1 + (place % 4_000))).toISOString().slice(0, 10);
   const publisher = PUBLISHERS[place % PUBLISHERS.length];
@@ -156,9 +156,9 @@ export function toClaimReviewRecord({ text, subject }: BenchClaim, place: number
   };
 }
 
-/** The made word with this number: always the same, and no two alike but by chance. */
+/** The made-up word with this number: always the same; two are alike only by chance. */
 function toMadeWord(number: number, ends: readonly string[] = WORD_ENDS): string {
-  // Neighbours in frequency shall not be neighbours in spelling, or the matcher would take them for typing errors.
+  // Words of neighbouring frequency must not be similar in spelling, or the matcher would take them for typing errors.
   let rest = Math.imul(number + 1, 0x9e3779b1) >>> 0;
   const take = (parts: readonly string[]): string => {
     const part = parts[rest % parts.length] ?? '';
@@ -168,7 +168,7 @@ function toMadeWord(number: number, ends: readonly string[] = WORD_ENDS): string
   return take(ONSETS) + take(VOWELS) + take(CODAS) + take(VOWELS) + take(CODAS) + take(ends);
 }
 
-/** Mulberry32: 32 bits of state, the same numbers on every machine. @returns draws of numbers in [0, 1) */
+/** Mulberry32: 32 bits of state, the same numbers on every machine. @returns a function that draws numbers in [0, 1) */
 export function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -13,19 +13,19 @@ const HIT_TARGET_MS = 25;
 /** The first answers compile the hot code. */
 const WARM_UP = 25;
 const MOST_SHOWN = 5;
-/** How far down a right claim counts. */
+/** The depth down to which a right claim counts. */
 const PLACES = 5;
 
-/** What a question's card leads to: the reviews it was taken over from, or the claim it is closest to. */
+/** The outcome of a question: the reviews that its card adopts, or the claim it is closest to. */
 interface Asked {
   question: MadeQuestion;
   ms: number;
-  /** The known claims that it was taken for, and the pages of the reviews of its very words. */
+  /** The pages of the reviews in the question's own wording. */
   identical: { urls: readonly string[] };
   closest?: string;
 }
 
-/** Asks a made feed's claims word for word and in other words. */
+/** Asks a made-up feed's claims verbatim and reworded. */
 export async function askFeed(
   store: EmbeddedStore,
   { stored, reworded }: { stored: readonly MadeQuestion[]; reworded: readonly MadeQuestion[] },
@@ -82,7 +82,7 @@ async function ask(checker: Checker, question: MadeQuestion, signal: AbortSignal
   return closest === undefined ? asked : { ...asked, closest };
 }
 
-/** The pages of the reviews of the very words: one that was taken over, or those that disagree or rate off our scale. */
+/** The pages of the reviews in the same wording: the adopted one, or those that disagree or rate off our scale. */
 function toUrls({ check: { verdict } }: Answer): string[] {
   const { takenFrom, citations } = verdict;
   return takenFrom ? [takenFrom.url ?? ''] : citations.map(({ source }) => source.url);
@@ -92,13 +92,13 @@ function isIdentical({ question: { right }, identical }: Asked): boolean {
   return identical.urls.some((url) => right?.urls.includes(url));
 }
 
-/** Another claim was taken for it. */
+/** Whether it was taken for another claim. */
 function isWrong({ question: { right }, identical, closest }: Asked): boolean {
   const isOther = identical.urls.some((url) => !right?.urls.includes(url));
   return isOther || (closest !== undefined && closest !== right?.claim);
 }
 
-/** One divided by the right claim's place. */
+/** One divided by the rank of the right claim. */
 async function toPrecision(matcher: Matcher, text: string, claim: string): Promise<number> {
   const ranked = await matcher.rank(cleanMessage(text), BENCH_SCOPE);
   const claims = [...new Set(ranked.map(({ surface }) => surface.claim))].slice(0, PLACES);

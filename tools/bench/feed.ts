@@ -8,16 +8,16 @@ import { type MadeFeedOptions, writeMadeFeed } from './made-feed.ts';
 import { makeQuestions } from './made-questions.ts';
 import { start, WITH_PEAK } from './process.ts';
 
-/** Of each kind. Source: issue 13. */
+/** The number of questions of each kind. Source: issue 13. */
 const QUESTIONS = 500;
 const SEED = 13;
 const MEMORY_TARGET_MB = 200;
 const NAME = 'made';
-/** How long a killed import's lock stands, and some more. */
+/** A little longer than the lock of a killed import lasts. */
 const LOCK_GONE_MS = 120_000;
 const LOOK_EVERY_MS = 20;
 
-/** Imports a made feed, again, with half of it removed, and after a kill; and asks for its claims. */
+/** Imports a made-up feed, imports it again, with half of it removed, and after a kill; and asks for its claims. */
 export async function benchFeed(run: BenchRun): Promise<Figure[]> {
   const { reviews, folder, say } = run;
   const shown = reviews.toLocaleString('en-GB');
@@ -55,7 +55,7 @@ export async function benchFeed(run: BenchRun): Promise<Figure[]> {
   return figures;
 }
 
-/** The import that goes on where one was killed in the middle. */
+/** Times the import that continues where one was killed halfway. */
 async function readKilled(run: BenchRun, path: string, all: number): Promise<Figure> {
   const { folder, say, signal } = run;
   const database = join(folder, 'killed.db');

@@ -1,17 +1,17 @@
 import { defined } from '../../src/core/defined.ts';
 
-/** One measured thing. */
+/** One measured quantity. */
 export interface Figure {
   what: string;
   unit: 'ms' | 's' | 'MB' | 'KB' | 'records/s' | 'checks/s' | '×' | '%' | 'power' | '';
   p50: number;
-  /** The slow end; for a rate the low one. */
+  /** The slow end of a duration, the low end of a rate. */
   p99: number;
-  /** How many samples it is of. */
+  /** The number of samples. */
   n: number;
-  /** What is asked for: the most, or for a rate the least. */
+  /** The target: the most, or for a rate the least. */
   target?: number;
-  /** What the target is for, where it is not the median. */
+  /** What the target applies to, if not the median. */
   by?: 'p99';
   ok?: boolean;
 }
@@ -20,7 +20,7 @@ export interface Figure {
  * The figure of some samples.
  *
  * @param samples at least one
- * @param target the bound that its median has to keep, or what `by` says
+ * @param target the bound for the median, or for what `by` says
  */
 export function toFigure(
   what: string,
@@ -38,13 +38,13 @@ export function toFigure(
   return { ...figure, target, ok: isRate ? held >= target : held <= target, ...defined({ by }) };
 }
 
-/** The figure of how many of all, in per cent. @param some whole ones, or the sum of shares */
+/** A percentage. @param some a count, or a sum of shares */
 export function toShare(what: string, some: number, all: number): Figure {
   const share = Number(((100 * some) / all).toFixed(1));
   return { what, unit: '%', p50: share, p99: share, n: all };
 }
 
-/** The x of “grows with the size to the power of x”: the slope of a line through the logarithms, by least squares. @param points at least two sizes */
+/** The exponent x of “grows with size to the power of x”: the slope of a least-squares line through the logarithms. @param points at least two sizes */
 export function toExponent(points: readonly (readonly [size: number, value: number])[]): number {
   const logs = points.map(([size, value]) => [Math.log(size), Math.log(value)] as const);
   const mean = (place: 0 | 1) => logs.reduce((sum, log) => sum + log[place], 0) / logs.length;
@@ -81,7 +81,7 @@ function at(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-/** Three digits say all there is to say. */
+/** Three significant digits suffice. */
 function round(value: number): number {
   return Number(value >= 100 ? value.toFixed(0) : value.toPrecision(3));
 }
@@ -90,7 +90,7 @@ function show(value: number): string {
   return value.toLocaleString('en-GB', { maximumSignificantDigits: 6 });
 }
 
-/** What every part of the bench is given. */
+/** What every part of the bench gets. */
 export interface BenchRun {
   sizes: readonly number[];
   samples: number;
@@ -99,9 +99,9 @@ export interface BenchRun {
   reviews: number;
   /** For all files; it is removed afterwards. */
   folder: string;
-  /** Folder of the starter pack. */
+  /** The folder of the starter pack. */
   starter: string;
-  /** Tells whoever waits what is going on. */
+  /** Prints progress. */
   say(line: string): void;
   signal: AbortSignal;
 }

@@ -10,7 +10,7 @@ import { type BenchRun, type Figure, toFigure } from './figures.ts';
 /** Source: issue 2, "Speed and memory". */
 const IMPORT_TARGET = 5_000;
 
-/** Times the import of a made-up JSON Lines archive into a new store file, and of the same archive once more. */
+/** Times the import of a made-up JSON Lines archive into a new store file, and a second import of the same archive. */
 export async function benchImport(run: BenchRun): Promise<Figure[]> {
   const { records, folder, say, signal } = run;
   const archive = join(folder, 'archive.jsonl');
@@ -37,7 +37,7 @@ export async function benchImport(run: BenchRun): Promise<Figure[]> {
   }
 }
 
-/** Imports in this process. @returns seconds @throws Error where the import fails; the signal's reason */
+/** Imports in this process. @returns seconds @throws Error if the import fails; the signal's reason */
 export async function timeImport(
   args: string[],
   { store, signal, now = () => new Date() }: { store: EmbeddedStore; signal: AbortSignal; now?(): Date },

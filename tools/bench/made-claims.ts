@@ -1,26 +1,26 @@
 import { createRandom } from './corpus.ts';
 import material from './made-material.json' with { type: 'json' };
 
-/** The bot's ten languages and two more. */
+/** The bot's ten languages and two others. */
 export type MadeLanguage = keyof typeof material;
 
 const MADE_LANGUAGES = Object.keys(material) as MadeLanguage[];
 
-/** A wording, and the others that say the same or the contrary. */
+/** A wording, and others that mean the same or the contrary. */
 type Choice = readonly string[];
 
-/** The words of a language: `made-material.json` parts choices by `|`, and the wordings of one by `/`. */
+/** The words of a language: `made-material.json` separates choices by `|`, and the wordings of one choice by `/`. */
 export interface Material {
-  /** What is said, as published and in another order. */
+  /** Sentence templates, as published and in another order. */
   templates: Readonly<Record<Kind | 'said', Choice>>;
-  /** What stands in the templates' slots. */
+  /** What fills the templates' slots. */
   choices: Readonly<Record<Slot, readonly Choice[]>>;
   places: Choice;
   months: Choice;
   time: string;
-  /** From twenty to ninety. */
+  /** The words from twenty to ninety. */
   tens: Choice;
-  /** Between thousands. */
+  /** The thousands separator. */
   separator: string;
   asks: Choice;
   forwards: Choice;
@@ -32,21 +32,21 @@ export interface Material {
 type Kind = 'deed' | 'cure' | 'shown' | 'share';
 type Slot = 'who' | 'deed' | 'remedy' | 'ill' | 'cures' | 'scene' | 'group' | 'view';
 
-/** What a family of claims has in common. */
+/** What the claims of a family share. */
 interface Family {
   language: MadeLanguage;
   kind: Kind;
   slots: Readonly<Partial<Record<Slot, Choice>>>;
-  /** Who is said to have said it. */
+  /** The person the claim is attributed to. */
   person?: string;
   hasPlace: boolean;
   hasTime: boolean;
 }
 
-/** What tells a claim from the others of its family: numbers, places, months and denials. */
+/** What distinguishes a claim within its family: numbers, places, months and denials. */
 interface Member {
   number: number;
-  /** The number is written as a word, where it has one. */
+  /** The number is written as a word, if it has one. */
   inWords: boolean;
   place: string;
   month: string;
@@ -54,15 +54,15 @@ interface Member {
   denied: boolean;
 }
 
-/** One claim in its parts, from which it can be said in other ways. */
+/** One claim in parts, from which it can be reworded. */
 export interface MadeClaim {
   family: Family;
   member: Member;
-  /** The plain statement, without a mark at its end. */
+  /** The plain statement, without a final punctuation mark. */
   text: string;
 }
 
-/** How a claim is said. */
+/** The wording of a claim. */
 export interface Saying {
   /** In the other order. */
   turned?: boolean;
@@ -72,7 +72,7 @@ export interface Saying {
   digits?: boolean;
 }
 
-/** Where the choices of a slot stand in `made-material.json`. */
+/** The keys of the slots' choices in `made-material.json`. */
 const SLOTS = [
   ...([
     ['who', 'who'],
@@ -87,7 +87,7 @@ const SLOTS = [
     ['view', 'views'],
   ] as const),
 ] as const;
-/** The slots whose second wording denies what the first says. */
+/** Slots whose second wording denies the first. */
 const DENIABLE: ReadonlySet<string> = new Set(['deed', 'cures', 'view']);
 
 const split = (words: string, mark = '|'): string[] => words.split(mark).filter((word) => word !== '');
@@ -112,26 +112,26 @@ const MATERIALS = Object.fromEntries(
 
 export const materialOf = (language: MadeLanguage): Material => MATERIALS[language];
 
-/** Which kinds of claims there are, the commoner ones more often. */
+/** The kinds of claims, common ones several times. */
 const KINDS: readonly Kind[] = ['deed', 'deed', 'deed', 'deed', 'cure', 'cure', 'shown', 'shown', 'share'];
 const SLOTS_OF: Readonly<Record<Kind, readonly Slot[]>> = {
   ...{ deed: ['who', 'deed'], cure: ['remedy', 'cures', 'ill'], shown: ['scene'], share: ['group', 'view'] },
 };
-/** A family has at most so many claims; most have a handful. */
+/** The most claims of one family; most families have a handful. */
 const LARGEST_FAMILY = 24;
 const PEOPLE_SHARE = 0.5;
 const SAID_SHARE = 0.25;
 const PLACE_SHARE = 0.75;
 const TIME_SHARE = 0.6;
 const DENIED_SHARE = 0.12;
-/** How often a number is one that has a word, and how often it is written so then. */
+/** How often a number is one with a word, and how often it is then written as one. */
 const TENS_SHARE = 0.2;
 const WORDS_SHARE = 0.5;
 const FIRST_YEAR = 2004;
 const YEARS = 21;
 
 /**
- * Draws claims without end, no two of which say the same, family by family: the same ones for the same seed. With each comes one of its family
+ * Draws an endless sequence of distinct claims, family by family; the same seed gives the same claims. Each comes with another claim of its family
  * that is never drawn.
  */
 export function* makeClaims(seed: number): Generator<{ claim: MadeClaim; spare: MadeClaim }, never> {
@@ -193,22 +193,22 @@ function drawMember({ language, kind }: Family, random: () => number): Member {
   };
 }
 
-/** A number behind which all the languages put the same form of a noun: it ends in 0 or 5 to 9. */
+/** A number after which every language uses the same form of a noun: it ends in 0 or 5 to 9. */
 function toCounted(number: number): number {
   const last = number % 10;
   return last >= 1 && last <= 4 ? number + 5 : number;
 }
 
-/** Draws one of a list that is not empty. */
+/** Draws an item of a non-empty list. */
 export function drawOf<T>(items: readonly T[], random: () => number): T {
   return items[Math.floor(random() * items.length)] as T;
 }
 
-/** The claim as a statement without a mark at its end. */
+/** The claim as a statement without a final punctuation mark. */
 export function sayClaim({ family, member }: Pick<MadeClaim, 'family' | 'member'>, how: Saying = {}): string {
   const { templates, time } = materialOf(family.language);
   const order = (of: Choice) => (how.turned ? of[1] : undefined) ?? of[0] ?? '';
-  // Who says it is turned round, or else what is said.
+  // The order changes in the attribution if there is one, otherwise in the claim itself.
   const clause = family.person === undefined ? order(templates[family.kind]) : (templates[family.kind][0] ?? '');
   const template = family.person === undefined ? clause : order(templates.said).replace('{clause}', clause);
   const toSlot = (slot: string): string => {
@@ -232,7 +232,7 @@ function toNumber(language: MadeLanguage, { number, inWords }: Member, { digits 
   return String(number).replace(/(?<=\d)(?=\d{3}$)/, separator);
 }
 
-/** Without what empty slots leave, and with a capital in front. */
+/** Removes what empty slots leave, and capitalises the beginning. */
 function toSentence(text: string): string {
   const tidy = text
     .replace(/ {2,}/g, ' ')

@@ -5,35 +5,35 @@ import { createRandom } from './corpus.ts';
 import { drawOf, type MadeClaim, makeClaims, materialOf, sayClaim } from './made-claims.ts';
 import { type MadeReview, toBrokenElement, toElement, toRecord } from './made-records.ts';
 
-/** Which feed is made: the same one for the same numbers. */
+/** Which feed is made: equal options give the same feed. */
 export interface MadeFeedOptions {
-  /** How many claims have a review. Some are published twice, and broken records come on top. */
+  /** The number of claims with a review. Some are published twice, and broken records are added. */
   reviews: number;
   seed: number;
-  /** Whether a place is in it; without it, all are. What is in it is the same either way. */
+  /** Whether the feed contains a place; by default it contains all. It does not change the content of the others. */
   keep?(place: number): boolean;
 }
 
-/** A claim with all that was published of it. */
+/** A claim with everything published about it. */
 export interface MadeEntry {
   made: MadeClaim;
-  /** One of its family that nobody has published. */
+  /** Another claim of its family, which nobody has published. */
   spare: MadeClaim;
   /** The claim's own review first, then that of another publisher, if there is one. */
   reviews: readonly [MadeReview, ...MadeReview[]];
 }
 
-/** One claim in so many is reviewed by two publishers, is there twice, stands on the page of the one before, or has a broken record behind it. */
+/** One claim in this many has two publishers, occurs twice, shares the page of the one before, or is followed by a broken record. */
 const TWIN_EVERY = 50;
 const AGAIN_EVERY = 60;
 const SHARED_EVERY = 25;
 const BROKEN_EVERY = 30;
-/** How many elements later the same one comes again. */
+/** How many elements later the repeated one comes. */
 const AGAIN_AFTER = 400;
-/** How many times a long claim is told; a review of more than 2,000 characters of claim is none. */
+/** How many times a long claim repeats itself; a claim of more than 2,000 characters is refused. */
 const MOST_TOLD = 7;
 
-/** How a claim is published: with a mark, in quotes, as a question, told at length. */
+/** The form in which a claim is published: with a full stop, in quotes, as a question, at length. */
 const DRESSES: readonly ((made: MadeClaim, random: () => number) => string)[] = [
   ...Array.from(
     { length: 50 },
@@ -66,7 +66,7 @@ function asks({ family, text }: MadeClaim): string {
   return materialOf(family.language).asks[0]?.replace('{c}', text) ?? text;
 }
 
-/** A chain letter: the same in other words, again and again. */
+/** A chain letter: the same claim in other words, repeated. */
 function tellAtLength(made: MadeClaim, random: () => number): string {
   const stop = toStop(made);
   const told = Array.from({ length: 2 + Math.floor(random() * (MOST_TOLD - 1)) }, (_, at) =>
@@ -75,7 +75,7 @@ function tellAtLength(made: MadeClaim, random: () => number): string {
   return told.map((text) => text + stop).join(' ');
 }
 
-/** The claims of a feed with their reviews, in its order. */
+/** The claims of a feed with their reviews, in order. */
 export function* makeEntries({ reviews, seed }: MadeFeedOptions): Generator<MadeEntry> {
   const claims = makeClaims(seed);
   let page = '';
@@ -95,7 +95,7 @@ export function* makeEntries({ reviews, seed }: MadeFeedOptions): Generator<Made
   }
 }
 
-/** The elements of the feed: each page with its reviews, some of them again, and broken ones between. */
+/** The elements of the feed: each page with its reviews, some of them repeated, and broken ones in between. */
 function* makeElements({ keep = () => true, ...options }: MadeFeedOptions): Generator<unknown> {
   const again: { at: number; element: object }[] = [];
   let page: { review: MadeReview; items: unknown[] } | undefined;
@@ -120,7 +120,7 @@ function* makeElements({ keep = () => true, ...options }: MadeFeedOptions): Gene
   if (page) yield toElement(page.review, page.items, toRandom(options.seed, -1));
 }
 
-/** Writes the feed as Data Commons publishes it, one element after the other. */
+/** Writes the feed in Data Commons' form, element by element. */
 export async function writeMadeFeed(path: string, options: MadeFeedOptions, signal?: AbortSignal): Promise<void> {
   const stream = createWriteStream(path);
   await pipeline(Readable.from(toText(options)), stream, signal === undefined ? {} : { signal });
@@ -135,7 +135,7 @@ function* toText(options: MadeFeedOptions): Generator<string> {
   yield `${before === ',\n' ? '' : before}\n]}\n`;
 }
 
-/** The chance of one place, whatever stands before it. */
+/** The random numbers of one place, independent of the places before it. */
 function toRandom(seed: number, place: number): () => number {
   return createRandom(Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(place + 1, 0x85ebca6b));
 }

@@ -3,23 +3,23 @@ import { createRandom } from './corpus.ts';
 import { drawOf, type MadeClaim, type MadeLanguage, materialOf, sayClaim } from './made-claims.ts';
 import { type MadeEntry, type MadeFeedOptions, makeEntries } from './made-feed.ts';
 
-/** Something asked of a made feed. */
+/** A question about a made-up feed. */
 export interface MadeQuestion {
   language: MadeLanguage;
   text: string;
-  /** The published claim that it is about, and the pages of its reviews; nothing where none is about it. */
+  /** The published claim that it is about, and the pages of its reviews; absent if none is about it. */
   right?: { claim: string; urls: readonly string[] };
 }
 
-/** One reworded question in so many is about a claim that was never published. */
+/** One reworded question in this many is about a claim that was never published. */
 const NONE_EVERY = 5;
 const DROPPED_SHARE = 0.3;
 const MISTYPED_SHARE = 0.3;
 const DIGITS_SHARE = 0.5;
-/** Letters of a word that is mistyped. */
+/** The least number of letters of a word that may be mistyped. */
 const LEAST_MISTYPED = 6;
 
-/** Questions about a made feed, spread over all of it: claims word for word, and others in other words. @param count of each */
+/** Questions spread over a made-up feed: claims verbatim, and others reworded. @param count of each */
 export function makeQuestions(
   options: MadeFeedOptions,
   count: number,
@@ -42,7 +42,7 @@ function decides({ reviews: [{ rating }] }: MadeEntry): boolean {
   return toLabel({ textualRating: rating }) !== undefined;
 }
 
-/** The claim as the store has it: every space is a plain one there. */
+/** The claim as the store has it: with plain spaces only. */
 function toRight({ reviews }: MadeEntry) {
   return { claim: reviews[0].claim.replaceAll('\u00a0', ' '), urls: reviews.map(({ url }) => url) };
 }
@@ -58,7 +58,7 @@ function toReworded(entry: MadeEntry, hasNone: boolean, random: () => number): M
   return hasNone ? { language, text } : { language, text, right: toRight(entry) };
 }
 
-/** A claim as somebody repeats it: in another order or other words, mistyped, without articles, wrapped as in a chat. */
+/** A claim as somebody repeats it: reordered or reworded, mistyped, without articles, wrapped as in a chat. */
 function reword(made: MadeClaim, random: () => number): string {
   const { asks, forwards, articles } = materialOf(made.family.language);
   const way = drawOf(['turned', 'synonyms', 'both'] as const, random);
@@ -74,7 +74,7 @@ function withoutArticles(text: string, articles: readonly string[]): string {
   return kept.join(' ');
 }
 
-/** Two neighbouring letters of one long word change places. */
+/** Swaps two neighbouring letters of one long word. */
 function mistype(text: string, random: () => number): string {
   const words = text.split(' ');
   const long = words.filter((word) => word.length >= LEAST_MISTYPED && /^[\p{L}\p{M}]+$/u.test(word));

@@ -1,11 +1,11 @@
 import { drawOf, type MadeLanguage, materialOf } from './made-claims.ts';
 
-/** What a publisher says of a claim, before it takes a shape. */
+/** A publisher's review, before it becomes a record. */
 export interface MadeReview {
-  /** From 0, in the feed's order. */
+  /** From 0, in the order of the feed. */
   place: number;
   language: MadeLanguage;
-  /** As it is to be read in the end: no entities, no marks around it. */
+  /** As it should finally be read: without entities and surrounding marks. */
   claim: string;
   url: string;
   publisher: string;
@@ -14,10 +14,10 @@ export interface MadeReview {
 
 type Shape<T> = (value: T, random: () => number) => unknown;
 
-/** A number of days since 2014 that a place has. */
+/** The day of a place, counted from 2014. */
 const toDay = (place: number): string => new Date(Date.UTC(2014, 0, 1 + (place % 4_300))).toISOString().slice(0, 10);
 
-/** How publishers write a day, the commonest shapes more than once; not each of them can be read. */
+/** How publishers write a day, common forms several times; not all of them can be parsed. */
 const DATES: readonly Shape<string>[] = [
   ...[(day: string) => day, (day: string) => day, (day: string) => day],
   (day) => `${day}T08:30:00Z`,
@@ -35,7 +35,7 @@ const DATES: readonly Shape<string>[] = [
   () => undefined,
 ];
 
-/** Who publishes: the `author` of a ClaimReview, and what some put beside or in its place. */
+/** The publisher: the `author` of a ClaimReview, and what some put beside it or in its place. */
 const AUTHORS: readonly Shape<MadeReview>[] = [
   ...[toOrganization, toOrganization, toOrganization],
   (review) => [toOrganization(review)],
@@ -48,7 +48,7 @@ function toOrganization({ publisher, url }: MadeReview) {
   return { '@type': 'Organization', name: publisher, url: new URL('/', url).href };
 }
 
-/** Stars and words of a rating; the numbers say nothing sure, as in the world. */
+/** The stars and words of a rating; the numbers are unreliable, as in reality. */
 const RATINGS: readonly Shape<string>[] = [
   ...[toFullRating, toFullRating, toFullRating],
   (words) => ({ '@type': 'Rating', alternateName: words }),
@@ -64,7 +64,7 @@ function toFullRating(words: string, random: () => number) {
   return { '@type': 'Rating', alternateName: words, ratingValue: value, bestRating: '5', worstRating: '1' };
 }
 
-/** What is said to have been reviewed: who said it, and where it appeared. */
+/** What was reviewed: who said it, and where it appeared. */
 const REVIEWED: readonly Shape<MadeReview>[] = [
   ...[toReviewed, toReviewed],
   (review, random) => [toReviewed(review, random)],
@@ -91,7 +91,7 @@ function toReviewed(review: MadeReview, random: () => number) {
 
 const toAppearance = ({ place }: MadeReview): string => `https://social.example/posts/${place}`;
 
-/** How the claim is written; all of it reads as the same text. */
+/** Markup of the claim; all forms read as the same text. */
 const CLAIMS: readonly Shape<string>[] = [
   ...Array.from({ length: 8 }, () => (text: string) => text),
   (text) => toEntities(text),
@@ -127,7 +127,7 @@ function toHeadline({ language, claim }: MadeReview, random: () => number): stri
   return drawOf(asks, random).replace('{c}', claim.slice(0, 60));
 }
 
-/** An element of the feed. @param items one review or more of one page */
+/** An element of the feed. @param items one or more reviews on the same page */
 export function toElement(review: MadeReview, items: readonly unknown[], random: () => number): object {
   const item = items.length === 1 && random() < 0.1 ? items[0] : items;
   return {
@@ -138,7 +138,7 @@ export function toElement(review: MadeReview, items: readonly unknown[], random:
   };
 }
 
-/** What a broken record can look like. None of them is a review. */
+/** Forms of a broken record. None of them is a review. */
 const BROKEN: readonly ((record: Record<string, unknown>) => unknown)[] = [
   (record) => ({ ...record, claimReviewed: '' }),
   (record) => ({ ...record, claimReviewed: 2024 }),
@@ -152,7 +152,7 @@ const BROKEN: readonly ((record: Record<string, unknown>) => unknown)[] = [
   (record) => ({ ...record, author: null }),
 ];
 
-/** Elements that hold nothing at all. */
+/** Elements without any content. */
 const EMPTY: readonly unknown[] = [
   { '@type': 'DataFeedItem', item: null },
   { '@type': 'DataFeedItem', item: [] },
@@ -161,7 +161,7 @@ const EMPTY: readonly unknown[] = [
   ...[null, 17, 'DataFeedItem', []],
 ];
 
-/** An element without a review that can be read. */
+/** An element without a readable review. */
 export function toBrokenElement(review: MadeReview, random: () => number): unknown {
   if (random() < 0.3) return drawOf(EMPTY, random);
   return toElement(review, [drawOf(BROKEN, random)(toRecord(review, random))], random);

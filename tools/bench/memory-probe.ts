@@ -1,4 +1,4 @@
-/** Loaded into a measured process by `--import`: at its end it writes its largest resident set, in kilobytes, and its processor time, in ms, to file descriptor 3. */
+/** Loaded into a measured process by `--import`: on exit it writes its peak resident set (KB) and its processor time (ms) to file descriptor 3. */
 import { readFileSync, writeSync } from 'node:fs';
 
 process.on('exit', () => writeSync(3, `${readPeak()} ${readProcessorMs()}`));
@@ -15,6 +15,6 @@ function readPeak(): number {
   } catch {
     // Not Linux.
   }
-  // Linux carries this one over from the process that started this one, so it is only the second choice.
+  // On Linux this value is inherited from the parent process, so it is only the second choice.
   return process.resourceUsage().maxRSS;
 }

@@ -10,33 +10,33 @@ import { fillStore } from './store.ts';
 /** Source of both: issue 2, "Speed and memory". */
 const START_TARGET_MS = 700;
 const MEMORY_TARGET_MB = 200;
-/** The most claims that the process answers whose memory is taken as that of a running bot. */
+/** The most claims answered by the process whose memory stands for that of a running bot. */
 const MANY_CLAIMS = 200;
 
 const LAUNCHER = fileURLToPath(new URL('../../bin/claimcheck.mjs', import.meta.url));
 const MEMORY_PROBE = new URL('./memory-probe.ts', import.meta.url).href;
-/** Node's arguments for a process whose peak memory is wanted. */
+/** Node's arguments for a process whose peak memory is measured. */
 export const WITH_PEAK: readonly string[] = ['--import', MEMORY_PROBE];
 
-/** What a process with those wrote to file descriptor 3: megabytes, and the processor's ms. */
+/** Parses what a process with `WITH_PEAK` wrote to file descriptor 3: megabytes, and processor time in ms. */
 export function readProbe(said: string): { peakMb: number; processorMs: number } {
   const [peakKb = Number.NaN, processorMs = Number.NaN] = said.split(' ').map(Number);
   return { peakMb: (peakKb * 1024) / 1e6, processorMs };
 }
 
-/** A command of the command line that is measured as a process of its own. */
+/** A command that is measured as a separate process. */
 export interface Started {
   database: string;
   /** Arguments of Node itself. */
   node?: string[];
-  /** Without one it is `check`. */
+  /** Default: `check`. */
   command?: 'check' | 'import';
   args: string[];
-  /** Settings on top. */
+  /** Additional settings. */
   env?: Readonly<Record<string, string>>;
   /** Lines for standard input. */
   input?: string;
-  /** Folder of Node's compile cache. */
+  /** The folder of Node's compile cache. */
   cache: string;
 }
 
@@ -47,7 +47,7 @@ export async function benchStart(run: BenchRun): Promise<Figure[]> {
   const cache = join(folder, 'compile-cache');
   const times = { filled: [] as number[], fresh: [] as number[], cold: [] as number[] };
   say('start: starts processes …');
-  // The first start fills the compile cache, as it does on every machine once.
+  // The first start fills the compile cache, as it does once on every machine.
   await start({ database, args: [claims[0] ?? ''], cache }, run);
   for (let turn = 0; turn < runs; turn += 1) {
     const claim = claims[(turn + 1) % claims.length] ?? '';
@@ -67,7 +67,7 @@ export async function benchStart(run: BenchRun): Promise<Figure[]> {
   ];
 }
 
-/** The largest resident set of the check process: after one claim, and after many. */
+/** The peak resident set of the check process: after one claim, and after many. */
 export async function benchMemory(run: BenchRun): Promise<Figure[]> {
   const { runs, samples, folder, say } = run;
   const { database, claims, size } = await prepare(run, 'memory');
@@ -88,7 +88,7 @@ export async function benchMemory(run: BenchRun): Promise<Figure[]> {
   ];
 }
 
-/** A store file of the first size, and claims that are in it. */
+/** A store file of the first size, and claims that it contains. */
 async function prepare(run: BenchRun, name: string) {
   const size = run.sizes[0] ?? 0;
   const database = join(run.folder, `${name}.db`);
@@ -100,11 +100,11 @@ async function prepare(run: BenchRun, name: string) {
 }
 
 /**
- * Runs a command to its end.
+ * Runs a command until it ends.
  *
- * @param until ends the process by SIGKILL when it resolves
- * @returns times in ms, from its start to the first thing it prints and to its end; megabytes and the processor's ms, where `WITH_PEAK` measures them
- * @throws Error where the command fails, unless it was killed; the signal's reason
+ * @param until kills the process (SIGKILL) when it resolves
+ * @returns times in ms from the start to the first output and to the end; megabytes and processor time in ms, if `WITH_PEAK` measures them
+ * @throws Error if the command fails, unless it was killed; the signal's reason
  */
 export async function start(
   started: Started,

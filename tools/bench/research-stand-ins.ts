@@ -4,8 +4,8 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Run as a process of its own, so that its work is not counted: on one port of loopback a search engine in Brave's form, pages of 100 KB on any host, and a
- * model. Its first argument is how long each answer takes, in ms; it prints its port.
+ * Runs as a separate process, so that its work is not measured: on one loopback port it serves a search engine with Brave's API, pages of 100 KB on any
+ * host, and a model. Its first argument is the delay of each answer in ms; it prints its port.
  */
 const delayMs = Number(process.argv[2] ?? 0);
 const RESULTS = 5;
@@ -16,7 +16,7 @@ const WORDS =
     ' ',
   );
 
-/** A sentence that each page has once, and that carries the claim. */
+/** A sentence that supports the claim, once on each page. */
 const toSentence = (place: string, at: number) =>
   [
     `The ${place} bridge opened to traffic on 12 May 2024.`,
@@ -63,7 +63,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   }
 }
 
-/** The claim's place is its only capital word inside. */
+/** The claim's place is the only capitalised word within it. */
 function toSearch(query: string): object {
   const place = /\b[A-Z][a-z]+\d*(?= bridge)/.exec(query)?.[0] ?? 'Nowhere';
   const results = Array.from({ length: RESULTS }, (_, at) => ({
@@ -134,5 +134,5 @@ server.listen(0, '127.0.0.1', () => {
   ({ port } = server.address() as AddressInfo);
   process.stdout.write(`${port}\n`);
 });
-// Whoever started it has gone, and so does it.
+// The parent process has ended, so this one ends too.
 process.stdin.resume().on('end', () => process.exit());

@@ -12,23 +12,23 @@ import { openResearch } from '../../src/wiring/research.ts';
 import { type BenchRun, type Figure, toFigure } from './figures.ts';
 import { startStandIns, toStandIns, toUncheckedClaim } from './start-stand-ins.ts';
 
-/** Source of all: issue 3, "Speed". */
+/** Source of all targets: issue 3, "Speed". */
 const OWN_TIME_TARGET_MS = 150;
 const STAGE_MS = 1_000;
-/** Claims, search, pages, verdict: one after the other, of 1 s each. */
+/** Claims, search, pages, verdict, examination: in sequence, 1 s each. */
 const CRITICAL_PATH_MS = 5 * STAGE_MS;
 const SLOW_TARGET_MS = 1.1 * CRITICAL_PATH_MS;
 const DELAY_TARGET_MS = 50;
 const AT_ONCE = 8;
 /** The first checks load the reader's threads and compile the code. */
 const WARM_UP = 5;
-/** Checks of each kind at most: they are long, and their times alike. */
+/** The most checks of each kind: they are long, and vary little. */
 const MOST_SAMPLES = 60;
 const MOST_SLOW = 3;
-/** How finely the delay is looked at; the least Node takes. */
+/** The resolution of the delay monitor; Node's minimum. */
 const RESOLUTION_MS = 1;
 
-/** Times whole checks with stand-ins in a process of their own: the core's own time, its critical path, and what it does to the event loop. */
+/** Times full checks with stand-ins in a separate process: the core's own time, its critical path, and its effect on the event loop. */
 export async function benchResearch(run: BenchRun): Promise<Figure[]> {
   run.say('research: full checks with stand-ins that answer at once …');
   const quick = await withCore(run, 0, (core) => measureQuick(core, run));
@@ -125,7 +125,7 @@ async function withCore<T>(run: BenchRun, delayMs: number, measure: (core: Core)
   }
 }
 
-/** Each claim is asked in a chat of its own: made-up names are alike, and what was found out about one must not answer another. */
+/** Each claim is asked in its own chat: made-up names are similar, and the result of one claim must not answer another. */
 function toScope(claim: string): Scope {
   const chat = { platform: 'bench', chatId: claim };
   return { ...chat, personId: '', visibility: { kind: 'chat', ...chat } };

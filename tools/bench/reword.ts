@@ -1,6 +1,6 @@
 import type { BenchClaim } from './corpus.ts';
 
-/** Words for words: none of them changes what is claimed. */
+/** Synonyms that do not change the claim. */
 const SYNONYMS: readonly (readonly [RegExp, string])[] = [
   [/\bkilled\b/g, 'murdered'],
   [/\bbought\b/g, 'purchased'],
@@ -15,7 +15,7 @@ const SYNONYMS: readonly (readonly [RegExp, string])[] = [
   [/\ban? /g, 'the '],
 ];
 
-/** What people put around a claim. */
+/** Phrases that people put around a claim. */
 const WRAPPINGS: readonly ((text: string) => string)[] = [
   (text) => text,
   (text) => `Is it true that ${text}?`,
@@ -24,7 +24,7 @@ const WRAPPINGS: readonly ((text: string) => string)[] = [
   (text) => `I heard that ${text} #news https://chat.example/p/1`,
 ];
 
-/** A claim as somebody repeats it: in another order where it allows that, in other words, wrapped as in a chat. */
+/** A claim as somebody repeats it: reordered if possible, reworded, wrapped as in a chat. */
 export function toReworded({ subject, predicate, circumstance }: BenchClaim, random: () => number): string {
   const inFront = circumstance !== '' && random() < 0.5;
   const told = inFront ? `${circumstance}, ${subject} ${predicate}` : `${subject} ${predicate} ${circumstance}`.trim();
@@ -34,7 +34,7 @@ export function toReworded({ subject, predicate, circumstance }: BenchClaim, ran
   );
 }
 
-/** A text as it comes in a chat. */
+/** A text wrapped as in a chat. */
 export function wrap(text: string, random: () => number): string {
   return WRAPPINGS[Math.floor(random() * WRAPPINGS.length)]?.(text.replace(/[.?!]+$/, '')) ?? text;
 }

@@ -7,7 +7,7 @@ import type { ProviderPlaces } from '../../src/wiring/research.ts';
 const SCRIPT = fileURLToPath(new URL('./research-stand-ins.ts', import.meta.url));
 const SYLLABLES = ['ka', 'lo', 'mi', 'ru', 'ze', 'ba', 'do', 'fi', 'gu', 'he'];
 
-/** Starts search, pages and model in a process of their own. @param delayMs how long each of their answers takes */
+/** Starts search, pages and model in a separate process. @param delayMs the delay of each of their answers */
 export async function startStandIns(delayMs: number): Promise<{ port: number; close(): void }> {
   const child = spawn(process.execPath, [SCRIPT, String(delayMs)], { stdio: ['pipe', 'pipe', 'inherit'] });
   const [first] = (await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])) as [unknown];
@@ -16,7 +16,7 @@ export async function startStandIns(delayMs: number): Promise<{ port: number; cl
   return { port, close: () => void child.kill() };
 }
 
-/** Settings that lead to them. */
+/** The settings for the stand-ins. */
 export function toStandIns(port: number): { config: ResearchConfig; places: ProviderPlaces } {
   const origin = `http://127.0.0.1:${port}`;
   return {

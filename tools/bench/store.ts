@@ -7,7 +7,7 @@ import { loadStarterPack, readStarterPack } from '../../src/providers/claim-revi
 import { type EmbeddedStore, openStore } from '../../src/providers/store/open-store.ts';
 import { type BenchClaim, type BenchCorpus, createBenchCorpus, toClaimReviewRecord } from './corpus.ts';
 
-/** Where the bench asks from. */
+/** The scope of the bench's questions. */
 export const BENCH_SCOPE: Scope = {
   platform: 'bench',
   chatId: 'bench',
@@ -19,28 +19,28 @@ export const BENCH_SCOPE: Scope = {
 export interface Prior {
   reviewId: string;
   claim: string;
-  /** How it is made up, or for a starter entry the ways in which people repeat it. */
+  /** Its parts if it is made up; `forms` has a starter entry's wordings. */
   made?: BenchClaim;
   forms: readonly string[];
 }
 
-/** A filled store, and what is in it. */
+/** A filled store with its contents. */
 export interface FilledStore {
   store: EmbeddedStore;
-  /** The reviews, the starter pack's first. */
+  /** The reviews, beginning with the starter pack's. */
   priors: Prior[];
-  /** Gives claims that are not in the store. */
+  /** Makes claims that are not in the store. */
   corpus: BenchCorpus;
 }
 
-/** One prior check in so many is a check of our own that nobody could decide yet; the others are published reviews. */
+/** One prior check in this many is an undecided check of our own; the others are published reviews. */
 const OWN_CHECK_EVERY = 50;
 const BATCH = 1_000;
 
 /**
- * Fills a new store with `size` prior checks: the starter pack, made-up reviews, and made-up checks of our own. A size below the pack's is the pack.
+ * Fills a new store with `size` prior checks: the starter pack, made-up reviews, and made-up checks of our own. A smaller size gives the pack alone.
  *
- * @throws the signal's reason; ClaimcheckError the store's codes
+ * @throws the signal's reason; ClaimcheckError with the store's codes
  */
 export async function fillStore(options: {
   file: string;
@@ -79,7 +79,7 @@ export async function fillStore(options: {
   }
 }
 
-/** A store that has the starter pack alone, made once for all stores of a folder. */
+/** A store with only the starter pack, made once for all stores of a folder. */
 async function packOnce(folder: string, starter: string): Promise<string> {
   const file = join(folder, 'starter.db');
   if (existsSync(file)) return file;

@@ -1,8 +1,8 @@
-/** The words of the bench's made-up claims, commonest first: how often each is drawn falls with its place. */
+/** The words of the bench's made-up claims, commonest first: a word is drawn less often the later it is listed. */
 
 const list = (words: string): readonly string[] => words.trim().split(/\s*[|\n]\s*/);
 
-/** What claims are about, in the plural. */
+/** Topics of claims, in the plural. */
 export const NOUNS = list(`
   people|children|vaccines|voters|doctors|police officers|migrants|students|photos|patients|women|soldiers|workers|teachers|companies|schools|hospitals
   videos|ballots|immigrants|taxpayers|families|drugs|guns|masks|veterans|phones|viruses|scientists|protesters|farmers|nurses|judges|prisoners|tourists
@@ -15,20 +15,20 @@ export const NOUNS = list(`
   actors|singers|footballers|athletes|billionaires|journalists|bloggers|hackers|pilots|sailors|firefighters|librarians|barbers|plumbers|astronomers|historians|pharaohs
   emperors|pirates|vikings|dinosaurs|mammoths|fossils|pyramids|castles|temples|manuscripts|maps|flags|anthems|stamps|postcards|newspapers|textbooks|dictionaries`);
 
-/** What is said of them. */
+/** Attributes of the nouns. */
 export const ADJECTIVES = list(`
   new|old|fake|free|federal|foreign|illegal|public|young|local|private|American|Chinese|Russian|European|secret|dead|toxic|homeless|pregnant|infected|unvaccinated|elderly
   armed|wounded|poor|rich|rare|giant|ancient|electric|nuclear|digital|organic|frozen|contaminated|counterfeit|imported|abandoned|wild|stray|deaf|blind|retired|unemployed
   wooden|golden|silver|plastic|radioactive|magnetic|underground|floating|invisible|haunted|sacred|medieval|Roman|Egyptian|Indian|Brazilian|Japanese|Mexican|Canadian|Swedish
   Turkish|Kenyan|Polish|Greek|Ukrainian|Korean|Nigerian|Australian|anonymous|masked|barefoot|left-handed|bilingual|orphaned|exiled|genetically modified|gluten-free|homemade`);
 
-/** Done by a person or house to things. */
+/** What a person or institution does to things. */
 export const DEEDS = list(`
   banned|voted against|signed a law on|bought|killed|arrested|paid for|gave money to|lied about|deported|attacked|closed|donated|fired|sued|stole|burned|sold|invented|funded
   vaccinated|taxed|destroyed|rescued|poisoned|recalled|registered|hid|praised|mocked|photographed|evacuated|adopted|replaced|counted|inspected|smuggled|insured|pardoned|exported
   counterfeited|baptised|sketched|auctioned|hypnotised|catalogued|microchipped|fingerprinted|blindfolded|serenaded|quarantined|confiscated|subsidised|privatised|nationalised`);
 
-/** Done by things to people. */
+/** What things do to people. */
 export const EFFECTS = list(`
   cause|cure|prevent|kill|spread|contain|weaken|carry|double the risk of|trigger|protect against|can be mistaken for|heal|speed up|lead to|hide|detect|mimic|worsen|reverse`);
 
@@ -51,7 +51,7 @@ export const FIRST_NAMES = list(`
   John|Maria|Donald|Barack|Joe|Hillary|Anna|David|Michael|Angela|Boris|Elena|James|Sarah|Ahmed|Fatima|Wei|Priya|Carlos|Lucia|Pierre|Claire|Hans|Greta|Olga|Ivan|Yuki|Kenji|Amara|Kofi
   Ingrid|Lars|Aoife|Declan|Zofia|Marek|Thandiwe|Sipho|Leila|Omar|Rosa|Diego|Mehmet|Ayla|Linh|Minh|Noa|Eitan|Chiara|Matteo|Freya|Magnus|Isla|Rory|Bronwyn|Gareth|Wanjiru|Otieno|Nadia|Tariq`);
 
-/** What holds a sentence together; drawn evenly, so that none of it stands in every claim. */
+/** Connecting words; drawn evenly, so that none is in every claim. */
 export const SAID = list(
   'said|claimed|announced|denied|warned|admitted|revealed|promised|complained|joked|testified|insisted',
 );
@@ -78,7 +78,7 @@ export const SUFFERED = list(
   'banned|found|sold|hidden|burned|built|stolen|tested|buried|painted|counted|weighed|tagged|filmed',
 );
 
-/** What names and words that no list has are put together from. */
+/** The parts of made-up names and words. */
 export const ONSETS = list('b|br|c|ch|d|dr|f|fl|g|gr|h|j|k|kl|l|m|n|p|pr|qu|r|s|sh|sl|st|t|tr|v|w|z');
 export const VOWELS = list('a|e|i|o|u|ai|ea|ie|oo|ou');
 export const CODAS = list('n|r|l|s|t|m|d|k|nd|rt|ll|ck|sk|x|th|ng|st|p');

@@ -4,19 +4,19 @@ import type { Finding } from '../../shared/finding.ts';
 import { toArchiveAddress } from '../import-arguments.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** A feed is read every day; one that was left out twice is not kept. */
+/** An archive is read every day; after more days than this without a reading, the doctor warns. */
 const LATE_DAYS = 3;
 
 interface ArchiveWorld {
-  /** As `ARCHIVES` names them: the bot reads them again by itself. */
+  /** The archives in `ARCHIVES`, which the bot reads again by itself. */
   kept: readonly string[];
-  /** What the store has. */
+  /** The archives in the store. */
   imported: readonly ArchiveRow[];
   fetch: typeof globalThis.fetch;
   now(): Date;
 }
 
-/** Says of each archive when it was read last, and of each that is to be read again whether its address answers. */
+/** Reports when each archive was last read and, for each that is to be read again, whether its address answers. */
 export async function examineArchives(world: ArchiveWorld, signal: AbortSignal): Promise<Finding[]> {
   const { kept, imported, now } = world;
   const names = new Set([...kept, ...imported.map(({ name }) => name)]);
@@ -43,7 +43,7 @@ function toLast(archive: ArchiveRow | undefined, now: Date): { days: number; tex
   return { days, text: `read last on ${archive.readAt.slice(0, 10)}, ${archive.reviews} fact checks` };
 }
 
-/** Only the head is waited for: an archive has hundreds of MB. */
+/** Waits only for the headers: an archive has hundreds of MB. */
 async function findTrouble(address: string, fetch: typeof globalThis.fetch, signal: AbortSignal) {
   if (!isWebAddress(URL.parse(address) ?? '')) return 'its address is none';
   const { host } = new URL(address);

@@ -8,7 +8,7 @@ import type { Known } from './store.ts';
 
 const WHAT = 'Store';
 
-/** Looks at the store in PostgreSQL: connects, and writes a note. Tables that are not there are not made. @param url `postgres://…` */
+/** Examines the store in PostgreSQL: connects, and writes a note. Creates no tables. @param url `postgres://…` */
 export function examineDatabase(url: string, now: () => Date): Promise<Finding[]> {
   return onDatabase(url, async (db) => {
     const { where } = db.pool;
@@ -28,7 +28,7 @@ const TEXTS = {
   current: 'answers, and can be written.',
 };
 
-/** As `readKnown`, of PostgreSQL. */
+/** Like `readKnown`, for PostgreSQL. */
 export function readKnownOfDatabase(url: string): Promise<Known> {
   return onDatabase(url, async (db) => {
     const groups = await db.all<{ chat_id: string }>(sql`
@@ -47,7 +47,7 @@ async function onDatabase<T>(url: string, work: (db: PostgresDatabase) => Promis
   return work(db).finally(() => db.close());
 }
 
-/** The engine of the jobs has a schema of its own, and so the database's own right is asked for as well. */
+/** The job engine has its own schema, so the right on the database is checked too. */
 async function mayMakeTables(db: PostgresDatabase): Promise<boolean> {
   const row = await db.get<{ may: boolean }>(sql`
     SELECT has_database_privilege(current_database(), 'CREATE')
@@ -55,7 +55,7 @@ async function mayMakeTables(db: PostgresDatabase): Promise<boolean> {
   return row?.may === true;
 }
 
-/** Looks at Redis: connects, and writes a note that goes by itself. @param url `redis://…` */
+/** Examines Redis: connects, and writes a note that expires. @param url `redis://…` */
 export async function examineRedis(url: string, now: () => Date): Promise<Finding[]> {
   const { openRedis } = await import('../../providers/cache/open-redis.ts');
   const redis = await openRedis(url, () => undefined);

@@ -3,10 +3,10 @@ import type { Config } from '../../config/config.ts';
 import type { Finding } from '../../shared/finding.ts';
 import type { ProviderPlaces } from '../../wiring/research.ts';
 
-/** A clock that is wrong by more spoils signatures, expiry and "as of" on cards, in ms. */
+/** A larger clock error, in ms, breaks signatures, expiry and "as of" on cards. */
 const MOST_SKEW_MS = 60_000;
 
-/** What runs here. */
+/** The running program. */
 export function examineNode(version: string): Finding {
   const { node } = process.versions;
   return {
@@ -16,9 +16,9 @@ export function examineNode(version: string): Finding {
   };
 }
 
-/** Compares this machine's clock with what servers say the time is. */
+/** Compares this machine's clock with the times that servers report. */
 export interface ClockWatch {
-  /** The same fetch, which notes the time that answers tell. */
+  /** The same fetch; it notes the time in each response. */
   fetch: typeof globalThis.fetch;
   finding(): Finding[];
 }
@@ -35,7 +35,7 @@ export function createClockWatch(fetch: typeof globalThis.fetch, now: () => Date
       return response;
     },
     finding() {
-      // One server's clock may be wrong itself.
+      // One server's clock may itself be wrong.
       const [best] = ahead.toSorted((one, other) => Math.abs(one.ms) - Math.abs(other.ms));
       if (!best) return [];
       const seconds = Math.round(Math.abs(best.ms) / 1000);
@@ -48,7 +48,7 @@ export function createClockWatch(fetch: typeof globalThis.fetch, now: () => Date
   };
 }
 
-/** Whether the names of all hosts that the settings lead to can be looked up. */
+/** Whether DNS knows the hosts of all configured services. */
 export async function examineNetwork(hosts: readonly string[]): Promise<Finding[]> {
   if (hosts.length === 0) return [{ standing: 'ok', what: 'Network', text: 'nothing outside is set up.' }];
   const found = await Promise.all(
@@ -77,7 +77,7 @@ function toCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown fault';
 }
 
-/** The hosts that a running bot talks to, each once. @param places other addresses of the providers */
+/** The hosts that a running bot contacts, without duplicates. @param places other addresses of the providers */
 export function toHosts(config: Config, places: ProviderPlaces = {}): string[] {
   const { discordToken, discordApi, telegramToken, telegramApiRoot, research } = config;
   const { model, braveKey, tavilyKey, searxngUrl, wikipedia, googleFactCheckKey } = research;
@@ -92,6 +92,6 @@ export function toHosts(config: Config, places: ProviderPlaces = {}): string[] {
     googleFactCheckKey && (places.googleFactCheck ?? 'https://factchecktools.googleapis.com'),
   ];
   const names = urls.flatMap((url) => URL.parse(url || '')?.hostname ?? []);
-  // In an address of version 6 there are brackets, which no look-up takes.
+  // An IPv6 address in a URL has brackets, which a DNS look-up rejects.
   return [...new Set(names.map((name) => name.replace(/^\[|\]$/g, '')))];
 }

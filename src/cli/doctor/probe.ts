@@ -2,19 +2,19 @@ import { orAbort } from '../../shared/async.ts';
 import { ClaimcheckError } from '../../shared/errors.ts';
 import type { Finding } from '../../shared/finding.ts';
 
-/** Longer no check is waited for, unless it says so. */
+/** The default timeout of a probe. */
 const LIMIT_MS = 10_000;
 
-/** One thing to look at. */
+/** One check of the set-up. */
 export interface Probe {
   what: string;
-  /** Default: 10,000. */
+  /** In ms. Default: 10,000. */
   limitMs?: number;
   look(signal: AbortSignal): Promise<Finding[]>;
 }
 
 /**
- * Looks at one thing, within its time. Whatever goes wrong is a finding too.
+ * Runs a probe within its time limit. Whatever goes wrong is a finding too.
  *
  * @throws only the signal's reason
  */
@@ -35,7 +35,7 @@ export async function examine({ what, limitMs = LIMIT_MS, look }: Probe, signal:
   }
 }
 
-/** Other faults' own words may hold anything. */
+/** Only a code or name: an unexpected error's message may hold anything. */
 function toName(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return /^[A-Z_]{3,40}$/.test(code) ? code : error instanceof Error ? error.name : 'unknown';

@@ -7,7 +7,7 @@ import type { Finding } from '../../shared/finding.ts';
 import { openLookups, openModels, openSearchers, type ProviderPlaces, toModelOptions } from '../../wiring/research.ts';
 import type { Probe } from './probe.ts';
 
-/** A model that is loaded for its first question takes this long, in ms. */
+/** The timeout for a model that is loaded for its first question, in ms. */
 const MODEL_LIMIT_MS = 30_000;
 /** Short, harmless, and known to every search engine. */
 const QUERY = { text: 'Eiffel Tower', language: 'en', limit: 1 };
@@ -18,10 +18,10 @@ const QUESTION = {
   schema: z.object({ ready: z.boolean() }),
   maxOutputTokens: 100,
 };
-/** A white picture of one point, as PNG. */
+/** A white PNG picture of one pixel. */
 const PICTURE = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+ip1sAAAAASUVORK5CYII=';
 
-/** What is asked of the model, the search providers and the look-ups, one small question each. */
+/** What the model, the search providers and the look-ups are asked with, one small question each. */
 export interface ProviderWorld {
   config: ResearchConfig;
   fetch: typeof globalThis.fetch;
@@ -30,7 +30,7 @@ export interface ProviderWorld {
 
 const WELL: Answered = { text: 'it answers.' };
 
-/** What to do where the fault's own sentence does not say it. */
+/** What to do, for faults whose own message does not say it. */
 const TO_DO: Partial<Record<FailureKind, string>> = {
   unreachable: " Look at its address, and at this machine's network and proxy.",
   'rate-limited': ' Wait a moment, or ask for more there.',
@@ -39,13 +39,13 @@ const TO_DO: Partial<Record<FailureKind, string>> = {
   'bad-answer': ' Try another model or address.',
 };
 
-/** Faults that pass by themselves are no fault of the set-up. */
+/** Temporary faults do not mean that the set-up is wrong. */
 const PASSING: ReadonlySet<FailureKind> = new Set(['rate-limited', 'time-limit']);
 
-/** How a thing is that answers. */
+/** The finding about a provider that answers. */
 type Answered = Pick<Finding, 'text'> & Partial<Finding>;
 
-/** Makes a probe of one question. */
+/** Creates a probe of one question. */
 function toProbe(what: string, ask: (signal: AbortSignal) => Promise<Answered>, limitMs?: number): Probe {
   const look = async (signal: AbortSignal): Promise<Finding[]> => {
     try {
@@ -61,7 +61,7 @@ function toProbe(what: string, ask: (signal: AbortSignal) => Promise<Answered>, 
   return limitMs === undefined ? { what, look } : { what, limitMs, look };
 }
 
-/** A probe for each provider that is set up. */
+/** A probe for each configured provider. */
 export async function toProviderProbes({ config, fetch, places }: ProviderWorld): Promise<Probe[]> {
   const outside = { config, fetch, ...(places ? { places } : {}) };
   const [searchers, lookups, models = []] = await Promise.all([
@@ -109,7 +109,7 @@ async function toVisionProbe(
   return toProbe('Pictures', ask, MODEL_LIMIT_MS);
 }
 
-/** Which languages pictures are read in on this machine. */
+/** The languages in which pictures can be read on this machine. */
 export async function examineTesseract(): Promise<Finding[]> {
   const { findLanguages } = await import('../../providers/images/tesseract-languages.ts');
   const { names } = findLanguages();

@@ -6,13 +6,13 @@ const WHAT = 'Settings';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The settings as far as they can be used, and what is wrong with the others. */
+/** The valid settings, and what is wrong with the others. */
 export interface ReadSettings {
   config: Config;
   findings: Finding[];
 }
 
-/** Reads the settings without those that are wrong, so that the rest can be looked at all the same. */
+/** Reads the settings without the invalid ones, so that the rest can still be examined. */
 export function readSettings(env: Environment, readEnvFile: () => string | undefined): ReadSettings {
   try {
     const config = readConfig(env, readEnvFile);
@@ -25,14 +25,14 @@ export function readSettings(env: Environment, readEnvFile: () => string | undef
     const findings = problems.map((text): Finding => {
       return { standing: text.includes('is no setting of Claimcheck') ? 'warn' : 'FAIL', what: WHAT, text };
     });
-    // An empty value switches off what the file says; a file that cannot be read says nothing.
+    // An empty value overrides the file; an unreadable file counts as empty.
     const without = { ...env, ...Object.fromEntries(names.map((name) => [name, ''])) };
     const rest = problems.some((line) => line.startsWith('.env: ')) ? () => '' : readEnvFile;
     return { config: readConfig(without, rest), findings };
   }
 }
 
-/** What `npm start` says where no platform has a token; the terminal works without. */
+/** What `npm start` prints if no platform has a token; the terminal works without one. */
 export const NO_PLATFORM =
   'No chat platform is set up yet: put DISCORD_BOT_TOKEN or TELEGRAM_BOT_TOKEN into a file named .env (copy .env.example), and run npm start again. ' +
   'To check a claim right here, without any token: npm run check -- "claim"';

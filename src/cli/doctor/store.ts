@@ -11,12 +11,12 @@ import { ClaimcheckError } from '../../shared/errors.ts';
 import type { Finding } from '../../shared/finding.ts';
 
 const WHAT = 'Store';
-/** A bot that writes is waited for no longer, in ms. */
+/** How long to wait for a process that is writing to the store, in ms. */
 const BUSY_TIMEOUT_MS = 1_000;
 const MB = 1_000_000;
-/** A busy group writes less than this in weeks. */
+/** A busy group writes less than this in several weeks. */
 const LITTLE_MB = 1_000;
-/** The write-ahead log alone may need as much. */
+/** The write-ahead log alone may need this much. */
 const TOO_LITTLE_MB = 50;
 
 export type FreeBytes = (folder: string) => Promise<number>;
@@ -26,7 +26,7 @@ const readFreeBytes: FreeBytes = async (folder) => {
   return bavail * bsize;
 };
 
-/** Looks at the store's file: opens it, reads all of it, and writes a note. A file that is not there is not made. */
+/** Examines the store's file: opens it, reads all of it, and writes a note. Never creates the file. */
 export async function examineStore(file: string, signal: AbortSignal, now: () => Date): Promise<Finding[]> {
   if (!statSync(file, { throwIfNoEntry: false })) {
     return [{ standing: 'ok', what: WHAT, text: `there is none at ${resolve(file)} yet: the first start makes it.` }];
@@ -54,7 +54,7 @@ export async function examineStore(file: string, signal: AbortSignal, now: () =>
   return [{ standing: 'ok', what: WHAT, text: `${resolve(file)} opens, is whole, and can be written.` }, ...findings];
 }
 
-/** SQLite's; they name pages, never a text. */
+/** SQLite's own message, which names pages but never quotes texts. */
 function toWords(cause: unknown): string | undefined {
   return cause instanceof Error ? cause.message : undefined;
 }
@@ -85,15 +85,15 @@ function toLocks(db: Database, now: Date): Finding[] {
   }));
 }
 
-/** What the store tells of what is asked elsewhere. */
+/** What other probes need to know from the store. */
 export interface Known {
-  /** Ids of Telegram's groups that have a card, the latest first. */
+  /** Ids of Telegram groups with cards, the latest first. */
   groups: string[];
   archives: ArchiveRow[];
   hasDocuments: boolean;
 }
 
-/** Reads it. @throws ClaimcheckError where the store cannot be read */
+/** Reads it. @throws ClaimcheckError if the store cannot be read */
 export async function readKnown(file: string): Promise<Known> {
   const db = openDatabase({ file, readOnly: true, busyTimeoutMs: BUSY_TIMEOUT_MS });
   try {
@@ -110,7 +110,7 @@ export async function readKnown(file: string): Promise<Known> {
   }
 }
 
-/** Looks at the room on the store's disk. */
+/** Examines the free space on the store's disk. */
 export async function examineDisk(file: string, freeBytes: FreeBytes = readFreeBytes): Promise<Finding[]> {
   const folder = toFolder(dirname(resolve(file)));
   const free = Math.floor((await freeBytes(folder)) / MB);
@@ -121,7 +121,7 @@ export async function examineDisk(file: string, freeBytes: FreeBytes = readFreeB
   return [{ standing: 'ok', what: 'Disk', text: `${found}.` }];
 }
 
-/** The folder, or the nearest one above it that is there. */
+/** The folder, or its nearest parent that exists. */
 function toFolder(path: string): string {
   return statSync(path, { throwIfNoEntry: false }) || dirname(path) === path ? path : toFolder(dirname(path));
 }
