@@ -32,13 +32,13 @@ export function toSiteName(webUrl: string): string {
   return new URL(webUrl).hostname.replace(/^www\./, '');
 }
 
-/** Hosts where anybody can publish: two sites on the same host do not count as two independent sources. */
+/** Hosts where anybody can publish. They all count as one voice, so nobody can pose as two independent sources. */
 const FREE_HOSTS = new Set(freeHosts);
 
 /**
- * The publisher behind an address: its registrable domain by the Public Suffix List. A host where anybody can publish (blogs, code
- * hosts, social networks) gets the prefix `free/`; all its sites count as one publisher. The key of a bare IP address is empty. An archived
- * copy belongs to the original's publisher; its key is empty if its address does not name the original. Anything else is `own-documents`.
+ * The publisher behind an address: its registrable domain by the Public Suffix List. Hosts where anybody can publish (blogs, code
+ * hosts, social networks) get the prefix `free/`; all of them count as one voice. A bare IP address has an empty key. An archived copy
+ * has the key of its original, or an empty one if its address does not name the original. All other addresses are `own-documents`.
  */
 export function toPublisherKey(address: string): string {
   if (!isWebAddress(address)) return 'own-documents';
