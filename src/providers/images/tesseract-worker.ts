@@ -66,7 +66,7 @@ export async function startTesseract(files: readonly string[]): Promise<Tesserac
   };
 }
 
-/** tesseract.js wants all files in one folder and accepts no bytes (7.0: `initialize` reads `data` for `code`). A temporary folder is removed afterwards. */
+/** tesseract.js reads all files from one folder and accepts no bytes (7.0: `initialize` reads `data` for `code`). A temporary folder is removed. */
 async function inOneFolder<T>(files: readonly string[], use: (folder: string) => Promise<T>): Promise<T> {
   const [first, second] = files;
   if (first !== undefined && second === undefined) return use(dirname(first));
