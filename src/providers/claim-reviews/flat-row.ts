@@ -23,13 +23,13 @@ type Field = keyof typeof NAMES;
 
 const FIELDS: [Field, string[]][] = Object.entries(NAMES).map(([field, names]) => [field as Field, names.split('|')]);
 
-/** Normalizes a name: `Claim Text`, `claim_text` and `claim.text` are the same. */
+/** Normalises a name: `Claim Text`, `claim_text` and `claim.text` are the same. */
 const toName = (key: string): string => key.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** The indexes of each field's columns, best name first. */
 export type Columns = Map<Field, number[]>;
 
-/** Recognizes the columns of a header line. */
+/** Recognises the columns of a header line. */
 export function toColumns(header: readonly string[]): Columns {
   const names = header.map(toName);
   const columns: Columns = new Map();

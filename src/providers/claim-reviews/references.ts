@@ -2,9 +2,9 @@ import { findNamedNodes } from './find-reviews.ts';
 
 type Node = Record<string, unknown>;
 
-/** A page's graph has a handful of organizations; beyond this limit, new ones are not remembered. */
+/** A page's graph has a handful of organisations; beyond this limit, new ones are not remembered. */
 const MAX_NAMED_NODES = 5_000;
-/** How many reviews can wait for an organization that comes later in the file. */
+/** How many reviews can wait for an organisation that comes later in the file. */
 const MAX_WAITING = 1_000;
 
 const toReference = (value: unknown): string | undefined => {
@@ -14,7 +14,7 @@ const toReference = (value: unknown): string | undefined => {
   return typeof id === 'string' ? id : undefined;
 };
 
-/** Resolves publishers that reviews in a `@graph` name by `@id`; the organization may come before or after the review. */
+/** Resolves publishers that reviews in a `@graph` name by `@id`; the organisation may come before or after the review. */
 export function createReferences() {
   const named = new Map<string, Node>();
   const waiting: { place: string; review: Node }[] = [];

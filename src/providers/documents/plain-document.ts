@@ -21,7 +21,7 @@ export function decodeText(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Normalizes line endings, drops invisible characters and trailing spaces, and leaves at most one empty line between paragraphs. */
+/** Normalises line endings, drops invisible characters and trailing spaces, and leaves at most one empty line between paragraphs. */
 export function toTidyText(raw: string): string {
   return raw
     .replace(/\r\n?|[\v\f\u2028\u2029]/g, '\n')

@@ -70,7 +70,7 @@ export function toServerWords(body: string, keys: readonly (string | undefined)[
   return line === '' ? undefined : line.slice(0, MOST_CHARACTERS).toWellFormed();
 }
 
-/** Decodes entities, `\u` escapes and percent-encoding, so that a repeated question or key is recognized. */
+/** Decodes entities, `\u` escapes and percent-encoding, so that a repeated question or key is recognised. */
 function toPlain(text: string): string {
   const plain = decodeHTML(text).replace(/\\u([0-9a-f]{4})/gi, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),

@@ -6,7 +6,7 @@ import freeHosts from './free-hosts.json' with { type: 'json' };
 /** Longer addresses are dropped, since browsers and chat platforms truncate them. */
 const MAX_URL_CHARACTERS = 2048;
 
-/** A normalized http(s) address without user name and password; undefined for anything else. */
+/** A normalised http(s) address without user name and password; undefined for anything else. */
 export function toWebUrl(raw: string): string | undefined {
   const text = raw.trim();
   if (!text || text.length > MAX_URL_CHARACTERS || !URL.canParse(text)) return undefined;
