@@ -40,7 +40,7 @@ function* toSlotted({ host, filled }: NonNullable<Tree>, name: string): Generato
   }
 }
 
-/** The rendered children of an element, and their tree: the summary of a closed `details`, the shadow tree of a host, the nodes assigned to a slot. */
+/** The rendered children of an element, and their tree: a closed `details` renders its summary, a host its shadow tree, a slot its assigned nodes. */
 export function listChildren(element: DomElement, tree: Tree): { children: Iterator<DomNode>; tree: Tree } {
   if (element.localName === 'details' && !element.hasAttribute('open')) {
     const summary = findChild(element, (child) => child.localName === 'summary');
