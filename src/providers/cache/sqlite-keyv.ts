@@ -25,7 +25,7 @@ export interface SqliteKeyvOptions {
 
 /**
  * A `Keyv` in the embedded store. Without an `error` listener its calls reject with the store's `ClaimcheckError`.
- * Each `set` is on the disk when it resolves.
+ * Each `set` is on disk when it resolves.
  */
 export function createSqliteKeyv({ db, namespace, toKey = asItIs, now = () => Date.now() }: SqliteKeyvOptions): Keyv {
   return new Keyv({ store: new SqliteKeyvStorage(db, toKey, now), namespace });

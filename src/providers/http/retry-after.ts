@@ -1,4 +1,4 @@
-/** The longest advice that is believed: more than a day means a wrong clock or a monthly quota. */
+/** The longest advice that is believed, in ms: more than a day means a wrong clock or a monthly quota. */
 const MAX_ADVICE_MS = 24 * 60 * 60 * 1000;
 
 /**

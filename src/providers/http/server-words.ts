@@ -2,7 +2,7 @@ import { decodeHTML } from 'entities';
 import { hideSecrets, hideValue } from '../../shared/redact-secrets.ts';
 import { toPlainText } from '../text/plain-text.ts';
 
-/** Enough for a sentence, too little for a page. */
+/** Enough for a sentence, too little for a page. UTF-16 units. */
 const MOST_CHARACTERS = 200;
 /** Keys that servers have masked with asterisks. */
 const STARRED = /[\w-]*\*{3,}[\w*-]*/g;

@@ -4,7 +4,7 @@ import { readFunctions, splitCss } from './css-text.ts';
 /** Positions beyond any screen, in px; `OFF_LEFT` also serves for the top. */
 const OFF_LEFT = -500;
 const OFF_RIGHT = 3_000;
-/** A box that is scaled below this share of its size, or looks that narrow when rotated, is illegible. */
+/** A box scaled below this share of its size, or rotated until it looks that narrow, is illegible. */
 const MIN_SCALE = 0.2;
 /** The assumed size of a box in px, for percentages of itself; the true size is unknown without layout. */
 const OWN_SIZE = 640;

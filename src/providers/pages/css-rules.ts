@@ -20,7 +20,7 @@ export interface CssRule {
   doubtful: boolean;
 }
 
-/** A rule with one of its selectors, which matches. */
+/** A rule, with the specificity of the one of its selectors that matches. */
 export interface MatchedRule extends CssRule {
   specificity: number;
 }

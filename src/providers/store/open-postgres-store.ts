@@ -23,7 +23,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
     async openJobs(onFault) {
       // Loaded on demand: most commands need no jobs, and the engine takes a while to load and start.
       const { openJobEngine } = await import('./postgres/job-engine.ts');
-      // The engine opens connections of its own, so this fails early if the store is closed.
+      // Rejects if the store is closed; the engine opens its own connections and would start all the same.
       await pool.query('SELECT 1');
       engine ??= await openJobEngine({ connectionString: url, onFault });
       const jobs = createPostgresJobs(db, engine);

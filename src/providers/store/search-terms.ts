@@ -12,7 +12,7 @@ const MIN_TERMS = 3;
 
 /** In letters. With a swap, shorter words easily become another word: "form", "from". */
 const SHORTEST_MISTYPED = 5;
-/** In letters; anything longer is not a word. */
+/** In letters. Anything longer is not a word. */
 const LONGEST_MISTYPED = 20;
 
 /** All words that result from swapping two adjacent letters ("autsim", "autism"), except the first, which is seldom mistyped. */

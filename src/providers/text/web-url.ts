@@ -38,7 +38,7 @@ const FREE_HOSTS = new Set(freeHosts);
 /**
  * The publisher behind an address: its registrable domain by the Public Suffix List. Hosts where anybody can publish (blogs, code
  * hosts, social networks) get the prefix `free/`; all of them count as one voice. A bare IP address has an empty key. An archived copy
- * has the key of its original, or an empty one if its address does not name the original. All other addresses are `own-documents`.
+ * has the key of its original, or an empty one if its address does not name the original. Addresses other than http(s) are `own-documents`.
  */
 export function toPublisherKey(address: string): string {
   if (!isWebAddress(address)) return 'own-documents';

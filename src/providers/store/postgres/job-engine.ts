@@ -50,7 +50,7 @@ export interface JobEngine {
   ): Promise<() => void>;
   /** The SQL condition for a row of `jobs` without a task. */
   readonly withoutTask: string;
-  /** Gives up unfinished tasks to other processes and closes the connections. */
+  /** Leaves unfinished tasks to other processes and closes the connections. */
   stop(): Promise<void>;
 }
 

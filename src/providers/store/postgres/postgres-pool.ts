@@ -29,7 +29,7 @@ export interface PostgresPool extends Asking {
 export interface PoolOptions {
   /** The most connections. Default: 10. */
   connections?: number;
-  /** The time limit in ms for connecting and for each query. Default: 5 s for connecting, none for queries. */
+  /** The time limit in ms for connecting and for each query, after which the connection is dropped. Default: 5 s to connect, none for queries. */
   answerMs?: number;
 }
 

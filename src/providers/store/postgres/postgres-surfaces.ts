@@ -60,7 +60,7 @@ export async function replaceSurfaces(
   );
 }
 
-/** Updates the counts of wordings per term. Call it at the end of a transaction, since it locks rows. @param gone removed terms @param come new ones */
+/** Updates the counts of wordings per term. Call it at the end of a transaction: it locks rows. @param gone removed terms @param come new ones */
 export async function countWords(
   queries: Queries,
   gone: readonly (readonly string[])[],
