@@ -61,7 +61,7 @@ function toAgentName(agent: RawAgent | undefined): string | undefined {
   return url && toSiteName(url);
 }
 
-/** The `author` of a ClaimReview is the publisher; but many sites name a journalist as `author` and the publisher in `publisher`. */
+/** The publisher is in `author`, since many sites name their bot service in `publisher`; but an author who is a journalist counts last. */
 function toPublisher(raw: RawClaimReview): string | undefined {
   const isPerson = (agent: RawAgent): boolean => agent['@type']?.includes('Person') ?? false;
   const authors = raw.author ?? [];

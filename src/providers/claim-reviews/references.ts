@@ -46,7 +46,7 @@ export function createReferences() {
       waiting.push({ place, review });
       return undefined;
     },
-    /** The waiting reviews, to be called at the end of the file. */
+    /** The reviews that still wait; called at the end of the file. */
     *rest(): Generator<{ place: string; review: Node }> {
       for (const { place, review } of waiting) yield { place, review: resolve(review) };
     },
