@@ -1,15 +1,15 @@
 import { jsonSerializer } from 'keyv';
 import type { Entries } from '../../chat/ports.ts';
 
-/** What becomes of an entry: its text as Keyv has it, with how long it is kept, or nothing where it goes. */
+/** A change of an entry: its new text as Keyv serializes it, with its time to live, or undefined if the entry is deleted. */
 export type Change = { text: string; ttlMs: number | undefined } | undefined;
 
 /**
- * Runs work over entries that were read before, and writes nothing: what it changes is in `changes`, by key.
+ * Runs `work` on entries that were read beforehand. Nothing is written; `changes` holds the changes by key.
  *
- * @param texts the entries' texts as Keyv has them, of every key that the work may name
- * @param at the server's moment; see `Entries`
- * @throws what the work throws, and a fault of ours where it names another key
+ * @param texts the entries' texts as Keyv serializes them, for every key that the work may use
+ * @param at the server's time; see `Entries`
+ * @throws what the work throws, or an Error if it uses another key, which is a bug
  */
 export function runOnDraft<T>(
   work: (entries: Entries) => T,
@@ -39,5 +39,5 @@ export function runOnDraft<T>(
   return { made, changes };
 }
 
-/** What a key is kept under, unless told. */
+/** The default `toKey`: stores each key unchanged. */
 export const asItIs = (key: string): string => key;

@@ -6,19 +6,19 @@ import { ClaimcheckError } from '../../shared/errors.ts';
 import { createRedisAtomically } from './redis-atomically.ts';
 import { createRedisKeyv } from './redis-keyv.ts';
 
-/** How long a connection may take to come about, in ms. */
+/** The time limit for connecting, in ms. */
 const CONNECT_MS = 5_000;
-/** A server that is not heard from for so long is taken for gone, in ms. */
+/** A server that stays silent this long counts as gone, in ms. */
 const SILENCE_MS = 5_000;
-/** The longest pause between two tries to connect again, in ms. */
+/** The longest pause between two attempts to reconnect, in ms. */
 const LONGEST_PAUSE_MS = 1_000;
 
-/** Redis' codes where name or password is wrong or missing. Source: https://redis.io/docs/latest/commands/auth/ */
+/** Redis error codes for a wrong or missing name or password. Source: https://redis.io/docs/latest/commands/auth/ */
 const NOT_LET_IN: ReadonlySet<string> = new Set(['WRONGPASS', 'NOAUTH', 'NOPERM']);
 
-/** Caches and counters that any number of processes share. */
+/** Caches and counters shared by any number of processes. */
 export interface RedisCaches {
-  /** As `Store.keyv`. @param toKey what a key is kept under; itself unless told */
+  /** As `Store.keyv`. @param toKey maps a key to the key it is stored under; default: itself */
   keyv(namespace: string, toKey?: (key: string) => string): Keyv;
   /** As `Store.atomically`. */
   atomically(namespace: string, toKey?: (key: string) => string): Atomically;
@@ -26,17 +26,17 @@ export interface RedisCaches {
 }
 
 /**
- * Connects to Redis. A connection that is lost later is made again by itself; until then changes in one step reject, and caches are empty.
+ * Connects to Redis. It reconnects after a lost connection; until then atomic changes reject, and caches seem empty.
  *
  * @param url `redis://…` or `rediss://…`
- * @param onFault told of lost connections, and of what could not be kept
- * @throws ClaimcheckError `store-unavailable`, from this and from every change in one step
+ * @param onFault called for each lost connection and each failed cache operation
+ * @throws ClaimcheckError `store-unavailable`, here and from every atomic change
  */
 export async function openRedis(url: string, onFault: (error: unknown) => void): Promise<RedisCaches> {
   let isOpen = false;
   const client: RedisClientType = createClient({
     url,
-    // Whoever asks is told at once that it cannot be had, and need not wait until it can.
+    // Commands fail at once while Redis is unreachable, instead of waiting for it.
     disableOfflineQueue: true,
     pingInterval: SILENCE_MS / 2,
     socket: {
@@ -45,12 +45,12 @@ export async function openRedis(url: string, onFault: (error: unknown) => void):
       reconnectStrategy: (tries, cause) => (isOpen ? Math.min(LONGEST_PAUSE_MS, 50 * 2 ** tries) : cause),
     },
   });
-  // Each cache listens.
+  // Each cache adds a listener.
   client.setMaxListeners(0);
   const counting: RedisClientType = client.duplicate();
   const where = URL.parse(url)?.host ?? '';
   const toError = (cause: unknown) => {
-    // Its first word is Redis' code; the others can repeat a command.
+    // The first word is Redis' error code; the rest may repeat a command.
     const said = cause instanceof ReconnectStrategyError ? cause.originalError : cause;
     const code = said instanceof ErrorReply ? (/^[A-Z]+/.exec(said.message)?.[0] ?? 'ERR') : undefined;
     const what =

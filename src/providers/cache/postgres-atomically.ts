@@ -6,14 +6,14 @@ import { asItIs, runOnDraft } from './draft.ts';
 import { LIVE, type PostgresKeyvOptions, toCode, writeEntries } from './postgres-keyv.ts';
 
 /**
- * Changes of a cache's entries in one step, over all processes on one database: each entry that is named is locked until its transaction ends, also
- * where it is not there yet. The server lets go of the locks of a process that died. Moments are the server's.
+ * Atomic changes of a cache's entries, across all processes on one database. Advisory locks hold each named entry, even one that does
+ * not exist yet, until the transaction ends; if a process dies, the server releases them. Times are the server's.
  *
- * @param options.unhurried the server's power cut may undo the last changes
+ * @param options.unhurried commits asynchronously: a power cut at the server may undo the last changes
  */
 export function createPostgresAtomically(options: PostgresKeyvOptions & { unhurried?: boolean }): Atomically {
   const { pool, namespace, unhurried = false, toKey = asItIs } = options;
-  // Whoever waits for a lock keeps a connection: one of a process does, not all that it has.
+  // A transaction that waits for a lock occupies a connection: taking turns limits that to one per process.
   const turns = createTurns();
 
   return (keys, work) =>
@@ -21,7 +21,7 @@ export function createPostgresAtomically(options: PostgresKeyvOptions & { unhurr
       pool.transaction(async (client) => {
         if (unhurried) await client.query('SET LOCAL synchronous_commit = off');
         const kept = new Map(keys.map((key) => [key, toKey(key)]));
-        // In one order, so that two never wait for each other.
+        // Locks are taken in a fixed order, so that two transactions never deadlock.
         const locks = [...new Set([...kept.values()].map((key) => toLock(namespace, key)))].sort(byNumber);
         await client.query('SELECT pg_advisory_xact_lock(lock) FROM unnest($1::bigint[]) AS lock', [locks]);
         const { rows } = await client.query<{ code: string | null; value: string; at: string }>(
@@ -42,7 +42,7 @@ export function createPostgresAtomically(options: PostgresKeyvOptions & { unhurr
     );
 }
 
-/** The number of PostgreSQL's lock of an entry: 64 bits of SHA-256. */
+/** The key of an entry's advisory lock: 64 bits of SHA-256. */
 function toLock(namespace: string, key: string): bigint {
   return createHash('sha256').update(`cache\0${namespace}\0${key}`).digest().readBigInt64BE();
 }

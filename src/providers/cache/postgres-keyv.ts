@@ -12,36 +12,36 @@ import { SERVER_MS } from '../store/postgres/sql.ts';
 import { asItIs } from './draft.ts';
 
 export interface PostgresKeyvOptions {
-  /** The owner ends it, `disconnect` does not. */
+  /** Closed by its owner, not by `disconnect`. */
   pool: PostgresPool;
-  /** Keys of other namespaces are never seen. */
+  /** Keys of other namespaces are invisible. */
   namespace: string;
-  /** What a key is kept under; itself unless told. */
+  /** Maps a key to the key it is stored under. Default: itself. */
   toKey?: (key: string) => string;
 }
 
 /**
- * A `Keyv` in PostgreSQL. What is over goes by the server's clock alone; a time to live is counted from when it arrives there. Without an `error`
- * listener its calls reject with what PostgreSQL says.
+ * A `Keyv` in PostgreSQL. Expiry follows the server's clock alone; a time to live starts when the write reaches the server. Without
+ * an `error` listener, its calls reject with PostgreSQL's errors.
  */
 export function createPostgresKeyv({ pool, namespace, toKey = asItIs }: PostgresKeyvOptions): Keyv {
   return new Keyv({ store: new PostgresKeyvStorage(pool, toKey), namespace, checkExpired: false });
 }
 
-/** The emitter's part is Node's own; its types differ from Keyv's in `listeners` alone, which Keyv never calls on a store. */
+/** Node's `EventEmitter` provides the emitter; its types differ from Keyv's only in `listeners`, which Keyv never calls on a store. */
 type StorageContract = Omit<KeyvStorageAdapter, keyof EventEmitter>;
 
-/** How many entries the iterator reads at a time; between two readings others may write. */
+/** How many entries the iterator reads per query; others may write between two queries. */
 const PAGE = 200;
-/** How many entries whose time is over each write takes away, so that a cache that is only written to does not grow. */
+/** How many expired entries each write deletes, so that a cache that is only written to does not grow. */
 const SWEEP = 20;
-/** What SQL means by an entry that is still there. */
+/** The SQL condition for an entry that has not expired. */
 export const LIVE = `(expires_at IS NULL OR expires_at > ${SERVER_MS})`;
 
-/** What a key is found by. */
+/** The hash that indexes a key. */
 export const toCode = (key: string): string => hash('sha256', key, 'base64url');
 
-/** Keyv 6's storage contract over the table `cache`. A class, since Keyv wants an event emitter. */
+/** Keyv 6's storage contract over the table `cache`. A class, since Keyv requires an event emitter. */
 class PostgresKeyvStorage extends EventEmitter implements StorageContract {
   namespace: string | undefined;
   readonly #pool: PostgresPool;
@@ -86,7 +86,7 @@ class PostgresKeyvStorage extends EventEmitter implements StorageContract {
     const now = Date.now();
     const rows = entries.map(({ key, value, expires }) => {
       if (typeof value !== 'string') throw new TypeError('The cache stores strings: leave Keyv its serialization.');
-      // Keyv has added this machine's moment to the time to live.
+      // Keyv has added this machine's time to the time to live.
       return { key: this.#toKey(key), text: value, ttlMs: expires === undefined ? undefined : expires - now };
     });
     if (rows.length > 0) await writeEntries(this.#pool, this.namespace ?? '', rows);
@@ -127,7 +127,7 @@ class PostgresKeyvStorage extends EventEmitter implements StorageContract {
   }
 
   async disconnect(): Promise<void> {
-    // The pool is the store's, and others read by it.
+    // The pool belongs to the store, and others use it.
   }
 
   #toCodes(keys: readonly string[]): string[] {
@@ -143,7 +143,7 @@ class PostgresKeyvStorage extends EventEmitter implements StorageContract {
   }
 }
 
-/** Adds or replaces entries; of two of the same key the last counts. Takes some away whose time is over. */
+/** Adds or replaces entries; of two with the same key, the last wins. Also deletes some expired entries. */
 export async function writeEntries(
   db: Asking,
   namespace: string,
@@ -153,7 +153,7 @@ export async function writeEntries(
     `DELETE FROM cache WHERE ctid = ANY (ARRAY(
       SELECT ctid FROM cache WHERE expires_at <= ${SERVER_MS} ORDER BY expires_at LIMIT ${SWEEP} FOR UPDATE SKIP LOCKED))`,
   );
-  // In one order, so that of two that write the same none waits for the other.
+  // Rows are written in a fixed order, so that two writers of the same keys never deadlock.
   const byCode = new Map(entries.map((entry) => [toCode(entry.key), entry]));
   const rows = [...byCode].sort(([a], [b]) => (a < b ? -1 : 1));
   await db.query(

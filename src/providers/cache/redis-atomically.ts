@@ -5,16 +5,16 @@ import { asItIs, type Change, runOnDraft } from './draft.ts';
 import { type RedisKeyvOptions, toPrefix } from './redis-keyv.ts';
 
 /**
- * Changes of caches' entries in one step, over all processes on one Redis: entries are watched, and what is written holds only if nobody else has
- * written them since; otherwise the work is run again. There is no lock that a process could leave behind. Moments are the server's.
+ * Atomic changes of caches' entries, across all processes on one Redis. It watches the entries (WATCH), and a write succeeds only if
+ * nobody else has changed them since; otherwise the work runs again. No process can leave a lock behind. Times are the server's.
  *
- * @param client a connection of its own: what it watches, only it writes
- * @throws what the client says, and what the work throws
+ * @param client a dedicated connection, since WATCH applies to a whole connection
+ * @throws the client's errors, and what the work throws
  */
 export function createRedisAtomically(client: RedisClientType) {
   const turns = createTurns();
 
-  /** @returns nothing where another was quicker */
+  /** @returns undefined if another process changed an entry first */
   async function tryOnce<T>(
     names: ReadonlyMap<string, string>,
     work: (texts: ReadonlyMap<string, string | undefined>, at: number) => { made: T; changes: Map<string, Change> },
@@ -54,7 +54,7 @@ export function createRedisAtomically(client: RedisClientType) {
 
   return ({ namespace, toKey = asItIs }: Omit<RedisKeyvOptions, 'client'>): Atomically =>
     (keys, work) =>
-      // In a process one waits for the other: only as many run again as there are processes.
+      // Calls within a process take turns, so that only other processes can force the work to run again.
       turns.take('', async () => {
         const prefix = toPrefix(namespace);
         const names = new Map(keys.map((key) => [key, `${prefix}::${toKey(key)}`]));

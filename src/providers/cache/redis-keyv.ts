@@ -4,24 +4,24 @@ import { Keyv, type KeyvStorageEntry } from 'keyv';
 import { asItIs } from './draft.ts';
 
 export interface RedisKeyvOptions {
-  /** Is connected; the owner closes it, `disconnect` does not. */
+  /** Already connected; closed by its owner, not by `disconnect`. */
   client: RedisClientType;
-  /** Keys of other namespaces are never seen. */
+  /** Keys of other namespaces are invisible. */
   namespace: string;
-  /** What a key is kept under; itself unless told. */
+  /** Maps a key to the key it is stored under. Default: itself. */
   toKey?: (key: string) => string;
 }
 
-/** What all keys of a cache begin with. A name that is given to Redis as a pattern names nothing else. */
+/** The prefix of all keys of a cache. Glob characters are escaped, so that it is safe in a Redis key pattern. */
 export function toPrefix(namespace: string): string {
   return `claimcheck:${encodeURIComponent(namespace).replace(/[*!'()]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`;
 }
 
 /**
- * A `Keyv` in Redis. What is over goes by the server's clock alone; a time to live is counted from when it arrives there. Where Redis is away nothing is
- * found and nothing kept.
+ * A `Keyv` in Redis. Expiry follows the server's clock alone; a time to live starts when the write reaches the server. While Redis is
+ * unreachable, reads find nothing and writes are dropped.
  *
- * @param onFault told of that, each time
+ * @param onFault called for each failed operation
  */
 export function createRedisKeyv({ namespace, ...options }: RedisKeyvOptions, onFault: (error: unknown) => void): Keyv {
   const store = new ServerTimedRedis(options.client, options.toKey ?? asItIs);
@@ -30,7 +30,7 @@ export function createRedisKeyv({ namespace, ...options }: RedisKeyvOptions, onF
   return keyv;
 }
 
-/** Keyv's own adapter gives Redis moments of this machine's clock, and closes the connection that all share. */
+/** Replaces parts of Keyv's own adapter, which sends expiry times by this machine's clock and closes the shared connection. */
 class ServerTimedRedis extends KeyvRedis<string> {
   readonly #client: RedisClientType;
   readonly #toKey: (key: string) => string;
@@ -55,7 +55,7 @@ class ServerTimedRedis extends KeyvRedis<string> {
     const batch = this.#client.multi();
     for (const { key, value, expires } of entries) {
       const name = this.createKeyPrefix(key, this.namespace);
-      // Keyv has added this machine's moment to the time to live.
+      // Keyv has added this machine's time to the time to live.
       const ttlMs = expires === undefined ? undefined : Math.round(expires - now);
       if (ttlMs !== undefined && ttlMs <= 0) batch.del(name);
       else batch.set(name, String(value), ttlMs === undefined ? {} : { expiration: { type: 'PX', value: ttlMs } });
@@ -65,6 +65,6 @@ class ServerTimedRedis extends KeyvRedis<string> {
   }
 
   override async disconnect(): Promise<void> {
-    // The connection is everybody's.
+    // The connection is shared.
   }
 }

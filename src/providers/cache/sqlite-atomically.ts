@@ -3,8 +3,8 @@ import { asItIs, runOnDraft } from './draft.ts';
 import { prepareCache, type SqliteKeyvOptions } from './sqlite-keyv.ts';
 
 /**
- * Changes of a cache's entries in one step, each a transaction: what it writes, a `Keyv` over the same namespace reads, and the other way
- * round. Rejects with the store's `ClaimcheckError`, or with what the work throws; nothing is written then.
+ * Atomic changes of a cache's entries, each in one transaction. They share their entries with a `Keyv` over the same namespace.
+ * Rejects with the store's `ClaimcheckError`, or with what the work throws; then nothing is written.
  *
  * @param options.unhurried a power cut may undo the last changes; see `Database`
  */
@@ -18,7 +18,7 @@ export function createSqliteAtomically(options: SqliteKeyvOptions & { unhurried?
     transaction(() => {
       const readOne = (key: string) => read.get({ namespace, key: toKey(key), now: now() })?.value;
       const { made, changes } = runOnDraft(work, new Map(keys.map((key) => [key, readOne(key)])));
-      // Work that writes nothing is spared the disk.
+      // Work that changes nothing causes no disk write.
       if (changes.size > 0) sweep.run({ now: now() });
       for (const [given, change] of changes) {
         const key = toKey(given);

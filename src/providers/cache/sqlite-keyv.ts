@@ -9,15 +9,15 @@ import {
 import type { Database, Statement } from '../store/sqlite/database.ts';
 import { asItIs } from './draft.ts';
 
-/** How many entries the iterator reads at a time; between two readings others may write. */
+/** How many entries the iterator reads per query; others may write between two queries. */
 const PAGE = 200;
 
 export interface SqliteKeyvOptions {
-  /** Where it is kept; the owner closes it, `disconnect` does not. */
+  /** Closed by its owner, not by `disconnect`. */
   db: Database;
-  /** Keys of other namespaces are never seen. */
+  /** Keys of other namespaces are invisible. */
   namespace: string;
-  /** What a key is kept under; itself unless told. */
+  /** Maps a key to the key it is stored under. Default: itself. */
   toKey?: (key: string) => string;
   /** Milliseconds since 1970. Keyv itself reads `Date.now` as well. */
   now?: () => number;
@@ -25,13 +25,13 @@ export interface SqliteKeyvOptions {
 
 /**
  * A `Keyv` in the embedded store. Without an `error` listener its calls reject with the store's `ClaimcheckError`.
- * Each `set` is on the disk when it resolves.
+ * Each `set` is on disk when it resolves.
  */
 export function createSqliteKeyv({ db, namespace, toKey = asItIs, now = () => Date.now() }: SqliteKeyvOptions): Keyv {
   return new Keyv({ store: new SqliteKeyvStorage(db, toKey, now), namespace });
 }
 
-/** The emitter's part is Node's own; its types differ from Keyv's in `listeners` alone, which Keyv never calls on a store. */
+/** Node's `EventEmitter` provides the emitter; its types differ from Keyv's only in `listeners`, which Keyv never calls on a store. */
 type StorageContract = Omit<KeyvStorageAdapter, keyof EventEmitter>;
 
 interface ValueRow {
@@ -40,7 +40,7 @@ interface ValueRow {
 
 /**
  * Keyv 6's storage contract over the table `cache`: expiry is absolute, in milliseconds since 1970, and is enforced here;
- * failures reject and are not emitted as well. A class, since Keyv wants an event emitter.
+ * failures only reject and are not emitted too. A class, since Keyv requires an event emitter.
  */
 class SqliteKeyvStorage extends EventEmitter implements StorageContract {
   namespace: string | undefined;
@@ -122,7 +122,7 @@ class SqliteKeyvStorage extends EventEmitter implements StorageContract {
   }
 
   async disconnect(): Promise<void> {
-    // The file is the store's, and others read from it.
+    // The database belongs to the store, and others use it.
   }
 
   #readOne<Value>(given: string): Value | undefined {
@@ -143,13 +143,13 @@ class SqliteKeyvStorage extends EventEmitter implements StorageContract {
   }
 }
 
-/** How many entries whose time is over each write takes away, so that a cache that is only written to does not grow. */
+/** How many expired entries each write deletes, so that a cache that is only written to does not grow. */
 const SWEEP = 20;
 
-/** What SQL means by an entry that is still there. */
+/** The SQL condition for an entry that has not expired. */
 const LIVE = '(expires_at IS NULL OR expires_at > :now)';
 
-/** The statements over the table `cache`, which Keyv's entries and their changes in one step have in common. */
+/** The statements over the table `cache`, shared by the `Keyv` and the atomic changes. */
 export function prepareCache(db: Database) {
   return {
     read: db.prepare<{ value: string }>(

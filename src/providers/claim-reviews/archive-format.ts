@@ -1,15 +1,15 @@
-/** One thing read from an archive, not yet looked at, or a place where nothing could be read. */
+/** An unparsed record of an archive, or a place where no record could be read. */
 export type RawRecord =
-  | { place: string; value: unknown /** Other things than reviews are to be expected here. */; mayBeOther: boolean }
+  | { place: string; value: unknown /** Whether the record need not be a review. */; mayBeOther: boolean }
   | { place: string; refused: string; text: string };
 
-/** Characters (UTF-16 units) one record may have. A review has a few thousand; this bounds the memory a file can take. */
+/** The longest record, in UTF-16 units. A review has a few thousand; the limit bounds the memory that a file can take. */
 export const MAX_RECORD_CHARACTERS = 8_000_000;
 
-/** The forms in which archives of reviews are published. */
+/** The formats in which archives of reviews are published. */
 export type ArchiveFormat = 'json' | 'json-lines' | 'csv' | 'html';
 
-/** So much of the text is enough to tell the format. */
+/** How much of the text it takes to detect the format, in UTF-16 units. */
 export const SNIFF_CHARACTERS = 65_536;
 
 const isJson = (text: string): boolean => {
@@ -22,7 +22,7 @@ const isJson = (text: string): boolean => {
 };
 
 /**
- * Tells the format by what the text looks like; where that leaves two, by the file's name.
+ * Detects the format from the text; if two are possible, the file name decides.
  *
  * @param head the first `SNIFF_CHARACTERS` of the text, or all of it
  * @param name file name or address
@@ -35,7 +35,7 @@ export function toArchiveFormat(head: string, name: string): ArchiveFormat {
   const end = text.indexOf('\n');
   if (end < 0) return isLines ? 'json-lines' : 'json';
   const behind = text.slice(end).trimStart();
-  // One whole value on the first line and another behind it: no single document looks like that.
+  // A complete value on the first line with more text after it cannot be a single document.
   if (isJson(text.slice(0, end))) return behind === '' && !isLines ? 'json' : 'json-lines';
   return isLines && /^[{[]/.test(behind) ? 'json-lines' : 'json';
 }

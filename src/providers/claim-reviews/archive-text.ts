@@ -2,7 +2,7 @@ import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { ClaimcheckError } from '../../shared/errors.ts';
 
-/** Starts of files that hold something else than text, with what to do. */
+/** First bytes of files that are not text, with what to do about them. */
 const PACKED: [number[], string][] = [
   [[0x50, 0x4b, 0x03, 0x04], 'It is a ZIP file: unpack it, and import what is in it.'],
   [[0x42, 0x5a, 0x68], 'It is packed with bzip2: unpack it with bunzip2 first.'],
@@ -17,7 +17,7 @@ function toEncoding(head: Uint8Array): string {
   if (startsWith(head, [0xff, 0xfe])) return 'utf-16le';
   if (startsWith(head, [0xfe, 0xff])) return 'utf-16be';
   const zeros = Array.from(head.subarray(0, 4096)).flatMap((byte, at) => (byte === 0 ? at % 2 : []));
-  // Every other byte of Latin text is a zero in UTF-16.
+  // In UTF-16, every other byte of Latin text is zero.
   if (zeros.length > head.length / 4 && zeros.every((odd) => odd === zeros[0]))
     return zeros[0] === 1 ? 'utf-16le' : 'utf-16be';
   if (zeros.length > 0) {
@@ -29,7 +29,7 @@ function toEncoding(head: Uint8Array): string {
   return 'utf-8';
 }
 
-/** Puts what was looked at back in front of the rest. */
+/** Puts the chunks that were read ahead back in front of the rest. */
 async function* withHead<T>(head: readonly T[], rest: AsyncIterator<T>): AsyncGenerator<T> {
   try {
     yield* head;
@@ -39,7 +39,7 @@ async function* withHead<T>(head: readonly T[], rest: AsyncIterator<T>): AsyncGe
   }
 }
 
-/** Reads on until there are so many units, or no more. */
+/** Reads ahead until `units` bytes or UTF-16 units have arrived, or the source ends. `all` is the whole source, including the head. */
 export async function peek<T extends { length: number }>(
   source: AsyncIterable<T>,
   units: number,
@@ -58,7 +58,7 @@ export async function peek<T extends { length: number }>(
 
 async function* gunzip(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const unpacked = createGunzip();
-  // Errors of either side arrive at the reader of `unpacked`.
+  // Errors of either stream reach the reader of `unpacked`.
   pipeline(Readable.from(bytes), unpacked, () => {});
   try {
     yield* unpacked as AsyncIterable<Uint8Array>;
@@ -71,7 +71,7 @@ async function* gunzip(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
 }
 
 async function* decode(bytes: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<string> {
-  // Takes the byte-order mark out.
+  // Strips the byte-order mark.
   let decoder = new TextDecoder(encoding, { fatal: true });
   let hasLetters = false;
   let tail = Buffer.alloc(0);
@@ -82,7 +82,7 @@ async function* decode(bytes: AsyncIterable<Uint8Array>, encoding: string): Asyn
       tail = toUnfinished(chunk);
       yield text;
     } catch {
-      // What was plain ASCII so far is the same in both.
+      // So far the text was plain ASCII, which is the same in both encodings.
       if (hasLetters || encoding !== 'utf-8') throw toEncodingError(encoding);
       decoder = new TextDecoder('windows-1252');
       hasLetters = true;
@@ -97,7 +97,7 @@ async function* decode(bytes: AsyncIterable<Uint8Array>, encoding: string): Asyn
   }
 }
 
-/** The bytes at a chunk's end that begin a letter which goes on in the next one. */
+/** The non-ASCII bytes at a chunk's end (at most 3), which may begin a character that continues in the next chunk. */
 function toUnfinished(chunk: Uint8Array): Buffer<ArrayBuffer> {
   let from = chunk.length;
   while (from > 0 && chunk.length - from < 3 && (chunk[from - 1] ?? 0) >= 0x80) from -= 1;
@@ -111,8 +111,8 @@ const toEncodingError = (encoding: string) =>
   );
 
 /**
- * The text of an archive: unpacked if it is gzip, decoded as UTF-8, as UTF-16 where its first bytes say so, and else as Windows-1252, which Excel saves.
- *
+ * The text of an archive: decompressed if it is gzip; decoded as UTF-16 if its first bytes say so, otherwise as UTF-8, or as
+ * Windows-1252 (as Excel saves it) if it is not valid UTF-8.
  * @throws ClaimcheckError `import-failed` for another kind of file, with what to do
  */
 export async function* readArchiveText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {

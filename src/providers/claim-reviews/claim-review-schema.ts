@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** Of a list, no more than this is looked at: real reviews have a handful. */
+/** The most items of a list that are read; real reviews have a handful. */
 const MAX_LIST = 60;
 
-/** JSON-LD lets every value be single or a list. */
+/** In JSON-LD, every value may be single or a list. */
 const toList = (value: unknown): unknown[] =>
   value === undefined || value === null ? [] : Array.isArray(value) ? value.slice(0, MAX_LIST) : [value];
 
-/** A text, a number, or JSON-LD's `{ "@value": … }`; anything else is as good as absent. */
+/** A string, a number, or JSON-LD's `{ "@value": … }`; anything else counts as absent. */
 function toWords(value: unknown): string | undefined {
   for (const item of toList(value)) {
     const bare = typeof item === 'object' && item !== null && '@value' in item ? item['@value'] : item;
@@ -23,7 +23,7 @@ function toNumber(value: unknown): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
-/** An address given as text, or as a node that has one. */
+/** An address as a string, or as a node with an `@id` or `url`. */
 function toAddress(value: unknown): string | undefined {
   for (const item of toList(value)) {
     if (typeof item === 'string' && item.trim() !== '') return item;
@@ -34,7 +34,7 @@ function toAddress(value: unknown): string | undefined {
   return undefined;
 }
 
-/** `ClaimReview`, `schema:ClaimReview` and `https://schema.org/ClaimReview` are one type. */
+/** Type names without prefix: `ClaimReview`, `schema:ClaimReview` and `https://schema.org/ClaimReview` are the same type. */
 export function toTypes(value: unknown): string[] {
   return toList(value)
     .filter((type) => typeof type === 'string')
@@ -54,7 +54,7 @@ const wordsList = z
   )
   .optional();
 
-/** A list of nodes that hold the schema; a bare text is read as a node with that name. */
+/** The nodes of a list that fit the schema; a string is read as a node with that name. */
 const listOf = <T extends z.ZodType>(schema: T) =>
   z
     .unknown()
@@ -100,8 +100,8 @@ const citationSchema = z.object({
 });
 
 /**
- * schema.org's ClaimReview as publishers really write it: every value single or a list, texts where nodes belong, numbers
- * as texts, and any of it missing. The schema refuses only what is no object; `parseClaimReview` says what is too little.
+ * schema.org's ClaimReview as publishers really write it: values single or in lists, strings in place of nodes, numbers as
+ * strings, and anything may be missing. The schema refuses only non-objects; `parseClaimReview` decides what is required.
  */
 export const claimReviewSchema = z.object({
   '@type': types,
@@ -130,7 +130,7 @@ export type RawClaimReview = z.infer<typeof claimReviewSchema>;
 export type RawAgent = z.infer<typeof agentSchema>;
 export type RawRating = z.infer<typeof ratingSchema>;
 
-/** The language tag of `inLanguage`, which is a text or a `Language` node. */
+/** The BCP 47 tag of `inLanguage`, which is a string or a `Language` node. */
 export function toLanguageTag(value: unknown): string | undefined {
   const [item] = toList(value);
   const node = typeof item === 'object' && item !== null ? (item as Record<string, unknown>) : undefined;
@@ -138,12 +138,12 @@ export function toLanguageTag(value: unknown): string | undefined {
   try {
     return text ? Intl.getCanonicalLocales(text.trim().replaceAll('_', '-'))[0] : undefined;
   } catch {
-    // Not a tag but a language's name, or nothing at all.
+    // Not a tag; possibly a language's name.
     return text?.trim().toLowerCase() === 'english' ? 'en' : undefined;
   }
 }
 
-/** A number, where the value is one. */
+/** The value as a number; undefined if it is none. */
 export const toRatingNumber = toNumber;
-/** A text, where the value is one. */
+/** The value as text; undefined if it is none. */
 export const toRatingWords = toWords;

@@ -5,16 +5,16 @@ type Node = Record<string, unknown>;
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Under these keys feeds, pages and articles hold their reviews. */
+/** The keys under which feeds, pages and articles hold their reviews. */
 const CONTAINERS = ['item', '@graph', 'mainEntity', 'review', 'hasPart', 'subjectOf', 'dataFeedElement', 'claims'];
-/** Reviews are at most a few levels down; this bounds the walk through a hostile record. */
+/** Reviews are nested a few levels deep at most; this bounds the walk through a hostile record. */
 const MAX_DEPTH = 6;
 
 const isReview = (node: Node): boolean =>
   toTypes(node['@type']).includes('ClaimReview') ||
   ('claimReviewed' in node && 'reviewRating' in node && !('@type' in node));
 
-/** An answer of Google's Fact Check Tools API: one claim with the reviews of it. */
+/** Converts a claim of Google's Fact Check Tools API with its reviews. */
 function toReviewsOfApiClaim(claim: Node, reviews: readonly unknown[]): Node[] {
   return reviews.filter(isNode).map((review) => {
     const publisher = isNode(review.publisher) ? review.publisher : {};
@@ -34,8 +34,8 @@ function toReviewsOfApiClaim(claim: Node, reviews: readonly unknown[]): Node[] {
 }
 
 /**
- * The ClaimReviews in one record of an archive: the record itself, those in a DataFeedItem, a `@graph` or an article, the
- * reviews of an API claim, or the one that a flat row makes.
+ * The ClaimReviews in a record of an archive: the record itself, those in a DataFeedItem, a `@graph` or an article, the
+ * reviews of an API claim, or one made from a flat row.
  */
 export function findReviews(value: unknown, depth = 0): Node[] {
   if (depth > MAX_DEPTH) return [];

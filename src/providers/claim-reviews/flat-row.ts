@@ -1,4 +1,4 @@
-/** Column and key names that datasets use, without case, spaces and punctuation; the first that has a value counts. */
+/** Column and key names that datasets use, without case, spaces and punctuation; the first with a value wins. */
 const NAMES = {
   claim: 'claimreviewed|claim|claimtext|claimstatement|statement|factcheckedclaim',
   rating:
@@ -23,10 +23,10 @@ type Field = keyof typeof NAMES;
 
 const FIELDS: [Field, string[]][] = Object.entries(NAMES).map(([field, names]) => [field as Field, names.split('|')]);
 
-/** `Claim Text`, `claim_text` and `claim.text` are one name. */
+/** Normalises a name: `Claim Text`, `claim_text` and `claim.text` are the same. */
 const toName = (key: string): string => key.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 
-/** For each field the places of its columns, best name first. */
+/** The indexes of each field's columns, best name first. */
 export type Columns = Map<Field, number[]>;
 
 /** Recognises the columns of a header line. */
@@ -40,7 +40,7 @@ export function toColumns(header: readonly string[]): Columns {
   return columns;
 }
 
-/** Makes a schema.org ClaimReview, to be parsed like any other, of a flat row. */
+/** Converts a flat row into a schema.org ClaimReview, which is then parsed like any other. */
 export function toReviewOfRow(columns: Columns, row: readonly unknown[]): Record<string, unknown> {
   const get = (field: Field): unknown => {
     for (const place of columns.get(field) ?? []) {

@@ -8,9 +8,9 @@ import { parseClaimReview } from './parse-claim-review.ts';
 
 /** The documented address. Source: https://developers.google.com/fact-check/tools/api/reference/rest/v1alpha1/claims/search */
 const BASE_URL = 'https://factchecktools.googleapis.com/v1alpha1/';
-/** Claims a page; Google's own default is 10. */
+/** Claims per page; Google's default is 10. */
 const PAGE_SIZE = 50;
-/** Beyond the best 250 claims there is none on the same thing; this also ends a chain of tokens that has no end. */
+/** Beyond the best 250 claims, none is on the same topic. The limit also ends an endless chain of page tokens. */
 const MOST_PAGES = 5;
 
 const answerSchema = z.object({
@@ -19,16 +19,16 @@ const answerSchema = z.object({
 });
 
 export interface GoogleFactCheckOptions {
-  /** Of a Google Cloud project in which the Fact Check Tools API is enabled. */
+  /** A key of a Google Cloud project that has the Fact Check Tools API enabled. */
   apiKey: string;
-  /** Ends where `claims:search` begins. */
+  /** The address without `claims:search`. */
   baseUrl?: string;
   fetch: typeof globalThis.fetch;
 }
 
 /**
- * Asks Google Fact Check Tools for published reviews, page by page. Each review has the id it would have if it had been imported. If
- * a later page fails, what the earlier ones gave is the answer: they are the better ones.
+ * Asks Google Fact Check Tools for published reviews, page by page. Each review has the same id as if it had been imported. If a
+ * later page fails, the earlier pages are the answer, since they hold the better matches.
  */
 export function createGoogleFactCheck({ apiKey, baseUrl = BASE_URL, fetch }: GoogleFactCheckOptions): ReviewLookup {
   const name = 'Google Fact Check';

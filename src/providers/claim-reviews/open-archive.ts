@@ -4,14 +4,14 @@ import { defined } from '../../core/defined.ts';
 import { isWebAddress } from '../../core/text/web-address.ts';
 import { ClaimcheckError } from '../../shared/errors.ts';
 
-/** An archive that is ready to be read. */
+/** An archive that is open for reading. */
 export interface Archive {
   bytes: AsyncIterable<Uint8Array>;
-  /** File name, or address after redirects. */
+  /** The file's path, or the address after redirects. */
   name: string;
-  /** Absent where a server does not say. */
+  /** Absent if the server does not say. */
   totalBytes?: number;
-  /** What a server says of this state of the file. */
+  /** The server's validators of this version of the file. */
   validators?: Validators;
 }
 
@@ -23,14 +23,14 @@ export interface Validators {
 
 export interface OpenArchiveOptions {
   fetch: typeof globalThis.fetch;
-  /** How long a server may stay silent, before its answer and in it. */
+  /** How long a server may stay silent, before and during its answer, in ms. Default: 60,000. */
   stallMs?: number;
-  /** Of the file as it was read last: a server that still has that one sends nothing. */
+  /** The validators of the last version read: a server that still has that version sends no body. */
   known?: Validators;
 }
 
 const STALL_MS = 60_000;
-/** More than any archive needs; fewer than fetch's own 20, so that a loop ends soon. */
+/** More than any archive needs, but fewer than fetch's own 20, so that a loop ends soon. */
 const MAX_REDIRECTS = 5;
 const USER_AGENT = 'Claimcheck/0.1 (import of ClaimReview archives)';
 
@@ -39,9 +39,9 @@ const toError = (message: string, cause?: unknown) => new ClaimcheckError('impor
 /**
  * Opens a file or an http(s) address.
  *
- * @returns nothing where the server says that the file is the known one
- * @throws ClaimcheckError `import-failed` with one sentence on what is wrong with it. `bytes` throws the same where a
- * connection is lost, and `signal`'s reason where it is aborted
+ * @returns undefined if the server says that the file has not changed since `known`
+ * @throws ClaimcheckError `import-failed` with a message that says what is wrong. `bytes` throws the same if the
+ * connection is lost, and `signal`'s reason if it is aborted
  */
 export function openArchive(
   location: string,
@@ -94,7 +94,7 @@ async function openUrl(
     }
     const body = response.body;
     if (!body) throw toError(`${url.host} sent an empty answer. Check the address.`);
-    // Behind a content coding the length is that of the packed bytes, which are not seen here.
+    // With a content encoding, `content-length` counts the compressed bytes, but fetch yields decompressed ones.
     const length = response.headers.has('content-encoding')
       ? Number.NaN
       : Number(response.headers.get('content-length'));
@@ -113,10 +113,10 @@ async function openUrl(
 
 type StallWatch = ReturnType<typeof createStallWatch>;
 
-/** Aborts where nothing has come for a while. */
+/** Aborts after `stallMs` of silence; `alive` restarts the clock. */
 function createStallWatch(stallMs: number, signal: AbortSignal) {
   const silence = new AbortController();
-  // The connection itself keeps the process alive, for as long as there is one.
+  // An open connection keeps the process alive by itself.
   const timer = setTimeout(() => silence.abort(), stallMs).unref();
   return {
     signal: AbortSignal.any([signal, silence.signal]),
@@ -187,7 +187,7 @@ async function* readBody(body: ReadableStream<Uint8Array>, url: URL, watch: Stal
     for await (const chunk of body) {
       watch.alive();
       yield chunk;
-      // The reader's own time is not the server's silence.
+      // The time that the reader takes does not count as the server's silence.
       watch.alive();
     }
   } catch (error) {

@@ -16,21 +16,24 @@ import {
   toRatingWords,
 } from './claim-review-schema.ts';
 
-/** What a record takes where it says nothing itself, and how far it is believed. */
+/** Defaults for what a record does not state, and how far to trust it. */
 export interface ReviewDefaults {
   publisher?: string;
   /** BCP 47. */
   language?: string;
-  /** The project's own pack: only there `urn:claimcheck:` ids and verified quotes are believed. */
+  /** Whether this is the project's own pack: only there are `urn:claimcheck:` ids and verified quotes trusted. */
   ownPack?: boolean;
 }
 
-/** A record that is not taken, with the reason in words; the same fault has the same words. */
+/** A refused record, with the reason for people; the same fault always has the same text. */
 export interface Refusal {
   refused: string;
 }
 
-/** Limits in UTF-16 units. A longer claim is refused, since half a claim is another claim; the rest is cut. */
+/**
+ * Lengths are in UTF-16 units. A longer claim is refused, since half a claim is another claim; a longer `form` is dropped; other
+ * texts are truncated. `forms` and `citations` are counts.
+ */
 export const REVIEW_LIMITS = {
   claim: 2_000,
   form: 500,
@@ -58,7 +61,7 @@ function toAgentName(agent: RawAgent | undefined): string | undefined {
   return url && toSiteName(url);
 }
 
-/** In a ClaimReview the `author` is who publishes the check; many sites name a journalist there and the bot service in `publisher`. */
+/** The publisher is in `author`, since many sites name their bot service in `publisher`; but an author who is a journalist counts last. */
 function toPublisher(raw: RawClaimReview): string | undefined {
   const isPerson = (agent: RawAgent): boolean => agent['@type']?.includes('Person') ?? false;
   const authors = raw.author ?? [];
@@ -90,7 +93,7 @@ function toCitations(raw: RawClaimReview, ownPack: boolean): Citation[] {
     const statement = toText(item.abstract, REVIEW_LIMITS.statement);
     if (!url || !statement) continue;
     const publishedAt = item.datePublished ? toIsoDate(item.datePublished) : undefined;
-    // A file from outside could call any sentence verified.
+    // A third-party file could call any sentence verified.
     const quote = ownPack && item.quoteVerified === true ? toText(item.quote, REVIEW_LIMITS.quote) : '';
     found.push({
       source: {
@@ -119,7 +122,7 @@ function toForms(raw: RawClaimReview, claim: string): string[] {
   return [...forms];
 }
 
-/** Stable over imports: by the review's page and claim; by its own id, or publisher and claim, where it has no page. */
+/** An id that is stable across imports: from the review's page and claim, or without a page from its own id, or publisher and claim. */
 function toId(
   raw: RawClaimReview,
   claim: string,
@@ -134,10 +137,10 @@ function toId(
 }
 
 /**
- * Reads one schema.org ClaimReview as found in the world. What is not needed and broken is left out; without a claim, a
- * rating in words or a publisher it is refused.
+ * Parses a schema.org ClaimReview as publishers really write it. Broken optional parts are dropped; a record without a claim, a
+ * textual rating or a publisher is refused.
  *
- * @param raw parsed JSON of any kind
+ * @param raw any parsed JSON
  */
 export function parseClaimReview(raw: unknown, defaults: ReviewDefaults = {}): ClaimReview | Refusal {
   const parsed = claimReviewSchema.safeParse(raw);

@@ -10,18 +10,18 @@ import { readJson } from './read-json.ts';
 import { readJsonLines } from './read-json-lines.ts';
 import { createReferences } from './references.ts';
 
-/** A review that was read, or why a record was not taken; `place` says where in the archive it stands. */
+/** A review, or why a record was refused; `place` is its location in the archive. */
 export type ReadReview =
   | {
       place: string;
-      review: ClaimReview /** Its date as it stands there, where that could not be read. */;
+      review: ClaimReview /** The original text of a date that could not be parsed. */;
       unread?: string;
     }
-  | { place: string; refused: string /** The record's JSON, or the text that could not be read. */; text: string };
+  | { place: string; refused: string /** The record's JSON, or the text that could not be parsed. */; text: string };
 
 export interface ArchiveOptions {
   bytes: AsyncIterable<Uint8Array>;
-  /** File name or address: decides between formats that look alike. */
+  /** File name or address; decides between formats that look alike. */
   name: string;
   defaults?: ReviewDefaults;
 }
@@ -64,10 +64,10 @@ function toReadReview(place: string, raw: unknown, defaults: ReviewDefaults): Re
 
 /**
  * Reads an archive of ClaimReviews of any size, in bounded memory: JSON-LD (an object, a list, a `@graph`), the Data Commons
- * feed, answers of Google's Fact Check Tools API, JSON Lines, CSV, HTML with JSON-LD in it, and each of them as gzip.
+ * feed, answers of Google's Fact Check Tools API, JSON Lines, CSV, HTML with embedded JSON-LD, and each of these with gzip.
  *
- * @throws ClaimcheckError `import-failed` where the file breaks, is of no known form, or holds no record at all; what was read
- * before has been given out. Errors of `bytes` go through.
+ * @throws ClaimcheckError `import-failed` if the file is damaged, has no known format, or holds no record. Reviews before the
+ * damage have been yielded already. Errors of `bytes` pass through.
  */
 export async function* readClaimReviews({ bytes, name, defaults = {} }: ArchiveOptions): AsyncGenerator<ReadReview> {
   const references = createReferences();

@@ -7,12 +7,12 @@ import { type Columns, toColumns, toReviewOfRow } from './flat-row.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 
-/** Excel's own line that names the delimiter. */
+/** Excel's line that names the delimiter. */
 const NAMED_DELIMITER = /^sep=(.)\s*$/i;
-/** A title and its like may stand above the header. */
+/** The header is searched in this many rows, since a title may precede it. */
 const HEADER_ROWS = 5;
 
-/** The delimiter that the first lines name, or else have most of, outside quotes. */
+/** The delimiter that the first line names, otherwise the most frequent one in the first lines, outside quotes. */
 export function toDelimiter(text: string): string {
   const lines = text.split(/\r?\n|\r/, HEADER_ROWS);
   const named = NAMED_DELIMITER.exec(lines[0] ?? '')?.[1];
@@ -39,7 +39,7 @@ function toCsvError(error: unknown): unknown {
   });
 }
 
-/** The columns, if the last of the first rows names those that are needed. */
+/** The columns, if the last of `rows` is the header. @throws ClaimcheckError `import-failed` if the header is not among the first rows */
 function findHeader(rows: readonly (readonly string[])[]): Columns | undefined {
   const columns = toColumns(rows.at(-1) ?? []);
   if (NEEDED.every((field) => columns.has(field))) return columns;
@@ -50,7 +50,7 @@ function findHeader(rows: readonly (readonly string[])[]): Columns | undefined {
 const NEEDED = ['claim', 'rating'] as const;
 
 function toHeaderError(rows: readonly (readonly string[])[]): ClaimcheckError {
-  // A title has one cell, or the line that names the delimiter.
+  // Skips titles, which have one cell, and the line that names the delimiter.
   const header =
     rows.find((row) => row.filter((cell) => cell.trim() !== '').length > 1 && !/^sep=/i.test(row[0] ?? '')) ??
     rows[0] ??
@@ -65,12 +65,12 @@ function toHeaderError(rows: readonly (readonly string[])[]): ClaimcheckError {
 }
 
 /**
- * Reads CSV with a header line, delimited by comma, semicolon, tab or bar.
+ * Reads CSV with a header line.
  *
- * @throws ClaimcheckError `import-failed` where the needed columns are missing, or a quote is never closed
+ * @throws ClaimcheckError `import-failed` if required columns are missing, a quote is never closed, or the CSV is invalid
  */
 export async function* readCsv(chunks: AsyncIterable<string>, delimiter: string): AsyncGenerator<RawRecord> {
-  // Rows are taken at the callback and not from the stream, which forgets those it still holds when the next one is broken.
+  // Rows are collected in the callback: the stream would discard its buffered rows when a later one is broken.
   let rows: Row[] = [];
   const parser = parse({
     delimiter,

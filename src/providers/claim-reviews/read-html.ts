@@ -4,12 +4,12 @@ import { MAX_RECORD_CHARACTERS, type RawRecord } from './archive-format.ts';
 const OPENING = /<script\b([^<>]{0,1000})>/i;
 const JSON_LD = /\btype\s*=\s*["']?application\/ld\+json\b/i;
 const CLOSING = /<\/script\s*>/i;
-/** What an opening or closing tag cut by a chunk's end can have. */
+/** The longest opening or closing tag that a chunk's end can split, in UTF-16 units. */
 const MAX_TAG = 1_100;
 
 /**
- * Reads the JSON-LD of an HTML page, or of a dump that has one `<script type="application/ld+json">` after the other
- * (Data Commons' `fact_checks_*.txt`), block by block.
+ * Reads the JSON-LD of an HTML page, or of a dump that is a series of `<script type="application/ld+json">` elements
+ * (Data Commons' `fact_checks_*.txt`), script by script.
  */
 export async function* readHtml(chunks: AsyncIterable<string>): AsyncGenerator<RawRecord> {
   let buffer = '';

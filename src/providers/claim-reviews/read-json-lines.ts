@@ -1,6 +1,6 @@
 import { MAX_RECORD_CHARACTERS, type RawRecord } from './archive-format.ts';
 
-/** Lines of a text with their numbers from 1. A line over the limit comes without its text. */
+/** The lines of a text, numbered from 1. `line` is undefined if it exceeds the limit. */
 async function* toLines(chunks: AsyncIterable<string>): AsyncGenerator<{ number: number; line: string | undefined }> {
   let number = 1;
   let parts: string[] = [];
@@ -28,7 +28,7 @@ async function* toLines(chunks: AsyncIterable<string>): AsyncGenerator<{ number:
   if (length > 0) yield flush();
 }
 
-/** Reads JSON Lines: one record a line, empty lines left out; a broken line is refused and the rest goes on. */
+/** Reads JSON Lines: one record per line. Empty lines are skipped; a broken line is refused, and the rest is still read. */
 export async function* readJsonLines(chunks: AsyncIterable<string>): AsyncGenerator<RawRecord> {
   for await (const { number, line } of toLines(chunks)) {
     const place = `line ${number}`;

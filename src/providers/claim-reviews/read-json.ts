@@ -3,11 +3,11 @@ import { jsonParser, type Token } from 'stream-json/parser.js';
 import { ClaimcheckError } from '../../shared/errors.ts';
 import { MAX_RECORD_CHARACTERS, type RawRecord } from './archive-format.ts';
 
-/** Lists of the top object whose elements are read one by one; all else of it is put together as one record. */
+/** Keys of the top-level object whose lists are read element by element; everything else in it becomes one record. */
 const STREAMED = new Set(
   '@graph|dataFeedElement|claims|itemListElement|items|data|results|records|reviews|claimReviews'.split('|'),
 );
-/** What the tokenizer is given at a time, to the next brace: after an error, tokens of the same piece are lost. */
+/** Input is tokenized in pieces of this length, up to the next brace: on an error, all tokens of the same piece are lost. */
 const PIECE_CHARACTERS = 1024;
 
 function* toPieces(chunk: string): Generator<string> {
@@ -20,7 +20,7 @@ function* toPieces(chunk: string): Generator<string> {
   }
 }
 
-/** Finds the records in the tokens of one JSON document: elements of the top list, or of the known lists in the top object. */
+/** Finds the records in the tokens of a JSON document: elements of the top-level list, or of known lists in the top-level object. */
 function createRecordFinder() {
   const rest: Record<string, unknown> = Object.create(null);
   let depth = 0;
@@ -88,15 +88,15 @@ function createRecordFinder() {
           return undefined;
       }
     },
-    /** The top object without its lists: it may be a review itself. */
+    /** The top-level object without its streamed lists: it may be a review itself. */
     rest: (): RawRecord => ({ place: 'the top object', value: rest, mayBeOther: true }),
   };
 }
 
 /**
- * Reads one JSON document of any size record by record.
+ * Reads a JSON document of any size, record by record.
  *
- * @throws ClaimcheckError `import-failed` where the document breaks off or is no JSON; what came before has been given out
+ * @throws ClaimcheckError `import-failed` if the document is cut off, is not JSON or has too long a record; earlier records have been yielded
  */
 export async function* readJson(chunks: AsyncIterable<string>): AsyncGenerator<RawRecord> {
   const tokenize = jsonParser({ streamValues: false });

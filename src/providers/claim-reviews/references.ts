@@ -2,9 +2,9 @@ import { findNamedNodes } from './find-reviews.ts';
 
 type Node = Record<string, unknown>;
 
-/** A page's graph has a handful of organisations; beyond this, new ones are not remembered. */
+/** A page's graph has a handful of organisations; beyond this limit, new ones are not remembered. */
 const MAX_NAMED_NODES = 5_000;
-/** Reviews that can wait for an organisation that stands behind them. */
+/** How many reviews can wait for an organisation that comes later in the file. */
 const MAX_WAITING = 1_000;
 
 const toReference = (value: unknown): string | undefined => {
@@ -14,7 +14,7 @@ const toReference = (value: unknown): string | undefined => {
   return typeof id === 'string' ? id : undefined;
 };
 
-/** In a `@graph`, reviews name their publisher by `@id`, and the organisation may stand before or behind them. */
+/** Resolves publishers that reviews in a `@graph` name by `@id`; the organisation may come before or after the review. */
 export function createReferences() {
   const named = new Map<string, Node>();
   const waiting: { place: string; review: Node }[] = [];
@@ -40,13 +40,13 @@ export function createReferences() {
         if (named.size < MAX_NAMED_NODES) named.set(String(node['@id']), node);
       }
     },
-    /** The review with its publisher's name, or nothing if it waits for that. */
+    /** The review with its publisher resolved, or undefined if it has to wait for the publisher. */
     take(place: string, review: Node): Node | undefined {
       if (!isOpen(review) || waiting.length >= MAX_WAITING) return resolve(review);
       waiting.push({ place, review });
       return undefined;
     },
-    /** Those that waited, at the end of the file. */
+    /** The reviews that still wait; called at the end of the file. */
     *rest(): Generator<{ place: string; review: Node }> {
       for (const { place, review } of waiting) yield { place, review: resolve(review) };
     },

@@ -7,14 +7,14 @@ import { ClaimcheckError, isCode } from '../../shared/errors.ts';
 import { claimReviewSchema } from './claim-review-schema.ts';
 import { parseClaimReview } from './parse-claim-review.ts';
 
-/** Raise it when the parser reads the same pack differently: stores then load it again. */
+/** Raise this when the parser reads the same pack differently: stores then reload it. */
 const READER_VERSION = 2;
 const HASH_KEY = 'starter.hash';
 const IDS_KEY = 'starter.ids';
-/** A store waits five seconds for another process each time: together a minute. */
+/** Each attempt waits five seconds for another process: a minute in all. */
 const MOST_TRIES = 12;
 
-/** The part of the store's notes that the pack needs. */
+/** The part of the store's metadata that the pack needs. */
 export interface PackNotes {
   get(key: string): Promise<string | undefined>;
   set(key: string, value: string): Promise<void>;
@@ -41,7 +41,7 @@ async function readFiles(folder: string): Promise<{ files: PackFile[]; hash: str
   return { files, hash: hash.digest('base64url') };
 }
 
-/** An entry that tells another one in another language. */
+/** An entry that translates another one. */
 interface Told {
   of: string;
   translation: Translation;
@@ -82,9 +82,9 @@ function toEntries({ name, text }: PackFile): (ClaimReview | Told)[] {
 }
 
 /**
- * Reads the embedded pack of prior checks.
+ * Reads the bundled pack of fact checks.
  *
- * @throws ClaimcheckError `import-failed` for a file that is not as it was written
+ * @throws ClaimcheckError `import-failed` for a damaged file
  */
 export async function readStarterPack(folder: string): Promise<StarterPack> {
   const { files, hash } = await readFiles(folder);
@@ -92,9 +92,9 @@ export async function readStarterPack(folder: string): Promise<StarterPack> {
 }
 
 /**
- * Puts the pack into the store, if it is another one than was put there last; entries that have left the pack are
- * removed. Where nothing changed, it only reads and hashes the files (a few milliseconds). Where another process loads it at the same time, that one's
- * end is waited for.
+ * Loads the pack into the store if it differs from the last one loaded, and removes entries that are no longer in the pack. If
+ * nothing changed, it only reads and hashes the files (a few milliseconds). If another process is loading the pack, it waits for
+ * that process.
  *
  * @returns whether the pack was loaded
  * @throws ClaimcheckError `import-failed` as `readStarterPack`, and the store's own
@@ -122,7 +122,7 @@ async function load(files: readonly PackFile[], hash: string, { priors, meta }: 
   const ids = new Set(reviews.map((review) => review.id));
   const before = toIds(await meta.get(IDS_KEY));
   const gone = before.filter((id) => !ids.has(id));
-  // The hash is written last: whatever breaks before is done again at the next start.
+  // The hash is written last, so that an interrupted load is repeated at the next start.
   await meta.set(IDS_KEY, JSON.stringify([...ids, ...gone]));
   await priors.removeReviews(gone);
   await priors.addReviews(reviews);

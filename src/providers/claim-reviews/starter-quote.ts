@@ -1,23 +1,23 @@
 import { toTerms } from '../../core/language/tokens.ts';
 
-/** A quote has at least so many words, by the project's rule for quotes. */
+/** The fewest words of a quote, by the project's rule for quotes. */
 const MIN_WORDS = 5;
-/** Longer ones are lists or broken markup. */
+/** Longer sentences are lists or broken markup. UTF-16 units. */
 const MAX_CHARACTERS = 700;
-/** Share of the statement's content words that the sentence must have. Half of them is a sentence on the topic only. */
+/** The share of the statement's content words that the sentence must contain. With half of them, it is merely on the same topic. */
 const MIN_SHARE = 0.6;
 
 const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' });
-/** After these a full stop ends no sentence. */
+/** Abbreviations whose full stop does not end a sentence. */
 const ABBREVIATED =
   /(?:^|[\s(])(?:[A-Z]|Dr|Mr|Mrs|Ms|St|No|vs|v|c|ca|approx|Jr|Sr|e\.g|i\.e|cf|Gen|Lt|Prof|U\.S|U\.K|a\.m|p\.m)\.\s*$/;
 const NEGATION =
   /\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|myths?|misconceptions?|false|falsely|untrue|hoax(?:es)?|incorrect|debunked|disproven|contrary|unfounded|fails?|failed|unable|ineffective)\b|n['’]t\b/gi;
 
-/** A sentence of a page that states what it is cited for, or why there is none. */
+/** A sentence of a page that supports the citation, or why there is none. */
 export type FoundQuote = { quote: string } | { reason: string };
 
-/** Whole sentences of a paragraph. */
+/** The sentences of a paragraph. */
 export function toSentences(paragraph: string): string[] {
   const sentences: string[] = [];
   let open = '';
@@ -39,14 +39,14 @@ const toNumbers = (text: string): string[] =>
 
 const isNegated = (text: string): boolean => (text.match(NEGATION)?.length ?? 0) % 2 === 1;
 
-/** Whether the page holds this very sentence. */
+/** Whether the page contains exactly this sentence. */
 export function holdsQuote(paragraphs: readonly string[], quote: string): boolean {
   return paragraphs.some((paragraph) => paragraph.includes(quote));
 }
 
 /**
- * Finds the whole sentence that best says what the statement says: it has all its numbers, most of its content words, and
- * denies where the statement denies.
+ * Finds the complete sentence that best matches the statement: it contains all its numbers and most of its content words, and is
+ * negated if the statement is.
  */
 export function findQuote(paragraphs: readonly string[], statement: string): FoundQuote {
   const wanted = new Set(toTerms(statement));
@@ -73,7 +73,7 @@ export function findQuote(paragraphs: readonly string[], statement: string): Fou
       if (share > (nearest?.share ?? 0)) nearest = { sentence, share, why };
       continue;
     }
-    // Of two that say it, the one that says less besides.
+    // Of two matches, the one with fewer other words wins.
     const score = share + 0.3 * (shared / terms.size);
     if (score > (best?.score ?? 0)) best = { quote: sentence, score };
   }

@@ -4,14 +4,14 @@ import { OWN_PACK } from '../../core/reviews/adopt-review.ts';
 import { isWebAddress } from '../../core/text/web-address.ts';
 import type { ClaimReview } from '../../core/types.ts';
 
-/** Whose published fact checks count, by domain (`example.org`, with all below it), or by name where a review has no page. */
+/** The publishers whose fact checks count, by domain (`example.org` with its subdomains), or by name for a review without a page. */
 export interface PublisherTrust {
-  /** Absent: everybody's. */
+  /** Absent: all publishers. */
   trusted?: readonly string[];
   blocked: readonly string[];
 }
 
-/** So much more is fetched, since some of it will not count. */
+/** Fetches this many times more results, since some of them will not count. */
 const SPARE = 3;
 
 /** Whether a review's publisher is one of those in a list. */
@@ -28,9 +28,9 @@ function doesCount(review: ClaimReview, { trusted, blocked }: PublisherTrust): b
 }
 
 /**
- * Prior checks without the reviews of publishers that the operator does not trust: they are stored, and never found.
+ * An index that hides reviews of publishers that the operator does not trust; they stay stored but are never found.
  *
- * @returns the same index where nobody is named
+ * @returns `priors` itself if no publisher is listed
  */
 export function createTrustedPriors(priors: PriorIndex, trust: PublisherTrust): PriorIndex {
   if (trust.trusted === undefined && trust.blocked.length === 0) return priors;

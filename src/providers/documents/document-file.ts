@@ -9,13 +9,13 @@ import { decodeText } from './plain-document.ts';
 import { type DocumentRefusal, type PageText, toDocuments } from './to-documents.ts';
 import type { DocumentKind, FoundFile } from './walk-folder.ts';
 
-/** Makes text of what is not text. Each rejects with `OutOfReach` for what is broken or too large, or with the signal's reason. */
+/** Extracts text from HTML and PDF. Each rejects with `OutOfReach` for a broken or too large file, or with the signal's reason. */
 export interface ToText {
   html(bytes: Uint8Array, signal: AbortSignal): Promise<PageText>;
   pdf(bytes: Uint8Array, signal: AbortSignal): Promise<PageText>;
 }
 
-/** A file of more bytes is refused: it would be held in memory whole. JSON Lines are read line by line, and may have any size. */
+/** Larger files are refused, since a file is held in memory as a whole; JSON Lines files are read line by line and may have any size. */
 export const MOST_BYTES: Readonly<Record<DocumentKind, number>> = {
   text: 40_000_000,
   markdown: 40_000_000,
@@ -30,9 +30,9 @@ const WHY: Partial<Record<FailureKind, string>> = {
   'not-a-page': 'it has no text',
 };
 
-/** Opens a file that is one: a link or a pipe may have come into its place since the folder was listed. */
+/** Opens a regular file: a link or a pipe may have replaced it since the folder was listed. @throws Error if it is not a regular file */
 async function openFile(path: string): Promise<FileHandle> {
-  // Windows has neither flag.
+  // Windows has neither O_NOFOLLOW nor O_NONBLOCK.
   const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
   const handle = await open(path, flags);
   if ((await handle.stat()).isFile()) return handle;
@@ -41,16 +41,16 @@ async function openFile(path: string): Promise<FileHandle> {
 }
 
 /**
- * The file's bytes as they are read; the handle is closed at the end.
+ * Streams the file's bytes and closes the handle at the end.
  *
- * @throws the file system's error, the signal's reason
+ * @throws the file system's error, or the signal's reason
  */
 export async function* readBytes(path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const handle = await openFile(path);
   try {
     yield* handle.createReadStream({ signal, highWaterMark: 1 << 18 });
   } catch (error) {
-    // A stream that is aborted has an error of its own.
+    // An aborted stream throws its own error instead of the signal's reason.
     signal.throwIfAborted();
     throw error;
   }
@@ -64,10 +64,10 @@ async function toPage(kind: DocumentKind, bytes: Uint8Array, toText: ToText, sig
 }
 
 /**
- * Reads one file that is one document.
+ * Reads a file that is a single document.
  *
- * @param bytes all of it
- * @throws the signal's reason, and what is a fault of ours
+ * @param bytes the whole file
+ * @throws the signal's reason, or an unexpected error
  */
 export async function readDocumentFile(
   { file, bytes, url, toText }: { file: FoundFile; bytes: Uint8Array; url: string; toText: ToText },

@@ -5,10 +5,10 @@ import { clip, toPlainText } from '../text/plain-text.ts';
 import { toTidyText } from './plain-document.ts';
 import { toDocuments } from './to-documents.ts';
 
-/** A document of a JSON Lines file in its parts, or why a line was not taken. */
+/** The parts of one line's document in a JSON Lines file, or why the line was refused. */
 export type LineDocument = { documents: StoredDocument[] } | { place: string; refused: string };
 
-/** Bytes of a line: a document of the longest text that is taken fits in, and this bounds the memory a file can take. */
+/** The longest line in bytes: room for the longest document, while it bounds the memory that a file can take. */
 const MOST_LINE_BYTES = 16_000_000;
 const UNTITLED_CHARACTERS = 120;
 const NEW_LINE = 0x0a;
@@ -26,7 +26,7 @@ const lineSchema = z.object({
   text: z.string(),
 });
 
-/** Lines as bytes, with their numbers from 1. A line over the limit comes without its bytes. */
+/** Lines as bytes, numbered from 1. `line` is absent if it exceeds the limit. */
 async function* toLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<{ number: number; line?: Uint8Array }> {
   let number = 0;
   let parts: Uint8Array[] = [];
@@ -75,7 +75,7 @@ function parseLine(
   const parsed = lineSchema.safeParse(value);
   if (!parsed.success) return { refused: 'the line is no object with a text' };
   const { data } = parsed;
-  // By what it says, not by its line's number: lines move, and a source that was cited must not become another one.
+  // Identifies the document by its content, not its line number: lines move, but a cited source must stay the same.
   const mark = createHash('sha256')
     .update(`${data.title ?? ''}\n${data.text}`)
     .digest('base64url')
@@ -96,10 +96,10 @@ function parseLine(
 }
 
 /**
- * Reads documents of the form `{ url, title, publisher, date, text }` one line after the other, in bounded memory. Only `text` has to be
- * there. A broken line is refused and the rest goes on; empty lines are left out.
+ * Reads documents of the form `{ url, title, publisher, date, language, text }` line by line, in bounded memory. Only `text` is
+ * required. A broken line is refused, and the rest is still read; empty lines are skipped.
  *
- * @param fileUrl the file's address, for documents that name none
+ * @param fileUrl the file's address, for documents without one
  */
 export async function* readDocumentLines(
   chunks: AsyncIterable<Uint8Array>,

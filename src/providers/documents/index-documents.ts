@@ -6,14 +6,14 @@ import { readDocumentLines } from './document-lines.ts';
 import { toDocumentUrl } from './to-documents.ts';
 import type { FolderContents, FoundFile } from './walk-folder.ts';
 
-/** What became of one file. `kept` is one that could not be looked at, and whose last version stays. */
+/** The outcome for a file. `kept`: it could not be read, so its last version stays in the index. */
 export type FileOutcome = 'added' | 'changed' | 'same' | 'refused' | 'kept';
 
-/** Told while a folder is indexed. */
+/** Progress events of an index run. */
 export interface IndexEvents {
   onFile(file: FoundFile, outcome: FileOutcome, documents: number): void;
   onRefused(place: string, reason: string): void;
-  /** Bytes looked at so far. */
+  /** Bytes read so far. */
   onBytes(bytes: number): void;
 }
 
@@ -25,22 +25,22 @@ export interface IndexOptions {
   events: IndexEvents;
 }
 
-/** Raise it when the same file makes other documents: folders are then read anew. */
+/** Raise this when the same file yields other documents: all folders are then reindexed. */
 const READER_VERSION = 1;
-/** UTF-16 units of text that are written at once: stemming takes 0.35 µs for each, and Ctrl-C waits that long. */
+/** UTF-16 units of text per write: stemming takes 0.35 µs for each, and Ctrl-C waits for the write. */
 const BATCH_CHARACTERS = 200_000;
-/** Rows of a long document that are written at once: about as many characters. */
+/** Rows of a long document per write: about the same number of characters. */
 const BATCH_PARTS = 5;
 
-/** What a file's documents depend on: the reader, and the content that is put in. */
+/** A hash of all that a file's documents depend on: the reader's version, and the content that is added. */
 const createContentHash = () => createHash('sha256').update(`${READER_VERSION}\n`);
 
 /**
- * Brings the index of a folder up to date: what is new or has changed by its content is read, what is gone is taken out. A
- * file's new version takes the old one's place in one go, at its end, so that whatever breaks off leaves whole files behind.
+ * Updates the index of a folder: reads files that are new or whose content has changed, and removes files that no longer exist. A
+ * file's new version replaces the old one atomically once it is complete, so that an interrupted run leaves only whole files.
  *
- * @returns how many files were taken out since they are gone
- * @throws the signal's reason, the store's errors
+ * @returns the number of files removed because they no longer exist
+ * @throws the signal's reason, or the store's errors
  */
 export async function indexDocuments(options: IndexOptions, signal: AbortSignal): Promise<number> {
   const { documents, folder, contents, toText, events } = options;
@@ -142,7 +142,7 @@ export async function indexDocuments(options: IndexOptions, signal: AbortSignal)
 
   for (const { path, refused } of contents.closed) events.onRefused(path, refused);
   for (const file of contents.files) {
-    // A run of small files is one long turn of the event loop otherwise, and Ctrl-C waits for it.
+    // Yields to the event loop, so that a series of small files does not block Ctrl-C.
     await setImmediate();
     signal.throwIfAborted();
     try {
@@ -163,7 +163,7 @@ export async function indexDocuments(options: IndexOptions, signal: AbortSignal)
   return gone.length;
 }
 
-/** Gives back the space of what was taken out. What an abort leaves is taken up by the next run. */
+/** Deletes the rows of removed files, a batch at a time. After an abort, the next run continues. */
 export async function sweepAll(documents: DocumentStore, signal: AbortSignal): Promise<void> {
   while (await documents.sweep()) {
     await setImmediate();
@@ -171,7 +171,7 @@ export async function sweepAll(documents: DocumentStore, signal: AbortSignal): P
   }
 }
 
-/** What Node's file system throws; the store's errors are a `ClaimcheckError`. */
+/** Whether Node's file system threw the error; the store's errors are `ClaimcheckError`. */
 function isFileError(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error;
 }

@@ -5,11 +5,11 @@ import { readDocumentLines } from './document-lines.ts';
 const BATCH_ROWS = 100;
 
 /**
- * Puts one JSON Lines file of documents into a store that is used for this alone, such as `openStore({ file: ':memory:' })` of a
- * dataset run; `createDocumentFolder` searches it.
+ * Loads a JSON Lines file of documents into a store used for nothing else, such as the `openStore({ file: ':memory:' })` of a dataset
+ * run; `createDocumentFolder` searches it.
  *
- * @returns how many documents were taken, and how many lines were refused
- * @throws the file system's error, the store's errors, the signal's reason
+ * @returns how many documents were loaded, and how many lines were refused
+ * @throws the file system's error, the store's errors, or the signal's reason
  */
 export async function loadDocumentLines(
   path: string,

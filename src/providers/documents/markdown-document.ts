@@ -3,7 +3,7 @@ import type { PageText } from './to-documents.ts';
 const FRONT_MATTER = /^---[ \t]*\n([\s\S]{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 const FIELD = /^([a-zA-Z]\w*):[ \t]+(.*)$/;
 
-/** The names under which other programs keep the same. */
+/** Front matter fields that other programs use, and what they mean here. */
 const NAMES: ReadonlyMap<string, keyof PageText> = new Map([
   ['title', 'title'],
   ['url', 'url'],
@@ -16,7 +16,7 @@ const NAMES: ReadonlyMap<string, keyof PageText> = new Map([
 
 const unquote = (value: string): string => /^(["'])(.*)\1$/.exec(value.trim())?.[2] ?? value.trim();
 
-/** Takes the marks of Markdown away line by line; every pattern is bounded by its line, so that no text makes it slow. */
+/** Strips Markdown markup from a line. Every pattern is bounded, so that no text makes it slow. */
 function toPlainLine(line: string): string {
   return line
     .replace(/^ {0,3}(?:#{1,6}[ \t]+|(?:>[ \t]?)+)/, '')
@@ -32,7 +32,7 @@ function toPlainLine(line: string): string {
     .replace(/\\([!-/:-@[-`{-~])/g, '$1');
 }
 
-/** By hand: a pattern with a lazy middle takes quadratic time where comments are opened and never closed. */
+/** Hand-written: a regular expression with a lazy middle takes quadratic time on comments that are never closed. */
 function dropComments(text: string): string {
   let kept = '';
   let from = 0;
@@ -46,10 +46,10 @@ function dropComments(text: string): string {
 }
 
 /**
- * Reads Markdown as a person would see it. The front matter's `title`, `url`, `date`, `publisher` and `language` count; without a
- * title there, the first heading is it.
+ * Reads Markdown as a reader would see it. The front matter may state `title`, `url`, `date`, `publisher` and `language`; if it has no
+ * title, the first heading is the title.
  *
- * @param raw with `\n` at the ends of its lines
+ * @param raw Markdown with `\n` as line ending
  */
 export function parseMarkdown(raw: string): PageText {
   const page: PageText = { text: '' };

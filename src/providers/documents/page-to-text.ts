@@ -4,10 +4,10 @@ import { createParsePool } from '../pages/parse-pool.ts';
 import type { ToText } from './document-file.ts';
 import type { PageText } from './to-documents.ts';
 
-/** A file takes longer than a page a person waits for: a PDF of a thousand pages needs about half a minute. */
+/** A file may take longer than a page that somebody is waiting for: a PDF of a thousand pages needs about half a minute. */
 const PARSE_MS = 120_000;
 const LIMITS = { pdfPages: 5_000, textCharacters: 10_000_000 };
-/** The files' own addresses are not for the parser, which would name a host by them. */
+/** Hides the files' own addresses from the parser, which would derive a publisher from the host. */
 const NO_URL = 'document:';
 
 const toPageText = ({ text, title, publisher, publishedAt, language }: Page): PageText => ({
@@ -18,9 +18,9 @@ const toPageText = ({ text, title, publisher, publishedAt, language }: Page): Pa
 });
 
 /**
- * Reads HTML and PDF files as the web reader reads pages: in a thread of its own, without what is hidden.
+ * Reads HTML and PDF files as the web reader reads pages: in a worker thread, without hidden text.
  *
- * @param now for dates of the future, which are dropped
+ * @param now to drop dates in the future
  */
 export function createPageToText(now: () => Date): ToText & { close(): Promise<void> } {
   const pool = createParsePool(1, PARSE_MS);

@@ -1,15 +1,15 @@
 import { HIDDEN } from '../../core/language/characters.ts';
 
-/** The byte-order marks that say how a text is written. */
+/** The byte-order marks of UTF-16. */
 const MARKS: readonly [readonly number[], string][] = [
   [[0xff, 0xfe], 'utf-16le'],
   [[0xfe, 0xff], 'utf-16be'],
 ];
 
 /**
- * Decodes a text file: UTF-8, or UTF-16 where its first bytes say so.
+ * Decodes a text file as UTF-8, or as UTF-16 if it has a byte-order mark.
  *
- * @returns nothing where it is written in another way; guessing would make words of it that nobody wrote
+ * @returns undefined for any other encoding; a guess could produce words that nobody wrote
  */
 export function decodeText(bytes: Uint8Array): string | undefined {
   const mark = MARKS.find(([start]) => start.every((byte, place) => bytes[place] === byte));
@@ -21,7 +21,7 @@ export function decodeText(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Line ends of one kind, nothing invisible, at most one empty line between paragraphs. */
+/** Normalises line endings, drops invisible characters and trailing spaces, and leaves at most one empty line between paragraphs. */
 export function toTidyText(raw: string): string {
   return raw
     .replace(/\r\n?|[\v\f\u2028\u2029]/g, '\n')
@@ -35,10 +35,10 @@ export function toTidyText(raw: string): string {
 }
 
 /**
- * Cuts a long text between paragraphs; where one is too long, after a sentence, or at a space. Each part is searched, ranked and
- * quoted by itself, so that a book costs a check no more than an article.
+ * Splits a long text between paragraphs, otherwise between lines, after a sentence, or at a space. Each part is searched, ranked
+ * and quoted by itself, so that a book costs a check no more than an article.
  *
- * @param most UTF-16 units a part has
+ * @param most the longest part, in UTF-16 units
  */
 export function toParts(text: string, most: number): string[] {
   const parts: string[] = [];
@@ -52,7 +52,7 @@ export function toParts(text: string, most: number): string[] {
       head.lastIndexOf('. ') + 1,
       head.lastIndexOf(' '),
     ].find((place) => place > half);
-    // A cut inside a pair of surrogates would leave half a character on either side.
+    // Never cut inside a surrogate pair.
     const cut = end ?? (/[\ud800-\udbff]$/.test(head) ? most - 1 : most);
     parts.push(rest.slice(0, cut).trim());
     rest = rest.slice(cut).trimStart();

@@ -5,7 +5,7 @@ import { clip, toPlainText } from '../text/plain-text.ts';
 import { toWebUrl } from '../text/web-url.ts';
 import { toParts, toTidyText } from './plain-document.ts';
 
-/** What a file says, with what it says of itself; every value as it stands there. */
+/** A file's text and metadata, unprocessed. */
 export interface PageText {
   text: string;
   title?: string;
@@ -15,21 +15,21 @@ export interface PageText {
   language?: string;
 }
 
-/** What a document takes where it says nothing itself. */
+/** Defaults for what a document does not state. */
 export interface DocumentPlace {
-  /** Its address in the folder. */
+  /** Its `document:` address, by folder and path. */
   url: string;
   title: string;
 }
 
-/** A document of which nothing is taken, with the reason in words; the same fault has the same words. */
+/** A refused document, with the reason for people; the same fault always has the same text. */
 export interface DocumentRefusal {
   refused: string;
 }
 
 /** In UTF-16 units. A book has about a million; a text ten times as long is data. */
 const MOST_TEXT = 10_000_000;
-/** UTF-16 units of a part: ranking the pages of a check stays quick, and few quotes stand at a cut. */
+/** UTF-16 units per part: small enough to rank quickly, large enough that few quotes are split. */
 const PART_CHARACTERS = 40_000;
 const MOST_TITLE = 300;
 const MOST_NAME = 120;
@@ -42,13 +42,13 @@ function toLanguage(raw: string | undefined): string | undefined {
   }
 }
 
-/** A file's address: the folder's name and the path in it. It says nothing of where the folder lies. */
+/** A file's address: the folder's name and the path in it, without the folder's own location. */
 export function toDocumentUrl(folder: string, path: string): string {
   const toSegment = (name: string) => encodeURIComponent(name.toWellFormed());
   return `document:${[folder, ...path.split('/')].map(toSegment).join('/')}`;
 }
 
-/** Makes the rows of one document: tidy, dated where its date is one of the calendar, in parts where it is long. */
+/** The rows of a document: tidied, with its date if that is valid, and split into parts if it is long. */
 export function toDocuments(page: PageText, place: DocumentPlace): StoredDocument[] | DocumentRefusal {
   if (page.text.length > MOST_TEXT) return { refused: `its text is longer than ${MOST_TEXT / 1e6} million characters` };
   const text = toTidyText(page.text);

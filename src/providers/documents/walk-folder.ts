@@ -2,25 +2,25 @@ import type { Dirent } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What a file is read as. */
+/** How a file is read. */
 export type DocumentKind = 'text' | 'markdown' | 'html' | 'pdf' | 'lines';
 
-/** A file that can be read. */
+/** A file of a supported kind. */
 export interface FoundFile {
-  /** In the folder, with `/` between its parts on every system. */
+  /** Relative to the folder, with `/` as separator on every system. */
   path: string;
   absolute: string;
   kind: DocumentKind;
   bytes: number;
 }
 
-/** A place below which, or at which, nothing could be looked at. */
+/** A file or folder that could not be opened. */
 export interface ClosedPlace {
   path: string;
   refused: string;
 }
 
-/** What a folder holds. */
+/** The contents of a folder. */
 export interface FolderContents {
   files: FoundFile[];
   closed: ClosedPlace[];
@@ -41,11 +41,11 @@ const KINDS: ReadonlyMap<string, DocumentKind> = new Map([
 const byName = (a: Dirent, b: Dirent): number => (a.name < b.name ? -1 : 1);
 
 /**
- * Lists the files of a folder and the folders in it that can be read as documents, in the order of their names. What is hidden (its
- * name starts with a dot) is passed over, and no link is followed: it could lead out of the folder, or round in a circle.
+ * Lists the files in a folder and its subfolders that can be read as documents, by name. Skips hidden entries (names that start with
+ * a dot) and follows no links, which could lead out of the folder or in a circle.
  *
- * @param root absolute, and no link itself
- * @throws the file system's error for the root itself, and the signal's reason
+ * @param root an absolute path that is not a link
+ * @throws the file system's error for the root itself, or the signal's reason
  */
 export async function walkFolder(root: string, signal: AbortSignal): Promise<FolderContents> {
   const contents: FolderContents = { files: [], closed: [], otherFiles: 0 };

@@ -4,32 +4,32 @@ import type { ImageReader, LanguageModel, ReviewLookup, SearchProvider } from '.
 import type { FailureKind } from '../../core/types.ts';
 import { isRepeating } from './server-words.ts';
 
-/** A provider's line comes no oftener, in ms. */
+/** The shortest time between two log lines of a provider, in ms. */
 const EVERY_MS = 60_000;
 
-/** What the operator's log says of a failed call; nothing in it is people's. */
+/** What the operator's log records of a failed call. It contains nothing that people wrote. */
 export interface FailureFacts {
   provider: string;
   kind: FailureKind;
-  /** HTTP. */
+  /** The HTTP status. */
   status?: number | undefined;
   /** The server's own words. */
   serverSaid?: string | undefined;
-  /** Failures of this provider since its last line. */
+  /** Failures of this provider since its last line that were not logged. */
   leftOut: number;
 }
 
-/** Told of a provider's failed calls. */
+/** Records providers' failed calls. */
 export interface FailureLog {
-  /** @param asked what was sent of people's words: a server that repeats them is not quoted */
+  /** @param asked the words of people that were sent: a server that repeats them is not quoted */
   note(provider: string, error: OutOfReach, asked: string): void;
 }
 
 /**
- * One line a failing provider and minute.
+ * A log with at most one line per provider and minute.
  *
- * @param write takes the facts, and a sentence that says what to do
- * @param nowMs ms on a clock that never goes back
+ * @param write receives the facts, and a sentence that says what to do
+ * @param nowMs ms on a monotonic clock
  */
 export function createFailureLog(
   write: (facts: FailureFacts, sentence: string) => void,
@@ -47,7 +47,7 @@ export function createFailureLog(
   };
 }
 
-/** Whatever rejects with `OutOfReach`, or is not waited for any longer, is noted; it rejects all the same. */
+/** Logs a call that rejects with `OutOfReach` or because its time is up, and rethrows its error. */
 async function noting<T>(log: FailureLog, name: string, asked: string, call: Promise<T>) {
   try {
     return await call;
@@ -58,25 +58,25 @@ async function noting<T>(log: FailureLog, name: string, asked: string, call: Pro
   }
 }
 
-/** The same provider, whose failures are noted. */
+/** The same provider, with its failures logged. */
 export function toNotedSearch(provider: SearchProvider, log: FailureLog): SearchProvider {
   const { name } = provider;
   return { name, search: (query, signal) => noting(log, name, query.text, provider.search(query, signal)) };
 }
 
-/** The same look-up, whose failures are noted. */
+/** The same lookup, with its failures logged. */
 export function toNotedLookup(lookup: ReviewLookup, log: FailureLog): ReviewLookup {
   const { name } = lookup;
   return { name, lookUp: (query, signal) => noting(log, name, query.text, lookup.lookUp(query, signal)) };
 }
 
-/** The same model, whose failures are noted. */
+/** The same model, with its failures logged. */
 export function toNotedModel(model: LanguageModel, log: FailureLog): LanguageModel {
   const { name } = model;
   return { name, ask: (request, signal) => noting(log, name, request.user, model.ask(request, signal)) };
 }
 
-/** The same reader of pictures, whose failures are noted under a name. */
+/** The same image reader, with its failures logged under `name`. */
 export function toNotedReader(reader: ImageReader, name: string, log: FailureLog): ImageReader {
   return { ...reader, read: (picture, signal) => noting(log, name, '', reader.read(picture, signal)) };
 }

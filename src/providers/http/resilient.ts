@@ -14,34 +14,34 @@ import { OutOfReach } from '../../core/out-of-reach.ts';
 import type { ReviewLookup, SearchProvider } from '../../core/ports.ts';
 import type { FailureKind } from '../../core/types.ts';
 
-/** How much patience there is with one outside thing. */
+/** Time limit, retries and circuit breaker of one provider. */
 export interface ResilienceOptions {
-  /** For one call with all its retries. Default: 10,000. */
+  /** For one call with all its retries, in ms. Default: 10,000. */
   timeLimitMs?: number;
   /** Retries after the first attempt. Default: 2. */
   retries?: number;
-  /** Longest wait before the first retry where the provider gives no advice; doubled with each. Default: 300. */
+  /** Longest wait in ms before the first retry if the provider advises none; doubles with each retry. Default: 300. */
   firstDelayMs?: number;
-  /** Longest wait without advice. Default: 3,000. */
+  /** Longest wait in ms without advice. Default: 3,000. */
   maxDelayMs?: number;
-  /** Calls in a row that have to fail before it rests. Default: 4. */
+  /** Consecutive failures that make the provider rest (open the circuit). Default: 4. */
   failuresBeforeRest?: number;
-  /** How long it rests, unless it advised longer itself. Default: 60,000. */
+  /** How long it rests in ms, unless it advised longer itself. Default: 60,000. */
   restMs?: number;
-  /** From 0 up to 1; for the jitter. Default: `Math.random`. */
+  /** In [0, 1), for the jitter. Default: `Math.random`. */
   random?: () => number;
-  /** ms on a clock that never goes back. Default: `performance.now`. */
+  /** ms on a monotonic clock. Default: `performance.now`. */
   nowMs?: () => number;
 }
 
-/** Advice is taken for this long at most: a quota may be raised before its month is over. */
+/** The longest advised wait that is respected: a quota may be raised before its month is over. */
 const MAX_QUIET_MS = 60 * 60 * 1000;
-/** What only the operator can mend. */
+/** Failures that only the operator can fix. */
 const LASTING: ReadonlySet<FailureKind> = new Set(['refused', 'key-refused', 'quota-used', 'not-there']);
 
 type Guarded = <T>(call: (signal: AbortSignal) => Promise<T>, signal: AbortSignal) => Promise<T>;
 
-/** The same provider, with a time limit, retries and rest. Besides its own failures: `time-limit`, `resting`. */
+/** The same provider with a time limit, retries and a circuit breaker. It adds the failures `time-limit`, `rate-limited` and `resting`. */
 export function toResilientSearch(provider: SearchProvider, options: ResilienceOptions = {}): SearchProvider {
   const guarded = createGuard(provider.name, options);
   return {
@@ -50,7 +50,7 @@ export function toResilientSearch(provider: SearchProvider, options: ResilienceO
   };
 }
 
-/** The same look-up, with a time limit, retries and rest. Besides its own failures: `time-limit`, `resting`. */
+/** The same lookup with a time limit, retries and a circuit breaker. It adds the failures `time-limit`, `rate-limited` and `resting`. */
 export function toResilientLookup(lookup: ReviewLookup, options: ResilienceOptions = {}): ReviewLookup {
   const guarded = createGuard(lookup.name, options);
   return {
@@ -60,20 +60,20 @@ export function toResilientLookup(lookup: ReviewLookup, options: ResilienceOptio
 }
 
 /**
- * From the outside in: rest after too many failures, the time limit, the retries.
+ * From the outside in: the circuit breaker, the time limit, the retries.
  *
- * A retry waits as long as the provider advised, else a random time below a limit that doubles ("full jitter", AWS Architecture
- * Blog, "Exponential Backoff and Jitter"). One that could not start within the time limit is not waited for.
+ * A retry waits as long as the provider advised, otherwise a random time below a limit that doubles ("full jitter", AWS Architecture
+ * Blog, "Exponential Backoff and Jitter"). A retry that could not start within the time limit is not made.
  */
 function createGuard(name: string, options: ResilienceOptions): Guarded {
   const { timeLimitMs = 10_000, failuresBeforeRest = 4, restMs = 60_000, nowMs = () => performance.now() } = options;
   const limit = timeout(timeLimitMs, TimeoutStrategy.Aggressive);
   const breaker = circuitBreaker(
-    // A trial that was aborted proves nothing. Unless it counts as failed, the breaker takes it for a success.
+    // An aborted trial call proves nothing, but the breaker would take it for a success. So it counts as failed.
     handleWhen((error) => error instanceof OutOfReach || breaker.state === CircuitState.HalfOpen),
     {
       breaker: new ConsecutiveBreaker(failuresBeforeRest),
-      // An aborted trial is followed by another at once.
+      // After an aborted trial, the next one may start at once.
       halfOpenAfter: new DelegateBackoff(({ result }) => {
         const error = 'error' in result ? result.error : undefined;
         return error instanceof OutOfReach ? Math.max(restMs, toQuietMs(error)) : 0;
@@ -97,7 +97,7 @@ function createGuard(name: string, options: ResilienceOptions): Guarded {
 
   let quietUntil = Number.NEGATIVE_INFINITY;
   let last: OutOfReach | undefined;
-  /** Left alone for a reason that does not pass by itself, it has that reason. */
+  /** The error while the provider is left alone; a failure that only the operator can fix keeps its own kind. */
   const leftAlone = (why: 'rate-limited' | 'resting', message: string, retryAfterMs?: number) => {
     const { status, serverWords } = last ?? {};
     const lasting = last && LASTING.has(last.why) ? last.why : why;
@@ -105,13 +105,13 @@ function createGuard(name: string, options: ResilienceOptions): Guarded {
   };
   return async (call, signal) => {
     signal.throwIfAborted();
-    // Within this time it said it would refuse; asking all the same makes many providers wait longer.
+    // The provider said that it would refuse until then; many extend the wait if they are called anyway.
     const retryAfterMs = quietUntil - nowMs();
     if (retryAfterMs > 0) {
       throw leftAlone('rate-limited', `${name} asked to be left alone for a while.`, retryAfterMs);
     }
     const resting = () => leftAlone('resting', `${name} failed so often that it is left alone for a while.`);
-    // While one trial is under way the others would wait for its outcome; a check is better off without.
+    // Other calls would wait for the outcome of the running trial; a check does better without this provider.
     if (breaker.state === CircuitState.HalfOpen) throw resting();
     try {
       return await breaker.execute(() => withinLimit(call, signal));
@@ -128,13 +128,13 @@ function createGuard(name: string, options: ResilienceOptions): Guarded {
 
 const toQuietMs = ({ retryAfterMs = 0 }: OutOfReach): number => Math.min(retryAfterMs, MAX_QUIET_MS);
 
-/** The retry's wait outlives an abort: what comes after it must not start. */
+/** A retry's wait outlives an abort, so the call after it must not start. */
 async function start<T>(call: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
   return await call(signal);
 }
 
-/** @param leftMs what is left of the time limit */
+/** @param leftMs the rest of the time limit, in ms */
 function createRetry(options: ResilienceOptions, leftMs: () => number) {
   const { retries = 2, firstDelayMs = 300, maxDelayMs = 3_000, random = Math.random } = options;
   let failed = 0;
@@ -145,6 +145,6 @@ function createRetry(options: ResilienceOptions, leftMs: () => number) {
     failed += 1;
     return delayMs < leftMs();
   });
-  // Abandoned with the call, the wait alone keeps no process alive.
+  // The wait of an abandoned call must not keep the process alive.
   return retry(policy, { maxAttempts: retries, backoff: new DelegateBackoff(() => delayMs) }).dangerouslyUnref();
 }

@@ -5,33 +5,33 @@ import { readTextWithin } from '../../shared/read-within.ts';
 import { toRetryAfterMs } from './retry-after.ts';
 import { isRepeating, toServerWords } from './server-words.ts';
 
-/** Bytes of an answer, unpacked, that are read: twenty hits with long texts are below 200 KB. */
+/** The limit of a decompressed answer in bytes; twenty hits with long texts have less than 200 KB. */
 const MAX_ANSWER_BYTES = 2 * 1024 * 1024;
-/** A refusal's first words are enough, and are waited for no longer than this, in ms. */
+/** Only the beginning of a refusal is read, and for no longer than `REFUSAL_WITHIN_MS`. */
 const MAX_REFUSAL_CHARACTERS = 16_384;
 const REFUSAL_WITHIN_MS = 500;
-/** Who is to wait longer has used up more than a quota of the minute. */
+/** A longer advised wait means that more than a per-minute quota is used up. */
 const LONG_ADVICE_MS = 60 * 60 * 1000;
 
-/** One place that answers with JSON. */
+/** An endpoint that answers with JSON. */
 export interface JsonPlace {
-  /** For people and in messages: "Brave". */
+  /** The name shown to people, such as "Brave". */
   name: string;
   fetch: typeof globalThis.fetch;
-  /** What a refusal (any 4xx but 408 and 429) most likely means and how it is mended; a part of a sentence. */
+  /** How to fix the likely cause of a refusal (any 4xx but 408 and 429); part of a sentence. */
   refusalHint: string;
-  /** The key that is sent. What came back is shown without it; absent where none is needed. */
+  /** The key that is sent; hidden in what the server says. Absent if none is needed. */
   key?: string;
-  /** Reads a provider's own headers for when it may be asked again, in ms from now; `retry-after` is read without it. */
+  /** Reads the advised wait, in ms from now, from a provider's own headers; `retry-after` is read in any case. */
   readAdviceMs?: (headers: Headers) => number | undefined;
 }
 
 /**
- * Sends one request, never follows a redirect (it would carry the key to elsewhere), and reads at most 2 MB of the answer.
+ * Sends one request, never follows a redirect (which would send the key to another host), and reads at most 2 MB of the answer.
  *
  * @returns the body of a 2xx answer
- * @throws OutOfReach whose message holds neither the address nor the key nor what came back: servers repeat keys and questions. Its
- *   `serverWords` are what came back, without the key, and nothing where they repeat the question. Or the signal's reason
+ * @throws OutOfReach whose message contains neither the address nor the key nor the response, since servers repeat keys and questions.
+ *   Its `serverWords` are the server's message without the key, or undefined if it repeats the question. Or the signal's reason
  */
 export async function readAnswer(
   place: JsonPlace,
@@ -49,15 +49,15 @@ export async function readAnswer(
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (error instanceof OutOfReach) throw error;
-    // Not kept as the cause: what an HTTP client says may repeat an address or a header.
+    // No `cause`: an HTTP client's error may repeat an address or a header.
     throw new OutOfReach('unreachable', `${place.name} cannot be reached${toErrorCode(error)}.`);
   }
 }
 
 /**
- * Asks and parses the answer once, by its schema.
+ * Sends one request and parses the answer by its schema.
  *
- * @throws OutOfReach as `readAnswer`, and `bad-answer` for what is no JSON or does not fit; the signal's reason
+ * @throws OutOfReach as `readAnswer`, and `bad-answer` if the answer is not JSON or does not fit; or the signal's reason
  */
 export async function askJson<T>(
   place: JsonPlace,
@@ -69,7 +69,7 @@ export async function askJson<T>(
   return parseAnswer(place.name, parseJson(place.name, await readAnswer(place, url, init, signal)), schema);
 }
 
-/** @throws OutOfReach `bad-answer`; zod's issues are left out, since they repeat what came back */
+/** @throws OutOfReach `bad-answer`, without zod's issues, since they repeat the answer */
 export function parseAnswer<T>(name: string, value: unknown, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
@@ -84,7 +84,7 @@ function parseJson(name: string, body: string): unknown {
   }
 }
 
-/** By itself, since the error of a character that no header takes repeats the whole key. */
+/** Built apart from `fetch`, since the error for an invalid header character repeats the whole key. */
 function toHeaders(place: JsonPlace, init: RequestInit['headers']): Headers {
   try {
     return new Headers(init);
@@ -108,7 +108,7 @@ function toFailure(place: JsonPlace, { status, type, headers }: Response, server
   return new OutOfReach(toRefusalKind(place, status, serverWords), `${said}: ${place.refusalHint}.`, options);
 }
 
-/** 402 is "Payment Required"; 432 and 433 are Tavily's: the limit of the plan, or of pay-as-you-go. */
+/** 402 is "Payment Required"; 432 and 433 are Tavily's for the limit of the plan or of pay-as-you-go. */
 function isQuota(status: number, retryAfterMs = 0, words = ''): boolean {
   if (status === 402 || status === 432 || status === 433) return true;
   const isLong = retryAfterMs > LONG_ADVICE_MS || /quota|credit|billing/i.test(words);
@@ -122,7 +122,7 @@ function toRefusalKind({ key }: JsonPlace, status: number, words = '') {
   return status === 404 ? 'not-there' : 'refused';
 }
 
-/** Under these names the question is sent. */
+/** The parameters that carry the question. */
 const ASKED = ['q', 'query', 'gsrsearch', 'input'];
 
 function toAsked(url: string, body: unknown): string[] {
@@ -137,7 +137,7 @@ async function readWords({ key }: JsonPlace, response: Response, asked: readonly
   return words === undefined || asked.some((one) => isRepeating(words, one)) ? undefined : words;
 }
 
-/** The beginning of a refusal, as far as it comes at once. */
+/** The beginning of a refusal, as far as it arrives in time. */
 async function readRefusal(response: Response): Promise<string> {
   const reader = response.body?.getReader();
   const decoder = new TextDecoder();
@@ -157,13 +157,13 @@ async function readRefusal(response: Response): Promise<string> {
   return text;
 }
 
-/** By the server's own clock, where it tells it: a date in its advice is by that too. */
+/** The time by the server's own clock if it states it, since a date in `retry-after` follows that clock. */
 function toServerTime(headers: Headers): number {
   const date = Date.parse(headers.get('date') ?? '');
   return Number.isNaN(date) ? Date.now() : date;
 }
 
-/** The system's name of a fault, such as ` (ECONNREFUSED)`, where it has one. */
+/** The system error code, such as ` (ECONNREFUSED)`, or an empty string. */
 function toErrorCode(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';

@@ -2,16 +2,16 @@ import { decodeHTML } from 'entities';
 import { hideSecrets, hideValue } from '../../shared/redact-secrets.ts';
 import { toPlainText } from '../text/plain-text.ts';
 
-/** Enough for a sentence, too little for a page. */
+/** Enough for a sentence, too little for a page. UTF-16 units. */
 const MOST_CHARACTERS = 200;
-/** Keys that servers write with stars in their middle. */
+/** Keys that servers have masked with asterisks. */
 const STARRED = /[\w-]*\*{3,}[\w*-]*/g;
-/** Would break the line, or turn it around. */
+/** Characters that would break the line or reverse its direction. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu;
 
 /**
- * Where OpenAI, Google, Brave, Tavily, FastAPI, MediaWiki and Ollama put their words, the surest first; OpenRouter keeps those of the model's own host
- * in `metadata.raw`.
+ * The fields in which OpenAI, Google, Brave, Tavily, FastAPI, MediaWiki and Ollama put their messages, the most reliable first.
+ * OpenRouter puts the message of the model's own host into `metadata.raw`.
  */
 const PLACES = [
   'metadata',
@@ -28,7 +28,7 @@ const PLACES = [
 ] as const;
 const MAX_DEPTH = 4;
 
-/** What a server says of a fault, in its own words: of JSON the message, of a page its title, else the text. */
+/** A server's own error message: the message in JSON, the title of a web page, or the plain text. */
 export function parseServerWords(body: unknown, depth = 0): string | undefined {
   if (typeof body === 'string') return parseText(body, depth);
   if (typeof body !== 'object' || body === null || depth > MAX_DEPTH) return undefined;
@@ -40,7 +40,7 @@ export function parseServerWords(body: unknown, depth = 0): string | undefined {
   for (const place of PLACES) {
     const words = parseServerWords(fields[place], depth + 1);
     if (words === undefined) continue;
-    // FastAPI names the part beside its words.
+    // FastAPI names the invalid part beside its message.
     const part = Array.isArray(fields.loc) ? `${fields.loc.at(-1)}: ` : '';
     return part + words;
   }
@@ -51,17 +51,17 @@ function parseText(text: string, depth: number): string | undefined {
   try {
     if (depth <= MAX_DEPTH) return parseServerWords(JSON.parse(text), depth + 1);
   } catch {
-    // Words, or a page.
+    // Not JSON: plain text, or a web page.
   }
   const words = /^\s*</.test(text) ? (/<title[^>]{0,200}>([^<]{1,200})/i.exec(text)?.[1] ?? toPlainText(text)) : text;
   return words.trim() || undefined;
 }
 
 /**
- * A server's own sentence out of the body of a refusal: of JSON what stands under a usual name, of a page its title, else its first words.
+ * A server's own error message from the body of a refusal: a usual field of JSON, the title of a web page, or the first words.
  *
- * @param keys what was sent as a secret: it is hidden, whole or in pieces
- * @returns one line of at most 200 characters; nothing where the body says nothing
+ * @param keys the secrets that were sent; they are hidden, whole or in part
+ * @returns one line of at most 200 characters; undefined if the body has no message
  */
 export function toServerWords(body: string, keys: readonly (string | undefined)[]): string | undefined {
   const raw = toPlain(parseServerWords(body)?.slice(0, 10 * MOST_CHARACTERS) ?? '').replace(STARRED, '<secret>');
@@ -70,7 +70,7 @@ export function toServerWords(body: string, keys: readonly (string | undefined)[
   return line === '' ? undefined : line.slice(0, MOST_CHARACTERS).toWellFormed();
 }
 
-/** What was asked is to be found again in it, however it was written. */
+/** Decodes entities, `\u` escapes and percent-encoding, so that a repeated question or key is recognised. */
 function toPlain(text: string): string {
   const plain = decodeHTML(text).replace(/\\u([0-9a-f]{4})/gi, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),
@@ -80,14 +80,14 @@ function toPlain(text: string): string {
   );
 }
 
-/** So many words in a row of what was asked are no chance. */
+/** So many consecutive words of the question cannot be a coincidence. */
 const WORDS_IN_A_ROW = 3;
 const SEGMENTER = new Intl.Segmenter(undefined, { granularity: 'word' });
 
 /**
- * Whether a server's words repeat what people asked: three words of it in a row, or all of it where it has fewer.
+ * Whether a server's message repeats what people asked: three consecutive words, or all of them if there are fewer.
  *
- * @param asked what was sent of people's words
+ * @param asked the words of people that were sent
  */
 export function isRepeating(words: string, asked: string): boolean {
   const question = toWords(asked);

@@ -2,21 +2,21 @@ import { OutOfReach } from '../../core/out-of-reach.ts';
 import type { Picture } from '../../core/ports.ts';
 import { type PictureHeader, parsePictureHeader } from './picture-header.ts';
 
-/** Discord's and Telegram's ordinary uploads are at most as large (2026). */
+/** Ordinary uploads on Discord and Telegram are no larger (2026). */
 const MAX_BYTES = 10 * 1024 * 1024;
-/** Tesseract takes a BMP apart in a way that needs some 170 bytes for each of its own. */
+/** Tesseract's BMP decoder needs some 170 bytes of memory per byte of the file. */
 const MAX_BMP_BYTES = 512 * 1024;
-/** A telephone's camera makes 12 megapixels by default (4032 x 3024). With all that Tesseract makes of so many it needs 250 MB. */
+/** Phone cameras take 12 megapixels by default (4032 x 3024). Tesseract needs 250 MB in all for a picture of that size. */
 const MAX_PIXELS = 12_500_000;
-/** So many pixels of four bytes each. */
+/** `MAX_PIXELS` at four bytes each. */
 const MAX_UNPACKED_BYTES = 4 * MAX_PIXELS;
 
 type MediaType = PictureHeader['mediaType'];
 
 /**
- * Holds a picture against the limits before anything decodes it. What it is, its bytes say: platforms go by the file's name.
+ * Checks a picture against the limits before anything decodes it. Its bytes decide its type, since platforms go by the file name.
  * @returns its header
- * @throws OutOfReach `too-large`, or `not-a-page` for what is none of the accepted kinds
+ * @throws OutOfReach `too-large`, or `not-a-page` for any other type than the accepted ones
  */
 export function acceptPicture({ bytes, mediaType }: Picture, accepted: readonly MediaType[]): PictureHeader {
   if (!/^image\//i.test(mediaType))

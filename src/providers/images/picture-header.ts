@@ -1,16 +1,16 @@
-/** What the first bytes of a picture say. */
+/** The type and size that a picture's header states. */
 export interface PictureHeader {
   mediaType: 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif' | 'image/bmp';
   /** In pixels. */
   width: number;
   height: number;
-  /** Of one pixel, once it is unpacked; with a fraction where several share a byte. */
+  /** Bytes per decoded pixel; a fraction if several pixels share a byte. */
   bytesPerPixel: number;
 }
 
 /**
- * Reads kind and size from a picture's own bytes, without decoding it, so that a picture of a few kilobytes that would
- * unpack to gigabytes is found out before. @returns nothing if it is none of the five kinds, or breaks off
+ * Reads type and size from a picture's bytes without decoding it, to catch a picture of a few kilobytes that would
+ * decode to gigabytes. @returns undefined if it is none of the five types, or is truncated
  */
 export function parsePictureHeader(bytes: Uint8Array): PictureHeader | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -34,7 +34,7 @@ export function parsePictureHeader(bytes: Uint8Array): PictureHeader | undefined
   }
 }
 
-/** Samples a pixel by PNG's colour type; none of the others exists. https://www.w3.org/TR/png-3/#11IHDR */
+/** Samples per pixel by PNG colour type; no other types exist. https://www.w3.org/TR/png-3/#11IHDR */
 const PNG_SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
 function parsePng(view: DataView): PictureHeader | undefined {
@@ -44,7 +44,7 @@ function parsePng(view: DataView): PictureHeader | undefined {
   return { mediaType: 'image/png', width: view.getUint32(16), height: view.getUint32(20), bytesPerPixel };
 }
 
-/** Frame headers: baseline, progressive and the rest, without the tables DHT (C4), JPG (C8) and DAC (CC). ITU T.81, table B.1. */
+/** Frame headers (SOF): baseline, progressive and the rest; not DHT (C4), JPG (C8) or DAC (CC). ITU T.81, table B.1. */
 const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 /** Markers without a length: padding, TEM, restarts, start and end. */
 const isBare = (marker: number) => marker === 0xff || marker === 0x01 || (marker >= 0xd0 && marker <= 0xd9);
@@ -67,7 +67,7 @@ function parseJpeg(view: DataView): PictureHeader | undefined {
 
 /** https://developers.google.com/speed/webp/docs/riff_container */
 function parseWebp(view: DataView, chunk: string): PictureHeader | undefined {
-  // Whether or not it has an alpha channel: decoders make four bytes of each.
+  // Decoders produce four bytes per pixel, with or without an alpha channel.
   const kind = { mediaType: 'image/webp', bytesPerPixel: 4 } as const;
   if (chunk === 'VP8X') {
     const width = (view.getUint32(24, true) & 0xff_ff_ff) + 1;
@@ -82,9 +82,9 @@ function parseWebp(view: DataView, chunk: string): PictureHeader | undefined {
   return undefined;
 }
 
-/** A height below 0 means that the first row is the top one. The head of OS/2 (12 bytes) has 16 bits for each. */
+/** A negative height means that the rows run from top to bottom. OS/2's header (12 bytes) has 16 bits for each size. */
 function parseBmp(view: DataView): PictureHeader {
-  // As with a WebP, whatever its depth.
+  // Four bytes, as with WebP, whatever the colour depth.
   const kind = { mediaType: 'image/bmp', bytesPerPixel: 4 } as const;
   if (view.getUint32(14, true) === 12)
     return { ...kind, width: view.getUint16(18, true), height: view.getUint16(20, true) };

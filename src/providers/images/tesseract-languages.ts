@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-/** The sets of data that Tesseract has for the languages of the texts, as `@tesseract.js-data` names them. */
+/** Tesseract's data sets for the languages that the bot speaks, as `@tesseract.js-data` names them. */
 const SETS: Readonly<Record<string, readonly string[]>> = {
   en: ['eng'],
   es: ['spa'],
@@ -14,17 +14,17 @@ const SETS: Readonly<Record<string, readonly string[]>> = {
   zh: ['chi_sim', 'chi_tra'],
 };
 
-/** Which languages can be read here. */
+/** The languages whose data is installed. */
 export interface TesseractLanguages {
   /** BCP 47. */
   names: readonly string[];
-  /** The files for a picture of a chat in that language; English always, as screenshots travel. */
+  /** The data files for a picture from a chat in this language; always with English, since screenshots travel. */
   filesFor(language: string | undefined): readonly string[];
 }
 
-/** @param find where a package's file lies; nothing if it is not installed. Default: what `npm install @tesseract.js-data/deu` brings */
+/** @param find resolves a package's file; undefined if it is not installed. Default: packages such as `@tesseract.js-data/deu` */
 export function findLanguages(find: (path: string) => string | undefined = findInPackages): TesseractLanguages {
-  // Of a package's two folders the one without the older engine's data, which is not used.
+  // Of a package's two folders, this one omits the data of the older engine, which is not used.
   const toFile = (set: string) => find(`@tesseract.js-data/${set}/4.0.0_best_int/${set}.traineddata.gz`) ?? [];
   const found = new Map(Object.entries(SETS).map(([language, sets]) => [language, sets.flatMap(toFile)]));
   const files = (language: string) => found.get(language) ?? [];

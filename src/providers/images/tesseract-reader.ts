@@ -8,18 +8,18 @@ import { startTesseract, type Tesseract } from './tesseract-worker.ts';
 import { tidyText } from './tidy-text.ts';
 
 interface TesseractReaderOptions {
-  /** For one picture, from its turn on; with the start of the worker. Default 30 s. */
+  /** For one picture from when its turn comes, including the worker's start. Default 30 s. */
   timeoutMs?: number;
-  /** How long the worker, of about 100 MB, is kept for the next picture. Default 60 s. */
+  /** How long the idle worker (about 100 MB) is kept for the next picture. Default 60 s. */
   idleMs?: number;
-  /** Default: those whose packages are installed. Nothing is ever downloaded. */
+  /** Default: the installed language packages. Nothing is ever downloaded. */
   languages?: TesseractLanguages;
 }
 
 /**
- * Reads pictures on this machine, without a model: PNG, JPEG, WebP and BMP, in the language of their chat and in English. Of a language that cannot be read
- * nothing is read, instead of what it looks like in English. One picture at a time; the worker starts with the first, again with one in another language, and goes
- * when it has had nothing to do for a while.
+ * Reads PNG, JPEG, WebP and BMP pictures on this machine, without a model, in the language of their chat and in English. If the chat's
+ * language is not installed, the result is kept only if it looks like English. One picture at a time. The worker starts with the
+ * first picture, restarts for another language, and stops after an idle period.
  */
 export function createTesseractReader(options: TesseractReaderOptions = {}): ImageReader & { close(): Promise<void> } {
   const { timeoutMs = 30_000, idleMs = 60_000, languages = findLanguages() } = options;
@@ -31,7 +31,7 @@ export function createTesseractReader(options: TesseractReaderOptions = {}): Ima
     clearTimeout(idle);
     const stopped = running;
     running = undefined;
-    // One that did not start has said so to whoever waited for it.
+    // A failed start has already been reported to the caller that waited for it.
     await stopped?.tesseract.then((tesseract) => tesseract.stop()).catch(() => {});
   };
 
@@ -50,7 +50,7 @@ export function createTesseractReader(options: TesseractReaderOptions = {}): Ima
           const isKnown = languages.names.includes(picture.language ?? 'en');
           return isKnown || toLikelyLanguages(text).includes('en') ? text : '';
         } catch (error) {
-          // It is in the middle of a picture that nobody wants any more, or broken.
+          // The worker is broken, or still busy with a picture that nobody waits for.
           void stop();
           throw error;
         } finally {

@@ -7,18 +7,18 @@ import { OutOfReach } from '../../core/out-of-reach.ts';
 
 /** A running tesseract. */
 export interface Tesseract {
-  /** @returns the lines of text, paragraphs parted by an empty line. @throws OutOfReach `bad-answer` for a broken picture */
+  /** @returns lines of text, with an empty line between paragraphs. @throws OutOfReach `bad-answer` for a broken picture */
   read(bytes: Uint8Array): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** Words of which tesseract is less sure (of 100) are mostly the pattern of a carpet. */
+/** Words below this confidence (0 to 100) are mostly noise, such as the pattern of a carpet. */
 const MIN_CONFIDENCE = 50;
 
 const SUFFIX = '.traineddata.gz';
 
 /**
- * Starts the worker thread with languages' data.
+ * Starts the worker thread with the data of one or more languages.
  * @param files `…/deu.traineddata.gz`; the first is the likeliest language
  * @throws OutOfReach `unreachable` if it does not start
  */
@@ -26,9 +26,9 @@ export async function startTesseract(files: readonly string[]): Promise<Tesserac
   const languages = files.map((file) => basename(file, SUFFIX)).join('+');
   const worker = await inOneFolder(files, (langPath) => {
     const { promise, resolve, reject } = Promise.withResolvers<Worker>();
-    // Without a handler it throws where nobody can catch it; and of a missing file it tells only the handler.
+    // Without a handler, tesseract.js throws where nobody can catch it; a missing file is reported only to the handler.
     const errorHandler = reject;
-    // Neither reads nor writes a copy in the working folder.
+    // `cacheMethod: 'none'`: no cached copy in the working folder.
     const options = { langPath, cacheMethod: 'none', gzip: true, errorHandler };
     createWorker(languages, OEM.LSTM_ONLY, options).then(resolve, errorHandler);
     return promise;
@@ -36,7 +36,7 @@ export async function startTesseract(files: readonly string[]): Promise<Tesserac
     throw new OutOfReach('unreachable', 'tesseract.js does not start; run npm ci again.');
   });
   const thread = toThread(worker);
-  // Its libraries write there what they think of each picture.
+  // Its libraries print remarks on each picture to stderr.
   thread.stderr.unpipe(process.stderr).resume();
   const crashed = new Promise<never>((_, reject) => {
     thread.once('error', () => reject(new OutOfReach('bad-answer', 'tesseract.js broke down over a picture.')));
@@ -66,7 +66,7 @@ export async function startTesseract(files: readonly string[]): Promise<Tesserac
   };
 }
 
-/** It looks for all files in one folder, and takes no bytes (7.0: `initialize` reads `data` for `code`). A folder that was made is gone when it has started. */
+/** tesseract.js reads all files from one folder and accepts no bytes (7.0: `initialize` reads `data` for `code`). A temporary folder is removed. */
 async function inOneFolder<T>(files: readonly string[], use: (folder: string) => Promise<T>): Promise<T> {
   const [first, second] = files;
   if (first !== undefined && second === undefined) return use(dirname(first));
@@ -86,7 +86,7 @@ function toSureText(words: readonly { text: string; confidence: number }[]): str
     .join(' ');
 }
 
-/** tesseract.js hands its thread out, but its types do not say so (7.0). Without a listener, a thread that dies ends the program. */
+/** tesseract.js exposes its thread, but its types do not (7.0). Without an `error` listener, a dying thread ends the process. */
 function toThread(worker: Worker): Thread {
   return (worker as Worker & { worker: Thread }).worker;
 }

@@ -1,14 +1,14 @@
 import { withoutScreenParts } from '../../core/claim/screenshot-lines.ts';
 import { HIDDEN } from '../../core/language/characters.ts';
 
-/** A line that begins anew: a bullet, or a number with a dot or a bracket. */
+/** The start of a list item: a bullet, or a number with a dot or a bracket. */
 const LIST_ITEM = /^(?:[•▪‣◦*–-]|\d{1,2}[.)])\s/u;
 
 /**
- * Makes running text of the lines of a picture: what an app puts around messages is taken out, the lines of a paragraph are joined, a word that was divided at
- * the end of a line is whole again, and what has neither letter nor digit is left out. Words are never changed.
- * @param text lines; an empty one parts paragraphs
- * @returns paragraphs, parted by an empty line
+ * Turns the lines of a picture into running text: drops the app's own elements around messages and lines without a letter or digit,
+ * joins the lines of a paragraph, and rejoins words that were hyphenated at a line's end. Words are never changed.
+ * @param text lines, with an empty line between paragraphs
+ * @returns paragraphs, with an empty line between them
  */
 export function tidyText(text: string): string {
   const lines = text.normalize('NFC').replace(/\r\n?/g, '\n').split('\n').map(toVisible).join('\n');
@@ -19,7 +19,7 @@ export function tidyText(text: string): string {
     .join('\n\n');
 }
 
-/** Controls and formatting cannot be seen in a picture; the soft hyphen can, and parts a word. */
+/** Control and format characters are invisible in a picture, except the soft hyphen at a line's end, which divides a word. */
 function toVisible(line: string): string {
   return line
     .replace(/[^\S\n]+/g, ' ')

@@ -2,20 +2,20 @@ import { zodResponseFormat } from 'openai/helpers/zod';
 import type { ResponseFormatJSONSchema } from 'openai/resources';
 import { z } from 'zod';
 
-/** A schema for structured output, strict as OpenAI wants it. @throws Error if zod has no JSON Schema for it */
+/** A JSON Schema for structured output, in OpenAI's strict form. @throws Error if zod cannot express `schema` as JSON Schema */
 export function toResponseSchema<T>(name: string, schema: z.ZodType<T>): ResponseFormatJSONSchema {
   return toPlainSchema(zodResponseFormat(schema, name));
 }
 
-/** The words that stand in for structured output. JSON mode wants the word JSON in them. */
+/** Prompt text that replaces structured output. JSON mode requires the word "JSON" in the prompt. */
 export function toSchemaWords<T>(name: string, schema: z.ZodType<T>): string {
   const words = `Answer with one JSON object and nothing else. It fits the JSON Schema "${name}":`;
   return `${words}\n${JSON.stringify(toPlainSchema(z.toJSONSchema(schema)))}`;
 }
 
 /**
- * zod 4 bounds every whole number by what JavaScript can count to, and names its dialect in `$schema`. Neither says anything to a
- * model; older llama.cpp and vLLM break over the bounds (ggml-org/llama.cpp#16622, vllm-project/vllm#17894), Gemini over the name
+ * Drops what zod 4 adds: the safe-integer bounds on every integer, and the dialect in `$schema`. Neither helps a model; the bounds
+ * break older llama.cpp and vLLM (ggml-org/llama.cpp#16622, vllm-project/vllm#17894), and `$schema` breaks Gemini
  * (QuantumNous/new-api#1037).
  */
 function toPlainSchema<T>(schema: T): T {

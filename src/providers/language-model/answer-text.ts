@@ -3,7 +3,7 @@ import type { TokenUsage } from '../../core/ports.ts';
 
 const count = z.number().int().nonnegative();
 
-/** A chat completion, as far as it is used. Some servers leave out what others always send. */
+/** The parts of a chat completion that are used. Some servers omit fields that others always send. */
 const COMPLETION = z.object({
   choices: z.array(
     z.object({
@@ -14,25 +14,25 @@ const COMPLETION = z.object({
 });
 const COUNTED = z.object({ usage: z.object({ prompt_tokens: count, completion_tokens: count }) });
 
-/** What came in place of JSON. */
+/** What a body held instead of JSON: nothing at all, a web page, or broken JSON. */
 export type Unread = 'nothing' | 'page' | 'broken';
 const UNREAD = z.object({ unread: z.enum(['nothing', 'page', 'broken']) });
 
-/** An answer's text, and the thoughts that stand apart from it. */
+/** An answer's text, and the reasoning that the server sent in separate fields. */
 export interface Spoken {
   text: string;
   thoughts: string;
-  /** The room for it was used up. */
+  /** The answer hit its token limit. */
   isCut: boolean;
 }
-/** What there is of an answer, or why there is none. */
+/** An answer, or why there is none. */
 export type Said = Spoken | { fault: 'refusal' | 'filtered' | 'empty' | 'no-choice' | 'not-a-completion' | Unread };
 
-/** Where servers put thoughts: vLLM, SGLang and DeepSeek; OpenRouter and newer vLLM; Ollama. */
+/** The fields that carry reasoning: vLLM, SGLang and DeepSeek; OpenRouter and newer vLLM; Ollama. */
 const THOUGHT_FIELDS = ['reasoning_content', 'reasoning', 'thinking'] as const;
 const MAX_DEPTH = 4;
 
-/** Reads what a server sent for a completion. */
+/** Parses the body of a chat completion. */
 export function parseCompletion(body: unknown): Said {
   const unread = UNREAD.safeParse(body);
   if (unread.success) return { fault: unread.data.unread };
@@ -50,7 +50,7 @@ export function parseCompletion(body: unknown): Said {
   return (text + thoughts).trim() === '' && !isCut ? { fault: 'empty' } : { text, thoughts, isCut };
 }
 
-/** The text in a string, in a list of parts, or in what is JSON already; of the parts those that are thoughts, or those that are not. */
+/** The text of a string, of a list of parts, or of content that is already JSON. From parts it takes only reasoning, or only the rest. */
 function toText(content: unknown, ofThoughts: boolean, depth = 0): string {
   if (typeof content === 'string') return depth > 0 || !ofThoughts ? content : '';
   if (typeof content !== 'object' || content === null || depth > MAX_DEPTH) return '';
@@ -61,13 +61,13 @@ function toText(content: unknown, ofThoughts: boolean, depth = 0): string {
   return isThought === ofThoughts ? toText(text ?? thinking, ofThoughts, depth + 1) : '';
 }
 
-/** UTF-8 bytes in a token: about four of English, and a fair guess for other scripts too (OpenAI's rule of thumb). */
+/** UTF-8 bytes per token: about four in English (OpenAI's rule of thumb), and a fair guess for other scripts. */
 const BYTES_PER_TOKEN = 4;
 
 /**
- * What a completion cost: the server's own count. Where it counts nothing, as some builds of llama.cpp, it is estimated
- * from the length of what was sent and said.
- * @param pictureTokens what pictures cost that were sent too
+ * The tokens a completion cost, by the server's own count. If the server sends no count (some builds of llama.cpp), they are
+ * estimated from the length of the prompt and the answer.
+ * @param pictureTokens the estimated cost of any pictures in the request
  */
 export function parseUsage(body: unknown, sent: readonly string[], pictureTokens: number): TokenUsage {
   const counted = COUNTED.safeParse(body);

@@ -5,7 +5,7 @@ import { toRetryAfterMs } from '../http/retry-after.ts';
 import { isRepeating, toServerWords } from '../http/server-words.ts';
 import { parseLengthRefusal } from './length-refusal.ts';
 
-/** Who was asked, for the operator's log. */
+/** The model and server that were asked, for the operator's log. */
 export interface Asked {
   model: string;
   /** Host and port, without path or credentials. */
@@ -13,20 +13,20 @@ export interface Asked {
   key: string;
 }
 
-/** What a server said when it refused, for looking into only: it may hold the key's last characters or a part of the prompt. */
+/** A refusal's text, for pattern matching only, never for display: it may contain the key's last characters or part of the prompt. */
 export function toSaid({ error, message }: APIError): string {
   const { said }: { said?: unknown } = { ...(error as object | undefined) };
   return typeof said === 'string' ? said : message;
 }
 
-/** The server's words for the operator; nothing where it gave none, or repeats what people asked. */
+/** The server's message for the operator; undefined if it sent none or repeats what people asked. */
 function toOwnWords({ error }: APIError, key: string, asked: string): string | undefined {
   const { message }: { message?: unknown } = { ...(error as object | undefined) };
   const words = typeof message === 'string' ? toServerWords(message, [key]) : undefined;
   return words === undefined || isRepeating(words, asked) ? undefined : words;
 }
 
-/** Whether the same request may do better soon. OpenAI's "no money left" is a 429 too, and does not pass. */
+/** Whether retrying the same request may succeed. OpenAI also sends 429 for an account without credit, which no retry mends. */
 export function canPass(error: unknown): boolean {
   if (!(error instanceof APIError)) return false;
   if (error instanceof APIConnectionError) return true;
@@ -38,7 +38,7 @@ function isOutOfCredit({ code, status }: APIError): boolean {
   return status === 402 || code === 'insufficient_quota' || code === 'billing_hard_limit_reached';
 }
 
-/** The prompt finds no room. @param shareThatFits how much of it would */
+/** The error for a prompt that exceeds the model's context. @param shareThatFits the fraction of the prompt that would fit */
 export function toTooLong({ model }: Asked, shareThatFits: number, serverWords?: string): OutOfReach {
   const share = Math.max(0, shareThatFits);
   return new OutOfReach('too-large', `The question is longer than the context of ${model}.`, {
@@ -47,23 +47,23 @@ export function toTooLong({ model }: Asked, shareThatFits: number, serverWords?:
   });
 }
 
-/** What of a prompt is tried next where the server told no number. */
+/** The fraction of a prompt to try next if the server names no limit. */
 const LESS = 0.7;
 
-/** Keys and models are refused with 400 too: by Gemini, Mistral and LM Studio. */
+/** Gemini, Mistral and LM Studio also refuse keys and models with status 400. */
 const KEY_WORDS =
   /api.?key.{0,40}(?:invalid|not valid|incorrect|expired|missing)|(?:invalid|incorrect|missing).{0,20}api.?key/i;
 const MODEL_WORDS = /model.{0,80}(?:not found|not exist)|(?:invalid|unknown|no such) model/i;
 
 /**
- * The fault in the operator's words, and in `serverWords` the server's own, without keys. It has no cause: servers
- * repeat keys and prompts in their refusals.
+ * Turns a client error into an `OutOfReach` with a message for the operator; `serverWords` is the server's own message without keys.
+ * The error has no `cause`, since servers repeat keys and prompts in their refusals.
  *
- * @param question what was sent of people's words
+ * @param question the part of the request that people wrote
  */
 export function toOutOfReach(error: unknown, asked: Asked, question: string): OutOfReach {
   const { model, host, key } = asked;
-  // The head of an answer had come, so it was made and perhaps charged: it is not asked for again.
+  // The response headers had arrived, so the answer was generated and may have been charged: no retry.
   if (!(error instanceof APIError))
     return new OutOfReach('bad-answer', `The answer of ${host} broke off or is no JSON.`);
   if (error instanceof APIConnectionTimeoutError)
@@ -83,7 +83,7 @@ export function toOutOfReach(error: unknown, asked: Asked, question: string): Ou
   if (status !== 429 && parseLengthRefusal(said, status, 0)) return toTooLong(asked, LESS, serverWords);
   if (status === 429)
     return toFault('rate-limited', `${host} takes no more requests for now (429).`, toAdvisedMs(error));
-  // Groq's answer to a model that did not keep to the format: a bad answer, not a bad request.
+  // Groq sends this code if the model broke the format: a bad answer, not a bad request.
   if (error.code === 'json_validate_failed') return toFault('bad-answer', `${model} did not keep to the format.`);
   if (/higher max_tokens|output limit was reached/i.test(said))
     return toFault('bad-answer', `${model} used up the tokens it may write before its answer was whole.`);
@@ -98,7 +98,7 @@ export function toOutOfReach(error: unknown, asked: Asked, question: string): Ou
   return toFault('refused', `${host} did not take the request (${status}).`);
 }
 
-/** When the server wants to be asked again, from now in ms; nothing if it does not say. */
+/** How long the server asks to wait before the next request, in ms; undefined if it does not say. */
 export function toAdvisedMs(error: unknown): number | undefined {
   return error instanceof APIError && error.headers !== undefined
     ? toRetryAfterMs(error.headers, Date.now())

@@ -20,29 +20,29 @@ import {
 import { createReadableFetch } from './readable-answers.ts';
 import { createSlots } from './slots.ts';
 
-/** How a model is reached: OpenAI, or any server that speaks its Chat Completions (Ollama, vLLM, llama.cpp, …). */
+/** How to reach a model: OpenAI, or any server that implements its Chat Completions API (Ollama, vLLM, llama.cpp, …). */
 export interface ChatOptions {
-  /** Servers of one's own mostly want none. */
+  /** Most self-hosted servers need none. */
   apiKey?: string;
-  /** Ends in `/v1` nearly always. Default: OpenAI. */
+  /** Nearly always ends in `/v1`. Default: OpenAI. */
   baseUrl?: string;
   model: string;
-  /** For one question with all its retries, from the moment it is sent; at most 300 s, after which Node's fetch gives up by itself. */
+  /** For one question with all its retries, from when it gets a slot; at most 300 s, after which Node's fetch gives up by itself. */
   timeoutMs: number;
-  /** How often a request is made again after a 429, a 5xx or a broken connection. Default 2. */
+  /** Retries after a 408, a 429, a 5xx or a broken connection. Default 2. */
   maxRetries?: number;
-  /** How many requests at once; the others wait. Default 4. */
+  /** Maximum concurrent questions; the others wait. Default 4. */
   concurrency?: number;
-  /** Sent only if set: reasoning models refuse it. */
+  /** Sent only if set, since reasoning models refuse it. */
   temperature?: number;
   /** Sent only if set. */
   reasoningEffort?: 'none' | 'minimal' | 'low' | 'medium' | 'high';
-  /** What a reasoning model may think, in tokens, on top of its answer. Default 0. */
+  /** Tokens that a reasoning model may spend on reasoning, on top of its answer. Default 0. */
   reasoningTokens?: number;
   fetch?: typeof globalThis.fetch;
 }
 
-/** A question, with JSON asked for in some way. */
+/** A question that asks for JSON in one of the answer formats. */
 export interface Asking {
   system: string;
   user: string;
@@ -53,33 +53,33 @@ export interface Asking {
 
 export interface Chat {
   /**
-   * One question, one answer that counts: an answer that came is never asked for again.
-   * @param toAsking makes the question for a way of asking for JSON; called again after a refusal
-   * @returns what the server sent, unread, and how it was asked
+   * Asks one question. Once an answer has arrived, it is never asked for again.
+   * @param toAsking builds the question for an answer format; called again after a refusal
+   * @returns the server's body, unparsed, and the answer format that it was asked for in
    */
   ask(
     toAsking: (format: AnswerFormat) => Asking,
     maxOutputTokens: number,
     signal: AbortSignal,
   ): Promise<{ body: unknown; format: AnswerFormat }>;
-  /** From now on questions are asked in a lesser way than this one, which the server takes and does not keep to. */
+  /** Asks later questions in a weaker format than this one, which the server accepts but does not enforce. */
   giveUp(format: AnswerFormat): void;
 }
 
 const OPENAI_URL = 'https://api.openai.com/v1';
-/** What a model's template puts around the messages, at a guess; a server's own count takes its place. */
+/** A guess at the tokens that a model's chat template adds around the messages; a server's own count corrects it. */
 const TEMPLATE_TOKENS = 64;
-/** Before the second try; it doubles. A server's own `retry-after` goes first. */
+/** The wait before the first retry, in ms; it doubles each time. A server's own `retry-after` takes precedence. */
 const FIRST_PAUSE_MS = 500;
 
-/** Talks to a chat server. It remembers what the server refuses, so that later questions need one request. */
+/** A client for a chat server. It remembers what the server refuses, so that later questions need only one request. */
 export function createChat(options: ChatOptions): Chat {
   const { model, timeoutMs, maxRetries = 2, baseUrl = OPENAI_URL } = options;
   const { temperature, reasoningEffort, reasoningTokens = 0 } = options;
   const asked = { model, host: new URL(baseUrl).host, key: options.apiKey ?? '' };
   const slots = createSlots(options.concurrency ?? 4);
   const client = new OpenAI({
-    // The client wants one. A server that needs none takes any.
+    // The client insists on a key. A server that needs none accepts any.
     apiKey: options.apiKey || 'none',
     baseURL: baseUrl,
     organization: null,
@@ -90,7 +90,7 @@ export function createChat(options: ChatOptions): Chat {
     timeout: timeoutMs + 1_000,
     fetch: createReadableFetch(options.fetch ?? globalThis.fetch, asked.host),
     fetchOptions: { redirect: 'manual' },
-    // Its log would hold what people wrote.
+    // The client's log would contain what people wrote.
     logLevel: 'off',
   });
   let known = WHOLE_DIALECT;
@@ -113,9 +113,9 @@ export function createChat(options: ChatOptions): Chat {
         const least = Math.ceil(maxOutputTokens / 2);
         let dialect = known;
         let retries = 0;
-        // It ends: each turn answers, uses up a retry, or gives up a part of the dialect for good.
+        // The loop ends: each pass answers, uses up a retry, or drops a part of the dialect for good.
         for (;;) {
-          // A schema that cannot be put into words is our own fault, and thrown as it is.
+          // A schema without a JSON Schema form is our own bug, so the error is thrown unchanged.
           const asking = toAsking(dialect.format);
           const sent = asking.system + asking.user;
           const estimate = toTokenCount(sent) + TEMPLATE_TOKENS;
@@ -136,7 +136,7 @@ export function createChat(options: ChatOptions): Chat {
             const lesser = refusal && toLesserDialect(dialect, { ...refusal, asked: room, least, estimate });
             if (lesser !== undefined) {
               const { context, ratio } = lesser;
-              // The server's own number holds for each question, also where this one finds no room.
+              // The server's own limit applies to every question, even if this one does not fit.
               if (context < known.context) known = { ...known, context, ratio };
               dialect = lesser;
               continue;
@@ -156,7 +156,7 @@ export function createChat(options: ChatOptions): Chat {
   };
 }
 
-/** What a server said against a request; nothing where it said nothing, or something of the model's answer. */
+/** A server's refusal of a request; undefined if there is none, or if the error concerns the model's answer. */
 function toRefusal(error: unknown): { status: number; said: string } | undefined {
   if (!(error instanceof APIError) || error.status === undefined || error.code === 'json_validate_failed')
     return undefined;

@@ -1,22 +1,22 @@
-/** What a server tells of its limits when it refuses a request for its length. All in tokens. */
+/** The limits that a server states when it refuses a request for its length, in tokens. */
 export interface Limits {
   /** The prompt and its answer together. */
   context?: number;
   /** The answer alone. */
   answer?: number;
-  /** The prompt that it refused, as it counts. */
+  /** The refused prompt, by the server's own count. */
   prompt?: number;
 }
 
-/** A part of a request that is counted, and what is said of one that is too long. */
+/** The names of a request's counted parts, and the phrases for one that is too long. */
 const COUNTED = /token|context|n_ctx|max_seq|max_model|prompt|input|messages/i;
 const TOO_LONG =
   /too (?:long|large|high|big|many)|exceed|at most|maximum|(?:less|greater|larger|longer) than|\blimit\b|range|not enough|afford|only supports|[<>]=?/i;
-/** Said where no number is. */
+/** Phrases that suffice if the message states no number. */
 const SURELY_TOO_LONG =
   /context[ _-]?(?:length|size|window)|(?:prompt|input|request).{0,30}too (?:long|large)|too many tokens/i;
 
-/** Where the number of the limit stands, the surest place first. */
+/** Patterns for the limit, the most reliable first. */
 const LIMIT_PLACES = [
   /\bn_ctx\W{1,4}(\d+)/i,
   /[<>]=?\s*`?(\d+)/,
@@ -25,7 +25,7 @@ const LIMIT_PLACES = [
   /(?:maximum|at most|exceed|limit|(?:less|greater|longer) than|context (?:length|size|window)|afford|only supports|max_seq_len|max_model_len)[^\d]{0,50}?(\d{2,})/i,
   /(\d{2,}) (?:tokens? )?maximum/i,
 ];
-/** Where the prompt's own number stands. */
+/** Patterns for the prompt's own length. */
 const PROMPT_PLACES = [
   /contains (\d+) tokens/i,
   /(\d+) \+ \d+ >/,
@@ -33,20 +33,20 @@ const PROMPT_PLACES = [
   /(?:n_prompt_tokens|n_keep|keep the first|resulted in|prompt is too long|prompt contains|prompt has|prompt length|input length|token count|current length is|request length|(?:prompt|input|request) \((?:length )?)[^\d]{0,12}(\d{2,})/i,
   /(?:given|received)\W{1,3}(\d{2,})|(\d{2,}) > \d/i,
 ];
-/** Whose limit it is, if nothing of the prompt is said: the answer's. */
+/** Which limit is meant: the answer's, unless the message mentions the context or the prompt. */
 const OF_CONTEXT =
   /context.(?:length|size|limit)|maximum context|n_ctx|inputs?\W+(?:tokens|length)|messages|prompt|max_seq|max_model/i;
 const OF_ANSWER = /max_\w*tokens|maxOutputTokens|output|completion|afford/i;
 
 /**
- * Reads a refusal for the request's length, in the words of OpenAI, Anthropic, Gemini, Mistral, OpenRouter, Groq, DeepSeek, vLLM,
- * SGLang, TGI, llama.cpp and LM Studio (2023 to 2026).
- * @param said its words, with the fields that stand beside them
- * @param asked the room for the answer that was asked for, in tokens
- * @returns nothing where it was refused for something else; an empty object where no number is told
+ * Parses a refusal for the request's length, as OpenAI, Anthropic, Gemini, Mistral, OpenRouter, Groq, DeepSeek, vLLM, SGLang, TGI,
+ * llama.cpp and LM Studio word it (2023 to 2026).
+ * @param said the message, with the JSON fields beside it
+ * @param asked the answer's token limit in the request
+ * @returns undefined if the request was refused for another reason; an empty object if no number is stated
  */
 export function parseLengthRefusal(said: string, status: number, asked: number): Limits | undefined {
-  // Thousands are set apart by some.
+  // Some servers write thousands separators.
   const text = said.replace(/(\d),(?=\d{3}\b)/g, '$1').replaceAll('"', '');
   if (!COUNTED.test(text) || !TOO_LONG.test(text)) return status === 413 ? {} : undefined;
   const limit = findNumber(text, LIMIT_PLACES);

@@ -15,13 +15,13 @@ interface Question<T> extends ModelRequest<T> {
   picture?: string;
 }
 
-/** What a picture costs where no server counts: the most that OpenAI takes for one in high detail. */
+/** A picture's tokens if the server does not count: the most that OpenAI charges for one in high detail. */
 const PICTURE_TOKENS = 1_500;
 
 /**
- * A language model behind OpenAI's Chat Completions. Answers are held to the schema by the server where it can (structured
- * output), else by JSON mode or by words alone, and always by zod here. A request that the server refuses is no answer, and
- * costs nothing; an answer that came is never asked for a second time, and what it cost is in the error's `usage`.
+ * A language model behind OpenAI's Chat Completions API. The server enforces the schema if it can (structured output); otherwise
+ * JSON mode or the prompt asks for it. zod always checks it here. A refused request is no answer and costs nothing. An answer that
+ * arrived is never asked for again; if it is unusable, its cost is in the error's `usage`.
  */
 export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
   return { name: options.model, ask: createAsk(options) };
@@ -30,7 +30,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
 /**
  * `LanguageModel.ask`, for questions with a picture too.
  *
- * The openai client's own `parse` is not used: it throws away the count of tokens together with an answer that does not fit.
+ * It does not use the openai client's own `parse`, which discards the token count along with an answer that does not fit.
  */
 export function createAsk(options: OpenAiModelOptions) {
   const chat = createChat(options);
@@ -53,7 +53,7 @@ export function createAsk(options: OpenAiModelOptions) {
     const usage = parseUsage(body, [toSystem(format), user], picture === undefined ? 0 : PICTURE_TOKENS);
     const answer = 'fault' in said ? undefined : findAnswer(said, schema);
     if (answer) return { value: answer.data, usage };
-    // A server that holds answers to the schema cannot have sent this: it takes the parameter and overlooks it, or its JSON mode says nothing.
+    // A server that enforces the schema cannot send this: it accepts the parameter but ignores it, or its JSON mode returns nothing.
     const isEmpty = 'fault' in said && said.fault === 'empty';
     const isCut = !('fault' in said) && said.isCut;
     if (isEmpty || (!('fault' in said) && !isCut && format === 'json_schema')) chat.giveUp(format);

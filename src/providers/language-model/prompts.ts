@@ -3,19 +3,19 @@ import { join } from 'node:path';
 import type { Prompt } from '../../core/ports.ts';
 import { ClaimcheckError } from '../../shared/errors.ts';
 
-/** The prompts of the model calls a claim. */
+/** The prompts of the three model calls. */
 export interface Prompts {
   extract: Prompt;
   judge: Prompt;
   examine: Prompt;
 }
 
-/** First `version: extract-1` on a line of its own, then the words. */
+/** A first line such as `version: extract-1`, then the prompt's text. */
 const FORM = /^version:[ \t]*([a-z0-9]+(?:-[a-z0-9]+)*)[ \t]*\r?\n([\s\S]*)$/;
 
 /**
- * Reads `extract.md`, `judge.md` and `examine.md`. Whoever changes the words changes the version: it is stored with each check.
- * @throws ClaimcheckError `config-invalid` if one cannot be read, or has no version or no words
+ * Reads `extract.md`, `judge.md` and `examine.md`. Change the version with the text: it is stored with each check.
+ * @throws ClaimcheckError `config-invalid` if a file cannot be read, or lacks a version or text
  */
 export async function loadPrompts(folder: string): Promise<Prompts> {
   const [extract, judge, examine] = await Promise.all([

@@ -3,16 +3,16 @@ import { parseServerWords } from '../http/server-words.ts';
 import type { Unread } from './answer-text.ts';
 import { parseBody, readLimited } from './server-body.ts';
 
-/** More of a refusal is not needed to see what is refused. */
+/** As much of a refusal as it takes to see what is refused. UTF-16 units. */
 const MAX_SAID = 4_000;
 
-/** What servers repeat of the request, or tell of the model's answer: in it, no word is the server's own. */
+/** Fields in which servers repeat the request or the model's answer; none of it is the server's own message. */
 const REPEATED = new Set(['input', 'failed_generation', 'body']);
 
 /**
- * The openai client reads an answer only where it is declared as JSON, and a refusal only in OpenAI's form `{ error: { … } }` with
- * its status. Others send plain text, events, and errors of many forms, some with status 200: they are put into that form.
- * @throws OutOfReach `too-large`, where the client makes it the `cause` of its own error
+ * A fetch that rewrites answers into a form the openai client reads. The client reads an answer only if it is declared as JSON, and
+ * a refusal only as `{ error: { … } }` with an error status. Other servers send plain text, event streams, and errors of many shapes,
+ * some with status 200. @throws OutOfReach `too-large` or `bad-answer`; the client makes it the `cause` of its own error
  */
 export function createReadableFetch(fetch: typeof globalThis.fetch, host: string): typeof globalThis.fetch {
   return async (input, init) => {
@@ -30,13 +30,13 @@ export function createReadableFetch(fetch: typeof globalThis.fetch, host: string
   };
 }
 
-/** What came in place of JSON. */
+/** Classifies a body that is not JSON. */
 function toKind(text: string): Unread {
   if (text.trim() === '') return 'nothing';
   return /^\s*</.test(text) ? 'page' : 'broken';
 }
 
-/** The error that a body is or holds; nothing in a completion. Gemini sends a list of one, OpenRouter puts some into the choice. */
+/** The error that a body is or holds; undefined in a completion. Gemini wraps it in a list; OpenRouter puts some into the choice. */
 function toInnerError(body: unknown): unknown {
   const [first] = Array.isArray(body) ? body : [body];
   if (!isRecord(first)) return undefined;
@@ -46,7 +46,7 @@ function toInnerError(body: unknown): unknown {
   return first.choices === undefined && parseServerWords(first) !== undefined ? first : undefined;
 }
 
-/** An error's own words or code in place of the status that it came without. */
+/** The status of an error that came with a 2xx status, from its code or its message. */
 function toStatus(error: unknown): number {
   const code = isRecord(error) ? Number(error.code ?? error.status) : Number.NaN;
   if (Number.isInteger(code) && code >= 400 && code < 600) return code;
@@ -73,7 +73,7 @@ function toOpenAiForm(error: unknown, body: unknown) {
   };
 }
 
-/** The body is another one now, no longer packed, and JSON. */
+/** Headers for the new body, which is uncompressed JSON of another length. */
 function withoutLength(headers: Headers): Headers {
   const kept = new Headers(headers);
   for (const name of ['content-length', 'content-encoding', 'transfer-encoding']) kept.delete(name);

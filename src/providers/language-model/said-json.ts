@@ -1,21 +1,21 @@
 import type { z } from 'zod';
 import type { Spoken } from './answer-text.ts';
 
-/** What comes of a text of one sign more. A text full of braces is left after so many looks at each of its signs. */
+/** The scan's budget in passes over the text, so that a text full of braces takes linear time. */
 const LOOKS = 64;
 
 /**
- * A mark where a thought begins or ends, by its look: `<think>`, `</thinking>`, `[THINK]`, `◁think▷`, `<seed:think>`,
- * `<|begin_of_thought|>`, `<|END_THINKING|>`; and the channels of OpenAI's harmony format. What has a slash or an end in it closes.
+ * Any tag that looks like the start or end of reasoning: `<think>`, `</thinking>`, `[THINK]`, `◁think▷`, `<seed:think>`,
+ * `<|begin_of_thought|>`, `<|END_THINKING|>`; and the channels of OpenAI's harmony format. A slash or "end" makes it a closing tag.
  */
 const MARK =
   /[<[◁]\|?(?<name>[\w:/-]{0,24}?(?:think|thought|reason|reflect|analy[sz]|scratchpad)[\w:-]{0,16})\|?[>\]▷]|<\|channel\|>\s*(?<channel>\w{1,20})|assistant\s{0,4}(?<bare>final)\b/gi;
 const CLOSING = /\/|end[_-]|^final$/i;
 
 /**
- * The answer in what a model said: the last object that fits the schema. Models think aloud before it, put it into a fence, give a
- * first try, or talk around it. In thoughts an object counts only where it ends them, for it is a draft else; in an answer that was
- * cut only where it begins it. Linear in the text's length.
+ * Finds the answer in a model's output: the last object that fits the schema. Models reason before it, fence it, make a first
+ * attempt, or talk around it. In reasoning, an object counts only at the very end, since otherwise it is a draft; in an answer that
+ * was cut off, only at the very beginning. Linear in the text's length.
  */
 export function findAnswer<T>({ text, thoughts, isCut }: Spoken, schema: z.ZodType<T>): { data: T } | undefined {
   const toFitting = (value: unknown) => {
@@ -33,7 +33,7 @@ export function findAnswer<T>({ text, thoughts, isCut }: Spoken, schema: z.ZodTy
     const found = toFitting(value);
     if (found) return found;
   }
-  // A mark may be no mark, but stand in a quote of the answer.
+  // What looked like a reasoning tag may be part of a quotation in the answer.
   for (const all of [text, thoughts]) {
     const last = [...toObjects(all)].at(-1);
     if (last !== undefined && isFrame(all.slice(last.to))) return toFitting(last.value);
@@ -41,7 +41,7 @@ export function findAnswer<T>({ text, thoughts, isCut }: Spoken, schema: z.ZodTy
   return undefined;
 }
 
-/** A text without what a model thinks in it. A closing mark alone ends a thought that began before the answer did. */
+/** A text without the model's reasoning. A closing tag without an opening one ends reasoning that began before the text. */
 function withoutThoughts(text: string): string {
   let aloud = '';
   let isThought = false;
@@ -57,7 +57,7 @@ function withoutThoughts(text: string): string {
   return isThought ? aloud : aloud + text.slice(from);
 }
 
-/** Nothing but blanks, fences, marks of the end and other brackets. */
+/** Whether a text holds only white space, fences, and bracketed tags such as end markers. */
 function isFrame(text: string): boolean {
   return /^(?:[\s`]|json\b|[<[◁][^<>{}[\]]{0,40}[>\]▷])*$/i.test(text);
 }
@@ -68,7 +68,7 @@ interface Found {
   value: unknown;
 }
 
-/** The JSON objects in a text, outermost first; what stands in one of them is not looked at. */
+/** The outermost JSON objects in a text, in order; objects inside another are skipped. */
 function* toObjects(text: string): Generator<Found> {
   let looks = text.length * LOOKS;
   for (let from = text.indexOf('{'); from >= 0 && looks > 0; ) {
@@ -80,7 +80,7 @@ function* toObjects(text: string): Generator<Found> {
   }
 }
 
-/** Behind the brace that closes the one at `from`. */
+/** The index just after the brace that closes the one at `from`; undefined if none does. */
 function findEnd(text: string, from: number): number | undefined {
   let depth = 0;
   let isString = false;

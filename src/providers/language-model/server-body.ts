@@ -1,14 +1,14 @@
 import { OutOfReach } from '../../core/out-of-reach.ts';
 import { readTextWithin } from '../../shared/read-within.ts';
 
-/** Bytes of an unpacked answer. The longest whole one, 7,000 tokens of thoughts and JSON with each token's odds, has a tenth. */
+/** Decompressed bytes. The longest complete answer, 7,000 tokens of reasoning and JSON with log probabilities, has a tenth of this. */
 const MAX_ANSWER_BYTES = 2_000_000;
 
 /**
  * Reads a body.
  *
- * @throws OutOfReach `too-large` beyond 2 MB of what was unpacked; `bad-answer` where an answer breaks off, for it was made and
- * perhaps charged
+ * @throws OutOfReach `too-large` beyond 2 MB decompressed; `bad-answer` if a 2xx answer breaks off, since it was generated and
+ * may have been charged
  */
 export async function readLimited(response: Response, host: string): Promise<string> {
   const toTooLarge = () => new OutOfReach('too-large', `${host} answered with more than 2 MB, which no answer needs.`);
@@ -21,8 +21,8 @@ export async function readLimited(response: Response, host: string): Promise<str
 }
 
 /**
- * The JSON in a body, whatever its content type says; nothing where there is none. Servers in Python write NaN where a number is
- * unknown, and gateways send a stream of events where none was asked for.
+ * The JSON in a body, whatever its content type says; undefined if there is none. Python servers write NaN for an unknown number,
+ * and some gateways send an event stream unasked.
  */
 export function parseBody(text: string): unknown {
   return parseJson(text) ?? parseJson(withoutNaN(text)) ?? parseEvents(text);
@@ -37,7 +37,7 @@ function parseJson(text: string): unknown {
 }
 
 function withoutNaN(text: string): string {
-  // A string without its end is taken up to the end of the text: each sign is looked at once.
+  // An unterminated string matches up to the end of the text, so each character is scanned once.
   return text.replace(/"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\b(?:NaN|Infinity)\b/gs, (part) =>
     part.startsWith('"') ? part : 'null',
   );
@@ -49,7 +49,7 @@ interface Piece {
   choices?: { delta?: Record<string, unknown>; message?: object; finish_reason?: unknown }[];
 }
 
-/** The completion that a stream of events tells piece by piece, put together (WHATWG HTML, “Server-sent events”). */
+/** Assembles the completion from the chunks of an event stream (WHATWG HTML, “Server-sent events”). */
 function parseEvents(text: string): unknown {
   const said: Record<string, string> = {};
   let finish: unknown;

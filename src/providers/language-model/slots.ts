@@ -1,7 +1,7 @@
-/** Runs `work` when one of the slots is free. Rejects with the signal's reason while it waits; `work` minds the signal itself. */
+/** Runs `work` once a slot is free. While it waits, an abort rejects with the signal's reason; `work` itself must heed the signal. */
 export type Slots = <T>(work: () => Promise<T>, signal: AbortSignal) => Promise<T>;
 
-/** At most `count` at once; the others wait in the order they came. */
+/** Allows at most `count` calls at once; the others wait in order of arrival. */
 export function createSlots(count: number): Slots {
   let free = Math.max(1, count);
   const waiting = new Set<() => void>();

@@ -3,10 +3,10 @@ import { OutOfReach } from '../../core/out-of-reach.ts';
 import { isWebAddress } from '../../core/text/web-address.ts';
 import { MAX_URL_CHARACTERS } from './limits.ts';
 
-/** Lets an address through that would be refused: for tests, and for what the operator runs on purpose. */
+/** Allows an address that would otherwise be refused: for tests, and for hosts that the operator runs. */
 export type AllowAddress = (address: string, port: number) => boolean;
 
-/** Names of cloud metadata services; their addresses are refused too, so this only saves the look-up. */
+/** Names of cloud metadata services. Their addresses are refused too, so this only saves the DNS lookup. */
 const METADATA_HOSTS = new Set([
   'metadata',
   'metadata.google.internal',
@@ -17,12 +17,12 @@ const METADATA_HOSTS = new Set([
   'metadata.tencentyun.com',
 ]);
 
-/** Azure's wire server: inside every Azure machine, with an address from the public range. */
+/** Azure's wire server, which every Azure machine can reach at this address from the public range. */
 const AZURE_WIRE_SERVER = '168.63.129.16';
-/** All global unicast of IPv6 is in here (IANA's registry); what embeds IPv4 (mapped, compatible, NAT64) is outside. */
+/** All global unicast IPv6 addresses (IANA's registry); addresses that embed IPv4 (mapped, compatible, NAT64) are outside. */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 
-/** Whether an IP address is not one of the public internet: anything that is not plainly global unicast. */
+/** Whether an IP address is not public: anything that is not plainly global unicast. */
 export function isRefusedAddress(address: string): boolean {
   if (!ipaddr.isValid(address) || address.includes('%')) return true;
   const parsed = ipaddr.parse(address);
@@ -34,27 +34,27 @@ export function isRefusedAddress(address: string): boolean {
   return parsed.toString() === AZURE_WIRE_SERVER;
 }
 
-/** The IPv4 address that an interface with ISATAP would send to, whatever the network before it. RFC 5214, section 6.1; two bits of it may be set or not. */
+/** The IPv4 address embedded in an ISATAP address of any prefix. RFC 5214, section 6.1; the `u` and `g` bits may be set or not. */
 function toIsatap({ parts }: ipaddr.IPv6): string | undefined {
   const [flags = 0, mark, high = 0, low = 0] = parts.slice(4);
   if ((flags & 0xfc_ff) !== 0 || mark !== 0x5e_fe) return undefined;
   return new ipaddr.IPv4([high >> 8, high & 0xff, low >> 8, low & 0xff]).toString();
 }
 
-/** The IP address a URL's host is, without brackets; nothing where it is a name. */
+/** The IP address of a URL's host, without brackets; undefined if the host is a name. */
 export function toLiteralAddress(hostname: string): string | undefined {
   const bare = hostname.replace(/^\[|\]$/g, '');
   return ipaddr.isValid(bare) ? bare : undefined;
 }
 
-/** The port a URL leads to. */
+/** The port of a URL, or its scheme's default. */
 function toPort(url: URL): number {
   return Number(url.port || (url.protocol === 'https:' ? 443 : 80));
 }
 
 /**
- * Takes a URL apart and refuses what must not be asked for, without a look-up: other schemes, credentials, odd ports,
- * literal addresses that are not public, metadata services. The fragment is dropped.
+ * Parses a URL and refuses, without a DNS lookup, what must not be requested: other schemes, credentials, unusual ports,
+ * non-public literal addresses, metadata services. Drops the fragment.
  *
  * @throws OutOfReach `address-refused`
  */

@@ -3,16 +3,16 @@ import { type ArchivedCopy, isArchive, toArchivedCopy } from '../../core/text/ar
 import { isWebAddress } from '../../core/text/web-address.ts';
 import type { DomDocument } from './dom.ts';
 
-/** What archives put around a page: bars with their own words and dates. */
+/** The ids of the toolbars that archives add to a page, with text and dates of their own. */
 const BARS = ['wm-ipp-base', 'wm-ipp', 'donato', 'HEADER'];
 
-/** An address that an archive names: of the original itself, or of another copy of it. */
+/** The original's address, from an address that an archive names: the original itself, or another copy of it. */
 export function toOriginal(named: string | null | undefined): string | undefined {
   if (!named || !isWebAddress(named)) return undefined;
   return isArchive(named) ? toArchivedCopy(named)?.url : URL.parse(named)?.href;
 }
 
-/** Where archives with short addresses say what a copy is of. */
+/** The places where archives with short addresses name a copy's original. */
 function* listNamed(document: DomDocument): Generator<string | null> {
   for (const link of document.querySelectorAll('link[rel="original"], link[rel="canonical"]'))
     yield link.getAttribute('href');
@@ -21,9 +21,9 @@ function* listNamed(document: DomDocument): Generator<string | null> {
 }
 
 /**
- * What the page is a copy of, with what the page of the archive says of it. The archive's own bars are taken out.
+ * Completes what is known of an archived copy from the page itself, and hides the archive's toolbars.
  *
- * @param copy as address and headers have it; nothing for a page that is no archive's
+ * @param copy what address and headers say; undefined if the page is not from an archive
  */
 export function readArchived(document: DomDocument, copy: ArchivedCopy | undefined): ArchivedCopy | undefined {
   if (!copy) return undefined;

@@ -1,21 +1,21 @@
-/** Most that a chain of redirects may set: walls set one or two. */
+/** The most cookies that a chain of redirects may set; log-in and consent walls set one or two. */
 const MOST_COOKIES = 30;
-/** UTF-16 units of a cookie, name and value. Source: RFC 6265, section 6.1. */
+/** The longest cookie, in UTF-16 units. Source: RFC 6265, section 6.1. */
 const MAX_COOKIE = 4_096;
-/** What a name and a value may be made of, as far as a header takes it. */
+/** A name and a value of characters that a header may contain. */
 const PAIR = /^([!#-+\--:<>-~]+)\s*=([\t -:<-~]*)$/;
 
-/** The cookies of one chain of redirects; they die with it. */
+/** The cookies of one chain of redirects, discarded with it. */
 export interface CookieJar {
-  /** Keeps what an answer sets for its host. @returns whether anything is new */
+  /** Stores the cookies of a response for its host. @returns whether a cookie is new or changed */
   take(url: URL, setCookies: readonly string[]): boolean;
-  /** The `Cookie` header for a request; nothing where there is none. */
+  /** The `Cookie` header for a request; undefined if there are no cookies. */
   toHeader(url: URL): string | undefined;
 }
 
 /**
- * A jar for one chain of redirects. A cookie goes back to the very host that set it, whatever its `Domain` and `Path` say:
- * a page that tests for cookies sends the reader to itself.
+ * A jar for one chain of redirects. A cookie goes back only to the host that set it, whatever its `Domain` and `Path` say:
+ * a page that tests for cookies redirects to itself.
  */
 export function createCookieJar(): CookieJar {
   const cookies = new Map<string, { host: string; pair: string; secure: boolean }>();

@@ -4,16 +4,16 @@ import { toPx, toShare } from './css-lengths.ts';
 import { type Declaration, type MatchedRule, UNLAYERED } from './css-rules.ts';
 import { readFunctions, splitCss } from './css-text.ts';
 
-/** Custom properties of an element and of those around it. */
+/** The custom properties of an element and its ancestors. */
 export interface Variables {
   own: ReadonlyMap<string, string>;
   outer: Variables | undefined;
   depth: number;
 }
 
-/** Elements with custom properties within each other that are looked through. */
+/** The deepest nesting of elements with custom properties. */
 const MAX_DEPTH = 200;
-/** References in one value that are followed. */
+/** The most `var()` references resolved in one value. */
 const MAX_REFERENCES = 20;
 const REFERENCE = /^var\(\s*(--[^\s,()]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)/;
 
@@ -25,11 +25,11 @@ function findVariable(name: string, variables: Variables | undefined): string | 
   return undefined;
 }
 
-/** A value with what its references stand for; nothing where that is not known. */
+/** A value with its `var()` references replaced; undefined if one cannot be resolved. */
 function resolve(value: string, variables: Variables | undefined): string | undefined {
   let text = value;
   for (let count = 0; text.includes('var('); count += 1) {
-    // The innermost first: only then is a reference free of others.
+    // Resolves the innermost reference first, since it contains no others.
     const at = text.lastIndexOf('var(');
     const [whole = '', name = '', otherwise] = REFERENCE.exec(text.slice(at)) ?? [];
     const put = findVariable(name, variables) ?? otherwise?.trim();
@@ -41,7 +41,7 @@ function resolve(value: string, variables: Variables | undefined): string | unde
 
 const SIDES = ['top', 'right', 'bottom', 'left'] as const;
 const toSides = (prefix: string): string[] => SIDES.map((side) => (prefix ? `${prefix}-${side}` : side));
-/** Properties that are written in one, as in `inset: top right bottom left`. */
+/** Shorthand properties, such as `inset: top right bottom left`. */
 const SHORTHANDS: Readonly<Record<string, readonly string[]>> = {
   inset: toSides(''),
   margin: toSides('margin'),
@@ -54,7 +54,7 @@ const SHORTHANDS: Readonly<Record<string, readonly string[]>> = {
   'padding-block': ['padding-top', 'padding-bottom'],
   overflow: ['overflow-x', 'overflow-y'],
 };
-/** Other names of the same, for text that runs from left to right. */
+/** The physical name of a logical property, for horizontal text from left to right. */
 const toPhysical = (name: string): string =>
   name
     .replace(/^-webkit-(?!text-)/, '')
@@ -82,7 +82,7 @@ const isMoves = (value: string): boolean =>
   value === 'none' ||
   toPieces(value).every((part) => isLength(part) || /^(?:[xyz]|[+-]?[\d.]+(?:deg|turn|rad|grad))$/.test(part));
 
-/** What a browser takes for a value of each property that can hide text; all else it passes over. */
+/** The values that browsers accept for each property that can hide text; they ignore all others. */
 const ACCEPTED: Readonly<Record<string, (value: string) => boolean>> = {
   display: isWord(
     /^(?:none|contents|list-item|flow-root|ruby|(?:-webkit-|-moz-)?(?:inline-)?(?:box|block|flex|grid|table)|inline|table-[a-z-]+|block flow|inline flow)$/,
@@ -149,26 +149,26 @@ function* spread(name: string, value: string): Generator<[string, string]> {
   else yield [known, value];
 }
 
-/** The values that hold for an element; all that is none of its own is left out. */
+/** The winning values of an element's own declarations; inherited values are not included. */
 export interface Cascaded {
   values: ReadonlyMap<string, string>;
   variables: Variables | undefined;
 }
 
-/** Whether a property has to do with what is seen. */
+/** Whether a property can affect visibility. */
 export const isAboutSight = (name: string): boolean => {
   const known = toPhysical(name);
   return name.startsWith('--') || known in ACCEPTED || known in SHORTHANDS || /^(?:font|background|mask)$/.test(known);
 };
 
-/** What a declaration sets, of the values that a browser accepts. */
+/** The longhand properties that a declaration sets, without values that browsers reject. */
 function accept(name: string, value: string): [string, string][] {
   return [...spread(name, value)].filter(([one, given]) =>
     GLOBAL.test(given) ? one in ACCEPTED : ACCEPTED[one]?.(given),
   );
 }
 
-/** Declarations that say the same for all elements are read once. */
+/** Caches declarations without `var()`, which mean the same for every element. */
 const accepted = new WeakMap<Declaration, [string, string][]>();
 function readSettings(declaration: Declaration, variables: Variables | undefined): [string, string][] {
   const { name, value } = declaration;
@@ -181,7 +181,7 @@ function readSettings(declaration: Declaration, variables: Variables | undefined
   return settings;
 }
 
-/** Puts declarations in the order of the cascade: https://www.w3.org/TR/css-cascade-5/#cascade-sort */
+/** Sorts declarations in cascade order: https://www.w3.org/TR/css-cascade-5/#cascade-sort */
 function sort(rules: readonly MatchedRule[]): Declaration[] {
   const rank = (one: MatchedRule, other: MatchedRule): number =>
     one.specificity - other.specificity || one.order - other.order;
@@ -192,13 +192,13 @@ function sort(rules: readonly MatchedRule[]): Declaration[] {
   return [...take(normal, false), ...take(important, true)];
 }
 
-/** The rule that a `style` attribute makes: it wins over all sheets. */
+/** The rule of a `style` attribute, which wins over all style sheets. */
 export const toStyleRule = (declarations: Declaration[]): MatchedRule => ({
   ...{ selector: '', declarations, layer: UNLAYERED, doubtful: false },
   ...{ specificity: Number.MAX_SAFE_INTEGER, order: 0 },
 });
 
-/** Works out which declarations win. */
+/** Determines the winning declarations. @throws OutOfReach `not-a-page` if custom properties are nested too deeply */
 export function cascade(rules: readonly MatchedRule[], outer: Variables | undefined): Cascaded {
   const declarations = sort(rules);
   const own = new Map<string, string>();

@@ -2,14 +2,14 @@ import NAMES from './colour-names.json' with { type: 'json' };
 import { toDegrees, toShare } from './css-lengths.ts';
 import { splitCss } from './css-text.ts';
 
-/** Red, green, blue from 0 to 255, and how much is covered, from 0 to 1. */
+/** Red, green and blue from 0 to 255, and alpha from 0 to 1. */
 export type Colour = readonly [number, number, number, number];
 
 export const BLACK: Colour = [0, 0, 0, 1];
 export const WHITE: Colour = [255, 255, 255, 1];
 const names: Readonly<Record<string, string>> = NAMES;
 
-/** Parts of a colour that differ less than this, of 255, cannot be told apart: light grey on white is gone from about #ebebeb. */
+/** Channels that differ by no more than this (of 255) cannot be told apart: light grey vanishes on white from about #ebebeb. */
 const UNSEEN_STEP = 20;
 
 function readHex(value: string): Colour | undefined {
@@ -20,7 +20,7 @@ function readHex(value: string): Colour | undefined {
   return [red ?? 0, green ?? 0, blue ?? 0, (alpha ?? 255) / 255];
 }
 
-/** https://www.w3.org/TR/css-color-4/#hsl-to-rgb, in degrees and shares */
+/** https://www.w3.org/TR/css-color-4/#hsl-to-rgb; hue in degrees, the others from 0 to 1 */
 const fromHsl = (hue: number, saturation: number, light: number): number[] =>
   [0, 8, 4].map((n) => {
     const k = (n + hue / 30) % 12;
@@ -49,7 +49,7 @@ function readFunction(name: string, body: string, depth: number): Colour | undef
   const args = splitCss(body, name === 'light-dark' || name === 'color-mix' ? /,/ : /[,\s/]/);
   if (name === 'light-dark') return readColour(args[0] ?? '', depth + 1);
   if (name === 'color-mix') return mix(args.slice(1), depth);
-  // What is made of another colour counts as that colour.
+  // A relative colour (`from …`) counts as the colour that it is derived from.
   if (args[0] === 'from') return readColour(args[1] ?? '', depth + 1);
   const parts = name === 'color' ? args.slice(1) : args;
   const share = (index: number, whole: number): number => {
@@ -66,7 +66,7 @@ function readFunction(name: string, body: string, depth: number): Colour | undef
     color: () => [0, 1, 2].map((index) => 255 * share(index, 1)),
     oklab: () => fromOklab(share(0, 1), share(1, 2.5) * 2.5, share(2, 2.5) * 2.5),
     oklch: () => fromOklab(share(0, 1), ...turn(share(1, 1), angle(2))),
-    // Lightness and colour of CIE Lab are scaled to those of Oklab: near enough to tell two colours apart.
+    // CIE Lab is scaled to Oklab, which is close enough to tell two colours apart.
     lab: () => fromOklab((share(0, 100) + 0.16) / 1.16, share(1, 1) / 320, share(2, 1) / 320),
     lch: () => fromOklab((share(0, 100) + 0.16) / 1.16, ...turn(share(1, 1) / 320, angle(2))),
   };
@@ -91,7 +91,7 @@ function mix(parts: readonly string[], depth: number): Colour | undefined {
   return [red, green, blue, alpha];
 }
 
-/** A colour in any syntax of CSS Color 4 and 5 but `currentcolor`; nothing if it is none. In lower case. */
+/** Parses a colour in any syntax of CSS Color 4 and 5 but `currentcolor`. @param value in lower case. @returns undefined if it is none */
 export function readColour(value: string, depth = 0): Colour | undefined {
   const hex = names[value] ?? value;
   if (hex.startsWith('#')) return readHex(hex);
@@ -99,13 +99,13 @@ export function readColour(value: string, depth = 0): Colour | undefined {
   return name && body && depth < 5 ? readFunction(name, body, depth) : undefined;
 }
 
-/** One colour with another laid over it that covers a share of it. */
+/** The opaque mix of two colours, where `over` covers `share` (0 to 1) of `under`. */
 export function cover(under: Colour, over: Colour, share: number): Colour {
   const part = (index: 0 | 1 | 2): number => under[index] * (1 - share) + over[index] * share;
   return [part(0), part(1), part(2), 1];
 }
 
-/** Whether a letter of one colour, laid on another with this share of it, can be seen. */
+/** Whether a letter with the opacity `share` stands out from its background. */
 export function isToldApart(letter: Colour, ground: Colour, share: number): boolean {
   return ([0, 1, 2] as const).some((index) => Math.abs(letter[index] - ground[index]) * share > UNSEEN_STEP);
 }

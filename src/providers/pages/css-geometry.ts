@@ -1,12 +1,12 @@
 import { SCREEN, type Scale, toDegrees, toPx, toShare } from './css-lengths.ts';
 import { readFunctions, splitCss } from './css-text.ts';
 
-/** Further out than any screen, in px. */
+/** Positions beyond any screen, in px; `OFF_LEFT` also serves for the top. */
 const OFF_LEFT = -500;
 const OFF_RIGHT = 3_000;
-/** What is drawn smaller than this share of its size, or turned as far from the eye, is not read. */
+/** A box scaled below this share of its size, or rotated until it looks that narrow, is illegible. */
 const MIN_SCALE = 0.2;
-/** Of a box, what 100% of itself is taken for, in px: nobody knows it before it is laid out. */
+/** The assumed size of a box in px, for percentages of itself; the true size is unknown without layout. */
 const OWN_SIZE = 640;
 
 export type Values = ReadonlyMap<string, string>;
@@ -14,7 +14,7 @@ type Measure = (name: string, whole: number) => number;
 
 const isOne = (value: number): boolean => Math.abs(value) <= 1;
 
-/** How far functions of `transform` move a box, in px, and what share of its size they leave. */
+/** How far `transform`, `translate`, `scale` and `rotate` move a box, in px, and to what share of its size they shrink it. */
 function readTransform(values: Values, scale: Scale): { x: number; y: number; share: number; away: boolean } {
   const turned = (values.get('rotate') ?? 'none').split(/\s+/);
   const axis = turned.find((word) => /^[xyz]$/.test(word)) ?? 'z';
@@ -63,7 +63,7 @@ function isClippedAway(values: Values, scale: Scale): boolean {
   const shape = splitCss(values.get('clip-path') ?? 'none', /\s/).map((part) => readFunctions(part)?.[0]);
   for (const found of shape) {
     if (!found) continue;
-    // What cannot be looked at is taken for a hiding place.
+    // A referenced clip path cannot be checked, so it counts as hiding.
     if (found.name === 'url') return true;
     const args = found.args.slice(0, found.args.includes('round') ? found.args.indexOf('round') : undefined);
     const px = args.map((arg) => toPx(arg, { ...scale, whole: OWN_SIZE }));
@@ -104,7 +104,7 @@ function isTooSmall(values: Values, measure: Measure): boolean {
   );
 }
 
-/** Whether a box with these values is nowhere to be seen: moved away, clipped, shrunk or turned from the eye. */
+/** Whether a box with these values is invisible: off-screen, clipped away, shrunk, or turned away. `font` and `root` in px. */
 export function isOutOfSight(values: Values, font: number, root: number): boolean {
   const measure: Measure = (name, whole) => toPx(values.get(name) ?? '', { font, root, whole });
   const add = (...names: [string, number][]): number =>

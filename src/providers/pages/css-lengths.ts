@@ -1,6 +1,6 @@
-/** The screen that a page is read on, in CSS px. */
+/** The assumed screen, in CSS px. */
 export const SCREEN = { width: 1280, height: 720 };
-/** The fonts' sizes that a length goes by, in px, and what 100% is. */
+/** What relative lengths refer to, in px: the element's and the root's font size, and 100%. */
 export interface Scale {
   font: number;
   root: number;
@@ -8,7 +8,7 @@ export interface Scale {
 }
 
 const { width, height } = SCREEN;
-/** Units of the CSS Values module; those of containers count as the screen's. */
+/** Units of the CSS Values module, in px; container units count as viewport units. */
 const IN_PX: Readonly<Record<string, number>> = {
   ...{ '': 1, px: 1, pt: 4 / 3, pc: 16, in: 96, cm: 96 / 2.54, mm: 9.6 / 2.54, q: 2.4 / 2.54 },
   ...{ vw: width / 100, vi: width / 100, cqw: width / 100, cqi: width / 100, vmax: width / 100 },
@@ -35,7 +35,7 @@ const FUNCTIONS: Readonly<Record<string, (...values: number[]) => number>> = {
   'abs(': Math.abs,
 };
 
-/** A length, percentage or number in px, sums and the like worked out; NaN if it is none. */
+/** Evaluates a length, percentage or number, including `calc()` and other math functions, in px; NaN if it is none. */
 export function toPx(value: string, scale: Scale): number {
   const tokens = value.match(TOKEN) ?? [];
   let at = 0;
@@ -72,7 +72,7 @@ export function toPx(value: string, scale: Scale): number {
   return at >= tokens.length ? result : Number.NaN;
 }
 
-/** A number or percentage as a share: `50%` and `0.5` are 0.5; NaN if it is none. */
+/** A number or percentage as a fraction: `50%` and `0.5` are 0.5; NaN if it is none. */
 export const toShare = (value: string): number => toPx(value, { font: 0, root: 0, whole: 1 });
 
 /** An angle in degrees; NaN if it is none. */

@@ -2,7 +2,7 @@ import { OutOfReach } from '../../core/out-of-reach.ts';
 import { MAX_VALUE, splitCss, unescapeCss } from './css-text.ts';
 import { isMediaMet } from './media-query.ts';
 
-/** One declaration; names and values in lower case, but not what is custom. */
+/** A declaration. Name and value are in lower case, except for names of custom properties. */
 export interface Declaration {
   name: string;
   value: string;
@@ -12,22 +12,22 @@ export interface Declaration {
 export interface CssRule {
   selector: string;
   declarations: Declaration[];
-  /** Which of the page's rules it is; later ones win. */
+  /** Index in the style sheets' order; later rules win. */
   order: number;
-  /** Place among the cascade layers; rules outside of all have the highest. */
+  /** Index of the cascade layer; rules outside all layers have the highest. */
   layer: number;
-  /** Whether the rule may not hold: then it can hide text, and show none. */
+  /** Whether it is uncertain that the rule applies: if so, it can only hide text, never reveal any. */
   doubtful: boolean;
 }
 
-/** A rule by one of its selectors. */
+/** A rule, with the specificity of the one of its selectors that matches. */
 export interface MatchedRule extends CssRule {
   specificity: number;
 }
 
-/** The layer of rules that stand in none. */
+/** The layer index of rules outside all layers. */
 export const UNLAYERED = 1e6;
-/** Of all nested selectors together, those around them written out, in UTF-16 units. */
+/** The limit for all nested selectors together when expanded with their outer selectors, in UTF-16 units. */
 const MAX_NESTED = 1_000_000;
 const COMMENT = '\0';
 const TOKENS =
@@ -46,13 +46,13 @@ function readDeclaration(text: string): Declaration | undefined {
       .toLowerCase() === 'important';
   const value = unescapeCss((important ? whole.slice(0, bang) : whole).replace(/url\([^)]*\)?/gi, 'url()')).trim();
   if (!value || value.length > MAX_VALUE) return undefined;
-  // Names of custom properties keep their letters' case, and so do uses of them.
+  // Names of custom properties are case-sensitive, also where a value refers to them.
   const lower = value.replace(/--[\w-]+|[^-]+|-/g, (part) => (part.startsWith('--') ? part : part.toLowerCase()));
   return { name: isCustom ? raw : raw.toLowerCase(), value: lower, important };
 }
 
 interface Block {
-  /** Selector of the rule around; empty outside of all. */
+  /** Selector of the enclosing rule; empty at the top level. */
   selector: string;
   declarations: Declaration[];
   layer: number;
@@ -60,7 +60,7 @@ interface Block {
   skipped: boolean;
 }
 
-/** Reads style sheets and the declarations of `style` attributes, as CSS Syntax has it; in proportion to their length. */
+/** Parses style sheets by the CSS Syntax module, in time linear in their length. */
 export function createCssReader() {
   const rules: CssRule[] = [];
   const layers = new Map<string, number>();
@@ -72,7 +72,7 @@ export function createCssReader() {
   };
 
   let nested = 0;
-  /** A selector with those of the rules around it. */
+  /** A nested selector combined with the selector of its enclosing rule. */
   function nest(selector: string, outer: string): string {
     if (!outer) return selector;
     nested += selector.length * outer.length;
@@ -92,7 +92,7 @@ export function createCssReader() {
       if (met === false) block.skipped = true;
       block.doubtful ||= met === undefined;
     } else if (name === '@layer') {
-      // Layers within layers are too rare to be put in their order.
+      // Nested layers are too rare to be ordered correctly.
       block.doubtful ||= around.layer !== UNLAYERED || condition.includes('.');
       block.layer = toLayer(condition);
     } else {
@@ -147,7 +147,7 @@ export function createCssReader() {
       } else if (token === '}') {
         declare(top);
         if (open.length > 1) open.pop();
-        // What stands behind a nested rule wins over it.
+        // Declarations after a nested rule win over it.
         const around = open.at(-1);
         if (around?.selector) open[open.length - 1] = openRule(around.selector, around);
       } else pieces.push(token);
@@ -158,7 +158,7 @@ export function createCssReader() {
   const root = (): Block => ({ selector: '', declarations: [], layer: UNLAYERED, doubtful: false, skipped: false });
   return {
     rules,
-    /** @param media of the sheet, as its element names them */
+    /** @param media the `media` attribute of the sheet's element */
     readSheet(css: string, media: string): void {
       const met = isMediaMet(media.slice(0, MAX_VALUE));
       if (met !== false) readBlocks(css, { ...root(), doubtful: met === undefined });

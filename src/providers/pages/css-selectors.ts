@@ -5,10 +5,10 @@ import { isAboutSight } from './css-cascade.ts';
 import type { CssRule, MatchedRule } from './css-rules.ts';
 import { type DomElement, type DomNode, isElement } from './dom.ts';
 
-/** Steps that matching all of a page may take: usual pages need some 100,000, and 10 million take about half a second. */
+/** The most steps for matching all rules of a page: usual pages need some 100,000, and 10 million take about half a second. */
 const MAX_STEPS = 10_000_000;
 
-/** States that no element is in when a page has just been opened. */
+/** States that no element has when a page has just been opened. */
 const NOT_YET = new Set(
   'hover active focus focus-within focus-visible target target-within visited fullscreen modal popover-open picture-in-picture autofill user-valid user-invalid'.split(
     ' ',
@@ -35,7 +35,7 @@ function toSpecificity(tokens: readonly Selector[]): number {
   let sum = 0;
   for (const token of tokens) {
     if (token.type === 'tag') sum += 1;
-    // The hash sign is told from `[id=x]` by this.
+    // `quirks` distinguishes `#x` from `[id=x]`.
     else if (token.type === 'attribute') sum += token.name === 'id' && token.ignoreCase === 'quirks' ? 1e6 : 1e3;
     else if (token.type !== 'pseudo' || token.name === 'where') continue;
     else if (/^(?:is|not|has)$/.test(token.name))
@@ -45,14 +45,14 @@ function toSpecificity(tokens: readonly Selector[]): number {
   return sum;
 }
 
-/** Whether a browser may read it in another way, or drop the whole rule for it. */
+/** Whether a browser may interpret the selector differently, or drop the whole rule because of it. */
 function isDoubtful(token: Selector): boolean {
   if (token.type === 'pseudo') return !CERTAIN.has(token.name) || lists(token).some((one) => one.some(isDoubtful));
   if (token.type === 'pseudo-element') return !CERTAIN_PARTS.test(token.name);
   return token.type === 'parent' || (token.type === 'attribute' && token.action === 'not');
 }
 
-/** Where a selector is kept: by an id, class or tag that its element must have. */
+/** The index key of a selector: an id, class or tag that a matching element must have, or `*`. */
 function toKey(tokens: readonly Selector[]): string {
   let key = '*';
   for (const token of tokens.toReversed()) {
@@ -69,7 +69,7 @@ function toKey(tokens: readonly Selector[]): string {
   return key;
 }
 
-/** Finds the rules of a page that are about an element. */
+/** Finds the rules of a page that match an element. @throws OutOfReach `not-a-page` if that takes too many steps */
 export function createRuleFinder(rules: Iterable<CssRule>, quirksMode: boolean) {
   let steps = 0;
   const spend = (count: number): void => {
@@ -87,7 +87,7 @@ export function createRuleFinder(rules: Iterable<CssRule>, quirksMode: boolean) 
     spend(1 + found.length / 16);
     return found;
   };
-  // linkedom puts a class together anew each time it is asked.
+  // linkedom rebuilds the class string on every call.
   const classes = new WeakMap<DomElement, string>();
   const getClass = (element: DomElement): string => {
     const known = classes.get(element) ?? element.getAttribute('class') ?? '';
@@ -131,7 +131,7 @@ export function createRuleFinder(rules: Iterable<CssRule>, quirksMode: boolean) 
     for (const all of selectors) {
       if (all.some((token) => token.type === 'pseudo-element')) continue;
       if (all.some((token) => token.type === 'pseudo' && NOT_YET.has(token.name))) continue;
-      // Without what is not understood, it matches too much rather than too little.
+      // Without unknown pseudo-classes, the selector matches too much rather than too little.
       const tokens = all.filter((token) => token.type !== 'pseudo' || !isDoubtful(token));
       const key = toKey(tokens);
       const entry = { ...rule, declarations, doubtful, tokens, specificity: toSpecificity(all) };

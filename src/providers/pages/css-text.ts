@@ -1,7 +1,7 @@
-/** Longest value of a property that is looked at, in UTF-16 units: what is longer is made to be slow. */
+/** The longest property value that is read, in UTF-16 units; longer ones are made to be slow. */
 export const MAX_VALUE = 1_000;
 
-/** The parts of a CSS text between separators that stand outside brackets and quotes; trimmed, none empty. */
+/** Splits CSS at separators outside brackets and quotes; parts are trimmed, and empty ones are dropped. */
 export function splitCss(text: string, separator: RegExp): string[] {
   const parts: string[] = [];
   let depth = 0;
@@ -25,7 +25,7 @@ export function splitCss(text: string, separator: RegExp): string[] {
   return parts;
 }
 
-/** The functions of a value that is nothing but functions, as name and arguments; nothing if it is anything else. */
+/** The functions of a value that consists only of functions, as name and arguments; undefined for any other value. */
 export function readFunctions(value: string): { name: string; args: string[] }[] | undefined {
   const functions = splitCss(value, /\s/).map((part) => /^([a-z][\w-]*)\((.*)\)$/s.exec(part));
   const read: { name: string; args: string[] }[] = [];
@@ -36,7 +36,7 @@ export function readFunctions(value: string): { name: string; args: string[] }[]
   return read;
 }
 
-/** What a backslash stands for in CSS: a sign by its number, or the sign behind it. */
+/** Resolves CSS escapes: a code point in hexadecimal, or the character after the backslash. */
 export function unescapeCss(text: string): string {
   return text.replace(/\\(?:([0-9a-f]{1,6})\s?|(.))/gis, (_all, hex: string | undefined, sign: string | undefined) =>
     hex ? String.fromCodePoint(Math.min(Number.parseInt(hex, 16), 0x10_ff_ff)) : (sign ?? ''),

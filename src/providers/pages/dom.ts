@@ -1,6 +1,6 @@
 import { parseHTML } from 'linkedom';
 
-/** As much of the DOM as is needed here; the compiler has no DOM library. */
+/** The part of the DOM that is needed here, since TypeScript's DOM library is not loaded. */
 export interface DomNode {
   readonly nodeType: number;
   readonly nodeValue: string | null;
@@ -27,8 +27,8 @@ export interface DomDocument {
 }
 
 /**
- * Parses HTML; nothing in it is run or loaded. Bare text is put into a body, as browsers do. Attributes are found by their
- * names in lower case: linkedom keeps the names as they are written.
+ * Parses HTML without running or loading anything. Bare text is wrapped in a body, as in browsers. Attribute names are converted
+ * to lower case, since linkedom keeps them as written.
  */
 export function parseDocument(html: string): DomDocument {
   const whole = /<(?:html|body|head)[\s>]/i.test(html) ? html : `<html><body>${html}</body></html>`;

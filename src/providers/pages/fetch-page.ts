@@ -12,7 +12,7 @@ import { type PageKind, sniffPageKind, toPageKind } from './media-type.ts';
 import { readBody } from './read-body.ts';
 import { findRefresh, parseRefresh, type Refresh } from './refresh.ts';
 
-/** Our name in the HTTP header and in robots.txt. */
+/** Our name in the User-Agent header and in robots.txt. */
 export const ROBOT_NAME = 'Claimcheck';
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
@@ -22,22 +22,22 @@ export interface FetchMeans {
   ports: readonly number[];
   allow: AllowAddress;
   limits: PageLimits;
-  /** Says who asks. */
+  /** The User-Agent header. */
   userAgent: string;
 }
 
-/** How the reader names itself; `contact` is where a page's owner can write to. */
+/** The reader's User-Agent. @param contact where a page's owner can write to */
 export function toUserAgent(contact: string | undefined): string {
   return `Mozilla/5.0 (compatible; ${ROBOT_NAME}/1.0${contact === undefined ? '' : `; +${contact}`})`;
 }
 
-/** An answer that is no redirect; its body has not been read. */
+/** A response that is not a redirect; its body is unread. */
 export interface Answer {
   url: URL;
   status: number;
   header(name: string): string;
   body: Readable;
-  /** It set a cookie that the chain did not have. */
+  /** Whether it set a cookie that is new to the chain, or a new value. */
   hasNewCookie: boolean;
 }
 
@@ -47,26 +47,26 @@ export interface FetchedPage {
   kind: PageKind;
   contentType: string;
   bytes: Uint8Array;
-  /** Of an archived copy, as far as the archive says it by address or header. */
+  /** For an archived copy: what its address and headers say of the original. */
   copy?: ArchivedCopy;
 }
 
 function toOutOfReach(error: unknown, inBody = false): unknown {
   if (error instanceof OutOfReach || !(error instanceof Error)) return error;
   if (error.cause instanceof OutOfReach) return error.cause;
-  // The parser's own error has a code only sometimes.
+  // The HTTP parser's error does not always have a code.
   const code = 'code' in error && error.code ? String(error.code) : error.name;
   if (code === 'UND_ERR_HEADERS_OVERFLOW')
     return new OutOfReach('too-large', 'the headers are too large', { cause: error });
   if (/TIMEOUT/.test(code)) return new OutOfReach('time-limit', 'the host took too long', { cause: error });
-  // Whether a body that is cut off shows as bad HTTP or as a lost connection is chance.
+  // A truncated body may show up as bad HTTP or as a lost connection by chance; both count as unreachable.
   if (!inBody && /^(?:HPE_|HTTPParserError|UND_ERR_RES|UND_ERR_INVALID)/.test(code)) {
     return new OutOfReach('bad-answer', 'the answer is not HTTP', { cause: error });
   }
   return new OutOfReach('unreachable', 'the host cannot be reached', { cause: error });
 }
 
-/** What all requests for one page share. */
+/** The state that all requests for one page share. */
 interface Chain {
   cookies: CookieJar;
   hops: number;
@@ -74,18 +74,18 @@ interface Chain {
 
 const startChain = (): Chain => ({ cookies: createCookieJar(), hops: 0 });
 
-/** HTTP gives bytes as Latin-1: escaped, they are what the server sent, UTF-8 mostly. */
+/** HTTP headers arrive as Latin-1: percent-encoding restores the bytes that the server sent, mostly UTF-8. */
 const toEscaped = (header: string): string =>
   header.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** @throws OutOfReach where a hop leads to what is refused, or there were too many */
+/** @throws OutOfReach `address-refused` if the target is refused, or `bad-answer` after too many redirects */
 function follow(target: string, url: URL, chain: Chain, { ports, allow, limits }: FetchMeans): URL {
   chain.hops += 1;
   if (chain.hops > limits.redirects) throw new OutOfReach('bad-answer', 'the page redirects without end');
   return toGuardedUrl(target, url, ports, allow);
 }
 
-/** Where a refresh leads. A page that loads itself again is itself, unless it has just set a cookie to test for it. */
+/** The target of a refresh. A page that reloads itself is final, unless it has just set a cookie in order to test for it. */
 function toNext(refresh: Refresh | undefined, answer: Answer, chain: Chain, means: FetchMeans): URL | undefined {
   if (!refresh) return undefined;
   const target = URL.parse(refresh.target, answer.url.href);
@@ -95,10 +95,10 @@ function toNext(refresh: Refresh | undefined, answer: Answer, chain: Chain, mean
 }
 
 /**
- * Asks for a URL and follows redirects by hand, so that each one passes the guard. Cookies live as long as the chain.
+ * Requests a URL and follows redirects itself, so that each one passes the address guard. Cookies live as long as the chain.
  *
- * @param before is asked before each request, the first one too
- * @param chain goes on with an earlier one
+ * @param before called before each request, including the first; it may throw
+ * @param chain continues an earlier chain
  * @throws OutOfReach, or the signal's reason
  */
 export async function ask(
@@ -127,7 +127,7 @@ export async function ask(
       throw toOutOfReach(error);
     }
     const { headers, statusCode, body } = response;
-    // A body that is thrown away may still fail, and nobody listens to it then.
+    // A discarded body may still emit an error, which needs a listener.
     body.on('error', () => {});
     const header = (name: string): string => [headers[name] ?? ''].flat().join(', ');
     const hasNewCookie = chain.cookies.take(url, [headers['set-cookie'] ?? []].flat());
@@ -159,7 +159,7 @@ function refuseStatus(status: number, retryAfter: string): void {
 }
 
 /**
- * Fetches a page, by way of redirects of all kinds.
+ * Fetches a page, and follows HTTP redirects, `Refresh` headers and `<meta>` refreshes.
  *
  * @throws OutOfReach, or the signal's reason
  */
@@ -187,7 +187,7 @@ export async function fetchPage(
   }
 }
 
-/** What an archive says of its copy in its address, or in headers. Source: RFC 7089, sections 2.1 and 2.2. */
+/** What an archive says of a copy in its address or headers. Source: RFC 7089, sections 2.1 and 2.2. */
 function toCopy(address: string, header: Answer['header']): ArchivedCopy | undefined {
   const copy = toArchivedCopy(address);
   if (!copy) return undefined;

@@ -4,7 +4,7 @@ import { OutOfReach } from '../../core/out-of-reach.ts';
 import { type AllowAddress, isRefusedAddress, toLiteralAddress } from './address-guard.ts';
 import type { PageLimits } from './limits.ts';
 
-/** Node's `dns.lookup` in its form with all addresses. */
+/** The form of Node's `dns.lookup` that returns all addresses. */
 export type Lookup = (
   hostname: string,
   options: LookupAllOptions,
@@ -12,8 +12,8 @@ export type Lookup = (
 ) => void;
 
 /**
- * An HTTP client that connects to public addresses alone. A name is looked up once a connection, all its addresses are
- * checked, and the socket gets those very addresses: there is no second look-up whose answer could differ.
+ * An HTTP client that connects only to public addresses. For each connection, a name is resolved once, all its addresses are
+ * checked, and the socket gets exactly these addresses, so no second lookup can return others (DNS rebinding).
  */
 export function createGuardedAgent(lookup: Lookup, allow: AllowAddress, limits: PageLimits): Agent {
   return new Agent({
@@ -40,7 +40,7 @@ export function createGuardedAgent(lookup: Lookup, allow: AllowAddress, limits: 
           allowH2: false,
           maxCachedSessions: 0,
           timeout: limits.headersMs,
-          // Both forms of the call are answered from what was checked, and nothing else is ever asked.
+          // Answers both forms of the call from the checked addresses, without any further lookup.
           lookup: (_hostname, asked, done) => {
             const first = addresses[0];
             if (asked.all || !first) done(null, addresses);

@@ -1,15 +1,15 @@
 import charsets from './charsets.json' with { type: 'json' };
 
-/** Bytes that are looked at, from the first that is no ASCII on: a few paragraphs tell. */
+/** The bytes examined from the first non-ASCII byte on; a few paragraphs suffice. */
 const SAMPLE_BYTES = 16_384;
-/** Where fewer of all letters than this are outside of ASCII, the text is in Latin letters. */
+/** If no more than this share of all letters is outside ASCII, the text is in the Latin script. */
 const FOREIGN_SHARE = 0.3;
-/** A guess below this share of what is usual for a language is none. */
+/** The lowest accepted fit, as a share of what is usual for the language. */
 const LEAST_FIT = 0.45;
-/** Begins words in ISO-2022-JP, which has no byte beyond ASCII. */
+/** The escape sequence that starts kanji in ISO-2022-JP, which uses ASCII bytes only. */
 const TO_KANJI = '\u001b$B';
 
-/** How many of the signs outside of ASCII are frequent ones of the language, as a share; nothing where the bytes do not fit. */
+/** The share of non-ASCII characters that are frequent in the language; undefined if the bytes are invalid in the encoding. */
 function toShare(sample: Uint8Array, encoding: string, letters: string): number | undefined {
   let text: string;
   try {
@@ -27,7 +27,7 @@ function toShare(sample: Uint8Array, encoding: string, letters: string): number 
   return all === 0 ? undefined : known / all;
 }
 
-/** Whether most letters are outside of ASCII, as in a text of another script. */
+/** Whether so many letters are outside ASCII that the text must be in another script than Latin. */
 function isForeign(sample: Uint8Array): boolean {
   let high = 0;
   let plain = 0;
@@ -42,11 +42,11 @@ function isForeign(sample: Uint8Array): boolean {
 }
 
 /**
- * The encoding of bytes that say nothing of it, and are no UTF-8: the one that makes the most frequent letters of the language out of them.
- * The language comes from the page; without one all are tried, where most letters are no Latin ones.
+ * Guesses the encoding of bytes that do not declare one and are not UTF-8: the encoding that yields the most frequent letters of the
+ * language. If the page names no language, all are tried, but only if the text is not mainly Latin.
  *
- * @param language primary subtag
- * @returns nothing where none fits: Western Europe's, as browsers take it
+ * @param language the page's primary language subtag
+ * @returns undefined if none fits; browsers then assume windows-1252
  */
 export function guessCharset(bytes: Uint8Array, language: string | undefined): string | undefined {
   const first = bytes.findIndex((byte) => byte > 127);

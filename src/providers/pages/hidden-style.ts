@@ -6,30 +6,30 @@ import { type Declaration, type MatchedRule, readDeclarations } from './css-rule
 import { readFunctions, splitCss } from './css-text.ts';
 import type { DomElement } from './dom.ts';
 
-/** Letters of this many px or less are not read. */
+/** Letters of this size or less, in px, are illegible. */
 const MIN_FONT = 4;
-/** Blurred further than this, in px, letters run into each other. */
+/** With more blur than this, in px, letters run into each other. */
 const MAX_BLUR = 4;
-/** Letters that stand closer than this, in their own size, lie on each other. */
+/** With a letter spacing below this, in em, letters overlap. */
 const MIN_SPACING = -0.4;
-/** What browsers give where a page says nothing, in px. */
+/** The browsers' default font size, in px. */
 const FONT = 16;
 const FONT_SIZES: Readonly<Record<string, number>> = {
   ...{ 'xx-small': 9, 'x-small': 10, small: 13, medium: 16, large: 18 },
   ...{ 'x-large': 24, 'xx-large': 32, 'xxx-large': 48, initial: FONT },
 };
 
-/** How text looks where nothing else is said of it. */
+/** The appearance of text, as descendants inherit it. */
 export interface Look {
   colour: Colour;
-  /** The colours that may lie behind it; all cover what is below them. */
+  /** The possible background colours, all opaque. */
   grounds: readonly Colour[];
-  /** Share of the text that opacity leaves. */
+  /** The total opacity, from 0 to 1. */
   opacity: number;
-  /** Of a letter, in px. */
+  /** The font size in px; `root` is that of the root element. */
   font: number;
   root: number;
-  /** Share that `zoom` and `letter-spacing` leave of it. */
+  /** The factor that `zoom` applies to the font size; 0 if `letter-spacing` makes letters overlap. */
   zoom: number;
   isVisible: boolean;
   variables: Variables | undefined;
@@ -40,13 +40,13 @@ export const FIRST_LOOK: Look = {
   variables: undefined,
 };
 
-/** Whether text that looks like this can be read. */
+/** Whether text of this appearance can be read. */
 export function isLegible({ colour, grounds, opacity, font, zoom, isVisible }: Look): boolean {
   const share = colour[3] * opacity;
   return isVisible && font * zoom > MIN_FONT && grounds.every((ground) => isToldApart(colour, ground, share));
 }
 
-/** Attributes from before CSS, as declarations. https://html.spec.whatwg.org/multipage/rendering.html */
+/** Presentational attributes as declarations. https://html.spec.whatwg.org/multipage/rendering.html */
 function readOldAttributes(element: DomElement): Declaration[] {
   const declarations: Declaration[] = [];
   const add = (attribute: string, name: string): void => {
@@ -72,7 +72,7 @@ const toColour = (value: string | undefined, current: Colour): Colour | undefine
   return readColour(value) ?? (value === 'initial' ? BLACK : current);
 };
 
-/** The colours in an image of gradients. */
+/** The colours of the gradients in a background image. */
 function readStops(image: string): Colour[] {
   const inner = splitCss(image, /,/).map((part) => /gradient\((.*)\)$/s.exec(part)?.[1] ?? '');
   const words = inner.flatMap((part) => splitCss(part, /[,\s]/));
@@ -85,11 +85,11 @@ function readGrounds(values: Values, colour: Colour, outer: readonly Colour[]): 
   const paint = plain === 'currentcolor' ? colour : readColour(plain ?? '');
   const under = paint ? outer.map((ground) => cover(ground, paint, paint[3])) : outer;
   if (stops.length === 0) return under;
-  // Few are enough: what is like one of them is not legible.
+  // A few stops are enough, since text must stand out from each of them.
   return stops.slice(0, 20).flatMap((stop) => under.slice(0, 1).map((ground) => cover(ground, stop, stop[3])));
 }
 
-/** Share of an element that `opacity` and `filter` leave. */
+/** The opacity of an element by `opacity` and `filter`; 0 if it is too blurred to read. */
 function readOpacity(values: Values): number {
   const shares = [values.get('opacity') ?? '1'];
   for (const { name, args } of readFunctions(values.get('filter') ?? '') ?? []) {
@@ -118,7 +118,7 @@ function change(outer: Look, { values, variables }: Cascaded, isRoot: boolean): 
     ? (toColour(values.get('-webkit-text-fill-color'), ownColour) ?? ownColour)
     : ownColour;
   const painted = readGrounds(values, ownColour, outer.grounds);
-  // Letters through which the background is seen have its colour.
+  // `background-clip: text` shows the background through transparent letters, which then have its colour.
   const isCutOut = values.get('background-clip') === 'text';
   if (isCutOut && colour[3] < 1) colour = painted[0] ?? colour;
   const visibility = values.get('visibility');
@@ -139,10 +139,10 @@ function change(outer: Look, { values, variables }: Cascaded, isRoot: boolean): 
   };
 }
 
-/** How an element's text looks, first without the rules that may not hold, then with them. */
+/** The appearance of an element's text, first without the doubtful rules, then with them. */
 export type Looks = readonly [Look, Look];
 
-/** Nothing for an element that is not to be seen at all; it is seen only if it is by both ways of reading its rules. */
+/** The looks of an element; undefined if it is hidden. It counts as visible only if it is so with and without the doubtful rules. */
 export function toLooks(element: DomElement, outer: Looks, matched: readonly MatchedRule[]): Looks | undefined {
   const style = element.getAttribute('style');
   const old = readOldAttributes(element);
@@ -150,7 +150,7 @@ export function toLooks(element: DomElement, outer: Looks, matched: readonly Mat
   if (style) rules.push(toStyleRule(readDeclarations(style)));
   if (old.length > 0) rules.push({ ...toStyleRule(old), specificity: -1 });
   if (rules.length === 0) return outer;
-  // Many pages are hidden as a whole until their scripts have run.
+  // Many pages hide themselves as a whole until their scripts have run.
   const isPage = element.localName === 'html' || element.localName === 'body';
   const look = (from: Look, some: readonly MatchedRule[]): Look | undefined => {
     const cascaded = cascade(some, from.variables);

@@ -1,5 +1,5 @@
 declare module 'html-encoding-sniffer' {
-  /** The encoding's canonical name, by byte order mark, header, `<meta>` and default, in this order. */
+  /** The encoding's canonical name, from byte-order mark, header, `<meta>` or default, in this order. */
   function sniffEncoding(
     bytes: Uint8Array,
     options?: { transportLayerEncodingLabel?: string; defaultEncoding?: string; maxPrescanBytes?: number },

@@ -11,11 +11,11 @@ import { toPageDate } from './page-date.ts';
 import { readVisibleText } from './page-styles.ts';
 import { stripUnseen, toLine } from './visible-signs.ts';
 
-/** UTF-16 units of a title, and of a publisher's name. */
+/** The longest title and publisher's name, in UTF-16 units. */
 export const MAX_TITLE = 300;
 const MAX_PUBLISHER = 80;
 
-/** Names of `<meta>` that hold the date of publication, best first. */
+/** The `<meta>` names that hold the date of publication, best first. */
 const DATE_METAS = [
   'article:published_time',
   'og:published_time',
@@ -36,17 +36,17 @@ const DATE_METAS = [
 const PUBLISHER_METAS = ['og:site_name', 'application-name', 'dc.publisher', 'citation_publisher'];
 const TITLE_METAS = ['og:title', 'twitter:title', 'citation_title'];
 
-/** The host of a URL without `www.`: what a page's publisher is called where it does not say. */
+/** The host of a URL without `www.`: the publisher's name if the page states none. */
 export function toHostName(url: string): string {
   const host = URL.parse(url)?.hostname ?? '';
   return host.replace(/^www\./, '');
 }
 
-/** Of a host, its end says whose it is. */
+/** The longest host shown, in UTF-16 units. A longer one keeps its end, which tells whose it is. */
 const MAX_HOST = 40;
 
 /**
- * Who a page is by: where it lies, and then what it calls itself. Anybody can call a page “Reuters”, and whoever reads the card does
+ * A page's publisher: its host, followed by the name that it states. Anybody can call a page “Reuters”, and the reader of a card does
  * not see where its links lead.
  */
 function toPublisher(named: string | undefined, url: string): string {
@@ -58,7 +58,7 @@ function toPublisher(named: string | undefined, url: string): string {
 
 const toLetters = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
-/** The tag in its usual form; nothing if it is no BCP 47 tag. */
+/** The canonical form of a BCP 47 tag; undefined for anything else. */
 function toLanguage(tag: string | null): string | undefined {
   try {
     return tag ? Intl.getCanonicalLocales(tag.trim().replaceAll('_', '-'))[0] : undefined;
@@ -91,16 +91,16 @@ function readTimes(document: DomDocument): string[] {
     const isMarked = time.hasAttribute('pubdate') || time.getAttribute('itemprop') === 'datePublished';
     (isMarked ? marked : others).push(value);
   }
-  // Several dates without a mark are as likely those of other articles.
+  // Several unmarked dates may just as well belong to other articles.
   return others.length === 1 ? [...marked, ...others] : marked;
 }
 
-/** Scripts that may draw a page: any but data. */
+/** The types of scripts that may render a page, as opposed to data. */
 const DRAWING = /^(?:|module|(?:text|application)\/(?:java|ecma)script)$/i;
 
 /**
- * Puts the article that a page hands to machines in place of its text, where the page shows less than half of it, and has a script that may show
- * the rest: what no browser would show is hidden text. Markup in it is read as a page is.
+ * Adds the article body from JSON-LD if the page shows less than half of it and has a script that may render the rest; without a
+ * script, no browser would show it, so it counts as hidden text. Markup in the body is read like a page.
  */
 function withArticleBody(text: string, body: string | undefined, document: DomDocument): string {
   if (body === undefined || body.length <= 2 * text.length) return text;
@@ -118,12 +118,12 @@ function withArticleBody(text: string, body: string | undefined, document: DomDo
 }
 
 /**
- * Makes a page of HTML. Title, date, and the publisher's name behind the host are what the page says of itself, cut to one line.
+ * Parses an HTML page. Title, date and the publisher's name after the host are the page's own statements, each cut to one line.
  *
- * @param now in ms since 1970: dates after it are dropped
+ * @param now in ms since 1970; later dates are dropped
  * @param limit of the text, in UTF-16 units
- * @param archived what is known of it as a copy, where it is one
- * @throws OutOfReach `refused` for a page that stands in front of the one asked for
+ * @param archived for an archived copy, what is known of its original
+ * @throws OutOfReach `refused` for an interstitial (log-in, consent, bot test), `not-a-page` if its styles take too long
  */
 export function parseHtmlPage(html: string, url: string, now: number, limit: number, archived?: ArchivedCopy): Page {
   const document = parseDocument(html);

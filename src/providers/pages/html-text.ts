@@ -3,14 +3,14 @@ import { isLegible, type Looks } from './hidden-style.ts';
 import { listChildren, type Tree } from './shadow-tree.ts';
 import { stripUnseen } from './visible-signs.ts';
 
-/** Not text of the page, or not shown as such. */
+/** Elements that are not text of the page, or not shown as text. */
 const DROPPED = new Set(
   'head script style noscript template iframe object embed svg canvas audio video map select datalist button input textarea progress meter dialog nav rp rt frameset noframes noembed annotation annotation-xml mphantom'.split(
     ' ',
   ),
 );
 const DROPPED_ROLES = new Set(['navigation', 'banner', 'contentinfo', 'search', 'menu', 'dialog', 'alertdialog']);
-/** Text for screen readers alone, in the names that the big style libraries gave it. */
+/** The big style libraries' classes for text that only screen readers get. */
 const SCREEN_READER_CLASSES = new Set(['sr-only', 'visually-hidden', 'visuallyhidden', 'screen-reader-text']);
 const PARAGRAPHS = new Set(
   'address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend main ol p pre section summary table ul'.split(
@@ -18,13 +18,13 @@ const PARAGRAPHS = new Set(
   ),
 );
 const LINES = new Set(['li', 'tr', 'caption', 'option']);
-/** Around an article: dropped where the page has one, kept where they are all there is. */
+/** Elements around the content; kept only if there is no other text. */
 const ASIDE = new Set(['footer', 'aside']);
 const FOOTNOTE_MARK = /^\[[^\]\s]{1,12}\]$/;
-/** An article or main element is the page if it holds at least this share of the visible text. */
+/** An `article` or `main` element counts as the content if it holds at least this share of the visible text. */
 const MAIN_SHARE = 0.5;
 
-/** How an element's text looks within what stands around it; nothing where it is not to be seen. */
+/** The looks of an element inside its parent; undefined if the element is hidden. */
 export type FindLooks = (element: DomElement, outer: Looks) => Looks | undefined;
 
 function isHidden(element: DomElement): boolean {
@@ -46,12 +46,12 @@ function isLeftOut(element: DomElement, drawn: ReadonlySet<string>): boolean {
   return isHidden(element);
 }
 
-/** Takes pieces of text and gaps; a gap between two texts is the widest that was asked for. */
+/** Collects pieces of text and gaps; of several gaps between two pieces, the widest wins. */
 interface Writer {
   text(piece: string, preformatted: boolean): void;
   gap(kind: string): void;
   length(): number;
-  /** How many parts there are; `toText` can begin and end at one. */
+  /** The number of parts so far, as a position for `toText`. */
   place(): number;
   toText(from?: number, to?: number): string;
 }
@@ -85,14 +85,14 @@ function createWriter(): Writer {
 
 interface Walk {
   text: string;
-  /** The text in the page's `article` or `main`; empty where there is none, or several. */
+  /** The text of the page's only `article` or `main`; empty if there is none, or several. */
   main: string;
 }
 
 const isMain = (element: DomElement): boolean =>
   element.localName === 'main' || element.localName === 'article' || element.getAttribute('role') === 'main';
 
-/** Walks without recursion: pages nest as deep as they like. */
+/** Walks the page without recursion, since pages may be nested arbitrarily deep. */
 function walk({ root, first, find, drawn }: Scene, leaveOut: ReadonlySet<string>, limit: number): Walk {
   const writer = createWriter();
   const open: { node: DomElement; children: Iterator<DomNode>; tree: Tree; looks: Looks; preformatted: boolean }[] = [];
@@ -142,23 +142,23 @@ function walk({ root, first, find, drawn }: Scene, leaveOut: ReadonlySet<string>
   return { text: clip(writer.toText()), main: clip(main) };
 }
 
-/** A page's body, and how it is shown. */
+/** A page's body, and how it is rendered. */
 export interface Scene {
   root: DomElement;
-  /** How text of the body looks. */
+  /** The looks of the body's text. */
   first: Looks;
   find: FindLooks;
-  /** Elements that are shown, though they are not in a browser that runs scripts: `noscript`. */
+  /** Elements to show although browsers with scripts do not: `noscript`. */
   drawn: ReadonlySet<string>;
 }
 
 /**
- * What a person reads on a page, as plain text. Hidden text is left out, and so is what is hidden from screen readers
- * (`aria-hidden`): a quote must be there for everybody. Paragraphs are parted by a blank line, list entries and rows by a
+ * The text that a person reads on a page, as plain text. Hidden text is left out, and so is text hidden from screen readers
+ * (`aria-hidden`): a quote must be there for everybody. Paragraphs are separated by a blank line, list items and rows by a
  * line break, cells by a tab; words that only tags divide stay whole.
  *
- * The main content is an `article` or `main` that holds at least half of the visible text; else the whole body. Guessing at
- * anything finer (Readability) was measured: it took 70 ms for 100 KB, and minutes for a page of nested tags.
+ * The main content is an `article` or `main` that holds at least half of the visible text, otherwise the whole body. Finer
+ * heuristics (Readability) were measured: they took 70 ms for 100 KB, and minutes for a page of nested tags.
  *
  * @param limit UTF-16 units
  */

@@ -1,13 +1,13 @@
 import type { DomDocument, DomElement } from './dom.ts';
 import data from './interstitials.json' with { type: 'json' };
 
-/** UTF-16 units: whoever asks for a person, a consent or a log-in says no more. */
+/** The longest text of a bot test, a consent or a log-in, in UTF-16 units. */
 const MOST_TEXT = 700;
-/** What stands beside a heading that says it all. */
+/** The longest text beside a telling heading, in UTF-16 units. */
 const LITTLE_TEXT = 60;
-/** A notice of one or two sentences. */
+/** The length of a notice of one or two sentences, in UTF-16 units. */
 const SHORT_TEXT = 200;
-/** Words behind “Before you continue to”. */
+/** The most words after “Before you continue to”. */
 const MOST_WORDS = 4;
 
 const HOSTS = new Set(data.hosts.split(' '));
@@ -23,7 +23,7 @@ const TEXTS = splitAll(data.texts);
 const toPlain = (text: string): string =>
   text.normalize('NFKC').toLowerCase().replace(/[’‘]/g, "'").replace(/\s+/g, ' ').trim();
 
-/** Whether an answer says by its headers that it is a test for people, whatever its status. */
+/** Whether a response's headers say that it is a bot test, whatever its status. */
 export function isChallenge(header: (name: string) => string): boolean {
   return HEADERS.some(([name, value]) => value.test(header(name)));
 }
@@ -32,17 +32,17 @@ const toLast = (url: URL): string =>
   (url.pathname.toLowerCase().split('/').findLast(Boolean) ?? '').replace(/\.[a-z]{2,5}$/, '');
 const isWall = (url: URL): boolean => HOSTS.has(url.hostname.split('.', 1)[0] ?? '') || PATHS.has(toLast(url));
 
-/** Whether redirects have led from a page to a log-in, a consent or a test for people. */
+/** Whether redirects have led from a page to a log-in, a consent or a bot test. */
 export function isLedAway(from: URL, to: URL): boolean {
   return isWall(to) && !isWall(from);
 }
 
-/** A page as far as it is parsed. */
+/** The parts of a parsed page that matter here. */
 export interface SeenPage {
-  /** Of the window, and the first heading. */
+  /** The page's `<title>` and its first heading. */
   titles: readonly string[];
   text: string;
-  /** The page calls itself an article. */
+  /** Whether the page declares itself an article. */
   isArticle: boolean;
 }
 
@@ -57,7 +57,7 @@ function isTitle(title: string): boolean {
     );
 }
 
-/** Attributes and scripts, in which services that test for people leave their marks. */
+/** Attributes and scripts, in which bot-test services leave their marks. */
 function* listCode(document: DomDocument): Generator<string> {
   for (const name of ['script', 'iframe', 'form', 'div', 'link', 'input']) {
     for (const element of document.getElementsByTagName(name)) {
@@ -73,7 +73,7 @@ const toForm = (element: DomElement): DomElement | undefined => {
   return (node as DomElement | null) ?? undefined;
 };
 
-/** Whether a page has little but the form for a password. */
+/** Whether a page has little text besides a form with a password. */
 function isLogIn(document: DomDocument, text: string): boolean {
   for (const input of document.getElementsByTagName('input')) {
     if (input.getAttribute('type')?.toLowerCase() !== 'password') continue;
@@ -84,8 +84,8 @@ function isLogIn(document: DomDocument, text: string): boolean {
 }
 
 /**
- * Whether a page stands in front of the one that was asked for: a test for people, a consent, a log-in, a call to switch scripts on. Long texts and
- * articles are none, whatever they are about. One sign alone is not enough, unless a service has left its own mark.
+ * Whether a page is an interstitial in front of the requested page: a bot test, a consent, a log-in, or a request to enable scripts.
+ * Long texts and articles never are, whatever they are about. One sign alone is not enough, except a service's own mark.
  */
 export function isInterstitial(document: DomDocument, { titles, text, isArticle }: SeenPage): boolean {
   if (isArticle || text.length > MOST_TEXT) return false;

@@ -1,17 +1,17 @@
 import { defined } from '../../core/defined.ts';
 import { parseLooseJson } from '../text/loose-json.ts';
 
-/** What a page says of itself in JSON-LD. Nothing of it is trusted to be true or well formed. */
+/** What a page states about itself in JSON-LD. None of it can be trusted to be true or well formed. */
 export interface JsonLdFacts {
   headline?: string;
   publisher?: string;
   datePublished?: string;
   isArticle?: true;
-  /** The text of the only article. */
+  /** The article's text, if only one article has a text. */
   body?: string;
 }
 
-/** Longest script that is parsed, in UTF-16 units, and how many objects of all scripts are looked at. */
+/** The longest script that is parsed, in UTF-16 units, and the most objects that are read from all scripts. */
 const MAX_SCRIPT = 500_000;
 const MAX_OBJECTS = 2_000;
 const ARTICLE = /Article|Posting|Report|ClaimReview|Dataset|ScholarlyArticle/;
@@ -48,7 +48,7 @@ function collectObjects(scripts: Iterable<string>): Json[] {
   return objects;
 }
 
-/** Reads the article, or the page, that the scripts describe; scripts that are no JSON are passed over. */
+/** Reads the article or page that the scripts describe; scripts that are not JSON are skipped. */
 export function parseJsonLd(scripts: Iterable<string>): JsonLdFacts {
   const objects = collectObjects(scripts);
   const typeOf = (object: Json): string =>
@@ -69,7 +69,7 @@ export function parseJsonLd(scripts: Iterable<string>): JsonLdFacts {
   const publisher = toName(article?.publisher) ?? toName(page?.publisher);
   const datePublished = toText(article?.datePublished) ?? toText(page?.datePublished);
   const bodies = objects.flatMap((object) => (ARTICLE.test(typeOf(object)) ? (toText(object.articleBody) ?? []) : []));
-  // Of several, each is a teaser of another page.
+  // Several bodies are teasers of other pages.
   const body = new Set(bodies).size === 1 ? bodies[0] : undefined;
   return defined({ headline, publisher, datePublished, body, isArticle: article ? (true as const) : undefined });
 }

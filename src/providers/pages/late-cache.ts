@@ -1,26 +1,26 @@
 import type Keyv from 'keyv';
 
-/** What the reader needs of a cache. */
+/** The cache operations that the web reader needs. */
 export interface ReaderCache {
   get(key: string): Promise<unknown>;
-  /** @param ttlMs how long it may be used */
+  /** @param ttlMs the time to live, in ms */
   set(key: string, value: unknown, ttlMs: number): void;
 }
 
-/** A cache whose writes come a little later. */
+/** A cache that delays and batches its writes. */
 export interface LateCache extends ReaderCache {
-  /** Writes what still waits. */
+  /** Writes all pending entries. */
   flush(): Promise<void>;
 }
 
-/** The page is on its way to the reader before it is written. */
+/** The delay of writes, in ms; the page is returned before it is written. */
 const LATER_MS = 100;
-/** Each write holds up everything else for as long as it takes: some 5 ms for pages of 100 KB. */
+/** Entries per write. A write blocks everything else: some 5 ms for pages of 100 KB. */
 const MOST_AT_ONCE = 5;
 
 /**
- * Puts writes off, and writes several at once. A durable write of the embedded store takes a millisecond or more of the thread that answers everybody, and a check
- * makes a dozen of them for pages alone. What is lost with the process is only read again. A cache that is broken is as good as an empty one.
+ * Delays writes and batches them. A durable write of the embedded store blocks the main thread for a millisecond or more, and a check
+ * makes a dozen of them for pages alone. Pages lost in a crash are simply fetched again. A failing cache behaves like an empty one.
  */
 export function createLateCache(cache: Keyv): LateCache {
   const waiting = new Map<string, { value: unknown; ttl: number }>();
@@ -29,7 +29,7 @@ export function createLateCache(cache: Keyv): LateCache {
   async function writeSome(): Promise<void> {
     const entries = Array.from(waiting, ([key, entry]) => ({ key, ...entry })).slice(0, MOST_AT_ONCE);
     await cache.setMany(entries).catch(() => undefined);
-    // A newer value may have come in the meantime.
+    // A newer value may have been set in the meantime.
     for (const { key, value } of entries) if (waiting.get(key)?.value === value) waiting.delete(key);
   }
 

@@ -1,34 +1,34 @@
-/** What a page may cost. All can be set for tests; each default has its reason. */
+/** The limits for reading a page. Tests can set them all; the reason for each default follows. */
 export interface PageLimits {
-  /** Bytes of HTML or text as sent: forty times a usual article. */
+  /** Bytes of HTML or text as sent: forty times a typical article. */
   htmlBytes: number;
   /** Bytes of a PDF as sent: a report with pictures. */
   pdfBytes: number;
-  /** Bytes of HTML or text after decompression: text packs about five to one, a bomb a thousand to one. */
+  /** Bytes of HTML or text after decompression: text compresses about five to one, a zip bomb a thousand to one. */
   unpackedHtmlBytes: number;
-  /** Bytes of a PDF after decompression of the transfer; a PDF is packed already. */
+  /** Bytes of a PDF after decompression of the transfer; a PDF is compressed already. */
   unpackedPdfBytes: number;
-  /** Bytes of robots.txt that are looked at: RFC 9309, section 2.5 asks for at least 500 KiB. */
+  /** Bytes of robots.txt that are read: RFC 9309, section 2.5 asks for at least 500 KiB. */
   robotsBytes: number;
-  /** A page in all, with robots.txt and redirects, in ms: a person waits for the card. */
+  /** Total time for a page with robots.txt and redirects, in ms: a person is waiting for the card. */
   totalMs: number;
-  /** Until the headers of one answer have come, in ms. */
+  /** Time for connecting and for the headers of a response, in ms; also the total time for robots.txt. */
   headersMs: number;
-  /** Parsing of one page, in ms: a usual one takes 30; the rest are made to be slow. */
+  /** Time for parsing a page, in ms: a typical page takes 30; only pages made to be slow exceed this. */
   parseMs: number;
-  /** Redirects that are followed; RFC 9309, section 2.3.1.2 asks for five. */
+  /** Redirects to follow; RFC 9309, section 2.3.1.2 asks for five. */
   redirects: number;
-  /** Pages at once in all: the results of about two checks. */
+  /** Concurrent pages in all: the results of about two checks. */
   atOnce: number;
-  /** Pages at once from one host: what browsers' ancestors took as polite. */
+  /** Concurrent pages per host: what early browsers considered polite. */
   atOncePerHost: number;
-  /** Pages of a PDF. */
+  /** Pages of a PDF to read. */
   pdfPages: number;
-  /** UTF-16 units of text that are kept of a page: a book's chapter. */
+  /** UTF-16 units of text to keep of a page: a book's chapter. */
   textCharacters: number;
 }
 
-/** The limits that hold where none are given. */
+/** The default limits. */
 export const PAGE_LIMITS: PageLimits = {
   htmlBytes: 2_000_000,
   pdfBytes: 10_000_000,
@@ -45,5 +45,5 @@ export const PAGE_LIMITS: PageLimits = {
   textCharacters: 200_000,
 };
 
-/** Longest URL that is asked for: the sitemap protocol's limit. */
+/** The longest URL that is requested: the sitemap protocol's limit. */
 export const MAX_URL_CHARACTERS = 2_048;

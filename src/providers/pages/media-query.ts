@@ -1,11 +1,11 @@
 import { SCREEN, toPx } from './css-lengths.ts';
 import { splitCss } from './css-text.ts';
 
-/** Whether a condition holds; `undefined` where it cannot be told. */
+/** Whether a condition holds; `undefined` if unknown. */
 export type Truth = boolean | undefined;
 
 const not = (truth: Truth): Truth => (truth === undefined ? undefined : !truth);
-/** Values of features that a plain screen does not have. */
+/** Feature values that do not apply to a plain screen. */
 const OTHERS =
   /^(?:print|speech|portrait|dark|reduce|more|less|forced|active|none|coarse|standalone|fullscreen|[23]|[1-9]\d*dppx)$/;
 const SIDE = /^(min-|max-)?(?:device-)?(width|height)$/;
@@ -41,7 +41,7 @@ function isFeature(text: string): Truth {
 
 function isQuery(text: string): Truth {
   const words = splitCss(text, /\s/);
-  // Before a kind of medium it turns the whole query round.
+  // `not` before a media type negates the whole query.
   if (words[0] === 'not' && !words[1]?.startsWith('(')) return not(isQuery(words.slice(1).join(' ')));
   const either: Truth[] = [true];
   let negated = false;
@@ -57,7 +57,7 @@ function isQuery(text: string): Truth {
   return either.includes(true) ? true : either.includes(undefined) ? undefined : false;
 }
 
-/** Whether rules for these media hold on a screen of 1280 by 720 px that shows light colours. */
+/** Whether rules for these media apply to a screen of 1280 by 720 px with a light colour scheme. */
 export function isMediaMet(media: string): Truth {
   const queries = splitCss(media.toLowerCase(), /,/).map(isQuery);
   if (queries.length === 0 || queries.includes(true)) return true;

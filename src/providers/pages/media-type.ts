@@ -1,4 +1,4 @@
-/** What a page can be. */
+/** The kinds of pages that can be read. */
 export type PageKind = 'html' | 'text' | 'pdf';
 
 const KINDS: Readonly<Record<string, PageKind>> = {
@@ -10,30 +10,30 @@ const KINDS: Readonly<Record<string, PageKind>> = {
   'application/x-pdf': 'pdf',
 };
 
-/** XML is a page where it is XHTML; a feed is none. */
+/** XML is a page only if it is XHTML; a feed is not. */
 const XML = new Set(['application/xml', 'text/xml']);
 
-/** Types that servers send when they know nothing: the bytes decide. */
+/** Types that servers send for unknown content: the bytes decide. */
 const UNKNOWING = new Set(['', 'application/octet-stream', 'application/unknown', 'unknown/unknown', '*/*']);
 
-/** The media type of a Content-Type header, in lower case and without parameters. Of several, joined by commas, the first. */
+/** The media type of a Content-Type header, in lower case and without parameters; of a comma-separated list, the first. */
 function toMediaType(contentType: string): string {
   return (contentType.split(/[;,]/, 1)[0] ?? '').trim().toLowerCase();
 }
 
-/** The encoding label a Content-Type header names. */
+/** The encoding label of a Content-Type header. */
 export function toCharset(contentType: string): string | undefined {
   return /;\s*charset\s*=\s*"?([^\s";,]{1,40})/i.exec(contentType)?.[1];
 }
 
-/** @returns nothing for what is no page; `unknown` where only the bytes can tell, `xml` where they must be XHTML */
+/** @returns undefined for anything but a page; `unknown` if only the bytes can tell; `xml` if the bytes must be XHTML */
 export function toPageKind(contentType: string): PageKind | 'unknown' | 'xml' | undefined {
   const type = toMediaType(contentType);
   if (XML.has(type)) return 'xml';
   return UNKNOWING.has(type) ? 'unknown' : KINDS[type];
 }
 
-/** What the bytes look like: HTML and PDF by their first marks, text where there is no control character; of XML only XHTML. */
+/** Detects the kind from the bytes: HTML and PDF by their signatures, text by the absence of control characters; of XML only XHTML. */
 export function sniffPageKind(bytes: Uint8Array, declared: 'unknown' | 'xml'): PageKind | undefined {
   const [first, second] = bytes;
   const utf16 =

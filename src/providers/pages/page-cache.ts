@@ -3,9 +3,9 @@ import { OutOfReach } from '../../core/out-of-reach.ts';
 import type { Page } from '../../core/types.ts';
 import type { ReaderCache } from './late-cache.ts';
 
-/** News pages change within a day, hardly within a check. */
+/** News pages change within a day, but hardly during a check. */
 const PAGE_TTL_MS = 24 * 3_600_000;
-/** Failures that the next minutes will not mend. */
+/** `LASTING` failures will not go away within minutes. */
 const FAILURE_TTL_MS = 5 * 60_000;
 const LASTING = ['robots', 'not-a-page', 'too-large'] as const;
 
@@ -24,16 +24,16 @@ const ENTRY = z.union([
   z.object({ why: z.enum(LASTING), message: z.string() }),
 ]);
 
-/** Pages as they were read, by the URL that was asked for. */
+/** A cache of pages and lasting failures, by requested URL. */
 export interface PageCache {
-  /** @throws OutOfReach for a failure that is remembered */
+  /** @throws OutOfReach for a cached failure */
   get(url: string): Promise<Page | undefined>;
   keep(url: string, page: Page): void;
-  /** Remembers a failure, if it is one that lasts. */
+  /** Caches a failure if it is a lasting one. */
   keepFailure(url: string, error: unknown): void;
 }
 
-/** A cache that holds something else is as good as an empty one. */
+/** Invalid entries count as absent. */
 export function createPageCache(cache: ReaderCache): PageCache {
   const toKey = (url: string): string => `page:${url}`;
   return {

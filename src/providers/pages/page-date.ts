@@ -1,15 +1,15 @@
 import { toIsoDate } from '../text/iso-date.ts';
 
-/** Older than any newspaper that is still quoted by its page. */
+/** Earlier dates are older than any newspaper that pages still quote. */
 const FIRST_YEAR = 1800;
-/** Publishers' clocks and time zones differ by no more than this. */
+/** The most that publishers' clocks and time zones differ. */
 const TOLERANCE_MS = 24 * 3_600_000;
 
 /**
- * The date a page gives itself, as an ISO day or moment.
+ * The date that a page states, as an ISO day or timestamp.
  *
  * @param now in ms since 1970
- * @returns nothing for what is no date, lies in the future, or before 1800
+ * @returns undefined if it is not a date, more than a day in the future, or before 1800
  */
 export function toPageDate(raw: unknown, now: number): string | undefined {
   if (typeof raw !== 'string') return undefined;
@@ -18,7 +18,7 @@ export function toPageDate(raw: unknown, now: number): string | undefined {
   return Date.parse(date) <= now + TOLERANCE_MS ? date : undefined;
 }
 
-/** PDF 32000-1, section 7.9.4: `D:20200131120000+01'00'`. */
+/** The date in PDF syntax, as `toPageDate`. PDF 32000-1, section 7.9.4: `D:20200131120000+01'00'`. */
 export function toPdfDate(raw: unknown, now: number): string | undefined {
   if (typeof raw !== 'string') return undefined;
   const parts = /^(?:D:)?(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?(?:(Z)|([+-]\d{2})'?(\d{2})?)?)?/.exec(

@@ -5,14 +5,14 @@ import { FIRST_LOOK, type Looks, toLooks } from './hidden-style.ts';
 import { type FindLooks, toVisibleText } from './html-text.ts';
 import { findShadow } from './shadow-tree.ts';
 
-/** Within these, a style sheet is text that is never put into the page. */
+/** Inside these elements, a style sheet does not apply to the page. */
 const INERT = new Set(['noscript', 'template', 'svg', 'noembed', 'noframes']);
 
 type RuleFinder = ReturnType<typeof createRuleFinder>;
 
 const isTemplate = (node: DomNode): boolean => isElement(node) && node.localName === 'template';
 
-/** The nearest of these elements around one. */
+/** The nearest inert ancestor of an element. */
 function findInert(element: DomNode): DomElement | undefined {
   for (let node: DomNode | null = element; node; node = node.parentNode) {
     if (INERT.has((node as DomElement).localName)) return node as DomElement;
@@ -20,7 +20,7 @@ function findInert(element: DomNode): DomElement | undefined {
   return undefined;
 }
 
-/** The style sheets that stand in the page itself, by the tree they hold in; none is fetched. */
+/** The page's embedded style sheets, by the shadow tree that they apply to; none is fetched. */
 function readSheets(document: DomDocument, drawn: ReadonlySet<string>) {
   const trees = new Map<DomElement | undefined, ReturnType<typeof createCssReader>>();
   for (const style of document.getElementsByTagName('style')) {
@@ -30,7 +30,7 @@ function readSheets(document: DomDocument, drawn: ReadonlySet<string>) {
     if ((type && type !== 'text/css') || (tree && tree.localName !== 'template')) continue;
     const reader = trees.get(tree) ?? createCssReader();
     trees.set(tree, reader);
-    // What a shadow tree says of what is put into it is held to be said of its own elements too.
+    // `::slotted(…)` rules are applied to the shadow tree's own elements too.
     const css = tree ? style.textContent.replaceAll('::slotted(', ':is(') : style.textContent;
     reader.readSheet(css, style.getAttribute('media') ?? '');
   }
@@ -38,11 +38,11 @@ function readSheets(document: DomDocument, drawn: ReadonlySet<string>) {
 }
 
 /**
- * The text of a page that a person sees, by the styles that stand in it. What is for browsers without scripts is shown where it is most of
- * what there is: a reader without scripts gets that page.
+ * The text of a page that a person sees, by its embedded styles. Text in `noscript` counts if it more than doubles the text: it is
+ * then what a browser without scripts shows.
  *
  * @param limit UTF-16 units
- * @throws OutOfReach `not-a-page` where its styles are made to be slow
+ * @throws OutOfReach `not-a-page` if its styles are made to be slow
  */
 export function readVisibleText(document: DomDocument, limit: number): string {
   const plain = readText(document, new Set(), limit);
@@ -65,7 +65,7 @@ function readText(document: DomDocument, drawn: ReadonlySet<string>, limit: numb
     const host = tree?.parentNode;
     if (host && isElement(host) && findShadow(host) === tree) shadows.set(host, finder);
   }
-  // A shadow tree has its own sheets alone; an element that is put into one is hidden by either.
+  // Only its own style sheets apply inside a shadow tree; both the page's and the shadow tree's can hide a slotted element.
   const inShadow = new Map<DomNode | null, DomNode>();
   const find: FindLooks = (element, outer) => {
     const parent = element.parentNode;

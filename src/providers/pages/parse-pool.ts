@@ -5,19 +5,19 @@ import { orAbort } from '../../shared/async.ts';
 import type { RawPage } from './parse-page.ts';
 import { watchMemory } from './thread-memory.ts';
 
-/** What the thread sends back to a page; `ready` comes once, before. */
+/** A thread's answer for a page. The thread sends `ready` once before its first answer. */
 export type ParseAnswer = { page: Page } | { why: FailureKind; message?: string };
 
-/** Parses pages in threads of its own: a page that is made to be slow holds up neither the chat nor for ever. */
+/** Parses pages in worker threads, so that a page made to be slow does not block the chat and can be stopped. */
 export interface ParsePool {
-  /** Starts a thread if there is none, so that it is ready when the page has come. */
+  /** Starts a thread if there is none, so that it is ready when the page arrives. */
   warm(): void;
-  /** @throws OutOfReach `not-a-page`, `too-large` for what takes too long, or the signal's reason */
+  /** @throws OutOfReach as `parsePage`, `too-large` if it takes too much time or memory, `unreachable` once closed; or the signal's reason */
   parse(raw: RawPage, signal: AbortSignal): Promise<Page>;
   close(): Promise<void>;
 }
 
-/** MB of a thread's heap: a page of 6 MB needs about 200. */
+/** The limit of a thread's heap in MB; a page of 6 MB needs about 200. */
 const MAX_HEAP_MB = 512;
 
 interface Job {
@@ -29,16 +29,16 @@ interface Job {
 
 interface Thread {
   worker: Worker;
-  /** Loading its modules takes longer than most pages, and is not the page's fault. */
+  /** Whether its modules are loaded. Loading takes longer than most pages and does not count towards a page's time limit. */
   ready: boolean;
   job?: Job | undefined;
-  /** Ends the limits of time and memory that hold for its job. */
+  /** Lifts the time and memory limits of its job. */
   unlimit?: (() => void) | undefined;
 }
 
 /**
- * @param size how many threads at most
- * @param parseMs after this a thread is ended, together with its page
+ * @param size the most threads
+ * @param parseMs the time limit for a page in ms; then its thread is terminated
  */
 export function createParsePool(size: number, parseMs: number): ParsePool {
   const threads = new Set<Thread>();
@@ -73,7 +73,7 @@ export function createParsePool(size: number, parseMs: number): ParsePool {
   function start(): Thread {
     const worker = new Worker(new URL('./parse-worker.ts', import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
-      // The thread needs no setting, and a page that took it over would find none.
+      // The thread needs no environment variables, and a page that took it over must find no secrets.
       env: {},
       stdout: true,
       stderr: true,
@@ -81,7 +81,7 @@ export function createParsePool(size: number, parseMs: number): ParsePool {
     const thread: Thread = { worker, ready: false };
     threads.add(thread);
     worker.unref();
-    // What libraries print about a page is hostile text: it goes nowhere, and does not pile up.
+    // What libraries print about a page is untrusted: it is drained and discarded.
     worker.stdout.resume();
     worker.stderr.resume();
     worker.on('message', (answer: ParseAnswer | 'ready') => {

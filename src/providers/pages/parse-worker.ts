@@ -3,7 +3,7 @@ import { OutOfReach } from '../../core/out-of-reach.ts';
 import { parsePage, type RawPage } from './parse-page.ts';
 import type { ParseAnswer } from './parse-pool.ts';
 
-/** Runs in a thread of its own, one page at a time. */
+/** The worker thread's side of `createParsePool`; parses one page at a time. */
 const port = parentPort;
 port?.on('message', async (raw: RawPage) => {
   let answer: ParseAnswer;

@@ -5,9 +5,9 @@ import { MAX_TITLE, toHostName } from './html-page.ts';
 import { toPdfDate } from './page-date.ts';
 import { stripUnseen, toLine } from './visible-signs.ts';
 
-/** Smaller letters than this, in points, are there to be hidden. */
+/** Letters smaller than this, in points, are meant to be hidden. */
 const MIN_FONT_POINTS = 2;
-/** A step down of more than this many heights of a letter begins a paragraph. */
+/** A vertical step of more than this many letter heights starts a paragraph. */
 const PARAGRAPH_STEP = 1.9;
 
 interface Piece {
@@ -17,7 +17,7 @@ interface Piece {
   height: number;
 }
 
-/** Lines are joined to paragraphs; a word divided at a line's end becomes whole. */
+/** Joins lines into paragraphs, and words that were hyphenated at a line's end. */
 function toParagraphs(pieces: readonly Piece[]): string {
   let text = '';
   let line = '';
@@ -82,10 +82,10 @@ async function toPage(
 }
 
 /**
- * Makes a page of a PDF's text. Nothing of it is run: no scripts, no fonts built by `eval`, no pictures.
+ * Parses a PDF's text into a page. Nothing in it is executed or rendered: no scripts, no fonts, no pictures.
  *
- * @param now in ms since 1970
- * @throws OutOfReach `not-a-page` for what is broken, locked, or only pictures
+ * @param now in ms since 1970; later dates are dropped
+ * @throws OutOfReach `not-a-page` if it is broken, encrypted, or holds only pictures
  */
 export async function parsePdfPage(
   bytes: Uint8Array,

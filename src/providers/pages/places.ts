@@ -1,6 +1,6 @@
-/** Gives out places; who comes when all are taken waits in order. */
+/** Limits concurrency, in all and per host; callers wait in order of arrival. */
 export interface Places {
-  /** Runs the work as soon as there is a place in all and for this host. Rejects with the signal's reason while it waits. */
+  /** Runs the work once both limits allow it. An abort while it waits rejects with the signal's reason. */
   run<T>(host: string, signal: AbortSignal, work: () => Promise<T>): Promise<T>;
 }
 
@@ -37,8 +37,8 @@ function leave(gate: Gate): void {
 }
 
 /**
- * @param inAll how many may work at once
- * @param perHost how many of them for one host
+ * @param inAll how many may run at once
+ * @param perHost how many of them for the same host
  */
 export function createPlaces(inAll: number, perHost: number): Places {
   const all: Gate = { free: inAll, waiting: new Set() };
@@ -47,7 +47,7 @@ export function createPlaces(inAll: number, perHost: number): Places {
     async run(host, signal, work) {
       const gate = hosts.get(host) ?? { free: perHost, waiting: new Set() };
       hosts.set(host, gate);
-      // The host first: a slow host's queue then takes no places from the others.
+      // The host's limit comes first, so that the queue of a slow host takes no slots from others.
       await enter(gate, signal);
       try {
         await enter(all, signal);

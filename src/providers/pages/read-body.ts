@@ -3,15 +3,15 @@ import { pipeline } from 'node:stream/promises';
 import { constants, createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 import { OutOfReach } from '../../core/out-of-reach.ts';
 
-/** Both in bytes. */
+/** The most bytes of a body, as sent and after decompression. */
 export interface BodyLimits {
   sent: number;
   unpacked: number;
-  /** Set where what came until the limit is enough: the rest is not read, and it is no error. */
+  /** Truncates the body at a limit instead of throwing. */
   cut?: true;
 }
 
-// As browsers do: a body that ends early still gives what came.
+// Like browsers, yields what arrived of a body that ends early.
 const LENIENT = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH };
 
 function toUnpacker(encoding: string): Transform | undefined {
@@ -33,13 +33,13 @@ function toUnpacker(encoding: string): Transform | undefined {
   }
 }
 
-/** Ends the stream quietly: what was read until here is enough. */
+/** Ends the stream without an error for the caller (`cut`). */
 class Enough extends Error {}
 
 /**
- * Reads an answer's body, unpacked, and stops in the middle of the stream as soon as a limit is passed.
+ * Reads and decompresses a response body, and stops the stream as soon as a limit is exceeded.
  *
- * @throws OutOfReach `too-large`, `bad-answer`
+ * @throws OutOfReach `too-large`, or `bad-answer` if the body cannot be decompressed; the stream's errors, and the abort's
  */
 export async function readBody(
   body: Readable,

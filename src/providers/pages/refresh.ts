@@ -1,24 +1,24 @@
 import { Parser } from 'htmlparser2';
 
-/** Where a page sends its reader on by itself. */
+/** A redirect by a `Refresh` header or `<meta http-equiv="refresh">`. */
 export interface Refresh {
-  /** As it stands there; empty where the page only loads itself again. */
+  /** The address as written; empty if the page only reloads itself. */
   target: string;
 }
 
-/** A page that stays longer than this, in seconds, is meant to be read. */
+/** A page with a longer delay than this, in seconds, is meant to be read. */
 const LONGEST_DELAY = 10;
-/** Bytes at a page's beginning that are looked at: what sends on stands in the head. */
+/** The first bytes of a page that are searched: a refresh is in its head. */
 const MOST_BYTES = 65_536;
-/** UTF-16 units of text, outside of `noscript`, of a page that says something by itself. */
+/** A page with at least this much text outside `noscript` has content of its own. UTF-16 units. */
 const LEAST_WORDS = 200;
-/** Inside these, a `meta` sends nobody on. */
+/** Inside these elements, a `meta` refresh has no effect. */
 const INERT = new Set(['template', 'svg', 'iframe', 'noembed', 'noframes', 'textarea', 'select']);
 const UNSEEN = new Set([...INERT, 'script', 'style', 'title', 'noscript']);
-/** `Refresh: 3; url=/next`, in all forms that browsers take. Source: HTML, shared declarative refresh steps. */
+/** `Refresh: 3; url=/next`, in all forms that browsers accept. Source: HTML, shared declarative refresh steps. */
 const FORM = /^\s*(\d{1,6})(?:\.[\d.]*)?(?:[\s;,]+(?:url\s*=\s*)?(?:"([^"]*)|'([^']*)|(\S.*)))?/is;
 
-/** What a `Refresh` header or its `meta` says; nothing where it waits long or says nothing. */
+/** Parses the value of a `Refresh` header or `meta`; undefined if it is invalid or its delay is too long. */
 export function parseRefresh(content: string): Refresh | undefined {
   const [, seconds, double, single, bare] = FORM.exec(content) ?? [];
   if (seconds === undefined || Number(seconds) > LONGEST_DELAY) return undefined;
@@ -26,8 +26,8 @@ export function parseRefresh(content: string): Refresh | undefined {
 }
 
 /**
- * Reads the first `meta` that sends the reader on soon. One within `noscript` is followed where the page says nothing else:
- * a reader without scripts is sent on by it, and a page with text is read as it stands.
+ * Finds the first `meta` refresh with a short delay. One inside `noscript` counts only if the page has little other text: without
+ * scripts it would be followed, but a page with text can be read as it is.
  */
 export function findRefresh(bytes: Uint8Array): Refresh | undefined {
   const html = new TextDecoder().decode(bytes.subarray(0, MOST_BYTES));

@@ -5,24 +5,27 @@ import { ask, type FetchMeans, ROBOT_NAME } from './fetch-page.ts';
 import type { ReaderCache } from './late-cache.ts';
 import { readBody } from './read-body.ts';
 
-/** RFC 9309, section 2.4: a copy should not be used for longer than 24 hours. */
+/** RFC 9309, section 2.4: a cached copy should not be used for more than 24 hours. */
 const ROBOTS_TTL_MS = 24 * 3_600_000;
-/** A host that is down is asked again soon. */
+/** A host that is down is tried again soon. */
 const UNREACHABLE_TTL_MS = 5 * 60_000;
-/** Comparisons of a rule's character with a path's that one question may cost: about 50 ms. */
+/** The most comparisons of rule and path characters for one URL: about 50 ms. */
 const MAX_COMPARISONS = 50_000_000;
-// The package's types say it were a module of ES, which it is not.
+// The package's types claim that it is an ES module, which it is not.
 const parseRobots = robotsParser as unknown as typeof robotsParser.default;
-/** Kept in place of rules. RFC 9309, section 2.3.1.4: while they cannot be read, all is forbidden, and not by the host's own word. */
+/** Cached instead of rules that cannot be fetched. RFC 9309, section 2.3.1.4: everything is forbidden then, though not by the host's own rules. */
 const UNREAD = false;
 
-/** Answers whether a host lets us read a page. */
+/** Checks whether a host's robots.txt allows reading a page. */
 export interface Robots {
-  /** @throws OutOfReach `robots` where the host's rules forbid it, `unreachable` where they cannot be had; or the signal's reason */
+  /**
+   * @throws OutOfReach `robots` if the rules forbid it or are too long to evaluate, `unreachable` if they cannot be fetched,
+   * `address-refused`; or the signal's reason
+   */
   check(url: URL, signal: AbortSignal): Promise<void>;
 }
 
-/** What the rules need of the file: the rest (comments, site maps) is not kept. */
+/** Keeps only the rules of a robots.txt, without comments and sitemaps. */
 function toRules(text: string): string {
   const lines = text.replace(/^\uFEFF/, '').match(/^[ \t]*(?:user-agent|allow|disallow)[ \t]*:[^\r\n#]*/gim) ?? [];
   return lines.map((line) => line.trim().replace(/\*{2,}/g, '*')).join('\n');
@@ -35,7 +38,7 @@ async function load(origin: string, means: FetchMeans, signal: AbortSignal): Pro
   try {
     const answer = await ask(new URL('/robots.txt', origin), means, async () => {}, signal);
     try {
-      // RFC 9309, section 2.3.1: what is not there forbids nothing; a server that is ill forbids all.
+      // RFC 9309, section 2.3.1: a missing file forbids nothing; a server error forbids everything.
       if (answer.status >= 400 && answer.status < 500) return { rules: '', ttlMs: ROBOTS_TTL_MS };
       if (answer.status < 200 || answer.status >= 300) return blocked;
       const most = means.limits.robotsBytes;
@@ -46,13 +49,13 @@ async function load(origin: string, means: FetchMeans, signal: AbortSignal): Pro
       answer.body.destroy();
     }
   } catch (error) {
-    // An address that is refused is not a host's own rule, and must be named as what it is.
+    // A refused address is not a rule of the host, so it is reported as such.
     if (error instanceof OutOfReach && error.why === 'address-refused') throw error;
     return blocked;
   }
 }
 
-/** Rules are kept in the cache by origin; pages of one host that are read at once ask for them once. */
+/** Caches rules by origin; concurrent reads of the same origin share one request. */
 export function createRobots(cache: ReaderCache, means: FetchMeans): Robots {
   const underWay = new Map<string, Promise<Rules>>();
 
@@ -60,7 +63,7 @@ export function createRobots(cache: ReaderCache, means: FetchMeans): Robots {
     const key = `robots:${origin}`;
     const known = await cache.get(key);
     if (typeof known === 'string' || known === UNREAD) return known;
-    // Its own limit: it is shared, so that no single reader may abort it.
+    // It has its own time limit and no reader's signal, since several readers share it.
     const { rules, ttlMs } = await load(origin, means, AbortSignal.timeout(means.limits.headersMs));
     cache.set(key, rules, ttlMs);
     return rules;
@@ -71,7 +74,7 @@ export function createRobots(cache: ReaderCache, means: FetchMeans): Robots {
       const { origin } = url;
       const shared = underWay.get(origin) ?? toRulesOf(origin).finally(() => underWay.delete(origin));
       underWay.set(origin, shared);
-      // Whoever waits for it may have been aborted by the time it fails.
+      // All readers may have been aborted by the time it fails.
       shared.catch(() => {});
       const rules = await orAbort(shared, signal);
       if (rules === UNREAD) throw new OutOfReach('unreachable', 'robots.txt cannot be reached');

@@ -1,9 +1,9 @@
 import { type DomElement, type DomNode, isElement } from './dom.ts';
 
-/** The shadow tree that a node stands in, and the one around its host; nothing for the page itself. */
+/** The shadow tree that contains a node, with the tree that contains its host; undefined for the page itself. */
 export type Tree = { host: DomElement; outer: Tree; filled: Set<string> } | undefined;
 
-/** Others take no shadow tree by a `template`, which then shows nothing. Source: DOM, "valid shadow host name". */
+/** Elements that can have a declarative shadow tree, besides custom elements. Source: DOM, "valid shadow host name". */
 const HOSTS = new Set(
   'article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span'.split(' '),
 );
@@ -19,7 +19,7 @@ function findChild(node: DomNode, test: (child: DomElement) => boolean): DomElem
 
 const isTemplate = (element: DomElement): boolean => element.localName === 'template';
 
-/** The `template` that an element's shadow tree is declared by. */
+/** The `template` that declares an element's shadow tree. */
 export function findShadow(element: DomElement): DomElement | undefined {
   if (!HOSTS.has(element.localName) && !element.localName.includes('-')) return undefined;
   return findChild(
@@ -30,7 +30,7 @@ export function findShadow(element: DomElement): DomElement | undefined {
 
 const toSlot = (node: DomNode): string => (isElement(node) ? (node.getAttribute('slot') ?? '') : '');
 
-/** What a slot is filled with. The first of a name takes all; the others show what they hold themselves. */
+/** The nodes assigned to a slot. The first slot of a name gets them all; others with that name show their fallback content. */
 function* toSlotted({ host, filled }: NonNullable<Tree>, name: string): Generator<DomNode> {
   if (filled.has(name)) return;
   filled.add(name);
@@ -40,7 +40,7 @@ function* toSlotted({ host, filled }: NonNullable<Tree>, name: string): Generato
   }
 }
 
-/** The children that are shown of an element, and the tree they stand in: of a closed `details` its summary, of a host its shadow tree, of a slot what fills it. */
+/** The rendered children of an element, and their tree: a closed `details` renders its summary, a host its shadow tree, a slot its assigned nodes. */
 export function listChildren(element: DomElement, tree: Tree): { children: Iterator<DomNode>; tree: Tree } {
   if (element.localName === 'details' && !element.hasAttribute('open')) {
     const summary = findChild(element, (child) => child.localName === 'summary');
@@ -50,7 +50,7 @@ export function listChildren(element: DomElement, tree: Tree): { children: Itera
     const [...slotted] = toSlotted(tree, element.getAttribute('name') ?? '');
     if (slotted.length > 0) return { children: slotted.values(), tree: tree.outer };
   }
-  // Browsers have forgotten this form: some show the template, some what is beside it.
+  // The obsolete `shadowroot` attribute: some browsers render the template, others the light children. Neither is certain.
   if (findChild(element, (child) => isTemplate(child) && child.hasAttribute('shadowroot'))) {
     return { children: [].values(), tree };
   }

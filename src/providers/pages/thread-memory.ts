@@ -1,15 +1,15 @@
 import type { Worker } from 'node:worker_threads';
 
-/** MB of buffers that a thread may hold: a PDF of 10 MB, twice, and a stream that unpacks to 64 MB. Its `resourceLimits` count the heap alone. */
+/** The limit of a thread's buffers in MB: a 10 MB PDF twice, and a stream that unpacks to 64 MB. `resourceLimits` covers only the heap. */
 const MAX_BUFFERS_MB = 128;
-/** Between two looks, in ms: a stream unpacks by some 10 MB meanwhile. */
+/** The polling interval, in ms; a stream unpacks some 10 MB meanwhile. */
 const LOOK_MS = 20;
 
 /**
- * Looks at a thread's buffers until it is told to stop; the thread answers in the middle of its work.
+ * Watches a thread's buffer memory; this works even while the thread is busy.
  *
- * @param onTooMuch called once
- * @returns ends the looking
+ * @param onTooMuch called once, when the limit is exceeded
+ * @returns stops watching
  */
 export function watchMemory(worker: Worker, onTooMuch: () => void): () => void {
   let isAsked = false;
@@ -23,7 +23,7 @@ export function watchMemory(worker: Worker, onTooMuch: () => void): () => void {
     onTooMuch();
   };
   const timer = setInterval(() => {
-    // One that ends while it is asked has nothing to answer, and is asked no more.
+    // A thread that has ended cannot answer, so its watch stops.
     if (!isAsked) look().catch(stop);
   }, LOOK_MS).unref();
   return stop;

@@ -14,35 +14,35 @@ import { createParsePool, type ParsePool } from './parse-pool.ts';
 import { createPlaces } from './places.ts';
 import { createRobots } from './robots.ts';
 
-/** What the web reader needs. */
+/** The dependencies and settings of the web reader. */
 export interface PageReaderOptions {
-  /** Pages and robots.txt, for up to 24 h. */
+  /** Keeps pages and robots.txt for up to 24 h. */
   cache: Keyv;
   now(): Date;
-  /** Lets an address through that is not public, whatever its port: for tests and the operator's own hosts. Default: none. */
+  /** Allows a non-public address, on any port: for tests and the operator's own hosts. Default: none. */
   allowAddress?: AllowAddress;
-  /** Ports of public hosts. Default: 80 and 443. */
+  /** Allowed ports of public hosts. Default: 80 and 443. */
   ports?: readonly number[];
   /** Default: `dns.lookup`. */
   lookup?: Lookup;
   limits?: Partial<PageLimits>;
-  /** An e-mail address or link for the owners of pages; printable ASCII. It is sent with every request. */
+  /** An e-mail address or link for page owners, in printable ASCII; sent with every request. */
   contact?: string;
-  /** Parses the pages, and stays open. Default: a pool of its own of two threads, which parse about 40 usual pages a second. */
+  /** Parses the pages; the caller closes it. Default: an own pool of two threads, which parses about 40 typical pages per second. */
   pool?: ParsePool;
 }
 
-/** Reads pages of the web. */
+/** A reader of web pages. */
 export interface WebPageReader extends PageReader {
-  /** Ends connections and threads; nothing may be read after it. */
+  /** Closes connections and threads, and writes pending cache entries. Nothing may be read afterwards. */
   close(): Promise<void>;
 }
 
 const WEB_PORTS: readonly number[] = [80, 443];
 
 /**
- * A reader of public web pages that can be given any URL: it connects to public addresses alone, follows robots.txt, and stops
- * at its limits of size, time and number (`PAGE_LIMITS`). `read` rejects with `OutOfReach`, or the signal's reason.
+ * A reader of public web pages that is safe for any URL: it connects only to public addresses, obeys robots.txt, and enforces
+ * limits on size, time and concurrency (`PAGE_LIMITS`). `read` rejects with `OutOfReach`, or the signal's reason.
  */
 export function createPageReader(options: PageReaderOptions): WebPageReader {
   const limits: PageLimits = { ...PAGE_LIMITS, ...options.limits };

@@ -10,18 +10,18 @@ import { OPTIONAL_TEXT, toCount, toEndpoint, toHits, toListOf } from './to-hits.
 const TEXT_LIMITS = { characters: 400, words: 50 };
 /** `count` is from 1 to 20. Source: as above. */
 const MAX_COUNT = 20;
-/** The languages `search_lang` takes; another is answered with 422. Source: as above. */
+/** The languages that `search_lang` accepts; any other is refused with 422. Source: as above. */
 const LANGUAGES = new Set(
   'ar bg bn ca cs da de en es et eu fi fr gl gu he hi hr hu is it kn ko lt lv ml mr ms nb nl pa pl ro ru sk sl sr sv ta te th tr uk vi'.split(
     ' ',
   ),
 );
-/** Languages that Brave calls by a name of its own. */
+/** Languages for which Brave has its own codes. */
 const OWN_NAMES: Readonly<Record<string, string>> = { zh: 'zh-hans', ja: 'jp', no: 'nb', pt: 'pt-pt' };
 
 const ANSWER = z.object({
   type: z.literal('search'),
-  // Left out where nothing was found.
+  // Omitted if nothing was found.
   web: z
     .object({
       results: toListOf(
@@ -66,11 +66,11 @@ export function createBrave({
       const url = toEndpoint(baseUrl, 'web/search', {
         q,
         count: String(toCount(limit, MAX_COUNT)),
-        // Without it, results are those for the United States.
+        // The default is results for the United States.
         country: 'ALL',
         ...toSearchLang(language),
         operators: 'false',
-        // A claim is to be found with the very words it is told in.
+        // A claim is searched in its exact words.
         spellcheck: 'false',
         text_decorations: 'false',
         result_filter: 'web',

@@ -7,23 +7,23 @@ import { toSiteName, toWebUrl } from '../text/web-url.ts';
 
 export interface DocumentFolderOptions {
   documents: Pick<DocumentStore, 'search'>;
-  /** Who published the documents that name neither a publisher nor a web address. */
+  /** The publisher of documents that name neither a publisher nor a web address. */
   publisher?: string;
   /**
-   * ISO day: only documents dated on it or earlier are found, and those without a date are not. For dataset runs, which must
-   * not see what was written after the claim; a provider for each claim costs nothing.
+   * ISO day: finds only documents dated on this day or earlier, and none without a date. For dataset runs, which must not see what
+   * was written after the claim; creating one provider per claim costs nothing.
    */
   before?: string;
 }
 
-/** A long document is found by several of its parts: so many more rows are asked for than hits. */
+/** The query asks for this many times more rows than hits, since several parts of a long document may match. */
 const SPARE = 4;
 /** UTF-16 units. */
 const SNIPPET_CHARACTERS = 300;
 
 /**
- * Finds the operator's own documents, which `npm run index` put into the store. A hit carries its `page`, the part of the
- * document that fits best; its `url` is `document:FOLDER/path` where the document has no web address, and is no link then.
+ * Searches the operator's own documents, which `npm run index` puts into the store. A hit's `page` is the best-matching part of the
+ * document. If the document has no web address, the hit's `url` is `document:FOLDER/path`, which is not a link.
  */
 export function createDocumentFolder({
   documents,

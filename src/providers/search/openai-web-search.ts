@@ -6,25 +6,25 @@ import { type JsonPlace, parseAnswer, readAnswer } from '../http/search-http.ts'
 import { toSearchText } from './search-text.ts';
 import { OPTIONAL_TEXT, type RawHit, toCount, toHits, toListOf } from './to-hits.ts';
 
-/** Ours: a port's query has at most 300; what is paid for by the token is cut in any case. */
+/** Our own limit: queries have at most 300 characters, but input that is paid by the token is limited in any case. */
 const TEXT_LIMITS = { characters: 400 };
-/** Ours: one search cites about ten pages and names about twenty sources. */
+/** Our own limit: one search cites about ten pages and lists about twenty sources. */
 const MAX_COUNT = 20;
-/** Each is charged by itself; the second is for a model that words its first search badly. */
+/** Each search is charged; the second is for a model that words its first search badly. */
 const MAX_SEARCHES = 2;
-/** Thinking counts as output. What is cut off costs citations only: the sources come with the search itself. */
+/** Reasoning counts as output. A cut-off answer loses only citations: the sources come with the search itself. */
 const MAX_OUTPUT_TOKENS = 2000;
 
 const COUNT = z.number().int().nonnegative().catch(0);
 const USAGE = z.object({ usage: z.object({ input_tokens: COUNT, output_tokens: COUNT }) });
 
-// Citations and sources of kinds that are not known yet are passed over.
+// Citations and sources of unknown types are skipped.
 const CITATION = z.object({ type: z.literal('url_citation'), url: z.string(), title: OPTIONAL_TEXT });
 const SOURCE = z.object({ type: z.literal('url'), url: z.string() });
 const SEARCH = z.object({
   type: z.literal('web_search_call'),
   status: z.string(),
-  // A page that is opened or looked through is charged with its search.
+  // The charge for a search includes the pages that are opened or searched within.
   action: z.object({ type: z.string(), sources: toListOf(SOURCE).optional().catch(undefined) }).nullish(),
 });
 const MESSAGE = z.object({
@@ -33,24 +33,24 @@ const MESSAGE = z.object({
 });
 const ANSWER = z.object({
   status: z.enum(['completed', 'incomplete', 'failed', 'cancelled', 'in_progress', 'queued']),
-  // Other items, such as the model's thoughts, are passed over.
+  // Other items, such as the model's reasoning, are skipped.
   output: z.array(z.union([SEARCH, MESSAGE, z.unknown().transform(() => undefined)])),
 });
 
 export interface OpenAiWebSearchOptions {
   apiKey: string;
-  /** A model that takes the `web_search` tool. */
+  /** A model that supports the `web_search` tool. */
   model: string;
   /** Default: https://api.openai.com/v1 */
   baseUrl?: string;
   fetch: typeof globalThis.fetch;
-  /** Told of each answer, also of one that is no use: its tokens, and the searches it was charged for. */
+  /** Called for each answer, even a useless one, with its tokens and the number of charged searches. */
   onUsage?: (usage: TokenUsage & { calls: number }) => void;
 }
 
 /**
- * OpenAI's web search by the Responses API. Hits are the pages it cites and the sources of its searches, never what the model
- * writes. Source: developers.openai.com/api/docs/guides/tools-web-search.
+ * OpenAI's web search through the Responses API. Hits are the pages it cites and the sources of its searches, never the model's own
+ * text. Source: developers.openai.com/api/docs/guides/tools-web-search.
  */
 export function createOpenAiWebSearch({
   apiKey,
@@ -69,9 +69,9 @@ export function createOpenAiWebSearch({
   const client = new OpenAI({
     apiKey,
     baseURL: baseUrl,
-    // The settings are read in one place, and a client's log may hold what people wrote.
+    // Keeps the client from reading environment variables, and from logging what people wrote.
     ...{ adminAPIKey: null, organization: null, project: null, logLevel: 'off', maxRetries: 0 },
-    // Its answers are read as all others are: no redirect, at most 2 MB, failures by their kind.
+    // Reads answers like all other providers: no redirects, at most 2 MB, and `OutOfReach` for failures.
     fetch: async (input, init = {}) => {
       const { signal, ...rest } = init;
       const body = await readAnswer(place, String(input), rest, signal ?? new AbortController().signal);
@@ -127,7 +127,7 @@ function toRequest(model: string, query: string, limit: number) {
   } satisfies OpenAI.Responses.ResponseCreateParamsNonStreaming;
 }
 
-/** OpenAI marks the addresses it cites as visited by way of it; the page is the same without. */
+/** Removes the `utm_source=openai` that OpenAI adds to the addresses it cites. */
 function dropCampaign(hit: RawHit): RawHit {
   return { ...hit, url: hit.url.replace(/([?&])utm_source=openai(?:&|$)/, '$1').replace(/[?&]$/, '') };
 }

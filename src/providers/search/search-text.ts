@@ -1,14 +1,14 @@
 import { HIDDEN } from '../../core/language/characters.ts';
 
-/** What the engines take for an operator at the head of a word: exclusion, bangs (SearXNG), language (SearXNG), home. */
+/** Operators at the start of a word: exclusion, bangs (SearXNG), language (SearXNG), home directory (`~`). */
 const LEADING_OPERATORS = /(?<=^|\s)[-+!:<>~&|]+(?=\S)/gu;
-/** `site:`, `intitle:`, `insource:` and their like; a time such as 10:30 is none. */
+/** `site:`, `intitle:`, `insource:` and the like, but not a time such as 10:30. */
 const FIELD = /(?<=\p{L}):(?=\S)/gu;
 /** Phrase quotes, wildcards, groups and escapes. */
 const SYNTAX = /["*\\|~^(){}[\]]/g;
 const LOGIC = /(?<=^|\s)(?:AND|OR|NOT)(?=\s|$)/g;
 
-/** How much of a text a provider takes. */
+/** The longest query that a provider accepts. */
 export interface TextLimits {
   /** In UTF-16 units. */
   characters: number;
@@ -16,10 +16,10 @@ export interface TextLimits {
 }
 
 /**
- * A claim as plain words: nothing in it works as an operator, so that a message cannot steer the search (`site:`, `-word`,
- * SearXNG's `!!`). Cut at a word where it is too long.
+ * A claim as plain words without search operators, so that a message cannot steer the search (`site:`, `-word`, SearXNG's `!!`).
+ * Too long a text is cut between words.
  *
- * @returns an empty string where there are no words
+ * @returns an empty string if there are no words
  */
 export function toSearchText(text: string, { characters, words: most = Number.POSITIVE_INFINITY }: TextLimits): string {
   const plain = text
@@ -36,7 +36,7 @@ export function toSearchText(text: string, { characters, words: most = Number.PO
     if (longer.length > characters) break;
     kept = longer;
   }
-  // A script without spaces is one long word.
+  // A text in a script without spaces is one long word.
   if (!kept && words[0])
     kept = words[0]
       .slice(0, characters)

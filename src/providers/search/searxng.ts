@@ -6,7 +6,7 @@ import { askJson, type JsonPlace } from '../http/search-http.ts';
 import { toSearchText } from './search-text.ts';
 import { OPTIONAL_TEXT, toEndpoint, toHits, toListOf } from './to-hits.ts';
 
-/** Ours: SearXNG passes the text on, and the engines behind it take 400 characters or more. */
+/** Our own limit: SearXNG passes the text on, and its engines accept 400 characters or more. */
 const TEXT_LIMITS = { characters: 400 };
 
 const ANSWER = z.object({
@@ -18,19 +18,19 @@ const ANSWER = z.object({
       publishedDate: OPTIONAL_TEXT,
     }),
   ),
-  // Pairs of an engine's name and what is wrong with it.
+  // Pairs of an engine's name and its error.
   unresponsive_engines: z.array(z.unknown()).optional().catch(undefined),
 });
 
 export interface SearxngOptions {
-  /** The operator's own instance, such as http://localhost:8080. There is no default. */
+  /** The operator's own instance, such as http://localhost:8080. No default. */
   baseUrl: string;
   fetch: typeof globalThis.fetch;
 }
 
 /**
- * A SearXNG instance of the operator's. It needs `json` in `search.formats` of its settings.yml. It has no parameter for how
- * many results are wanted: the rest of the page is left out here. Source: docs.searxng.org/dev/search_api.
+ * The operator's own SearXNG instance. It needs `json` in `search.formats` of its settings.yml. It has no parameter for the number
+ * of results, so surplus results are dropped here. Source: docs.searxng.org/dev/search_api.
  */
 export function createSearxng({ baseUrl, fetch }: SearxngOptions): SearchProvider {
   const name = 'SearXNG';
@@ -52,7 +52,7 @@ export function createSearxng({ baseUrl, fetch }: SearxngOptions): SearchProvide
         publishedAt: result.publishedDate,
       }));
       const hits = toHits(raw, limit);
-      // Nothing found because nobody could be asked is not "nothing found".
+      // No results because engines failed is an error, not "nothing found".
       if (hits.length === 0 && silent.length > 0) {
         throw new OutOfReach('unreachable', `${name} got no answer from ${silent.length} of its engines.`);
       }

@@ -28,10 +28,10 @@ export interface TavilyOptions {
   fetch: typeof globalThis.fetch;
 }
 
-/** Tavily's search, one credit a request (`basic`). It takes no language. Source: docs.tavily.com, API reference. */
+/** Tavily's search at one credit per request (`basic`). It has no language parameter. Source: docs.tavily.com, API reference. */
 export function createTavily({ apiKey, baseUrl = 'https://api.tavily.com', fetch }: TavilyOptions): SearchProvider {
   const name = 'Tavily';
-  // 432 and 433 are its own: the plan's or the pay-as-you-go limit is used up.
+  // 432 and 433 are Tavily's own statuses for an exhausted plan or pay-as-you-go limit.
   const place: JsonPlace = { name, fetch, key: apiKey, refusalHint: 'look at its key and plan' };
   return {
     name,

@@ -8,16 +8,16 @@ const MAX_TITLE_CHARACTERS = 200;
 const MAX_PUBLISHER_CHARACTERS = 100;
 const MAX_SNIPPET_CHARACTERS = 500;
 
-/** Marks of what was searched for, which stand inside words; other elements part words. */
+/** Inline elements that mark search terms, even inside a word. All other elements separate words. */
 const INLINE_MARKS = /<\/?(?:strong|b|em|i|mark|span|u|wbr)\b[^<>]*>/gi;
 
-/** A field that a provider leaves out, sets to null or fills with something else at times. */
+/** A field that a provider may omit, set to null or fill with another type. */
 export const OPTIONAL_TEXT = z
   .union([z.string(), z.number().transform(String)])
   .optional()
   .catch(undefined);
 
-/** Entries that are each read by themselves: what does not fit is left out, and spoils no other. `null` is an empty list. */
+/** A list whose entries are parsed one by one: an entry that does not fit is dropped. `null` is an empty list. */
 export const toListOf = <T>(entry: z.ZodType<T>) =>
   z
     .array(z.unknown())
@@ -29,7 +29,7 @@ export const toListOf = <T>(entry: z.ZodType<T>) =>
       }),
     );
 
-/** A result as a provider gave it; all of it is hostile. */
+/** A result as a provider returned it; all of it is untrusted. */
 export interface RawHit {
   url: string;
   title?: string | undefined;
@@ -39,8 +39,8 @@ export interface RawHit {
 }
 
 /**
- * Hits of plain text with http(s) addresses: no markup, one hit a page, dates as ISO days, in the provider's order. A result
- * without a title is named by its site.
+ * Converts results into hits: plain text without markup, http(s) addresses, one hit per page, dates as ISO days, in the provider's
+ * order. The title of a result without one is its site's name.
  *
  * @returns at most `limit`
  */
@@ -66,12 +66,12 @@ function toText(raw: string | undefined, max: number): string {
   return raw ? clip(toPlainText(raw.replace(INLINE_MARKS, '')), max) : '';
 }
 
-/** How many hits are asked for: what is wanted, at least one, at most what the provider gives at once. */
+/** The number of hits to request: as many as wanted, at least one, at most the provider's limit. */
 export function toCount(wanted: number, most: number): number {
   return Math.max(1, Math.min(Math.trunc(wanted), most));
 }
 
-/** An address below a base address, whose own path is kept. @throws TypeError if the base is no address */
+/** An address relative to a base address, whose path is kept. @throws TypeError if the base is not an address */
 export function toEndpoint(baseUrl: string, path: string, parameters: Readonly<Record<string, string>> = {}): string {
   const url = new URL(path, baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);

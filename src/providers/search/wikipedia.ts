@@ -10,14 +10,14 @@ import { OPTIONAL_TEXT, toCount, toEndpoint, toHits, toListOf } from './to-hits.
 const TEXT_LIMITS = { characters: 300 };
 /** `exlimit` with `exintro` gives at most 20 extracts. Source: the API help of `prop=extracts`. */
 const MAX_COUNT = 20;
-/** More words than these make a looser search no better. */
+/** More words do not improve a looser search. */
 const MAX_LOOSE_WORDS = 10;
-/** Shorter words are mostly articles and prepositions; in a looser search they would find everything. */
+/** Shorter words are mostly articles and prepositions, which would match everything in a looser search. */
 const MIN_LOOSE_CHARACTERS = 4;
 
 const ANSWER = z
   .object({
-    // Left out where nothing was found; then the answer says nothing but that it is complete.
+    // Omitted if nothing was found; then the answer holds only `batchcomplete`.
     query: z
       .object({
         pages: toListOf(
@@ -38,16 +38,16 @@ const ANSWER = z
 const LATER = new Set(['ratelimited', 'maxlag', 'readonly', 'cirrussearch-too-busy-error']);
 
 export interface WikipediaOptions {
-  /** Whom Wikimedia may write to: an e-mail address or a web address of the operator's. */
+  /** The operator's e-mail or web address, for Wikimedia to contact. */
   contact: string;
-  /** `{language}` is replaced. Default: https://{language}.wikipedia.org */
+  /** `{language}` is replaced with the wiki's code. Default: https://{language}.wikipedia.org */
   baseUrl?: string;
   fetch: typeof globalThis.fetch;
 }
 
 /**
- * Wikipedia in the claim's language, or in English where that is not known or has no Wikipedia. No key. All words have to
- * occur in an article; where none has them all, articles with some of them are asked for once.
+ * Searches Wikipedia in the claim's language, or in English if that is unknown or has no Wikipedia. No key. Articles must contain
+ * all words; if none does, one looser search asks for articles with any of them.
  * Source: mediawiki.org/wiki/API:Search, foundation.wikimedia.org/wiki/Policy:User-Agent_policy.
  */
 export function createWikipedia({
@@ -94,7 +94,7 @@ export function createWikipedia({
   };
 }
 
-/** @returns nothing where it would be the same search again */
+/** @returns undefined if fewer than two words are left or the search would be too long */
 function toLooseSearch(words: string): string | undefined {
   const long = words
     .replace(/[.,;:!?]+(?=\s|$)/g, '')
@@ -105,7 +105,7 @@ function toLooseSearch(words: string): string | undefined {
   return kept.length > 1 && loose.length <= TEXT_LIMITS.characters ? loose : undefined;
 }
 
-/** Wikipedias with 30,000 articles or more whose name is the language's own. Source: meta.wikimedia.org/wiki/List_of_Wikipedias. */
+/** Wikipedias with 30,000 articles or more whose code is the language's own. Source: meta.wikimedia.org/wiki/List_of_Wikipedias. */
 const WIKIS = new Set(
   (
     'af an ar arz ast az azb ba be bg bn br bs ca ce ceb ckb cs cv cy da de el en eo es et eu fa fi fr fy ga gl gu ha he hi ' +
@@ -113,7 +113,7 @@ const WIKIS = new Set(
     'pa pl pms pnb ps pt ro ru scn sco sh si sk sl sq sr su sv sw ta te tg th tl tr tt uk ur uz vec vi vo war wuu yo zh zu'
   ).split(' '),
 );
-/** Languages whose Wikipedia has another name. */
+/** Languages whose Wikipedia has another code. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   nb: 'no',
   yue: 'zh-yue',
@@ -122,7 +122,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   cmn: 'zh',
 };
 
-/** The Wikipedia of a BCP 47 tag, as its host has it; English for `und` and for languages without a Wikipedia. */
+/** The Wikipedia code for a BCP 47 tag; English for `und` and for languages without a Wikipedia. */
 function toWikiLanguage(tag: string): string {
   const primary = toPrimaryLanguage(tag) ?? 'en';
   return OTHER_NAMES[primary] ?? (WIKIS.has(primary) ? primary : 'en');

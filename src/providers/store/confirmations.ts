@@ -3,7 +3,7 @@ import type { Scope } from '../../core/types.ts';
 import type { PersonHash } from './prints.ts';
 import type { VisibilityParams } from './scope-params.ts';
 
-/** A confirmation as both dialects select it, the strongest and newest first. */
+/** A confirmation as both SQL dialects select it, ordered by strength, then newest first. */
 export interface ConfirmationRow {
   by_kind: KnownConfirmation['by']['kind'];
   by_who: string;
@@ -12,7 +12,7 @@ export interface ConfirmationRow {
   relation: KnownConfirmation['relation'];
 }
 
-/** What holds: the first row of each kind and prior claim. */
+/** The confirmations in force: the first row for each kind of confirmer and prior. */
 export function toKnownConfirmations(rows: readonly ConfirmationRow[]): KnownConfirmation[] {
   const found = new Map<string, KnownConfirmation>();
   for (const row of rows) {
@@ -22,18 +22,18 @@ export function toKnownConfirmations(rows: readonly ConfirmationRow[]): KnownCon
   return [...found.values()];
 }
 
-/** Who says it, as it is kept. */
+/** How a confirmer is stored: a model by name and version, a person by hash. */
 export function toWho(by: Confirmer, toHash: PersonHash): { byWho: string; byVersion: string } {
   return by.kind === 'model'
     ? { byWho: by.model, byVersion: by.version }
     : { byWho: toHash(by.platform, by.personId), byVersion: '' };
 }
 
-/** Whose own words count, by the person's code. */
+/** The hash of the person whose own confirmations count; null if there is no such person. */
 export const toAsker = ({ platform }: Scope, personId: string | undefined, toHash: PersonHash): string | null =>
   personId === undefined ? null : toHash(platform, personId);
 
-/** For whom a word is kept: the scope's own, or everybody. */
+/** The visibility of a confirmation: public if by the operator or a model, otherwise the scope's own. */
 export function toKeptFor({ kind }: Confirmer, own: VisibilityParams): VisibilityParams {
   return kind === 'operator' || kind === 'model' ? { visKind: 'public', visPlatform: '', visOwner: '' } : own;
 }

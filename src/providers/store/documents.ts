@@ -1,61 +1,61 @@
-/** A document, or a part of a long one, as it is kept. */
+/** A stored document, or a part of a long one. */
 export interface StoredDocument {
-  /** http(s), or `document:FOLDER/path` where the document names no address of its own. The parts of one share it. */
+  /** http(s), or `document:FOLDER/path` if the document names no address. All parts of a document share it. */
   url: string;
   title: string;
   publisher?: string;
-  /** ISO day or moment. */
+  /** ISO day or timestamp. */
   publishedAt?: string;
   /** BCP 47. */
   language?: string;
-  /** Plain text, paragraphs parted by a blank line. */
+  /** Plain text, with a blank line between paragraphs. */
   text: string;
 }
 
-/** A folder that was indexed. */
+/** An indexed folder. */
 export interface DocumentFolderEntry {
   id: number;
   /** Absolute. */
   path: string;
-  /** Its own name, with a number behind it where another indexed folder has the same. */
+  /** The folder's own name, with a number appended if another indexed folder has the same name. */
   name: string;
 }
 
-/** A file's new version, while it is read. Nothing of it is found before `finish`, which takes the old one's place. */
+/** A new version of a file while it is read. It cannot be found before `finish`, which replaces the old version. */
 export interface OpenDocumentFile {
   add(documents: readonly StoredDocument[]): Promise<void>;
-  /** @param hash of what was read; not empty @param rest the last documents, in the same transaction */
+  /** @param hash of the file's content; not empty @param rest the last documents, added in the same transaction */
   finish(hash: string, rest: readonly StoredDocument[]): Promise<void>;
 }
 
-/** What is asked of the documents. */
+/** The options of a search. */
 export interface DocumentQuery {
   limit: number;
-  /** ISO day: only documents dated on it or earlier; those without a date are left out then. */
+  /** ISO day: finds only documents dated on this day or earlier, and none without a date. */
   before?: string;
 }
 
-/** The operator's own documents. They are public: every chat that this store serves may be shown them. */
+/** The operator's own documents. They are public: every chat that this store serves may see them. */
 export interface DocumentStore {
-  /** The folder at this absolute path, noted if it is new. */
+  /** The folder at this absolute path; registers it if it is new. */
   folder(path: string, name: string): Promise<DocumentFolderEntry>;
   folders(): Promise<(DocumentFolderEntry & { files: number })[]>;
-  /** The hashes of the files that are whole, by path in the folder. */
+  /** The hashes of the completely indexed files, by path in the folder. */
   files(folderId: number): Promise<Map<string, string>>;
   openFile(folderId: number, path: string): OpenDocumentFile;
-  /** Takes files out: they are not found any more. `sweep` gives back their space. */
+  /** Removes files from the index at once; `sweep` deletes their rows later. */
   retire(folderId: number, paths: Iterable<string>): Promise<void>;
-  /** Forgets a folder of which no file is left. */
+  /** Deletes a folder that has no files left. */
   forgetFolder(folderId: number): Promise<void>;
-  /** Deletes a bit of what is not whole or was taken out; may only run while nobody indexes. @returns whether there is more */
+  /** Deletes a batch of rows of incomplete or removed files. Must not run during indexing. @returns whether more rows remain */
   sweep(): Promise<boolean>;
-  /** Documents that share terms with these, best first; one part of a long document may stand for it more than once. */
+  /** Documents that share terms with the query, best first; several parts of a long document may be found. */
   search(terms: readonly string[], query: DocumentQuery): Promise<StoredDocument[]>;
-  /** How many rows can be found: a long document has several. */
+  /** The number of searchable rows; a long document has several. */
   size(): Promise<number>;
 }
 
-/** A document as both dialects select it. */
+/** A document as both SQL dialects select it. */
 export interface DocumentRow {
   url: string;
   title: string;
@@ -65,7 +65,7 @@ export interface DocumentRow {
   text: string;
 }
 
-/** The most results of one search, whatever is asked for. */
+/** The most results of a search, whatever its limit. */
 export const MOST_DOCUMENTS = 200;
 
 export function toDocument({ url, title, publisher, published_at, language, text }: DocumentRow): StoredDocument {

@@ -2,14 +2,14 @@ import type { DeadJob, Job, Json } from '../../bot/job.ts';
 import { defined } from '../../core/defined.ts';
 import { JOB_ROW } from './row-shapes.ts';
 
-/** An open job as both dialects select it: `JOB_COLUMNS`. */
+/** An open job as both SQL dialects select it: `JOB_COLUMNS`. */
 export interface JobRow {
   job: string;
   placeholder: string | null;
   attempts: number;
 }
 
-/** One that was given up, with when and why. */
+/** A job that was given up, with when and why. */
 export interface DeadRow extends JobRow {
   ended_at: string;
   fault: string;
@@ -17,7 +17,7 @@ export interface DeadRow extends JobRow {
 
 export const JOB_COLUMNS = 'job, placeholder, attempts';
 
-/** Reads jobs out of their rows. @param parseJson the store's own, which names a row of another shape */
+/** Converts rows into jobs. @param parseJson the store's own, which throws `store-corrupt` for a row of another shape */
 export function createJobReader(parseJson: <T>(json: string, shape?: typeof JOB_ROW) => T) {
   const toJob = (row: JobRow): Job => ({
     ...parseJson<Omit<Job, 'placeholder' | 'attempts'>>(row.job, JOB_ROW),

@@ -5,7 +5,7 @@ import { toTerms } from '../../core/language/tokens.ts';
 import type { Check } from '../../core/types.ts';
 import { toFingerprint } from './prints.ts';
 
-/** Sentences with a bit of everything that canonical forms treat in their own way. Changing them only costs one rebuild. */
+/** Sentences that cover everything that canonical forms treat specially. Changing them costs only one rebuild. */
 const FORM_PROBES: readonly string[] = [
   'They say the U.S. president Donald Trump didn’t win the 2020 election, lol!',
   'Is it true that 1,250 vaccinated children’s parents weren’t running in twenty-five cities?',
@@ -31,30 +31,30 @@ const FORM_PROBES: readonly string[] = [
   'Ελλάδα Москва हिन्दी 东京 東京 ไทย القاهرة',
 ];
 
-/** A bit of everything that stemming and folding treat in their own way. Changing it only costs one rebuild. */
+/** A text that covers everything that stemming and folding treat specially. Changing it costs only one rebuild. */
 const TERM_PROBE =
   'The 1,250 vaccinated children’s parents weren’t running; President Donald Trump said Covid-19 vaccines caused €3.5 million ' +
   'deaths in the USA on 5 May 2021. Cities, wolves, studies, dying, happier, générale l’homme Straße Ελλάδα Москва हिन्दी 东京 東京 ไทย.';
 
-/** What canonical forms and claim keys are made by: another one where the code makes others. */
+/** A fingerprint of the code for canonical forms and claim keys: it changes when the code yields other ones. */
 export function toFormsPrint(): string {
   return toFingerprint(JSON.stringify(FORM_PROBES.map((text) => [toClaimKey(text), ...toKnownForms(text)])));
 }
 
-/** The same of stems: what today's code makes of a sentence. */
+/** The same for stems: the stems that the current code yields for the probe text. */
 export function toTermsProbe(): string {
   return toTerms(TERM_PROBE).join(' ');
 }
 
-/** A claim key that is no claim's alone: "(question) …", or one that ends with an id: "… ~7K3M9Q2A". It stays. */
+/** A claim key that is not made from the claim alone: it starts as in "(question) …", or ends with an id, as in "… ~7K3M9Q2A". */
 const MARKED = /^\(| ~\S+$/u;
 
-/** True of a claim key that stays as it is, whatever the code makes of the claim. */
+/** Whether a claim key must not be recomputed. */
 export function isMarked(claimKey: string): boolean {
   return MARKED.test(claimKey);
 }
 
-/** The claim key that today's code makes of a check's claim. What is taken over stands in the review's words, as they were written. */
+/** The claim key that the current code yields for a check. A claim taken from a review is cleaned first, being stored as the review wrote it. */
 export function toClaimKeyNow({ claim, verdict }: Check): string {
   return toClaimKey(verdict.takenFrom ? cleanMessage(claim.text).text : claim.text);
 }

@@ -7,7 +7,7 @@ import { createPostgresJobs } from './postgres/postgres-jobs.ts';
 import { toKeyMaker } from './prints.ts';
 
 /**
- * Opens the store in PostgreSQL; any number of processes may.
+ * Opens the store in PostgreSQL. Any number of processes may open the same store.
  *
  * @param url `postgres://…`
  * @throws ClaimcheckError as `openPostgres`
@@ -21,9 +21,9 @@ export async function openPostgresStore(url: string): Promise<Store> {
   return {
     ...tables,
     async openJobs(onFault) {
-      // Most commands need no job, and the engine takes a while to load and to start.
+      // Loaded on demand: most commands need no jobs, and the engine takes a while to load and start.
       const { openJobEngine } = await import('./postgres/job-engine.ts');
-      // The engine has connections of its own, and none once this is closed.
+      // Rejects if the store is closed; the engine opens its own connections and would start all the same.
       await pool.query('SELECT 1');
       engine ??= await openJobEngine({ connectionString: url, onFault });
       const jobs = createPostgresJobs(db, engine);

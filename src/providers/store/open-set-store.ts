@@ -1,17 +1,17 @@
 import type { Store } from './ports.ts';
 
-/** Which store the settings name. */
+/** The store that the settings name. */
 export interface StorePlace {
   /** The embedded store's file. */
   database: string;
-  /** `postgres://…`. Absent: the file. */
+  /** `postgres://…`. If absent, the file is used. */
   databaseUrl?: string;
 }
 
 /**
- * Opens the store that is set: a file, or a database of PostgreSQL. Only what is needed for it is loaded.
+ * Opens the configured store, a file or a PostgreSQL database, and loads only the modules for it.
  *
- * @throws ClaimcheckError the store's codes
+ * @throws ClaimcheckError with a `store-…` code
  */
 export function openSetStore({ database, databaseUrl }: StorePlace): Promise<Store> {
   return databaseUrl === undefined ? openFile(database) : openDatabase(databaseUrl);

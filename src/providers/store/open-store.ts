@@ -18,7 +18,7 @@ import { createSqliteRetention } from './sqlite/sqlite-retention.ts';
 import { createSqliteSpending } from './sqlite/sqlite-spending.ts';
 import { rebuildSurfaceTerms } from './sqlite/surface-rebuild.ts';
 
-/** The store of one file. Its `close` is done when it returns. */
+/** A store in a single file. Its `close` takes effect synchronously. */
 export interface EmbeddedStore extends Store {
   db: Database;
 }
@@ -26,7 +26,7 @@ export interface EmbeddedStore extends Store {
 /**
  * Opens the embedded store.
  *
- * @param options.file path of the one file; its folder is made where there is none
+ * @param options.file path of the file; its folder is created if it does not exist
  * @throws ClaimcheckError as `openDatabase`
  */
 export function openStore({ file }: { file: string }): EmbeddedStore {

@@ -8,78 +8,78 @@ import type { ClaimcheckError } from '../../shared/errors.ts';
 import type { DocumentStore } from './documents.ts';
 import type { PersonHash } from './prints.ts';
 
-/** What a server said of a file, for asking whether it has changed. */
+/** The validators a server sent with a file, for conditional requests. */
 export interface Validators {
   etag?: string;
   /** `Last-Modified`, as sent. */
   modified?: string;
 }
 
-/** An archive of fact checks that was imported. */
+/** An imported archive of fact checks. */
 export interface ArchiveRow {
   name: string;
   /** Path or address. */
   location: string;
-  /** When it was read to its end, as an ISO moment; absent while it never was. */
+  /** When it was last read completely, as an ISO timestamp; absent if never. */
   readAt?: string;
   reviews: number;
 }
 
-/** Which reviews came from which archive. */
+/** Records which reviews came from which archive. */
 export interface ArchiveStore {
-  /** Begins a reading. @returns its number, and what is known of the file if the last one came to its end */
+  /** Starts a reading. @returns its number, with the validators of the last complete reading of the same location */
   begin(name: string, location: string): Promise<{ reading: number } & Validators>;
-  /** These reviews stand in the archive. */
+  /** Records that the archive contains these reviews. */
   hold(name: string, reading: number, reviewIds: readonly string[]): Promise<void>;
-  /** The server has what was read last. */
+  /** Records that the server still has the version that was read last. */
   unchanged(name: string, at: string): Promise<void>;
-  /** It was read to its end. @returns the reviews that were in it and are no more, unless another archive has them */
+  /** Completes a reading. @returns the reviews that are no longer in this archive, nor in any other */
   end(name: string, reading: number, at: string, validators: Validators): Promise<string[]>;
-  /** Forgets an archive. @returns the reviews that no other one has; nothing if there is none of the name */
+  /** Deletes an archive. @returns the reviews that no other archive has; undefined if no archive has this name */
   remove(name: string): Promise<string[] | undefined>;
   list(): Promise<ArchiveRow[]>;
-  /** The checks, of whatever scope, whose verdict was taken over from one of these reviews; without any, from whichever. */
+  /** The checks, in any scope, whose verdict was taken from one of these reviews; without an argument, from any review. */
   checksFrom(reviewIds?: readonly string[]): Promise<Check[]>;
-  /** The reviews from which checks of whatever scope took their verdict over. @param prefix what their ids begin with */
+  /** The ids of the reviews from which checks, in any scope, took their verdict. @param prefix of the ids */
   reviewsTaken(prefix: string): Promise<string[]>;
-  /** The checks, of whatever scope, whose verdict has changed after that moment, oldest first. */
+  /** The checks, in any scope, with a changed verdict that were checked after this time, oldest first. @param moment ISO timestamp */
   changedSince(moment: string): Promise<{ id: string; checkedAt: string }[]>;
 }
 
 /** A lock that this process holds. */
 export interface StoreLock {
-  /** Holds on to it for `ttlMs` more. @returns false if it ran out and somebody else took it: stop what it guards */
+  /** Extends the lock by `ttlMs` from now. @returns false if it expired and another holder took it: stop the guarded work then */
   refresh(nowMs: number, ttlMs: number): Promise<boolean>;
-  /** Lets go. Does nothing if somebody else has it by now. */
+  /** Releases the lock. Does nothing if another holder has it by now. */
   unlock(): Promise<void>;
 }
 
-/** Small facts about the store itself, and locks that hold between processes. */
+/** Key-value metadata of the store, and locks between processes. */
 export interface StoreMeta {
   get(key: string): Promise<string | undefined>;
   set(key: string, value: string): Promise<void>;
   /**
-   * Takes the named lock unless another holder has it. A holder that died loses it when its time is over.
+   * Takes the named lock unless another holder has it. A crashed holder loses it when it expires.
    *
    * @param nowMs milliseconds since 1970
-   * @param ttlMs how long it holds without a `refresh`
-   * @returns undefined if somebody else holds it
+   * @param ttlMs the time until it expires without a `refresh`
+   * @returns undefined if another holder has it
    */
   tryLock(name: string, nowMs: number, ttlMs: number): Promise<StoreLock | undefined>;
 }
 
-/** What was accepted. */
+/** The stored jobs. */
 export interface StoredJobs extends JobStore, DeadJobStore, JobQueue {
-  /** Shares it out over processes. Absent: one process does all. */
+  /** Distributes the jobs among processes. Absent if a single process runs them all. */
   dispatch?: JobDispatch;
 }
 
-/** Everything that is remembered, in one place. */
+/** All persistent data. */
 export interface Store {
   checks: CheckStore;
   priors: PriorIndex;
   archives: ArchiveStore;
-  /** How many reviews there are. */
+  /** The number of reviews. */
   reviewCount(): Promise<number>;
   confirmations: ConfirmationStore;
   documents: DocumentStore;
@@ -87,25 +87,25 @@ export interface Store {
   retention: RetentionStore;
   spending: SpendingStore;
   meta: StoreMeta;
-  /** Shares out what one process at a time may do. Absent: there is only one process. */
+  /** Leases for work that only one process may do at a time. Absent if there is only one process. */
   leases?: LeaseStore;
-  /** Whom this store knows by which code. */
+  /** Maps a person to the code that this store keeps instead of the id. */
   toHash: PersonHash;
-  /** What was accepted. PostgreSQL's engine is started by the first call. @param onFault told of what fails beside the work */
+  /** Opens the jobs; in PostgreSQL, the first call starts the job engine. @param onFault called for background failures */
   openJobs(onFault: (error: unknown) => void): Promise<StoredJobs>;
   /**
-   * A cache of its own; the values of other namespaces are not seen in it. `coded`: its keys name persons or private chats, and are kept as codes.
+   * A cache with its own namespace. `coded`: its keys name persons or private chats, so they are stored as codes.
    */
   keyv(namespace: string, options?: { coded?: boolean }): Keyv;
-  /** The same cache, to be read and changed in one step. `unhurried`: a power cut may undo the last changes. */
+  /** Atomic changes of the same cache. `unhurried`: a power cut may undo the last changes. */
   atomically(namespace: string, options?: { coded?: boolean; unhurried?: boolean }): Atomically;
   /**
-   * Looks for damage that nobody has read yet, beside the work. Absent: the operator's own tools do that (`docs/scaling.md`).
+   * Looks in the background for damage that no query has hit yet. Absent if the operator's own tools do that (`docs/scaling.md`).
    *
-   * @param signal ends it; nothing is found then
-   * @returns the sentence that says what to do
+   * @param signal stops the search, which then resolves to undefined
+   * @returns an error that says what to do; undefined if there is no damage
    */
   findDamage?(signal: AbortSignal): Promise<ClaimcheckError | undefined>;
-  /** Lets go of it. Every later call rejects with `store-unavailable`. */
+  /** Closes the store. Every later call rejects with `store-unavailable`. */
   close(): Promise<void>;
 }

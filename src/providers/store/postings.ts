@@ -1,12 +1,12 @@
 import type { Posting, Said } from '../../chat/posting.ts';
 import { defined } from '../../core/defined.ts';
 
-/** Of a posting's column: what is unpinned again was pinned. */
+/** The values of a posting's column `pinned`. */
 export const NOT_PINNED = 0;
 export const PINNED = 1;
 export const WAS_PINNED = 2;
 
-/** A posting as both dialects select it. */
+/** A posting as both SQL dialects select it. */
 export interface PostingRow {
   platform: string;
   chat_id: string;
@@ -17,7 +17,7 @@ export interface PostingRow {
   posted_at: string;
 }
 
-/** What was said of a check in a message. */
+/** What a person asked or said about a check of a posting. */
 interface SaidOf {
   asked: string | null;
   word: NonNullable<Said['word']> | null;
@@ -25,7 +25,7 @@ interface SaidOf {
 
 export type CheckOfPosting = [checkId: string, asked: string | null, word: SaidOf['word']];
 
-/** @param checks in their order */
+/** @param checks in the order of the message */
 export function toPosting(row: PostingRow, checks: readonly CheckOfPosting[]): Posting {
   const said = toSaid(checks);
   return {
@@ -41,7 +41,7 @@ export function toPosting(row: PostingRow, checks: readonly CheckOfPosting[]): P
   };
 }
 
-/** Whose words they are: who says something new, and of what stays as it was whoever said it before. @returns null where nothing is said */
+/** The author of what is said: `sayer` if it is new, otherwise whoever said it before. @returns null if nothing is said */
 export function toSayer(
   { asked, word }: SaidOf,
   known: (SaidOf & { said_by: string | null }) | undefined,
@@ -52,7 +52,7 @@ export function toSayer(
   return isNew && sayer !== null ? sayer : (known?.said_by ?? null);
 }
 
-/** @returns nothing where nobody said anything of their own */
+/** @returns undefined if nobody said anything about any check */
 function toSaid(checks: readonly CheckOfPosting[]): Posting['said'] | undefined {
   const said = checks.flatMap(([checkId, asked, word]): [string, Said][] =>
     asked === null && word === null ? [] : [[checkId, defined({ asked: asked ?? undefined, word: word ?? undefined })]],

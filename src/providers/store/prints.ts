@@ -3,36 +3,36 @@ import { toKnownForms } from '../../core/claim/known-forms.ts';
 import { asItIs } from '../cache/draft.ts';
 
 /**
- * What a wording is known again by, without the wording itself: the check it leads to can be everybody's, and its words were one
- * person's. SHA-256 in base64url.
+ * A hash that identifies a wording without storing it: the check that it leads to may be public, but the words were one person's.
+ * SHA-256 in base64url.
  */
 export function toFingerprint(text: string): string {
   return hash('sha256', text, 'base64url');
 }
 
-/** A wording has several forms, and an archive many wordings: 132 bits tell them apart, and take half the room of the whole. In characters. */
+/** Characters of a form's print. 132 bits tell all forms of all wordings apart and take half the space of a full hash. */
 const PRINT_LENGTH = 22;
 
-/** What a known wording is found by: the fingerprints of its canonical forms. */
+/** The index keys of a known wording: the prints of its canonical forms. */
 export function toFormPrints(wording: string): string[] {
   return toPrints(toKnownForms(wording));
 }
 
-/** Fingerprints of canonical forms, each once. An empty form says nothing, and is no form. */
+/** The distinct prints of canonical forms; empty forms are dropped. */
 export function toPrints(forms: readonly string[]): string[] {
   return [...new Set(forms)].filter((form) => form !== '').map((form) => toFingerprint(form).slice(0, PRINT_LENGTH));
 }
 
-/** Where the key of the codes lies. */
+/** The metadata key of the secret that codes are made with. */
 export const CODE_KEY = 'person-hash-key';
 
-/** Knows a person again without the person's id: the same one of a platform gives the same code, in this store alone. A code stays as it is. */
+/** Maps a platform's person to a code that replaces the id: always the same code, but only in this store. A code is returned unchanged. */
 export type PersonHash = (platform: string, personId: string) => string;
 
-/** As long as SHA-256 in base64url, and no platform's id. */
+/** A code: 43 characters, as SHA-256 in base64url. No platform has ids of this form. */
 const CODE = /^[\w-]{43}$/;
 
-/** A person hash with this key. @param toKey is asked each time */
+/** A person hash with the given secret. @param toKey called for each hash */
 export function createCodes(toKey: () => string): PersonHash {
   return (platform, personId) => (CODE.test(personId) ? personId : toCode(toKey(), platform, personId));
 }
@@ -42,6 +42,6 @@ export function toCode(key: string, platform: string, id: string): string {
   return createHmac('sha256', key).update(`${platform}:${id}`).digest('base64url');
 }
 
-/** What the keys of a cache are kept under. @param coded they name persons or private chats */
+/** Maps a cache's keys to the keys they are stored under. @param coded whether they name persons or private chats */
 export const toKeyMaker = (toHash: PersonHash, namespace: string, coded = false): ((key: string) => string) =>
   coded ? (key) => toHash(namespace, key) : asItIs;

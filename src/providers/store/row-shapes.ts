@@ -3,7 +3,7 @@ import { z } from 'zod';
 const LIST = z.array(z.looseObject({}));
 const VERDICT = z.looseObject({ label: z.string(), summary: z.string(), citations: LIST });
 
-/** What every version wrote of a check and reads of it without asking whether it is there. */
+/** The fields of a check that every version has written, and that code reads without a presence check. */
 export const CHECK_ROW = z.looseObject({
   id: z.string(),
   claim: z.looseObject({ text: z.string(), original: z.string(), language: z.string() }),
@@ -16,7 +16,7 @@ export const CHECK_ROW = z.looseObject({
   history: LIST,
 });
 
-/** The same of a published review. */
+/** The same for a published review. */
 export const REVIEW_ROW = z.looseObject({
   id: z.string(),
   claimReviewed: z.string(),
@@ -29,7 +29,7 @@ export const REVIEW_ROW = z.looseObject({
   citations: LIST,
 });
 
-/** The same of a job that waits. */
+/** The same for an open job. */
 export const JOB_ROW = z.looseObject({
   id: z.string(),
   request: z.looseObject({ id: z.string(), platform: z.string(), command: z.string(), actorId: z.string() }),

@@ -1,7 +1,7 @@
 import type { Check, Scope, Visibility } from '../../core/types.ts';
 import type { PersonHash } from './prints.ts';
 
-/** What `visibleIn` asks for. A type, since an interface is no `Params`. */
+/** The parameters of `visibleIn`. A type, since an interface is not assignable to `Params`. */
 export type ScopeParams = Pick<Scope, 'platform' | 'chatId' | 'personId'>;
 
 /** The columns `vis_kind`, `vis_platform` and `vis_owner`. */
@@ -10,12 +10,12 @@ export type VisibilityParams = { visKind: Visibility['kind']; visPlatform: strin
 /** The key of one scope's history. */
 export type HistoryParams = { scopeKind: 'chat' | 'person'; scopePlatform: string; scopeOwner: string };
 
-/** The values that `visibleIn` asks for. Persons stand in the store by their codes alone, here and below. */
+/** The parameters of `visibleIn` for a scope. Persons are stored only by their codes, here and below. */
 export function toScopeParams({ platform, chatId, personId }: Scope, toHash: PersonHash): ScopeParams {
   return { platform, chatId, personId: personId === '' ? '' : toHash(platform, personId) };
 }
 
-/** A visibility as its columns: never NULL, so that UNIQUE holds over them. */
+/** A visibility as its columns, which are never NULL, so that UNIQUE constraints apply. */
 export function toVisibilityParams(visibility: Visibility, toHash: PersonHash): VisibilityParams {
   switch (visibility.kind) {
     case 'public':
@@ -28,8 +28,8 @@ export function toVisibilityParams(visibility: Visibility, toHash: PersonHash): 
 }
 
 /**
- * Under which key a scope's history is kept: the person's only where the scope is private to that person, and the
- * chat's otherwise, so that no person's id is stored with what was asked in a chat.
+ * The key of a scope's history: the person's if the scope is private to that person, otherwise the chat's, so that no
+ * person's id is stored with what was asked in a chat.
  */
 export function toHistoryParams({ platform, chatId, visibility }: Scope, toHash: PersonHash): HistoryParams {
   if (visibility.kind === 'person')
@@ -43,10 +43,10 @@ function toOwner({ platform, personId }: Visibility & { kind: 'person' }, toHash
   return toHash(platform, personId);
 }
 
-/** Whose a check is; empty where it is no person’s. */
+/** The person who owns a private check; empty for any other check. */
 export const personOf = (visibility: Visibility) => (visibility.kind === 'person' ? visibility.personId : '');
 
-/** What is written down: a public check without the message of whoever asked first, a person's with the person's code. */
+/** A check as it is stored: a public one without the first asker's message, a private one with the person's code. */
 export function toKept(check: Check, toHash: PersonHash): Check {
   const { visibility, claim } = check;
   if (visibility.kind === 'public') return { ...check, claim: { ...claim, original: claim.text } };
@@ -55,7 +55,7 @@ export function toKept(check: Check, toHash: PersonHash): Check {
   return { ...check, visibility: { ...visibility, personId: toHash(platform, personId) } };
 }
 
-/** A stored check as they may see it: in place of a code, the person that it belongs to. */
+/** A stored check for its reader: the code is replaced with the id of the person, who is the reader. */
 export function toSeenCheck(check: Check, personId: string): Check {
   const { visibility } = check;
   return visibility.kind === 'person' ? { ...check, visibility: { ...visibility, personId } } : check;

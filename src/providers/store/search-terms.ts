@@ -1,21 +1,21 @@
-/** The most terms one search looks at: far more than any sentence needs, few enough for any text. */
+/** The most terms of a search: far more than any sentence needs, few enough for any text. */
 const MAX_TERMS = 64;
 
 /**
- * How many index entries a search may rank. Ranking costs about 1.1 µs an entry, and words that stand in every tenth
- * claim cost the most and tell the least: with 4,000 a search takes half as long again, and no more is found of the CheckThat! 2020 dev queries.
+ * How many index entries a search may rank. Ranking costs about 1.1 µs per entry, and words that occur in every tenth claim cost the
+ * most and tell the least: with 4,000, a search takes 50 % longer and finds no more of the CheckThat! 2020 dev queries.
  */
 const MAX_ENTRIES = 1_500;
 
-/** The rarest terms are used however common they are, so that a claim of common words is found as well. */
+/** This many of the rarest terms are always used, so that a claim of common words can be found too. */
 const MIN_TERMS = 3;
 
-/** Shorter words have a neighbour too easily: "form", "from". */
+/** In letters. With a swap, shorter words easily become another word: "form", "from". */
 const SHORTEST_MISTYPED = 5;
-/** In letters; a longer row of them is no word. */
+/** In letters. Anything longer is not a word. */
 const LONGEST_MISTYPED = 20;
 
-/** A word with two neighbouring letters exchanged, in all ways: "autsim", "autism". The first letter is seldom mistyped. */
+/** All words that result from swapping two adjacent letters ("autsim", "autism"), except the first, which is seldom mistyped. */
 export function toTranspositions(term: string): string[] {
   if (term.length < SHORTEST_MISTYPED || term.length > LONGEST_MISTYPED) return [];
   return Array.from({ length: term.length - 2 }, (_, at) =>
@@ -23,19 +23,19 @@ export function toTranspositions(term: string): string[] {
   );
 }
 
-/** The terms that can be looked for, each once. @param terms any text */
+/** The distinct terms that can be searched. @param terms any texts */
 export function toUsableTerms(terms: readonly string[]): string[] {
   return [...new Set(terms.map(toToken))].filter((term) => /[\p{L}\p{N}]/u.test(term)).slice(0, MAX_TERMS);
 }
 
 /**
- * Chooses the terms that entries are looked for with: all, or the rarest ones if all would be too many.
+ * Chooses the terms of a search: all, or the rarest ones if all would match too many entries.
  *
- * @param usable as `toUsableTerms` gives them
- * @param count how many entries hold a term
+ * @param usable as `toUsableTerms` returns them
+ * @param count the number of entries with a term
  */
 export function chooseTerms(usable: readonly string[], count: (term: string) => number): string[] {
-  // A word known nowhere may be mistyped.
+  // A word without entries may be mistyped.
   const known = usable.flatMap((term) =>
     count(term) > 0 ? [term] : [term, ...toTranspositions(term).filter((other) => count(other) > 0)],
   );
@@ -50,7 +50,7 @@ export function chooseTerms(usable: readonly string[], count: (term: string) => 
   return chosen;
 }
 
-/** NUL ends an expression inside SQLite and is no text to PostgreSQL; a lone surrogate is no UTF-8. */
+/** NUL ends an expression in SQLite and is invalid text in PostgreSQL; a lone surrogate is invalid UTF-8. */
 function toToken(term: string): string {
   return term.replaceAll('\0', ' ').toWellFormed().trim();
 }

@@ -1,7 +1,7 @@
 import type { SpendingRow, SpendingStore } from '../../chat/ports.ts';
 import type { PersonHash } from './prints.ts';
 
-/** Sums as both dialects select them. */
+/** Sums as both SQL dialects select them. */
 export interface SpendingSums {
   name: string;
   checks: number;
@@ -12,7 +12,7 @@ export interface SpendingSums {
   currency: string;
 }
 
-/** The rows that an entry is added to. A chat stands there by its code, and the checks themselves are a row without a provider. */
+/** The rows to which an entry is added. A chat is stored by its code; the number of checks is in a row without a provider. */
 export function toSpendingRows(entry: Parameters<SpendingStore['add']>[0], toCode: PersonHash) {
   const { day, chat, currency = '', checks, spent } = entry;
   const { platform = '', chatId = '', isGroup = false } = chat ?? {};

@@ -2,20 +2,20 @@ import { defined } from '../../core/defined.ts';
 import type { PriorSurface } from '../../core/ports.ts';
 import type { Check, ClaimReview, VerdictLabel } from '../../core/types.ts';
 
-/** So many publishers do not check one sentence; a message that everybody forwards in private is stored once a person. */
+/** The most results for identical wordings: fewer publishers check the same sentence, but a private forward is stored once per person. */
 export const MOST_IDENTICAL = 50;
 
-/** The most results of one search, whatever is asked for. */
+/** The most results of a search, whatever its limit. */
 export const MOST_FOUND = 1000;
 
-/** One wording under which a review or check can be found. */
+/** A wording under which a review or check can be found. */
 export interface Surface {
   claim: string;
   title: string;
   label?: VerdictLabel;
 }
 
-/** A wording as both dialects select it. */
+/** A wording as both SQL dialects select it. */
 export interface SurfaceRow {
   arrival: number;
   kind: PriorSurface['kind'];
@@ -26,8 +26,8 @@ export interface SurfaceRow {
 }
 
 /**
- * A verdict taken from a review needs no wording of its own: the review is found. A confirmed wording counts for itself alone, and so does one
- * that was only shown the closest claim. What cannot be checked is not looked for.
+ * The wording under which others can find a check. None if its verdict was taken from a review, which is found itself; if its wording
+ * was confirmed or only shown the closest claim, since that counts for this wording alone; or if the claim is not checkable.
  */
 export function toCheckSurfaces({ claim, verdict, recognition, closest }: Check): Surface[] {
   if (verdict.label === 'not-checkable' || verdict.takenFrom || recognition?.grade === 'confirmed' || closest)
@@ -35,7 +35,7 @@ export function toCheckSurfaces({ claim, verdict, recognition, closest }: Check)
   return [{ claim: claim.text, title: '', label: verdict.label }];
 }
 
-/** The claim with the review's headline, and each further form alone, in all its languages. */
+/** A review's wordings: the claim with the review's headline, and each other form alone, in all languages. */
 export function toReviewSurfaces({ claimReviewed, title, forms, label, translations = [] }: ClaimReview): Surface[] {
   const labelled = defined({ label });
   const others = new Set([...forms, ...translations.flatMap((told) => [told.claim, ...told.forms])]);
@@ -46,7 +46,7 @@ export function toReviewSurfaces({ claimReviewed, title, forms, label, translati
   ];
 }
 
-/** @param rank its place among what was found */
+/** @param rank its position in the results, from 0 */
 export function toPriorSurface(
   { arrival, kind, owner_id: id, claim, title, label }: SurfaceRow,
   rank: number,

@@ -12,7 +12,7 @@ const DAY_THEN_NAME = new RegExp(
   'i',
 );
 
-/** Longest text that is still looked at as a date. */
+/** The longest text that is tried as a date. */
 const MAX_DATE_CHARACTERS = 60;
 
 function toDay(year: number, month: number, day: number): string | undefined {
@@ -25,7 +25,7 @@ function toDay(year: number, month: number, day: number): string | undefined {
 const SPREADSHEET_EPOCH = Date.UTC(1899, 11, 30);
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** A day in words of another language: "3 de abril de 2026", "3. April 2026", "2026年4月3日". */
+/** A day spelled out in another language: "3 de abril de 2026", "3. April 2026", "2026年4月3日". */
 function toNamedDay(text: string): string | undefined {
   const [found, ...more] = takeDates(text).dates;
   const { year, month, day } = found ?? {};
@@ -35,9 +35,9 @@ function toNamedDay(text: string): string | undefined {
 const toMonth = (name: string): number => MONTHS.split('|').indexOf(name.slice(0, 3).toLowerCase()) + 1;
 
 /**
- * A publisher's date as an ISO day, or as a UTC moment where its time zone is known.
+ * A publisher's date as an ISO day, or as a UTC timestamp if it states a time and a time zone.
  *
- * @returns nothing for what is no date of the calendar, and for `03/04/2020`, which may be April or March
+ * @returns undefined for anything that is not a calendar date, and for `03/04/2020`, which may be April or March
  */
 export function toIsoDate(raw: string): string | undefined {
   const text = raw.trim().replace(/\s+/g, ' ');
@@ -57,10 +57,10 @@ export function toIsoDate(raw: string): string | undefined {
   if (byName) return toDay(Number(byName[3]), toMonth(byName[1] ?? ''), Number(byName[2]));
   const dayName = DAY_THEN_NAME.exec(text);
   if (dayName) return toDay(Number(dayName[3]), toMonth(dayName[2] ?? ''), Number(dayName[1]));
-  // A spreadsheet counts days; 20,000 is 1954, and 60,000 2064.
+  // A spreadsheet's day number: 20,000 is in 1954 and 60,000 in 2064.
   const serial = /^[2-5]\d{4}$/.test(text) ? Number(text) : undefined;
   if (serial !== undefined) return new Date(SPREADSHEET_EPOCH + serial * DAY_MS).toISOString().slice(0, 10);
-  // Only the day stands first where dots part them.
+  // With dots, the day always comes first.
   const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text);
   if (dotted) return toDay(Number(dotted[3]), Number(dotted[2]), Number(dotted[1]));
   const either = DAY_OR_MONTH_FIRST.exec(text);

@@ -1,18 +1,18 @@
 import { decodeHTML } from 'entities';
 import { jsonrepair } from 'jsonrepair';
 
-/** Longer scripts are parsed as they are, or not at all. UTF-16 units. */
+/** Longer scripts are not repaired. UTF-16 units. */
 const LONGEST_REPAIRED = 500_000;
-/** Some systems wrap a script in comments or CDATA. */
+/** Some content management systems wrap a script in comments or CDATA. */
 const WRAPPED_BEFORE = /^\s*(?:<!--|\/\*\s*<!\[CDATA\[\s*\*\/|\/\/\s*<!\[CDATA\[|<!\[CDATA\[)/;
 const WRAPPED_BEHIND = /(?:-->|\/\*\s*\]\]>\s*\*\/|\/\/\s*\]\]>|\]\]>)\s*$/;
 const WHOLE = /^\s*(?:\/\*[\s\S]*?\*\/\s*)*[{[][\s\S]*[}\]]\s*$/;
 
 /**
- * JSON as pages really have it: with raw line feeds in its strings, a semicolon behind it, comments, trailing commas, or written in HTML entities. What is cut off
- * is not put together: half a claim is another claim.
+ * Parses JSON as real pages write it: with raw line feeds in strings, a semicolon at the end, comments, trailing commas, or HTML
+ * entities. Truncated JSON is not repaired, since half a claim is another claim.
  *
- * @throws SyntaxError where it is none
+ * @throws SyntaxError if it is not JSON
  */
 export function parseLooseJson(script: string): unknown {
   const json = script.replace(WRAPPED_BEFORE, '').replace(WRAPPED_BEHIND, '');

@@ -2,10 +2,10 @@ import { decodeHTMLStrict } from 'entities';
 import { HIDDEN } from '../../core/language/characters.ts';
 
 const TAGS = /<[/!]?[a-zA-Z-][^<>]*>/g;
-/** Nothing behind this is looked at: no text that is kept is nearly as long. */
+/** Text beyond this is ignored; no stored text is nearly as long. UTF-16 units. */
 const MAX_RAW_CHARACTERS = 20_000;
 
-/** By hand, since a pattern with a lazy middle takes quadratic time where elements are opened and never closed. */
+/** Hand-written, since a regular expression with a lazy middle takes quadratic time on elements that are never closed. */
 function dropScripts(html: string): string {
   const lower = html.toLowerCase();
   let kept = '';
@@ -21,8 +21,8 @@ function dropScripts(html: string): string {
 }
 
 /**
- * Takes HTML tags, entities (also those encoded twice, as WordPress does), control and direction characters out of a
- * publisher's text and folds white space.
+ * Strips HTML tags, control and direction characters from a publisher's text, decodes entities (also double-encoded ones, as
+ * WordPress writes them) and collapses white space.
  */
 export function toPlainText(raw: string): string {
   let text = raw.slice(0, MAX_RAW_CHARACTERS);
@@ -31,7 +31,7 @@ export function toPlainText(raw: string): string {
   return text.replace(/\s+/g, ' ').replace(HIDDEN, '').trim().toWellFormed();
 }
 
-/** Cuts at a whole character, at the last space where there is one near, with an ellipsis. @param max in UTF-16 units */
+/** Truncates with an ellipsis, at the last space if one is near, and never inside a character. @param max in UTF-16 units */
 export function clip(text: string, max: number): string {
   if (text.length <= max) return text;
   const cut = text

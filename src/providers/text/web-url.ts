@@ -3,10 +3,10 @@ import { toArchivedCopy } from '../../core/text/archived-copy.ts';
 import { isTracking, isWebAddress } from '../../core/text/web-address.ts';
 import freeHosts from './free-hosts.json' with { type: 'json' };
 
-/** Longer addresses are left out: browsers and chat platforms cut them. */
+/** Longer addresses are dropped, since browsers and chat platforms truncate them. */
 const MAX_URL_CHARACTERS = 2048;
 
-/** An http(s) address in its normal spelling, without user name and password; nothing for anything else. */
+/** A normalised http(s) address without user name and password; undefined for anything else. */
 export function toWebUrl(raw: string): string | undefined {
   const text = raw.trim();
   if (!text || text.length > MAX_URL_CHARACTERS || !URL.canParse(text)) return undefined;
@@ -17,7 +17,7 @@ export function toWebUrl(raw: string): string | undefined {
   return url.href;
 }
 
-/** One spelling for all addresses of the same page: for telling pages apart, not for opening. */
+/** One key for all addresses of the same page: for comparing pages, not for opening them. */
 export function toCanonicalUrl(webUrl: string): string {
   const url = new URL(webUrl);
   const kept = [...url.searchParams]
@@ -27,18 +27,18 @@ export function toCanonicalUrl(webUrl: string): string {
   return `${url.host.replace(/^www\./, '')}${url.pathname.replace(/\/+$/, '')}${query}`;
 }
 
-/** The host a page is on, as people write it; for naming a publisher that gives no name. */
+/** A page's host without `www.`; names a publisher that states no name. */
 export function toSiteName(webUrl: string): string {
   return new URL(webUrl).hostname.replace(/^www\./, '');
 }
 
-/** Hosts where anybody can publish: nobody makes two witnesses of themselves by two of them. */
+/** Hosts where anybody can publish. They all count as one voice, so nobody can pose as two independent sources. */
 const FREE_HOSTS = new Set(freeHosts);
 
 /**
- * Who stands behind an address: its registrable domain by the Public Suffix List. Where anybody can have a place of their own (blogs, pages of code hosts,
- * networks) it begins with `free/`: all those are one voice together. A bare IP address is nobody's, and its key is empty. An archived copy is
- * its original's publisher's; where the address does not tell whose that is, it is nobody's.
+ * The publisher behind an address: its registrable domain by the Public Suffix List. Hosts where anybody can publish (blogs, code
+ * hosts, social networks) get the prefix `free/`; all of them count as one voice. A bare IP address has an empty key. An archived copy
+ * has the key of its original, or an empty one if its address does not name the original. Addresses other than http(s) are `own-documents`.
  */
 export function toPublisherKey(address: string): string {
   if (!isWebAddress(address)) return 'own-documents';

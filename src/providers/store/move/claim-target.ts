@@ -6,13 +6,13 @@ import { CODE_KEY, toFingerprint } from '../prints.ts';
 import type { Database } from '../sqlite/database.ts';
 import { MOVED_TABLES } from './moved-tables.ts';
 
-/** How far a store's way into a database is. */
+/** The progress of moving a store into a database. */
 export type Standing = 'new' | 'begun' | 'done';
 
 /**
- * Makes an empty database a store's own, or finds that it is already. No bot opens it until `noteWhole`.
+ * Claims an empty database for a store, or finds that it is claimed already. No bot opens the database until `noteWhole`.
  *
- * @throws ClaimcheckError `usage` where it has other data
+ * @throws ClaimcheckError `usage` if it has other data
  */
 export async function claimTarget(from: Database, to: PostgresDatabase): Promise<Standing> {
   const print = toPrint(from);
@@ -30,14 +30,14 @@ export async function claimTarget(from: Database, to: PostgresDatabase): Promise
         `The store ${to.pool.where} has data already, and was left as it is: make an empty database (createdb), and name that one.`,
       );
     }
-    // Persons' codes are made with the key that comes along.
+    // The secret for persons' codes is moved from the file.
     await queries.run(sql`DELETE FROM meta`);
     await queries.run(sql`INSERT INTO meta (key, value) VALUES (${MOVE_NOTE}, ${print})`);
     return 'new';
   });
 }
 
-/** What tells one store from all others, and no secret. */
+/** A fingerprint that identifies a store without revealing its secret. */
 function toPrint(from: Database): string {
   const key = from.prepare<{ value: string }>('SELECT value FROM meta WHERE key = :key').get({ key: CODE_KEY });
   return toFingerprint(`store ${key?.value}`);

@@ -4,19 +4,19 @@ import { recountWords } from '../postgres/postgres-surfaces.ts';
 import { join, plain, type Sql, type SqlValue, sql } from '../postgres/sql.ts';
 import { MOVED_TABLES, type MovedTable, pick, type Row } from './moved-tables.ts';
 
-/** Rows that are in memory at a time. */
+/** Rows per page. */
 const PAGE = 500;
 
-/** What PostgreSQL has, and gets. Columns that a row has not are left to the table. */
+/** Access to the rows in PostgreSQL. Columns that a row lacks get the table's defaults. */
 export interface DatabaseRows {
-  /** Page by page, each in the order of the key. */
+  /** All rows by page, in the order of the key. */
   pages(table: MovedTable): AsyncGenerator<Row[]>;
-  /** The rows with these keys, in no order. */
+  /** The rows with these keys, in no particular order. */
   find(table: MovedTable, keys: readonly Row[]): Promise<Row[]>;
   add(table: MovedTable, rows: readonly Row[]): Promise<void>;
   remove(table: MovedTable, keys: readonly Row[]): Promise<void>;
   count(table: MovedTable): Promise<number>;
-  /** Brings to what stands there now: what is counted on from, how many wordings have each stem, and what the planner knows. */
+  /** Brings derived data up to date: sequences, the count of wordings per stem, the language note, and the planner's statistics. */
   finish(): Promise<void>;
 }
 
@@ -68,7 +68,7 @@ export function createDatabaseRows(db: PostgresDatabase): DatabaseRows {
       for (const { name, counted } of MOVED_TABLES) {
         if (counted === undefined) continue;
         const column = plain(counted);
-        // What is counted by a sequence of its own is the order of what was seen.
+        // Only `seen.place` has no identity sequence: it uses `seen_order`.
         await db.run(sql`
           SELECT setval(coalesce(pg_get_serial_sequence(${name}, ${counted}), 'seen_order'),
             coalesce(max(${column}), 1), max(${column}) IS NOT NULL) FROM ${plain(name)}`);
@@ -84,7 +84,7 @@ const newKeyOf = ({ key, newKey = key }: MovedTable) => newKey;
 const whichOf = ({ which = 'true' }: MovedTable) => plain(which);
 const toNames = (names: readonly string[]) => plain(names.map((name) => `"${name}"`).join(', '));
 
-/** Rows as PostgreSQL reads them, each value by the type of its column. */
+/** Rows as a SQL record set, each value with the type of its column. */
 function toRecords({ name }: MovedTable, rows: readonly Row[]): Sql {
   return sql`json_populate_recordset(NULL::${plain(name)}, ${JSON.stringify(rows)}::json)`;
 }

@@ -1,14 +1,14 @@
 import type { Database } from '../sqlite/database.ts';
 import { type MovedTable, pick, type Row } from './moved-tables.ts';
 
-/** Rows that are in memory at a time. */
+/** Rows per page. */
 const PAGE = 500;
 
-/** What a store's file has. */
+/** Access to the rows of a store's file. */
 export interface FileRows {
-  /** Page by page, each in the order of the key. @throws ClaimcheckError `store-corrupt` for a row of another shape */
+  /** All rows by page, in the order of the key. @throws ClaimcheckError `store-corrupt` for a row of another shape */
   pages(table: MovedTable): Generator<Row[]>;
-  /** @returns finds a row by its key, as the file has that */
+  /** @returns a function that finds a row by the file's own key */
   finder(table: MovedTable): (key: Row) => Row | undefined;
   count(table: MovedTable): number;
 }
@@ -42,7 +42,7 @@ export function createFileRows(db: Database): FileRows {
 
 const toParameter = (column: string) => `:${column}`;
 
-/** A key has plain values alone. */
+/** The parameters for a key; key columns hold only strings and numbers. */
 function toParams(row: Row, key: readonly string[]): Record<string, string | number | null> {
   const isPlain = (value: unknown) => typeof value === 'string' || typeof value === 'number';
   return Object.fromEntries(

@@ -3,34 +3,34 @@ import type { DatabaseRows } from './database-rows.ts';
 import type { FileRows } from './file-rows.ts';
 import { MOVED_TABLES, type MovedTable, pick, type Row, toNewKey, toNewRow } from './moved-tables.ts';
 
-/** What became of a table's rows. */
+/** The result for a table: rows copied now, and rows that were already there. */
 export interface Moved {
   table: string;
   copied: number;
   there: number;
 }
 
-/** A row that is not the same in both, by its key in PostgreSQL. */
+/** A row that differs between the two stores, by its key in PostgreSQL. */
 export interface Difference {
   table: string;
   key: string;
   what: 'missing' | 'different' | 'not in the file';
 }
 
-/** From where, to where, and who may end it. */
+/** The source and target of a move, with its signal and progress callback. */
 export interface Way {
   from: FileRows;
   to: DatabaseRows;
   signal: AbortSignal;
-  /** Told how many rows of a table are copied, or compared, so far. */
+  /** Called with the number of rows of a table that have been copied or compared so far. */
   onRows(table: string, rows: number): void;
 }
 
 /**
- * Brings PostgreSQL's rows to the file's. A piece is written as a whole, so that it may end anywhere and begin again.
+ * Makes PostgreSQL's rows equal to the file's. Each page is written atomically, so that an interrupted run can be repeated.
  *
- * @param wasBegun what stands there may be of a run before, and the file another one since: rows that are not the file's go first
- * @param onTable told of each table behind its last row
+ * @param wasBegun whether an earlier run was interrupted. The file may have changed since, so rows that differ from it are removed first
+ * @param onTable called after each table
  */
 export async function copyTables(way: Way, wasBegun: boolean, onTable: (moved: Moved) => void): Promise<void> {
   if (wasBegun) for (const table of MOVED_TABLES.toReversed()) await removeOthers(way, table);
@@ -38,7 +38,7 @@ export async function copyTables(way: Way, wasBegun: boolean, onTable: (moved: M
   await way.to.finish();
 }
 
-/** Compares all rows by their hashes. @returns what is not the same, one by one */
+/** Compares all rows by their hashes. @returns the differences, one by one */
 export async function* findDifferences({ from, to, signal, onRows }: Way): AsyncGenerator<Difference> {
   for (const table of MOVED_TABLES) {
     const { name } = table;
@@ -95,7 +95,7 @@ async function removeOthers({ from, to, signal }: Way, table: MovedTable): Promi
   }
 }
 
-/** Finds the file's row of one of PostgreSQL's. */
+/** Finds the file's row for a row of PostgreSQL. */
 function finder(from: FileRows, table: MovedTable): (row: Row) => Row | undefined {
   const find = from.finder(table);
   return (row) => find(table.toOldKey?.(row) ?? row);
@@ -109,13 +109,13 @@ async function findByKey(to: DatabaseRows, table: MovedTable, rows: readonly Row
   return new Map(found.map((row) => [toText(table, row), row]));
 }
 
-/** A row's key as a person reads it. */
+/** A row's key as text for people; also identifies rows here. */
 function toText(table: MovedTable, row: Row): string {
   const values = Object.values(toNewKey(table, row));
   return values.length === 1 ? String(values[0]) : JSON.stringify(values);
 }
 
-/** @param other may have more columns: those of a newer version */
+/** @param other may have more columns, from a newer version */
 function isSame(row: Row, other: Row): boolean {
   return toHash(row) === toHash(pick(other, Object.keys(row)));
 }

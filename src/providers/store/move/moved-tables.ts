@@ -9,38 +9,38 @@ import { type SqlValue, toHeld } from '../postgres/sql.ts';
 import { toFingerprint, toFormPrints } from '../prints.ts';
 import { CHECK_ROW } from '../row-shapes.ts';
 
-/** Values by the name of their column. */
+/** Values by column name. */
 export type Row = Record<string, SqlValue>;
 
-/** A table that goes from a file to PostgreSQL. Tables that are made of others, locks and pages that were read stay behind. */
+/** A table that is moved from a file to PostgreSQL. Derived tables, locks and cached pages are not moved. */
 export interface MovedTable {
   name: string;
-  /** What the file is asked for, as SQL. */
+  /** The columns to select from the file, as SQL. */
   columns: string;
-  /** Columns by which a row is found in the file, in the order of an index. */
+  /** The key columns in the file, in the order of an index. */
   key: readonly string[];
-  /** The same in PostgreSQL; the same names unless told. */
+  /** The key columns in PostgreSQL. Default: `key`. */
   newKey?: readonly string[];
-  /** Which rows go, as SQL for both; all unless told. */
+  /** The condition for rows to move, as SQL for both stores. Default: all rows. */
   which?: string;
-  /** A table and its column that hold on to a row; nothing unless told, and nothing where they go with it. */
+  /** A table and column whose foreign key references a row without ON DELETE CASCADE. */
   parts?: readonly [table: string, column: string];
-  /** What the column `json` has to hold; not looked at unless told. */
+  /** The required shape of the column `json`. Default: not checked. */
   shape?: ZodType;
-  /** The column that PostgreSQL counts on from; none unless told. */
+  /** The column whose values come from a sequence in PostgreSQL, if any. */
   counted?: string;
-  /** What PostgreSQL has besides or in another form; nothing unless told. @param row as the file has it */
+  /** The columns that PostgreSQL has in addition or in another form. Default: none. @param row as in the file */
   toOwn?(row: Row): Row;
-  /** A row's key in the file; as it stands in PostgreSQL unless told. */
+  /** Converts a PostgreSQL row to its key in the file. Default: the same columns. */
   toOldKey?(row: Row): Row;
 }
 
-/** Notes of the move itself, and those that each store makes for itself. */
+/** Metadata keys that are not moved: the note of the move itself, and notes that each store keeps for itself. */
 const OWN_NOTES = [MOVE_NOTE, LANGUAGE_NOTE, 'surface-terms-probe', 'forms-probe', 'document-terms-probe'];
 
 const VISIBILITY = 'vis_kind, vis_platform, vis_owner';
 
-/** Every table that goes, those that others point to first. */
+/** All tables to move; referenced tables come before those that reference them. */
 export const MOVED_TABLES: readonly MovedTable[] = [
   {
     name: 'meta',
@@ -131,7 +131,7 @@ export const MOVED_TABLES: readonly MovedTable[] = [
     toOwn: ({ title, text }) => toIndexedDocument({ title: String(title), text: String(text) }),
   },
   {
-    // Settings of chats, limits, budgets, links and results that were kept.
+    // Chat settings, rate limits, budgets, links and cached results.
     name: 'cache',
     columns: 'namespace, key, value, expires_at',
     key: ['namespace', 'key'],
@@ -142,7 +142,7 @@ export const MOVED_TABLES: readonly MovedTable[] = [
   },
 ];
 
-/** A row of the file as it has to stand in PostgreSQL. */
+/** Converts a row of the file to its form in PostgreSQL. */
 export function toNewRow({ toOwn }: MovedTable, row: Row): Row {
   return toHeldRow({ ...row, ...toOwn?.(row) });
 }
@@ -153,7 +153,7 @@ export function toNewKey(table: MovedTable, row: Row): Row {
   return newKey.every((name) => name in row) ? toHeldRow(pick(row, newKey)) : pick(toNewRow(table, row), newKey);
 }
 
-/** Some columns of a row. */
+/** The named columns of a row; null where one is missing. */
 export function pick(row: Row, names: readonly string[]): Row {
   return Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
 }

@@ -4,57 +4,57 @@ import type { Job } from '../../../bot/job.ts';
 import { createGuard, toPostgresError } from './postgres-errors.ts';
 import { type Asking, CONNECT_MS, toPlace } from './postgres-pool.ts';
 
-/** The schema of the engine's own tables; it makes and migrates them itself, under a lock. */
+/** The schema of the engine's own tables. pg-boss creates and migrates them itself, under a lock. */
 const SCHEMA = 'pgboss';
-/** Connections for taking jobs and for heartbeats; one more listens. */
+/** Connections for fetching jobs and heartbeats; LISTEN uses one more. */
 const CONNECTIONS = 4;
-/** What is not acknowledged by then is taken as it is: the process that accepted it has died. In s. */
+/** In s. A job that is not released by then is taken anyway: the process that accepted it must have died. */
 const HOLD_S = 30;
-/** A worker that was not heard from for so long has died, or is cut off: its jobs are others'. Longer than a server takes to restart. In s. */
+/** In s. A worker without a heartbeat for this long counts as dead or cut off, and others take its jobs. Longer than a server's restart. */
 const LEASE_S = 30;
 const HEARTBEAT_S = 5;
-/** How often leases are looked through, by one process for all. In s. */
+/** How often one process checks all leases, in s. */
 const LOOK_S = 5;
-/** The pause before what a worker left is taken again, in s. */
+/** The delay before an abandoned job is taken again, in s. */
 const RETRY_S = 1;
-/** How often a worker looks by itself: notifications get lost where a connection does. In s. */
+/** How often a worker polls, in s, since notifications are lost with a connection. */
 const POLL_S = 2;
-/** Never reached: the runner gives a job up, and knows why. */
+/** Never reached: the job runner gives up a job itself and records why. */
 const MOST_RETRIES = 1_000_000;
 const DAY_S = 24 * 60 * 60;
 
 export interface JobEngineOptions {
-  /** `postgres://…`; connections of its own are opened to it. */
+  /** `postgres://…`; the engine opens its own connections. */
   connectionString: string;
-  /** Told of what failed beside the work: a heartbeat, a look through the leases. */
+  /** Called for background failures, such as of a heartbeat or the check of leases. */
   onFault(error: unknown): void;
-  /** After how many seconds of silence a worker's jobs are others'; 30 unless told, at least 10. */
+  /** The seconds without a heartbeat after which others take a worker's jobs; at least 10. Default: 30. */
   leaseS?: number;
 }
 
-/** Who works at what, kept by pg-boss. A task is a job's id, and nothing of its text. */
+/** Distributes jobs to workers with pg-boss. A task holds a job's id and none of its text. */
 export interface JobEngine {
-  /** Adds the task of a job, in the caller's transaction. @param held nobody takes it before it is released, or half a minute has passed */
+  /** Adds the task of a job in the caller's transaction. @param held whether no worker may take it until `release`, or for half a minute */
   send(client: Asking, job: Pick<Job, 'id' | 'request'>, held: boolean): Promise<void>;
   release(platform: string, jobId: string): Promise<void>;
   /**
-   * Takes tasks.
+   * Starts workers for a platform's tasks.
    *
-   * @param end rejects where the job is to be taken again; what it resolves for is over
-   * @returns ends it at once
+   * @param end runs a job; if it rejects, the task is retried, and if it resolves, the task is deleted
+   * @returns stops the workers; returns at once
    */
   work(
     platform: string,
     limits: { total: number; perOwner: number },
     end: (jobId: string, signal: AbortSignal) => Promise<void>,
   ): Promise<() => void>;
-  /** What SQL means by a job of the table `jobs` that has no task. */
+  /** The SQL condition for a row of `jobs` without a task. */
   readonly withoutTask: string;
-  /** What was taken and has not ended by now is another's. Closes the connections. */
+  /** Leaves unfinished tasks to other processes and closes the connections. */
   stop(): Promise<void>;
 }
 
-/** Makes it, with its tables. @throws ClaimcheckError the store's codes, from this and from every method */
+/** Starts the engine and creates its tables. @throws ClaimcheckError with a `store-…` code, here and from every method */
 export async function openJobEngine({
   connectionString,
   onFault,
@@ -79,7 +79,7 @@ export async function openJobEngine({
 
   async function makeQueue(platform: string): Promise<string> {
     const queue = {
-      // Of two tasks of one job one waits for the other.
+      // Two tasks of the same job never run at once.
       ...{ policy: 'singleton', notify: true, heartbeatSeconds: leaseS, expireInSeconds: DAY_S },
       ...{ retryLimit: MOST_RETRIES, retryDelay: RETRY_S, retentionSeconds: 365 * DAY_S, deleteAfterSeconds: DAY_S },
     };
@@ -120,7 +120,7 @@ export async function openJobEngine({
           try {
             for (const task of tasks) await end(task.data.id, task.signal).then(() => remove(queue, task));
           } finally {
-            // Whoever has ended one looks for the next at once.
+            // Fetches the next task at once instead of at the next poll.
             if (own !== undefined) boss.notifyWorker(own);
           }
         });
@@ -132,7 +132,7 @@ export async function openJobEngine({
     stop: () => boss.stop({ graceful: true, timeout: 1_000 }),
   };
 
-  /** Nothing of it is kept. */
+  /** Deletes a finished task, so that nothing of it is kept. */
   async function remove(queue: string, task: JobAttempt): Promise<void> {
     await boss.deleteJob(queue, { id: task.id, retryCount: task.retryCount });
   }

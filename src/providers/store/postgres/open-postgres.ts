@@ -16,17 +16,17 @@ import { createPostgresRetention } from './postgres-retention.ts';
 import { createPostgresSpending } from './postgres-spending.ts';
 import { sql } from './sql.ts';
 
-/** What the tables of PostgreSQL remember. */
+/** The parts of the store that consist of PostgreSQL tables. */
 export interface PostgresTables extends Omit<Store, 'openJobs' | 'keyv' | 'atomically' | 'findDamage' | 'close'> {
   db: PostgresDatabase;
   leases: LeaseStore;
 }
 
 /**
- * Connects, and makes the tables where there are none. Any number of processes may do it at once.
+ * Connects, and creates or migrates the tables. Any number of processes may do so at once.
  *
  * @param url `postgres://…`
- * @throws ClaimcheckError the store's codes
+ * @throws ClaimcheckError with a `store-…` code
  */
 export async function openPostgres(url: string): Promise<PostgresTables> {
   const db = createPostgresDatabase(url);

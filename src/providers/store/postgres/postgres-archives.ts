@@ -8,10 +8,10 @@ import { sql } from './sql.ts';
 /**
  * The archives in PostgreSQL.
  *
- * @throws ClaimcheckError the store's codes, from every method
+ * @throws ClaimcheckError with a `store-…` code, from every method
  */
 export function createPostgresArchives(db: PostgresDatabase): ArchiveStore {
-  /** Forgets what a reading did not find. @returns what no other archive has */
+  /** Deletes the archive's links to reviews not found since this reading. @returns those that no other archive has */
   async function take(queries: Queries, name: string, reading: number): Promise<string[]> {
     const rows = await queries.all<{ review_id: string; is_shared: boolean }>(sql`
       DELETE FROM archive_reviews AS mine WHERE archive = ${name} AND reading < ${reading} RETURNING review_id, EXISTS (

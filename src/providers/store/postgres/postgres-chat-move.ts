@@ -1,7 +1,7 @@
 import type { Queries } from './postgres-database.ts';
 import { type Sql, sql } from './sql.ts';
 
-/** Everything that says which chat it belongs to: table, its column for the chat, which rows, and what makes two of them twins. */
+/** All columns that hold a chat's id: table, column, which rows, and when a row of the new chat is the twin of one of the old chat. */
 const PLACES: readonly { table: Sql; column: Sql; which: Sql; twin?: Sql }[] = [
   {
     table: sql`postings`,
@@ -31,7 +31,7 @@ const PLACES: readonly { table: Sql; column: Sql; which: Sql; twin?: Sql }[] = [
   { table: sql`groups`, column: sql`group_id`, which: sql`t.platform`, twin: sql`o.platform = t.platform` },
 ];
 
-/** Gives all that is a chat's to its new id. What the new chat has already stays as it is there; its twin of the old chat goes by retention. */
+/** Moves all rows of a chat to its new id. If the new chat already has a row's twin, the old row stays behind for retention to delete. */
 export async function moveChat(queries: Queries, platform: string, from: string, to: string): Promise<void> {
   for (const { table, column, which, twin } of PLACES) {
     const isFree = twin

@@ -23,16 +23,16 @@ interface CheckRow {
 }
 
 /**
- * The checks in PostgreSQL, kept as in the embedded store (`createSqliteChecks`).
+ * The checks in PostgreSQL, stored as in the embedded store (`createSqliteChecks`).
  *
- * @throws ClaimcheckError the store's codes, from every method
+ * @throws ClaimcheckError with a `store-…` code, from every method
  */
 export function createPostgresChecks(db: PostgresDatabase, toHash: PersonHash): CheckStore {
   const toSeen = ({ json }: CheckRow, personId: string): Check =>
     toSeenCheck(db.parseJson<Check>(json, CHECK_ROW), personId);
   const c = sql`c`;
 
-  /** @returns the check that stands for this claim from now on, and whether it was written just now */
+  /** @returns the check that answers this claim from now on: `check`, or an existing one with the same key and visibility */
   async function put(queries: Queries, check: Check, visibility: VisibilityParams): Promise<Check> {
     const { id, checkedAt, verdict, history } = check;
     const key = toFingerprint(check.claimKey);
@@ -62,7 +62,7 @@ export function createPostgresChecks(db: PostgresDatabase, toHash: PersonHash): 
     return check;
   }
 
-  /** The check of this very visibility that has the key, or else the one that it is a further wording of. */
+  /** The check with this key and exactly this visibility, otherwise the check that has the key as an alias. */
   const findTwin = (queries: Queries, key: string, visibility: VisibilityParams) =>
     queries.get<CheckRow & { id: string }>(sql`
       SELECT id, json, 0 AS step FROM checks AS c WHERE claim_key = ${key} AND ${hasVisibility(c, visibility)}
@@ -95,11 +95,11 @@ export function createPostgresChecks(db: PostgresDatabase, toHash: PersonHash): 
         throw new Error('A scope cannot save a check that it may not see.');
       const { visKind, visPlatform, visOwner } = visibility;
       return db.transaction(async (queries) => {
-        // Of two that save the same claim at once, the second sees what the first has written.
+        // Serialises concurrent saves of the same claim, so that the second sees what the first has written.
         await queries.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${toFingerprint(check.claimKey)}, 0))`);
         const standing = await put(queries, check, visibility);
         for (const key of new Set(aliases.map(toFingerprint))) {
-          // A key that is a check's own leads to that check already.
+          // The key already leads to this check.
           const own = await findTwin(queries, key, visibility);
           if (own?.id === standing.id) continue;
           await queries.run(sql`

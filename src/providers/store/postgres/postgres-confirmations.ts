@@ -8,18 +8,18 @@ import { hasVisibility, visibleIn } from './postgres-visibility.ts';
 import { type Sql, sql } from './sql.ts';
 
 /**
- * The confirmations in PostgreSQL. Sentences are kept as fingerprints, and persons as hashes.
+ * The confirmations in PostgreSQL. Sentences are stored as fingerprints, and persons as hashes.
  *
- * @throws ClaimcheckError the store's codes, from every method
+ * @throws ClaimcheckError with a `store-…` code, from every method
  */
 export function createPostgresConfirmations(db: PostgresDatabase, toHash: PersonHash): ConfirmationStore {
-  /** What can be asked of the table `c` in a scope. */
+  /** The SQL conditions on the table `c` for a scope. */
   const toRules = (form: string, scope: Scope, asker: string | null) => {
     const { scopeKind: visKind, scopePlatform: visPlatform, scopeOwner: visOwner } = toHistoryParams(scope, toHash);
     const own = { visKind, visPlatform, visOwner };
     const isOwn = hasVisibility(sql`c`, own);
     const { platform, chatId } = scope;
-    /** The group of a chat; one that nobody told of is its own. */
+    /** The group of a chat; an unmapped chat is its own group. */
     const toGroup = (chat: Sql) =>
       sql`coalesce((SELECT h.group_id FROM chats AS h WHERE h.platform = ${platform} AND h.chat_id = ${chat}), ${chat})`;
     const isOfGroup = sql`(c.vis_kind = 'chat' AND c.vis_platform = ${platform}
@@ -28,12 +28,12 @@ export function createPostgresConfirmations(db: PostgresDatabase, toHash: Person
     return {
       own,
       isOfForm: sql`c.form = ${toFingerprint(form)}`,
-      /** What holds in the scope: in private, the group's moderators as well. */
+      /** The confirmations in force in the scope; in private, those of the group's moderators count too. */
       holds: (
         version: string | null,
       ) => sql`(c.by_kind = 'operator' OR (c.by_kind = 'model' AND c.by_version = ${version})
         OR ${isByAsker} OR (c.by_kind = 'moderator' AND (${isOwn} OR ${isOfGroup})))`,
-      /** What a new word there stands in the place of: in private it changes nothing of the group's. */
+      /** The confirmations that a new one replaces; one made in private changes nothing of the group's. */
       isReplaced: sql`(c.by_kind IN ('operator', 'model') OR ${isByAsker}
         OR (c.by_kind = 'moderator' AND (${isOwn} OR (${visKind} = 'chat' AND ${isOfGroup}))))`,
     };
@@ -42,7 +42,7 @@ export function createPostgresConfirmations(db: PostgresDatabase, toHash: Person
   return {
     async of(form, scope, { askerId, version }): Promise<KnownConfirmation[]> {
       const { isOfForm, holds } = toRules(form, scope, toAsker(scope, askerId, toHash));
-      // A check's id is told to nobody who may not see the check, whoever said something of it.
+      // Never reveals the id of a check that the scope may not see.
       const rows = await db.all<ConfirmationRow>(sql`
         SELECT c.by_kind, c.by_who, c.prior_kind, c.prior_id, c.relation FROM confirmations AS c
         WHERE ${isOfForm} AND ${holds(version ?? null)} AND (c.prior_kind = 'review' OR EXISTS (
@@ -56,7 +56,7 @@ export function createPostgresConfirmations(db: PostgresDatabase, toHash: Person
       const { own, isOfForm, isReplaced } = toRules(form, scope, by.kind === 'asker' ? byWho : null);
       const { visKind, visPlatform, visOwner } = toKeptFor(by, own);
       await db.transaction(async (queries) => {
-        // Of two at once the later word holds.
+        // Serialises concurrent saves, so that the later one wins.
         await queries.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${toFingerprint(form)}, 1))`);
         await queries.run(sql`
           DELETE FROM confirmations AS c WHERE ${isOfForm} AND c.by_kind = ${by.kind}

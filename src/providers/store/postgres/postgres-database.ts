@@ -3,29 +3,29 @@ import { isConflict, toMisfitError } from './postgres-errors.ts';
 import { type Asking, createPostgresPool, type PostgresPool } from './postgres-pool.ts';
 import type { Sql } from './sql.ts';
 
-/** How often a transaction that met another one is begun anew. */
+/** The most attempts at a transaction that conflicts with another one. */
 const MOST_TRIES = 3;
 
-/** Asks the database. Each call rejects with a `ClaimcheckError` where PostgreSQL refuses. `Row` is what the SQL says. */
+/** Queries the database. Each call rejects with a `ClaimcheckError` if PostgreSQL fails. `Row` must match the SQL; it is not checked. */
 export interface Queries {
   all<Row>(query: Sql): Promise<Row[]>;
   get<Row>(query: Sql): Promise<Row | undefined>;
-  /** @returns how many rows were written or removed */
+  /** @returns the number of rows written or deleted */
   run(query: Sql): Promise<number>;
 }
 
-/** One PostgreSQL database, by a pool of connections. */
+/** A PostgreSQL database with its connection pool. */
 export interface PostgresDatabase extends Queries {
   readonly pool: PostgresPool;
-  /** Runs `work` as a whole or not at all. It is begun anew where it met another one, and so does nothing but ask. */
+  /** Runs `work` in a transaction. It is retried after a conflict with another one, so it must do nothing but query. */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
-  /** Reads a value that was stored as JSON. @param shape what has to be there; any unless told @throws ClaimcheckError `store-corrupt` if it is none, or does not fit */
+  /** Parses a stored JSON value. @param shape default: any @throws ClaimcheckError `store-corrupt` if it is not JSON or does not fit */
   parseJson<T>(json: string, shape?: z.ZodType): T;
   /** A second call does nothing. */
   close(): Promise<void>;
 }
 
-/** Makes the pool; nothing is connected yet. @param url `postgres://…` */
+/** Creates the database with its pool, without connecting. @param url `postgres://…` */
 export function createPostgresDatabase(url: string): PostgresDatabase {
   const pool = createPostgresPool(url);
 
@@ -60,7 +60,7 @@ function toQueries({ query: ask }: Asking): Queries {
   };
 }
 
-/** @returns nothing where it is no JSON */
+/** @returns undefined if it is not JSON */
 function parse(json: string): unknown {
   try {
     return JSON.parse(json);

@@ -12,21 +12,21 @@ import type { PostgresDatabase } from './postgres-database.ts';
 import { toIndexKey } from './postgres-surfaces.ts';
 import { sql, toHeldText } from './sql.ts';
 
-/** Rows a transaction of `sweep` deletes. */
+/** Rows that `sweep` deletes per transaction. */
 const SWEEP_ROWS = 500;
-/** How many parts are ranked at most, whatever is asked for. */
+/** The most parts that a search ranks. */
 const MOST_RANKED = 4_000;
-/** A title's word counts as much as so many of the text: it says what all of it is about. */
+/** A word in the title counts as much as this many in the text, since it tells the topic. */
 const TITLE_TIMES = 3;
-/** BM25's own numbers, and about how many different words a part has. Source: Robertson and Zaragoza, 2009, section 3.4. */
+/** BM25's parameters b and k1, and the typical number of different words in a part. Source: Robertson and Zaragoza, 2009, section 3.4. */
 const LENGTH_WEIGHT = 0.75;
 const SATURATION = 1.2;
 const USUAL_WORDS = 150;
 
 /**
- * The operator's documents in PostgreSQL, each with the core's own stems and how often they stand in it.
+ * The operator's documents in PostgreSQL, each with its stems (as the core makes them) and their frequencies.
  *
- * @throws ClaimcheckError the store's codes, from every method
+ * @throws ClaimcheckError with a `store-…` code, from every method
  */
 export function createPostgresDocuments(db: PostgresDatabase): DocumentStore {
   return {
@@ -144,7 +144,7 @@ function toKept({ url, title, text, ...rest }: StoredDocument) {
   return { ...rest, ...held, ...toIndexedDocument({ title, text }) };
 }
 
-/** What the index has of a document: its stems, and how often each stands there. */
+/** The indexed columns of a document: its stems, and the weighted frequency of each. */
 export function toIndexedDocument({ title, text }: Pick<StoredDocument, 'title' | 'text'>): {
   terms: string[];
   times: number[];

@@ -2,7 +2,7 @@ import { ClaimcheckError, type ErrorCode } from '../../../shared/errors.ts';
 
 const NO_RIGHTS = 'may not be written by this user: grant it all rights on the database and its schema';
 
-/** What to do, by PostgreSQL's code of the error or its class. Source: https://www.postgresql.org/docs/15/errcodes-appendix.html */
+/** What to do, by PostgreSQL's error code or its class. Source: https://www.postgresql.org/docs/15/errcodes-appendix.html */
 const SENTENCES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   '53100': ['store-full', 'has no space left: free some on its disk and try again; what was saved before is whole'],
   '53300': [
@@ -11,7 +11,7 @@ const SENTENCES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   ],
   '25006': ['store-read-only', 'is read-only, a standby for one: set DATABASE_URL to the server that takes writes'],
   '42501': ['store-read-only', NO_RIGHTS],
-  // Where the schema may not even be looked into, there is none to make tables in.
+  // Without the right to use the schema, PostgreSQL reports that there is no schema to create tables in.
   '3F000': ['store-read-only', NO_RIGHTS],
   '55P03': ['store-busy', 'is locked by another process: wait until that is done, or stop it, and try again'],
   '40': ['store-busy', 'is being changed by another process at the same place: try again'],
@@ -22,7 +22,7 @@ const SENTENCES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   XX: ['store-corrupt', 'is damaged: look at the server’s log, and restore a backup'],
 };
 
-/** What to do, by the network's codes as Node names them. */
+/** What to do, by Node's network error code. */
 const UNREACHABLE: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'cannot be reached, for nothing listens there: start the server, or mend DATABASE_URL',
   ENOTFOUND: 'cannot be found: mend the host in DATABASE_URL',
@@ -30,8 +30,8 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Puts what PostgreSQL, its driver or the network threw into one sentence with the fix. PostgreSQL's own message is left out, since it can repeat
- * text from a chat; it stays in `cause`.
+ * Converts an error of PostgreSQL, its driver or the network into one whose message tells the fix. PostgreSQL's own message is only
+ * in `cause`, since it can repeat text from a chat.
  *
  * @param where host and database, without any password
  */
@@ -51,7 +51,7 @@ export function toPostgresError(error: unknown, where: string): ClaimcheckError 
   );
 }
 
-/** Waits for what PostgreSQL was asked. @throws as `toPostgresError` */
+/** Awaits a query and converts its error. @throws as `toPostgresError` */
 export const createGuard =
   (where: string) =>
   async <T>(asked: Promise<T>): Promise<T> => {
@@ -62,7 +62,7 @@ export const createGuard =
     }
   };
 
-/** The sentence for tables that a later version made. */
+/** The error for tables of a newer version. */
 export function toNewerSchemaError(where: string, needed: number, known: number): ClaimcheckError {
   return toError(
     'store-newer',
@@ -71,12 +71,12 @@ export function toNewerSchemaError(where: string, needed: number, known: number)
   );
 }
 
-/** The sentence for a row that is not what this version writes. */
+/** The error for a row of a shape that this version does not write. */
 export function toMisfitError(where: string): ClaimcheckError {
   return toError('store-corrupt', where, 'holds a row of another shape than this Claimcheck writes: restore a backup');
 }
 
-/** True where the same transaction may work a moment later: it met another one. @param error as `toPostgresError` makes it */
+/** Whether a transaction failed because of another one (serialization, deadlock) and may be retried. @param error from `toPostgresError` */
 export function isConflict(error: unknown): boolean {
   return error instanceof ClaimcheckError && ['40001', '40P01'].includes(toCode(error.cause));
 }
@@ -85,7 +85,7 @@ function toError(code: ErrorCode, where: string, what: string, cause?: unknown):
   return new ClaimcheckError(code, `The store ${where} ${what}.`, { cause });
 }
 
-/** The first code that stands in it: what tries several addresses of one name has an error for each. */
+/** The error's code. If several addresses of a host were tried, the code of the first one. */
 function toCode(error: unknown): string {
   if (error instanceof AggregateError) return toCode(error.errors[0]);
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

@@ -4,7 +4,7 @@ import { createJobReader, type DeadRow, JOB_COLUMNS, type JobRow } from '../jobs
 import type { JobEngine } from './job-engine.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 
-/** As in the embedded store: what was accepted, whoever works at it. */
+/** The accepted jobs, as in the embedded store. pg-boss keeps who works on them. */
 export const JOB_TABLES = `
   CREATE TABLE jobs (
     id TEXT COLLATE "C" PRIMARY KEY,
@@ -28,9 +28,9 @@ export const JOB_TABLES = `
 export type PostgresJobs = JobStore & DeadJobStore & JobQueue & JobDispatch;
 
 /**
- * The jobs in PostgreSQL, and their sharing out over processes. A job and its task are written in one transaction.
+ * The jobs in PostgreSQL, and their distribution to processes. A job and its task are written in one transaction.
  *
- * @throws ClaimcheckError the store's codes, from every method
+ * @throws ClaimcheckError with a `store-…` code, from every method
  */
 export function createPostgresJobs(
   { pool, parseJson }: Pick<PostgresDatabase, 'pool' | 'parseJson'>,
@@ -38,7 +38,7 @@ export function createPostgresJobs(
 ): PostgresJobs {
   const { toJob, toDead } = createJobReader(parseJson);
 
-  /** Rows that came without the engine: from another store, or out of a back-up. */
+  /** Adds tasks for open jobs that have none: rows moved from another store, or restored from a backup. */
   async function sendMissing(platform: string): Promise<void> {
     await pool.transaction(async (client) => {
       const { rows } = await client.query<JobRow>(
@@ -49,7 +49,7 @@ export function createPostgresJobs(
     });
   }
 
-  /** @returns the job where it is open, its state where it is not, and nothing where it is gone */
+  /** @returns the job if it is open, `over` if it has ended, and undefined if it was deleted */
   async function read(id: string): Promise<Job | 'over' | undefined> {
     const { rows } = await pool.query<JobRow & { state: string }>(
       `SELECT state, ${JOB_COLUMNS} FROM jobs WHERE id = $1`,
@@ -137,7 +137,7 @@ export function createPostgresJobs(
   };
 }
 
-/** As text, not as PostgreSQL's own JSON: that knows no zero character, and people send some. */
+/** JSON as text, not `jsonb`, which cannot hold the NUL characters that people may send. */
 function toText(value: unknown): string | null {
   return value === undefined ? null : JSON.stringify(value);
 }

@@ -5,14 +5,14 @@ import type { PostgresDatabase, Queries } from './postgres-database.ts';
 import { NOTHING_SEEN, remake } from './postgres-remake.ts';
 import { plain, SERVER_MS, sql } from './sql.ts';
 
-/** Where it is noted which code the stems, forms and claim keys were made by. */
+/** The metadata key that records which code made the stems, forms and claim keys. */
 export const LANGUAGE_NOTE = 'language';
-/** How long an old version may run on beside a new one, in ms. */
+/** How long an old version may run beside a new one, in ms. */
 const SIDE_BY_SIDE_MS = 7 * 24 * 60 * 60 * 1000;
-/** Any number that nothing else locks by: "Clml" in ASCII. */
+/** The key of the advisory lock: "Clml" in ASCII. */
 const LOCK = 0x436c6d6c;
 
-/** What code makes of language: another text where it makes something else. */
+/** Fingerprints of the language code's output: they change when the code yields other stems or forms. */
 export interface LanguagePrint {
   terms: string;
   forms: string;
@@ -21,16 +21,16 @@ export interface LanguagePrint {
 const NOTE = z.object({
   terms: z.string(),
   forms: z.string(),
-  /** What it was before, each as `toId` has it. */
+  /** The prints of older versions that may still run, each as `toId` returns it. */
   before: z.array(z.string()),
-  /** Until when older versions may still write, by the server's clock. */
+  /** Until when older versions may still write, in ms since 1970 by the server's clock. */
   until: z.number(),
-  /** Up to where all is made by today's code. */
+  /** Up to here, all rows are made by the current code. */
   seen: z.object({ surface: z.number(), document: z.number(), checkedAt: z.string() }),
 });
 type Note = z.infer<typeof NOTE>;
 
-/** The note at a moment of the server's. */
+/** The note, with the server's time when it was read. */
 interface KnownNote extends Note {
   now: number;
   /** Whether older versions may still run. */
@@ -42,22 +42,22 @@ const toId = ({ terms, forms }: LanguagePrint) => `${terms} ${forms}`;
 const toPrint = (): LanguagePrint => ({ terms: toFingerprint(toTermsProbe()), forms: toFormsPrint() });
 
 /**
- * Makes stems, forms and claim keys anew where the code that makes them has changed, in pieces, while others go on working. Of several processes one
- * does it, and those of its version wait. An older version, started beside a newer one, leaves all as it is. What older versions write meanwhile
- * is made anew at the next start of the newer one.
+ * Recomputes stems, forms and claim keys in batches if the code for them has changed, while other processes keep working. One process
+ * does it; others of its version wait. An older version that starts beside a newer one changes nothing. Rows that older versions
+ * write in the meantime are recomputed at the next start of the newer version.
  *
- * @param print of the code; today's unless told
- * @throws ClaimcheckError the store's codes
+ * @param print of the code. Default: the current code's
+ * @throws ClaimcheckError with a `store-…` code
  */
 export async function keepLanguage(db: PostgresDatabase, print = toPrint()): Promise<void> {
   const note = await readNote(db, db);
-  // A new database has nothing to be made anew.
+  // A new database has nothing to recompute.
   if (!note) return void (await noteLanguage(db, print));
   if (isOlder(print, note) || (toId(note) === toId(print) && !note.isMixed)) return;
   await db.transaction(async (queries) => {
     await queries.run(sql`SET LOCAL lock_timeout = 0`);
     await queries.run(sql`SELECT pg_advisory_xact_lock(${LOCK})`);
-    // Another process may have been quicker.
+    // Another process may have done it while this one waited for the lock.
     const before = await readNote(db, queries);
     if (!before || isOlder(print, before)) return;
     if (toId(before) === toId(print)) {
@@ -71,12 +71,12 @@ export async function keepLanguage(db: PostgresDatabase, print = toPrint()): Pro
   });
 }
 
-/** Notes that all was made by this code. @param print of the code; today's unless told */
+/** Records that this code made all rows. @param print of the code. Default: the current code's */
 export async function noteLanguage(queries: Queries, print = toPrint()): Promise<void> {
   await writeNote(queries, { ...print, before: [], until: 0, seen: NOTHING_SEEN });
 }
 
-/** True of a version that a newer one runs beside. */
+/** Whether this is an older version that runs beside a newer one. */
 function isOlder(print: LanguagePrint, { before, isMixed }: KnownNote): boolean {
   return isMixed && before.includes(toId(print));
 }

@@ -1,14 +1,14 @@
 import type { Lease, LeaseStore } from '../../../bot/leases.ts';
 import { createPostgresPool } from './postgres-pool.ts';
 
-/** Any number that nothing else locks by: "Clml" in ASCII. */
+/** The first key of the two-key advisory locks of leases, which never collide with one-key locks: "Clml" in ASCII. */
 const LOCK = 0x436c6d6c;
-/** A server that is cut off must not keep a holder waiting until its lease is over. In ms. */
+/** In ms. The limit for an answer, so that a holder that cannot reach the server learns it before its lease expires. */
 const ANSWER_MS = 3_000;
 
 /**
- * Who has what, and who is there to have something. All of a round is one statement: a process that is cut off in the middle of it leaves no lock
- * behind. Turns are kept as locks of their own (`postgres-meta.ts`).
+ * The leases, and the live owners that share them. A renewal is a single statement, so a process that is cut off during it leaves
+ * no lock behind. Turns are rows of the table `locks` (see `postgres-meta.ts`).
  */
 export const LEASE_TABLES = `
   CREATE TABLE lease_owners (
@@ -50,10 +50,10 @@ export const LEASE_TABLES = `
 `;
 
 /**
- * Leases in PostgreSQL, by a connection of their own: they are renewed in time whatever the others are busy with.
+ * Leases in PostgreSQL, on a dedicated connection, so that they are renewed in time even if all others are busy.
  *
  * @param url `postgres://…`
- * @throws ClaimcheckError the store's codes, from every method
+ * @throws ClaimcheckError with a `store-…` code, from every method
  */
 export function createPostgresLeases(url: string): LeaseStore & { close(): Promise<void> } {
   const pool = createPostgresPool(url, { connections: 1, answerMs: ANSWER_MS });

@@ -5,9 +5,9 @@ import type { PostgresDatabase } from './postgres-database.ts';
 import { type Sql, sql } from './sql.ts';
 
 /**
- * The store's own notes and locks. A lock runs out by the server's clock: of the process, only how long it wants it counts.
+ * The store's metadata and locks. A lock expires by the server's clock; the process's own clock (`nowMs`) is ignored.
  *
- * @throws ClaimcheckError the store's codes, from every method
+ * @throws ClaimcheckError with a `store-…` code, from every method
  */
 export function createPostgresMeta(db: PostgresDatabase): StoreMeta {
   const toEnd = (ttlMs: number): Sql => sql`clock_timestamp() + ${ttlMs}::float8 * interval '1 millisecond'`;
@@ -35,7 +35,7 @@ export function createPostgresMeta(db: PostgresDatabase): StoreMeta {
   };
 }
 
-/** The person hash of this database, whose key is made at the first opening (`prints.ts`). */
+/** The person hash of this database (`prints.ts`). Its secret is created when the database is first opened. */
 export async function readPersonHash(db: PostgresDatabase): Promise<PersonHash> {
   await db.run(sql`
     INSERT INTO meta (key, value) VALUES (${CODE_KEY}, ${randomBytes(32).toString('base64url')}) ON CONFLICT DO NOTHING`);

@@ -5,14 +5,14 @@ import { LEASE_TABLES } from './postgres-leases.ts';
 import { CACHE_TABLE, CHATS, CHECKS, DOCUMENTS } from './postgres-tables.ts';
 import { plain, sql } from './sql.ts';
 
-/** One step from the tables of a version to those of the next. */
+/** A migration from the tables of one version to those of the next. */
 interface Step {
   tables: string;
-  /** Whether the version before works on with the new tables: it may then run beside this one while a bot is brought up to date. */
+  /** Whether the previous version still works with the new tables, so that both can run side by side during an update. */
   isAdditive: boolean;
 }
 
-/** The steps from an empty database to today's tables. Only ever appended to. */
+/** The migrations from an empty database to the current tables. Append only. */
 const STEPS: readonly Step[] = [
   { tables: CHECKS, isAdditive: false },
   { tables: CHATS, isAdditive: false },
@@ -22,13 +22,13 @@ const STEPS: readonly Step[] = [
   { tables: LEASE_TABLES, isAdditive: true },
 ];
 
-/** Any number that nothing else locks by: "Clmc" in ASCII. */
+/** The key of the advisory lock: "Clmc" in ASCII. */
 const LOCK = 0x436c6d63;
 
 /**
- * Takes the steps that a database has not taken, all or none. Of several processes one takes them, and the others wait for it.
+ * Applies all pending migrations in one transaction. Of several processes, one applies them and the others wait.
  *
- * @throws ClaimcheckError `store-newer` where a newer version took one that this version cannot work with
+ * @throws ClaimcheckError `store-newer` if a newer version applied one that this version cannot work with
  */
 export async function migrate(db: PostgresDatabase, steps: readonly Step[] = STEPS): Promise<void> {
   await db.transaction(async (queries) => {
@@ -48,7 +48,7 @@ export async function migrate(db: PostgresDatabase, steps: readonly Step[] = STE
 }
 
 /**
- * Says how far a database is, and changes nothing.
+ * Tells whether a database is migrated, without changing it.
  *
  * @throws ClaimcheckError `store-newer` as `migrate`
  */

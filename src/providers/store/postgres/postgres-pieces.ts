@@ -1,15 +1,16 @@
 import type { PostgresDatabase, Queries } from './postgres-database.ts';
 import { type Sql, sql } from './sql.ts';
 
-/** Rows that are removed at a time. What is locked for them is free again before anybody's patience ends (`lock_timeout`). */
+/** Rows per transaction: few enough that their locks are released before anybody's `lock_timeout`. */
 const PIECE = 500;
 
 /**
- * Removes rows piece by piece, each in a transaction of its own, so that nobody waits for all of them.
+ * Deletes rows in batches, each in its own transaction, so that nobody has to wait for all of them.
  *
- * @param from the table under a name, such as `checks AS c`
- * @param which the rows' condition; what is removed never fits again
- * @param remove told which rows to remove, as a condition; removes them as they are unless told. @returns how many it removed
+ * @param from the table with its alias, such as `checks AS c`
+ * @param which the condition for rows to delete
+ * @param remove deletes the rows that fit a condition and returns their number. Default: a plain DELETE
+ * @returns the number of rows deleted
  */
 export async function removeInPieces(
   db: PostgresDatabase,

@@ -2,38 +2,38 @@ import { Pool, type QueryConfig, type QueryResult, type QueryResultRow } from 'p
 import { defined } from '../../../core/defined.ts';
 import { createGuard } from './postgres-errors.ts';
 
-/** Connections of one process. PostgreSQL allows 100 in all unless told otherwise. */
+/** Connections per process. PostgreSQL's default limit is 100 in all. */
 const MOST_CONNECTIONS = 10;
-/** How long a connection may take to come about, in ms. */
+/** The time limit for connecting, in ms. */
 export const CONNECT_MS = 5_000;
-/** How long a statement may wait for another's lock, in ms: as long as in the embedded store. */
+/** How long a statement may wait for a lock, in ms; the same as in the embedded store. */
 const LOCK_MS = 5_000;
 
-/** Whom PostgreSQL is asked by. Rejects with a `ClaimcheckError` where it refuses or cannot be reached. */
+/** A connection or pool to query. Rejects with a `ClaimcheckError` if PostgreSQL fails or cannot be reached. */
 export interface Asking {
   query<Row extends QueryResultRow>(query: string | QueryConfig, values?: unknown[]): Promise<Answered<Row>>;
 }
 
 type Answered<Row extends QueryResultRow> = Pick<QueryResult<Row>, 'rows' | 'rowCount'>;
 
-/** Connections to one database. */
+/** A pool of connections to a database. */
 export interface PostgresPool extends Asking {
-  /** Host and name, for people; no password. */
+  /** Host and database name for messages, without password. */
   readonly where: string;
-  /** Runs work in a transaction, on a connection of its own. @param work what it throws undoes everything, and passes as it is */
+  /** Runs `work` in a transaction on a separate connection. @param work its error rolls everything back and is rethrown unchanged */
   transaction<T>(work: (client: Asking) => Promise<T>): Promise<T>;
   /** A second call does nothing. */
   close(): Promise<void>;
 }
 
 export interface PoolOptions {
-  /** How many at once; 10 unless told. */
+  /** The most connections. Default: 10. */
   connections?: number;
-  /** After so many ms without an answer a question is given up, and its connection; none unless told. */
+  /** The time limit in ms for connecting and for each query, after which the connection is dropped. Default: 5 s to connect, none for queries. */
   answerMs?: number;
 }
 
-/** Makes it; nothing is connected yet. @param url `postgres://…` */
+/** Creates a pool, without connecting. @param url `postgres://…` */
 export function createPostgresPool(url: string, { connections, answerMs }: PoolOptions = {}): PostgresPool {
   const where = toPlace(url);
   const pool = new Pool({
@@ -44,7 +44,7 @@ export function createPostgresPool(url: string, { connections, answerMs }: PoolO
     application_name: 'claimcheck',
     options: `-c lock_timeout=${LOCK_MS}`,
   });
-  // An idle connection that the server ends is made anew at the next question.
+  // If the server closes an idle connection, the next query opens a new one.
   pool.on('error', () => undefined);
   let closing: Promise<void> | undefined;
 
@@ -58,7 +58,7 @@ export function createPostgresPool(url: string, { connections, answerMs }: PoolO
     ...toAsking(pool),
     async transaction(work) {
       const client = await guard(pool.connect());
-      // One that breaks rejects what is asked next. Without a listener it ends the process as well.
+      // A broken connection rejects the next query anyway; without a listener, its error would end the process.
       const onError = () => undefined;
       client.on('error', onError);
       const asking = toAsking(client);
@@ -71,7 +71,7 @@ export function createPostgresPool(url: string, { connections, answerMs }: PoolO
         return made;
       } finally {
         client.off('error', onError);
-        // A connection in an unknown state is nobody's: the server undoes what it left open.
+        // A connection in an unknown state is closed, and the server rolls back its transaction.
         client.release(broken);
       }
     },
@@ -82,7 +82,7 @@ export function createPostgresPool(url: string, { connections, answerMs }: PoolO
   };
 }
 
-/** Host and name of an address, for people; no password. */
+/** Host and database name of an address for messages, without password. */
 export function toPlace(url: string): string {
   const { host = '', pathname = '' } = URL.parse(url) ?? {};
   return `${host}${pathname}`;

@@ -14,7 +14,7 @@ import type { PostgresDatabase } from './postgres-database.ts';
 import { type Sql, sql } from './sql.ts';
 
 interface ListedRow extends PostingRow {
-  /** What was asked is JSON, since it may hold NUL. */
+  /** `asked` is a JSON string, since it may contain NUL. */
   checks: CheckOfPosting[];
 }
 
@@ -26,9 +26,9 @@ interface SaidRow {
 }
 
 /**
- * Where cards stand, in PostgreSQL.
+ * The postings of cards in PostgreSQL.
  *
- * @throws ClaimcheckError the store's codes, from every method
+ * @throws ClaimcheckError with a `store-…` code, from every method
  */
 export function createPostgresPostings(db: PostgresDatabase, toHash: PersonHash): PostingStore {
   async function list(which: Sql): Promise<Posting[]> {

@@ -8,13 +8,13 @@ import type { PostgresDatabase } from './postgres-database.ts';
 import { findIdentical, replaceSurfaces, searchSurfaces } from './postgres-surfaces.ts';
 import { type Sql, sql } from './sql.ts';
 
-/** Whoever adds or removes reviews does it alone, or two that meet would each wait for the other. */
+/** Serialises adding and removing reviews, since concurrent changes could deadlock. */
 const ALONE: Sql = sql`SELECT pg_advisory_xact_lock(hashtextextended('claimcheck reviews', 0))`;
 
 /**
  * The prior index in PostgreSQL: reviews as JSON, and their wordings next to those of our own checks, which `createPostgresChecks` writes.
  *
- * @throws ClaimcheckError the store's codes, from every method
+ * @throws ClaimcheckError with a `store-…` code, from every method
  */
 export function createPostgresPriors(db: PostgresDatabase, toHash: PersonHash): PriorIndex {
   const visibility = toVisibilityParams({ kind: 'public' }, toHash);
@@ -44,7 +44,7 @@ export function createPostgresPriors(db: PostgresDatabase, toHash: PersonHash): 
           if (outcome === 'changed') counts.changedIds.push(id);
           if (outcome === 'same') continue;
           stored.set(id, json);
-          // What was written last is found last.
+          // Reinserts the review, so that the last version also determines its position.
           written.delete(id);
           written.set(id, review);
         }

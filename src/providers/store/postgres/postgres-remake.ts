@@ -7,16 +7,16 @@ import { toIndexedDocument } from './postgres-documents.ts';
 import { countWords, toIndexedTerms } from './postgres-surfaces.ts';
 import { sql } from './sql.ts';
 
-/** Rows that are locked at a time. */
+/** Rows per batch, which are locked together. */
 const PIECE = 200;
 
-/** What is made anew. */
+/** What to recompute. */
 export interface Made {
   terms: boolean;
   forms: boolean;
 }
 
-/** How far the tables were looked through; all that comes later is beyond. */
+/** How far the tables have been recomputed; later rows come after this point. */
 export interface Seen {
   surface: number;
   document: number;
@@ -25,14 +25,14 @@ export interface Seen {
 
 export const NOTHING_SEEN: Seen = { surface: 0, document: 0, checkedAt: '' };
 
-/** Ids are given before their rows can be seen: so far below the last one may still come some. */
+/** Ids are assigned before their rows are committed, so rows may still appear this far below the highest id. */
 const LATE_ROWS = 1_000;
 
 /**
- * Makes anew what code makes of wordings, documents and claims, piece by piece; rows that are right stay as they are.
+ * Recomputes the derived columns of wordings, documents and checks in batches. Wordings and checks that are up to date stay untouched.
  *
- * @param from where it begins
- * @returns what there was when it began
+ * @param from where to start
+ * @returns how far the tables went at the start, to continue from next time
  */
 export async function remake(db: PostgresDatabase, { terms, forms }: Made, from: Seen): Promise<Seen> {
   const now = await db.get<Seen>(sql`
@@ -45,7 +45,7 @@ export async function remake(db: PostgresDatabase, { terms, forms }: Made, from:
   return now ?? from;
 }
 
-/** @param piece told behind which row; gives the last row of its piece, and nothing behind the last piece */
+/** @param piece handles the batch after a row's id and returns the batch's last id; undefined when there are no more rows */
 async function inPieces(from: number, piece: (after: number) => Promise<number | undefined>): Promise<void> {
   for (let after: number | undefined = from; after !== undefined; ) after = await piece(after);
 }
@@ -91,11 +91,11 @@ interface CheckRow {
 }
 
 /**
- * Gives checks the claim key that today's code makes, the newest first. Of two that come to one key the newer has it; the other keeps its id and its
- * place in histories, and is found by no wording.
+ * Gives checks the claim key that the current code yields, newest first. If two checks get the same key, the newer one has it; the other
+ * keeps its id and its place in histories, but can no longer be found by a wording.
  */
 async function rekey(db: PostgresDatabase, since: string): Promise<void> {
-  // Of these there are fingerprints only, from which no new ones can be made.
+  // Aliases exist only as fingerprints, from which new ones cannot be computed.
   if (since === '') await db.run(sql`DELETE FROM aliases`);
   let behind = sql`true`;
   for (;;) {
@@ -127,7 +127,7 @@ async function rekeyOne(db: PostgresDatabase, row: CheckRow): Promise<void> {
     if (holder) {
       const other = db.parseJson<Check>(holder.json, CHECK_ROW);
       if (toKey(other) === key) await write(queries, other, `${key} ~${holder.id}`);
-      // It gets its own in its turn.
+      // The holder gets its own new key in its turn.
       else await queries.run(sql`UPDATE checks SET claim_key = '~' || id WHERE id = ${holder.id}`);
     }
     await write(queries, check, key);

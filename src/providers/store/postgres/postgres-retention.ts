@@ -12,10 +12,10 @@ import { plain, SERVER_MS, type Sql, sql } from './sql.ts';
 const LAST_SEEN = sql`greatest(c.checked_at, (SELECT max(seen_at) FROM seen WHERE check_id = c.id))`;
 
 /**
- * What goes after a time, and what goes at once because somebody wants it gone, in PostgreSQL. What is removed is in no table any more; its space is
- * given free by the server's own autovacuum.
+ * Deletion in PostgreSQL, of expired rows and on request. Deleted rows are gone from the tables at once; the server's autovacuum
+ * reclaims their space.
  *
- * @throws ClaimcheckError the store's codes, from every method
+ * @throws ClaimcheckError with a `store-…` code, from every method
  */
 export function createPostgresRetention(db: PostgresDatabase, toHash: PersonHash): RetentionStore {
   const visibility = toVisibilityParams({ kind: 'public' }, toHash);
@@ -66,7 +66,7 @@ export function createPostgresRetention(db: PostgresDatabase, toHash: PersonHash
       );
       await purgeConfirmations(db, { now, keepDays, before, leftBefore });
       await removeInPieces(db, sql`cache`, plain(`expires_at <= ${SERVER_MS}`));
-      // Last, for the others ask which groups were left.
+      // Last, since the deletions above look up which groups the bot has left.
       await db.transaction(async (queries) => {
         await queries.run(sql`
           DELETE FROM chats AS h USING groups AS g

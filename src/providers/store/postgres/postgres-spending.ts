@@ -11,7 +11,7 @@ const ADDED = sql`ON CONFLICT (day, platform, chat, provider, currency) DO UPDAT
   checks = s.checks + excluded.checks, calls = s.calls + excluded.calls, input_tokens = s.input_tokens + excluded.input_tokens,
   output_tokens = s.output_tokens + excluded.output_tokens, money = s.money + excluded.money`;
 
-/** What a report can be by: the name that stands for a row, which rows, and their order. */
+/** The groupings of a report: the name of a row, the rows included, and their order. */
 const BY: Readonly<Record<Parameters<SpendingStore['report']>[0], { name: Sql; where: Sql; order: Sql }>> = {
   all: { name: sql`''`, where: sql`true`, order: sql`money DESC` },
   day: { name: sql`day`, where: sql`true`, order: sql`name` },
@@ -25,9 +25,9 @@ const BY: Readonly<Record<Parameters<SpendingStore['report']>[0], { name: Sql; w
 };
 
 /**
- * What was spent, in PostgreSQL, as sums of a day: see `createSqliteSpending`.
+ * Spending in PostgreSQL as daily sums: see `createSqliteSpending`.
  *
- * @throws ClaimcheckError the store's codes, from every method
+ * @throws ClaimcheckError with a `store-…` code, from every method
  */
 export function createPostgresSpending(db: PostgresDatabase, toCode: PersonHash): SpendingStore {
   return {
@@ -65,7 +65,7 @@ export function createPostgresSpending(db: PostgresDatabase, toCode: PersonHash)
   };
 }
 
-/** Gives what a chat spent to another one, or to none where `to` is absent: the sums stay, and who it was is gone. @param to codes, both */
+/** Moves a chat's spending to another chat, or to none: the sums stay without the chat. @param from a chat's code @param to a code, or '' */
 export async function moveSpending(queries: Queries, platform: string, from: string, to = ''): Promise<void> {
   await queries.run(sql`
     INSERT INTO spending AS s (day, platform, chat, provider, currency, is_group, checks, calls, input_tokens, output_tokens, money)

@@ -9,28 +9,28 @@ import type { Queries } from './postgres-database.ts';
 import { visibleIn } from './postgres-visibility.ts';
 import { join, plain, type Sql, sql, toHeldText } from './sql.ts';
 
-/** Wordings of one review or check, and who may see them. */
+/** The wordings of a review or check, and who may see them. */
 export interface SurfacesOf {
   id: string;
   visibility: VisibilityParams;
   surfaces: readonly Surface[];
 }
 
-/** A key of an index has at most 2,704 bytes, and no word has so many letters. In UTF-16 units. */
+/** In UTF-16 units. PostgreSQL limits index keys to 2,704 bytes, and no real word is this long. */
 const LONGEST_TERM = 200;
-/** A term that more entries hold is not looked for alone: only entries with two such terms are. */
+/** Terms with more entries than this are common: they count only in entries with two common terms. */
 const MOST_ALONE = 4_000;
-/** How many entries with common terms alone are ranked. */
+/** How many entries with only common terms are ranked. */
 const MOST_RANKED = 4_000;
-/** BM25's own: how soon a longer entry counts less. Source: Robertson and Zaragoza, 2009, section 3.4. */
+/** BM25's parameters b and k1, for length normalisation and saturation. Source: Robertson and Zaragoza, 2009, section 3.4. */
 const LENGTH_WEIGHT = 0.75;
 const SATURATION = 1.2;
-/** About how many different terms a wording has. */
+/** The typical number of different terms in a wording. */
 const USUAL_TERMS = 12;
 
 const COLUMNS = sql`s.id::float8 AS arrival, s.kind, s.owner_id, s.claim, s.title, s.label`;
 
-/** Puts wordings in the place of those that there were. Belongs inside a transaction, once and at its end: it locks the words it counts. */
+/** Replaces the wordings of reviews or checks. Call it once, at the end of a transaction, since it locks the words that it counts. */
 export async function replaceSurfaces(
   queries: Queries,
   kind: PriorSurface['kind'],
@@ -60,7 +60,7 @@ export async function replaceSurfaces(
   );
 }
 
-/** Counts wordings by their terms. Belongs at the end of a transaction: it locks the words. @param gone their terms @param come those of new ones */
+/** Updates the counts of wordings per term. Call it at the end of a transaction: it locks rows. @param gone removed terms @param come new ones */
 export async function countWords(
   queries: Queries,
   gone: readonly (readonly string[])[],
@@ -74,14 +74,14 @@ export async function countWords(
   for (const terms of come) count(terms, 1);
   const changed = [...counts].filter(([, by]) => by !== 0);
   if (changed.length === 0) return;
-  // Everybody locks the words in the same order.
+  // Rows are locked in a fixed order, so that two transactions never deadlock.
   await queries.run(sql`
     INSERT INTO surface_words AS w (term, entries)
     SELECT term, entries FROM unnest(${changed.map(([term]) => term)}::text[], ${changed.map(([, by]) => by)}::bigint[]) AS c (term, entries)
     ORDER BY term COLLATE "C" ON CONFLICT (term) DO UPDATE SET entries = w.entries + excluded.entries`);
 }
 
-/** Counts anew how many wordings hold each term. Belongs inside a transaction; whoever counts meanwhile waits for its end. */
+/** Recounts the wordings per term. Call it inside a transaction; concurrent updates of the counts wait for its end. */
 export async function recountWords(queries: Queries): Promise<void> {
   await queries.run(sql`LOCK TABLE surface_words IN EXCLUSIVE MODE`);
   await queries.run(sql`DELETE FROM surface_words`);
@@ -89,7 +89,7 @@ export async function recountWords(queries: Queries): Promise<void> {
     INSERT INTO surface_words (term, entries) SELECT term, count(*) FROM surfaces, unnest(terms) AS term GROUP BY term`);
 }
 
-/** The wordings that share terms with these and that the scope may see, best first. What is ranked is bounded before. */
+/** The wordings visible in the scope that share terms with the query, best first. The number of ranked wordings is bounded. */
 export async function searchSurfaces(
   queries: Queries,
   { terms, scope, limit }: { terms: readonly string[]; scope: Scope; limit: number },
@@ -109,7 +109,7 @@ export async function searchSurfaces(
   const candidates = toCandidates(chosen, counts).map(
     ({ which, most: some }) => sql`(SELECT s.* FROM surfaces AS s WHERE ${which} AND ${visible} LIMIT ${some})`,
   );
-  // Thousands are ranked: each is read once, and weighed without a query of its own. That is half the time.
+  // Thousands of rows are ranked: inline weights instead of a subquery per row halve the time.
   const weights = chosen.map(
     (term) => sql`CASE WHEN ${term} = ANY(s.terms) THEN ${toWeight(counts.get(term) ?? 0, known)}::float8 ELSE 0 END`,
   );
@@ -120,7 +120,7 @@ export async function searchSurfaces(
   return rows.map(toPriorSurface);
 }
 
-/** The wordings with one of these canonical forms that the scope may see, the one stored first at the head. */
+/** The wordings visible in the scope with one of these canonical forms, oldest first. */
 export async function findIdentical(
   queries: Queries,
   forms: readonly string[],
@@ -134,19 +134,19 @@ export async function findIdentical(
   return rows.map((row) => toPriorSurface(row, 0));
 }
 
-/** What the index has of a wording and its title. */
+/** The indexed terms of a wording and its title. */
 export function toIndexedTerms(claim: string, title: string): string[] {
   return [...new Set(toUsableKeys(toTerms(`${claim}\n${title}`)))];
 }
 
 const toUsableKeys = (terms: readonly string[]) => terms.map((term) => toIndexKey(toHeldText(term)));
 
-/** A longer one stands there by its fingerprint. */
+/** The index key of a term: too long a term is replaced with its fingerprint. */
 export function toIndexKey(term: string): string {
   return term.length > LONGEST_TERM ? toFingerprint(term) : term;
 }
 
-/** How many entries hold a term; of words known nowhere, their neighbours as well. */
+/** The number of entries per term; for terms without entries, also that of their transpositions. */
 async function countTerms(queries: Queries, terms: readonly string[]): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   const ask = async (some: readonly string[]) => {
@@ -161,14 +161,14 @@ async function countTerms(queries: Queries, terms: readonly string[]): Promise<M
   return counts;
 }
 
-/** Entries with any of the rarer terms, and of the others those with two common ones: some of them, where too many have two. None comes twice. */
+/** Disjoint queries for candidates: entries with a rare term, and entries without one but with two common terms; each has a limit. */
 function toCandidates(chosen: readonly string[], counts: ReadonlyMap<string, number>): { which: Sql; most: number }[] {
   const rare = chosen.filter((term) => (counts.get(term) ?? 0) <= MOST_ALONE);
   const common = chosen.filter((term) => !rare.includes(term));
-  // One common word alone is all there is to go by.
+  // A single term is all there is to search for, even if it is common.
   if (chosen.length === 1) return [{ which: sql`s.terms @> ${chosen}::text[]`, most: MOST_RANKED }];
   const any = { which: sql`s.terms && ${rare}::text[]`, most: MOST_ALONE * rare.length };
-  // Those with a rare one are found by it.
+  // Entries with a rare term are found by the query above.
   const pairs = common.flatMap((one, place) =>
     common.slice(place + 1).map((other) => sql`s.terms @> ${[one, other]}::text[]`),
   );
@@ -178,7 +178,7 @@ function toCandidates(chosen: readonly string[], counts: ReadonlyMap<string, num
   return [any, { which: sql`${both} AND NOT s.terms && ${rare}::text[]`, most: MOST_RANKED }];
 }
 
-/** BM25's weight of a term. Source: Robertson and Zaragoza, 2009, section 3.3, kept above 0 as Lucene does. */
+/** BM25's inverse document frequency, kept above 0 as in Lucene. Source: Robertson and Zaragoza, 2009, section 3.3. */
 function toWeight(count: number, entries: number): number {
   return Math.log(1 + (entries - count + 0.5) / (count + 0.5));
 }

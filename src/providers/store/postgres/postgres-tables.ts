@@ -1,6 +1,7 @@
 /**
- * Text compares by its bytes, as in the embedded store, whatever the server's language is. `claim_key`, wordings and forms are fingerprints: a key of
- * an index has a longest length. JSON is kept as text: `jsonb` holds no NUL. `surfaces.terms` are the core's own stems, each once.
+ * Text is compared by bytes (`COLLATE "C"`), as in the embedded store, whatever the server's locale. `claim_key` and `forms` are
+ * fingerprints, since index keys have a maximum length. JSON is stored as text, since `jsonb` cannot hold NUL. `surfaces.terms` are
+ * the core's stems, each once.
  */
 export const CHECKS = `
   CREATE TABLE checks (
@@ -97,7 +98,7 @@ export const CHECKS = `
   CREATE INDEX archive_reviews_by_review ON archive_reviews (review_id);
 `;
 
-/** What chats have, as the embedded store has it (`sqlite/migrations.ts`). `posting_checks.asked` is JSON: what people wrote may hold NUL. */
+/** The tables of chats, as in the embedded store (`sqlite/migrations.ts`). `posting_checks.asked` is JSON, since people's text may contain NUL. */
 export const CHATS = `
   CREATE TABLE postings (
     id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -170,7 +171,7 @@ export const CHATS = `
   );
 `;
 
-/** The operator's own documents: a file whose `hash` is empty is not read to its end, or on its way out. `times` says how often each term stands there. */
+/** The operator's own documents. A file with an empty `hash` is incomplete or about to be deleted. `times` is the frequency of each term. */
 export const DOCUMENTS = `
   CREATE TABLE document_folders (
     id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -201,7 +202,7 @@ export const DOCUMENTS = `
   CREATE INDEX documents_by_term ON documents USING gin (terms) WITH (gin_pending_list_limit = 512);
 `;
 
-/** A key is found by its code: an index of PostgreSQL takes no long keys, and its text no zero character. */
+/** Keys are indexed by their hash (`code`), since index keys have a maximum length, and stored as JSON, since text cannot hold NUL. */
 export const CACHE_TABLE = `
   CREATE TABLE cache (
     namespace TEXT COLLATE "C" NOT NULL,

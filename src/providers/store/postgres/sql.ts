@@ -1,7 +1,7 @@
-/** What PostgreSQL takes as a value. NUL is no text there, and becomes U+FFFD. */
+/** A parameter value. NUL, which PostgreSQL text cannot hold, becomes U+FFFD. */
 export type SqlValue = string | number | boolean | null | readonly string[] | readonly number[];
 
-/** A piece of SQL with the values that belong to it: a value never becomes a part of the text. */
+/** A fragment of SQL with its parameters; a value never becomes part of the SQL text. */
 export class Sql {
   readonly strings: readonly string[];
   readonly values: readonly SqlValue[];
@@ -11,14 +11,14 @@ export class Sql {
     this.values = values;
   }
 
-  /** As `pg` takes it: `$1` in each value's place. */
+  /** The form that `pg` takes, with placeholders `$1`, `$2` and so on. */
   toQuery(): { text: string; values: unknown[] } {
     const text = this.strings.reduce((before, after, place) => `${before}$${place}${after}`);
     return { text, values: this.values.map(toHeld) };
   }
 }
 
-/** Joins SQL, other pieces of it, and values. */
+/** Template tag for SQL with nested fragments and parameters. */
 export function sql(strings: TemplateStringsArray, ...parts: readonly (Sql | SqlValue)[]): Sql {
   const texts = [strings[0] ?? ''];
   const values: SqlValue[] = [];
@@ -39,15 +39,15 @@ export function sql(strings: TemplateStringsArray, ...parts: readonly (Sql | Sql
   return new Sql(texts, values);
 }
 
-/** SQL of ours without values: names of tables and columns, and what a constant holds. */
+/** Trusted SQL without parameters, such as table and column names, or a constant. Never pass user input. */
 export const plain = (text: string): Sql => new Sql([text], []);
 
-/** Pieces in a row, at least one. */
+/** Joins fragments with a separator. @param parts at least one */
 export function join(parts: readonly Sql[], between = plain(', ')): Sql {
   return parts.reduce((all, part) => sql`${all}${between}${part}`);
 }
 
-/** The server's moment in ms since 1970, also in a transaction that has waited. */
+/** The server's current time in ms since 1970, even in a transaction that has waited for a lock. */
 export const SERVER_MS = '(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
 
 /** Text as PostgreSQL can hold it. */

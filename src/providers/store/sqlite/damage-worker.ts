@@ -2,9 +2,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 
-/** What a thread is told when it starts. */
+/** The thread's task, passed as `workerData`. */
 export type DamageTask = z.infer<typeof TASK>;
-/** What it answers: SQLite's words, which name pages and never a text. Of a file that cannot even be opened it ends with SQLite's error. */
+/** SQLite's message, which names pages but never contains stored text. If the file cannot be opened, the thread ends with SQLite's error. */
 export interface DamageAnswer {
   fault?: string;
 }
@@ -12,9 +12,9 @@ export interface DamageAnswer {
 const TASK = z.object({ file: z.string() });
 
 /**
- * Runs in a thread of its own: a look at 100,000 prior checks (119 MB) takes a third of a second.
+ * Runs in a worker thread: the check of a store with 100,000 prior checks (119 MB) takes a third of a second.
  *
- * @throws SQLite's error where the file cannot be opened, or is none of its own
+ * @throws SQLite's error if the file cannot be opened, or is not a database
  */
 function look({ file }: DamageTask): DamageAnswer {
   const connection = new DatabaseSync(file, { readOnly: true });

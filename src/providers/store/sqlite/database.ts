@@ -3,53 +3,53 @@ import type { z } from 'zod';
 import { createGroupCommit } from './group-commit.ts';
 import { toCorruptError, toMisfitError, toStoreError } from './sqlite-errors.ts';
 
-/** Values by name, without the colon. */
+/** Parameter values by name, without the colon. */
 type Params = Record<string, SQLInputValue>;
 
-/** A prepared statement. Every call throws a `ClaimcheckError` where SQLite refuses. */
+/** A prepared statement. Every call throws a `ClaimcheckError` if SQLite fails. */
 export interface Statement<Row> {
   get(params?: Params): Row | undefined;
   all(params?: Params): Row[];
-  /** @returns how many rows were written or removed */
+  /** @returns the number of rows written or deleted */
   run(params?: Params): number;
-  /** Runs an INSERT of one row. @returns its rowid. Ten times as fast as `RETURNING`, which keeps a table of its own */
+  /** Runs an INSERT of one row, ten times as fast as with `RETURNING`, which builds a temporary table. @returns its rowid */
   insert(params?: Params): number;
 }
 
-/** One open store file. All calls are synchronous, and throw a `ClaimcheckError` that names the file and the fix. */
+/** An open store file. All calls but `together` are synchronous. Errors are a `ClaimcheckError` that names the file and the fix. */
 export interface Database {
   /** Absolute path, or `:memory:`. */
   readonly file: string;
   readonly readOnly: boolean;
   /**
-   * Prepares a statement once, to be used many times.
-   * `Row` is what the SQL says: all tables are STRICT, so that rows are not parsed again; JSON in them is (`parseJson`).
+   * Prepares a statement for repeated use.
+   * `Row` must match the SQL. Rows are not validated, since all tables are STRICT; JSON in them is (`parseJson`).
    */
   prepare<Row = never>(sql: string): Statement<Row>;
-  /** Runs `work` in a write transaction: all of it, or nothing if it throws. Not to be nested. */
+  /** Runs `work` in a write transaction, which is rolled back if it throws. Must not be nested. */
   transaction<T>(work: () => T): T;
   /**
-   * Runs `work` in one transaction with all that is asked for in the same turn of the event loop: the disk is waited for once, and not once
-   * for each. On the disk when it resolves. Rejects with what `work` throws, which undoes nobody else's.
+   * Group commit: runs `work` in one transaction with all other calls in the same turn of the event loop, so that they share one disk
+   * sync. The change is on disk when it resolves. Rejects with what `work` throws, without affecting the other calls.
    */
   together<T>(work: () => T): Promise<T>;
   /**
-   * Runs `work` without waiting for the disk: a power cut can undo it, together with all that was written after it; a killed process undoes
-   * nothing. Not to be nested in a transaction.
+   * Runs `work` without waiting for a disk sync. A power cut can undo it and everything written after it; killing the process undoes
+   * nothing. Must not be nested in a transaction.
    */
   unhurried<T>(work: () => T): T;
-  /** Reads a value that was stored as JSON. @param shape what has to be there @throws ClaimcheckError `store-corrupt` if it is none, or does not fit */
+  /** Parses a stored JSON value. @param shape default: any @throws ClaimcheckError `store-corrupt` if it is not JSON or does not fit */
   parseJson<T>(json: string, shape?: z.ZodType): T;
-  /** Brings the write-ahead log into the file, and empties it, unless another process is reading or writing just now. */
+  /** Checkpoints the write-ahead log into the file and truncates it, unless another process is reading or writing right now. */
   emptyLog(): void;
   /** Closes the file. A second call does nothing. */
   close(): void;
 }
 
 /**
- * Wraps a connection so that every call translates SQLite's errors in one place.
+ * Wraps a connection so that SQLite's errors are translated in one place.
  *
- * @param connection open, with its pragmas set
+ * @param connection open, with all pragmas set
  * @param file the name shown in errors
  */
 export function createDatabase(connection: DatabaseSync, file: string, readOnly: boolean): Database {
@@ -61,7 +61,7 @@ export function createDatabase(connection: DatabaseSync, file: string, readOnly:
     }
   };
   const transaction = <T>(work: () => T): T => {
-    // IMMEDIATE takes the write lock first: a transaction that reads and then writes can otherwise fail half-way with BUSY.
+    // IMMEDIATE takes the write lock at once: a transaction that reads before it writes could otherwise fail midway with BUSY.
     guard(() => connection.exec('BEGIN IMMEDIATE'));
     try {
       const result = work();
@@ -107,7 +107,7 @@ export function createDatabase(connection: DatabaseSync, file: string, readOnly:
     emptyLog() {
       guard(() => {
         const waits = connection.prepare('PRAGMA busy_timeout').get()?.timeout;
-        // Nobody is waited for: what is not done now is done the next time.
+        // Does not wait for other processes; what cannot be done now is done next time.
         connection.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)');
         connection.exec(`PRAGMA busy_timeout = ${Number(waits)}`);
       });
@@ -118,12 +118,12 @@ export function createDatabase(connection: DatabaseSync, file: string, readOnly:
   };
 }
 
-/** Ends a failed transaction. SQLite may have ended it by itself (on a full disk, for one). */
+/** Rolls back a failed transaction, unless SQLite has already done so (on a full disk, for example). */
 export function rollBack(connection: DatabaseSync): void {
   if (!connection.isOpen || !connection.isTransaction) return;
   try {
     connection.exec('ROLLBACK');
   } catch {
-    // The error that led here says more than this one; an open transaction ends with the connection.
+    // The original error is more useful than this one, and an open transaction ends with the connection.
   }
 }

@@ -1,16 +1,16 @@
 import type { Database } from './database.ts';
 import { toIndexed } from './sqlite-documents.ts';
 
-/** The stems with which each of the two indexes was made. */
+/** The metadata keys of the stems with which the documents' index and the wordings' index were built. */
 const MADE_WITH = 'document-terms-probe';
 const NOW = 'surface-terms-probe';
 
 /**
- * Makes the documents' full-text index anew where `toTerms` has changed since it was made, as `rebuildSurfaceTerms` does for
- * wordings. Is called after it, whose note says what the stems are now. Takes about a second for 2 million characters.
+ * Rebuilds the documents' full-text index if `toTerms` has changed since it was built. Call it after `rebuildSurfaceTerms`, whose note
+ * records the current stems. Takes about a second for 2 million characters.
  *
- * @returns true if the index was made anew
- * @throws ClaimcheckError the store's codes
+ * @returns true if the index was rebuilt
+ * @throws ClaimcheckError with a `store-…` code
  */
 export function rebuildDocumentTerms(db: Database): boolean {
   const read = db.prepare<{ value: string }>('SELECT value FROM meta WHERE key = :key');
@@ -25,7 +25,7 @@ export function rebuildDocumentTerms(db: Database): boolean {
   );
   const insert = db.prepare('INSERT INTO document_terms (rowid, title, text) VALUES (:id, :title, :text)');
   return db.transaction(() => {
-    // Another process may have been quicker.
+    // Another process may have rebuilt it while this one waited for the lock.
     if (isFresh()) return false;
     empty.run();
     for (let row = next.get({ after: 0 }); row; row = next.get({ after: row.id })) {

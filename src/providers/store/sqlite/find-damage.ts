@@ -3,15 +3,15 @@ import { type ClaimcheckError, isCode } from '../../../shared/errors.ts';
 import type { DamageAnswer, DamageTask } from './damage-worker.ts';
 import { toCorruptError, toStoreError } from './sqlite-errors.ts';
 
-/** MB of the thread's heap: SQLite reads page by page, outside of it. */
+/** The limit of the thread's heap in MB; SQLite reads page by page, outside the heap. */
 const MAX_HEAP_MB = 32;
 
 /**
- * Looks through a store's file for damage that nobody has read yet, while it is in use and without holding anybody up.
+ * Checks a store's file for damage that no query has hit yet, while it is in use and without blocking others.
  *
- * @param signal ends it
- * @returns the sentence that says what to do, with SQLite's own words as its cause; nothing if the file is whole
- * @throws ClaimcheckError where it cannot be looked at: damage that keeps it from being opened (`store-corrupt`) among it; the signal's reason
+ * @param signal stops the check
+ * @returns an error that says what to do, with SQLite's message as its cause; undefined if there is no damage
+ * @throws ClaimcheckError if the file cannot be checked, including `store-corrupt` if damage keeps it from being opened; or the signal's reason
  */
 export async function lookForDamage(file: string, signal: AbortSignal): Promise<ClaimcheckError | undefined> {
   signal.throwIfAborted();
@@ -31,7 +31,7 @@ export async function lookForDamage(file: string, signal: AbortSignal): Promise<
   return promise.finally(() => signal.removeEventListener('abort', end));
 }
 
-/** The same beside a bot's work. @returns damage alone: what cannot be looked at just now is told where it is needed */
+/** The same in the background of a bot. @returns only damage; other errors are ignored, since they show up where the store is used */
 export function findDamage(file: string, signal: AbortSignal): Promise<ClaimcheckError | undefined> {
   return lookForDamage(file, signal).catch((error: unknown) => (isCorrupt(error) ? error : undefined));
 }

@@ -3,15 +3,15 @@ import { toFormPrints } from '../prints.ts';
 import type { Database } from './database.ts';
 import { rekeyChecks } from './rekey-checks.ts';
 
-/** Where the forms' print is noted, as they were when all others were made. */
+/** The metadata key of the print of the code that made the stored forms. */
 const META_KEY = 'forms-probe';
 
 /**
- * Makes all wordings' canonical forms and all checks' claim keys anew where the code that makes them has changed: what was kept under old ones would
- * not be found, or be found as another claim. Costs one comparison if it has not.
+ * Recomputes all wordings' canonical forms and all checks' claim keys if the code for them has changed: with old ones, claims would
+ * not be found, or be taken for others. Otherwise it costs one comparison.
  *
- * @returns true if they were made anew
- * @throws ClaimcheckError the store's codes
+ * @returns true if they were recomputed
+ * @throws ClaimcheckError with a `store-…` code
  */
 export function rebuildForms(db: Database): boolean {
   const read = db.prepare<{ value: string }>('SELECT value FROM meta WHERE key = :key');
@@ -22,7 +22,7 @@ export function rebuildForms(db: Database): boolean {
     'INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT DO UPDATE SET value = excluded.value',
   );
   return db.transaction(() => {
-    // Another process may have been quicker.
+    // Another process may have done it while this one waited for the lock.
     if (isFresh()) return false;
     remakeForms(db);
     rekeyChecks(db);

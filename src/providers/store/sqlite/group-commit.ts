@@ -1,4 +1,4 @@
-/** Work that waits for the next commit, and where its outcome goes. */
+/** Work that waits for the next commit, with the callbacks of its promise. */
 interface Waiting {
   work(): unknown;
   resolve(result: never): void;
@@ -6,9 +6,9 @@ interface Waiting {
 }
 
 /**
- * Commits together what is asked for in one turn of the event loop. Where one fails, each gets a transaction of its own.
+ * Commits all work of one turn of the event loop in a single transaction. If that fails, each gets its own transaction.
  *
- * @param transaction runs work as a whole or not at all
+ * @param transaction runs work atomically
  */
 export function createGroupCommit(transaction: <T>(work: () => T) => T): <T>(work: () => T) => Promise<T> {
   let waiting: Waiting[] = [];

@@ -1,22 +1,23 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from './database.ts';
 
-/** Rows that are looked at, and perhaps removed, before others get their turn. A check with its place in the index takes some 60 µs. */
+/** Rows per batch, which are examined and perhaps deleted before other work gets its turn. Deleting an indexed check takes some 60 µs. */
 const PIECE = 100;
 
-/** The condition for the rows of one piece, as SQL with the parameters `:from` and `:to`. */
+/** The SQL condition for the rows of a batch, with the parameters `:from` and `:to`. */
 export const toInPiece = (rowid = 'rowid') => `${rowid} > :from AND ${rowid} <= :to`;
 
-/** The rows of one piece, for `toInPiece`. */
+/** The bounds of a batch, for `toInPiece`. */
 interface Piece extends Record<string, number> {
   from: number;
   to: number;
 }
 
 /**
- * Goes through a table piece by piece, each in a transaction of its own. A power cut can undo the last: it is for work that is done again.
+ * Processes a table in batches, each in its own transaction. A power cut can undo the last ones, so it is only for repeatable work.
+ * The returned function takes the table's name and the work for a batch, which returns the number of rows that it deleted.
  *
- * @param work for one piece @returns how many rows it removed
+ * @returns a function that resolves to the total number of deleted rows
  */
 export function createInPieces(db: Database) {
   return async (table: string, work: (piece: Piece) => number): Promise<number> => {

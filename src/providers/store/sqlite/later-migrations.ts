@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { CODE_KEY, toCode } from '../prints.ts';
 
-/** Which review came from which archive, and in which reading of it it was seen last. */
+/** Records which review came from which archive, and in which reading of the archive it was last seen. */
 export const ARCHIVES = `
   CREATE TABLE archives (
     name TEXT PRIMARY KEY,
@@ -22,7 +22,7 @@ export const ARCHIVES = `
 `;
 
 /**
- * The step after which persons stand in the store by their codes (`prints.ts`), and the caches that are opened `coded` have coded keys.
+ * The migration that replaces persons' ids with codes (`prints.ts`), and the keys of caches that are opened with `coded`.
  */
 export const CODES = `
   INSERT INTO meta (key, value) VALUES ('person-hash-key', lower(hex(randomblob(32)))) ON CONFLICT DO NOTHING;
@@ -34,7 +34,7 @@ export const CODES = `
   UPDATE cache SET key = person_code(namespace, key) WHERE namespace IN ('manners', 'budget', 'kept');
 `;
 
-/** Gives SQL the function that the step asks for; the step has made the key by then. */
+/** Defines the SQL function that the migration calls. The migration itself creates the secret before the first call. */
 export function definePersonCode(connection: DatabaseSync): void {
   let key: string | undefined;
   connection.function('person_code', (platform, id) => {

@@ -5,10 +5,10 @@ import { SPENDING } from './sqlite-spending.ts';
 export const APPLICATION_ID = 0x436c6d63;
 
 /**
- * The visibility columns are never NULL, so that UNIQUE holds: `public` has empty `vis_platform` and `vis_owner`.
+ * The visibility columns are never NULL, so that UNIQUE applies: for `public`, `vis_platform` and `vis_owner` are empty.
  *
- * `surface_terms` keeps no text of its own: it is fed with stems, while `surfaces` holds what people read. Its tokenizer
- * only has to split at spaces: `toTerms` has folded the text, and may leave marks, and `.,:` between digits.
+ * `surface_terms` is contentless: it indexes stems, while `surfaces` holds the readable text. Its tokenizer only has to split at
+ * spaces, since `toTerms` has already folded the text; it may leave combining marks, and `.,:` between digits.
  */
 const FIRST = `
   CREATE TABLE checks (
@@ -91,8 +91,8 @@ const FIRST = `
 `;
 
 /**
- * The operator's own documents. A file whose `hash` is empty is not read to its end, or on its way out: it is not found.
- * A long document is several rows with one `url`. `document_terms` is made like `surface_terms`.
+ * The operator's own documents. A file with an empty `hash` is incomplete or about to be deleted, and cannot be found.
+ * A long document has several rows with the same `url`. `document_terms` works like `surface_terms`.
  */
 const DOCUMENTS = `
   CREATE TABLE document_folders (
@@ -131,8 +131,8 @@ const DOCUMENTS = `
 `;
 
 /**
- * `jobs.state`: `open` is accepted and not answered, `done` answered (its texts are gone; the row stays so that its event is known),
- * `dead` given up. `chats` says to which group a chat belongs, and `groups` how long what was made there is kept.
+ * `jobs.state`: `open` is accepted but not answered; `done` is answered (its text is deleted; the row stays so that its event is known);
+ * `dead` is given up. `chats` maps a chat to its group, and `groups` holds each group's retention time.
  */
 const JOBS = `
   CREATE TABLE jobs (
@@ -190,12 +190,12 @@ const JOBS = `
   CREATE INDEX chats_by_group ON chats (platform, group_id);
 `;
 
-/** `aliases.claim_key` holds no wording any more, only its fingerprint (`fingerprint.ts`). */
+/** From here on, `aliases.claim_key` holds only the wording's fingerprint (`prints.ts`). */
 const FINGERPRINTS = 'UPDATE aliases SET claim_key = fingerprint(claim_key);';
 
 /**
- * `surface_forms` leads from a wording's canonical form to the wording. Aliases from before there were grades go: they were gathered from claims that were
- * merely alike. `confirmations.by_who` is a person's hash or a model's name, and of a private scope `vis_owner` is the person's hash as well.
+ * `surface_forms` maps a wording's canonical form to the wording. Aliases from before grades existed are deleted, since they came from
+ * merely similar claims. `confirmations.by_who` is a person's hash or a model's name; in a private scope, `vis_owner` is the hash too.
  */
 const GRADES = `
   CREATE TABLE surface_forms (
@@ -229,5 +229,5 @@ const GRADES = `
   CREATE INDEX posting_checks_by_sayer ON posting_checks (said_by) WHERE said_by IS NOT NULL;
 `;
 
-/** The steps from an empty file to today's form; a file's `user_version` says how many it has taken. Only ever appended to. */
+/** The migrations from an empty file to the current format; `user_version` counts those applied. Append only. */
 export const MIGRATIONS: readonly string[] = [FIRST, DOCUMENTS, JOBS, FINGERPRINTS, GRADES, ARCHIVES, CODES, SPENDING];

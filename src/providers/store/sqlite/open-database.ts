@@ -14,30 +14,30 @@ import {
   toUnavailableError,
 } from './sqlite-errors.ts';
 
-/** How long a call waits for another process' write. Ours take milliseconds; an import commits every few thousand rows. */
+/** How long a call waits for another process's write, in ms. Ours take milliseconds; an import commits every few thousand rows. */
 const BUSY_TIMEOUT_MS = 5000;
 
-/** Switching to WAL does not wait by itself where two processes do it at once, so it is tried again this often. */
+/** The retry interval in ms for switching to WAL, which does not wait by itself if two processes do it at once. */
 const WAL_RETRY_MS = 20;
 
-/** No file system's times are coarser (FAT's are even seconds). A file that is made empty has the time of its making as its last change. */
+/** In ms. No file system has coarser timestamps (FAT has two seconds). A file created empty was last modified when it was created. */
 const CLOCKS_STEP_MS = 2_500;
 
-/** No database is smaller than one page, in bytes. Source: https://sqlite.org/fileformat.html#pages */
+/** The smallest page size in bytes; no database is smaller than a page. Source: https://sqlite.org/fileformat.html#pages */
 const SMALLEST_PAGE = 512;
 
 export interface OpenDatabaseOptions {
-  /** Path of the one file, or `:memory:` for a store that is gone with the process. */
+  /** Path of the file, or `:memory:` for a store that ends with the process. */
   file: string;
-  /** Never writes, not even to bring the file up to date. */
+  /** Never writes, not even to migrate the file. */
   readOnly?: boolean;
-  /** How long a call waits for another process' lock. */
+  /** How long a call waits for another process's lock, in ms. Default: 5,000. */
   busyTimeoutMs?: number;
 }
 
 /**
- * Opens the store, and makes file and folder where there are none. Two processes may open the same new file at once.
- * Nothing that is there is ever overwritten or made anew: a file that cannot be used is left as it is.
+ * Opens the store, and creates file and folder if they do not exist. Two processes may open the same new file at once.
+ * Existing data is never overwritten: a file that cannot be used is left untouched.
  *
  * @throws ClaimcheckError `store-newer`, `store-read-only`, `store-full`, `store-corrupt`, `store-busy`, `store-unavailable`
  */
@@ -58,7 +58,7 @@ export function openDatabase({
         throw toUnavailableError(path, 'it has to be brought up to date first: open it once for writing');
     } else {
       if (!inMemory) useWal(connection, busyTimeoutMs);
-      // What is removed is overwritten, not only given free: chat text lies in it.
+      // Overwrites deleted data instead of only freeing its space, since it contains chat text.
       connection.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
       if (version < MIGRATIONS.length) {
         connection.function('fingerprint', { deterministic: true }, (text) => toFingerprint(String(text)));
@@ -73,28 +73,28 @@ export function openDatabase({
   }
 }
 
-/** Looks at the file before SQLite does, which is more forgiving than is safe. @throws ClaimcheckError and the file system's errors */
+/** Inspects the file before SQLite opens it, since SQLite is too forgiving. @throws ClaimcheckError or the file system's errors */
 export function inspectFile(path: string, readOnly: boolean): void {
-  // The WAL first: its bytes come after the file's, so that a store being made this very moment is not taken for a broken one.
+  // The WAL is checked first: it is written after the file, so a store that is just being created does not look broken.
   const wal = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
   const found = statSync(path, { throwIfNoEntry: false });
   if (found?.isDirectory()) throw toUnavailableError(path, 'it is a folder: choose a file');
-  // SQLite would take the missing or emptied file for a new one, and throw away the WAL with what was saved last.
+  // SQLite would take a missing or emptied file for a new one, and discard the WAL with the latest data.
   if (wal > 0 && (found?.size ?? 0) === 0) throw toCorruptError(path);
-  // One that was made this moment was never written; one that is older was more than nothing.
+  // An empty file that was modified after its creation once had content; a new one was never written.
   if (found?.size === 0 && found.birthtimeMs > 0 && found.mtimeMs - found.birthtimeMs > CLOCKS_STEP_MS)
     throw toEmptiedError(path);
-  // SQLite takes a file of one byte for an empty one, and writes over it.
+  // SQLite takes a file of one byte for an empty one, and overwrites it.
   if (found && found.size > 0 && found.size < SMALLEST_PAGE) throw toCorruptError(path);
   if (found) return;
   if (readOnly) throw toUnavailableError(path, 'there is no such file: check its name');
-  // Chat text lies in it: a folder of our making is for this user alone.
+  // The store contains chat text, so a new folder is accessible to this user only.
   makeFolder(dirname(path), 0o700);
 }
 
 /**
- * @returns the file's format; 0 for a new one. Nothing has been written to it yet.
- * @throws ClaimcheckError `store-newer`, or `store-corrupt` for somebody else's file
+ * Reads the version of the file's format, without writing to it.
+ * @returns 0 for a new file. @throws ClaimcheckError `store-newer`, or `store-corrupt` for another program's file
  */
 export function readVersion(connection: DatabaseSync, path: string): number {
   const row = connection
@@ -111,7 +111,7 @@ export function readVersion(connection: DatabaseSync, path: string): number {
 }
 
 function useWal(connection: DatabaseSync, busyTimeoutMs: number): void {
-  // SQLite's own waiting is off meanwhile, or each of these tries could take the whole time.
+  // Disables SQLite's own waiting, since otherwise a single attempt could use up the whole time.
   connection.exec('PRAGMA busy_timeout = 0');
   for (let waitedMs = 0; ; waitedMs += WAL_RETRY_MS) {
     try {
@@ -125,7 +125,7 @@ function useWal(connection: DatabaseSync, busyTimeoutMs: number): void {
   }
 }
 
-/** Takes the steps the file has not taken, all or none. Of two processes the second finds them taken. */
+/** Applies all pending migrations in one transaction. Of two processes, the second finds them applied. */
 function migrate(connection: DatabaseSync, path: string): void {
   connection.exec('BEGIN IMMEDIATE');
   try {
@@ -139,12 +139,12 @@ function migrate(connection: DatabaseSync, path: string): void {
 }
 
 /**
- * Makes a folder and those above it that are missing, one by one. Node's own `recursive` never returns where a file system
- * refuses a new folder with ENOENT, as Linux does below /proc: it goes up to the parent, finds it there, and tries again.
+ * Creates a folder and its missing parents, one by one. Node's `recursive` option never returns if a file system refuses a new
+ * folder with ENOENT, as Linux does below /proc: it finds that the parent exists and tries again.
  *
  * @param path absolute
- * @param mode of each folder that is made
- * @throws the file system's error, ENOENT where nothing can be made
+ * @param mode of each new folder
+ * @throws the file system's error; ENOENT if no folder can be created there
  */
 export function makeFolder(path: string, mode: number): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
@@ -153,7 +153,7 @@ export function makeFolder(path: string, mode: number): void {
   try {
     mkdirSync(path, { mode });
   } catch (error) {
-    // Another process may have made it in between.
+    // Another process may have created it in the meantime.
     if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
 }

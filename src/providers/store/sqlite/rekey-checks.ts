@@ -6,13 +6,13 @@ import type { Database } from './database.ts';
 interface CheckRow {
   id: string;
   claim_key: string;
-  /** Equal for checks that may not have one key. */
+  /** Checks with the same owner must not share a key. */
   owner: string;
 }
 
 /**
- * Gives every check the claim key that today's code makes of its claim. Of two that come to one key the newer has it; the other keeps its id and its
- * place in histories, and is found by no wording. Belongs inside a transaction.
+ * Gives every check the claim key that the current code yields. If two checks get the same key, the newer one has it; the other keeps
+ * its id and its place in histories, but can no longer be found by a wording. Call it inside a transaction.
  */
 export function rekeyChecks(db: Database): void {
   const newestFirst = db.prepare<CheckRow>(`
@@ -31,9 +31,9 @@ export function rekeyChecks(db: Database): void {
     taken.add(owner + key);
     if (after !== before) changed.set(id, after);
   }
-  // One that changes may have what is another's from now on.
+  // Frees the old keys first, since one check's old key may be another's new one.
   for (const id of changed.keys()) setAside.run({ id });
   for (const [id, claimKey] of changed) write.run({ id, claimKey, json: JSON.stringify({ ...read(id), claimKey }) });
-  // Of these there are fingerprints only, from which no new ones can be made.
+  // Aliases exist only as fingerprints, from which new ones cannot be computed.
   db.prepare('DELETE FROM aliases').run();
 }

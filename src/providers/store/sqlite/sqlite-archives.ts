@@ -7,7 +7,7 @@ import type { Database } from './database.ts';
 /**
  * The archives in the embedded store.
  *
- * @throws ClaimcheckError the store's codes, from every method
+ * @throws ClaimcheckError with a `store-…` code, from every method
  */
 export function createSqliteArchives(db: Database): ArchiveStore {
   const begin = db.prepare<{ reading: number; etag: string | null; modified: string | null; read_at: string | null }>(`

@@ -34,10 +34,9 @@ const SAME_VISIBILITY = 'vis_kind = :visKind AND vis_platform = :visPlatform AND
 /**
  * The checks in the embedded store.
  *
- * A public check is kept without the message it came from: `claim.original` is the cleaned sentence for everybody who
- * reads it later.
+ * A public check is stored without the message that it came from: `claim.original` is then the cleaned sentence.
  *
- * @throws ClaimcheckError the store's codes, from every method
+ * @throws ClaimcheckError with a `store-…` code, from every method
  */
 export function createSqliteChecks(db: Database): CheckStore {
   const index = createSurfaceIndex(db);
@@ -70,7 +69,7 @@ export function createSqliteChecks(db: Database): CheckStore {
     INSERT INTO aliases (claim_key, vis_kind, vis_platform, vis_owner, check_id)
     VALUES (:wording, :visKind, :visPlatform, :visOwner, :id)
     ON CONFLICT DO UPDATE SET check_id = excluded.check_id`);
-  // REPLACE gives the row a new rowid, which orders what was seen in the same millisecond.
+  // REPLACE gives the row a new rowid, which orders rows seen in the same millisecond.
   const see = db.prepare(`
     INSERT OR REPLACE INTO seen (scope_kind, platform, owner, check_id, seen_at)
     SELECT :scopeKind, :scopePlatform, :scopeOwner, c.id, max(:at, coalesce((
@@ -85,7 +84,7 @@ export function createSqliteChecks(db: Database): CheckStore {
   const toSeen = ({ json }: CheckRow, personId: string): Check =>
     toSeenCheck(db.parseJson<Check>(json, CHECK_ROW), personId);
 
-  /** @returns the check that stands for this claim from now on */
+  /** @returns the check that answers this claim from now on: `check`, or an existing one with the same key and visibility */
   const put = (check: Check, visibility: VisibilityParams): Check => {
     const { id, claimKey, checkedAt } = check;
     const before = identity.get({ id });
@@ -123,7 +122,7 @@ export function createSqliteChecks(db: Database): CheckStore {
       return db.transaction(() => {
         const standing = put(check, visibility);
         for (const claimKey of new Set(aliases)) {
-          // A key that is a check's own leads to that check already.
+          // No alias is needed for a key that already leads to this check.
           const keys = toKeyParams(claimKey);
           const own = twin.get({ ...keys, ...visibility });
           if (own?.id !== standing.id) alias.run({ wording: keys.wording, ...visibility, id: standing.id });
@@ -143,7 +142,7 @@ export function createSqliteChecks(db: Database): CheckStore {
   };
 }
 
-/** A check's own key, and the fingerprint of a further wording. */
+/** A claim key for the column `checks.claim_key`, and its fingerprint for `aliases.claim_key`. */
 function toKeyParams(claimKey: string): { claimKey: string; wording: string } {
   return { claimKey, wording: toFingerprint(claimKey) };
 }

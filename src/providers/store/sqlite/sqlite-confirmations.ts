@@ -7,29 +7,29 @@ import type { Database } from './database.ts';
 import { createPersonHash } from './sqlite-meta.ts';
 import { visibleIn } from './visibility.ts';
 
-/** What was said in this very scope. */
+/** The condition for confirmations made in exactly this scope. */
 const OWN = 'c.vis_kind = :visKind AND c.vis_platform = :visPlatform AND c.vis_owner = :visOwner';
-/** The group of a chat; one that nobody told of is its own. */
+/** The group of a chat; an unmapped chat is its own group. */
 const toGroup = (chat: string) => `coalesce(
   (SELECT h.group_id FROM chats AS h WHERE h.platform = :platform AND h.chat_id = ${chat}), ${chat})`;
 const SAME_GROUP = `c.vis_kind = 'chat' AND c.vis_platform = :platform
   AND ${toGroup('c.vis_owner')} = ${toGroup(':chatId')}`;
 const BY_ASKER = `c.by_kind = 'asker' AND c.by_who = :asker AND ${OWN}`;
-/** What holds in a scope: in private, the group's moderators as well. */
+/** The confirmations in force in a scope; in private, those of the group's moderators count too. */
 const HOLDS = `(c.by_kind = 'operator' OR (c.by_kind = 'model' AND c.by_version = :version) OR (${BY_ASKER})
   OR (c.by_kind = 'moderator' AND ((${OWN}) OR (${SAME_GROUP}))))`;
-/** What a new word there stands in the place of: in private it changes nothing of the group's. */
+/** The confirmations that a new one replaces; one made in private changes nothing of the group's. */
 const REPLACED = `(c.by_kind IN ('operator', 'model') OR (${BY_ASKER})
   OR (c.by_kind = 'moderator' AND ((${OWN}) OR (:visKind = 'chat' AND ${SAME_GROUP}))))`;
 
 /**
- * The confirmations in the embedded store. Sentences are kept as fingerprints, and persons as hashes.
+ * The confirmations in the embedded store. Sentences are stored as fingerprints, and persons as hashes.
  *
- * @throws ClaimcheckError the store's codes, from every method
+ * @throws ClaimcheckError with a `store-…` code, from every method
  */
 export function createSqliteConfirmations(db: Database): ConfirmationStore {
   const toHash = createPersonHash(db);
-  // A check's id is told to nobody who may not see the check, whoever said something of it.
+  // Never reveals the id of a check that the scope may not see.
   const find = db.prepare<ConfirmationRow>(`
     SELECT c.by_kind, c.by_who, c.prior_kind, c.prior_id, c.relation FROM confirmations AS c
     WHERE c.form = :form AND ${HOLDS}
@@ -47,7 +47,7 @@ export function createSqliteConfirmations(db: Database): ConfirmationStore {
     DELETE FROM confirmations AS c
     WHERE c.form = :form AND c.by_kind IN (SELECT value FROM json_each(:kinds)) AND ${REPLACED}`);
 
-  /** The scope as these statements ask for it. */
+  /** The statements' parameters for a scope. */
   const toParams = (form: string, scope: Scope, asker: string | null) => {
     const { scopeKind, scopePlatform, scopeOwner: visOwner } = toHistoryParams(scope, toHash);
     const { platform, chatId } = scope;

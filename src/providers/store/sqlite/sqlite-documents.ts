@@ -10,10 +10,10 @@ import {
 import type { Database } from './database.ts';
 import { toMatch } from './surface-index.ts';
 
-/** Rows a transaction of `sweep` deletes: readers and other writers wait for no more. */
+/** Rows that `sweep` deletes per transaction, so that other writers do not wait long. */
 const SWEEP_ROWS = 500;
 
-/** CROSS JOIN keeps FTS5 outside, which gives its rows by rank: the texts of only those that are wanted are read. */
+/** CROSS JOIN keeps FTS5 as the outer loop, which yields rows by rank, so that only the wanted texts are read. */
 const FIND = `
   SELECT d.url, d.title, d.publisher, d.published_at, d.language, d.text
   FROM document_terms AS t CROSS JOIN documents AS d ON d.id = t.rowid CROSS JOIN document_files AS f ON f.id = d.file_id
@@ -21,9 +21,9 @@ const FIND = `
   ORDER BY t.rank LIMIT :limit`;
 
 /**
- * The operator's documents over the embedded store, in a full-text index of the core's own stems.
+ * The operator's documents in the embedded store, with a full-text index of the core's stems.
  *
- * @throws ClaimcheckError the store's codes, from every method
+ * @throws ClaimcheckError with a `store-…` code, from every method
  */
 export function createSqliteDocuments(db: Database): DocumentStore {
   const folderAt = db.prepare<DocumentFolderEntry>('SELECT id, path, name FROM document_folders WHERE path = :path');
@@ -71,7 +71,7 @@ export function createSqliteDocuments(db: Database): DocumentStore {
     openFile(folderId, path) {
       let fileId: number | undefined;
       const write = async (documents: readonly StoredDocument[], hash?: string): Promise<void> => {
-        // Outside the transaction: stemming takes longer than writing, and others wait for the lock.
+        // Stems outside the transaction: that takes longer than writing, and others wait for the lock.
         const stemmed = documents.map((document) => ({ row: toParams(document), terms: toIndexed(document) }));
         db.transaction(() => {
           fileId ??= addFile.insert({ folderId, path });

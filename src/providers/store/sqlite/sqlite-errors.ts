@@ -1,6 +1,6 @@
 import { ClaimcheckError } from '../../../shared/errors.ts';
 
-/** SQLite's primary result codes that a person can do something about. Source: https://sqlite.org/rescode.html */
+/** The primary result codes of SQLite that a person can act on. Source: https://sqlite.org/rescode.html */
 const SQLITE = {
   PERM: 3,
   BUSY: 5,
@@ -16,10 +16,10 @@ const SQLITE = {
 /** Extended codes carry the primary code in their low byte. */
 const PRIMARY = 0xff;
 
-/** The WAL index could not be made larger: in practice a full disk. Source: https://sqlite.org/rescode.html#ioerr_shmsize */
+/** The WAL index could not be enlarged, in practice because of a full disk. Source: https://sqlite.org/rescode.html#ioerr_shmsize */
 const IOERR_SHMSIZE = SQLITE.IOERR | (19 << 8);
 
-/** Codes of the file system, as Node names them, that stand for one of ours. */
+/** Node's file system error codes that correspond to one of ours. */
 const FILE_SYSTEM: Readonly<Record<string, (file: string, cause: unknown) => ClaimcheckError>> = {
   EACCES: toReadOnlyError,
   EPERM: toReadOnlyError,
@@ -29,11 +29,11 @@ const FILE_SYSTEM: Readonly<Record<string, (file: string, cause: unknown) => Cla
 };
 
 /**
- * Puts what SQLite or the file system threw into one sentence that names the file and the fix. SQLite's own message is
- * left out, since it can repeat text from a chat; it stays in `cause`.
+ * Converts an error of SQLite or the file system into one whose message names the file and the fix. SQLite's own message is
+ * only in `cause`, since it can repeat text from a chat.
  *
- * @param error anything that was thrown; a `ClaimcheckError` is returned as it is
- * @param file the store's file, for the sentence
+ * @param error anything that was thrown; a `ClaimcheckError` is returned unchanged
+ * @param file the store's file, for the message
  */
 export function toStoreError(error: unknown, file: string): ClaimcheckError {
   if (error instanceof ClaimcheckError) return error;
@@ -68,7 +68,7 @@ function toOtherError(error: unknown, file: string): ClaimcheckError {
   return toUnavailableError(file, `${why}: check the disk and its folder, then start again`, error);
 }
 
-/** The sentence for a file that may not be written. */
+/** The error for a file without write permission. */
 function toReadOnlyError(file: string, cause?: unknown): ClaimcheckError {
   const message = `The store ${file} is read-only: give this user write permission on the file and its folder, or choose another file.`;
   return new ClaimcheckError('store-read-only', message, { cause });
@@ -79,47 +79,47 @@ function toFullError(file: string, cause?: unknown): ClaimcheckError {
   return new ClaimcheckError('store-full', message, { cause });
 }
 
-/** The sentence for a file that is damaged, or somebody else's. */
+/** The error for a file that is damaged or not a Claimcheck store. */
 export function toCorruptError(file: string, cause?: unknown): ClaimcheckError {
   const message = `The file ${file} is damaged or is no Claimcheck store, and was left as it is: restore a backup, or choose another file.`;
   return new ClaimcheckError('store-corrupt', message, { cause });
 }
 
-/** The sentence for a row that is well-formed, and not what this version writes. */
+/** The error for a well-formed row of a shape that this version does not write. */
 export function toMisfitError(file: string): ClaimcheckError {
   const message = `The store ${file} holds a row of another shape than this Claimcheck writes, and was left as it is: restore a backup, or choose another file.`;
   return new ClaimcheckError('store-corrupt', message);
 }
 
-/** The sentence for a file of nothing that was something. */
+/** The error for an empty file that once had content. */
 export function toEmptiedError(file: string): ClaimcheckError {
   const message = `The store ${file} was emptied, and was left as it is: restore a backup, or remove the file to begin anew.`;
   return new ClaimcheckError('store-corrupt', message);
 }
 
-/** The sentence for a file that another process holds. */
+/** The error for a file that another process has locked. */
 function toBusyError(file: string, cause?: unknown): ClaimcheckError {
   const message = `The store ${file} is locked by another process: wait until that is done, or stop it, and try again.`;
   return new ClaimcheckError('store-busy', message, { cause });
 }
 
-/** The sentence for a file that a later version wrote. */
+/** The error for a file of a newer version. */
 export function toNewerError(file: string, found: number, known: number): ClaimcheckError {
   const message = `The store ${file} was written by a newer Claimcheck (format ${found}, this one knows ${known}): update Claimcheck, or choose another file.`;
   return new ClaimcheckError('store-newer', message);
 }
 
-/** @param why the rest of the sentence, with its fix */
+/** @param why the rest of the message, with the fix */
 export function toUnavailableError(file: string, why: string, cause?: unknown): ClaimcheckError {
   return new ClaimcheckError('store-unavailable', `The store ${file} cannot be used, ${why}.`, { cause });
 }
 
-/** SQLite's extended result code, where the error is SQLite's. */
+/** The extended result code, if the error is SQLite's. */
 function toErrcode(error: unknown): number | undefined {
   return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : undefined;
 }
 
-/** SQLite's fixed name of the code: unlike its message, it never repeats what was asked. */
+/** SQLite's generic text for the code, which, unlike its message, never repeats any input. */
 function toErrstr(error: unknown): string | undefined {
   return error instanceof Error && 'errstr' in error && typeof error.errstr === 'string' ? error.errstr : undefined;
 }
@@ -128,13 +128,13 @@ function toNodeCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** True if another connection was in the way and the same call may work a moment later. */
+/** Whether another connection held a lock, so that the same call may succeed later. */
 export function isBusy(error: unknown): boolean {
   const code = toErrcode(error);
   return code !== undefined && (code & PRIMARY) === SQLITE.BUSY;
 }
 
-/** True if what was read is damaged, or no database. */
+/** Whether the file is damaged or not a database. */
 export function isDamaged(error: unknown): boolean {
   const code = (toErrcode(error) ?? 0) & PRIMARY;
   return code === SQLITE.CORRUPT || code === SQLITE.NOTADB;

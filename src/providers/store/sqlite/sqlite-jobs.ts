@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 /**
  * The jobs in the embedded store.
  *
- * @throws ClaimcheckError the store's codes, from every method
+ * @throws ClaimcheckError with a `store-…` code, from every method
  */
 export function createSqliteJobs(db: Database): JobStore & DeadJobStore & JobQueue {
   const insert = db.prepare(`
@@ -45,7 +45,7 @@ export function createSqliteJobs(db: Database): JobStore & DeadJobStore & JobQue
       else await db.together(() => update.run({ id, placeholder: JSON.stringify(placeholder), attempts }));
     },
     async finish(id, at, fault) {
-      // Undone by a power cut, it is answered once more, in the same place.
+      // If a power cut undoes this, the job is answered again, in the same message.
       db.unhurried(() => (fault === undefined ? answer.run({ id, at }) : giveUp.run({ id, at, fault })));
     },
     async unfinished() {

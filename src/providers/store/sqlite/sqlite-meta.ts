@@ -4,16 +4,16 @@ import { CODE_KEY, createCodes, type PersonHash } from '../prints.ts';
 import type { Database } from './database.ts';
 
 /**
- * The store's own notes.
+ * The store's metadata and locks.
  *
- * @throws ClaimcheckError the store's codes, from every method
+ * @throws ClaimcheckError with a `store-…` code, from every method
  */
 export function createSqliteMeta(db: Database): StoreMeta {
   const read = db.prepare<{ value: string }>('SELECT value FROM meta WHERE key = :key');
   const write = db.prepare(
     'INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT DO UPDATE SET value = excluded.value',
   );
-  // Each holder gets the next number, so that one whose time is over cannot touch its successor's lock. Rows stay for that.
+  // Each holder gets the next number, so that an expired holder cannot touch its successor's lock. Rows are therefore never deleted.
   const take = db.prepare<{ holder: number }>(`
     INSERT INTO locks (name, holder, expires_at) VALUES (:name, 1, :expiresAt)
     ON CONFLICT DO UPDATE SET holder = holder + 1, expires_at = excluded.expires_at WHERE expires_at <= :now
@@ -41,13 +41,13 @@ export function createSqliteMeta(db: Database): StoreMeta {
 }
 
 /**
- * Makes the store's person hash: HMAC-SHA256 in base64url. Its key is made at first use and lies in the same file, so that it keeps ids from view, not
- * from whoever has the file.
+ * Creates the store's person hash: HMAC-SHA256 in base64url. Its secret is created at first use and stored in the same file, so it hides
+ * ids from view, but not from anyone who has the file.
  */
 export function createPersonHash(db: Database): PersonHash {
   const read = db.prepare<{ value: string }>('SELECT value FROM meta WHERE key = :key');
   const make = db.prepare('INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT DO NOTHING');
-  // Not kept here: a transaction that is undone takes a new key back.
+  // Not cached: a rolled-back transaction would also undo a new secret.
   const toKey = (): string => {
     const known = read.get({ key: CODE_KEY })?.value;
     if (known !== undefined) return known;

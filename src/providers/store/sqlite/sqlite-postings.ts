@@ -5,11 +5,11 @@ import type { Database } from './database.ts';
 import { createPersonHash } from './sqlite-meta.ts';
 
 interface ListedRow extends PostingRow {
-  /** JSON list, in their order. */
+  /** A JSON list in the order of the message. */
   checks: string;
 }
 
-/** What was said of a check in a message, and by whom. */
+/** What was asked or said about a check of a posting, and by whom. */
 interface SaidRow {
   check_id: string;
   asked: string | null;
@@ -25,9 +25,9 @@ const NEWEST_FIRST = 'ORDER BY p.posted_at DESC, p.id DESC';
 const PLACE = 'platform = :platform AND chat_id = :chatId AND message_id = :messageId';
 
 /**
- * Where cards stand, in the embedded store.
+ * The postings of cards in the embedded store.
  *
- * @throws ClaimcheckError the store's codes, from every method
+ * @throws ClaimcheckError with a `store-…` code, from every method
  */
 export function createSqlitePostings(db: Database): PostingStore {
   const toHash = createPersonHash(db);
@@ -70,7 +70,7 @@ export function createSqlitePostings(db: Database): PostingStore {
         });
       };
       if (pinned) db.transaction(work);
-      // Undone by a power cut, it is written again with the answer: that its job is done comes after it, and is undone as well.
+      // A power cut that undoes this also undoes the later mark that the job is done, so the answer and its posting are written again.
       else db.unhurried(() => db.transaction(work));
     },
     async at(platform, chatId, messageId) {

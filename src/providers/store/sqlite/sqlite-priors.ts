@@ -6,10 +6,10 @@ import type { Database } from './database.ts';
 import { createSurfaceIndex } from './surface-index.ts';
 
 /**
- * The prior index over the embedded store: reviews as JSON, and their wordings in its full-text index, next to those of
+ * The prior index in the embedded store: reviews as JSON, and their wordings in the full-text index, next to those of
  * our own checks, which `createSqliteChecks` writes.
  *
- * @throws ClaimcheckError the store's codes, from every method
+ * @throws ClaimcheckError with a `store-…` code, from every method
  */
 export function createSqlitePriors(db: Database): PriorIndex {
   const index = createSurfaceIndex(db);
@@ -55,7 +55,7 @@ export function createSqlitePriors(db: Database): PriorIndex {
   };
 }
 
-/** How many reviews there are. @throws ClaimcheckError the store's codes */
+/** The number of reviews. @throws ClaimcheckError with a `store-…` code */
 export function countReviews(db: Database): number {
   return db.prepare<{ n: number }>('SELECT count(*) AS n FROM reviews').get()?.n ?? 0;
 }

@@ -6,18 +6,18 @@ import { createPersonHash } from './sqlite-meta.ts';
 import { createSpendingMove } from './sqlite-spending.ts';
 import { createSurfaceIndex } from './surface-index.ts';
 
-/** What the group of a row's chat says of itself, as SQL; no row if nothing was told of it. A chat nobody told of is its own group. */
+/** The SQL for the `groups` row of a row's chat; no row if there is none. An unmapped chat is its own group. */
 const toGroupOf = (platform: string, chat: string) => `
   SELECT g.keep_days, g.left_at FROM groups AS g WHERE g.platform = ${platform} AND g.group_id = coalesce(
     (SELECT h.group_id FROM chats AS h WHERE h.platform = ${platform} AND h.chat_id = ${chat}), ${chat})`;
 
-/** Holds for a group that the bot was taken out of long enough ago. */
+/** The condition for a group from which the bot was removed long enough ago. */
 const LEFT = 'left_at IS NOT NULL AND left_at < :leftBefore';
 
-/** The moment up to which something that is kept for so many days goes. */
+/** The SQL for the time before which rows expire that are kept for `days` days. */
 const toKeptSince = (days: string) => `strftime('%Y-%m-%dT%H:%M:%fZ', :now, '-' || ${days} || ' days')`;
 
-/** The group a check's chat belongs to; a chat nobody told of is its own group. */
+/** The chats' checks, each joined with its group; an unmapped chat is its own group. */
 const CHECKS_WITH_GROUP = `
   SELECT c.id FROM checks AS c
   LEFT JOIN chats AS h ON h.platform = c.vis_platform AND h.chat_id = c.vis_owner
@@ -26,9 +26,9 @@ const CHECKS_WITH_GROUP = `
 const LAST_SEEN = 'max(c.checked_at, coalesce((SELECT max(seen_at) FROM seen WHERE check_id = c.id), c.checked_at))';
 
 /**
- * What goes after a time, and what goes at once because somebody wants it gone, in the embedded store.
+ * Deletion in the embedded store, of expired rows and on request.
  *
- * @throws ClaimcheckError the store's codes, from every method
+ * @throws ClaimcheckError with a `store-…` code, from every method
  */
 export function createSqliteRetention(db: Database): RetentionStore {
   const index = createSurfaceIndex(db);
@@ -108,7 +108,7 @@ export function createSqliteRetention(db: Database): RetentionStore {
       );
       await confirmations.purge({ now, keepDays, before, leftBefore });
       await inPieces('cache', (piece) => removeOver.run({ nowMs: Date.parse(now), ...piece }));
-      // Last, for the others ask which groups were left.
+      // Last, since the deletions above look up which groups the bot has left.
       db.transaction(() => {
         removeChatsOfLeft.run({ leftBefore });
         removeLeft.run({ leftBefore });
@@ -130,11 +130,11 @@ export function createSqliteRetention(db: Database): RetentionStore {
           removePostingsTo.run({ platform, personId, privateChatId })
         );
       });
-      // It costs a while: who asks for it again and again does not get it again and again.
+      // Scrubbing is slow, so a repeated request that deletes nothing does not trigger it again.
       if (removed > 0) await scrub(db);
     },
     async noteChat(platform, chatId, groupId) {
-      // Undone by a power cut, it is noted again with the next question there.
+      // If a power cut undoes this, the next question in the chat writes it again.
       db.unhurried(() => putChat.run({ platform, chatId, groupId }));
     },
     async noteGroup(platform, groupId, change) {
@@ -148,17 +148,20 @@ export function createSqliteRetention(db: Database): RetentionStore {
   };
 }
 
-/** What goes of the confirmations. */
+/** Deletion of confirmations. */
 interface ConfirmationRetention {
-  /** Removes what is over, and what was said of checks and reviews that are gone. */
+  /** Deletes expired confirmations, and those of checks and reviews that no longer exist. */
   purge(limits: Pick<PurgeLimits, 'now' | 'keepDays' | 'before' | 'leftBefore'>): Promise<void>;
-  /** A person's own words go; what they said as a moderator stays, without them. Belongs inside a transaction. @param who as `PersonHash` gives it @returns how many rows it concerned */
+  /**
+   * Deletes a person's own confirmations; those made as a moderator stay, without the person. Call it inside a transaction.
+   * @param who the person's code @returns the number of rows deleted or changed
+   */
   forget(who: string): number;
 }
 
 const GROUP = toGroupOf('confirmations.vis_platform', 'confirmations.vis_owner');
 
-/** Makes it over its table. */
+/** Creates the deletion of confirmations. */
 function createConfirmationRetention(db: Database): ConfirmationRetention {
   const inPieces = createInPieces(db);
   const removeOld = db.prepare(
@@ -168,7 +171,7 @@ function createConfirmationRetention(db: Database): ConfirmationRetention {
     DELETE FROM confirmations WHERE ${toInPiece()} AND vis_kind = 'chat' AND (
       at < ${toKeptSince(`coalesce((SELECT keep_days FROM (${GROUP})), :keepDays)`)}
       OR EXISTS (SELECT 1 FROM (${GROUP}) WHERE ${LEFT}))`);
-  // An import may bring a review back, and a group's word on it still counts then. A check that is gone stays gone.
+  // An import may bring a review back, so a group's word on it is kept. A deleted check never comes back.
   const removeOfGone = db.prepare(`
     DELETE FROM confirmations WHERE ${toInPiece()} AND (
       (prior_kind = 'check' AND NOT EXISTS (SELECT 1 FROM checks WHERE id = prior_id))
@@ -191,18 +194,18 @@ function createConfirmationRetention(db: Database): ConfirmationRetention {
   };
 }
 
-/** Pages of the full-text index that are merged at a time; between two times others get their turn. Some 12 ms. */
+/** Pages of the full-text index to merge before other work gets its turn: some 12 ms. */
 const PAGES = 300;
 
 /**
- * Takes what was removed out of the files as well. The index only marks a row as removed, and holds its words until its parts are
- * merged; the write-ahead log holds pages as they were. Freed space is overwritten by SQLite itself (`secure_delete`).
+ * Removes deleted data from the files too. The full-text index only marks a row as deleted and keeps its words until its segments are
+ * merged; the write-ahead log keeps old pages. SQLite itself overwrites freed space (`secure_delete`).
  */
 async function scrub(db: Database): Promise<void> {
   const merge = db.prepare("INSERT INTO surface_terms (surface_terms, rank) VALUES ('merge', :pages)");
   const changes = db.prepare<{ total: number }>('SELECT total_changes() AS total');
   const total = () => changes.get()?.total ?? 0;
-  // A negative number begins a merge of everything, which positive ones go on with; one that does nothing changes less than two rows.
+  // A negative number starts a merge of all segments, and positive ones continue it; a call that does nothing changes fewer than two rows.
   for (let pages = -PAGES; ; pages = PAGES) {
     const before = total();
     merge.run({ pages });

@@ -3,7 +3,7 @@ import { type SpendingSums, toSpendingRow, toSpendingRows } from '../spending.ts
 import type { Database } from './database.ts';
 import { createPersonHash } from './sqlite-meta.ts';
 
-/** The migration's step: sums of a UTC day. `chat` is a code, and empty for what belongs to no chat; a row without a provider counts the checks. */
+/** The migration for daily sums (UTC). `chat` is a code, or empty for spending without a chat; a row without a provider counts the checks. */
 export const SPENDING = `
   CREATE TABLE spending (
     day TEXT NOT NULL,
@@ -29,7 +29,7 @@ const ADDED = `ON CONFLICT DO UPDATE SET is_group = max(is_group, excluded.is_gr
   calls = calls + excluded.calls, input_tokens = input_tokens + excluded.input_tokens,
   output_tokens = output_tokens + excluded.output_tokens, money = money + excluded.money`;
 
-/** What a report can be by: the columns, and the name that stands for a row. */
+/** The groupings of a report: the expression for a row's name, and which rows to include. */
 const BY = {
   all: { columns: "''", where: '' },
   day: { columns: 'day', where: '' },
@@ -42,10 +42,10 @@ const BY = {
 } as const;
 
 /**
- * What was spent, in the embedded store: sums of a day, by chat and provider. A chat stands there by its code (`createPersonHash`). The checks
- * themselves are a row without a provider.
+ * Spending in the embedded store: daily sums by chat and provider. A chat is stored by its code (`createPersonHash`). The number of
+ * checks is in a row without a provider.
  *
- * @throws ClaimcheckError the store's codes, from every method
+ * @throws ClaimcheckError with a `store-…` code, from every method
  */
 export function createSqliteSpending(db: Database): SpendingStore {
   const toCode = createPersonHash(db);
@@ -71,7 +71,7 @@ export function createSqliteSpending(db: Database): SpendingStore {
   return {
     async add(entry) {
       const rows = toSpendingRows(entry, toCode);
-      // Sums for a look now and then: nobody waits for the disk.
+      // Statistics that are rarely read need no disk sync.
       if (rows.length > 0) db.unhurried(() => db.transaction(() => rows.map((row) => put.run(row))));
     },
     async ofGroup({ platform, groupId }, since) {
@@ -84,8 +84,8 @@ export function createSqliteSpending(db: Database): SpendingStore {
 }
 
 /**
- * Makes the step that gives what a chat spent to another one, or to none where `to` is absent: the sums stay, and who it was is gone. Belongs inside a
- * transaction.
+ * Creates the function that moves a chat's spending to another chat, or, without `to`, to none: the sums stay without the chat. Call it
+ * inside a transaction.
  */
 export function createSpendingMove(db: Database): (platform: string, from: string, to?: string) => void {
   const toCode = createPersonHash(db);

@@ -10,23 +10,23 @@ import type { Database } from './database.ts';
 import { createPersonHash } from './sqlite-meta.ts';
 import { visibleIn } from './visibility.ts';
 
-/** The wordings of all prior checks, and their full-text index. `replace` and `remove` belong inside a transaction. */
+/** The wordings of all prior checks, and their full-text index. Call `replace` and `remove` inside a transaction. */
 export interface SurfaceIndex {
-  /** Puts these wordings in the place of those there were. */
+  /** Replaces the wordings of a review or check. */
   replace(kind: PriorSurface['kind'], id: string, visibility: Visibility, surfaces: readonly Surface[]): void;
   remove(kind: PriorSurface['kind'], id: string): void;
-  /** The wordings that share terms with these and that the scope may see, best first. */
+  /** The wordings visible in the scope that share terms with the query, best first. */
   search(terms: readonly string[], scope: Scope, limit: number): PriorSurface[];
-  /** The wordings with one of these canonical forms that the scope may see, the one stored first at the head. */
+  /** The wordings visible in the scope with one of these canonical forms, oldest first. */
   identical(forms: readonly string[], scope: Scope): PriorSurface[];
 }
 
-/** How many times as many entries are ranked as are asked for, since some may be of other scopes. */
+/** Ranks this many times more entries than requested, since some may be invisible in the scope. */
 const SPARE = 2;
 
 const COLUMNS = 's.id AS arrival, s.kind, s.owner_id, s.claim, s.title, s.label';
 
-/** Keeps only the best while it ranks: a third faster than `FIND` at 10,000 matches, but blind beyond `:best`. */
+/** Keeps only the best while ranking: a third faster than `FIND` at 10,000 matches, but finds nothing beyond `:best`. */
 const FIND_AMONG_BEST = `
   SELECT ${COLUMNS} FROM (
     SELECT rowid, bm25(surface_terms) AS badness FROM surface_terms
@@ -34,7 +34,7 @@ const FIND_AMONG_BEST = `
   ) AS t CROSS JOIN surfaces AS s ON s.id = t.rowid
   WHERE ${visibleIn('s')} ORDER BY t.badness, t.rowid LIMIT :limit`;
 
-/** Goes through all matches by rank until enough are visible. CROSS JOIN keeps FTS5 outside, which gives them in that order. */
+/** Reads all matches by rank until enough are visible. CROSS JOIN keeps FTS5 as the outer loop, which yields them in that order. */
 const FIND = `
   SELECT ${COLUMNS} FROM surface_terms AS t CROSS JOIN surfaces AS s ON s.id = t.rowid
   WHERE t.surface_terms MATCH :match AND ${visibleIn('s')} ORDER BY t.rank LIMIT :limit`;
@@ -44,7 +44,7 @@ const FIND_IDENTICAL = `
   WHERE s.id IN (SELECT surface_id FROM surface_forms WHERE form IN (SELECT value FROM json_each(:forms)))
     AND ${visibleIn('s')} ORDER BY s.id LIMIT ${MOST_IDENTICAL}`;
 
-/** Makes the index over its tables. */
+/** Creates the index over its tables. */
 export function createSurfaceIndex(db: Database): SurfaceIndex {
   const toHash = createPersonHash(db);
   const idsOf = db.prepare<{ id: number }>('SELECT id FROM surfaces WHERE owner_id = :owner AND kind = :kind');
@@ -54,7 +54,7 @@ export function createSurfaceIndex(db: Database): SurfaceIndex {
   const insertTerms = db.prepare('INSERT INTO surface_terms (rowid, claim, title) VALUES (:id, :claim, :title)');
   const insertForm = db.prepare('INSERT INTO surface_forms (form, surface_id) VALUES (:form, :id)');
   const removeTerms = db.prepare('DELETE FROM surface_terms WHERE rowid = :id');
-  // The forms go with their wording.
+  // ON DELETE CASCADE removes the forms of a wording.
   const removeAll = db.prepare('DELETE FROM surfaces WHERE owner_id = :owner AND kind = :kind');
   const wordCount = db.prepare<{ doc: number }>('SELECT doc FROM surface_words WHERE term = :term');
   const countOf = createCounts((term) => wordCount.get({ term })?.doc ?? 0);
@@ -91,20 +91,20 @@ export function createSurfaceIndex(db: Database): SurfaceIndex {
       if (match === undefined || !(most > 0)) return [];
       const params = { match, limit: most, ...toScopeParams(scope, toHash) };
       const found = find.all({ ...params, best: most * SPARE });
-      // Too few: there are no more, which makes the second look a quick one, or the best were mostly of other scopes.
+      // Too few results: either there are no more, and the second query is quick, or most of the best were invisible.
       const rows = found.length < most ? findAny.all(params) : found;
       return rows.map((row, rank) => toPriorSurface(row, rank));
     },
   };
 }
 
-/** After so many new wordings the counts are taken anew, and no more terms than that are kept. */
+/** Cached counts are dropped after `COUNTS_LIFE` new wordings; at most `MOST_COUNTS` terms are cached. */
 const COUNTS_LIFE = 500;
 const MOST_COUNTS = 10_000;
 
 /**
- * How many entries hold a term, remembered for a while: FTS5 goes through all of a term's entries to tell. The counts only choose which terms to
- * ask for, so somewhat old ones make no wrong result.
+ * Caches the number of entries per term, since FTS5 has to scan all entries of a term to count them. The counts only choose the terms of
+ * a query, so stale ones cause no wrong results.
  */
 function createCounts(count: (term: string) => number): { of: (term: string) => number; age: () => void } {
   let known = createBoundedMap<number>(MOST_COUNTS);
@@ -125,18 +125,18 @@ function createCounts(count: (term: string) => number): { of: (term: string) => 
 }
 
 /**
- * Makes the FTS5 expression that finds entries with any of the terms, or with the rarest ones if all would be too many.
+ * Builds the FTS5 expression for entries with any of the terms, or with the rarest ones if all would match too many entries.
  *
- * @param terms any text
- * @param count how many entries hold a term
- * @returns undefined if no term holds a letter or digit; otherwise an expression that never is a syntax error
+ * @param terms any texts
+ * @param count the number of entries with a term
+ * @returns undefined if no term contains a letter or digit; otherwise an expression that is always valid syntax
  */
 export function toMatch(terms: readonly string[], count: (term: string) => number): string | undefined {
   const chosen = chooseTerms(toUsableTerms(terms), count);
   return chosen.length === 0 ? undefined : chosen.map(quote).join(' OR ');
 }
 
-/** Inside double quotes everything is text to FTS5; the quote itself is doubled. */
+/** FTS5 takes everything in double quotes as text; a quote itself is doubled. */
 function quote(term: string): string {
   return `"${term.replaceAll('"', '""')}"`;
 }

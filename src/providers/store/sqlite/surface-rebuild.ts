@@ -2,15 +2,15 @@ import { toTerms } from '../../../core/language/tokens.ts';
 import { toTermsProbe } from '../language-prints.ts';
 import type { Database } from './database.ts';
 
-/** Where the stems of a probe are noted, as they were when the index was made. */
+/** The metadata key of the probe's stems at the time when the index was built. */
 const META_KEY = 'surface-terms-probe';
 
 /**
- * Makes the full-text index anew where `toTerms` has changed since it was made: old stems would not be found by new
- * ones. Costs one comparison if it has not, and about 60 µs a wording if it has.
+ * Rebuilds the full-text index if `toTerms` has changed since it was built, since new stems would not find old ones. Costs about
+ * 60 µs per wording, or one comparison if nothing has changed.
  *
- * @returns true if the index was made anew
- * @throws ClaimcheckError the store's codes
+ * @returns true if the index was rebuilt
+ * @throws ClaimcheckError with a `store-…` code
  */
 export function rebuildSurfaceTerms(db: Database): boolean {
   const read = db.prepare<{ value: string }>('SELECT value FROM meta WHERE key = :key');
@@ -26,7 +26,7 @@ export function rebuildSurfaceTerms(db: Database): boolean {
   );
   const insert = db.prepare('INSERT INTO surface_terms (rowid, claim, title) VALUES (:id, :claim, :title)');
   return db.transaction(() => {
-    // Another process may have been quicker.
+    // Another process may have rebuilt it while this one waited for the lock.
     if (isFresh()) return false;
     empty.run();
     for (let after = 0; ; ) {

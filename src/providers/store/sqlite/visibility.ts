@@ -1,8 +1,8 @@
 /**
- * The rule of who may see what, and the only place it is written: everyone what is public, a chat's people what is the
- * chat's, a person what is the person's. Every query that can return a check holds it, and is run with `toScopeParams`.
+ * The rule of who may see what, defined for SQLite only here: everybody sees public rows, a chat's members the chat's, a person
+ * their own. Every query that can return a check must include it, with the parameters of `toScopeParams`.
  *
- * @param table alias of a table that has the visibility columns
+ * @param table alias of a table with the visibility columns
  */
 export function visibleIn(table: string): string {
   return `(${table}.vis_kind = 'public' OR (${table}.vis_platform = :platform AND (

@@ -4,20 +4,20 @@ import { backup, DatabaseSync } from 'node:sqlite';
 import { inspectFile, readVersion } from './open-database.ts';
 import { isDamaged, toCorruptError, toStoreError } from './sqlite-errors.ts';
 
-/** All pages in one step: the copy is the store of one moment, and whoever writes meanwhile neither waits nor makes it begin again. */
+/** Copies all pages in one step: the copy is a snapshot, and concurrent writers neither wait nor make the copy restart. */
 const ALL_PAGES = 2 ** 31 - 1;
 
-/** A copy on its way: the name it is for, the process that makes it, and SQLite's own file beside it. */
+/** The name of an unfinished copy: the target's name and the process id; also that of SQLite's journal beside it. */
 const PART = /^(.+)\.(\d+)\.part(?:-journal)?$/;
 
 /**
- * Copies a store, also while others write to it, into a file beside `to` that nothing else has to go with. It is whole: SQLite has looked at every page
- * and index, and it is on the disk. Only this user may read it.
+ * Copies a store, even while others write to it, into a single self-contained file beside `to`. SQLite has verified every page and
+ * index of the copy, and it is synced to disk. Only this user may read it.
  *
- * @param from absolute path of a store of this version or an older one; it is only read
- * @param to absolute path that the copy is for; nothing is done to it
- * @returns the copy's path, to be renamed
- * @throws ClaimcheckError as `openDatabase`; nothing is left of the copy then
+ * @param from absolute path of a store of this version or an older one, which is only read
+ * @param to absolute path for the finished copy, which is left untouched
+ * @returns the copy's path, for the caller to rename, and the version of its format
+ * @throws ClaimcheckError as `openDatabase`; the copy is then deleted
  */
 export async function makeWholeCopy(from: string, to: string): Promise<{ part: string; version: number }> {
   removeLeftOvers(to);
@@ -44,7 +44,7 @@ async function copyInto(source: DatabaseSync, part: string, { from, to }: { from
     await backup(source, part, { rate: ALL_PAGES });
     const copy = new DatabaseSync(part);
     try {
-      // As it comes it would need a write-ahead log beside it.
+      // The backup is in WAL mode, which would need a log file beside it.
       copy.exec('PRAGMA journal_mode = DELETE');
       const found = copy.prepare('PRAGMA integrity_check(1)').get();
       if (found?.integrity_check !== 'ok') throw toCorruptError(from);
@@ -57,7 +57,7 @@ async function copyInto(source: DatabaseSync, part: string, { from, to }: { from
   }
 }
 
-/** @param to named where the file system refuses */
+/** Creates the file for the copy. @param to the name shown in errors */
 function makeEmpty(part: string, to: string): void {
   try {
     closeSync(openSync(part, 'wx', 0o600));
@@ -72,12 +72,12 @@ function onDisk(file: string): void {
   closeSync(handle);
 }
 
-/** Takes a copy away that is not wanted any more. */
+/** Deletes an unfinished or unwanted copy. */
 export function removePart(part: string): void {
   for (const file of [part, `${part}-journal`]) rmSync(file, { force: true });
 }
 
-/** What a process that was killed has left of its copy. */
+/** Deletes copies that killed processes have left behind. */
 function removeLeftOvers(to: string): void {
   const folder = dirname(to);
   for (const name of listNames(folder)) {
@@ -86,7 +86,7 @@ function removeLeftOvers(to: string): void {
   }
 }
 
-/** Of a folder that cannot be read there is nothing to tidy; what is wrong with it is said when something is written there. */
+/** The names in a folder; none if it cannot be read, since the error then shows up when something is written there. */
 function listNames(folder: string): string[] {
   try {
     return readdirSync(folder);
@@ -96,12 +96,12 @@ function listNames(folder: string): string[] {
 }
 
 function isRunning(pid: number): boolean {
-  // In a container every run may have the same number, and so what another has left.
+  // In a container, every run may have the same process id, so a copy with our own id is an earlier run's.
   if (pid === process.pid) return false;
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // Another user's process may not be asked, and is there.
+    // EPERM means that the process exists but belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
