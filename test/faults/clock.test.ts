@@ -45,7 +45,7 @@ describe('a clock that jumps', { timeout: PATIENCE_MS * 2 }, () => {
     const asked = [world.askTelegram('Bats are blind', group), world.askTelegram(WALL, group)];
     await world.telegram.waitForMessage(() => asked.every((one) => world.answersTo(one).some(world.isCard)));
     world.askDiscord(slow, toClaim(1));
-    await model.waitForRequests(1);
+    await model.waitForRequestsAbout(toClaim(1), 1);
     bot.signal('SIGUSR2');
     await bot.said('The clock is');
     release.resolve();

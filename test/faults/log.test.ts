@@ -129,16 +129,15 @@ it('checks, refusals, failing providers, a kill and a stop are told by the log a
   world.privates.expectSilence([{ printed: () => text }]);
 
   model.fail({ kind: 'silence' }, 99);
-  const waiting = model.requests.length;
   world.askTelegram(toClaim(6));
-  await model.waitForRequests(waiting + 1);
+  await model.waitForRequestsAbout(toClaim(6), 1);
   expect((await ask('/metrics')).text).toMatch(/^claimcheck_queue_jobs [1-9]/m);
   bot.kill();
   await bot.ended;
 
   const next = start();
   await next.said('Ready.');
-  await model.waitForRequests(waiting + 2);
+  await model.waitForRequestsAbout(toClaim(6), 2);
   const stopped = next.stop();
   await next.said('Stopping');
   expect(await ask('/readyz')).toEqual({ status: 503, text: expect.stringMatching(/^stopping\n/) });

@@ -26,6 +26,8 @@ export interface ModelPeer {
   fail(fault: ModelFault, times?: number): void;
   /** Resolves when there have been `count` requests. */
   waitForRequests(count: number): Promise<void>;
+  /** Resolves when there have been `count` requests that ask about a text: a start asks one of its own. */
+  waitForRequestsAbout(text: string, count: number): Promise<void>;
   /** Resolves when the client has hung up on `count` requests before they were answered. */
   waitForHangUp(count: number): Promise<void>;
   close(): Promise<void>;
@@ -88,6 +90,8 @@ export async function startModel({ answer, refuses = [] }: ModelPeerOptions): Pr
       for (let at = 0; at < times; at++) queued.push(fault);
     },
     waitForRequests: (count) => until(() => requests.length >= count),
+    waitForRequestsAbout: (text, count) =>
+      until(() => requests.filter(({ user }) => user.includes(text)).length >= count),
     waitForHangUp: (count) => until(() => requests.filter(({ hungUp }) => hungUp === true).length >= count),
     async close() {
       const stopped = mock.stop();
