@@ -1,5 +1,5 @@
 import { createDiscordPeer, type DiscordPeer } from '../peers/discord/index.ts';
-import { CHECK_ID, DISCORD_TOKEN } from '../peers/shapes.ts';
+import { CHECK_ID } from '../peers/shapes.ts';
 import { createTelegramPeer, type TelegramPeer } from '../peers/telegram/index.ts';
 import type { KnownGroup } from './chat-store.ts';
 
@@ -35,7 +35,7 @@ export type Platform = 'discord' | 'telegram';
 
 /** Opens both stand-ins, with so many groups on each. */
 export async function createChatWorld(count: number): Promise<ChatWorld> {
-  const discord = await createDiscordPeer({ token: DISCORD_TOKEN });
+  const discord = await createDiscordPeer();
   const telegram = await createTelegramPeer();
   const owner = discord.addUser('owner');
   const guilds = Array.from({ length: count }, (_, at) => {

@@ -5,8 +5,10 @@ import type { Demo } from './demo.ts';
 /** `npm run demo`: the bot on a Discord and a Telegram of its own, and a page to try it on. Nothing leaves the machine. */
 const USAGE = `Shows Claimcheck as a group chat in your browser. It needs no token.
 
-  npm run demo                  prints the address of the page; Ctrl-C stops everything
-  npm run demo -- --port 5000   uses the port that you choose
+  npm run demo                    prints the address of the page; Ctrl-C stops everything
+  npm run demo -- --port 5000     uses the port that you choose
+  npm run demo -- --without-bot   waits for your own bot: prints the lines of .env that
+                                  connect npm start to this Discord and this Telegram
 `;
 const PORT = 4747;
 /** As long as a quick model takes, so that one sees what is shown meanwhile, in ms. */
@@ -16,10 +18,10 @@ const onFault = (error: unknown, where: object) => console.error('A fault of the
 const isTaken = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 
 /** On the usual port, or on any other where that one is taken; on a port that was asked for, or not at all. */
-async function openSomewhere(asked: number | undefined): Promise<Demo> {
+async function openSomewhere(asked: number | undefined, withoutBot: boolean): Promise<Demo> {
   const { openDemo } = await loadInstalled(() => import('./demo.ts'));
   console.log('Starting the demo …');
-  const open = (port: number) => openDemo({ port, thinkMs: THINK_MS, onFault });
+  const open = (port: number) => openDemo({ port, withoutBot, thinkMs: THINK_MS, onFault });
   try {
     return await open(asked ?? PORT);
   } catch (error) {
@@ -29,21 +31,25 @@ async function openSomewhere(asked: number | undefined): Promise<Demo> {
   }
 }
 
-function readPort(): number | undefined | 'help' {
-  const { values } = parseArgs({ options: { port: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
-  if (values.help) return 'help';
-  if (values.port === undefined) return undefined;
-  const port = Number(values.port);
-  if (!/^\d+$/.test(values.port) || port > 65_535)
-    throw new Error(`“${values.port}” is no port: name one from 1 to 65535.`);
+function toPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new Error(`“${text}” is no port: name one from 1 to 65535.`);
   return port;
 }
 
 try {
-  const port = readPort();
-  if (port === 'help') console.log(USAGE);
+  const { values } = parseArgs({
+    options: { port: { type: 'string' }, 'without-bot': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) console.log(USAGE);
   else {
-    const demo = await openSomewhere(port);
+    const withoutBot = values['without-bot'] ?? false;
+    const port = values.port === undefined ? undefined : toPort(values.port);
+    const demo = await openSomewhere(port, withoutBot);
+    if (withoutBot)
+      console.log(
+        `Put these lines into .env, and run npm start in another terminal. The bot is a member there already.\n\n${demo.settings.join('\n')}\n`,
+      );
     console.log(`Open ${demo.url} in your browser. Ctrl-C stops the demo.`);
     await new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());

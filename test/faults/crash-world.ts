@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { createDiscordPeer } from '../peers/discord/index.ts';
 import type { Channel, Message as DiscordMessage } from '../peers/discord/world.ts';
-import { CHECK_ID, DISCORD_TOKEN } from '../peers/shapes.ts';
+import { CHECK_ID } from '../peers/shapes.ts';
 import { createTelegramPeer, type PeerChat } from '../peers/telegram/index.ts';
 import { createPrivates } from './silent-log.ts';
 
@@ -25,7 +25,7 @@ const ASKED_PER_GROUP = 4;
 /** Both platforms, with ever new people in ever new groups. */
 export async function createCrashWorld(languageCode = 'en') {
   const telegram = await createTelegramPeer();
-  const discord = await createDiscordPeer({ token: DISCORD_TOKEN });
+  const discord = await createDiscordPeer();
   const owner = discord.addUser('owner');
   const asked: Asked[] = [];
   const privates = createPrivates();

@@ -6,7 +6,7 @@ import { packedStore } from '../core/checker-fixture.ts';
 import { type Bot, startBot } from '../e2e/start-process.ts';
 import { createDiscordPeer } from '../peers/discord/index.ts';
 import type { Channel, Message as DiscordMessage, Guild, Interaction } from '../peers/discord/world.ts';
-import { CHECK_ID, DISCORD_TOKEN } from '../peers/shapes.ts';
+import { CHECK_ID } from '../peers/shapes.ts';
 import { createTelegramPeer, type PeerChat } from '../peers/telegram/index.ts';
 import { createPrivates } from './silent-log.ts';
 
@@ -29,7 +29,7 @@ export async function createProcessWorld() {
   const folder = mkdtempSync(join(tmpdir(), 'claimcheck-process-'));
   const database = join(folder, 'claimcheck.sqlite');
   copyFileSync(await packedStore(), database);
-  const [telegram, discord] = await Promise.all([createTelegramPeer(), createDiscordPeer({ token: DISCORD_TOKEN })]);
+  const [telegram, discord] = await Promise.all([createTelegramPeer(), createDiscordPeer()]);
   const owner = discord.addUser('owner');
   const bots: Bot[] = [];
   const privates = createPrivates();

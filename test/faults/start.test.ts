@@ -6,7 +6,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createCoreFolder } from '../core/checker-fixture.ts';
 import { type Bot, startBot } from '../e2e/start-process.ts';
 import { createDiscordPeer, type DiscordPeer } from '../peers/discord/index.ts';
-import { DISCORD_TOKEN } from '../peers/shapes.ts';
 import { createTelegramPeer, type TelegramPeer } from '../peers/telegram/index.ts';
 import { makeFile } from '../providers/store-refusal.ts';
 
@@ -26,7 +25,7 @@ beforeAll(async () => {
   folder = await createCoreFolder();
 });
 beforeEach(async () => {
-  discord = await createDiscordPeer({ token: DISCORD_TOKEN });
+  discord = await createDiscordPeer();
   telegram = await createTelegramPeer();
 });
 afterEach(async () => {

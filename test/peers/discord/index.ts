@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { type Callers, watchCallers } from '../callers.ts';
+import { DISCORD_TOKEN } from '../shapes.ts';
 import { addEntryPoint } from './commands.ts';
 import { attachGateway, type Gateway } from './gateway.ts';
 import { createHttp, type Trouble } from './http.ts';
@@ -120,7 +121,7 @@ const CONTENT_INTENT = 1 << 15;
 
 /** Starts a stand-in on a free port of 127.0.0.1. */
 export async function createDiscordPeer(options: PeerOptions = {}): Promise<DiscordPeer> {
-  const { token = 'stand-in.token.of-a-bot', gatewayToken = token, ...refusing } = options;
+  const { token = DISCORD_TOKEN, gatewayToken = token, ...refusing } = options;
   const world = createWorld(options.pinLimit ?? 250);
   // As an app in fewer than 100 servers has it (ApplicationFlags.GatewayMessageContentLimited).
   world.flags = ((options.refusedIntents ?? CONTENT_INTENT) & CONTENT_INTENT) === 0 ? 1 << 19 : 0;
