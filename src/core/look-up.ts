@@ -6,7 +6,7 @@ import { defined } from './defined.ts';
 import { toAskedForms, toClaimKey } from './language/canonical-form.ts';
 import { withoutAsking } from './language/filler.ts';
 import type { Match } from './match/matcher.ts';
-import { type ConfirmedPrior, isFirm, isSameRef, toRef } from './recognise.ts';
+import { type ConfirmedPrior, isAmong, isFirm, toRef } from './recognise.ts';
 import type { RatedReview } from './reviews/adopt-review.ts';
 import type { Core, Run } from './run.ts';
 import { toReason, toSimilarReview } from './similar-check.ts';
@@ -128,17 +128,18 @@ export async function lookUp(core: Core, sentence: string, message: CleanMessage
   if (review) return { ...found, decided: { by: 'reviews', reviews: [review, ...reviews] } };
   const said = pointsOutside ? { different: [] } : await recogniser.confirmed(key, scope);
   const different = [...except, ...said.different];
-  const isOther = (ref: PriorRef) => different.some((other) => isSameRef(other, ref));
-  if (said.same && !isOther(toRef(said.same.prior)))
+  if (said.same && !isAmong(different, toRef(said.same.prior)))
     return { ...found, different, decided: { by: 'confirmation', confirmed: said.same } };
   if (known && !pointsOutside && !again && isCurrent(core, known))
     return { ...found, different, decided: { by: 'check', check: known } };
   const all = await matcher.match({ ...message, text: statement }, scope);
-  const matches = all
-    .filter(({ surface }) => surface.id !== known?.id)
-    .map((match) => (isOther(match.surface) ? toRelatedOnly(match) : match));
-  return { ...found, different, matches };
+  const others = all.filter(({ surface }) => surface.id !== known?.id);
+  return { ...found, different, matches: lowerDifferent(others, different) };
 }
+
+/** Lowers the matches that are known to be of another claim to `related`. */
+export const lowerDifferent = (matches: readonly Match[], different: readonly PriorRef[]): Match[] =>
+  matches.map((match) => (isAmong(different, match.surface) ? toRelatedOnly(match) : match));
 
 /**
  * Whether a stored check still holds. A verdict that was taken over never does: it is taken over anew from its source. A verdict of our own holds

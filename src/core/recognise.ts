@@ -111,6 +111,8 @@ export function isSameRef(one: PriorRef, other: PriorRef): boolean {
   return one.kind === other.kind && one.id === other.id;
 }
 
+export const isAmong = (refs: readonly PriorRef[], ref: PriorRef): boolean => refs.some((one) => isSameRef(one, ref));
+
 /** The prior claim in its own words. */
 export function toPriorClaim(prior: Prior): string {
   return prior.kind === 'review' ? prior.review.claimReviewed : prior.check.claim.text;

@@ -5,9 +5,9 @@ import { defined } from './defined.ts';
 import type { ExtractedClaim } from './extract/extractor.ts';
 import { toClaimKey } from './language/canonical-form.ts';
 import { lookInto } from './look-into.ts';
-import { type LookedUp, lookUp, toRelated, toRelatedOnly } from './look-up.ts';
+import { type LookedUp, lookUp, lowerDifferent, toRelated, toRelatedOnly } from './look-up.ts';
 import type { Match } from './match/matcher.ts';
-import { isFirm, isSameRef, type Prior, toClosest, toRef } from './recognise.ts';
+import { isAmong, isFirm, isSameRef, type Prior, toClosest, toRef } from './recognise.ts';
 import { adoptConfirmed, type OpenCheck, recordCheck } from './record-check.ts';
 import { toUnverified } from './reviews/adopt-review.ts';
 import type { Core, Message, Run } from './run.ts';
@@ -59,12 +59,10 @@ async function toCheck(
   if (looked.decided) return settle(core, looked.decided, open, scope);
   if (speaksOfNobody(claim.text)) return recordNotCheckable(core, 'not-alone', open, scope);
   await remember(core, claim, looked, [], scope);
-  const isAmong = (refs: readonly PriorRef[], { surface }: Match) => refs.some((ref) => isSameRef(ref, surface));
   const own = looked.matches.length > 0 ? looked.matches : (claim.matches ?? []);
-  const matches = [...own, ...near.matches].filter((match) => !isAmong(claim.unrelated, match));
-  const isUnsettled = matches.some((match) => match.grade === 'likely' && !isAmong(claim.different, match));
-  const isLikely = isUnsettled && (await toClosest(core.recogniser, matches, scope)) !== undefined;
-  if (isLikely) return recordOpen(core, open, matches, scope, failures);
+  const all = [...own, ...near.matches].filter(({ surface }) => !isAmong(claim.unrelated, surface));
+  const matches = lowerDifferent(all, claim.different);
+  if (await toClosest(core.recogniser, matches, scope)) return recordOpen(core, open, matches, scope, failures);
   const similar = matches.map(toRelatedOnly);
   if (claim.privatePerson)
     return recordCheck(
@@ -108,7 +106,7 @@ async function lookUpInEnglish(
   const except = [...(run.except ?? []), ...different, ...unrelated];
   const looked = await lookUp(core, english, message, { ...run, except });
   const same = toDecider(looked.decided);
-  const isOut = same === undefined || except.some((ref) => isSameRef(ref, toRef(same)));
+  const isOut = same === undefined || isAmong(except, toRef(same));
   return isOut ? { matches: looked.matches } : { same, matches: [] };
 }
 

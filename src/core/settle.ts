@@ -3,7 +3,7 @@ import { defined } from './defined.ts';
 import { toAskedForms } from './language/canonical-form.ts';
 import { type Decision, type LookedUp, toRelated } from './look-up.ts';
 import type { Match } from './match/matcher.ts';
-import { isSameRef, toClosest } from './recognise.ts';
+import { isAmong, toClosest } from './recognise.ts';
 import { adoptConfirmed, adoptReviews, type NewCheck, type OpenCheck, recordCheck } from './record-check.ts';
 import { doDisagree, toDisagreeing, toNotCheckable, toOffScale, toUnverified } from './reviews/adopt-review.ts';
 import type { Core, Message, Run } from './run.ts';
@@ -65,7 +65,7 @@ export async function recordOpen(
   }
   const made: NewCheck = {
     ...{ ...open, verdict: toUnverified('closest'), closest, failures },
-    related: related.filter((one) => !closest.claims.some((claim) => isSameRef(claim, one))),
+    related: related.filter((one) => !isAmong(closest.claims, one)),
     recognition: { grade: 'likely', prior: { kind: first.kind, id: first.id } },
     // A configured model that could not be asked this time is asked next time.
     expiresAt: core.model && core.surroundings.now().toISOString(),

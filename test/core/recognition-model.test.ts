@@ -87,6 +87,16 @@ describe('a likely match, where there is a model', () => {
     expect(trace.spent.modelCalls).toBe(3);
   });
 
+  it('is not asked about where the first call refuses it, and says nothing of another likely one', async () => {
+    const asked = 'plum dumplings forbidden by the Oberwald council in March 2023';
+    const { one, store } = await openBoth(saying('differs', asked));
+    const claimReviewed = 'Plum dumplings were forbidden in Oberwald in March 2023';
+    await store.priors.addReviews([toPlumReview({ id: 'review-nearest', claimReviewed })]);
+    const { closest, judgedBy, related } = (await one(asked)).check;
+    expect({ closest, judge: judgedBy?.model }).toEqual({ judge: 'stand-in' });
+    expect(related.map(({ id }) => id)).toEqual(['review-nearest', 'review-plum']);
+  });
+
   it('is dropped where the first call calls it unrelated', async () => {
     const { one } = await openBoth(saying('unrelated'));
     expect((await one(REWORDED)).check.related).toEqual([]);

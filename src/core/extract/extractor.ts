@@ -7,7 +7,7 @@ import { findVeto } from '../match/differences.ts';
 import type { Match } from '../match/matcher.ts';
 import { OutOfReach } from '../out-of-reach.ts';
 import type { Budget, LanguageModel, Prompt } from '../ports.ts';
-import { isSameRef, type Prior, type Recogniser, toPriorClaim, toPriorVerdict, toRef } from '../recognise.ts';
+import { isAmong, isSameRef, type Prior, type Recogniser, toPriorClaim, toPriorVerdict, toRef } from '../recognise.ts';
 import type { Recorder } from '../trace.ts';
 import type { Check, Failure, PriorRef, Scope } from '../types.ts';
 import { extractClaims, type ToldClaim } from './extract.ts';
@@ -175,7 +175,7 @@ function isWithin(sentence: string, whole: string): boolean {
 /** The prior checks to be asked about, each once: the likely ones first, then the best of the related ones. */
 async function toNear(open: readonly LookedUp[], load: Recogniser['load'], scope: Scope): Promise<Prior[]> {
   const matches = open.flatMap(({ matches: own, different }) =>
-    own.filter(({ grade, surface }) => grade !== 'none' && !different.some((ref) => isSameRef(ref, surface))),
+    own.filter(({ grade, surface }) => grade !== 'none' && !isAmong(different, surface)),
   );
   const refs = matches
     .toSorted((one, other) => Number(other.grade === 'likely') - Number(one.grade === 'likely'))
