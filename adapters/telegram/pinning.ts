@@ -27,6 +27,8 @@ export interface Pinning {
   unpin(reply: UnpinReply, spot: PinSpot, signal: AbortSignal): Promise<PinOutcome>;
 }
 
+type Posted = Parameters<ChatEvents['notePinned']>[2];
+
 /** Pins and unpins cards. Rejects with the client's errors if Telegram fails. */
 export function createPinning(options: {
   api: Api;
@@ -54,6 +56,23 @@ export function createPinning(options: {
     return { place, posted: { checkIds: [reply.checkId], locale: locale.tag } };
   }
 
+  /** @returns false if the message is gone and a new card can replace it */
+  async function pinOne(place: MessagePlace, isReplaceable: boolean, signal: AbortSignal, posted?: Posted) {
+    try {
+      const silent = { disable_notification: true };
+      await api.pinChatMessage(Number(place.chatId), Number(place.messageId), silent, toApiSignal(signal));
+    } catch (error) {
+      if (isMessageGone(error)) {
+        await service.noteGone(place);
+        if (isReplaceable) return false;
+      }
+      // Somebody pinned it by hand, or a moment ago: it is pinned, as intended.
+      if (!isPinnedSo(error)) throw error;
+    }
+    await service.notePinned(place, true, posted);
+    return true;
+  }
+
   const toRefusal = (error: unknown, { t }: Locale): PinOutcome => {
     if (isMessageGone(error)) return { text: t('pin.unknown'), refused: true };
     if (isRightMissing(error)) return { text: t('telegram.pin.right'), refused: true };
@@ -62,24 +81,18 @@ export function createPinning(options: {
 
   return {
     async pin(reply, spot, signal) {
-      const standing = reply.target ?? (reply.cards ? undefined : spot.posting);
-      const { place, posted } = standing
-        ? { place: standing, posted: undefined }
-        : ((await post(reply, spot, signal)) ?? { place: undefined, posted: undefined });
-      if (!place) return { text: spot.locale.t('pin.unknown'), refused: true };
       try {
-        const silent = { disable_notification: true };
-        await api.pinChatMessage(Number(place.chatId), Number(place.messageId), silent, toApiSignal(signal));
-      } catch (error) {
-        // Somebody pinned it by hand, or a moment ago: it is pinned, as intended.
-        if (!isPinnedSo(error)) {
-          const refusal = toRefusal(error, spot.locale);
-          if (isMessageGone(error)) await service.noteGone(place);
-          return refusal;
+        const target = reply.target ?? (reply.cards ? undefined : spot.posting);
+        if (!target || !(await pinOne(target, reply.cards !== undefined, signal))) {
+          const made = await post(reply, spot, signal);
+          if (!made) return { text: spot.locale.t('pin.unknown'), refused: true };
+          await pinOne(made.place, false, signal, made.posted);
         }
+      } catch (error) {
+        return toRefusal(error, spot.locale);
       }
-      await service.notePinned(place, true, posted);
-      for (const older of reply.unpin ?? []) await unpinOne(older, signal);
+      // The new card is pinned: a failure to unpin an older one must not undo that.
+      for (const older of reply.unpin ?? []) await unpinOne(older, signal).catch(() => undefined);
       return { text: reply.done, refused: false };
     },
     async unpin(reply, spot, signal) {
