@@ -63,8 +63,8 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
     // The card shows the opposite above already.
     related: similar.filter(({ id }) => id !== opposite?.id).map((related) => toCardRelated(related, locale)),
     notes: [
-      ...toFormer(check, locale),
       ...(near ? [t('card.exact')] : []),
+      ...toFormer(check, locale),
       ...toNotes(check, opposite !== undefined, locale),
       ...(answer.unchecked ? [t('card.unchecked', { count: answer.unchecked })] : []),
     ],

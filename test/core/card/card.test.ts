@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ENGLISH_MARKS, toMarks } from '../../../src/core/card/marks.ts';
 import { toCard } from '../../../src/core/card/to-card.ts';
+import { toRowNotes } from '../../../src/core/card/verdict-card.ts';
 import { toClaimKey } from '../../../src/core/language/canonical-form.ts';
 import { splitSentences } from '../../../src/core/language/sentences.ts';
 import { toNotCheckable } from '../../../src/core/reviews/adopt-review.ts';
@@ -60,16 +61,19 @@ const cardOf = (rest: Partial<Check> & { text?: string } = {}) =>
 const TOLD = { es: { claim: 'El muro', textualRating: 'Falso', summary: 'No se ve.' } };
 const cardOfVerdict = (rest: Partial<Verdict>) => cardOf({ verdict: { ...VERDICT, ...rest } });
 
+const TOLD_VERDICT = { ...VERDICT, takenFrom: { ...TAKEN, told: TOLD } };
+const toClosest = () => ({
+  claims: [
+    { kind: 'review' as const, id: 'r1', claim: 'The wall', verdict: TOLD_VERDICT, probability: 0.8, others: [] },
+  ],
+  confirmable: true,
+});
+
 describe('what a review tells in the reader’s language', () => {
   const es = toLocale('es');
-  const verdict = { ...VERDICT, takenFrom: { ...TAKEN, told: TOLD } };
-  const toClosest = () => ({
-    claims: [{ kind: 'review' as const, id: 'r1', claim: 'The wall', verdict, probability: 0.8, others: [] }],
-    confirmable: true,
-  });
 
   it('stands on the card: claim, rating and why', () => {
-    const check = toCheck('7K3M9Q2A', { verdict, recognition: { grade: 'identical' } });
+    const check = toCheck('7K3M9Q2A', { verdict: TOLD_VERDICT, recognition: { grade: 'identical' } });
     const card = toCard({ check }, es);
     expect(card).toMatchObject({ claim: 'El muro', why: 'No se ve.' });
     expect(card.attribution).toContain('Falso');
@@ -201,6 +205,8 @@ describe('a card whose verdict has changed', () => {
       { at: '2026-01-02T00:00:00.000Z', label: 'true', summary: '' },
     ];
     expect(cardOf({ history, checkedAt: '2026-11-03T10:00:00.000Z' }).notes).toEqual(['Was ✅ True until 3 Nov 2026.']);
+    const closest = cardOf({ history, verdict: { ...VERDICT, label: 'unverified' }, closest: toClosest() });
+    expect(toRowNotes(closest)).toEqual([en.t('card.exact')]);
   });
 });
 
