@@ -140,6 +140,15 @@ describe('the document store', () => {
     expect(await store.documents.size()).toBe(1);
   });
 
+  it('writes a file that could not be written the first time', async () => {
+    const { id } = await store.documents.folder('/docs', 'docs');
+    const opened = store.documents.openFile(id, 'a.txt');
+    const row = { url: 'document:docs/a.txt', title: 'a', text: 'new trams' };
+    await expect(opened.finish('new', [{ ...row, url: null as never }])).rejects.toThrow();
+    await opened.finish('new', [row]);
+    expect(await search('trams')).toMatchObject([{ page: { text: 'new trams' } }]);
+  });
+
   it('gives two folders of one name different ones', async () => {
     expect((await store.documents.folder('/x/docs', 'docs')).name).toBe('docs');
     expect((await store.documents.folder('/y/docs', 'docs')).name).toBe('docs-2');

@@ -35,9 +35,13 @@ async function openFile(path: string): Promise<FileHandle> {
   // Windows has neither O_NOFOLLOW nor O_NONBLOCK.
   const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
   const handle = await open(path, flags);
-  if ((await handle.stat()).isFile()) return handle;
-  await handle.close();
-  throw new Error('This is no file.');
+  try {
+    if ((await handle.stat()).isFile()) return handle;
+    throw new Error('This is no file.');
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
 }
 
 /**

@@ -47,7 +47,7 @@ export function toIsoDate(raw: string): string | undefined {
     const [, year, month, day, hour, minute, second, zone] = iso;
     const isoDay = toDay(Number(year), Number(month), Number(day));
     if (!isoDay || !hour || !zone) return isoDay;
-    const offset = /^z|utc$/i.test(zone) ? 'Z' : zone.replace(/(\d{2}):?(\d{2})$/, '$1:$2');
+    const offset = /^(?:z|utc)$/i.test(zone) ? 'Z' : zone.replace(/(\d{2}):?(\d{2})$/, '$1:$2');
     const moment = new Date(`${isoDay}T${hour.padStart(2, '0')}:${minute}:${second ?? '00'}${offset}`);
     return Number.isNaN(moment.getTime()) ? isoDay : moment.toISOString();
   }

@@ -73,12 +73,15 @@ export function createSqliteDocuments(db: Database): DocumentStore {
       const write = async (documents: readonly StoredDocument[], hash?: string): Promise<void> => {
         // Stems outside the transaction: that takes longer than writing, and others wait for the lock.
         const stemmed = documents.map((document) => ({ row: toParams(document), terms: toIndexed(document) }));
-        db.transaction(() => {
-          fileId ??= addFile.insert({ folderId, path });
-          for (const { row, terms } of stemmed) insertTerms.run({ id: insert.insert({ fileId, ...row }), ...terms });
-          if (hash === undefined) return;
-          retireFile.run({ folderId, path });
-          setHash.run({ id: fileId, hash });
+        fileId = db.transaction(() => {
+          const id = fileId ?? addFile.insert({ folderId, path });
+          for (const { row, terms } of stemmed)
+            insertTerms.run({ id: insert.insert({ fileId: id, ...row }), ...terms });
+          if (hash !== undefined) {
+            retireFile.run({ folderId, path });
+            setHash.run({ id, hash });
+          }
+          return id;
         });
       };
       return { add: (documents) => write(documents), finish: (hash, rest) => write(rest, hash) };
