@@ -104,11 +104,11 @@ function toWordActions(
 
 /** The title says what limits the person: a pause, the day's budget, or a setting. */
 const TITLES: Readonly<Record<Refusal['why'], MessageKey>> = {
-  'person-pause': 'manners.title',
-  'group-pause': 'manners.title',
+  'person-pause': 'rateLimit.title',
+  'group-pause': 'rateLimit.title',
   'recheck-pause': 'recheck.title',
-  'person-day': 'manners.usedUp',
-  'group-day': 'manners.usedUp',
+  'person-day': 'rateLimit.usedUp',
+  'group-day': 'rateLimit.usedUp',
   'channel-off': 'right.title',
   moderators: 'right.title',
 };
@@ -124,7 +124,7 @@ export function toRefusalReply(refusal: Refusal, { t }: Locale, now: number): No
     kind: 'notice',
     tone: 'refusal',
     title: t(TITLES[refusal.why]),
-    lines: [t(`manners.${refusal.why}`, { seconds })],
+    lines: [t(`rateLimit.${refusal.why}`, { seconds })],
     ...(refusal.repeated || refusal.quiet ? { quiet: true } : {}),
   };
 }

@@ -105,8 +105,8 @@ export function createAnswerer({ service, calls, pinner, userLocales, onFault }:
     const show = async (body: MessageBody) => void (await calls.editOriginal(key, body, signal));
     const decide = async () => {
       const reply = await service.answerNow({ ...request, alone: ephemeral }, toCan(interaction), signal);
-      const mayPin = interaction.appPermissions.has(PermissionFlagsBits.PinMessages) && !isByUser(interaction);
-      return reply && pinner.carryOut(reply, request, mayPin, signal);
+      const botMayPin = interaction.appPermissions.has(PermissionFlagsBits.PinMessages) && !isByUser(interaction);
+      return reply && pinner.carryOut(reply, request, botMayPin, signal);
     };
     try {
       // Of two simultaneous pins, the second sees the first one's card pinned, and replaces it.

@@ -1,5 +1,5 @@
 import type { CommandRequest } from '../../commands/request.ts';
-import { toOnlyLink } from '../core/claim/clean.ts';
+import { toFirstLink } from '../core/claim/clean.ts';
 import { toOwnWords } from '../core/claim/what-is-asked.ts';
 import { createBoundedMap } from '../shared/bounded-map.ts';
 import type { Job } from './job.ts';
@@ -79,7 +79,7 @@ const toKey = ({ chat, actorId }: CommandRequest) => `${chat.id}/${chat.topicId 
 
 /** Whether the request names nothing that could be checked. */
 function isOpen({ command, text, about, posting, pictures, unreadable }: CommandRequest): boolean {
-  const isBeside = about ?? posting ?? pictures ?? unreadable ?? toOnlyLink(text);
+  const isBeside = about ?? posting ?? pictures ?? unreadable ?? toFirstLink(text);
   return command === 'check' && isBeside === undefined && toOwnWords(text) !== 'claim';
 }
 

@@ -17,7 +17,7 @@ export interface Refusal {
 }
 
 /** Limits for everybody; 0 is no limit. A group's own pause and day limit come from its settings. */
-export interface MannersLimits {
+export interface RateLimitOptions {
   /** Checks of one person in private, in a minute. */
   personPerMinute: number;
   /** Checks of one person, everywhere on the platform, in a day. */
@@ -30,7 +30,7 @@ export interface MannersLimits {
 }
 
 /** A group is answered no more often than Telegram lets a bot write to it. Source: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this */
-const DEFAULT_LIMITS: MannersLimits = {
+const DEFAULT_LIMITS: RateLimitOptions = {
   personPerMinute: 10,
   personPerDay: 100,
   groupPerMinute: 20,
@@ -87,7 +87,7 @@ interface Rule {
 export function createRateLimits(options: {
   atomically: Atomically;
   now(): Date;
-  limits?: Partial<MannersLimits>;
+  limits?: Partial<RateLimitOptions>;
 }): RateLimits {
   const { atomically, now } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };

@@ -86,7 +86,7 @@ function toRecognised({ verdict, recognition, closest, judgedBy, checkedAt }: Ch
  * @param currency of the amount; absent: the line has none
  * @returns `label` and `recognised` of all claims in order; for each stage its longest time, since claims are checked concurrently
  */
-export function toLogFacts({ trace, claims, ...report }: CheckReport, currency: string | undefined) {
+export function toLogLine({ trace, claims, ...report }: CheckReport, currency: string | undefined) {
   const { modelCalls, inputTokens, outputTokens, searches } = trace.spent;
   const stages: Partial<Record<Stage, number>> = {};
   for (const { stage, ms } of trace.stages) stages[stage] = Math.max(ms, stages[stage] ?? 0);

@@ -52,7 +52,7 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
   };
   const { toPlatforms } = await import('../wiring/adapters.ts');
   const { openStatus, toStatusPlace } = await import('../wiring/status.ts');
-  const { toLogFacts } = await import('../checks/check-report.ts');
+  const { toLogLine } = await import('../checks/check-report.ts');
   const now = () => new Date();
   const platforms = toPlatforms(config, process.env, onFault);
   if (platforms.length === 0) {
@@ -71,7 +71,7 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
   const app = await openApp(config, onFault, {
     failures,
     onChecked(report) {
-      log.info(toLogFacts(report, currency), 'checked');
+      log.info(toLogLine(report, currency), 'checked');
       metrics?.checked(report);
     },
   });

@@ -1,13 +1,13 @@
-import { cleanMessage, toOnlyLink } from './claim/clean.ts';
+import { cleanMessage, toFirstLink } from './claim/clean.ts';
 import { type ToldBy, toClaimKind } from './claim/kinds.ts';
 import { redact } from './claim/redact.ts';
-import { splitClaims } from './claim/split-claims.ts';
+import { MOST_CLAIMS, splitClaims } from './claim/split-claims.ts';
 import { toOwnWords } from './claim/what-is-asked.ts';
 import { defined } from './defined.ts';
 import { createExtractor, type ExtractedClaim, toOwnClaims } from './extract/extractor.ts';
 import { toClaimKey } from './language/canonical-form.ts';
 import { toStatements } from './language/sentences.ts';
-import { type LookedUp, lookUp, lookUpMessage, MOST_CLAIMS } from './look-up.ts';
+import { type LookedUp, lookUp, lookUpMessage } from './look-up.ts';
 import { OutOfReach } from './out-of-reach.ts';
 import { createRecogniser } from './recognise.ts';
 import { adoptConfirmed } from './record-check.ts';
@@ -123,7 +123,7 @@ function withUnchecked(answers: Answer[], text: string, by: ToldBy): Answer[] {
 
 /** Checks the page behind a message's first link, by its title and its beginning. @returns nothing if there is no link or it cannot be read */
 async function checkPage(core: Core, message: Message, run: Run): Promise<Answer[] | undefined> {
-  const url = toOnlyLink(message.said);
+  const url = toFirstLink(message.said);
   const page = url === undefined ? undefined : await readPage(core, url, run.signal);
   if (!page) return undefined;
   const said = `${page.title.replace(/[.!?…]+$/u, '')}.\n\n${page.text.slice(0, PAGE_BEGINNING)}`;

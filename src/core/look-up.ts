@@ -1,7 +1,7 @@
 import { toAdvised } from './claim/advice.ts';
 import type { CleanMessage } from './claim/clean.ts';
 import { toClaimKind } from './claim/kinds.ts';
-import { splitClaims, splitClauses } from './claim/split-claims.ts';
+import { MOST_CLAIMS, splitClaims, splitClauses } from './claim/split-claims.ts';
 import { defined } from './defined.ts';
 import { toAskedForms, toClaimKey } from './language/canonical-form.ts';
 import { withoutAsking } from './language/filler.ts';
@@ -42,8 +42,6 @@ export interface LookedUp {
   matches: readonly Match[];
 }
 
-/** How many claims of a message are checked. */
-export const MOST_CLAIMS = 3;
 const MOST_RELATED = 3;
 /** A shorter text is no claim by itself. UTF-16 units. */
 const LEAST_SAID = 6;

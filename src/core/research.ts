@@ -1,4 +1,4 @@
-import { toOnlyLink } from './claim/clean.ts';
+import { toFirstLink } from './claim/clean.ts';
 import { redact } from './claim/redact.ts';
 import { speaksOfNobody } from './claim/split-claims.ts';
 import { defined } from './defined.ts';
@@ -80,7 +80,7 @@ async function toCheck(
     ...defined({ claimDate, claimant, english: claim.english === undefined ? undefined : redact(claim.english) }),
   };
   const { from, said } = message;
-  const sent = from === undefined ? toOnlyLink(said) : undefined;
+  const sent = from === undefined ? toFirstLink(said) : undefined;
   const finding = await lookInto({ ...run, core, research, claim: asked, from, sent });
   run.signal.throwIfAborted();
   if ('by' in finding) {

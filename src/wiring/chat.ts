@@ -19,7 +19,7 @@ import { createSharedEvents } from '../bot/shared-events.ts';
 import { createGroupSettings, type GroupKey } from '../chat/group-settings.ts';
 import { createLinkTokens } from '../chat/links.ts';
 import type { Atomically, PostingStore, RetentionStore, SpendingStore } from '../chat/ports.ts';
-import { createRateLimits, type MannersLimits } from '../chat/rate-limits.ts';
+import { createRateLimits, type RateLimitOptions } from '../chat/rate-limits.ts';
 import { createSavedResults } from '../chat/saved-results.ts';
 import type { CheckService } from '../checks/check-service.ts';
 import type { Confirmations } from '../checks/confirmations.ts';
@@ -54,7 +54,7 @@ export interface ChatOptions {
   images?: ImageReader;
   /** What is passed on, for /privacy; nothing by default. */
   passedOn?: PassedOn;
-  limits?: Partial<MannersLimits>;
+  limits?: Partial<RateLimitOptions>;
   /** Moderators named by the operator, as `platform:id`: their word on claims counts everywhere. */
   operators?: readonly string[];
   onFault: RouterOptions['onFault'];

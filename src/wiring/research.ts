@@ -62,8 +62,8 @@ export async function openResearch(options: ResearchOptions): Promise<OpenResear
   const said = defined({ hint });
   if (!config.model && !canSearch(config, hasDocuments)) return { ...said, close: async () => {} };
   const [searchers, lookups, judge] = await Promise.all([
-    createSearchers(options, hasDocuments),
-    createLookups(options),
+    wrapSearchers(options, hasDocuments),
+    wrapLookups(options),
     createJudge(config, options.fetch, options.failures),
   ]);
   const { createPageReader } = await import('../providers/pages/web-reader.ts');
@@ -89,7 +89,7 @@ export async function openResearch(options: ResearchOptions): Promise<OpenResear
 
 const NO_LOG: FailureLog = { note: () => {} };
 
-async function createSearchers(options: ResearchOptions, hasDocuments: boolean): Promise<SearchProvider[]> {
+async function wrapSearchers(options: ResearchOptions, hasDocuments: boolean): Promise<SearchProvider[]> {
   const { store, failures = NO_LOG } = options;
   const [{ toResilientSearch }, { toNotedSearch }] = await Promise.all([
     import('../providers/http/resilient.ts'),
@@ -146,7 +146,7 @@ export async function openLookups({ config, fetch, places = {} }: Outside): Prom
   return [createGoogleFactCheck({ apiKey, fetch, ...defined({ baseUrl: places.googleFactCheck }) })];
 }
 
-async function createLookups(options: ResearchOptions): Promise<ReviewLookup[]> {
+async function wrapLookups(options: ResearchOptions): Promise<ReviewLookup[]> {
   const lookups = await openLookups(options);
   if (lookups.length === 0) return [];
   const [{ toResilientLookup }, { toNotedLookup }] = await Promise.all([

@@ -213,7 +213,7 @@ describe('what is private', () => {
   });
 });
 
-describe('manners', () => {
+describe('rate limits', () => {
   it('refuse in private who asks again at once, and say it once', async () => {
     const { chat, jobs } = openChat(core);
     const platform = createTestAdapter();

@@ -22,7 +22,7 @@ const by = (actorId: string, rest = {}) => {
   return toRequest('check', 'x', { id: `event-${events}`, actorId, ...rest });
 };
 
-describe('manners', () => {
+describe('rate limits', () => {
   it('count atomically: of many at once no more than the limit are let in', async () => {
     const rateLimits = open({ groupPerDay: 5, groupPerMinute: 0 });
     const all = await Promise.all(Array.from({ length: 20 }, (_, n) => rateLimits.admit(by(`p${n}`), FREE)));

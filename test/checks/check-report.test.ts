@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type CheckReport, toLogFacts, watchChecks } from '../../src/checks/check-report.ts';
+import { type CheckReport, toLogLine, watchChecks } from '../../src/checks/check-report.ts';
 import { toChatScope, toPersonScope, toReview } from '../contracts/samples.ts';
 import { createCoreFolder, NEVER, openCore } from '../core/checker-fixture.ts';
 
@@ -45,7 +45,7 @@ it('says of every claim how it came to its verdict', async () => {
     ['not-checkable none'],
     ['false starter', 'false imported'],
   ]);
-  expect(toLogFacts(reports.at(-1) as CheckReport, 'EUR')).toMatchObject({
+  expect(toLogLine(reports.at(-1) as CheckReport, 'EUR')).toMatchObject({
     ...{ platform: 'discord', place: 'group', label: 'false,false', recognised: 'starter,imported' },
     ...{ modelCalls: 0, money: 0, currency: 'EUR', failures: [], stages: { matching: expect.any(Number) } },
   });
@@ -59,7 +59,7 @@ it('says who reads the answer, and nothing of who that is', async () => {
   await checker.check(WALL, guest, NEVER, { priorsOnly: true });
   await checker.check(WALL, toPersonScope('local', 'local', 'terminal'), NEVER);
   expect(reports.map(({ place }) => place)).toEqual(['private', 'guest', 'terminal']);
-  const lines = JSON.stringify(reports.map((report) => toLogFacts(report, undefined)));
+  const lines = JSON.stringify(reports.map((report) => toLogLine(report, undefined)));
   expect(lines).not.toMatch(/p1|c1|wall|moon|currency/i);
   close();
 });
@@ -69,7 +69,7 @@ it('tells of a check that broke off, with what it cost until then', async () => 
   const gone = new AbortController();
   const going = checker.check(CATS, toChatScope('c1'), gone.signal, { onStage: () => gone.abort(new Error('gone')) });
   await expect(going).rejects.toThrow('gone');
-  expect(reports.map((report) => toLogFacts(report, undefined))).toMatchObject([
+  expect(reports.map((report) => toLogLine(report, undefined))).toMatchObject([
     { label: 'broken-off', recognised: 'none', money: 0 },
   ]);
   close();

@@ -70,7 +70,7 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
     ],
     details: toDetails(check, locale),
     asOf: t('card.asOf', { date: locale.formatDate(toCheckedAt(check)) }),
-    ...defined({ confidence: toConfidence(verdict, locale) }),
+    ...defined({ confidence: toConfidenceLine(verdict, locale) }),
     // A review that nobody has asked about yet has no check of ours.
     idLine: check.id === '' ? '' : t('card.id', { id: check.id }),
     titles: {
@@ -96,7 +96,7 @@ function toFormer({ history, checkedAt }: Check, { t, formatDate }: Locale): str
 }
 
 /** The confidence and what it rests on, since the bare word cannot be weighed. Nothing if there is no verdict to be confident of. */
-function toConfidence({ label, confidence, takenFrom, citations }: Verdict, { t }: Locale): string | undefined {
+function toConfidenceLine({ label, confidence, takenFrom, citations }: Verdict, { t }: Locale): string | undefined {
   if (label === 'unverified' || label === 'not-checkable') return undefined;
   const publishers = new Set(
     citations.filter(({ quoteVerified, sent }) => quoteVerified && !sent).map(({ source }) => source.publisher),

@@ -145,7 +145,7 @@ function splitTag(tag: string): string {
  *
  * @returns an http or https URL without a fragment, closing marks left out; nothing if there is none
  */
-export function toOnlyLink(message: string): string | undefined {
+export function toFirstLink(message: string): string | undefined {
   const [link] = /https?:\/\/[^\s<>"'“”«»]+/iu.exec(message) ?? [];
   const url = URL.parse(link?.replace(/[.,!?)\]}]+$/u, '') ?? '');
   if (url) url.hash = '';

@@ -14,6 +14,8 @@ interface Unit {
   sentences: number;
 }
 
+/** How many claims of a message are checked. */
+export const MOST_CLAIMS = 3;
 /** A chain of "It … It …" is cut after this many sentences or characters: more is no claim but a story. */
 const MOST_JOINED = 3;
 const MOST_CHARACTERS = 400;
@@ -32,7 +34,7 @@ const STANDS = toOpening('stands');
  * @param most how many at most; if there are more, those with numbers and names are kept
  * @returns parts of the text, white space folded; none if there is nothing to check
  */
-export function splitClaims(cleanText: string, most = 3, by: ToldBy = 'rules'): string[] {
+export function splitClaims(cleanText: string, most = MOST_CLAIMS, by: ToldBy = 'rules'): string[] {
   const units = toUnits(cleanText, by).filter(({ checkable }) => checkable);
   const telling = units.filter(({ worth }) => worth >= 0);
   return (telling.length > 0 ? telling : units)

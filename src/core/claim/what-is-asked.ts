@@ -2,7 +2,7 @@ import { toAskedForms } from '../language/canonical-form.ts';
 import { UNSPACED } from '../language/characters.ts';
 import functionWords from '../language/data/function-words.json' with { type: 'json' };
 import { splitSentences } from '../language/sentences.ts';
-import { cleanMessage, toOnlyLink } from './clean.ts';
+import { cleanMessage, toFirstLink } from './clean.ts';
 import data from './data/remarks.json' with { type: 'json' };
 import { toGreeted, toSentenceKind } from './kinds.ts';
 
@@ -109,7 +109,7 @@ export function toWhatIsAsked(own: Read, about?: Read): Asked | undefined {
 /** What a message says by itself: of a bare question, only its link. Emoji refer to nothing and stay, so that their card says what is missing. */
 function toSaid(text: string): string {
   if (toOwnWords(text) !== 'bare') return text;
-  return toOnlyLink(text) ?? (/\p{L}/u.test(text) ? '' : text);
+  return toFirstLink(text) ?? (/\p{L}/u.test(text) ? '' : text);
 }
 
 function join(...texts: string[]): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_CLAIMS } from '../claim/split-claims.ts';
 import { defined } from '../defined.ts';
 import { says } from '../language/coverage.ts';
 import { toFacts } from '../language/facts.ts';
@@ -72,7 +73,6 @@ export interface ToldClaim extends Pick<Told, 'text' | 'kind' | 'language' | 'qu
   priors: Pick<Told['priors'][number], 'number' | 'relation'>[];
 }
 
-const MOST_CLAIMS = 3;
 const MOST_QUESTIONS = 3;
 const MOST_NAME = 80;
 /** A claim's text in UTF-16 units: a search query's limit (`SearchQuery`). */

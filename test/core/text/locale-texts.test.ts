@@ -25,7 +25,7 @@ const ROOM: readonly (readonly [what: string, limit: number, keys: RegExp])[] = 
   [
     'an answer to a click',
     CALLBACK_ANSWER_LIMIT,
-    /^(?:pin|unpin)\.(?:done|unknown|failed|full|none)$|^manners\.|^right\.|^recheck\.unknown$|^telegram\.(?:posted|anonymous|pin\.right)$/,
+    /^(?:pin|unpin)\.(?:done|unknown|failed|full|none)$|^rateLimit\.|^right\.|^recheck\.unknown$|^telegram\.(?:posted|anonymous|pin\.right)$/,
   ],
   ['what a profile says of the bot', 512, /^telegram\.description$/],
   ['what a profile says of the bot in short', 120, /^telegram\.shortDescription$/],
@@ -33,9 +33,9 @@ const ROOM: readonly (readonly [what: string, limit: number, keys: RegExp])[] = 
 
 /** Refusals that answer a click: the title and the line together have to fit. */
 const CLICK_REFUSALS = [
-  ['manners.title', /^manners\.(?!title|usedUp|.+-day|recheck)/],
-  ['manners.usedUp', /^manners\..+-day$/],
-  ['recheck.title', /^manners\.recheck/],
+  ['rateLimit.title', /^rateLimit\.(?!title|usedUp|.+-day|recheck)/],
+  ['rateLimit.usedUp', /^rateLimit\..+-day$/],
+  ['recheck.title', /^rateLimit\.recheck/],
   ['right.title', /^right\..+\.refused$/],
   ['router.fault.title', /^router\.fault\.body$/],
   ['router.unknown.title', /^router\.unknown\.body$/],
