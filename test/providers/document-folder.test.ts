@@ -49,6 +49,11 @@ const search = (text: string, options: { limit?: number; before?: string; publis
 const urls = async (...args: Parameters<typeof search>) => (await search(...args)).map(({ url }) => url);
 
 describe('createDocumentFolder', () => {
+  it('finds a document by a word with two letters swapped', async () => {
+    await put('a.txt', { text: 'Autism has many causes.' });
+    expect(await urls('autsim')).toEqual(['document:docs/a.txt']);
+  });
+
   it('finds a document by other forms of its words, with the page it is', async () => {
     await put('a.txt', {
       text: 'The cities built tramways in 1901.',

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { toTerms } from '../../src/core/language/tokens.ts';
 import { loadDocumentLines } from '../../src/providers/documents/load-lines.ts';
 import { createDocumentFolder } from '../../src/providers/search/document-folder.ts';
 import type { PostgresTables } from '../../src/providers/store/postgres/open-postgres.ts';
@@ -76,6 +77,14 @@ describe.skipIf(WHY_NO_POSTGRES)('PostgreSQL', () => {
       message: expect.stringMatching(/restore a backup/),
     });
     expect(await read?.(2)).toBeTruthy();
+  });
+
+  it('finds a document by a word with two letters swapped', async () => {
+    const { documents } = await open();
+    const file = documents.openFile((await documents.folder('/docs', 'docs')).id, 'a.txt');
+    await file.finish('h', [{ url: 'document:docs/a.txt', title: 'a', text: 'Autism has many causes.' }]);
+    const found = await documents.search(toTerms('autsim'), { limit: 1 });
+    expect(found.map(({ url }) => url)).toEqual(['document:docs/a.txt']);
   });
 
   const files = createStoreFolder();

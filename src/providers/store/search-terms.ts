@@ -16,7 +16,7 @@ const SHORTEST_MISTYPED = 5;
 const LONGEST_MISTYPED = 20;
 
 /** All words that result from swapping two adjacent letters ("autsim", "autism"), except the first, which is seldom mistyped. */
-export function toTranspositions(term: string): string[] {
+function toTranspositions(term: string): string[] {
   if (term.length < SHORTEST_MISTYPED || term.length > LONGEST_MISTYPED) return [];
   return Array.from({ length: term.length - 2 }, (_, at) =>
     [term.slice(0, at + 1), term[at + 2], term[at + 1], term.slice(at + 3)].join(''),
@@ -48,6 +48,22 @@ export function chooseTerms(usable: readonly string[], count: (term: string) => 
     chosen.push(term);
   }
   return chosen;
+}
+
+/**
+ * The number of entries per term; for terms without entries, also that of their transpositions.
+ *
+ * @param ask the numbers of entries of those terms that have some
+ */
+export async function countTerms(
+  terms: readonly string[],
+  ask: (terms: readonly string[]) => Promise<readonly { term: string; entries: number }[]>,
+): Promise<Map<string, number>> {
+  const toPairs = async (some: readonly string[]) =>
+    (await ask(some)).map(({ term, entries }) => [term, entries] as const);
+  const counts = new Map(await toPairs(terms));
+  const others = terms.filter((term) => !counts.has(term)).flatMap(toTranspositions);
+  return others.length > 0 ? new Map([...counts, ...(await toPairs(others))]) : counts;
 }
 
 /** NUL ends an expression in SQLite and is invalid text in PostgreSQL; a lone surrogate is invalid UTF-8. */

@@ -7,7 +7,7 @@ import {
   type StoredDocument,
   toDocument,
 } from '../documents.ts';
-import { chooseTerms, toUsableTerms } from '../search-terms.ts';
+import { chooseTerms, countTerms, toUsableTerms } from '../search-terms.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import { toIndexKey } from './postgres-surfaces.ts';
 import { sql, toHeldText } from './sql.ts';
@@ -108,7 +108,12 @@ export function createPostgresDocuments(db: PostgresDatabase): DocumentStore {
       const most = Math.min(Math.trunc(limit), MOST_DOCUMENTS);
       const usable = toUsableTerms(terms).map(toIndexKey);
       if (usable.length === 0 || !(most > 0)) return [];
-      const counts = await countTerms(usable);
+      const counts = await countTerms(usable, (some) =>
+        db.all(sql`
+          SELECT term, entries FROM (
+            SELECT term, (SELECT count(*) FROM documents WHERE terms @> ARRAY[term COLLATE "C"])::float8 AS entries
+            FROM unnest(${some}::text[]) AS q (term)) AS c WHERE entries > 0`),
+      );
       const chosen = chooseTerms(usable, (term) => counts.get(term) ?? 0);
       const weights = chosen.map((term) => 1 / Math.log(Math.E + (counts.get(term) ?? 0)));
       const rows = await db.all<DocumentRow>(sql`
@@ -130,13 +135,6 @@ export function createPostgresDocuments(db: PostgresDatabase): DocumentStore {
       return row?.n ?? 0;
     },
   };
-
-  async function countTerms(terms: readonly string[]): Promise<Map<string, number>> {
-    const rows = await db.all<{ term: string; n: number }>(sql`
-      SELECT term, (SELECT count(*) FROM documents WHERE terms @> ARRAY[term COLLATE "C"])::float8 AS n
-      FROM unnest(${terms}::text[]) AS q (term)`);
-    return new Map(rows.map(({ term, n }) => [term, n]));
-  }
 }
 
 function toKept({ url, title, text, ...rest }: StoredDocument) {

@@ -3,7 +3,7 @@ import type { PriorSurface } from '../../../core/ports.ts';
 import type { Scope } from '../../../core/types.ts';
 import { type PersonHash, toFingerprint, toFormPrints, toPrints } from '../prints.ts';
 import { toScopeParams, type VisibilityParams } from '../scope-params.ts';
-import { chooseTerms, toTranspositions, toUsableTerms } from '../search-terms.ts';
+import { chooseTerms, countTerms, toUsableTerms } from '../search-terms.ts';
 import { MOST_FOUND, MOST_IDENTICAL, type Surface, type SurfaceRow, toPriorSurface } from '../surfaces.ts';
 import type { Queries } from './postgres-database.ts';
 import { visibleIn } from './postgres-visibility.ts';
@@ -98,7 +98,11 @@ export async function searchSurfaces(
   const most = Math.min(Math.trunc(limit), MOST_FOUND);
   const usable = toUsableTerms(terms).map(toIndexKey);
   if (usable.length === 0 || !(most > 0)) return [];
-  const counts = await countTerms(queries, usable);
+  const counts = await countTerms(usable, (some) =>
+    queries.all(
+      sql`SELECT term, entries::float8 AS entries FROM surface_words WHERE term = ANY(${some}::text[]) AND entries > 0`,
+    ),
+  );
   const chosen = chooseTerms(usable, (term) => counts.get(term) ?? 0).filter((term) => (counts.get(term) ?? 0) > 0);
   if (chosen.length === 0) return [];
   const { entries } = (await queries.get<{ entries: number }>(
@@ -144,21 +148,6 @@ const toUsableKeys = (terms: readonly string[]) => terms.map((term) => toIndexKe
 /** The index key of a term: too long a term is replaced with its fingerprint. */
 export function toIndexKey(term: string): string {
   return term.length > LONGEST_TERM ? toFingerprint(term) : term;
-}
-
-/** The number of entries per term; for terms without entries, also that of their transpositions. */
-async function countTerms(queries: Queries, terms: readonly string[]): Promise<Map<string, number>> {
-  const counts = new Map<string, number>();
-  const ask = async (some: readonly string[]) => {
-    const rows = await queries.all<{ term: string; entries: number }>(
-      sql`SELECT term, entries::float8 AS entries FROM surface_words WHERE term = ANY(${some}::text[]) AND entries > 0`,
-    );
-    for (const { term, entries } of rows) counts.set(term, entries);
-  };
-  await ask(terms);
-  const others = terms.filter((term) => !counts.has(term)).flatMap(toTranspositions);
-  if (others.length > 0) await ask(others);
-  return counts;
 }
 
 /** Disjoint queries for candidates: entries with a rare term, and entries without one but with two common terms; each has a limit. */
