@@ -8,12 +8,15 @@ const BETWEEN = new RegExp(
   `[,;:](?=\\s|\\p{Script=Han})|[،，、；：]|\\s[-–—]+\\s|…|\\s(?=(?:${data.because}|${data.please})\\s)|(?<=everyone)\\s(?=that\\s)`,
   'u',
 );
+const EACH_BETWEEN = new RegExp(BETWEEN, 'gu');
 const AND = new RegExp(`^(?:${data.and}) (?=\\S)`, 'u');
 const BECAUSE = new RegExp(`^(?:that|${data.because}) `, 'iu');
 /** The consequence is the claim, and says nothing without the call: "…, otherwise it will cost you". */
 const OTHERWISE = new RegExp(`^(?:${data.otherwise})(?!\\p{L})`, 'u');
 /** A longer part of a sentence is no aside: it says something. UTF-16 units. */
 const LONGEST = 160;
+/** In scripts without spaces, none stands beside a wildcard. */
+const BESIDE_WILDCARD = new RegExp(`(?<=${UNSPACED.source}) (?=\\*)|(?<=\\*) (?=${UNSPACED.source})`, 'gu');
 /**
  * Aside phrases by their first word, or first character in scripts without spaces. `#` stands for a word, `*` for one to ten words that promise
  * nothing.
@@ -76,7 +79,7 @@ function toRest(sentence: string): string {
       .replace(BECAUSE, '');
   if (OTHERWISE.test(rest)) return sentence;
   if (isAside(rest) || (rest !== sentence && saysLittle(rest))) return '';
-  const last = Array.from(rest.matchAll(new RegExp(BETWEEN, 'gu'))).at(-1);
+  const last = Array.from(rest.matchAll(EACH_BETWEEN)).at(-1);
   return last && isAside(rest.slice(last.index + last[0].length)) ? rest.slice(0, last.index) : rest;
 }
 
@@ -99,5 +102,5 @@ function toWords(text: string): string {
       .match(/[\p{L}\p{M}\p{N}]+|[*#]/gu) ?? []
   )
     .join(' ')
-    .replace(new RegExp(`(?<=${UNSPACED.source}) (?=\\*)|(?<=\\*) (?=${UNSPACED.source})`, 'gu'), '');
+    .replace(BESIDE_WILDCARD, '');
 }
