@@ -38,7 +38,7 @@ const HEADERS: readonly RegExp[] = [
   `^(?:${data.days}|(?:${DATE},? )?${TIME})[^\\p{L}\\p{N}\\n]*$`,
 ].map((source) => new RegExp(source.normalize('NFKC'), 'gimu'));
 
-/** Every header has one that leaves something else on its line. */
+/** A header that shares its line with other words contains a time. */
 const HAS_TIME = /\p{Nd}[:.]\p{Nd}{2}/u;
 
 /** "Forwarded from Bob", by itself on a line or before a mark; a picture's line has the sender's name before it. */
