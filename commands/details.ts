@@ -3,8 +3,8 @@ import { ENGLISH_MARKS } from '../src/core/card/marks.ts';
 import { toCard } from '../src/core/card/to-card.ts';
 import type { CardSource, VerdictCard } from '../src/core/card/verdict-card.ts';
 import { defined } from '../src/core/defined.ts';
-import type { Locale } from '../src/core/text/locale.ts';
-import type { Check } from '../src/core/types.ts';
+import type { Locale, MessageKey } from '../src/core/text/locale.ts';
+import type { Check, VerdictReason } from '../src/core/types.ts';
 import { toPressed, toUnknown } from './card-reply.ts';
 import type { Command } from './command.ts';
 import type { DetailsReply } from './reply.ts';
@@ -40,12 +40,29 @@ export function createDetailsCommand(postings?: ChatStores['postings']): Command
   };
 }
 
-function toReport(card: VerdictCard, { means: { model, search } }: Check, locale: Locale): Section[] {
-  const means = [
-    locale.t(model ? 'desk.means.model' : 'desk.means.noModel'),
-    locale.t(search ? 'desk.means.search' : 'desk.means.noSearch'),
-    ...card.notes,
+/** Reasons that only a search can find. */
+const SEARCHED: ReadonlySet<string | undefined> = new Set<VerdictReason>([
+  'nothing-found',
+  'pages-unread',
+  'unjudged',
+  'model-failed',
+  'model-broken',
+]);
+
+/** What this very verdict was made with. Nothing where a model or a search was there, and it is not known whether it did anything. */
+function toMeans({ means, verdict, judgedBy, recognition }: Check): MessageKey[] {
+  if (judgedBy) return ['desk.means.model', 'desk.means.search'];
+  const isMatchedByModel = recognition?.by?.kind === 'model';
+  const isByReviews = !isMatchedByModel && (verdict.takenFrom !== undefined || !means.model);
+  const isSearched = SEARCHED.has(verdict.reason);
+  return [
+    ...(isByReviews ? (['desk.means.noModel'] as const) : []),
+    ...(isSearched ? (['desk.means.search'] as const) : means.search ? [] : (['desk.means.noSearch'] as const)),
   ];
+}
+
+function toReport(card: VerdictCard, check: Check, locale: Locale): Section[] {
+  const means = [...toMeans(check).map((key) => locale.t(key)), ...card.notes];
   const report = card.details.map(({ title, text }) => ({
     title,
     lines: text.split('\n').map((line) => ({ text: line })),

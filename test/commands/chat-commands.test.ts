@@ -3,7 +3,9 @@ import type { Reply } from '../../commands/reply.ts';
 import { LONGEST_DATA } from '../../commands/reply.ts';
 import type { CommandRequest } from '../../commands/request.ts';
 import type { RightsCheck } from '../../commands/router.ts';
+import type { Check, Verdict } from '../../src/core/types.ts';
 import { createTestAdapter, NO, openChat, YES } from '../bot/chat-fixture.ts';
+import { toCheck, toPublicScope } from '../contracts/samples.ts';
 import { type Core, createCoreFolder, toPlumReview } from '../core/checker-fixture.ts';
 
 import { toRequest } from './commands-fixture.ts';
@@ -85,6 +87,25 @@ describe('the buttons of a card', () => {
     expect(dataOf(reply)).toEqual([`details:${id}`, `pin:${id}`, `recheck:${id}`]);
     const own = await run('check', GRIMSBY, { private: true });
     expect(dataOf(own.reply)).toEqual([`details:${own.ids[0]}`, `recheck:${own.ids[0]}`, `post:${own.ids[0]}`]);
+  });
+
+  const MEANS = { model: true, search: true };
+  const TAKEN = { reviewId: 'r', publisher: 'Facts', textualRating: 'False', url: 'https://facts.example/r' };
+  const verdict: Verdict = { label: 'false', confidence: 'medium', summary: 'It is not so.', citations: [] };
+  it.each<[string, Partial<Check>, RegExp]>([
+    ['a model judged', { judgedBy: { model: 'm', prompts: [] } }, /A language model judged.+The web was searched/],
+    ['a fact check decided', { verdict: { ...verdict, takenFrom: TAKEN } }, /Made without a language model/],
+    [
+      'nothing was found for',
+      { verdict: { ...verdict, label: 'unverified', reason: 'nothing-found' } },
+      /The web was s/,
+    ],
+  ])('open the report, which says how a verdict that %s was made', async (_how, made, said) => {
+    const check = toCheck('MADE0001', { text: GRIMSBY, means: MEANS, ...made });
+    await core.store.checks.save(check, toPublicScope());
+    const lines = JSON.stringify(await ask('details', check.id));
+    expect(lines).toMatch(said);
+    expect(lines.match(/language model judged|Made without|The web was/g)).toHaveLength(made.judgedBy ? 2 : 1);
   });
 
   it('open the report with the sources, for who may see the check', async () => {
