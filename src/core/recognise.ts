@@ -4,7 +4,7 @@ import { toAskedForms, toClaimKey } from './language/canonical-form.ts';
 import { toStatements } from './language/sentences.ts';
 import type { Match } from './match/matcher.ts';
 import type { CheckStore, ConfirmationStore, PriorIndex } from './ports.ts';
-import { doDisagree, isOffScale, isRated, type RatedReview, toTakenVerdict } from './reviews/adopt-review.ts';
+import { doDisagree, isRated, isUndecided, type RatedReview, toTakenVerdict } from './reviews/adopt-review.ts';
 import type { Check, ClaimReview, Closest, ClosestCheck, ConfirmedBy, PriorRef, Scope, Verdict } from './types.ts';
 
 /** A prior check that can decide a claim: somebody decided something there. */
@@ -20,8 +20,8 @@ export interface ConfirmedPrior {
 export interface Recogniser {
   /** Prior checks that have one of the forms (`toAskedForms`) as a wording, the one known first at the head. */
   identical(forms: readonly string[], scope: Scope): Promise<Prior[]>;
-  /** Reviews that would be among those if their ratings were on our scale. */
-  offScale(forms: readonly string[], scope: Scope): Promise<ClaimReview[]>;
+  /** Reviews that would be among those, but cannot decide: their ratings are not on our scale, or they have no page. */
+  undecided(forms: readonly string[], scope: Scope): Promise<ClaimReview[]>;
   /** The statements of a message that are known claims word for word, in message order. Costs one search if none is known. */
   identicalStatements(message: string, scope: Scope): Promise<string[]>;
   /** The words of people and models on a sentence that count for everybody who asks in the scope. @param form its claim key */
@@ -61,12 +61,12 @@ export function createRecogniser({ checks, priors, confirmations, version }: Rec
       const loaded = await Promise.all(found.map((ref) => load(ref, scope)));
       return loaded.filter((prior) => prior !== undefined);
     },
-    async offScale(forms, scope) {
+    async undecided(forms, scope) {
       const found = await findIdentical(forms, scope);
       const reviews = await Promise.all(
         found.map(({ kind, id }) => (kind === 'review' ? priors.review(id) : undefined)),
       );
-      return reviews.filter((review) => review !== undefined).filter(isOffScale);
+      return reviews.filter((review) => review !== undefined).filter(isUndecided);
     },
     async identicalStatements(message, scope) {
       const statements = toStatements(message).map((text) => ({ text, forms: toAskedForms(text) }));
@@ -99,7 +99,7 @@ function canDecide({ verdict, recognition }: Check): boolean {
 }
 
 /** Whether the verdict decides the claim. */
-export function isFirm({ label }: Verdict): boolean {
+export function isFirm({ label }: Pick<Verdict, 'label'>): boolean {
   return label !== 'unverified' && label !== 'not-checkable';
 }
 

@@ -21,7 +21,7 @@ export async function decide(core: Core, looked: LookedUp, message: Message, run
   const { recogniser } = core;
   // An earlier check of these very words found a claim in them, whatever the rules say.
   const isOpen = !none || (known && notCheckable) || (await toClosest(recogniser, matches, scope));
-  if (isOpen || (await recogniser.offScale(toAskedForms(statement), scope)).length > 0)
+  if (isOpen || (await recogniser.undecided(toAskedForms(statement), scope)).length > 0)
     return toAnswer(await recordOpen(core, open, matches, scope), asked);
   const related = await toRelated(core, matches, scope);
   return { check: await recordNotCheckable(core, none, { ...open, related }, scope) };
@@ -48,7 +48,8 @@ export async function recordOpen(
   scope: Scope,
   failures?: Failure[],
 ): Promise<Check> {
-  const own = await core.recogniser.offScale(toAskedForms(open.claim.text), scope);
+  const undecided = await core.recogniser.undecided(toAskedForms(open.claim.text), scope);
+  const own = undecided.filter(({ url }) => url !== undefined);
   const [review] = own;
   // A review of the very same words comes before decisions on other words.
   const closest = review ? undefined : await toClosest(core.recogniser, matches, scope);
@@ -57,7 +58,7 @@ export async function recordOpen(
   if (!closest || !first) {
     const made = {
       ...{ ...open, failures },
-      verdict: review ? toOffScale(own) : toUnverified(),
+      verdict: review ? toOffScale(own) : toUnverified(undecided.length > 0 ? 'no-page' : undefined),
       related: related.filter(({ id }) => !own.some((one) => one.id === id)),
       recognition: review ? toIdentical(review) : toRecognition(matches),
     };

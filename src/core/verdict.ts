@@ -98,7 +98,7 @@ type NoClaimReason =
 /**
  * Why the evidence does not decide. `closest`: a prior check is probably of the same claim, and nobody has said so. `reviews-disagree`: published
  * fact checks of this very claim contradict each other. `off-scale`: the rating of such a fact check, the first citation, is not on our scale.
- * `nothing-found`: no page speaks about it. `not-enough-evidence`: pages were read and do not decide it. `one-publisher`: the evidence points one
+ * `no-page`: such a fact check has no page to link. `nothing-found`: no page speaks about it. `not-enough-evidence`: pages were read and do not decide it. `one-publisher`: the evidence points one
  * way, and comes from one publisher alone. `near-copies`: it comes from several, who say it in nearly the same words. `sources-disagree`: sources
  * contradict each other with equal weight. `ungrounded`: no page says what the model said. `private-person`: it accuses somebody who is not a public
  * figure, so nobody is searched for by name.
@@ -108,6 +108,7 @@ type OpenReason =
   | 'closest'
   | 'reviews-disagree'
   | 'off-scale'
+  | 'no-page'
   | 'nothing-found'
   | 'not-enough-evidence'
   | 'one-publisher'

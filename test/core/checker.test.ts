@@ -182,7 +182,6 @@ describe('a claim that no published check decides', () => {
 
   it.each([
     ['of another claim', 'Plum dumplings will be banned in Alba in 2019', {}],
-    ['that has no page', PLUM, { url: undefined }],
     ['that has no words for its rating', PLUM, { textualRating: ' ' }],
   ])('does not say that it was checked by a review %s', async (_what, claim, rest) => {
     await shared.store.priors.addReviews([
@@ -197,7 +196,12 @@ describe('a claim that no published check decides', () => {
   it('is not decided by a review that has no page and no source to show', async () => {
     const { url: _url, ...pageless } = toPlumReview();
     await shared.store.priors.addReviews([pageless]);
-    expect((await shared.one(PLUM, me)).verdict.label).toBe('unverified');
+    const check = await shared.one(PLUM, me);
+    expect(check).toMatchObject({
+      verdict: { label: 'unverified', reason: 'no-page' },
+      related: [{ id: 'review-plum' }],
+    });
+    expect(toCard({ check }, toLocale('en')).why).toMatch(/^A fact check of exactly this claim is known here, but/);
   });
 });
 
@@ -220,6 +224,7 @@ describe('a review that changes', () => {
     const after = await shared.one(`${PLUM.toUpperCase()}, says my neighbour Ute Secret`, me);
     expect(after.verdict.label).toBe('unverified');
     const again = await shared.one(PLUM.toUpperCase(), me);
+    expect(toCard({ check: again }, toLocale('en')).why).toMatch(/^What decided this claim before is no longer here/);
     expect(again).toMatchObject({ id: before.id, visibility: { kind: 'public' }, claim: before.claim });
     expect(JSON.stringify(await shared.checker.check(PLUM, toPersonScope('p2', 'c2'), NEVER))).not.toContain('Ute');
   });

@@ -2,6 +2,7 @@ import { defined } from '../defined.ts';
 import { toClaimKey } from '../language/canonical-form.ts';
 import { isSeen, shorten } from '../language/characters.ts';
 import { joinSentences, splitSentences } from '../language/sentences.ts';
+import { isFirm } from '../recognise.ts';
 import { OWN_PACK } from '../reviews/adopt-review.ts';
 import type { Locale } from '../text/locale.ts';
 import { isWebAddress } from '../text/web-address.ts';
@@ -56,9 +57,7 @@ export function toCard(answer: Answer, locale: Locale): VerdictCard {
       t(verdict.reason === 'link-only' || verdict.reason === 'no-reader' ? 'card.link' : 'card.nothing'),
     ...(asked === undefined || near ? {} : { asked: { text: asked, ...defined({ matched }) } }),
     why:
-      near && first
-        ? toShortWhy(first.verdict.summary) || t('why.closest')
-        : (opposite?.why ?? toWhy(verdict, claim.text, locale)),
+      near && first ? toShortWhy(first.verdict.summary) || t('why.closest') : (opposite?.why ?? toWhy(check, locale)),
     sources: toSources(first?.verdict ?? (opposite ? { ...verdict, citations: opposite.citations } : verdict), locale),
     // The card shows the opposite above already.
     related: similar.filter(({ id }) => id !== opposite?.id).map((related) => toCardRelated(related, locale)),
@@ -111,7 +110,12 @@ function toConfidenceLine({ label, confidence, takenFrom, citations }: Verdict, 
 }
 
 /** Reasons that only say that nothing is known. */
-const NOTHING_KNOWN: ReadonlySet<string> = new Set(['no-prior-check', 'nothing-found', 'not-enough-evidence']);
+const NOTHING_KNOWN: ReadonlySet<string> = new Set([
+  'no-prior-check',
+  'no-page',
+  'nothing-found',
+  'not-enough-evidence',
+]);
 
 /** Whether nothing is known of the claim itself: its opposite, if that was checked, then says more. */
 const isOpen = ({ reason, lean }: Verdict) => reason !== undefined && NOTHING_KNOWN.has(reason) && lean === undefined;
@@ -125,7 +129,7 @@ function toHeading({ label, lean, reason }: Verdict, { t }: Locale): string {
 }
 
 /** Why the verdict is as it is. Empty if a review gives no reason and its rating, which stands above, is the label. */
-function toWhy(verdict: Verdict, claim: string, { t }: Locale): string {
+function toWhy({ verdict, claim, history }: Check, { t }: Locale): string {
   const { label, reason, summary, takenFrom, citations } = verdict;
   const [first] = citations;
   if (reason === 'off-scale' && first) {
@@ -133,8 +137,10 @@ function toWhy(verdict: Verdict, claim: string, { t }: Locale): string {
     return t('why.off-scale', { publisher, rating: toShortRating(first.statement) });
   }
   // A card that decides nothing still gives advice.
-  if (reason && isOpen(verdict)) return joinSentences([t(`why.${reason}`), t(`why.${toStake(claim) ?? 'careful'}`)]);
-  if (reason) return t(`why.${reason}`);
+  const isGone = reason === 'no-prior-check' && history.some((former) => isFirm(former));
+  const why = isGone ? t('why.gone') : reason ? t(`why.${reason}`) : '';
+  if (isOpen(verdict)) return joinSentences([why, t(`why.${toStake(claim.text) ?? 'careful'}`)]);
+  if (reason) return why;
   if (summary.trim() !== '' || !takenFrom) return toShortWhy(summary);
   const rating = toShortRating(takenFrom.textualRating);
   const said = t(`verdict.${label}`);

@@ -81,9 +81,9 @@ export function toDisagreeing(reviews: readonly RatedReview[]): Verdict {
   return { ...toUnverified('reviews-disagree'), citations };
 }
 
-/** Whether only a rating off our scale keeps a review from deciding: there are words to quote and a page to link. */
-export function isOffScale({ label, textualRating, url }: ClaimReview): boolean {
-  return label === undefined && textualRating.trim() !== '' && url !== undefined;
+/** Whether a review says something of its claim and cannot decide it: its rating is not on our scale, or it has no page to link. */
+export function isUndecided(review: ClaimReview): boolean {
+  return !isRated(review) && review.textualRating.trim() !== '';
 }
 
 /** The verdict if the published fact checks of one claim have ratings off our scale: none is taken over, and all are shown in their own words. */
