@@ -80,7 +80,7 @@ describe('the starter pack', () => {
     expect([...owners].filter(([, ids]) => ids.length > 1)).toEqual([]);
   });
 
-  it('has no two entries that are nearly the same claim', () => {
+  it('has no two entries that are nearly the same claim, but for one word that counts', () => {
     const sets = reviews.map((review) => ({
       id: review.id,
       words: toSurfaces(review).map((text) => new Set(toWords(text))),
@@ -97,7 +97,8 @@ describe('the starter pack', () => {
           words.some((one) => other.words.some((two) => jaccard(one, two) >= 0.8)) ? [`${id} and ${other.id}`] : [],
         ),
     );
-    expect(near).toEqual([]);
+    // One word tells these two apart, and the matching names it as another place.
+    expect(near).toEqual(['urn:claimcheck:starter:great-wall-moon and urn:claimcheck:starter:great-wall-space']);
   });
 
   it('holds that Russia confirmed North Korean forces in Kursk, as true', () => {
