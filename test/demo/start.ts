@@ -48,7 +48,7 @@ try {
     const demo = await openSomewhere(port, withoutBot);
     if (withoutBot)
       console.log(
-        `Put these lines into .env, and run npm start in another terminal. The bot is a member there already.\n\n${demo.settings.join('\n')}\n`,
+        `Put these lines into .env, and run npm start in another terminal. The bot is a member there already. The lines\nhold until this demo ends: remove them before you use a token of your own.\n\n${demo.settings.join('\n')}\n`,
       );
     console.log(`Open ${demo.url} in your browser. Ctrl-C stops the demo.`);
     await new Promise<void>((resolve) => {

@@ -33,6 +33,8 @@ export interface TelegramPeerOptions {
   /** Messages that one person sees in a group (Bot API 10.2); a server from before shows them to all, and is the default. */
   ephemeral?: boolean;
   now?: () => Date;
+  /** Added to the ids of people, chats and updates: a bot's store remembers those of a Telegram before. */
+  idsAfter?: number;
 }
 
 interface GroupOptions {
@@ -100,9 +102,9 @@ export interface TelegramPeer extends People, Summoning, Callers {
 /** Starts an empty Telegram on a free port. */
 export async function createTelegramPeer(options: TelegramPeerOptions = {}): Promise<TelegramPeer> {
   const { botUsername = 'claimcheck_bot', privacy = true, inline = false, groups = true } = options;
-  const { guests = false, ephemeral = false, now = () => new Date() } = options;
-  const world = createWorld({ botUsername, now, privacy, inline, groups, guests, ephemeral });
-  const updates = createUpdateQueue();
+  const { guests = false, ephemeral = false, now = () => new Date(), idsAfter = 0 } = options;
+  const world = createWorld({ botUsername, now, privacy, inline, groups, guests, ephemeral, idsAfter });
+  const updates = createUpdateQueue(idsAfter);
   const webhooks = createWebhooks(updates);
   const token = `${world.bot.id}:AAE-loopback_token_loopback_token_0`;
   const summoning = createGuests(world, updates);

@@ -37,12 +37,12 @@ export interface UpdateQueue {
  */
 const SAME_OFFSET = { oneWithinMs: 500, waitWithinMs: 3000, waitMs: 3000 };
 
-/** An empty queue. Update ids begin somewhere, as Telegram's do. */
-export function createUpdateQueue(): UpdateQueue {
+/** An empty queue. Update ids begin somewhere, as Telegram's do. @param idsAfter added to them */
+export function createUpdateQueue(idsAfter: number): UpdateQueue {
   let updates: Update[] = [];
   /** Given once more, whatever was confirmed. */
   let repeated: Update[] = [];
-  let nextId = 830_001;
+  let nextId = 830_001 + idsAfter;
   let allowed: readonly string[] = [];
   let before: { offset: number; at: number } | undefined;
   let waiting: { end(): void; oust(): void } | undefined;

@@ -120,10 +120,11 @@ export function createWorld(options: {
   groups: boolean;
   guests: boolean;
   ephemeral: boolean;
+  idsAfter: number;
 }): World {
-  const { botUsername, now, privacy, inline, groups, guests, ephemeral } = options;
+  const { botUsername, now, privacy, inline, groups, guests, ephemeral, idsAfter } = options;
   // As long as people’s ids are today: a short number stands in any log.
-  let last = 5_000_001_000;
+  let last = 5_000_001_000 + idsAfter;
   const bot = { id: 700_000_001, is_bot: true, first_name: 'Claimcheck', username: botUsername };
   return {
     bot,
