@@ -114,6 +114,20 @@ describe.skipIf(reason !== undefined)('the demo’s page in Chromium', { timeout
     },
   );
 
+  it('shows what somebody sends who has scrolled up', async () => {
+    const log = `document.querySelector('.side.telegram .scroll')`;
+    const input = side('telegram').getByRole('combobox');
+    await input.fill(Array.from({ length: 60 }, (_, at) => `Line ${at}`).join('\n'));
+    await page.keyboard.press('Enter');
+    await side('telegram').locator('.words', { hasText: 'Line 59' }).waitFor();
+    await page.evaluate(`${log}.scrollTo(0, 0)`);
+    await input.fill('the last');
+    await page.keyboard.press('Enter');
+    await side('telegram').locator('.words', { hasText: 'the last' }).waitFor();
+    const below = `${log}.scrollHeight - ${log}.scrollTop - ${log}.clientHeight`;
+    expect(await page.evaluate(below)).toBeLessThan(2);
+  });
+
   it('shows one platform at a time on a telephone, with nothing cut off at the side', async () => {
     await page.setViewportSize({ width: 360, height: 700 });
     expect([await side('discord').isVisible(), await side('telegram').isVisible()]).toEqual([true, false]);

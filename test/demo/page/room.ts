@@ -37,7 +37,9 @@ export function createRoomList(label: string, handling: Handling): RoomList {
     element: make('div', { class: 'room' }, pins, scroll, typing),
     show(key, room) {
       const isOther = key !== shownKey;
-      const wasAtEnd = isOther || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_PX;
+      // Who sends a message wants to see it and its answer.
+      const isSending = room.messages.some(({ id, isOwn }) => isOwn && !shown.has(id));
+      const wasAtEnd = isOther || isSending || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_PX;
       const before = isOther ? new Map<string, { json: string; element: HTMLElement }>() : shown;
       shownKey = key;
       shown = new Map(
