@@ -201,8 +201,8 @@ function findUnknown(env: Environment, file: Environment): string[] {
     // Text that does not look like a name may be a token without its name.
     const shown = /^[A-Za-z_]\w{0,40}$/.test(name) ? name : 'A line of .env';
     return meant === undefined
-      ? `${shown} is no setting of Claimcheck; remove it (.env.example has them all).`
-      : `${shown} is no setting of Claimcheck; did you mean ${meant}?`;
+      ? `${shown} is not a Claimcheck setting; remove it (.env.example lists them all).`
+      : `${shown} is not a Claimcheck setting; did you mean ${meant}?`;
   });
 }
 

@@ -33,7 +33,7 @@ describe('a model', () => {
     [
       'without credit',
       () => connect({ kind: 'status', status: 429, code: 'insufficient_quota' }),
-      ['FAIL  Model qwen3:8b: .+ has no credit left. Pay there'],
+      ['FAIL  Model qwen3:8b: .+ has no credit left. Buy more'],
     ],
     [
       'that is busy',
@@ -53,7 +53,7 @@ describe('a model', () => {
     [
       'that is not there',
       () => connect(undefined, { OPENAI_BASE_URL: `${DEAD}/v1` }),
-      ['FAIL  Model qwen3:8b: 127.0.0.1:9 cannot be reached. Look at its address'],
+      ['FAIL  Model qwen3:8b: 127.0.0.1:9 cannot be reached. Check its address'],
     ],
     ['and another one for quotes that is not there', () => connect(undefined, { OPENAI_CHECK_MODEL: 'none' }), []],
   ])('%s', async (_, make, lines) => expectTrouble({ env: await make() }, ...lines));
@@ -115,7 +115,7 @@ describe('a search provider', () => {
       'whose plan is used up',
       () =>
         ask('tavily', { kind: 'body', status: 432, body: '{"detail":{"error":"This request exceeds your plan."}}' }),
-      ['FAIL  Tavily: .+ is used up. Pay there .+ It said: “This request exceeds your plan'],
+      ['FAIL  Tavily: .+ is used up. Buy more .+ It said: “This request exceeds your plan'],
     ],
     [
       'that asks to wait',

@@ -295,27 +295,27 @@ describe('an unknown name', () => {
     [
       { CLAIMCHECK_DATABSE: 'x' },
       undefined,
-      'CLAIMCHECK_DATABSE is no setting of Claimcheck; did you mean CLAIMCHECK_DATABASE?',
+      'CLAIMCHECK_DATABSE is not a Claimcheck setting; did you mean CLAIMCHECK_DATABASE?',
     ],
     [
       { CLAIMCHECK_LANG: 'x' },
       undefined,
-      'CLAIMCHECK_LANG is no setting of Claimcheck; did you mean CLAIMCHECK_LOCALE?',
+      'CLAIMCHECK_LANG is not a Claimcheck setting; did you mean CLAIMCHECK_LOCALE?',
     ],
     [
       { CLAIMCHECK_COLOUR_OF_CARDS: 'x' },
       undefined,
-      'CLAIMCHECK_COLOUR_OF_CARDS is no setting of Claimcheck; remove it',
+      'CLAIMCHECK_COLOUR_OF_CARDS is not a Claimcheck setting; remove it',
     ],
-    [{ DISCORD_TOKEN: 'x' }, undefined, 'DISCORD_TOKEN is no setting of Claimcheck; did you mean DISCORD_BOT_TOKEN?'],
+    [{ DISCORD_TOKEN: 'x' }, undefined, 'DISCORD_TOKEN is not a Claimcheck setting; did you mean DISCORD_BOT_TOKEN?'],
     [
       { TELEGRAM_TOKEN: 'x' },
       undefined,
-      'TELEGRAM_TOKEN is no setting of Claimcheck; did you mean TELEGRAM_BOT_TOKEN?',
+      'TELEGRAM_TOKEN is not a Claimcheck setting; did you mean TELEGRAM_BOT_TOKEN?',
     ],
-    [{}, 'DISCORD_TOKEN=x', 'DISCORD_TOKEN is no setting of Claimcheck; did you mean DISCORD_BOT_TOKEN?'],
-    [{}, 'LOGLEVEL=debug', 'LOGLEVEL is no setting of Claimcheck; did you mean LOG_LEVEL?'],
-    [{}, `${TELEGRAM}=`, 'A line of .env is no setting of Claimcheck; remove it'],
+    [{}, 'DISCORD_TOKEN=x', 'DISCORD_TOKEN is not a Claimcheck setting; did you mean DISCORD_BOT_TOKEN?'],
+    [{}, 'LOGLEVEL=debug', 'LOGLEVEL is not a Claimcheck setting; did you mean LOG_LEVEL?'],
+    [{}, `${TELEGRAM}=`, 'A line of .env is not a Claimcheck setting; remove it'],
   ])('in %j and %j is a hint, and stops nothing', (env, file, hint) => {
     const { hints } = read(env, file);
     expect(hints).toHaveLength(1);

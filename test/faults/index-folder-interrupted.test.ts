@@ -56,7 +56,7 @@ describe('npm run index, interrupted', () => {
       code: 4,
       err: expect.stringMatching(/^Another indexing is running[^\n]*\n$/),
     });
-    expect(first).toMatchObject({ code: 130, err: expect.stringContaining('goes on from there') });
+    expect(first).toMatchObject({ code: 130, err: expect.stringContaining('run the same command to continue') });
     expect(toCounts(first.out)).toEqual([1, 0, 0, 0, 0]);
     expect(await fixture.store.documents.size()).toBe(1);
     expect(toCounts((await fixture.run([fixture.folder])).out)).toEqual([2, 0, 1, 0, 0]);
