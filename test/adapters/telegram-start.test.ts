@@ -250,7 +250,7 @@ describe('a webhook', () => {
     const { webhook } = await openWebhook();
     await expect(telegram.open({ telegram: { webhook } })).rejects.toMatchObject({
       code: 'config-invalid',
-      message: expect.stringContaining(`port ${webhook.port} cannot be listened on (EADDRINUSE)`),
+      message: expect.stringContaining(`cannot listen on port ${webhook.port} (EADDRINUSE)`),
     });
   });
 });

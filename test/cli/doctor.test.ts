@@ -11,7 +11,7 @@ it('finds nothing in the way of a fresh clone, and says what is not set up', asy
   expect(code).toBe(0);
   expect(lines.filter((line) => !line.startsWith('ok'))).toEqual([
     expect.stringMatching(/^warn {2}Platforms: No chat platform is set up yet: /),
-    expect.stringMatching(/^warn {2}Research: The bot cannot search/),
+    expect.stringMatching(/^warn {2}Research: The bot cannot research/),
     '',
     '0 × FAIL, 2 × warn.',
     '',
@@ -44,17 +44,17 @@ describe('settings', () => {
     [
       'the other token',
       `DISCORD_BOT_TOKEN=7301234567:AAF${'x-Y_9'.repeat(6)}Zz`,
-      'DISCORD_BOT_TOKEN: holds a Telegram token;',
+      'DISCORD_BOT_TOKEN: contains a Telegram token;',
     ],
     [
       'the other token, the other way round',
       `TELEGRAM_BOT_TOKEN=${DISCORD_TOKEN}`,
-      'TELEGRAM_BOT_TOKEN: holds a Discord token;',
+      'TELEGRAM_BOT_TOKEN: contains a Discord token;',
     ],
-    ['quote marks', `TELEGRAM_BOT_TOKEN='"7301234567:x"'`, 'TELEGRAM_BOT_TOKEN: has quote marks around it;'],
-    ['white space', 'TELEGRAM_BOT_TOKEN=7301234567 AAF', 'TELEGRAM_BOT_TOKEN: has white space in it;'],
+    ['quote marks', `TELEGRAM_BOT_TOKEN='"7301234567:x"'`, 'TELEGRAM_BOT_TOKEN: is in quotation marks;'],
+    ['white space', 'TELEGRAM_BOT_TOKEN=7301234567 AAF', 'TELEGRAM_BOT_TOKEN: contains white space;'],
     ['a file that is no text', 'a\0b', 'FAIL  Settings: .env: not UTF-8 text;'],
-    ['what does nothing', 'BUDGET_PER_DAY=1', 'warn  Settings: A budget is set and CLAIMCHECK_PRICES is not'],
+    ['what does nothing', 'BUDGET_PER_DAY=1', 'warn  Settings: A budget is set, but CLAIMCHECK_PRICES is not'],
   ])('%s', (_, file, line) => expectTrouble({ file }, line));
 
   it.each([
