@@ -218,9 +218,9 @@ describe('npm run restore', () => {
     [
       'of another program',
       (file: string) => alter(file, 'PRAGMA application_id = 7'),
-      /is damaged or is no Claimcheck store/,
+      /is damaged or is not a Claimcheck store/,
     ],
-    ['that is empty', (file: string) => writeFileSync(file, ''), /is damaged or is no Claimcheck store/],
+    ['that is empty', (file: string) => writeFileSync(file, ''), /is damaged or is not a Claimcheck store/],
     ['that is cut off', (file: string) => writeFileSync(file, readFileSync(file).subarray(0, 40_000)), /is damaged/],
     [
       'that is damaged in the middle',

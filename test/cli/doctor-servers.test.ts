@@ -17,9 +17,9 @@ describe.skipIf(WHY_NO_POSTGRES)('a store in PostgreSQL', () => {
   });
 
   it.each<[string, (to: URL) => unknown, string]>([
-    ['nothing listens there', (to) => (to.port = '1'), 'cannot be reached, for nothing listens there'],
-    ['there is no such database', (to) => (to.pathname = '/none'), 'make it with createdb, or mend DATABASE_URL'],
-    ['the password is wrong', (to) => (to.username = 'locked'), 'mend the name or password in DATABASE_URL'],
+    ['nothing listens there', (to) => (to.port = '1'), 'cannot be reached because nothing listens there'],
+    ['there is no such database', (to) => (to.pathname = '/none'), 'create it with createdb, or correct DATABASE_URL'],
+    ['the password is wrong', (to) => (to.username = 'locked'), 'correct the user name or password in DATABASE_URL'],
     [
       'no tables may be made',
       (to) => (to.username = 'guest'),

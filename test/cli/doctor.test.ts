@@ -93,7 +93,7 @@ describe('the store', () => {
     [
       'is no store',
       withStore((file) => writeFileSync(file, 'x'.repeat(5_000))),
-      ['FAIL  Store: The file .+ is damaged or is no Claimcheck store'],
+      ['FAIL  Store: The file .+ is damaged or is not a Claimcheck store'],
     ],
     ['was emptied', withStore((file) => truncateSync(file, 100)), ['FAIL  Store: The file .+ is damaged']],
     ['is damaged in the middle', withStore(damage), [/^FAIL {2}Store: The file .+ is damaged.+/]],

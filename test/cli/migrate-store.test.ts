@@ -162,7 +162,7 @@ describe.skipIf(WHY_NO_POSTGRES)('npm run migrate-store', () => {
     await used.priors.addReviews([toReview('a')]);
     expect(await migrate([file, url])).toMatchObject({
       code: 2,
-      err: expect.stringMatching(/has data already.+createdb/),
+      err: expect.stringMatching(/already has data.+createdb/),
     });
     expect(await used.reviewCount()).toBe(1);
     await used.close();

@@ -43,7 +43,7 @@ it('npm start is ready without waiting for providers, warns of each that fails, 
     ...{ OPENAI_BASE_URL: model.baseUrl, OPENAI_API_KEY: KEY, SEARXNG_URL: search.origin, STARTER_REREAD: 'off' },
   });
   await bot.said('Ready.');
-  await Promise.all([bot.said('refused the key (401): set OPENAI_API_KEY'), bot.said('put json into search.formats')]);
+  await Promise.all([bot.said('refused the key (401): set OPENAI_API_KEY'), bot.said('add json to search.formats')]);
   search.fail({ kind: 'body', status: 403, body: `<h1>Forbidden: ${CLAIM}</h1>` });
   const ann = telegram.addUser();
   const place = telegram.addPrivateChat(ann);

@@ -82,7 +82,7 @@ describe('npm run import', () => {
 
   it('gives publisher and language to the records without', async () => {
     const path = fixture.write('rows.csv', 'claim,rating\nThe Moon is made of cheese,False');
-    expect((await fixture.run([path])).out).toContain('--publisher NAME gives one');
+    expect((await fixture.run([path])).out).toContain('--publisher NAME sets one');
     await fixture.run([path, '--publisher', 'My House', '--language', 'en-GB']);
     const scope = { platform: 't', chatId: 'c', personId: 'p', visibility: { kind: 'public' } } as const;
     const [found] = await fixture.store.priors.search(['moon', 'chees'], scope, 5);

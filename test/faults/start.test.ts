@@ -61,7 +61,7 @@ describe('npm start', { timeout: PATIENCE_MS }, () => {
     writeFileSync(file, bytes);
     const running = start({ ...toTelegram(), CLAIMCHECK_DATABASE: file });
     await running.said('Ready');
-    await running.said('is damaged or is no Claimcheck store');
+    await running.said('is damaged or is not a Claimcheck store');
     expect(await running.stop()).toMatchObject({ code: 0 });
   });
 
