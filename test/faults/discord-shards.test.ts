@@ -76,7 +76,7 @@ it('a process that ends before it is ready is told from a Discord that does not 
 it('more processes than Discord lets begin that day do not begin', async () => {
   await peer.close();
   peer = await createDiscordPeer({ sessions: 1 });
-  const message = expect.stringContaining('used that up');
+  const message = expect.stringContaining('used up the connections');
   await expect(create(2).start()).rejects.toMatchObject({ message });
 });
 

@@ -152,8 +152,10 @@ describe('npm start', { timeout: PATIENCE_MS }, () => {
     // Ready before its first poll: one that comes earlier meets nobody.
     await telegram.waitForRequest(({ method }) => method === 'getUpdates');
     const poll = await fetch(`${telegram.apiRoot}/bot${telegram.token}/getUpdates`);
-    await running.said('Another process reads');
-    expect(running.sentences()).toContainEqual(expect.stringMatching(/^Another process reads the messages of this/));
+    await running.said('Another process is reading');
+    expect(running.sentences()).toContainEqual(
+      expect.stringMatching(/^Another process is reading the messages of this/),
+    );
     expect(poll.status).toBe(200);
   });
 

@@ -213,7 +213,12 @@ describe('a fault is told in one sentence, with the server’s own words beside 
       'bad-answer',
       /empty answer; its context may be too small/,
     ],
-    ['a thought without an answer', { body: content(`<think>Lyon? ${LYON} or Paris?`) }, 'bad-answer', /does not match/],
+    [
+      'a thought without an answer',
+      { body: content(`<think>Lyon? ${LYON} or Paris?`) },
+      'bad-answer',
+      /does not match/,
+    ],
     [
       'length, in the middle of a thought',
       { body: content(`I think ${LYON} or`, 'length') },
