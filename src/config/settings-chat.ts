@@ -28,7 +28,7 @@ export const CHAT_SETTINGS = {
     .transform((value) => value.split(',').map((one) => one.trim()))
     .optional()
     .describe(
-      'People who can confirm for every chat that two claims are the same, such as discord:80351110224678912,telegram:123456789. Default: nobody; moderators still can in their own groups',
+      'People who can confirm for every chat that two claims are the same, such as discord:80351110224678912,telegram:123456789. Default: nobody; moderators can still do so in their own groups',
     ),
   TELEGRAM_WEBHOOK_URL: root('https://bot.example.org/telegram')
     .optional()

@@ -83,7 +83,7 @@ describe('bad input to npm run check', { timeout: PATIENCE_MS }, () => {
     expect(of(7).length).toBeGreaterThan(0);
     expect(of(8)).toMatchObject([{ label: 'false', checkId: of(4)[0].checkId }]);
     // One claim stayed open, so it is said what would look further.
-    expect([err.trim(), code]).toEqual([expect.stringMatching(/^The bot cannot search .* in \.env\.$/s), 1]);
+    expect([err.trim(), code]).toEqual([expect.stringMatching(/^The bot cannot research .* in \.env\.$/s), 1]);
     await whole(database);
   });
 

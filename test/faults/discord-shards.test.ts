@@ -54,7 +54,7 @@ it('a process that ended by itself is reported, and comes back', async () => {
     expect(identified()).toBe(2);
     peer.cut(4_004);
     await peer.until(() => identified() === 4, 15_000);
-    expect(String(faults.splice(0)[0])).toContain('is started again');
+    expect(String(faults.splice(0)[0])).toContain('is being restarted');
   } finally {
     await shards.stop();
   }

@@ -30,7 +30,7 @@ describe('npm run import, interrupted', () => {
     expect(second).toMatchObject({
       code: 4,
       out: '',
-      err: expect.stringMatching(/^Another import is running[^\n]*\n$/),
+      err: expect.stringMatching(/^Another import is using[^\n]*\n$/),
     });
     release();
     expect(await first).toMatchObject({ code: 0 });

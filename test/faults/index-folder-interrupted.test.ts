@@ -54,7 +54,7 @@ describe('npm run index, interrupted', () => {
     const first = await fixture.run([fixture.folder], { signal: stop.signal, toText: slow });
     expect(await second).toMatchObject({
       code: 4,
-      err: expect.stringMatching(/^Another indexing is running[^\n]*\n$/),
+      err: expect.stringMatching(/^Another index run is using[^\n]*\n$/),
     });
     expect(first).toMatchObject({ code: 130, err: expect.stringContaining('run the same command to continue') });
     expect(toCounts(first.out)).toEqual([1, 0, 0, 0, 0]);
