@@ -3,7 +3,7 @@ const wanted = 24;
 const found = Number(process.versions.node.split('.')[0]);
 if (found < wanted) {
   console.error(
-    `Claimcheck needs Node ${wanted} or newer, and this is Node ${process.versions.node}: run it as \`npm ci && npm run check\` ` +
+    `Claimcheck needs Node ${wanted} or newer, but this is Node ${process.versions.node}: run it as \`npm ci && npm run check\` ` +
       `(Node ${wanted} comes with the packages on Linux x64/arm64, Windows x64 and Intel macOS), or install Node ${wanted} from https://nodejs.org.`,
   );
   process.exit(69);

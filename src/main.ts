@@ -35,7 +35,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   doctor: {
     call: 'npm run doctor',
-    summary: 'test what you have set up, and say what to fix',
+    summary: 'test your setup and say what to fix',
     async load() {
       const { doctorCommand } = await import('./cli/doctor.ts');
       return (args, signal) => doctorCommand(args, { ...toOutside(signal), env: process.env });
@@ -43,7 +43,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   jobs: {
     call: 'npm run jobs',
-    summary: 'list requests that wait for an answer or failed for good',
+    summary: 'list requests that are waiting or have failed for good',
     async load() {
       const { jobsCommand } = await import('./cli/jobs.ts');
       return onStore(async (args, { store, stdout, stderr }) =>
@@ -105,7 +105,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   'starter-verify': {
     call: 'npm run starter:verify',
-    summary: 'find the quotes of the starter pack in its sources',
+    summary: 'check the quotes of the starter pack against its sources',
     async load() {
       const { starterVerifyCommand } = await import('./cli/starter-verify.ts');
       return (args, signal) => starterVerifyCommand(args, { ...toOutside(signal), folder: STARTER });
@@ -123,7 +123,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   'eval-verdicts': {
     call: 'npm run eval:verdicts',
-    summary: 'measure the verdicts of your model',
+    summary: 'measure how accurate the verdicts of your model are',
     async load() {
       const { evalVerdicts } = await import('../tools/eval-verdicts.ts');
       return (args, signal) => evalVerdicts(args, { ...toOutside(signal), readConfig: () => readConfig(process.env) });
@@ -131,7 +131,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   'train-matching': {
     call: 'npm run train:matching',
-    summary: 'train the weights of the matching',
+    summary: 'train the weights for matching claims',
     load: async () => (await import('../tools/train-matching.ts')).trainMatching,
   },
   bench: {

@@ -221,7 +221,7 @@ describe('the launcher', () => {
       encoding: 'utf8',
     });
     expect(stderr).toBe(
-      `Claimcheck needs Node 24 or newer, and this is Node ${old?.version}: run it as \`npm ci && npm run check\` (Node 24 comes ` +
+      `Claimcheck needs Node 24 or newer, but this is Node ${old?.version}: run it as \`npm ci && npm run check\` (Node 24 comes ` +
         'with the packages on Linux x64/arm64, Windows x64 and Intel macOS), or install Node 24 from https://nodejs.org.\n',
     );
     expect([status, stdout]).toEqual([69, '']);

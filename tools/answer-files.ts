@@ -31,17 +31,17 @@ export function createAnswerFiles(folder: string): AnswerFiles {
         waiting += 1;
         kindWaited ??= kind;
         // Later calls depend on the missing answer, so their prompts could change: they are not written.
-        if (kind !== kindWaited) throw new OutOfReach('bad-answer', 'an earlier prompt waits');
+        if (kind !== kindWaited) throw new OutOfReach('bad-answer', 'an earlier prompt is still waiting');
         const prompt = { key, kind, system, user, format: z.toJSONSchema(schema) };
         writeFileSync(join(prompts, `${key}.json`), JSON.stringify(prompt, undefined, 1));
-        throw new OutOfReach('bad-answer', `${file} is not there yet`);
+        throw new OutOfReach('bad-answer', `${file} does not exist yet`);
       }
       const text = readFileSync(file, 'utf8');
       const usage = { inputTokens: toTokenCount(`${system}${user}`), outputTokens: toTokenCount(text) };
       try {
         return { value: schema.parse(JSON.parse(text)), usage };
       } catch (cause) {
-        throw new OutOfReach('bad-answer', `${file} does not fit its schema`, { cause, usage });
+        throw new OutOfReach('bad-answer', `${file} does not match its schema`, { cause, usage });
       }
     },
   };

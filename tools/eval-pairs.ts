@@ -10,8 +10,8 @@ import { EVERYONE, findIdentical, indexCorpus, readJsonLines } from './matching-
 const USAGE = `npm run -s eval:pairs -- --pairs F.jsonl [--confirm all|none] [--weights FILE]
 
 Measures how sentences are matched with their own prior claim. Prints JSON to standard output and a table to standard error.
-  --pairs FILE    JSON Lines {id,prior,asked,same,kind,language}; all prior claims of the file are known at once
-  --confirm all   a model confirms each "likely" match that no rule forbids; none: it confirms nothing (default)
+  --pairs FILE    JSON Lines {id,prior,asked,same,kind,language}; all prior claims of the file are loaded together
+  --confirm all   a model confirms each "likely" match that no rule forbids; none: no model (default)
   --weights FILE  default src/core/match/weights.json`;
 
 const pairLine = z.object({

@@ -52,7 +52,7 @@ export async function openEvalCore(
   if (!model) {
     throw new ClaimcheckError(
       'config-invalid',
-      'There is no model to judge with: set OPENAI_API_KEY, or OPENAI_BASE_URL for a model server of your own, and OPENAI_MODEL.',
+      'There is no model to judge with: set OPENAI_API_KEY, or OPENAI_BASE_URL for your own model server, and OPENAI_MODEL.',
     );
   }
   const now = () => new Date();
@@ -61,7 +61,7 @@ export async function openEvalCore(
     ...defined({ primarySources }),
   };
   const { research, close } = await openResearch({ config: alone, store, now, fetch });
-  if (!research) throw new Error('A model is set, and there is nothing to look into claims with.');
+  if (!research) throw new Error('A model is set, but there are no documents to research claims with.');
   const { reader: _web, ...rest } = research;
   const matcher = createMatcher({ priors: store.priors, model: createMatchingModel(weights) });
   const findTexts = store.db.prepare<{ text: string }>('SELECT text FROM documents WHERE url = :url');

@@ -11,7 +11,7 @@ const day = z
   .string()
   .transform((text) => text.trim().replace(/^(\d{1,2})-(\d{1,2})-(\d{4})$/, (_, d, m, y) => `${y}-${pad(m)}-${pad(d)}`))
   .refine((text) => /^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text.slice(0, 10))), {
-    error: 'date is no day (YYYY-MM-DD or D-M-YYYY)',
+    error: 'date is not a day (YYYY-MM-DD or D-M-YYYY)',
   });
 
 const pad = (number: string) => number.padStart(2, '0');
@@ -65,11 +65,11 @@ export function readClaims(file: string): GoldClaim[] {
   const seen = new Set<string>();
   const claims = readLines(file, '--claims').map(([number, line]) => {
     const claim = parseLine(file, number, line, CLAIM);
-    if (seen.has(claim.id)) throw toLineError(file, number, 'its id stands on a line before');
+    if (seen.has(claim.id)) throw toLineError(file, number, 'its id was used on an earlier line');
     seen.add(claim.id);
     return claim;
   });
-  if (claims.length === 0) throw new ClaimcheckError('eval-failed', `${file} has no claim.`);
+  if (claims.length === 0) throw new ClaimcheckError('eval-failed', `${file} contains no claims.`);
   return claims;
 }
 
@@ -98,7 +98,7 @@ export function appendResult(file: string, result: EvalResult): void {
 
 /** An error about a file that was named on the command line. */
 export function toFileError(file: string, option: string, what: string, cause: unknown): ClaimcheckError {
-  return new ClaimcheckError('eval-failed', `${file} ${what}: check what you gave as ${option}.`, { cause });
+  return new ClaimcheckError('eval-failed', `${file} ${what}: check ${option}.`, { cause });
 }
 
 function readText(file: string, option: string, mayBeMissing = false): string {
@@ -107,7 +107,7 @@ function readText(file: string, option: string, mayBeMissing = false): string {
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     if (isMissing && mayBeMissing) return '';
-    throw toFileError(file, option, isMissing ? 'is not there' : 'cannot be read', error);
+    throw toFileError(file, option, isMissing ? 'does not exist' : 'cannot be read', error);
   }
 }
 
@@ -121,7 +121,7 @@ function parseLine<T>(file: string, number: number, line: string, schema: z.ZodT
   try {
     value = JSON.parse(line);
   } catch {
-    throw toLineError(file, number, 'it is no JSON');
+    throw toLineError(file, number, 'it is not valid JSON');
   }
   const read = schema.safeParse(value);
   if (read.success) return read.data;
@@ -130,5 +130,5 @@ function parseLine<T>(file: string, number: number, line: string, schema: z.ZodT
 }
 
 function toLineError(file: string, number: number, what: string): ClaimcheckError {
-  return new ClaimcheckError('eval-failed', `${file}, line ${number}: ${what}. Mend the line and start again.`);
+  return new ClaimcheckError('eval-failed', `${file}, line ${number}: ${what}. Fix the line and start again.`);
 }

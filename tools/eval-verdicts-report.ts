@@ -153,7 +153,7 @@ export function renderVerdictsReport(report: VerdictsReport): string[] {
     row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join('  '),
   );
   return [
-    `Model: ${report.model}. ${n} claims${failed === 0 ? '' : `, with ${failed} of which something was out of reach`}.`,
+    `Model: ${report.model}. ${n} claims${failed === 0 ? '' : `, of which ${failed} had a service out of reach`}.`,
     ...(report.note === undefined ? [] : [report.note]),
     '',
     ...table,

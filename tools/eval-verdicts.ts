@@ -57,12 +57,13 @@ export async function evalVerdicts(args: string[], deps: EvalVerdictsDeps): Prom
         return known === undefined || (parsed.retry && known.failure !== undefined);
       });
       if (isLocal) say(STAND_IN_NOTE);
-      say(`${core.model}: ${open.length} claims to ask, ${claims.length - open.length} already in ${parsed.out}.`);
+      say(`${core.model}: ${open.length} claims to check, ${claims.length - open.length} already in ${parsed.out}.`);
       if (open.length > 0) {
         await load(parsed, store, deps, say);
         await askAll(open, core, parsed, { results, say, signal: deps.signal });
         const waiting = open.filter(({ id }) => !results.has(id)).length;
-        if (waiting > 0) say(`${waiting} claims wait for answers: ${parsed.answers}/prompts has what is asked.`);
+        if (waiting > 0)
+          say(`${waiting} claims are waiting for answers: the prompts are in ${parsed.answers}/prompts.`);
       }
       const answered = claims.flatMap(({ id, label }) => {
         const result = results.get(id);
@@ -86,7 +87,7 @@ function refuseOther(results: ReadonlyMap<string, EvalResult>, model: string, ou
   if (!other) return;
   throw new ClaimcheckError(
     'eval-failed',
-    `${out} holds answers of ${other.model}, and the model now is ${model}: give another file as --out.`,
+    `${out} contains answers from ${other.model}, but the model is now ${model}: give another file as --out.`,
   );
 }
 
@@ -100,9 +101,8 @@ async function load(
     signal.throwIfAborted();
     throw error instanceof ClaimcheckError ? error : toFileError(documents, '--documents', 'cannot be read', error);
   });
-  if (taken === 0)
-    throw new ClaimcheckError('eval-failed', `${documents} has no document: check what you gave as --documents.`);
-  say(`${taken} documents${refused === 0 ? '' : `; ${refused} lines were no documents and are left out`}.`);
+  if (taken === 0) throw new ClaimcheckError('eval-failed', `${documents} contains no documents: check --documents.`);
+  say(`${taken} documents${refused === 0 ? '' : `; ${refused} lines were not documents and were skipped`}.`);
   if (archive === undefined) return;
   const opened = await openArchive(archive, { fetch }, signal);
   if (!opened) return;

@@ -69,7 +69,7 @@ export async function readJsonLines<T>(file: string, schema: z.ZodType<T>): Prom
       rows.push(schema.parse(JSON.parse(line)));
     } catch (error) {
       throw new Error(
-        `${file}, line ${number}: not of the expected form (${error instanceof Error ? error.message.slice(0, 200) : error})`,
+        `${file}, line ${number}: not in the expected format (${error instanceof Error ? error.message.slice(0, 200) : error})`,
       );
     }
   }

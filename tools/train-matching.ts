@@ -22,11 +22,11 @@ import {
 
 const USAGE = `npm run train:matching -- --set CORPUS,QUERIES,QRELS [--set …] [--starter FOLDER --paraphrases FILE [--counterclaims FILE]] [--out FILE]
 
-Trains the weights of the matching: word frequencies, the order of candidates, the probability that claims are the same, and the thresholds of grades.
+Trains the weights for matching claims: word frequencies, candidate ranking, the probability that claims are the same, and the grade thresholds.
   --set           JSON Lines {id,claim,title[,forms]}, JSON Lines {id,text}, and lines "query-id TAB claim-id"
   --starter       a folder of ClaimReview JSON as in starter/, with
   --paraphrases   JSON Lines {id,text} of messages that repeat its claims
-  --counterclaims JSON Lines {id,text} of messages on the subject of a claim that are another claim
+  --counterclaims JSON Lines {id,text} of messages on the subject of a claim that make a different claim
   --out           default src/core/match/weights.json`;
 
 /** Features that depend on all wordings together; all are 0 if few wordings are known. */
@@ -110,7 +110,7 @@ async function train(sets: readonly MatchingSet[]): Promise<MatchingWeights> {
     for (const set of sets) rankings.push(...(await collectRankings(set, weights)));
     const learned = fitRank(rankings, 1e-2);
     weights.rank.weights = rounded(learned.weights);
-    console.log(`rank, round ${round + 1}: ${rankings.length} queries with their right claim among the candidates`);
+    console.log(`rank, round ${round + 1}: ${rankings.length} queries with the right claim among their candidates`);
   }
   // The model chooses which of a claim's wordings a message is compared with, so it is fitted on its own choices.
   for (const name of ['askedCovered', 'claimCovered'] as const)

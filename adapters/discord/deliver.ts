@@ -168,7 +168,7 @@ export function createDeliver({ calls, progress }: DeliverOptions) {
         if (isChannelGone(error)) {
           throw new ClaimcheckError(
             'platform-gone',
-            'The Discord channel of a request is gone: there is nothing to mend.',
+            'The Discord channel of a request is gone: there is nothing to fix.',
           );
         }
         throw isRefused(error) ? toRefusedError(error) : toFault(error);

@@ -21,7 +21,10 @@ export function toDiscordCode(error: unknown): number | string | undefined {
 export function toFault(error: unknown): unknown {
   if (error instanceof RateLimitError) {
     const pause = { retryAfterMs: error.retryAfter };
-    return Object.assign(new Error(`Discord asks to wait ${toSeconds(error)} s before a ${error.method}`), pause);
+    return Object.assign(
+      new Error(`Discord asked the bot to wait ${toSeconds(error)} s before a ${error.method}`),
+      pause,
+    );
   }
   if (error instanceof DiscordAPIError) {
     const known = RESTJSONErrorCodes[Number(error.code)] ?? 'unnamed';
@@ -34,7 +37,10 @@ export function toFault(error: unknown): unknown {
 /** An answer that Discord would refuse on every attempt; see `toFault`. */
 export function toRefusedError(error: unknown): ClaimcheckError {
   const { message = 'Discord refused a request' } = toFault(error) as Partial<Error>;
-  return new ClaimcheckError('platform-refused', `${message}: it is not tried again, and who asked was told.`);
+  return new ClaimcheckError(
+    'platform-refused',
+    `${message}: the bot does not retry, and has told the person who asked.`,
+  );
 }
 
 const PORTAL = 'https://discord.com/developers/applications';
@@ -42,12 +48,11 @@ const PORTAL = 'https://discord.com/developers/applications';
 /** What keeps a bot from connecting until the operator fixes it, in one sentence. */
 const SENTENCES = {
   token: `Discord does not accept DISCORD_BOT_TOKEN: open your application in the Developer Portal (${PORTAL}), choose Bot, press Reset Token, and put the new token there.`,
-  intents: `Discord refuses the intents asked for with DISCORD_BOT_TOKEN: open your application in the Developer Portal (${PORTAL}), choose Bot, and under Privileged Gateway Intents switch on Message Content Intent, or leave it off, and start again.`,
-  shards:
-    'Discord wants the bot in several parts, for it is in too many servers for one: set DISCORD_SHARDS to auto, and start again.',
+  intents: `Discord refuses the intents that the bot requests: open your application in the Developer Portal (${PORTAL}), choose Bot, switch on Message Content Intent under Privileged Gateway Intents, and start again. To leave it off, just start again.`,
+  shards: 'The bot is in too many Discord servers for one shard: set DISCORD_SHARDS to auto, and start again.',
   // https://discord.com/developers/docs/events/gateway#session-start-limit-object
   sessions:
-    'Discord lets a bot connect only so often a day, and this one has used that up: find out what starts it again and again, and wait a day.',
+    'The bot has used up the connections that Discord allows in one day: find out what keeps restarting the bot, and wait a day.',
 } as const;
 type Cause = keyof typeof SENTENCES;
 
@@ -73,7 +78,7 @@ export function toLoginError(cause: Cause): ClaimcheckError {
 export function toShardError(isStarting: boolean): ClaimcheckError {
   return new ClaimcheckError(
     'platform-login',
-    `A process for a part of the Discord servers ended${isStarting ? ' before it was ready' : ', and is started again'}: what it said of it stands above.`,
+    `A Discord shard process ended${isStarting ? ' before it was ready' : ' and is being restarted'}: see its messages above.`,
   );
 }
 
@@ -83,18 +88,18 @@ export function toCommandsError(error: unknown): ClaimcheckError {
   if (code === RESTJSONErrorCodes.MaximumDailyApplicationCommandCreatesReached) {
     return new ClaimcheckError(
       'platform-refused',
-      'Discord takes 200 new commands a day, and this application has used them up: the menus stay as they were. Find out what registers commands again and again, and start again tomorrow.',
+      'This application has used up the 200 new commands that Discord allows in one day, so the menus stay as they were. Find out what keeps registering commands, and start again tomorrow.',
     );
   }
   if (error instanceof DiscordAPIError && error.status < 500 && error.status !== 404) {
     return new ClaimcheckError(
       'platform-refused',
-      `Discord refused the list of commands (code ${code}, HTTP ${error.status}): the menus stay as they were. Look at your application in the Developer Portal (${PORTAL}), and start again.`,
+      `Discord refused the list of commands (code ${code}, HTTP ${error.status}), so the menus stay as they were. Check your application in the Developer Portal (${PORTAL}), and start again.`,
     );
   }
   return new ClaimcheckError(
     'platform-unreachable',
-    `Discord did not take the list of commands yet (${toReason(error)}): it is tried again by itself, and the menus stay as they were until then.`,
+    `Discord has not accepted the list of commands yet (${toReason(error)}): the bot keeps trying, and the menus stay as they were until then.`,
   );
 }
 
@@ -103,7 +108,7 @@ const toSeconds = ({ retryAfter }: RateLimitError) => Math.ceil(retryAfter / 1_0
 /** The error when Discord closed the connection for good while the bot was running. */
 export function toDisconnectError(code: number): ClaimcheckError {
   const cause = CLOSED[code];
-  return cause ? toLoginError(cause) : toUnreachableError(`closed for good with code ${code}`);
+  return cause ? toLoginError(cause) : toUnreachableError(`the connection was closed for good with code ${code}`);
 }
 
 /** The error when connecting failed. Never holds the token: neither a cause nor a library's message is passed on. */
@@ -117,7 +122,7 @@ export function toStartError(error: unknown): ClaimcheckError {
   if (error instanceof DiscordAPIError) {
     return new ClaimcheckError(
       'platform-unreachable',
-      `Discord refused to let the bot start (code ${error.code}, HTTP ${error.status}): look at https://discordstatus.com, and start again.`,
+      `Discord refused to let the bot start (code ${error.code}, HTTP ${error.status}): check https://discordstatus.com, and start again.`,
     );
   }
   return toUnreachableError(toReason(error));
@@ -127,7 +132,7 @@ export function toStartError(error: unknown): ClaimcheckError {
 export function toUnreachableError(reason: string): ClaimcheckError {
   return new ClaimcheckError(
     'platform-unreachable',
-    `Discord could not be reached (${reason}): check the network, look at https://discordstatus.com, and start again.`,
+    `Discord could not be reached (${reason}): check the network and https://discordstatus.com, and start again.`,
   );
 }
 

@@ -33,7 +33,11 @@ export async function examineDiscord(options: ExamineOptions, signal: AbortSigna
     const reads = mentions ? await mayReadServers(rest) : true;
     const guilds = GUILDS.safeParse(await rest.get(Routes.userGuilds(), { signal })).data ?? [];
     return [
-      { standing: 'ok', what: WHAT, text: `the token is ${me.username}'s, in ${count(guilds.length, 'server')}.` },
+      {
+        standing: 'ok',
+        what: WHAT,
+        text: `the token belongs to ${me.username}, which is in ${count(guilds.length, 'server')}.`,
+      },
       ...(reads ? [] : [NO_CONTENT]),
       ...toGatewayFindings(gateway, shards),
       ...toRights(guilds),
@@ -43,7 +47,7 @@ export async function examineDiscord(options: ExamineOptions, signal: AbortSigna
     const said = error instanceof DiscordAPIError ? error.message : undefined;
     const text =
       error instanceof z.ZodError
-        ? 'it does not answer as Discord does; look at DISCORD_API.'
+        ? 'the server does not answer like Discord: check DISCORD_API.'
         : toStartError(error).message;
     return [{ standing: 'FAIL', what: WHAT, text, said }];
   }
@@ -52,7 +56,7 @@ export async function examineDiscord(options: ExamineOptions, signal: AbortSigna
 const NO_CONTENT: Finding = {
   standing: 'warn',
   what: 'Discord intents',
-  text: 'DISCORD_MENTIONS is on, and Message Content Intent is off, so that what a mention replies to cannot be read: switch it on in the Developer Portal (https://discord.com/developers/applications, your application, Bot).',
+  text: 'DISCORD_MENTIONS is on, but Message Content Intent is off, so the bot cannot read the message that a mention replies to: switch the intent on in the Developer Portal (https://discord.com/developers/applications, your application, Bot).',
 };
 
 function toGatewayFindings(
@@ -62,11 +66,11 @@ function toGatewayFindings(
   const findings: Finding[] = [];
   if (remaining === 0) findings.push({ standing: 'FAIL', what: WHAT, text: toLoginError('sessions').message });
   else if (remaining < FEW_SESSIONS) {
-    const text = `the bot may connect ${remaining} times more today: find out what starts it again and again.`;
+    const text = `the bot can connect only ${remaining} more times today: find out what keeps restarting it.`;
     findings.push({ standing: 'warn', what: WHAT, text });
   }
   if (shards !== 'auto' && advised > shards) {
-    const text = `it advises ${advised} processes for so many servers, and DISCORD_SHARDS is ${shards}: set it to auto.`;
+    const text = `Discord recommends ${advised} shards for this many servers, but DISCORD_SHARDS is ${shards}: set it to auto.`;
     findings.push({ standing: 'warn', what: WHAT, text });
   }
   return findings;
@@ -79,7 +83,7 @@ function toRights(guilds: z.output<typeof GUILDS>): Finding[] {
   const without = missing.filter((names) => names.length > 0).length;
   if (without === 0) return [];
   const names = [...new Set(missing.flat())].map((name) => `“${name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ')}”`);
-  const text = `in ${without} of ${count(guilds.length, 'server')} this bot needs ${names.join(', ')} for Pin and for late answers: give its role there what is missing. Who presses Pin needs “Pin Messages” as well.`;
+  const text = `in ${without} of ${count(guilds.length, 'server')} the bot lacks ${names.join(', ')}, which it needs to pin cards and post late answers: grant its role the missing permissions there. Anyone who presses Pin also needs “Pin Messages”.`;
   return [{ standing: 'warn', what: 'Discord rights', text }];
 }
 

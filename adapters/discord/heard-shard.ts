@@ -31,7 +31,7 @@ export function toShardOptions(hears: HeardShard | 'none' | undefined): Partial<
 export async function greet(client: Client, token: string): Promise<string> {
   try {
     const { username } = BOT.parse(await client.rest.setToken(token).get(Routes.user()));
-    return `Discord: answers as ${username} what other processes hear`;
+    return `Discord: answering as ${username} what other processes receive`;
   } catch (error) {
     throw toStartError(error);
   }

@@ -150,8 +150,10 @@ export function createDiscordAdapter(
       const scopes = [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands];
       const invite = client.generateInvite({ scopes, permissions: PERMISSIONS });
       const isBlind = mentions && !client.options.intents.has(GatewayIntentBits.MessageContent);
-      const blind = isBlind ? ', which cannot read what a mention replies to until Message Content Intent is on' : '';
-      return `Discord: connected as ${client.user?.username}${blind}; invite it to a server by this link, and type /check there: ${invite}`;
+      const blind = isBlind
+        ? ', which cannot read the message that a mention replies to until Message Content Intent is on'
+        : '';
+      return `Discord: connected as ${client.user?.username}${blind}; invite it to a server with this link, and type /check there: ${invite}`;
     },
 
     owns: ({ request }) => isOfShard(request.chat.groupId, client.shard),

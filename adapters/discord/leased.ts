@@ -112,7 +112,7 @@ export function createLeasedAdapter(options: LeasedOptions): ChatAdapter {
         const lines = await Promise.all(Array.from(heard.values(), ({ hearing }) => hearing));
         const parts = [...heard.keys()].map((part) => part + 1).join(', ');
         const [first] = lines.filter((one) => one !== undefined);
-        if (first === undefined) return `${line}; where one of them ends, this one takes over`;
+        if (first === undefined) return `${line}; if one of them ends, this one takes over`;
         return count === 1 ? first : `${first} (hears part ${parts} of ${count})`;
       } catch (error) {
         await own.end();

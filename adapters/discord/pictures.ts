@@ -36,7 +36,7 @@ export function createFetchPicture(fetch: typeof globalThis.fetch) {
     signal: AbortSignal,
   ): Promise<{ bytes: Uint8Array; mediaType: string }> => {
     signal.throwIfAborted();
-    if (!isOfDiscord(ref)) throw new OutOfReach('address-refused', 'a picture does not lie with Discord');
+    if (!isOfDiscord(ref)) throw new OutOfReach('address-refused', 'a picture is not hosted by Discord');
     if (size > PICTURE_BYTES) throw tooLarge();
     try {
       const { bytes, type } = await load(ref, AbortSignal.any([signal, AbortSignal.timeout(WITHIN_MS)]));
@@ -48,5 +48,5 @@ export function createFetchPicture(fetch: typeof globalThis.fetch) {
   };
 }
 
-const unreachable = () => new OutOfReach('unreachable', 'Discord did not give a picture');
+const unreachable = () => new OutOfReach('unreachable', 'Discord did not deliver a picture');
 const tooLarge = () => new OutOfReach('too-large', 'a picture on Discord is too large');

@@ -50,7 +50,7 @@ export function createShardedAdapter(options: ShardsOptions): ChatAdapter {
   return {
     platform: 'discord',
     async start() {
-      return `Discord: connected by ${await shards.start()} processes; type /check in a server the bot was invited to`;
+      return `Discord: connected through ${await shards.start()} processes; type /check in a server that the bot is in`;
     },
     stop: () => shards.stop(),
     isConnected: () => shards.areReady(),

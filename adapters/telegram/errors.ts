@@ -43,11 +43,11 @@ export function toDeliveryFault(error: unknown, token: string): Error {
   if (isGone(error)) {
     return new ClaimcheckError(
       'platform-gone',
-      'The answer cannot be brought: the bot was removed from that Telegram chat, blocked there, or may not write there any more.',
+      'The answer cannot be delivered: the bot was removed from that Telegram chat, was blocked, or can no longer write there.',
     );
   }
   const safe = toSafeFault(error, token);
-  if (isRefused(error)) return new ClaimcheckError('platform-refused', `${safe.message}. It would be each time.`);
+  if (isRefused(error)) return new ClaimcheckError('platform-refused', `${safe.message}. Retrying would not help.`);
   const pauseS = error instanceof GrammyError ? error.parameters.retry_after : undefined;
   return pauseS === undefined ? safe : Object.assign(safe, { retryAfterMs: pauseS * 1000 });
 }
@@ -71,7 +71,7 @@ export function toStartFault(error: unknown, host: string): unknown {
 export function badToken(): ClaimcheckError {
   return new ClaimcheckError(
     'platform-login',
-    'Telegram does not accept TELEGRAM_BOT_TOKEN: copy the token again from @BotFather (/mybots, your bot, API Token), all of it and nothing else.',
+    'Telegram does not accept TELEGRAM_BOT_TOKEN: copy the token again from @BotFather (/mybots, your bot, API Token), complete and without anything around it.',
   );
 }
 
@@ -79,7 +79,7 @@ export function badToken(): ClaimcheckError {
 export function webhookSet(): ClaimcheckError {
   return new ClaimcheckError(
     'platform-login',
-    'A webhook was set for this Telegram bot by something else, so that its messages went there; it was removed. If it comes back, find out what sets it, or give this bot a token of its own in TELEGRAM_BOT_TOKEN.',
+    'Another program had set a webhook for this Telegram bot and received its messages; this bot removed the webhook. If it comes back, find out what sets it, or put the token of a separate bot into TELEGRAM_BOT_TOKEN.',
   );
 }
 
@@ -87,6 +87,6 @@ export function webhookSet(): ClaimcheckError {
 export function twoReaders(): ClaimcheckError {
   return new ClaimcheckError(
     'platform-login',
-    'Another process reads the messages of this Telegram bot: stop it, or give this one a bot of its own in TELEGRAM_BOT_TOKEN; until then each message reaches only one of the two.',
+    'Another process is reading the messages of this Telegram bot: stop it, or put the token of a separate bot into TELEGRAM_BOT_TOKEN; until then each message reaches only one of the two.',
   );
 }

@@ -35,7 +35,7 @@ export async function examineTelegram(options: ExamineOptions, signal: AbortSign
     const connected: Finding = {
       standing: 'ok',
       what: WHAT,
-      text: `the token is @${me.username}'s. If “Another process reads the messages of this Telegram bot” stands in the log, stop that process, or make a bot of its own for it.`,
+      text: `the token belongs to @${me.username}. If the log says “Another process is reading the messages of this Telegram bot”, stop that process, or create a separate bot for it.`,
     };
     const webhook = toWebhookFindings(await api.getWebhookInfo(patience), options.webhookUrl);
     return [connected, ...unheard, ...webhook, ...(await examineRights(options.groups, api, String(me.id), patience))];
@@ -52,7 +52,7 @@ function toTrouble(fault: unknown, error: unknown): Pick<Finding, 'text' | 'said
   const text =
     fault instanceof ClaimcheckError
       ? fault.message
-      : 'it does not answer as the Bot API does; look at TELEGRAM_API_ROOT.';
+      : 'the server does not answer like the Bot API: check TELEGRAM_API_ROOT.';
   return { text, said };
 }
 
@@ -62,24 +62,22 @@ function toWebhookFindings(
   { url = '', last_error_message: said, pending_update_count: waiting }: WebhookInfo,
   wanted?: string,
 ) {
-  const host = URL.parse(url)?.host ?? 'another place';
+  const host = URL.parse(url)?.host ?? 'another server';
   const findings: Finding[] = [];
   const warn = (text: string, words?: string) =>
     findings.push({ standing: 'warn', what: 'Telegram webhook', text, said: words });
   if (url !== '' && wanted === undefined) {
-    warn(
-      `a webhook is set, so that messages go to ${host}: npm start removes it. If it comes back, find out what sets it.`,
-    );
+    warn(`a webhook is set, so messages go to ${host}: npm start removes it. If it comes back, find out what sets it.`);
   } else if (wanted !== undefined && url !== wanted) {
     warn(
-      `messages do not come to TELEGRAM_WEBHOOK_URL yet, but ${url === '' ? 'wait' : `to ${host}`}: npm start sets it.`,
+      `messages do not reach TELEGRAM_WEBHOOK_URL yet; they ${url === '' ? 'wait at Telegram' : `go to ${host}`}: npm start sets the webhook.`,
     );
   } else if (wanted !== undefined && said !== undefined) {
-    warn('Telegram could not deliver lately: look at the proxy before TELEGRAM_WEBHOOK_PORT.', said);
+    warn('Telegram recently failed to deliver messages: check the proxy in front of TELEGRAM_WEBHOOK_PORT.', said);
   }
   if (waiting > 0) {
-    const many = waiting === 1 ? 'one message waits' : `${waiting} messages wait`;
-    findings.push({ standing: 'ok', what: WHAT, text: `${many} for the bot to be started.` });
+    const many = waiting === 1 ? 'one message is waiting' : `${waiting} messages are waiting`;
+    findings.push({ standing: 'ok', what: WHAT, text: `${many} for the bot to start.` });
   }
   return findings;
 }
@@ -98,7 +96,7 @@ async function examineRights(
     {
       standing: 'warn',
       what: 'Telegram rights',
-      text: `the bot may not pin in ${without} of ${asked.length} groups that it answered in lately: make it an administrator there with the right “Pin Messages”, or leave Pin alone. Who presses Pin needs the right to pin as well.`,
+      text: `the bot cannot pin in ${without} of ${asked.length} groups that it answered in recently: make it an administrator there with the right “Pin Messages”, or do not use Pin. Anyone who presses Pin also needs the right to pin.`,
     },
   ];
 }

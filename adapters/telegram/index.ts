@@ -126,7 +126,7 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
       own.runner = run(bot, { runner: { fetch, silent: true } });
       own.runner.task()?.catch(onRunnerEnd);
     };
-    if (hears === 'none') return `Telegram: answers as @${me.username} what other processes hear`;
+    if (hears === 'none') return `Telegram: answering as @${me.username} what other processes receive`;
     if (webhook) {
       own.webhook = await openWebhook(webhook, async (update) => {
         await receiver.take([update]);
@@ -149,9 +149,9 @@ export function createTelegramAdapter(options: TelegramOptions): ChatAdapter & R
     });
     return [
       `Telegram: connected as @${me.username}`,
-      webhookRemoved ? ' (its webhook was removed: messages are fetched now)' : '',
+      webhookRemoved ? ' (its webhook was removed; the bot now polls for messages)' : '',
       webhook ? ` (by webhook, on port ${own.webhook?.port})` : '',
-      own.holding && !own.runner ? ' (another process reads its messages; where that ends, this one does)' : '',
+      own.holding && !own.runner ? ' (another process reads its messages; if that one ends, this one takes over)' : '',
       `; in a group type /check@${me.username} <claim>`,
       ...toUnheard(me, { mentions, guests }).map((line) => `; ${line}`),
     ].join('');

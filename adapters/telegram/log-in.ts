@@ -78,7 +78,7 @@ async function setWebhook(api: Api, { url, secret, kinds }: Delivery, signal: Ap
     if (!(error instanceof GrammyError && error.error_code === 400)) throw error;
     throw new ClaimcheckError(
       'config-invalid',
-      `TELEGRAM_WEBHOOK_URL: Telegram does not deliver there (${error.description.replace(/^Bad Request: /, '')}); give a public https address on port 443, 80, 88 or 8443.`,
+      `TELEGRAM_WEBHOOK_URL: Telegram does not deliver to this address (${error.description.replace(/^Bad Request: /, '')}); use a public https address on port 443, 80, 88 or 8443.`,
     );
   }
 }
@@ -88,12 +88,12 @@ export function toUnheard(me: UserFromGetMe, { mentions, guests }: { mentions: b
   return [
     me.can_join_groups
       ? ''
-      : 'it cannot be added to groups yet: send /setjoingroups to @BotFather, choose the bot, Enable',
+      : 'the bot cannot be added to groups yet: send /setjoingroups to @BotFather, choose the bot, then Enable',
     mentions && !me.can_read_all_group_messages
-      ? 'mentions are not heard yet: send /setprivacy to @BotFather, choose the bot, Disable, then add the bot to its groups again'
+      ? 'the bot does not receive mentions yet: send /setprivacy to @BotFather, choose the bot, then Disable, and add the bot to its groups again'
       : '',
     guests && !me.supports_guest_queries
-      ? 'questions from other chats are not heard yet: open the mini app of @BotFather, choose the bot, Bot Settings, Guest Mode, switch it on'
+      ? 'the bot does not receive questions from other chats yet: open the mini app of @BotFather, choose the bot, Bot Settings, Guest Mode, and switch it on'
       : '',
     me.supports_inline_queries ? '' : 'to offer checks while people type @name, send /setinline to @BotFather',
   ].filter((line) => line !== '');

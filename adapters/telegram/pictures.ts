@@ -61,5 +61,5 @@ export function createFetchPicture(
   };
 }
 
-const unreachable = () => new OutOfReach('unreachable', 'Telegram did not give a picture');
+const unreachable = () => new OutOfReach('unreachable', 'Telegram did not deliver a picture');
 const tooLarge = () => new OutOfReach('too-large', 'a picture on Telegram is too large');

@@ -115,10 +115,10 @@ function listenFault(host: string, port: number, code: string): ClaimcheckError 
   if (code === 'EADDRNOTAVAIL')
     return new ClaimcheckError(
       'config-invalid',
-      `TELEGRAM_WEBHOOK_ADDRESS: ${host} is no address of this machine; write one that it has, or 0.0.0.0 for all of them.`,
+      `TELEGRAM_WEBHOOK_ADDRESS: ${host} is not an address of this machine; write one of its addresses, or 0.0.0.0 for all of them.`,
     );
   return new ClaimcheckError(
     'config-invalid',
-    `TELEGRAM_WEBHOOK_PORT: port ${port} cannot be listened on (${code}); stop what uses it, or choose another one.`,
+    `TELEGRAM_WEBHOOK_PORT: cannot listen on port ${port} (${code}); stop the process that uses it, or choose another port.`,
   );
 }

@@ -10,8 +10,8 @@ import { EXIT, readArguments, runToExit } from './command-line.ts';
 const USAGE = `Usage: npm run backup -- FILE [--replace]
        npm run backup -- FOLDER [--keep N]
 
-Copies the whole store into one file and checks the copy. You can run it while the bot runs. The file appears only once the
-copy is complete.
+Copies the whole store into one file and checks the copy. You can run it while the bot is running. The file appears only
+once the copy is complete.
 
   --replace   replace FILE if it exists, once the new copy is complete
   --keep N    keep only the newest N dated backups in FOLDER
@@ -48,14 +48,14 @@ export async function backupCommand(args: string[], options: CopyOptions): Promi
 }
 
 async function makeBackup(args: string[], { database, databaseUrl, stdout, now }: CopyOptions): Promise<number> {
-  const missing = 'Give one file or one folder to put the backup in.';
+  const missing = 'Name one file or folder for the backup.';
   const asked = readPlace(args, { replace: { type: 'boolean' }, keep: { type: 'string' } }, missing);
   if (!asked) {
     stdout.write(USAGE);
     return EXIT.done;
   }
   const { place, values } = asked;
-  if (databaseUrl !== undefined) throw toServersWork('saves it');
+  if (databaseUrl !== undefined) throw toServersWork('back it up with pg_dump');
   const store = resolve(database);
   const folder = isFolder(place) ? resolve(place) : undefined;
   const keep = parseKeep(values.keep, folder);
@@ -70,7 +70,7 @@ async function makeBackup(args: string[], { database, databaseUrl, stdout, now }
     removePart(part);
     throw toStoreError(error, file);
   }
-  stdout.write(`Saved in ${file} (${toMegabytes(statSync(file).size)}), and looked through: it is whole.\n`);
+  stdout.write(`Saved in ${file} (${toMegabytes(statSync(file).size)}) and checked: the copy is intact.\n`);
   if (folder !== undefined && keep !== undefined) removeOld(folder, keep);
   return EXIT.done;
 }
@@ -100,7 +100,7 @@ export function readPlace(
 
 /** The error for a store that is not a file. */
 export function toServersWork(what: string): ClaimcheckError {
-  const message = `The store is in PostgreSQL, as DATABASE_URL says, and PostgreSQL's own program ${what}: docs/scaling.md has the command.`;
+  const message = `DATABASE_URL is set, so the store is in PostgreSQL: ${what} instead (docs/scaling.md).`;
   return new ClaimcheckError('store-unavailable', message);
 }
 
@@ -121,8 +121,9 @@ function isFolder(path: string): boolean {
 
 function parseKeep(value: unknown, folder: string | undefined): number | undefined {
   if (value === undefined) return undefined;
-  if (folder === undefined) throw new ClaimcheckError('usage', '--keep is for a folder: give one that is there.');
-  if (!/^[1-9]\d{0,4}$/.test(String(value))) throw new ClaimcheckError('usage', '--keep wants a number from 1 on.');
+  if (folder === undefined) throw new ClaimcheckError('usage', '--keep only works with an existing folder: name one.');
+  if (!/^[1-9]\d{0,4}$/.test(String(value)))
+    throw new ClaimcheckError('usage', '--keep takes a whole number from 1 to 99999.');
   return Number(value);
 }
 
@@ -131,8 +132,8 @@ function refuseTarget(file: string, store: string, mayReplace: boolean): void {
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found) return;
   if (isSameFile(file, store)) throw new ClaimcheckError('usage', `${file} is the store itself: name another file.`);
-  if (!found.isFile()) throw new ClaimcheckError('usage', `${file} is no ordinary file: name another one.`);
-  if (!mayReplace) throw new ClaimcheckError('usage', `${file} is there already: name another file, or add --replace.`);
+  if (!found.isFile()) throw new ClaimcheckError('usage', `${file} is not a regular file: name another one.`);
+  if (!mayReplace) throw new ClaimcheckError('usage', `${file} already exists: name another file, or add --replace.`);
 }
 
 function removeOld(folder: string, keep: number): void {

@@ -77,7 +77,7 @@ export async function loadInstalled<T>(load: () => Promise<T>): Promise<T> {
     const missing = /'([^']+)'/.exec(error.message)?.[1] ?? 'a package';
     throw new ClaimcheckError(
       'usage',
-      `This needs ${missing}, which is not installed here: take a whole clone, and run npm ci without --omit=dev.`,
+      `This needs ${missing}, which is not installed: use a full clone, and run npm ci without --omit=dev.`,
       { cause: error },
     );
   }
@@ -92,7 +92,7 @@ export function keepOutputsQuiet({ stdout, stderr }: Pick<NodeJS.Process, 'stdou
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') return;
     console.error(
-      `Standard output cannot be written (${error.code ?? 'unknown fault'}): free its disk, or write it elsewhere.`,
+      `Cannot write to standard output (${error.code ?? 'unknown fault'}): free up disk space, or redirect the output.`,
     );
     process.exit(EXIT.source);
   });

@@ -17,11 +17,11 @@ import { examineDisk, examineStore, type FreeBytes, type Known, readKnown } from
 
 const USAGE = `Usage: npm run doctor [-- --json]
 
-Tests each thing that you have set up with one small request. For each it prints a line: ok, warn or FAIL, what to do, and what the
-other side answered. You can run it while the bot runs. It changes nothing but a note in the store. Paid services charge for
-their request.
+Tests everything you have set up, with one small request each. It prints one line per test: ok, warn or FAIL, what to do, and what
+the service answered. You can run it while the bot is running. It changes nothing except a timestamp in the store. Paid services
+charge for the request.
 
-  --json   print one JSON object a line: standing, what, text, said
+  --json   print one JSON object per line: standing, what, text, said
   --help   show this text
 
 Exit codes: 0 nothing failed, 2 wrong usage, 3 something failed, 130 interrupted.
@@ -135,7 +135,7 @@ async function toProbes(config: Config, isWhole: boolean, deps: DoctorDeps): Pro
     ...(telegramToken === undefined ? [] : [telegram]),
     ...(hasPlatform ? [] : [say('Platforms', NO_PLATFORM)]),
     ...(await toProviderProbes({ config: research, fetch, ...defined({ places }) })),
-    ...(hint === undefined ? [] : [say('Looking further', hint)]),
+    ...(hint === undefined ? [] : [say('Research', hint)]),
     { what: 'Pictures', look: examineTesseract },
     {
       what: 'Archives',

@@ -21,7 +21,7 @@ fact-checkers worldwide (about 200 MB, CC BY; see docs/archives.md).
   --help            show this text
 
 Exit codes: 0 read to the end (the report names refused records), 2 wrong usage, 3 the file or address cannot be read or
-breaks off, 4 another import is running, 5 the store cannot be written, 130 interrupted. After 3 or 130 the store keeps what was
+is cut off, 4 another import is running, 5 the store cannot be written, 130 interrupted. After 3 or 130 the store keeps what was
 read; run the same command to continue.
 `;
 
@@ -63,14 +63,15 @@ export function parseImportArguments(args: string[]): ImportArguments | undefine
   });
   if (values.help) return undefined;
   if (values.list || values.remove !== undefined) {
-    if (positionals.length > 0) throw new ClaimcheckError('usage', 'Give --list or --remove NAME alone.');
+    if (positionals.length > 0)
+      throw new ClaimcheckError('usage', 'Use --list or --remove NAME without a file or address.');
     const what = values.list ? { list: true as const } : { remove: values.remove };
     return { location: '', name: '', ...defined(what) };
   }
   const [location, ...more] = positionals;
-  if (!location || more.length > 0) throw new ClaimcheckError('usage', 'Give one file or one address to import.');
+  if (!location || more.length > 0) throw new ClaimcheckError('usage', 'Name one file or address to import.');
   if (values.language !== undefined && !isLanguageTag(values.language)) {
-    throw new ClaimcheckError('usage', `“${values.language}” is no language tag. Give one like en, pt-BR or uk.`);
+    throw new ClaimcheckError('usage', `“${values.language}” is not a language tag. Use one like en, pt-BR or uk.`);
   }
   const { publisher, language, refused } = values;
   return {

@@ -37,26 +37,26 @@ export function createImportReport(): ImportReport {
         `Read ${toFigure(this.read)} records from ${name} in ${seconds.toFixed(1)} s (${rate} records/s).`,
         toRow('added', this.added),
         toRow('changed', this.changed),
-        toRow('already there', this.same),
-        ...(this.withdrawn > 0 ? [toRow('taken out', this.withdrawn)] : []),
+        toRow('unchanged', this.same),
+        ...(this.withdrawn > 0 ? [toRow('removed', this.withdrawn)] : []),
         ...(this.retaken > 0 ? [toRow('checks changed', this.retaken)] : []),
         toRow('refused', this.refused.count),
         ...this.refused.toLines(),
         ...(this.unreadDates.count === 0
           ? []
           : [
-              `  Records with a date that could not be read: ${toFigure(this.unreadDates.count)} (${Array.from(this.unreadDates.some).join(', ')}). Their cards show no date.`,
+              `  Records with an unreadable date: ${toFigure(this.unreadDates.count)} (${Array.from(this.unreadDates.some).join(', ')}). Their cards show no date.`,
             ]),
-        `  Records that decide their claim: ${toFigure(this.deciding)} of ${toFigure(this.deciding + this.unsourced + this.offScale)}.`,
+        `  Records with a usable verdict: ${toFigure(this.deciding)} of ${toFigure(this.deciding + this.unsourced + this.offScale)}.`,
         ...(this.offScale === 0
           ? []
           : [
-              `  Records with a rating off our scale: ${toFigure(this.offScale)}. Cards quote it, and it decides nothing.`,
+              `  Records with a rating outside our scale: ${toFigure(this.offScale)}. Cards quote the rating, but it gives no verdict.`,
             ]),
         ...(this.unsourced === 0
           ? []
           : [
-              `  Records without a page (url) and sources: ${toFigure(this.unsourced)}. They decide nothing: a card needs a source to link.`,
+              `  Records without a page (url) or sources: ${toFigure(this.unsourced)}. They give no verdict: a card needs a source to link to.`,
             ]),
       ];
     },

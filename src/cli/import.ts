@@ -45,7 +45,7 @@ interface RefusedFile {
 async function openRefusedFile(path: string): Promise<RefusedFile> {
   const stream = createWriteStream(path);
   const toError = (error: unknown) =>
-    new ClaimcheckError('usage', `The file ${path} for the refused records cannot be written. Give another.`, {
+    new ClaimcheckError('usage', `Cannot write the refused records to ${path}. Name another file.`, {
       cause: error,
     });
   await once(stream, 'open').catch((error: unknown) => {
@@ -100,10 +100,10 @@ const toMany = (count: number, what: string) => `${toFigure(count)} ${what}${cou
 
 async function listArchives({ store, stdout }: ImportDeps): Promise<void> {
   const archives = await store.archives.list();
-  if (archives.length === 0) stdout.write('No archive was imported yet.\n');
+  if (archives.length === 0) stdout.write('No archives have been imported yet.\n');
   for (const { name, location, readAt, reviews } of archives) {
     const where = location === name ? '' : `  ${location}`;
-    const when = readAt === undefined ? 'never read to its end' : `read ${readAt.slice(0, 10)}`;
+    const when = readAt === undefined ? 'never read completely' : `read ${readAt.slice(0, 10)}`;
     stdout.write(`${name}  ${toMany(reviews, 'review')}, ${when}${where}\n`);
   }
 }
@@ -111,7 +111,7 @@ async function listArchives({ store, stdout }: ImportDeps): Promise<void> {
 async function removeArchive(deps: ImportDeps, name: string): Promise<void> {
   const ids = await deps.store.archives.remove(name);
   if (!ids)
-    throw new ClaimcheckError('usage', `No archive is called “${name}”. “npm run import -- --list” names them.`);
+    throw new ClaimcheckError('usage', `There is no archive named “${name}”. “npm run import -- --list” lists them.`);
   const retaken = await withdraw(deps, ids);
   deps.stdout.write(
     `Removed “${name}”: ${toMany(ids.length, 'review')}, and the ${retaken === 1 ? 'verdict' : 'verdicts'} of ${toMany(retaken, 'check')}.\n`,
@@ -204,7 +204,7 @@ export async function importCommand(args: string[], deps: ImportDeps): Promise<n
           });
           if (!archive) {
             await archives.unchanged(parsed.name, now().toISOString());
-            stdout.write(`${parsed.name} has not changed since it was read last.\n`);
+            stdout.write(`${parsed.name} has not changed since it was last read.\n`);
             return;
           }
           refusedFile = parsed.refused ? await openRefusedFile(parsed.refused) : undefined;
@@ -227,7 +227,10 @@ export async function importCommand(args: string[], deps: ImportDeps): Promise<n
   };
   return runToExit(run, {
     ...{ stderr, signal, usage: USAGE },
-    stopped: 'Stopped. What was read so far is kept; the same command goes on from there and adds nothing twice.',
-    afterFault: () => (report.read > 0 ? 'What was read before is kept, and a second run adds nothing twice.\n' : ''),
+    stopped: 'Stopped. What was read so far is kept; run the same command to continue without duplicates.',
+    afterFault: () =>
+      report.read > 0
+        ? 'What was read before that is kept; run the same command to continue without duplicates.\n'
+        : '',
   });
 }

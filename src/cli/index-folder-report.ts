@@ -27,14 +27,14 @@ export function createIndexReport(): IndexReport {
       documents += read;
     },
     toLines: ({ folder, removed, otherFiles }, elapsedMs) => [
-      `Looked at ${toFigure(files)} files in ${folder} in ${(Math.max(elapsedMs, 1) / 1000).toFixed(1)} s, and read ${toFigure(documents)} documents.`,
+      `Scanned ${toFigure(files)} files in ${folder} in ${(Math.max(elapsedMs, 1) / 1000).toFixed(1)} s and read ${toFigure(documents)} documents.`,
       toRow('added', outcomes.added),
       toRow('changed', outcomes.changed),
-      toRow('already there', outcomes.same + outcomes.kept),
+      toRow('unchanged', outcomes.same + outcomes.kept),
       toRow('removed', removed),
       toRow('refused', outcomes.refused),
       ...refused.toLines(),
-      ...(otherFiles > 0 ? [`  ${toFigure(otherFiles)} files of other kinds, or links, were left alone.`] : []),
+      ...(otherFiles > 0 ? [`  Links and files of other types skipped: ${toFigure(otherFiles)}.`] : []),
     ],
   };
 }

@@ -15,16 +15,17 @@ const USAGE = `Usage: npm run index -- FOLDER [--remove]
        npm run index -- --list
 
 Makes a folder of your own documents searchable as evidence: text (.txt), Markdown (.md), HTML (.html, .htm), PDF (.pdf) and
-JSON Lines (.jsonl, .ndjson: one {"url", "title", "publisher", "date", "text"} a line). It includes subfolders, but no hidden
-files and no links. A second run reads only changed files, and removes those that are gone.
-The bot can quote these documents in every chat that it serves: put nothing confidential there.
+JSON Lines (.jsonl, .ndjson: one {"url", "title", "publisher", "date", "text"} per line). It includes subfolders, but skips
+hidden files and links. A second run reads only changed files, and removes deleted ones from the index.
+The bot can quote these documents in every chat that it serves: put nothing confidential in the folder.
 
   --remove   remove the folder from the index; its files stay as they are
   --list     list the indexed folders
   --help     show this text
 
-Exit codes: 0 done (the report names refused files), 2 wrong usage, 3 the folder cannot be read, 4 another indexing is
-running, 5 the store cannot be written, 130 interrupted. After 130 the index holds whole files; run the same command to continue.
+Exit codes: 0 done (the report names refused files), 2 wrong usage, 3 the folder cannot be read, 4 another index run
+is active, 5 the store cannot be written, 130 interrupted. After 130 the index holds only complete files; run the same command to
+continue.
 `;
 
 /** @returns undefined for `--help` */
@@ -39,7 +40,7 @@ function parseIndexArguments(args: string[]): { list: true } | { folder: string;
   if (values.list && positionals.length === 0 && !values.remove) return { list: true };
   const [folder, ...more] = positionals;
   if (!folder || more.length > 0 || values.list) {
-    throw new ClaimcheckError('usage', 'Give one folder to index, or --list alone.');
+    throw new ClaimcheckError('usage', 'Name one folder to index, or use --list on its own.');
   }
   return { folder, remove: values.remove };
 }
@@ -60,9 +61,9 @@ const toFolderError = (folder: string, what: string, cause?: unknown) =>
 
 async function toRoot(folder: string): Promise<string> {
   const found = await realpath(resolve(folder)).catch((error: unknown) => {
-    throw toFolderError(folder, 'is not there: check its name', error);
+    throw toFolderError(folder, 'does not exist: check its name', error);
   });
-  if (!(await stat(found)).isDirectory()) throw toFolderError(folder, 'is a file: give the folder it is in');
+  if (!(await stat(found)).isDirectory()) throw toFolderError(folder, 'is a file: name its folder instead');
   return found;
 }
 
@@ -71,7 +72,7 @@ async function toContents(root: string, signal: AbortSignal): Promise<FolderCont
     return await walkFolder(root, signal);
   } catch (error) {
     signal.throwIfAborted();
-    throw toFolderError(root, 'cannot be opened: check who may read it', error);
+    throw toFolderError(root, 'cannot be opened: check its permissions', error);
   }
 }
 
@@ -82,7 +83,7 @@ async function updateFolder(folder: string, deps: IndexFolderDeps, signal: Abort
   const contents = await toContents(root, signal);
   if (contents.files.length === 0 && contents.closed.length === 0) {
     // An unplugged disk looks like this: the index must not be discarded for it.
-    throw toFolderError(folder, 'holds no document that can be read; --remove takes a folder out of the index');
+    throw toFolderError(folder, 'has no readable documents; use --remove to remove a folder from the index');
   }
   const totalBytes = contents.files.reduce((sum, { bytes }) => sum + bytes, 0);
   const progress = createProgress({ stream: deps.stderr, totalBytes, now: deps.now });
@@ -118,12 +119,12 @@ async function removeFolder(folder: string, { store: { documents }, stdout }: In
   await documents.retire(known.id, (await documents.files(known.id)).keys());
   await sweepAll(documents, signal);
   await documents.forgetFolder(known.id);
-  stdout.write(`Took ${known.files.toLocaleString('en-GB')} files of ${path} out of the index.\n`);
+  stdout.write(`Removed ${known.files.toLocaleString('en-GB')} files in ${path} from the index.\n`);
 }
 
 async function listFolders({ store: { documents }, stdout }: IndexFolderDeps): Promise<void> {
   const folders = await documents.folders();
-  if (folders.length === 0) stdout.write('No folder is in the index. Add one: npm run index -- FOLDER\n');
+  if (folders.length === 0) stdout.write('The index has no folders yet. Add one: npm run index -- FOLDER\n');
   for (const { path, files } of folders) stdout.write(`${files.toLocaleString('en-GB').padStart(9)} files  ${path}\n`);
 }
 
@@ -141,13 +142,13 @@ export async function indexFolderCommand(args: string[], deps: IndexFolderDeps):
     else if ('list' in parsed) await listFolders(deps);
     else {
       const work = parsed.remove ? removeFolder : updateFolder;
-      const lock = { name: 'index', what: 'indexing', meta: deps.store.meta, now: deps.now } as const;
+      const lock = { name: 'index', what: 'index run', meta: deps.store.meta, now: deps.now } as const;
       await withStoreLock(lock, (held) => work(parsed.folder, deps, held), signal);
     }
     return EXIT.done;
   };
   return runToExit(run, {
     ...{ stderr, signal, usage: USAGE },
-    stopped: 'Stopped. The files that were read to their end are in the index; the same command goes on from there.',
+    stopped: 'Stopped. Files that were read completely are in the index; run the same command to continue.',
   });
 }

@@ -1,8 +1,8 @@
 import type { DeadJob, DeadJobStore, Job, JobStore } from '../bot/job.ts';
 import { EXIT, readArguments } from './command-line.ts';
 
-const USAGE = `Usage: npm run jobs                list the requests that wait for an answer, and those that failed for good
-       npm run jobs -- --retry ID  try a failed request again at the next npm start
+const USAGE = `Usage: npm run jobs                list the requests that are waiting, and those that have failed for good
+       npm run jobs -- --retry ID  retry a failed request at the next npm start
 `;
 const MOST_SHOWN = 100;
 
@@ -26,35 +26,35 @@ export async function jobsCommand(args: string[], { jobs, write }: JobsOptions):
     const revived = await jobs.revive(values.retry);
     write(
       revived
-        ? 'It is taken up again when the bot starts next: stop it if it runs, and npm start.\n'
-        : 'There is no such request among those that were given up. “npm run jobs” lists them.\n',
+        ? 'The bot will retry this request at its next start. If it is running, stop it, then run npm start.\n'
+        : 'There is no failed request with this ID. “npm run jobs” lists them.\n',
     );
     return revived ? EXIT.done : EXIT.usage;
   }
   const [open, dead] = [await jobs.unfinished(), await jobs.dead(MOST_SHOWN)];
   write(`Not answered yet: ${open.length}\n${open.slice(0, MOST_SHOWN).map(toLine).join('')}`);
   const count = dead.length === MOST_SHOWN ? `the last ${MOST_SHOWN}` : dead.length;
-  const hint = dead.length > 0 ? ' (npm run jobs -- --retry ID takes one up again)' : '';
-  write(`Given up: ${count}${hint}\n${dead.map(toDeadLine).join('')}`);
+  const hint = dead.length > 0 ? ' (to retry one: npm run jobs -- --retry ID)' : '';
+  write(`Failed for good: ${count}${hint}\n${dead.map(toDeadLine).join('')}`);
   return EXIT.done;
 }
 
 /** Faults that an operator can act on; others are internal, and the log says more about them. */
 const MEANINGS: Readonly<Record<string, string>> = {
-  'platform-gone': 'the chat is gone, or the bot may not write there any more',
-  'platform-refused': 'the platform refuses this answer however often it is sent',
+  'platform-gone': 'the chat is gone, or the bot can no longer write there',
+  'platform-refused': 'the platform rejects this answer on every attempt',
   'store-full': 'the disk was full',
   'store-busy': 'another process locked the store',
 };
 
 function toLine({ id, request, acceptedAt, attempts }: Job): string {
   const command = request.command.replace(/[^\w-]/g, '').slice(0, 20);
-  return `  ${id}  ${request.platform} /${command}, asked ${toMoment(acceptedAt)}, begun ${attempts}×\n`;
+  return `  ${id}  ${request.platform} /${command}, asked ${toMoment(acceptedAt)}, tried ${attempts}×\n`;
 }
 
 function toDeadLine(job: DeadJob): string {
   const meaning = Object.hasOwn(MEANINGS, job.fault) ? ` (${MEANINGS[job.fault]})` : '';
-  return toLine(job).replace(/\n$/, `, given up ${toMoment(job.diedAt)}: ${job.fault}${meaning}\n`);
+  return toLine(job).replace(/\n$/, `, gave up ${toMoment(job.diedAt)}: ${job.fault}${meaning}\n`);
 }
 
 /** To the minute, in UTC, as in the log. */

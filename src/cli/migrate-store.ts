@@ -19,14 +19,14 @@ const USAGE = `Usage: npm run migrate-store -- [FILE] [postgres://name:password@
 
 Copies the whole store from its file into an empty PostgreSQL database and compares all rows. First stop the bot and everything
 else that uses the store. The file stays as it is. Cached pages are not copied; the bot reads them again. If a run is stopped or
-killed, give the same command again to resume it.
+killed, run the same command again to resume it.
 
   FILE        the store's file; default: CLAIMCHECK_DATABASE
   postgres:…  the database; default: DATABASE_URL, which keeps the password out of the process list
   --help      show this text
 
 Exit codes: 0 all rows are copied and identical; 1 some rows differ; 2 wrong usage, or the database has other data; 3 the settings
-are wrong; 4 something uses the store; 5 the file cannot be read or the database cannot be used.
+are wrong; 4 the store is in use; 5 the file cannot be read or the database cannot be used.
 `;
 
 /** How many differences are listed; the others are only counted. */
@@ -38,7 +38,7 @@ const LINE_EVERY_MS = 5_000;
 export async function migrateStoreCommand(args: string[], options: CopyOptions): Promise<number> {
   return runToExit(() => migrateStore(args, options), {
     ...{ stderr: options.stderr, signal: options.signal, usage: USAGE },
-    stopped: 'Stopped. The same command goes on from there and copies nothing twice.',
+    stopped: 'Stopped. Run the same command to continue; it copies nothing twice.',
   });
 }
 
@@ -74,7 +74,7 @@ function toEnds(given: readonly string[], { database, databaseUrl }: CopyOptions
     throw new ClaimcheckError('usage', 'A store can only be migrated from a file to PostgreSQL: name the file first.');
   if (url === undefined || more.length > 0)
     throw new ClaimcheckError('usage', 'Name the file and the database, or set DATABASE_URL.');
-  if (!isUrl(url)) throw new ClaimcheckError('usage', 'Name the database by its address: postgres://host/name.');
+  if (!isUrl(url)) throw new ClaimcheckError('usage', 'Give the address of the database, like postgres://host/name.');
   return { file: resolve(file), url };
 }
 
@@ -114,16 +114,19 @@ async function move({ db }: EmbeddedStore, target: PostgresDatabase, options: Co
   };
   const way = { from: createFileRows(db), to: createDatabaseRows(target), signal, onRows };
   const standing = await claimTarget(db, target);
-  if (standing === 'done') say('This store was migrated there before: no row is copied, all are compared.');
+  if (standing === 'done')
+    say('This store has already been migrated to that database: no rows are copied, all are compared.');
   else await copyTables(way, standing === 'begun', (moved) => say(toLine(moved)));
   say('Comparing all rows …');
   const differences = await tellDifferences(way, say);
   if (differences > 0) {
-    say(`Rows that differ: ${toFigure(differences)}. Changes by a bot since the migration are no fault.`);
+    say(
+      `Rows that differ: ${toFigure(differences)}. If the bot has used the database since the migration, this is expected.`,
+    );
     return EXIT.changed;
   }
   if (standing !== 'done') await noteWhole(target, now());
-  say(`Done: each row of ${db.file} was read back from ${target.pool.where} and is identical.`);
+  say(`Done: every row of ${db.file} was read back from ${target.pool.where} and is identical.`);
   say('Set DATABASE_URL in .env to that address and start the bot. Keep the file until you have seen the bot work.');
   return EXIT.done;
 }

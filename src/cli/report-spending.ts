@@ -19,7 +19,7 @@ const SECTIONS = [
   ['chat', 'By chat'],
   ['provider', 'By provider'],
   ['day', 'By day'],
-  ['all', 'Together'],
+  ['all', 'Total'],
 ] as const;
 /** The label of spending outside chats. */
 const BESIDE = 'no chat (pictures, forgotten)';
@@ -48,11 +48,11 @@ export async function reportSpendingCommand(
   const [since, until] = [days - 1, 0].map((ago) =>
     new Date(now().getTime() - ago * DAY_MS).toISOString().slice(0, 10),
   );
-  write(`Spent from ${since} to ${until}\n`);
+  write(`Spending from ${since} to ${until}\n`);
   for (const [by, title] of SECTIONS) {
     const rows = await spending.report(by, since ?? '');
     if (by === 'chat' && rows.length === 0) {
-      write('Nothing was checked.\n');
+      write('There were no checks.\n');
       return EXIT.done;
     }
     if (rows.length === 0) continue;
@@ -65,7 +65,7 @@ export async function reportSpendingCommand(
 function parseDays(value: string): number {
   const days = /^\d{1,3}$/.test(value) ? Number(value) : 0;
   if (days >= 1 && days <= MOST_DAYS) return days;
-  throw new ClaimcheckError('usage', `--days wants a number from 1 to ${MOST_DAYS}. See --help.`);
+  throw new ClaimcheckError('usage', `--days takes a number from 1 to ${MOST_DAYS}. See --help.`);
 }
 
 function toRowLine({ name, currency, ...row }: SpendingRow, isChat: boolean): string {

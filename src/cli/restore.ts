@@ -12,11 +12,11 @@ import { EXIT, runToExit } from './command-line.ts';
 const USAGE = `Usage: npm run restore -- FILE
 
 Checks a backup and puts it in place of the store. First stop the bot and everything else that uses the store. The old store
-stays next to it, with the time in its name.
+is kept next to it, with the time in its name.
 
   --help   show this text
 
-Exit codes: 0 restored; 2 wrong usage; 3 the settings are wrong; 4 something uses the store; 5 the backup is damaged or from a
+Exit codes: 0 restored; 2 wrong usage; 3 the settings are wrong; 4 the store is in use; 5 the backup is damaged or from a
 newer version, or the store cannot be written. On failure, nothing is changed.
 `;
 
@@ -32,21 +32,21 @@ export async function restoreCommand(args: string[], options: CopyOptions): Prom
 }
 
 async function restore(args: string[], { database, databaseUrl, stdout, now }: CopyOptions): Promise<number> {
-  const asked = readPlace(args, {}, 'Give the one file to restore.');
+  const asked = readPlace(args, {}, 'Name one file to restore.');
   if (!asked) {
     stdout.write(USAGE);
     return EXIT.done;
   }
-  if (databaseUrl !== undefined) throw toServersWork('brings it back');
+  if (databaseUrl !== undefined) throw toServersWork('restore it with pg_restore');
   const [from, store] = [resolve(asked.place), resolve(database)];
   if (isSameFile(from, store)) throw new ClaimcheckError('usage', `${from} is the store itself: name a backup.`);
-  refuseInUse(store, 'restore');
+  refuseInUse(store, 'restore the backup');
   const { part, version } = await copyBeside(from, store);
   const aside = `${store}.before-${toStamp(now())}`;
   let isKept: boolean;
   try {
     // Another process may have opened the store meanwhile.
-    refuseInUse(store, 'restore');
+    refuseInUse(store, 'restore the backup');
     isKept = keepAside(store, aside);
     renameSync(part, store);
   } catch (error) {
@@ -55,8 +55,8 @@ async function restore(args: string[], { database, databaseUrl, stdout, now }: C
   }
   const lines = [
     `Restored ${store} from ${from}.`,
-    isKept ? `What was there before is kept as ${aside}: delete it when all is well.` : '',
-    version < MIGRATIONS.length ? 'It is of an older version, and is brought up to date at the next start.' : '',
+    isKept ? `The previous store is kept as ${aside}: delete it once everything works.` : '',
+    version < MIGRATIONS.length ? 'The backup is from an older version; the next start upgrades it.' : '',
   ];
   stdout.write(
     lines
@@ -92,7 +92,7 @@ export function refuseInUse(store: string, next: string): void {
     if (isBusy(error)) {
       throw new ClaimcheckError(
         'store-in-use',
-        `Something uses the store ${store}: stop the bot, and whatever else runs on it, then ${next}.`,
+        `The store ${store} is in use: stop the bot and every other process that uses it, then ${next}.`,
         { cause: error },
       );
     }

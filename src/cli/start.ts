@@ -39,7 +39,7 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
     return EXIT.done;
   }
   const role = ROLES.find((name) => name === values.role);
-  if (!role) throw new ClaimcheckError('usage', `--role takes ${ROLES.join(', ')}. See --help.`);
+  if (!role) throw new ClaimcheckError('usage', `--role must be one of ${ROLES.join(', ')}. See --help.`);
   const config = readConfig(process.env);
   if (role !== 'all' && config.databaseUrl === undefined) throw new ClaimcheckError('config-invalid', toUnshared(role));
   const { createLogger } = await import('../shared/logger.ts');
@@ -79,7 +79,7 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
   if (process.env.SHARDING_MANAGER === undefined && role !== 'gateway')
     background.push(
       tellTrouble(config.research, log, untilEnd).catch((error: unknown) => {
-        if (!untilEnd.aborted) log.error({ err: error }, 'model and providers could not be asked');
+        if (!untilEnd.aborted) log.error({ err: error }, 'the model and the providers could not be tested');
       }),
     );
   const { openChat } = await import('../wiring/open-chat.ts');
@@ -124,7 +124,7 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
           background.push(inOneProcess({ leases: app.store.leases, name, onFault: tell }, work, untilEnd));
       };
       if (config.archives.length > 0) {
-        forAll('archives', 'an archive could not be read again', async (until) => {
+        forAll('archives', 'an archive could not be updated', async (until) => {
           const { keepArchives } = await import('./keep-archives.ts');
           await keepArchives({
             ...{ archives: config.archives, store: app.store, fetch, signal: until, now },
@@ -152,13 +152,13 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
       if (!signal.aborted) await once(signal, 'abort');
     }
     log.info(
-      'Stopping: running checks have a few seconds, the next start answers the rest. Ctrl-C again stops at once.',
+      'Stopping: running checks have a few seconds to finish; the next start answers the rest. Press Ctrl-C again to stop at once.',
     );
     return 0;
   } finally {
     ending.abort();
     await Promise.all(background);
-    await chat.stop().catch((error: unknown) => log.error({ err: error }, 'stopping did not go well'));
+    await chat.stop().catch((error: unknown) => log.error({ err: error }, 'the bot did not stop cleanly'));
     await chat.close();
     await status?.close();
     await app.close();
@@ -169,7 +169,7 @@ export async function startCommand(args: string[], signal: AbortSignal): Promise
 
 /** With a file per process, no process could answer what another one accepted. */
 const toUnshared = (role: Role) =>
-  `--role ${role} needs a store that processes share: set DATABASE_URL to a PostgreSQL database (docs/scaling.md), or leave --role out.`;
+  `--role ${role} needs a store that processes can share: set DATABASE_URL to a PostgreSQL database (docs/scaling.md), or omit --role.`;
 
 /** Asks the model and each provider one small question, and logs those that do not answer well. */
 async function tellTrouble(research: Config['research'], log: Logger, signal: AbortSignal): Promise<void> {

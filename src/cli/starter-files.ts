@@ -51,7 +51,7 @@ export async function readStarterFiles(folder: string): Promise<StarterFile[]> {
         assertEntries(entries);
         return { path, entries };
       } catch (error) {
-        throw new ClaimcheckError('import-failed', `${path} is no list of starter entries: repair it first.`, {
+        throw new ClaimcheckError('import-failed', `${path} is not a list of starter entries: fix it first.`, {
           cause: error,
         });
       }

@@ -29,8 +29,8 @@ Review the diff of starter/*.json afterwards: it shows the chosen sentences.
   --check     write nothing; exit with 1 if the files would change
   --help      show this text
 
-Exit codes: 0 done, 1 --check found changes, 2 wrong usage, 3 no network or a broken file in the pack, 130 interrupted. After 3 and 130
-nothing is changed.
+Exit codes: 0 done, 1 --check found changes, 2 wrong usage, 3 no network or a broken file in the pack, 130 interrupted. After 3 or 130
+no file is changed.
 `;
 
 /** What the command gets from outside. */
@@ -103,7 +103,7 @@ async function verifyPages(tasks: readonly Task[], deps: VerifyDeps): Promise<{ 
     if (reached === 0 && unreachable >= Math.min(OFFLINE_AFTER, pages.length)) {
       throw new ClaimcheckError(
         'platform-unreachable',
-        'There is no network here, so nothing was checked and nothing is changed.',
+        'There is no network connection, so nothing was checked and no file was changed.',
       );
     }
   };
@@ -134,9 +134,9 @@ async function verify(files: readonly StarterFile[], check: boolean, only: strin
   const { verified, failed } = await verifyPages(tasks, deps);
   const changed = files.filter(({ entries }, place) => toStarterJson(entries) !== before[place]);
   if (!check) for (const file of changed) await writeStarterFile(file);
-  deps.stdout.write(`${verified} quotes are in their pages, ${failed} were not found or not reached.\n`);
+  deps.stdout.write(`Quotes found on their pages: ${verified}; not found or not reachable: ${failed}.\n`);
   if (changed.length > 0) {
-    deps.stdout.write(check ? 'The files would change.\n' : 'Read the diff of starter/ before it is committed.\n');
+    deps.stdout.write(check ? 'The files would change.\n' : 'Review the diff of starter/ before you commit it.\n');
   }
   return check && changed.length > 0 ? EXIT.changed : EXIT.done;
 }
@@ -161,5 +161,5 @@ export async function starterVerifyCommand(args: string[], deps: VerifyDeps): Pr
     stdout.write(USAGE);
     return EXIT.done;
   };
-  return runToExit(run, { stderr, signal, stopped: 'Stopped. Nothing is changed.' });
+  return runToExit(run, { stderr, signal, stopped: 'Stopped. No file was changed.' });
 }

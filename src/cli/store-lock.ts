@@ -26,7 +26,7 @@ export async function withStoreLock<T>(
 ): Promise<T> {
   const toError = (sentence: string) => new ClaimcheckError(`${name}-running`, sentence);
   const lock = await meta.tryLock(name, now().getTime(), LOCK_TTL_MS);
-  if (!lock) throw toError(`Another ${what} is running on this store. Start this one again when it has ended.`);
+  if (!lock) throw toError(`Another ${what} is using this store. Try again when it has finished.`);
   const lost = new AbortController();
   const timer = setInterval(() => {
     void lock.refresh(now().getTime(), LOCK_TTL_MS).then(

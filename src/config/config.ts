@@ -156,19 +156,19 @@ function findIdle(settings: Settings): string[] {
   const hasBudget = settings.BUDGET_PER_DAY !== undefined || settings.BUDGET_PER_CHAT_PER_DAY !== undefined;
   return [
     settings.OPENAI_WEB_SEARCH && settings.OPENAI_API_KEY === undefined
-      ? 'OPENAI_WEB_SEARCH is on and OPENAI_API_KEY is not set, so it does nothing.'
+      ? 'OPENAI_WEB_SEARCH is on, but it has no effect without OPENAI_API_KEY.'
       : '',
     settings.OPENAI_VISION && !hasModel
-      ? 'OPENAI_VISION is on and there is no model, so pictures are read by Tesseract.'
+      ? 'OPENAI_VISION is on, but no model is set up, so Tesseract reads pictures.'
       : '',
     hasBudget && settings.CLAIMCHECK_PRICES === undefined
-      ? 'A budget is set and CLAIMCHECK_PRICES is not, so nothing counts towards it.'
+      ? 'A budget is set, but CLAIMCHECK_PRICES is not, so no costs count towards it.'
       : '',
     settings.TELEGRAM_WEBHOOK_URL !== undefined && settings.TELEGRAM_WEBHOOK_SECRET === undefined
-      ? 'TELEGRAM_WEBHOOK_URL is set and TELEGRAM_WEBHOOK_SECRET is not, so Telegram is asked for messages as before.'
+      ? 'TELEGRAM_WEBHOOK_URL is set, but TELEGRAM_WEBHOOK_SECRET is not, so the bot keeps polling Telegram for messages.'
       : '',
     settings.STATUS_ADDRESS !== undefined && settings.STATUS_PORT === undefined
-      ? 'STATUS_ADDRESS is set and STATUS_PORT is not, so nothing listens there.'
+      ? 'STATUS_ADDRESS is set, but STATUS_PORT is not, so the status server is off.'
       : '',
   ].filter((hint) => hint !== '');
 }
@@ -201,15 +201,15 @@ function findUnknown(env: Environment, file: Environment): string[] {
     // Text that does not look like a name may be a token without its name.
     const shown = /^[A-Za-z_]\w{0,40}$/.test(name) ? name : 'A line of .env';
     return meant === undefined
-      ? `${shown} is no setting of Claimcheck; remove it (.env.example has them all).`
-      : `${shown} is no setting of Claimcheck; did you mean ${meant}?`;
+      ? `${shown} is not a Claimcheck setting; remove it (.env.example lists them all).`
+      : `${shown} is not a Claimcheck setting; did you mean ${meant}?`;
   });
 }
 
 function findLocaleWithoutTexts(tag: string | undefined): string[] {
   if (tag === undefined || LOCALE_TAGS.includes(new Intl.Locale(tag).language)) return [];
   return [
-    `CLAIMCHECK_LOCALE: there are no texts in ${tag} yet, so they are English; there are: ${LOCALE_TAGS.join(', ')}.`,
+    `CLAIMCHECK_LOCALE: Claimcheck has no texts in ${tag} yet, so it uses English; available: ${LOCALE_TAGS.join(', ')}.`,
   ];
 }
 

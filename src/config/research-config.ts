@@ -43,8 +43,8 @@ export function canSearch(config: ResearchConfig, hasDocuments: boolean): boolea
 /** What a newcomer has to set before unchecked claims can be researched; undefined if nothing is missing. */
 export function toResearchHint(config: ResearchConfig, hasDocuments: boolean): string | undefined {
   if (!canSearch(config, hasDocuments)) {
-    return 'The bot cannot search for claims that nobody has checked before: set OPENAI_API_KEY (or OPENAI_BASE_URL) and one of BRAVE_API_KEY, TAVILY_API_KEY, SEARXNG_URL or WIKIPEDIA_SEARCH=on in .env.';
+    return 'The bot cannot research claims that nobody has checked before: set OPENAI_API_KEY (or OPENAI_BASE_URL) and one of BRAVE_API_KEY, TAVILY_API_KEY, SEARXNG_URL or WIKIPEDIA_SEARCH=on in .env.';
   }
   if (config.model) return undefined;
-  return 'Evidence is found and not judged: set OPENAI_API_KEY, or OPENAI_BASE_URL for a model server of your own, in .env.';
+  return 'The bot finds evidence, but has no model to judge it: set OPENAI_API_KEY, or OPENAI_BASE_URL for your own model server, in .env.';
 }

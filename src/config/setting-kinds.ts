@@ -16,14 +16,15 @@ export const text = (faultOf: (value: string) => Fault) =>
 export const root = (example: string) =>
   text((value) => {
     const url = URL.parse(value);
-    if (!url || !isWebAddress(url)) return `is no http or https address; write it like ${example}.`;
-    if (url.username || url.password) return `has a name or password in it; write only the address, like ${example}.`;
-    return url.search || url.hash ? `has a "?" or "#" in it; write only the address, like ${example}.` : undefined;
+    if (!url || !isWebAddress(url)) return `is not an http or https address; write one like ${example}.`;
+    if (url.username || url.password)
+      return `contains a user name or password; write only the address, like ${example}.`;
+    return url.search || url.hash ? `contains "?" or "#"; write only the address, like ${example}.` : undefined;
   }).transform((value) => value.replace(/\/+$/, ''));
 
 const toSwitch = (usual: 'on' | 'off') =>
   z
-    .enum(['on', 'off'], { error: 'is neither on nor off; write one of them.' })
+    .enum(['on', 'off'], { error: 'must be on or off.' })
     .default(usual)
     .transform((value) => value === 'on');
 
@@ -36,10 +37,10 @@ export const onUnlessOff = toSwitch('on');
 /** A service's key, without white space. */
 export const apiKey = (source: string) =>
   text((value) => {
-    if (/^["'`‘’“”]|["'`‘’“”]$/.test(value)) return 'has quote marks around it; leave them out.';
+    if (/^["'`‘’“”]|["'`‘’“”]$/.test(value)) return 'is in quotation marks; remove them.';
     return /^[\x21-\x7e]+$/.test(value)
       ? undefined
-      : `has white space or odd letters in it; copy it again in one piece from ${source}.`;
+      : `contains white space or unusual characters; copy it again in one piece from ${source}.`;
   }).optional();
 
 /** A number of at least `least`. */
@@ -48,14 +49,14 @@ export const amount = (least: number, example: string) =>
     const number = Number(value);
     return Number.isFinite(number) && number >= least
       ? undefined
-      : `is no number from ${least} on; write it like ${example}.`;
+      : `must be a number of at least ${least}, like ${example}.`;
   }).transform(Number);
 
 /** An address of this machine to listen on. */
 export const ownAddress = text((value) =>
   value === 'localhost' || isIP(value) > 0
     ? undefined
-    : 'is no address of a machine; write one like 127.0.0.1, or 0.0.0.0 for all that this machine has.',
+    : 'is not an IP address; write one like 127.0.0.1, or 0.0.0.0 for all addresses of this machine.',
 ).optional();
 
 /** A whole number within bounds. */
@@ -63,5 +64,5 @@ export const whole = (least: number, most: number) =>
   text((value) =>
     /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most
       ? undefined
-      : `is no whole number from ${least} to ${most}.`,
+      : `must be a whole number from ${least} to ${most}.`,
   ).transform(Number);

@@ -6,13 +6,13 @@ export const CHAT_SETTINGS = {
     'on: the bot also answers when it is mentioned. To read the message that a mention replies to, it needs Message Content Intent (docs/discord.md). Default: off',
   ),
   DISCORD_SHARDS: text((value) =>
-    value === 'auto' || /^[1-9]\d{0,3}$/.test(value) ? undefined : 'is neither auto nor a number from 1 on.',
+    value === 'auto' || /^[1-9]\d{0,3}$/.test(value) ? undefined : 'must be auto or a whole number from 1 to 9999.',
   )
     .transform((value) => (value === 'auto' ? ('auto' as const) : Number(value)))
     .default(1)
     .describe(
-      'The number of Discord shards: a process each or, with DATABASE_URL, shared by all gateways (docs/scaling.md). auto follows ' +
-        'the advice of Discord. One is enough for 2,500 servers. Default: 1',
+      'The number of Discord shards: one process each or, with DATABASE_URL, shared by all gateways (docs/scaling.md). auto uses ' +
+        'the number that Discord recommends. One is enough for 2,500 servers. Default: 1',
     ),
   TELEGRAM_MENTIONS: onOff.describe(
     'on: the bot also answers when it is mentioned in a group. First switch privacy mode off, then add the bot to the group again (docs/telegram.md). Default: off',
@@ -23,12 +23,12 @@ export const CHAT_SETTINGS = {
   MODERATORS: text((value) =>
     value.split(',').every((one) => /^(?:discord|telegram):\d{1,20}$/.test(one.trim()))
       ? undefined
-      : 'is no list of people; write them like discord:80351110224678912,telegram:123456789.',
+      : 'is not a list of people; write one like discord:80351110224678912,telegram:123456789.',
   )
     .transform((value) => value.split(',').map((one) => one.trim()))
     .optional()
     .describe(
-      'People who can confirm for every chat that two claims are the same, such as discord:80351110224678912,telegram:123456789. Default: nobody; moderators still can in their own groups',
+      'People who can confirm for every chat that two claims are the same, such as discord:80351110224678912,telegram:123456789. Default: nobody; moderators can still do so in their own groups',
     ),
   TELEGRAM_WEBHOOK_URL: root('https://bot.example.org/telegram')
     .optional()
@@ -38,7 +38,7 @@ export const CHAT_SETTINGS = {
   TELEGRAM_WEBHOOK_SECRET: text((value) =>
     /^[\w-]{16,256}$/.test(value)
       ? undefined
-      : 'is no secret of 16 to 256 letters, digits, "_" and "-"; make one with: openssl rand -hex 32',
+      : 'must be 16 to 256 letters, digits, "_" or "-"; create one with: openssl rand -hex 32',
   )
     .optional()
     .describe(
@@ -54,6 +54,6 @@ export const CHAT_SETTINGS = {
     .optional()
     .describe('The port for /healthz, /readyz and /metrics (Prometheus). Default: none'),
   STATUS_ADDRESS: ownAddress.describe(
-    'The address on this machine for STATUS_PORT. It asks for no password: let only your monitoring reach it. Default: 127.0.0.1',
+    'The address on this machine for STATUS_PORT. It has no password: let only your monitoring reach it. Default: 127.0.0.1',
   ),
 };

@@ -20,7 +20,7 @@ const PRICES = z.record(
 const publishers = text((value) =>
   value.split(',').every((one) => /^[^/:@\s][^/:@]{0,99}$/u.test(one.trim()))
     ? undefined
-    : 'holds an address or an empty entry; write domains or names with commas between them, like fullfact.org,Town archive.',
+    : 'contains an address or an empty entry; write domains or names separated by commas, like fullfact.org,Town archive.',
 )
   .transform((value) => value.split(',').map((one) => one.trim().toLowerCase()))
   .optional();
@@ -44,13 +44,11 @@ export const RESEARCH_SETTINGS = {
     .describe(
       'The address of another server with an OpenAI-compatible API, such as http://127.0.0.1:11434/v1 for Ollama (docs/models.md). Default: https://api.openai.com/v1',
     ),
-  OPENAI_MODEL: text((value) =>
-    /^\S{1,200}$/.test(value) ? undefined : 'has white space in it; write one model name.',
-  )
+  OPENAI_MODEL: text((value) => (/^\S{1,200}$/.test(value) ? undefined : 'contains white space; write one model name.'))
     .default(DEFAULT_MODEL)
     .describe(`The name of the model on that server. Default: ${DEFAULT_MODEL}`),
   OPENAI_CHECK_MODEL: text((value) =>
-    /^\S{1,200}$/.test(value) ? undefined : 'has white space in it; write one model name.',
+    /^\S{1,200}$/.test(value) ? undefined : 'contains white space; write one model name.',
   )
     .optional()
     .describe(
@@ -82,7 +80,7 @@ export const RESEARCH_SETTINGS = {
   ARCHIVES: text((value) =>
     value.split(',').every((one) => one.trim() === 'datacommons' || isWebAddress(URL.parse(one.trim()) ?? ''))
       ? undefined
-      : 'holds something that is neither an http or https address nor “datacommons”; write them with commas between them.',
+      : 'contains an entry that is neither an http or https address nor “datacommons”; separate the entries with commas.',
   )
     .transform((value) => value.split(',').map((one) => one.trim()))
     .optional()
@@ -101,7 +99,7 @@ export const RESEARCH_SETTINGS = {
   CLAIMCHECK_CONTACT: text((value) =>
     /^[\x21-\x7e]{3,200}$/.test(value)
       ? undefined
-      : 'has white space or odd letters in it; write an address or a link.',
+      : 'contains white space or unusual characters; write an e-mail address or a link.',
   )
     .optional()
     .describe(
@@ -110,7 +108,7 @@ export const RESEARCH_SETTINGS = {
   PRIMARY_SOURCES: text((value) =>
     value.split(',').every((domain) => DOMAIN.test(domain.trim().toLowerCase()))
       ? undefined
-      : 'holds something that is no domain; write domains with commas between them, like who.int,nasa.gov.',
+      : 'contains an entry that is not a domain; write domains separated by commas, like who.int,nasa.gov.',
   )
     .transform((value) => value.split(',').map((domain) => domain.trim().toLowerCase()))
     .optional()
@@ -119,7 +117,7 @@ export const RESEARCH_SETTINGS = {
     ),
   CLAIMCHECK_PRICES: text((value) =>
     parsePrices(value) === undefined
-      ? 'is no price table; write it like {"gpt-5-mini":{"inputPerMillion":0.25,"outputPerMillion":2},"Brave":{"perSearch":0.005}}.'
+      ? 'is not a price table; write one like {"gpt-5-mini":{"inputPerMillion":0.25,"outputPerMillion":2},"Brave":{"perSearch":0.005}}.'
       : undefined,
   )
     .transform((value) => parsePrices(value) ?? {})
@@ -130,7 +128,7 @@ export const RESEARCH_SETTINGS = {
   CLAIMCHECK_CURRENCY: text((value) =>
     Intl.supportedValuesOf('currency').includes(value)
       ? undefined
-      : 'is no currency; write its three letters, like EUR, USD or BRL.',
+      : 'is not a currency; write its three-letter code, like EUR, USD or BRL.',
   )
     .optional()
     .describe(

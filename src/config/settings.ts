@@ -13,10 +13,9 @@ const DEFAULT_DATABASE = 'data/claimcheck.sqlite';
 
 /** Common paste errors in a token of any platform. */
 function findPasteFault(value: string, source: string): Fault {
-  if (/^["'`‘’“”]|["'`‘’“”]$/.test(value)) return 'has quote marks around it; leave them out.';
-  if (/^(?:bot|bearer)\s/i.test(value))
-    return 'begins with a word such as "Bot"; leave it out, only the token belongs here.';
-  if (/\s/.test(value)) return `has white space in it; copy it again in one piece from ${source}.`;
+  if (/^["'`‘’“”]|["'`‘’“”]$/.test(value)) return 'is in quotation marks; remove them.';
+  if (/^(?:bot|bearer)\s/i.test(value)) return 'begins with a word such as "Bot"; remove it and keep only the token.';
+  if (/\s/.test(value)) return `contains white space; copy it again in one piece from ${source}.`;
   return undefined;
 }
 
@@ -26,17 +25,17 @@ const TELEGRAM_SOURCE = '@BotFather (/mybots, your bot, API Token)';
 function findDiscordFault(value: string): Fault {
   const pasted = findPasteFault(value, DISCORD_SOURCE);
   if (pasted !== undefined || isDiscordToken(value)) return pasted;
-  if (isTelegramToken(value)) return 'holds a Telegram token; move it to TELEGRAM_BOT_TOKEN.';
+  if (isTelegramToken(value)) return 'contains a Telegram token; move it to TELEGRAM_BOT_TOKEN.';
   if (/^\d+$/.test(value)) return `is an application's id, not a token; copy the token from ${DISCORD_SOURCE}.`;
-  return `is no Discord bot token (three parts with dots between them); copy it again from ${DISCORD_SOURCE}.`;
+  return `is not a Discord bot token (three parts separated by dots); copy it again from ${DISCORD_SOURCE}.`;
 }
 
 function findTelegramFault(value: string): Fault {
   const pasted = findPasteFault(value, TELEGRAM_SOURCE);
   if (pasted !== undefined || isTelegramToken(value)) return pasted;
-  if (isDiscordToken(value)) return 'holds a Discord token; move it to DISCORD_BOT_TOKEN.';
-  if (/^bot\d/i.test(value)) return 'begins with "bot"; leave that out, a token begins with its digits.';
-  return `is no Telegram bot token (digits, a colon, 35 characters); copy it again from ${TELEGRAM_SOURCE}.`;
+  if (isDiscordToken(value)) return 'contains a Discord token; move it to DISCORD_BOT_TOKEN.';
+  if (/^bot\d/i.test(value)) return 'begins with "bot"; remove that, because a token begins with digits.';
+  return `is not a Telegram bot token (digits, a colon, 35 characters); copy it again from ${TELEGRAM_SOURCE}.`;
 }
 
 /**
@@ -51,7 +50,7 @@ export const SETTINGS = z.object({
     .optional()
     .describe(`The bot's token on Telegram. From ${TELEGRAM_SOURCE}. Keep it secret: it controls the bot.`),
   CLAIMCHECK_DATABASE: text((value) =>
-    value.startsWith('~') ? 'begins with "~", which only a shell replaces; write the folder out.' : undefined,
+    value.startsWith('~') ? 'begins with "~", which only a shell expands; write the full path.' : undefined,
   )
     .default(DEFAULT_DATABASE)
     .describe(
@@ -60,7 +59,7 @@ export const SETTINGS = z.object({
   DATABASE_URL: text((value) =>
     /^postgres(?:ql)?:\/\/[^/]/.test(value) && URL.canParse(value)
       ? undefined
-      : 'is no address of a PostgreSQL database; write it like postgres://name:password@host:5432/claimcheck.',
+      : 'is not the address of a PostgreSQL database; write one like postgres://name:password@host:5432/claimcheck.',
   )
     .optional()
     .describe(
@@ -70,15 +69,15 @@ export const SETTINGS = z.object({
   REDIS_URL: text((value) =>
     /^rediss?:\/\/[^/]/.test(value) && URL.canParse(value)
       ? undefined
-      : 'is no address of a Redis server; write it like redis://127.0.0.1:6379.',
+      : 'is not the address of a Redis server; write one like redis://127.0.0.1:6379.',
   )
     .optional()
     .describe(
-      'The address of a Redis server for cached pages, limits and the budget, such as redis://127.0.0.1:6379. Default: none, the ' +
-        'database does it',
+      'The address of a Redis server for cached pages, limits and the budget, such as redis://127.0.0.1:6379. Default: none; the ' +
+        'database holds them',
     ),
   CLAIMCHECK_LOCALE: text((value) =>
-    toLocaleTag(value) === undefined ? 'is no language tag; write one like en or en-GB.' : undefined,
+    toLocaleTag(value) === undefined ? 'is not a language tag; write one like en or en-GB.' : undefined,
   )
     .transform((value) => toLocaleTag(value))
     .optional()
@@ -86,7 +85,7 @@ export const SETTINGS = z.object({
       "The language of the terminal and of messages to the operator, such as en or pt-BR. Chats use their own. Default: the system's language",
     ),
   LOG_LEVEL: z
-    .enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}; write one of them.` })
+    .enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}.` })
     .default('info')
     .describe(
       `How much to log to standard error: ${LOG_LEVELS.join(', ')}. No level logs messages or tokens. Default: info`,
@@ -97,7 +96,7 @@ export const SETTINGS = z.object({
   TELEGRAM_API_ROOT: root('https://api.telegram.org')
     .optional()
     .describe(
-      'The address of the Telegram Bot API, for a Bot API server of your own or a test server. Default: https://api.telegram.org',
+      'The address of the Telegram Bot API, for your own Bot API server or a test server. Default: https://api.telegram.org',
     ),
   ...RESEARCH_SETTINGS,
   ...CHAT_SETTINGS,

@@ -35,20 +35,21 @@ export function createMetrics(currency: string, now: () => Date): Metrics {
 
   const claims = count('checks_total', 'Claims that got a verdict.', 'platform', 'label', 'recognition');
   const broken = count('checks_broken_off_total', 'Messages whose check ended without a verdict.', 'platform');
-  const whole = seconds('check', 'Time of a message, from taking it apart to its verdicts.', 'platform', 'place');
-  const stages = seconds(
-    'stage',
-    'Time of a stage; several claims of a message are looked into side by side.',
-    'stage',
+  const whole = seconds(
+    'check',
+    'Time to check a message, from extracting its claims to its verdicts.',
+    'platform',
+    'place',
   );
+  const stages = seconds('stage', 'Time of a stage; the claims of a message are researched in parallel.', 'stage');
   const calls = count('model_calls_total', 'Questions to the model.');
   const tokens = count('tokens_total', "Tokens, as the model's server counts them.", 'direction');
   const searches = count('searches_total', 'Requests to search providers and archives.', 'provider');
-  const money = count('money_total', 'What checks cost, by the price table.', 'currency');
-  const failures = count('failures_total', 'What did not answer checks.', 'provider', 'kind');
+  const money = count('money_total', 'Cost of checks, according to the price table.', 'currency');
+  const failures = count('failures_total', 'Calls to providers that failed during checks.', 'provider', 'kind');
   const postings = count('postings_total', 'Answers and cards on chat platforms.', 'platform', 'outcome');
-  const waiting = gauge('queue_jobs', 'Requests that are accepted and not answered yet.');
-  const age = gauge('queue_oldest_seconds', 'How long the oldest of them has waited; 0 without any.');
+  const waiting = gauge('queue_jobs', 'Requests accepted but not answered yet.');
+  const age = gauge('queue_oldest_seconds', 'How long the oldest unanswered request has waited; 0 if there is none.');
   money.inc({ currency }, 0);
 
   return {

@@ -46,7 +46,7 @@ export async function openStatusServer(options: StatusOptions): Promise<StatusSe
     return new Response(text, { headers: { ...PLAIN, 'content-type': type } });
   });
   // Hono's own handler would print the error with whatever it quotes.
-  app.onError(() => new Response('a fault: see the log\n', { status: 500, headers: PLAIN }));
+  app.onError(() => new Response('internal error: see the log\n', { status: 500, headers: PLAIN }));
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: PATIENCE });
   if ('maxConnections' in server) server.maxConnections = MOST_CONNECTIONS;
   server.listen(options.port, options.address);
@@ -69,7 +69,7 @@ const PLAIN = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'n
 function toListenError({ address, port }: StatusOptions, code: string): ClaimcheckError {
   const sentence =
     code === 'EADDRNOTAVAIL'
-      ? `STATUS_ADDRESS: ${address} is no address of this machine; write one that it has, or 0.0.0.0 for all of them.`
-      : `STATUS_PORT: port ${port} cannot be listened on (${code}); stop what uses it, or choose another one.`;
+      ? `STATUS_ADDRESS: ${address} is not an address of this machine; write one of its addresses, or 0.0.0.0 for all of them.`
+      : `STATUS_PORT: cannot listen on port ${port} (${code}); stop the process that uses it, or choose another port.`;
   return new ClaimcheckError('config-invalid', sentence);
 }

@@ -35,7 +35,11 @@ describe('the list of commands', () => {
   });
 
   it.each([
-    ['more than 200 are new that day', { peer: { commandCreates: 0 } }, '200 new commands a day'],
+    [
+      'more than 200 are new that day',
+      { peer: { commandCreates: 0 } },
+      '200 new commands that Discord allows in one day',
+    ],
     [
       'Discord refuses it',
       {

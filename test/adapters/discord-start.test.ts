@@ -145,7 +145,7 @@ describe('what keeps it from starting', () => {
 
   it.each([
     ['it is in too many servers for one process', { needsShards: true }, 'set DISCORD_SHARDS to auto'],
-    ['it was started too often that day', { sessions: 0 }, 'used that up'],
+    ['it was started too often that day', { sessions: 0 }, 'used up the connections'],
   ])('is said in one sentence if %s', async (_why, peer, words) => {
     const message = expect.stringContaining(words);
     await expect(start(await openPeer(peer))).rejects.toMatchObject({ code: 'platform-login', message });

@@ -45,7 +45,9 @@ describe('guest mode that is off', () => {
 
   it('at BotFather is named with its switch', async () => {
     const { line } = await telegram.open({ telegram: { guests: true } });
-    expect(line).toContain('open the mini app of @BotFather, choose the bot, Bot Settings, Guest Mode, switch it on');
+    expect(line).toContain(
+      'open the mini app of @BotFather, choose the bot, Bot Settings, Guest Mode, and switch it on',
+    );
     expect((await open()).line).not.toContain('Guest Mode');
   });
 });

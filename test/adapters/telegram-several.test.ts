@@ -117,7 +117,7 @@ describe.skipIf(WHY_NO_POSTGRES !== undefined)(
 
     it('who only answers asks Telegram for no messages, and leaves its webhook alone', async () => {
       const { line, adapter } = await start({ hears: 'none' });
-      expect(line).toContain('what other processes hear');
+      expect(line).toContain('what other processes receive');
       expect(adapter.isConnected?.()).toBe(true);
       expect(peer.requests.map(({ method }) => method)).toEqual(['getMe']);
     });

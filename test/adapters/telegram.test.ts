@@ -235,7 +235,9 @@ describe('privacy mode', () => {
 
   it('that keeps mentions away is named with its switch', async () => {
     const { line } = await telegram.open({ telegram: { mentions: true } });
-    expect(line).toContain('mentions are not heard yet: send /setprivacy to @BotFather, choose the bot, Disable');
+    expect(line).toContain(
+      'the bot does not receive mentions yet: send /setprivacy to @BotFather, choose the bot, then Disable',
+    );
   });
 });
 

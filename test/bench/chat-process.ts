@@ -67,7 +67,7 @@ export async function startChatProcess(what: 'bot' | 'bare', options: ChatProces
       else if (!/"level":"(?:info|warn)"/.test(line)) faults.push(line);
     });
   }
-  const late = setTimeout(() => ready.reject(new Error('it is not ready after a minute')), READY_WITHIN_MS);
+  const late = setTimeout(() => ready.reject(new Error('it is not ready after one minute')), READY_WITHIN_MS);
   closed.then(
     () => ready.reject(new Error(`it ended: ${faults.join('\n')}`)),
     (error: unknown) => ready.reject(error),

@@ -137,7 +137,7 @@ function toMedian(values: readonly number[]): number {
 async function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const over = new AbortController();
   const late = sleep(ANSWERED_WITHIN_MS, undefined, { signal: AbortSignal.any([signal, over.signal]) }).then(() => {
-    throw new Error('A question of the bench got no card within a minute.');
+    throw new Error('A question of the benchmark got no card within one minute.');
   });
   try {
     return await Promise.race([work, late]);

@@ -102,7 +102,7 @@ export async function createChatWorld(count: number): Promise<ChatWorld> {
     ask(platform, claim) {
       const at = turn++ % count;
       const [one, place] = [guilds[at], places[at]];
-      if (!one || !place) throw new Error('The bench has no groups.');
+      if (!one || !place) throw new Error('The benchmark has no groups.');
       if (platform === 'discord') {
         const user = discord.addUser('somebody');
         one.guild.members.set(user.id, { roles: [] });

@@ -20,7 +20,7 @@ Measures \`npm start\` on stand-ins for both chat platforms, and prints medians 
   --groups    known groups, on each platform                                (default 1000)
   --priors    prior checks in the store                                     (default 10000)
   --json      one JSON object instead of a table: { conditions, figures }
-  --cpu-prof  folder for CPU profiles of the bot, one a round`;
+  --cpu-prof  folder for CPU profiles of the bot, one per round`;
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** More than this fills a disk and tells nothing new. */
@@ -104,7 +104,7 @@ function parse(args: string[]) {
       priors: toCount('priors', values.priors, MOST),
     };
     // Two questions at once in one chat would wait for each other, and for the chat's limits.
-    if (numbers.groups < numbers.atOnce) return `--groups takes at least as many as --at-once, ${numbers.atOnce}.`;
+    if (numbers.groups < numbers.atOnce) return `--groups must be at least as high as --at-once, ${numbers.atOnce}.`;
     const cpuProf = values['cpu-prof'];
     return { numbers, json: values.json, help: values.help, ...(cpuProf === undefined ? {} : { cpuProf }) };
   } catch (error) {

@@ -14,15 +14,15 @@ import { benchWorkers, type ScaleRun } from './scale-workers.ts';
 const USAGE = `npm run bench:scale [-- workers|sqlite|postgresql …] [--sizes 10000,100000] [--samples N] [--workers 1,2] [--at-once N] [--turns N]
                        [--runs N] [--delay MS] [--json]
 
-Measures what outgrows one machine, over a real PostgreSQL of its own, and prints medians with their conditions.
-  workers      full checks a second, by ever more workers, against stand-ins of a fixed delay
-  sqlite       import and index of made-up reviews, and matching, over a file
-  postgresql   the same over PostgreSQL
-  --sizes      reviews in the store, one after the other                     (default 10000,100000,250000,1000000)
+Measures what outgrows one machine, on its own PostgreSQL server, and prints medians with their conditions.
+  workers      full checks per second, with ever more workers, against stand-ins with a fixed delay
+  sqlite       import and index of made-up reviews, and matching, with a file
+  postgresql   the same with PostgreSQL
+  --sizes      reviews in the store, one size after another                  (default 10000,100000,250000,1000000)
   --samples    questions of each kind at each size                           (default 300)
   --workers    how many workers                                              (default 1,2,4)
-  --at-once    checks that each has in hand at once, up to 8                 (default 2)
-  --turns      how often each does so many                                   (default 4)
+  --at-once    checks that each worker runs at once, up to 8                 (default 2)
+  --turns      how many such rounds each worker does                         (default 4)
   --runs       rounds of workers                                             (default 3)
   --delay      how long each answer of model, search and pages takes, in ms  (default 1000)
   --json       one JSON object instead of a table: { conditions, figures }`;

@@ -58,7 +58,7 @@ describe('npm run report:spending', () => {
     const { lines } = await report();
     const code = expect.stringMatching(/^telegram [\w-]{8} group \| 3 \| 7 \| 4,000 \| 400 \| 1\.5400 EUR$/);
     expect(lines).toEqual([
-      'Spent from 2026-10-26 to 2026-11-24',
+      'Spending from 2026-10-26 to 2026-11-24',
       '',
       'By chat | checks | calls | tokens in | tokens out | money',
       code,
@@ -73,7 +73,7 @@ describe('npm run report:spending', () => {
       '2026-11-23 | 3 | 6 | 3,000 | 300 | 1.5300 EUR',
       '2026-11-24 | 2 | 3 | 3,000 | 300 | 0.0300 EUR',
       '',
-      'Together | checks | calls | tokens in | tokens out | money',
+      'Total | checks | calls | tokens in | tokens out | money',
       '5 | 9 | 6,000 | 600 | 1.5600 EUR',
       '',
     ]);
@@ -122,7 +122,7 @@ describe('npm run report:spending', () => {
   });
 
   it('says when there is nothing, and refuses what is no number of days', async () => {
-    expect((await report()).lines.slice(1)).toEqual(['Nothing was checked.', '']);
+    expect((await report()).lines.slice(1)).toEqual(['There were no checks.', '']);
     for (const days of ['0', '367', 'ten', '-1'])
       await expect(report('--days', days)).rejects.toMatchObject({ code: 'usage' });
   });

@@ -84,7 +84,7 @@ describe('npm run backup', () => {
     const { code, out } = await backUp(file, [to]);
     expect({ code, out }).toEqual({
       code: 0,
-      out: expect.stringMatching(/^Saved in .*copy\.sqlite \(\d\.\d MB\).* whole\.\n$/),
+      out: expect.stringMatching(/^Saved in .*copy\.sqlite \(\d\.\d MB\).* intact\.\n$/),
     });
     if (process.platform !== 'win32') expect(statSync(to).mode & 0o777).toBe(0o600);
     expect(others(join(folder.path, 'a'))).toEqual(['copy.sqlite']);
@@ -98,7 +98,7 @@ describe('npm run backup', () => {
     writeFileSync(to, 'mine');
     const refused = await backUp(file, [to]);
     expect(refused.code).toBe(2);
-    expect(refused.err).toContain('is there already: name another file, or add --replace.');
+    expect(refused.err).toContain('already exists: name another file, or add --replace.');
     expect(readFileSync(to, 'utf8')).toBe('mine');
     expect(await backUp(file, [to, '--replace'])).toMatchObject({ code: 0 });
     expect(await checksIn(to, 'one')).toEqual(['one']);
@@ -108,7 +108,7 @@ describe('npm run backup', () => {
   it.each([
     ['the store itself', (file: string) => file, 'is the store itself'],
     ['another name of the store', (file: string) => `${file}.link`, 'is the store itself'],
-    ['what is no file', () => '/dev/null', 'is no ordinary file'],
+    ['what is no file', () => '/dev/null', 'is not a regular file'],
   ])('never replaces %s', async (_, toTarget, said) => {
     const file = await makeStore('one');
     if (process.platform !== 'win32') symlinkSync(file, `${file}.link`);
@@ -170,7 +170,7 @@ describe('npm run restore', () => {
     const aside = `${file}.before-2026-11-23T12-00-00Z`;
     expect({ code, out }).toEqual({
       code: 0,
-      out: `Restored ${file} from ${backup}.\nWhat was there before is kept as ${aside}: delete it when all is well.\n`,
+      out: `Restored ${file} from ${backup}.\nThe previous store is kept as ${aside}: delete it once everything works.\n`,
     });
     expect(await checksIn(file, 'bad', 'good')).toEqual(['good']);
     expect(await checksIn(aside, 'bad', 'good')).toEqual(['bad']);
@@ -189,7 +189,7 @@ describe('npm run restore', () => {
     const { code, err } = await restore(file, [backup]);
     expect({ code, err }).toEqual({
       code: 4,
-      err: expect.stringMatching(/^Something uses the store .*: stop the bot/),
+      err: expect.stringMatching(/^The store .* is in use: stop the bot/),
     });
     expect(readdirSync(dirname(file)).toSorted()).toEqual(['store.db', 'store.db-shm', 'store.db-wal']);
     await store.checks.save(toCheck('more'), scope);
@@ -218,9 +218,9 @@ describe('npm run restore', () => {
     [
       'of another program',
       (file: string) => alter(file, 'PRAGMA application_id = 7'),
-      /is damaged or is no Claimcheck store/,
+      /is damaged or is not a Claimcheck store/,
     ],
-    ['that is empty', (file: string) => writeFileSync(file, ''), /is damaged or is no Claimcheck store/],
+    ['that is empty', (file: string) => writeFileSync(file, ''), /is damaged or is not a Claimcheck store/],
     ['that is cut off', (file: string) => writeFileSync(file, readFileSync(file).subarray(0, 40_000)), /is damaged/],
     [
       'that is damaged in the middle',

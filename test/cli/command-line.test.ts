@@ -47,6 +47,6 @@ describe('the command line', { timeout: 60_000 }, () => {
     const launcher = join(folder, 'bin/claimcheck.mjs');
     const { out, err, code } = await startCommand(folder, join(folder, 'store.sqlite'), ['bench'], launcher).ended;
     expect([out, code]).toEqual(['', 2]);
-    expect(err).toMatch(/^This needs \S+tools\/bench\/bench\.ts, which is not installed here: [^\n]+\.\n$/);
+    expect(err).toMatch(/^This needs \S+tools\/bench\/bench\.ts, which is not installed: [^\n]+\.\n$/);
   });
 });

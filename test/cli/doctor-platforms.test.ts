@@ -38,22 +38,22 @@ describe('Telegram', () => {
     [
       'whose webhook is elsewhere',
       () => connect({}, (peer) => peer.setWebhook('https://other.example/secret-path')),
-      [/^warn {2}Telegram webhook: a webhook is set, so that messages go to other\.example: npm start removes it/],
+      [/^warn {2}Telegram webhook: a webhook is set, so messages go to other\.example: npm start removes it/],
     ],
     [
       'with mentions and privacy mode',
       async () => ({ ...(await connect()), TELEGRAM_MENTIONS: 'on' }),
-      ['warn  Telegram: mentions are not heard yet: send /setprivacy'],
+      ['warn  Telegram: the bot does not receive mentions yet: send /setprivacy'],
     ],
     [
       'with guests and no guest mode',
       async () => ({ ...(await connect()), TELEGRAM_GUEST_MODE: 'on' }),
-      ['warn  Telegram: questions from other chats are not heard yet'],
+      ['warn  Telegram: the bot does not receive questions from other chats yet'],
     ],
     [
       'that cannot be added to groups',
       () => connect({ groups: false }),
-      ['warn  Telegram: it cannot be added to groups yet: send /setjoingroups'],
+      ['warn  Telegram: the bot cannot be added to groups yet: send /setjoingroups'],
     ],
     [
       'that is not told the address',
@@ -62,7 +62,7 @@ describe('Telegram', () => {
         TELEGRAM_WEBHOOK_URL: 'https://bot.example',
         TELEGRAM_WEBHOOK_SECRET: 'a'.repeat(20),
       }),
-      ['warn  Telegram webhook: messages do not come to TELEGRAM_WEBHOOK_URL yet'],
+      ['warn  Telegram webhook: messages do not reach TELEGRAM_WEBHOOK_URL yet'],
     ],
   ])('%s', async (_, make, lines) => expectTrouble({ env: await make() }, ...lines));
 
@@ -78,7 +78,7 @@ describe('Telegram', () => {
     store.close();
     await expectTrouble(
       { env: { ...env, CLAIMCHECK_DATABASE: file } },
-      /^warn {2}Telegram rights: the bot may not pin in 1 of 2 groups/,
+      /^warn {2}Telegram rights: the bot cannot pin in 1 of 2 groups/,
     );
   });
 });
@@ -111,7 +111,7 @@ describe('Discord', () => {
         DISCORD_BOT_TOKEN: DISCORD_TOKEN,
         DISCORD_API: await serve((_q, r) => r.writeHead(200, { 'content-type': 'application/json' }).end('{}')),
       }),
-      ['FAIL  Discord: it does not answer as Discord does; look at DISCORD_API'],
+      ['FAIL  Discord: the server does not answer like Discord: check DISCORD_API'],
     ],
     [
       'with mentions and no intent',
@@ -122,17 +122,17 @@ describe('Discord', () => {
     [
       'that was connected to too often',
       () => connect({ sessions: 0 }),
-      ['FAIL  Discord: Discord lets a bot connect only so often a day'],
+      ['FAIL  Discord: The bot has used up the connections that Discord allows in one day'],
     ],
     [
       'that was connected to often',
       () => connect({ sessions: 3 }),
-      ['warn  Discord: the bot may connect 3 times more today'],
+      ['warn  Discord: the bot can connect only 3 more times today'],
     ],
     [
       'that advises shards',
       () => connect({}, {}, (peer) => peer.adviseShards(2)),
-      ['warn  Discord: it advises 2 processes .+ set it to auto'],
+      ['warn  Discord: Discord recommends 2 shards .+ set it to auto'],
     ],
     [
       'where Pin Messages is missing',
@@ -141,7 +141,7 @@ describe('Discord', () => {
           const ana = peer.addUser('Ana');
           peer.addGuild('Friends', [], ana);
         }),
-      ['warn  Discord rights: in 1 of 1 server this bot needs “Pin Messages” for Pin'],
+      ['warn  Discord rights: in 1 of 1 server the bot lacks “Pin Messages”, which it needs to pin cards'],
     ],
   ])('%s', async (_, make, lines) => expectTrouble({ env: await make() }, ...lines));
 });

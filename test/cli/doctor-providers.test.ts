@@ -28,17 +28,17 @@ describe('a model', () => {
     [
       'that was not pulled',
       () => connect({ kind: 'status', status: 404, message: 'model "qwen3:8b" not found, try pulling it first' }),
-      ['FAIL  Model qwen3:8b: .+ has no model qwen3:8b, or OPENAI_BASE_URL has a wrong path'],
+      ['FAIL  Model qwen3:8b: .+ has no model qwen3:8b, or OPENAI_BASE_URL has the wrong path'],
     ],
     [
       'without credit',
       () => connect({ kind: 'status', status: 429, code: 'insufficient_quota' }),
-      ['FAIL  Model qwen3:8b: .+ has no credit left. Pay there'],
+      ['FAIL  Model qwen3:8b: .+ has no credit left. Buy more'],
     ],
     [
       'that is busy',
       () => connect({ kind: 'status', status: 429, retryAfter: '90' }),
-      ['warn  Model qwen3:8b: .+ takes no more requests for now .+ Wait a moment'],
+      ['warn  Model qwen3:8b: .+ accepts no more requests for now .+ Wait a moment'],
     ],
     [
       'that cannot keep to a form',
@@ -53,7 +53,7 @@ describe('a model', () => {
     [
       'that is not there',
       () => connect(undefined, { OPENAI_BASE_URL: `${DEAD}/v1` }),
-      ['FAIL  Model qwen3:8b: 127.0.0.1:9 cannot be reached. Look at its address'],
+      ['FAIL  Model qwen3:8b: 127.0.0.1:9 cannot be reached. Check its address'],
     ],
     ['and another one for quotes that is not there', () => connect(undefined, { OPENAI_CHECK_MODEL: 'none' }), []],
   ])('%s', async (_, make, lines) => expectTrouble({ env: await make() }, ...lines));
@@ -67,7 +67,7 @@ describe('a model', () => {
     const blind = toFault({ kind: 'status', status: 400, message: 'this model takes no image_url' });
     const peer = closing(await startModel({ answer: ({ images }) => (images.length > 0 ? blind : answer()) }));
     const env = { OPENAI_BASE_URL: peer.baseUrl, OPENAI_VISION: 'on' };
-    await expectTrouble({ env }, 'FAIL  Pictures: .+ did not take the request');
+    await expectTrouble({ env }, 'FAIL  Pictures: .+ rejected the request');
   });
 
   it('that sees pictures', async () => {
@@ -103,7 +103,7 @@ describe('a search provider', () => {
       'with a wrong key',
       () => ask('tavily', undefined, 'tvly-wrong-key'),
       [
-        /^FAIL {2}Tavily: Tavily answered with status 401: look at its key and plan\. It said: “Unauthorized: missing or invalid API key\.”$/,
+        /^FAIL {2}Tavily: Tavily answered with status 401: check its key and plan\. It said: “Unauthorized: missing or invalid API key\.”$/,
       ],
     ],
     [
@@ -115,7 +115,7 @@ describe('a search provider', () => {
       'whose plan is used up',
       () =>
         ask('tavily', { kind: 'body', status: 432, body: '{"detail":{"error":"This request exceeds your plan."}}' }),
-      ['FAIL  Tavily: .+ is used up. Pay there .+ It said: “This request exceeds your plan'],
+      ['FAIL  Tavily: .+ is used up. Buy more .+ It said: “This request exceeds your plan'],
     ],
     [
       'that asks to wait',
@@ -130,12 +130,12 @@ describe('a search provider', () => {
     [
       'that does not give JSON',
       () => ask('searxng', { kind: 'body', status: 403, body: '<h1>Forbidden</h1>' }),
-      ['FAIL  SearXNG: .+ put json into search.formats .+ It said: “Forbidden”'],
+      ['FAIL  SearXNG: .+ add json to search.formats .+ It said: “Forbidden”'],
     ],
     [
       'that is a page',
       () => ask('searxng', { kind: 'body', body: '<title>Welcome</title>' }),
-      ['FAIL  SearXNG: SearXNG answered with something that is no JSON; look at its base address'],
+      ['FAIL  SearXNG: SearXNG did not answer with JSON; check its base address'],
     ],
     [
       'whose engines are silent',

@@ -17,10 +17,14 @@ describe.skipIf(WHY_NO_POSTGRES)('a store in PostgreSQL', () => {
   });
 
   it.each<[string, (to: URL) => unknown, string]>([
-    ['nothing listens there', (to) => (to.port = '1'), 'cannot be reached, for nothing listens there'],
-    ['there is no such database', (to) => (to.pathname = '/none'), 'make it with createdb, or mend DATABASE_URL'],
-    ['the password is wrong', (to) => (to.username = 'locked'), 'mend the name or password in DATABASE_URL'],
-    ['no tables may be made', (to) => (to.username = 'guest'), 'lets this user make no tables: make it the owner'],
+    ['nothing listens there', (to) => (to.port = '1'), 'cannot be reached because nothing listens there'],
+    ['there is no such database', (to) => (to.pathname = '/none'), 'create it with createdb, or correct DATABASE_URL'],
+    ['the password is wrong', (to) => (to.username = 'locked'), 'correct the user name or password in DATABASE_URL'],
+    [
+      'no tables may be made',
+      (to) => (to.username = 'guest'),
+      'does not let this user create tables: make the user its owner',
+    ],
   ])('fails where %s, and the password is in no line', async (_, change, text) => {
     const to = new URL(url);
     to.password = PASSWORD;
@@ -34,14 +38,14 @@ describe.skipIf(WHY_NO_POSTGRES)('a store in PostgreSQL', () => {
     const look = async () =>
       (await run({ env: { DATABASE_URL: url } })).lines.filter((line) => /Store|Disk/.test(line));
     expect(await look()).toEqual([
-      expect.stringMatching(/^ok {4}Store: .+ is empty: the first start makes its tables\.$/),
+      expect.stringMatching(/^ok {4}Store: .+ is empty: the first start creates the tables\.$/),
     ]);
     expect(await look()).toEqual([expect.stringContaining('is empty')]);
     const { db, meta } = await openPostgres(url);
-    expect(await look()).toEqual([expect.stringMatching(/^ok {4}Store: .+ answers, and can be written\.$/)]);
+    expect(await look()).toEqual([expect.stringMatching(/^ok {4}Store: .+ answers and is writable\.$/)]);
     expect(await meta.get('doctor')).toBeDefined();
     await db.pool.query('UPDATE schema_version SET version = 1');
-    expect(await look()).toEqual([expect.stringContaining('the next start brings it up to date')]);
+    expect(await look()).toEqual([expect.stringContaining('the next start upgrades it')]);
     await db.pool.query('UPDATE schema_version SET version = 99, needs = 99');
     expect(await look()).toEqual([expect.stringMatching(/^FAIL {2}Store: .+ update Claimcheck here too\.$/)]);
     await db.close();
@@ -57,7 +61,7 @@ describe.skipIf(WHY_NO_REDIS)('Redis', () => {
 
   it('is written, and fails where it is not there', async () => {
     const { lines } = await run({ env: { REDIS_URL: server.url() } });
-    expect(lines).toContainEqual(expect.stringMatching(/^ok {4}Redis: [\d.:]+ answers, and can be written\.$/));
+    expect(lines).toContainEqual(expect.stringMatching(/^ok {4}Redis: [\d.:]+ answers and is writable\.$/));
     await expectTrouble(
       { env: { REDIS_URL: `redis://:${PASSWORD}@127.0.0.1:1` } },
       'FAIL  Redis: .+ cannot be reached',
@@ -66,8 +70,8 @@ describe.skipIf(WHY_NO_REDIS)('Redis', () => {
 });
 
 it.each([
-  ['backup', backupCommand, 'saves it'],
-  ['restore', restoreCommand, 'brings it back'],
+  ['backup', backupCommand, 'back it up with pg_dump'],
+  ['restore', restoreCommand, 'restore it with pg_restore'],
 ])('npm run %s leaves a store in PostgreSQL to PostgreSQL’s own program', async (_, command, what) => {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const { signal } = new AbortController();
@@ -75,6 +79,6 @@ it.each([
   expect(await command(['file'], { ...options, now: () => new Date() })).toBe(5);
   stderr.end();
   expect(await readAll(stderr)).toBe(
-    `The store is in PostgreSQL, as DATABASE_URL says, and PostgreSQL's own program ${what}: docs/scaling.md has the command.\n`,
+    `DATABASE_URL is set, so the store is in PostgreSQL: ${what} instead (docs/scaling.md).\n`,
   );
 });

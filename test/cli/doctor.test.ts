@@ -11,7 +11,7 @@ it('finds nothing in the way of a fresh clone, and says what is not set up', asy
   expect(code).toBe(0);
   expect(lines.filter((line) => !line.startsWith('ok'))).toEqual([
     expect.stringMatching(/^warn {2}Platforms: No chat platform is set up yet: /),
-    expect.stringMatching(/^warn {2}Looking further: The bot cannot search/),
+    expect.stringMatching(/^warn {2}Research: The bot cannot research/),
     '',
     '0 × FAIL, 2 × warn.',
     '',
@@ -34,7 +34,7 @@ describe('settings', () => {
     [
       'a misspelt name',
       'TELEGRAM_TOKEN=1',
-      /^warn {2}Settings: TELEGRAM_TOKEN is no setting of Claimcheck; did you mean TELEGRAM_BOT_TOKEN\?$/,
+      /^warn {2}Settings: TELEGRAM_TOKEN is not a Claimcheck setting; did you mean TELEGRAM_BOT_TOKEN\?$/,
     ],
     [
       'an id',
@@ -44,17 +44,17 @@ describe('settings', () => {
     [
       'the other token',
       `DISCORD_BOT_TOKEN=7301234567:AAF${'x-Y_9'.repeat(6)}Zz`,
-      'DISCORD_BOT_TOKEN: holds a Telegram token;',
+      'DISCORD_BOT_TOKEN: contains a Telegram token;',
     ],
     [
       'the other token, the other way round',
       `TELEGRAM_BOT_TOKEN=${DISCORD_TOKEN}`,
-      'TELEGRAM_BOT_TOKEN: holds a Discord token;',
+      'TELEGRAM_BOT_TOKEN: contains a Discord token;',
     ],
-    ['quote marks', `TELEGRAM_BOT_TOKEN='"7301234567:x"'`, 'TELEGRAM_BOT_TOKEN: has quote marks around it;'],
-    ['white space', 'TELEGRAM_BOT_TOKEN=7301234567 AAF', 'TELEGRAM_BOT_TOKEN: has white space in it;'],
+    ['quote marks', `TELEGRAM_BOT_TOKEN='"7301234567:x"'`, 'TELEGRAM_BOT_TOKEN: is in quotation marks;'],
+    ['white space', 'TELEGRAM_BOT_TOKEN=7301234567 AAF', 'TELEGRAM_BOT_TOKEN: contains white space;'],
     ['a file that is no text', 'a\0b', 'FAIL  Settings: .env: not UTF-8 text;'],
-    ['what does nothing', 'BUDGET_PER_DAY=1', 'warn  Settings: A budget is set and CLAIMCHECK_PRICES is not'],
+    ['what does nothing', 'BUDGET_PER_DAY=1', 'warn  Settings: A budget is set, but CLAIMCHECK_PRICES is not'],
   ])('%s', (_, file, line) => expectTrouble({ file }, line));
 
   it.each([
@@ -66,8 +66,8 @@ describe('settings', () => {
     expectTrouble(
       { env: { [name]: 'x' } },
       meant === undefined
-        ? `${name} is no setting`
-        : `${name} is no setting of Claimcheck; did you mean ${meant}?`.replace('?', '\\?'),
+        ? `${name} is not a Claimcheck setting`
+        : `${name} is not a Claimcheck setting; did you mean ${meant}?`.replace('?', '\\?'),
     ),
   );
 
@@ -93,7 +93,7 @@ describe('the store', () => {
     [
       'is no store',
       withStore((file) => writeFileSync(file, 'x'.repeat(5_000))),
-      ['FAIL  Store: The file .+ is damaged or is no Claimcheck store'],
+      ['FAIL  Store: The file .+ is damaged or is not a Claimcheck store'],
     ],
     ['was emptied', withStore((file) => truncateSync(file, 100)), ['FAIL  Store: The file .+ is damaged']],
     ['is damaged in the middle', withStore(damage), [/^FAIL {2}Store: The file .+ is damaged.+/]],
@@ -110,16 +110,12 @@ describe('the store', () => {
   ])('that %s', async (_, make, lines) => expectTrouble({ env: await make() }, ...lines));
 
   it.each([
-    [
-      'held by a bot that writes',
-      'BEGIN IMMEDIATE',
-      /another process is writing to it just now, .+: that is no fault\.$/,
-    ],
-    ['of an older version', 'PRAGMA user_version = 1', /an older version made it: the next start brings it up to date/],
+    ['held by a bot that writes', 'BEGIN IMMEDIATE', /another process, .+, is writing to it: this is normal\.$/],
+    ['of an older version', 'PRAGMA user_version = 1', /it is from an older version: the next start upgrades it/],
     [
       'held by an import',
       `INSERT INTO locks VALUES ('import', 1, ${Date.now() + 60_000})`,
-      /a process holds its lock “import”: that is no fault\.$/,
+      /a process holds its lock “import”: this is normal\.$/,
     ],
   ])('%s is no fault', async (_, sql, line) => {
     const file = await makeFile(folder.newFile());
@@ -131,8 +127,8 @@ describe('the store', () => {
   });
 
   it.each([
-    ['nearly full', 10_000_000, 'FAIL  Disk: 10 MB are free at .+: free some, or nothing can be saved'],
-    ['filling up', 400_000_000, 'warn  Disk: 400 MB are free at .+: free some soon'],
+    ['nearly full', 10_000_000, 'FAIL  Disk: 10 MB free at .+: free up space, or the bot cannot save anything'],
+    ['filling up', 400_000_000, 'warn  Disk: 400 MB free at .+: free up space soon'],
   ])('on a disk that is %s', (_, bytes, line) => expectTrouble({ deps: { freeBytes: async () => bytes } }, line));
 });
 
@@ -174,7 +170,7 @@ describe('around it', () => {
   it('a name cannot be looked up', () =>
     expectTrouble(
       { env: { SEARXNG_URL: 'http://no-such-host.invalid' } },
-      'FAIL  Network: no address for no-such-host.invalid',
+      'FAIL  Network: cannot resolve no-such-host.invalid',
       'FAIL  SearXNG: ',
     ));
 
@@ -183,20 +179,20 @@ describe('around it', () => {
       'is gone',
       'x',
       (_q, r) => r.writeHead(404).end(),
-      ['FAIL  Archive http.+ answered with status 404: look at ARCHIVES'],
+      ['FAIL  Archive http.+ answered with status 404: check ARCHIVES'],
     ],
     ['is out of reach', 'x', undefined, ['FAIL  Archive http.+ cannot be reached']],
     [
       'was never read',
       'x',
       (_q, r) => r.writeHead(200).end(),
-      ['warn  Archive http.+ it was never read to its end: run npm run import'],
+      ['warn  Archive http.+ it has never been read completely: run npm run import'],
     ],
     [
       'was read long ago',
       '2026-01-01T00:00:00Z',
       (_q, r) => r.writeHead(200).end(),
-      ['warn  Archive http.+ read last on 2026-01-01'],
+      ['warn  Archive http.+ last read on 2026-01-01'],
     ],
     ['was read today', new Date().toISOString(), (_q, r) => r.writeHead(200).end(), []],
   ])('an archive %s', async (_, readAt, answer, lines) => {

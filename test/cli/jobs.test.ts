@@ -33,9 +33,9 @@ describe('npm run jobs', () => {
     expect(text).toBe(
       [
         'Not answered yet: 1',
-        '  open-1  discord /check, asked 2026-11-23T12:00Z, begun 0×',
-        'Given up: 1 (npm run jobs -- --retry ID takes one up again)',
-        '  dead-1  discord /check, asked 2026-11-23T12:00Z, begun 0×, given up 2026-11-23T12:05Z: platform-gone (the chat is gone, or the bot may not write there any more)',
+        '  open-1  discord /check, asked 2026-11-23T12:00Z, tried 0×',
+        'Failed for good: 1 (to retry one: npm run jobs -- --retry ID)',
+        '  dead-1  discord /check, asked 2026-11-23T12:00Z, tried 0×, gave up 2026-11-23T12:05Z: platform-gone (the chat is gone, or the bot can no longer write there)',
         '',
       ].join('\n'),
     );

@@ -64,7 +64,7 @@ describe.skipIf(WHY_NO_POSTGRES)('npm run migrate-store', () => {
   it('brings all that a file has to PostgreSQL, where everybody gets the same answers', async () => {
     const { file, url, open } = await makeEnds();
     const { code, out } = await migrate([file, url]);
-    expect(out).toMatch(/^Done: each row of .+ was read back from 127\.0\.0\.1:\d+\/test_\d+ and is identical\.$/m);
+    expect(out).toMatch(/^Done: every row of .+ was read back from 127\.0\.0\.1:\d+\/test_\d+ and is identical\.$/m);
     expect(code).toBe(0);
     expect(countsOf(out, 'reviews')).toEqual([reviews, 0]);
     const [before, after] = [openStore({ file }), await open()];
@@ -79,7 +79,10 @@ describe.skipIf(WHY_NO_POSTGRES)('npm run migrate-store', () => {
   it('goes on where it was stopped, and takes along what the file has become meanwhile', async () => {
     const { file, url, open } = await makeEnds();
     const stopped = await migrate([file, url], { stopAt: 'reviews' });
-    expect(stopped).toMatchObject({ code: 130, err: expect.stringMatching(/^Stopped\. The same command goes on/) });
+    expect(stopped).toMatchObject({
+      code: 130,
+      err: expect.stringMatching(/^Stopped\. Run the same command to continue/),
+    });
     await expect(open()).rejects.toMatchObject({
       code: 'store-unavailable',
       message: expect.stringMatching(/run it again/),
@@ -110,7 +113,7 @@ describe.skipIf(WHY_NO_POSTGRES)('npm run migrate-store', () => {
     await migrate([file, url]);
     expect(await migrate([file, url])).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/^This store was migrated there before/),
+      out: expect.stringMatching(/^This store has already been migrated to that database/),
     });
     await ask(
       url,
@@ -138,7 +141,7 @@ describe.skipIf(WHY_NO_POSTGRES)('npm run migrate-store', () => {
     const running = openStore({ file });
     expect(await migrate([file, url])).toMatchObject({
       code: 4,
-      err: expect.stringMatching(/stop the bot, .+, then migrate it\.$/m),
+      err: expect.stringMatching(/stop the bot and .+, then migrate it\.$/m),
     });
     await running.close();
     expect(await migrate([`${file}.none`, url])).toMatchObject({ code: 5, err: expect.stringMatching(/no such file/) });
@@ -159,7 +162,7 @@ describe.skipIf(WHY_NO_POSTGRES)('npm run migrate-store', () => {
     await used.priors.addReviews([toReview('a')]);
     expect(await migrate([file, url])).toMatchObject({
       code: 2,
-      err: expect.stringMatching(/has data already.+createdb/),
+      err: expect.stringMatching(/already has data.+createdb/),
     });
     expect(await used.reviewCount()).toBe(1);
     await used.close();

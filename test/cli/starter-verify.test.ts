@@ -90,7 +90,7 @@ describe('starter:verify', () => {
     const { code, citations, out } = await verify([toEntry('gum', `${base}/gum`)]);
     expect(code).toBe(0);
     expect(citations[0]).toMatchObject({ quote: GUM, quoteVerified: true, quoteVerifiedAt: '2026-11-24' });
-    expect(out).toContain('1 quotes are in their pages, 0 were not found or not reached.');
+    expect(out).toContain('Quotes found on their pages: 1; not found or not reachable: 0.');
     const { reviews } = await readStarterPack(folder);
     expect(reviews[0]?.citations[0]).toMatchObject({ quote: GUM, quoteVerified: true });
   });
@@ -151,7 +151,7 @@ describe('starter:verify', () => {
     const entries = Array.from({ length: 9 }, (_, n) => toEntry(`n${n}`, `http://127.0.0.1:1/${n}`));
     const { code, err, isChanged } = await verify(entries);
     expect({ code, isChanged }).toEqual({ code: 3, isChanged: false });
-    expect(err).toBe('There is no network here, so nothing was checked and nothing is changed.\n');
+    expect(err).toBe('There is no network connection, so nothing was checked and no file was changed.\n');
   });
 });
 

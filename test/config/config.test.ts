@@ -84,7 +84,7 @@ describe('settings', () => {
     'refuse %j as the address of a Redis server',
     (address) => {
       expect(refusalOf({ REDIS_URL: address })).toEqual([
-        'REDIS_URL: is no address of a Redis server; write it like redis://127.0.0.1:6379.',
+        'REDIS_URL: is not the address of a Redis server; write one like redis://127.0.0.1:6379.',
       ]);
     },
   );
@@ -140,26 +140,34 @@ describe('settings', () => {
     const { chat, hints } = read({ TELEGRAM_WEBHOOK_URL: url });
     expect(chat).toEqual(PLAIN_CHAT);
     expect(hints).toEqual([
-      'TELEGRAM_WEBHOOK_URL is set and TELEGRAM_WEBHOOK_SECRET is not, so Telegram is asked for messages as before.',
+      'TELEGRAM_WEBHOOK_URL is set, but TELEGRAM_WEBHOOK_SECRET is not, so the bot keeps polling Telegram for messages.',
     ]);
   });
 
   it.each([
-    ['a switch that is neither on nor off', { WIKIPEDIA_SEARCH: 'yes' }, 'WIKIPEDIA_SEARCH: is neither on nor off'],
-    ['a price table that is none', { CLAIMCHECK_PRICES: '{gpt}' }, 'CLAIMCHECK_PRICES: is no price table'],
-    ['a currency that is none', { CLAIMCHECK_CURRENCY: 'euro' }, 'CLAIMCHECK_CURRENCY: is no currency'],
-    ['a negative price', { CLAIMCHECK_PRICES: '{"a":{"perSearch":-1}}' }, 'CLAIMCHECK_PRICES: is no price table'],
-    ['a budget in words', { BUDGET_PER_DAY: 'two' }, 'BUDGET_PER_DAY: is no number'],
-    ['a domain with a path', { PRIMARY_SOURCES: 'who.int/news' }, 'PRIMARY_SOURCES: holds something that is no domain'],
-    ['a key with a space', { BRAVE_API_KEY: 'a b' }, 'BRAVE_API_KEY: has white space'],
-    ['a short webhook secret', { TELEGRAM_WEBHOOK_SECRET: 'abc' }, 'TELEGRAM_WEBHOOK_SECRET: is no secret'],
+    ['a switch that is neither on nor off', { WIKIPEDIA_SEARCH: 'yes' }, 'WIKIPEDIA_SEARCH: must be on or off'],
+    ['a price table that is none', { CLAIMCHECK_PRICES: '{gpt}' }, 'CLAIMCHECK_PRICES: is not a price table'],
+    ['a currency that is none', { CLAIMCHECK_CURRENCY: 'euro' }, 'CLAIMCHECK_CURRENCY: is not a currency'],
+    ['a negative price', { CLAIMCHECK_PRICES: '{"a":{"perSearch":-1}}' }, 'CLAIMCHECK_PRICES: is not a price table'],
+    ['a budget in words', { BUDGET_PER_DAY: 'two' }, 'BUDGET_PER_DAY: must be a number'],
+    [
+      'a domain with a path',
+      { PRIMARY_SOURCES: 'who.int/news' },
+      'PRIMARY_SOURCES: contains an entry that is not a domain',
+    ],
+    ['a key with a space', { BRAVE_API_KEY: 'a b' }, 'BRAVE_API_KEY: contains white space'],
+    [
+      'a short webhook secret',
+      { TELEGRAM_WEBHOOK_SECRET: 'abc' },
+      'TELEGRAM_WEBHOOK_SECRET: must be 16 to 256 letters',
+    ],
     [
       'an address that is none',
       { TELEGRAM_WEBHOOK_ADDRESS: 'bot.example.org:80' },
-      'TELEGRAM_WEBHOOK_ADDRESS: is no address',
+      'TELEGRAM_WEBHOOK_ADDRESS: is not an IP address',
     ],
-    ['a port that is none', { TELEGRAM_WEBHOOK_PORT: '70000' }, 'TELEGRAM_WEBHOOK_PORT: is no whole number'],
-    ['a number of shards that is none', { DISCORD_SHARDS: '0' }, 'DISCORD_SHARDS: is neither auto nor a number'],
+    ['a port that is none', { TELEGRAM_WEBHOOK_PORT: '70000' }, 'TELEGRAM_WEBHOOK_PORT: must be a whole number'],
+    ['a number of shards that is none', { DISCORD_SHARDS: '0' }, 'DISCORD_SHARDS: must be auto or a whole number'],
   ])('refuse %s', (_what, env, line) => {
     const [refusal = ''] = refusalOf(env);
     expect(refusal.startsWith(line)).toBe(true);
@@ -218,34 +226,38 @@ describe('settings', () => {
 
 describe('a wrong setting', () => {
   it.each([
-    ['DISCORD_BOT_TOKEN', `Bot ${DISCORD}`, 'begins with a word such as "Bot"; leave it out'],
-    ['DISCORD_BOT_TOKEN', `"${DISCORD}"`, 'has quote marks around it; leave them out'],
+    ['DISCORD_BOT_TOKEN', `Bot ${DISCORD}`, 'begins with a word such as "Bot"; remove it'],
+    ['DISCORD_BOT_TOKEN', `"${DISCORD}"`, 'is in quotation marks; remove them'],
     [
       'DISCORD_BOT_TOKEN',
       `${DISCORD.slice(0, 30)} ${DISCORD.slice(30)}`,
-      'has white space in it; copy it again in one piece',
+      'contains white space; copy it again in one piece',
     ],
-    ['DISCORD_BOT_TOKEN', TELEGRAM, 'holds a Telegram token; move it to TELEGRAM_BOT_TOKEN'],
+    ['DISCORD_BOT_TOKEN', TELEGRAM, 'contains a Telegram token; move it to TELEGRAM_BOT_TOKEN'],
     ['DISCORD_BOT_TOKEN', '1192000000000000000', "is an application's id, not a token; copy the token"],
-    ['DISCORD_BOT_TOKEN', 'f00dfeedf00dfeedf00dfeedf00dfeed', 'is no Discord bot token (three parts'],
-    ['TELEGRAM_BOT_TOKEN', DISCORD, 'holds a Discord token; move it to DISCORD_BOT_TOKEN'],
-    ['TELEGRAM_BOT_TOKEN', `bot${TELEGRAM}`, 'begins with "bot"; leave that out'],
+    ['DISCORD_BOT_TOKEN', 'f00dfeedf00dfeedf00dfeedf00dfeed', 'is not a Discord bot token (three parts'],
+    ['TELEGRAM_BOT_TOKEN', DISCORD, 'contains a Discord token; move it to DISCORD_BOT_TOKEN'],
+    ['TELEGRAM_BOT_TOKEN', `bot${TELEGRAM}`, 'begins with "bot"; remove that'],
     [
       'TELEGRAM_BOT_TOKEN',
       TELEGRAM.slice(0, -1),
-      'is no Telegram bot token (digits, a colon, 35 characters); copy it again',
+      'is not a Telegram bot token (digits, a colon, 35 characters); copy it again',
     ],
-    ['TELEGRAM_BOT_TOKEN', `'${TELEGRAM}'`, 'has quote marks around it; leave them out'],
-    ['TELEGRAM_BOT_TOKEN', TELEGRAM.replace(':', ': '), 'has white space in it; copy it again in one piece'],
-    ['DATABASE_URL', 'mysql://db.example/claimcheck', 'is no address of a PostgreSQL database'],
-    ['CLAIMCHECK_DATABASE', '~/checks.sqlite', 'begins with "~", which only a shell replaces; write the folder out'],
-    ['CLAIMCHECK_LOCALE', 'the German one', 'is no language tag; write one like en or en-GB'],
-    ['LOG_LEVEL', 'loud', 'is none of error, warn, info, debug; write one of them'],
-    ['DISCORD_API', 'discord.example/api', 'is no http or https address; write it like https://discord.com/api'],
-    ['DISCORD_API', 'file:///etc/passwd', 'is no http or https address'],
-    ['DISCORD_API', 'https://me:pw@discord.com/api', 'has a name or password in it; write only the address'],
-    ['TELEGRAM_API_ROOT', 'javascript:alert(1)', 'is no http or https address; write it like https://api.telegram.org'],
-    ['TELEGRAM_API_ROOT', 'http://127.0.0.1/?a=b', 'has a "?" or "#" in it; write only the address'],
+    ['TELEGRAM_BOT_TOKEN', `'${TELEGRAM}'`, 'is in quotation marks; remove them'],
+    ['TELEGRAM_BOT_TOKEN', TELEGRAM.replace(':', ': '), 'contains white space; copy it again in one piece'],
+    ['DATABASE_URL', 'mysql://db.example/claimcheck', 'is not the address of a PostgreSQL database'],
+    ['CLAIMCHECK_DATABASE', '~/checks.sqlite', 'begins with "~", which only a shell expands; write the full path'],
+    ['CLAIMCHECK_LOCALE', 'the German one', 'is not a language tag; write one like en or en-GB'],
+    ['LOG_LEVEL', 'loud', 'must be one of error, warn, info, debug.'],
+    ['DISCORD_API', 'discord.example/api', 'is not an http or https address; write one like https://discord.com/api'],
+    ['DISCORD_API', 'file:///etc/passwd', 'is not an http or https address'],
+    ['DISCORD_API', 'https://me:pw@discord.com/api', 'contains a user name or password; write only the address'],
+    [
+      'TELEGRAM_API_ROOT',
+      'javascript:alert(1)',
+      'is not an http or https address; write one like https://api.telegram.org',
+    ],
+    ['TELEGRAM_API_ROOT', 'http://127.0.0.1/?a=b', 'contains "?" or "#"; write only the address'],
   ])('%s=%j is refused with its fix, and not repeated', (name, value, sentence) => {
     const lines = refusalOf({ [name]: value });
     expect(lines).toHaveLength(1);
@@ -295,27 +307,27 @@ describe('an unknown name', () => {
     [
       { CLAIMCHECK_DATABSE: 'x' },
       undefined,
-      'CLAIMCHECK_DATABSE is no setting of Claimcheck; did you mean CLAIMCHECK_DATABASE?',
+      'CLAIMCHECK_DATABSE is not a Claimcheck setting; did you mean CLAIMCHECK_DATABASE?',
     ],
     [
       { CLAIMCHECK_LANG: 'x' },
       undefined,
-      'CLAIMCHECK_LANG is no setting of Claimcheck; did you mean CLAIMCHECK_LOCALE?',
+      'CLAIMCHECK_LANG is not a Claimcheck setting; did you mean CLAIMCHECK_LOCALE?',
     ],
     [
       { CLAIMCHECK_COLOUR_OF_CARDS: 'x' },
       undefined,
-      'CLAIMCHECK_COLOUR_OF_CARDS is no setting of Claimcheck; remove it',
+      'CLAIMCHECK_COLOUR_OF_CARDS is not a Claimcheck setting; remove it',
     ],
-    [{ DISCORD_TOKEN: 'x' }, undefined, 'DISCORD_TOKEN is no setting of Claimcheck; did you mean DISCORD_BOT_TOKEN?'],
+    [{ DISCORD_TOKEN: 'x' }, undefined, 'DISCORD_TOKEN is not a Claimcheck setting; did you mean DISCORD_BOT_TOKEN?'],
     [
       { TELEGRAM_TOKEN: 'x' },
       undefined,
-      'TELEGRAM_TOKEN is no setting of Claimcheck; did you mean TELEGRAM_BOT_TOKEN?',
+      'TELEGRAM_TOKEN is not a Claimcheck setting; did you mean TELEGRAM_BOT_TOKEN?',
     ],
-    [{}, 'DISCORD_TOKEN=x', 'DISCORD_TOKEN is no setting of Claimcheck; did you mean DISCORD_BOT_TOKEN?'],
-    [{}, 'LOGLEVEL=debug', 'LOGLEVEL is no setting of Claimcheck; did you mean LOG_LEVEL?'],
-    [{}, `${TELEGRAM}=`, 'A line of .env is no setting of Claimcheck; remove it'],
+    [{}, 'DISCORD_TOKEN=x', 'DISCORD_TOKEN is not a Claimcheck setting; did you mean DISCORD_BOT_TOKEN?'],
+    [{}, 'LOGLEVEL=debug', 'LOGLEVEL is not a Claimcheck setting; did you mean LOG_LEVEL?'],
+    [{}, `${TELEGRAM}=`, 'A line of .env is not a Claimcheck setting; remove it'],
   ])('in %j and %j is a hint, and stops nothing', (env, file, hint) => {
     const { hints } = read(env, file);
     expect(hints).toHaveLength(1);

@@ -15,7 +15,7 @@ try {
   const asked = process.argv.slice(2);
   const { stdin, stdout, stderr, env } = process;
   console.error(
-    'The search engine, the pages and the model are stand-ins on loopback: the model quotes what it is shown and understands nothing.\n',
+    'The search engine, the pages and the model are local stand-ins: the model only quotes what it is given, without understanding it.\n',
   );
   process.exitCode = await runCheckCommand(asked.length > 0 ? asked : ['--verbose', CLAIM], {
     open: (onFault) =>

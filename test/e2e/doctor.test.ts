@@ -23,7 +23,7 @@ it('npm run doctor reads .env, prints a line for each thing, and ends with 3 whe
   writeFileSync(join(folder, '.env'), 'OPENAI_BASE_URL=http://127.0.0.1:9/v1\nSERXNG_URL=http://127.0.0.1:9\n');
   const { out, err, code } = await startCommand(folder, join(folder, 'none.sqlite'), ['doctor']).ended;
   expect({ err, code }).toEqual({ err: '', code: 3 });
-  expect(out).toMatch(/^warn {2}Settings: SERXNG_URL is no setting of Claimcheck; did you mean SEARXNG_URL\?$/m);
+  expect(out).toMatch(/^warn {2}Settings: SERXNG_URL is not a Claimcheck setting; did you mean SEARXNG_URL\?$/m);
   expect(out).toMatch(/^FAIL {2}Model gpt-5-mini: 127\.0\.0\.1:9 cannot be reached/m);
   rmSync(join(folder, '.env'));
 });
@@ -43,7 +43,7 @@ it('npm start is ready without waiting for providers, warns of each that fails, 
     ...{ OPENAI_BASE_URL: model.baseUrl, OPENAI_API_KEY: KEY, SEARXNG_URL: search.origin, STARTER_REREAD: 'off' },
   });
   await bot.said('Ready.');
-  await Promise.all([bot.said('refused the key (401): set OPENAI_API_KEY'), bot.said('put json into search.formats')]);
+  await Promise.all([bot.said('refused the key (401): set OPENAI_API_KEY'), bot.said('add json to search.formats')]);
   search.fail({ kind: 'body', status: 403, body: `<h1>Forbidden: ${CLAIM}</h1>` });
   const ann = telegram.addUser();
   const place = telegram.addPrivateChat(ann);

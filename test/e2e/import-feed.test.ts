@@ -97,7 +97,7 @@ describe('a feed of thousands of reviews in twelve languages', () => {
     const { code, out } = await fixture.run([whole, ...NAMED]);
     expect(code).toBe(0);
     expect(toCounts(out)).toMatchObject({ added: 0, changed: 0 });
-    expect(out).not.toContain('taken out');
+    expect(out).not.toContain('removed');
     expect(readAll(fixture)).toEqual(before);
   });
 
@@ -127,7 +127,7 @@ describe('a feed of thousands of reviews in twelve languages', () => {
     expect(code).toBe(0);
     expect(toCounts(out)).toMatchObject({ added: 0, changed: 0 });
     const gone = toUrls(ENTRIES).length - left.length;
-    expect(out).toMatch(new RegExp(`^ {2}taken out +${gone.toLocaleString('en-GB')}$`, 'm'));
+    expect(out).toMatch(new RegExp(`^ {2}removed +${gone.toLocaleString('en-GB')}$`, 'm'));
     expect(readUrls(fixture)).toEqual(left);
   });
 });

@@ -27,7 +27,7 @@ export const toLines = (count: number): string =>
 /** The figures of a printed report. */
 export const toCounts = (out: string) =>
   Object.fromEntries(
-    ['added', 'changed', 'already there', 'refused'].map((name) => [
+    ['added', 'changed', 'unchanged', 'refused'].map((name) => [
       name,
       Number(new RegExp(`^ {2}${name} +([\\d,]+)$`, 'm').exec(out)?.[1]?.replaceAll(',', '')),
     ]),

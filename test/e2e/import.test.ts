@@ -19,11 +19,11 @@ describe('npm run import', () => {
     const path = fixture.write('lines.jsonl', toLines(2_500));
     const first = await fixture.run([path]);
     expect(first).toMatchObject({ code: 0, err: '' });
-    expect(toCounts(first.out)).toEqual({ added: 2_500, changed: 0, 'already there': 0, refused: 0 });
+    expect(toCounts(first.out)).toEqual({ added: 2_500, changed: 0, unchanged: 0, refused: 0 });
     expect(first.out).toMatch(/^Read 2,500 records from .*lines\.jsonl in \d+\.\d s \([\d,]+ records\/s\)\.$/m);
     expect(await fixture.store.reviewCount()).toBe(2_500);
     const second = await fixture.run([path]);
-    expect(toCounts(second.out)).toEqual({ added: 0, changed: 0, 'already there': 2_500, refused: 0 });
+    expect(toCounts(second.out)).toEqual({ added: 0, changed: 0, unchanged: 2_500, refused: 0 });
     expect(await fixture.store.reviewCount()).toBe(2_500);
   });
 
@@ -31,7 +31,7 @@ describe('npm run import', () => {
     await fixture.run([fixture.write('a.json', JSON.stringify([toReview(1), toReview(2)]))]);
     const corrected = toReview(1, { reviewRating: { alternateName: 'True' } });
     const { out } = await fixture.run([fixture.write('b.json', JSON.stringify([corrected, toReview(2)]))]);
-    expect(toCounts(out)).toEqual({ added: 0, changed: 1, 'already there': 1, refused: 0 });
+    expect(toCounts(out)).toEqual({ added: 0, changed: 1, unchanged: 1, refused: 0 });
   });
 
   it('says what was refused, where and why, and writes it out', async () => {
@@ -45,7 +45,7 @@ describe('npm run import', () => {
     const refused = join(fixture.folder, 'refused.jsonl');
     const { code, out } = await fixture.run([fixture.write('bad.json', JSON.stringify(bad)), '--refused', refused]);
     expect(code).toBe(0);
-    expect(toCounts(out)).toEqual({ added: 1, changed: 0, 'already there': 0, refused: 4 });
+    expect(toCounts(out)).toEqual({ added: 1, changed: 0, unchanged: 0, refused: 4 });
     expect(out).toContain('    2 × it has no claim: record 2, record 5\n');
     expect(out).toContain('    1 × it has no rating in words: record 3\n');
     const lines = readFileSync(refused, 'utf8')
@@ -65,9 +65,9 @@ describe('npm run import', () => {
     const path = fixture.write('rows.csv', ['claim,rating,url', ...rows].join('\n'));
     const { out } = await fixture.run([path, '--publisher', 'Facts']);
     expect(out).toContain(
-      '  Records that decide their claim: 1 of 3.\n' +
-        '  Records with a rating off our scale: 1. Cards quote it, and it decides nothing.\n' +
-        '  Records without a page (url) and sources: 1. They decide nothing: a card needs a source to link.\n',
+      '  Records with a usable verdict: 1 of 3.\n' +
+        '  Records with a rating outside our scale: 1. Cards quote the rating, but it gives no verdict.\n' +
+        '  Records without a page (url) or sources: 1. They give no verdict: a card needs a source to link to.\n',
     );
   });
 
@@ -82,7 +82,7 @@ describe('npm run import', () => {
 
   it('gives publisher and language to the records without', async () => {
     const path = fixture.write('rows.csv', 'claim,rating\nThe Moon is made of cheese,False');
-    expect((await fixture.run([path])).out).toContain('--publisher NAME gives one');
+    expect((await fixture.run([path])).out).toContain('--publisher NAME sets one');
     await fixture.run([path, '--publisher', 'My House', '--language', 'en-GB']);
     const scope = { platform: 't', chatId: 'c', personId: 'p', visibility: { kind: 'public' } } as const;
     const [found] = await fixture.store.priors.search(['moon', 'chees'], scope, 5);
@@ -97,15 +97,15 @@ describe('npm run import', () => {
     const { code, out, err } = await fixture.run([path]);
     expect(code).toBe(3);
     expect(toCounts(out)).toMatchObject({ added: 1_233 });
-    expect(err).toMatch(/^The file is cut off: .*\nWhat was read before is kept/);
+    expect(err).toMatch(/^The file is cut off: .*\nWhat was read before that is kept/);
     expect(await fixture.store.reviewCount()).toBe(1_233);
   });
 
   it.each<[string, string[], number, RegExp]>([
-    ['no argument', [], 2, /^Give one file or one address to import\.\n\nUsage: /],
-    ['two files', ['a', 'b'], 2, /^Give one file/],
+    ['no argument', [], 2, /^Name one file or address to import\.\n\nUsage: /],
+    ['two files', ['a', 'b'], 2, /^Name one file/],
     ['an unknown option', ['a', '--oops'], 2, /Unknown option '--oops'/],
-    ['a wrong language', ['a', '--language', 'no language!'], 2, /is no language tag/],
+    ['a wrong language', ['a', '--language', 'no language!'], 2, /is not a language tag/],
     ['a missing file', ['/nowhere/at/all.json'], 3, /^There is no file \/nowhere\/at\/all\.json/],
     ['a folder', [tmpdir()], 3, /is a folder/],
     ['another scheme', ['ftp://example.org/x'], 3, /^Only files and http\(s\) addresses/],
@@ -154,7 +154,7 @@ describe('npm run import, of an archive that it knows', () => {
     fixture.write('a.json', JSON.stringify([rated(1, 'True'), rated(3, 'False')]));
     const { code, out } = await fixture.run([path]);
     expect(code).toBe(0);
-    expect(out).toMatch(/^ {2}taken out +1$/m);
+    expect(out).toMatch(/^ {2}removed +1$/m);
     expect(out).toMatch(/^ {2}checks changed +2$/m);
     expect(await idOf(2)).toBeUndefined();
     const [one, two, three] = await Promise.all(checks.map(({ id }) => fixture.store.checks.get(id, scope)));
@@ -177,7 +177,7 @@ describe('npm run import, of an archive that it knows', () => {
   });
 
   it('lists the archives, and takes one out by its name', async () => {
-    expect((await fixture.run(['--list'])).out).toBe('No archive was imported yet.\n');
+    expect((await fixture.run(['--list'])).out).toBe('No archives have been imported yet.\n');
     const path = fixture.write('a.json', JSON.stringify([rated(1, 'False'), rated(2, 'False')]));
     await fixture.run([path, '--name', 'mine']);
     await fixture.run([
@@ -196,7 +196,7 @@ describe('npm run import, of an archive that it knows', () => {
     expect((await fixture.store.checks.get(check.id, scope))?.verdict.label).toBe('unverified');
     expect(await fixture.run(['--remove', 'mine'])).toMatchObject({
       code: 2,
-      err: expect.stringContaining('No archive is called “mine”. “npm run import -- --list” names them.'),
+      err: expect.stringContaining('There is no archive named “mine”. “npm run import -- --list” lists them.'),
     });
   });
 
@@ -211,10 +211,10 @@ describe('npm run import, of an archive that it knows', () => {
     });
     await fixture.run([`${address}/feed.json`]);
     expect((await fixture.run([`${address}/feed.json`])).out).toMatch(
-      /feed\.json has not changed since it was read last\.\n$/,
+      /feed\.json has not changed since it was last read\.\n$/,
     );
     version = 2;
-    expect((await fixture.run([`${address}/feed.json`])).out).toMatch(/^ {2}taken out +1$/m);
+    expect((await fixture.run([`${address}/feed.json`])).out).toMatch(/^ {2}removed +1$/m);
     expect(asked).toEqual([undefined, '"v1"', '"v1"']);
   });
 

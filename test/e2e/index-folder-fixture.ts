@@ -10,9 +10,9 @@ import { type EmbeddedStore, openStore } from '../../src/providers/store/open-st
 
 const now = () => new Date();
 
-/** The figures of a printed report: added, changed, already there, removed, refused. */
+/** The figures of a printed report: added, changed, unchanged, removed, refused. */
 export const toCounts = (out: string): number[] =>
-  ['added', 'changed', 'already there', 'removed', 'refused'].map((name) =>
+  ['added', 'changed', 'unchanged', 'removed', 'refused'].map((name) =>
     Number(new RegExp(`^ {2}${name} +([\\d,]+)$`, 'm').exec(out)?.[1]?.replaceAll(',', '')),
   );
 

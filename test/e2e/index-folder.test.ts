@@ -39,7 +39,7 @@ describe('npm run index', () => {
     );
     const { code, out, err } = await fixture.run([fixture.folder]);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/^Looked at 5 files in .*docs in \d+\.\d s, and read 6 documents\.$/m);
+    expect(out).toMatch(/^Scanned 5 files in .*docs in \d+\.\d s and read 6 documents\.$/m);
     expect(toCounts(out)).toEqual([5, 0, 0, 0, 0]);
     const found = await Promise.all(['lighthouse', 'windmill', 'ferry', 'dredging', 'goats'].map(fixture.find));
     expect(found.map(([hit]) => [hit?.url.replace(/#.*/, '#'), hit?.title, hit?.publishedAt])).toEqual([
@@ -101,7 +101,7 @@ describe('npm run index', () => {
     symlinkSync(fixture.base, join(fixture.folder, 'up'));
     const { out } = await fixture.run([fixture.folder]);
     expect(toCounts(out)).toEqual([1, 0, 0, 0, 0]);
-    expect(out).toContain('  3 files of other kinds, or links, were left alone.\n');
+    expect(out).toContain('  Links and files of other types skipped: 3.\n');
     expect(
       await Promise.all(['outsideword', 'hiddenword', 'insideword'].map(async (w) => (await fixture.find(w)).length)),
     ).toEqual([0, 0, 1]);
@@ -142,17 +142,19 @@ describe('npm run index', () => {
     renameSync(join(fixture.folder, 'a.txt'), join(fixture.base, 'a.txt'));
     expect(await fixture.run([fixture.folder])).toMatchObject({
       code: 3,
-      err: expect.stringContaining('--remove takes a folder out'),
+      err: expect.stringContaining('use --remove to remove a folder'),
     });
     expect(await fixture.find('alpha')).toHaveLength(1);
     expect((await fixture.run(['--list'])).out).toMatch(/^ +1 files {2}.*docs\n$/);
     rmSync(fixture.folder, { recursive: true });
     expect(await fixture.run([fixture.folder, '--remove'])).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/^Took 1 files of /),
+      out: expect.stringMatching(/^Removed 1 files in /),
     });
     expect(await fixture.find('alpha')).toEqual([]);
-    expect((await fixture.run(['--list'])).out).toBe('No folder is in the index. Add one: npm run index -- FOLDER\n');
+    expect((await fixture.run(['--list'])).out).toBe(
+      'The index has no folders yet. Add one: npm run index -- FOLDER\n',
+    );
     expect(await fixture.run([fixture.folder, '--remove'])).toMatchObject({
       code: 3,
       err: expect.stringContaining('not in the index'),
@@ -160,12 +162,12 @@ describe('npm run index', () => {
   });
 
   it.each<[string, string[], number, RegExp]>([
-    ['no argument', [], 2, /^Give one folder to index, or --list alone\.\n\nUsage: /],
-    ['two folders', ['a', 'b'], 2, /^Give one folder/],
-    ['a list of one', ['a', '--list'], 2, /^Give one folder/],
+    ['no argument', [], 2, /^Name one folder to index, or use --list on its own\.\n\nUsage: /],
+    ['two folders', ['a', 'b'], 2, /^Name one folder/],
+    ['a list of one', ['a', '--list'], 2, /^Name one folder/],
     ['an unknown option', ['a', '--oops'], 2, /Unknown option '--oops'/],
-    ['a missing folder', ['/nowhere/at/all'], 3, /^\/nowhere\/at\/all is not there: check its name\.\n$/],
-    ['a file', [import.meta.filename], 3, /is a file: give the folder it is in\.\n$/],
+    ['a missing folder', ['/nowhere/at/all'], 3, /^\/nowhere\/at\/all does not exist: check its name\.\n$/],
+    ['a file', [import.meta.filename], 3, /is a file: name its folder instead\.\n$/],
   ])('answers %s with exit code and sentence', async (_, args, code, err) => {
     expect(await fixture.run(args)).toMatchObject({ code, err: expect.stringMatching(err) });
     expect(await fixture.store.documents.size()).toBe(0);

@@ -83,7 +83,7 @@ describe('bad input to npm run check', { timeout: PATIENCE_MS }, () => {
     expect(of(7).length).toBeGreaterThan(0);
     expect(of(8)).toMatchObject([{ label: 'false', checkId: of(4)[0].checkId }]);
     // One claim stayed open, so it is said what would look further.
-    expect([err.trim(), code]).toEqual([expect.stringMatching(/^The bot cannot search .* in \.env\.$/s), 1]);
+    expect([err.trim(), code]).toEqual([expect.stringMatching(/^The bot cannot research .* in \.env\.$/s), 1]);
     await whole(database);
   });
 
@@ -141,7 +141,7 @@ describe('bad input to npm run import', { timeout: PATIENCE_MS }, () => {
     const second = await run(database, ['import', file]);
     expect(second).toEqual({
       out: '',
-      err: 'Another import is running on this store. Start this one again when it has ended.\n',
+      err: 'Another import is using this store. Try again when it has finished.\n',
       code: 4,
     });
     archive.release('');
@@ -163,7 +163,7 @@ describe('bad input to npm run import', { timeout: PATIENCE_MS }, () => {
       stopped.kill(signal);
       const { err, code } = await stopped.ended;
       expect(code).toBe(130);
-      expect(err).toMatch(/^Stopped\. .*the same command goes on from there and adds nothing twice\.\n$/s);
+      expect(err).toMatch(/^Stopped\. .*run the same command to continue without duplicates\.\n$/s);
       expect(await whole(database)).toBeLessThanOrEqual(before + 2_500);
       archive.release('');
       expect((await run(database, ['import', archive.url])).code).toBe(0);

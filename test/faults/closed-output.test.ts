@@ -82,7 +82,7 @@ describe('a log that nobody reads any more', { timeout: PATIENCE_MS }, () => {
 describe('a standard output without space', { timeout: PATIENCE_MS }, () => {
   it.skipIf(!existsSync('/dev/full'))('is told in one sentence (skipped where there is no /dev/full)', async () => {
     expect(await run(['import', '--help'], openSync('/dev/full', 'w'))).toEqual({
-      err: 'Standard output cannot be written (ENOSPC): free its disk, or write it elsewhere.\n',
+      err: 'Cannot write to standard output (ENOSPC): free up disk space, or redirect the output.\n',
       code: 3,
     });
   });

@@ -43,9 +43,9 @@ describe('npm run demo', { timeout: 40_000 }, () => {
     [
       'a port that is taken',
       undefined,
-      'Starting the demo …\nPort PORT is taken. Name another one: npm run demo -- --port 5000\n',
+      'Starting the demo …\nPort PORT is in use. Choose another one: npm run demo -- --port 5000\n',
     ],
-    ['a port that is none', 'eighty', '“eighty” is no port: name one from 1 to 65535.\n'],
+    ['a port that is none', 'eighty', '“eighty” is not a port: give a number from 1 to 65535.\n'],
   ])('says in one sentence what is wrong with %s', async (_, given, sentence) => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');

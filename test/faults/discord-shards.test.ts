@@ -54,7 +54,7 @@ it('a process that ended by itself is reported, and comes back', async () => {
     expect(identified()).toBe(2);
     peer.cut(4_004);
     await peer.until(() => identified() === 4, 15_000);
-    expect(String(faults.splice(0)[0])).toContain('is started again');
+    expect(String(faults.splice(0)[0])).toContain('is being restarted');
   } finally {
     await shards.stop();
   }
@@ -76,7 +76,7 @@ it('a process that ends before it is ready is told from a Discord that does not 
 it('more processes than Discord lets begin that day do not begin', async () => {
   await peer.close();
   peer = await createDiscordPeer({ sessions: 1 });
-  const message = expect.stringContaining('used that up');
+  const message = expect.stringContaining('used up the connections');
   await expect(create(2).start()).rejects.toMatchObject({ message });
 });
 

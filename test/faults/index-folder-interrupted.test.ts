@@ -54,9 +54,9 @@ describe('npm run index, interrupted', () => {
     const first = await fixture.run([fixture.folder], { signal: stop.signal, toText: slow });
     expect(await second).toMatchObject({
       code: 4,
-      err: expect.stringMatching(/^Another indexing is running[^\n]*\n$/),
+      err: expect.stringMatching(/^Another index run is using[^\n]*\n$/),
     });
-    expect(first).toMatchObject({ code: 130, err: expect.stringContaining('goes on from there') });
+    expect(first).toMatchObject({ code: 130, err: expect.stringContaining('run the same command to continue') });
     expect(toCounts(first.out)).toEqual([1, 0, 0, 0, 0]);
     expect(await fixture.store.documents.size()).toBe(1);
     expect(toCounts((await fixture.run([fixture.folder])).out)).toEqual([2, 0, 1, 0, 0]);

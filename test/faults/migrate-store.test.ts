@@ -44,7 +44,7 @@ describe.skipIf(WHY_NO_POSTGRES)('npm run migrate-store, killed on its way', { t
     expect(kills).toBeGreaterThan(2);
     const { code, out } = await begin().ended;
     expect(code).toBe(0);
-    expect(out).toMatch(/^Done: each row/m);
+    expect(out).toMatch(/^Done: every row/m);
     expect(await count('reviews')).toBe(reviews);
     await db.close();
     const [before, after] = [openStore({ file }), await openSetStore({ database: '', databaseUrl: url })];

@@ -61,7 +61,7 @@ describe('npm start', { timeout: PATIENCE_MS }, () => {
     writeFileSync(file, bytes);
     const running = start({ ...toTelegram(), CLAIMCHECK_DATABASE: file });
     await running.said('Ready');
-    await running.said('is damaged or is no Claimcheck store');
+    await running.said('is damaged or is not a Claimcheck store');
     expect(await running.stop()).toMatchObject({ code: 0 });
   });
 
@@ -152,8 +152,10 @@ describe('npm start', { timeout: PATIENCE_MS }, () => {
     // Ready before its first poll: one that comes earlier meets nobody.
     await telegram.waitForRequest(({ method }) => method === 'getUpdates');
     const poll = await fetch(`${telegram.apiRoot}/bot${telegram.token}/getUpdates`);
-    await running.said('Another process reads');
-    expect(running.sentences()).toContainEqual(expect.stringMatching(/^Another process reads the messages of this/));
+    await running.said('Another process is reading');
+    expect(running.sentences()).toContainEqual(
+      expect.stringMatching(/^Another process is reading the messages of this/),
+    );
     expect(poll.status).toBe(200);
   });
 

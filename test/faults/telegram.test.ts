@@ -12,7 +12,11 @@ describe('polling', () => {
   it.each([
     ['dropped connections', { kind: 'drop' }, 'getUpdates'],
     ['server errors', { kind: 'refuse', code: 502, description: 'Bad Gateway' }, 'Bad Gateway'],
-    ['another reader', { kind: 'refuse', code: 409, description: 'Conflict: terminated' }, 'Another process reads'],
+    [
+      'another reader',
+      { kind: 'refuse', code: 409, description: 'Conflict: terminated' },
+      'Another process is reading',
+    ],
     ['a flood limit', { kind: 'flood', retryAfterS: 0 }, 'Too Many Requests'],
   ] as const)('survives %s, reports them once, and never the token', async (_what, fault, words) => {
     const { peer, ann, faults } = await telegram.open();

@@ -40,13 +40,13 @@ describe('a CSV file as spreadsheets save it', () => {
     const bytes = Buffer.concat([Buffer.from(ROWS), toWindows(`${CLAIM} mehr;Falsch;Süd;x\n`)]);
     const { error } = await read(bytes, 'archive.csv');
     expect(error).toBe(
-      'The file begins as UTF-8 and goes on in another encoding. Save it as UTF-8, and import it again.',
+      'The file begins as UTF-8 and continues in another encoding. Save it as UTF-8, and import it again.',
     );
   });
 
   it('without the columns is refused by its header, not its title', async () => {
     const { error } = await read('sep=;\nOur checks\nclaim;what we think\na;b\n', 'archive.csv');
-    expect(error).toContain('names no column for the rating: it has claim, what we think.');
+    expect(error).toContain('has no column for the rating; its columns are claim, what we think.');
   });
 });
 

@@ -136,7 +136,7 @@ describe('parseClaimReview', () => {
     [
       'no publisher',
       { ...REVIEW, author: undefined },
-      'it has no publisher (--publisher NAME gives one to all that have none)',
+      'it has no publisher (--publisher NAME sets one for all records without one)',
     ],
     [
       'an id of the starter pack',

@@ -156,9 +156,9 @@ describe('readDocumentLines', () => {
 
   it.each<[string, string | Uint8Array, string]>([
     ['broken JSON', '{"text": "a', 'the line is not valid JSON'],
-    ['a list', '["text"]', 'the line is no object with a text'],
-    ['no text', '{"title": "a"}', 'the line is no object with a text'],
-    ['a text of another kind', '{"text": 5}', 'the line is no object with a text'],
+    ['a list', '["text"]', 'the line is not an object with a text'],
+    ['no text', '{"title": "a"}', 'the line is not an object with a text'],
+    ['a text of another kind', '{"text": 5}', 'the line is not an object with a text'],
     ['an empty text', '{"text": " "}', 'it has no text'],
     ['Latin-1', Buffer.from('{"text": "Grüße"}', 'latin1'), 'the line is not UTF-8'],
   ])('refuses %s and goes on', async (_, line, refused) => {

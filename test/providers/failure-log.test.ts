@@ -41,7 +41,7 @@ it('has one line a provider and minute, with what was left out since', async () 
   }
   const line = {
     ...{ provider: 'Tavily', kind: 'key-refused', status: 401, serverSaid: 'Key <secret> is not valid.' },
-    sentence: 'Tavily answered with status 401: look at its key and plan.',
+    sentence: 'Tavily answered with status 401: check its key and plan.',
   };
   expect(lines).toEqual([
     { ...line, leftOut: 0 },

@@ -206,29 +206,34 @@ describe('a fault is told in one sentence, with the server’s own words beside 
       /403/,
       'Blocked',
     ],
-    ['no choice', { body: '{"choices":[]}' }, 'bad-answer', /without a choice/],
+    ['no choice', { body: '{"choices":[]}' }, 'bad-answer', /without choices/],
     [
       'LM Studio: a prompt that is cut off in silence',
       { body: content('') },
       'bad-answer',
       /empty answer; its context may be too small/,
     ],
-    ['a thought without an answer', { body: content(`<think>Lyon? ${LYON} or Paris?`) }, 'bad-answer', /does not fit/],
+    [
+      'a thought without an answer',
+      { body: content(`<think>Lyon? ${LYON} or Paris?`) },
+      'bad-answer',
+      /does not match/,
+    ],
     [
       'length, in the middle of a thought',
       { body: content(`I think ${LYON} or`, 'length') },
       'bad-answer',
-      /used up the tokens/,
+      /reached its token limit/,
     ],
     [
       'OpenAI: all thought away',
       error('Could not finish: max_tokens or model output limit was reached. Try higher max_tokens.'),
       'bad-answer',
-      /used up the tokens/,
+      /reached its token limit/,
     ],
     ['a packed bomb', BOMB, 'too-large', /more than 2 MB/],
     ['an error without end', { status: 400, body: 'x'.repeat(3_000_000) }, 'too-large', /more than 2 MB/],
-    ['a body of braces', { body: content('{"a'.repeat(300_000)) }, 'bad-answer', /does not fit/],
+    ['a body of braces', { body: content('{"a'.repeat(300_000)) }, 'bad-answer', /does not match/],
   ])('%s', async (_, answer, why, sentence, serverWords) => {
     const { ask } = await startServer(() => answer);
     const thrown: unknown = await ask().catch((fault: unknown) => fault);

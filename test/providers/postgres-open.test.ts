@@ -75,7 +75,7 @@ describe.skipIf(WHY_NO_POSTGRES)('the store in PostgreSQL', () => {
     ['nothing listens there', (to: URL) => (to.port = '1'), 'store-unavailable', /nothing listens/],
     ['there is no such database', (to: URL) => (to.pathname = '/none'), 'store-unavailable', /createdb/],
     ['the password is wrong', (to: URL) => (to.username = 'locked'), 'store-unavailable', /name or password/],
-    ['no tables may be made', (to: URL) => (to.username = 'guest'), 'store-read-only', /grant it all rights/],
+    ['no tables may be made', (to: URL) => (to.username = 'guest'), 'store-read-only', /grant the user all rights/],
     ['there is no such user', (to: URL) => (to.username = 'nobody'), 'store-unavailable', /name or password/],
   ])('says in one sentence what to do where %s, and never the password', async (_what, change, code, sentence) => {
     const to = new URL(url);

@@ -110,7 +110,9 @@ describe.skipIf(WHY_NO_REDIS !== undefined)(`in Redis (${WHY_NO_REDIS ?? 'on a r
   it('one that is full is told of by its code', async () => {
     await raw.configSet('maxmemory', '1');
     const full = next().atomically('n')(['k'], (entries) => entries.set('k', 1));
-    await expect(full).rejects.toMatchObject({ message: expect.stringContaining('refuses (OOM): mend its settings') });
+    await expect(full).rejects.toMatchObject({
+      message: expect.stringContaining('reports an error (OOM): check its settings'),
+    });
     await raw.configSet('maxmemory', '0');
     expect(await next().atomically('n')(['k'], (entries) => entries.get('k'))).toBeUndefined();
   });
@@ -120,14 +122,14 @@ describe.skipIf(WHY_NO_REDIS !== undefined)(`in Redis (${WHY_NO_REDIS ?? 'on a r
       'asks for another password',
       ':wrong@',
       '/0',
-      /^Redis at [\d.:]+ does not let this user in: mend the name or password/,
+      /^Redis at [\d.:]+ rejects this user: correct the user name or password/,
     ],
-    ['asks for a password', '', '/0', /does not let this user in/],
+    ['asks for a password', '', '/0', /rejects this user/],
     [
       'has no such database',
       ':right@',
       '/99',
-      /^Redis at [\d.:]+ refuses \(ERR\): mend its settings, or mend REDIS_URL\.$/,
+      /^Redis at [\d.:]+ reports an error \(ERR\): check its settings and REDIS_URL\.$/,
     ],
   ])('one that %s is told of in a sentence, and the password is not', async (_, who, path, sentence) => {
     await raw.configSet('requirepass', 'right');
@@ -141,7 +143,7 @@ describe.skipIf(WHY_NO_REDIS !== undefined)(`in Redis (${WHY_NO_REDIS ?? 'on a r
   it('one that is not there is told of at the start', async () => {
     await expect(openRedis('redis://127.0.0.1:1', () => undefined)).rejects.toMatchObject({
       code: 'store-unavailable',
-      message: 'Redis at 127.0.0.1:1 cannot be reached: start it, or mend REDIS_URL.',
+      message: 'Redis at 127.0.0.1:1 cannot be reached: start it, or correct REDIS_URL.',
     });
   });
 });

@@ -71,7 +71,7 @@ describe('Brave', () => {
     const search = createBrave({ apiKey: 'wrong', baseUrl: `${peer.origin}/res/v1`, fetch }).search(query, signal);
     await expect(search).rejects.toMatchObject({
       why: 'key-refused',
-      message: 'Brave answered with status 422: look at its key and plan.',
+      message: 'Brave answered with status 422: check its key and plan.',
     });
   });
 
@@ -80,7 +80,7 @@ describe('Brave', () => {
     const brave = createBrave({ apiKey: `${apiKey}\r\nx: 1`, baseUrl: `${peer.origin}/res/v1`, fetch });
     await expect(brave.search(query, signal)).rejects.toMatchObject({
       why: 'key-refused',
-      message: "Brave's key or contact holds a character that no header takes.",
+      message: "Brave's key or contact contains a character that HTTP headers do not allow.",
     });
     expect(peer.journal).toEqual([]);
   });
@@ -121,7 +121,7 @@ describe('SearXNG', () => {
     peer.fail({ kind: 'body', status: 403, body: '<h1>Forbidden</h1>' });
     await expect(createSearxng({ baseUrl: peer.origin, fetch }).search(query, signal)).rejects.toMatchObject({
       why: 'refused',
-      message: expect.stringContaining('json into search.formats'),
+      message: expect.stringContaining('json to search.formats'),
     });
   });
 });

@@ -77,7 +77,7 @@ describe('opening', { timeout: 30_000 }, () => {
       expect(JSON.parse(stdout)).toEqual({
         code: 'store-unavailable',
         message:
-          'The store /proc/not-there/deeper/y.sqlite cannot be used, its folder cannot be made: choose a file elsewhere.',
+          'The store /proc/not-there/deeper/y.sqlite cannot be used, its folder cannot be created: choose a file elsewhere.',
       });
     },
   );

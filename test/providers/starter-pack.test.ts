@@ -186,9 +186,9 @@ describe('loadStarterPack', () => {
   });
 
   it.each<[string, string, RegExp]>([
-    ['cut JSON', '[{"@type":', /health\.json is not whole JSON/],
-    ['no list', '{}', /health\.json holds no list/],
-    ['a broken entry', '[{"@type":"ClaimReview"}]', /health\.json has a broken entry \(number 1: it has no claim\)/],
+    ['cut JSON', '[{"@type":', /health\.json is not complete JSON/],
+    ['no list', '{}', /health\.json does not contain a list/],
+    ['a broken entry', '[{"@type":"ClaimReview"}]', /health\.json has an invalid entry \(number 1: it has no claim\)/],
   ])('refuses a pack with %s and leaves the store as it was', async (_, text, message) => {
     writeFileSync(join(folder, 'health.json'), text);
     await expect(load()).rejects.toMatchObject({ code: 'import-failed', message: expect.stringMatching(message) });

@@ -70,7 +70,7 @@ describe('the status of a running bot', () => {
     await expect(fetch(`http://127.0.0.2:${server.port}/healthz`)).rejects.toThrow();
     await expect(start({ place: { address: '192.0.2.7', port: 0 } })).rejects.toThrow('STATUS_ADDRESS: 192.0.2.7');
     await expect(start({ place: { ...HERE, port: server.port } })).rejects.toThrow(
-      `STATUS_PORT: port ${server.port} cannot be listened on (EADDRINUSE)`,
+      `STATUS_PORT: cannot listen on port ${server.port} (EADDRINUSE)`,
     );
   });
 

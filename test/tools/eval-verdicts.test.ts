@@ -100,7 +100,7 @@ describe('eval:verdicts', () => {
     const kinds: string[][] = [];
     for (let round = 0; round < 3; round += 1) {
       const { err } = await report([...args, '--answers', answers], { OPENAI_BASE_URL: '' });
-      expect(err).toContain('claims wait for answers');
+      expect(err).toContain('claims are waiting for answers');
       const waiting = readdirSync(join(answers, 'prompts')).filter(
         (name) => !existsSync(join(answers, 'answers', name)),
       );
@@ -124,7 +124,7 @@ describe('eval:verdicts', () => {
     for (const name of readdirSync(join(answers, 'prompts')))
       writeFileSync(join(answers, 'answers', name), '{"claims":1}');
     const { err } = await report([...args, '--answers', answers]);
-    expect(err).toContain('1 claims wait for answers');
+    expect(err).toContain('1 claims are waiting for answers');
   });
 
   it('goes on where a run was stopped, even within a line, and asks nobody twice', async () => {
@@ -186,13 +186,13 @@ describe('eval:verdicts', () => {
 
   const good = CLAIMS[0];
   it.each([
-    ['a claim that is no JSON', { claims: [good, '{oops'] }, /line 2: it is no JSON/],
+    ['a claim that is no JSON', { claims: [good, '{oops'] }, /line 2: it is not valid JSON/],
     ['a claim without a text', { claims: ['', { id: 'a', label: 'Refuted' }] }, /line 2: claim/],
     ['another label', { claims: [{ ...good, label: 'True' }] }, /line 1: label/],
     ['a date that is none', { claims: [{ ...good, date: 'May' }] }, /line 1: date/],
     ['an id that comes twice', { claims: [good, good] }, /line 2: its id/],
-    ['no claim at all', { claims: [] }, /has no claim/],
-    ['documents that are none', { documents: ['{}'] }, /has no document/],
+    ['no claim at all', { claims: [] }, /contains no claims/],
+    ['documents that are none', { documents: ['{}'] }, /contains no documents/],
   ])('refuses %s, by its place', async (_what, files, message) => {
     await expect(run(toFiles(files).args)).rejects.toMatchObject({
       code: 'eval-failed',

@@ -16,12 +16,12 @@ const USAGE = `npm run bench [-- core|start|import|memory|research|feed …] [--
                  [--reviews N] [--json]
 
 Measures speed and memory on made-up prior checks and the starter pack, and prints medians with their conditions.
-  core       checks against a store file: hits in the stored words and in others, repeats, misses
+  core       checks against a store file: hits in the stored words and in other words, repeats, misses
   start      the time from the start of a process to its card
-  import     records a second from a JSON Lines archive
+  import     records per second from a JSON Lines archive
   memory     peak memory of the check process
   research   full checks with stand-ins for search, pages and model: own time, critical path, event loop; only if named
-  feed       a made-up feed in twelve languages: import, repeat, half removed, killed; then its claims are asked; only if named
+  feed       a made-up feed in twelve languages: import, repeat, half removed, killed; then questions about its claims; only if named
   --sizes    prior checks in the store; start and memory use the first       (default 10000,100000)
   --samples  questions of each kind for core                                 (default 300)
   --runs     processes for start and memory                                  (default 9)

@@ -16,7 +16,7 @@ export function toCount(option: string, text: string, most = MOST): number {
 export function refuseUnknown(names: readonly string[], parts: readonly string[]): void {
   const unknown = names.find((name) => !parts.includes(name));
   if (unknown === undefined) return;
-  throw new ClaimcheckError('usage', `The bench has no part “${unknown}”: choose of ${parts.join(', ')}.`);
+  throw new ClaimcheckError('usage', `The benchmark has no part “${unknown}”: choose from ${parts.join(', ')}.`);
 }
 
 /** Prints figures as a table with the conditions below it, or as one JSON object. */

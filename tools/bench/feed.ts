@@ -68,7 +68,7 @@ async function readKilled(run: BenchRun, path: string, all: number): Promise<Fig
     const args = [path, '--name', NAME];
     await start({ database, command: 'import', args, cache: join(folder, 'compile-cache') }, run, isHalf());
     const kept = await store.reviewCount();
-    if (kept === all) say('feed: the import ended before it could be killed');
+    if (kept === all) say('feed: the import ended before it was killed');
     const now = () => new Date(Date.now() + LOCK_GONE_MS);
     const seconds = await timeImport(args, { store, signal, now });
     await expectCount(database, all, 'after a kill');
@@ -78,7 +78,7 @@ async function readKilled(run: BenchRun, path: string, all: number): Promise<Fig
 
 async function expectCount(database: string, all: number, when: string): Promise<void> {
   const count = await withStore(database, (store) => store.reviewCount());
-  if (count !== all) throw new Error(`There are ${count} reviews instead of ${all} ${when}.`);
+  if (count !== all) throw new Error(`Found ${count} reviews instead of ${all} ${when}.`);
 }
 
 async function withStore<T>(file: string, work: (store: EmbeddedStore) => Promise<T>): Promise<T> {

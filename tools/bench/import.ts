@@ -23,7 +23,7 @@ export async function benchImport(run: BenchRun): Promise<Figure[]> {
   try {
     const first = await time();
     const found = await store.reviewCount();
-    if (found !== records) throw new Error(`Of ${records} records ${found} were imported.`);
+    if (found !== records) throw new Error(`Only ${found} of ${records} records were imported.`);
     return [
       toFigure(`import of ${shown} records`, 'records/s', [first], IMPORT_TARGET),
       toFigure(`import of the same ${shown} again`, 'records/s', [await time()]),

@@ -95,7 +95,7 @@ async function time(checker: Checker, claim: string, signal: AbortSignal) {
   const [{ check } = {}] = await checker.check(claim, toScope(claim), signal, { onTrace });
   const ms = performance.now() - start;
   if (check?.verdict.label !== 'true') {
-    throw new Error(`A check of the bench came to ${check?.verdict.label}, ${check?.verdict.reason}.`);
+    throw new Error(`A benchmark check returned ${check?.verdict.label}, ${check?.verdict.reason}.`);
   }
   return { ms, trace };
 }
@@ -107,7 +107,7 @@ async function withCore<T>(run: BenchRun, delayMs: number, measure: (core: Core)
     const { checks, priors, confirmations } = store;
     const now = () => new Date();
     const { research, close } = await openResearch({ ...toStandIns(standIns.port), ...{ store, now, fetch } });
-    if (!research) throw new Error('The bench has nothing to look into claims with.');
+    if (!research) throw new Error('The benchmark has no means to research claims.');
     const checker = createChecker({
       ...{ checks, priors, confirmations, research },
       matcher: createMatcher({ priors, model: createMatchingModel(weights) }),

@@ -12,7 +12,8 @@ export async function startStandIns(delayMs: number): Promise<{ port: number; cl
   const child = spawn(process.execPath, [SCRIPT, String(delayMs)], { stdio: ['pipe', 'pipe', 'inherit'] });
   const [first] = (await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])) as [unknown];
   const port = Number(String(first).trim());
-  if (!Buffer.isBuffer(first) || !Number.isInteger(port)) throw new Error('The stand-ins of the bench did not start.');
+  if (!Buffer.isBuffer(first) || !Number.isInteger(port))
+    throw new Error('The stand-ins of the benchmark did not start.');
   return { port, close: () => void child.kill() };
 }
 

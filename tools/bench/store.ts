@@ -90,7 +90,7 @@ async function packOnce(folder: string, starter: string): Promise<string> {
 
 function toReview(made: BenchClaim, place: number): ClaimReview {
   const review = parseClaimReview(toClaimReviewRecord(made, place));
-  if ('refused' in review) throw new Error(`The bench made up a review that is refused: ${review.refused}`);
+  if ('refused' in review) throw new Error(`The benchmark made up a review that was refused: ${review.refused}`);
   return review;
 }
 

@@ -20,8 +20,7 @@ interface ArchiveWorld {
 export async function examineArchives(world: ArchiveWorld, signal: AbortSignal): Promise<Finding[]> {
   const { kept, imported, now } = world;
   const names = new Set([...kept, ...imported.map(({ name }) => name)]);
-  if (names.size === 0)
-    return [{ standing: 'ok', what: 'Archives', text: 'none is imported beside the starter pack.' }];
+  if (names.size === 0) return [{ standing: 'ok', what: 'Archives', text: 'none imported besides the starter pack.' }];
   return Promise.all(
     Array.from(names, async (name): Promise<Finding> => {
       const what = `Archive ${name}`;
@@ -29,23 +28,24 @@ export async function examineArchives(world: ArchiveWorld, signal: AbortSignal):
       const last = toLast(archive, now());
       if (!kept.includes(name)) return { standing: 'ok', what, text: `${last.text}.` };
       const trouble = await findTrouble(toArchiveAddress(name), world.fetch, signal);
-      if (trouble !== undefined) return { standing: 'FAIL', what, text: `${trouble}: look at ARCHIVES; ${last.text}.` };
+      if (trouble !== undefined) return { standing: 'FAIL', what, text: `${trouble}: check ARCHIVES; ${last.text}.` };
       return last.days <= LATE_DAYS
-        ? { standing: 'ok', what, text: `it can be reached; ${last.text}.` }
-        : { standing: 'warn', what, text: `${last.text}: run npm run import -- ${name}, and read its report.` };
+        ? { standing: 'ok', what, text: `it is reachable; ${last.text}.` }
+        : { standing: 'warn', what, text: `${last.text}: run npm run import -- ${name}, and check its report.` };
     }),
   );
 }
 
 function toLast(archive: ArchiveRow | undefined, now: Date): { days: number; text: string } {
-  if (archive?.readAt === undefined) return { days: Number.POSITIVE_INFINITY, text: 'it was never read to its end' };
+  if (archive?.readAt === undefined)
+    return { days: Number.POSITIVE_INFINITY, text: 'it has never been read completely' };
   const days = Math.floor((now.getTime() - Date.parse(archive.readAt)) / DAY_MS);
-  return { days, text: `read last on ${archive.readAt.slice(0, 10)}, ${archive.reviews} fact checks` };
+  return { days, text: `last read on ${archive.readAt.slice(0, 10)}, ${archive.reviews} fact checks` };
 }
 
 /** Waits only for the headers: an archive has hundreds of MB. */
 async function findTrouble(address: string, fetch: typeof globalThis.fetch, signal: AbortSignal) {
-  if (!isWebAddress(URL.parse(address) ?? '')) return 'its address is none';
+  if (!isWebAddress(URL.parse(address) ?? '')) return 'its address is not an http or https address';
   const { host } = new URL(address);
   try {
     const response = await fetch(address, { signal });

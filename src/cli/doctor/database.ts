@@ -14,7 +14,7 @@ export function examineDatabase(url: string, now: () => Date): Promise<Finding[]
     const { where } = db.pool;
     const standing = await readStanding(db);
     if (standing === 'none' && !(await mayMakeTables(db))) {
-      const text = `${where} lets this user make no tables: make it the owner, or grant it CREATE on the database and its schema.`;
+      const text = `${where} does not let this user create tables: make the user its owner, or grant the user CREATE on the database and its schema.`;
       return [{ standing: 'FAIL', what: WHAT, text }];
     }
     if (standing === 'current') await createPostgresMeta(db).set('doctor', now().toISOString());
@@ -23,9 +23,9 @@ export function examineDatabase(url: string, now: () => Date): Promise<Finding[]
 }
 
 const TEXTS = {
-  none: 'answers, and is empty: the first start makes its tables.',
-  older: 'answers. An older version made it: the next start brings it up to date. Make a backup first (pg_dump).',
-  current: 'answers, and can be written.',
+  none: 'answers and is empty: the first start creates the tables.',
+  older: 'answers. It is from an older version: the next start upgrades it. Back it up first (pg_dump).',
+  current: 'answers and is writable.',
 };
 
 /** Like `readKnown`, for PostgreSQL. */
@@ -65,5 +65,5 @@ export async function examineRedis(url: string, now: () => Date): Promise<Findin
     await redis.close();
   }
   const { host = '' } = URL.parse(url) ?? {};
-  return [{ standing: 'ok', what: 'Redis', text: `${host} answers, and can be written.` }];
+  return [{ standing: 'ok', what: 'Redis', text: `${host} answers and is writable.` }];
 }

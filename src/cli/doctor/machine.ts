@@ -42,7 +42,7 @@ export function createClockWatch(fetch: typeof globalThis.fetch, now: () => Date
       if (Math.abs(best.ms) <= MOST_SKEW_MS)
         return [{ standing: 'ok', what: 'Clock', text: `it agrees with ${best.host}.` }];
       const way = best.ms > 0 ? 'ahead of' : 'behind';
-      const text = `it is ${seconds.toLocaleString('en')} s ${way} ${best.host}: set it, and have it kept by NTP.`;
+      const text = `it is ${seconds.toLocaleString('en')} s ${way} ${best.host}: correct it, and keep it in sync with NTP.`;
       return [{ standing: 'warn', what: 'Clock', text }];
     },
   };
@@ -50,7 +50,7 @@ export function createClockWatch(fetch: typeof globalThis.fetch, now: () => Date
 
 /** Whether DNS knows the hosts of all configured services. */
 export async function examineNetwork(hosts: readonly string[]): Promise<Finding[]> {
-  if (hosts.length === 0) return [{ standing: 'ok', what: 'Network', text: 'nothing outside is set up.' }];
+  if (hosts.length === 0) return [{ standing: 'ok', what: 'Network', text: 'no external service is set up.' }];
   const found = await Promise.all(
     hosts.map((host) =>
       lookup(host).then(
@@ -65,11 +65,11 @@ export async function examineNetwork(hosts: readonly string[]): Promise<Finding[
       {
         standing: 'ok',
         what: 'Network',
-        text: `${hosts.length === 1 ? 'the name' : `all ${hosts.length} names`} can be looked up.`,
+        text: `${hosts.length === 1 ? 'the host name resolves' : `all ${hosts.length} host names resolve`}.`,
       },
     ];
   }
-  const text = `no address for ${lost.join(', ')}: look at the name, and at this machine's network and DNS.`;
+  const text = `cannot resolve ${lost.join(', ')}: check the name, and this machine's network and DNS.`;
   return [{ standing: 'FAIL', what: 'Network', text }];
 }
 

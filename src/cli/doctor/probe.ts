@@ -26,11 +26,13 @@ export async function examine({ what, limitMs = LIMIT_MS, look }: Probe, signal:
   } catch (error) {
     signal.throwIfAborted();
     if (limit.aborted) {
-      const text = `no answer within ${limitMs / 1000} s: look at its address, and at this machine's network and proxy.`;
+      const text = `no answer within ${limitMs / 1000} s: check its address, and this machine's network and proxy.`;
       return [{ standing: 'FAIL', what, text }];
     }
     const text =
-      error instanceof ClaimcheckError ? error.message : 'this could not be looked at, which is a fault of ours.';
+      error instanceof ClaimcheckError
+        ? error.message
+        : 'this test failed because of a bug in Claimcheck: please report it.';
     return [{ standing: 'FAIL', what, text, said: error instanceof ClaimcheckError ? undefined : toName(error) }];
   }
 }

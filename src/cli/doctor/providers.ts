@@ -32,10 +32,10 @@ const WELL: Answered = { text: 'it answers.' };
 
 /** What to do, for faults whose own message does not say it. */
 const TO_DO: Partial<Record<FailureKind, string>> = {
-  unreachable: " Look at its address, and at this machine's network and proxy.",
-  'rate-limited': ' Wait a moment, or ask for more there.',
-  'time-limit': ' Look at its load; a question in earnest has 60 s.',
-  'quota-used': ' Pay there for more, or wait until it begins anew.',
+  unreachable: " Check its address, and this machine's network and proxy.",
+  'rate-limited': ' Wait a moment, or ask the provider for a higher limit.',
+  'time-limit': ' Check the load of its server; real questions get 60 s.',
+  'quota-used': ' Buy more from the provider, or wait until the quota resets.',
   'bad-answer': ' Try another model or address.',
 };
 
@@ -75,7 +75,7 @@ export async function toProviderProbes({ config, fetch, places }: ProviderWorld)
     ...searchers.map((searcher) =>
       toProbe(searcher.name, async (signal) => {
         const hits = await searcher.search(QUERY, signal);
-        const nothing = `it answers, but found nothing for “${QUERY.text}”: look at its engines.`;
+        const nothing = `it answers, but found nothing for “${QUERY.text}”: check its engines.`;
         return hits.length > 0 ? WELL : { standing: 'warn', text: nothing };
       }),
     ),
@@ -91,7 +91,7 @@ export async function toProviderProbes({ config, fetch, places }: ProviderWorld)
 function toModelProbe(model: LanguageModel): Probe {
   const ask = async (signal: AbortSignal) => {
     await model.ask(QUESTION, signal);
-    return { text: 'it answers, in the form that is asked for.' };
+    return { text: 'it answers in the requested format.' };
   };
   return toProbe(`Model ${model.name}`, ask, MODEL_LIMIT_MS);
 }
@@ -104,7 +104,7 @@ async function toVisionProbe(
   const reader = createVisionReader(toModelOptions(model, fetch));
   const ask = async (signal: AbortSignal) => {
     await reader.read({ bytes: Buffer.from(PICTURE, 'base64'), mediaType: 'image/png' }, signal);
-    return { text: `${model.name} takes pictures.` };
+    return { text: `${model.name} accepts pictures.` };
   };
   return toProbe('Pictures', ask, MODEL_LIMIT_MS);
 }

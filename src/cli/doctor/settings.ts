@@ -17,13 +17,13 @@ export function readSettings(env: Environment, readEnvFile: () => string | undef
   try {
     const config = readConfig(env, readEnvFile);
     const hints = config.hints.map((text): Finding => ({ standing: 'warn', what: WHAT, text }));
-    return { config, findings: hints.length > 0 ? hints : [{ standing: 'ok', what: WHAT, text: 'all can be read.' }] };
+    return { config, findings: hints.length > 0 ? hints : [{ standing: 'ok', what: WHAT, text: 'all are valid.' }] };
   } catch (error) {
     if (!(error instanceof ClaimcheckError)) throw error;
     const [, ...problems] = error.message.split('\n');
     const names = problems.flatMap((line) => /^([A-Z_]+): /.exec(line)?.[1] ?? []);
     const findings = problems.map((text): Finding => {
-      return { standing: text.includes('is no setting of Claimcheck') ? 'warn' : 'FAIL', what: WHAT, text };
+      return { standing: text.includes('is not a Claimcheck setting') ? 'warn' : 'FAIL', what: WHAT, text };
     });
     // An empty value overrides the file; an unreadable file counts as empty.
     const without = { ...env, ...Object.fromEntries(names.map((name) => [name, ''])) };

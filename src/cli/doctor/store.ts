@@ -29,7 +29,7 @@ const readFreeBytes: FreeBytes = async (folder) => {
 /** Examines the store's file: opens it, reads all of it, and writes a note. Never creates the file. */
 export async function examineStore(file: string, signal: AbortSignal, now: () => Date): Promise<Finding[]> {
   if (!statSync(file, { throwIfNoEntry: false })) {
-    return [{ standing: 'ok', what: WHAT, text: `there is none at ${resolve(file)} yet: the first start makes it.` }];
+    return [{ standing: 'ok', what: WHAT, text: `there is none at ${resolve(file)} yet: the first start creates it.` }];
   }
   const findings: Finding[] = [];
   try {
@@ -51,7 +51,7 @@ export async function examineStore(file: string, signal: AbortSignal, now: () =>
     if (!(error instanceof ClaimcheckError)) throw error;
     return [...findings, toTrouble(error)];
   }
-  return [{ standing: 'ok', what: WHAT, text: `${resolve(file)} opens, is whole, and can be written.` }, ...findings];
+  return [{ standing: 'ok', what: WHAT, text: `${resolve(file)} opens, is intact, and is writable.` }, ...findings];
 }
 
 /** SQLite's own message, which names pages but never quotes texts. */
@@ -61,15 +61,15 @@ function toWords(cause: unknown): string | undefined {
 
 function toTrouble({ code, message }: ClaimcheckError): Finding {
   if (code === 'store-busy') {
-    const text = 'another process is writing to it just now, a running bot or an import: that is no fault.';
+    const text = 'another process, such as a running bot or an import, is writing to it: this is normal.';
     return { standing: 'ok', what: WHAT, text };
   }
-  const isOlder = code === 'store-unavailable' && message.includes('brought up to date');
+  const isOlder = code === 'store-unavailable' && message.includes('must be upgraded');
   return isOlder
     ? {
         standing: 'ok',
         what: WHAT,
-        text: 'an older version made it: the next start brings it up to date. Make a backup first.',
+        text: 'it is from an older version: the next start upgrades it. Back it up first.',
       }
     : { standing: 'FAIL', what: WHAT, text: message };
 }
@@ -81,7 +81,7 @@ function toLocks(db: Database, now: Date): Finding[] {
   return held.map(({ name }) => ({
     standing: 'ok',
     what: WHAT,
-    text: `a process holds its lock “${name}”: that is no fault.`,
+    text: `a process holds its lock “${name}”: this is normal.`,
   }));
 }
 
@@ -114,10 +114,10 @@ export async function readKnown(file: string): Promise<Known> {
 export async function examineDisk(file: string, freeBytes: FreeBytes = readFreeBytes): Promise<Finding[]> {
   const folder = toFolder(dirname(resolve(file)));
   const free = Math.floor((await freeBytes(folder)) / MB);
-  const found = `${free.toLocaleString('en')} MB are free at ${folder}`;
+  const found = `${free.toLocaleString('en')} MB free at ${folder}`;
   if (free < TOO_LITTLE_MB)
-    return [{ standing: 'FAIL', what: 'Disk', text: `${found}: free some, or nothing can be saved.` }];
-  if (free < LITTLE_MB) return [{ standing: 'warn', what: 'Disk', text: `${found}: free some soon.` }];
+    return [{ standing: 'FAIL', what: 'Disk', text: `${found}: free up space, or the bot cannot save anything.` }];
+  if (free < LITTLE_MB) return [{ standing: 'warn', what: 'Disk', text: `${found}: free up space soon.` }];
   return [{ standing: 'ok', what: 'Disk', text: `${found}.` }];
 }
 

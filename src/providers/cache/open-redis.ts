@@ -55,10 +55,10 @@ export async function openRedis(url: string, onFault: (error: unknown) => void):
     const code = said instanceof ErrorReply ? (/^[A-Z]+/.exec(said.message)?.[0] ?? 'ERR') : undefined;
     const what =
       code === undefined
-        ? 'cannot be reached: start it, or mend REDIS_URL'
+        ? 'cannot be reached: start it, or correct REDIS_URL'
         : NOT_LET_IN.has(code)
-          ? 'does not let this user in: mend the name or password in REDIS_URL'
-          : `refuses (${code}): mend its settings, or mend REDIS_URL`;
+          ? 'rejects this user: correct the user name or password in REDIS_URL'
+          : `reports an error (${code}): check its settings and REDIS_URL`;
     return new ClaimcheckError('store-unavailable', `Redis at ${where} ${what}.`, { cause });
   };
   for (const one of [client, counting]) one.on('error', (error: unknown) => isOpen && onFault(toError(error)));

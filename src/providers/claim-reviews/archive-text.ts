@@ -4,11 +4,11 @@ import { ClaimcheckError } from '../../shared/errors.ts';
 
 /** First bytes of files that are not text, with what to do about them. */
 const PACKED: [number[], string][] = [
-  [[0x50, 0x4b, 0x03, 0x04], 'It is a ZIP file: unpack it, and import what is in it.'],
-  [[0x42, 0x5a, 0x68], 'It is packed with bzip2: unpack it with bunzip2 first.'],
-  [[0xfd, 0x37, 0x7a, 0x58], 'It is packed with xz: unpack it with unxz first.'],
-  [[0x28, 0xb5, 0x2f, 0xfd], 'It is packed with Zstandard: unpack it with unzstd first.'],
-  [[0x25, 0x50, 0x44, 0x46], 'It is a PDF; an archive in JSON, JSON Lines, CSV or HTML can be read.'],
+  [[0x50, 0x4b, 0x03, 0x04], 'The file is a ZIP archive: unpack it, and import the file inside.'],
+  [[0x42, 0x5a, 0x68], 'The file is compressed with bzip2: decompress it with bunzip2 first.'],
+  [[0xfd, 0x37, 0x7a, 0x58], 'The file is compressed with xz: decompress it with unxz first.'],
+  [[0x28, 0xb5, 0x2f, 0xfd], 'The file is compressed with Zstandard: decompress it with unzstd first.'],
+  [[0x25, 0x50, 0x44, 0x46], 'The file is a PDF. Import an archive in JSON, JSON Lines, CSV or HTML instead.'],
 ];
 
 const startsWith = (bytes: Uint8Array, start: number[]): boolean => start.every((byte, place) => bytes[place] === byte);
@@ -23,7 +23,7 @@ function toEncoding(head: Uint8Array): string {
   if (zeros.length > 0) {
     throw new ClaimcheckError(
       'import-failed',
-      'This is no text file. An archive in JSON, JSON Lines, CSV or HTML can be read.',
+      'The file is not a text file. Import an archive in JSON, JSON Lines, CSV or HTML instead.',
     );
   }
   return 'utf-8';
@@ -107,7 +107,7 @@ function toUnfinished(chunk: Uint8Array): Buffer<ArrayBuffer> {
 const toEncodingError = (encoding: string) =>
   new ClaimcheckError(
     'import-failed',
-    `The file begins as ${encoding.toUpperCase()} and goes on in another encoding. Save it as UTF-8, and import it again.`,
+    `The file begins as ${encoding.toUpperCase()} and continues in another encoding. Save it as UTF-8, and import it again.`,
   );
 
 /**

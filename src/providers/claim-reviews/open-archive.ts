@@ -55,7 +55,7 @@ async function openFile(path: string, signal: AbortSignal): Promise<Archive> {
   let totalBytes: number | undefined;
   try {
     const found = await stat(path);
-    if (found.isDirectory()) throw toError(`${path} is a folder. Give one file in it.`);
+    if (found.isDirectory()) throw toError(`${path} is a folder. Name one file in it.`);
     if (found.isFile()) totalBytes = found.size;
   } catch (error) {
     throw toFileError(path, error);
@@ -75,7 +75,8 @@ async function* readFileBytes(path: string, signal: AbortSignal): AsyncGenerator
 function toFileError(path: string, error: unknown): unknown {
   if (!(error instanceof Error && 'code' in error) || error instanceof ClaimcheckError) return error;
   if (error.code === 'ENOENT') return toError(`There is no file ${path}. Check the path.`, error);
-  if (error.code === 'EACCES') return toError(`The file ${path} may not be read. Change its permissions.`, error);
+  if (error.code === 'EACCES')
+    return toError(`The file ${path} is not readable for this user. Change its permissions.`, error);
   return toError(`The file ${path} cannot be read (${error.code}).`, error);
 }
 

@@ -155,7 +155,7 @@ export function parseClaimReview(raw: unknown, defaults: ReviewDefaults = {}): C
   const rating = toRating(review.reviewRating ?? []);
   if (!rating) return { refused: 'it has no rating in words' };
   const publisher = toPublisher(review) ?? toText(defaults.publisher, REVIEW_LIMITS.name);
-  if (!publisher) return { refused: 'it has no publisher (--publisher NAME gives one to all that have none)' };
+  if (!publisher) return { refused: 'it has no publisher (--publisher NAME sets one for all records without one)' };
   const ownPack = defaults.ownPack ?? false;
   if (!ownPack && review['@id']?.toLowerCase().startsWith(OWN_PACK)) {
     return { refused: 'it uses an id of the starter pack' };

@@ -95,7 +95,7 @@ export async function* readClaimReviews({ bytes, name, defaults = {} }: ArchiveO
   if (found === 0) {
     throw new ClaimcheckError(
       'import-failed',
-      'There is no ClaimReview in it. Archives in JSON-LD, the Data Commons feed form, JSON Lines, CSV and HTML can be read.',
+      'The archive contains no ClaimReview. Import JSON-LD, the Data Commons feed, JSON Lines, CSV or HTML.',
     );
   }
 }

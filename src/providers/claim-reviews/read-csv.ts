@@ -32,7 +32,7 @@ function toCsvError(error: unknown): unknown {
   const line = typeof error.lines === 'number' ? ` at line ${error.lines}` : '';
   const what =
     error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE'
-      ? 'a quotation mark opens and is never closed'
+      ? 'a quotation mark is never closed'
       : 'it is not valid CSV';
   return new ClaimcheckError('import-failed', `The CSV breaks${line}: ${what}. Repair it there, and import it again.`, {
     cause: error,
@@ -60,7 +60,7 @@ function toHeaderError(rows: readonly (readonly string[])[]): ClaimcheckError {
   const found = header.slice(0, 20).map((name) => clip(toPlainText(name), 40));
   return new ClaimcheckError(
     'import-failed',
-    `The first line of the CSV names no column for the ${missing.join(' and the ')}: it has ${found.join(', ')}. Rename one to “${missing[0]}”.`,
+    `The first line of the CSV has no column for the ${missing.join(' and the ')}; its columns are ${found.join(', ')}. Rename one to “${missing[0]}”.`,
   );
 }
 

@@ -105,7 +105,7 @@ export async function* readJson(chunks: AsyncIterable<string>): AsyncGenerator<R
   const toError = (what: string) =>
     new ClaimcheckError(
       'import-failed',
-      `${what} after ${finder.count} whole records. Get the file again, or repair it there.`,
+      `${what} after ${finder.count} complete records. Get the file again, or fix it there.`,
     );
   for await (const chunk of chunks) {
     for (const piece of toPieces(chunk)) {
@@ -118,7 +118,7 @@ export async function* readJson(chunks: AsyncIterable<string>): AsyncGenerator<R
         const parsed = tokenize(piece);
         tokens = typeof parsed === 'symbol' ? [] : parsed.values;
       } catch (error) {
-        throw Object.assign(toError('The file stops being JSON'), { cause: error });
+        throw Object.assign(toError('The file stops being valid JSON'), { cause: error });
       }
       for (const token of tokens) {
         const record = finder.take(token);

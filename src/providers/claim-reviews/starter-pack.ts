@@ -68,12 +68,12 @@ function toEntries({ name, text }: PackFile): (ClaimReview | Told)[] {
   try {
     entries = JSON.parse(text);
   } catch {
-    throw toError('is not whole JSON');
+    throw toError('is not complete JSON');
   }
-  if (!Array.isArray(entries)) throw toError('holds no list');
+  if (!Array.isArray(entries)) throw toError('does not contain a list');
   return entries.map((entry, place) => {
     const review = parseClaimReview(entry, { ownPack: true });
-    if ('refused' in review) throw toError(`has a broken entry (number ${place + 1}: ${review.refused})`);
+    if ('refused' in review) throw toError(`has an invalid entry (number ${place + 1}: ${review.refused})`);
     const of = claimReviewSchema.parse(entry).translationOfWork;
     if (of === undefined) return review;
     const { language, claimReviewed: claim, forms, textualRating, summary } = review;

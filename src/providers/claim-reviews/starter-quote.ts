@@ -78,6 +78,6 @@ export function findQuote(paragraphs: readonly string[], statement: string): Fou
     if (score > (best?.score ?? 0)) best = { quote: sentence, score };
   }
   if (best) return { quote: best.quote };
-  if (!nearest) return { reason: 'no sentence of the page is on it' };
+  if (!nearest) return { reason: 'no sentence on the page is about it' };
   return { reason: `no sentence says it; the nearest (${nearest.why}): “${nearest.sentence.slice(0, 160)}”` };
 }

@@ -37,7 +37,7 @@ async function openFile(path: string): Promise<FileHandle> {
   const handle = await open(path, flags);
   try {
     if ((await handle.stat()).isFile()) return handle;
-    throw new Error('This is no file.');
+    throw new Error('This is not a file.');
   } catch (error) {
     await handle.close();
     throw error;
@@ -83,7 +83,7 @@ export async function readDocumentFile(
     return toDocuments(page, { url, title: basename(file.path).replace(/\.[^.]+$/, '') });
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof OutOfReach) return { refused: WHY[error.why] ?? 'it is broken' };
+    if (error instanceof OutOfReach) return { refused: WHY[error.why] ?? 'it is damaged' };
     throw error;
   }
 }

@@ -73,7 +73,7 @@ function parseLine(
     return { refused: 'the line is not valid JSON' };
   }
   const parsed = lineSchema.safeParse(value);
-  if (!parsed.success) return { refused: 'the line is no object with a text' };
+  if (!parsed.success) return { refused: 'the line is not an object with a text' };
   const { data } = parsed;
   // Identifies the document by its content, not its line number: lines move, but a cited source must stay the same.
   const mark = createHash('sha256')

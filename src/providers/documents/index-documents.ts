@@ -150,7 +150,7 @@ export async function indexDocuments(options: IndexOptions, signal: AbortSignal)
     } catch (error) {
       signal.throwIfAborted();
       if (!isFileError(error)) throw error;
-      events.onRefused(file.path, 'it cannot be read (check the disk and who may read it)');
+      events.onRefused(file.path, 'it cannot be read (check the disk and the permissions)');
       events.onFile(file, before.has(file.path) ? 'kept' : 'refused', 0);
     }
   }

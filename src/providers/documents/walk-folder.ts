@@ -61,7 +61,7 @@ export async function walkFolder(root: string, signal: AbortSignal): Promise<Fol
         else await look(entry, path, absolute);
       } catch {
         signal.throwIfAborted();
-        contents.closed.push({ path, refused: 'it cannot be opened (check who may read it)' });
+        contents.closed.push({ path, refused: 'it cannot be opened (check the permissions)' });
       }
     }
   };

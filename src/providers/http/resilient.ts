@@ -108,9 +108,13 @@ function createGuard(name: string, options: ResilienceOptions): Guarded {
     // The provider said that it would refuse until then; many extend the wait if they are called anyway.
     const retryAfterMs = quietUntil - nowMs();
     if (retryAfterMs > 0) {
-      throw leftAlone('rate-limited', `${name} asked to be left alone for a while.`, retryAfterMs);
+      throw leftAlone(
+        'rate-limited',
+        `${name} asked for a pause, so the bot does not call it for a while.`,
+        retryAfterMs,
+      );
     }
-    const resting = () => leftAlone('resting', `${name} failed so often that it is left alone for a while.`);
+    const resting = () => leftAlone('resting', `${name} failed repeatedly, so the bot does not call it for a while.`);
     // Other calls would wait for the outcome of the running trial; a check does better without this provider.
     if (breaker.state === CircuitState.HalfOpen) throw resting();
     try {

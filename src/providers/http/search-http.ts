@@ -73,14 +73,14 @@ export async function askJson<T>(
 export function parseAnswer<T>(name: string, value: unknown, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new OutOfReach('bad-answer', `${name} answered in a form that is not its documented one.`);
+  throw new OutOfReach('bad-answer', `${name} did not answer in its documented format.`);
 }
 
 function parseJson(name: string, body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
-    throw new OutOfReach('bad-answer', `${name} answered with something that is no JSON; look at its base address.`);
+    throw new OutOfReach('bad-answer', `${name} did not answer with JSON; check its base address.`);
   }
 }
 
@@ -89,19 +89,22 @@ function toHeaders(place: JsonPlace, init: RequestInit['headers']): Headers {
   try {
     return new Headers(init);
   } catch {
-    throw new OutOfReach('key-refused', `${place.name}'s key or contact holds a character that no header takes.`);
+    throw new OutOfReach(
+      'key-refused',
+      `${place.name}'s key or contact contains a character that HTTP headers do not allow.`,
+    );
   }
 }
 
 function toFailure(place: JsonPlace, { status, type, headers }: Response, serverWords?: string): OutOfReach {
   if (type === 'opaqueredirect' || (status >= 300 && status < 400)) {
-    return new OutOfReach('bad-answer', `${place.name} redirects to elsewhere; set the base address it redirects to.`);
+    return new OutOfReach('bad-answer', `${place.name} redirects to another address; set that as its base address.`);
   }
   const retryAfterMs = place.readAdviceMs?.(headers) ?? toRetryAfterMs(headers, toServerTime(headers));
   const options = { status, retryAfterMs, serverWords };
   const said = `${place.name} answered with status ${status}`;
   if (isQuota(status, retryAfterMs, serverWords)) {
-    return new OutOfReach('quota-used', `${said}: what its plan allows is used up.`, options);
+    return new OutOfReach('quota-used', `${said}: the quota of its plan is used up.`, options);
   }
   if (status === 429) return new OutOfReach('rate-limited', `${said}: too many requests.`, options);
   if (status >= 500 || status === 408) return new OutOfReach('unreachable', `${said}.`, options);

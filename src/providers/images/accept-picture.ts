@@ -20,17 +20,17 @@ type MediaType = PictureHeader['mediaType'];
  */
 export function acceptPicture({ bytes, mediaType }: Picture, accepted: readonly MediaType[]): PictureHeader {
   if (!/^image\//i.test(mediaType))
-    throw new OutOfReach('not-a-page', 'What was sent as a picture is said to be none.');
-  if (bytes.byteLength > MAX_BYTES) throw new OutOfReach('too-large', 'A picture has more than 10 MB.');
+    throw new OutOfReach('not-a-page', 'The file that was sent as a picture is not declared as one.');
+  if (bytes.byteLength > MAX_BYTES) throw new OutOfReach('too-large', 'A picture is larger than 10 MB.');
   const header = parsePictureHeader(bytes);
   if (header === undefined || !accepted.includes(header.mediaType))
-    throw new OutOfReach('not-a-page', 'A picture is of a kind that cannot be read.');
+    throw new OutOfReach('not-a-page', 'A picture has an unsupported format.');
   const pixels = header.width * header.height;
   if (pixels === 0) throw new OutOfReach('not-a-page', 'A picture has no pixels.');
   if (pixels > MAX_PIXELS) throw new OutOfReach('too-large', 'A picture has more than 12.5 million pixels.');
   if (pixels * header.bytesPerPixel > MAX_UNPACKED_BYTES)
     throw new OutOfReach('too-large', 'A picture unpacks to more than 50 MB.');
   if (header.mediaType === 'image/bmp' && bytes.byteLength > MAX_BMP_BYTES)
-    throw new OutOfReach('too-large', 'A BMP has more than 512 KB.');
+    throw new OutOfReach('too-large', 'A BMP picture is larger than 512 KB.');
   return header;
 }

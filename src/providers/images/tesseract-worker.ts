@@ -39,7 +39,7 @@ export async function startTesseract(files: readonly string[]): Promise<Tesserac
   // Its libraries print remarks on each picture to stderr.
   thread.stderr.unpipe(process.stderr).resume();
   const crashed = new Promise<never>((_, reject) => {
-    thread.once('error', () => reject(new OutOfReach('bad-answer', 'tesseract.js broke down over a picture.')));
+    thread.once('error', () => reject(new OutOfReach('bad-answer', 'tesseract.js crashed while reading a picture.')));
   });
   crashed.catch(() => {});
   await worker.setParameters({ tessedit_pageseg_mode: PSM.AUTO });
@@ -55,7 +55,9 @@ export async function startTesseract(files: readonly string[]): Promise<Tesserac
           .map(({ lines }) => lines.map(({ words }) => toSureText(words)).join('\n'))
           .join('\n\n');
       } catch (error) {
-        throw error instanceof OutOfReach ? error : new OutOfReach('bad-answer', 'tesseract.js cannot read a picture.');
+        throw error instanceof OutOfReach
+          ? error
+          : new OutOfReach('bad-answer', 'tesseract.js could not read a picture.');
       } finally {
         thread.unref();
       }

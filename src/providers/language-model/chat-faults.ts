@@ -65,7 +65,7 @@ export function toOutOfReach(error: unknown, asked: Asked, question: string): Ou
   const { model, host, key } = asked;
   // The response headers had arrived, so the answer was generated and may have been charged: no retry.
   if (!(error instanceof APIError))
-    return new OutOfReach('bad-answer', `The answer of ${host} broke off or is no JSON.`);
+    return new OutOfReach('bad-answer', `The answer from ${host} was cut off or is not JSON.`);
   if (error instanceof APIConnectionTimeoutError)
     return new OutOfReach('time-limit', `${host} did not answer in time.`);
   if (error instanceof APIConnectionError) return new OutOfReach('unreachable', `${host} cannot be reached.`);
@@ -78,24 +78,21 @@ export function toOutOfReach(error: unknown, asked: Asked, question: string): Ou
   if (status === 401 || status === 403 || (status < 500 && KEY_WORDS.test(said)))
     return toFault(
       'key-refused',
-      `${host} refused the key (${status}): set OPENAI_API_KEY to one that may use ${model}.`,
+      `${host} refused the key (${status}): set OPENAI_API_KEY to a key that can use ${model}.`,
     );
   if (status !== 429 && parseLengthRefusal(said, status, 0)) return toTooLong(asked, LESS, serverWords);
   if (status === 429)
-    return toFault('rate-limited', `${host} takes no more requests for now (429).`, toAdvisedMs(error));
+    return toFault('rate-limited', `${host} accepts no more requests for now (429).`, toAdvisedMs(error));
   // Groq sends this code if the model broke the format: a bad answer, not a bad request.
-  if (error.code === 'json_validate_failed') return toFault('bad-answer', `${model} did not keep to the format.`);
+  if (error.code === 'json_validate_failed') return toFault('bad-answer', `${model} did not follow the format.`);
   if (/higher max_tokens|output limit was reached/i.test(said))
-    return toFault('bad-answer', `${model} used up the tokens it may write before its answer was whole.`);
+    return toFault('bad-answer', `${model} reached its token limit before its answer was complete.`);
   if (status === 404 || (status < 500 && MODEL_WORDS.test(said)))
-    return toFault('not-there', `${host} has no model ${model}, or OPENAI_BASE_URL has a wrong path (${status}).`);
+    return toFault('not-there', `${host} has no model ${model}, or OPENAI_BASE_URL has the wrong path (${status}).`);
   if (status >= 300 && status < 400)
-    return toFault(
-      'refused',
-      `${host} sends requests elsewhere (${status}): set OPENAI_BASE_URL to the final address.`,
-    );
+    return toFault('refused', `${host} redirects requests (${status}): set OPENAI_BASE_URL to the final address.`);
   if (status >= 500) return toFault('unreachable', `${host} failed (${status}).`);
-  return toFault('refused', `${host} did not take the request (${status}).`);
+  return toFault('refused', `${host} rejected the request (${status}).`);
 }
 
 /** How long the server asks to wait before the next request, in ms; undefined if it does not say. */

@@ -58,20 +58,20 @@ export function createAsk(options: OpenAiModelOptions) {
     const isCut = !('fault' in said) && said.isCut;
     if (isEmpty || (!('fault' in said) && !isCut && format === 'json_schema')) chat.giveUp(format);
     if ('fault' in said) throw toFault(FAULTS[said.fault], usage);
-    throw toFault(isCut ? CUT : `gave an answer that does not fit the schema ${name}`, usage);
+    throw toFault(isCut ? CUT : `gave an answer that does not match the schema ${name}`, usage);
   };
 }
 
-const CUT = 'used up the tokens it may write before its answer was whole';
+const CUT = 'reached its token limit before its answer was complete';
 const FAULTS: Record<Extract<Said, { fault: unknown }>['fault'], string> = {
   refusal: 'refused to answer',
   filtered: 'was stopped by its content filter',
   empty: 'gave an empty answer; its context may be too small for the question',
-  'no-choice': 'sent an answer without a choice in it',
-  'not-a-completion': 'sent what is no chat completion; look at OPENAI_BASE_URL, which mostly ends in /v1',
-  page: 'is answered for by a web page; look at OPENAI_BASE_URL, which mostly ends in /v1',
+  'no-choice': 'sent an answer without choices',
+  'not-a-completion': 'did not send a chat completion: check OPENAI_BASE_URL, which usually ends in /v1',
+  page: 'did not answer; the server sent a web page: check OPENAI_BASE_URL, which usually ends in /v1',
   nothing: 'sent an empty body',
-  broken: 'sent an answer that broke off or is no JSON',
+  broken: 'sent an answer that was cut off or is not JSON',
 };
 
 function toResponseFormat<T>(format: AnswerFormat, name: string, schema: ZodType<T>) {

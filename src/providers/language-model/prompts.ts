@@ -32,19 +32,19 @@ async function loadPrompt(folder: string, name: string): Promise<Prompt> {
   try {
     content = await readFile(path, 'utf8');
   } catch (cause) {
-    throw new ClaimcheckError('config-invalid', `The prompt ${path} cannot be read; put it back from the repository.`, {
+    throw new ClaimcheckError('config-invalid', `The prompt ${path} cannot be read: restore it from the repository.`, {
       cause,
     });
   }
   const [, version, text = ''] = FORM.exec(content.replace(/^\u{FEFF}/u, '')) ?? [];
   if (version === undefined || !version.startsWith(`${name}-`)) {
-    throw new ClaimcheckError(
-      'config-invalid',
-      `The prompt ${path} has to begin with a line like "version: ${name}-1".`,
-    );
+    throw new ClaimcheckError('config-invalid', `The prompt ${path} must begin with a line like "version: ${name}-1".`);
   }
   if (text.trim() === '') {
-    throw new ClaimcheckError('config-invalid', `The prompt ${path} has no words after its version; put them back.`);
+    throw new ClaimcheckError(
+      'config-invalid',
+      `The prompt ${path} has no text after its version: restore it from the repository.`,
+    );
   }
   return { version, text: text.replaceAll('\r\n', '\n').trim() };
 }

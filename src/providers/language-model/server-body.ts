@@ -11,12 +11,12 @@ const MAX_ANSWER_BYTES = 2_000_000;
  * may have been charged
  */
 export async function readLimited(response: Response, host: string): Promise<string> {
-  const toTooLarge = () => new OutOfReach('too-large', `${host} answered with more than 2 MB, which no answer needs.`);
+  const toTooLarge = () => new OutOfReach('too-large', `${host} sent an answer of more than 2 MB.`);
   try {
     return await readTextWithin(response, MAX_ANSWER_BYTES, toTooLarge);
   } catch (error) {
     if (error instanceof OutOfReach || !response.ok) throw error;
-    throw new OutOfReach('bad-answer', `The answer of ${host} broke off.`);
+    throw new OutOfReach('bad-answer', `The answer from ${host} was cut off.`);
   }
 }
 

@@ -64,7 +64,7 @@ export function toGuardedUrl(raw: string, base: URL | undefined, ports: readonly
   if (!isWebAddress(url)) {
     throw new OutOfReach('address-refused', 'only http and https pages are read');
   }
-  if (url.username || url.password) throw new OutOfReach('address-refused', 'the URL holds credentials');
+  if (url.username || url.password) throw new OutOfReach('address-refused', 'the URL contains credentials');
   const port = toPort(url);
   const literal = toLiteralAddress(url.hostname);
   const name = url.hostname.replace(/\.$/, '');
@@ -74,7 +74,7 @@ export function toGuardedUrl(raw: string, base: URL | undefined, ports: readonly
     if (literal !== undefined && isRefusedAddress(literal)) {
       throw new OutOfReach('address-refused', 'the address is not a public one');
     }
-    if (!ports.includes(port)) throw new OutOfReach('address-refused', 'the port is not one of the web');
+    if (!ports.includes(port)) throw new OutOfReach('address-refused', 'the port is not a web port');
   }
   url.hash = '';
   return url;

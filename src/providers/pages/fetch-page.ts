@@ -81,7 +81,7 @@ const toEscaped = (header: string): string =>
 /** @throws OutOfReach `address-refused` if the target is refused, or `bad-answer` after too many redirects */
 function follow(target: string, url: URL, chain: Chain, { ports, allow, limits }: FetchMeans): URL {
   chain.hops += 1;
-  if (chain.hops > limits.redirects) throw new OutOfReach('bad-answer', 'the page redirects without end');
+  if (chain.hops > limits.redirects) throw new OutOfReach('bad-answer', 'the page redirects endlessly');
   return toGuardedUrl(target, url, ports, allow);
 }
 
@@ -176,7 +176,7 @@ export async function fetchPage(
       const page = await readPage(answer, means.limits, signal);
       const next = page.kind === 'html' ? toNext(findRefresh(page.bytes), answer, chain, means) : undefined;
       if (next) url = next;
-      else if (isLedAway(from, answer.url)) throw new OutOfReach('refused', 'the page wants a log-in or a consent');
+      else if (isLedAway(from, answer.url)) throw new OutOfReach('refused', 'the page requires a login or consent');
       else return page;
     } catch (error) {
       signal.throwIfAborted();
@@ -207,21 +207,20 @@ async function readPage(
   limits: PageLimits,
   signal: AbortSignal,
 ): Promise<FetchedPage> {
-  if (isChallenge(header)) throw new OutOfReach('refused', 'the host lets only people in');
+  if (isChallenge(header)) throw new OutOfReach('refused', 'the host blocks automated readers');
   refuseStatus(status, header('retry-after'));
   const contentType = header('content-type');
   const declared = toPageKind(contentType);
   if (!declared) throw new OutOfReach('not-a-page', 'the answer is neither HTML nor text nor PDF');
   const mayBePdf = declared === 'pdf' || declared === 'unknown';
   const sent = mayBePdf ? limits.pdfBytes : limits.htmlBytes;
-  if (Number(header('content-length')) > sent)
-    throw new OutOfReach('too-large', 'the page is larger than what is read');
+  if (Number(header('content-length')) > sent) throw new OutOfReach('too-large', 'the page is too large');
   const unpacked = mayBePdf ? limits.unpackedPdfBytes : limits.unpackedHtmlBytes;
   const bytes = await readBody(body, header('content-encoding'), { sent, unpacked }, signal);
   const kind = declared === 'unknown' || declared === 'xml' ? sniffPageKind(bytes, declared) : declared;
   if (!kind) throw new OutOfReach('not-a-page', 'the answer is neither HTML nor text nor PDF');
   if (kind !== 'pdf' && bytes.length > limits.unpackedHtmlBytes) {
-    throw new OutOfReach('too-large', 'the page is larger than what is read');
+    throw new OutOfReach('too-large', 'the page is too large');
   }
   return { url: url.href, kind, contentType, bytes, ...defined({ copy: toCopy(url.href, header) }) };
 }

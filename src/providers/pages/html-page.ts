@@ -144,7 +144,7 @@ export function parseHtmlPage(html: string, url: string, now: number, limit: num
     metas.has('article:published_time') ||
     first(document, 'article') !== undefined;
   if (isInterstitial(document, { titles: [toTitle(window), heading()], text, isArticle })) {
-    throw new OutOfReach('refused', 'the page behind it is not shown to readers like this one');
+    throw new OutOfReach('refused', 'the site hides the page from automated readers');
   }
   const titles = [...TITLE_METAS.map((name) => metas.get(name)), jsonLd.headline, window];
   const title = titles.map(toTitle).find(Boolean) || heading();

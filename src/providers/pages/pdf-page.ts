@@ -71,7 +71,7 @@ async function toPage(
     length += text.length;
   }
   const text = pages.join('\n\n').slice(0, limits.textCharacters).toWellFormed();
-  if (!text) throw new OutOfReach('not-a-page', 'the PDF holds no text');
+  if (!text) throw new OutOfReach('not-a-page', 'the PDF has no text');
   const { info } = await pdf.getMetadata();
   const facts = new Map<string, unknown>(Object.entries(info));
   const named = facts.get('Title');

@@ -29,7 +29,7 @@ function toUnpacker(encoding: string): Transform | undefined {
     case 'zstd':
       return createZstdDecompress();
     default:
-      throw new OutOfReach('bad-answer', 'the page is packed in a way that is not known');
+      throw new OutOfReach('bad-answer', 'the page uses an unknown compression');
   }
 }
 
@@ -51,7 +51,7 @@ export async function readBody(
   let sent = 0;
   let unpacked = 0;
   const stop = (): never => {
-    throw limits.cut ? new Enough() : new OutOfReach('too-large', 'the page is larger than what is read');
+    throw limits.cut ? new Enough() : new OutOfReach('too-large', 'the page is too large');
   };
   const unpacker = toUnpacker(encoding);
   async function* count(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -74,7 +74,7 @@ export async function readBody(
   } catch (error) {
     if (!(error instanceof Enough)) {
       if (error instanceof Error && 'code' in error && /^(Z_|ERR__ERROR|ERR_BROTLI|ZSTD_)/.test(String(error.code))) {
-        throw new OutOfReach('bad-answer', 'the page cannot be unpacked', { cause: error });
+        throw new OutOfReach('bad-answer', 'the page cannot be decompressed', { cause: error });
       }
       throw error;
     }

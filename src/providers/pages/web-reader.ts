@@ -82,7 +82,7 @@ export function createPageReader(options: PageReaderOptions): WebPageReader {
       if (known) return known;
       try {
         const page = await places.run(url.host, signal, () => fetchAndParse(url, signal));
-        if (!page.text) throw new OutOfReach('not-a-page', 'the page holds no text');
+        if (!page.text) throw new OutOfReach('not-a-page', 'the page has no text');
         cache.keep(url.href, page);
         return page;
       } catch (error) {

@@ -55,7 +55,7 @@ export function createBrave({
     name,
     fetch,
     key: apiKey,
-    refusalHint: 'look at its key and plan',
+    refusalHint: 'check its key and plan',
     readAdviceMs: toBraveResetMs,
   };
   return {

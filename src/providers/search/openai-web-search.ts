@@ -64,7 +64,7 @@ export function createOpenAiWebSearch({
     name,
     fetch,
     key: apiKey,
-    refusalHint: 'look at its key, and whether the model takes web_search',
+    refusalHint: 'check its key, and whether the model supports web_search',
   };
   const client = new OpenAI({
     apiKey,
@@ -86,7 +86,7 @@ export function createOpenAiWebSearch({
       if (signal.aborted) throw signal.reason;
       if (error instanceof Error && error.cause instanceof OutOfReach) throw error.cause;
       // The client's own errors repeat the answer.
-      throw new OutOfReach('bad-answer', `${name} answered with something that is no JSON; look at its base address.`);
+      throw new OutOfReach('bad-answer', `${name} did not answer with JSON; check its base address.`);
     }
   }
 
@@ -101,7 +101,7 @@ export function createOpenAiWebSearch({
       const { status, output } = parseAnswer(name, answer, ANSWER);
       const searches = output.filter((item) => item?.type === 'web_search_call');
       if (status === 'failed' || searches.every((search) => search.status === 'failed')) {
-        throw new OutOfReach('bad-answer', `${name} answered without having searched.`, { usage });
+        throw new OutOfReach('bad-answer', `${name} answered without searching.`, { usage });
       }
       const messages = output.filter((item) => item?.type === 'message');
       const citations = messages.flatMap(({ content }) => content.flatMap(({ annotations }) => annotations ?? []));

@@ -34,7 +34,7 @@ export interface SearxngOptions {
  */
 export function createSearxng({ baseUrl, fetch }: SearxngOptions): SearchProvider {
   const name = 'SearXNG';
-  const refusalHint = 'put json into search.formats of its settings.yml';
+  const refusalHint = 'add json to search.formats in its settings.yml';
   const place: JsonPlace = { name, fetch, refusalHint };
   return {
     name,

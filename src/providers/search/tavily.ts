@@ -32,7 +32,7 @@ export interface TavilyOptions {
 export function createTavily({ apiKey, baseUrl = 'https://api.tavily.com', fetch }: TavilyOptions): SearchProvider {
   const name = 'Tavily';
   // 432 and 433 are Tavily's own statuses for an exhausted plan or pay-as-you-go limit.
-  const place: JsonPlace = { name, fetch, key: apiKey, refusalHint: 'look at its key and plan' };
+  const place: JsonPlace = { name, fetch, key: apiKey, refusalHint: 'check its key and plan' };
   return {
     name,
     async search({ text, limit }, signal) {

@@ -27,7 +27,7 @@ export async function claimTarget(from: Database, to: PostgresDatabase): Promise
     if (move || found?.used) {
       throw new ClaimcheckError(
         'usage',
-        `The store ${to.pool.where} has data already, and was left as it is: make an empty database (createdb), and name that one.`,
+        `The store ${to.pool.where} already has data, and was left unchanged: create an empty database (createdb), and name that one.`,
       );
     }
     // The secret for persons' codes is moved from the file.

@@ -26,6 +26,6 @@ export async function refuseHalfMoved(db: PostgresDatabase): Promise<void> {
   if (!move || move.isWhole) return;
   throw new ClaimcheckError(
     'store-unavailable',
-    `The store ${db.pool.where} is not whole yet: npm run migrate-store was begun and has not come to its end, so run it again.`,
+    `The store ${db.pool.where} is incomplete: npm run migrate-store did not finish, so run it again.`,
   );
 }

@@ -43,7 +43,7 @@ export function createPostgresChecks(db: PostgresDatabase, toHash: PersonHash): 
     if (before && !before.same) {
       throw new ClaimcheckError(
         'store-unavailable',
-        `The check id ${id} already names another claim: ask again, under a new id.`,
+        `The check id ${id} already belongs to another claim: ask again with a new id.`,
       );
     }
     if (!before) {

@@ -1,32 +1,35 @@
 import { ClaimcheckError, type ErrorCode } from '../../../shared/errors.ts';
 
-const NO_RIGHTS = 'may not be written by this user: grant it all rights on the database and its schema';
+const NO_RIGHTS = 'is not writable for this user: grant the user all rights on the database and its schema';
 
 /** What to do, by PostgreSQL's error code or its class. Source: https://www.postgresql.org/docs/15/errcodes-appendix.html */
 const SENTENCES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
-  '53100': ['store-full', 'has no space left: free some on its disk and try again; what was saved before is whole'],
-  '53300': [
-    'store-busy',
-    'has no connection left: stop what else is connected, or raise its max_connections, and try again',
+  '53100': [
+    'store-full',
+    'has no space left: free up space on its disk and try again; everything saved before is intact',
   ],
-  '25006': ['store-read-only', 'is read-only, a standby for one: set DATABASE_URL to the server that takes writes'],
+  '53300': ['store-busy', 'has no free connections: close other connections, or raise max_connections, and try again'],
+  '25006': [
+    'store-read-only',
+    'is read-only, for example a standby: set DATABASE_URL to the server that accepts writes',
+  ],
   '42501': ['store-read-only', NO_RIGHTS],
   // Without the right to use the schema, PostgreSQL reports that there is no schema to create tables in.
   '3F000': ['store-read-only', NO_RIGHTS],
-  '55P03': ['store-busy', 'is locked by another process: wait until that is done, or stop it, and try again'],
-  '40': ['store-busy', 'is being changed by another process at the same place: try again'],
-  '28': ['store-unavailable', 'does not let this user in: mend the name or password in DATABASE_URL'],
-  '3D000': ['store-unavailable', 'is no database of that server: make it with createdb, or mend DATABASE_URL'],
+  '55P03': ['store-busy', 'is locked by another process: wait for that process or stop it, then try again'],
+  '40': ['store-busy', 'is being changed by another process at the same time: try again'],
+  '28': ['store-unavailable', 'rejects this user: correct the user name or password in DATABASE_URL'],
+  '3D000': ['store-unavailable', 'does not exist on that server: create it with createdb, or correct DATABASE_URL'],
   '57': ['store-unavailable', 'is starting or stopping: try again in a moment'],
-  '08': ['store-unavailable', 'cannot be reached: see that the server runs, and try again'],
-  XX: ['store-corrupt', 'is damaged: look at the server’s log, and restore a backup'],
+  '08': ['store-unavailable', 'cannot be reached: check that the server is running, and try again'],
+  XX: ['store-corrupt', 'is damaged: check the server’s log, and restore a backup'],
 };
 
 /** What to do, by Node's network error code. */
 const UNREACHABLE: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'cannot be reached, for nothing listens there: start the server, or mend DATABASE_URL',
-  ENOTFOUND: 'cannot be found: mend the host in DATABASE_URL',
-  EAI_AGAIN: 'cannot be found just now: look at the network, and try again',
+  ECONNREFUSED: 'cannot be reached because nothing listens there: start the server, or correct DATABASE_URL',
+  ENOTFOUND: 'cannot be found: correct the host in DATABASE_URL',
+  EAI_AGAIN: 'cannot be found right now: check the network, and try again',
 };
 
 /**
@@ -46,7 +49,7 @@ export function toPostgresError(error: unknown, where: string): ClaimcheckError 
   return toError(
     'store-unavailable',
     where,
-    `cannot be used${why}: look at the server and the network, then try again`,
+    `cannot be used${why}: check the server and the network, then try again`,
     error,
   );
 }
@@ -67,13 +70,17 @@ export function toNewerSchemaError(where: string, needed: number, known: number)
   return toError(
     'store-newer',
     where,
-    `was brought up to date by a newer Claimcheck (it needs format ${needed}, this one knows ${known}): update Claimcheck here too`,
+    `was upgraded by a newer Claimcheck (it needs format ${needed}, this one knows ${known}): update Claimcheck here too`,
   );
 }
 
 /** The error for a row of a shape that this version does not write. */
 export function toMisfitError(where: string): ClaimcheckError {
-  return toError('store-corrupt', where, 'holds a row of another shape than this Claimcheck writes: restore a backup');
+  return toError(
+    'store-corrupt',
+    where,
+    'contains a row in a format that this Claimcheck does not write: restore a backup',
+  );
 }
 
 /** Whether a transaction failed because of another one (serialization, deadlock) and may be retried. @param error from `toPostgresError` */

@@ -55,7 +55,7 @@ export function openDatabase({
     const version = readVersion(connection, path);
     if (readOnly) {
       if (version < MIGRATIONS.length)
-        throw toUnavailableError(path, 'it has to be brought up to date first: open it once for writing');
+        throw toUnavailableError(path, 'it must be upgraded first: open it once for writing');
     } else {
       if (!inMemory) useWal(connection, busyTimeoutMs);
       // Overwrites deleted data instead of only freeing its space, since it contains chat text.

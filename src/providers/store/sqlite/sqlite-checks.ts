@@ -94,7 +94,7 @@ export function createSqliteChecks(db: Database): CheckStore {
     } else if (!isSame(before, claimKey, visibility)) {
       throw new ClaimcheckError(
         'store-unavailable',
-        `The check id ${id} already names another claim: ask again, under a new id.`,
+        `The check id ${id} already belongs to another claim: ask again with a new id.`,
       );
     }
     const json = JSON.stringify(toKept(check, toHash));

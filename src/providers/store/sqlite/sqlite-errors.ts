@@ -52,7 +52,7 @@ export function toStoreError(error: unknown, file: string): ClaimcheckError {
     case SQLITE.NOTADB:
       return toCorruptError(file, error);
     case SQLITE.CANTOPEN:
-      return toUnavailableError(file, 'it cannot be opened: check that its folder exists and is yours', error);
+      return toUnavailableError(file, 'it cannot be opened: check that its folder exists and belongs to you', error);
     default:
       return toOtherError(error, file);
   }
@@ -63,7 +63,8 @@ function toOtherError(error: unknown, file: string): ClaimcheckError {
   const known = code === undefined || !Object.hasOwn(FILE_SYSTEM, code) ? undefined : FILE_SYSTEM[code];
   if (known) return known(file, error);
   if (code === 'ERR_INVALID_STATE') return toUnavailableError(file, 'it is closed: open it again', error);
-  if (code === 'ENOENT') return toUnavailableError(file, 'its folder cannot be made: choose a file elsewhere', error);
+  if (code === 'ENOENT')
+    return toUnavailableError(file, 'its folder cannot be created: choose a file elsewhere', error);
   const why = toErrstr(error) ?? code ?? 'unknown error';
   return toUnavailableError(file, `${why}: check the disk and its folder, then start again`, error);
 }
@@ -75,31 +76,31 @@ function toReadOnlyError(file: string, cause?: unknown): ClaimcheckError {
 }
 
 function toFullError(file: string, cause?: unknown): ClaimcheckError {
-  const message = `The store ${file} has no space left: free some on its disk and try again; what was saved before is whole.`;
+  const message = `The store ${file} has no space left: free up space on its disk and try again; everything saved before is intact.`;
   return new ClaimcheckError('store-full', message, { cause });
 }
 
 /** The error for a file that is damaged or not a Claimcheck store. */
 export function toCorruptError(file: string, cause?: unknown): ClaimcheckError {
-  const message = `The file ${file} is damaged or is no Claimcheck store, and was left as it is: restore a backup, or choose another file.`;
+  const message = `The file ${file} is damaged or is not a Claimcheck store, and was left unchanged: restore a backup, or choose another file.`;
   return new ClaimcheckError('store-corrupt', message, { cause });
 }
 
 /** The error for a well-formed row of a shape that this version does not write. */
 export function toMisfitError(file: string): ClaimcheckError {
-  const message = `The store ${file} holds a row of another shape than this Claimcheck writes, and was left as it is: restore a backup, or choose another file.`;
+  const message = `The store ${file} contains a row in a format that this Claimcheck does not write, and was left unchanged: restore a backup, or choose another file.`;
   return new ClaimcheckError('store-corrupt', message);
 }
 
 /** The error for an empty file that once had content. */
 export function toEmptiedError(file: string): ClaimcheckError {
-  const message = `The store ${file} was emptied, and was left as it is: restore a backup, or remove the file to begin anew.`;
+  const message = `The store ${file} was emptied, and was left unchanged: restore a backup, or remove the file to start over.`;
   return new ClaimcheckError('store-corrupt', message);
 }
 
 /** The error for a file that another process has locked. */
 function toBusyError(file: string, cause?: unknown): ClaimcheckError {
-  const message = `The store ${file} is locked by another process: wait until that is done, or stop it, and try again.`;
+  const message = `The store ${file} is locked by another process: wait for that process or stop it, then try again.`;
   return new ClaimcheckError('store-busy', message, { cause });
 }
 
