@@ -32,9 +32,11 @@ export function createImportReport(): ImportReport {
     unreadDates: { count: 0, some: new Set() },
     toLines(name, elapsedMs) {
       const seconds = Math.max(elapsedMs, 1) / 1000;
-      const rate = toFigure(Math.round(this.read / seconds));
+      // The rate of a small file says nothing.
+      const rate = this.read < 1_000 ? '' : ` (${toFigure(Math.round(this.read / seconds))} records/s)`;
+      const records = `${toFigure(this.read)} ${this.read === 1 ? 'record' : 'records'}`;
       return [
-        `Read ${toFigure(this.read)} records from ${name} in ${seconds.toFixed(1)} s (${rate} records/s).`,
+        `Read ${records} from ${name} in ${seconds.toFixed(1)} s${rate}.`,
         toRow('added', this.added),
         toRow('changed', this.changed),
         toRow('unchanged', this.same),

@@ -196,19 +196,21 @@ export async function importCommand(args: string[], deps: ImportDeps): Promise<n
           const { archives } = deps.store;
           const { reading, ...known } = await archives.begin(parsed.name, parsed.location);
           const options = { fetch: deps.fetch, known, ...defined({ stallMs: deps.stallMs }) };
-          const archive = await openArchive(parsed.location, options, held).catch(async (error: unknown) => {
-            // A mistyped name must not leave an archive behind.
+          const forgetEmpty = async (error: unknown): Promise<never> => {
+            // A mistyped name or a file of another kind must not leave an archive behind.
             const found = (await archives.list()).find(({ name }) => name === parsed.name);
             if (found?.readAt === undefined && found?.reviews === 0) await archives.remove(parsed.name);
             throw error;
-          });
+          };
+          const archive = await openArchive(parsed.location, options, held).catch(forgetEmpty);
           if (!archive) {
             await archives.unchanged(parsed.name, now().toISOString());
             stdout.write(`${parsed.name} has not changed since it was last read.\n`);
             return;
           }
           refusedFile = parsed.refused ? await openRefusedFile(parsed.refused) : undefined;
-          await readInto({ archive, args: parsed, deps: { ...deps, signal: held }, report, refusedFile, reading });
+          const reader = { archive, args: parsed, deps: { ...deps, signal: held }, report, refusedFile, reading };
+          await readInto(reader).catch(forgetEmpty);
           const gone = await archives.end(parsed.name, reading, now().toISOString(), archive.validators ?? {});
           report.withdrawn = gone.length;
           report.retaken += await withdraw(deps, gone);

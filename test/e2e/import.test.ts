@@ -176,6 +176,14 @@ describe('npm run import, of an archive that it knows', () => {
     expect(await fixture.store.reviewCount()).toBe(3);
   });
 
+  it.each([
+    ['is not there', () => 'no-such.json'],
+    ['has other columns', () => fixture.write('a.csv', 'text,verdict\nBats are blind,False\n')],
+  ])('leaves no archive behind where the file %s', async (_how, toPath) => {
+    expect((await fixture.run([toPath()])).code).toBe(3);
+    expect((await fixture.run(['--list'])).out).toBe('No archives have been imported yet.\n');
+  });
+
   it('lists the archives, and takes one out by its name', async () => {
     expect((await fixture.run(['--list'])).out).toBe('No archives have been imported yet.\n');
     const path = fixture.write('a.json', JSON.stringify([rated(1, 'False'), rated(2, 'False')]));
