@@ -167,6 +167,11 @@ describe('around it', () => {
     await expectTrouble({ env: { SEARXNG_URL: url }, deps: { now } }, `warn  Clock: it is .+ s ${way} 127.0.0.1`);
   });
 
+  it('the names that can be resolved are named', async () => {
+    const { lines } = await run({ env: { SEARXNG_URL: DEAD } });
+    expect(lines).toContain('ok    Network: 127.0.0.1 can be resolved.');
+  });
+
   it('a name cannot be looked up', () =>
     expectTrouble(
       { env: { SEARXNG_URL: 'http://no-such-host.invalid' } },

@@ -60,15 +60,7 @@ export async function examineNetwork(hosts: readonly string[]): Promise<Finding[
     ),
   );
   const lost = hosts.flatMap((host, at) => (found[at] === '' ? [] : `${host} (${found[at]})`));
-  if (lost.length === 0) {
-    return [
-      {
-        standing: 'ok',
-        what: 'Network',
-        text: `${hosts.length === 1 ? 'the host name resolves' : `all ${hosts.length} host names resolve`}.`,
-      },
-    ];
-  }
+  if (lost.length === 0) return [{ standing: 'ok', what: 'Network', text: `${hosts.join(', ')} can be resolved.` }];
   const text = `cannot resolve ${lost.join(', ')}: check the name, and this machine's network and DNS.`;
   return [{ standing: 'FAIL', what: 'Network', text }];
 }
