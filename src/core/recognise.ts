@@ -138,6 +138,8 @@ export async function toClosest(
   scope: Scope,
 ): Promise<Closest | undefined> {
   const near: { match: Match; prior: Prior }[] = [];
+  // Mostly none is likely, and then no prior check is read.
+  if (!matches.some(({ grade }) => grade === 'likely')) return undefined;
   for (const match of matches) {
     if (match.grade === 'none' || near.length === 2) continue;
     const prior = await recogniser.load(match.surface, scope);

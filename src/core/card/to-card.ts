@@ -137,7 +137,7 @@ function toWhy({ verdict, claim, history }: Check, { t }: Locale): string {
     return t('why.off-scale', { publisher, rating: toShortRating(first.statement) });
   }
   // A card that decides nothing still gives advice.
-  const isGone = reason === 'no-prior-check' && history.some((former) => isFirm(former));
+  const isGone = reason === 'no-prior-check' && history.some(isFirm);
   const why = isGone ? t('why.gone') : reason ? t(`why.${reason}`) : '';
   if (isOpen(verdict)) return joinSentences([why, t(`why.${toStake(claim.text) ?? 'careful'}`)]);
   if (reason) return why;
