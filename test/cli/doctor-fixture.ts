@@ -7,7 +7,6 @@ import { type DoctorDeps, doctorCommand } from '../../src/cli/doctor.ts';
 import type { ProviderPlaces } from '../../src/wiring/research.ts';
 import { createStoreFolder } from '../providers/store-folder.ts';
 
-export const DISCORD_TOKEN = `MTE5MjAwMDAwMDAwMDAwMDAwMA.GabcDE.${'k_9-Q'.repeat(7)}xyz`;
 export const KEY = 'sk-proj-0123456789abcdefghij';
 
 export const folder = createStoreFolder();

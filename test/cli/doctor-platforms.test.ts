@@ -3,8 +3,9 @@ import type { Posting } from '../../src/chat/posting.ts';
 import { openStore } from '../../src/providers/store/open-store.ts';
 import { createSqlitePostings } from '../../src/providers/store/sqlite/sqlite-postings.ts';
 import { createDiscordPeer, type PeerOptions } from '../peers/discord/index.ts';
+import { DISCORD_TOKEN } from '../peers/shapes.ts';
 import { createTelegramPeer, type TelegramPeer, type TelegramPeerOptions } from '../peers/telegram/index.ts';
-import { closing, DEAD, DISCORD_TOKEN, expectTrouble, folder, serve } from './doctor-fixture.ts';
+import { closing, DEAD, expectTrouble, folder, serve } from './doctor-fixture.ts';
 
 const toPosting = (chatId: string): Posting => ({
   ...{ platform: 'telegram', chatId, messageId: '1', checkIds: [], locale: 'en', visible: 'chat', pinned: false },
@@ -89,7 +90,7 @@ describe('Discord', () => {
     more: Record<string, string> = {},
     act: (peer: Awaited<ReturnType<typeof createDiscordPeer>>) => unknown = () => {},
   ) => {
-    const peer = closing(await createDiscordPeer({ token: DISCORD_TOKEN, ...options }));
+    const peer = closing(await createDiscordPeer(options));
     await act(peer);
     return { DISCORD_BOT_TOKEN: DISCORD_TOKEN, DISCORD_API: peer.api, ...more };
   };

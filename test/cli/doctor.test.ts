@@ -3,8 +3,9 @@ import type { RequestListener } from 'node:http';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../src/providers/store/open-store.ts';
+import { DISCORD_TOKEN } from '../peers/shapes.ts';
 import { makeFile } from '../providers/store-refusal.ts';
-import { closing, DEAD, DISCORD_TOKEN, expectTrouble, folder, run, serve } from './doctor-fixture.ts';
+import { closing, DEAD, expectTrouble, folder, run, serve } from './doctor-fixture.ts';
 
 it('finds nothing in the way of a fresh clone, and says what is not set up', async () => {
   const { code, lines } = await run({});
